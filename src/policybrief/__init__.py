@@ -1,0 +1,3 @@
+"""policybrief: one YAML brief becomes an editable PowerPoint deck and a one-page PDF memo."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,165 @@
+"""The command line. Each command is a few lines; what it needs is imported inside it, so that `brief --help` is instant."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from policybrief import __version__
+from policybrief.errors import BriefError
+from policybrief.project import Project, find_brief
+
+if TYPE_CHECKING:
+    from policybrief.build import Kind, Log, Made
+
+Format = Literal["text", "json"]
+
+_BRIEF = click.argument("brief", required=False, type=click.Path(path_type=Path))
+_FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How results and problems are printed.",
+)
+_ONLY = click.option("--only", type=click.Choice(["deck", "memo"]), help="Make one of the two documents.")
+_VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each stage takes.")
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done; 1 something in the brief, a template or a theme is wrong; 2 the command line is wrong.",
+)
+@click.version_option(__version__, prog_name="policybrief")
+def main() -> None:
+    """Turn one YAML brief into an editable PowerPoint deck and a one-page PDF memo.
+
+    \b
+    Examples:
+      brief new harbour              a project to start from, in the folder harbour
+      brief build                    the brief in ./content → ./output
+      brief build my.yaml -o /tmp    this brief → /tmp
+      brief check                    what is wrong, and how well it fits, without writing
+    """
+
+
+@main.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+def new(directory: Path) -> None:
+    """Lay out a project in DIRECTORY: a sample brief, a theme, templates to override.
+
+    \b
+    Example:
+      brief new harbour && cd harbour && brief build
+    """
+    from policybrief import scaffold
+
+    for file in scaffold.new(directory):
+        click.echo(f"  {file}")
+    click.echo(f"Next: cd {_quoted(directory)} && brief build")
+
+
+@main.command()
+@_BRIEF
+@_ONLY
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder for the files.")
+@_FORMAT
+@_VERBOSE
+def build(brief: Path | None, only: Kind | None, output: Path | None, form: Format, verbose: bool) -> None:
+    """Make the deck and the memo of BRIEF (default: the one brief in ./content).
+
+    The files go to the project's output folder. Nothing is written when anything is wrong.
+
+    \b
+    Examples:
+      brief build
+      brief build content/china-russia.yaml --only memo
+      brief build "my briefs/harbour.yaml" -o /tmp/today -v
+    """
+    from policybrief import build as pipeline
+
+    start = perf_counter()
+    with _problems(form):
+        file = find_brief(brief)
+        made = pipeline.make(file, (only,) if only else ("deck", "memo"), log=_log(verbose))
+        paths = pipeline.save(made, output or Project.of(file).output)
+    _report(made, paths, perf_counter() - start, form)
+
+
+@main.command()
+@_BRIEF
+@_ONLY
+@_FORMAT
+@_VERBOSE
+def check(brief: Path | None, only: Kind | None, form: Format, verbose: bool) -> None:
+    """Say what is wrong with BRIEF, and how it fits, without writing anything.
+
+    \b
+    Examples:
+      brief check
+      brief check content/china-russia.yaml --format json
+    """
+    from policybrief import build as pipeline
+
+    start = perf_counter()
+    with _problems(form):
+        made = pipeline.make(find_brief(brief), (only,) if only else ("deck", "memo"), log=_log(verbose))
+    _report(made, [], perf_counter() - start, form)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a brief, for editors.
+
+    \b
+    Example:
+      brief schema > content/brief.schema.json
+    """
+    from policybrief import schema as json_schema
+
+    click.echo(json_schema.text(), nl=False)
+
+
+def _report(made: list[Made], paths: list[Path], seconds: float, form: Format) -> None:
+    """What was made: path, size and fit, or only the fit where nothing was written."""
+    if form == "json":
+        files = [{"kind": one.kind, "summary": one.summary, "bytes": len(one.content)} for one in made]
+        for record, path in zip(files, paths, strict=False):
+            record["path"] = str(path)
+        click.echo(json.dumps({"documents": files, "problems": []}, ensure_ascii=False))
+        return
+    for number, one in enumerate(made):
+        what = f"{paths[number]}  {len(one.content) / 1000:.0f} kB" if paths else one.kind
+        click.echo(f"{what}  {one.summary}")
+    click.echo(f"done in {seconds:.2f} s" if paths else f"no problems, in {seconds:.2f} s")
+
+
+@contextmanager
+def _problems(form: Format) -> Iterator[None]:
+    """Print problems as JSON where that is asked for; click prints them as text."""
+    try:
+        yield
+    except BriefError as error:
+        if form == "text":
+            raise
+        records = [problem.as_dict() for problem in error.problems]
+        click.echo(json.dumps({"documents": [], "problems": records}, ensure_ascii=False))
+        sys.exit(error.exit_code)
+
+
+def _log(verbose: bool) -> Log:
+    def say(stage: str, seconds: float) -> None:
+        click.echo(f"{stage:<13} {seconds * 1000:7.1f} ms", err=True)
+
+    return say if verbose else lambda stage, seconds: None
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)

@@ -1,0 +1,1 @@
+"""The deck: fit chooses sizes and boxes, write makes the .pptx of them."""

@@ -1,0 +1,128 @@
+"""Native charts: python-pptx makes the part and its workbook, this module mends and colours them.
+
+Mended: python-pptx 1.0.2 writes negative axis ids for bar and column charts, which the schema forbids (xsd:unsignedInt,
+ECMA-376 21.2.2.9), and its workbook carries the time of day, which no reproducible file may.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import ColorFormat
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.parts.chart import ChartPart
+from pptx.util import Pt
+
+from policybrief.deck.shapes import ChartShape
+from policybrief.document import plain
+
+_KINDS = {
+    "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "line": XL_CHART_TYPE.LINE_MARKERS,
+    "pie": XL_CHART_TYPE.PIE,
+}
+_SERIES = (
+    MSO_THEME_COLOR.TEXT_2,
+    MSO_THEME_COLOR.ACCENT_2,
+    MSO_THEME_COLOR.ACCENT_3,
+    MSO_THEME_COLOR.ACCENT_1,
+    MSO_THEME_COLOR.ACCENT_6,
+    MSO_THEME_COLOR.ACCENT_4,
+)
+
+
+def chart_part(shape: ChartShape, package: Any) -> ChartPart:
+    """The part of a chart in a python-pptx package."""
+    data = CategoryChartData(number_format="General")
+    data.categories = [plain(category) for category in shape.chart.categories]
+    for series in shape.chart.series:
+        data.add_series(plain(series.name), series.values)
+    part = ChartPart.new(_KINDS[shape.chart.kind], data, package)
+    _style(part.chart, shape)
+    for axis in part._element.xpath(".//c:axId | .//c:crossAx"):
+        axis.set("val", axis.get("val").lstrip("-"))
+    workbook = part.chart_workbook.xlsx_part
+    workbook._blob = _timeless(workbook.blob)
+    return part
+
+
+def _style(chart: Any, shape: ChartShape) -> None:
+    kind = shape.chart.kind
+    chart.font.size = Pt(shape.size)
+    chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    chart.has_title = False
+    plot = chart.plots[0]
+    chart.has_legend = len(shape.chart.series) > 1 or kind == "pie"
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.TOP if kind != "pie" else XL_LEGEND_POSITION.RIGHT
+        chart.legend.include_in_layout = False
+    plot.has_data_labels = True
+    plot.data_labels.font.size = Pt(max(12.0, shape.size - 3))
+    if kind in ("bar", "column"):
+        plot.gap_width, plot.overlap = 60, -8
+        plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    if kind == "pie":
+        plot.vary_by_categories = True
+        for number in range(len(shape.chart.categories)):
+            _tint(plot.series[0].points[number].format.fill, number)
+        return
+    plot.vary_by_categories = False
+    _axes(chart, shape)
+    for number, series in enumerate(plot.series):
+        if kind == "line":
+            series.smooth = False
+            series.format.line.width = Pt(2.5)
+            _color(series.format.line.color, number)
+            _tint(series.marker.format.fill, number)
+            _color(series.marker.format.line.color, number)
+        else:
+            _tint(series.format.fill, number)
+
+
+def _axes(chart: Any, shape: ChartShape) -> None:
+    """Quiet axes: hairlines, the unit as the value axis's title."""
+    values, categories = chart.value_axis, chart.category_axis
+    values.format.line.fill.background()
+    values.major_gridlines.format.line.width = Pt(0.5)
+    _faint(values.major_gridlines.format.line.color)
+    _faint(categories.format.line.color)
+    values.has_title = bool(shape.chart.unit)
+    if shape.chart.unit:
+        frame = values.axis_title.text_frame
+        frame.text = plain(shape.chart.unit)
+        font = frame.paragraphs[0].runs[0].font
+        font.size, font.bold = Pt(max(12.0, shape.size - 3)), False
+
+
+def _tint(fill: Any, number: int) -> None:
+    fill.solid()
+    _color(fill.fore_color, number)
+
+
+def _color(color: ColorFormat, number: int) -> None:
+    color.theme_color = _SERIES[number % len(_SERIES)]
+
+
+def _faint(color: ColorFormat) -> None:
+    color.theme_color = MSO_THEME_COLOR.ACCENT_6
+    color.brightness = 0.6
+
+
+def _timeless(workbook: bytes) -> bytes:
+    """The same workbook without the moment of its making."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", content)
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, content)
+    return stream.getvalue()

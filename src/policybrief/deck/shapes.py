@@ -1,0 +1,149 @@
+"""What stands on a slide once fit is done: shapes with their boxes, sizes and colours. write turns them into XML as is.
+
+Lengths are points from the slide's upper left corner. Colours are the theme's names for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policybrief.document import Chart, Properties, Run, Text
+from policybrief.theme import Theme
+
+SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
+"""16:9, 13.333 by 7.5 inches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def inset(self, left: float, top: float, right: float, bottom: float) -> Box:
+        return Box(self.x + left, self.y + top, self.width - left - right, self.height - top - bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a stretch of text looks. `heading` chooses the theme's heading face; `spacing` is between letters."""
+
+    size: float
+    color: str = "ink"
+    bold: bool = False
+    italic: bool = False
+    heading: bool = False
+    caps: bool = False
+    spacing: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as it is drawn. `before` is the space above it; `bullet` is "•", "1." or nothing."""
+
+    text: Text
+    look: Look
+    before: float = 0.0
+    bullet: str = ""
+    align: Literal["l", "ctr", "r"] = "l"
+
+
+@dataclass(frozen=True, slots=True)
+class TextShape:
+    """Text in a box. `fill` is a colour behind it.
+
+    `role` says what the text is on its slide; fit gives a `column` or a `row` to a body placeholder where the layout has
+    one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box.
+    """
+
+    box: Box
+    lines: tuple[Line, ...]
+    name: str
+    anchor: Literal["t", "ctr", "b"] = "t"
+    insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    fill: str = ""
+    role: Literal["", "title", "subtitle", "column", "row", "kicker", "source", "byline"] = ""
+    placeholder: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decoration:
+    """A rule, a panel, a dot: it says nothing that the text does not, and is marked as decorative."""
+
+    box: Box
+    fill: str = ""
+    outline: str = ""
+    outline_width: float = 0.0
+    geometry: Literal["rect", "ellipse"] = "rect"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    lines: tuple[Line, ...]
+    fill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """A native table. The first row names the columns, the first cell of a row names the row."""
+
+    box: Box
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartShape:
+    """A native chart with its workbook."""
+
+    box: Box
+    chart: Chart
+    size: float
+    name: str
+
+
+Shape = TextShape | Decoration | TableShape | ChartShape
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSlide:
+    """A slide ready to be written: shapes in reading order, which is also the order of drawing."""
+
+    layout: str
+    shapes: tuple[Shape, ...]
+    notes: tuple[Line, ...]
+    section: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDeck:
+    """All slides, what stands on each of them (footer, date), and the theme that colours them."""
+
+    slides: tuple[PlacedSlide, ...]
+    theme: Theme
+    properties: Properties
+    footer: Text = ()
+    date: Text = ()
+
+    @property
+    def summary(self) -> str:
+        return f"{len(self.slides)} slides"
+
+
+def words(text: str) -> Text:
+    """Words of our own as text."""
+    return (Run(text),) if text else ()

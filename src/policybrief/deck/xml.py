@@ -1,0 +1,306 @@
+"""Placed shapes as the XML of a slide (PresentationML, ECMA-376 part 1, clause 19). No decisions here.
+
+Whole shape trees are written as text in one go: that is many times faster than a property at a time, and alternative
+texts, languages and decorative marks are needed anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from policybrief.deck.colors import color, fill
+from policybrief.deck.shapes import (
+    Box,
+    Cell,
+    ChartShape,
+    Decoration,
+    Line,
+    Look,
+    PlacedDeck,
+    PlacedSlide,
+    Shape,
+    TableShape,
+    TextShape,
+    words,
+)
+from policybrief.document import Run, plain
+from policybrief.theme import Theme
+
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+TABLE_STYLE = "{B1A2C3D4-0000-4000-8000-00000000B41E}"
+"""The table style of deck/base/ppt/tableStyles.xml."""
+
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+_EMU = 12_700
+_FIXED_ROLES = ("title", "subtitle", "kicker", "source", "byline")
+
+Relate = Callable[[str, str], str]
+"""Makes a relationship of the slide: its kind ("hyperlink", "chart") and its target give its id."""
+
+
+@dataclass
+class SlideXml:
+    """Writes one slide. `relate` gives the ids of links and charts."""
+
+    deck: PlacedDeck
+    slide: PlacedSlide
+    relate: Relate
+    _parts: list[str] = field(default_factory=list)
+    _id: int = 1
+
+    @property
+    def theme(self) -> Theme:
+        return self.deck.theme
+
+    def write(self) -> str:
+        """The slide part."""
+        for shape in self.slide.shapes:
+            self._shape(shape)
+        self._footers()
+        return (
+            f"{HEAD}<p:sld {NAMESPACES}><p:cSld name={quoteattr(self.slide.title[:255])}><p:spTree>{_TREE_HEAD}"
+            f"{''.join(self._parts)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+        )
+
+    def _next(self) -> int:
+        self._id += 1
+        return self._id
+
+    def _shape(self, shape: Shape) -> None:
+        match shape:
+            case TextShape():
+                self._parts.append(self._text_shape(shape))
+            case Decoration():
+                self._parts.append(self._decoration(shape))
+            case TableShape():
+                self._parts.append(self._table(shape))
+            case ChartShape():
+                self._parts.append(self._chart(shape))
+
+    # -- shapes
+
+    def _text_shape(self, shape: TextShape) -> str:
+        number = self._next()
+        fixed = shape.role in _FIXED_ROLES and shape.placeholder is not None
+        geometry = "" if fixed else f'{_frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        if not fixed:
+            geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
+        body = "<a:bodyPr/>" if fixed else _body_properties(shape)
+        lines = "".join(self._line(line, inherits=fixed) for line in shape.lines)
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}/>{self._kind(shape)}</p:nvSpPr>'
+            f"<p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
+        )
+
+    def _kind(self, shape: TextShape) -> str:
+        if shape.placeholder is None:
+            return '<p:cNvSpPr txBox="1"/><p:nvPr/>'
+        kind = {"title": "ctrTitle" if self.slide.layout == "cover" else "title", "subtitle": "subTitle"}.get(
+            shape.role
+        )
+        if shape.role == "subtitle" and self.slide.layout != "cover":
+            kind = "body"
+        if kind == "body" or kind is None:
+            size = "" if shape.role == "subtitle" else ' sz="quarter"'
+            attributes = f'type="body"{size} idx="{shape.placeholder}"'
+        else:
+            attributes = f'type="{kind}"' + (f' idx="{shape.placeholder}"' if shape.placeholder else "")
+        return f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {attributes}/></p:nvPr>'
+
+    def _decoration(self, shape: Decoration) -> str:
+        number = self._next()
+        line = (
+            f'<a:ln w="{round(shape.outline_width * _EMU)}">{fill(shape.outline, self.theme)}</a:ln>'
+            if shape.outline
+            else "<a:ln><a:noFill/></a:ln>"
+        )
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="decoration {number}" descr="">{_DECORATIVE}</p:cNvPr>'
+            f'<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{_frame(shape.box)}<a:prstGeom prst="{shape.geometry}"><a:avLst/>'
+            f"</a:prstGeom>{fill(shape.fill, self.theme)}{line}</p:spPr></p:sp>"
+        )
+
+    def _table(self, shape: TableShape) -> str:
+        number = self._next()
+        grid = "".join(f'<a:gridCol w="{round(width * _EMU)}"/>' for width in shape.widths)
+        rows = "".join(
+            f'<a:tr h="{round(height * _EMU)}">{"".join(self._cell(cell) for cell in row)}</a:tr>'
+            for row, height in zip(shape.rows, shape.heights, strict=True)
+        )
+        return self._graphic(
+            shape.box,
+            f'<p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(shape.alt)}/>',
+            "http://schemas.openxmlformats.org/drawingml/2006/table",
+            f'<a:tbl><a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
+            f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>",
+        )
+
+    def _cell(self, cell: Cell) -> str:
+        lines = "".join(self._line(line) for line in cell.lines)
+        none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
+        below = f'<a:lnB w="9525">{fill("rule", self.theme)}</a:lnB>'
+        side = round(13.5 * _EMU)
+        return (
+            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
+            f'<a:tcPr marL="{side}" marR="{side}" marT="0" marB="0" anchor="ctr">{none}{below}'
+            f"{fill(cell.fill, self.theme)}</a:tcPr></a:tc>"
+        )
+
+    def _chart(self, shape: ChartShape) -> str:
+        number = self._next()
+        chart = self.relate("chart", str(self.slide.shapes.index(shape)))
+        return self._graphic(
+            shape.box,
+            f'<p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(plain(shape.chart.alt))}/>',
+            "http://schemas.openxmlformats.org/drawingml/2006/chart",
+            f'<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{chart}"/>',
+        )
+
+    def _graphic(self, box: Box, properties: str, uri: str, content: str) -> str:
+        frame = _frame(box).replace("a:xfrm", "p:xfrm")
+        return (
+            f'<p:graphicFrame><p:nvGraphicFramePr>{properties}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+            f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{frame}"
+            f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
+        )
+
+    # -- text
+
+    def _line(self, line: Line, *, inherits: bool = False) -> str:
+        """A paragraph. One that inherits says only its size: colour and face are the layout's, so that it restyles."""
+        runs = "".join(self._run(run, line.look, inherits=inherits) for run in line.text)
+        return f"<a:p>{self._paragraph_properties(line, inherits=inherits)}{runs}</a:p>"
+
+    def _paragraph_properties(self, line: Line, *, inherits: bool) -> str:
+        before = f'<a:spcBef><a:spcPts val="{round(line.before * 100)}"/></a:spcBef>'
+        if inherits:
+            return f"<a:pPr>{before}</a:pPr>"
+        hang = 0
+        bullet = "<a:buNone/>"
+        if line.bullet:
+            hang = round(line.look.size * (1.0 if line.bullet == "•" else 1.5) * _EMU)
+            tint = f"<a:buClr>{color('accent', self.theme)}</a:buClr>"
+            bullet = (
+                f'{tint}<a:buFont typeface="Arial"/><a:buChar char="•"/>'
+                if line.bullet == "•"
+                else f'{tint}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
+            )
+        spacing = f'<a:lnSpc><a:spcPct val="100000"/></a:lnSpc>{before}<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+        return f'<a:pPr marL="{hang}" indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
+
+    def _run(self, run: Run, look: Look, *, inherits: bool) -> str:
+        attributes = f'lang="{self.deck.properties.lang}" sz="{round(look.size * 100)}"'
+        if look.bold or run.bold:
+            attributes += ' b="1"'
+        if look.italic or run.italic:
+            attributes += ' i="1"'
+        if not inherits:
+            attributes += ' b="0"' if not (look.bold or run.bold) else ""
+            attributes += ' cap="all"' if look.caps else ""
+            attributes += f' spc="{round(look.spacing * 100)}"' if look.spacing else ""
+        if run.cite:
+            attributes += ' baseline="30000"'
+        inner = ""
+        if not inherits:
+            face = "mj" if look.heading else "mn"
+            tint = "link" if run.link else look.color
+            inner = f'{fill(tint, self.theme)}<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/>'
+        if run.link:
+            inner += f'<a:hlinkClick r:id="{self.relate("hyperlink", run.link)}"/>'
+        return f"<a:r><a:rPr {attributes}>{inner}</a:rPr><a:t>{escape(run.text)}</a:t></a:r>"
+
+    # -- what stands on every slide
+
+    def _footers(self) -> None:
+        """Footer, date and number as placeholders of the slide itself: a master's own text is in no reading order."""
+        dark = self.slide.layout in ("cover", "section")
+        source = self.theme.deck.source
+        if self.deck.footer:
+            look = Look(self.theme.deck.marking, "on_dark" if dark else "marking", bold=True, spacing=0.8)
+            self._footer("Footer", 'type="ftr" sz="quarter" idx="11"', Line(self.deck.footer, look, align="ctr"))
+        if dark:
+            return
+        if self.deck.date:
+            self._footer("Date", 'type="dt" sz="half" idx="10"', Line(self.deck.date, Look(source, "muted"), align="r"))
+        number = Line(words(str(self.deck.slides.index(self.slide) + 1)), Look(source, "muted"), align="r")
+        self._footer("Slide number", 'type="sldNum" sz="quarter" idx="12"', number, field="slidenum")
+
+    def _footer(self, name: str, attributes: str, line: Line, field: str = "") -> None:
+        """LibreOffice does not inherit a footer's look from its layout, so it is written out."""
+        paragraph = self._line(line)
+        if field:
+            opening = f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="{field}">'
+            paragraph = paragraph.replace("<a:r>", opening).replace("</a:r>", "</a:fld>")
+        self._parts.append(_placeholder(self._next(), name, attributes, paragraph))
+
+
+def notes(deck: PlacedDeck, slide: PlacedSlide, relate: Relate) -> str:
+    """The notes page of a slide: its picture, the notes, and the marking at head and foot."""
+    writer = SlideXml(deck, slide, relate)
+    lines = "".join(_notes_line(line, writer) for line in slide.notes) or "<a:p/>"
+    marking = deck.properties.marking
+    parts = [_NOTES_PICTURE, _placeholder(3, "Notes", 'type="body" sz="quarter" idx="3"', lines)]
+    if marking:
+        text = f'<a:p><a:r><a:rPr lang="{deck.properties.lang}"/><a:t>{escape(marking)}</a:t></a:r></a:p>'
+        parts.append(_placeholder(4, "Header", 'type="hdr" sz="quarter" idx="4"', text))
+        parts.append(_placeholder(5, "Footer", 'type="ftr" sz="quarter" idx="6"', text))
+    return (
+        f"{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{_TREE_HEAD}{''.join(parts)}</p:spTree></p:cSld>"
+        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+    )
+
+
+def _notes_line(line: Line, writer: SlideXml) -> str:
+    lang = writer.deck.properties.lang
+    bullet = (
+        '<a:pPr marL="171450" indent="-171450"><a:buFont typeface="Arial"/><a:buChar char="•"/></a:pPr>'
+        if line.bullet
+        else ""
+    )
+    runs = "".join(
+        f'<a:r><a:rPr lang="{lang}" b="{int(run.bold)}" i="{int(run.italic)}"/><a:t>{escape(run.text)}</a:t></a:r>'
+        for run in line.text
+    )
+    return f"<a:p>{bullet}{runs}</a:p>"
+
+
+def _placeholder(number: int, name: str, attributes: str, paragraphs: str) -> str:
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr><p:ph {attributes}/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}"
+        f"</p:txBody></p:sp>"
+    )
+
+
+def _frame(box: Box) -> str:
+    x, y = round(box.x * _EMU), round(box.y * _EMU)
+    return f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{round(box.width * _EMU)}" cy="{round(box.height * _EMU)}"/></a:xfrm>'
+
+
+def _body_properties(shape: TextShape) -> str:
+    left, top, right, bottom = (round(inset * _EMU) for inset in shape.insets)
+    return (
+        f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{shape.anchor}">'
+        "<a:noAutofit/></a:bodyPr>"
+    )
+
+
+_TREE_HEAD = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
+    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+)
+_NOTES_PICTURE = (
+    '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
+    '</p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
+)

@@ -1,0 +1,252 @@
+"""What is said, in which blocks: the `Deck` and the `Memo` that compose makes and fit takes. No sizes, no coordinates.
+
+Every run of text keeps the path of the YAML value that it came from, up to the written file, so that an error can name
+the line to mend and an edit can find its way back. Text that a template added has no path; it has the template's line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look.
+
+    `path` is the YAML path of its value as `source.spell` writes it, or "" for a template's own text;
+    `at` is the place in the template, "deck.xml.j2:12". `cite` is the id of the source whose number the text is.
+    """
+
+    text: str
+    path: str = ""
+    at: str = ""
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    cite: str = ""
+
+
+Text = tuple[Run, ...]
+
+
+def plain(text: Text) -> str:
+    """The characters of `text`, without citation numbers."""
+    return "".join(run.text for run in text if not run.cite)
+
+
+def path_of(text: Text) -> str:
+    """The YAML path that most of `text` comes from, or "" where it is the template's own."""
+    lengths: dict[str, int] = {}
+    for run in text:
+        if run.path:
+            lengths[run.path] = lengths.get(run.path, 0) + len(run.text)
+    return max(lengths, key=lambda path: lengths[path]) if lengths else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A confidence level: `level` chooses its sign, `word` says it."""
+
+    level: Literal["high", "moderate", "low"]
+    word: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Text
+    at: str = ""
+    role: Literal["body", "lead", "muted"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[Text, ...]
+    at: str = ""
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered headline with its sentence, and perhaps a confidence mark at the end of the line."""
+
+    headline: Text
+    text: Text
+    number: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    items: tuple[Item, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`header` names the columns; the first cell of each row names the row."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    alt: str
+    at: str = ""
+    tones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A sentence that stands out; `label` says what it is."""
+
+    text: Text
+    label: Text = ()
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, and whose."""
+
+    text: Text
+    attribution: Text
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: Text
+    blocks: tuple[Block, ...]
+    number: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks side by side: `open` under a rule, in a filled `panel`, or as narrow `cards` of one size.
+
+    Cards that are too full to stand side by side may lie one below the other (`bands`): fit chooses.
+    """
+
+    columns: tuple[Column, ...]
+    kind: Literal["open", "panel", "cards", "bands"] = "open"
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    when: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    events: tuple[Event, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    name: Text
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    kind: Literal["bar", "column", "line", "pie"]
+    categories: tuple[Text, ...]
+    series: tuple[Series, ...]
+    alt: Text
+    unit: Text = ()
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is asked, and the answers to tick."""
+
+    ask: Text
+    options: tuple[Text, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """Numbered references; `note` follows them."""
+
+    entries: tuple[tuple[str, Text], ...]
+    note: Text = ()
+    label: Text = ()
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the memo under a heading; `aside` stands at the heading's end."""
+
+    heading: Text
+    blocks: tuple[Block, ...]
+    aside: Text = ()
+    at: str = ""
+
+
+Block = (
+    Paragraph | Bullets | Items | Table | Callout | Quote | Columns | Timeline | Chart | Decision | SourceList | Section
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    layout: Literal["title", "section", "content"]
+    title: Text
+    blocks: tuple[Block, ...] = ()
+    kicker: Text = ()
+    subtitle: Text = ()
+    source: Text = ()
+    notes: tuple[Paragraph | Bullets, ...] = ()
+    section: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What both documents say about themselves: plain words, and the brief's date."""
+
+    title: str
+    author: str
+    subject: str
+    lang: str
+    marking: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    slides: tuple[Slide, ...]
+    properties: Properties
+    footer: Text = ()
+    date: Text = ()
+    marking: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    title: Text
+    blocks: tuple[Block, ...]
+    properties: Properties
+    kicker: Text = ()
+    fields: tuple[tuple[Text, Text], ...] = ()
+    sources: SourceList | None = None
+    marking: Text = field(default=())
+
+
+def runs(node: object) -> Iterator[Run]:
+    """All runs below a document, a slide or a block, in reading order."""
+    if isinstance(node, Run):
+        yield node
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from runs(item)
+    elif hasattr(node, "__dataclass_fields__"):
+        for each in fields(node):  # type: ignore[arg-type]  # a dataclass instance: checked above
+            yield from runs(getattr(node, each.name))

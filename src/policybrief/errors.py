@@ -1,0 +1,101 @@
+"""What can go wrong for a user, as records that say where and what to do.
+
+    Exception
+    └── click.ClickException
+        └── BriefError        one or more Problems in what the user wrote; exit code 1
+    click.UsageError          the command line itself is wrong; exit code 2 (click's own)
+
+Anything else that is raised is a bug in policybrief and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import IO, Any
+
+import click
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that a user has to mend.
+
+    `line` and `column` count from 1; 0 means that the problem belongs to the file as a whole.
+    `path` names the value as a reader of the YAML would (`judgments[1].confidence`).
+    `excerpt` is the source line, without its end of line.
+    """
+
+    message: str
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    path: str = ""
+    hint: str = ""
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        head = ": ".join(part for part in (place, self.path, self.message) if part)
+        text = f"{head}; {self.hint}" if self.hint else head
+        if not self.excerpt.strip():
+            return text
+        line, caret = _window(self.excerpt, max(self.column, 1))
+        return f"{text}\n    {line}\n    {caret}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The record that `--format json` prints."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "path": self.path,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+class BriefError(click.ClickException):
+    """The problems found in one run, in the order of file and line."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        unique = dict.fromkeys(problems)
+        self.problems = tuple(sorted(unique, key=lambda p: (p.file, p.line, p.column)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the problems to stderr (or `file`), then their number."""
+        count = len(self.problems)
+        tail = f"{count} problem{'' if count == 1 else 's'}; nothing was written"
+        click.echo(f"{self.format_message()}\n{tail}", file=file, err=file is None)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or the known words where none is near."""
+    choices = sorted(known)
+    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"known here: {', '.join(choices)}" if choices else ""
+
+
+_EXCERPT_COLUMNS = 100
+
+
+def _window(line: str, column: int) -> tuple[str, str]:
+    """The part of a long line around `column`, and a caret line that points into it.
+
+    Wide characters (East Asian, emoji) take two cells on a terminal, so the caret counts cells.
+    """
+    line = "".join(char if char.isprintable() else " " for char in line)
+    start = max(0, column - 1 - _EXCERPT_COLUMNS // 2) if len(line) > _EXCERPT_COLUMNS else 0
+    shown = line[start : start + _EXCERPT_COLUMNS]
+    head = "…" if start else ""
+    tail = "…" if start + _EXCERPT_COLUMNS < len(line) else ""
+    before = head + shown[: column - 1 - start]
+    cells = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in before)
+    return f"{head}{shown}{tail}", " " * cells + "^"

@@ -1,0 +1,70 @@
+"""Inline Markdown to runs: **bold**, *italic*, [link](https://…), [@source]. No other place parses an author's text.
+
+CommonMark's rules by markdown-it-py, with all else switched off: no headings, no lists, no HTML. Pandoc's citation
+syntax is added: `[@lo]`, `[@lo; @haenle-wyne]` (https://pandoc.org/MANUAL.html#citation-syntax).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from policybrief.document import Run, Text
+
+_MARKUP = re.compile(r"[*_\[\\]")
+_CITATION = re.compile(r"\[(@[a-z][a-z0-9-]*(?:; ?@[a-z][a-z0-9-]*)*)\]")
+_SCHEMES = ("http://", "https://", "mailto:")
+
+
+def parse(text: str, path: str = "", at: str = "") -> Text:
+    """The runs of an author's `text`; each carries `path` and `at`. Markdown that makes no sense stays as it is written."""
+    if not _MARKUP.search(text):
+        return (Run(text, path, at),)
+    children = _markdown().parseInline(text)[0].children or []
+    found: list[Run] = []
+    bold = italic = 0
+    link = ""
+    for token in children:
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case "link_open":
+                link = str(token.attrGet("href") or "")
+            case "link_close":
+                link = ""
+            case "cite":
+                found.append(Run("", path, at, cite=token.content))
+            case "softbreak" | "hardbreak":
+                found.append(Run(" ", path, at, bold > 0, italic > 0, link))
+            case _ if token.content:
+                found.append(Run(token.content, path, at, bold > 0, italic > 0, link))
+    return tuple(found)
+
+
+def citations(text: str) -> list[str]:
+    """The ids of the sources that `text` cites, in order."""
+    return [run.cite for run in parse(text) if run.cite]
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
+    markdown.inline.ruler.before("link", "cite", _cite)
+    markdown.validateLink = lambda url: url.startswith(_SCHEMES)  # type: ignore[method-assign]  # its documented hook
+    return markdown
+
+
+def _cite(state: StateInline, silent: bool) -> bool:
+    match = _CITATION.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        for name in match.group(1).split(";"):
+            state.push("cite", "", 0).content = name.strip().removeprefix("@")
+    state.pos = match.end()
+    return True

@@ -1,0 +1,291 @@
+"""validate: plain data becomes a `Brief`, frozen and complete, or a list of all that is wrong with it.
+
+The classes below are the format of a brief: their docstrings and field descriptions are what `brief schema` prints and
+an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, confidence) and CSL (sources).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A text of the author's, in inline Markdown: **bold**, *italic*, [link](https://…), [@source]."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+"""A name to refer to: lower-case letters, digits, hyphens."""
+
+Confidence = Literal["high", "moderate", "low"]
+Likelihood = Literal[
+    "almost_no_chance", "very_unlikely", "unlikely", "roughly_even", "likely", "very_likely", "almost_certain"
+]
+"""The first row of terms of ICD 203, 6.e.(2)."""
+
+
+def _as_text(value: Any) -> Any:
+    """A bare number in YAML (`2001`) may stand where a text is meant."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+NumberOrText = Annotated[Text, BeforeValidator(_as_text)]
+
+
+def _misfit(path: tuple[str | int, ...], message: str) -> PydanticCustomError:
+    """An error at `path` below the part that is being checked; validate puts it at that place."""
+    return PydanticCustomError("misfit", "{message}", {"message": message, "path": path})
+
+
+class Part(BaseModel):
+    """A piece of a brief: frozen, and closed to keys that it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Evidence(Part):
+    """Where a claim comes from: a source, a place in it, and perhaps its own words."""
+
+    source: Id = Field(description="The id of one of the brief's sources.")
+    locator: NumberOrText | None = Field(None, description="The place in the source: a section, page or paragraph.")
+    quote: Text | None = Field(None, description="A short exact quotation, without quotation marks.")
+    speaker: Text | None = Field(None, description="Who is quoted, where that is not the source's author.")
+
+
+class Point(Part):
+    """A labelled sentence of the bottom line, such as 'What we judge'."""
+
+    label: Text
+    text: Text
+
+
+class BottomLine(Part):
+    """The answer, first."""
+
+    headline: Text = Field(description="The answer as one sentence: the title of its slide.")
+    text: Text = Field(description="The bottom line as the memo gives it: one to three sentences.")
+    points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(
+        description="The answer in up to four steps, side by side on its slide."
+    )
+
+
+class Judgment(Part):
+    """A key judgment: what we think is so, how sure we are, and why."""
+
+    id: Id
+    headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
+    text: Text = Field(description="The judgment in full: two to four sentences.")
+    short: Text | None = Field(None, description="The judgment at the length of a memo: one sentence.")
+    confidence: Confidence
+    basis: Text = Field(description="What the confidence rests on: one sentence.")
+    likelihood: Likelihood | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+
+class Recommendation(Part):
+    """What to do."""
+
+    id: Id
+    headline: Text = Field(description="The action in a few words; starts with a verb.")
+    text: Text = Field(description="The recommendation in full: one to three sentences.")
+    short: Text | None = Field(None, description="The recommendation at the length of a memo: one sentence.")
+    rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Ids of the judgments it rests on.")
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Row(Part):
+    """A row of the comparison: a criterion and what it gives for each column."""
+
+    label: Text
+    cells: Annotated[tuple[Text, ...], Field(min_length=1)]
+    in_memo: bool = Field(True, description="False keeps a row out of the memo's table.")
+
+
+class Comparison(Part):
+    """Two to four things against the same criteria."""
+
+    headline: Text
+    columns: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _rows_fill_columns(self) -> Comparison:
+        for number, row in enumerate(self.rows):
+            if len(row.cells) != len(self.columns):
+                raise _misfit(("rows", number, "cells"), f"has {len(row.cells)} cells for {len(self.columns)} columns")
+        return self
+
+
+class Side(Part):
+    """One side of a balance."""
+
+    label: Text
+    points: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Dilemma(Part):
+    """Aims that cannot all be had: a dilemma, a trilemma."""
+
+    label: Text
+    lead: Text = Field(description="The sentence that introduces the aims.")
+    aims: Annotated[tuple[Text, ...], Field(min_length=2)]
+
+
+class Balance(Part):
+    """What speaks for and what against, side by side."""
+
+    headline: Text
+    kicker: Text | None = None
+    sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)]
+    dilemma: Dilemma | None = None
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Event(Part):
+    """An event of the timeline."""
+
+    when: NumberOrText = Field(description="The date as it is to be read: '2001', '24 February 2022'.")
+    text: Text
+
+
+class Timeline(Part):
+    """How it came to this."""
+
+    headline: Text
+    events: Annotated[tuple[Event, ...], Field(min_length=2, max_length=7)]
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Series(Part):
+    """A named row of numbers of a chart."""
+
+    name: Text
+    values: Annotated[tuple[float, ...], Field(min_length=1)]
+
+
+class Chart(Part):
+    """Numbers as a picture that stays editable."""
+
+    headline: Text
+    kind: Literal["bar", "column", "line", "pie"]
+    categories: Annotated[tuple[NumberOrText, ...], Field(min_length=1)]
+    series: Annotated[tuple[Series, ...], Field(min_length=1)]
+    unit: Text | None = Field(None, description="What the numbers count: 'percent', '€ million'.")
+    alt: Text = Field(description="What the chart shows, for someone who can't see it.")
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _values_fill_categories(self) -> Chart:
+        for number, series in enumerate(self.series):
+            if len(series.values) != len(self.categories):
+                message = f"has {len(series.values)} values for {len(self.categories)} categories"
+                raise _misfit(("series", number, "values"), message)
+        if self.kind == "pie" and len(self.series) > 1:
+            raise _misfit(("series",), "a pie shows one series")
+        return self
+
+
+class Caution(Part):
+    """Something to avoid, and why."""
+
+    headline: Text
+    text: Text
+    short: Text | None = Field(None, description="The same as a clause, for the memo.")
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Decision(Part):
+    """What the reader is asked to decide."""
+
+    ask: Text = Field(description="The decision, as an order: 'adopt the five-point agenda'.")
+    by: dt.date | None = None
+    options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] = ("Approve", "Disapprove", "Discuss")
+
+
+class Meeting(Part):
+    """The meeting that the brief is for."""
+
+    start: dt.datetime = Field(description="Date and time, as 2026-11-24T10:00.")
+    place: Text | None = None
+
+
+class Headlines(Part):
+    """Titles of slides that gather several entries; a plain word stands where one is missing."""
+
+    judgments: Text | None = None
+    recommendations: Text | None = None
+    trace: Text | None = None
+    avoid: Text | None = None
+
+
+class Name(Part):
+    """A person or body as CSL writes it: `family` and `given`, or `literal`."""
+
+    family: Text | None = None
+    given: Text | None = None
+    literal: Text | None = None
+
+    @model_validator(mode="after")
+    def _named(self) -> Name:
+        if not (self.family or self.literal):
+            raise _misfit((), "a name needs 'family' or 'literal'")
+        return self
+
+
+class SourceEntry(Part):
+    """A source in CSL's fields, as Pandoc and Zotero write them. A field that is not known is left out, never made up."""
+
+    id: Id
+    type: Text = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
+    author: tuple[Name, ...] = ()
+    title: Text | None = None
+    container_title: Text | None = Field(None, alias="container-title")
+    publisher: Text | None = None
+    issued: NumberOrText | None = Field(
+        None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18.", pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"
+    )
+    accessed: NumberOrText | None = Field(None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    url: Text | None = Field(None, alias="URL", pattern=r"^https?://\S+$")
+    genre: Text | None = None
+    language: Text | None = None
+    note: Text | None = None
+    citation_label: Text | None = Field(
+        None, alias="citation-label", description="How the source is named in a source line: 'Lo (CEPA)'."
+    )
+
+    @model_validator(mode="after")
+    def _identified(self) -> SourceEntry:
+        if not (self.author or self.title or self.publisher):
+            raise _misfit((), "a source needs at least an author, a title or a publisher")
+        return self
+
+
+class Brief(Part):
+    """One policy brief: the source of the deck and the memo."""
+
+    title: Text
+    subtitle: Text | None = None
+    subject: Text | None = Field(None, description="The memo's title, where it differs from the deck's.")
+    date: dt.date | None = Field(None, description="The date of the brief; without it, SOURCE_DATE_EPOCH or today.")
+    to: Text = Field(description="Who the brief is for.")
+    from_: Text = Field(alias="from", description="Who wrote it.")
+    meeting: Meeting | None = None
+    marking: Text | None = Field(None, description="The handling marking on every page and slide.")
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = Field(
+        "en-US", description="The brief's language."
+    )
+    theme: Text = Field("statecraft", description="The name of a theme.")
+    bottom_line: BottomLine
+    headlines: Headlines = Headlines()
+    judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)]
+    recommendations: Annotated[tuple[Recommendation, ...], Field(min_length=1)]
+    balance: Balance | None = None
+    comparison: Comparison | None = None
+    timeline: Timeline | None = None
+    charts: tuple[Chart, ...] = ()
+    avoid: tuple[Caution, ...] = ()
+    decision: Decision | None = None
+    sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)]
+    confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")

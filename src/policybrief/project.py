@@ -1,0 +1,60 @@
+"""The files of a project: where a brief's templates, themes and output lie.
+
+A project is the folder that holds `content/` (briefs, themes), `templates/` (what overrides the built-in ones) and
+`output/`. All but the brief may be missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from policybrief.errors import did_you_mean
+from policybrief.resources import TEMPLATES
+
+
+@dataclass(frozen=True)
+class Project:
+    root: Path
+
+    @classmethod
+    def of(cls, brief: Path) -> Project:
+        """The project that a brief belongs to: the folder above `content/`, or else the brief's own folder."""
+        folder = brief.resolve().parent
+        return cls(folder.parent if folder.name == "content" else folder)
+
+    @property
+    def themes(self) -> Path:
+        return self.root / "content" / "themes"
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """The project's own templates before the built-in ones."""
+        own = self.root / "templates"
+        return (own, TEMPLATES) if own.is_dir() and own.resolve() != TEMPLATES else (TEMPLATES,)
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+
+def find_brief(given: Path | None) -> Path:
+    """The brief to work on: the file given, the one in the folder given, or the one in `content/` of this folder.
+
+    Raises `click.UsageError` where there is none, or more than one to choose from.
+    """
+    start = given or Path()
+    if start.is_dir():
+        folder = start / "content" if (start / "content").is_dir() else start
+        found = sorted(file for file in folder.glob("*.yaml"))
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise click.UsageError(f"no brief (*.yaml) in {folder}; 'brief new DIR' makes a project to start from")
+        raise click.UsageError(f"which brief? {folder} holds {', '.join(file.name for file in found)}")
+    if not start.exists():
+        near = did_you_mean(start.name, [file.name for file in start.parent.glob("*.yaml")])
+        raise click.UsageError(f"there is no file {start}" + (f"; {near}" if near else ""))
+    return start

@@ -1,0 +1,70 @@
+"""`brief new`: a project to start from, that builds as it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policybrief import schema
+from policybrief.errors import BriefError, Problem
+from policybrief.resources import CONTENT
+
+SAMPLE = "china-russia.yaml"
+
+_README = """# A policybrief project
+
+    brief build        # output/brief.pptx and output/brief.pdf
+    brief check        # what is wrong, and how well it fits, without writing
+
+- `content/brief.yaml` is the brief: edit it first. Editors that know YAML schemas complete and check it.
+- `content/themes/house.yaml` is the look: colours, faces, sizes. Its lines are comments until you need them.
+- `templates/` says what stands on which slide and in which part of the memo. Each file here extends a built-in template
+  and may override its blocks; delete the files that you don't change.
+- `output/` is what is built.
+"""
+_THEME = """# The house theme. It changes nothing yet: take the '#' off a line and give your own value.
+extends: statecraft
+name: House
+# colors:
+#   primary: "14284B"
+#   accent: "9A2A2A"
+# memo:
+#   page: a4
+"""
+_DECK = """{# The deck's template. It extends the built-in one; a block given here stands in for the block of that name.
+   The blocks: title_slide, bottom_line, judgments, balance, comparison, timeline, charts, recommendations, trace, avoid,
+   backup, sources. An empty block leaves its slides out. To see a block's markup: the built-in template says it all. #}
+{% extends "builtin/deck.xml.j2" %}
+"""
+_MEMO = """{# The memo's template. The blocks: header, bottom_line, judgments, comparison, recommendations, avoid, decision, sources. #}
+{% extends "builtin/memo.xml.j2" %}
+
+{% block bottom_line %}
+<callout><label>{{ words.bottom_line }}</label>{{ brief.bottom_line.text }}</callout>
+{% endblock %}
+"""
+
+
+def new(directory: Path) -> list[Path]:
+    """Write the project's files; return them. Raises `BriefError` where a file would be overwritten."""
+    sample = (CONTENT / SAMPLE).read_text(encoding="utf-8")
+    files = {
+        "README.md": _README,
+        "content/brief.yaml": sample.replace("\nlang:", "\ntheme: house\nlang:", 1),
+        "content/brief.schema.json": schema.text(),
+        "content/themes/house.yaml": _THEME,
+        "templates/deck.xml.j2": _DECK,
+        "templates/memo.xml.j2": _MEMO,
+        "output/.gitignore": "*\n",
+    }
+    present = [directory / name for name in files if (directory / name).exists()]
+    if present:
+        hint = "choose another folder; nothing is overwritten"
+        raise BriefError(Problem("exists already", str(file), hint=hint) for file in present)
+    try:
+        for name, text in files.items():
+            file = directory / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BriefError([Problem(f"cannot be written: {error.strerror}", str(error.filename))]) from None
+    return [directory / name for name in files]
