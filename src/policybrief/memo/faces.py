@@ -1,0 +1,215 @@
+"""The memo's faces: TrueType files of a theme, and for every character the one that draws it.
+
+ReportLab draws `.notdef`, a hollow box, for a character that a face lacks, and says nothing. So no text reaches it
+before `Faces.segments` has found a face for each of its characters.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+
+from policybrief.errors import BriefError, Problem
+from policybrief.theme import FontFiles, MemoTheme
+
+Family = Literal["heading", "body"]
+
+TIE = "\ufdd3"
+"""A space at which no line ends. A noncharacter, which source refuses in a brief; it is drawn as a plain space."""
+
+# Characters that stand for one that every face has: thin spaces and hyphens. And those that are not drawn at all.
+_STAND_INS = {"\u2010": "-", "\u2011": "-", "\u2009": "\u00a0", "\u202f": "\u00a0", "\u2002": " ", "\u2003": " "}
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
+_CLUSTER = re.compile(
+    r".[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*", re.DOTALL
+)
+_CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]")
+# Beyond the Basic Multilingual Plane ReportLab writes a broken ToUnicode map: such text could be seen and not read.
+_UNSETTABLE = re.compile(f"{_RIGHT_TO_LEFT.pattern}|[\U00010000-\U0010ffff]")
+
+
+class _Font(TTFont):  # type: ignore[misc]  # reportlab ships no types
+    """ReportLab's TrueType font with its ToUnicode map mended.
+
+    There, U+0000 stands for no glyph; PDF/UA-1 (7.21.7) and PDF/A-2 (6.2.11.7.2) forbid it.
+    """
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802  # reportlab's name
+        for subset in self.state[doc].subsets:
+            subset[:] = [code or 0xFFFD for code in subset]
+        super().addObjects(doc)
+
+
+@dataclass(frozen=True)
+class Face:
+    """One TrueType file, opened when first needed and then kept. `name` is what ReportLab knows it by."""
+
+    file: Path
+
+    @cached_property
+    def name(self) -> str:
+        font = self._font
+        registerFont(font)
+        return str(font.fontName)
+
+    @cached_property
+    def _font(self) -> Any:
+        try:
+            return _Font(str(self.file), str(self.file), asciiReadable=0)
+        except Exception as error:  # TTFError, struct.error, OSError: whatever a broken file provokes
+            hint = "the memo takes TrueType outlines (.ttf), no PostScript ones (.otf) and no variable fonts"
+            raise BriefError(
+                [Problem(f"is not a face that can be embedded: {error}", str(self.file), hint=hint)]
+            ) from None
+
+    @cached_property
+    def _widths(self) -> _Widths:
+        return _Widths(self._font.face)
+
+    def has(self, text: str) -> bool:
+        """Whether the face has every character, and the memo can set it."""
+        known: dict[int, int] = self._font.face.charToGlyph
+        return all(ord(char) in known or char == TIE for char in text) and not _UNSETTABLE.search(text)
+
+    def width(self, text: str) -> float:
+        """The width of `text` in type sizes."""
+        widths = self._widths
+        return sum([widths[char] for char in text])
+
+
+class _Widths(dict[str, float]):
+    """The advances of one face in type sizes, each looked up once."""
+
+    def __init__(self, face: Any) -> None:
+        super().__init__({TIE: face.getCharWidth(ord(" ")) / 1000})
+        self._face = face
+
+    def __missing__(self, char: str) -> float:
+        width = self[char] = float(self._face.getCharWidth(ord(char))) / 1000
+        return width
+
+
+@cache
+def face(file: Path) -> Face:
+    """The one `Face` of a file in this process: opening one takes milliseconds, a Chinese one a tenth of a second."""
+    return Face(file)
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The faces of a theme by family, weight and slant, and the one of last resort."""
+
+    styles: dict[tuple[Family, bool, bool], Face]
+    fallback: Face | None
+    fallback_hint: str
+
+    def segments(self, text: str, family: Family, bold: bool, italic: bool) -> Iterator[tuple[str, Face | None]]:
+        """`text` in stretches of one face; None for a character that no face has."""
+        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+        first = self.styles[family, bold, italic]
+        if first.has(text):
+            if text:
+                yield text, first
+            return
+        waiting, last = "", first
+        for cluster in _CLUSTER.findall(text):
+            drawn, found = self._choose(cluster, family, bold, italic)
+            if found is not last and waiting:
+                yield waiting, last
+                waiting = ""
+            if found is None:
+                yield drawn, None
+                found = last
+            else:
+                waiting += drawn
+            last = found
+        if waiting:
+            yield waiting, last
+
+    def _choose(self, cluster: str, family: Family, bold: bool, italic: bool) -> tuple[str, Face | None]:
+        """A character with its combining marks as it is drawn, and the first face that has all of it."""
+        other: Family = "body" if family == "heading" else "heading"
+        candidates = [cluster]
+        if (taken_apart := unicodedata.normalize("NFD", cluster)) != cluster:
+            candidates.append(taken_apart)
+        if cluster in _STAND_INS:
+            candidates.append(_STAND_INS[cluster])
+        for choice in (self.styles[family, bold, italic], self.styles[other, bold, italic]):
+            for candidate in candidates:
+                if choice.has(candidate):
+                    return candidate, choice
+        if self.fallback and self.fallback.has(candidates[0]):
+            return candidates[0], self.fallback
+        return cluster, None
+
+    def explain(self, cluster: str) -> tuple[str, str]:
+        """Why a character can't be drawn, and what to do about it."""
+        named = " and ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'without a name')}" for char in cluster)
+        if _RIGHT_TO_LEFT.search(cluster):
+            return (
+                f"has {named}, and the memo cannot set text from right to left yet",
+                "delete it or write it in Latin letters",
+            )
+        message = f"has {named}, which no face of the theme's memo has"
+        if self.fallback is None and self.fallback_hint and _CJK.search(cluster):
+            return message, self.fallback_hint
+        return message, "delete it or choose a face that has it"
+
+
+def load(theme: MemoTheme) -> Faces:
+    """The faces of a theme. Raises `BriefError` where a package or a file is missing; a fallback face may be."""
+    styles: dict[tuple[Family, bool, bool], Face] = {}
+    families: tuple[tuple[Family, FontFiles], ...] = (("heading", theme.heading_face), ("body", theme.body_face))
+    for family, files in families:
+        for bold in (False, True):
+            for italic in (False, True):
+                name = _file_of(files, bold, italic)
+                file = _find(files.package, name)
+                if file is None:
+                    raise BriefError([_absent(files, name, f"memo.{family}_face")])
+                styles[family, bold, italic] = face(file)
+    spare = theme.fallback_face
+    if spare is None:
+        return Faces(styles, None, "")
+    file = _find(spare.package, spare.regular)
+    return Faces(styles, face(file) if file else None, _install(spare))
+
+
+def _file_of(files: FontFiles, bold: bool, italic: bool) -> str:
+    """The file of a style, or of the nearest style that the theme gives."""
+    if bold and italic:
+        return files.bold_italic or files.bold or files.italic or files.regular
+    return (files.bold if bold else files.italic if italic else None) or files.regular
+
+
+@cache
+def _find(package: str | None, name: str) -> Path | None:
+    """The file `name` in a package, which is looked up and not imported; without a package, a path."""
+    if package is None:
+        return Path(name) if Path(name).is_file() else None
+    try:
+        spec = importlib.util.find_spec(package)
+    except (ImportError, ValueError):
+        return None
+    folders = spec.submodule_search_locations if spec else None
+    return next((file for folder in folders or () for file in sorted(Path(folder).rglob(name))), None)
+
+
+def _install(files: FontFiles) -> str:
+    return f"pip install 'policybrief[{files.extra}]'" if files.extra else f"install the package {files.package}"
+
+
+def _absent(files: FontFiles, name: str, path: str) -> Problem:
+    if files.package is None:
+        return Problem(f"there is no file {name!r}", path=path, hint="give a path to a .ttf file")
+    return Problem(f"there is no {name!r} in the package {files.package!r}", path=path, hint=_install(files))

@@ -1,0 +1,260 @@
+"""From the memo's blocks to blocks that can be laid, each text bound to its place in the structure tree.
+
+The tree is built here, in the order of the document, so that reading order never depends on where things are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from policybrief import document as doc
+from policybrief.document import Run, Text, plain
+from policybrief.locale import Locale
+from policybrief.memo.charts import ChartBlock
+from policybrief.memo.faces import TIE
+from policybrief.memo.flowables import (
+    DecisionBlock,
+    HeadingBlock,
+    ListBlock,
+    ListItem,
+    Masthead,
+    PanelBlock,
+    QuoteBlock,
+    SourcesBlock,
+    Stack,
+    TableBlock,
+)
+from policybrief.memo.marks import FOOTER, Node
+from policybrief.memo.pen import Flowable, TextBlock
+from policybrief.memo.text import Look, Typesetter
+
+# Looks, by what they are for. Ratios are to a body of 10.2 pt, the design's.
+_BODY = Look()
+_CELL = Look(scale=10 / 10.2)
+_LABEL = Look(bold=True, color="muted", tracking=0.05, upper=True)
+_ASIDE = Look(bold=True, color="muted", tracking=0.08, upper=True)
+_HEADING = Look(bold=True, color="primary", tracking=0.13, upper=True)
+_RED_LABEL = Look(bold=True, color="accent", tracking=0.14, upper=True)
+_TITLE = Look("heading", bold=True, color="primary")
+_NUMBER = Look("heading", bold=True, color="accent")
+_SOURCE = Look(color="muted")
+_MARKING = Look(bold=True, color="marking", tracking=0.09)
+
+_SMALL: dict[str, Any] = {"ratio": 7.6 / 10.2, "least": 7.0, "leading": 1.25}
+_SOURCES: dict[str, Any] = {"ratio": 7.4 / 10.2, "least": 7.2, "leading": 1.27}
+
+# The gap above a block in body sizes, after another block: 0.6 where nothing else is said.
+_GAP: Mapping[type, float] = {doc.Items: 0.5, doc.Bullets: 0.45, doc.Table: 0.45, doc.Decision: 0.95, doc.Callout: 0.8}
+_SECTION_GAP = 1.0
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A memo ready to be laid.
+
+    `parts` go down the page with the gap before each, `sources` stand at its foot; the marking at the `top` is part of
+    the text, and at the `bottom` repeated.
+    """
+
+    tree: Node
+    parts: tuple[tuple[float, Flowable], ...]
+    sources: SourcesBlock | None
+    top: TextBlock | None
+    bottom: TextBlock | None
+
+
+def flow(memo: doc.Memo, typesetter: Typesetter, locale: Locale) -> Flow:
+    """The memo's blocks with their structure tree, in the document's order."""
+    tree = Node("Document")
+    maker = _Maker(typesetter, locale, tree)
+    top = maker.block(memo.marking, _MARKING, tree.add("P"), ratio=0.0, least=7.6) if memo.marking else None
+    parts: list[tuple[float, Flowable]] = [(0.0, maker.masthead(memo))]
+    for number, block in enumerate(memo.blocks):
+        parts.append(maker.part(block, first=number == 0))
+    sources = maker.sources(memo.sources) if memo.sources else None
+    bottom = maker.block(memo.marking, _MARKING, FOOTER, ratio=0.0, least=7.6) if memo.marking else None
+    return Flow(tree, tuple(parts), sources, top, bottom)
+
+
+class _Maker:
+    """Makes blocks below `parent`, the structure element that is being filled."""
+
+    def __init__(self, typesetter: Typesetter, locale: Locale, parent: Node) -> None:
+        self.typesetter, self.locale, self.parent = typesetter, locale, parent
+
+    def block(self, text: Text, look: Look, node: Node, space_after: bool = False, **size: Any) -> TextBlock:
+        return TextBlock(self.typesetter.words(text, look, node, space_after), **size)
+
+    def optional(self, text: Text, look: Look, tag: str = "P", **size: Any) -> TextBlock | None:
+        """A block with an element of its own, if there is any text."""
+        return self.block(text, look, self.parent.add(tag), **size) if text else None
+
+    # -- the parts of a memo
+
+    def masthead(self, memo: doc.Memo) -> Masthead:
+        kicker = self.optional(memo.kicker, replace(_HEADING, tracking=0.14), ratio=8 / 10.2, least=7.0, leading=1.25)
+        title = self.block(memo.title, _TITLE, self.parent.add("H1"), ratio=17 / 10.2, leading=1.14, balance=True)
+        return Masthead(kicker, title, [self.field(label, value) for label, value in memo.fields], plain(memo.title))
+
+    def field(self, label: Text, value: Text) -> tuple[TextBlock, TextBlock]:
+        node = self.parent.add("P")
+        return (
+            self.block(label, replace(_LABEL, tracking=0.04), node, space_after=True, ratio=8 / 10.2, least=7.0),
+            self.block(value, _BODY, node, ratio=10 / 10.2),
+        )
+
+    def part(self, block: doc.Block, first: bool) -> tuple[float, Flowable]:
+        """A block at the top level, and the gap before it."""
+        if isinstance(block, doc.Section):
+            return _SECTION_GAP, self.section(block)
+        return 0.7 if first else max(_GAP.get(type(block), 0.6), 0.6), self.any(block)
+
+    def section(self, section: doc.Section) -> Stack:
+        inside = _Maker(self.typesetter, self.locale, self.parent.add("Sect"))
+        heading = inside.block(
+            section.heading, _HEADING, inside.parent.add("H2"), ratio=8.6 / 10.2, least=7.4, leading=1.25
+        )
+        aside = inside.optional(section.aside, _ASIDE, **_SMALL)
+        blocks: list[tuple[float, Flowable]] = [(0.0, HeadingBlock(heading, aside, plain(section.heading)))]
+        for number, block in enumerate(section.blocks):
+            blocks.append((_GAP.get(type(block), 0.6) if number else 0.0, inside.any(block)))
+        return Stack(blocks)
+
+    def any(self, block: doc.Block) -> Flowable:
+        make = _MAKERS.get(type(block))
+        assert make is not None, f"markup lets no {type(block).__name__} into a memo"
+        return make(self, block)
+
+    # -- blocks
+
+    def paragraph(self, block: doc.Paragraph) -> TextBlock:
+        node = self.parent.add("P")
+        if block.role == "lead":
+            return self.block(block.text, replace(_TITLE, bold=False), node, ratio=11 / 10.2)
+        if block.role == "muted":
+            return self.block(block.text, replace(_BODY, color="muted"), node, ratio=9.2 / 10.2, least=8.0)
+        return self.block(block.text, _BODY, node)
+
+    def bullets(self, block: doc.Bullets) -> ListBlock:
+        listing = self.parent.add("L", list_numbering="Decimal" if block.ordered else "Disc")
+        items = []
+        for number, text in enumerate(block.items, 1):
+            entry = listing.add("LI")
+            label = self.label(f"{number}" if block.ordered else "•", block.at, entry, block.ordered)
+            items.append(ListItem(label, self.block(text, _BODY, entry.add("LBody").add("P"))))
+        return ListBlock(items, 0.25)
+
+    def items(self, block: doc.Items) -> ListBlock:
+        numbered = any(item.number for item in block.items)
+        listing = self.parent.add("L", list_numbering="Decimal" if numbered else "Disc")
+        return ListBlock([self.item(item, listing, block.at) for item in block.items], 0.4)
+
+    def item(self, item: doc.Item, listing: Node, at: str) -> ListItem:
+        entry = listing.add("LI")
+        label = self.label(item.number or "•", at, entry, bool(item.number))
+        body = entry.add("LBody")
+        headline = tuple(replace(run, bold=True) for run in item.headline)
+        joined = (*headline, Run(" ", at=at), *item.text) if item.text else headline
+        text = self.block(joined, _BODY, body.add("P"), space_after=item.mark is not None)
+        return ListItem(label, text, self.mark(item.mark, body) if item.mark else None)
+
+    def mark(self, mark: doc.Mark, body: Node) -> TextBlock:
+        """The confidence word. On the page its column is headed; where it is heard it says itself what it is."""
+        words = self.locale.words
+        known = plain(mark.word) == words.get(f"confidence_{mark.level}")
+        spoken = words.get(f"rated_{mark.level}", "") if known else ""
+        return self.block(mark.word, _LABEL, body.add("P").inline("Span", spoken=spoken), **_SMALL)
+
+    def label(self, text: str, at: str, entry: Node, number: bool) -> TextBlock:
+        look = _NUMBER if number else replace(_BODY, color="accent")
+        return self.block((Run(text, at=at),), look, entry.add("Lbl"), space_after=True, ratio=10.7 / 10.2)
+
+    def table(self, block: doc.Table) -> TableBlock:
+        table = self.parent.add("Table", summary=block.alt)
+        head = table.add("TR")
+        header = [
+            self.cell(cell, head.add("TH", scope="Column"), "label" if not n else "head")
+            for n, cell in enumerate(block.header)
+        ]
+        rows = []
+        for row in block.rows:
+            node = table.add("TR")
+            first = self.cell(row[0], node.add("TH", scope="Row"), "name") if row else None
+            rows.append([*([first] if first else []), *(self.cell(cell, node.add("TD"), "cell") for cell in row[1:])])
+        return TableBlock(header, rows)
+
+    def cell(self, text: Text, node: Node, kind: str) -> TextBlock:
+        if kind == "label":
+            return self.block(text, _LABEL, node, **_SMALL)
+        look = {
+            "head": replace(_CELL, bold=True, color="primary"),
+            "name": replace(_CELL, bold=True, color="muted"),
+            "cell": _CELL,
+        }[kind]
+        return self.block(text, look, node)
+
+    def callout(self, block: doc.Callout) -> PanelBlock:
+        label = self.optional(block.label, _RED_LABEL, **_SMALL)
+        return PanelBlock(label, self.block(block.text, _TITLE, self.parent.add("P"), ratio=11.6 / 10.2, leading=1.3))
+
+    def quote(self, block: doc.Quote) -> QuoteBlock:
+        inside = _Maker(self.typesetter, self.locale, self.parent.add("BlockQuote"))
+        text = inside.block(block.text, Look("heading", italic=True), inside.parent.add("P"))
+        return QuoteBlock(
+            text, inside.optional(block.attribution, replace(_BODY, color="muted"), ratio=9 / 10.2, least=8.0)
+        )
+
+    def chart(self, block: doc.Chart) -> ChartBlock:
+        figure = self.parent.add("Figure", alt=plain(block.alt))
+
+        def words(text: Text, **look: Any) -> TextBlock:
+            return self.block(text, replace(_BODY, **look), figure, ratio=8.4 / 10.2, least=7.4, leading=1.2)
+
+        return ChartBlock.of(block, figure, words)
+
+    def decision(self, block: doc.Decision) -> DecisionBlock:
+        ask = self.block(block.ask, replace(_BODY, bold=True, color="primary"), self.parent.add("P"), ratio=10.4 / 10.2)
+        options = []
+        if block.options:
+            listing = self.parent.add("L")
+            options = [
+                self.block(text, _BODY, listing.add("LI").add("LBody"), True, ratio=10.4 / 10.2)
+                for text in block.options
+            ]
+        return DecisionBlock(ask, options)
+
+    def sources(self, block: doc.SourceList) -> SourcesBlock:
+        """The references, run in. Each is an item of a list all the same."""
+        bold = replace(_SOURCE, bold=True)
+        words = []
+        if block.label:
+            words += self.typesetter.words(block.label, bold, self.parent.add("P"), bool(block.entries))
+        listing = self.parent.add("L", list_numbering="Decimal") if block.entries else self.parent
+        for place, (number, entry) in enumerate(block.entries):
+            item = listing.add("LI")
+            more = place < len(block.entries) - 1 or bool(block.note)
+            if number:
+                words += self.typesetter.words((Run(f"{number}.{TIE}", at=block.at),), _SOURCE, item.add("Lbl"))
+            words += self.typesetter.words(entry, _SOURCE, item.add("LBody"), more)
+        if block.note:
+            words += self.typesetter.words(block.note, _SOURCE, self.parent.add("P"))
+        return SourcesBlock(TextBlock(words, **_SOURCES))
+
+
+_MAKERS = cast(
+    "Mapping[type, Callable[[_Maker, Any], Flowable]]",
+    {
+        doc.Paragraph: _Maker.paragraph,
+        doc.Bullets: _Maker.bullets,
+        doc.Items: _Maker.items,
+        doc.Table: _Maker.table,
+        doc.Callout: _Maker.callout,
+        doc.Quote: _Maker.quote,
+        doc.Chart: _Maker.chart,
+        doc.Decision: _Maker.decision,
+        doc.Section: _Maker.section,
+        doc.SourceList: _Maker.sources,
+    },
+)

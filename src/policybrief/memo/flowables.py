@@ -1,0 +1,272 @@
+"""The blocks of a memo as they are laid: each knows how to draw itself at the sizes that the pen has.
+
+The measures are in body sizes and come from one design at 10.2 pt; gaps are multiplied by the pen's spacing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from policybrief.memo.marks import Bookmark, Panel
+from policybrief.memo.pen import Flowable, Pen, Sizes, TextBlock
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """Kicker and title over a thick rule, then the fields in two columns."""
+
+    kicker: TextBlock | None
+    title: TextBlock
+    fields: Sequence[tuple[TextBlock, TextBlock]]
+    name: str
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        pen.bookmarks.append(Bookmark(self.name, pen.y))
+        if self.kicker:
+            self.kicker.lay(pen, x, width)
+            pen.y += 0.1 * pen.sizes.body
+        title = self.title
+        if len(title.lines(pen.sizes, width)) > 2:
+            title = replace(title, ratio=0.8 * title.ratio)
+        title.lay(pen, x, width)
+        pen.y += 0.4 * pen.sizes.body
+        pen.rule(x, width, "primary", 2.2)
+        pen.gap(0.5)
+        self._lay_fields(pen, x, width)
+
+    def _lay_fields(self, pen: Pen, x: float, width: float) -> None:
+        between = 2 * pen.sizes.body
+        column = (width - between) / 2
+        labels = [
+            max((label.natural_width(pen.sizes) for label, _ in self.fields[side::2]), default=0) for side in (0, 1)
+        ]
+        for start in range(0, len(self.fields), 2):
+            top = bottom = pen.y
+            for side, (label, value) in enumerate(self.fields[start : start + 2]):
+                left = x + side * (column + between)
+                indent = min(max(labels[side] + 1.4 * pen.sizes.body, 4 * pen.sizes.body), column / 2)
+                pen.y = top
+                pen.y += value.baseline(pen.sizes) - label.baseline(pen.sizes)
+                label.lay(pen, left, indent - 0.4 * pen.sizes.body)
+                bottom, pen.y = max(bottom, pen.y), top
+                value.lay(pen, left + indent, column - indent)
+                bottom = max(bottom, pen.y)
+            pen.y = bottom
+        if not self.fields:
+            pen.y -= 0.2 * pen.sizes.body
+
+
+@dataclass(frozen=True)
+class PanelBlock:
+    """Text in a filled panel with a bar at its left: the bottom line, or what else must not be missed."""
+
+    label: TextBlock | None
+    text: TextBlock
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        em = pen.sizes.body
+        top, place = pen.y, len(pen.marks)
+        pen.gap(0.55)
+        if self.label:
+            self.label.lay(pen, x + 1.1 * em, width - 2 * em)
+            pen.y += 0.1 * em
+        self.text.lay(pen, x + 1.1 * em, width - 2 * em)
+        pen.gap(0.6)
+        pen.panel_below(place, Panel(x, top, 3.2, pen.y - top, fill=pen.colors["primary"]))
+        pen.panel_below(place, Panel(x, top, width, pen.y - top, fill=pen.colors["panel"]))
+
+
+@dataclass(frozen=True)
+class QuoteBlock:
+    """Somebody's words, indented behind a thin bar."""
+
+    text: TextBlock
+    attribution: TextBlock | None
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        em, top = pen.sizes.body, pen.y
+        self.text.lay(pen, x + em, width - em)
+        if self.attribution:
+            self.attribution.lay(pen, x + em, width - em)
+        pen.marks.append(Panel(x, top, 1.6, pen.y - top, fill=pen.colors["rule"]))
+
+
+@dataclass(frozen=True)
+class HeadingBlock:
+    """A section's heading over a thin rule, with an aside at the right end."""
+
+    heading: TextBlock
+    aside: TextBlock | None
+    name: str
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        pen.bookmarks.append(Bookmark(self.name, pen.y))
+        aside = self.aside.natural_width(pen.sizes) + pen.sizes.body if self.aside else 0.0
+        apart = aside > width / 2
+        self.heading.lay(pen, x, width if apart else width - aside)
+        if self.aside and apart:
+            self.aside.lay(pen, x, width)
+        elif self.aside:
+            last = pen.y - self.heading.line_height(pen.sizes)
+            self.aside.place(pen, x + width, last + self.heading.baseline(pen.sizes), "right")
+        pen.y += 0.15 * pen.sizes.body
+        pen.rule(x, width, "rule", 0.6)
+        pen.gap(0.45)
+
+
+@dataclass(frozen=True)
+class ListItem:
+    label: TextBlock
+    text: TextBlock
+    mark: TextBlock | None = None
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """Items behind hanging numbers or bullets, perhaps with a mark at the right end of the first line."""
+
+    items: Sequence[ListItem]
+    gap: float
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        sizes = pen.sizes
+        labels = max(item.label.natural_width(sizes) for item in self.items)
+        indent = max(labels + 0.5 * sizes.body, 1.45 * sizes.body)
+        marks = max((item.mark.natural_width(sizes) for item in self.items if item.mark), default=0.0)
+        beside = marks if marks < width / 3 else 0.0
+        room = width - indent - (max(beside + 1.6 * sizes.body, 5.4 * sizes.body) if beside else 0.0)
+        for number, item in enumerate(self.items):
+            if number:
+                pen.gap(self.gap)
+            first = pen.y + item.text.baseline(sizes)
+            item.label.place(pen, x, first)
+            item.text.lay(pen, x + indent, room)
+            if item.mark and beside:
+                item.mark.place(pen, x + width, first, "right")
+            elif item.mark:
+                item.mark.lay(pen, x + indent, room)
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """Rows under a header; the first column names the rows."""
+
+    header: Sequence[TextBlock]
+    rows: Sequence[Sequence[TextBlock]]
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        widths = self._widths(pen.sizes, width)
+        self._row(pen, self.header, x, widths, 0.12)
+        pen.rule(x, width, "primary", 0.8)
+        for row in self.rows:
+            self._row(pen, row, x, widths, 0.3)
+            pen.rule(x, width, "rule", 0.4)
+
+    def _widths(self, sizes: Sizes, width: float) -> list[float]:
+        """The first column as narrow as its names allow; the others equal if their texts fit so, or else by need."""
+        gutter = 0.8 * sizes.body
+        natural = [
+            max(row[column].natural_width(sizes) for row in (self.header, *self.rows))
+            for column in range(len(self.header))
+        ]
+        if len(natural) == 1:
+            return [width]
+        first = min(natural[0] + 1.5 * gutter, max(0.22, 0.9 / len(natural)) * width, width / 2)
+        others = [need + gutter for need in natural[1:]]
+        share = (width - first) / len(others)
+        if all(need <= share for need in others):
+            return [first, *[share] * len(others)]
+        needs = [min(max(need, 0.6 * share), 1.6 * share) for need in others]
+        return [first, *[(width - first) * need / sum(needs) for need in needs]]
+
+    def _row(self, pen: Pen, cells: Sequence[TextBlock], x: float, widths: Sequence[float], padding: float) -> None:
+        gutter = 0.8 * pen.sizes.body
+        pen.gap(padding)
+        top = bottom = pen.y
+        for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            room = width - (gutter if number < len(cells) - 1 else 0)
+            pen.y = top + cells[-1].baseline(pen.sizes) - cell.baseline(pen.sizes)
+            cell.lay(pen, x, room)
+            bottom = max(bottom, pen.y, top + cell.height(pen.sizes, room))
+            x += width
+        pen.y = bottom
+        pen.gap(padding)
+
+
+@dataclass(frozen=True)
+class DecisionBlock:
+    """What is asked, and boxes to tick: in one row where there is room, or else the options below."""
+
+    ask: TextBlock
+    options: Sequence[TextBlock]
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        em, top = pen.sizes.body, pen.y
+        inner, left = width - 2.2 * em, x + 1.1 * em
+        pen.gap(0.6)
+        box = 0.68 * em
+        needs = [option.natural_width(pen.sizes) + box + 0.5 * em for option in self.options]
+        row = sum(needs) + 1.3 * em * (len(needs) - 1)
+        asked = self.ask.natural_width(pen.sizes)
+        if row + asked + 1.4 * em <= inner:
+            baseline = pen.y + self.ask.baseline(pen.sizes)
+            self.ask.lay(pen, left, inner)
+            self._options(pen, left + inner - row, baseline, needs, box)
+        else:
+            self.ask.lay(pen, left, inner)
+            self._stacked(pen, left, inner, needs, box)
+        pen.gap(0.6)
+        pen.marks.append(Panel(x, top, width, pen.y - top, stroke=pen.colors["primary"], thickness=0.8))
+
+    def _options(self, pen: Pen, x: float, baseline: float, needs: Sequence[float], box: float) -> None:
+        for option, need in zip(self.options, needs, strict=True):
+            self._box(pen, x, baseline, box)
+            option.place(pen, x + box + 0.5 * pen.sizes.body, baseline)
+            x += need + 1.3 * pen.sizes.body
+
+    def _stacked(self, pen: Pen, left: float, inner: float, needs: Sequence[float], box: float) -> None:
+        """Options in rows below the question; one wider than the row is wrapped."""
+        em, x = pen.sizes.body, left
+        indent = box + 0.5 * em
+        if self.options:
+            pen.gap(0.3)
+        height = 0.0
+        for option, need in zip(self.options, needs, strict=True):
+            if x > left and x + need > left + inner:
+                x, pen.y = left, pen.y + height
+            top = pen.y
+            self._box(pen, x, top + option.baseline(pen.sizes), box)
+            option.lay(pen, x + indent, min(max(need - indent, 0) + 0.01, inner - indent))
+            height, pen.y = pen.y - top, top
+            x = left + inner if need > inner else x + need + 1.4 * em
+        pen.y += height
+
+    @staticmethod
+    def _box(pen: Pen, x: float, baseline: float, side: float) -> None:
+        pen.marks.append(Panel(x, baseline - side, side, side, stroke=pen.colors["primary"], thickness=0.8))
+
+
+@dataclass(frozen=True)
+class SourcesBlock:
+    """References in one small paragraph under a thin rule."""
+
+    text: TextBlock
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        pen.rule(x, width, "rule", 0.6)
+        pen.y += 3
+        self.text.lay(pen, x, width)
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Blocks below each other, with a gap before each but the first."""
+
+    blocks: Sequence[tuple[float, Flowable]]
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        for number, (gap, block) in enumerate(self.blocks):
+            if number:
+                pen.gap(gap)
+            block.lay(pen, x, width)
