@@ -2,8 +2,8 @@
 
 Usage: python tools/make_metrics.py [FONT_FOLDER]
 
-PowerPoint users have Calibri and Cambria; Carlito and Caladea (Debian: fonts-crosextra-carlito, fonts-crosextra-caladea)
-were drawn to the same advance widths. Advances are facts; no outline is copied. The tables are small because only
+PowerPoint users have Calibri and Cambria; Carlito and Caladea (Debian: fonts-crosextra-carlito and -caladea) were drawn
+to the same advance widths. Advances are facts; no outline is copied. The tables are small because only
 scripts that these faces have are kept, as runs of successive code points: [first code point, advance, advance, …].
 """
 

@@ -1,4 +1,4 @@
-"""Native charts: python-pptx makes the part and its workbook, this module mends and colours them.
+"""Native charts: python-pptx makes the chart and its workbook, this module mends and colours them.
 
 Mended: python-pptx 1.0.2 writes negative axis ids for bar and column charts, which the schema forbids (xsd:unsignedInt,
 ECMA-376 21.2.2.9), and its workbook carries the time of day, which no reproducible file may.
@@ -11,13 +11,18 @@ import re
 import zipfile
 from typing import Any
 
+from lxml import etree
+from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import ColorFormat
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.parts.chart import ChartPart
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from policybrief.deck.opc import Package
 from policybrief.deck.shapes import ChartShape
 from policybrief.document import plain
 
@@ -37,18 +42,23 @@ _SERIES = (
 )
 
 
-def chart_part(shape: ChartShape, package: Any) -> ChartPart:
-    """The part of a chart in a python-pptx package."""
-    data = CategoryChartData(number_format="General")
+def add_chart(package: Package, shape: ChartShape) -> str:
+    """Add a chart and its workbook to a package; return the chart part's name."""
+    data: Any = CategoryChartData(number_format="General")  # type: ignore[no-untyped-call]  # pptx is typed in part
     data.categories = [plain(category) for category in shape.chart.categories]
     for series in shape.chart.series:
         data.add_series(plain(series.name), series.values)
-    part = ChartPart.new(_KINDS[shape.chart.kind], data, package)
-    _style(part.chart, shape)
-    for axis in part._element.xpath(".//c:axId | .//c:crossAx"):
+    element = parse_xml(data.xml_bytes(_KINDS[shape.chart.kind]))
+    _style(Chart(element, None), shape)  # type: ignore[no-untyped-call]  # as above
+    for axis in element.xpath(".//c:axId | .//c:crossAx"):
         axis.set("val", axis.get("val").lstrip("-"))
-    workbook = part.chart_workbook.xlsx_part
-    workbook._blob = _timeless(workbook.blob)
+    number = 1 + sum(name.startswith("ppt/charts/") for name in package.parts)
+    part = package.add(f"ppt/charts/chart{number}.xml", CT.DML_CHART)
+    name = f"ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
+    workbook = package.add(name, CT.SML_SHEET, _timeless(data.xlsx_blob))
+    element.get_or_add_externalData().rId = package.relate(part, "package", workbook)
+    element.externalData.get_or_add_autoUpdate().val = False
+    package.parts[part] = etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
     return part
 
 
@@ -67,7 +77,10 @@ def _style(chart: Any, shape: ChartShape) -> None:
     if kind in ("bar", "column"):
         plot.gap_width, plot.overlap = 60, -8
         plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    if kind == "line":
+        plot.data_labels.position = XL_LABEL_POSITION.ABOVE  # beside its point, a number stands on the line
     if kind == "pie":
+        plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END  # dark on a dark slice, a number can't be read
         plot.vary_by_categories = True
         for number in range(len(shape.chart.categories)):
             _tint(plot.series[0].points[number].format.fill, number)
@@ -92,6 +105,9 @@ def _axes(chart: Any, shape: ChartShape) -> None:
     values.major_gridlines.format.line.width = Pt(0.5)
     _faint(values.major_gridlines.format.line.color)
     _faint(categories.format.line.color)
+    if shape.chart.kind == "bar":  # bars are read from above; the axis of values stays below
+        categories.reverse_order = True
+        values._element.find(qn("c:crosses")).set("val", "max")
     values.has_title = bool(shape.chart.unit)
     if shape.chart.unit:
         frame = values.axis_title.text_frame

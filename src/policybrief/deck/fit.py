@@ -10,23 +10,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
-from typing import Literal, TypeVar
+from typing import Literal
 
 from policybrief import fonts
 from policybrief.compose import Places
-from policybrief.deck.blocks import Laid, Type, height_of, leading, paragraph_lines, stack, wrapped
+from policybrief.deck.blocks import stack
+from policybrief.deck.divide import arrangements, continued, entries
+from policybrief.deck.placeholders import placeholders
 from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, Shape, TextShape
+from policybrief.deck.typeset import Laid, Type, extent, leading, paragraph_lines, wrapped
 from policybrief.document import (
     Block,
-    Bullets,
-    Columns,
     Deck,
-    Items,
     Run,
     Slide,
-    SourceList,
-    Table,
     Text,
     path_of,
     plain,
@@ -47,10 +44,10 @@ COVER_SUBTITLE = Box(MARGIN, 222.0, 735.0, 64.0)
 COVER_BYLINE = Box(MARGIN, 390.0, 735.0, 84.0)
 """The grid: the same on every slide, and the same as in the layouts (deck/base)."""
 
-Entry = TypeVar("Entry")
 Anchor = Literal["t", "ctr", "b"]
 
 _STEPS = 12
+_RUNT_STEPS = 2
 _COVER_TITLE_SCALE = 1.65
 
 
@@ -92,9 +89,9 @@ class _Fitter:
         try:
             return [self._slide(slide)]
         except BriefError:
-            for parts in range(2, _entries(slide) + 1):
+            for parts in range(2, len(entries(slide)) + 1):
                 try:
-                    return [self._slide(part) for part in _continued(slide, parts)]
+                    return [self._slide(part) for part in continued(slide, parts)]
                 except BriefError:
                     continue
             raise
@@ -102,7 +99,7 @@ class _Fitter:
     def _slide(self, slide: Slide) -> PlacedSlide:
         shapes = self._cover(slide) if slide.layout != "content" else self._content(slide)
         notes = tuple(line for block in slide.notes for line in paragraph_lines(block, 12.0))
-        layout, placed = _placeholders(slide.layout, shapes)
+        layout, placed = placeholders(slide.layout, shapes)
         return PlacedSlide(layout, placed, notes, slide.section, plain(slide.title))
 
     # -- kinds of slides
@@ -122,7 +119,7 @@ class _Fitter:
         """The title slide and section slides: dark, few words."""
         title = self.theme.deck.title
         ceiling, floor = title.ceiling * _COVER_TITLE_SCALE, title.floor * 1.15
-        shapes: list[Shape] = [self._title(slide.title, COVER_TITLE, ceiling, floor, 3, "paper", "b")]
+        shapes: list[Shape] = [self._title(slide.title, COVER_TITLE, ceiling, floor, 3, color="paper", anchor="b")]
         if slide.kicker:
             look = Look(self.theme.deck.kicker + 1.5, "highlight", bold=True, caps=True, spacing=1.9)
             shapes.append(self._one_line(slide.kicker, COVER_KICKER, look, "kicker"))
@@ -142,7 +139,7 @@ class _Fitter:
         """The blocks, in the arrangement and at the size that let the type be largest."""
         if not slide.blocks:
             return []
-        found = [self._largest(blocks) for blocks in _arrangements(slide.blocks)]
+        found = [self._largest(blocks) for blocks in arrangements(slide.blocks)]
         step, best = max(found, key=lambda entry: entry[0])
         if step < 0:
             raise BriefError([self._too_long(slide, min((laid for _, laid in found), key=lambda laid: laid.height))])
@@ -150,7 +147,11 @@ class _Fitter:
         return best.place(replace(CONTENT, height=height))
 
     def _largest(self, blocks: tuple[Block, ...]) -> tuple[int, Laid]:
-        """The highest step of the type scale that fits, by bisection, as height grows with it; -1 where none does."""
+        """The step of the type scale for blocks; -1 where even the lowest does not fit.
+
+        That is the highest step that fits, found by bisection, as height grows with it; or up to two steps less, where
+        each step less is rid of a runt.
+        """
         best = self._laid(blocks, 0)
         if best.height > CONTENT.height:
             return -1, best
@@ -158,11 +159,12 @@ class _Fitter:
         while high - low > 1:
             middle = (low + high) // 2
             laid = self._laid(blocks, middle)
-            if laid.height <= CONTENT.height and (not laid.cut or best.cut):
+            if laid.height <= CONTENT.height and (not laid.faults.cuts or best.faults.cuts):
                 low, best = middle, laid
             else:
                 high = middle
-        return low, best
+        near = [(step, self._laid(blocks, step)) for step in range(max(0, low - _RUNT_STEPS), low)]
+        return max([(low, best), *near], key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
 
     def _laid(self, blocks: tuple[Block, ...], step: int) -> Laid:
         return stack(blocks, CONTENT.width, Type(self.theme.deck, step / _STEPS))
@@ -176,6 +178,7 @@ class _Fitter:
         ceiling: float,
         floor: float,
         most: int,
+        *,
         color: str = "primary",
         anchor: Anchor = "t",
     ) -> TextShape:
@@ -206,7 +209,7 @@ class _Fitter:
 
     def _room(self, lines: tuple[Line, ...], box: Box, role: str, anchor: str) -> TextShape:
         """Lines of a fixed size in a box of a fixed height."""
-        height, _ = height_of(lines, box.width, self.smallest)
+        height, _ = extent(lines, box.width, self.smallest)
         if height > box.height:
             longest = max((line.text for line in lines), key=lambda text: len(plain(text)))
             size = lines[0].look.size
@@ -226,102 +229,15 @@ class _Fitter:
         by_path: dict[str, list[Run]] = {}
         for run in runs(slide.blocks):
             if not run.cite:
-                by_path.setdefault(run.path or run.at, []).append(run)
+                by_path.setdefault(run.path, []).append(run)
+        if len(by_path) > 1:
+            by_path.pop("", None)  # the template's own words are not the author's to cut
         longest = max(by_path.values(), key=lambda found: sum(len(run.text) for run in found), default=[])
         words = sum(len(run.text.split()) for run in longest)
         message = (
             f"the slide {plain(slide.title)!r} is {lines} {'line' if lines == 1 else 'lines'} over at {size:g} pt; "
             f"its longest text has {words} words"
         )
-        return self._problem(tuple(longest), message, "shorten it, or give it a 'short'")
-
-
-def _arrangements(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
-    """The ways to lay out blocks: as they are, and with cards one below the other instead of side by side."""
-    bands = tuple(
-        replace(block, kind="bands") if isinstance(block, Columns) and block.kind == "cards" else block
-        for block in blocks
-    )
-    return [blocks] if bands == blocks else [blocks, bands]
-
-
-# -- continuation
-
-
-def _continued(slide: Slide, parts: int) -> list[Slide]:
-    """The slide as `parts` slides, its list of items, table or sources divided evenly; "(1 of 2)" ends each title."""
-    block = slide.blocks[0]
-    pieces = [replace(slide, blocks=(piece, *slide.blocks[1:])) for piece in _divided(block, parts)]
-    return [
-        replace(
-            piece,
-            title=(*slide.title, Run(f" ({number} of {len(pieces)})", at=slide.at)),
-            notes=slide.notes if number == 1 else (),
-        )
-        for number, piece in enumerate(pieces, 1)
-    ]
-
-
-def _entries(slide: Slide) -> int:
-    """How many parts a slide can be divided into."""
-    match slide.blocks[:1]:
-        case (Items(items=entries) | Bullets(items=entries),):
-            return len(entries)
-        case (Table(rows=entries),):
-            return len(entries)
-        case (SourceList(entries=entries),):
-            return len(entries)
-    return 0
-
-
-def _divided(block: Block, parts: int) -> list[Block]:
-    match block:
-        case Items():
-            return [replace(block, items=chunk) for chunk in _chunks(block.items, parts)]
-        case Table():
-            return [replace(block, rows=chunk) for chunk in _chunks(block.rows, parts)]
-        case SourceList():
-            return [replace(block, entries=chunk) for chunk in _chunks(block.entries, parts)]
-        case Bullets():
-            return [replace(block, items=chunk) for chunk in _chunks(block.items, parts)]
-    raise TypeError(f"{type(block).__name__} can't be divided")
-
-
-def _chunks(entries: tuple[Entry, ...], parts: int) -> list[tuple[Entry, ...]]:
-    """Entries in `parts` runs whose lengths differ by one at most."""
-    bounds = [round(number * len(entries) / parts) for number in range(parts + 1)]
-    return [entries[start:end] for start, end in pairwise(bounds)]
-
-
-# What each layout of deck/base holds for text, by the placeholder's index. Role "column" or "row" goes with the layout.
-_FIXED = {"title": 0, "subtitle": 1, "kicker": 13, "source": 14, "byline": 15}
-_COLUMN_LAYOUTS = ((0, "title-only"), (1, "one-text"), (2, "two-texts"), (3, "three-texts"), (5, "five-texts"))
-_ROWS = 7
-_FIRST_BODY = 20
-
-
-def _placeholders(kind: str, shapes: list[Shape]) -> tuple[str, tuple[Shape, ...]]:
-    """The layout for a slide, and its shapes with their placeholders.
-
-    Texts get body placeholders where a layout has as many, so that they stand in Outline view; else they are text boxes.
-    """
-    texts = [shape for shape in shapes if isinstance(shape, TextShape)]
-    role = "row" if any(shape.role == "row" for shape in texts) else "column"
-    count = sum(shape.role == role for shape in texts)
-    if kind != "content":
-        layout, room = {"title": "cover", "section": "section"}[kind], 0
-    elif role == "row":
-        layout, room = ("rows", _ROWS) if count <= _ROWS else ("title-only", 0)
-    else:
-        room, layout = next((entry for entry in _COLUMN_LAYOUTS if entry[0] >= count), (0, "title-only"))
-    placed: list[Shape] = []
-    used = 0
-    for shape in shapes:
-        if isinstance(shape, TextShape) and shape.role in _FIXED:
-            placed.append(replace(shape, placeholder=_FIXED[shape.role]))
-        elif isinstance(shape, TextShape) and shape.role == role and used < room:
-            placed.append(replace(shape, placeholder=_FIRST_BODY + used))
-            used += 1
-        else:
-            placed.append(shape)
-    return layout, tuple(placed)
+        # A slide that gathers entries shows the short form of each; the others show the text in full.
+        helps = bool(entries(slide)) and path_of(tuple(longest)).endswith(".text")
+        return self._problem(tuple(longest), message, "shorten it, or give it a 'short'" if helps else "shorten it")

@@ -62,7 +62,7 @@ class Line:
 class TextShape:
     """Text in a box. `fill` is a colour behind it.
 
-    `role` says what the text is on its slide; fit gives a `column` or a `row` to a body placeholder where the layout has
+    `role` says what the text is on its slide; fit gives a `column` or a `row` a body placeholder where the layout has
     one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box.
     """
 

@@ -1,79 +1,63 @@
 """write: a placed deck as the bytes of a .pptx.
 
 The package starts from the readable parts in deck/base (theme, master, layouts, notes master, table style), coloured
-from the theme. python-pptx owns the package: parts, relationships, charts' workbooks. The file is the same to the byte
-for the same deck: parts in a fixed order, no time of day.
+from the theme. Slides and their notes are added as XML in one go; charts come from python-pptx, with their workbooks.
+The file is the same to the byte for the same deck.
 """
 
 from __future__ import annotations
 
-import io
 import uuid
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 from string import Template
-from typing import Any
-from xml.sax.saxutils import escape, quoteattr
-
-from lxml import etree
-from pptx import Presentation
-from pptx.opc.constants import CONTENT_TYPE as CT
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import Part
-from pptx.opc.packuri import PackURI
+from xml.sax.saxutils import quoteattr
 
 from policybrief.deck import xml
 from policybrief.deck.colors import color
+from policybrief.deck.opc import Package, text
 from policybrief.deck.shapes import ChartShape, PlacedDeck, PlacedSlide
 from policybrief.resources import DECK_BASE
-from policybrief.theme import Colors, Theme
+from policybrief.theme import Colors
 
 LAYOUTS = ("cover", "section", "title-only", "one-text", "two-texts", "three-texts", "five-texts", "rows")
 """The layouts of deck/base, in the master's order."""
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_PRESENTATION = "ppt/presentation.xml"
+_NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
+_PML = "application/vnd.openxmlformats-officedocument.presentationml"
+_FIRST_SLIDE_ID = 256  # the least that the schema allows (ECMA-376, 19.7.13)
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 
 def write(deck: PlacedDeck) -> bytes:
     """The .pptx of a placed deck."""
-    presentation = Presentation(io.BytesIO(_base(deck)))
-    layouts = dict(zip(LAYOUTS, presentation.slide_layouts, strict=True))
+    package = Package.of(_base(deck))
+    ids = []
     for number, slide in enumerate(deck.slides, 1):
-        _add_slide(presentation, deck, slide, number, layouts[slide.layout].part)
-    _add_sections(presentation, deck)
-    stream = io.BytesIO()
-    presentation.save(stream)
-    return _timeless(stream)
+        part = _add_slide(package, deck, slide, number)
+        ids.append((_FIRST_SLIDE_ID + number - 1, package.relate(_PRESENTATION, "slide", part)))
+    slide_ids = "".join(f'<p:sldId id="{identifier}" r:id="{relation}"/>' for identifier, relation in ids)
+    presentation = Template(package.parts[_PRESENTATION].decode())
+    sections = _sections(deck.slides, [identifier for identifier, _ in ids])
+    package.parts[_PRESENTATION] = presentation.substitute(slide_ids=slide_ids, sections=sections).encode()
+    return package.write()
 
 
-# -- the base
-
-
-def _base(deck: PlacedDeck) -> bytes:
-    """The parts of deck/base as a package, with the theme's colours and faces and the deck's properties in them."""
+def _base(deck: PlacedDeck) -> dict[str, bytes]:
+    """The files of deck/base with the theme's colours and faces and the deck's properties in them."""
     tokens = _tokens(deck)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        for file in _base_files():
-            package.writestr(
-                file.relative_to(DECK_BASE).as_posix(), Template(file.read_text("utf-8")).substitute(tokens)
-            )
-    return stream.getvalue()
-
-
-def _base_files() -> Iterator[Path]:
-    yield DECK_BASE / "[Content_Types].xml"
-    yield from sorted(
-        file for file in DECK_BASE.rglob("*") if file.name.endswith((".xml", ".rels")) and file.name[0] != "["
-    )
+    files = {}
+    for file in sorted(DECK_BASE.rglob("*")):
+        if file.is_file():
+            template = Template(file.read_text(encoding="utf-8"))
+            files[file.relative_to(DECK_BASE).as_posix()] = template.safe_substitute(tokens).encode()
+    return files
 
 
 def _tokens(deck: PlacedDeck) -> dict[str, str]:
     theme, properties = deck.theme, deck.properties
-    named = {
+    words = {
         "title": properties.title,
         "subject": properties.subject,
         "author": properties.author,
@@ -85,89 +69,66 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
         "heading_face": theme.deck.heading_face,
         "body_face": theme.deck.body_face,
         "east_asian_face": theme.deck.east_asian_face,
-        "size_title": _hundredths(theme.deck.title.ceiling),
-        "size_body": _hundredths(theme.deck.body.ceiling),
-        "size_kicker": _hundredths(theme.deck.kicker),
-        "size_source": _hundredths(theme.deck.source),
     }
-    # Core properties hold at most 255 characters; Office asks to repair a file with more.
-    safe = {key: escape(value[:255], {'"': "&quot;"}) for key, value in named.items()}
-    return {**safe, **_color_tokens(theme)}
+    sizes = {
+        "size_title": theme.deck.title.ceiling,
+        "size_body": theme.deck.body.ceiling,
+        "size_kicker": theme.deck.kicker,
+        "size_source": theme.deck.source,
+    }
+    return {
+        **{name: text(value) for name, value in words.items()},
+        **{name: str(round(size * 100)) for name, size in sizes.items()},
+        **{f"color_{name}": color(name, theme) for name in Colors.model_fields},
+        **{f"rgb_{name}": digits for name, digits in theme.rgb.items()},
+    }
 
 
-def _color_tokens(theme: Theme) -> dict[str, str]:
-    colors = {f"color_{name}": color(name, theme) for name in Colors.model_fields}
-    return {**colors, **{f"rgb_{name}": digits for name, digits in theme.rgb.items()}}
-
-
-def _hundredths(size_pt: float) -> str:
-    return str(round(size_pt * 100))
-
-
-# -- slides
-
-
-def _add_slide(presentation: Any, deck: PlacedDeck, slide: PlacedSlide, number: int, layout: Part) -> None:
-    package = presentation.part.package
-    part = Part(PackURI(f"/ppt/slides/slide{number}.xml"), CT.PML_SLIDE, package)
-    part.relate_to(layout, RT.SLIDE_LAYOUT)
+def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: int) -> str:
+    part = package.add(f"ppt/slides/slide{number}.xml", f"{_PML}.slide+xml")
+    package.relate(part, "slideLayout", f"ppt/slideLayouts/slideLayout{LAYOUTS.index(slide.layout) + 1}.xml")
 
     def relate(kind: str, target: str) -> str:
         if kind == "hyperlink":
-            return str(part.relate_to(target, RT.HYPERLINK, is_external=True))
-        from policybrief.deck.chart import chart_part
+            return package.relate(part, kind, target, external=True)
+        from policybrief.deck.chart import add_chart
 
         shape = slide.shapes[int(target)]
         assert isinstance(shape, ChartShape)
-        return str(part.relate_to(chart_part(shape, package), RT.CHART))
+        return package.relate(part, kind, add_chart(package, shape))
 
-    part._blob = xml.SlideXml(deck, slide, relate).write().encode()
+    package.parts[part] = xml.SlideXml(deck, slide, relate).write().encode()
     if slide.notes:
-        _add_notes(presentation, deck, slide, number, part)
-    identifier = presentation.part.relate_to(part, RT.SLIDE)
-    presentation.part._element.get_or_add_sldIdLst().add_sldId(identifier)
+        _add_notes(package, deck, slide, number)
+    return part
 
 
-def _add_notes(presentation: Any, deck: PlacedDeck, slide: PlacedSlide, number: int, slide_part: Part) -> None:
-    package = presentation.part.package
-    part = Part(PackURI(f"/ppt/notesSlides/notesSlide{number}.xml"), CT.PML_NOTES_SLIDE, package)
-    part.relate_to(presentation.part.part_related_by(RT.NOTES_MASTER), RT.NOTES_MASTER)
-    part.relate_to(slide_part, RT.SLIDE)
+def _add_notes(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: int) -> None:
+    slide_part = f"ppt/slides/slide{number}.xml"
+    part = package.add(f"ppt/notesSlides/notesSlide{number}.xml", f"{_PML}.notesSlide+xml")
+    package.relate(part, "notesMaster", _NOTES_MASTER)
+    package.relate(part, "slide", slide_part)
+    package.relate(slide_part, "notesSlide", part)
 
     def relate(kind: str, target: str) -> str:
         raise AssertionError(f"notes hold no {kind} ({target})")
 
-    part._blob = xml.notes(deck, slide, relate).encode()
-    slide_part.relate_to(part, RT.NOTES_SLIDE)
+    package.parts[part] = xml.notes(deck, slide, relate).encode()
 
 
-def _add_sections(presentation: Any, deck: PlacedDeck) -> None:
+def _sections(slides: Sequence[PlacedSlide], ids: Sequence[int]) -> str:
     """Named sections, as PowerPoint's slide sorter shows them ([MS-PPTX] 2.6.8 sectionLst)."""
-    ids = [entry.get("id") for entry in presentation.part._element.sldIdLst]
-    numbered = list(zip(deck.slides, ids, strict=True))
-    if not any(slide.section for slide in deck.slides):
-        return
+    if not any(slide.section for slide in slides):
+        return ""
     sections = ""
+    numbered = zip(slides, ids, strict=True)
     for place, (name, group) in enumerate(groupby(numbered, key=lambda entry: entry[0].section)):
-        slides = "".join(f'<p14:sldId id="{identifier}"/>' for _, identifier in group)
+        members = "".join(f'<p14:sldId id="{identifier}"/>' for _, identifier in group)
         guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{place} {name}")).upper()
         sections += (
-            f'<p14:section name={quoteattr(name)} id="{{{guid}}}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
+            f'<p14:section name={quoteattr(name)} id="{{{guid}}}"><p14:sldIdLst>{members}</p14:sldIdLst></p14:section>'
         )
-    extension = (
-        f'<p:extLst {xml.NAMESPACES}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}">'
+    return (
+        '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}">'
         f'<p14:sectionLst xmlns:p14="{_P14}">{sections}</p14:sectionLst></p:ext></p:extLst>'
     )
-    presentation.part._element.append(etree.fromstring(extension))
-
-
-def _timeless(stream: io.BytesIO) -> bytes:
-    """The package with every entry at ZIP's first moment."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            new.writestr(info, old.read(name))
-    return target.getvalue()

@@ -190,12 +190,12 @@ class SlideXml:
         bullet = "<a:buNone/>"
         if line.bullet:
             hang = round(line.look.size * (1.0 if line.bullet == "•" else 1.5) * _EMU)
-            tint = f"<a:buClr>{color('accent', self.theme)}</a:buClr>"
-            bullet = (
-                f'{tint}<a:buFont typeface="Arial"/><a:buChar char="•"/>'
+            sign = (
+                '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
                 if line.bullet == "•"
-                else f'{tint}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
+                else f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
             )
+            bullet = f"<a:buClr>{color('accent', self.theme)}</a:buClr>{sign}"
         spacing = f'<a:lnSpc><a:spcPct val="100000"/></a:lnSpc>{before}<a:spcAft><a:spcPts val="0"/></a:spcAft>'
         return f'<a:pPr marL="{hang}" indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
 
@@ -284,8 +284,8 @@ def _placeholder(number: int, name: str, attributes: str, paragraphs: str) -> st
 
 
 def _frame(box: Box) -> str:
-    x, y = round(box.x * _EMU), round(box.y * _EMU)
-    return f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{round(box.width * _EMU)}" cy="{round(box.height * _EMU)}"/></a:xfrm>'
+    x, y, width, height = (round(length * _EMU) for length in (box.x, box.y, box.width, box.height))
+    return f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 
 
 def _body_properties(shape: TextShape) -> str:
@@ -297,8 +297,8 @@ def _body_properties(shape: TextShape) -> str:
 
 
 _TREE_HEAD = (
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
-    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
 _NOTES_PICTURE = (
     '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'

@@ -1,0 +1,138 @@
+"""An Open Packaging Conventions package in the making (ISO/IEC 29500-2): parts, content types, relationships.
+
+python-pptx could own the package; but importing it and saving through it takes longer than all the rest of a deck. What
+a writer needs of OPC is small: a name, a type and bytes for each part, numbered relationships, and one zip file that is
+the same to the byte for the same parts.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_TYPES_NAME = "[Content_Types].xml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first moment that ZIP knows: no time of day gets into the file."""
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """`target` is a part's name, or an address outside the package."""
+
+    kind: str
+    target: str
+    external: bool = False
+
+
+@dataclass
+class Package:
+    """Parts by name ("ppt/slides/slide1.xml"); `types` has the content type of each part that needs one of its own."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
+    relationships: dict[str, list[Relationship]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, files: Mapping[str, bytes]) -> Package:
+        """A package from its files, as they lie in a zip or a folder."""
+        package = cls()
+        for name, content in files.items():
+            if name == _TYPES_NAME:
+                package._read_types(content)
+            elif name.endswith(".rels"):
+                package._read_relationships(name, content)
+            else:
+                package.parts[name] = content
+        return package
+
+    def add(self, name: str, content_type: str, content: bytes = b"") -> str:
+        """Add a part; return its name."""
+        self.parts[name], self.types[name] = content, content_type
+        return name
+
+    def relate(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
+        """The id of the relationship of part `source` to `target`; an equal one is used again.
+
+        `kind` is the last word of an Office relationship type: "slide", "hyperlink".
+        """
+        wanted = Relationship(f"{_OFFICE}{kind}", target, external)
+        known = self.relationships.setdefault(source, [])
+        if wanted not in known:
+            known.append(wanted)
+        return f"rId{known.index(wanted) + 1}"
+
+    def write(self) -> bytes:
+        """The zip file, the same to the byte for the same parts."""
+        files = {_TYPES_NAME: self._types_xml()}
+        for source in ("", *sorted(self.parts)):
+            if source:
+                files[source] = self.parts[source]
+            if self.relationships.get(source):
+                files[_rels_name(source)] = self._relationships_xml(source)
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in files.items():
+                info = zipfile.ZipInfo(name, _EPOCH)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.external_attr = 0o600 << 16
+                archive.writestr(info, content)
+        return stream.getvalue()
+
+    # -- the two kinds of files that are not parts
+
+    def _read_types(self, content: bytes) -> None:
+        for entry in etree.fromstring(content):
+            if etree.QName(entry).localname == "Default":
+                self.defaults[entry.get("Extension", "")] = entry.get("ContentType", "")
+            else:
+                self.types[entry.get("PartName", "").lstrip("/")] = entry.get("ContentType", "")
+
+    def _read_relationships(self, name: str, content: bytes) -> None:
+        """Ids are kept by order: the files in deck/base number theirs rId1, rId2, …"""
+        folder, _, file = name.partition("_rels/")
+        source = folder + file.removesuffix(".rels")
+        here = posixpath.dirname(source)
+        self.relationships[source] = [
+            Relationship(entry.get("Type", ""), posixpath.normpath(posixpath.join(here, entry.get("Target", ""))))
+            for entry in etree.fromstring(content)
+        ]
+
+    def _types_xml(self) -> bytes:
+        defaults = "".join(
+            f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(kind)}/>"
+            for extension, kind in sorted(self.defaults.items())
+        )
+        overrides = "".join(
+            f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
+            for name, kind in sorted(self.types.items())
+        )
+        return f'{_HEAD}<Types xmlns="{_TYPES}">{defaults}{overrides}</Types>'.encode()
+
+    def _relationships_xml(self, source: str) -> bytes:
+        entries = ""
+        for number, one in enumerate(self.relationships[source], 1):
+            target = one.target if one.external else posixpath.relpath(one.target, posixpath.dirname(source) or ".")
+            mode = ' TargetMode="External"' if one.external else ""
+            entries += f'<Relationship Id="rId{number}" Type={quoteattr(one.kind)} Target={quoteattr(target)}{mode}/>'
+        return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{entries}</Relationships>'.encode()
+
+
+def _rels_name(source: str) -> str:
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def text(words: str, most: int = 255) -> str:
+    """Words as the text or attribute of an XML part, within the length that Office allows a property."""
+    return escape(words[:most], {'"': "&quot;"})

@@ -1,0 +1,68 @@
+"""Blocks of one text: paragraphs, lists, callouts, quotations, sources; and charts, which fill what room there is."""
+
+from __future__ import annotations
+
+from policybrief import document as doc
+from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import BAR, Faults, Laid, Type, extent, half, name_of, paragraph_lines
+
+
+def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> Laid:
+    lines = paragraph_lines(block, type_.body)
+    height, faults = extent(lines, width, type_)
+    name = name_of(*(line.text for line in lines))
+    return Laid(height, lambda box: [TextShape(box, lines, name, role="column")], faults)
+
+
+def callout(block: doc.Callout | doc.Decision, width: float, type_: Type) -> Laid:
+    size = half(type_.body * 0.9) if isinstance(block, doc.Callout) else type_.body
+    size = max(size, type_.theme.body.floor)
+    if isinstance(block, doc.Decision):
+        lines: tuple[Line, ...] = (Line(block.ask, Look(size, "primary", bold=True)),)
+        name = name_of(block.ask)
+    else:
+        label = (Line(block.label, Look(half(size * 0.9), "accent", bold=True)),) if block.label else ()
+        lines = (*label, Line(block.text, Look(size, "primary")))
+        name = name_of(block.text)
+    insets = (14.0, 8.0, 12.0, 8.0)
+    height, faults = extent(lines, width - BAR - insets[0] - insets[2], type_)
+
+    def place(box: Box) -> list[Shape]:
+        bar = Decoration(Box(box.x, box.y, BAR, box.height), fill="primary")
+        text = TextShape(box.inset(BAR, 0, 0, 0), lines, name, "ctr", insets, fill="panel")
+        return [bar, text]
+
+    return Laid(height + insets[1] + insets[3], place, faults)
+
+
+def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
+    size = type_.body
+    quoted = Line(block.text, Look(size, "primary", italic=True, heading=True))
+    small = half(max(14.0, size * 0.72))
+    lines = (quoted, Line(block.attribution, Look(small, "muted"), before=3.0)) if block.attribution else (quoted,)
+    inset = 14.0
+    height, faults = extent(lines, width - inset, type_)
+
+    def place(box: Box) -> list[Shape]:
+        bar = Decoration(Box(box.x, box.y, 2.25, box.height), fill="accent")
+        return [bar, TextShape(box.inset(inset, 0, 0, 0), lines, name_of(block.text))]
+
+    return Laid(height, place, faults)
+
+
+def chart(block: doc.Chart, width: float, type_: Type) -> Laid:
+    del width  # a chart takes what room there is
+
+    def place(box: Box) -> list[Shape]:
+        return [ChartShape(box, block, type_.cell, name_of(block.alt))]
+
+    return Laid(180.0, place, Faults(), grows=True, ceiling=10_000.0)
+
+
+def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
+    size = type_.cell
+    lines = tuple(Line(text, Look(size), before=size * 0.6, bullet=f"{number}.") for number, text in block.entries)
+    if block.note:
+        lines += (Line(block.note, Look(size, "muted"), before=size),)
+    height, faults = extent(lines, width, type_)
+    return Laid(height, lambda box: [TextShape(box, lines, "sources", role="column")], faults)

@@ -1,0 +1,139 @@
+"""Type at one point of the theme's scale, and how much room lines of it take. What the layouts of blocks share.
+
+Siblings (cards, columns, rows, events) always share one size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from policybrief import document as doc
+from policybrief import fonts
+from policybrief.deck.shapes import Box, Line, Look, Shape
+from policybrief.document import Text, path_of
+from policybrief.theme import DeckTheme
+
+GAP = 16.0
+"""Between blocks, and between columns."""
+
+RULE, BAR = 0.75, 3.75
+"""A hairline, and the bar over a column or beside a panel."""
+
+TONES = {"primary": "primary", "accent": "accent", "highlight": "bronze", "first": "first", "second": "second"}
+"""The colour of text in a column of each tone."""
+
+_INDENT = 1.0  # of the type size, for bullets
+_NUMBERED_INDENT = 1.5
+
+
+@dataclass(frozen=True)
+class Type:
+    """The theme's faces and sizes at one point of the scale."""
+
+    theme: DeckTheme
+    share: float
+
+    @property
+    def body(self) -> float:
+        return half(self.theme.body.at(self.share))
+
+    @property
+    def cell(self) -> float:
+        return half(self.theme.cell.at(self.share))
+
+    def face(self, look: Look) -> str:
+        return self.theme.heading_face if look.heading else self.theme.body_face
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What makes lines ugly: words that had to be cut, and runts, single words on the last line of a paragraph."""
+
+    cuts: int = 0
+    runts: int = 0
+
+    @classmethod
+    def of(cls, parts: Iterable[Faults]) -> Faults:
+        """The faults of several parts together."""
+        found = list(parts)
+        return cls(sum(one.cuts for one in found), sum(one.runts for one in found))
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A block laid out: the height it needs, what is wrong with its lines, and how it takes a box.
+
+    A block that grows can use spare room, up to `ceiling` points in height. `faults` are counted to choose among sizes.
+    """
+
+    height: float
+    place: Callable[[Box], list[Shape]]
+    faults: Faults
+    grows: bool = False
+    ceiling: float = 0.0
+
+
+def half(size: float) -> float:
+    """Sizes go in half points, as PowerPoint's own do."""
+    return round(size * 2) / 2
+
+
+def styled(run: doc.Run, look: Look, type_: Type) -> fonts.Style:
+    """What decides a run's width in a line of this look."""
+    size = look.size * (0.66 if run.cite else 1.0)
+    return fonts.Style(type_.face(look), size, look.bold or run.bold, look.italic or run.italic, look.spacing)
+
+
+def wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
+    """How a text breaks in `width` points."""
+    pieces = [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in text]
+    broken = fonts.wrap(pieces, width)
+    if any(run.link for run in text):  # PowerPoint breaks a link at its spaces, LibreOffice where it can only around it
+        whole = [
+            (piece.replace(" ", "\u00a0") if run.link else piece, style)
+            for run, (piece, style) in zip(text, pieces, strict=True)
+        ]
+        return replace(broken, lines=max(broken.lines, fonts.wrap(whole, width).lines))
+    return broken
+
+
+def leading(look: Look, type_: Type) -> float:
+    """The height of a line, in points."""
+    return look.size * fonts.line_height(type_.face(look))
+
+
+def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Faults]:
+    """The height of paragraphs in `width` points, and what is wrong with their lines."""
+    height, faults = 0.0, []
+    for number, line in enumerate(lines):
+        broken = wrapped(line.text, line.look, width - indent(line), type_)
+        height += broken.lines * leading(line.look, type_) + (line.before if number else 0.0)
+        faults.append(Faults(int(broken.cut), int(broken.runt)))
+    return height, Faults.of(faults)
+
+
+def indent(line: Line) -> float:
+    """How far a bullet's text stands in from its box, in points."""
+    if not line.bullet:
+        return 0.0
+    return line.look.size * (_INDENT if line.bullet == "•" else _NUMBERED_INDENT)
+
+
+def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Line, ...]:
+    """A paragraph or a list as lines of `size` points."""
+    if isinstance(block, doc.Bullets):
+        return tuple(
+            Line(item, Look(size), before=size * 0.5, bullet=f"{number}." if block.ordered else "•")
+            for number, item in enumerate(block.items, 1)
+        )
+    look = {
+        "body": Look(size),
+        "lead": Look(half(size * 1.15), "primary", bold=True),
+        "muted": Look(size, "muted"),
+    }[block.role]
+    return (Line(block.text, look),)
+
+
+def name_of(*texts: Text) -> str:
+    return next((path for text in texts if (path := path_of(text))), "text")

@@ -1,0 +1,369 @@
+"""The deck as its readers have it: what is on the slides, in the notes and in the file, from brief to bytes."""
+
+from __future__ import annotations
+
+import copy
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.enum.chart import XL_LABEL_POSITION
+
+import decks
+from policybrief import build
+from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, ChartShape, TableShape, TextShape
+from policybrief.errors import BriefError, Problem
+
+BRIEFS: dict[str, Callable[[], decks.Built]] = {"sample": decks.sample, "harbour": decks.harbour}
+FILES = {"sample": decks.SAMPLE, "harbour": decks.HARBOUR}
+
+
+@pytest.fixture(params=BRIEFS)
+def either(request: pytest.FixtureRequest) -> decks.Built:
+    return BRIEFS[request.param]()
+
+
+def opened(content: bytes) -> Any:
+    return Presentation(io.BytesIO(content))
+
+
+def harbour_with(tmp_path: Path, **changes: Any) -> Path:
+    """The harbour brief with other values; None leaves a part out."""
+    brief = copy.deepcopy(decks.read(decks.HARBOUR)) | changes
+    return decks.written({key: value for key, value in brief.items() if value is not None}, tmp_path)
+
+
+def refused(file: Path) -> tuple[Problem, ...]:
+    with pytest.raises(BriefError) as error:
+        build.make(file, ("deck",))
+    return error.value.problems
+
+
+def text_frames(shapes: Any) -> Iterator[str]:
+    for shape in shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame.text
+        if shape.has_table:
+            yield from (cell.text for row in shape.table.rows for cell in row.cells)
+        if shape.has_chart:
+            yield from (str(category) for category in shape.chart.plots[0].categories)
+            yield from (series.name for series in shape.chart.plots[0].series)
+
+
+def shown(content: bytes) -> str:
+    """All text of the slides."""
+    return "\n".join(text for slide in opened(content).slides for text in text_frames(slide.shapes))
+
+
+def noted(content: bytes) -> str:
+    """All text of the notes."""
+    pages = [slide.notes_slide for slide in opened(content).slides if slide.has_notes_slide]
+    return "\n".join(text for page in pages for text in text_frames(page.shapes))
+
+
+# -- what the brief says is in the deck
+
+# Texts that stand on slides word for word, as paths with * for "each".
+ON_SLIDES = """
+    title to from bottom_line.headline bottom_line.points.*.label bottom_line.points.*.text headlines.* decision.ask
+    judgments.*.headline judgments.*.text judgments.*.short judgments.*.basis judgments.*.evidence.*.quote
+    judgments.*.evidence.*.speaker recommendations.*.headline recommendations.*.short
+    comparison.headline comparison.columns.* comparison.rows.*.label comparison.rows.*.cells.*
+    balance.headline balance.sides.*.label balance.sides.*.points.* balance.dilemma.label balance.dilemma.aims.*
+    timeline.headline timeline.events.*.when timeline.events.*.text
+    charts.*.headline charts.*.categories.* charts.*.series.*.name avoid.*.headline avoid.*.text
+    sources.*.citation-label sources.*.title sources.*.note
+"""
+IN_NOTES = """
+    bottom_line.text judgments.*.evidence.*.locator recommendations.*.text recommendations.*.evidence.*.locator
+    balance.dilemma.lead charts.*.alt confidence_note
+"""
+
+
+def values(data: Any, steps: list[str]) -> Iterator[str]:
+    """The texts at a path; none where a part is missing."""
+    if not steps:
+        yield str(data)
+    elif steps[0] == "*":
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from values(value, steps[1:])
+    elif steps[0] in data:
+        yield from values(data[steps[0]], steps[1:])
+
+
+def texts_at(file: Path, paths: str) -> list[str]:
+    brief = decks.read(file)
+    return [unmarked(text) for path in paths.split() for text in values(brief, path.split("."))]
+
+
+def unmarked(text: str) -> str:
+    """A text as shown up to its first citation: without the marks of bold, italics and links."""
+    text = re.sub(r"\[([^]@]+)\]\([^)]*\)", r"\1", text)
+    return text.replace("*", "").partition(" [@")[0].rstrip(".")
+
+
+@pytest.mark.parametrize("name", BRIEFS)
+def test_every_text_of_the_brief_is_on_a_slide(name: str) -> None:
+    texts, slides = texts_at(FILES[name], ON_SLIDES), shown(BRIEFS[name]().content)
+    assert len(texts) > 60
+    assert [text for text in texts if text not in slides] == []
+
+
+@pytest.mark.parametrize("name", BRIEFS)
+def test_what_slides_leave_out_is_in_the_notes(name: str) -> None:
+    texts, notes = texts_at(FILES[name], IN_NOTES), noted(BRIEFS[name]().content)
+    assert [text for text in texts if text not in notes] == []
+
+
+def test_shapes_carry_the_yaml_path_of_their_text(either: decks.Built) -> None:
+    names = {shape.name for slide in opened(either.content).slides for shape in slide.shapes}
+    paths = {"title", "bottom_line.headline", "bottom_line.points[0].text", "decision.ask"}
+    paths |= {f"judgments[{number}].{key}" for number in range(3) for key in ("headline", "text")}
+    paths |= {f"recommendations[{number}].headline" for number in range(2)}
+    assert paths - names == set()
+
+
+def test_there_is_a_slide_for_each_judgment_and_none_for_what_is_left_out(tmp_path: Path) -> None:
+    optional = dict.fromkeys(["comparison", "charts", "avoid", "decision", "meeting", "headlines"])
+    bare = decks.built(harbour_with(tmp_path, **optional))
+    titles = [slide.title for slide in bare.placed.slides]
+    assert len(titles) == len(set(titles)) == 10
+    text = shown(bare.content)
+    for word in ("Shore power costs less", "Most fuel is burnt", "What to avoid", "Decision sought"):
+        assert word not in text
+
+
+# -- native and real
+
+
+def test_tables_and_charts_are_native_and_editable() -> None:
+    graphics = [shape for slide in opened(decks.harbour().content).slides for shape in slide.shapes]
+    tables = [shape.table for shape in graphics if shape.has_table]
+    charts = [shape.chart for shape in graphics if shape.has_chart]
+    assert tables[0].cell(1, 1).text == "€6.2 million"
+    assert tables[0].first_row
+    (chart,) = charts
+    assert [list(series.values) for series in chart.plots[0].series] == [[410, 525.5, 640, 455], [205, 262, 318.5, 228]]
+    workbook = chart.part.chart_workbook.xlsx_part.blob
+    assert workbook[:2] == b"PK"
+    assert all(shape.shape_type is not None for shape in graphics if shape.has_table or shape.has_chart)
+
+
+@pytest.mark.parametrize("kind", ["bar", "column", "line", "pie"])
+def test_each_kind_of_chart_is_written(kind: str, tmp_path: Path) -> None:
+    chart = copy.deepcopy(decks.read(decks.HARBOUR)["charts"][0]) | {"kind": kind}
+    if kind == "pie":
+        chart["series"] = chart["series"][:1]
+    made = decks.built(harbour_with(tmp_path, charts=[chart]))
+    (found,) = [shape for slide in opened(made.content).slides for shape in slide.shapes if shape.has_chart]
+    assert found.name == "charts[0].alt"
+    assert list(found.chart.plots[0].categories) == chart["categories"]
+    # Numbers stand clear of lines and dark slices, and the first bar is at the top.
+    outside = {"line": XL_LABEL_POSITION.ABOVE}.get(kind, XL_LABEL_POSITION.OUTSIDE_END)
+    assert found.chart.plots[0].data_labels.position == outside
+    assert kind == "pie" or found.chart.category_axis.reverse_order == (kind == "bar")
+
+
+def test_slides_use_real_placeholders(either: decks.Built) -> None:
+    for slide in opened(either.content).slides:
+        kinds = {str(shape.placeholder_format.type).split(" ")[0] for shape in slide.placeholders}
+        numbers = {shape.placeholder_format.idx for shape in slide.placeholders}
+        assert slide.shapes.title is not None
+        assert slide.shapes.title.text_frame.text
+        assert 13 in numbers, "kicker"
+        assert "FOOTER" in kinds
+        if slide.slide_layout.name not in ("Title slide", "Section") and "SLIDE_NUMBER" not in kinds:
+            assert slide.slide_layout.placeholders[0].placeholder_format.idx == 0
+        if 14 in numbers:  # a source line: a content slide
+            assert {"DATE", "SLIDE_NUMBER"} <= kinds
+
+
+def test_the_source_line_names_what_the_slide_rests_on() -> None:
+    lines = [
+        shape.text_frame.text
+        for slide in opened(decks.harbour().content).slides
+        for shape in slide.placeholders
+        if shape.placeholder_format.idx == 14
+    ]
+    assert "Sources: Saltmere meters (2026); Quay plan (2019)" in lines
+    assert "Source: 渡辺 and Nguyễn (2024)" in lines
+
+
+def test_the_marking_is_on_every_slide_in_the_notes_and_in_the_properties() -> None:
+    presentation = opened(decks.harbour().content)
+    for slide in presentation.slides:
+        assert "TLP:GREEN" in list(text_frames(slide.shapes))
+        if slide.has_notes_slide:
+            assert list(text_frames(slide.notes_slide.shapes)).count("TLP:GREEN") == 2, "at head and foot"
+    assert sum(slide.has_notes_slide for slide in presentation.slides) > 10
+    assert presentation.core_properties.category == "TLP:GREEN"
+    assert presentation.core_properties.title == "Shore power or cold storage: what Saltmere should build first"
+    assert presentation.core_properties.language == "en-GB"
+    assert (
+        presentation.core_properties.author == presentation.core_properties.last_modified_by == "Harbour planning unit"
+    )
+
+
+def test_without_a_marking_none_is_made_up(tmp_path: Path) -> None:
+    made = decks.built(harbour_with(tmp_path, marking=None))
+    assert "TLP" not in shown(made.content) + noted(made.content)
+
+
+# -- characters
+
+
+def test_special_characters_survive(tmp_path: Path) -> None:
+    text = """Tom & Jerry's <b>"tags"</b> &amp 5 < 6 > 4, Київ, 習近平, a\u00a0b"""
+    brief = decks.read(decks.HARBOUR)
+    brief["bottom_line"]["points"][0]["text"] = text
+    brief["bottom_line"]["headline"] = "Київ & 習近平 <agree> on 'this' and \"that\""
+    found = shown(decks.built(decks.written(brief, tmp_path)).content)
+    assert text in found
+    assert "Київ & 習近平 <agree> on 'this' and \"that\"" in found
+
+
+def test_a_character_that_no_face_has_is_refused_at_its_line(tmp_path: Path) -> None:
+    brief = decks.read(decks.HARBOUR)
+    brief["judgments"][1]["headline"] = "Ferries will plug in 🙂"
+    file = decks.written(brief, tmp_path)
+    lines = file.read_text("utf-8").splitlines()
+    line = next(number for number, words in enumerate(lines, 1) if "🙂" in words or "U0001F642" in words)
+    problems = refused(file)
+    assert {(problem.path, problem.line) for problem in problems} == {("judgments[1].headline", line)}
+    assert "U+1F642" in problems[0].message
+
+
+# -- too much
+
+
+def test_a_text_too_long_for_its_slide_is_a_problem_at_its_line(tmp_path: Path) -> None:
+    brief = decks.read(decks.HARBOUR)
+    brief["judgments"][0]["text"] = "Meter readings agree with the survey. " * 50
+    brief["judgments"][0]["short"] = "They agree."
+    file = decks.written(brief, tmp_path)
+    (problem,) = refused(file)
+    assert problem.path == "judgments[0].text"
+    assert file.read_text("utf-8").splitlines()[problem.line - 1].lstrip().startswith("text: 'Meter readings")
+    assert "300 words" in problem.message
+    assert "lines over at 18 pt" in problem.message
+    assert problem.hint == "shorten it", "the slide shows the text in full: a short form would not help"
+
+
+def test_a_title_of_three_lines_is_a_problem(tmp_path: Path) -> None:
+    comparison = decks.read(decks.HARBOUR)["comparison"] | {"headline": "Shore power costs less and is ready " * 5}
+    (problem,) = refused(harbour_with(tmp_path, comparison=comparison))
+    assert problem.path == "comparison.headline"
+    assert "2 is the most" in problem.message
+    assert problem.hint.startswith("shorten it from 35 to about ")
+
+
+def test_problems_of_several_slides_come_together(tmp_path: Path) -> None:
+    brief = decks.read(decks.HARBOUR)
+    for judgment in brief["judgments"]:
+        judgment["basis"] = "Meter readings agree with the survey. " * 40
+    paths = [problem.path for problem in refused(decks.written(brief, tmp_path))]
+    assert paths == [f"judgments[{number}].basis" for number in range(3)]
+
+
+def test_many_judgments_continue_on_another_slide(tmp_path: Path) -> None:
+    brief = decks.read(decks.HARBOUR)
+    first = brief["judgments"][0] | {"short": "Meter readings and the survey agree on this one."}
+    more = [first | {"id": f"more-{number}", "headline": f"Engines cause smoke {number}"} for number in range(9)]
+    brief["judgments"] += more
+    made = decks.built(decks.written(brief, tmp_path))
+    titles = [slide.title for slide in made.placed.slides if slide.title.startswith("Key judgments")]
+    assert titles == ["Key judgments (1 of 2)", "Key judgments (2 of 2)"]
+    text = shown(made.content)
+    assert all(judgment["headline"] in text for judgment in brief["judgments"])
+
+
+@pytest.mark.parametrize(("part", "count"), [("sources", 16), ("recommendations", 12), ("comparison", 20)])
+def test_long_lists_continue_too(part: str, count: int, tmp_path: Path) -> None:
+    brief = decks.read(decks.HARBOUR)
+    if part == "comparison":
+        brief[part]["rows"] = [{"label": f"Row {n}", "cells": ["a", "b", "c"]} for n in range(count)]
+    elif part == "sources":
+        extra = brief[part][-1]
+        brief[part] += [extra | {"id": f"s{n}", "title": f"The quay plan, volume {n}"} for n in range(count - 4)]
+    else:
+        extra = brief[part][0]
+        brief[part] = [extra | {"id": f"r{n}", "headline": f"Wire berth {n}"} for n in range(count)]
+    made = decks.built(decks.written(brief, tmp_path))
+    assert any(slide.title.endswith("(2 of 2)") or "(2 of 3)" in slide.title for slide in made.placed.slides)
+    last = {"sources": "volume 11", "recommendations": "Wire berth 11", "comparison": "Row 19"}[part]
+    assert last in shown(made.content)
+
+
+# -- geometry, as placed
+
+
+def overlaps(slide: Any) -> list[tuple[str, str]]:
+    """Pairs of texts, tables or charts whose boxes share room."""
+    boxes = [
+        (shape.name, shape.box) for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)
+    ]
+    return [
+        (one, other)
+        for (one, a), (other, b) in combinations(boxes, 2)
+        if min(a.right, b.right) - max(a.x, b.x) > 0.5 and min(a.bottom, b.bottom) - max(a.y, b.y) > 0.5
+    ]
+
+
+def assert_tidy(placed: Any) -> None:
+    for number, slide in enumerate(placed.slides, 1):
+        assert overlaps(slide) == [], f"slide {number}"
+        for shape in slide.shapes:
+            box = shape.box
+            inside = box.x >= 0 and box.y >= 0 and box.right <= SLIDE_WIDTH + 0.01 and box.bottom <= SLIDE_HEIGHT + 0.01
+            assert inside, f"slide {number}: {shape}"
+            assert box.width >= 0
+            assert box.height >= 0
+
+
+def test_nothing_overlaps_or_leaves_the_slide(either: decks.Built) -> None:
+    assert_tidy(either.placed)
+
+
+def test_nothing_overlaps_on_random_decks(tmp_path: Path) -> None:
+    for made in decks.random_decks(max(15, decks.SOAK), tmp_path).values():
+        assert_tidy(made.placed)
+
+
+def test_type_keeps_to_its_floors(either: decks.Built) -> None:
+    for slide in either.placed.slides:
+        for shape in slide.shapes:
+            if isinstance(shape, TextShape) and shape.role == "title":
+                assert all(line.look.size >= 28 for line in shape.lines)
+            elif isinstance(shape, TextShape) and shape.role in ("column", "row") and "source" not in shape.name:
+                assert max(line.look.size for line in shape.lines) >= 14
+            elif isinstance(shape, TableShape):
+                assert all(line.look.size >= 14 for row in shape.rows for cell in row for line in cell.lines)
+
+
+# -- the same bytes
+
+
+def test_two_builds_are_the_same_to_the_byte() -> None:
+    code = (
+        "import hashlib, sys; from pathlib import Path; from policybrief import build\n"
+        "for file in sys.argv[1:]: print(hashlib.sha256(build.make(Path(file), ('deck',))[0].content).hexdigest())"
+    )
+    command = [sys.executable, "-c", code, str(decks.SAMPLE), str(decks.HARBOUR)]
+    places = [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Lima"},
+    ]
+    results = [
+        subprocess.run(command, env={**os.environ, **place}, capture_output=True, text=True, check=True).stdout
+        for place in places
+    ]
+    assert results[0] == results[1]
+    assert len(results[0].split()) == 2

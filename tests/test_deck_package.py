@@ -1,0 +1,246 @@
+"""The file itself: what validators say of it, and that each rule of our own check can fail."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from ooxml_integrity import check_pptx
+from openxml_audit import validate_pptx
+
+import decks
+from policybrief.deck.check import RULES, check
+
+Parts = dict[str, bytes]
+SLIDE, BULLETS, TABLE, CHART = (f"ppt/slides/slide{number}.xml" for number in (3, 2, 4, 5))
+NOTES = "ppt/notesSlides/notesSlide3.xml"
+DECORATIVE = b"{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+
+
+@pytest.fixture(params=["sample", "harbour"])
+def content(request: pytest.FixtureRequest) -> bytes:
+    return (decks.sample if request.param == "sample" else decks.harbour)().content
+
+
+def parts_of(content: bytes) -> Parts:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: Parts) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return stream.getvalue()
+
+
+# -- others' validators
+
+
+def test_the_open_xml_sdk_s_rules_find_nothing(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "deck.pptx"
+    file.write_bytes(content)
+    result = validate_pptx(str(file))
+    assert result.is_valid
+    assert list(result.errors) == []
+
+
+# ooxml-integrity knows neither a layout's insets nor which of its body placeholders a shape inherits from, so it
+# misjudges the room of texts that take theirs from the layout. test_deck_render.py measures that room on the page.
+INHERITS = ("title", "subtitle", "kicker", "source", "byline", "Footer", "Date", "Slide number")
+
+
+def test_the_package_s_integrity_is_whole(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "deck.pptx"
+    file.write_bytes(content)
+    found = [
+        finding
+        for finding in check_pptx(file)
+        if not (finding.code in ("PPT001", "PPT002", "PPT006") and finding.where.endswith(INHERITS))
+    ]
+    assert found == []
+
+
+def test_our_own_check_finds_nothing(content: bytes) -> None:
+    assert check(content) == []
+
+
+def test_random_decks_are_sound(tmp_path: Path) -> None:
+    for seed, made in decks.random_decks(max(6, decks.SOAK), tmp_path, first=900).items():
+        assert check(made.content) == [], f"seed {seed}"
+        file = tmp_path / f"{seed}.pptx"
+        file.write_bytes(made.content)
+        assert list(validate_pptx(str(file)).errors) == [], f"seed {seed}"
+
+
+def test_every_part_is_stamped_with_zip_s_first_moment(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        infos = archive.infolist()
+        assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
+        assert infos[0].filename == "[Content_Types].xml", "a reader may stream the file"
+        assert archive.testzip() is None
+
+
+def test_a_workbook_does_not_say_when_it_was_made() -> None:
+    books = [part for name, part in parts_of(decks.harbour().content).items() if name.endswith(".xlsx")]
+    assert len(books) == 1
+    assert b"1980-01-01T00:00:00Z" in parts_of(books[0])["docProps/core.xml"]
+
+
+# -- mutants: each rule can fail
+
+
+def replaced(name: str, old: str, new: str, count: int = 1) -> Callable[[Parts], None]:
+    """A change of text in a part. What is to be changed has to be there."""
+
+    def change(parts: Parts) -> None:
+        text, times = re.subn(old, new, parts[name].decode(), count=count, flags=re.DOTALL)
+        assert times, f"{name} has no {old}"
+        parts[name] = text.encode()
+
+    return change
+
+
+def added(name: str, content: bytes = b"<x/>") -> Callable[[Parts], None]:
+    return lambda parts: parts.update({name: content})
+
+
+def removed(name: str) -> Callable[[Parts], None]:
+    return lambda parts: parts.pop(name) and None
+
+
+def same_notes(parts: Parts) -> None:
+    name = "ppt/slides/_rels/slide2.xml.rels"
+    parts[name] = parts[name].replace(b"notesSlide2.xml", b"notesSlide3.xml")
+
+
+def same_title(parts: Parts) -> None:
+    for name in (SLIDE, TABLE):
+        tree = etree.fromstring(parts[name])
+        title = tree.find(".//{*}sp")
+        for number, text in enumerate(title.iter("{*}t")):
+            text.text = "Twice" if number == 0 else ""
+        parts[name] = etree.tostring(tree)
+
+
+def in_twice(parts: Parts) -> None:
+    parts["PPT/Presentation.xml"] = parts["ppt/presentation.xml"]
+
+
+MUTANTS: dict[str, tuple[Callable[[Parts], None], str]] = {
+    "override without part": (removed("ppt/viewProps.xml"), "names ppt/viewProps.xml, which does not exist"),
+    "part without type": (
+        replaced("[Content_Types].xml", r'<(\w+:)?Override [^>]*slide3\.xml"[^>]*/>', ""),
+        "slide3.xml: has no content",
+    ),
+    "two names alike": (in_twice, "is in the package twice"),
+    "relationship to nothing": (removed(NOTES), "notesSlide3.xml, which does not exist"),
+    "unknown relationship": (replaced(CHART, 'r:id="[^"]*"', 'r:id="rId99"'), "uses the relationship rId99"),
+    "relationship twice": (
+        replaced("ppt/_rels/presentation.xml.rels", "rId2", "rId1"),
+        "relationship rId1 comes twice",
+    ),
+    "orphan": (added("ppt/media/image1.png"), "no part refers to it"),
+    "shape id": (replaced(SLIDE, r'(<p:cNvPr id=")3"', r'\g<1>2"'), "two shapes have the id 2"),
+    "slide id": (
+        replaced("ppt/presentation.xml", '<p:sldId ([^>]*)id="257"', r'<p:sldId \1id="256"'),
+        "two slides have the id 256",
+    ),
+    "layout id": (
+        replaced("ppt/slideMasters/slideMaster1.xml", 'sldLayoutId id="[0-9]+"', 'sldLayoutId id="2147483648"'),
+        "two layouts or masters",
+    ),
+    "section of no slide": (
+        replaced("ppt/presentation.xml", '<p14:sldId id="256"', '<p14:sldId id="999"'),
+        "holds the slide 999, which is gone",
+    ),
+    "slide of no section": (
+        replaced("ppt/presentation.xml", '<p14:sldId id="256"/>', ""),
+        "no section holds the slide 256",
+    ),
+    "default section": (
+        replaced("ppt/presentation.xml", '<p14:section name="[^"]*"', '<p14:section name="Default Section"'),
+        "no name of its own",
+    ),
+    "row too short": (replaced(TABLE, "<a:tc>.*?</a:tc>", ""), "does not have 4 cells"),
+    "cell without text": (replaced(TABLE, "<a:tc><a:txBody>.*?</a:txBody>", "<a:tc>"), "cell has no text body"),
+    "merged cells": (replaced(TABLE, "<a:tc>", '<a:tc gridSpan="2">'), "merged cells"),
+    "no header row": (replaced(TABLE, 'firstRow="1"', ""), "no header row"),
+    "shared notes": (same_notes, "two slides share it"),
+    "escape": (replaced(SLIDE, "<a:t>", "<a:t>_x000B_"), "escaped character"),
+    "line break": (replaced(NOTES, "<a:t>", "<a:t>a\nb"), "holds a line break"),
+    "workbook": (
+        lambda parts: parts.update({n: b"no" for n in parts if n.endswith(".xlsx")}),
+        "no workbook that opens",
+    ),
+    "long property": (replaced("docProps/core.xml", "(<dc:subject>)", r"\1" + "x" * 256), "more than 255 characters"),
+    "title twice": (replaced("docProps/core.xml", "(<dc:title>.*?</dc:title>)", r"\1\1"), "title comes twice"),
+    "no document title": (replaced("docProps/core.xml", "<dc:title>.*?</dc:title>", "<dc:title/>"), "has no title"),
+    "no document language": (replaced("docProps/core.xml", "<dc:language>.*?</dc:language>", ""), "has no language"),
+    "no moment": (replaced("docProps/core.xml", "T00:00:00Z", ""), "is not a moment"),
+    "4:3": (replaced("ppt/presentation.xml", "<p:sldSz ", '<p:sldSz type="screen4x3" '), "another format"),
+    "thumbnail": (added("docProps/thumbnail.jpeg"), "is a leftover"),
+    "printer settings": (added("ppt/printerSettings/printerSettings1.bin"), "is a leftover"),
+    "foreign author": (
+        replaced("docProps/core.xml", "<cp:lastModifiedBy>.*?<", "<cp:lastModifiedBy>Steve Canny<"),
+        "Steve Canny",
+    ),
+    "no title": (replaced(SLIDE, 'type="title"', 'type="body" idx="20"'), "has no title"),
+    "empty title": (replaced(SLIDE, "<a:t>.*?</a:t>", "<a:t> </a:t>"), "has no title"),
+    "same title": (same_title, "another slide has the same title"),
+    "chart without alt": (replaced(CHART, ' descr="Columns[^"]*"', ""), "has no alternative text"),
+    "file name as alt": (replaced(TABLE, ' descr="Shore[^"]*"', ' descr="image.png"'), "is a file's name"),
+    "bare decoration": (
+        replaced(SLIDE, re.escape(DECORATIVE.decode()), "{00000000-0000-0000-0000-000000000000}"),
+        "not marked as decorative",
+    ),
+    "no language": (replaced(SLIDE, 'lang="en-GB" ', ""), "is not given"),
+    "no language in notes": (replaced(NOTES, 'lang="en-GB" ', ""), "is not given"),
+    "foreign placeholder": (replaced(SLIDE, 'idx="14"', 'idx="77"'), "the placeholder body 77 is not in"),
+    "not XML": (replaced(SLIDE, "</p:sld>", ""), "is not well-formed"),
+}
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_a_fault_is_found(name: str) -> None:
+    change, message = MUTANTS[name]
+    parts = parts_of(decks.harbour().content)
+    change(parts)
+    found = check(packed(parts))
+    assert any(message in finding for finding in found), found
+
+
+def test_every_rule_can_fail() -> None:
+    """No rule is there for show: each yields something for a mutant."""
+    from policybrief.deck.package import Package
+
+    silent = {rule.__name__ for rule in RULES}
+    for name, (change, _) in MUTANTS.items():
+        parts = parts_of(decks.harbour().content)
+        change(parts)
+        if name != "not XML":
+            package = Package(packed(parts))
+            silent -= {rule.__name__ for rule in RULES if rule.__name__ in silent and list(rule(package))}
+    assert silent == set()
+
+
+def test_what_is_no_package_is_said_to_be_none() -> None:
+    assert check(b"not a ZIP file") == ["the file is not a ZIP package"]
+
+
+def test_python_pptx_s_own_deck_is_told_from_ours(tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    stream = io.BytesIO()
+    deck = Presentation()
+    deck.slides.add_slide(deck.slide_layouts[6])
+    deck.save(stream)
+    found = "\n".join(check(stream.getvalue()))
+    for words in ("Steve Canny", "thumbnail.jpeg: is a leftover", "slide1.xml: has no title", "another format"):
+        assert words in found
