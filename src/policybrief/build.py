@@ -37,11 +37,16 @@ class Made:
     summary: str
 
 
+def quiet(stage: str, seconds: float) -> None:
+    """A log that says nothing."""
+    del stage, seconds
+
+
 def make(
     brief_file: Path,
     kinds: tuple[Kind, ...] = ("deck", "memo"),
     reader: audience.Audience = audience.EVERYONE,
-    log: Log = lambda stage, seconds: None,
+    log: Log = quiet,
 ) -> list[Made]:
     """The documents of a brief, without writing them. Raises `BriefError` with every problem that was found."""
     project = Project.of(brief_file)
@@ -54,13 +59,14 @@ def make(
     with _stage("tailor", log):
         tailored = audience.tailor(_dated(brief), reader)
     places = Places(read, Templates(project.template_folders))
+    run = _Run(tailored, places, words, looks, brief_file.stem, log)
     made: list[Made] = []
     problems: list[Problem] = []
     documents: list[Deck | Memo] = []
     for kind in kinds:
         try:
-            document, one = _make_one(kind, tailored, places, words, looks, brief_file.stem, log)
-            made.append(one)
+            document = run.compose(kind)
+            made.append(run.deck(document) if isinstance(document, Deck) else run.memo(document))
             documents.append(document)
         except BriefError as error:
             problems.extend(error.problems)
@@ -74,54 +80,85 @@ def make(
     return made
 
 
-def _make_one(
-    kind: Kind, brief: Brief, places: Places, words: locale.Locale, looks: theme.Theme, stem: str, log: Log
-) -> tuple[Deck | Memo, Made]:
-    """One document from compose to its bytes. The writers' libraries are heavy: each is imported where it is used."""
-    properties = _properties(brief)
-    name = DECK if kind == "deck" else MEMO
-    with _stage(f"compose {kind}", log):
-        document = compose(name, brief, places.source, places.templates, words, properties)
-    if isinstance(document, Deck):
-        from policybrief.deck import fit as deck_fit
-        from policybrief.deck import write as deck_write
+@dataclass(frozen=True)
+class _Run:
+    """What the stages from compose on share. The writers' libraries are heavy: each is imported where it is used."""
 
-        with _stage("fit deck", log):
-            fitted_deck = deck_fit.fit(document, looks, places)
-        with _stage("write deck", log):
-            return document, Made(kind, f"{stem}.pptx", deck_write.write(fitted_deck), fitted_deck.summary)
-    from policybrief.memo import fit as memo_fit
-    from policybrief.memo import write as memo_write
+    brief: Brief
+    places: Places
+    locale: locale.Locale
+    theme: theme.Theme
+    stem: str
+    log: Log
 
-    with _stage("fit memo", log):
-        fitted_memo = memo_fit.fit(document, looks, words, places)
-    with _stage("write memo", log):
-        return document, Made(kind, f"{stem}.pdf", memo_write.write(fitted_memo), fitted_memo.summary)
+    def compose(self, kind: Kind) -> Deck | Memo:
+        with _stage(f"compose {kind}", self.log):
+            name = DECK if kind == "deck" else MEMO
+            places = self.places
+            return compose(name, self.brief, places.source, places.templates, self.locale, _properties(self.brief))
+
+    def deck(self, document: Deck) -> Made:
+        with _stage("fit deck", self.log):
+            from policybrief.deck import fit
+
+            fitted = fit.fit(document, self.theme, self.places)
+        with _stage("write deck", self.log):
+            from policybrief.deck import write
+
+            return Made("deck", f"{self.stem}.pptx", write.write(fitted), fitted.summary)
+
+    def memo(self, document: Memo) -> Made:
+        with _stage("fit memo", self.log):
+            from policybrief.memo import fit
+
+            fitted = fit.fit(document, self.theme, self.locale, self.places)
+        with _stage("write memo", self.log):
+            from policybrief.memo import write
+
+            return Made("memo", f"{self.stem}.pdf", write.write(fitted), fitted.summary)
 
 
 def save(made: list[Made], folder: Path) -> list[Path]:
     """Put the documents into `folder`, all or none: each is written beside its place, and only then renamed.
 
-    Raises `BriefError` where a file or the folder can't be written.
+    Raises `BriefError` where a file or the folder can't be written; the files of an earlier build are then untouched.
     """
-    waiting: list[tuple[Path, Path]] = []
+    targets = [folder / document.name for document in made]
+    temporary = [folder / f".{document.name}.{os.getpid()}.tmp" for document in made]
     target = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for document in made:
-            target = folder / document.name
-            temporary = folder / f".{document.name}.{os.getpid()}.tmp"
-            waiting.append((temporary, target))
-            temporary.write_bytes(document.content)
-        for temporary, target in waiting:
-            os.replace(temporary, target)
+        for document, file in zip(made, temporary, strict=True):
+            file.write_bytes(document.content)
+        with _kept(targets):
+            for file, target in zip(temporary, targets, strict=True):
+                file.replace(target)
     except OSError as error:
         hint = "close the program that has it open" if isinstance(error, PermissionError) and target.is_file() else ""
         raise BriefError([Problem(f"cannot be written: {error.strerror}", str(target), hint=hint)]) from None
     finally:
-        for temporary, _ in waiting:
-            temporary.unlink(missing_ok=True)
-    return [target for _, target in waiting]
+        for file in temporary:
+            if file.parent.is_dir():
+                file.unlink(missing_ok=True)
+    return targets
+
+
+@contextmanager
+def _kept(files: list[Path]) -> Iterator[None]:
+    """Files that are replaced within are put back if not all of them can be."""
+    old = [(file, file.with_name(f".{file.name}.{os.getpid()}.old")) for file in files if file.is_file()]
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for file, aside in old:
+            file.replace(aside)
+            moved.append((file, aside))
+        yield
+    except OSError:
+        for file, aside in moved:
+            aside.replace(file)
+        raise
+    for _, aside in moved:
+        aside.unlink()
 
 
 @contextmanager
@@ -143,7 +180,10 @@ def _at_brief(read: source.Source, key: str, load: Callable[[], Loaded]) -> Load
 
 
 def _dated(brief: Brief) -> Brief:
-    """A brief without a date takes SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/) or today."""
+    """A brief without a date takes that of SOURCE_DATE_EPOCH, or today's.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
     if brief.date is not None:
         return brief
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -7,6 +7,8 @@ out; a missing date is said ("n.d."), never guessed.
 
 from __future__ import annotations
 
+import re
+
 from policybrief.locale import Locale
 from policybrief.model import Name, SourceEntry
 
@@ -26,7 +28,7 @@ def reference(source: SourceEntry, locale: Locale) -> str:
     opening, closing = locale.quotes
     parts = [f"{_join([_full_name(author) for author in source.author])},"] if source.author else []
     if source.title:
-        title = f"[{source.title}]({source.url})" if source.url else source.title
+        title = _linked(source.title, source.url) if source.url else source.title
         parts.append(f"{opening}{title},{closing}" if locale.comma_inside_quotes else f"{opening}{title}{closing},")
     if source.container_title and source.container_title != source.publisher:
         parts.append(f"*{source.container_title}*,")
@@ -35,6 +37,14 @@ def reference(source: SourceEntry, locale: Locale) -> str:
     parts.append(locale.format_issued(source.issued) if source.issued else locale.words["no_date"])
     text = " ".join(parts)
     return text if text.endswith(".") else f"{text}."
+
+
+def _linked(title: str, url: str) -> str:
+    """A Markdown link, whatever brackets stand in the title and the address."""
+    if title.count("[") != title.count("]"):
+        title = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", title)
+    safe = url.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E")
+    return f"[{title}](<{safe}>)"
 
 
 def _full_name(name: Name) -> str:

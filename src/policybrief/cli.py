@@ -1,4 +1,4 @@
-"""The command line. Each command is a few lines; what it needs is imported inside it, so that `brief --help` is instant."""
+"""The command line. Each command is a few lines and imports what it needs, so that `brief --help` is instant."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each
 )
 @click.version_option(__version__, prog_name="policybrief")
 def main() -> None:
-    """Turn one YAML brief into an editable PowerPoint deck and a one-page PDF memo.
+    r"""Turn one YAML brief into an editable PowerPoint deck and a one-page PDF memo.
 
     \b
     Examples:
@@ -53,7 +53,7 @@ def main() -> None:
 @main.command()
 @click.argument("directory", type=click.Path(path_type=Path))
 def new(directory: Path) -> None:
-    """Lay out a project in DIRECTORY: a sample brief, a theme, templates to override.
+    r"""Lay out a project in DIRECTORY: a sample brief, a theme, templates to override.
 
     \b
     Example:
@@ -73,7 +73,7 @@ def new(directory: Path) -> None:
 @_FORMAT
 @_VERBOSE
 def build(brief: Path | None, only: Kind | None, output: Path | None, form: Format, verbose: bool) -> None:
-    """Make the deck and the memo of BRIEF (default: the one brief in ./content).
+    r"""Make the deck and the memo of BRIEF (default: the one brief in ./content).
 
     The files go to the project's output folder. Nothing is written when anything is wrong.
 
@@ -99,7 +99,7 @@ def build(brief: Path | None, only: Kind | None, output: Path | None, form: Form
 @_FORMAT
 @_VERBOSE
 def check(brief: Path | None, only: Kind | None, form: Format, verbose: bool) -> None:
-    """Say what is wrong with BRIEF, and how it fits, without writing anything.
+    r"""Say what is wrong with BRIEF, and how it fits, without writing anything.
 
     \b
     Examples:
@@ -116,7 +116,7 @@ def check(brief: Path | None, only: Kind | None, form: Format, verbose: bool) ->
 
 @main.command()
 def schema() -> None:
-    """Print the JSON Schema of a brief, for editors.
+    r"""Print the JSON Schema of a brief, for editors.
 
     \b
     Example:
@@ -136,9 +136,15 @@ def _report(made: list[Made], paths: list[Path], seconds: float, form: Format) -
         click.echo(json.dumps({"documents": files, "problems": []}, ensure_ascii=False))
         return
     for number, one in enumerate(made):
-        what = f"{paths[number]}  {len(one.content) / 1000:.0f} kB" if paths else one.kind
+        what = f"{_near(paths[number])}  {len(one.content) / 1000:.0f} kB" if paths else one.kind
         click.echo(f"{what}  {one.summary}")
     click.echo(f"done in {seconds:.2f} s" if paths else f"no problems, in {seconds:.2f} s")
+
+
+def _near(path: Path) -> Path:
+    """A path below the current folder as seen from there."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 @contextmanager
@@ -155,10 +161,12 @@ def _problems(form: Format) -> Iterator[None]:
 
 
 def _log(verbose: bool) -> Log:
+    from policybrief.build import quiet
+
     def say(stage: str, seconds: float) -> None:
         click.echo(f"{stage:<13} {seconds * 1000:7.1f} ms", err=True)
 
-    return say if verbose else lambda stage, seconds: None
+    return say if verbose else quiet
 
 
 def _quoted(path: Path) -> str:

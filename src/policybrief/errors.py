@@ -57,6 +57,9 @@ class Problem:
         }
 
 
+_MOST_SHOWN = 100
+
+
 class BriefError(click.ClickException):
     """The problems found in one run, in the order of file and line."""
 
@@ -65,7 +68,10 @@ class BriefError(click.ClickException):
     def __init__(self, problems: Iterable[Problem]) -> None:
         unique = dict.fromkeys(problems)
         self.problems = tuple(sorted(unique, key=lambda p: (p.file, p.line, p.column)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        shown = [str(problem) for problem in self.problems[:_MOST_SHOWN]]
+        if len(self.problems) > _MOST_SHOWN:
+            shown.append(f"… and {len(self.problems) - _MOST_SHOWN} more")
+        super().__init__("\n".join(shown))
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems to stderr (or `file`), then their number."""
@@ -89,13 +95,18 @@ _EXCERPT_COLUMNS = 100
 def _window(line: str, column: int) -> tuple[str, str]:
     """The part of a long line around `column`, and a caret line that points into it.
 
-    Wide characters (East Asian, emoji) take two cells on a terminal, so the caret counts cells.
+    Wide characters (East Asian, emoji) take two cells on a terminal and combining ones none, so the caret counts cells.
     """
-    line = "".join(char if char.isprintable() else " " for char in line)
     start = max(0, column - 1 - _EXCERPT_COLUMNS // 2) if len(line) > _EXCERPT_COLUMNS else 0
-    shown = line[start : start + _EXCERPT_COLUMNS]
+    cut = line[start : start + _EXCERPT_COLUMNS]
+    shown = "".join(char if char.isprintable() else " " for char in cut)
     head = "…" if start else ""
     tail = "…" if start + _EXCERPT_COLUMNS < len(line) else ""
     before = head + shown[: column - 1 - start]
-    cells = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in before)
-    return f"{head}{shown}{tail}", " " * cells + "^"
+    return f"{head}{shown}{tail}", " " * sum(_cells(char) for char in before) + "^"
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

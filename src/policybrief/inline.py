@@ -16,11 +16,13 @@ from policybrief.document import Run, Text
 
 _MARKUP = re.compile(r"[*_\[\\]")
 _CITATION = re.compile(r"\[(@[a-z][a-z0-9-]*(?:; ?@[a-z][a-z0-9-]*)*)\]")
-_SCHEMES = ("http://", "https://", "mailto:")
+_ATTEMPT = re.compile(r"(?<!\\)\[@[^\]\n]{0,80}\]?")
+SCHEMES = ("http://", "https://", "mailto:")
+"""How the address of a link begins."""
 
 
 def parse(text: str, path: str = "", at: str = "") -> Text:
-    """The runs of an author's `text`; each carries `path` and `at`. Markdown that makes no sense stays as it is written."""
+    """The runs of an author's `text`; each carries `path` and `at`. Markdown without sense stays as it is written."""
     if not _MARKUP.search(text):
         return (Run(text, path, at),)
     children = _markdown().parseInline(text)[0].children or []
@@ -51,11 +53,17 @@ def citations(text: str) -> list[str]:
     return [run.cite for run in parse(text) if run.cite]
 
 
+def failed_citations(text: str) -> list[str]:
+    """What looks like a citation in `text` and is none: `[@Lo]`, `[@lo, p. 3]`, `[@lo` …"""
+    found = [match.group() for match in _ATTEMPT.finditer(text)]
+    return [attempt for attempt in found if not _CITATION.fullmatch(attempt)]
+
+
 @cache
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
     markdown.inline.ruler.before("link", "cite", _cite)
-    markdown.validateLink = lambda url: url.startswith(_SCHEMES)  # type: ignore[method-assign]  # its documented hook
+    markdown.validateLink = lambda url: url.startswith(SCHEMES)  # type: ignore[method-assign]  # its documented hook
     return markdown
 
 

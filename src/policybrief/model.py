@@ -6,17 +6,11 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""A text of the author's, in inline Markdown: **bold**, *italic*, [link](https://…), [@source]."""
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
-"""A name to refer to: lower-case letters, digits, hyphens."""
+from policybrief.fields import Day, Id, Issued, Moment, Number, NumberOrText, Text, misfit
 
 Confidence = Literal["high", "moderate", "low"]
 Likelihood = Literal[
@@ -25,23 +19,14 @@ Likelihood = Literal[
 """The first row of terms of ICD 203, 6.e.(2)."""
 
 
-def _as_text(value: Any) -> Any:
-    """A bare number in YAML (`2001`) may stand where a text is meant."""
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-NumberOrText = Annotated[Text, BeforeValidator(_as_text)]
-
-
-def _misfit(path: tuple[str | int, ...], message: str) -> PydanticCustomError:
-    """An error at `path` below the part that is being checked; validate puts it at that place."""
-    return PydanticCustomError("misfit", "{message}", {"message": message, "path": path})
-
-
 class Part(BaseModel):
     """A piece of a brief: frozen, and closed to keys that it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"
 
 
 class Evidence(Part):
@@ -114,7 +99,9 @@ class Comparison(Part):
     def _rows_fill_columns(self) -> Comparison:
         for number, row in enumerate(self.rows):
             if len(row.cells) != len(self.columns):
-                raise _misfit(("rows", number, "cells"), f"has {len(row.cells)} cells for {len(self.columns)} columns")
+                raise misfit(
+                    ("rows", number, "cells"), f"has {_counted(len(row.cells), 'cell')} for {len(self.columns)} columns"
+                )
         return self
 
 
@@ -162,7 +149,7 @@ class Series(Part):
     """A named row of numbers of a chart."""
 
     name: Text
-    values: Annotated[tuple[float, ...], Field(min_length=1)]
+    values: Annotated[tuple[Number, ...], Field(min_length=1)]
 
 
 class Chart(Part):
@@ -180,10 +167,13 @@ class Chart(Part):
     def _values_fill_categories(self) -> Chart:
         for number, series in enumerate(self.series):
             if len(series.values) != len(self.categories):
-                message = f"has {len(series.values)} values for {len(self.categories)} categories"
-                raise _misfit(("series", number, "values"), message)
+                values = _counted(len(series.values), "value")
+                message = f"has {values} for {_counted(len(self.categories), 'category', 'categories')}"
+                raise misfit(("series", number, "values"), message)
         if self.kind == "pie" and len(self.series) > 1:
-            raise _misfit(("series",), "a pie shows one series")
+            raise misfit(("series",), "a pie shows one series")
+        if self.kind == "pie" and min(self.series[0].values) < 0:
+            raise misfit(("series", 0, "values"), "a pie shows shares, and none is negative")
         return self
 
 
@@ -200,14 +190,14 @@ class Decision(Part):
     """What the reader is asked to decide."""
 
     ask: Text = Field(description="The decision, as an order: 'adopt the five-point agenda'.")
-    by: dt.date | None = None
+    by: Day | None = None
     options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] = ("Approve", "Disapprove", "Discuss")
 
 
 class Meeting(Part):
     """The meeting that the brief is for."""
 
-    start: dt.datetime = Field(description="Date and time, as 2026-11-24T10:00.")
+    start: Moment = Field(description="Date and time, as 2026-11-24T10:00.")
     place: Text | None = None
 
 
@@ -230,12 +220,12 @@ class Name(Part):
     @model_validator(mode="after")
     def _named(self) -> Name:
         if not (self.family or self.literal):
-            raise _misfit((), "a name needs 'family' or 'literal'")
+            raise misfit((), "a name needs 'family' or 'literal'")
         return self
 
 
 class SourceEntry(Part):
-    """A source in CSL's fields, as Pandoc and Zotero write them. A field that is not known is left out, never made up."""
+    """A source in CSL's fields, as Pandoc and Zotero write them. What is not known is left out, never made up."""
 
     id: Id
     type: Text = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
@@ -243,10 +233,8 @@ class SourceEntry(Part):
     title: Text | None = None
     container_title: Text | None = Field(None, alias="container-title")
     publisher: Text | None = None
-    issued: NumberOrText | None = Field(
-        None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18.", pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"
-    )
-    accessed: NumberOrText | None = Field(None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    issued: Issued | None = Field(None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18.")
+    accessed: Issued | None = None
     url: Text | None = Field(None, alias="URL", pattern=r"^https?://\S+$")
     genre: Text | None = None
     language: Text | None = None
@@ -258,7 +246,7 @@ class SourceEntry(Part):
     @model_validator(mode="after")
     def _identified(self) -> SourceEntry:
         if not (self.author or self.title or self.publisher):
-            raise _misfit((), "a source needs at least an author, a title or a publisher")
+            raise misfit((), "a source needs at least an author, a title or a publisher")
         return self
 
 
@@ -268,7 +256,7 @@ class Brief(Part):
     title: Text
     subtitle: Text | None = None
     subject: Text | None = Field(None, description="The memo's title, where it differs from the deck's.")
-    date: dt.date | None = Field(None, description="The date of the brief; without it, SOURCE_DATE_EPOCH or today.")
+    date: Day | None = Field(None, description="The date of the brief; without it, SOURCE_DATE_EPOCH or today.")
     to: Text = Field(description="Who the brief is for.")
     from_: Text = Field(alias="from", description="Who wrote it.")
     meeting: Meeting | None = None

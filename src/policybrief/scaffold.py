@@ -30,12 +30,13 @@ name: House
 # memo:
 #   page: a4
 """
-_DECK = """{# The deck's template. It extends the built-in one; a block given here stands in for the block of that name.
-   The blocks: title_slide, bottom_line, judgments, balance, comparison, timeline, charts, recommendations, trace, avoid,
-   backup, sources. An empty block leaves its slides out. To see a block's markup: the built-in template says it all. #}
+DECK = """{# The deck's template. It extends the built-in one; a block given here stands in for the block of its name.
+   The blocks: title_slide, bottom_line, judgments, balance, comparison, timeline, charts, recommendations, trace,
+   avoid, backup, sources. An empty block leaves its slides out. #}
 {% extends "builtin/deck.xml.j2" %}
 """
-_MEMO = """{# The memo's template. The blocks: header, bottom_line, judgments, comparison, recommendations, avoid, decision, sources. #}
+MEMO = """{# The memo's template. It extends the built-in one, as the deck's does.
+   The blocks: header, bottom_line, judgments, comparison, recommendations, avoid, decision, sources. #}
 {% extends "builtin/memo.xml.j2" %}
 
 {% block bottom_line %}
@@ -52,8 +53,8 @@ def new(directory: Path) -> list[Path]:
         "content/brief.yaml": sample.replace("\nlang:", "\ntheme: house\nlang:", 1),
         "content/brief.schema.json": schema.text(),
         "content/themes/house.yaml": _THEME,
-        "templates/deck.xml.j2": _DECK,
-        "templates/memo.xml.j2": _MEMO,
+        "templates/deck.xml.j2": DECK,
+        "templates/memo.xml.j2": MEMO,
         "output/.gitignore": "*\n",
     }
     present = [directory / name for name in files if (directory / name).exists()]

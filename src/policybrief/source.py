@@ -9,13 +9,14 @@ Norway stays a country; and a hostile file (an alias bomb, a million brackets) i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
+from policybrief import syntax
 from policybrief.errors import BriefError, Problem
 
 Path = tuple[str | int, ...]
@@ -27,19 +28,25 @@ MAX_VALUES = 100_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Noncharacters are refused beside control characters: compose uses three of them to carry a value's path.
-# U+0085, U+2028 and U+2029 go too: libyaml counts them as ends of line, and no editor shows them.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?|[-+]?[1-9][0-9]*[eE][-+]?[0-9]+")
-_WORDS: dict[str, bool | None] = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None}
-_HINTS = {
-    "mapping values are not allowed": "put text that holds ': ' in quotes",
-    "found character '\\t'": "indent with spaces, not tabs",
-    "cannot start any token": "put text that begins with this character in quotes",
-    "expected <block end>": "check the indentation, and put text that begins with a quote or '[' wholly in quotes",
-    "found unexpected end of stream": "a quote is opened and never closed",
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
 }
+
+
+class Spelled(float):
+    """A number with a fraction that keeps its spelling: section 3.10 is not section 3.1."""
+
+    spelling: str
+
+    @classmethod
+    def of(cls, text: str) -> Spelled:
+        number = cls(text)
+        number.spelling = text
+        return number
 
 
 def spell(path: Path) -> str:
@@ -91,10 +98,10 @@ def read(file: FilePath | str) -> Source:
     """
     name = str(file)
     try:
-        with open(file, "rb") as stream:
+        with FilePath(file).open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise BriefError([Problem(f"cannot be read: {error.strerror}", name)]) from None
+        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", name)]) from None
     if len(raw) > MAX_BYTES:
         raise BriefError([Problem(f"is larger than {MAX_BYTES // 1_000_000} MB; a brief is text, a few pages", name)])
     try:
@@ -110,40 +117,23 @@ def read(file: FilePath | str) -> Source:
 def parse(text: str, name: str = "<text>") -> Source:
     """Read YAML from a string; `name` stands for the file in messages. Raises `BriefError` as `read` does."""
     lines = tuple(text.replace("\r\n", "\n").split("\n"))
-    problems = list(_control_characters(lines, name))
-    if problems:
+    if problems := syntax.control_characters(lines, name):
         raise BriefError(problems)
     builder = _Builder(name, lines)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except yaml.YAMLError as error:
-        builder.problems.append(_syntax_problem(error, name, lines))
+        builder.problems.append(syntax.problem(error, name, lines))
+    else:
+        builder.finish()
     if builder.problems:
         raise BriefError(builder.problems)
     source = Source(name, lines, builder.data, builder.places)
     if not isinstance(source.data, dict):
-        raise BriefError(
-            [Problem("is not a mapping of keys to values", name, hint="start with a line such as 'title: …'")]
-        )
+        message = "is empty" if source.data is None else "is not a mapping of keys to values"
+        raise BriefError([Problem(message, name, hint="begin with a line such as 'title: …'")])
     return source
-
-
-def _control_characters(lines: tuple[str, ...], name: str) -> Iterator[Problem]:
-    for number, line in enumerate(lines, 1):
-        for match in _FORBIDDEN.finditer(line):
-            message = f"the character U+{ord(match.group()):04X} is not text"
-            yield Problem(message, name, number, match.start() + 1, hint="delete it", excerpt=line)
-
-
-def _syntax_problem(error: yaml.YAMLError, name: str, lines: tuple[str, ...]) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    message = getattr(error, "problem", None) or str(error)
-    hint = next((hint for key, hint in _HINTS.items() if key in f"{message} {getattr(error, 'context', '')}"), "")
-    if mark is None:
-        return Problem(f"is not YAML: {message}", name, hint=hint)
-    line = min(mark.line + 1, len(lines))
-    return Problem(f"is not YAML: {message}", name, line, mark.column + 1, hint=hint, excerpt=lines[line - 1])
 
 
 @dataclass
@@ -166,28 +156,44 @@ class _Builder:
         self.problems: list[Problem] = []
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Any, int, int]] = {}
+        self._unused: dict[str, yaml.Event] = {}
         self._count = 0
 
     def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._start(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        if isinstance(event, yaml.AliasEvent):
+            self._alias(event)
+        elif isinstance(event, yaml.NodeEvent):
+            self._node(event)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             done = self._open.pop()
             if done.anchor:
                 self._anchors[done.anchor] = (done.value, *_measure(done.value))
-        elif isinstance(event, yaml.AliasEvent):
-            self._alias(event)
         elif isinstance(event, yaml.DocumentStartEvent) and self.places:
             self._refuse(event, "a second document starts here", "keep one brief in a file, without '---' between")
 
+    def finish(self) -> None:
+        """After the last event: `from: &Partners` names a value that nobody meant to name, and is no text."""
+        for anchor, event in self._unused.items():
+            hint = "put text that begins with '&' in quotes"
+            self.problems.append(self._problem(event, f"the anchor &{anchor} is never used", hint))
+
+    def _node(self, event: yaml.Event) -> None:
+        assert isinstance(event, yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent)
+        if event.tag:
+            self._refuse(event, f"the tag {event.tag} is not read", "put text that begins with '!' in quotes")
+        if event.anchor:
+            self._unused[event.anchor] = event
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        else:
+            self._start(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
+
     def _problem(self, event: yaml.Event, message: str, hint: str = "") -> Problem:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = _place(event)
         excerpt = self.lines[line - 1] if line <= len(self.lines) else ""
         return Problem(message, self.name, line, column, hint=hint, excerpt=excerpt)
 
-    def _refuse(self, event: yaml.Event, message: str, hint: str = "") -> None:
+    def _refuse(self, event: yaml.Event, message: str, hint: str = "") -> NoReturn:
         """Stop at once: what follows can't be trusted, or would cost too much."""
         raise BriefError([*self.problems, self._problem(event, message, hint)])
 
@@ -196,7 +202,7 @@ class _Builder:
         if parent is not None and isinstance(parent.value, dict) and parent.key is None:
             self._key(event, parent)
             return
-        if (match := _FORBIDDEN.search(event.value)) is not None:
+        if (match := syntax.FORBIDDEN.search(event.value)) is not None:
             message = f"an escape stands for the character U+{ord(match.group()):04X}, which is not text"
             self.problems.append(self._problem(event, message, "delete it"))
         value = event.value if event.style else _plain(event.value)
@@ -207,6 +213,8 @@ class _Builder:
     def _key(self, event: yaml.ScalarEvent, parent: _Open) -> None:
         key = event.value
         assert isinstance(parent.value, dict)
+        if not key or "\n" in key or syntax.FORBIDDEN.search(key):
+            self._refuse(event, "a key must be a word, on one line", "write 'key: value'")
         if key in parent.value:
             line = self.places[(*parent.path, key, "\0key")][0]
             self.problems.append(
@@ -215,7 +223,7 @@ class _Builder:
         if key == "<<" and not event.style:
             self._refuse(event, "merge keys ('<<') are not read", "write the values out")
         parent.key = key
-        self.places[(*parent.path, key, "\0key")] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        self.places[(*parent.path, key, "\0key")] = _place(event)
 
     def _start(
         self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, value: dict[str, Any] | list[Any]
@@ -231,11 +239,13 @@ class _Builder:
         self._open.append(_Open(value, path, event.anchor))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        if event.anchor not in self._anchors:
+        anchor = event.anchor or ""
+        if anchor not in self._anchors:
             self._refuse(
-                event, f"the alias *{event.anchor} has no anchor before it", "put text that begins with '*' in quotes"
+                event, f"the alias *{anchor} has no anchor before it", "put text that begins with '*' in quotes"
             )
-        value, size, depth = self._anchors[event.anchor]
+        value, size, depth = self._anchors[anchor]
+        self._unused.pop(anchor, None)
         if len(self._open) + depth > MAX_DEPTH:
             self._refuse(event, f"values are nested more than {MAX_DEPTH} deep")
         self._count += size
@@ -261,20 +271,23 @@ class _Builder:
             path = (*parent.path, parent.key)
             parent.value[parent.key] = value
             parent.key = None
-        self.places[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        self.places[path] = _place(event)
         return path
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _plain(text: str) -> Any:
     """The value of an unquoted scalar by the core schema of YAML 1.2."""
-    if text == "":
-        return None
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
         return int(text) if len(text) < 20 else text
     if _FLOAT.fullmatch(text):
-        return float(text)
+        return Spelled.of(text)
     return text
 
 

@@ -1,22 +1,23 @@
 """A theme: colours, faces, sizes and page of both documents, as one YAML file.
 
-A file may say `extends: NAME`; what it gives is laid over that theme. The user's `content/themes` is looked in before the
-built-in folder. Lengths are points (1/72 in).
+A file may say `extends: NAME`; what it gives is laid over that theme. The user's `content/themes` is looked in before
+the built-in folder. Lengths are points (1/72 in).
 """
 
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
 
 from policybrief import source, validate
 from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.fields import Number, Text, misfit
 from policybrief.model import Part
 from policybrief.resources import THEMES
 
@@ -29,21 +30,32 @@ PAGES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595
 class Shade(Part):
     """A colour made from another: that many percent lighter or darker, as Office reckons it (in HSL)."""
 
-    of: str
-    lighter: Annotated[int, Field(ge=0, le=100)] = 0
-    darker: Annotated[int, Field(ge=0, le=100)] = 0
+    of: Text
+    lighter: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
+    darker: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Shade:
+        if self.lighter and self.darker:
+            raise misfit((), "is lighter and darker at once")
+        return self
+
+
+Size = Annotated[Number, Field(ge=0.1, le=100)]
+SmallSize = Annotated[Number, Field(ge=9, le=100)]
+Margin = Annotated[Number, Field(ge=54, le=144)]
 
 
 class Range(Part):
     """The bounds between which fit chooses."""
 
-    floor: Annotated[float, Field(ge=0.1, le=100)]
-    ceiling: Annotated[float, Field(ge=0.1, le=100)]
+    floor: Size
+    ceiling: Size
 
     @model_validator(mode="after")
     def _ordered(self) -> Range:
         if self.floor > self.ceiling:
-            raise PydanticCustomError("misfit", "{message}", {"message": "the floor is above the ceiling", "path": ()})
+            raise misfit((), "the floor is above the ceiling")
         return self
 
     def at(self, share: float) -> float:
@@ -54,12 +66,12 @@ class Range(Part):
 class FontFiles(Part):
     """A face of the memo: TrueType files in an installed `package`, or in the theme's own folder."""
 
-    package: str | None = None
-    regular: str
-    bold: str | None = None
-    italic: str | None = None
-    bold_italic: str | None = None
-    extra: str | None = Field(None, description="The extra of policybrief that installs the package.")
+    package: Text | None = None
+    regular: Text
+    bold: Text | None = None
+    italic: Text | None = None
+    bold_italic: Text | None = None
+    extra: Text | None = Field(None, description="The extra of policybrief that installs the package.")
 
 
 class Colors(Part):
@@ -82,26 +94,35 @@ class Colors(Part):
     panel_accent: Shade
     on_dark: Shade
 
+    @model_validator(mode="after")
+    def _shades_of_colors(self) -> Colors:
+        plain = [name for name, field in Colors.model_fields.items() if field.annotation is not Shade]
+        for name in Colors.model_fields:
+            value = getattr(self, name)
+            if isinstance(value, Shade) and value.of not in plain:
+                raise misfit((name, "of"), f"{value.of!r} is not a colour; known here: {', '.join(plain)}")
+        return self
+
 
 class DeckTheme(Part):
     """Faces and sizes of the deck. Faces are named, not embedded: PowerPoint has them."""
 
-    heading_face: str
-    body_face: str
-    east_asian_face: str
+    heading_face: Text
+    body_face: Text
+    east_asian_face: Text
     title: Range
     body: Range
     cell: Range
-    kicker: Annotated[float, Field(ge=9)]
-    source: Annotated[float, Field(ge=9)]
-    marking: Annotated[float, Field(ge=9)]
+    kicker: SmallSize
+    source: SmallSize
+    marking: SmallSize
 
 
 class MemoTheme(Part):
     """Page, faces and sizes of the memo. `leading` is in type sizes; `spacing` multiplies every gap."""
 
     page: Literal["letter", "a4"]
-    margin: Annotated[float, Field(ge=54, le=144)]
+    margin: Margin
     body: Range
     leading: Range
     spacing: Range
@@ -111,7 +132,9 @@ class MemoTheme(Part):
 
 
 class Theme(Part):
-    name: str
+    """What both documents look like."""
+
+    name: Text
     colors: Colors
     deck: DeckTheme
     memo: MemoTheme
@@ -126,35 +149,75 @@ class Theme(Part):
         return found
 
 
+@dataclass(frozen=True)
+class _Layered(source.Source):
+    """A theme's data laid over what it extends; a problem stands in the file that its value comes from."""
+
+    below: source.Source
+
+    def problem(self, path: source.Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        own = next(length for length in range(len(path), -1, -1) if path[:length] in self.places)
+        under = next(length for length in range(len(path), -1, -1) if path[:length] in self.below.places)
+        if own >= under:
+            return super().problem(path, message, hint, at_key=at_key)
+        return self.below.problem(path, message, hint, at_key=at_key)
+
+
 def load(name: str, folders: tuple[Path, ...] = ()) -> Theme:
     """The theme `name`, looked for in `folders` and then among the built-in ones.
 
     Raises `BriefError` for a theme that does not exist or is wrong, with all that is wrong in it.
     """
-    return validate.validate(_extended(name, (*folders, THEMES), ()), Theme)
+    files = [file for folder in (*folders, THEMES) for file in sorted(folder.glob("*.yaml"))]
+    first = next(_named(name, files), None)
+    if first is None:
+        raise BriefError([Problem(f"there is no theme {name!r}", hint=_known(name, files))])
+    return validate.validate(_extended(first, files, ()), Theme)
 
 
-def _extended(name: str, folders: tuple[Path, ...], seen: tuple[Path, ...]) -> source.Source:
+def _extended(file: Path, files: list[Path], seen: tuple[Path, ...]) -> source.Source:
     """The theme's data laid over what it extends. A file may extend one of the same name in a later folder."""
-    files = [folder / f"{name}.yaml" for folder in folders]
-    file = next((file for file in files if file.is_file() and file.resolve() not in seen), None)
-    if file is None:
-        names = sorted({found.stem for folder in folders for found in folder.glob("*.yaml")})
-        raise BriefError(
-            [Problem(f"there is no theme {name!r}", str(seen[-1]) if seen else "", hint=did_you_mean(name, names))]
-        )
     read = source.read(file)
-    base = read.data.pop("extends", None)
+    _root_faces(read.data.get("memo"), file.parent)
+    base = read.data.get("extends")
     if base is None:
         return read
-    below = _extended(str(base), folders, (*seen, file.resolve()))
-    places = {**dict.fromkeys(below.places, (1, 1)), **read.places}
-    return source.Source(read.file, read.lines, _overlaid(below.data, read.data), places)
+    seen = (*seen, file)
+    found = list(_named(str(base), files))
+    below = next((other for other in found if other not in seen), None)
+    if below is None:
+        message = f"{base!r} extends itself" if found else f"there is no theme {str(base)!r}"
+        raise BriefError([read.problem(("extends",), message, "" if found else _known(str(base), files))])
+    under = _extended(below, files, seen)
+    data = _overlaid(under.data, {key: value for key, value in read.data.items() if key != "extends"})
+    return _Layered(read.file, read.lines, data, read.places, under)
+
+
+def _root_faces(memo: Any, folder: Path) -> None:
+    """Files of faces that no package holds lie beside the theme's own file."""
+    faces = [memo.get(name) for name in MemoTheme.model_fields if name.endswith("_face")] if type(memo) is dict else []
+    for face in faces:
+        if isinstance(face, dict) and "regular" in face and "package" not in face:
+            files = {key: str(folder / name) for key, name in face.items() if key != "extra" and isinstance(name, str)}
+            face.update(files)
+
+
+def _named(name: str, files: list[Path]) -> Iterator[Path]:
+    """A name is looked for among the files that there are: no path leads out of the folders."""
+    return (file for file in files if file.stem == name)
+
+
+def _known(name: str, files: list[Path]) -> str:
+    return did_you_mean(name, {file.stem for file in files})
+
+
+_WHOLE = {"of", "regular"}
+"""A shade or a face is replaced as a whole: half of it would not go with half of another."""
 
 
 def _overlaid(below: Any, above: Any) -> Any:
-    """`above` over `below`: mappings merge, all else is replaced. A shade does not merge into another shade."""
-    if isinstance(below, dict) and isinstance(above, dict) and "of" not in above:
+    """`above` over `below`: mappings merge, all else is replaced."""
+    if isinstance(below, dict) and isinstance(above, dict) and not _WHOLE & above.keys():
         return {**below, **{key: _overlaid(below.get(key), value) for key, value in above.items()}}
     return above
 
@@ -169,5 +232,5 @@ def _shaded(rgb: str, shade: Shade) -> str:
 
 
 def luminance(shade: Shade) -> tuple[int, int]:
-    """LumMod and lumOff of a shade, in percent."""
+    """The lumMod and lumOff of a shade, in percent."""
     return (100 - shade.lighter, shade.lighter) if shade.lighter else (100 - shade.darker, 0)

@@ -27,7 +27,8 @@ def validate(source: Source, model: type[Model]) -> Model:
     try:
         made = model.model_validate(source.data)
     except ValidationError as error:
-        problems.extend(_problem(source, model, details) for details in error.errors())
+        found = (_problem(source, model, details) for details in error.errors(include_url=False))
+        problems.extend(problem for problem in found if problem)
     if model is Brief:
         problems.extend(_reference_problems(source))
     if problems or made is None:
@@ -37,95 +38,87 @@ def validate(source: Source, model: type[Model]) -> Model:
 
 # -- one value
 
-
-def _missing(_: ErrorDetails) -> str:
-    return "is missing"
-
-
 _MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
-    "missing": _missing,
+    "missing": lambda _: "is missing",
     "string_type": lambda details: f"is {_kind(details['input'])}, not text",
     "tuple_type": lambda details: f"is {_kind(details['input'])}, not a list",
     "model_type": lambda details: f"is {_kind(details['input'])}, not a mapping of keys to values",
-    "dict_type": lambda details: f"is {_kind(details['input'])}, not a mapping of keys to values",
     "string_too_short": lambda _: "is empty",
     "string_too_long": lambda details: f"is longer than {details['ctx']['max_length']} characters",
     "float_type": lambda details: f"is {_kind(details['input'])}, not a number",
-    "float_parsing": lambda details: f"{details['input']!r} is not a number",
     "int_type": lambda details: f"is {_kind(details['input'])}, not a whole number",
+    "finite_number": lambda details: f"{_shown(details['input'])} is too large a number",
     "bool_type": lambda details: f"is {_kind(details['input'])}, not true or false",
-    "bool_parsing": lambda details: f"{details['input']!r} is not true or false",
+    "bool_parsing": lambda details: f"{_shown(details['input'])} is not true or false",
     "date_type": lambda details: f"is {_kind(details['input'])}, not a date",
-    "date_from_datetime_parsing": lambda details: f"{details['input']!r} is not a date",
-    "date_from_datetime_inexact": lambda details: f"{details['input']!r} is not a date, it has a time",
-    "date_parsing": lambda details: f"{details['input']!r} is not a date",
+    "date_from_datetime_parsing": lambda details: f"{_shown(details['input'])} is not a date",
+    "date_parsing": lambda details: f"{_shown(details['input'])} is not a date",
     "datetime_type": lambda details: f"is {_kind(details['input'])}, not a date with a time",
-    "datetime_parsing": lambda details: f"{details['input']!r} is not a date with a time",
-    "datetime_from_date_parsing": lambda details: f"{details['input']!r} is not a date with a time",
-    "greater_than_equal": lambda details: f"{details['input']!r} is less than {details['ctx']['ge']:g}",
-    "less_than_equal": lambda details: f"{details['input']!r} is more than {details['ctx']['le']:g}",
+    "datetime_parsing": lambda details: f"{_shown(details['input'])} is not a date with a time",
+    "greater_than_equal": lambda details: f"{_shown(details['input'])} is less than {details['ctx']['ge']:g}",
+    "less_than_equal": lambda details: f"{_shown(details['input'])} is more than {details['ctx']['le']:g}",
+    "too_long": lambda details: f"has more than {details['ctx']['max_length']} entries",
 }
+_A_DAY, _A_MOMENT = "write it as 2026-11-21", "write it as 2026-11-24T10:00"
 _HINTS = {
-    "string_pattern_mismatch": "",
-    "date_from_datetime_parsing": "write it as 2026-11-21",
-    "date_from_datetime_inexact": "write it as 2026-11-21",
-    "date_parsing": "write it as 2026-11-21",
-    "datetime_parsing": "write it as 2026-11-24T10:00",
-    "datetime_from_date_parsing": "write it as 2026-11-24T10:00",
+    **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing"), _A_DAY),
+    **dict.fromkeys(("datetime_type", "datetime_parsing"), _A_MOMENT),
     "string_type": "put it in quotes",
+    "too_long": "keep the most important ones",
 }
-_PATTERN_HINTS = {
-    "^[a-z][a-z0-9-]*$": "an id has lower-case letters, digits and hyphens, and begins with a letter",
-    r"^https?://\S+$": "an address begins with http:// or https://",
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": "write a year, a month or a day: 2022, 2022-08 or 2022-08-18",
-    "^[a-z]{2,3}(-[A-Z]{2})?$": "a language is written as in en-US",
-    "^[0-9A-Fa-f]{6}$": "a colour is six hexadecimal digits in quotes, as in '14284B'",
+_PATTERNS = {
+    "^[a-z][a-z0-9-]*$": ("an id", "an id has lower-case letters, digits and hyphens, and begins with a letter"),
+    r"^https?://\S+$": ("an address", "an address begins with http:// or https://"),
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": ("a date", "write a year, a month or a day: 2022, 2022-08 or 2022-08-18"),
+    "^[a-z]{2,3}(-[A-Z]{2})?$": ("a language", "a language is written as in en-US"),
+    "^[0-9A-Fa-f]{6}$": ("a colour", "a colour is six hexadecimal digits in quotes, as in '14284B'"),
 }
 
 
-def _problem(source: Source, model: type[BaseModel], details: ErrorDetails) -> Problem:
-    """Pydantic's record as a `Problem`."""
-    kind = details["type"]
+def _problem(source: Source, model: type[BaseModel], details: ErrorDetails) -> Problem | None:
+    """Pydantic's record as a `Problem`; None for a fault that is reported elsewhere."""
+    kind, value = details["type"], details["input"]
     path = _without_unions(details["loc"], source)
     if kind == "extra_forbidden":
         known = _known_keys(model, path[:-1])
         return source.problem(path, "is not a key that is known here", did_you_mean(str(path[-1]), known), at_key=True)
     if kind == "misfit":
         return source.problem((*path, *details["ctx"]["path"]), details["ctx"]["message"])
-    if kind == "literal_error":
-        expected = _expected(details)
-        name = str(path[-1]) if isinstance(path[-1], str) else "value"
-        return source.problem(
-            path, f"{details['input']!r} is not a {name}", did_you_mean(str(details["input"]), expected)
-        )
-    if kind == "too_short":
-        least = details["ctx"]["min_length"]
-        message = (
-            "is empty" if not details["ctx"]["actual_length"] else f"has {details['ctx']['actual_length']} entries"
-        )
-        return source.problem(path, message, f"it needs at least {least}")
-    if kind == "too_long":
-        context = details["ctx"]
-        return source.problem(path, f"has more than {context['max_length']} entries", "keep the most important ones")
-    if kind == "string_pattern_mismatch":
-        return source.problem(
-            path, f"{details['input']!r} does not fit", _PATTERN_HINTS.get(details["ctx"]["pattern"], "")
-        )
-    if details["input"] is None and kind != "missing":
+    if value is None and kind != "missing":
         return source.problem(path, "has no value", "give it one, or delete the key")
+    if kind == "literal_error" and isinstance(value, str):
+        name = next((step for step in reversed(path) if isinstance(step, str)), "value")
+        return source.problem(path, f"{_shown(value)} is not a {name}", did_you_mean(value, _expected(details)))
+    if kind == "literal_error":
+        return source.problem(path, f"is {_kind(value)}, not a word", f"known here: {', '.join(_expected(details))}")
+    if kind == "too_short":
+        count, least = len(value), details["ctx"]["min_length"]
+        if count >= least:  # pydantic counts the entries that are right; the others have been reported
+            return None
+        return source.problem(path, f"has only {count} of {least} entries" if count else "is an empty list")
+    if kind == "string_pattern_mismatch":
+        if model is Brief and _target(path):  # a reference: what it refers to is looked for by _reference_problems
+            return None
+        name, hint = _PATTERNS.get(details["ctx"]["pattern"], ("right", ""))
+        return source.problem(path, f"{_shown(value)} is not {name}", hint)
     say = _MESSAGES.get(kind)
-    return source.problem(path, say(details) if say else details["msg"], _hint(kind, details))
+    hint = "" if isinstance(value, dict | list) and kind == "string_type" else _HINTS.get(kind, "")
+    return source.problem(path, say(details) if say else details["msg"], hint)
 
 
-def _hint(kind: str, details: ErrorDetails) -> str:
-    if kind == "string_type" and isinstance(details["input"], dict | list):
-        return ""
-    return _HINTS.get(kind, "")
+_LONGEST = 60
+
+
+def _shown(value: Any) -> str:
+    """A value as a message shows it."""
+    if not isinstance(value, str):
+        return str(getattr(value, "spelling", value))
+    return repr(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
 
 
 def _kind(value: Any) -> str:
     names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
-    return names.get(type(value), "nothing" if value is None else type(value).__name__)
+    return next((name for kind, name in names.items() if isinstance(value, kind)), "nothing")
 
 
 def _expected(details: ErrorDetails) -> list[str]:
@@ -186,15 +179,22 @@ def _reference_problems(source: Source) -> Iterator[Problem]:
     known = {name: {value for _, value in entries} for name, entries in ids.items()}
     for path, value in _leaves(source.data):
         target = _target(path)
-        if target and isinstance(value, str) and value not in known[target]:
-            yield source.problem(
-                path, f"{value!r} is not the id of a {target[:-1]}", did_you_mean(value, known[target])
-            )
-        elif isinstance(value, str) and not target:
-            for name in inline.citations(value) if "[@" in value else ():
-                if name not in known["sources"]:
-                    hint = did_you_mean(name, known["sources"])
-                    yield source.problem(path, f"[@{name}] is not the id of a source", hint)
+        if not isinstance(value, str):
+            continue
+        if target and value not in known[target]:
+            hint = did_you_mean(value, known[target])
+            yield source.problem(path, f"{_shown(value)} is not the id of a {target[:-1]}", hint)
+        elif not target and "[@" in value:
+            yield from _citation_problems(source, path, value, known["sources"])
+
+
+def _citation_problems(source: Source, path: Path, text: str, known: set[str]) -> Iterator[Problem]:
+    for name in dict.fromkeys(inline.citations(text)):
+        if name not in known:
+            yield source.problem(path, f"[@{name}] is not the id of a source", did_you_mean(name, known))
+    for wrong in inline.failed_citations(text):
+        hint = "write [@id] or [@id; @id], with ids of sources; \\[@ is no citation"
+        yield source.problem(path, f"{_shown(wrong)} is not a citation", hint)
 
 
 def _ids(data: Any, name: str) -> Iterator[tuple[Path, str]]:

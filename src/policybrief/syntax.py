@@ -1,0 +1,63 @@
+"""What is wrong with text that is not YAML, in plain words: libyaml's message, its place, and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from policybrief.errors import Problem
+
+# Noncharacters are refused beside control characters: compose uses three of them to carry a value's path.
+# U+0085, U+2028 and U+2029 go too: libyaml counts them as ends of line, and no editor shows them.
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+
+_MOST = 20
+"""So many lines with control characters are named; a file with more of them is no text."""
+
+_HINTS = {
+    "mapping values are not allowed": "put text that holds ': ' in quotes, and check the indentation",
+    "alphabetic or numeric": "put text that begins with '*' or '&' in quotes",
+    "expected comment or line break": "put text that begins with '|' or '>' in quotes",
+    "cannot start any token": "put text that begins with this character in quotes",
+    "expected key": "check the indentation; a quoted text ends at its second quote, so write 'it''s' or use \"…\"",
+    "expected '-' indicator": "check the indentation; every entry of a list begins with '- '",
+    "expected ',' or": "close the bracket, or put text that begins with a bracket or brace wholly in quotes",
+    "unexpected end of stream": "this quote is never closed",
+    "expected ':'": "write 'key: value', and indent the further lines of a long text",
+    "sequence entries are not allowed": "begin a list on its own line, and put text that begins with '- ' in quotes",
+    "keys are not allowed": "put text that begins with '? ' in quotes",
+    "escape": "write a backslash in double quotes twice, or use single quotes",
+}
+_AT_START = ("unexpected end of stream", "expected ':'", "expected ',' or")
+"""The messages whose fault is where the piece begins: libyaml notices it only lines later."""
+
+
+def control_characters(lines: tuple[str, ...], name: str) -> list[Problem]:
+    """The first character of each line that no text holds."""
+    return [problem for problem, _ in zip(_control_characters(lines, name), range(_MOST), strict=False)]
+
+
+def _control_characters(lines: tuple[str, ...], name: str) -> Iterator[Problem]:
+    for number, line in enumerate(lines, 1):
+        if (match := FORBIDDEN.search(line)) is not None:
+            hint = "save the file with Unix or Windows line ends" if match.group() == "\r" else "delete it"
+            message = f"the character U+{ord(match.group()):04X} is not text"
+            yield Problem(message, name, number, match.start() + 1, hint=hint, excerpt=line)
+
+
+def problem(error: yaml.YAMLError, name: str, lines: tuple[str, ...]) -> Problem:
+    """What libyaml says, as a `Problem`."""
+    message = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it can't be parsed")
+    hint = next((hint for key, hint in _HINTS.items() if key in message), "")
+    mark = getattr(error, "problem_mark", None)
+    if any(key in message for key in _AT_START):
+        mark = getattr(error, "context_mark", None) or mark
+    if mark is None:
+        return Problem(f"is not YAML: {message}", name, hint=hint)
+    line = min(mark.line + 1, len(lines))
+    excerpt = lines[line - 1]
+    if "cannot start any token" in message and excerpt[mark.column : mark.column + 1] == "\t":
+        hint = "indent with spaces, not tabs"
+    return Problem(f"is not YAML: {message}", name, line, mark.column + 1, hint=hint, excerpt=excerpt)

@@ -1,0 +1,227 @@
+"""What a template sees of a brief, and the filters and functions that it can use.
+
+Every text knows the path of its YAML value, and takes it along into what a template prints.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+import jinja2
+from pydantic import BaseModel
+
+from policybrief import citations, vocabulary
+from policybrief.errors import did_you_mean
+from policybrief.locale import Locale
+from policybrief.model import Brief, SourceEntry
+from policybrief.source import Path, spell
+
+
+class Misuse(Exception):  # noqa: N818  # what a template's author did, not what failed
+    """A template asks for what there is not; `hint` says what there is."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Traced(str):
+    """A text of the brief that knows its YAML path."""
+
+    __slots__ = ("path",)
+    path: str
+
+    def __new__(cls, text: str, path: str) -> Self:
+        traced = super().__new__(cls, text)
+        traced.path = path
+        return traced
+
+
+class TracedDate(dt.datetime):
+    """A date of the brief that knows its YAML path."""
+
+    path: str = ""
+
+    @classmethod
+    def of(cls, day: dt.date, path: str) -> TracedDate:
+        moment = day if isinstance(day, dt.datetime) else dt.datetime(day.year, day.month, day.day)
+        traced = cls(*moment.timetuple()[:5])
+        traced.path = path
+        return traced
+
+
+class View:
+    """A part of the brief as a template sees it: its fields as attributes, and nothing else."""
+
+    def __init__(self, part: BaseModel, path: Path) -> None:
+        self._part, self._path = part, path
+
+    def __getattr__(self, name: str) -> Any:
+        fields = type(self._part).model_fields
+        key = f"{name}_" if f"{name}_" in fields else name
+        if key not in fields:
+            raise AttributeError(name)
+        value = see(getattr(self._part, key), (*self._path, fields[key].alias or key))
+        self.__dict__[name] = value
+        return value
+
+    @property
+    def names(self) -> list[str]:
+        """What a template can ask of it."""
+        return [name.rstrip("_") for name in type(self._part).model_fields]
+
+    def __repr__(self) -> str:
+        return spell(self._path) or "brief"
+
+
+def see(value: Any, path: Path) -> Any:
+    """`value` as a template sees it."""
+    if isinstance(value, str):
+        return Traced(value, spell(path))
+    if isinstance(value, BaseModel):
+        return View(value, path)
+    if isinstance(value, tuple):
+        return tuple(see(item, (*path, number)) for number, item in enumerate(value))
+    if isinstance(value, dt.date):
+        return TracedDate.of(value, spell(path))
+    return value
+
+
+def printed(value: Any) -> Any:
+    """What `{{ value }}` prints: a text together with its path, a number, nothing for None; all else is a slip."""
+    if isinstance(value, Traced):
+        return vocabulary.wrap(value, value.path)
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str | int | float | jinja2.Undefined) and not isinstance(value, bool):
+        return value
+    if isinstance(value, View):
+        raise Misuse(f"{value!r} is not a text", f"it has {', '.join(value.names)}")
+    if isinstance(value, dt.date):
+        raise Misuse("a date is printed by a filter", "write {{ …|date }} or {{ …|moment }}")
+    if isinstance(value, tuple | list):
+        raise Misuse("a list is not a text", "write {% for entry in … %} … {% endfor %}")
+    raise Misuse(f"{type(value).__name__} is not a text")
+
+
+def filters(locale: Locale) -> dict[str, Any]:
+    words = locale.words
+
+    def date(day: TracedDate) -> Traced:
+        """{{ brief.date|date }}: 21 November 2026."""
+        return Traced(locale.format_date(_of(TracedDate, day, "date")), day.path)
+
+    def moment(start: TracedDate) -> Traced:
+        """{{ brief.meeting.start|moment }}: 24 November 2026, 10:00."""
+        return Traced(locale.format_moment(_of(TracedDate, start, "moment")), start.path)
+
+    def word(key: str, prefix: str = "") -> Traced:
+        """{{ judgment.confidence|word("confidence_") }}: the locale's word for a key of the brief."""
+        name = f"{prefix}{_of(str, key, 'word')}"
+        if name not in words:
+            raise Misuse(f"the locale has no word {name!r}", did_you_mean(name, words))
+        return Traced(words[name], getattr(key, "path", ""))
+
+    def counted_recommendations(number: int) -> str:
+        """{{ 5|counted_recommendations }}: Five recommendations."""
+        forms = locale.counted_recommendations
+        return forms[number - 1] if number <= len(forms) else words["recommendations"]
+
+    def stop(text: str) -> str:
+        """{{ headline }}{{ headline|stop }}: a full stop, unless the text ends a sentence itself."""
+        text = vocabulary.unwrap(_of(str, text, "stop"))
+        return "" if text.rstrip("”’\"'*)").endswith((".", "!", "?", "…")) else "."
+
+    def capital(text: Traced) -> Traced:
+        """{{ decision.ask|capital }}: the first letter upper-case."""
+        return Traced(f"{_of(str, text, 'capital')[:1].upper()}{text[1:]}", getattr(text, "path", ""))
+
+    def label(source: View) -> Traced:
+        """{{ source|label }}: Lo (CEPA)."""
+        entry = _entry(source, "label")
+        path = (*source._path, "citation-label") if entry.citation_label else source._path
+        return Traced(citations.label(entry, locale), spell(path))
+
+    def reference(source: View) -> Traced:
+        """{{ source|reference }}: the full entry for the list of sources."""
+        return Traced(citations.reference(_entry(source, "reference"), locale), spell(source._path))
+
+    return {
+        "date": date, "moment": moment, "word": word, "counted_recommendations": counted_recommendations, "stop": stop,
+        "capital": capital, "label": label, "reference": reference, "cited": cited_ids,
+    }  # fmt: skip
+
+
+def functions(brief: Brief, locale: Locale) -> dict[str, Any]:
+    view = see(brief, ())
+    by_id = {str(entry.id): entry for entry in view.sources}
+    numbered = {str(judgment.id): number for number, judgment in enumerate(view.judgments, 1)}
+
+    def cited(*parts: Any) -> list[View]:
+        """The sources of these parts, in the brief's order.
+
+        `{% for source in cited(brief.timeline) %}`
+        """
+        ids = set(cited_ids(*parts).split())
+        return [entry for name, entry in by_id.items() if name in ids]
+
+    def source_of(evidence: View) -> View:
+        """The source that a piece of evidence names.
+
+        `{{ source_of(evidence)|label }}`
+        """
+        found: View = by_id[str(_of(View, evidence, "source_of").source)]
+        return found
+
+    def judgment(name: str) -> View:
+        """The judgment of that id.
+
+        `{{ judgment(id).headline }}`
+        """
+        found: View = view.judgments[number_of(name) - 1]
+        return found
+
+    def number_of(name: str) -> int:
+        """The number of the judgment of that id.
+
+        `{{ number_of(id) }}`
+        """
+        if str(name) not in numbered:
+            raise Misuse(f"{str(name)!r} is not the id of a judgment", did_you_mean(str(name), numbered))
+        return numbered[str(name)]
+
+    return {
+        "brief": view, "words": dict(locale.words), "quotes": locale.quotes,
+        "cited": cited, "source_of": source_of, "judgment": judgment, "number_of": number_of,
+    }  # fmt: skip
+
+
+def cited_ids(*parts: Any) -> str:
+    """The ids of the sources that parts of the brief rest on, in order, with spaces between."""
+    found: dict[str, None] = {}
+    for part in parts:
+        if isinstance(part, tuple):
+            found.update(dict.fromkeys(cited_ids(*part).split()))
+        elif isinstance(part, View):
+            model: Any = part._part
+            found.update(dict.fromkeys(getattr(model, "sources", ())))
+            found.update(dict.fromkeys(piece.source for piece in getattr(model, "evidence", ())))
+    return " ".join(found)
+
+
+def _of(kind: type[Any], value: Any, user: str) -> Any:
+    """`value`, if it is what a filter or function takes."""
+    if isinstance(value, kind):
+        return value
+    what = {str: "a text", TracedDate: "a date of the brief", View: "a part of the brief"}[kind]
+    raise Misuse(f"{user!r} takes {what}, not {'nothing' if value is None else repr(value)}")
+
+
+def _entry(source: View, user: str) -> SourceEntry:
+    entry = _of(View, source, user)._part
+    if not isinstance(entry, SourceEntry):
+        raise Misuse(f"{user!r} takes a source, not {source!r}")
+    return entry

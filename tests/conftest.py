@@ -1,0 +1,124 @@
+"""What the tests share: small file trees, a minimal brief, the command line in this process, golden files."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import settings
+
+from policybrief.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "content" / "china-russia.yaml"
+HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
+MINIMAL = (ROOT / "tests" / "data" / "minimal.yaml").read_text(encoding="utf-8")
+
+SOAK = int(os.environ.get("POLICYBRIEF_SOAK") or 0)
+# The same examples in every run; POLICYBRIEF_SOAK=5000 looks for new ones.
+settings.register_profile("policybrief", max_examples=SOAK or 50, deadline=None, derandomize=not SOAK, database=None)
+settings.load_profile("policybrief")
+
+Tree = Callable[[dict[str, str]], Path]
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="write golden files anew instead of comparing")
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    """Writes files ({"content/brief.yaml": "title: …"}) into a new folder, and returns the folder."""
+
+    def write(files: dict[str, str]) -> Path:
+        for name, text in files.items():
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def minimal(*edits: tuple[str, str]) -> str:
+    """The minimal brief as text, with each (old, new) replaced; every old text has to be there, once."""
+    text = MINIMAL
+    for old, new in edits:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the minimal brief"
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.fixture
+def brief_text() -> Callable[..., str]:
+    return minimal
+
+
+@pytest.fixture
+def minimal_brief(tree: Tree) -> Path:
+    """A project with the minimal brief in content/brief.yaml; gives that file."""
+    return tree({"content/brief.yaml": MINIMAL}) / "content" / "brief.yaml"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+def brief(*args: str | Path, cwd: Path | None = None) -> Ran:
+    """Run the command line in this process. What is no exit of click's is a traceback, and fails the test."""
+    with pytest.MonkeyPatch.context() as patch:
+        if cwd is not None:
+            patch.chdir(cwd)
+        result = CliRunner().invoke(main, [str(arg) for arg in args], prog_name="brief")
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Ran(result.exit_code, result.stdout, result.stderr)
+
+
+@pytest.fixture
+def run_brief() -> Callable[..., Ran]:
+    return brief
+
+
+@pytest.fixture
+def same_as(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with a file's, and shows the difference; --update-goldens writes the file."""
+
+    def compare(file: Path, text: str) -> None:
+        if request.config.getoption("--update-goldens"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            return
+        expected = file.read_text(encoding="utf-8") if file.exists() else ""
+        lines = [one.splitlines(keepends=True) for one in (expected, text)]
+        difference = "".join(difflib.unified_diff(*lines, f"{file.name} (golden)", "now"))
+        assert text == expected, f"{difference}\nIf this is right: pytest --update-goldens"
+
+    return compare
+
+
+@pytest.fixture
+def golden(same_as: Callable[[Path, str], None]) -> Golden:
+    """`golden(name, text)` compares with tests/golden/<name>."""
+    return lambda name, text: same_as(ROOT / "tests" / "golden" / name, text)
+
+
+@pytest.fixture
+def sample_file() -> Path:
+    return SAMPLE
+
+
+@pytest.fixture
+def harbour_file() -> Path:
+    return HARBOUR

@@ -1,0 +1,152 @@
+"""Every message that a user can meet, to the letter: tests/errors holds what they wrote and what they are told.
+
+`briefs/<case>.yaml` is checked by itself; `templates/<case>/` are templates that stand beside the minimal brief. The
+expected text is in `<case>.txt`. After a change of wording: pytest tests/test_errors.py --update-goldens, then read
+the difference.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from conftest import MINIMAL, Ran, Tree, brief, minimal
+from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.resources import TEMPLATES
+
+CASES = Path(__file__).resolve().parent / "errors"
+BRIEFS = sorted(file.stem for file in (CASES / "briefs").glob("*.yaml"))
+TEMPLATE_CASES = sorted(folder.name for folder in (CASES / "templates").iterdir() if folder.is_dir())
+
+
+def told(ran: Ran, root: Path) -> str:
+    """What a refused command says, with the paths of this machine cut short; nothing but that may have happened."""
+    assert ran.exit_code == 1, ran
+    assert ran.stdout == ""
+    assert "Traceback" not in ran.stderr
+    assert not (root / "output").exists()
+    lines = [line.rstrip() for line in ran.stderr.replace(f"{root}/", "").splitlines()]
+    return "\n".join(lines).replace(str(TEMPLATES), "<built-in>").replace(str(root), ".") + "\n"
+
+
+@pytest.mark.parametrize("case", BRIEFS)
+def test_brief(case: str, tmp_path: Path, same_as: Callable[[Path, str], None]) -> None:
+    shutil.copy(CASES / "briefs" / f"{case}.yaml", tmp_path / f"{case}.yaml")
+    ran = brief("build", f"{case}.yaml", cwd=tmp_path)
+    same_as(CASES / "briefs" / f"{case}.txt", told(ran, tmp_path.resolve()))
+
+
+@pytest.mark.parametrize("case", TEMPLATE_CASES)
+def test_template(case: str, tree: Tree, same_as: Callable[[Path, str], None]) -> None:
+    root = tree({"content/brief.yaml": MINIMAL})
+    shutil.copytree(CASES / "templates" / case, root / "templates")
+    ran = brief("build", cwd=root)
+    same_as(CASES / "templates" / f"{case}.txt", told(ran, root.resolve()))
+
+
+@pytest.mark.parametrize("case", ["several", "dangling-ids", "colon-in-text"])
+def test_json_gives_the_same_records(case: str, tmp_path: Path) -> None:
+    file = shutil.copy(CASES / "briefs" / f"{case}.yaml", tmp_path / "brief.yaml")
+    text, tool = brief("check", file), brief("check", file, "--format", "json")
+    records = json.loads(tool.stdout)["problems"]
+    assert (tool.exit_code, tool.stderr) == (1, "")
+    heads = [line for line in text.stderr.splitlines() if line.startswith(str(file))]
+    assert len(heads) == len(records)
+    for head, record in zip(heads, records, strict=True):
+        place = f"{record['file']}:{record['line']}:{record['column']}"
+        said = ": ".join(part for part in (place, record["path"], record["message"]) if part)
+        assert head == (f"{said}; {record['hint']}" if record["hint"] else said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 1_000_000,
+        "- " * 500_000,
+        "{a: " * 250_000,
+        "? " * 500_000,
+        "\0" * 1_000_000,
+        "{" + "a: 1, " * 90_000 + "}",
+        "a: [" + "x, " * 200_000 + "]",
+        MINIMAL + "\n".join(f"unknown{number}: 1" for number in range(2_000)),
+    ],
+    ids=["brackets", "dashes", "braces", "marks", "nul", "duplicates", "values", "unknown keys"],
+)
+def test_a_hostile_file_is_refused_quickly(text: str, tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
+    brief("--help")
+    start = perf_counter()
+    ran = brief("check", "b.yaml", cwd=tmp_path)
+    assert ran.exit_code == 1
+    assert "Traceback" not in ran.stderr
+    assert len(ran.stderr) < 60_000
+    assert perf_counter() - start < 5  # a second at most on a quiet machine
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"title: " + b"x" * 5_000_001, "b.yaml: is larger than 5 MB; a brief is text, a few pages"),
+        ("title: x\nto: Zoë\n".encode("latin-1"), "b.yaml:2:7: is not UTF-8 text; save the file as UTF-8"),
+    ],
+    ids=["too large", "not UTF-8"],
+)
+def test_a_file_that_is_no_brief(content: bytes, message: str, tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_bytes(content)
+    ran = brief("check", "b.yaml", cwd=tmp_path)
+    assert ran.stderr.splitlines()[0] == message
+    assert ran.exit_code == 1
+
+
+def test_a_missing_file_is_a_fault_of_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "brief.yaml").write_text(MINIMAL, encoding="utf-8")
+    ran = brief("build", "breif.yaml", cwd=tmp_path)
+    assert ran.exit_code == 2
+    assert "there is no file breif.yaml; did you mean 'brief.yaml'?" in ran.stderr
+
+
+def test_a_template_that_is_not_utf8(tree: Tree) -> None:
+    root = tree({"content/brief.yaml": MINIMAL, "templates/deck.xml.j2": ""})
+    (root / "templates/deck.xml.j2").write_bytes("<deck>Zoë</deck>".encode("latin-1"))
+    ran = brief("check", cwd=root)
+    assert ran.exit_code == 1
+    assert "templates/deck.xml.j2: is not UTF-8 text; save the file as UTF-8" in ran.stderr
+
+
+def test_the_files_of_an_earlier_build_stay_when_one_fails(tree: Tree) -> None:
+    root = tree({"content/brief.yaml": minimal(("confidence: high", "confidence: hihg"))})
+    (root / "output").mkdir()
+    (root / "output/brief.pptx").write_bytes(b"earlier")
+    assert brief("build", cwd=root).exit_code == 1
+    assert [file.read_bytes() for file in (root / "output").iterdir()] == [b"earlier"]
+
+
+# -- the records themselves
+
+
+def test_problems_are_sorted_and_told_once() -> None:
+    later, sooner = Problem("b", "f.yaml", 9, 1), Problem("a", "f.yaml", 2, 1)
+    assert BriefError([later, sooner, later]).problems == (sooner, later)
+
+
+def test_a_caret_counts_the_cells_of_a_terminal() -> None:
+    for before, cells in (("abc", 3), ("習近平", 6), ("e\u0301", 1), ("\t\t", 2), ("🚢", 2)):
+        shown = str(Problem("x", "f", 1, len(before) + 1, excerpt=f"{before}!"))
+        assert shown.splitlines()[-1] == "    " + " " * cells + "^"
+
+
+def test_many_problems_are_counted_rather_than_listed() -> None:
+    message = BriefError(Problem("x", "f", line) for line in range(1, 501)).message
+    assert len(message.splitlines()) == 101
+    assert message.endswith("… and 400 more")
+
+
+def test_did_you_mean() -> None:
+    assert did_you_mean("hihg", ["high", "low"]) == "did you mean 'high'?"
+    assert did_you_mean("x", ["b", "a"]) == "known here: a, b"
+    assert did_you_mean("x", []) == ""

@@ -1,0 +1,78 @@
+"""inline: Markdown of the author's, and that no character gets lost in it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policybrief import inline
+from policybrief.document import Run, Text
+
+MARKS = frozenset("*_[]()\\")
+
+
+def shown(text: Text) -> list[tuple[str, str]]:
+    """Each run with its look as letters: b, i, l(ink), c(ite)."""
+    looks = [("b" * run.bold + "i" * run.italic + "l" * bool(run.link) + "c" * bool(run.cite)) for run in text]
+    return [(run.cite or run.text, look) for run, look in zip(text, looks, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("written", "runs"),
+    [
+        ("plain", [("plain", "")]),
+        ("a **b** *c*", [("a ", ""), ("b", "b"), (" ", ""), ("c", "i")]),
+        ("***both***", [("both", "bi")]),
+        ("snake_case_name", [("snake_case_name", "")]),
+        ("5 * 3 * 2", [("5 * 3 * 2", "")]),
+        (r"\*not\*", [("*not*", "")]),
+        ("[x](https://a.example)", [("x", "l")]),
+        ("[**x** y](https://a.example)", [("x", "bl"), (" y", "l")]),
+        ("[x](javascript:alert)", [("[x](javascript:alert)", "")]),
+        ("[x](/etc/passwd)", [("[x](/etc/passwd)", "")]),
+        ("so [@lo].", [("so ", ""), ("lo", "c"), (".", "")]),
+        ("so [@lo; @wyne]", [("so ", ""), ("lo", "c"), ("wyne", "c")]),
+        (r"\[@lo]", [("[@lo]", "")]),
+        ("# no heading", [("# no heading", "")]),
+        ("<b>&amp;</b> *x*", [("<b>&amp;</b> ", ""), ("x", "i")]),
+        ("![x](https://a.example)", [("!", ""), ("x", "l")]),
+        ("`*x*`", [("`", ""), ("x", "i"), ("`", "")]),
+    ],
+)
+def test_looks(written: str, runs: list[tuple[str, str]]) -> None:
+    assert shown(inline.parse(written)) == runs
+
+
+def test_each_run_keeps_its_path_and_place() -> None:
+    runs = inline.parse("a **b** [@lo]", "title", "deck.xml.j2:3")
+    assert {(run.path, run.at) for run in runs} == {("title", "deck.xml.j2:3")}
+
+
+@pytest.mark.parametrize("text", ["[@Lo]", "[@lo, p. 3]", "[@lo", "[@ lo]", "[@]"])
+def test_a_failed_citation_is_noticed(text: str) -> None:
+    assert inline.failed_citations(f"see {text}")
+    assert not inline.failed_citations(rf"see \{text}")
+
+
+def test_a_citation_is_no_failed_one() -> None:
+    assert inline.failed_citations("see [@lo] and [@lo; @wyne] and [sic] and a@b.example") == []
+
+
+@given(st.text())
+def test_no_text_raises(text: str) -> None:
+    assert all(isinstance(run, Run) for run in inline.parse(text, "title"))
+
+
+@given(st.text(st.sampled_from("ab *_[]()\\@<>&!`;習Ї\n"), max_size=60))
+def test_only_marks_get_lost(text: str) -> None:
+    """Addresses of links and ids of citations move from the text into the run; here none can be made."""
+    kept = "".join(run.text for run in inline.parse(text) if not run.cite)
+    cited = "".join(run.cite for run in inline.parse(text))
+    letters = [char for char in text if char not in MARKS | set(" \n@;")]
+    assert sorted(char for char in kept + cited if char not in MARKS | set(" \n@;")) == sorted(letters)
+
+
+@given(st.text(st.characters(exclude_characters="*_[\\\x00")))
+def test_text_without_marks_stays_as_it_is(text: str) -> None:
+    assert inline.parse(text) == (Run(text),)

@@ -1,0 +1,55 @@
+"""An installed wheel builds a brief away from the repository: templates, content, theme and fonts come with it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return folder
+
+
+def test_wheel_and_sdist_hold_templates_content_and_theme(dist: Path) -> None:
+    """The wheel is built from the sdist, so what the wheel has the sdist has too."""
+    (wheel,) = dist.glob("*.whl")
+    (_,) = dist.glob("*.tar.gz")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    for name in (
+        "policybrief/data/templates/deck.xml.j2",
+        "policybrief/data/templates/memo.xml.j2",
+        "policybrief/data/content/china-russia.yaml",
+        "policybrief/data/content/themes/statecraft.yaml",
+        "policybrief/deck/base/ppt/slideMasters/slideMaster1.xml",
+        "policybrief/deck/base/_rels/.rels",
+        "policybrief/locales/en-US.yaml",
+        "policybrief/metrics/calibri.json",
+        "policybrief/memo/sRGB.icc",
+        "policybrief/py.typed",
+    ):
+        assert name in names, name
+
+
+def test_the_installed_wheel_builds_a_brief_away_from_the_repository(dist: Path, tmp_path: Path) -> None:
+    (wheel,) = dist.glob("*.whl")
+    environment = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    scripts = environment / ("Scripts" if sys.platform == "win32" else "bin")
+    subprocess.run([scripts / "python", "-m", "pip", "install", "-q", str(wheel)], check=True, capture_output=True)
+    project = tmp_path / "project"
+    subprocess.run([scripts / "brief", "new", str(project)], check=True, cwd=tmp_path, capture_output=True)
+    done = subprocess.run([scripts / "brief", "build"], check=False, cwd=project, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert sorted(file.name for file in (project / "output").glob("brief.*")) == ["brief.pdf", "brief.pptx"]
