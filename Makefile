@@ -1,0 +1,52 @@
+# Every target does its own set-up in .venv: `make brief` on a fresh clone is all it takes.
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= 2
+SOAK ?= 500
+
+.PHONY: brief test check soak bench gallery goldens schema clean help
+
+help:            ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+
+brief: .venv/run.stamp   ## output/china-russia.pptx and .pdf from content/china-russia.yaml
+	$(BIN)/brief build content/china-russia.yaml
+
+test: check      ## lint, types, and all tests
+	$(BIN)/pytest -q -n $(WORKERS)
+
+check: .venv/dev.stamp   ## lint, format, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+soak: .venv/dev.stamp    ## the property tests with many examples (SOAK=500), with their figures
+	POLICYBRIEF_SOAK=$(SOAK) $(BIN)/pytest -q -n $(WORKERS) -rP -m soak
+
+bench: .venv/dev.stamp   ## cold build beside a plain python-pptx + ReportLab script, with the ratio
+	$(BIN)/python tests/benchmarks/bench.py
+
+gallery: .venv/dev.stamp ## the pictures in docs/, drawn by LibreOffice and poppler
+	$(BIN)/python tools/gallery.py
+
+goldens: .venv/dev.stamp ## take today's output as what the tests expect; read the diff before you commit it
+	$(BIN)/pytest -q --update-goldens
+
+schema: .venv/run.stamp  ## the JSON Schema that editors use
+	$(BIN)/brief schema > content/brief.schema.json
+
+clean:           ## all that was made
+	rm -rf .venv output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "policybrief needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/dev.stamp: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[cjk,dev]'
+	@touch $@ .venv/run.stamp
