@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import settings
 
 from policybrief.cli import main
+from policybrief.errors import BriefError, Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "content" / "china-russia.yaml"
@@ -89,6 +90,15 @@ def brief(*args: str | Path, cwd: Path | None = None) -> Ran:
 @pytest.fixture
 def run_brief() -> Callable[..., Ran]:
     return brief
+
+
+def problems_of(make: Callable[[], object]) -> tuple[Problem, ...]:
+    """The problems of what is refused; none where it is not. Whatever else is raised fails the test."""
+    try:
+        make()
+    except BriefError as error:
+        return error.problems
+    return ()
 
 
 @pytest.fixture

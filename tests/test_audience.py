@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from conftest import HARBOUR, SAMPLE
 
+from conftest import HARBOUR, SAMPLE
 from policybrief import audience, source, validate
 from policybrief.audience import EVERYONE, OPTIONAL_PARTS, Audience
 from policybrief.model import Brief

@@ -50,5 +50,5 @@ def test_forms() -> None:
 
 
 def test_an_unknown_locale() -> None:
-    with pytest.raises(BriefError, match="there is no locale 'en-UK'; did you mean 'en-US'|'en-GB'"):
+    with pytest.raises(BriefError, match="there is no locale 'en-UK'; did you mean"):
         locale.load("en-UK")

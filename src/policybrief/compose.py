@@ -20,7 +20,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from policybrief import markup, views
+from policybrief import bytecode, markup, views
 from policybrief.document import Deck, Memo, Properties
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import Locale
@@ -118,6 +118,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=bytecode.cache(Path(__file__)),
             keep_trailing_newline=True,
         )
         del environment.globals["lipsum"], environment.filters["random"]

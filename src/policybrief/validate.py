@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from policybrief import inline
+from policybrief.document import plain
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.model import Brief
 from policybrief.source import Path, Source
@@ -184,8 +185,16 @@ def _reference_problems(source: Source) -> Iterator[Problem]:
         if target and value not in known[target]:
             hint = did_you_mean(value, known[target])
             yield source.problem(path, f"{_shown(value)} is not the id of a {target[:-1]}", hint)
+        elif value.strip() and not _visible(value):
+            yield source.problem(path, "shows no words")
         elif not target and "[@" in value:
             yield from _citation_problems(source, path, value, known["sources"])
+
+
+def _visible(text: str) -> bool:
+    """Whether a reader sees any of it: a citation alone, a link without words or a zero-width space is no text."""
+    shown = plain(inline.parse(text)) if "[" in text else text
+    return any(char.isprintable() and not char.isspace() for char in shown)
 
 
 def _citation_problems(source: Source, path: Path, text: str, known: set[str]) -> Iterator[Problem]:

@@ -37,6 +37,7 @@ WIDTH = 852.0
 KICKER = Box(MARGIN, 18.0, WIDTH, 16.0)
 TITLE = Box(MARGIN, 34.0, WIDTH, 72.0)
 CONTENT = Box(MARGIN, 122.0, WIDTH, 358.0)
+RAISED = 14.0  # by so much the content stands higher below a title of one line
 SOURCE = Box(MARGIN, 500.0, 560.0, 27.0)
 COVER_KICKER = Box(MARGIN, 66.0, 735.0, 18.0)
 COVER_TITLE = Box(MARGIN, 92.0, 800.0, 122.0)
@@ -47,7 +48,7 @@ COVER_BYLINE = Box(MARGIN, 390.0, 735.0, 84.0)
 Anchor = Literal["t", "ctr", "b"]
 
 _STEPS = 12
-_RUNT_STEPS = 2
+_RUNT_STEPS = 4
 _COVER_TITLE_SCALE = 1.65
 
 
@@ -110,7 +111,8 @@ class _Fitter:
         if slide.kicker:
             look = Look(self.theme.deck.kicker, "accent", bold=True, caps=True, spacing=1.3)
             shapes.append(self._one_line(slide.kicker, KICKER, look, "kicker"))
-        shapes += self._blocks(slide)
+        one_line = wrapped(slide.title, title.lines[0].look, TITLE.width, self.smallest).lines == 1
+        shapes += self._blocks(slide, CONTENT.inset(0, -RAISED, 0, 0) if one_line else CONTENT)
         if slide.source:
             shapes.append(self._source(slide.source))
         return shapes
@@ -135,31 +137,33 @@ class _Fitter:
             shapes.append(self._room(lines, COVER_BYLINE, "byline", "b"))
         return shapes
 
-    def _blocks(self, slide: Slide) -> list[Shape]:
-        """The blocks, in the arrangement and at the size that let the type be largest."""
+    def _blocks(self, slide: Slide, room: Box) -> list[Shape]:
+        """The blocks in a room, in the arrangement and at the size that let the type be largest."""
         if not slide.blocks:
             return []
-        found = [self._largest(blocks) for blocks in arrangements(slide.blocks)]
+        found = [self._largest(blocks, room) for blocks in arrangements(slide.blocks)]
         step, best = max(found, key=lambda entry: entry[0])
         if step < 0:
-            raise BriefError([self._too_long(slide, min((laid for _, laid in found), key=lambda laid: laid.height))])
-        height = min(CONTENT.height, max(best.height, best.ceiling)) if best.grows else best.height
-        return best.place(replace(CONTENT, height=height))
+            raise BriefError(
+                [self._too_long(slide, room, min((laid for _, laid in found), key=lambda laid: laid.height))]
+            )
+        height = min(room.height, max(best.height, best.ceiling)) if best.grows else best.height
+        return best.place(replace(room, height=height))
 
-    def _largest(self, blocks: tuple[Block, ...]) -> tuple[int, Laid]:
+    def _largest(self, blocks: tuple[Block, ...], room: Box) -> tuple[int, Laid]:
         """The step of the type scale for blocks; -1 where even the lowest does not fit.
 
-        That is the highest step that fits, found by bisection, as height grows with it; or up to two steps less, where
+        That is the highest step that fits, found by bisection, as height grows with it; or a few steps less, where
         each step less is rid of a runt.
         """
         best = self._laid(blocks, 0)
-        if best.height > CONTENT.height:
+        if best.height > room.height:
             return -1, best
         low, high = 0, _STEPS + 1
         while high - low > 1:
             middle = (low + high) // 2
             laid = self._laid(blocks, middle)
-            if laid.height <= CONTENT.height and (not laid.faults.cuts or best.faults.cuts):
+            if laid.height <= room.height and (not laid.faults.cuts or best.faults.cuts):
                 low, best = middle, laid
             else:
                 high = middle
@@ -221,9 +225,9 @@ class _Fitter:
     def _problem(self, text: Text, message: str, hint: str) -> Problem:
         return self.places.problem(path_of(text), text[0].at if text else "", message, hint)
 
-    def _too_long(self, slide: Slide, laid: Laid) -> Problem:
+    def _too_long(self, slide: Slide, room: Box, laid: Laid) -> Problem:
         """How much too much is on a slide, at the text where a cut gains most."""
-        over = laid.height - CONTENT.height
+        over = laid.height - room.height
         size = self.smallest.body
         lines = math.ceil(over / (size * fonts.line_height(self.theme.deck.body_face)))
         by_path: dict[str, list[Run]] = {}

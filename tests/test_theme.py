@@ -1,0 +1,150 @@
+"""Themes: laid over one another, confined to their folders, wrong at the right file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Tree, brief, minimal
+from policybrief import theme
+from policybrief.errors import BriefError
+from policybrief.resources import THEMES
+from policybrief.theme import Shade
+
+Loader = Callable[..., theme.Theme]
+
+
+@pytest.fixture
+def load(tree: Tree) -> Loader:
+    """Loads the theme `house` from the files given."""
+
+    def made(**files: str) -> theme.Theme:
+        root = tree({f"{name}.yaml": text for name, text in files.items()})
+        return theme.load("house", (root,))
+
+    return made
+
+
+def refusal(error: pytest.ExceptionInfo[BriefError], root: Path) -> list[str]:
+    return [str(problem).splitlines()[0].replace(f"{root}/", "") for problem in error.value.problems]
+
+
+@pytest.mark.parametrize("file", sorted(THEMES.glob("*.yaml")), ids=lambda file: file.stem)
+def test_the_built_in_themes_are_whole(file: Path) -> None:
+    made = theme.load(file.stem)
+    assert all(re.fullmatch("[0-9A-F]{6}", color) for color in made.rgb.values())
+
+
+def test_a_theme_lies_over_another(load: Loader) -> None:
+    made = load(house="extends: middle\nname: House\n", middle="extends: statecraft\ncolors: {accent: '0a0b0c'}\n")
+    base = theme.load("statecraft")
+    assert made.name == "House"
+    assert made.rgb["accent"] == "0A0B0C"
+    assert made.rgb["primary"] == base.rgb["primary"]
+    assert made.rgb["panel_accent"] != base.rgb["panel_accent"]
+
+
+def test_a_theme_may_extend_the_built_in_one_of_its_own_name(tree: Tree) -> None:
+    root = tree({"statecraft.yaml": "extends: statecraft\nmemo: {page: a4}\n"})
+    assert theme.load("statecraft", (root,)).memo.page == "a4"
+
+
+def test_a_face_replaces_the_whole_face_and_lies_beside_its_theme(load: Loader, tmp_path: Path) -> None:
+    made = load(house="extends: statecraft\nmemo:\n  body_face: {regular: Ours.ttf}\n")
+    face = made.memo.body_face
+    assert (face.package, face.bold, face.regular) == (None, None, str(tmp_path / "Ours.ttf"))
+    assert made.memo.heading_face == theme.load("statecraft").memo.heading_face
+
+
+SIX_DIGITS = "a colour is six hexadecimal digits in quotes, as in '14284B'"
+COLORS = "ink, paper, primary, panel, accent, highlight, bronze, first, second, muted, link"
+WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
+    "nothing to extend": (
+        {"house": "extends: statescraft\n"},
+        ["house.yaml:1:10: extends: there is no theme 'statescraft'; did you mean 'statecraft'?"],
+    ),
+    "two in a circle": (
+        {"house": "extends: other\n", "other": "extends: house\n"},
+        ["other.yaml:1:10: extends: 'house' extends itself"],
+    ),
+    "itself": ({"house": "extends: house\n"}, ["house.yaml:1:10: extends: 'house' extends itself"]),
+    "two files": (
+        {"house": "extends: other\ndeck: {kicker: 3}\n", "other": "extends: statecraft\ncolors:\n  papper: 'FFFFFF'\n"},
+        [
+            "house.yaml:2:16: deck.kicker: 3 is less than 9",
+            "other.yaml:3:3: colors.papper: is not a key that is known here; did you mean 'paper'?",
+        ],
+    ),
+    "color": (
+        {"house": "extends: statecraft\ncolors: {ink: red}\n"},
+        [f"house.yaml:2:15: colors.ink: 'red' is not a colour; {SIX_DIGITS}"],
+    ),
+    "shade of a shade": (
+        {"house": "extends: statecraft\ncolors:\n  card: {of: rule}\n"},
+        [f"house.yaml:3:14: colors.card.of: 'rule' is not a colour; known here: {COLORS}"],
+    ),
+    "shade both ways": (
+        {"house": "extends: statecraft\ncolors:\n  card: {of: ink, lighter: 5, darker: 5}\n"},
+        ["house.yaml:3:9: colors.card: is lighter and darker at once"],
+    ),
+    "range": (
+        {"house": "extends: statecraft\ndeck:\n  body: {floor: 24, ceiling: 18}\n"},
+        ["house.yaml:3:9: deck.body: the floor is above the ceiling"],
+    ),
+    "numbers": (
+        {"house": "extends: statecraft\ndeck:\n  body: {floor: big}\n  kicker: 1e400\n"},
+        [
+            "house.yaml:3:17: deck.body.floor: is text, not a number",
+            "house.yaml:4:11: deck.kicker: 1e400 is too large a number",
+        ],
+    ),
+    "null": (
+        {"house": "extends: statecraft\ncolors:\n"},
+        ["house.yaml:2:8: colors: has no value; give it one, or delete the key"],
+    ),
+    "word": (
+        {"house": "extends: statecraft\nmemo: {page: a5}\n"},
+        ["house.yaml:2:14: memo.page: 'a5' is not a page; known here: a4, letter"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "said"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_stands_in_its_own_file(
+    load: Loader, tmp_path: Path, files: dict[str, str], said: list[str]
+) -> None:
+    with pytest.raises(BriefError) as error:
+        load(**files)
+    assert refusal(error, tmp_path) == said
+
+
+@pytest.mark.parametrize("name", ["../secret", "/etc/secret", "x" * 5_000, "..", ""])
+def test_no_name_leads_out_of_the_folders(name: str, tree: Tree) -> None:
+    root = tree({"secret.yaml": "extends: statecraft\n", "themes/house.yaml": "extends: statecraft\n"})
+    with pytest.raises(BriefError, match="there is no theme"):
+        theme.load(name, (root / "themes",))
+
+
+def test_a_wrong_theme_is_told_at_its_file_and_a_missing_one_at_the_brief(tree: Tree) -> None:
+    text = minimal(("title: Build the quay", "title: Build the quay\ntheme: house"))
+    root = tree({"content/brief.yaml": text, "content/themes/house.yaml": "extends: statecraft\nsize: 3\n"})
+    assert "content/themes/house.yaml:2:1: size: is not a key that is known here" in brief("check", cwd=root).stderr
+    (root / "content/themes/house.yaml").unlink()
+    assert "brief.yaml:2:8: theme: there is no theme 'house'" in brief("check", cwd=root).stderr
+
+
+@pytest.mark.parametrize(
+    ("shade", "color"),
+    [
+        (Shade(of="x"), "336699"),
+        (Shade(of="x", lighter=100), "FFFFFF"),
+        (Shade(of="x", darker=100), "000000"),
+        (Shade(of="x", lighter=40), "75A3D1"),
+        (Shade(of="x", darker=20), "29527A"),
+    ],
+)
+def test_shades_are_those_of_office(shade: Shade, color: str) -> None:
+    assert theme._shaded("336699", shade) == color
