@@ -12,17 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import Literal, TypeVar
+from typing import Any, Literal
 
-from policybrief import audience, locale, source, theme, validate
+from policybrief import audience, inline, locale, source, theme, validate
 from policybrief.compose import DECK, MEMO, Places, Templates, compose
-from policybrief.document import Deck, Memo, Properties
+from policybrief.document import Deck, Memo, Properties, plain
 from policybrief.errors import BriefError, Problem
 from policybrief.model import Brief
 from policybrief.project import Project
 
 Kind = Literal["deck", "memo"]
-Loaded = TypeVar("Loaded")
 Log = Callable[[str, float], None]
 """Told of each stage as it ends: its name, and the seconds that it took."""
 
@@ -54,8 +53,7 @@ def make(
         read = source.read(brief_file)
     with _stage("validate", log):
         brief = validate.validate(read, Brief)
-        words = _at_brief(read, "lang", lambda: locale.load(brief.lang))
-        looks = _at_brief(read, "theme", lambda: theme.load(brief.theme, (project.themes,)))
+        words, looks = _named(brief, read, project)
     with _stage("tailor", log):
         tailored = audience.tailor(_dated(brief), reader)
     places = Places(read, Templates(project.template_folders))
@@ -168,15 +166,26 @@ def _stage(name: str, log: Log) -> Iterator[None]:
     log(name, perf_counter() - start)
 
 
-def _at_brief(read: source.Source, key: str, load: Callable[[], Loaded]) -> Loaded:
-    """A problem with what the brief only names (a theme, a locale) stands at the brief's line, if it names no file."""
-    try:
-        return load()
-    except BriefError as error:
-        raise BriefError(
-            problem if problem.file else read.problem((key,), problem.message, problem.hint)
-            for problem in error.problems
-        ) from None
+def _named(brief: Brief, read: source.Source, project: Project) -> tuple[locale.Locale, theme.Theme]:
+    """The locale and the theme that a brief names. A problem without a file of its own stands at the brief's line."""
+    problems: list[Problem] = []
+    loaded: list[Any] = []
+    loaders: dict[str, Callable[[], Any]] = {
+        "lang": lambda: locale.load(brief.lang),
+        "theme": lambda: theme.load(brief.theme, (project.themes,)),
+    }
+    for key, load in loaders.items():
+        try:
+            loaded.append(load())
+        except BriefError as error:
+            problems += [
+                problem if problem.file else read.problem((key,), problem.message, problem.hint)
+                for problem in error.problems
+            ]
+    if problems:
+        raise BriefError(problems)
+    words, looks = loaded
+    return words, looks
 
 
 def _dated(brief: Brief) -> Brief:
@@ -194,10 +203,15 @@ def _dated(brief: Brief) -> Brief:
 def _properties(brief: Brief) -> Properties:
     assert brief.date is not None
     return Properties(
-        title=brief.title,
-        author=brief.from_,
-        subject=brief.subject or brief.subtitle or "",
+        title=_words(brief.title),
+        author=_words(brief.from_),
+        subject=_words(brief.subject or brief.subtitle or ""),
         lang=brief.lang,
-        marking=brief.marking or "",
+        marking=_words(brief.marking or ""),
         date=brief.date,
     )
+
+
+def _words(text: str) -> str:
+    """A text without its Markdown."""
+    return plain(inline.parse(text))

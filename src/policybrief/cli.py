@@ -35,7 +35,6 @@ def run() -> None:
     main()
 
 
-
 _BRIEF = click.argument("brief", required=False, type=click.Path(path_type=Path))
 _FORMAT = click.option(
     "--format",
