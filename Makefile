@@ -21,7 +21,7 @@ check: .venv/dev.stamp   ## lint, format, types
 	$(BIN)/mypy
 
 soak: .venv/dev.stamp    ## the property tests with many examples (SOAK=500), with their figures
-	POLICYBRIEF_SOAK=$(SOAK) $(BIN)/pytest -q -n $(WORKERS) -rP -m soak
+	POLICYBRIEF_SOAK=$(SOAK) $(BIN)/pytest -q -n $(WORKERS) -rP --hypothesis-show-statistics -m soak
 
 bench: .venv/dev.stamp   ## cold build beside a plain python-pptx + ReportLab script, with the ratio
 	$(BIN)/python tests/benchmarks/bench.py

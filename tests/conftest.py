@@ -33,6 +33,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write golden files anew instead of comparing")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every property is one that `make soak` gives more examples."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.soak)
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:
     """Writes files ({"content/brief.yaml": "title: …"}) into a new folder, and returns the folder."""

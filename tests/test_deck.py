@@ -332,9 +332,12 @@ def test_nothing_overlaps_or_leaves_the_slide(either: decks.Built) -> None:
     assert_tidy(either.placed)
 
 
+@pytest.mark.soak
 def test_nothing_overlaps_on_random_decks(tmp_path: Path) -> None:
-    for made in decks.random_decks(max(15, decks.SOAK), tmp_path).values():
-        assert_tidy(made.placed)
+    made = decks.random_decks(max(15, decks.SOAK), tmp_path).values()
+    for deck in made:
+        assert_tidy(deck.placed)
+    print(f"{len(made)} random decks: no overlap, nothing off a slide")
 
 
 def test_type_keeps_to_its_floors(either: decks.Built) -> None:

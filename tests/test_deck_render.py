@@ -105,6 +105,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     return Session(found, made, decks.rendered(contents, folder))
 
 
+@pytest.mark.soak
 def test_lines_break_as_predicted(session: Session) -> None:
     """A line too many costs a little room; a line too few would leave the box, and is next to never."""
     with pypdfium2.PdfDocument(session.pages["paragraphs"]) as pdf:
@@ -116,6 +117,10 @@ def test_lines_break_as_predicted(session: Session) -> None:
     assert len(real) == len(predicted)
     wrong = [pair for pair in zip(predicted, real, strict=True) if pair[0] != pair[1]]
     too_few = [pair for pair in wrong if pair[0] < pair[1]]
+    share = 100 / len(predicted)
+    print(
+        f"{len(predicted)} paragraphs: line count wrong in {len(wrong) * share:.2f} %, too few in {len(too_few) * share:.2f} %"
+    )
     assert len(too_few) <= 0.003 * len(predicted), too_few
     assert len(wrong) <= 0.05 * len(predicted), wrong
     assert all(abs(lines - actual) == 1 for lines, actual in wrong)
@@ -159,12 +164,14 @@ def excess(own: list[decks.Glyph], room: decks.Room) -> float:
     )
 
 
+@pytest.mark.soak
 def test_no_text_leaves_its_box(session: Session) -> None:
     found = []
     for name, deck in session.built.items():
         with pypdfium2.PdfDocument(session.pages[name]) as pdf:
             for page, slide in zip(pdf, deck.placed.slides, strict=True):
                 found += [f"{name}: {stray}" for stray in strays(page, slide)]
+    print(f"{len(session.built)} decks: {len(found)} texts outside their box")
     assert found == []
 
 
