@@ -117,10 +117,8 @@ def test_lines_break_as_predicted(session: Session) -> None:
     assert len(real) == len(predicted)
     wrong = [pair for pair in zip(predicted, real, strict=True) if pair[0] != pair[1]]
     too_few = [pair for pair in wrong if pair[0] < pair[1]]
-    share = 100 / len(predicted)
-    print(
-        f"{len(predicted)} paragraphs: line count wrong in {len(wrong) * share:.2f} %, too few in {len(too_few) * share:.2f} %"
-    )
+    rates = [100 * len(pairs) / len(predicted) for pairs in (wrong, too_few)]
+    print(f"{len(predicted)} paragraphs: line count wrong in {rates[0]:.2f} %, too few in {rates[1]:.2f} %")
     assert len(too_few) <= 0.003 * len(predicted), too_few
     assert len(wrong) <= 0.05 * len(predicted), wrong
     assert all(abs(lines - actual) == 1 for lines, actual in wrong)
