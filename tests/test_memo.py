@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from policybrief import audience, build, locale, source, theme, validate
 from policybrief.compose import MEMO, Places, Templates, compose
-from policybrief.document import Chart, Memo, Paragraph, Run, Section, Series, plain
+from policybrief.document import Chart, Memo, Paragraph, Run, Section, Series, plain, runs
 from policybrief.errors import BriefError
 from policybrief.memo import faces
 from policybrief.memo.fit import fit
@@ -57,10 +57,11 @@ class Composed:
 def composed(file: Path) -> Composed:
     project = Project.of(file)
     read = source.read(file)
-    brief = build._dated(audience.tailor(validate.validate(read, Brief), audience.EVERYONE))
+    brief = build._dated(audience.tailor(validate.validate(read, Brief), audience.EVERYONE), read)
     words = locale.load(brief.lang)
     places = Places(read, Templates(project.template_folders))
-    memo = compose(MEMO, brief, read, places.templates, words, build._properties(brief))
+    about = build._properties(brief, build.markings(brief.marking, words).text)
+    memo = compose(MEMO, brief, read, places.templates, words, about)
     assert isinstance(memo, Memo)
     return Composed(memo, theme.load(brief.theme, (project.themes,)), words, places, brief)
 
@@ -121,7 +122,7 @@ def test_the_type_is_between_floor_and_ceiling(each: Composed) -> None:
 
 def test_the_summary_says_size_and_room(each: Composed) -> None:
     fitted = each.fit()
-    assert re.fullmatch(rf"one page, {fitted.body:g} pt, \d+ lines? to spare", fitted.summary)
+    assert re.match(rf"one page, {fitted.body:g} pt, \d+ lines? to spare(;|$)", fitted.summary)
 
 
 def test_the_page_is_filled(each: Composed) -> None:
@@ -249,6 +250,146 @@ def test_sections_are_bookmarks(sample: Composed) -> None:
     assert titles == [plain(sample.memo.title), *sections]
 
 
+# -- the ladder: what the page says
+
+
+def with_floor(sample: Composed, floor: float) -> Composed:
+    """The page has room for more words where they may be smaller."""
+    return sample.with_theme(body=theme.Range(floor=floor, ceiling=11.5))
+
+
+_PARTS = ["confidence_note", "avoid", "comparison"]
+
+
+@pytest.mark.parametrize(
+    ("floor", "said"),
+    [
+        (8.0, ""),
+        (9.0, "; short forms in judgments"),
+        (9.5, "; short forms in judgments and recommendations"),
+    ],
+)
+def test_full_texts_give_way_list_by_list(sample: Composed, floor: float, said: str) -> None:
+    fitted = with_floor(sample, floor).fit()
+    assert re.fullmatch(rf"one page, [\d.]+ pt, \d+ lines to spare{said}", fitted.summary)
+    shown = squashed(page_text(write(fitted)))
+    for name, entries in (("judgments", sample.brief.judgments), ("recommendations", sample.brief.recommendations)):
+        for entry in entries:
+            full, short = entry.text.replace("*", ""), entry.short or ""
+            assert (squashed(full) in shown) == (name not in said)
+            assert (squashed(short) in shown) == (name in said)
+
+
+def test_a_brief_with_room_says_all(write_brief: Callable[[dict[str, Any]], Composed]) -> None:
+    judgments = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["judgments"][:2]
+    roomy = write_brief({"judgments": judgments, "recommendations": [_recommendation()]})
+    fitted = roomy.fit()
+    assert "short" not in fitted.summary
+    assert squashed(judgments[1]["text"].replace("*", "")) in squashed(page_text(write(fitted)))
+
+
+def _recommendation() -> dict[str, Any]:
+    return {"id": "r", "headline": "Wait", "text": "Wait and see.", "short": "Wait.", "rests_on": ["no-wedge"]}
+
+
+def test_an_entry_without_a_short_form_is_named_by_its_siblings(write_brief: Callable[..., Composed]) -> None:
+    judgments = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["judgments"]
+    judgments[1].pop("short")
+    assert (
+        write_brief({"judgments": judgments})
+        .fit()
+        .summary.endswith("; short forms in judgments 1, 3, 4, 5, 6 and recommendations")
+    )
+
+
+def test_a_full_page_is_not_a_crammed_one(sample: Composed) -> None:
+    """But for the last step of the ladder, no step takes less than the normal pace."""
+    for floor in (8.0, 8.5, 9.0):
+        page = with_floor(sample, floor)
+        fitted = page.fit()
+        baselines = {round(mark.y, 2) for mark in fitted.marks if isinstance(mark, Words) and mark.size == fitted.body}
+        steps = [below - above for above, below in pairwise(sorted(baselines)) if below - above > 0.5 * fitted.body]
+        assert min(steps) >= page.theme.memo.leading.at(0.3) * fitted.body - 0.01
+
+
+@pytest.mark.parametrize(("times", "left_out"), [(1, 0), (3, 2), (4, 3), (6, 3)])
+def test_optional_parts_go_in_the_briefs_order(
+    write_brief: Callable[[dict[str, Any]], Composed], times: int, left_out: int
+) -> None:
+    brief = _grown(write_brief, times)
+    fitted = brief.fit()
+    said = {0: "", 2: "; left out: confidence_note and avoid", 3: "; left out: confidence_note, avoid and comparison"}
+    assert fitted.summary.endswith(f"recommendations{said[left_out]}")
+    pdf = write(fitted)
+    shown = squashed(page_text(pdf))
+    places = [shown.find(squashed(words)) for words in ("drafters’ own reading", "Avoid: trading", "Thrives on")]
+    assert [place < 0 for place in places] == [number < left_out for number in range(3)]
+    assert fitted.gap > -1e-6
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        tags = [str(item.S) for item in opened.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
+    assert ("/Table" in tags) == (left_out < 3), "what is left out is not in the structure tree"
+
+
+def _grown(write_brief: Callable[[dict[str, Any]], Composed], times: int) -> Composed:
+    """The sample with judgments that many times as long, and three parts that it can do without."""
+    judgments = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["judgments"]
+    for judgment in judgments:
+        judgment["short"] = " ".join([judgment["short"]] * times)
+    return write_brief({"judgments": judgments, "memo": {"optional": _PARTS}})
+
+
+def test_strict_refuses_to_leave_a_part_out(write_brief: Callable[[dict[str, Any]], Composed]) -> None:
+    brief = _grown(write_brief, 3)
+    with pytest.raises(BriefError) as raised:
+        fit(brief.memo, brief.theme, brief.locale, brief.places, strict=True)
+    assert [(problem.path, problem.message) for problem in raised.value.problems] == [
+        ("memo.optional[0]", "'confidence_note' was left out of the memo to fit the page"),
+        ("memo.optional[1]", "'avoid' was left out of the memo to fit the page"),
+    ]
+    assert [problem.excerpt.strip() for problem in raised.value.problems] == ["- confidence_note", "- avoid"]
+    hint = r"with all parts it is \d lines too long: cut texts, or go without --strict"
+    assert all(re.fullmatch(hint, problem.hint) for problem in raised.value.problems)
+
+
+def test_strict_has_nothing_against_short_forms(sample: Composed) -> None:
+    fitted = fit(sample.memo, sample.theme, sample.locale, sample.places, strict=True)
+    assert fitted.summary == sample.fit().summary
+
+
+def test_a_memo_that_is_too_long_without_its_optional_parts_says_so(write_brief: Callable[..., Composed]) -> None:
+    with pytest.raises(BriefError) as raised:
+        _grown(write_brief, 8).fit()
+    first, *others = raised.value.problems
+    said = r"the memo is \d+ lines too long for one page at 9\.5 pt, even without confidence_note, avoid and comparison"
+    assert re.fullmatch(said, first.message)
+    assert {other.path.partition(".")[2] for other in others} == {"short"}, "what the shortest memo shows"
+    assert {other.hint for other in others} == {"shorten it"}
+
+
+def test_a_rank_of_a_templates_own_is_named_by_its_line(sample: Composed) -> None:
+    extra = Paragraph((Run("More words. " * 60),), "memo.xml.j2:7", optional=1)
+    fitted = replace(sample, memo=replace(sample.memo, blocks=(*sample.memo.blocks, extra))).fit()
+    assert fitted.summary.endswith("; left out: what stands at memo.xml.j2:7")
+    assert "More words." not in page_text(write(fitted))
+
+
+def test_a_section_goes_with_the_last_of_its_parts(sample: Composed) -> None:
+    block = Paragraph((Run("More words. " * 60),), "memo.xml.j2:7", optional=1)
+    section = Section((Run("Annex"),), (block, replace(block, optional=2)))
+    fitted = replace(sample, memo=replace(sample.memo, blocks=(*sample.memo.blocks, section))).fit()
+    assert "ANNEX" not in page_text(write(fitted)).split()
+    assert section not in fitted.memo.blocks
+
+
+def test_only_what_is_shown_has_to_be_drawable(write_brief: Callable[[dict[str, Any]], Composed]) -> None:
+    judgments = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["judgments"]
+    judgments[0]["text"] += " \U0001f680"
+    brief = write_brief({"judgments": judgments})
+    assert "short forms in judgments" in brief.fit().summary
+    with pytest.raises(BriefError, match=r"judgments\[0\]\.text: has U\+1F680 ROCKET"):
+        with_floor(brief, 8.0).fit()
+
+
 # -- what cannot be done
 
 
@@ -322,7 +463,7 @@ def test_chinese_without_its_package_says_how_to_get_it(sample: Composed, monkey
 
 def test_a_face_that_is_not_installed_is_a_problem(sample: Composed) -> None:
     body = sample.theme.memo.body_face.model_copy(update={"package": "no_such_package"})
-    with pytest.raises(BriefError, match=r"there is no 'FiraSans-Regular\.ttf' in the package 'no_such_package'"):
+    with pytest.raises(BriefError, match=r"there is no package 'no_such_package' here; pip install no-such-package"):
         sample.with_theme(body_face=body).fit()
 
 
@@ -384,7 +525,8 @@ def briefs(draw: st.DrawFn) -> dict[str, Any]:
     longest = draw(st.sampled_from([12, 30, 60, 120]))
 
     def entry(number: int, **more: Any) -> dict[str, Any]:
-        return {"id": f"e{number}", "headline": draw(texts(1, 9)), "text": draw(texts(3, longest)), **more}
+        short = {"short": draw(texts(1, 14))} if draw(st.booleans()) else {}
+        return {"id": f"e{number}", "headline": draw(texts(1, 9)), "text": draw(texts(3, longest)), **short, **more}
 
     judgments = [
         entry(
@@ -407,6 +549,9 @@ def briefs(draw: st.DrawFn) -> dict[str, Any]:
         "judgments": judgments,
         "recommendations": recommendations,
         "sources": [{"id": "s1", "type": "report", "title": draw(texts(1, 20))}],
+        "avoid": [{"headline": draw(texts(1, 9)), "text": "A text."}],
+        "confidence_note": draw(texts(3, longest)),
+        "memo": {"optional": draw(st.lists(st.sampled_from(["avoid", "confidence_note"]), unique=True))},
     }
 
 
@@ -429,3 +574,10 @@ def test_any_brief_is_one_page_or_an_error(tmp_path_factory: pytest.TempPathFact
     text = squashed(page_text(pdf))
     for judgment in brief.brief.judgments:
         assert squashed(judgment.headline)[:20] in text
+    paths = {run.path for run in runs(fitted.memo)}
+    for name, entries in (("judgments", brief.brief.judgments), ("recommendations", brief.brief.recommendations)):
+        both = [number for number, entry in enumerate(entries) if entry.short]
+        assert len({f"{name}[{number}].short" in paths for number in both}) < 2, "siblings stand in one form"
+    left_out = fitted.summary.partition("; left out: ")[2]
+    event(f"left out: {left_out}")
+    assert left_out in {" and ".join(brief.brief.memo.optional[:number]) for number in range(3)}

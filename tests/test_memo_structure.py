@@ -60,13 +60,15 @@ def finished(file: Path, more: tuple[doc.Block, ...] = ()) -> Finished:
     """The memo of a brief, `more` blocks put before its last."""
     project = Project.of(file)
     read = source.read(file)
-    brief = build._dated(audience.tailor(validate.validate(read, Brief), audience.EVERYONE))
+    brief = build._dated(audience.tailor(validate.validate(read, Brief), audience.EVERYONE), read)
     words = locale.load(brief.lang)
     places = Places(read, Templates(project.template_folders))
-    memo = compose(MEMO, brief, read, places.templates, words, build._properties(brief))
+    about = build._properties(brief, build.markings(brief.marking, words).text)
+    memo = compose(MEMO, brief, read, places.templates, words, about)
     assert isinstance(memo, doc.Memo)
     memo = replace(memo, blocks=(*memo.blocks[:-1], *more, memo.blocks[-1]))
-    return Finished(memo, write(fit(memo, theme.load(brief.theme, (project.themes,)), words, places)))
+    fitted = fit(memo, theme.load(brief.theme, (project.themes,)), words, places)
+    return Finished(fitted.memo, write(fitted))
 
 
 @cache
@@ -252,7 +254,7 @@ def squashed(text: str) -> str:
 
 def model_text(memo: doc.Memo) -> Iterator[str]:
     """The memo's text in the order in which it is to be read."""
-    for text in (memo.marking, memo.kicker, memo.title, *(part for field in memo.fields for part in field)):
+    for text in (*memo.markings, memo.kicker, memo.title, *(part for field in memo.fields for part in field)):
         yield _said(text)
     for block in memo.blocks:
         yield from _block_text(block)
@@ -261,6 +263,8 @@ def model_text(memo: doc.Memo) -> Iterator[str]:
         for number, entry in memo.sources.entries:
             yield f"{number}.{_said(entry)}"
         yield _said(memo.sources.note)
+    for label, words in memo.designation:
+        yield f"{_said(label)}{_said(words)}"
 
 
 def _said(text: doc.Text) -> str:
@@ -294,11 +298,12 @@ def _block_text(block: doc.Block) -> Iterator[str]:  # noqa: C901  # one case fo
 
 
 def _chart_text(chart: doc.Chart) -> Iterator[str]:
-    yield from (_said(series.name) for series in chart.series)
+    """The table of a chart's numbers, row by row."""
     yield _said(chart.unit)
-    for number in range(len(chart.categories)):
+    yield from (_said(series.name) for series in chart.series)
+    for number, category in enumerate(chart.categories):
+        yield _said(category)
         yield from (f"{series.values[number]:g}" for series in chart.series)
-    yield from map(_said, chart.categories)
 
 
 # -- a finished file
@@ -326,9 +331,53 @@ def test_headings_lists_and_tables_are_tagged_as_such(whole: Finished) -> None:
     assert tags.count("H1") == 1
     assert tags.count("H2") == sum(isinstance(block, doc.Section) for block in whole.memo.blocks)
     assert tags.count("LI") == tags.count("LBody")
-    assert scopes == ["/Column"] * 4 + ["/Row"] * 3
+    assert scopes == ["/Column"] * 4 + ["/Row"] * 3 + ["/Column"] * 2 + ["/Row"] * 2
     assert alts == ["Two columns of trade, two of aid."]
     assert spoken == ["High confidence", "Moderate confidence", "Low confidence"]
+
+
+@pytest.mark.parametrize("kind", ["bar", "column", "line", "pie"])
+def test_a_chart_is_a_figure_and_a_table_of_its_numbers(kind: Any, tmp_path: Path) -> None:
+    """The labels beside the marks are the cells, and those that find no place beside them are said all the same."""
+    count = 6 if kind in {"bar", "pie"} else 18
+    years = tuple(_text(str(2008 + year)) for year in range(count))
+    values = tuple(100.5 + 7 * year + year % 4 for year in range(count))
+    series = (doc.Series(_text("Here"), values), doc.Series(_text("There"), tuple(value + 1 for value in values)))
+    chart = doc.Chart(kind, years, series[: 1 if kind == "pie" else 2], _text("It grows."), _text("tonnes"))
+    memo = finished(HARBOUR, (doc.Section(_text("Figures"), (chart,)),))
+    with pikepdf.open(BytesIO(memo.pdf)) as opened:
+        texts = _marked_text(opened)
+        figure = next(node for node in _elements(opened) if node.S == "/Figure")
+        table = [node for node in _elements(opened) if node.S == "/Table"][-1]
+        rows = [
+            [(str(cell.S), str(cell.get("/ActualText", "")) or _heard(cell, texts)) for cell in _kids(row)]
+            for row in _kids(table)
+        ]
+    assert str(figure.Alt) == "It grows."
+    left, bottom, right, top = (float(side) for side in figure.A.BBox)
+    assert (left, right) == pytest.approx((54, 558))
+    assert 70 < top - bottom < 200
+    assert rows[0] == [("/TD", "tonnes"), *(("/TH", _said(each.name)) for each in chart.series)]
+    assert rows[1:] == [
+        [("/TH", _said(year)), *(("/TD", f"{each.values[number]:g}") for each in chart.series)]
+        for number, year in enumerate(years)
+    ]
+    file = tmp_path / "memo.pdf"
+    assert list(validators(memo.pdf, file)) == []
+
+
+def _heard(node: Object, texts: dict[int, str]) -> str:
+    return "".join(texts.get(number, "") for number in _numbers(node)).strip()
+
+
+def test_the_briefs_own_chart_stands_below_the_comparison(tmp_path: Path) -> None:
+    brief = tmp_path / "brief.yaml"
+    words = HARBOUR.read_text(encoding="utf-8")
+    brief.write_text(words.replace("    kind: column\n", "    kind: column\n    in_memo: true\n"), encoding="utf-8")
+    made = finished(brief)
+    judgments = next(block for block in made.memo.blocks if isinstance(block, doc.Section))
+    assert [type(block) for block in judgments.blocks] == [doc.Items, doc.Table, doc.Paragraph, doc.Chart]
+    assert faults(made.pdf, made.memo, tmp_path / "memo.pdf") == []
 
 
 def test_a_link_says_its_text_and_where_it_leads(whole: Finished) -> None:

@@ -1,4 +1,8 @@
-"""Charts as marks: bars, columns, lines and slices in the theme's colours, every value written beside its mark."""
+"""Charts as marks: bars, columns, lines and slices in the theme's colours, every value written beside its mark.
+
+Who can't see a chart gets its alternative text and then its numbers as a table. That table is no second copy on the
+page: the series, categories and values that label the marks are its cells.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,12 @@ from itertools import pairwise
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from policybrief.document import Chart, Run, Text
-from policybrief.memo.marks import Dot, Node, Panel, Rule, Wedge, Words
+from policybrief.document import Chart, Run, plain
+from policybrief.memo.marks import Dot, Mark, Node, Panel, Rule, Wedge, Words
 from policybrief.memo.pen import Pen, TextBlock
 
 _COLORS = ("second", "first", "primary", "bronze", "accent", "muted")
-_HEIGHT = 10.0
+_HEIGHT = 7.5
 """The height of a chart's plot in body sizes."""
 
 Setter = Callable[..., TextBlock]
@@ -24,9 +28,26 @@ def spelled(value: float) -> str:
     return f"{value:,.10g}" if abs(value) >= 1e15 else f"{round(value, 6):,.6f}".rstrip("0").rstrip(".")
 
 
+def _taken(pen: Pen, left: float, right: float, baseline: float, size: float) -> bool:
+    """Whether other words stand, or a line runs, where a label is to be placed."""
+    for mark in pen.marks:
+        if isinstance(mark, Words) and abs(mark.y - baseline) < size:
+            there = stringWidth(mark.text, mark.face, mark.size)
+            if mark.x - 2 < right and left < mark.x + there + 2:
+                return True
+        elif isinstance(mark, Rule) and mark.x < right and left < mark.to_x and mark.y != mark.to_y:
+            slope = (mark.to_y - mark.y) / (mark.to_x - mark.x)
+            ends = [mark.y + slope * (max(min(x, mark.to_x), mark.x) - mark.x) for x in (left, right)]
+            if min(ends) < baseline + 1 and baseline - 0.8 * size < max(ends):
+                return True
+    return False
+
+
 @dataclass(frozen=True)
 class ChartBlock:
-    """A figure. `values` are the labels of the values, by series; `names` the legend's."""
+    """A figure and its table. `values` are the labels of the values and `cells` their elements, by series and then by
+    category; `names` are the legend's.
+    """
 
     chart: Chart
     figure: Node
@@ -34,23 +55,29 @@ class ChartBlock:
     names: Sequence[TextBlock]
     categories: Sequence[TextBlock]
     values: Sequence[Sequence[TextBlock]]
+    cells: Sequence[Sequence[Node]]
 
     @classmethod
-    def of(cls, chart: Chart, figure: Node, words: Setter) -> ChartBlock:
-        """`words` makes a label out of text."""
+    def of(cls, chart: Chart, parent: Node, words: Setter) -> ChartBlock:
+        """`words` makes a label out of text for an element."""
+        figure, table = parent.add("Figure", alt=plain(chart.alt)), parent.add("Table")
+        head = table.add("TR")
+        corner = head.add("TD")
+        names = [words(series.name, head.add("TH", scope="Column"), color="ink") for series in chart.series]
+        categories: list[TextBlock] = []
+        cells: list[list[Node]] = [[] for _ in chart.series]
+        for category in chart.categories:
+            row = table.add("TR")
+            categories.append(words(category, row.add("TH", scope="Row")))
+            for column in cells:
+                column.append(row.add("TD"))
 
-        def value(number: float) -> Text:
-            return (Run(spelled(number), at=chart.at),)
+        def value(number: float, cell: Node) -> TextBlock:
+            return words((Run(spelled(number), at=chart.at),), cell, bold=True)
 
-        several = len(chart.series) > 1
-        return cls(
-            chart,
-            figure,
-            words(chart.unit, color="muted", italic=True) if chart.unit else None,
-            [words(series.name, color="ink") for series in chart.series] if several and chart.kind != "pie" else [],
-            [words(category) for category in chart.categories],
-            [[words(value(number), bold=True) for number in series.values] for series in chart.series],
-        )
+        values = [list(map(value, series.values, column)) for series, column in zip(chart.series, cells, strict=True)]
+        unit = words(chart.unit, corner, color="muted", italic=True) if chart.unit else None
+        return cls(chart, figure, unit, names, categories, values, cells)
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         place, top = len(pen.marks), pen.y
@@ -59,10 +86,18 @@ class ChartBlock:
             pen, x, width
         )
         pen.boxes[self.figure] = (x, top, x + width, pen.y)
-        for number in range(place, len(pen.marks)):
-            mark = pen.marks[number]
-            if mark.node is None:
-                pen.marks[number] = mark._replace(node=self.figure)
+        pen.marks[place:] = self._in_order(pen.marks[place:])
+
+    def _in_order(self, marks: Sequence[Mark]) -> list[Mark]:
+        """The picture, all of it the figure's, and then the words in the order of the table."""
+        labels = [self.unit, *self.names]
+        for number, category in enumerate(self.categories):
+            labels += [category, *(column[number] for column in self.values)]
+        pieces = [(number, piece) for number, label in enumerate(labels) if label for piece in label.pieces]
+        order = {id(piece.node): number for number, piece in pieces}
+        picture = [mark._replace(node=self.figure) for mark in marks if mark.node is None]
+        words = [mark for mark in marks if mark.node is not None]
+        return [*picture, *sorted(words, key=lambda mark: order[id(mark.node)])]
 
     def _legend(self, pen: Pen, x: float, width: float) -> None:
         """The series' names behind a square of their colour, then the unit."""
@@ -71,7 +106,7 @@ class ChartBlock:
         if not shown:
             return
         for number, label in enumerate(shown):
-            square = 0.9 * em if number < len(self.names) else 0.0
+            square = 0.9 * em if number < len(self.names) and self.chart.kind != "pie" else 0.0
             need = label.natural_width(pen.sizes) + square
             if left > x and left + need > x + width:
                 left, pen.y = x, pen.y + label.line_height(pen.sizes)
@@ -134,6 +169,7 @@ class ChartBlock:
 
     def _columns(self, pen: Pen, x: float, width: float) -> None:
         em = pen.sizes.body
+        top = pen.y
         zero, scale = self._floor(pen)
         slot = width / max(len(self.categories), 1)
         count = max(len(self.chart.series), 1)
@@ -151,23 +187,25 @@ class ChartBlock:
                 pen.marks.append(column)
                 half = self.values[which][number].natural_width(pen.sizes) / 2
                 middle = min(max(at + thick / 2, x + half), x + width - half)
-                self._value(pen, self.values[which][number], middle, end, series.values[number] < 0)
+                self._value(pen, (which, number), middle, end, top, series.values[number] < 0)
         pen.marks.append(Rule(x, zero, x + width, zero, pen.colors["muted"], 0.6))
         self._category_row(pen, x, slot)
 
     def _lines(self, pen: Pen, x: float, width: float) -> None:
+        top = pen.y
         zero, scale = self._floor(pen)
         slot = width / max(len(self.categories), 1)
         for which, series in enumerate(self.chart.series):
             points = [(x + slot * (number + 0.5), zero - value * scale) for number, value in enumerate(series.values)]
             color = self._color(pen, which)
+            pen.marks += [Dot(*point, 2.2, color) for point in points]
             for (x1, y1), (x2, y2) in pairwise(points):
                 pen.marks.append(Rule(x1, y1, x2, y2, color, 1.6))
-            for (at, height), label in zip(points, self.values[which], strict=True):
-                pen.marks.append(Dot(at, height, 2.2, color))
-                half = label.natural_width(pen.sizes) / 2
-                middle = min(max(at, x + half), x + width - half)
-                self._value(pen, label, middle, height - 2, below=which % 2 == 1)
+        for which, series in enumerate(self.chart.series):
+            for number, value in enumerate(series.values):
+                half = self.values[which][number].natural_width(pen.sizes) / 2
+                middle = min(max(x + slot * (number + 0.5), x + half), x + width - half)
+                self._value(pen, (which, number), middle, zero - value * scale, top, which % 2 == 1, 2.4)
         pen.marks.append(Rule(x, zero, x + width, zero, pen.colors["muted"], 0.6))
         self._category_row(pen, x, slot)
 
@@ -207,16 +245,23 @@ class ChartBlock:
         pen.y += _HEIGHT * em
         return zero, scale
 
-    def _value(self, pen: Pen, label: TextBlock, x: float, y: float, below: bool) -> None:
-        """A value above or below its mark, unless another value stands there: the alternative text has them all."""
+    def _value(  # noqa: PLR0917  # a place
+        self, pen: Pen, which: tuple[int, int], x: float, y: float, top: float, below: bool, clear: float = 0.0
+    ) -> None:
+        """A value above or below its mark, `clear` of it, or a line farther off where something stands already.
+
+        One that finds no place within the plot is still said in its cell.
+        """
+        label = self.values[which[0]][which[1]]
         size, half = label.size(pen.sizes), label.natural_width(pen.sizes) / 2
-        baseline = y + size if below else y - 0.3 * size
-        for mark in pen.marks:
-            if isinstance(mark, Words) and mark.node is self.figure and abs(mark.y - baseline) < size:
-                there = stringWidth(mark.text, mark.face, mark.size)
-                if mark.x - 2 < x + half and x - half < mark.x + there + 2:
-                    return
-        label.place(pen, x, baseline, "center")
+        above, under = y - clear - 0.3 * size, y + clear + size
+        places = [under, above, under + size, above - size] if below else [above, under, above - size, under + size]
+        for baseline in places:
+            inside = top + 0.7 * size <= baseline <= pen.y
+            if inside and not _taken(pen, x - half, x + half, baseline, size):
+                label.place(pen, x, baseline, "center")
+                return
+        self.cells[which[0]][which[1]].spoken = spelled(self.chart.series[which[0]].values[which[1]])
 
     def _category_row(self, pen: Pen, x: float, slot: float) -> None:
         em, top = pen.sizes.body, pen.y + 0.2 * pen.sizes.body

@@ -6,7 +6,6 @@ before `Faces.segments` has found a face for each of its characters.
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from typing import Any, Literal
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
+from policybrief import fontfiles
 from policybrief.errors import BriefError, Problem
 from policybrief.theme import FontFiles, MemoTheme
 
@@ -167,22 +167,26 @@ class Faces:
 
 
 def load(theme: MemoTheme) -> Faces:
-    """The faces of a theme. Raises `BriefError` where a package or a file is missing; a fallback face may be."""
+    """The faces of a theme, which theme has seen to be there. Raises `BriefError` for one that has gone since; the
+    fallback face may be missing.
+    """
     styles: dict[tuple[Family, bool, bool], Face] = {}
     families: tuple[tuple[Family, FontFiles], ...] = (("heading", theme.heading_face), ("body", theme.body_face))
     for family, files in families:
         for bold in (False, True):
             for italic in (False, True):
                 name = _file_of(files, bold, italic)
-                file = _find(files.package, name)
+                file = fontfiles.find(files.package, name)
                 if file is None:
-                    raise BriefError([_absent(files, name, f"memo.{family}_face")])
+                    message, hint = fontfiles.absence(files.package, name, files.extra)
+                    raise BriefError([Problem(message, path=f"memo.{family}_face", hint=hint)])
                 styles[family, bold, italic] = face(file)
     spare = theme.fallback_face
     if spare is None:
         return Faces(styles, None, "")
-    file = _find(spare.package, spare.regular)
-    return Faces(styles, face(file) if file else None, _install(spare))
+    file = fontfiles.find(spare.package, spare.regular)
+    hint = fontfiles.install(spare.package, spare.extra) if spare.package else ""
+    return Faces(styles, face(file) if file else None, hint)
 
 
 def _file_of(files: FontFiles, bold: bool, italic: bool) -> str:
@@ -190,26 +194,3 @@ def _file_of(files: FontFiles, bold: bool, italic: bool) -> str:
     if bold and italic:
         return files.bold_italic or files.bold or files.italic or files.regular
     return (files.bold if bold else files.italic if italic else None) or files.regular
-
-
-@cache
-def _find(package: str | None, name: str) -> Path | None:
-    """The file `name` in a package, which is looked up and not imported; without a package, a path."""
-    if package is None:
-        return Path(name) if Path(name).is_file() else None
-    try:
-        spec = importlib.util.find_spec(package)
-    except (ImportError, ValueError):
-        return None
-    folders = spec.submodule_search_locations if spec else None
-    return next((file for folder in folders or () for file in sorted(Path(folder).rglob(name))), None)
-
-
-def _install(files: FontFiles) -> str:
-    return f"pip install 'policybrief[{files.extra}]'" if files.extra else f"install the package {files.package}"
-
-
-def _absent(files: FontFiles, name: str, path: str) -> Problem:
-    if files.package is None:
-        return Problem(f"there is no file {name!r}", path=path, hint="give a path to a .ttf file")
-    return Problem(f"there is no {name!r} in the package {files.package!r}", path=path, hint=_install(files))

@@ -1,32 +1,38 @@
 """fit: the largest type at which the memo fills one page, and no second page ever.
 
-Three things give way. The type size is the largest, in tenths of a point, at which the memo fits with leading and gaps
-at their normal pace. At the smallest size, leading and gaps tighten from normal to their floor. What is left of the
-page goes into leading and gaps again, up to their ceiling. Line breaks depend on the size alone, so the height is a
-straight line between two paces and the last step needs no search. Where even the floor is too much, the brief is too
-long.
+What the page says comes first: the fullest step of the ladder (ladder.py) that fits at the smallest type with leading
+and gaps at their normal pace, for a comfortable page beats a crammed one with more words. Only the last step may take
+less than that.
+
+Then three things give way. The type size is the largest, in tenths of a point, at which the memo fits with leading and
+gaps at their normal pace. At the smallest size, leading and gaps tighten from normal to their floor. What is left of
+the page goes into leading and gaps again, up to their ceiling. Line breaks depend on the size alone, so the height is a
+straight line between two paces and the end needs no search. Where even the floor is too much, the brief is too long.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policybrief.compose import Places
-from policybrief.document import Memo
+from policybrief.document import Memo, Text, path_of, runs
 from policybrief.errors import BriefError, Problem
 from policybrief.locale import Locale
-from policybrief.memo import faces, overfull
+from policybrief.memo import faces, ladder, overfull
 from policybrief.memo.flow import Flow, flow
-from policybrief.memo.marks import FittedMemo
+from policybrief.memo.flowables import Part
+from policybrief.memo.marks import FittedMemo, in_reading_order
 from policybrief.memo.pen import DryPen, Pen, Sizes
 from policybrief.memo.text import Missing, Typesetter
 from policybrief.theme import PAGES, Theme
 
-# Of the way from floor to ceiling: where leading and spacing are normal.
-_NORMAL = 0.4
+# Of the way from floor to ceiling, for leading and spacing: down to where type may grow at their cost, and where a page
+# is easy enough to read for fuller texts to be worth it.
+_NORMAL = 0.3
+_COMFORT = 0.4
 # How many tenths of a point are given up at most to be rid of short last lines, and how many of these a tenth is worth.
 _SEARCHED, _WORTH = 3, 0.5
 # The page's top and bottom margins are this share of the side margins; the marking stands in them.
@@ -36,26 +42,34 @@ _ABOVE_SOURCES = 0.9
 _MOST_EXTRA = 1.0
 
 
-def fit(memo: Memo, theme: Theme, locale: Locale, places: Places) -> FittedMemo:
+def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool = False) -> FittedMemo:
     """The memo on one page.
 
-    Raises `BriefError` where it is too long at the smallest size, or has characters that can't be drawn.
+    Raises `BriefError` where it is too long at the smallest size, or has characters that can't be drawn; and, if
+    `strict`, where a part was left out.
     """
     found = faces.load(theme.memo)
     typesetter = Typesetter(found, locale)
-    blocks = flow(memo, typesetter, locale)
-    if typesetter.missing:
-        raise BriefError(_unseen(typesetter.missing, found, places))
-    page = _Page(blocks, theme)
+    blocks = flow(memo, typesetter, locale, theme.logo)
+    page = _chosen(memo, blocks, theme)
+    if wide := blocks.top.wide(page.width):
+        raise BriefError(_too_wide(text, places) for text in wide)
+    shown = ladder.reduced(memo, page.content)
+    if typesetter.missing and (missing := _seen(typesetter.missing, memo, shown)):
+        raise BriefError(_unseen(missing, found, places))
     over = page.height_at(page.tightest) - page.room
+    left_out = _left_out(memo, page.content, places)
     if over > 0:
-        raise BriefError(overfull.problems(memo, over, page.tightest, page.width, places))
+        raise BriefError(overfull.problems(shown, over, page.tightest, page.width, places, list(left_out)))
+    if strict and left_out:
+        raise BriefError(_refused(left_out, replace(page, content=replace(page.content, left_out=0)), places))
     sizes = page.best()
     pen, gap = page.draw(sizes)
+    blocks.prune(page.content)
     body = found.styles["body", False, False]
     return FittedMemo(
         *PAGES[theme.memo.page],
-        marks=tuple(pen.marks),
+        marks=in_reading_order(pen.marks, blocks.tree),
         tree=blocks.tree,
         boxes=pen.boxes,
         bookmarks=tuple(pen.bookmarks),
@@ -63,13 +77,60 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places) -> FittedMemo:
         face=body.name,
         body=sizes.body,
         gap=gap,
-        summary=_summary(sizes.body, int(-over / (page.tightest.body * page.tightest.leading))),
+        summary=_summary(
+            sizes.body, int(-over / page.tightest.line), ladder.in_short(memo, page.content), list(left_out)
+        ),
+        memo=shown,
     )
 
 
-def _summary(body: float, spare: int) -> str:
+def _too_wide(text: Text, places: Places) -> Problem:
+    at = text[0].at if text else ""
+    return places.problem(path_of(text), at, "is too long for the memo's marking: it has one line", "shorten it")
+
+
+def _chosen(memo: Memo, blocks: Flow, theme: Theme) -> _Page:
+    """The page with the first step of the ladder that fits at an easy pace, or with the last."""
+    floor = theme.memo.body.floor
+    steps = [_Page(blocks, theme, content) for content in ladder.steps(memo)]
+    return next((page for page in steps[:-1] if page.fits(floor, _COMFORT)), steps[-1])
+
+
+def _summary(body: float, spare: int, in_short: str, left_out: list[str]) -> str:
     """How it went: `spare` is the number of lines that could be added before the build fails."""
-    return f"one page, {body:g} pt, {spare} line{'' if spare == 1 else 's'} to spare"
+    said = f"one page, {body:g} pt, {spare} line{'' if spare == 1 else 's'} to spare"
+    if in_short:
+        said += f"; short forms in {in_short}"
+    return f"{said}; left out: {ladder.joined(left_out)}" if left_out else said
+
+
+def _left_out(memo: Memo, content: ladder.Content, places: Places) -> dict[str, tuple[str, str]]:
+    """The parts that the page does without: the brief's name for each, its path, and its place in the template."""
+    chosen = (places.source.data.get("memo") or {}).get("optional") or []
+    found: dict[str, tuple[str, str]] = {}
+    for rank, at in sorted(ladder.optional(memo)):
+        if content.without(rank):
+            known = rank <= len(chosen)
+            name = chosen[rank - 1] if known else f"what stands at {at}"
+            found.setdefault(name, (f"memo.optional[{rank - 1}]" if known else "", at))
+    return found
+
+
+def _refused(left_out: Mapping[str, tuple[str, str]], whole: _Page, places: Places) -> list[Problem]:
+    """A problem for each part, at its line in the brief's list. `whole` is the page with all parts."""
+    normal = whole.sizes(whole.tightest.body, _COMFORT)
+    lines = math.ceil((whole.height_at(normal) - whole.room) / normal.line)
+    hint = f"with all parts it is {lines} line{'' if lines == 1 else 's'} too long: cut texts, or go without --strict"
+    return [
+        places.problem(path, "" if path else at, f"{name!r} was left out of the memo to fit the page", hint)
+        for name, (path, at) in left_out.items()
+    ]
+
+
+def _seen(missing: Iterable[Missing], memo: Memo, shown: Memo) -> list[Missing]:
+    """What is missing, but for texts that the page does not show."""
+    every, seen = ({(run.path, run.at, run.text) for run in runs(document)} for document in (memo, shown))
+    return [each for each in missing if (each.run.path, each.run.at, each.run.text) not in every - seen]
 
 
 def _unseen(missing: Iterable[Missing], found: faces.Faces, places: Places) -> list[Problem]:
@@ -84,10 +145,16 @@ def _unseen(missing: Iterable[Missing], found: faces.Faces, places: Places) -> l
 
 @dataclass(frozen=True)
 class _Page:
-    """Lays the blocks at given sizes."""
+    """Lays the blocks at given sizes: those of them, and their texts in that form, that `content` says."""
 
     blocks: Flow
     theme: Theme
+    content: ladder.Content
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The parts of the memo that are laid."""
+        return [part for part in self.blocks.parts if not self.content.without(part.rank)]
 
     @cached_property
     def colors(self) -> Mapping[str, str]:
@@ -102,9 +169,18 @@ class _Page:
         return self.theme.memo.margin * _EDGE
 
     @cached_property
+    def head(self) -> float:
+        """The top margin: it holds the marking."""
+        return self.blocks.top.margin(self.edge, self.width)
+
+    @cached_property
+    def foot(self) -> float:
+        return self.blocks.bottom.margin(self.edge, self.width)
+
+    @cached_property
     def room(self) -> float:
         """The height between the top and bottom margins."""
-        return PAGES[self.theme.memo.page][1] - 2 * self.edge
+        return PAGES[self.theme.memo.page][1] - self.head - self.foot
 
     def sizes(self, body: float, pace: float, extra: float = 0.0) -> Sizes:
         """Leading and spacing at `pace`: 0 is their floor, 1 their ceiling."""
@@ -118,23 +194,23 @@ class _Page:
     def best(self) -> Sizes:
         """The sizes that fill the page. The caller knows that the tightest ones fit."""
         body = self._body()
-        low, high = (_NORMAL, 1.0) if self._fits(body, _NORMAL) else (0.0, _NORMAL)
+        low, high = (_NORMAL, 1.0) if self.fits(body, _NORMAL) else (0.0, _NORMAL)
         pace = self._pace(body, low, high)
-        if pace < 1.0 or not self.blocks.parts[1:]:
+        if pace < 1.0 or not self.parts[1:]:
             return self.sizes(body, pace)
         spare = self.room - self.height_at(self.sizes(body, pace))
-        extra = min(spare / (len(self.blocks.parts) - 1), _MOST_EXTRA * body)
+        extra = min(spare / (len(self.parts) - 1), _MOST_EXTRA * body)
         return self.sizes(body, pace, max(extra, 0.0))
 
     def _body(self) -> float:
         """The largest size that fits at the normal pace, by bisection over tenths of a point; or the floor."""
         bounds = self.theme.memo.body
-        if self._fits(bounds.ceiling, _NORMAL):
+        if self.fits(bounds.ceiling, _NORMAL):
             return bounds.ceiling
         low, high = 0, math.ceil((bounds.ceiling - bounds.floor) * 10)
         while high - low > 1:
             middle = (low + high) // 2
-            if self._fits(self._step(middle), _NORMAL):
+            if self.fits(self._step(middle), _NORMAL):
                 low = middle
             else:
                 high = middle
@@ -147,7 +223,8 @@ class _Page:
         """What speaks against a size: short last lines, and being smaller than could be."""
         return self._measured(self.sizes(body, _NORMAL)).runts - _WORTH * body * 10
 
-    def _fits(self, body: float, pace: float) -> bool:
+    def fits(self, body: float, pace: float) -> bool:
+        """Whether the memo has room on the page at that size."""
         return self.height_at(self.sizes(body, pace)) <= self.room
 
     def _pace(self, body: float, low: float, high: float) -> float:
@@ -163,7 +240,7 @@ class _Page:
 
     def _measured(self, sizes: Sizes) -> Pen:
         """The whole memo laid from height 0 without a mark."""
-        pen = DryPen(sizes, self.colors, 0.0)
+        pen = DryPen(sizes, self.colors, 0.0, self.content)
         self._lay_parts(pen)
         if self.blocks.sources:
             pen.gap(_ABOVE_SOURCES)
@@ -172,25 +249,24 @@ class _Page:
 
     def draw(self, sizes: Sizes) -> tuple[Pen, float]:
         """Everything at its place on the page; and the height left empty above the sources."""
-        width, height = PAGES[self.theme.memo.page]
-        pen = Pen(sizes, self.colors, self.edge)
-        if self.blocks.top:
-            self.blocks.top.place(pen, width / 2, self.edge * 0.62, "center")
+        height = PAGES[self.theme.memo.page][1]
+        margin = self.theme.memo.margin
+        pen = Pen(sizes, self.colors, self.head, self.content)
+        self.blocks.top.lay(pen, margin, self.width, self.edge)
         self._lay_parts(pen)
-        end, bottom = pen.y, height - self.edge
+        end, bottom = pen.y, height - self.foot
         if self.blocks.sources:
             pen.gap(_ABOVE_SOURCES)
             end = pen.y
-            small = DryPen(sizes, self.colors, 0.0)
+            small = DryPen(sizes, self.colors, 0.0, self.content)
             self.blocks.sources.lay(small, 0.0, self.width)
             pen.y = bottom = bottom - small.y
             self.blocks.sources.lay(pen, self.theme.memo.margin, self.width)
-        if self.blocks.bottom:
-            self.blocks.bottom.place(pen, width / 2, height - self.edge * 0.42, "center")
+        self.blocks.bottom.lay_below(pen, margin, self.width, self.edge, height)
         return pen, bottom - end
 
     def _lay_parts(self, pen: Pen) -> None:
-        for number, (gap, part) in enumerate(self.blocks.parts):
+        for number, part in enumerate(self.parts):
             if number:
-                pen.part(gap)
-            part.lay(pen, self.theme.memo.margin, self.width)
+                pen.part(part.gap)
+            part.block.lay(pen, self.theme.memo.margin, self.width)

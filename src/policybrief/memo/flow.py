@@ -5,7 +5,7 @@ The tree is built here, in the order of the document, so that reading order neve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -13,22 +13,26 @@ from policybrief import document as doc
 from policybrief.document import Run, Text, plain
 from policybrief.locale import Locale
 from policybrief.memo.charts import ChartBlock
+from policybrief.memo.decision import Choice, ChoiceLine, DecisionBlock
+from policybrief.memo.edges import Edge, Foot
 from policybrief.memo.faces import TIE
 from policybrief.memo.flowables import (
-    DecisionBlock,
     HeadingBlock,
     ListBlock,
     ListItem,
-    Masthead,
     PanelBlock,
+    Part,
     QuoteBlock,
     SourcesBlock,
     Stack,
     TableBlock,
 )
+from policybrief.memo.ladder import Content, name_of, rank_of
 from policybrief.memo.marks import FOOTER, Node
+from policybrief.memo.masthead import Masthead
 from policybrief.memo.pen import Flowable, TextBlock
 from policybrief.memo.text import Look, Typesetter
+from policybrief.theme import Logo
 
 # Looks, by what they are for. Ratios are to a body of 10.2 pt, the design's.
 _BODY = Look()
@@ -40,13 +44,19 @@ _RED_LABEL = Look(bold=True, color="accent", tracking=0.14, upper=True)
 _TITLE = Look("heading", bold=True, color="primary")
 _NUMBER = Look("heading", bold=True, color="accent")
 _SOURCE = Look(color="muted")
-_MARKING = Look(bold=True, color="marking", tracking=0.09)
 
 _SMALL: dict[str, Any] = {"ratio": 7.6 / 10.2, "least": 7.0, "leading": 1.25}
 _SOURCES: dict[str, Any] = {"ratio": 7.4 / 10.2, "least": 7.2, "leading": 1.27}
 
 # The gap above a block in body sizes, after another block: 0.6 where nothing else is said.
-_GAP: Mapping[type, float] = {doc.Items: 0.5, doc.Bullets: 0.45, doc.Table: 0.45, doc.Decision: 0.95, doc.Callout: 0.8}
+_GAP: Mapping[type, float] = {
+    doc.Items: 0.5,
+    doc.Bullets: 0.45,
+    doc.Table: 0.45,
+    doc.Decision: 0.95,
+    doc.Callout: 0.8,
+    doc.Chart: 0.3,
+}
 _SECTION_GAP = 1.0
 
 
@@ -59,23 +69,42 @@ class Flow:
     """
 
     tree: Node
-    parts: tuple[tuple[float, Flowable], ...]
-    sources: SourcesBlock | None
-    top: TextBlock | None
-    bottom: TextBlock | None
+    parts: tuple[Part, ...]
+    sources: Flowable | None
+    top: Edge
+    bottom: Edge
+    optional: tuple[Branch, ...] = ()
+
+    def prune(self, content: Content) -> None:
+        """Take out of the tree what is left out of the page."""
+        for branch in self.optional:
+            if content.without(branch.rank):
+                kids = branch.parent.kids
+                kids[:] = [kid for kid in kids if not any(kid is node for node in branch.nodes)]
 
 
-def flow(memo: doc.Memo, typesetter: Typesetter, locale: Locale) -> Flow:
+@dataclass(frozen=True)
+class Branch:
+    """The elements of an optional part: `nodes` below `parent`."""
+
+    rank: int
+    parent: Node
+    nodes: Sequence[Node]
+
+
+def flow(memo: doc.Memo, typesetter: Typesetter, locale: Locale, logo: Logo | None = None) -> Flow:
     """The memo's blocks with their structure tree, in the document's order."""
     tree = Node("Document")
     maker = _Maker(typesetter, locale, tree)
-    top = maker.block(memo.marking, _MARKING, tree.add("P"), ratio=0.0, least=7.6) if memo.marking else None
-    parts: list[tuple[float, Flowable]] = [(0.0, maker.masthead(memo))]
+    top = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, tree.add("P"), **size))
+    parts = [Part(0.0, maker.masthead(memo, logo))]
     for number, block in enumerate(memo.blocks):
         parts.append(maker.part(block, first=number == 0))
-    sources = maker.sources(memo.sources) if memo.sources else None
-    bottom = maker.block(memo.marking, _MARKING, FOOTER, ratio=0.0, least=7.6) if memo.marking else None
-    return Flow(tree, tuple(parts), sources, top, bottom)
+    sources: Flowable | None = maker.sources(memo.sources) if memo.sources else None
+    if memo.designation:
+        sources = Foot(sources, [maker.designation(label, words) for label, words in memo.designation])
+    bottom = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, FOOTER, **size))
+    return Flow(tree, tuple(parts), sources, top, bottom, tuple(maker.optional))
 
 
 class _Maker:
@@ -83,44 +112,51 @@ class _Maker:
 
     def __init__(self, typesetter: Typesetter, locale: Locale, parent: Node) -> None:
         self.typesetter, self.locale, self.parent = typesetter, locale, parent
+        self.optional: list[Branch] = []
+
+    def within(self, node: Node) -> _Maker:
+        """A maker that fills `node`."""
+        inside = _Maker(self.typesetter, self.locale, node)
+        inside.optional = self.optional
+        return inside
 
     def block(self, text: Text, look: Look, node: Node, space_after: bool = False, **size: Any) -> TextBlock:
         return TextBlock(self.typesetter.words(text, look, node, space_after), **size)
 
-    def optional(self, text: Text, look: Look, tag: str = "P", **size: Any) -> TextBlock | None:
+    def if_any(self, text: Text, look: Look, tag: str = "P", **size: Any) -> TextBlock | None:
         """A block with an element of its own, if there is any text."""
         return self.block(text, look, self.parent.add(tag), **size) if text else None
 
     # -- the parts of a memo
 
-    def masthead(self, memo: doc.Memo) -> Masthead:
-        kicker = self.optional(memo.kicker, replace(_HEADING, tracking=0.14), ratio=8 / 10.2, least=7.0, leading=1.25)
-        title = self.block(memo.title, _TITLE, self.parent.add("H1"), ratio=17 / 10.2, leading=1.14, balance=True)
-        return Masthead(kicker, title, [self.field(label, value) for label, value in memo.fields], plain(memo.title))
+    def masthead(self, memo: doc.Memo, logo: Logo | None) -> Masthead:
+        """What a reader hears in the order of its markup: logo, kicker, aside, fields, title, fields."""
+        return Masthead.of(memo, self.block, self.parent, logo)
 
-    def field(self, label: Text, value: Text) -> tuple[TextBlock, TextBlock]:
-        node = self.parent.add("P")
-        return (
-            self.block(label, replace(_LABEL, tracking=0.04), node, space_after=True, ratio=8 / 10.2, least=7.0),
-            self.block(value, _BODY, node, ratio=10 / 10.2),
-        )
-
-    def part(self, block: doc.Block, first: bool) -> tuple[float, Flowable]:
-        """A block at the top level, and the gap before it."""
+    def part(self, block: doc.Block, first: bool) -> Part:
+        """A block at the top level."""
         if isinstance(block, doc.Section):
-            return _SECTION_GAP, self.section(block)
-        return 0.7 if first else max(_GAP.get(type(block), 0.6), 0.6), self.any(block)
+            return self.placed(_SECTION_GAP, block)
+        return self.placed(0.7 if first else max(_GAP.get(type(block), 0.6), 0.6), block)
+
+    def placed(self, gap: float, block: doc.Block) -> Part:
+        """A block, the gap before it, and on record which elements go if it is left out."""
+        rank, before = rank_of(block), len(self.parent.kids)
+        part = Part(gap, self.any(block), rank)
+        if rank:
+            self.optional.append(Branch(rank, self.parent, self.parent.kids[before:]))
+        return part
 
     def section(self, section: doc.Section) -> Stack:
-        inside = _Maker(self.typesetter, self.locale, self.parent.add("Sect"))
+        inside = self.within(self.parent.add("Sect"))
         heading = inside.block(
             section.heading, _HEADING, inside.parent.add("H2"), ratio=8.6 / 10.2, least=7.4, leading=1.25
         )
-        aside = inside.optional(section.aside, _ASIDE, **_SMALL)
-        blocks: list[tuple[float, Flowable]] = [(0.0, HeadingBlock(heading, aside, plain(section.heading)))]
+        aside = inside.if_any(section.aside, _ASIDE, **_SMALL)
+        parts = [Part(0.0, HeadingBlock(heading, aside, plain(section.heading)))]
         for number, block in enumerate(section.blocks):
-            blocks.append((_GAP.get(type(block), 0.6) if number else 0.0, inside.any(block)))
-        return Stack(blocks)
+            parts.append(inside.placed(_GAP.get(type(block), 0.6) if number else 0.0, block))
+        return Stack(parts)
 
     def any(self, block: doc.Block) -> Flowable:
         make = _MAKERS.get(type(block))
@@ -149,16 +185,32 @@ class _Maker:
     def items(self, block: doc.Items) -> ListBlock:
         numbered = any(item.number for item in block.items)
         listing = self.parent.add("L", list_numbering="Decimal" if numbered else "Disc")
-        return ListBlock([self.item(item, listing, block.at) for item in block.items], 0.4)
+        return ListBlock([self.item(item, listing, block.at) for item in block.items], 0.4, name_of(block))
 
     def item(self, item: doc.Item, listing: Node, at: str) -> ListItem:
         entry = listing.add("LI")
         label = self.label(item.number or "•", at, entry, bool(item.number))
         body = entry.add("LBody")
         headline = tuple(replace(run, bold=True) for run in item.headline)
-        joined = (*headline, Run(" ", at=at), *item.text) if item.text else headline
-        text = self.block(joined, _BODY, body.add("P"), space_after=item.mark is not None)
-        return ListItem(label, text, self.mark(item.mark, body) if item.mark else None)
+        node = body.add("P")
+
+        def said(text: Text) -> TextBlock:
+            joined = (*headline, Run(" ", at=at), *text) if text else headline
+            return self.block(joined, _BODY, node, space_after=item.mark is not None)
+
+        mark = self.mark(item.mark, body) if item.mark else None
+        text, short = said(item.text), said(item.short) if item.short else None
+        return ListItem(label, text, mark, short, self.answers(item.decision, body) if item.decision else None)
+
+    def answers(self, decision: doc.Decision, body: Node) -> ChoiceLine:
+        """An item's own decision: the answers, and then until when."""
+        node = body.add("P")
+        size: dict[str, Any] = {"ratio": 9.4 / 10.2, "least": 8.0}
+        choices = [
+            Choice(self.block(text, _BODY, node, space_after=True, **size), decision.mark) for text in decision.options
+        ]
+        note = self.block(decision.ask, replace(_BODY, color="muted"), node, **size) if decision.ask else None
+        return ChoiceLine(choices, note)
 
     def mark(self, mark: doc.Mark, body: Node) -> TextBlock:
         """The confidence word. On the page its column is headed; where it is heard it says itself what it is."""
@@ -196,23 +248,21 @@ class _Maker:
         return self.block(text, look, node)
 
     def callout(self, block: doc.Callout) -> PanelBlock:
-        label = self.optional(block.label, _RED_LABEL, **_SMALL)
+        label = self.if_any(block.label, _RED_LABEL, **_SMALL)
         return PanelBlock(label, self.block(block.text, _TITLE, self.parent.add("P"), ratio=11.6 / 10.2, leading=1.3))
 
     def quote(self, block: doc.Quote) -> QuoteBlock:
-        inside = _Maker(self.typesetter, self.locale, self.parent.add("BlockQuote"))
+        inside = self.within(self.parent.add("BlockQuote"))
         text = inside.block(block.text, Look("heading", italic=True), inside.parent.add("P"))
         return QuoteBlock(
-            text, inside.optional(block.attribution, replace(_BODY, color="muted"), ratio=9 / 10.2, least=8.0)
+            text, inside.if_any(block.attribution, replace(_BODY, color="muted"), ratio=9 / 10.2, least=8.0)
         )
 
     def chart(self, block: doc.Chart) -> ChartBlock:
-        figure = self.parent.add("Figure", alt=plain(block.alt))
+        def words(text: Text, node: Node, **look: Any) -> TextBlock:
+            return self.block(text, replace(_BODY, **look), node, ratio=8.4 / 10.2, least=7.4, leading=1.2)
 
-        def words(text: Text, **look: Any) -> TextBlock:
-            return self.block(text, replace(_BODY, **look), figure, ratio=8.4 / 10.2, least=7.4, leading=1.2)
-
-        return ChartBlock.of(block, figure, words)
+        return ChartBlock.of(block, self.parent, words)
 
     def decision(self, block: doc.Decision) -> DecisionBlock:
         ask = self.block(block.ask, replace(_BODY, bold=True, color="primary"), self.parent.add("P"), ratio=10.4 / 10.2)
@@ -220,10 +270,15 @@ class _Maker:
         if block.options:
             listing = self.parent.add("L")
             options = [
-                self.block(text, _BODY, listing.add("LI").add("LBody"), True, ratio=10.4 / 10.2)
+                Choice(self.block(text, _BODY, listing.add("LI").add("LBody"), True, ratio=10.4 / 10.2), block.mark)
                 for text in block.options
             ]
         return DecisionBlock(ask, options)
+
+    def designation(self, label: Text, words: Text) -> TextBlock:
+        """A line of the designation block."""
+        said = (*(replace(run, bold=True) for run in label), Run(" "), *words)
+        return self.block(said, _BODY, self.parent.add("P"), ratio=7.4 / 10.2, least=7.4, leading=1.3)
 
     def sources(self, block: doc.SourceList) -> SourcesBlock:
         """The references, run in. Each is an item of a list all the same."""
@@ -238,9 +293,14 @@ class _Maker:
             if number:
                 words += self.typesetter.words((Run(f"{number}.{TIE}", at=block.at),), _SOURCE, item.add("Lbl"))
             words += self.typesetter.words(entry, _SOURCE, item.add("LBody"), more)
-        if block.note:
-            words += self.typesetter.words(block.note, _SOURCE, self.parent.add("P"))
-        return SourcesBlock(TextBlock(words, **_SOURCES))
+        shorter = TextBlock(words, **_SOURCES)
+        if not block.note:
+            return SourcesBlock(shorter, shorter)
+        note = self.parent.add("P")
+        if block.note_optional:
+            self.optional.append(Branch(block.note_optional, self.parent, [note]))
+        words = [*words, *self.typesetter.words(block.note, _SOURCE, note)]
+        return SourcesBlock(TextBlock(words, **_SOURCES), shorter, block.note_optional)
 
 
 _MAKERS = cast(

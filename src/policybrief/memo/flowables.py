@@ -6,55 +6,11 @@ The measures are in body sizes and come from one design at 10.2 pt; gaps are mul
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from policybrief.memo.decision import ChoiceLine
 from policybrief.memo.marks import Bookmark, Panel
 from policybrief.memo.pen import Flowable, Pen, Sizes, TextBlock
-
-
-@dataclass(frozen=True)
-class Masthead:
-    """Kicker and title over a thick rule, then the fields in two columns."""
-
-    kicker: TextBlock | None
-    title: TextBlock
-    fields: Sequence[tuple[TextBlock, TextBlock]]
-    name: str
-
-    def lay(self, pen: Pen, x: float, width: float) -> None:
-        pen.bookmarks.append(Bookmark(self.name, pen.y))
-        if self.kicker:
-            self.kicker.lay(pen, x, width)
-            pen.y += 0.1 * pen.sizes.body
-        title = self.title
-        if len(title.lines(pen.sizes, width)) > 2:
-            title = replace(title, ratio=0.8 * title.ratio)
-        title.lay(pen, x, width)
-        pen.y += 0.4 * pen.sizes.body
-        pen.rule(x, width, "primary", 2.2)
-        pen.gap(0.5)
-        self._lay_fields(pen, x, width)
-
-    def _lay_fields(self, pen: Pen, x: float, width: float) -> None:
-        between = 2 * pen.sizes.body
-        column = (width - between) / 2
-        labels = [
-            max((label.natural_width(pen.sizes) for label, _ in self.fields[side::2]), default=0) for side in (0, 1)
-        ]
-        for start in range(0, len(self.fields), 2):
-            top = bottom = pen.y
-            for side, (label, value) in enumerate(self.fields[start : start + 2]):
-                left = x + side * (column + between)
-                indent = min(max(labels[side] + 1.4 * pen.sizes.body, 4 * pen.sizes.body), column / 2)
-                pen.y = top
-                pen.y += value.baseline(pen.sizes) - label.baseline(pen.sizes)
-                label.lay(pen, left, indent - 0.4 * pen.sizes.body)
-                bottom, pen.y = max(bottom, pen.y), top
-                value.lay(pen, left + indent, column - indent)
-                bottom = max(bottom, pen.y)
-            pen.y = bottom
-        if not self.fields:
-            pen.y -= 0.2 * pen.sizes.body
 
 
 @dataclass(frozen=True)
@@ -120,14 +76,20 @@ class ListItem:
     label: TextBlock
     text: TextBlock
     mark: TextBlock | None = None
+    short: TextBlock | None = None
+    decision: ChoiceLine | None = None
 
 
 @dataclass(frozen=True)
 class ListBlock:
-    """Items behind hanging numbers or bullets, perhaps with a mark at the right end of the first line."""
+    """Items behind hanging numbers or bullets, perhaps with a mark at the right end of the first line.
+
+    `name` is what the ladder calls the list, if its items have short forms.
+    """
 
     items: Sequence[ListItem]
     gap: float
+    name: str = ""
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         sizes = pen.sizes
@@ -139,13 +101,16 @@ class ListBlock:
         for number, item in enumerate(self.items):
             if number:
                 pen.gap(self.gap)
-            first = pen.y + item.text.baseline(sizes)
+            text = item.short if item.short and self.name in pen.content.short else item.text
+            first = pen.y + text.baseline(sizes)
             item.label.place(pen, x, first)
-            item.text.lay(pen, x + indent, room)
+            text.lay(pen, x + indent, room)
             if item.mark and beside:
                 item.mark.place(pen, x + width, first, "right")
             elif item.mark:
                 item.mark.lay(pen, x + indent, room)
+            if item.decision:
+                item.decision.lay(pen, item.mark if item.mark and not beside else text, x + indent, room)
 
 
 @dataclass(frozen=True)
@@ -195,78 +160,36 @@ class TableBlock:
 
 
 @dataclass(frozen=True)
-class DecisionBlock:
-    """What is asked, and boxes to tick: in one row where there is room, or else the options below."""
-
-    ask: TextBlock
-    options: Sequence[TextBlock]
-
-    def lay(self, pen: Pen, x: float, width: float) -> None:
-        em, top = pen.sizes.body, pen.y
-        inner, left = width - 2.2 * em, x + 1.1 * em
-        pen.gap(0.6)
-        box = 0.68 * em
-        needs = [option.natural_width(pen.sizes) + box + 0.5 * em for option in self.options]
-        row = sum(needs) + 1.3 * em * (len(needs) - 1)
-        asked = self.ask.natural_width(pen.sizes)
-        if row + asked + 1.4 * em <= inner:
-            baseline = pen.y + self.ask.baseline(pen.sizes)
-            self.ask.lay(pen, left, inner)
-            self._options(pen, left + inner - row, baseline, needs, box)
-        else:
-            self.ask.lay(pen, left, inner)
-            self._stacked(pen, left, inner, needs, box)
-        pen.gap(0.6)
-        pen.marks.append(Panel(x, top, width, pen.y - top, stroke=pen.colors["primary"], thickness=0.8))
-
-    def _options(self, pen: Pen, x: float, baseline: float, needs: Sequence[float], box: float) -> None:
-        for option, need in zip(self.options, needs, strict=True):
-            self._box(pen, x, baseline, box)
-            option.place(pen, x + box + 0.5 * pen.sizes.body, baseline)
-            x += need + 1.3 * pen.sizes.body
-
-    def _stacked(self, pen: Pen, left: float, inner: float, needs: Sequence[float], box: float) -> None:
-        """Options in rows below the question; one wider than the row is wrapped."""
-        em, x = pen.sizes.body, left
-        indent = box + 0.5 * em
-        if self.options:
-            pen.gap(0.3)
-        height = 0.0
-        for option, need in zip(self.options, needs, strict=True):
-            if x > left and x + need > left + inner:
-                x, pen.y = left, pen.y + height
-            top = pen.y
-            self._box(pen, x, top + option.baseline(pen.sizes), box)
-            option.lay(pen, x + indent, min(max(need - indent, 0) + 0.01, inner - indent))
-            height, pen.y = pen.y - top, top
-            x = left + inner if need > inner else x + need + 1.4 * em
-        pen.y += height
-
-    @staticmethod
-    def _box(pen: Pen, x: float, baseline: float, side: float) -> None:
-        pen.marks.append(Panel(x, baseline - side, side, side, stroke=pen.colors["primary"], thickness=0.8))
-
-
-@dataclass(frozen=True)
 class SourcesBlock:
-    """References in one small paragraph under a thin rule."""
+    """References in one small paragraph under a thin rule; `shorter` is without the note, where that has a `rank`."""
 
     text: TextBlock
+    shorter: TextBlock
+    rank: int = 0
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         pen.rule(x, width, "rule", 0.6)
         pen.y += 3
-        self.text.lay(pen, x, width)
+        (self.shorter if pen.content.without(self.rank) else self.text).lay(pen, x, width)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block with the `gap` before it, and the `rank` in which it is left out (0: never)."""
+
+    gap: float
+    block: Flowable
+    rank: int = 0
 
 
 @dataclass(frozen=True)
 class Stack:
     """Blocks below each other, with a gap before each but the first."""
 
-    blocks: Sequence[tuple[float, Flowable]]
+    parts: Sequence[Part]
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
-        for number, (gap, block) in enumerate(self.blocks):
+        for number, part in enumerate(part for part in self.parts if not pen.content.without(part.rank)):
             if number:
-                pen.gap(gap)
-            block.lay(pen, x, width)
+                pen.gap(part.gap)
+            part.block.lay(pen, x, width)

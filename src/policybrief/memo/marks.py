@@ -6,19 +6,23 @@ is the order of painting and, for text, of reading.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from policybrief.document import Properties
+from policybrief.document import Memo, Properties
+
+if TYPE_CHECKING:  # Pillow is slow to import, and most memos have no logo
+    from policybrief.logo import Artwork
 
 
 @dataclass(eq=False, slots=True)
 class Node:
     """An element of the structure tree: `kids` are the elements below it, in the order of the document.
 
-    `alt`, `spoken` (what is said in place of the text), `list_numbering`, `scope` and `summary` are its attributes, if
-    any. An `inline` element is not among its parent's kids: it stands where its text first stands in the parent's.
+    `alt`, `spoken` (what is said in place of the text), `list_numbering`, `scope`, `summary` and `lang` are its
+    attributes, if any. An `inline` element is not among its parent's kids: it stands where its text first stands in the
+    parent's.
     """
 
     tag: str
@@ -28,6 +32,7 @@ class Node:
     list_numbering: str = ""
     scope: str = ""
     summary: str = ""
+    lang: str = ""
     kids: list[Node] = field(default_factory=list)
 
     def add(self, tag: str, **attributes: str) -> Node:
@@ -43,6 +48,28 @@ class Node:
 
 FOOTER = Node("Artifact")
 """Owns what is repeated at the page's foot: no part of the document's text."""
+
+
+def in_reading_order(marks: Iterable[Mark], tree: Node) -> tuple[Mark, ...]:
+    """Marks in the order of drawing: what decorates first, so that text stands on it, then the text as it is read.
+
+    Readers that know nothing of tags (and a search for "copy all") take a page's text in the order of its drawing.
+    """
+    places = {id(node): place for place, node in enumerate(_preorder(tree))}
+
+    def place(mark: Mark) -> int:
+        node = mark.node
+        while node is not None and id(node) not in places:  # an inline element has its parent's place
+            node = node.parent if node is not FOOTER else None
+        return places[id(node)] if node is not None else len(places) if mark.node is FOOTER else -1
+
+    return tuple(sorted(marks, key=place))
+
+
+def _preorder(node: Node) -> Iterator[Node]:
+    yield node
+    for kid in node.kids:
+        yield from _preorder(kid)
 
 
 class Words(NamedTuple):
@@ -115,7 +142,18 @@ class Area(NamedTuple):
     node: Node
 
 
-Mark = Words | Rule | Panel | Wedge | Dot | Area
+class Picture(NamedTuple):
+    """A logo in its box, as vectors or pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    artwork: Artwork
+    node: Node
+
+
+Mark = Words | Rule | Panel | Wedge | Dot | Area | Picture
 
 
 class Bookmark(NamedTuple):
@@ -130,7 +168,8 @@ class FittedMemo:
     """One page, ready to be drawn.
 
     `boxes` are the rectangles of the figures by their structure element. `body` is the type size that fit chose,
-    `gap` the empty height that is left above the sources, `summary` what to tell the user.
+    `gap` the empty height that is left above the sources, `summary` what to tell the user. `memo` is what the page
+    says: with the short forms that fit took, and without the parts that it left out.
     """
 
     width: float
@@ -144,3 +183,4 @@ class FittedMemo:
     body: float
     gap: float
     summary: str
+    memo: Memo

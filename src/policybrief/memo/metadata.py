@@ -39,7 +39,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
-{rights}<xmp:CreatorTool>{creator}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer><pdf:Keywords></pdf:Keywords>
+{origin}{rights}<xmp:CreatorTool>{creator}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer><pdf:Keywords></pdf:Keywords>
 <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
@@ -48,13 +48,21 @@ _RIGHTS = """<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{marking}</rdf:li>
 <xmpRights:UsageTerms><rdf:Alt><rdf:li xml:lang="x-default">{marking}</rdf:li></rdf:Alt></xmpRights:UsageTerms>
 """
 
+# Both are Dublin Core's own, which PDF/A knows: what the file was made from, and for whom.
+_ORIGIN = {
+    "brief_hash": "<dc:identifier>sha256:{brief_hash}</dc:identifier>\n",
+    "audience": "<dc:coverage>{audience}</dc:coverage>\n",
+}
+
 
 def packet(properties: Properties) -> Any:
     """The XMP metadata stream, uncompressed so that any tool can find it."""
     words = {name: escape(getattr(properties, name)) for name in ("title", "author", "subject", "lang", "marking")}
+    words |= {name: escape(getattr(properties, name)) for name in _ORIGIN}
+    origin = "".join(line.format(**words) for name, line in _ORIGIN.items() if words[name])
     rights = _RIGHTS.format(**words) if properties.marking else ""
     date = f"{properties.date:%Y-%m-%d}T00:00:00Z"
-    text = _PACKET.format(**words, rights=rights, creator=CREATOR, producer=PRODUCER, date=date)
+    text = _PACKET.format(**words, origin=origin, rights=rights, creator=CREATOR, producer=PRODUCER, date=date)
     return PDFStream(PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), text.encode())
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from policybrief.compose import Places
 from policybrief.document import Memo, runs
 from policybrief.errors import Problem
+from policybrief.memo.ladder import joined
 from policybrief.memo.pen import Sizes
 
 _FIELDS = 5
@@ -31,9 +32,15 @@ class _Amount:
     ems: float
 
 
-def problems(memo: Memo, over: float, sizes: Sizes, width: float, places: Places) -> list[Problem]:
-    """The memo's own problem first, then the values to shorten. `over` is the height in points that is too much."""
-    lines = math.ceil(over / (sizes.body * sizes.leading))
+def problems(  # noqa: PLR0917  # what fit knows when it gives up
+    memo: Memo, over: float, sizes: Sizes, width: float, places: Places, left_out: list[str]
+) -> list[Problem]:
+    """The memo's own problem first, then the values to shorten.
+
+    `memo` is what is left of it at the end of the ladder, without what was `left_out`; `over` is the height in points
+    that is too much.
+    """
+    lines = math.ceil(over / sizes.line)
     amounts = _amounts(memo)
     longest = sorted(amounts.values(), key=lambda amount: -amount.words)[:_FIELDS]
     ems = sum(amount.ems for amount in longest) / max(sum(amount.words for amount in longest), 1) or 1.0
@@ -42,6 +49,8 @@ def problems(memo: Memo, over: float, sizes: Sizes, width: float, places: Places
     enough = sum(amounts[path].words - target for path, target in chosen.items()) >= words
     named = "the longest values are named below" if enough else "shortening alone will hardly do, leave entries out"
     head = f"the memo is {lines} line{'' if lines == 1 else 's'} too long for one page at {sizes.body:g} pt"
+    if left_out:
+        head += f", even without {joined(left_out)}"
     found = [places.problem("", "", head, f"cut about {words} words: {named}")]
     for path, target in chosen.items():
         advice = "give it a `short` of that length" if _SHORT.match(path) else "shorten it"

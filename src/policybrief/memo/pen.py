@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from policybrief.memo.faces import TIE
+from policybrief.memo.ladder import Content
 from policybrief.memo.marks import Area, Bookmark, Mark, Node, Panel, Rule, Words
 from policybrief.memo.text import Look, Piece, Word, balanced, line_width, lines
 
 # A last line narrower than this share of its column is a runt.
 _RUNT = 0.22
+_ALL = Content()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,22 @@ class Sizes:
     spacing: float
     extra: float = 0.0
 
+    @property
+    def line(self) -> float:
+        """The height of a line of the body."""
+        return self.body * self.leading
+
 
 class Pen:
     """Draws downwards from `y`; `marks` is what it has drawn. `colors` are the theme's, by name.
 
+    `content` is what of the memo is laid: full texts or short ones, with or without the optional parts.
+
     `runts` counts the short last lines, which a slightly smaller size may save.
     """
 
-    def __init__(self, sizes: Sizes, colors: Mapping[str, str], y: float) -> None:
-        self.sizes, self.colors, self.y = sizes, colors, y
+    def __init__(self, sizes: Sizes, colors: Mapping[str, str], y: float, content: Content = _ALL) -> None:
+        self.sizes, self.colors, self.y, self.content = sizes, colors, y, content
         self.runts = 0
         self.marks: list[Mark] = []
         self.bookmarks: list[Bookmark] = []
@@ -80,14 +89,15 @@ class Pen:
         text = "".join([piece.text for piece in pieces]).replace(TIE, " ")
         width = sum([piece.width for piece in pieces]) * size
         drawn = size * look.scale
-        color = self.colors[look.color]
+        color = look.color[1:] if look.color.startswith("#") else self.colors[look.color]
         self.marks.append(
             Words(
                 x, baseline - look.rise * size, text, first.face.name, drawn, color, look.tracking * drawn, first.node
             )
         )
         if first.url:
-            self.marks.append(Area(x, baseline - 0.8 * size, width, 1.05 * size, first.url, first.node.alt, first.node))
+            link = first.node if first.node.tag == "Link" or first.node.parent is None else first.node.parent
+            self.marks.append(Area(x, baseline - 0.8 * size, width, 1.05 * size, first.url, link.alt, link))
             self.marks.append(Rule(x, baseline + 0.12 * size, x + width, baseline + 0.12 * size, color, 0.4))
         return width
 
@@ -123,6 +133,11 @@ class TextBlock:
     leading: float | None = None
     balance: bool = False
     kept: dict[float, list[list[Word]]] = field(default_factory=dict, repr=False)
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """All pieces of the text."""
+        return (piece for word in self.words for piece in word.pieces)
 
     def size(self, sizes: Sizes) -> float:
         return max(self.ratio * sizes.body, self.least)

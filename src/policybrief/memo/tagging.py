@@ -9,6 +9,7 @@ ReportLab's private names stand in this module only: `_code` (the page's operato
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +48,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         super().__init__(
             self.file, pagesize=size, pdfVersion=(1, 7), invariant=1, initialFontName=face, lang=properties.lang
         )
+        # The file's id comes from what is in it, not from the time that ReportLab reads off its environment.
+        self._doc.signature = hashlib.sha256(repr(properties).encode())
         self._properties = properties
         self._contents: dict[Node, list[Any]] = {}
         self._owners: list[Node] = []
@@ -146,6 +149,8 @@ def _attributes(node: Node, boxes: dict[Node, list[float]]) -> dict[str, Any]:
     entries: dict[str, Any] = {}
     if node.alt and node.tag != "Link":
         entries["Alt"] = PDFString(node.alt)
+    if node.lang:
+        entries["Lang"] = PDFString(node.lang)
     if node.spoken:
         entries["ActualText"] = PDFString(node.spoken)
     if node.list_numbering:

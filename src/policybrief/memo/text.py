@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from policybrief import language
 from policybrief.document import Run, Text
 from policybrief.locale import Locale
 from policybrief.memo.faces import TIE, Face, Faces, Family
@@ -37,7 +38,10 @@ _ROUNDING = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text is drawn: `scale`, `rise` and `tracking` in type sizes of its block, `color` by the theme's name."""
+    """How text is drawn: `scale`, `rise` and `tracking` in type sizes of its block.
+
+    `color` is the theme's name for it, or "#FFC000" for one that no theme changes.
+    """
 
     family: Family = "body"
     bold: bool = False
@@ -87,6 +91,7 @@ class Typesetter:
     def __init__(self, faces: Faces, locale: Locale) -> None:
         self.faces = faces
         self.missing: list[Missing] = []
+        self._lang = locale.name
         self._ties = _ties(locale.months)
 
     def words(self, text: Text, look: Look, node: Node, space_after: bool = False) -> list[Word]:
@@ -100,7 +105,9 @@ class Typesetter:
         for run in text:
             if not _same_inline(before, run):
                 inline = self._inline(run, text, node)
-            pieces.extend(self._pieces(run, look, inline or node))
+            owner = inline or node
+            for words, lang in language.stretches(run.text, self._lang):
+                pieces.extend(self._pieces(run, words, look, owner.inline("Span", lang=lang) if lang else owner))
             before = run
         if space_after and pieces:
             face = self.faces.styles[look.family, look.bold, look.italic]
@@ -117,9 +124,10 @@ class Typesetter:
             return node.inline("Link", alt=said)
         return None
 
-    def _pieces(self, run: Run, look: Look, node: Node) -> Iterator[Piece]:
+    def _pieces(self, run: Run, words: str, look: Look, node: Node) -> Iterator[Piece]:
+        """`words` of a run, set for `node`."""
         look = _of_run(run, look)
-        words = self._ties(run.text)
+        words = self._ties(words)
         if look.upper:
             words = words.upper()
         for text, face in self.faces.segments(words, look.family, look.bold, look.italic):
@@ -276,11 +284,6 @@ def _mend_widow(made: list[list[Word]], width: float) -> None:
 def line_width(line: Sequence[Word]) -> float:
     """The width of a line, without the space at its end."""
     return sum(word.width + word.space for word in line) - line[-1].space if line else 0.0
-
-
-def natural_width(words: Sequence[Word]) -> float:
-    """The width of the text on one line."""
-    return line_width(words)
 
 
 def balanced(words: Sequence[Word], width: float) -> list[list[Word]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportlab.lib.colors import Color
 
-from policybrief.memo.marks import Area, Dot, FittedMemo, Mark, Panel, Rule, Wedge, Words
+from policybrief.memo.marks import Area, Dot, FittedMemo, Mark, Panel, Picture, Rule, Wedge, Words
 from policybrief.memo.tagging import TaggedCanvas
 
 
@@ -86,9 +86,17 @@ def _dot(canvas: TaggedCanvas, height: float, mark: Dot) -> None:
     canvas.circle(mark.x, height - mark.y, mark.radius, stroke=0, fill=1)
 
 
+def _picture(canvas: TaggedCanvas, height: float, mark: Picture) -> None:
+    from policybrief.memo import drawing
+
+    drawing.draw(canvas, mark.artwork, (mark.x, height - mark.y - mark.height, mark.width, mark.height))
+
+
 @cache
 def _color(rgb: str) -> Color:
     return Color(*(int(rgb[start : start + 2], 16) / 255 for start in (0, 2, 4)))
 
 
-_DRAW: dict[type, Callable[[TaggedCanvas, float, Any], None]] = {Rule: _rule, Panel: _panel, Wedge: _wedge, Dot: _dot}
+_DRAW: dict[type, Callable[[TaggedCanvas, float, Any], None]] = {
+    Rule: _rule, Panel: _panel, Wedge: _wedge, Dot: _dot, Picture: _picture,
+}  # fmt: skip
