@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -14,7 +16,10 @@ from ooxml_integrity import check_pptx
 from openxml_audit import validate_pptx
 
 import decks
+from policybrief.deck import fit, write
 from policybrief.deck.check import RULES, check
+from policybrief.deck.package import NS
+from policybrief.resources import DECK_BASE
 
 Parts = dict[str, bytes]
 SLIDE, BULLETS, TABLE, CHART = (f"ppt/slides/slide{number}.xml" for number in (3, 2, 4, 5))
@@ -85,6 +90,65 @@ def test_every_part_is_stamped_with_zip_s_first_moment(content: bytes) -> None:
         assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
         assert infos[0].filename == "[Content_Types].xml", "a reader may stream the file"
         assert archive.testzip() is None
+
+
+def test_a_zip_s_entries_say_the_same_on_every_system(content: bytes) -> None:
+    files = [content, *(part for name, part in parts_of(content).items() if name.endswith(".xlsx"))]
+    for file in files:
+        with zipfile.ZipFile(io.BytesIO(file)) as archive:
+            assert {(info.create_system, info.external_attr) for info in archive.infolist()} == {(3, 0o600 << 16)}
+
+
+def base_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, bytes]) -> None:
+    """deck/base with these files added or replaced."""
+    shutil.copytree(DECK_BASE, tmp_path / "base")
+    for name, part in files.items():
+        (tmp_path / "base" / name).write_bytes(part)
+    monkeypatch.setattr(write, "DECK_BASE", tmp_path / "base")
+
+
+def test_what_editors_leave_in_the_base_is_not_in_the_deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    strays = {".DS_Store": b"\xff\0", "ppt/theme/theme1.xml~": b"${old", "ppt/theme/.theme1.xml.swp": b"\xff"}
+    base_with(tmp_path, monkeypatch, strays)
+    assert write.write(decks.harbour().placed) == decks.harbour().content
+
+
+def test_an_unknown_token_in_the_base_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base_with(tmp_path, monkeypatch, {"ppt/viewProps.xml": b"<x>${typo}</x>"})
+    with pytest.raises(KeyError, match="typo"):
+        write.write(decks.harbour().placed)
+
+
+# The fixed placeholders of each layout, by type and index, and the boxes of fit that they have to be.
+DARK = {("body", "13"): fit.COVER_KICKER, ("body", "15"): fit.COVER_BYLINE}
+LIGHT = {("title", "0"): fit.TITLE, ("body", "13"): fit.KICKER, ("body", "14"): fit.SOURCE}
+GRID = {
+    1: {("ctrTitle", "0"): fit.COVER_TITLE, ("subTitle", "1"): fit.COVER_SUBTITLE} | DARK,
+    2: {("title", "0"): fit.COVER_TITLE, ("body", "1"): fit.COVER_SUBTITLE} | DARK,
+    **dict.fromkeys(range(3, 9), LIGHT),
+}
+
+
+@pytest.mark.parametrize("number", GRID)
+def test_the_layouts_have_the_boxes_that_fit_measures(number: int) -> None:
+    layout = etree.parse(DECK_BASE / f"ppt/slideLayouts/slideLayout{number}.xml")
+    master = etree.parse(DECK_BASE / "ppt/slideMasters/slideMaster1.xml")
+    found = boxes(master) | boxes(layout)
+    for key, box in GRID[number].items():
+        assert found[key] == tuple(round(length * 12_700) for length in (box.x, box.y, box.width, box.height)), key
+    fixed = {key for key in boxes(layout) if key[0] not in ("ftr", "dt", "sldNum") and int(key[1]) < 20}
+    assert fixed <= GRID[number].keys(), "a placeholder that fit does not know"
+
+
+def boxes(tree: Any) -> dict[tuple[str, str], tuple[int, ...]]:
+    """The boxes of a part's placeholders in EMU, by type and index; of those that have one of their own."""
+    found = {}
+    for shape in tree.iterfind(".//p:sp", NS):
+        frame, holder = shape.find("p:spPr/a:xfrm", NS), shape.find(".//p:ph", NS)
+        if frame is not None and holder is not None:
+            numbers = [*frame.find("a:off", NS).values(), *frame.find("a:ext", NS).values()]
+            found[holder.get("type", "obj"), holder.get("idx", "0")] = tuple(map(int, numbers))
+    return found
 
 
 def test_a_workbook_does_not_say_when_it_was_made() -> None:
@@ -231,7 +295,7 @@ def test_every_rule_can_fail() -> None:
 
 
 def test_what_is_no_package_is_said_to_be_none() -> None:
-    assert check(b"not a ZIP file") == ["the file is not a ZIP package"]
+    assert check(b"not a ZIP file") == ["the file is not a ZIP package that can be read"]
 
 
 def test_python_pptx_s_own_deck_is_told_from_ours(tmp_path: Path) -> None:

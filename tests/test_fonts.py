@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from policybrief import fonts
 from policybrief.fonts import Style, wrap
+from policybrief.resources import METRICS
 
 CALIBRI = Style("Calibri", 20.0)
-FACES = ("Calibri", "Cambria")
+FACES = fonts.faces()
 
 texts = st.text(st.sampled_from("abc WMil-–—.,“”’()1950 \u00a0Київ習近平é"), max_size=60)
 
@@ -112,15 +113,32 @@ def test_no_text_is_one_line() -> None:
 
 @pytest.mark.parametrize("text", ["plain", "Київ", "習近平", "Ελλάδα", "Nguyễn Thị Hạnh", "“–—…’ €½²", "e\u0301"])
 def test_the_faces_have(text: str) -> None:
-    assert fonts.lacks(text) == []
+    assert fonts.lacks(text, ("Cambria", "Calibri")) == []
+    assert fonts.lacks(text, ("Cambria",)) == []
+    assert fonts.lacks(text, ("Times New Roman", "Arial")) == []
 
 
 def test_what_no_face_has_is_named_once() -> None:
-    assert fonts.lacks("a 🙂 b 🙂 \U00012000") == ["🙂", "\U00012000"]
+    assert fonts.lacks("a 🙂 b 🙂 \U00012000", FACES) == ["🙂", "\U00012000"]
 
 
-def test_a_face_without_a_table_is_measured_as_calibri() -> None:
-    assert fonts.width("Hello", Style("Nonesuch", 20)) == fonts.width("Hello", CALIBRI)
+def test_coverage_is_that_of_the_faces_asked_about() -> None:
+    assert fonts.lacks("▬", ("Arial",)) == []
+    assert fonts.lacks("▬", ("Calibri", "Cambria")) == ["▬"]
+
+
+@pytest.mark.parametrize("face", ["Verdana", "../metrics/calibri", "calibri", ""])
+def test_a_face_without_a_table_is_never_measured_as_another(face: str) -> None:
+    with pytest.raises(KeyError):
+        fonts.width("Hello", Style(face, 20))
+
+
+def test_the_faces_are_those_of_the_tables() -> None:
+    assert fonts.faces() == ("Arial", "Calibri", "Cambria", "Times New Roman")
+    # Arial's own: H 1479, i 455 of 2048 units; Times New Roman's: 1479 and 569.
+    assert fonts.width("Hi", Style("Arial", 2048)) == pytest.approx(1479 + 455)
+    assert fonts.width("Hi", Style("Times New Roman", 2048)) == pytest.approx(1479 + 569)
+    assert all(file.stat().st_size < 45_000 for file in METRICS.glob("*.json"))
 
 
 def test_letters_that_cambria_s_table_lacks_are_measured_with_room_to_spare() -> None:
@@ -137,7 +155,7 @@ def test_tables_load_in_a_moment() -> None:
         fonts._table.cache_clear()
         fonts._advances.cache_clear()
         start = perf_counter()
-        for face in FACES:
+        for face in ("Calibri", "Cambria"):
             for bold in (False, True):
                 fonts._advances(face, bold, False)
         return perf_counter() - start

@@ -1,10 +1,11 @@
 """Make the width tables in src/policybrief/metrics from open fonts that have the metrics of Office's faces.
 
-Usage: python tools/make_metrics.py [FONT_FOLDER]
+Usage: python tools/make_metrics.py [FOLDER]
 
-PowerPoint users have Calibri and Cambria; Carlito and Caladea (Debian: fonts-crosextra-carlito and -caladea) were drawn
-to the same advance widths. Advances are facts; no outline is copied. The tables are small because only
-scripts that these faces have are kept, as runs of successive code points: [first code point, advance, advance, …].
+FOLDER is where the fonts lie, each in a folder below. PowerPoint users have Arial, Calibri, Cambria and Times New
+Roman; Liberation, Carlito and Caladea (Debian: fonts-liberation2, fonts-crosextra-carlito and -caladea) were drawn to
+the same advance widths. Advances are facts; no outline is copied. The tables are small because only Latin, Greek,
+Cyrillic and signs are kept, as runs of successive code points: [first code point, advance, advance, …].
 """
 
 from __future__ import annotations
@@ -15,9 +16,16 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FOLDER = Path("/usr/share/fonts/truetype/crosextra")
+FOLDER = Path("/usr/share/fonts/truetype")
 TARGET = Path(__file__).resolve().parent.parent / "src" / "policybrief" / "metrics"
-FACES = {"Calibri": "Carlito", "Cambria": "Caladea"}
+FACES = {
+    "Arial": "liberation2/LiberationSans",
+    "Calibri": "crosextra/Carlito",
+    "Cambria": "crosextra/Caladea",
+    "Times New Roman": "liberation2/LiberationSerif",
+}
+RIGHT_TO_LEFT = range(0x590, 0x900), range(0xFB1D, 0xFE00), range(0xFE70, 0xFF00)
+"""Left out: nothing here sets text from right to left."""
 STYLES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
 
 
@@ -27,7 +35,7 @@ def advances(font: TTFont) -> list[list[int]]:
     table: list[list[int]] = []
     following = -1
     for code, glyph in sorted(font.getBestCmap().items()):
-        if code < 32 or code > 0xFFFF or 0xE000 <= code <= 0xF8FF:
+        if code < 32 or code > 0xFFFF or 0xE000 <= code <= 0xF8FF or any(code in script for script in RIGHT_TO_LEFT):
             continue
         if code != following:
             table.append([code])
@@ -42,7 +50,7 @@ def face(name: str, folder: Path) -> dict[str, object]:
     units = regular["head"].unitsPerEm
     height = regular["hhea"]
     return {
-        "from": f"{name} {regular['name'].getDebugName(5)}",
+        "from": f"{name.rpartition('/')[2]} {regular['name'].getDebugName(5)}",
         "units": units,
         "line": round((height.ascent - height.descent + height.lineGap) / units, 4),
         "advances": {style: advances(font) for style, font in fonts.items()},
@@ -54,7 +62,7 @@ def main() -> None:
     TARGET.mkdir(exist_ok=True)
     for office, open_name in FACES.items():
         table = face(open_name, folder)
-        file = TARGET / f"{office.lower()}.json"
+        file = TARGET / f"{office.lower().replace(' ', '-')}.json"
         file.write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
         print(file, file.stat().st_size)
 

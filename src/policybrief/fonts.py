@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import fsum
 from typing import TypedDict
 
 from policybrief.resources import METRICS
@@ -21,7 +22,9 @@ from policybrief.resources import METRICS
 NARROWER = 0.998
 """Text is measured against this share of the box: renderers round, and a line too many is worse than one too few."""
 
-_FALLBACK = "calibri"
+_FALLBACK = "Calibri"
+_LATIN_ONLY = frozenset({"Cambria"})
+"""Faces that have Greek and Cyrillic though their tables don't, for the open face with their metrics has none."""
 _SUBSTITUTE_WIDTH = 1.12  # a letter that only the fallback's table has: serif faces run wider than Calibri
 _TOKEN = re.compile(r"[^\s\-\u2013\u2014\u00ad\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u00a0]"
                     r"(?:[^\s\-\u2013\u2014\u00ad\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|\u00a0)*"
@@ -61,6 +64,12 @@ class Wrapped:
     width: float
     cut: bool
     runt: bool
+
+
+@cache
+def faces() -> tuple[str, ...]:
+    """The faces that text can be measured in: those with a table."""
+    return tuple(sorted(file.stem.replace("-", " ").title() for file in METRICS.glob("*.json")))
 
 
 def line_height(face: str) -> float:
@@ -118,14 +127,14 @@ def _breakdown(pieces: tuple[Piece, ...]) -> tuple[_Word, ...]:
     found: list[_Word] = []
     for word in _words(pieces):
         text = "".join(token for token, *_ in word)
-        em = sum(_em(token, face, bold, italic) * share for token, face, bold, italic, share in word)
+        em = fsum(_em(token, face, bold, italic) * share for token, face, bold, italic, share in word)
         found.append(_Word(text, em, len(text), text.isspace() and "\u00a0" not in text))
     return tuple(found)
 
 
-def lacks(text: str) -> list[str]:
-    """The characters of `text` that neither the deck's faces nor its East Asian face have."""
-    return [char for char in dict.fromkeys(text) if not _covered(char)]
+def lacks(text: str, among: tuple[str, ...]) -> list[str]:
+    """The characters of `text` that neither the faces `among` which it is set nor an East Asian face have."""
+    return [char for char in dict.fromkeys(text) if not _covered(char, among)]
 
 
 def _words(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -191,9 +200,9 @@ def _substitute(char: str, bold: bool, italic: bool) -> float:
     return 1.0 if advance is None else advance * (1.0 if char == "\u00a0" else _SUBSTITUTE_WIDTH)
 
 
-def _covered(char: str) -> bool:
+def _covered(char: str, among: tuple[str, ...]) -> bool:
     return (
-        ord(char) in _advances(_FALLBACK, False, False)
+        any(ord(char) in _advances(_FALLBACK if face in _LATIN_ONLY else face, False, False) for face in among)
         or char in "\n\u00a0\u00ad\u2011"
         or (unicodedata.east_asian_width(char) in "WF" and ord(char) < 0x10000)
         or (unicodedata.combining(char) != 0 and ord(char) < 0x370)
@@ -202,10 +211,10 @@ def _covered(char: str) -> bool:
 
 @cache
 def _table(face: str) -> Table:
-    """The metrics of a face; a face without a table is measured as the fallback."""
+    """The metrics of one of `faces`; which a theme's are is checked where it is loaded."""
+    if face not in faces():
+        raise KeyError(face)
     file = METRICS / f"{face.lower().replace(' ', '-')}.json"
-    if not file.is_file():
-        file = METRICS / f"{_FALLBACK}.json"
     table: Table = json.loads(file.read_text(encoding="utf-8"))
     return table
 

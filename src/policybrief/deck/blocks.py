@@ -7,6 +7,7 @@ at least that high.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from policybrief import document as doc
 from policybrief.deck.columns import bands, columns
@@ -51,7 +52,7 @@ def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = G
     A callout or decision at the end stands at the foot of the room: the last word has a place of its own.
     """
     laid = [measure(block, width, type_) for block in blocks]
-    natural = sum(one.height for one in laid) + gap * max(0, len(laid) - 1)
+    natural = fsum(one.height for one in laid) + gap * max(0, len(laid) - 1)
     footed = len(blocks) > 1 and isinstance(blocks[-1], doc.Callout | doc.Decision)
 
     def place(box: Box) -> list[Shape]:
@@ -65,7 +66,7 @@ def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = G
         return shapes
 
     grows = any(one.grows for one in laid)
-    ceiling = natural + sum(max(0.0, one.ceiling - one.height) for one in laid if one.grows)
+    ceiling = natural + fsum(max(0.0, one.ceiling - one.height) for one in laid if one.grows)
     faults = Faults.of(one.faults for one in laid)
     return Laid(natural, place, faults, grows or footed, 10_000.0 if footed else ceiling)
 

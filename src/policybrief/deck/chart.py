@@ -140,5 +140,6 @@ def _timeless(workbook: bytes) -> bytes:
                 content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", content)
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system, info.external_attr = 3, 0o600 << 16  # the same on every system
             new.writestr(info, content)
     return stream.getvalue()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -26,8 +27,8 @@ def check(content: bytes) -> list[str]:
     """Whatever is wrong with a .pptx, as sentences that begin with the part; nothing where all is well."""
     try:
         package = Package(content)
-    except zipfile.BadZipFile:
-        return ["the file is not a ZIP package"]
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):  # the last: encrypted
+        return ["the file is not a ZIP package that can be read"]
     broken = list(_well_formed(package))
     return broken or list(dict.fromkeys(finding for rule in RULES for finding in rule(package)))
 

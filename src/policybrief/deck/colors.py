@@ -1,6 +1,7 @@
 """The theme's colours as PowerPoint's: eleven of them are theme colours, the others are shades of these.
 
-Nothing in a deck names a colour by its digits, so the Design tab's variants and a company's palette restyle all of it.
+Nothing in a deck but a TLP label names a colour by its digits, so the Design tab's variants and a company's palette
+restyle all of it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ SLOTS = {
 
 
 def color(name: str, theme: Theme) -> str:
-    """A colour of the theme as DrawingML (ECMA-376, 20.1.2.3.29 schemeClr)."""
+    """A colour of the theme as DrawingML (ECMA-376, 20.1.2.3.29 schemeClr), or "#FFC000" as it is."""
+    if name.startswith("#"):
+        return f'<a:srgbClr val="{name[1:]}"/>'
     if name in SLOTS:
         return f'<a:schemeClr val="{SLOTS[name]}"/>'
     shade = getattr(theme.colors, name)

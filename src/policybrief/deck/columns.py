@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import fsum
 
 from policybrief import document as doc
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
@@ -85,7 +86,7 @@ def bands(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
     title_sizes = [extent(lines, title_width, type_) for lines in titles]
     bodies = [stack(column.blocks, text_width, type_, size * 0.5) for column in block.columns]
     heights = [max(t[0], body.height) + 2 * pad for t, body in zip(title_sizes, bodies, strict=True)]
-    natural = sum(heights) + gap * (len(heights) - 1)
+    natural = fsum(heights) + gap * (len(heights) - 1)
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []

@@ -10,18 +10,28 @@ from policybrief.document import Block, Bullets, Column, Columns, Items, Run, Sl
 
 Entry = TypeVar("Entry")
 
+_MOST_ACROSS = 5
+
 
 def arrangements(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
-    """The ways to lay out blocks: as they are, and with cards one below the other instead of side by side."""
+    """The ways to lay out blocks: as they are, and with cards one below the other instead of side by side.
+
+    More than five cards are too narrow side by side.
+    """
+    cards = [block for block in blocks if isinstance(block, Columns) and block.kind == "cards"]
     bands = tuple(
         replace(block, kind="bands") if isinstance(block, Columns) and block.kind == "cards" else block
         for block in blocks
     )
-    return [blocks] if bands == blocks else [blocks, bands]
+    if not cards:
+        return [blocks]
+    return [bands] if max(len(block.columns) for block in cards) > _MOST_ACROSS else [blocks, bands]
 
 
-def continued(slide: Slide, parts: int) -> list[Slide]:
-    """The slide as `parts` slides, the entries of its first block divided evenly; "(1 of 2)" ends each title."""
+def continued(slide: Slide, parts: int, form: str) -> list[Slide]:
+    """The slide as `parts` slides, the entries of its first block divided evenly; "(1 of 2)", in the `form` of the
+    locale, ends each title.
+    """
     block, *others = slide.blocks
     chunks = _chunks(entries(slide), parts)
     pieces = [_with_entries(block, chunk, first=number == 0) for number, chunk in enumerate(chunks)]
@@ -29,7 +39,7 @@ def continued(slide: Slide, parts: int) -> list[Slide]:
         replace(
             slide,
             blocks=(piece, *others),
-            title=(*slide.title, Run(f" ({number} of {len(pieces)})", at=slide.at)),
+            title=(*slide.title, Run(f" {form.format(number=number, count=len(pieces))}", at=slide.at)),
             notes=slide.notes if number == 1 else (),
         )
         for number, piece in enumerate(pieces, 1)

@@ -14,6 +14,7 @@ from typing import Literal
 
 from policybrief import fonts
 from policybrief.compose import Places
+from policybrief.deck import marks
 from policybrief.deck.blocks import stack
 from policybrief.deck.divide import arrangements, continued, entries
 from policybrief.deck.placeholders import placeholders
@@ -22,6 +23,7 @@ from policybrief.deck.typeset import Laid, Type, extent, leading, paragraph_line
 from policybrief.document import (
     Block,
     Deck,
+    Paragraph,
     Run,
     Slide,
     Text,
@@ -43,6 +45,8 @@ COVER_KICKER = Box(MARGIN, 66.0, 735.0, 18.0)
 COVER_TITLE = Box(MARGIN, 92.0, 800.0, 122.0)
 COVER_SUBTITLE = Box(MARGIN, 222.0, 735.0, 64.0)
 COVER_BYLINE = Box(MARGIN, 390.0, 735.0, 84.0)
+COVER_BLOCK = Box(MARGIN + 568.0, 390.0, 284.0, 84.0)
+COVER_BLOCK_ABOVE = Box(MARGIN + 568.0, 296.0, 284.0, 84.0)
 """The grid: the same on every slide, and the same as in the layouts (deck/base)."""
 
 Anchor = Literal["t", "ctr", "b"]
@@ -54,32 +58,35 @@ _COVER_TITLE_SCALE = 1.65
 
 def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     """Sizes and boxes for every slide. Raises `BriefError` with a problem for each text that can't be shown."""
-    problems = list(_missing_characters(deck, places))
+    problems = [*_missing_characters(deck, theme, places), *marks.problems(deck.markings, theme, places)]
     slides: list[PlacedSlide] = []
     for slide in deck.slides:
         try:
-            slides += _Fitter(theme, places).slides(slide)
+            slides += _Fitter(theme, places, deck).slides(slide)
         except BriefError as error:
             problems.extend(error.problems)
     if not deck.slides:
         problems.append(places.problem("", "deck.xml.j2:1", "the deck has no slides"))
     if problems:
         raise BriefError(problems)
-    return PlacedDeck(tuple(slides), theme, deck.properties, deck.marking or deck.footer, deck.date)
+    footer = marks.in_a_row(deck.markings) or deck.footer
+    return PlacedDeck(tuple(slides), theme, deck.properties, footer, deck.date, deck.markings)
 
 
-def _missing_characters(deck: Deck, places: Places) -> Iterator[Problem]:
-    for run in runs((deck.slides, deck.footer, deck.date, deck.marking)):
-        for char in fonts.lacks(run.text):
+def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Problem]:
+    faces = (theme.deck.heading_face, theme.deck.body_face)
+    for run in runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation)):
+        for char in fonts.lacks(run.text, faces):
             message = f"no face of the deck has the character {char!r} (U+{ord(char):04X})"
             yield places.problem(run.path, run.at, message, "write it in words")
 
 
 class _Fitter:
-    """Fits one slide."""
+    """Fits one slide of a deck."""
 
-    def __init__(self, theme: Theme, places: Places) -> None:
-        self.theme, self.places = theme, places
+    def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
+        self.theme, self.places, self.deck = theme, places, deck
+        self.label = marks.label(deck.markings)
         self.smallest = Type(theme.deck, 0.0)
 
     def slides(self, slide: Slide) -> list[PlacedSlide]:
@@ -92,13 +99,14 @@ class _Fitter:
         except BriefError:
             for parts in range(2, len(entries(slide)) + 1):
                 try:
-                    return [self._slide(part) for part in continued(slide, parts)]
+                    return [self._slide(part) for part in continued(slide, parts, self.deck.continued)]
                 except BriefError:
                     continue
             raise
 
     def _slide(self, slide: Slide) -> PlacedSlide:
         shapes = self._cover(slide) if slide.layout != "content" else self._content(slide)
+        shapes += [self.label] if self.label else []
         notes = tuple(line for block in slide.notes for line in paragraph_lines(block, 12.0))
         layout, placed = placeholders(slide.layout, shapes)
         return PlacedSlide(layout, placed, notes, slide.section, plain(slide.title))
@@ -110,7 +118,8 @@ class _Fitter:
         shapes: list[Shape] = [title]
         if slide.kicker:
             look = Look(self.theme.deck.kicker, "accent", bold=True, caps=True, spacing=1.3)
-            shapes.append(self._one_line(slide.kicker, KICKER, look, "kicker"))
+            taken = WIDTH + MARGIN - self.label.box.x + 12.0 if self.label else 0.0
+            shapes.append(self._one_line(slide.kicker, KICKER.inset(0, 0, taken, 0), look, "kicker"))
         one_line = wrapped(slide.title, title.lines[0].look, TITLE.width, self.smallest).lines == 1
         shapes += self._blocks(slide, CONTENT.inset(0, -RAISED, 0, 0) if one_line else CONTENT)
         if slide.source:
@@ -129,13 +138,31 @@ class _Fitter:
             line = Line(slide.subtitle, Look(22.0, "on_dark"))
             shapes.append(self._room((line,), COVER_SUBTITLE, "subtitle", "t"))
         if slide.blocks:
+            paragraphs = [block for block in slide.blocks if isinstance(block, Paragraph)]
+            assert len(paragraphs) == len(slide.blocks), "vocabulary.SLIDES lets nothing else in"
             lines = tuple(
-                Line(line.text, Look(17.0, "on_dark" if line.look.color == "muted" else "paper"), before=3.0)
-                for block in slide.blocks
-                for line in paragraph_lines(block, 17.0)  # type: ignore[arg-type]  # markup.py: see _cover_problem
+                replace(line, look=Look(17.0, "on_dark" if line.look.color == "muted" else "paper"), before=3.0)
+                for block in paragraphs
+                for line in paragraph_lines(block, 17.0)
             )
             shapes.append(self._room(lines, COVER_BYLINE, "byline", "b"))
+        if slide.layout == "title" and self.deck.designation:
+            shapes.append(self._designation(shapes[-1] if slide.blocks else None))
+        if slide.layout == "title" and self.theme.logo:
+            from policybrief.deck import logo
+
+            shapes += logo.shapes(self.theme.logo)
         return shapes
+
+    def _designation(self, byline: Shape | None) -> TextShape:
+        """The designation block beside the byline; above it where the byline's lines reach so far."""
+        beside = COVER_BLOCK.x - COVER_BYLINE.x - 12.0
+        room = COVER_BLOCK
+        if isinstance(byline, TextShape) and any(
+            wrapped(line.text, line.look, beside, self.smallest).lines > 1 for line in byline.lines
+        ):
+            room = COVER_BLOCK_ABOVE
+        return self._room(marks.block(self.deck.designation), room, "designation", "b")
 
     def _blocks(self, slide: Slide, room: Box) -> list[Shape]:
         """The blocks in a room, in the arrangement and at the size that let the type be largest."""

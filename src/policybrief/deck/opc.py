@@ -85,7 +85,7 @@ class Package:
             for name, content in files.items():
                 info = zipfile.ZipInfo(name, _EPOCH)
                 info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0o600 << 16
+                info.create_system, info.external_attr = 3, 0o600 << 16  # the same on every system
                 archive.writestr(info, content)
         return stream.getvalue()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from policybrief import document as doc
 from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import BAR, Faults, Laid, Type, extent, half, name_of, paragraph_lines
+from policybrief.document import Run, Text
 
 
 def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> Laid:
@@ -19,6 +20,8 @@ def callout(block: doc.Callout | doc.Decision, width: float, type_: Type) -> Lai
     size = max(size, type_.theme.body.floor)
     if isinstance(block, doc.Decision):
         lines: tuple[Line, ...] = (Line(block.ask, Look(size, "primary", bold=True)),)
+        if block.options:
+            lines += (Line(_in_a_row(block.options), Look(size, "primary"), before=size * 0.25),)
         name = name_of(block.ask)
     else:
         label = (Line(block.label, Look(half(size * 0.9), "accent", bold=True)),) if block.label else ()
@@ -33,6 +36,14 @@ def callout(block: doc.Callout | doc.Decision, width: float, type_: Type) -> Lai
         return [bar, text]
 
     return Laid(height + insets[1] + insets[3], place, faults)
+
+
+def _in_a_row(options: tuple[Text, ...]) -> Text:
+    """The answers as one line: a slide is not ticked."""
+    row: list[Run] = []
+    for option in options:
+        row += [Run(" · "), *option] if row else option
+    return tuple(row)
 
 
 def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
@@ -61,7 +72,8 @@ def chart(block: doc.Chart, width: float, type_: Type) -> Laid:
 
 def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
     size = type_.cell
-    lines = tuple(Line(text, Look(size), before=size * 0.6, bullet=f"{number}.") for number, text in block.entries)
+    lines: tuple[Line, ...] = (Line(block.label, Look(size, "accent", bold=True)),) if block.label else ()
+    lines += tuple(Line(text, Look(size), before=size * 0.6, bullet=f"{number}.") for number, text in block.entries)
     if block.note:
         lines += (Line(block.note, Look(size, "muted"), before=size),)
     height, faults = extent(lines, width, type_)

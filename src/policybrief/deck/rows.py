@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from policybrief import document as doc
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import GAP, RULE, Faults, Laid, Type, extent, half, name_of, wrapped
@@ -24,7 +26,7 @@ def rows(block: doc.Items, width: float, type_: Type) -> Laid:
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
-        spare = (box.height - sum(heights)) / len(heights)
+        spare = (box.height - fsum(heights)) / len(heights)
         y = box.y
         for number, (item, lines) in enumerate(zip(block.items, texts, strict=True)):
             row = Box(box.x, y, box.width, heights[number] + spare)
@@ -37,11 +39,11 @@ def rows(block: doc.Items, width: float, type_: Type) -> Laid:
         return shapes
 
     return Laid(
-        sum(heights),
+        fsum(heights),
         place,
         Faults.of(faults for _, faults in measured),
         True,
-        sum(heights) + len(heights) * size * 1.6,
+        fsum(heights) + len(heights) * size * 1.6,
     )
 
 

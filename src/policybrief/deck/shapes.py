@@ -115,7 +115,17 @@ class ChartShape:
     name: str
 
 
-Shape = TextShape | Decoration | TableShape | ChartShape
+@dataclass(frozen=True, slots=True)
+class PictureShape:
+    """A picture: the bytes of a PNG."""
+
+    box: Box
+    content: bytes
+    name: str
+    alt: str
+
+
+Shape = TextShape | Decoration | TableShape | ChartShape | PictureShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,7 @@ class PlacedDeck:
     properties: Properties
     footer: Text = ()
     date: Text = ()
+    markings: tuple[Text, ...] = ()
 
     @property
     def summary(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import fsum
 
 from policybrief import document as doc
 from policybrief.deck.shapes import Box, Cell, Line, Look, Shape, TableShape
@@ -30,7 +31,7 @@ def table(block: doc.Table, width: float, type_: Type) -> Laid:
     ]
 
     def place(box: Box) -> list[Shape]:
-        spare = (box.height - sum(heights)) / len(heights)
+        spare = (box.height - fsum(heights)) / len(heights)
         taller = tuple(height + spare for height in heights)
         cells = tuple(
             tuple(
@@ -41,7 +42,7 @@ def table(block: doc.Table, width: float, type_: Type) -> Laid:
         )
         return [TableShape(box, widths, taller, cells, "table", block.alt)]
 
-    return Laid(sum(heights), place, Faults.of(faults), True, sum(heights) + len(heights) * size * 1.5)
+    return Laid(fsum(heights), place, Faults.of(faults), True, fsum(heights) + len(heights) * size * 1.5)
 
 
 def _cell_line(text: Text, size: float, *, header: bool, label: bool) -> Line:

@@ -1,6 +1,7 @@
 """Type at one point of the theme's scale, and how much room lines of it take. What the layouts of blocks share.
 
-Siblings (cards, columns, rows, events) always share one size.
+Siblings (cards, columns, rows, events) always share one size. Lengths are added by `math.fsum`: since Python 3.12 `sum`
+rounds floats in another way than before, and the same brief must give the same bytes on every Python.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 from policybrief.deck import xml
 from policybrief.deck.colors import color
 from policybrief.deck.opc import Package, text
-from policybrief.deck.shapes import ChartShape, PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import ChartShape, PictureShape, PlacedDeck, PlacedSlide
 from policybrief.resources import DECK_BASE
 from policybrief.theme import Colors
 
@@ -32,30 +32,31 @@ _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 def write(deck: PlacedDeck) -> bytes:
     """The .pptx of a placed deck."""
-    package = Package.of(_base(deck))
+    package = Package.of(_base())
+    base = list(package.parts)
     ids = []
     for number, slide in enumerate(deck.slides, 1):
         part = _add_slide(package, deck, slide, number)
         ids.append((_FIRST_SLIDE_ID + number - 1, package.relate(_PRESENTATION, "slide", part)))
     slide_ids = "".join(f'<p:sldId id="{identifier}" r:id="{relation}"/>' for identifier, relation in ids)
-    presentation = Template(package.parts[_PRESENTATION].decode())
     sections = _sections(deck.slides, [identifier for identifier, _ in ids])
-    package.parts[_PRESENTATION] = presentation.substitute(slide_ids=slide_ids, sections=sections).encode()
+    tokens = {**_tokens(deck), "slide_ids": slide_ids, "sections": sections}
+    for name in base:
+        package.parts[name] = Template(package.parts[name].decode()).substitute(tokens).encode()
     return package.write()
 
 
-def _base(deck: PlacedDeck) -> dict[str, bytes]:
-    """The files of deck/base with the theme's colours and faces and the deck's properties in them."""
-    tokens = _tokens(deck)
-    files = {}
-    for file in sorted(DECK_BASE.rglob("*")):
-        if file.is_file():
-            template = Template(file.read_text(encoding="utf-8"))
-            files[file.relative_to(DECK_BASE).as_posix()] = template.safe_substitute(tokens).encode()
-    return files
+def _base() -> dict[str, bytes]:
+    """The files of deck/base. What an editor or a file manager left beside them is no part of a deck."""
+    return {
+        file.relative_to(DECK_BASE).as_posix(): file.read_bytes()
+        for file in sorted(DECK_BASE.rglob("*"))
+        if file.name.endswith((".xml", ".rels"))
+    }
 
 
 def _tokens(deck: PlacedDeck) -> dict[str, str]:
+    """What ${…} stands for in deck/base: the theme's colours, faces and sizes, and the deck's properties."""
     theme, properties = deck.theme, deck.properties
     words = {
         "title": properties.title,
@@ -88,16 +89,17 @@ def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: i
     part = package.add(f"ppt/slides/slide{number}.xml", f"{_PML}.slide+xml")
     package.relate(part, "slideLayout", f"ppt/slideLayouts/slideLayout{LAYOUTS.index(slide.layout) + 1}.xml")
 
-    def relate(kind: str, target: str) -> str:
-        if kind == "hyperlink":
-            return package.relate(part, kind, target, external=True)
+    def link(address: str) -> str:
+        return package.relate(part, "hyperlink", address, external=True)
+
+    def embed(shape: ChartShape | PictureShape) -> str:
+        if isinstance(shape, PictureShape):
+            return package.relate(part, "image", package.add("ppt/media/logo.png", "image/png", shape.content))
         from policybrief.deck.chart import add_chart
 
-        shape = slide.shapes[int(target)]
-        assert isinstance(shape, ChartShape)
-        return package.relate(part, kind, add_chart(package, shape))
+        return package.relate(part, "chart", add_chart(package, shape))
 
-    package.parts[part] = xml.SlideXml(deck, slide, relate).write().encode()
+    package.parts[part] = xml.SlideXml(deck, slide, number, link, embed).write().encode()
     if slide.notes:
         _add_notes(package, deck, slide, number)
     return part
@@ -110,10 +112,10 @@ def _add_notes(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: i
     package.relate(part, "slide", slide_part)
     package.relate(slide_part, "notesSlide", part)
 
-    def relate(kind: str, target: str) -> str:
-        raise AssertionError(f"notes hold no {kind} ({target})")
+    def link(address: str) -> str:
+        return package.relate(part, "hyperlink", address, external=True)
 
-    package.parts[part] = xml.notes(deck, slide, relate).encode()
+    package.parts[part] = xml.notes(deck, slide, link).encode()
 
 
 def _sections(slides: Sequence[PlacedSlide], ids: Sequence[int]) -> str:

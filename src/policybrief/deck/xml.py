@@ -6,10 +6,11 @@ texts, languages and decorative marks are needed anyway.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape, quoteattr
 
+from policybrief.deck import marks
 from policybrief.deck.colors import color, fill
 from policybrief.deck.shapes import (
     Box,
@@ -18,6 +19,7 @@ from policybrief.deck.shapes import (
     Decoration,
     Line,
     Look,
+    PictureShape,
     PlacedDeck,
     PlacedSlide,
     Shape,
@@ -26,6 +28,7 @@ from policybrief.deck.shapes import (
     words,
 )
 from policybrief.document import Run, plain
+from policybrief.language import REGIONS, stretches
 from policybrief.theme import Theme
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -45,17 +48,21 @@ _DECORATIVE = (
 _EMU = 12_700
 _FIXED_ROLES = ("title", "subtitle", "kicker", "source", "byline")
 
-Relate = Callable[[str, str], str]
-"""Makes a relationship of the slide: its kind ("hyperlink", "chart") and its target give its id."""
+Link = Callable[[str], str]
+"""Makes a relationship of the part that is written to an address, and gives its id."""
+Embed = Callable[[ChartShape | PictureShape], str]
+"""Adds a chart or a picture to the package, and gives the id of the slide's relationship to it."""
 
 
 @dataclass
 class SlideXml:
-    """Writes one slide. `relate` gives the ids of links and charts."""
+    """Writes one slide, which is the deck's `number`th."""
 
     deck: PlacedDeck
     slide: PlacedSlide
-    relate: Relate
+    number: int
+    link: Link
+    embed: Embed
     _parts: list[str] = field(default_factory=list)
     _id: int = 1
 
@@ -87,6 +94,8 @@ class SlideXml:
                 self._parts.append(self._table(shape))
             case ChartShape():
                 self._parts.append(self._chart(shape))
+            case PictureShape():
+                self._parts.append(self._picture(shape))
 
     # -- shapes
 
@@ -159,12 +168,22 @@ class SlideXml:
 
     def _chart(self, shape: ChartShape) -> str:
         number = self._next()
-        chart = self.relate("chart", str(self.slide.shapes.index(shape)))
+        chart = self.embed(shape)
         return self._graphic(
             shape.box,
             f'<p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(plain(shape.chart.alt))}/>',
             "http://schemas.openxmlformats.org/drawingml/2006/chart",
             f'<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{chart}"/>',
+        )
+
+    def _picture(self, shape: PictureShape) -> str:
+        number = self._next()
+        image = self.embed(shape)
+        return (
+            f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(shape.alt)}/>'
+            '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+            f'<p:blipFill><a:blip r:embed="{image}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f'<p:spPr>{_frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
         )
 
     def _graphic(self, box: Box, properties: str, uri: str, content: str) -> str:
@@ -200,7 +219,12 @@ class SlideXml:
         return f'<a:pPr marL="{hang}" indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
 
     def _run(self, run: Run, look: Look, *, inherits: bool) -> str:
-        attributes = f'lang="{self.deck.properties.lang}" sz="{round(look.size * 100)}"'
+        """A run; in as many pieces as it has languages, for each is spoken by its own."""
+        pieces = by_language(run.text, self.deck.properties.lang)
+        return "".join(self._piece(run, words, lang, look, inherits=inherits) for words, lang in pieces)
+
+    def _piece(self, run: Run, words: str, lang: str, look: Look, *, inherits: bool) -> str:
+        attributes = f'lang="{lang}" sz="{round(look.size * 100)}"'
         if look.bold or run.bold:
             attributes += ' b="1"'
         if look.italic or run.italic:
@@ -217,8 +241,8 @@ class SlideXml:
             tint = "link" if run.link else look.color
             inner = f'{fill(tint, self.theme)}<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/>'
         if run.link:
-            inner += f'<a:hlinkClick r:id="{self.relate("hyperlink", run.link)}"/>'
-        return f"<a:r><a:rPr {attributes}>{inner}</a:rPr><a:t>{escape(run.text)}</a:t></a:r>"
+            inner += f'<a:hlinkClick r:id="{self.link(run.link)}"/>'
+        return f"<a:r><a:rPr {attributes}>{inner}</a:rPr><a:t>{escape(words)}</a:t></a:r>"
 
     # -- what stands on every slide
 
@@ -227,13 +251,14 @@ class SlideXml:
         dark = self.slide.layout in ("cover", "section")
         source = self.theme.deck.source
         if self.deck.footer:
-            look = Look(self.theme.deck.marking, "on_dark" if dark else "marking", bold=True, spacing=0.8)
+            look = marks.footer_look(self.deck.markings, self.theme)
+            look = replace(look, color="on_dark") if dark else look
             self._footer("Footer", 'type="ftr" sz="quarter" idx="11"', Line(self.deck.footer, look, align="ctr"))
         if dark:
             return
         if self.deck.date:
             self._footer("Date", 'type="dt" sz="half" idx="10"', Line(self.deck.date, Look(source, "muted"), align="r"))
-        number = Line(words(str(self.deck.slides.index(self.slide) + 1)), Look(source, "muted"), align="r")
+        number = Line(words(str(self.number)), Look(source, "muted"), align="r")
         self._footer("Slide number", 'type="sldNum" sz="quarter" idx="12"', number, field="slidenum")
 
     def _footer(self, name: str, attributes: str, line: Line, field: str = "") -> None:
@@ -245,14 +270,20 @@ class SlideXml:
         self._parts.append(_placeholder(self._next(), name, attributes, paragraph))
 
 
-def notes(deck: PlacedDeck, slide: PlacedSlide, relate: Relate) -> str:
+def by_language(text: str, lang: str) -> Iterator[tuple[str, str]]:
+    """Text in pieces, each with its language as PowerPoint names it; `lang` is the deck's own."""
+    for piece, found in stretches(text, lang):
+        yield piece, REGIONS.get(found, lang)
+
+
+def notes(deck: PlacedDeck, slide: PlacedSlide, link: Link) -> str:
     """The notes page of a slide: its picture, the notes, and the marking at head and foot."""
-    writer = SlideXml(deck, slide, relate)
-    lines = "".join(_notes_line(line, writer) for line in slide.notes) or "<a:p/>"
-    marking = deck.properties.marking
+    lines = "".join(_notes_line(line, deck.properties.lang, link) for line in slide.notes)
     parts = [_NOTES_PICTURE, _placeholder(3, "Notes", 'type="body" sz="quarter" idx="3"', lines)]
-    if marking:
-        text = f'<a:p><a:r><a:rPr lang="{deck.properties.lang}"/><a:t>{escape(marking)}</a:t></a:r></a:p>'
+    if deck.markings:
+        row = [Run(marks.BETWEEN)] * (2 * len(deck.markings) - 1)
+        row[::2] = [Run(plain(line)) for line in deck.markings]
+        text = f"<a:p>{''.join(_notes_marking(run.text, deck) for run in row)}</a:p>"
         parts.append(_placeholder(4, "Header", 'type="hdr" sz="quarter" idx="4"', text))
         parts.append(_placeholder(5, "Footer", 'type="ftr" sz="quarter" idx="6"', text))
     return (
@@ -261,18 +292,32 @@ def notes(deck: PlacedDeck, slide: PlacedSlide, relate: Relate) -> str:
     )
 
 
-def _notes_line(line: Line, writer: SlideXml) -> str:
-    lang = writer.deck.properties.lang
-    bullet = (
-        '<a:pPr marL="171450" indent="-171450"><a:buFont typeface="Arial"/><a:buChar char="•"/></a:pPr>'
-        if line.bullet
-        else ""
-    )
+def _notes_marking(words: str, deck: PlacedDeck) -> str:
+    """Words of the marking; a TLP label in its colour on black."""
+    properties, tint = f'lang="{deck.properties.lang}"', marks.color(words)
+    look = f"<a:rPr {properties}/>"
+    if tint:
+        highlight = f"<a:highlight>{color(marks.BLACK, deck.theme)}</a:highlight>"
+        look = f'<a:rPr {properties} sz="1200" b="1">{fill(tint, deck.theme)}{highlight}</a:rPr>'
+    return f"<a:r>{look}<a:t>{escape(words)}</a:t></a:r>"
+
+
+def _notes_line(line: Line, lang: str, link: Link) -> str:
+    signs = {"": "", "•": '<a:buFont typeface="Arial"/><a:buChar char="•"/>'}
+    numbered = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
+    sign = signs.get(line.bullet, numbered)
+    bullet = f'<a:pPr marL="171450" indent="-171450">{sign}</a:pPr>' if sign else ""
     runs = "".join(
-        f'<a:r><a:rPr lang="{lang}" b="{int(run.bold)}" i="{int(run.italic)}"/><a:t>{escape(run.text)}</a:t></a:r>'
-        for run in line.text
+        _notes_run(run, words, found, link) for run in line.text for words, found in by_language(run.text, lang)
     )
     return f"<a:p>{bullet}{runs}</a:p>"
+
+
+def _notes_run(run: Run, words: str, lang: str, link: Link) -> str:
+    raised = ' baseline="30000"' if run.cite else ""
+    inner = f'<a:hlinkClick r:id="{link(run.link)}"/>' if run.link else ""
+    properties = f'<a:rPr lang="{lang}" b="{int(run.bold)}" i="{int(run.italic)}"{raised}>{inner}</a:rPr>'
+    return f"<a:r>{properties}<a:t>{escape(words)}</a:t></a:r>"
 
 
 def _placeholder(number: int, name: str, attributes: str, paragraphs: str) -> str:
