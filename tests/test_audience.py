@@ -17,6 +17,11 @@ def whole(request: pytest.FixtureRequest) -> Brief:
     return validate.validate(source.read(request.param), Brief)
 
 
+def test_an_unknown_part_is_refused() -> None:
+    with pytest.raises(ValueError, match="judgments"):
+        Audience("some", frozenset({"judgments", "avoid"}))
+
+
 def test_everyone_gets_everything(whole: Brief) -> None:
     assert audience.tailor(whole, EVERYONE) == whole
 

@@ -80,22 +80,63 @@ def test_nothing_is_written_when_one_of_the_two_documents_fails(tmp_path: Path) 
 
 
 def test_files_are_replaced_whole_and_nothing_else_is_touched(tmp_path: Path) -> None:
-    (tmp_path / "harbour.pptx").write_bytes(b"old")
+    (tmp_path / "harbour_TLP-GREEN.pptx").write_bytes(b"old")
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     build.save(build.make(BRIEFS[1], ("deck",)), tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["harbour.pptx", "notes.txt"]
-    assert zipfile.is_zipfile(tmp_path / "harbour.pptx")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["harbour_TLP-GREEN.pptx", "notes.txt"]
+    assert zipfile.is_zipfile(tmp_path / "harbour_TLP-GREEN.pptx")
+
+
+def test_a_failed_write_leaves_nothing_where_nothing_was(tmp_path: Path) -> None:
+    (tmp_path / "harbour.pdf").mkdir()
+    made = [build.Made("deck", "harbour.pptx", b"deck", "", None), build.Made("memo", "harbour.pdf", b"memo", "", None)]  # type: ignore[arg-type]  # what they show does not matter here
+    with pytest.raises(BriefError, match=r"harbour\.pdf: cannot be written"):
+        build.save(made, tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["harbour.pdf"]
+
+
+@pytest.mark.parametrize("epoch", ["abc", "²", "99999999999999999", "1.5"])
+def test_a_malformed_source_date_epoch_is_a_problem(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(BriefError, match="which is no time in seconds; unset it"):
+        build.make(BRIEFS[0])
+
+
+def test_source_date_epoch_does_not_matter_to_a_brief_with_a_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = [document.content for document in build.make(BRIEFS[1])]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "981173106")
+    assert [document.content for document in build.make(BRIEFS[1])] == without
 
 
 def test_a_failed_write_leaves_the_old_files_and_no_leftovers(tmp_path: Path) -> None:
     """The memo's name is taken by a folder: neither file may appear, and the old deck stays."""
-    (tmp_path / "harbour.pptx").write_bytes(b"old")
-    (tmp_path / "harbour.pdf").mkdir()
-    (tmp_path / "harbour.pdf" / "x").write_text("", encoding="utf-8")
+    (tmp_path / "harbour_TLP-GREEN.pptx").write_bytes(b"old")
+    (tmp_path / "harbour_TLP-GREEN.pdf").mkdir()
+    (tmp_path / "harbour_TLP-GREEN.pdf" / "x").write_text("", encoding="utf-8")
     with pytest.raises(BriefError, match="cannot be written"):
         build.save(build.make(BRIEFS[1]), tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["harbour.pdf", "harbour.pptx"]
-    assert (tmp_path / "harbour.pptx").read_bytes() == b"old"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["harbour_TLP-GREEN.pdf", "harbour_TLP-GREEN.pptx"]
+    assert (tmp_path / "harbour_TLP-GREEN.pptx").read_bytes() == b"old"
+
+
+def test_no_recommendation_is_optional(tmp_path: Path) -> None:
+    """A template may call the whole section optional: where it is left out for room, that is found."""
+    brief = tmp_path / "content" / "china.yaml"
+    (tmp_path / "templates").mkdir()
+    brief.parent.mkdir()
+    brief.write_bytes(BRIEFS[0].read_bytes())
+    (tmp_path / "templates" / "memo.xml.j2").write_text(
+        '{% extends "builtin/memo.xml.j2" %}\n{% block recommendations %}\n<section optional="1"><heading>Do</heading>'
+        "<items>{% for one in brief.recommendations %}<item><headline>{{ one.headline }}</headline><text>"
+        "{% for again in range(9) %}{{ one.text }} {% endfor %}</text></item>{% endfor %}</items></section>\n"
+        "{% endblock %}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(BriefError) as caught:
+        build.make(brief, ("memo",))
+    messages = [str(problem) for problem in caught.value.problems]
+    assert len(messages) == 5
+    assert "recommendations[0].headline: is not in the memo; " in messages[0]
 
 
 def test_a_template_that_leaves_a_judgment_out_is_found(tmp_path: Path) -> None:
@@ -112,3 +153,13 @@ def test_a_template_that_leaves_a_judgment_out_is_found(tmp_path: Path) -> None:
     messages = [str(problem) for problem in caught.value.problems]
     assert len(messages) == 5
     assert "recommendations[0].headline: is not in the memo; " in messages[0]
+
+
+def test_a_deck_template_that_renders_a_memo_is_a_problem(tmp_path: Path) -> None:
+    brief = tmp_path / "content" / "china.yaml"
+    (tmp_path / "templates").mkdir()
+    brief.parent.mkdir()
+    brief.write_bytes(BRIEFS[0].read_bytes())
+    (tmp_path / "templates" / "deck.xml.j2").write_text('{% extends "builtin/memo.xml.j2" %}\n', encoding="utf-8")
+    with pytest.raises(BriefError, match=r"deck\.xml\.j2:1:1: has to render a <deck>"):
+        build.make(brief)

@@ -45,6 +45,11 @@ def test_label(fields: dict[str, Any], label: str) -> None:
             "Bobo Lo, ‘T’, *J*, 18 August 2022.",
         ),
         ({"title": "T", "publisher": "P", "container-title": "P", "issued": 2022}, "“T,” P, 2022.", "‘T’, P, 2022."),
+        (
+            {"title": "T", "genre": "Report", "publisher": "P", "issued": 2022, "accessed": "2026-05-03"},
+            "“T,” Report, P, 2022, accessed 3 May 2026.",
+            "‘T’, Report, P, 2022, accessed 3 May 2026.",
+        ),
         ({"author": [{"family": "渡辺", "given": "健"}]}, "渡辺 健, n.d.", "渡辺 健, n.d."),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,7 +47,7 @@ def test_every_command_has_help_with_an_example_and_stands_in_the_readme() -> No
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in main.commands:
         help_text = brief(name, "--help").stdout
-        assert "Example" in help_text, name
+        assert re.search(rf"^  Examples?:\n    brief {name}", help_text, re.MULTILINE), name
         assert f"brief {name}" in readme, name
 
 
@@ -67,7 +68,7 @@ def test_build_writes_both_files_and_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("only", "suffix"), [("deck", ".pptx"), ("memo", ".pdf")])
 def test_only_makes_one_document(tmp_path: Path, only: str, suffix: str) -> None:
     assert brief("build", HARBOUR, "--only", only, "-o", tmp_path).returncode == 0
-    assert [file.name for file in tmp_path.iterdir()] == [f"harbour{suffix}"]
+    assert [file.name for file in tmp_path.iterdir()] == [f"harbour_TLP-GREEN{suffix}"]
 
 
 def test_verbose_names_the_stages_in_order(tmp_path: Path) -> None:
@@ -87,6 +88,39 @@ def test_check_writes_nothing(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1].startswith("no problems, in ")
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.yaml"]
+
+
+def test_strict_refuses_to_leave_a_part_out(tmp_path: Path) -> None:
+    words = BRIEF.read_text(encoding="utf-8").replace("\nlang:", "\nmemo: {optional: [avoid]}\nlang:", 1)
+    long = re.sub(r"    short: ([^>].*)\n", lambda match: f"    short: {match[1]} {match[1]} {match[1]}\n", words)
+    file = tmp_path / "brief.yaml"
+    file.write_text(long, encoding="utf-8")
+    lenient = brief("check", file, "--only", "memo")
+    assert lenient.returncode == 0
+    assert "; left out: avoid" in lenient.stdout
+    for command in ("check", "build"):
+        strict = brief(command, file, "--only", "memo", "--strict")
+        assert strict.returncode == 1
+        assert "memo.optional[0]: 'avoid' was left out of the memo to fit the page; with all parts" in strict.stderr
+    assert not list(tmp_path.glob("**/*.pdf"))
+
+
+def test_check_takes_any_deck(tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    foreign = Presentation()
+    foreign.slides.add_slide(foreign.slide_layouts[6])
+    foreign.save(str(tmp_path / "foreign.pptx"))
+    (tmp_path / "none.pptx").write_bytes(b"no deck")
+    assert brief("build", HARBOUR, "--only", "deck", "-o", tmp_path).returncode == 0
+    ours = brief("check", next(tmp_path.glob("harbour*.pptx")))
+    assert (ours.returncode, ours.stderr) == (0, "")
+    assert ours.stdout.startswith("no problems, in ")
+    theirs = brief("check", "foreign.pptx", cwd=tmp_path)
+    assert (theirs.returncode, theirs.stdout) == (1, "")
+    assert "foreign.pptx: ppt/slides/slide1.xml: has no title\n" in theirs.stderr
+    (problem,) = json.loads(brief("check", "none.pptx", "--format", "json", cwd=tmp_path).stdout)["problems"]
+    assert problem["message"] == "the file is not a ZIP package that can be read"
 
 
 def test_json_gives_documents_and_problems(tmp_path: Path) -> None:

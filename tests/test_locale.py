@@ -41,6 +41,8 @@ def test_every_day_of_a_year_has_its_form(name: str) -> None:
     assert here.format_issued("1999") == "1999"
     assert here.format_issued("1999-12-31") == here.format_date(dt.date(1999, 12, 31))
     assert "1999" in here.format_issued("1999-12")
+    assert "7" in here.accessed.format(date="7")
+    assert {"2", "3"} <= set(here.continued.format(number=2, count=3))
 
 
 def test_forms() -> None:

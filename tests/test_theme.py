@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Tree, brief, minimal
-from policybrief import theme
+from policybrief import fontfiles, theme
 from policybrief.errors import BriefError
 from policybrief.resources import THEMES
 from policybrief.theme import Shade
@@ -53,6 +53,7 @@ def test_a_theme_may_extend_the_built_in_one_of_its_own_name(tree: Tree) -> None
 
 
 def test_a_face_replaces_the_whole_face_and_lies_beside_its_theme(load: Loader, tmp_path: Path) -> None:
+    (tmp_path / "Ours.ttf").touch()
     made = load(house="extends: statecraft\nmemo:\n  body_face: {regular: Ours.ttf}\n")
     face = made.memo.body_face
     assert (face.package, face.bold, face.regular) == (None, None, str(tmp_path / "Ours.ttf"))
@@ -60,6 +61,8 @@ def test_a_face_replaces_the_whole_face_and_lies_beside_its_theme(load: Loader, 
 
 
 SIX_DIGITS = "a colour is six hexadecimal digits in quotes, as in '14284B'"
+FACES = "Arial, Calibri, Cambria, Times New Roman"
+UNKNOWN_FACE = "is not a face whose widths are known, so no slide could be fitted"
 COLORS = "ink, paper, primary, panel, accent, highlight, bronze, first, second, muted, link"
 WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
     "nothing to extend": (
@@ -105,6 +108,107 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
         {"house": "extends: statecraft\ncolors:\n"},
         ["house.yaml:2:8: colors: has no value; give it one, or delete the key"],
     ),
+    "face without widths": (
+        {"house": "extends: statecraft\ndeck:\n  heading_face: Ariel\n  body_face: Verdana\n"},
+        [
+            f"house.yaml:3:17: deck.heading_face: 'Ariel' {UNKNOWN_FACE}; did you mean 'Arial'? Known are {FACES}",
+            f"house.yaml:4:14: deck.body_face: 'Verdana' {UNKNOWN_FACE}; known here: {FACES}",
+        ],
+    ),
+    "face by path": (
+        {"house": "extends: statecraft\ndeck: {body_face: ../metrics/calibri}\n"},
+        [f"house.yaml:2:19: deck.body_face: '../metrics/calibri' {UNKNOWN_FACE}; known here: {FACES}"],
+    ),
+    "the lowest of three": (
+        {
+            "house": "extends: middle\ncolors: {ink: '000000'}\n",
+            "middle": "extends: low\nname: M\ncolors: {ink: '000001'}\n",
+            "low": "extends: statecraft\ncolors:\n  ink: '000002'\n  accent: red\n  papper: 'FFFFFF'\n",
+        },
+        [
+            f"low.yaml:4:11: colors.accent: 'red' is not a colour; {SIX_DIGITS}",
+            "low.yaml:5:3: colors.papper: is not a key that is known here; did you mean 'paper'?",
+        ],
+    ),
+    "the middle of three": (
+        {
+            "house": "extends: middle\nname: H\n",
+            "middle": "extends: low\ncolors:\n  card: {of: rule}\n",
+            "low": "extends: statecraft\n\n\ncolors: {card: {of: rule, lighter: 3}}\n",
+        },
+        [f"middle.yaml:3:14: colors.card.of: 'rule' is not a colour; known here: {COLORS}"],
+    ),
+    "no package": (
+        {"house": "extends: statecraft\nmemo:\n  body_face:\n    package: no_such\n    regular: A.ttf\n"},
+        ["house.yaml:4:14: memo.body_face.package: there is no package 'no_such' here; pip install no-such"],
+    ),
+    "no package of an extra": (
+        {"house": "extends: statecraft\nmemo:\n  body_face: {package: no_such, regular: A.ttf, extra: cjk}\n"},
+        [
+            (
+                "house.yaml:3:24: memo.body_face.package: there is no package 'no_such' here; "
+                "pip install 'policybrief[cjk]'"
+            )
+        ],
+    ),
+    "no such face in the package": (
+        {
+            "house": "extends: low\n",
+            "low": "extends: statecraft\nmemo:\n"
+            "  body_face: {package: fontpkg_fira_sans, regular: FiraSans-Regulr.ttf}\n",
+        },
+        [
+            (
+                "low.yaml:3:52: memo.body_face.regular: there is no file 'FiraSans-Regulr.ttf' in the package "
+                "'fontpkg_fira_sans'; did you mean 'FiraSans-Regular.ttf'?"
+            )
+        ],
+    ),
+    "a pattern for a name": (
+        {"house": "extends: statecraft\nmemo:\n  body_face: {package: fontpkg_fira_sans, regular: '*-Regular.ttf'}\n"},
+        [
+            (
+                "house.yaml:3:52: memo.body_face.regular: there is no file '*-Regular.ttf' in the package "
+                "'fontpkg_fira_sans'; did you mean 'FiraSans-Regular.ttf'?"
+            )
+        ],
+    ),
+    "a path for a name": (
+        {"house": "extends: statecraft\nmemo:\n  body_face: {package: fontpkg_fira_sans, regular: ../x.ttf}\n"},
+        [
+            (
+                "house.yaml:3:52: memo.body_face.regular: '../x.ttf' is not the name of a file; "
+                "a package is searched for the name alone"
+            )
+        ],
+    ),
+    "a package with dots": (
+        {"house": "extends: statecraft\nmemo:\n  body_face: {package: this.that, regular: x.ttf}\n"},
+        [
+            (
+                "house.yaml:3:24: memo.body_face.package: 'this.that' is not the name of a package; "
+                "it is the name that Python imports, without dots or hyphens"
+            )
+        ],
+    ),
+    "no face beside the theme": (
+        {"house": "extends: statecraft\nmemo:\n  body_face: {regular: Ours.ttf}\n"},
+        [
+            (
+                "house.yaml:3:24: memo.body_face.regular: there is no file 'Ours.ttf' beside the theme; "
+                "the path counts from the theme's own file"
+            )
+        ],
+    ),
+    "a face elsewhere": (
+        {"house": "extends: statecraft\nmemo:\n  body_face: {regular: /etc/x.ttf}\n"},
+        [
+            (
+                "house.yaml:3:24: memo.body_face.regular: '/etc/x.ttf' leads out of the theme's folder; "
+                "put it beside the theme's file"
+            )
+        ],
+    ),
     "word": (
         {"house": "extends: statecraft\nmemo: {page: a5}\n"},
         ["house.yaml:2:14: memo.page: 'a5' is not a page; known here: a4, letter"],
@@ -119,6 +223,18 @@ def test_what_is_wrong_stands_in_its_own_file(
     with pytest.raises(BriefError) as error:
         load(**files)
     assert refusal(error, tmp_path) == said
+
+
+def test_to_look_a_package_up_runs_nothing_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    package = tmp_path / "loud_faces"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise SystemExit('it ran')\n")
+    assert fontfiles.find("loud_faces.sub", "A.ttf") is None
+    assert fontfiles.find("loud_faces", "A.ttf") is None
+    (package / "A.ttf").touch()
+    assert fontfiles.find("loud_faces", "A.ttf") == package / "A.ttf"  # what was missing may be there later
+    assert fontfiles.find("loud_faces", "a.ttf") is None
 
 
 @pytest.mark.parametrize("name", ["../secret", "/etc/secret", "x" * 5_000, "..", ""])

@@ -5,17 +5,21 @@ The wording of each problem is tested in test_errors.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from conftest import HARBOUR, ROOT, SAMPLE, Ran, brief, minimal, problems_of
-from policybrief import inline, source, validate
+from policybrief import fields, inline, source, validate
 from policybrief.errors import BriefError
 from policybrief.model import Brief
+from policybrief.theme import Theme
 
 BRIEFS = pytest.mark.parametrize("file", [SAMPLE, HARBOUR], ids=["sample", "harbour"])
 
@@ -112,3 +116,16 @@ JSON = st.recursive(
 def test_any_data_is_taken_or_refused(key: str, value: object) -> None:
     text = yaml.safe_dump({**yaml.safe_load(minimal()), key: value}, allow_unicode=True)
     assert all(problem.message for problem in problems_of(lambda: load(text)))
+
+
+@pytest.mark.parametrize("model", [Brief, Theme])
+def test_every_pattern_has_its_message(model: type[BaseModel]) -> None:
+    def patterns(node: Any) -> Iterator[str]:
+        if isinstance(node, dict):
+            yield from [node["pattern"]] if isinstance(node.get("pattern"), str) else []
+        for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+            yield from patterns(inner)
+
+    found = set(patterns(model.model_json_schema())) - {f"^{fields._MOMENT}$"}  # a moment has a check of its own
+    assert found
+    assert found <= fields.FORMS.keys()

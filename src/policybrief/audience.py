@@ -16,6 +16,10 @@ class Audience:
     name: str
     leaves_out: frozenset[str] = frozenset()
 
+    def __post_init__(self) -> None:
+        if unknown := self.leaves_out - set(OPTIONAL_PARTS):
+            raise ValueError(f"not optional parts of a brief: {', '.join(sorted(unknown))}")
+
 
 EVERYONE = Audience("everyone")
 """The default audience: the whole brief."""

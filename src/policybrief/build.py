@@ -6,18 +6,20 @@ Nothing is written until every document has come through every stage; each file 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Literal
 
-from policybrief import audience, inline, locale, source, theme, validate
+from policybrief import audience, files, inline, locale, source, theme, validate
 from policybrief.compose import DECK, MEMO, Places, Templates, compose
 from policybrief.document import Deck, Memo, Properties, plain
 from policybrief.errors import BriefError, Problem
+from policybrief.marking import markings
 from policybrief.model import Brief
 from policybrief.project import Project
 
@@ -28,12 +30,13 @@ Log = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Made:
-    """A finished document: its bytes, the name of its file, and what fit has to say of it."""
+    """A finished document: its bytes, the name of its file, what fit has to say of it, and what it shows."""
 
     kind: Kind
     name: str
     content: bytes
     summary: str
+    shown: Deck | Memo = field(repr=False)
 
 
 def quiet(stage: str, seconds: float) -> None:
@@ -46,8 +49,12 @@ def make(
     kinds: tuple[Kind, ...] = ("deck", "memo"),
     reader: audience.Audience = audience.EVERYONE,
     log: Log = quiet,
+    strict: bool = False,
 ) -> list[Made]:
-    """The documents of a brief, without writing them. Raises `BriefError` with every problem that was found."""
+    """The documents of a brief, without writing them. Raises `BriefError` with every problem that was found.
+
+    If `strict`, a part that the memo had to leave out is a problem.
+    """
     project = Project.of(brief_file)
     with _stage("read", log):
         read = source.read(brief_file)
@@ -55,17 +62,18 @@ def make(
         brief = validate.validate(read, Brief)
         words, looks = _named(brief, read, project)
     with _stage("tailor", log):
-        tailored = audience.tailor(_dated(brief), reader)
+        tailored = audience.tailor(_dated(brief, read), reader)
     places = Places(read, Templates(project.template_folders))
-    run = _Run(tailored, places, words, looks, brief_file.stem, log)
+    marked = markings(tailored.marking, words)
+    digest = hashlib.sha256(brief_file.read_bytes()).hexdigest()
+    about = _properties(tailored, marked.text, digest, reader.name)
+    run = _Run(tailored, places, words, looks, f"{brief_file.stem}{marked.file_suffix}", about, log, strict)
     made: list[Made] = []
     problems: list[Problem] = []
-    documents: list[Deck | Memo] = []
     for kind in kinds:
         try:
             document = run.compose(kind)
             made.append(run.deck(document) if isinstance(document, Deck) else run.memo(document))
-            documents.append(document)
         except BriefError as error:
             problems.extend(error.problems)
     if problems:
@@ -73,7 +81,8 @@ def make(
     with _stage("check", log):
         from policybrief import check
 
-        if found := check.parity(tailored, documents, places):
+        shown = [document.shown for document in made]
+        if found := [*check.parity(tailored, shown, places), *check.accessibility(shown, places)]:
             raise BriefError(found)
     return made
 
@@ -87,13 +96,16 @@ class _Run:
     locale: locale.Locale
     theme: theme.Theme
     stem: str
+    properties: Properties
     log: Log
+    strict: bool
 
     def compose(self, kind: Kind) -> Deck | Memo:
         with _stage(f"compose {kind}", self.log):
             name = DECK if kind == "deck" else MEMO
             places = self.places
-            return compose(name, self.brief, places.source, places.templates, self.locale, _properties(self.brief))
+            about, header = self.properties, self.theme.memo.header
+            return compose(name, self.brief, places.source, places.templates, self.locale, about, header)
 
     def deck(self, document: Deck) -> Made:
         with _stage("fit deck", self.log):
@@ -103,60 +115,32 @@ class _Run:
         with _stage("write deck", self.log):
             from policybrief.deck import write
 
-            return Made("deck", f"{self.stem}.pptx", write.write(fitted), fitted.summary)
+            return Made("deck", f"{self.stem}.pptx", write.write(fitted), fitted.summary, document)
 
     def memo(self, document: Memo) -> Made:
         with _stage("fit memo", self.log):
             from policybrief.memo import fit
 
-            fitted = fit.fit(document, self.theme, self.locale, self.places)
+            fitted = fit.fit(document, self.theme, self.locale, self.places, self.strict)
         with _stage("write memo", self.log):
             from policybrief.memo import write
 
-            return Made("memo", f"{self.stem}.pdf", write.write(fitted), fitted.summary)
+            return Made("memo", f"{self.stem}.pdf", write.write(fitted), fitted.summary, fitted.memo)
 
 
 def save(made: list[Made], folder: Path) -> list[Path]:
-    """Put the documents into `folder`, all or none: each is written beside its place, and only then renamed.
+    """Put the documents into `folder`, all or none.
 
     Raises `BriefError` where a file or the folder can't be written; the files of an earlier build are then untouched.
     """
     targets = [folder / document.name for document in made]
-    temporary = [folder / f".{document.name}.{os.getpid()}.tmp" for document in made]
-    target = folder
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for document, file in zip(made, temporary, strict=True):
-            file.write_bytes(document.content)
-        with _kept(targets):
-            for file, target in zip(temporary, targets, strict=True):
-                file.replace(target)
+        files.put({target: document.content for target, document in zip(targets, made, strict=True)})
     except OSError as error:
-        hint = "close the program that has it open" if isinstance(error, PermissionError) and target.is_file() else ""
-        raise BriefError([Problem(f"cannot be written: {error.strerror}", str(target), hint=hint)]) from None
-    finally:
-        for file in temporary:
-            if file.parent.is_dir():
-                file.unlink(missing_ok=True)
+        place = Path(error.filename or folder)
+        hint = "close the program that has it open" if isinstance(error, PermissionError) and place.is_file() else ""
+        raise BriefError([Problem(f"cannot be written: {error.strerror}", str(place), hint=hint)]) from None
     return targets
-
-
-@contextmanager
-def _kept(files: list[Path]) -> Iterator[None]:
-    """Files that are replaced within are put back if not all of them can be."""
-    old = [(file, file.with_name(f".{file.name}.{os.getpid()}.old")) for file in files if file.is_file()]
-    moved: list[tuple[Path, Path]] = []
-    try:
-        for file, aside in old:
-            file.replace(aside)
-            moved.append((file, aside))
-        yield
-    except OSError:
-        for file, aside in moved:
-            aside.replace(file)
-        raise
-    for _, aside in moved:
-        aside.unlink()
 
 
 @contextmanager
@@ -172,7 +156,7 @@ def _named(brief: Brief, read: source.Source, project: Project) -> tuple[locale.
     loaded: list[Any] = []
     loaders: dict[str, Callable[[], Any]] = {
         "lang": lambda: locale.load(brief.lang),
-        "theme": lambda: theme.load(brief.theme, (project.themes,)),
+        "theme": lambda: theme.load(brief.theme, (project.themes,), project.template_folders),
     }
     for key, load in loaders.items():
         try:
@@ -188,27 +172,32 @@ def _named(brief: Brief, read: source.Source, project: Project) -> tuple[locale.
     return words, looks
 
 
-def _dated(brief: Brief) -> Brief:
+def _dated(brief: Brief, read: source.Source) -> Brief:
     """A brief without a date takes that of SOURCE_DATE_EPOCH, or today's.
 
-    https://reproducible-builds.org/specs/source-date-epoch/
+    https://reproducible-builds.org/specs/source-date-epoch/, by which a value that is no number is an error.
     """
-    if brief.date is not None:
-        return brief
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    today = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch.isdigit() else dt.date.today()
-    return brief.model_copy(update={"date": today})
+    day = dt.datetime.now().astimezone().date()
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        try:
+            day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        except (ValueError, OverflowError, OSError):
+            message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is no time in seconds"
+            raise BriefError([read.problem(("date",), message, "unset it, or set it right")]) from None
+    return brief if brief.date else brief.model_copy(update={"date": day})
 
 
-def _properties(brief: Brief) -> Properties:
+def _properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: str = "") -> Properties:
     assert brief.date is not None
     return Properties(
         title=_words(brief.title),
         author=_words(brief.from_),
         subject=_words(brief.subject or brief.subtitle or ""),
         lang=brief.lang,
-        marking=_words(brief.marking or ""),
+        marking=_words(marking),
         date=brief.date,
+        brief_hash=brief_hash,
+        audience=reader,
     )
 
 

@@ -2,25 +2,33 @@
 
 Parity: the deck and the memo never disagree, since both are composed from the same values; what can still happen is
 that a template leaves a judgment or a recommendation out, and nobody notices.
+
+Accessibility: what an author or a template can get wrong by the rules of PowerPoint's checker. The other rules for the
+file hold by construction, whatever the brief: deck/check.py has all of them, for the tests and for `brief check
+FILE.pptx`. On every build they would cost a tenth of its time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from policybrief.compose import Places
-from policybrief.document import Deck, Memo, Run, runs
-from policybrief.errors import Problem
+from policybrief.document import Block, Chart, Columns, Deck, Memo, Run, Slide, Table, path_of, plain, runs
+from policybrief.errors import BriefError, Problem
 from policybrief.model import Brief
 
 
 def parity(brief: Brief, documents: Sequence[Deck | Memo], places: Places) -> list[Problem]:
-    """A problem for each judgment's or recommendation's headline that a document does not show."""
+    """A problem for a marking and for each judgment's or recommendation's headline that a document does not show."""
     return [problem for document in documents for problem in _left_out(brief, document, places)]
 
 
 def _left_out(brief: Brief, document: Deck | Memo, places: Places) -> Iterator[Problem]:
     name, template = ("deck", "deck.xml.j2") if isinstance(document, Deck) else ("memo", "memo.xml.j2")
+    if brief.marking and not document.markings:
+        hint = f"{places.templates.file(template)} has to show it"
+        yield places.problem("marking", "", f"is not in the {name}", hint)
     shown = {run.path for run in _shown(document)}
     counts = {"judgments": len(brief.judgments), "recommendations": len(brief.recommendations)}
     for part, count in counts.items():
@@ -38,3 +46,75 @@ def _shown(document: Deck | Memo) -> Iterator[Run]:
         return
     for slide in document.slides:
         yield from runs((slide.title, slide.blocks))
+
+
+def accessibility(documents: Sequence[Deck | Memo], places: Places) -> list[Problem]:
+    """A problem for each slide, section, table or chart of a deck that a screen reader could not tell its user of."""
+    decks = [document for document in documents if isinstance(document, Deck)]
+    return [
+        problem
+        for deck in decks
+        for problem in (*_untitled(deck, places), *_unsorted(deck, places), *_unseen(deck, places))
+    ]
+
+
+def _untitled(deck: Deck, places: Places) -> Iterator[Problem]:
+    """Slides are told apart by their titles."""
+    seen: set[str] = set()
+    for slide in deck.slides:
+        title = plain(slide.title).strip()
+        if not title:
+            yield places.problem("", slide.at, "the slide's title is empty", "write what the slide says into <title>")
+        elif title.casefold() in seen:
+            message = f"two slides have the title {title!r}"
+            yield places.problem(path_of(slide.title), slide.at, message, "give one of them other words")
+        seen.add(title.casefold())
+
+
+def _unsorted(deck: Deck, places: Places) -> Iterator[Problem]:
+    """Where one slide has a section, all have; and a section's slides follow one another."""
+    if not any(slide.section for slide in deck.slides):
+        return
+    seen: set[str] = set()
+    before: Slide | None = None
+    for slide in deck.slides:
+        name = slide.section.strip()
+        if not name:
+            hint = 'give it a section="…", as other slides have'
+            yield places.problem("", slide.at, "the slide is in no section", hint)
+        elif name in seen and before is not None and before.section.strip() != name:
+            message = f"the section {name!r} begins a second time"
+            yield places.problem("", slide.at, message, "put its slides one after the other, or name it otherwise")
+        seen.add(name)
+        before = slide
+
+
+def _unseen(deck: Deck, places: Places) -> Iterator[Problem]:
+    """Tables and charts say in words what they show."""
+    for slide in deck.slides:
+        for block in _within(slide.blocks):
+            if isinstance(block, Table) and not block.alt.strip():
+                hint = 'say in alt="…" what it shows'
+                yield places.problem("", block.at, "the table has no alternative text", hint)
+            elif isinstance(block, Chart) and not plain(block.alt).strip():
+                yield places.problem("", block.at, "the chart has no alternative text", "say in <alt> what it shows")
+
+
+def _within(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Columns):
+            for column in block.columns:
+                yield from _within(column.blocks)
+
+
+def deck_file(file: Path) -> None:
+    """Check any .pptx, ours or not, by all rules of deck/check.py. Raises `BriefError` with what is found."""
+    from policybrief.deck import check
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+    if found := check.check(content):
+        raise BriefError([Problem(finding, str(file)) for finding in found])

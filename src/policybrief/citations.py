@@ -18,24 +18,30 @@ def label(source: SourceEntry, locale: Locale) -> str:
     if source.citation_label:
         return source.citation_label
     names = (
-        _join([author.family or author.literal or "" for author in source.author]) or source.publisher or source.title
+        _join([author.family or author.literal or "" for author in source.author], locale)
+        or source.publisher
+        or source.title
     )
     return f"{names} ({source.issued[:4] if source.issued else locale.words['no_date']})"
 
 
 def reference(source: SourceEntry, locale: Locale) -> str:
-    """The full entry, in inline Markdown: Ann Lee, “Title,” *Journal*, Publisher, 18 August 2022."""
+    """The full entry, in inline Markdown: Ann Lee, “Title,” report, *Journal*, Publisher, 18 August 2022, accessed …"""
     opening, closing = locale.quotes
-    parts = [f"{_join([_full_name(author) for author in source.author])},"] if source.author else []
+    parts = [f"{_join([_full_name(author) for author in source.author], locale)},"] if source.author else []
     if source.title:
         title = _linked(source.title, source.url) if source.url else source.title
         parts.append(f"{opening}{title},{closing}" if locale.comma_inside_quotes else f"{opening}{title}{closing},")
+    if source.genre:
+        parts.append(f"{source.genre},")
     if source.container_title and source.container_title != source.publisher:
         parts.append(f"*{source.container_title}*,")
     if source.publisher:
         parts.append(f"{source.publisher},")
     parts.append(locale.format_issued(source.issued) if source.issued else locale.words["no_date"])
     text = " ".join(parts)
+    if source.accessed:
+        text = f"{text}, {locale.accessed.format(date=locale.format_issued(source.accessed))}"
     return text if text.endswith(".") else f"{text}."
 
 
@@ -57,8 +63,9 @@ def _full_name(name: Name) -> str:
     return f"{given} {family}".strip()
 
 
-def _join(names: list[str]) -> str:
+def _join(names: list[str], locale: Locale) -> str:
     """A; A and B; A, B and C; A et al. from four names on."""
     if len(names) > 3:
-        return f"{names[0]} et al."
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+        return f"{names[0]} {locale.words['et_al']}"
+    last = f" {locale.words['and']} "
+    return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import json
 import os
 import sys
@@ -32,6 +33,10 @@ def run() -> None:
     """
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows speaks cp1252, which has no arrow and no 習: what can't be shown there is spelt \\uXXXX.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     main()
 
 
@@ -44,6 +49,7 @@ _FORMAT = click.option(
     help="How results and problems are printed.",
 )
 _ONLY = click.option("--only", type=click.Choice(["deck", "memo"]), help="Make one of the two documents.")
+_STRICT = click.option("--strict", is_flag=True, help="Refuse to leave out a part that the memo may do without.")
 _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each stage takes.")
 
 
@@ -53,7 +59,7 @@ _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each
 )
 @click.version_option(__version__, prog_name="policybrief")
 def main() -> None:
-    r"""Turn one YAML brief into an editable PowerPoint deck and a one-page PDF memo.
+    """Turn one YAML brief into an editable PowerPoint deck and a one-page PDF memo.
 
     \b
     Examples:
@@ -61,13 +67,14 @@ def main() -> None:
       brief build                    the brief in ./content → ./output
       brief build my.yaml -o /tmp    this brief → /tmp
       brief check                    what is wrong, and how well it fits, without writing
+      brief inspect output/my.pdf    what a finished memo says about itself
     """
 
 
 @main.command()
 @click.argument("directory", type=click.Path(path_type=Path))
 def new(directory: Path) -> None:
-    r"""Lay out a project in DIRECTORY: a sample brief, a theme, templates to override.
+    """Lay out a project in DIRECTORY: a sample brief, a theme, templates to override.
 
     \b
     Example:
@@ -84,10 +91,13 @@ def new(directory: Path) -> None:
 @_BRIEF
 @_ONLY
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder for the files.")
+@_STRICT
 @_FORMAT
 @_VERBOSE
-def build(brief: Path | None, only: Kind | None, output: Path | None, form: Format, verbose: bool) -> None:
-    r"""Make the deck and the memo of BRIEF (default: the one brief in ./content).
+def build(  # noqa: PLR0917  # click passes names
+    brief: Path | None, only: Kind | None, output: Path | None, strict: bool, form: Format, verbose: bool
+) -> None:
+    """Make the deck and the memo of BRIEF (default: the one brief in ./content).
 
     The files go to the project's output folder. Nothing is written when anything is wrong.
 
@@ -102,7 +112,7 @@ def build(brief: Path | None, only: Kind | None, output: Path | None, form: Form
     start = perf_counter()
     with _problems(form):
         file = find_brief(brief)
-        made = pipeline.make(file, (only,) if only else ("deck", "memo"), log=_log(verbose))
+        made = pipeline.make(file, (only,) if only else ("deck", "memo"), log=_log(verbose), strict=strict)
         paths = pipeline.save(made, output or Project.of(file).output)
     _report(made, paths, perf_counter() - start, form)
 
@@ -110,27 +120,62 @@ def build(brief: Path | None, only: Kind | None, output: Path | None, form: Form
 @main.command()
 @_BRIEF
 @_ONLY
+@_STRICT
 @_FORMAT
 @_VERBOSE
-def check(brief: Path | None, only: Kind | None, form: Format, verbose: bool) -> None:
-    r"""Say what is wrong with BRIEF, and how it fits, without writing anything.
+def check(brief: Path | None, only: Kind | None, strict: bool, form: Format, verbose: bool) -> None:
+    """Say what is wrong with BRIEF, and how it fits, without writing anything.
+
+    BRIEF may also be a deck, a .pptx of ours or of anybody: then what PowerPoint would repair in it, and what its
+    accessibility checker would say.
 
     \b
     Examples:
       brief check
       brief check content/china-russia.yaml --format json
+      brief check output/china-russia.pptx
     """
-    from policybrief import build as pipeline
-
     start = perf_counter()
+    made: list[Made] = []
     with _problems(form):
-        made = pipeline.make(find_brief(brief), (only,) if only else ("deck", "memo"), log=_log(verbose))
+        file = find_brief(brief)
+        if file.suffix.lower() == ".pptx":
+            from policybrief import check as finished
+
+            finished.deck_file(file)
+        else:
+            from policybrief import build as pipeline
+
+            kinds: tuple[Kind, ...] = (only,) if only else ("deck", "memo")
+            made = pipeline.make(file, kinds, log=_log(verbose), strict=strict)
     _report(made, [], perf_counter() - start, form)
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_FORMAT
+def inspect(file: Path, form: Format) -> None:
+    """Say what the memo FILE (a PDF of ours) says about itself: title, marking, audience, the brief's hash, fonts.
+
+    \b
+    Examples:
+      brief inspect output/china-russia.pdf
+      brief inspect output/china-russia.pdf --format json
+    """
+    from policybrief import report
+
+    with _problems(form):
+        found = report.inspect(file)
+    if form == "json":
+        click.echo(json.dumps(found.as_dict()))
+        return
+    for line in found.lines():
+        click.echo(line)
+
+
+@main.command()
 def schema() -> None:
-    r"""Print the JSON Schema of a brief, for editors.
+    """Print the JSON Schema of a brief, for editors.
 
     \b
     Example:
@@ -147,7 +192,7 @@ def _report(made: list[Made], paths: list[Path], seconds: float, form: Format) -
         files = [{"kind": one.kind, "summary": one.summary, "bytes": len(one.content)} for one in made]
         for record, path in zip(files, paths, strict=False):
             record["path"] = str(path)
-        click.echo(json.dumps({"documents": files, "problems": []}, ensure_ascii=False))
+        click.echo(json.dumps({"documents": files, "problems": []}))
         return
     for number, one in enumerate(made):
         what = f"{_near(paths[number])}  {len(one.content) / 1000:.0f} kB" if paths else one.kind
@@ -170,7 +215,7 @@ def _problems(form: Format) -> Iterator[None]:
         if form == "text":
             raise
         records = [problem.as_dict() for problem in error.problems]
-        click.echo(json.dumps({"documents": [], "problems": records}, ensure_ascii=False))
+        click.echo(json.dumps({"documents": [], "problems": records}))
         sys.exit(error.exit_code)
 
 

@@ -11,16 +11,15 @@ import html
 import re
 import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from policybrief import bytecode, markup, views
+from policybrief import bytecode, markup, sandbox, traced, views, vocabulary
 from policybrief.document import Deck, Memo, Properties
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import Locale
@@ -32,6 +31,8 @@ from policybrief.vocabulary import AT, MarkupError
 DECK, MEMO = "deck.xml.j2", "memo.xml.j2"
 MAX_OUTPUT = 5_000_000
 _BUILTIN = "builtin"
+_COMPILING = (sandbox, traced, views, vocabulary)
+"""What decides, beside this module, what a compiled template does."""
 
 
 class _Undefined(jinja2.StrictUndefined):
@@ -70,8 +71,11 @@ class _Placing(Extension):
                 yield token
 
     def _placed(self, token: Token, name: str) -> str:
+        line, counted = token.lineno, 0
+
         def place(match: re.Match[str]) -> str:
-            line = token.lineno + token.value.count("\n", 0, match.start())
+            nonlocal line, counted
+            line, counted = line + token.value.count("\n", counted, match.start()), match.start()
             return f'{match.group()} {AT}="{html.escape(name)}:{line}"'
 
         return self._TAG.sub(place, token.value)
@@ -106,10 +110,10 @@ class Templates:
         own = [_Folder(folder) for folder in self.folders]
         return jinja2.ChoiceLoader([*own, jinja2.PrefixLoader({_BUILTIN: _Folder(TEMPLATES)})])
 
-    def environment(self, brief: Brief, locale: Locale) -> jinja2.Environment:
-        """Jinja as templates get it; what draws lots is left out, since the same input gives the same bytes."""
-        functions = views.functions(brief, locale)
-        environment = ImmutableSandboxedEnvironment(
+    def environment(self, brief: Brief, locale: Locale, header: str = "plain") -> jinja2.Environment:
+        """Jinja as templates get it, with what they see of a brief."""
+        functions = views.functions(brief, locale, header)
+        environment = sandbox.Sandbox(
             loader=self.loader,
             autoescape=True,
             undefined=type("_Undefined", (_Undefined,), {"known": tuple(functions)}),
@@ -118,10 +122,11 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=bytecode.cache(Path(__file__)),
+            bytecode_cache=bytecode.cache(
+                Path(module) for module in (__file__, *(str(each.__file__) for each in _COMPILING))
+            ),
             keep_trailing_newline=True,
         )
-        del environment.globals["lipsum"], environment.filters["random"]
         environment.filters.update(views.filters(locale))
         environment.globals.update(functions)
         return environment
@@ -134,14 +139,20 @@ class Templates:
 
 
 def compose(  # noqa: PLR0917  # what build holds at this stage, in the order in which it came by it
-    name: str, brief: Brief, source: Source, templates: Templates, locale: Locale, properties: Properties
+    name: str,
+    brief: Brief,
+    source: Source,
+    templates: Templates,
+    locale: Locale,
+    properties: Properties,
+    header: str = "plain",
 ) -> Deck | Memo:
-    """Render the template `name` with `brief` and read its markup.
+    """Render the template `name` with `brief` and read its markup. `header` is the theme's, for the memo.
 
     Raises `BriefError` with all faults found, each at its line in the template.
     """
     places = Places(source, templates)
-    environment = templates.environment(brief, locale)
+    environment = templates.environment(brief, locale, header)
     xml = _rendered(name, environment, templates)
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
@@ -150,7 +161,10 @@ def compose(  # noqa: PLR0917  # what build holds at this stage, in the order in
         document, faults = Memo((), (), properties), [fault]
     if faults:
         raise BriefError(places.problem("", fault.at or f"{name}:1", fault.message, fault.hint) for fault in faults)
-    return document
+    wanted, made = ("<deck>", Deck) if name == DECK else ("<memo>", Memo)
+    if not isinstance(document, made):
+        raise BriefError([places.problem("", f"{name}:1", f"has to render a {wanted}", "is it the other's template?")])
+    return replace(document, continued=locale.continued) if isinstance(document, Deck) else document
 
 
 def _rendered(name: str, environment: jinja2.Environment, templates: Templates) -> str:
@@ -161,7 +175,7 @@ def _rendered(name: str, environment: jinja2.Environment, templates: Templates) 
             pieces.append(piece)
             size += len(piece)
             if size > MAX_OUTPUT:
-                raise views.Misuse(f"more than {MAX_OUTPUT:,} characters are rendered", "a loop has no end")
+                raise traced.Misuse(f"more than {MAX_OUTPUT:,} characters are rendered", "a loop has no end")
     except BriefError:
         raise
     except Exception as error:  # a template may raise anything: a filter's TypeError, the sandbox's SecurityError
@@ -178,7 +192,7 @@ def _rendered(name: str, environment: jinja2.Environment, templates: Templates) 
 def _said(error: Exception, environment: jinja2.Environment, templates: Templates) -> tuple[str, str]:
     """A template's error in a user's words: message and hint."""
     match error:
-        case views.Misuse():
+        case traced.Misuse():
             return str(error), error.hint
         case jinja2.TemplateAssertionError() if found := re.match(r"No (filter|test) named '(.*)'", str(error)):
             kind, name = found.groups()

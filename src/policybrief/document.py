@@ -1,5 +1,7 @@
 """What is said, in which blocks: the `Deck` and the `Memo` that compose makes and fit takes. No sizes, no coordinates.
 
+A memo's blocks may be `optional`: 0 is never left out, 1 goes first where the page is too small, then 2, and so on.
+
 Every run of text keeps the path of the YAML value that it came from, up to the written file, so that an error can name
 the line to mend and an edit can find its way back. Text that a template added has no path; it has the template's line.
 """
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Literal
 
 
@@ -59,6 +61,7 @@ class Paragraph:
     text: Text
     at: str = ""
     role: Literal["body", "lead", "muted"] = "body"
+    optional: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +69,29 @@ class Bullets:
     items: tuple[Text, ...]
     at: str = ""
     ordered: bool = False
+    optional: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A numbered headline with its sentence, and perhaps a confidence mark at the end of the line."""
+    """A numbered headline with its sentence, and perhaps a confidence mark at the end of the line.
+
+    `short` says the same as `text` where a memo has no room for that; fit chooses, for all items of a list alike.
+    """
 
     headline: Text
     text: Text
     number: str = ""
     mark: Mark | None = None
+    short: Text = ()
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
     items: tuple[Item, ...]
     at: str = ""
+    optional: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,7 @@ class Table:
     alt: str
     at: str = ""
     tones: tuple[str, ...] = ()
+    optional: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,7 @@ class Callout:
     text: Text
     label: Text = ()
     at: str = ""
+    optional: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,7 @@ class Quote:
     text: Text
     attribution: Text
     at: str = ""
+    optional: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +172,18 @@ class Chart:
     alt: Text
     unit: Text = ()
     at: str = ""
+    optional: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is asked, and the answers to tick."""
+    """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when."""
 
     ask: Text
     options: tuple[Text, ...]
     at: str = ""
+    optional: int = 0
+    mark: Literal["box", "line"] = "box"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +194,7 @@ class SourceList:
     note: Text = ()
     label: Text = ()
     at: str = ""
+    note_optional: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +205,7 @@ class Section:
     blocks: tuple[Block, ...]
     aside: Text = ()
     at: str = ""
+    optional: int = 0
 
 
 Block = (
@@ -210,7 +228,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What both documents say about themselves: plain words, and the brief's date."""
+    """What both documents say about themselves: plain words, the brief's date, and the SHA-256 of its file."""
 
     title: str
     author: str
@@ -218,26 +236,48 @@ class Properties:
     lang: str
     marking: str
     date: dt.date
+    brief_hash: str = ""
+    audience: str = ""
+
+
+Fields = tuple[tuple[Text, Text], ...]
+"""Labels, each with its words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
+    """`markings` are lines; `designation` is the block that says who controls the content (CUI). `continued` is what
+    stands after the title of a slide that goes on on others.
+    """
+
     slides: tuple[Slide, ...]
     properties: Properties
     footer: Text = ()
     date: Text = ()
-    marking: Text = ()
+    markings: tuple[Text, ...] = ()
+    designation: Fields = ()
+    continued: str = "({number}/{count})"
 
 
 @dataclass(frozen=True, slots=True)
 class Memo:
+    """`above` are the fields that stand before the title, `fields` those after it.
+
+    A title with a label ("Subject") is a line among them. `aside` stands at the kicker's end.
+    """
+
     title: Text
     blocks: tuple[Block, ...]
     properties: Properties
     kicker: Text = ()
-    fields: tuple[tuple[Text, Text], ...] = ()
+    aside: Text = ()
+    above: Fields = ()
+    title_label: Text = ()
+    fields: Fields = ()
     sources: SourceList | None = None
-    marking: Text = field(default=())
+    markings: tuple[Text, ...] = ()
+    designation: Fields = ()
+    kicker_align: Literal["left", "center"] = "left"
 
 
 def runs(node: object) -> Iterator[Run]:

@@ -1,19 +1,66 @@
-"""The kinds of values that a brief holds: texts, ids, numbers and dates, each read as it is written."""
+"""The kinds of values that a brief holds: parts, texts, ids, numbers and dates, each read as it is written."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from policybrief.errors import did_you_mean
+
+
+class Part(BaseModel):
+    """A piece of a brief: frozen, and closed to keys that it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a text has to be written: a pattern, and for a text that misses it, what it is not and what to do."""
+
+    pattern: str
+    name: str
+    hint: str
+
+
+FORMS: dict[str, Form] = {}
+"""Every form by its pattern, which is what pydantic tells of it."""
+
+
+def _form(pattern: str, name: str, hint: str) -> str:
+    FORMS[pattern] = Form(pattern, name, hint)
+    return pattern
+
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A text of the author's, in inline Markdown: **bold**, *italic*, [link](https://…), [@source]."""
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+_ID = _form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits and hyphens, and begins with a letter")
+Id = Annotated[str, StringConstraints(pattern=_ID, max_length=40)]
 """A name to refer to: lower-case letters, digits, hyphens."""
+
+_URL = _form(r"^https?://\S+$", "an address", "an address begins with http:// or https://")
+Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=_URL)]
+"""The address of a page."""
+
+_LANG = _form("^[a-z]{2,3}(-[A-Z]{2})?$", "a language", "a language is written as in en-US")
+Lang = Annotated[str, StringConstraints(pattern=_LANG)]
+"""A language's tag, as in BCP 47."""
+
+_HEX = _form("^[0-9A-Fa-f]{6}$", "a colour", "a colour is six hexadecimal digits in quotes, as in '14284B'")
+Hex = Annotated[str, StringConstraints(pattern=_HEX)]
+"""A colour of a theme."""
+
+_PACKAGE = _form(
+    "^[A-Za-z_][A-Za-z0-9_]*$", "the name of a package", "it is the name that Python imports, without dots or hyphens"
+)
+Package = Annotated[str, StringConstraints(pattern=_PACKAGE)]
+"""An installed package that holds faces. A name with dots would make Python run its parent to look it up."""
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A number as such: no text that looks like one, no true or false."""
@@ -30,9 +77,9 @@ NumberOrText = Annotated[
 ]
 
 
-def misfit(path: tuple[str | int, ...], message: str) -> PydanticCustomError:
+def misfit(path: tuple[str | int, ...], message: str, hint: str = "") -> PydanticCustomError:
     """An error at `path` below the part that is being checked; validate puts it at that place."""
-    return PydanticCustomError("misfit", "{message}", {"message": message, "path": path})
+    return PydanticCustomError("misfit", "{message}", {"message": message, "path": path, "hint": hint})
 
 
 def _written(pattern: str, kind: Literal["date", "datetime"]) -> BeforeValidator:
@@ -64,7 +111,7 @@ def _in_calendar(issued: str) -> str:
     return issued
 
 
-_ISSUED = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+_ISSUED = _form(r"^\d{4}(-\d{2}(-\d{2})?)?$", "a date", "write a year, a month or a day: 2022, 2022-08 or 2022-08-18")
 Issued = Annotated[
     str,
     StringConstraints(strip_whitespace=True, pattern=_ISSUED),
@@ -73,3 +120,35 @@ Issued = Annotated[
     WithJsonSchema({"type": ["string", "integer"], "pattern": _ISSUED}),
 ]
 """A date of CSL: a year, a month or a day."""
+
+_HABITS = {
+    **dict.fromkeys(("ET", "EST", "EDT"), "America/New_York"),
+    **dict.fromkeys(("CT", "CST", "CDT"), "America/Chicago"),
+    **dict.fromkeys(("PT", "PST", "PDT"), "America/Los_Angeles"),
+    **dict.fromkeys(("GMT", "BST"), "Europe/London"),
+    **dict.fromkeys(("CET", "CEST"), "Europe/Brussels"),
+}
+"""What people write for a zone: the letters stand for several zones, or for half a year."""
+
+
+def _zone(name: str) -> str:
+    import zoneinfo
+
+    known = "/" in name or name == "UTC"
+    try:
+        if known and zoneinfo.ZoneInfo(name):
+            return name
+    except (KeyError, ValueError, OSError):
+        pass
+    zones = zoneinfo.available_timezones()
+    near = did_you_mean(name, {*zones})
+    hint = f"did you mean {_HABITS[name.upper()]!r}?" if name.upper() in _HABITS else near
+    if not zones:
+        hint = "this machine has no time zones: pip install tzdata"
+    elif not hint.startswith("did"):
+        hint = "a zone is named by a place, as in America/New_York; or UTC"
+    raise misfit((), f"{name!r} is not a time zone", hint)
+
+
+Zone = Annotated[Text, AfterValidator(_zone)]
+"""A time zone of the IANA database."""

@@ -1,5 +1,7 @@
 """Inline Markdown to runs: **bold**, *italic*, [link](https://…), [@source]. No other place parses an author's text.
 
+Like document, it belongs to no stage: validate looks for citations here, compose makes the runs of a document.
+
 CommonMark's rules by markdown-it-py, with all else switched off: no headings, no lists, no HTML. Pandoc's citation
 syntax is added: `[@lo]`, `[@lo; @haenle-wyne]` (https://pandoc.org/MANUAL.html#citation-syntax).
 """
@@ -57,6 +59,30 @@ def failed_citations(text: str) -> list[str]:
     """What looks like a citation in `text` and is none: `[@Lo]`, `[@lo, p. 3]`, `[@lo` …"""
     found = [match.group() for match in _ATTEMPT.finditer(text)]
     return [attempt for attempt in found if not _CITATION.fullmatch(attempt)]
+
+
+# A citation, a link's address with one level of brackets inside, an escaped sign.
+_FIXED = re.compile(r"(\[@[^\]]*\]|(?<=\])\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\\.)")
+
+
+def stretches(text: str) -> list[tuple[str, bool]]:
+    """`text` in pieces, and whether each is free to change: citations and addresses are not."""
+    return [(piece, number % 2 == 0) for number, piece in enumerate(_FIXED.split(text)) if piece]
+
+
+def fixed(text: str) -> list[tuple[str, str, bool, bool]]:
+    """What of `text` a change of its letters must leave alone: its citations, its addresses, its bold and italic."""
+    found: list[tuple[str, str, bool, bool]] = []
+    for run in parse(text):
+        look = (run.cite, run.link, run.bold, run.italic)
+        if found[-1:] != [look]:
+            found.append(look)
+    return found
+
+
+def marked(text: str) -> bool:
+    """Whether `text` has Markdown in it."""
+    return parse(text) != (Run(text),)
 
 
 @cache

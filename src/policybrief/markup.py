@@ -27,8 +27,9 @@ def parse(
     for word in ("<!DOCTYPE", "<![CDATA["):
         if word in xml:
             raise MarkupError(f"a template can't hold {word}", "", "write elements, and &lt; for the character <")
+    # Without huge_tree libxml2 itself ends what is nested too deep, before any recursion of ours.
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+        encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(xml.encode(), parser)
@@ -50,6 +51,7 @@ _SYNTAX = (
     (r"Entity '(\S+)' not defined", r"&\1; is not known here", "type the character itself"),
     (r"(xmlParseEntityRef|EntityRef)", "a bare '&' stands here or below", "write &amp; for the character &"),
     (r"StartTag: invalid element name", "a bare '<' stands here or below", "write &lt; for the character <"),
+    (r"Excessive depth", "elements are nested more than 250 deep here", "one <b> and one <i> are enough for a text"),
     (r"Extra content", "something stands after the end", "everything stands inside one <deck> or <memo>"),
     (r"(Document is empty|Start tag expected)", "no markup is rendered", "a template begins with <deck> or <memo>"),
 )
@@ -89,11 +91,13 @@ class _Parser(TextReader):
             self.properties,
             self.child(root, "footer"),
             self.child(root, "date"),
-            self.child(root, "marking"),
+            self.markings(root),
+            self.fields(root.find("designation")),
         )
 
     def slide(self, node: Any) -> doc.Slide:
         notes = node.find("notes")
+        self._memo_only(node)
         return doc.Slide(
             layout=_word(node, "layout", "content"),
             title=self.child(node, "title"),
@@ -114,10 +118,42 @@ class _Parser(TextReader):
             blocks=tuple(block for block in blocks if not isinstance(block, doc.SourceList)),
             properties=self.properties,
             kicker=self.child(root, "kicker"),
-            fields=tuple((self.words(node, "label"), self.text(node)) for node in root.iterchildren("field")),
+            aside=self.child(root, "aside"),
+            above=self.fields(root, above=True),
+            title_label=self.words(root.find("title"), "label"),
+            fields=self.fields(root),
             sources=lists[-1] if lists else None,
-            marking=self.child(root, "marking"),
+            markings=self.markings(root),
+            designation=self.fields(root.find("designation")),
+            kicker_align=_word(root.find("kicker"), "align", "left") if root.find("kicker") is not None else "left",
         )
+
+    def markings(self, root: Any) -> tuple[doc.Text, ...]:
+        """The lines of the marking, without those that turn out empty."""
+        return tuple(text for node in root.iterchildren("marking") if (text := self.text(node)))
+
+    def fields(self, node: Any, above: bool = False) -> doc.Fields:
+        """The fields of an element that has some: those after its title, if there is one, or those `above` it."""
+        children = list(node) if node is not None else []
+        tags = [child.tag for child in children]
+        title = tags.index("title") if "title" in tags else 0
+        fields = [child for child in (children[:title] if above else children[title:]) if child.tag == "field"]
+        return tuple((self.words(field, "label"), self.text(field)) for field in fields)
+
+    def _memo_only(self, slide: Any) -> None:
+        """What a memo may give up for its page has no meaning on a slide."""
+        for node in slide.iter():
+            for wrong, named in (
+                (attribute(node, "optional"), "'optional'"),
+                (node.tag == "short", "<short>"),
+                (attribute(node, "align"), "'align'"),
+                (attribute(node, "mark"), "'mark'"),
+                (node.tag == "title" and attribute(node, "label"), "'label'"),
+                (node.tag == "item" and node.find("decision") is not None, "an item's <decision>"),
+            ):
+                if wrong:
+                    hint = "a slide shows what it holds, or it is an error"
+                    self.faults.append(MarkupError(f"{named} is for the memo", node.get(AT, ""), hint))
 
     # -- blocks
 
@@ -133,22 +169,27 @@ class _Parser(TextReader):
 
     def paragraph(self, node: Any) -> doc.Paragraph | None:
         text = self.text(node)
-        return doc.Paragraph(text, node.get(AT, ""), _word(node, "role", "body")) if text else None
+        if not text:
+            return None
+        return doc.Paragraph(text, node.get(AT, ""), _word(node, "role", "body"), self.rank(node))
 
     def bullets(self, node: Any) -> doc.Bullets | None:
         items = tuple(self.text(li) for li in node)
-        return doc.Bullets(items, node.get(AT, ""), node.tag == "ol") if items else None
+        return doc.Bullets(items, node.get(AT, ""), node.tag == "ol", self.rank(node)) if items else None
 
     def items(self, node: Any) -> doc.Items | None:
         items = tuple(self.item(child) for child in node)
-        return doc.Items(items, node.get(AT, "")) if items else None
+        return doc.Items(items, node.get(AT, ""), self.rank(node)) if items else None
 
     def item(self, node: Any) -> doc.Item:
         sign = node.find("confidence")
         mark = None
         if sign is not None:
             mark = doc.Mark(_word(sign, "level", "high"), self.text(sign))
-        return doc.Item(self.child(node, "headline"), self.child(node, "text"), attribute(node, "number"), mark)
+        number, short = attribute(node, "number"), self.child(node, "short")
+        asked = node.find("decision")
+        decision = self.decision(asked) if asked is not None else None
+        return doc.Item(self.child(node, "headline"), self.child(node, "text"), number, mark, short, decision)
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]
@@ -157,13 +198,14 @@ class _Parser(TextReader):
             self.faults.append(MarkupError("the rows of <table> differ in their number of cells", node.get(AT, "")))
             return None
         tones = tuple(attribute(cell, "tone") for cell in node[0])
-        return doc.Table(rows[0], tuple(rows[1:]), self.plain(node, "alt"), node.get(AT, ""), tones)
+        alt = self.plain(node, "alt")
+        return doc.Table(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
 
     def callout(self, node: Any) -> doc.Callout:
-        return doc.Callout(self.text(node), self.child(node, "label"), node.get(AT, ""))
+        return doc.Callout(self.text(node), self.child(node, "label"), node.get(AT, ""), self.rank(node))
 
     def quote(self, node: Any) -> doc.Quote:
-        return doc.Quote(self.text(node), self.child(node, "attribution"), node.get(AT, ""))
+        return doc.Quote(self.text(node), self.child(node, "attribution"), node.get(AT, ""), self.rank(node))
 
     def columns(self, node: Any) -> doc.Columns | None:
         columns = tuple(
@@ -199,21 +241,37 @@ class _Parser(TextReader):
             self.child(node, "alt"),
             self.child(node, "unit"),
             node.get(AT, ""),
+            self.rank(node),
         )
 
     def decision(self, node: Any) -> doc.Decision:
         options = tuple(self.text(child) for child in node.iterchildren("option"))
-        return doc.Decision(self.child(node, "ask"), options, node.get(AT, ""))
+        if node.find("ask") is None and node.getparent().tag != "item":
+            self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
+        ask = self.child(node, "ask")
+        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"))
 
     def sources(self, node: Any) -> doc.SourceList:
         entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))
-        return doc.SourceList(entries, self.child(node, "note"), self.child(node, "label"), node.get(AT, ""))
+        note = node.find("note")
+        rank = self.rank(note) if note is not None else 0
+        return doc.SourceList(entries, self.child(node, "note"), self.child(node, "label"), node.get(AT, ""), rank)
 
     def section(self, node: Any) -> doc.Section | None:
         blocks = self.blocks(node)
         if not blocks:
             return None
-        return doc.Section(self.child(node, "heading"), blocks, self.child(node, "aside"), node.get(AT, ""))
+        heading, aside = self.child(node, "heading"), self.child(node, "aside")
+        return doc.Section(heading, blocks, aside, node.get(AT, ""), self.rank(node))
+
+    def rank(self, node: Any) -> int:
+        """When a part of the memo is left out: 0 is never, 1 first."""
+        words = attribute(node, "optional").strip()
+        if not words or re.fullmatch("[0-9]{1,3}", words):
+            return int(words or 0)
+        hint = "write 1 for what goes first, 2 for what goes next; or {{ optional('avoid') }} for the brief's choice"
+        self.faults.append(MarkupError(f"{words!r} is not a rank", node.get(AT, ""), hint))
+        return 0
 
     def number(self, node: Any) -> float:
         words = unwrap("".join(node.itertext())).strip()

@@ -6,23 +6,18 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from policybrief.fields import Day, Id, Issued, Moment, Number, NumberOrText, Text, misfit
+from policybrief.fields import Day, Id, Issued, Lang, Moment, Number, NumberOrText, Part, Text, Url, misfit
+from policybrief.marking import MarkingField
 
 Confidence = Literal["high", "moderate", "low"]
 Likelihood = Literal[
     "almost_no_chance", "very_unlikely", "unlikely", "roughly_even", "likely", "very_likely", "almost_certain"
 ]
 """The first row of terms of ICD 203, 6.e.(2)."""
-
-
-class Part(BaseModel):
-    """A piece of a brief: frozen, and closed to keys that it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _counted(count: int, one: str, many: str = "") -> str:
@@ -61,7 +56,7 @@ class Judgment(Part):
     id: Id
     headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
     text: Text = Field(description="The judgment in full: two to four sentences.")
-    short: Text | None = Field(None, description="The judgment at the length of a memo: one sentence.")
+    short: Text | None = Field(None, description="The judgment in one sentence, where the memo has no room for more.")
     confidence: Confidence
     basis: Text = Field(description="What the confidence rests on: one sentence.")
     likelihood: Likelihood | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
@@ -74,7 +69,9 @@ class Recommendation(Part):
     id: Id
     headline: Text = Field(description="The action in a few words; starts with a verb.")
     text: Text = Field(description="The recommendation in full: one to three sentences.")
-    short: Text | None = Field(None, description="The recommendation at the length of a memo: one sentence.")
+    short: Text | None = Field(
+        None, description="The recommendation in one sentence, where the memo has no room for more."
+    )
     rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Ids of the judgments it rests on.")
     evidence: tuple[Evidence, ...] = ()
 
@@ -161,6 +158,7 @@ class Chart(Part):
     series: Annotated[tuple[Series, ...], Field(min_length=1)]
     unit: Text | None = Field(None, description="What the numbers count: 'percent', '€ million'.")
     alt: Text = Field(description="What the chart shows, for someone who can't see it.")
+    in_memo: bool = Field(False, description="True puts the chart into the memo too, small, below the comparison.")
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -210,6 +208,27 @@ class Headlines(Part):
     avoid: Text | None = None
 
 
+MemoPart = Literal["comparison", "charts", "avoid", "confidence_note"]
+MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
+"""What a memo can do without: no judgment, no recommendation, and not the decision that it asks for."""
+
+
+class MemoChoices(Part):
+    """What the memo may give up for its one page, once the texts stand in their `short` form."""
+
+    optional: tuple[MemoPart, ...] = Field(
+        default=(),
+        description="Parts that the memo may leave out, in the order in which they go: the first goes first.",
+    )
+
+    @model_validator(mode="after")
+    def _each_once(self) -> MemoChoices:
+        for number, name in enumerate(self.optional):
+            if name in self.optional[:number]:
+                raise misfit(("optional", number), f"{name!r} stands here a second time")
+        return self
+
+
 class Name(Part):
     """A person or body as CSL writes it: `family` and `given`, or `literal`."""
 
@@ -235,7 +254,7 @@ class SourceEntry(Part):
     publisher: Text | None = None
     issued: Issued | None = Field(None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18.")
     accessed: Issued | None = None
-    url: Text | None = Field(None, alias="URL", pattern=r"^https?://\S+$")
+    url: Url | None = Field(None, alias="URL")
     genre: Text | None = None
     language: Text | None = None
     note: Text | None = None
@@ -259,11 +278,12 @@ class Brief(Part):
     date: Day | None = Field(None, description="The date of the brief; without it, SOURCE_DATE_EPOCH or today.")
     to: Text = Field(description="Who the brief is for.")
     from_: Text = Field(alias="from", description="Who wrote it.")
+    organization: Text | None = Field(None, description="The body that publishes it.")
     meeting: Meeting | None = None
-    marking: Text | None = Field(None, description="The handling marking on every page and slide.")
-    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = Field(
-        "en-US", description="The brief's language."
+    marking: MarkingField | None = Field(
+        None, description="The handling marking on every page and slide: a string, or a mapping of several."
     )
+    lang: Lang = Field("en-US", description="The brief's language.")
     theme: Text = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine
     headlines: Headlines = Headlines()
@@ -275,5 +295,6 @@ class Brief(Part):
     charts: tuple[Chart, ...] = ()
     avoid: tuple[Caution, ...] = ()
     decision: Decision | None = None
+    memo: MemoChoices = MemoChoices()
     sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)]
     confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from policybrief import schema
+from policybrief import files, schema
 from policybrief.errors import BriefError, Problem
 from policybrief.resources import CONTENT
 
@@ -29,6 +29,10 @@ name: House
 #   accent: "9A2A2A"
 # memo:
 #   page: a4
+#   header: nsc              # or plain, state-action, dod-action, congress, think-tank, a file in templates/headers
+# logo:
+#   file: logo.svg           # or .png, beside this file; the deck's cover takes the .png
+#   alt: What the logo shows
 """
 DECK = """{# The deck's template. It extends the built-in one; a block given here stands in for the block of its name.
    The blocks: title_slide, bottom_line, judgments, balance, comparison, timeline, charts, recommendations, trace,
@@ -36,7 +40,7 @@ DECK = """{# The deck's template. It extends the built-in one; a block given her
 {% extends "builtin/deck.xml.j2" %}
 """
 MEMO = """{# The memo's template. It extends the built-in one, as the deck's does.
-   The blocks: header, bottom_line, judgments, comparison, recommendations, avoid, decision, sources. #}
+   The blocks: header, bottom_line, judgments, comparison, charts, recommendations, avoid, decision, sources. #}
 {% extends "builtin/memo.xml.j2" %}
 
 {% block bottom_line %}
@@ -48,7 +52,7 @@ MEMO = """{# The memo's template. It extends the built-in one, as the deck's doe
 def new(directory: Path) -> list[Path]:
     """Write the project's files; return them. Raises `BriefError` where a file would be overwritten."""
     sample = (CONTENT / SAMPLE).read_text(encoding="utf-8")
-    files = {
+    texts = {
         "README.md": _README,
         "content/brief.yaml": sample.replace("\nlang:", "\ntheme: house\nlang:", 1),
         "content/brief.schema.json": schema.text(),
@@ -57,15 +61,12 @@ def new(directory: Path) -> list[Path]:
         "templates/memo.xml.j2": MEMO,
         "output/.gitignore": "*\n",
     }
-    present = [directory / name for name in files if (directory / name).exists()]
+    present = [directory / name for name in texts if (directory / name).exists()]
     if present:
         hint = "choose another folder; nothing is overwritten"
         raise BriefError(Problem("exists already", str(file), hint=hint) for file in present)
     try:
-        for name, text in files.items():
-            file = directory / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+        files.put({directory / name: text.encode() for name, text in texts.items()})
     except OSError as error:
         raise BriefError([Problem(f"cannot be written: {error.strerror}", str(error.filename))]) from None
-    return [directory / name for name in files]
+    return [directory / name for name in texts]

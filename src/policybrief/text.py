@@ -53,7 +53,8 @@ class TextReader:
         if node.tag == "cite":
             look = replace(look, at=node.get(AT, look.at))
             names = sorted(attribute(node, "sources").split(), key=lambda name: self.numbers.get(name, 0))
-            found.extend(self._cited(replace(look, cite=name)) for name in names)
+            told = {run.cite for run in found}  # what the text itself cites need not be said again at its end
+            found.extend(self._cited(replace(look, cite=name)) for name in names if name not in told)
             return
         look = replace(
             look,

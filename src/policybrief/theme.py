@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from policybrief import source, validate
+from policybrief import contrast, fontfiles, fonts, layers, source, validate
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.fields import Number, Text, misfit
-from policybrief.model import Part
-from policybrief.resources import THEMES
+from policybrief.fields import Hex, Number, Package, Part, Text, misfit
+from policybrief.resources import TEMPLATES
 
-Hex = Annotated[str, StringConstraints(pattern="^[0-9A-Fa-f]{6}$")]
-
+HEADER_SUFFIX = ".xml.j2"
 PAGES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.2756, 841.8898)}
 """Width and height in points."""
 
@@ -66,12 +63,26 @@ class Range(Part):
 class FontFiles(Part):
     """A face of the memo: TrueType files in an installed `package`, or in the theme's own folder."""
 
-    package: Text | None = None
+    package: Package | None = None
     regular: Text
     bold: Text | None = None
     italic: Text | None = None
     bold_italic: Text | None = None
     extra: Text | None = Field(None, description="The extra of policybrief that installs the package.")
+
+    @model_validator(mode="after")
+    def _names_alone(self) -> FontFiles:
+        for style, name in self.files.items():
+            if self.package and (Path(name).name != name or "\\" in name):
+                hint = "a package is searched for the name alone"
+                raise misfit((style,), f"{name!r} is not the name of a file", hint)
+        return self
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The file of each style that is given."""
+        styles = ("regular", "bold", "italic", "bold_italic")
+        return {style: name for style in styles if (name := getattr(self, style)) is not None}
 
 
 class Colors(Part):
@@ -119,9 +130,13 @@ class DeckTheme(Part):
 
 
 class MemoTheme(Part):
-    """Page, faces and sizes of the memo. `leading` is in type sizes; `spacing` multiplies every gap."""
+    """Page, faces and sizes of the memo. `leading` is in type sizes; `spacing` multiplies every gap.
+
+    `header` is the name of a house's memo format: a template in `templates/headers`.
+    """
 
     page: Literal["letter", "a4"]
+    header: Text = "plain"
     margin: Margin
     body: Range
     leading: Range
@@ -131,11 +146,23 @@ class MemoTheme(Part):
     fallback_face: FontFiles | None = None
 
 
+class Logo(Part):
+    """A picture at the end of the memo's header and on the deck's cover: a .png or .svg beside the theme's file.
+
+    `height` is in points, on the memo.
+    """
+
+    file: Text
+    alt: Text
+    height: Annotated[Number, Field(ge=12, le=96)] = 28.0
+
+
 class Theme(Part):
     """What both documents look like."""
 
     name: Text
     colors: Colors
+    logo: Logo | None = None
     deck: DeckTheme
     memo: MemoTheme
 
@@ -149,77 +176,73 @@ class Theme(Part):
         return found
 
 
-@dataclass(frozen=True)
-class _Layered(source.Source):
-    """A theme's data laid over what it extends; a problem stands in the file that its value comes from."""
-
-    below: source.Source
-
-    def problem(self, path: source.Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
-        own = next(length for length in range(len(path), -1, -1) if path[:length] in self.places)
-        under = next(length for length in range(len(path), -1, -1) if path[:length] in self.below.places)
-        if own >= under:
-            return super().problem(path, message, hint, at_key=at_key)
-        return self.below.problem(path, message, hint, at_key=at_key)
-
-
-def load(name: str, folders: tuple[Path, ...] = ()) -> Theme:
-    """The theme `name`, looked for in `folders` and then among the built-in ones.
+def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] = (TEMPLATES,)) -> Theme:
+    """The theme `name`, looked for in `folders` and then among the built-in ones; its header, in `templates`.
 
     Raises `BriefError` for a theme that does not exist or is wrong, with all that is wrong in it.
     """
-    files = [file for folder in (*folders, THEMES) for file in sorted(folder.glob("*.yaml"))]
-    first = next(_named(name, files), None)
-    if first is None:
-        raise BriefError([Problem(f"there is no theme {name!r}", hint=_known(name, files))])
-    return validate.validate(_extended(first, files, ()), Theme)
+    read = layers.read(name, folders)
+    made = validate.validate(read, Theme)
+    problems = [*_face_problems(made, read), *_file_problems(made, read)]
+    problems += [*_header_problems(made, read, templates), *_contrast_problems(made, read)]
+    if problems:
+        raise BriefError(problems)
+    return made
 
 
-def _extended(file: Path, files: list[Path], seen: tuple[Path, ...]) -> source.Source:
-    """The theme's data laid over what it extends. A file may extend one of the same name in a later folder."""
-    read = source.read(file)
-    _root_faces(read.data.get("memo"), file.parent)
-    base = read.data.get("extends")
-    if base is None:
-        return read
-    seen = (*seen, file)
-    found = list(_named(str(base), files))
-    below = next((other for other in found if other not in seen), None)
-    if below is None:
-        message = f"{base!r} extends itself" if found else f"there is no theme {str(base)!r}"
-        raise BriefError([read.problem(("extends",), message, "" if found else _known(str(base), files))])
-    under = _extended(below, files, seen)
-    data = _overlaid(under.data, {key: value for key, value in read.data.items() if key != "extends"})
-    return _Layered(read.file, read.lines, data, read.places, under)
+def headers(templates: tuple[Path, ...]) -> set[str]:
+    """The names of the memo's headers: the files in the folders `headers`."""
+    files = (file for folder in templates for file in (folder / "headers").glob(f"*{HEADER_SUFFIX}"))
+    return {file.name.removesuffix(HEADER_SUFFIX) for file in files}
 
 
-def _root_faces(memo: Any, folder: Path) -> None:
-    """Files of faces that no package holds lie beside the theme's own file."""
-    faces = [memo.get(name) for name in MemoTheme.model_fields if name.endswith("_face")] if type(memo) is dict else []
-    for face in faces:
-        if isinstance(face, dict) and "regular" in face and "package" not in face:
-            files = {key: str(folder / name) for key, name in face.items() if key != "extra" and isinstance(name, str)}
-            face.update(files)
+def _face_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """Slides are measured before they are written, so the deck's faces are among those whose widths are known."""
+    for key in ("heading_face", "body_face"):
+        face = getattr(made.deck, key)
+        if face not in fonts.faces():
+            message = f"{face!r} is not a face whose widths are known, so no slide could be fitted"
+            near = did_you_mean(face, fonts.faces())
+            hint = near if near.startswith("known") else f"{near} Known are {', '.join(fonts.faces())}"
+            yield read.problem(("deck", key), message, hint)
 
 
-def _named(name: str, files: list[Path]) -> Iterator[Path]:
-    """A name is looked for among the files that there are: no path leads out of the folders."""
-    return (file for file in files if file.stem == name)
+def _file_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """The memo's faces have to be there; the one of last resort may be missing."""
+    for key in ("heading_face", "body_face"):
+        face: FontFiles = getattr(made.memo, key)
+        for style, name in face.files.items():
+            if fontfiles.find(face.package, name) is None:
+                at = style if not face.package or fontfiles.installed(face.package) else "package"
+                yield read.problem(("memo", key, at), *fontfiles.absence(face.package, name, face.extra))
+                if at == "package":
+                    break
 
 
-def _known(name: str, files: list[Path]) -> str:
-    return did_you_mean(name, {file.stem for file in files})
+def _header_problems(made: Theme, read: source.Source, templates: tuple[Path, ...]) -> Iterator[Problem]:
+    known = headers(templates)
+    if made.memo.header not in known:
+        hint = did_you_mean(made.memo.header, known)
+        yield read.problem(("memo", "header"), f"there is no header {made.memo.header!r}", hint)
 
 
-_WHOLE = {"of", "regular"}
-"""A shade or a face is replaced as a whole: half of it would not go with half of another."""
+def _contrast_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """At the foreground's line; or at the background's, where that alone stands in the theme's own file."""
+    for fault in contrast.faults(made.rgb):
+        pair = fault.pair
+        chain = [*_made_of(made, pair.foreground), *_made_of(made, pair.background)]
+        at = next((name for name in chain if ("colors", name) in read.places), pair.foreground)
+        message = (
+            f"{pair.what}: {pair.foreground} on {pair.background} has a contrast of {fault.ratio:.2f}, "
+            f"and {pair.minimum:g} is the least"
+        )
+        way = "darker" if fault.darker else "lighter"
+        yield read.problem(("colors", at), message, f"make {pair.foreground} {way}, as in '{fault.better}'")
 
 
-def _overlaid(below: Any, above: Any) -> Any:
-    """`above` over `below`: mappings merge, all else is replaced."""
-    if isinstance(below, dict) and isinstance(above, dict) and not _WHOLE & above.keys():
-        return {**below, **{key: _overlaid(below.get(key), value) for key, value in above.items()}}
-    return above
+def _made_of(made: Theme, name: str) -> list[str]:
+    value = getattr(made.colors, name)
+    return [name, value.of] if isinstance(value, Shade) else [name]
 
 
 def _shaded(rgb: str, shade: Shade) -> str:

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from policybrief import inline
 from policybrief.document import plain
 from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.fields import FORMS
 from policybrief.model import Brief
 from policybrief.source import Path, Source
 
@@ -67,13 +68,8 @@ _HINTS = {
     "string_type": "put it in quotes",
     "too_long": "keep the most important ones",
 }
-_PATTERNS = {
-    "^[a-z][a-z0-9-]*$": ("an id", "an id has lower-case letters, digits and hyphens, and begins with a letter"),
-    r"^https?://\S+$": ("an address", "an address begins with http:// or https://"),
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": ("a date", "write a year, a month or a day: 2022, 2022-08 or 2022-08-18"),
-    "^[a-z]{2,3}(-[A-Z]{2})?$": ("a language", "a language is written as in en-US"),
-    "^[0-9A-Fa-f]{6}$": ("a colour", "a colour is six hexadecimal digits in quotes, as in '14284B'"),
-}
+_KEYS = {"optional": "part that the memo can do without"}
+"""What a key asks for, where its name does not say it."""
 
 
 def _problem(source: Source, model: type[BaseModel], details: ErrorDetails) -> Problem | None:
@@ -84,11 +80,13 @@ def _problem(source: Source, model: type[BaseModel], details: ErrorDetails) -> P
         known = _known_keys(model, path[:-1])
         return source.problem(path, "is not a key that is known here", did_you_mean(str(path[-1]), known), at_key=True)
     if kind == "misfit":
-        return source.problem((*path, *details["ctx"]["path"]), details["ctx"]["message"])
+        told = details["ctx"]
+        return source.problem((*path, *told["path"]), told["message"], told["hint"])
     if value is None and kind != "missing":
         return source.problem(path, "has no value", "give it one, or delete the key")
     if kind == "literal_error" and isinstance(value, str):
-        name = next((step for step in reversed(path) if isinstance(step, str)), "value")
+        key = next((step for step in reversed(path) if isinstance(step, str)), "value")
+        name = _KEYS.get(key, key)
         return source.problem(path, f"{_shown(value)} is not a {name}", did_you_mean(value, _expected(details)))
     if kind == "literal_error":
         return source.problem(path, f"is {_kind(value)}, not a word", f"known here: {', '.join(_expected(details))}")
@@ -100,8 +98,8 @@ def _problem(source: Source, model: type[BaseModel], details: ErrorDetails) -> P
     if kind == "string_pattern_mismatch":
         if model is Brief and _target(path):  # a reference: what it refers to is looked for by _reference_problems
             return None
-        name, hint = _PATTERNS.get(details["ctx"]["pattern"], ("right", ""))
-        return source.problem(path, f"{_shown(value)} is not {name}", hint)
+        form = FORMS[details["ctx"]["pattern"]]
+        return source.problem(path, f"{_shown(value)} is not {form.name}", form.hint)
     say = _MESSAGES.get(kind)
     hint = "" if isinstance(value, dict | list) and kind == "string_type" else _HINTS.get(kind, "")
     return source.problem(path, say(details) if say else details["msg"], hint)

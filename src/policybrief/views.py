@@ -6,36 +6,21 @@ Every text knows the path of its YAML value, and takes it along into what a temp
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from policybrief import citations, vocabulary
+from policybrief import citations, inline, vocabulary
 from policybrief.errors import did_you_mean
-from policybrief.locale import Locale
-from policybrief.model import Brief, SourceEntry
+from policybrief.locale import DateForm, Locale
+from policybrief.marking import markings
+from policybrief.model import MEMO_PARTS, Brief, SourceEntry
 from policybrief.source import Path, spell
-
-
-class Misuse(Exception):  # noqa: N818  # what a template's author did, not what failed
-    """A template asks for what there is not; `hint` says what there is."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
-
-
-class Traced(str):
-    """A text of the brief that knows its YAML path."""
-
-    __slots__ = ("path",)
-    path: str
-
-    def __new__(cls, text: str, path: str) -> Self:
-        traced = super().__new__(cls, text)
-        traced.path = path
-        return traced
+from policybrief.traced import Joined, Misuse, Traced
 
 
 class TracedDate(dt.datetime):
@@ -92,6 +77,8 @@ def printed(value: Any) -> Any:
     """What `{{ value }}` prints: a text together with its path, a number, nothing for None; all else is a slip."""
     if isinstance(value, Traced):
         return vocabulary.wrap(value, value.path)
+    if isinstance(value, Joined):
+        return Markup("").join(escape(printed(piece)) for piece in value.pieces)
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -110,9 +97,9 @@ def printed(value: Any) -> Any:
 def filters(locale: Locale) -> dict[str, Any]:
     words = locale.words
 
-    def date(day: TracedDate) -> Traced:
-        """{{ brief.date|date }}: 21 November 2026."""
-        return Traced(locale.format_date(_of(TracedDate, day, "date")), day.path)
+    def date(day: TracedDate, form: str = "") -> Traced:
+        """{{ brief.date|date }}: 21 November 2026; {{ brief.date|date("long") }}: November 21, 2026."""
+        return Traced(locale.format_date(_of(TracedDate, day, "date"), _date_form(form)), day.path)
 
     def moment(start: TracedDate) -> Traced:
         """{{ brief.meeting.start|moment }}: 24 November 2026, 10:00."""
@@ -137,7 +124,8 @@ def filters(locale: Locale) -> dict[str, Any]:
 
     def capital(text: Traced) -> Traced:
         """{{ decision.ask|capital }}: the first letter upper-case."""
-        return Traced(f"{_of(str, text, 'capital')[:1].upper()}{text[1:]}", getattr(text, "path", ""))
+        text = _of(str, text, "capital")
+        return (text if isinstance(text, Traced) else Traced(text, "")).capital()
 
     def label(source: View) -> Traced:
         """{{ source|label }}: Lo (CEPA)."""
@@ -149,14 +137,37 @@ def filters(locale: Locale) -> dict[str, Any]:
         """{{ source|reference }}: the full entry for the list of sources."""
         return Traced(citations.reference(_entry(source, "reference"), locale), spell(source._path))
 
-    return {
+    made: dict[str, Callable[..., Any]] = {
         "date": date, "moment": moment, "word": word, "counted_recommendations": counted_recommendations, "stop": stop,
         "capital": capital, "label": label, "reference": reference, "cited": cited_ids,
     }  # fmt: skip
+    return {name: _at_run_time(function) for name, function in made.items()}
 
 
-def functions(brief: Brief, locale: Locale) -> dict[str, Any]:
+def _at_run_time(function: Callable[..., Any]) -> Any:
+    """Jinja works constants out when it compiles; what a locale decides must not lie in compiled templates."""
+
+    @jinja2.pass_context
+    @wraps(function)
+    def made(_: Any, *args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return made
+
+
+_DATE_FORMS: dict[str, DateForm] = {"": "date", "long": "date_long", "short": "date_short"}
+
+
+def _date_form(form: str) -> DateForm:
+    if form not in _DATE_FORMS:
+        raise Misuse(f"{form!r} is not a form of a date", "a date has the forms 'long' and 'short'")
+    return _DATE_FORMS[form]
+
+
+def functions(brief: Brief, locale: Locale, header: str = "plain") -> dict[str, Any]:
+    """What is there in every template. `header` names the memo's header, a template in the folder `headers`."""
     view = see(brief, ())
+    marked = markings(brief.marking, locale)
     by_id = {str(entry.id): entry for entry in view.sources}
     numbered = {str(judgment.id): number for number, judgment in enumerate(view.judgments, 1)}
 
@@ -193,9 +204,22 @@ def functions(brief: Brief, locale: Locale) -> dict[str, Any]:
             raise Misuse(f"{str(name)!r} is not the id of a judgment", did_you_mean(str(name), numbered))
         return numbered[str(name)]
 
+    def optional(name: str) -> int:
+        """When the memo leaves out a part that it can do without: 1 goes first, 0 stays.
+
+        `<table optional="{{ optional("comparison") }}">`
+        """
+        name = str(name)
+        if name not in MEMO_PARTS:
+            raise Misuse(f"{name!r} is not a part that a brief can make optional", did_you_mean(name, MEMO_PARTS))
+        chosen = brief.memo.optional
+        return chosen.index(name) + 1 if name in chosen else 0
+
     return {
-        "brief": view, "words": dict(locale.words), "quotes": locale.quotes,
-        "cited": cited, "source_of": source_of, "judgment": judgment, "number_of": number_of,
+        "markings": tuple(Traced(line.text, spell(line.path)) for line in marked.lines),
+        "designation": tuple((label, Traced(text, spell(path))) for label, text, path in marked.block),
+        "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "header": header,
+        "cited": cited, "source_of": source_of, "judgment": judgment, "number_of": number_of, "optional": optional,
     }  # fmt: skip
 
 
@@ -209,7 +233,20 @@ def cited_ids(*parts: Any) -> str:
             model: Any = part._part
             found.update(dict.fromkeys(getattr(model, "sources", ())))
             found.update(dict.fromkeys(piece.source for piece in getattr(model, "evidence", ())))
+            found.update(dict.fromkeys(_cited_inline(model)))
     return " ".join(found)
+
+
+def _cited_inline(value: Any) -> Iterator[str]:
+    """The sources that texts cite themselves, as in "twice as much [@lo]"."""
+    if isinstance(value, str):
+        yield from inline.citations(value) if "[@" in value else ()
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _cited_inline(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _cited_inline(item)
 
 
 def _of(kind: type[Any], value: Any, user: str) -> Any:

@@ -51,39 +51,55 @@ _LISTS = frozenset({"p", "ul", "ol"})
 _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources"}
 _BLOCKS = _MEMO_BLOCKS | {"columns", "cards", "timeline"}
 _ONCE = (
-    "kicker title subtitle source notes footer date marking heading aside headline text confidence when name alt unit"
-    " ask note label attribution"
+    "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
+    " unit ask note label attribution short"
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in what holds them."""
 
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
-    "kicker title subtitle source footer date marking heading aside headline text li td label attribution when name"
-    " category value alt unit ask option note"
+    "subtitle source footer date marking heading aside headline text li td label attribution when name"
+    " category value alt unit ask option short"
 )
+SLIDES: Mapping[str, frozenset[str]] = {
+    "title": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
+    "section": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
+    "content": _BLOCKS | {"kicker", "title", "source", "notes"},
+}
+"""What a slide of each layout shows. The dark ones have few words: a title, a line below it, a byline of paragraphs."""
+
+_OPTIONAL: Mapping[str, tuple[str, ...]] = {"optional": ()}
+"""The rank in which a part of the memo is left out where the page is too small; empty or missing: never."""
 
 ELEMENTS: Mapping[str, Element] = {
-    "deck": Element(frozenset({"slide", "footer", "date", "marking"})),
+    "deck": Element(frozenset({"slide", "footer", "date", "marking", "designation"})),
     "slide": Element(
-        _BLOCKS | {"kicker", "title", "subtitle", "source", "notes"},
-        {"layout": ("title", "section", "content"), "section": ()},
+        frozenset().union(*SLIDES.values()),
+        {"layout": tuple(SLIDES), "section": ()},
         required=("title",),
     ),
-    "memo": Element(_MEMO_BLOCKS | {"kicker", "title", "field", "section", "marking"}, required=("title",)),
-    "section": Element(_MEMO_BLOCKS | {"heading", "aside"}, required=("heading",)),
+    "memo": Element(
+        _MEMO_BLOCKS | {"kicker", "aside", "title", "field", "section", "marking", "designation"}, required=("title",)
+    ),
+    "section": Element(_MEMO_BLOCKS | {"heading", "aside"}, _OPTIONAL, required=("heading",)),
     "notes": Element(_LISTS),
+    "designation": Element(frozenset({"field"})),
+    "kicker": Element(INLINE, {"align": ("left", "center")}, text=True),
+    "title": Element(INLINE, {"label": ()}, text=True),
     "field": Element(INLINE, {"label": ()}, text=True),
-    "items": Element(frozenset({"item"})),
-    "item": Element(frozenset({"headline", "text", "confidence"}), {"number": ()}, required=("headline",)),
+    "items": Element(frozenset({"item"}), _OPTIONAL),
+    "item": Element(
+        frozenset({"headline", "text", "short", "confidence", "decision"}), {"number": ()}, required=("headline",)
+    ),
     "confidence": Element(INLINE, {"level": ("high", "moderate", "low")}, text=True),
-    "ul": Element(frozenset({"li"})),
-    "ol": Element(frozenset({"li"})),
-    "table": Element(frozenset({"tr"}), {"alt": ()}, required=("tr",)),
+    "ul": Element(frozenset({"li"}), _OPTIONAL),
+    "ol": Element(frozenset({"li"}), _OPTIONAL),
+    "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
     "tr": Element(frozenset({"th", "td"})),
     "th": Element(INLINE, {"tone": TONES}, text=True),
-    "callout": Element(INLINE | {"label"}, text=True),
-    "quote": Element(INLINE | {"attribution"}, text=True),
+    "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
+    "quote": Element(INLINE | {"attribution"}, _OPTIONAL, text=True),
     "columns": Element(frozenset({"column"}), {"kind": ("open", "panel")}),
     "column": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
     "cards": Element(frozenset({"card"})),
@@ -92,14 +108,15 @@ ELEMENTS: Mapping[str, Element] = {
     "event": Element(frozenset({"when", "text"}), required=("when", "text")),
     "chart": Element(
         frozenset({"category", "series", "alt", "unit"}),
-        {"kind": ("bar", "column", "line", "pie")},
+        {"kind": ("bar", "column", "line", "pie"), **_OPTIONAL},
         required=("category", "series", "alt"),
     ),
     "series": Element(frozenset({"name", "value"}), required=("name", "value")),
-    "decision": Element(frozenset({"ask", "option"}), required=("ask",)),
+    "decision": Element(frozenset({"ask", "option"}), {"mark": ("box", "line"), **_OPTIONAL}),
     "sources": Element(frozenset({"entry", "note", "label"})),
     "entry": Element(INLINE, {"number": ()}, text=True),
-    "p": Element(INLINE, {"role": ("body", "lead", "muted")}, text=True),
+    "note": Element(INLINE, _OPTIONAL, text=True),
+    "p": Element(INLINE, {"role": ("body", "lead", "muted"), **_OPTIONAL}, text=True),
     "a": Element(frozenset({"b", "i"}), {"href": ()}, text=True, needs=("href",)),
     "b": Element(frozenset({"i", "a", "cite"}), text=True),
     "i": Element(frozenset({"b", "a", "cite"}), text=True),
@@ -126,8 +143,9 @@ def faults(node: Any, at: str = "", around: frozenset[str] = frozenset(ELEMENTS)
         yield MarkupError(f"<{node.tag}> is not an element", at, hint)
         return
     yield from _attribute_faults(node, spec, at)
+    children, opening = _children(node, spec)
     if not spec.text and any(piece and piece.strip() for piece in (node.text, *(child.tail for child in node))):
-        hint = "put the text into a <p>" if "p" in spec.children else _listed(spec.children)
+        hint = "put the text into a <p>" if "p" in children else _listed(children)
         yield MarkupError(f"<{node.tag}> holds elements, not text", at, hint)
     present = [child.tag for child in node]
     if node.tag == "tr" and not present:
@@ -137,7 +155,20 @@ def faults(node: Any, at: str = "", around: frozenset[str] = frozenset(ELEMENTS)
             yield MarkupError(f"<{node.tag}> needs a <{name}>", at)
     seen: set[str] = set()
     for child in node:
-        yield from _child_faults(node, child, spec, at, seen)
+        if child.tag in ELEMENTS and child.tag not in children:
+            yield MarkupError(f"<{child.tag}> has no place in <{opening}>", child.get(AT, at), _listed(children))
+        elif child.tag in seen and (child.tag in _SINGLE or (node.tag, child.tag) == ("memo", "sources")):
+            yield MarkupError(f"<{node.tag}> holds a second <{child.tag}>", child.get(AT, at), "one is all it shows")
+        seen.add(child.tag)
+        yield from faults(child, at, children)
+
+
+def _children(node: Any, spec: Element) -> tuple[frozenset[str], str]:
+    """What may stand in `node`, and its start tag as far as that matters: a slide's layout says what it shows."""
+    layout = unwrap(node.get("layout", "")) or "content"
+    if node.tag != "slide" or layout not in SLIDES:
+        return spec.children, node.tag
+    return SLIDES[layout], f'slide layout="{layout}"'
 
 
 def _attribute_faults(node: Any, spec: Element, at: str) -> Iterator[MarkupError]:
@@ -156,17 +187,6 @@ def _attribute_faults(node: Any, spec: Element, at: str) -> Iterator[MarkupError
     for name in spec.needs:
         if name not in node.attrib:
             yield MarkupError(f"<{node.tag}> needs the attribute {name!r}", at)
-
-
-def _child_faults(node: Any, child: Any, spec: Element, at: str, seen: set[str]) -> Iterator[MarkupError]:
-    single = child.tag in _SINGLE or (node.tag, child.tag) == ("memo", "sources")
-    if child.tag in ELEMENTS and child.tag not in spec.children:
-        hint = _listed(spec.children)
-        yield MarkupError(f"<{child.tag}> has no place in <{node.tag}>", child.get(AT, at), hint)
-    elif child.tag in seen and single:
-        yield MarkupError(f"<{node.tag}> holds a second <{child.tag}>", child.get(AT, at), "one is all it shows")
-    seen.add(child.tag)
-    yield from faults(child, at, spec.children)
 
 
 def _listed(names: frozenset[str]) -> str:

@@ -1,0 +1,103 @@
+"""Which colours of a theme stand on which, and whether text in them can be read.
+
+The ratio is WCAG 2.1's: (L1 + 0.05) / (L2 + 0.05), where L is the relative luminance of the lighter and of the darker
+colour (https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio, #dfn-relative-luminance). Success criterion 1.4.3 asks for
+4.5; for large text, of 18 pt or of 14 pt and bold, for 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+TEXT, LARGE = 4.5, 3.0
+
+
+class Pair(NamedTuple):
+    """`foreground` and `background` are names of the theme's colours; `minimum` is the least ratio between them."""
+
+    what: str
+    foreground: str
+    background: str
+    minimum: float
+
+
+PAIRS = (
+    # both documents
+    Pair("text", "ink", "paper", TEXT),
+    Pair("text in a panel", "ink", "panel", TEXT),
+    Pair("titles and headings", "primary", "paper", TEXT),
+    Pair("the bottom line in its panel", "primary", "panel", TEXT),
+    Pair("numbers and kickers", "accent", "paper", TEXT),
+    Pair("labels in a panel", "accent", "panel", TEXT),
+    Pair("small labels and sources", "muted", "paper", TEXT),
+    Pair("small labels in a panel", "muted", "panel", TEXT),
+    Pair("the marking", "marking", "paper", TEXT),
+    Pair("links", "link", "paper", TEXT),
+    Pair("links in a panel", "link", "panel", TEXT),
+    # the deck: cards, tinted panels, table headers, columns by their tone
+    Pair("text on a card", "ink", "card", TEXT),
+    Pair("titles on a card", "primary", "card", TEXT),
+    Pair("numbers on a card", "accent", "card", TEXT),
+    Pair("text in a panel that warns", "ink", "panel_accent", TEXT),
+    Pair("titles in a panel that warns", "accent", "panel_accent", TEXT),
+    *(
+        Pair(f"titles and numbers in the tone of {tone}", tone, background, LARGE)
+        for tone in ("bronze", "first", "second")
+        for background in ("paper", "panel", "card")
+    ),
+    Pair("a table's header on primary", "paper", "primary", TEXT),
+    Pair("a table's header on accent", "paper", "accent", TEXT),
+    Pair("a table's header on bronze", "paper", "bronze", LARGE),
+    Pair("a table's header on first", "paper", "first", LARGE),
+    Pair("a table's header on second", "paper", "second", LARGE),
+    # the deck: the cover and the section slides
+    Pair("kickers on the cover", "highlight", "primary", TEXT),
+    Pair("small text on the cover", "on_dark", "primary", TEXT),
+)
+"""Every pair in which text is set. Rules, bars and dots carry no meaning of their own, and are not in it."""
+
+
+class Fault(NamedTuple):
+    """A pair that is too close. `ratio` is what it has; `better` are digits near the foreground that would do."""
+
+    pair: Pair
+    ratio: float
+    better: str
+    darker: bool
+
+
+def ratio(one: str, other: str) -> float:
+    """The contrast ratio of two colours in hexadecimal digits: 1 to 21."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def faults(rgb: Mapping[str, str]) -> Iterator[Fault]:
+    """The pairs of `rgb`, a theme's colours by name, that are below their minimum."""
+    for pair in PAIRS:
+        foreground, background = rgb[pair.foreground], rgb[pair.background]
+        found = ratio(foreground, background)
+        if found < pair.minimum:
+            yield Fault(pair, found, *_mended(foreground, background, pair.minimum))
+
+
+def _luminance(rgb: str) -> float:
+    linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in _parts(rgb)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _mended(foreground: str, background: str, minimum: float) -> tuple[str, bool]:
+    """The nearest darker (True) or lighter colour that has the ratio: whichever end of the scale is further away."""
+    darker = ratio("000000", background) >= ratio("FFFFFF", background)
+    end = 0.0 if darker else 1.0
+    for percent in range(1, 101):
+        parts = [value + (end - value) * percent / 100 for value in _parts(foreground)]
+        mixed = "".join(f"{round(value * 255):02X}" for value in parts)
+        if ratio(mixed, background) >= minimum:
+            return mixed, darker
+    return "000000" if darker else "FFFFFF", darker
+
+
+def _parts(rgb: str) -> list[float]:
+    return [int(rgb[start : start + 2], 16) / 255 for start in (0, 2, 4)]

@@ -1,0 +1,73 @@
+"""The language of names and words in another script, so that a screen reader speaks them as what they are.
+
+The script says it: kana is Japanese, hangul Korean, other Chinese characters Chinese; Cyrillic is Ukrainian where a
+letter occurs that Ukrainian has and Russian lacks, and else Russian; two Greek letters or more are Greek (one alone is
+a symbol). What the brief's own language writes so needs no mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_KANA = "\u3041-\u309f\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+_HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff"
+_CYRILLIC = "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f"
+_GREEK = "\u0370-\u03ff\u1f00-\u1fff"
+_EAST_ASIAN_POINTS = "\u3001-\u3004\u3008-\u3020\uff01-\uff65"
+_COMBINING = "\u0300-\u036f\u3099\u309a"
+
+
+def _stretch(letters: str, points: str = "", first: str = "") -> str:
+    """Words of one script, with the spaces, points and digits between them."""
+    word = f"[{letters}{points}{_COMBINING}]"
+    return rf"[{letters}]{first}{word}*(?:[^\w<>]{{1,3}}[{letters}]{word}*)*"
+
+
+_FOREIGN = re.compile(
+    f"(?P<asian>{_stretch(_HAN + _KANA + _HANGUL, _EAST_ASIAN_POINTS)})"
+    f"|(?P<cyrillic>{_stretch(_CYRILLIC)})"
+    f"|(?P<greek>{_stretch(_GREEK, first=f'(?=[{_GREEK}{_COMBINING}])')})"
+)
+_ONLY_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+_NATIVE = {
+    **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"), "cyrillic"),
+    "el": "greek",
+}
+
+
+def stretches(text: str, lang: str) -> Iterator[tuple[str, str]]:
+    """`text` in pieces, each with its language where that is not `lang`, the brief's own ("en-US"), and else ""."""
+    own = lang.partition("-")[0]
+    end = 0
+    for match in _FOREIGN.finditer(text) if not text.isascii() else ():
+        found = _language(match, own)
+        if found in ("", own):
+            continue
+        if match.start() > end:
+            yield text[end : match.start()], ""
+        yield match.group(), found
+        end = match.end()
+    if end < len(text):
+        yield text[end:], ""
+
+
+def _language(match: re.Match[str], own: str) -> str:
+    """The language of a stretch, or "" where its script is that of the brief's `own`."""
+    script, words = match.lastgroup or "", match.group()
+    if _NATIVE.get(own) == script:
+        return ""
+    if script == "greek":
+        return "el"
+    if script == "cyrillic":
+        return "uk" if _ONLY_UKRAINIAN.search(words) else "ru"
+    if re.search(f"[{_HANGUL}]", words):
+        return "ko"
+    if re.search(f"[{_KANA}]", words):
+        return "ja"
+    return "" if own in ("zh", "ja", "ko") else "zh"
+
+
+REGIONS = {"zh": "zh-CN", "ja": "ja-JP", "ko": "ko-KR", "ru": "ru-RU", "uk": "uk-UA", "el": "el-GR"}
+"""A language as PowerPoint names it: with a region."""

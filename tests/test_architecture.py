@@ -1,0 +1,57 @@
+"""The stages in their order: no module imports one from a later stage."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import policybrief
+
+ROOT = Path(policybrief.__file__).parent
+# Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
+ORDER = """
+__init__
+resources errors banners contrast language document inline files
+syntax source fields locale fontfiles fonts marking model project schema layers
+validate audience theme
+vocabulary traced citations text views sandbox markup bytecode compose
+deck.__init__ memo.__init__ memo.svgpath memo.svg memo.outlines logo
+deck.opc deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo
+memo.faces memo.marks memo.ladder memo.metadata memo.text memo.pen memo.drawing
+deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
+memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
+deck.fit memo.fit
+deck.chart deck.xml memo.tagging
+deck.write memo.write
+deck.check check
+build report scaffold
+cli
+__main__
+"""
+STAGES = {name: number for number, line in enumerate(ORDER.splitlines()) for name in line.split()}
+MODULES = {".".join(file.relative_to(ROOT).with_suffix("").parts) for file in ROOT.rglob("*.py")}
+
+
+def imported(name: str) -> set[str]:
+    tree = ast.parse((ROOT / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "policybrief":
+            base = (node.module or "").removeprefix("policybrief").removeprefix(".")
+            inner = {f"{base}.{each.name}".removeprefix(".") for each in node.names}
+            found |= (inner & MODULES) or {base or "__init__"}
+    return found
+
+
+def test_every_module_has_its_place() -> None:
+    assert not MODULES - STAGES.keys()
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_no_module_imports_one_of_a_later_stage(name: str) -> None:
+    later = {other for other in imported(name) if STAGES[other] > STAGES[name]}
+    assert not later
+    other = {"deck": "memo.", "memo": "deck."}.get(name.partition(".")[0])
+    assert not other or not any(each.startswith(other) for each in imported(name))

@@ -1,0 +1,88 @@
+"""Contrast: every pair of a theme's colours in which text is set can be read, or the theme is refused."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import houses
+from conftest import problems_of
+from policybrief import build, contrast, theme
+from policybrief.deck import xml
+from policybrief.resources import THEMES
+from policybrief.theme import Colors
+
+DIGITS = st.from_regex("[0-9A-F]{6}", fullmatch=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [  # WCAG's own bounds, and values that WebAIM's checker gives
+        ("000000", "FFFFFF", 21.0),
+        ("FFFFFF", "FFFFFF", 1.0),
+        ("777777", "FFFFFF", 4.48),
+        ("0000FF", "FFFFFF", 8.59),
+        ("FF0000", "000000", 5.25),
+        ("FFC000", "000000", 12.79),
+    ],
+)
+def test_the_ratio_is_wcags(one: str, other: str, ratio: float) -> None:
+    assert contrast.ratio(one, other) == contrast.ratio(other, one)
+    assert contrast.ratio(one, other) == pytest.approx(ratio, abs=0.005)
+
+
+@pytest.mark.parametrize("file", sorted(THEMES.glob("*.yaml")), ids=lambda file: file.stem)
+def test_the_built_in_themes_pass(file: Path) -> None:
+    assert list(contrast.faults(theme.load(file.stem).rgb)) == []
+
+
+def test_every_pair_names_colours_of_the_theme_and_stands_once() -> None:
+    names = [(pair.foreground, pair.background) for pair in contrast.PAIRS]
+    assert len(set(names)) == len(names)
+    assert {name for pair in names for name in pair} <= Colors.model_fields.keys()
+    assert {pair.minimum for pair in contrast.PAIRS} == {4.5, 3.0}
+
+
+def test_every_colour_of_text_in_the_code_has_its_pair() -> None:
+    """Looks of both writers name their colours: each is the foreground of some pair."""
+    source = Path(xml.__file__).parent.parent
+    files = [*source.glob("deck/*.py"), *source.glob("memo/*.py")]
+    used = {name for file in files for name in re.findall(r'Look\([^)]*?"(\w+)"', file.read_text(encoding="utf-8"))}
+    used |= {name for file in files for name in re.findall(r'color="(\w+)"', file.read_text(encoding="utf-8"))}
+    assert (used & Colors.model_fields.keys()) <= {pair.foreground for pair in contrast.PAIRS}
+    assert {"ink", "muted", "primary", "accent", "on_dark", "highlight"} <= used | {"ink"}
+
+
+def test_a_pale_colour_is_told_at_its_line_with_one_that_would_do(tmp_path: Path) -> None:
+    brief = houses.project(tmp_path, "colors:\n  link: '88AAFF'")
+    problems = problems_of(lambda: build.make(brief))
+    assert {(Path(problem.file).name, problem.line, problem.column, problem.path) for problem in problems} == {
+        ("house.yaml", 3, 9, "colors.link")
+    }
+    assert [(problem.message, problem.hint) for problem in problems] == [
+        (f"{what} has a contrast of {ratio}, and 4.5 is the least", f"make link darker, as in '{better}'")
+        for what, ratio, better in (
+            ("links: link on paper", 2.27, "5E75B0"),
+            ("links in a panel: link on panel", 2.02, "576DA3"),
+        )
+    ]
+
+
+def test_a_changed_background_is_told_at_its_own_line(tmp_path: Path) -> None:
+    brief = houses.project(tmp_path, "colors:\n  highlight: '14284B'\n  panel: '808080'")
+    found = problems_of(lambda: build.make(brief))
+    assert {(Path(problem.file).name, problem.line) for problem in found} == {("house.yaml", 3), ("house.yaml", 4)}
+    assert any("highlight on primary has a contrast of 1.00" in problem.message for problem in found)
+    assert any("lighter" in problem.hint for problem in found if "highlight" in problem.message)
+
+
+@given(DIGITS, DIGITS)
+def test_what_a_hint_gives_would_do(foreground: str, background: str) -> None:
+    for minimum in (contrast.TEXT, contrast.LARGE):
+        better, darker = contrast._mended(foreground, background, minimum)
+        assert contrast.ratio(better, background) >= minimum
+        assert darker == (contrast.ratio("000000", background) >= contrast.ratio("FFFFFF", background))
