@@ -16,7 +16,7 @@ __init__
 resources errors banners contrast language document inline files
 syntax source fields locale fontfiles fonts marking model project schema layers
 validate audience theme
-vocabulary traced citations text views sandbox markup bytecode compose
+vocabulary traced citations text views sandbox markup bytecode inheritance compose
 deck.__init__ memo.__init__ memo.svgpath memo.svg memo.outlines logo
 deck.opc deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo
 memo.faces memo.marks memo.ladder memo.metadata memo.text memo.pen memo.drawing

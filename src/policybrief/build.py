@@ -198,6 +198,7 @@ def _properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: s
         date=brief.date,
         brief_hash=brief_hash,
         audience=reader,
+        keywords=", ".join(_words(word) for word in brief.keywords),
     )
 
 

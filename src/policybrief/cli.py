@@ -37,7 +37,10 @@ def run() -> None:
         # A pipe on Windows speaks cp1252, which has no arrow and no 習: what can't be shown there is spelt \\uXXXX.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:  # before click is there to say so
+        sys.exit("Aborted!")
 
 
 _BRIEF = click.argument("brief", required=False, type=click.Path(path_type=Path))

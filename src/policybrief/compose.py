@@ -19,7 +19,7 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from policybrief import bytecode, markup, sandbox, traced, views, vocabulary
+from policybrief import bytecode, inheritance, markup, sandbox, traced, views, vocabulary
 from policybrief.document import Deck, Memo, Properties
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import Locale
@@ -153,6 +153,8 @@ def compose(  # noqa: PLR0917  # what build holds at this stage, in the order in
     """
     places = Places(source, templates)
     environment = templates.environment(brief, locale, header)
+    if lost := list(inheritance.lost(name, environment)):
+        raise BriefError(places.problem("", fault.at, fault.message, fault.hint) for fault in lost)
     xml = _rendered(name, environment, templates)
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:

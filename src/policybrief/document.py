@@ -238,6 +238,7 @@ class Properties:
     date: dt.date
     brief_hash: str = ""
     audience: str = ""
+    keywords: str = ""
 
 
 Fields = tuple[tuple[Text, Text], ...]

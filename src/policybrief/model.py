@@ -283,6 +283,7 @@ class Brief(Part):
     marking: MarkingField | None = Field(
         None, description="The handling marking on every page and slide: a string, or a mapping of several."
     )
+    keywords: tuple[Text, ...] = Field((), description="What a search for the files should find them by.")
     lang: Lang = Field("en-US", description="The brief's language.")
     theme: Text = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine

@@ -180,6 +180,8 @@ def _reference_problems(source: Source) -> Iterator[Problem]:
         target = _target(path)
         if not isinstance(value, str):
             continue
+        if target and not ids[target]:  # that there are none is the one problem to tell
+            continue
         if target and value not in known[target]:
             hint = did_you_mean(value, known[target])
             yield source.problem(path, f"{_shown(value)} is not the id of a {target[:-1]}", hint)

@@ -66,7 +66,9 @@ def _style(chart: Any, shape: ChartShape) -> None:
     kind = shape.chart.kind
     chart.font.size = Pt(shape.size)
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
-    chart.has_title = False
+    chart.has_title = kind == "pie" and bool(shape.chart.unit)  # the others say their unit on an axis
+    if chart.has_title:
+        _say(chart.chart_title.text_frame, plain(shape.chart.unit), shape.size)
     plot = chart.plots[0]
     chart.has_legend = len(shape.chart.series) > 1 or kind == "pie"
     if chart.has_legend:
@@ -110,10 +112,14 @@ def _axes(chart: Any, shape: ChartShape) -> None:
         values._element.find(qn("c:crosses")).set("val", "max")
     values.has_title = bool(shape.chart.unit)
     if shape.chart.unit:
-        frame = values.axis_title.text_frame
-        frame.text = plain(shape.chart.unit)
-        font = frame.paragraphs[0].runs[0].font
-        font.size, font.bold = Pt(max(12.0, shape.size - 3)), False
+        _say(values.axis_title.text_frame, plain(shape.chart.unit), shape.size)
+
+
+def _say(frame: Any, words: str, size: float) -> None:
+    """A title of the chart or of an axis, quieter than the labels."""
+    frame.text = words
+    font = frame.paragraphs[0].runs[0].font
+    font.size, font.bold = Pt(max(12.0, size - 3)), False
 
 
 def _tint(fill: Any, number: int) -> None:

@@ -218,10 +218,14 @@ class _Fitter:
         looks = [Look(size, color, bold=True, heading=True) for size in sizes]
         broken = [wrapped(text, look, box.width, self.smallest) for look in looks]
         fewest = broken[0].lines
-        if fewest > most or broken[0].cut or fewest * leading(looks[0], self.smallest) > box.height:
+        room = min(most, int(box.height / leading(looks[0], self.smallest)))
+        if broken[0].cut:
+            message = f"has a word that is wider than a slide's title at {floor:g} pt"
+            raise BriefError([self._problem(text, message, "use a shorter word, or a hyphen")])
+        if fewest > room:
             count = len(plain(text).split())
-            message = f"as a slide's title takes {fewest} lines at {floor:g} pt, and {most} is the most"
-            hint = f"shorten it from {count} to about {max(1, count * most // (fewest + 1))} words"
+            message = f"as a slide's title takes {fewest} lines at {floor:g} pt, and {room} is the most"
+            hint = f"shorten it from {count} to about {max(1, count * room // (fewest + 1))} words"
             raise BriefError([self._problem(text, message, hint)])
         fitting = [
             look
@@ -236,15 +240,16 @@ class _Fitter:
         return TextShape(box, (Line(text, look),), role, role=role)  # type: ignore[arg-type]  # "kicker"
 
     def _source(self, text: Text) -> TextShape:
-        return self._room((Line(text, Look(self.theme.deck.source, "muted")),), SOURCE, "source", "t")
+        line = Line(text, Look(self.theme.deck.source, "muted"))
+        return self._room((line,), SOURCE, "source", "t", "give the sources short names by 'citation-label'")
 
-    def _room(self, lines: tuple[Line, ...], box: Box, role: str, anchor: str) -> TextShape:
+    def _room(self, lines: tuple[Line, ...], box: Box, role: str, anchor: str, hint: str = "shorten it") -> TextShape:
         """Lines of a fixed size in a box of a fixed height."""
         height, _ = extent(lines, box.width, self.smallest)
         if height > box.height:
             longest = max((line.text for line in lines), key=lambda text: len(plain(text)))
             size = lines[0].look.size
-            raise BriefError([self._problem(longest, f"is too long for a slide's {role} at {size:g} pt", "shorten it")])
+            raise BriefError([self._problem(longest, f"is too long for a slide's {role} at {size:g} pt", hint)])
         return TextShape(box, lines, role, "b" if anchor == "b" else "t", role=role)  # type: ignore[arg-type]  # a role
 
     # -- problems

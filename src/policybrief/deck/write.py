@@ -62,6 +62,7 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
         "title": properties.title,
         "subject": properties.subject,
         "author": properties.author,
+        "keywords": properties.keywords,
         "marking": properties.marking,
         "date": f"{properties.date.isoformat()}T00:00:00Z",
         "lang": properties.lang,

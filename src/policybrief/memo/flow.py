@@ -281,18 +281,17 @@ class _Maker:
         return self.block(said, _BODY, self.parent.add("P"), ratio=7.4 / 10.2, least=7.4, leading=1.3)
 
     def sources(self, block: doc.SourceList) -> SourcesBlock:
-        """The references, run in. Each is an item of a list all the same."""
+        """The references, run in. Each is a note with its number as its label (ISO 14289-1, 7.9: a note has an ID)."""
         bold = replace(_SOURCE, bold=True)
         words = []
         if block.label:
             words += self.typesetter.words(block.label, bold, self.parent.add("P"), bool(block.entries))
-        listing = self.parent.add("L", list_numbering="Decimal") if block.entries else self.parent
         for place, (number, entry) in enumerate(block.entries):
-            item = listing.add("LI")
+            reference = self.parent.add("Note", ident=f"source-{place + 1}")
             more = place < len(block.entries) - 1 or bool(block.note)
             if number:
-                words += self.typesetter.words((Run(f"{number}.{TIE}", at=block.at),), _SOURCE, item.add("Lbl"))
-            words += self.typesetter.words(entry, _SOURCE, item.add("LBody"), more)
+                words += self.typesetter.words((Run(f"{number}.{TIE}", at=block.at),), _SOURCE, reference.add("Lbl"))
+            words += self.typesetter.words(entry, _SOURCE, reference.add("P"), more)
         shorter = TextBlock(words, **_SOURCES)
         if not block.note:
             return SourcesBlock(shorter, shorter)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:  # Pillow is slow to import, and most memos have no logo
 class Node:
     """An element of the structure tree: `kids` are the elements below it, in the order of the document.
 
-    `alt`, `spoken` (what is said in place of the text), `list_numbering`, `scope`, `summary` and `lang` are its
-    attributes, if any. An `inline` element is not among its parent's kids: it stands where its text first stands in the
-    parent's.
+    `alt`, `spoken` (what is said in place of the text), `list_numbering`, `scope`, `summary`, `lang` and `ident` are
+    its attributes, if any. An `inline` element is not among its parent's kids: it stands where its text first stands
+    in the parent's. An element has text of its own or kids, not both.
     """
 
     tag: str
@@ -33,6 +33,7 @@ class Node:
     scope: str = ""
     summary: str = ""
     lang: str = ""
+    ident: str = ""
     kids: list[Node] = field(default_factory=list)
 
     def add(self, tag: str, **attributes: str) -> Node:

@@ -39,7 +39,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
-{origin}{rights}<xmp:CreatorTool>{creator}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer><pdf:Keywords></pdf:Keywords>
+{origin}{rights}<xmp:CreatorTool>{creator}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer><pdf:Keywords>{keywords}</pdf:Keywords>
 <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
@@ -57,7 +57,10 @@ _ORIGIN = {
 
 def packet(properties: Properties) -> Any:
     """The XMP metadata stream, uncompressed so that any tool can find it."""
-    words = {name: escape(getattr(properties, name)) for name in ("title", "author", "subject", "lang", "marking")}
+    words = {
+        name: escape(getattr(properties, name))
+        for name in ("title", "author", "subject", "lang", "marking", "keywords")
+    }
     words |= {name: escape(getattr(properties, name)) for name in _ORIGIN}
     origin = "".join(line.format(**words) for name, line in _ORIGIN.items() if words[name])
     rights = _RIGHTS.format(**words) if properties.marking else ""

@@ -61,6 +61,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         self.setTitle(about.title)
         self.setAuthor(about.author)
         self.setSubject(about.subject)
+        self.setKeywords(about.keywords)
         self.setCreator(CREATOR)
         self.setProducer(PRODUCER)
         self.setDateFormatter(lambda *_: f"D:{about.date:%Y%m%d}000000Z")
@@ -149,6 +150,8 @@ def _attributes(node: Node, boxes: dict[Node, list[float]]) -> dict[str, Any]:
     entries: dict[str, Any] = {}
     if node.alt and node.tag != "Link":
         entries["Alt"] = PDFString(node.alt)
+    if node.ident:
+        entries["ID"] = PDFString(node.ident)
     if node.lang:
         entries["Lang"] = PDFString(node.lang)
     if node.spoken:
