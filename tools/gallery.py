@@ -6,6 +6,7 @@ Usage: python tools/gallery.py
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def main() -> None:
         old.unlink()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        run("brief", "build", str(BRIEF), "-o", name)
+        run(sys.executable, "-m", "policybrief", "build", str(BRIEF), "-o", name)
         profile = f"-env:UserInstallation=file://{name}/profile"
         convert = ("--headless", "--convert-to", "pdf", "--outdir", f"{name}/deck")
         run("soffice", profile, *convert, f"{name}/{BRIEF.stem}.pptx")
@@ -66,8 +67,7 @@ def framed(picture: Image.Image) -> Image.Image:
 
 
 def save(picture: Image.Image, file: Path) -> None:
-    """Few colours are on a slide: a palette makes the files a third of the size."""
-    picture.quantize(96, dither=Image.Dither.NONE).save(file, optimize=True)
+    picture.save(file, optimize=True)
     print(file.relative_to(ROOT), file.stat().st_size)
 
 
