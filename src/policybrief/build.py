@@ -10,12 +10,12 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Literal
 
-from policybrief import audience, files, inline, locale, source, theme, validate
+from policybrief import audience, beside, files, inline, locale, source, theme, validate
 from policybrief.compose import DECK, MEMO, Places, Templates, compose
 from policybrief.document import Deck, Memo, Properties, plain
 from policybrief.errors import BriefError, Problem
@@ -67,16 +67,12 @@ def make(
     marked = markings(tailored.marking, words)
     digest = hashlib.sha256(brief_file.read_bytes()).hexdigest()
     about = _properties(tailored, marked.text, digest, reader.name)
-    run = _Run(tailored, places, words, looks, f"{brief_file.stem}{marked.file_suffix}", about, log, strict)
-    made: list[Made] = []
-    problems: list[Problem] = []
-    for kind in kinds:
-        try:
-            document = run.compose(kind)
-            made.append(run.deck(document) if isinstance(document, Deck) else run.memo(document))
-        except BriefError as error:
-            problems.extend(error.problems)
-    if problems:
+    run = _Run(tailored, places, words, looks, f"{brief_file.stem}{marked.file_suffix}", about, strict)
+    outcomes = [run.outcome(kinds[0])] if len(kinds) == 1 else run.both()
+    made = [one.made for one in outcomes if one.made]
+    for stage, seconds in (entry for one in outcomes for entry in one.log):
+        log(stage, seconds)
+    if problems := [problem for one in outcomes for problem in one.problems]:
         raise BriefError(problems)
     with _stage("check", log):
         from policybrief import check
@@ -85,6 +81,15 @@ def make(
         if found := [*check.parity(tailored, shown, places), *check.accessibility(shown, places)]:
             raise BriefError(found)
     return made
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of a document: it, or the problems in its way; and the stages that it went through."""
+
+    made: Made | None
+    problems: tuple[Problem, ...]
+    log: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -97,8 +102,23 @@ class _Run:
     theme: theme.Theme
     stem: str
     properties: Properties
-    log: Log
     strict: bool
+    log: Log = quiet
+
+    def both(self) -> list[_Outcome]:
+        """The deck and the memo, one beside the other."""
+        return list(beside.both(lambda: self.outcome("deck"), lambda: self.outcome("memo")))
+
+    def outcome(self, kind: Kind) -> _Outcome:
+        """A document through all of its stages."""
+        told: list[tuple[str, float]] = []
+        run = replace(self, log=lambda stage, seconds: told.append((stage, seconds)))
+        try:
+            document = run.compose(kind)
+            made = run.deck(document) if isinstance(document, Deck) else run.memo(document)
+        except BriefError as error:
+            return _Outcome(None, error.problems, tuple(told))
+        return _Outcome(made, (), tuple(told))
 
     def compose(self, kind: Kind) -> Deck | Memo:
         with _stage(f"compose {kind}", self.log):

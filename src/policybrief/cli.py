@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import io
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -170,7 +169,7 @@ def inspect(file: Path, form: Format) -> None:
     with _problems(form):
         found = report.inspect(file)
     if form == "json":
-        click.echo(json.dumps(found.as_dict()))
+        _echo_json(found.as_dict())
         return
     for line in found.lines():
         click.echo(line)
@@ -195,7 +194,7 @@ def _report(made: list[Made], paths: list[Path], seconds: float, form: Format) -
         files = [{"kind": one.kind, "summary": one.summary, "bytes": len(one.content)} for one in made]
         for record, path in zip(files, paths, strict=False):
             record["path"] = str(path)
-        click.echo(json.dumps({"documents": files, "problems": []}))
+        _echo_json({"documents": files, "problems": []})
         return
     for number, one in enumerate(made):
         what = f"{_near(paths[number])}  {len(one.content) / 1000:.0f} kB" if paths else one.kind
@@ -218,8 +217,14 @@ def _problems(form: Format) -> Iterator[None]:
         if form == "text":
             raise
         records = [problem.as_dict() for problem in error.problems]
-        click.echo(json.dumps({"documents": [], "problems": records}))
+        _echo_json({"documents": [], "problems": records})
         sys.exit(error.exit_code)
+
+
+def _echo_json(record: object) -> None:
+    import json
+
+    click.echo(json.dumps(record))
 
 
 def _log(verbose: bool) -> Log:

@@ -26,9 +26,8 @@ _FALLBACK = "Calibri"
 _LATIN_ONLY = frozenset({"Cambria"})
 """Faces that have Greek and Cyrillic though their tables don't, for the open face with their metrics has none."""
 _SUBSTITUTE_WIDTH = 1.12  # a letter that only the fallback's table has: serif faces run wider than Calibri
-_TOKEN = re.compile(r"[^\s\-\u2013\u2014\u00ad\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u00a0]"
-                    r"(?:[^\s\-\u2013\u2014\u00ad\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|\u00a0)*"
-                    r"[-\u2013\u2014\u00ad]*|[-\u2013\u2014\u00ad]+|\u00a0+|[ \t\n]+|.")  # fmt: skip
+_DASHES = "\\-\u2013\u2014\u00ad"
+_EAST_ASIAN = "\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 
 
 class Table(TypedDict):
@@ -152,7 +151,16 @@ def _words(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 @lru_cache(maxsize=4096)
 def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(text))
+    return tuple(_token(max(text, default="") >= "\u3000").findall(text))
+
+
+@cache
+def _token(east_asian: bool) -> re.Pattern[str]:
+    """A word with the dashes at its end, or what stands between words. East Asian letters are words each."""
+    alone = _EAST_ASIAN if east_asian else ""
+    return re.compile(
+        rf"[^\s{_DASHES}{alone}\u00a0](?:[^\s{_DASHES}{alone}]|\u00a0)*[{_DASHES}]*|[{_DASHES}]+|\u00a0+|[ \t\n]+|."
+    )
 
 
 def _may_break(before: str, after: str) -> bool:

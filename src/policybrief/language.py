@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KANA = "\u3041-\u309f\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f"
@@ -25,11 +26,18 @@ def _stretch(letters: str, points: str = "", first: str = "") -> str:
     return rf"[{letters}]{first}{word}*(?:[^\w<>]{{1,3}}[{letters}]{word}*)*"
 
 
-_FOREIGN = re.compile(
-    f"(?P<asian>{_stretch(_HAN + _KANA + _HANGUL, _EAST_ASIAN_POINTS)})"
-    f"|(?P<cyrillic>{_stretch(_CYRILLIC)})"
-    f"|(?P<greek>{_stretch(_GREEK, first=f'(?=[{_GREEK}{_COMBINING}])')})"
-)
+@cache
+def _foreign() -> re.Pattern[str]:
+    """Compiled where it is needed: most briefs have no other script, and its character sets are large."""
+    return re.compile(
+        f"(?P<asian>{_stretch(_HAN + _KANA + _HANGUL, _EAST_ASIAN_POINTS)})"
+        f"|(?P<cyrillic>{_stretch(_CYRILLIC)})"
+        f"|(?P<greek>{_stretch(_GREEK, first=f'(?=[{_GREEK}{_COMBINING}])')})"
+    )
+
+
+_PUNCTUATION = "\u2000", "\u20cf"
+"""Dashes, quotes and currency, of whatever script."""
 _ONLY_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _NATIVE = {
     **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"), "cyrillic"),
@@ -41,7 +49,7 @@ def stretches(text: str, lang: str) -> Iterator[tuple[str, str]]:
     """`text` in pieces, each with its language where that is not `lang`, the brief's own ("en-US"), and else ""."""
     own = lang.partition("-")[0]
     end = 0
-    for match in _FOREIGN.finditer(text) if not text.isascii() else ():
+    for match in _foreign().finditer(text) if _has_other_script(text) else ():
         found = _language(match, own)
         if found in ("", own):
             continue
@@ -51,6 +59,11 @@ def stretches(text: str, lang: str) -> Iterator[tuple[str, str]]:
         end = match.end()
     if end < len(text):
         yield text[end:], ""
+
+
+def _has_other_script(text: str) -> bool:
+    first, last = _PUNCTUATION
+    return not text.isascii() and any(char >= "\u0370" and not first <= char <= last for char in text)
 
 
 def _language(match: re.Match[str], own: str) -> str:

@@ -194,7 +194,8 @@ class _Fitter:
                 low, best = middle, laid
             else:
                 high = middle
-        near = [(step, self._laid(blocks, step)) for step in range(max(0, low - _RUNT_STEPS), low)]
+        less = min(_RUNT_STEPS, best.faults.runts)
+        near = [(step, self._laid(blocks, step)) for step in range(max(0, low - less), low)]
         return max([(low, best), *near], key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
 
     def _laid(self, blocks: tuple[Block, ...], step: int) -> Laid:
