@@ -23,7 +23,7 @@ memo.faces memo.marks memo.ladder memo.metadata memo.text memo.pen memo.drawing
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
 memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
 deck.fit memo.fit
-deck.chart deck.xml memo.tagging
+deck.chart deck.xml deck.notes memo.tagging
 deck.write memo.write
 deck.check check
 build report scaffold

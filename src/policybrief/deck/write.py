@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from policybrief.deck import xml
 from policybrief.deck.colors import color
+from policybrief.deck.notes import notes_xml
 from policybrief.deck.opc import Package, text
 from policybrief.deck.shapes import ChartShape, PictureShape, PlacedDeck, PlacedSlide
 from policybrief.resources import DECK_BASE
@@ -116,7 +117,7 @@ def _add_notes(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: i
     def link(address: str) -> str:
         return package.relate(part, "hyperlink", address, external=True)
 
-    package.parts[part] = xml.notes(deck, slide, link).encode()
+    package.parts[part] = notes_xml(deck, slide, link).encode()
 
 
 def _sections(slides: Sequence[PlacedSlide], ids: Sequence[int]) -> str:

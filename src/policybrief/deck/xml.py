@@ -76,7 +76,7 @@ class SlideXml:
             self._shape(shape)
         self._footers()
         return (
-            f"{HEAD}<p:sld {NAMESPACES}><p:cSld name={quoteattr(self.slide.title[:255])}><p:spTree>{_TREE_HEAD}"
+            f"{HEAD}<p:sld {NAMESPACES}><p:cSld name={quoteattr(self.slide.title[:255])}><p:spTree>{TREE_HEAD}"
             f"{''.join(self._parts)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
         )
 
@@ -267,7 +267,7 @@ class SlideXml:
         if field:
             opening = f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="{field}">'
             paragraph = paragraph.replace("<a:r>", opening).replace("</a:r>", "</a:fld>")
-        self._parts.append(_placeholder(self._next(), name, attributes, paragraph))
+        self._parts.append(placeholder(self._next(), name, attributes, paragraph))
 
 
 def by_language(text: str, lang: str) -> Iterator[tuple[str, str]]:
@@ -276,51 +276,8 @@ def by_language(text: str, lang: str) -> Iterator[tuple[str, str]]:
         yield piece, REGIONS.get(found, lang)
 
 
-def notes(deck: PlacedDeck, slide: PlacedSlide, link: Link) -> str:
-    """The notes page of a slide: its picture, the notes, and the marking at head and foot."""
-    lines = "".join(_notes_line(line, deck.properties.lang, link) for line in slide.notes)
-    parts = [_NOTES_PICTURE, _placeholder(3, "Notes", 'type="body" sz="quarter" idx="3"', lines)]
-    if deck.markings:
-        row = [Run(marks.BETWEEN)] * (2 * len(deck.markings) - 1)
-        row[::2] = [Run(plain(line)) for line in deck.markings]
-        text = f"<a:p>{''.join(_notes_marking(run.text, deck) for run in row)}</a:p>"
-        parts.append(_placeholder(4, "Header", 'type="hdr" sz="quarter" idx="4"', text))
-        parts.append(_placeholder(5, "Footer", 'type="ftr" sz="quarter" idx="6"', text))
-    return (
-        f"{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{_TREE_HEAD}{''.join(parts)}</p:spTree></p:cSld>"
-        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
-    )
-
-
-def _notes_marking(words: str, deck: PlacedDeck) -> str:
-    """Words of the marking; a TLP label in its colour on black."""
-    properties, tint = f'lang="{deck.properties.lang}"', marks.color(words)
-    look = f"<a:rPr {properties}/>"
-    if tint:
-        highlight = f"<a:highlight>{color(marks.BLACK, deck.theme)}</a:highlight>"
-        look = f'<a:rPr {properties} sz="1200" b="1">{fill(tint, deck.theme)}{highlight}</a:rPr>'
-    return f"<a:r>{look}<a:t>{escape(words)}</a:t></a:r>"
-
-
-def _notes_line(line: Line, lang: str, link: Link) -> str:
-    signs = {"": "", "•": '<a:buFont typeface="Arial"/><a:buChar char="•"/>'}
-    numbered = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
-    sign = signs.get(line.bullet, numbered)
-    bullet = f'<a:pPr marL="171450" indent="-171450">{sign}</a:pPr>' if sign else ""
-    runs = "".join(
-        _notes_run(run, words, found, link) for run in line.text for words, found in by_language(run.text, lang)
-    )
-    return f"<a:p>{bullet}{runs}</a:p>"
-
-
-def _notes_run(run: Run, words: str, lang: str, link: Link) -> str:
-    raised = ' baseline="30000"' if run.cite else ""
-    inner = f'<a:hlinkClick r:id="{link(run.link)}"/>' if run.link else ""
-    properties = f'<a:rPr lang="{lang}" b="{int(run.bold)}" i="{int(run.italic)}"{raised}>{inner}</a:rPr>'
-    return f"<a:r>{properties}<a:t>{escape(words)}</a:t></a:r>"
-
-
-def _placeholder(number: int, name: str, attributes: str, paragraphs: str) -> str:
+def placeholder(number: int, name: str, attributes: str, paragraphs: str) -> str:
+    """A placeholder of a slide or a notes page, in the box of its layout or master."""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {attributes}/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}"
@@ -341,11 +298,7 @@ def _body_properties(shape: TextShape) -> str:
     )
 
 
-_TREE_HEAD = (
+TREE_HEAD = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
     '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
-)
-_NOTES_PICTURE = (
-    '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
-    '</p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
 )

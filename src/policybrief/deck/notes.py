@@ -1,0 +1,58 @@
+"""The notes page of a slide as XML: its picture, the speaker notes, and the marking at head and foot."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from policybrief.deck import marks
+from policybrief.deck.colors import color, fill
+from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide
+from policybrief.deck.xml import HEAD, NAMESPACES, TREE_HEAD, Link, by_language, placeholder
+from policybrief.document import Run, plain
+
+_PICTURE = (
+    '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
+    '</p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
+)
+
+
+def notes_xml(deck: PlacedDeck, slide: PlacedSlide, link: Link) -> str:
+    """The notes page of a slide: its picture, the notes, and the marking at head and foot."""
+    lines = "".join(_line(line, deck.properties.lang, link) for line in slide.notes)
+    parts = [_PICTURE, placeholder(3, "Notes", 'type="body" sz="quarter" idx="3"', lines)]
+    if deck.markings:
+        row = [Run(marks.BETWEEN)] * (2 * len(deck.markings) - 1)
+        row[::2] = [Run(plain(line)) for line in deck.markings]
+        text = f"<a:p>{''.join(_marking(run.text, deck) for run in row)}</a:p>"
+        parts.append(placeholder(4, "Header", 'type="hdr" sz="quarter" idx="4"', text))
+        parts.append(placeholder(5, "Footer", 'type="ftr" sz="quarter" idx="6"', text))
+    return (
+        f"{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE_HEAD}{''.join(parts)}</p:spTree></p:cSld>"
+        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+    )
+
+
+def _marking(words: str, deck: PlacedDeck) -> str:
+    """Words of the marking; a TLP label in its colour on black."""
+    properties, tint = f'lang="{deck.properties.lang}"', marks.color(words)
+    look = f"<a:rPr {properties}/>"
+    if tint:
+        highlight = f"<a:highlight>{color(marks.BLACK, deck.theme)}</a:highlight>"
+        look = f'<a:rPr {properties} sz="1200" b="1">{fill(tint, deck.theme)}{highlight}</a:rPr>'
+    return f"<a:r>{look}<a:t>{escape(words)}</a:t></a:r>"
+
+
+def _line(line: Line, lang: str, link: Link) -> str:
+    signs = {"": "", "•": '<a:buFont typeface="Arial"/><a:buChar char="•"/>'}
+    numbered = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
+    sign = signs.get(line.bullet, numbered)
+    bullet = f'<a:pPr marL="171450" indent="-171450">{sign}</a:pPr>' if sign else ""
+    runs = "".join(_run(run, words, found, link) for run in line.text for words, found in by_language(run.text, lang))
+    return f"<a:p>{bullet}{runs}</a:p>"
+
+
+def _run(run: Run, words: str, lang: str, link: Link) -> str:
+    raised = ' baseline="30000"' if run.cite else ""
+    inner = f'<a:hlinkClick r:id="{link(run.link)}"/>' if run.link else ""
+    properties = f'<a:rPr lang="{lang}" b="{int(run.bold)}" i="{int(run.italic)}"{raised}>{inner}</a:rPr>'
+    return f"<a:r>{properties}<a:t>{escape(words)}</a:t></a:r>"
