@@ -33,7 +33,7 @@ def run() -> None:
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
-        # A pipe on Windows speaks cp1252, which has no arrow and no 習: what can't be shown there is spelt \\uXXXX.
+        # A pipe on Windows speaks cp1252, which has no arrow and no 習: what it can't show is spelt by its number.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:

@@ -46,6 +46,13 @@ def find_brief(given: Path | None) -> Path:
     Raises `click.UsageError` where there is none, or more than one to choose from.
     """
     start = given or Path()
+    try:
+        return _found(start)
+    except OSError as error:
+        raise click.UsageError(f"{error.filename or start} cannot be read: {error.strerror}") from None
+
+
+def _found(start: Path) -> Path:
     if start.is_dir():
         folder = start / "content" if (start / "content").is_dir() else start
         found = sorted(file for file in folder.glob("*.yaml"))

@@ -144,7 +144,7 @@ class Traced(Known):
         return tuple(self._parts(str(self).rpartition(sep)))
 
     def _parts(self, parts: Iterable[str]) -> list[Any]:
-        return [self.cut(lambda _, part=part: part) for part in parts]  # type: ignore[misc]
+        return [self.cut(lambda _, part=part: part) for part in parts]  # type: ignore[misc]  # mypy can't infer it
 
 
 class Joined(Known):

@@ -57,6 +57,7 @@ _MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "date_parsing": lambda details: f"{_shown(details['input'])} is not a date",
     "datetime_type": lambda details: f"is {_kind(details['input'])}, not a date with a time",
     "datetime_parsing": lambda details: f"{_shown(details['input'])} is not a date with a time",
+    "datetime_from_date_parsing": lambda details: f"{_shown(details['input'])} is not a date with a time",
     "greater_than_equal": lambda details: f"{_shown(details['input'])} is less than {details['ctx']['ge']:g}",
     "less_than_equal": lambda details: f"{_shown(details['input'])} is more than {details['ctx']['le']:g}",
     "too_long": lambda details: f"has more than {details['ctx']['max_length']} entries",
@@ -64,7 +65,7 @@ _MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
 _A_DAY, _A_MOMENT = "write it as 2026-11-21", "write it as 2026-11-24T10:00"
 _HINTS = {
     **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing"), _A_DAY),
-    **dict.fromkeys(("datetime_type", "datetime_parsing"), _A_MOMENT),
+    **dict.fromkeys(("datetime_type", "datetime_parsing", "datetime_from_date_parsing"), _A_MOMENT),
     "string_type": "put it in quotes",
     "too_long": "keep the most important ones",
 }

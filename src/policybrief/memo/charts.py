@@ -162,7 +162,7 @@ class ChartBlock:
                 label = self.values[which][number]
                 baseline = pen.y + thick / 2 + 0.345 * label.size(pen.sizes)
                 side = "left" if end >= zero else "right"
-                label.place(pen, end + (0.3 if end >= zero else -0.3) * em, baseline, side)  # type: ignore[arg-type]
+                label.place(pen, end + (0.3 if end >= zero else -0.3) * em, baseline, side)  # type: ignore[arg-type]  # "left" or "right"
                 pen.y += thick
             pen.y = max(pen.y, below) + 0.25 * em
         pen.marks.append(Rule(zero, start, zero, pen.y, pen.colors["muted"], 0.6))
