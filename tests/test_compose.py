@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conftest import HARBOUR, SAMPLE, Tree, minimal, problems_of
 from policybrief import document as doc
 from policybrief import inline, locale, markup, source, validate
-from policybrief.compose import DECK, MEMO, Templates, compose
+from policybrief.compose import DECK, MEMO, Places, Templates, compose
 from policybrief.document import Deck, Memo, Run, plain, runs
 from policybrief.errors import BriefError
 from policybrief.model import Brief
@@ -35,7 +35,7 @@ def composed(text: str | Source, name: str = DECK, templates: Templates = BUILT_
     made = validate.validate(read, Brief)
     if made.date is None:
         made = made.model_copy(update={"date": dt.date(2026, 3, 9)})
-    return compose(name, made, read, templates, locale.load(made.lang), PROPERTIES)
+    return compose(name, made, Places(read, templates), locale.load(made.lang), PROPERTIES)
 
 
 @pytest.fixture

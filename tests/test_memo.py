@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from itertools import cycle, islice, pairwise
 from pathlib import Path
@@ -18,52 +18,20 @@ import yaml
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from policybrief import audience, build, locale, source, theme, validate
-from policybrief.compose import MEMO, Places, Templates, compose
-from policybrief.document import Chart, Memo, Paragraph, Run, Section, Series, plain, runs
+from memos import Composed, composed
+from policybrief import theme
+from policybrief.document import Chart, Paragraph, Run, Section, Series, plain, runs
 from policybrief.errors import BriefError
 from policybrief.memo import faces
 from policybrief.memo.fit import fit
-from policybrief.memo.marks import FittedMemo, Words
+from policybrief.memo.marks import Words
 from policybrief.memo.write import write
-from policybrief.model import Brief
-from policybrief.project import Project
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "content" / "china-russia.yaml"
 HARBOUR = Path(__file__).parent / "data" / "harbour.yaml"
 _BOTTOM_LINE = {"headline": "All is well", "points": [{"label": "A point", "text": "It is made."}]}
 EXAMPLES = int(os.environ.get("POLICYBRIEF_SOAK", "15"))
-
-
-@dataclass(frozen=True)
-class Composed:
-    """What fit takes."""
-
-    memo: Memo
-    theme: theme.Theme
-    locale: locale.Locale
-    places: Places
-    brief: Brief
-
-    def fit(self) -> FittedMemo:
-        return fit(self.memo, self.theme, self.locale, self.places)
-
-    def with_theme(self, **changes: Any) -> Composed:
-        memo = self.theme.memo.model_copy(update=changes)
-        return replace(self, theme=self.theme.model_copy(update={"memo": memo}))
-
-
-def composed(file: Path) -> Composed:
-    project = Project.of(file)
-    read = source.read(file)
-    brief = build._dated(audience.tailor(validate.validate(read, Brief), audience.EVERYONE), read)
-    words = locale.load(brief.lang)
-    places = Places(read, Templates(project.template_folders))
-    about = build._properties(brief, build.markings(brief.marking, words).text)
-    memo = compose(MEMO, brief, read, places.templates, words, about)
-    assert isinstance(memo, Memo)
-    return Composed(memo, theme.load(brief.theme, (project.themes,)), words, places, brief)
 
 
 @pytest.fixture(scope="module", params=[SAMPLE, HARBOUR], ids=["sample", "harbour"])

@@ -21,13 +21,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Operator
 
-from policybrief import audience, build, locale, source, theme, validate
+from memos import composed
 from policybrief import document as doc
-from policybrief.compose import MEMO, Places, Templates, compose
+from policybrief import locale, source, theme
+from policybrief.compose import Places, Templates
 from policybrief.memo.fit import fit
 from policybrief.memo.write import write
-from policybrief.model import Brief
-from policybrief.project import Project
 
 SAMPLE = Path(__file__).parent.parent / "content" / "china-russia.yaml"
 HARBOUR = Path(__file__).parent / "data" / "harbour.yaml"
@@ -58,16 +57,9 @@ _MORE = (
 
 def finished(file: Path, more: tuple[doc.Block, ...] = ()) -> Finished:
     """The memo of a brief, `more` blocks put before its last."""
-    project = Project.of(file)
-    read = source.read(file)
-    brief = build._dated(audience.tailor(validate.validate(read, Brief), audience.EVERYONE), read)
-    words = locale.load(brief.lang)
-    places = Places(read, Templates(project.template_folders))
-    about = build._properties(brief, build.markings(brief.marking, words).text)
-    memo = compose(MEMO, brief, read, places.templates, words, about)
-    assert isinstance(memo, doc.Memo)
-    memo = replace(memo, blocks=(*memo.blocks[:-1], *more, memo.blocks[-1]))
-    fitted = fit(memo, theme.load(brief.theme, (project.themes,)), words, places)
+    start = composed(file)
+    memo = replace(start.memo, blocks=(*start.memo.blocks[:-1], *more, start.memo.blocks[-1]))
+    fitted = replace(start, memo=memo).fit()
     return Finished(fitted.memo, write(fitted))
 
 

@@ -6,7 +6,6 @@ Nothing is written until every document has come through every stage; each file 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -65,8 +64,7 @@ def make(
         tailored = audience.tailor(_dated(brief, read), reader)
     places = Places(read, Templates(project.template_folders))
     marked = markings(tailored.marking, words)
-    digest = hashlib.sha256(brief_file.read_bytes()).hexdigest()
-    about = _properties(tailored, marked.text, digest, reader.name)
+    about = _properties(tailored, marked.text, read.digest, reader.name)
     run = _Run(tailored, places, words, looks, f"{brief_file.stem}{marked.file_suffix}", about, strict)
     outcomes = [run.outcome(kinds[0])] if len(kinds) == 1 else run.both()
     made = [one.made for one in outcomes if one.made]
@@ -123,9 +121,8 @@ class _Run:
     def compose(self, kind: Kind) -> Deck | Memo:
         with _stage(f"compose {kind}", self.log):
             name = DECK if kind == "deck" else MEMO
-            places = self.places
-            about, header = self.properties, self.theme.memo.header
-            return compose(name, self.brief, places.source, places.templates, self.locale, about, header)
+            header = self.theme.memo.header
+            return compose(name, self.brief, self.places, self.locale, self.properties, header=header)
 
     def deck(self, document: Deck) -> Made:
         with _stage("fit deck", self.log):

@@ -138,24 +138,17 @@ class Templates:
         return next((folder / name for folder in self.folders if (folder / name).is_file()), Path(name))
 
 
-def compose(  # noqa: PLR0917  # what build holds at this stage, in the order in which it came by it
-    name: str,
-    brief: Brief,
-    source: Source,
-    templates: Templates,
-    locale: Locale,
-    properties: Properties,
-    header: str = "plain",
+def compose(
+    name: str, brief: Brief, places: Places, locale: Locale, properties: Properties, *, header: str = "plain"
 ) -> Deck | Memo:
     """Render the template `name` with `brief` and read its markup. `header` is the theme's, for the memo.
 
     Raises `BriefError` with all faults found, each at its line in the template.
     """
-    places = Places(source, templates)
-    environment = templates.environment(brief, locale, header)
+    environment = places.templates.environment(brief, locale, header)
     if lost := list(inheritance.lost(name, environment)):
         raise BriefError(places.problem("", fault.at, fault.message, fault.hint) for fault in lost)
-    xml = _rendered(name, environment, templates)
+    xml = _rendered(name, environment, places.templates)
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
         document, faults = markup.parse(xml, numbers, properties)

@@ -8,9 +8,10 @@ Norway stays a country; and a hostile file (an alias bomb, a million brackets) i
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
 
@@ -64,12 +65,16 @@ def unspell(text: str) -> Path:
 
 @dataclass(frozen=True)
 class Source:
-    """A YAML file as read: its plain `data` (dict, list, str, int, float, bool, None) and where each value stands."""
+    """A YAML file as read: its plain `data` (dict, list, str, int, float, bool, None) and where each value stands.
+
+    `digest` is the SHA-256 of the bytes it was read from, "" for a text that was no file.
+    """
 
     file: str
     lines: tuple[str, ...]
     data: Any
     places: Mapping[Path, tuple[int, int]] = field(repr=False)
+    digest: str = field(default="", kw_only=True)
 
     def place(self, path: Path) -> tuple[int, int]:
         """Line and column (from 1) of a value, or of its nearest ancestor that stands in the file. Never raises."""
@@ -111,7 +116,7 @@ def read(file: FilePath | str) -> Source:
         column = error.start - raw.rfind(b"\n", 0, error.start)
         hint = "save the file as UTF-8"
         raise BriefError([Problem("is not UTF-8 text", name, line, column, hint=hint)]) from None
-    return parse(text, name)
+    return replace(parse(text, name), digest=hashlib.sha256(raw).hexdigest())
 
 
 def parse(text: str, name: str = "<text>") -> Source:

@@ -42,7 +42,7 @@ class Ours:
 
     def composed(self) -> doc.Memo:
         about = build._properties(self.brief)
-        made = compose(MEMO, self.brief, self.source, self.places.templates, self.locale, about)
+        made = compose(MEMO, self.brief, self.places, self.locale, about)
         assert isinstance(made, doc.Memo)
         return made
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 from policybrief import fonts
 from policybrief.compose import Places
@@ -18,7 +17,7 @@ from policybrief.deck import marks
 from policybrief.deck.blocks import stack
 from policybrief.deck.divide import arrangements, continued, entries
 from policybrief.deck.placeholders import placeholders
-from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, Shape, TextShape
+from policybrief.deck.shapes import Anchor, Box, Line, Look, PlacedDeck, PlacedSlide, Role, Shape, TextShape
 from policybrief.deck.typeset import Laid, Type, extent, leading, paragraph_lines, wrapped
 from policybrief.document import (
     Block,
@@ -49,7 +48,6 @@ COVER_BLOCK = Box(MARGIN + 568.0, 390.0, 284.0, 84.0)
 COVER_BLOCK_ABOVE = Box(MARGIN + 568.0, 296.0, 284.0, 84.0)
 """The grid: the same on every slide, and the same as in the layouts (deck/base)."""
 
-Anchor = Literal["t", "ctr", "b"]
 
 _STEPS = 12
 _RUNT_STEPS = 4
@@ -235,23 +233,25 @@ class _Fitter:
         ]
         return TextShape(box, (Line(text, fitting[-1]),), path_of(text) or "title", anchor, role="title")
 
-    def _one_line(self, text: Text, box: Box, look: Look, role: str) -> TextShape:
+    def _one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
         if wrapped(text, look, box.width, self.smallest).lines > 1:
             raise BriefError([self._problem(text, f"is too long for a slide's {role}: it has one line", "shorten it")])
-        return TextShape(box, (Line(text, look),), role, role=role)  # type: ignore[arg-type]  # "kicker"
+        return TextShape(box, (Line(text, look),), role, role=role)
 
     def _source(self, text: Text) -> TextShape:
         line = Line(text, Look(self.theme.deck.source, "muted"))
         return self._room((line,), SOURCE, "source", "t", "give the sources short names by 'citation-label'")
 
-    def _room(self, lines: tuple[Line, ...], box: Box, role: str, anchor: str, hint: str = "shorten it") -> TextShape:
+    def _room(
+        self, lines: tuple[Line, ...], box: Box, role: Role, anchor: Anchor, hint: str = "shorten it"
+    ) -> TextShape:
         """Lines of a fixed size in a box of a fixed height."""
         height, _ = extent(lines, box.width, self.smallest)
         if height > box.height:
             longest = max((line.text for line in lines), key=lambda text: len(plain(text)))
             size = lines[0].look.size
             raise BriefError([self._problem(longest, f"is too long for a slide's {role} at {size:g} pt", hint)])
-        return TextShape(box, lines, role, "b" if anchor == "b" else "t", role=role)  # type: ignore[arg-type]  # a role
+        return TextShape(box, lines, role, anchor, role=role)
 
     # -- problems
 

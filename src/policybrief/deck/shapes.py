@@ -11,6 +11,9 @@ from typing import Literal
 from policybrief.document import Chart, Properties, Run, Text
 from policybrief.theme import Theme
 
+Anchor = Literal["t", "ctr", "b"]
+Role = Literal["", "title", "subtitle", "column", "row", "kicker", "source", "byline", "designation"]
+
 SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
 """16:9, 13.333 by 7.5 inches."""
 
@@ -69,10 +72,10 @@ class TextShape:
     box: Box
     lines: tuple[Line, ...]
     name: str
-    anchor: Literal["t", "ctr", "b"] = "t"
+    anchor: Anchor = "t"
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     fill: str = ""
-    role: Literal["", "title", "subtitle", "column", "row", "kicker", "source", "byline"] = ""
+    role: Role = ""
     placeholder: int | None = None
 
 
