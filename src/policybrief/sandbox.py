@@ -5,7 +5,7 @@ Jinja's own sandbox keeps a template away from Python; what it may ask for in si
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from re import search
 from typing import Any
@@ -23,6 +23,7 @@ from policybrief.vocabulary import AT, OPEN
 
 MAX_LENGTH = 5_000_000
 """Characters of a text, or entries of a list, that an expression may make."""
+MAX_ROUNDS = 200_000
 _MAX_BITS = 4_096
 _MAX_WIDTH = 10_000
 
@@ -36,6 +37,11 @@ class _CodeGenerator(CodeGenerator):
             self.visit(part, frame)
             self.write(", ")
         self.write("))")
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+        counted = nodes.EnvironmentAttribute("counted", lineno=node.lineno)
+        node.iter = nodes.Call(counted, [node.iter], [], None, None, lineno=node.lineno)
+        super().visit_For(node, frame)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -52,6 +58,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for name in _OF_TEXTS:
             self.filters[name] = _keeping(name, self.filters[name])
         self.filters.update(title=_title, join=_join, e=_escaped, escape=_escaped)
+        self._rounds = 0
+
+    def counted(self, entries: Iterable[Any]) -> Iterator[Any]:
+        """What a loop goes over; loops in loops may go round `MAX_ROUNDS` times in all, though they print nothing."""
+        for entry in entries:
+            self._rounds += 1
+            if self._rounds > MAX_ROUNDS:
+                raise Misuse(f"the template's loops go round more than {MAX_ROUNDS:,} times", "a brief has a few pages")
+            yield entry
 
     def concatenated(self, parts: Sequence[Any]) -> str:
         """`a ~ b`."""
