@@ -344,6 +344,8 @@ def test_the_same_brief_composes_the_same(slide: Callable[..., doc.Slide]) -> No
         ("{{ brief.marking }}{{ brief.decision }}", ""),
         ("{% set x, y = 410.0, 1.5 %}{{ x }} {{ y }}", "410 1.5"),
         ("{{ brief.from }}", "The planners"),
+        ("{% for j in brief.judgments|upto(0) %}x{% endfor %}{{ brief.judgments|upto(9)|length }}", "1"),
+        ("{{ brief.judgments[0]|cite }}", "1"),
     ],
 )
 def test_what_templates_can_use(slide: Callable[..., doc.Slide], expression: str, shown: str) -> None:

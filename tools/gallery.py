@@ -41,6 +41,7 @@ def main() -> None:
     save(memo, gallery / "memo.png")
     save(sheet([slides[number - 1] for number in SHOWN], 2), DOCS / "deck.png")
     save(framed(memo), DOCS / "memo.png")
+    run(sys.executable, str(ROOT / "tools" / "markup_page.py"), "--pictures")
 
 
 def run(*command: str) -> None:

@@ -138,10 +138,23 @@ def filters(locale: Locale) -> dict[str, Any]:
         return Traced(citations.reference(_entry(source, "reference"), locale), spell(source._path))
 
     made: dict[str, Callable[..., Any]] = {
-        "date": date, "moment": moment, "word": word, "counted_recommendations": counted_recommendations, "stop": stop,
+        "upto": _upto, "cite": _cite, "date": date,
+        "moment": moment, "word": word, "counted_recommendations": counted_recommendations, "stop": stop,
         "capital": capital, "label": label, "reference": reference, "cited": cited_ids,
     }  # fmt: skip
     return {name: _at_run_time(function) for name, function in made.items()}
+
+
+def _upto(entries: tuple[Any, ...], number: int) -> tuple[Any, ...]:
+    """{% for judgment in brief.judgments|upto(3) %}: the first three."""
+    if not isinstance(number, int) or number < 0:
+        raise Misuse(f"'upto' takes a number, not {number!r}", "write upto(3)")
+    return tuple(_of(tuple, entries, "upto"))[:number]
+
+
+def _cite(part: View) -> Markup:
+    """{{ judgment|cite }}: the raised numbers of the sources that a part of the brief rests on."""
+    return Markup('<cite sources="{}"/>').format(cited_ids(_of(View, part, "cite")))
 
 
 def _at_run_time(function: Callable[..., Any]) -> Any:
@@ -253,7 +266,12 @@ def _of(kind: type[Any], value: Any, user: str) -> Any:
     """`value`, if it is what a filter or function takes."""
     if isinstance(value, kind):
         return value
-    what = {str: "a text", TracedDate: "a date of the brief", View: "a part of the brief"}[kind]
+    what = {
+        str: "a text",
+        TracedDate: "a date of the brief",
+        View: "a part of the brief",
+        tuple: "a list of the brief",
+    }[kind]
     raise Misuse(f"{user!r} takes {what}, not {'nothing' if value is None else repr(value)}")
 
 
