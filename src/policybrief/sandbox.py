@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
 from policybrief.traced import SIDE_BY_SIDE, Joined, Known, Misuse
+from policybrief.views import View
 from policybrief.vocabulary import AT, OPEN
 
 MAX_LENGTH = 5_000_000
@@ -52,6 +53,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for name in _OF_TEXTS:
             self.filters[name] = _keeping(name, self.filters[name])
         self.filters.update(title=_title, join=_join, e=_escaped, escape=_escaped)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """A view has the brief's fields and nothing else, so Jinja need not search it for the insides of Python."""
+        return not attr.startswith("_") if type(obj) is View else super().is_safe_attribute(obj, attr, value)
 
     def concatenated(self, parts: Sequence[Any]) -> str:
         """`a ~ b`."""

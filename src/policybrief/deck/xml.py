@@ -272,6 +272,10 @@ class SlideXml:
 
 def by_language(text: str, lang: str) -> Iterator[tuple[str, str]]:
     """Text in pieces, each with its language as PowerPoint names it; `lang` is the deck's own."""
+    if text.isascii():
+        if text:
+            yield text, lang
+        return
     for piece, found in stretches(text, lang):
         yield piece, REGIONS.get(found, lang)
 
