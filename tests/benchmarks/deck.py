@@ -1,8 +1,8 @@
 """`make bench`: one deck of 12 slides in a warm process, beside other tools on the same content, all in turn.
 
 The content is the real brief with a chart, its evidence slides left out: columns, judgments, panels, a table, a
-timeline, cards, speaker notes. The others get the finished slides (peers.py says what that means), and it is checked that their
-decks hold the same words. The machine may be noisy: read the ratios of the medians, not the milliseconds.
+timeline, cards, speaker notes. The others get the finished slides (peers.py says what that means), and it is checked
+that their decks hold the same words. The machine may be noisy: read the ratios of the medians, not the milliseconds.
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import escape, quoteattr
 
 from policybrief.deck import marks
 from policybrief.deck.colors import color, fill
+from policybrief.deck.opc import escape, quoteattr
 from policybrief.deck.shapes import (
     Box,
     Cell,
