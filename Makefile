@@ -23,8 +23,9 @@ check: .venv/dev.stamp   ## lint, format, types
 soak: .venv/dev.stamp    ## the property tests with many examples (SOAK=500), with their figures
 	POLICYBRIEF_SOAK=$(SOAK) $(BIN)/pytest -q -n $(WORKERS) -rP --hypothesis-show-statistics -m soak
 
-bench: .venv/dev.stamp   ## cold build beside a plain script, warm memo beside typst, with the ratios
+bench: .venv/dev.stamp   ## cold build, warm deck and warm memo beside other tools, with the ratios
 	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python tests/benchmarks/deck.py
 	$(BIN)/python tests/benchmarks/warm.py
 
 gallery: .venv/dev.stamp ## the pictures in docs/, drawn by LibreOffice and poppler

@@ -30,6 +30,10 @@ class Run:
     link: str = ""
     cite: str = ""
 
+    def saying(self, text: str) -> Run:
+        """The same run with another text; `dataclasses.replace` takes ten times as long, and texts are many."""
+        return Run(text, self.path, self.at, self.bold, self.italic, self.link, self.cite)
+
 
 Text = tuple[Run, ...]
 
@@ -58,6 +62,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Running text; `role` says how it stands out."""
+
     text: Text
     at: str = ""
     role: Literal["body", "lead", "muted"] = "body"
@@ -66,6 +72,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
+    """A list; `ordered` numbers its items."""
+
     items: tuple[Text, ...]
     at: str = ""
     ordered: bool = False
@@ -89,6 +97,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Items:
+    """A list of judgments or recommendations."""
+
     items: tuple[Item, ...]
     at: str = ""
     optional: int = 0
@@ -128,6 +138,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """One of several blocks side by side, under its title."""
+
     title: Text
     blocks: tuple[Block, ...]
     number: str = ""
@@ -148,24 +160,32 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """A moment of a timeline."""
+
     when: Text
     text: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
+    """Events in their order."""
+
     events: tuple[Event, ...]
     at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
+    """Numbers of one kind, one for each category of a chart."""
+
     name: Text
     values: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
+    """Numbers as a picture; `alt` says what it shows."""
+
     kind: Literal["bar", "column", "line", "pie"]
     categories: tuple[Text, ...]
     series: tuple[Series, ...]
@@ -215,6 +235,8 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Slide:
+    """One slide: what stands on it, and what the speaker says."""
+
     layout: Literal["title", "section", "content"]
     title: Text
     blocks: tuple[Block, ...] = ()

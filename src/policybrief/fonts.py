@@ -97,6 +97,7 @@ def wrap(pieces: Iterable[tuple[str, Style]], room: float) -> Wrapped:
             pending += breadth
             continue
         if line and line + pending + breadth > room:
+            widest = max(widest, line)
             lines, line, pending, spaced = lines + 1, 0.0, 0.0, False
         spaced = spaced or pending > 0
         if breadth > room:
@@ -106,8 +107,7 @@ def wrap(pieces: Iterable[tuple[str, Style]], room: float) -> Wrapped:
         else:
             line += pending + breadth
         pending = 0.0
-        widest = max(widest, line)
-    return Wrapped(lines, widest, cut, lines > 1 and not spaced)
+    return Wrapped(lines, max(widest, line), cut, lines > 1 and not spaced)
 
 
 @dataclass(frozen=True)

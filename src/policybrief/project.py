@@ -17,6 +17,8 @@ from policybrief.resources import TEMPLATES
 
 @dataclass(frozen=True)
 class Project:
+    """A folder with briefs, themes, templates and what is built of them."""
+
     root: Path
 
     @classmethod

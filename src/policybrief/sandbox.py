@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
 from policybrief.traced import SIDE_BY_SIDE, Joined, Known, Misuse
+from policybrief.views import View
 from policybrief.vocabulary import AT, OPEN
 
 MAX_LENGTH = 5_000_000
@@ -67,6 +68,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             if self._rounds > MAX_ROUNDS:
                 raise Misuse(f"the template's loops go round more than {MAX_ROUNDS:,} times", "a brief has a few pages")
             yield entry
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """A view has the brief's fields and nothing else, so Jinja need not search it for the insides of Python."""
+        return not attr.startswith("_") if type(obj) is View else super().is_safe_attribute(obj, attr, value)
 
     def concatenated(self, parts: Sequence[Any]) -> str:
         """`a ~ b`."""

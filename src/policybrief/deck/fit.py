@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache, partial
 
 from policybrief import fonts
 from policybrief.compose import Places
@@ -75,7 +76,10 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
 
 def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Problem]:
     faces = (theme.deck.heading_face, theme.deck.body_face)
-    for run in runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation)):
+    found = list(runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation)))
+    if not fonts.lacks("".join(run.text for run in found), faces):
+        return
+    for run in found:
         for char in fonts.lacks(run.text, faces):
             message = f"no face of the deck has the character {char!r} (U+{ord(char):04X})"
             yield places.problem(run.path, run.at, message, "write it in words")
@@ -195,23 +199,22 @@ class _Fitter:
     def _largest(self, blocks: tuple[Block, ...], room: Box) -> tuple[int, Laid]:
         """The step of the type scale for blocks; -1 where even the lowest does not fit.
 
-        That is the highest step that fits, found by bisection, as height grows with it; or a few steps less, where
-        each step less is rid of a runt.
+        That is the highest step that fits, found by bisection, as height grows with it, the top before all else, for
+        many slides take it; or a few steps less, where each step less is rid of a runt.
         """
-        best = self._laid(blocks, 0)
-        if best.height > room.height:
-            return -1, best
-        low, high = 0, _STEPS + 1
+        laid = cache(partial(self._laid, blocks))
+        if laid(0).height > room.height:
+            return -1, laid(0)
+        low, high, middle = 0, _STEPS + 1, _STEPS
         while high - low > 1:
-            middle = (low + high) // 2
-            laid = self._laid(blocks, middle)
-            if laid.height <= room.height and (not laid.faults.cuts or best.faults.cuts):
-                low, best = middle, laid
+            if laid(middle).height <= room.height and (not laid(middle).faults.cuts or laid(low).faults.cuts):
+                low = middle
             else:
                 high = middle
-        less = min(_RUNT_STEPS, best.faults.runts)
-        near = [(step, self._laid(blocks, step)) for step in range(max(0, low - less), low)]
-        return max([(low, best), *near], key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
+            middle = (low + high) // 2
+        less = min(_RUNT_STEPS, laid(low).faults.runts)
+        near = [(step, laid(step)) for step in (low, *range(max(0, low - less), low))]
+        return max(near, key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
 
     def _laid(self, blocks: tuple[Block, ...], step: int, airy: float = 1.0) -> Laid:
         return stack(blocks, CONTENT.width, Type(self.theme.deck, step / _STEPS, airy))

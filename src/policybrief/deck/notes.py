@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from policybrief.deck import marks
 from policybrief.deck.colors import color, fill
+from policybrief.deck.opc import escape
 from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide
 from policybrief.deck.xml import HEAD, NAMESPACES, TREE_HEAD, Link, by_language, placeholder
 from policybrief.document import Run, plain

@@ -20,6 +20,8 @@ SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
+    """A rectangle on the slide."""
+
     x: float
     y: float
     width: float
@@ -94,6 +96,8 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A cell of a table. `fill` is a colour behind it."""
+
     lines: tuple[Line, ...]
     fill: str = ""
 

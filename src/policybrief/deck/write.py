@@ -8,15 +8,16 @@ The file is the same to the byte for the same deck.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import groupby
+from pathlib import Path
 from string import Template
-from xml.sax.saxutils import quoteattr
 
 from policybrief.deck import xml
 from policybrief.deck.colors import color
 from policybrief.deck.notes import notes_xml
-from policybrief.deck.opc import Package, text
+from policybrief.deck.opc import Package, quoteattr, text
 from policybrief.deck.shapes import ChartShape, PictureShape, PlacedDeck, PlacedSlide
 from policybrief.resources import DECK_BASE
 from policybrief.theme import Colors
@@ -33,7 +34,7 @@ _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 def write(deck: PlacedDeck) -> bytes:
     """The .pptx of a placed deck."""
-    package = Package.of(_base())
+    package = Package.of(_base(DECK_BASE))
     base = list(package.parts)
     ids = []
     for number, slide in enumerate(deck.slides, 1):
@@ -47,11 +48,12 @@ def write(deck: PlacedDeck) -> bytes:
     return package.write()
 
 
-def _base() -> dict[str, bytes]:
-    """The files of deck/base. What an editor or a file manager left beside them is no part of a deck."""
+@cache
+def _base(folder: Path) -> Mapping[str, bytes]:
+    """The files of deck/base, read once. What an editor or a file manager left beside them is no part of a deck."""
     return {
-        file.relative_to(DECK_BASE).as_posix(): file.read_bytes()
-        for file in sorted(DECK_BASE.rglob("*"))
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
         if file.name.endswith((".xml", ".rels"))
     }
 

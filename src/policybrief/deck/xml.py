@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import escape, quoteattr
 
 from policybrief.deck import marks
 from policybrief.deck.colors import color, fill
+from policybrief.deck.opc import escape, quoteattr
 from policybrief.deck.shapes import (
     Box,
     Cell,
@@ -275,6 +275,10 @@ class SlideXml:
 
 def by_language(text: str, lang: str) -> Iterator[tuple[str, str]]:
     """Text in pieces, each with its language as PowerPoint names it; `lang` is the deck's own."""
+    if text.isascii():
+        if text:
+            yield text, lang
+        return
     for piece, found in stretches(text, lang):
         yield piece, REGIONS.get(found, lang)
 

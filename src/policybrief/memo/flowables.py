@@ -73,6 +73,8 @@ class HeadingBlock:
 
 @dataclass(frozen=True)
 class ListItem:
+    """A list's item: its parts, set."""
+
     label: TextBlock
     text: TextBlock
     mark: TextBlock | None = None
