@@ -16,6 +16,7 @@ from policybrief.compose import Places
 from policybrief.deck import marks
 from policybrief.deck.blocks import stack
 from policybrief.deck.divide import arrangements, continued, entries
+from policybrief.deck.pictures import loaded, unread, within
 from policybrief.deck.placeholders import placeholders
 from policybrief.deck.shapes import Anchor, Box, Line, Look, PlacedDeck, PlacedSlide, Role, Shape, TextShape
 from policybrief.deck.typeset import Laid, Type, extent, leading, paragraph_lines, wrapped
@@ -56,9 +57,11 @@ _COVER_TITLE_SCALE = 1.65
 
 def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     """Sizes and boxes for every slide. Raises `BriefError` with a problem for each text that can't be shown."""
-    problems = [*_missing_characters(deck, theme, places), *marks.problems(deck.markings, theme, places)]
+    deck, problems = loaded(deck, places)
+    problems += [*_missing_characters(deck, theme, places), *marks.problems(deck.markings, theme, places)]
     slides: list[PlacedSlide] = []
-    for slide in deck.slides:
+    readable = (slide for slide in deck.slides if not any(map(unread, within(slide.blocks))))
+    for slide in readable:
         try:
             slides += _Fitter(theme, places, deck).slides(slide)
         except BriefError as error:

@@ -120,12 +120,13 @@ class ChartShape:
 
 @dataclass(frozen=True, slots=True)
 class PictureShape:
-    """A picture: the bytes of a PNG."""
+    """A picture: the bytes of a PNG or JPEG, and perhaps those of the same picture as SVG."""
 
     box: Box
     content: bytes
     name: str
     alt: str
+    vector: bytes = b""
 
 
 Shape = TextShape | Decoration | TableShape | ChartShape | PictureShape

@@ -13,7 +13,7 @@ from itertools import groupby
 from string import Template
 from xml.sax.saxutils import quoteattr
 
-from policybrief.deck import xml
+from policybrief.deck import media, xml
 from policybrief.deck.colors import color
 from policybrief.deck.notes import notes_xml
 from policybrief.deck.opc import Package, text
@@ -96,7 +96,7 @@ def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: i
 
     def embed(shape: ChartShape | PictureShape) -> str:
         if isinstance(shape, PictureShape):
-            return package.relate(part, "image", package.add("ppt/media/logo.png", "image/png", shape.content))
+            return package.relate(part, "image", media.add_image(package, shape.content))
         from policybrief.deck.chart import add_chart
 
         return package.relate(part, "chart", add_chart(package, shape))

@@ -45,6 +45,9 @@ _DECORATIVE = (
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
     "</a:ext></a:extLst>"
 )
+_SVG_URI = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_SVG = 'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
+"""[MS-ODRAWXML] 2.14.3 svgBlip: programs that know no SVG show the bitmap."""
 _EMU = 12_700
 _FIXED_ROLES = ("title", "subtitle", "kicker", "source", "byline")
 
@@ -178,11 +181,15 @@ class SlideXml:
 
     def _picture(self, shape: PictureShape) -> str:
         number = self._next()
-        image = self.embed(shape)
+        image, vector = self.embed(shape), ""
+        if shape.vector:
+            drawn = self.embed(replace(shape, content=shape.vector, vector=b""))
+            vector = f'<a:extLst><a:ext uri="{_SVG_URI}"><asvg:svgBlip {_SVG} r:embed="{drawn}"/></a:ext></a:extLst>'
+        blip = f'<a:blip r:embed="{image}">{vector}</a:blip>'
         return (
             f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(shape.alt)}/>'
             '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
-            f'<p:blipFill><a:blip r:embed="{image}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
             f'<p:spPr>{_frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
         )
 
