@@ -101,7 +101,10 @@ def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: i
 
         return package.relate(part, "chart", add_chart(package, shape))
 
-    package.parts[part] = xml.SlideXml(deck, slide, number, link, embed).write().encode()
+    def jump(target: int) -> str:
+        return package.relate(part, "slide", f"ppt/slides/slide{target}.xml")
+
+    package.parts[part] = xml.SlideXml(deck, slide, number, link, embed, jump).write().encode()
     if slide.notes:
         _add_notes(package, deck, slide, number)
     return part

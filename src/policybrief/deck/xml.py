@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape, quoteattr
 
-from policybrief.deck import marks
+from policybrief.deck import jumps, marks, media
 from policybrief.deck.colors import color, fill
 from policybrief.deck.shapes import (
     Box,
@@ -45,14 +45,13 @@ _DECORATIVE = (
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
     "</a:ext></a:extLst>"
 )
-_SVG_URI = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
-_SVG = 'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
-"""[MS-ODRAWXML] 2.14.3 svgBlip: programs that know no SVG show the bitmap."""
 _EMU = 12_700
 _FIXED_ROLES = ("title", "subtitle", "kicker", "source", "byline")
 
 Link = Callable[[str], str]
 """Makes a relationship of the part that is written to an address, and gives its id."""
+Jump = Callable[[int], str]
+"""Makes a relationship to the slide of that number, and gives its id."""
 Embed = Callable[[ChartShape | PictureShape], str]
 """Adds a chart or a picture to the package, and gives the id of the slide's relationship to it."""
 
@@ -66,6 +65,7 @@ class SlideXml:
     number: int
     link: Link
     embed: Embed
+    jump: Jump
     _parts: list[str] = field(default_factory=list)
     _id: int = 1
 
@@ -184,7 +184,7 @@ class SlideXml:
         image, vector = self.embed(shape), ""
         if shape.vector:
             drawn = self.embed(replace(shape, content=shape.vector, vector=b""))
-            vector = f'<a:extLst><a:ext uri="{_SVG_URI}"><asvg:svgBlip {_SVG} r:embed="{drawn}"/></a:ext></a:extLst>'
+            vector = media.vector_xml(drawn)
         blip = f'<a:blip r:embed="{image}">{vector}</a:blip>'
         return (
             f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(shape.alt)}/>'
@@ -245,11 +245,18 @@ class SlideXml:
         inner = ""
         if not inherits:
             face = "mj" if look.heading else "mn"
-            tint = "link" if run.link else look.color
+            tint = "link" if run.link and not run.link.startswith("#") else look.color
             inner = f'{fill(tint, self.theme)}<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/>'
         if run.link:
-            inner += f'<a:hlinkClick r:id="{self.link(run.link)}"/>'
+            inner += self._link(run.link)
         return f"<a:r><a:rPr {attributes}>{inner}</a:rPr><a:t>{escape(words)}</a:t></a:r>"
+
+    def _link(self, link: str) -> str:
+        """A link to an address, or one inside of the deck, which keeps the colour of its text."""
+        if not link.startswith("#"):
+            return f'<a:hlinkClick r:id="{self.link(link)}"/>'
+        target = self.deck.targets[link]
+        return jumps.link_xml(self.jump(target.slide), target.tip)
 
     # -- what stands on every slide
 
