@@ -27,7 +27,7 @@ memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull 
 deck.fit memo.fit
 deck.chart deck.xml deck.notes memo.tagging
 deck.write memo.write
-deck.check check
+deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
 build report scaffold
 cli
 __main__
