@@ -17,15 +17,17 @@ resources errors banners contrast language document inline files beside
 syntax source fields locale fontfiles fonts marking model project schema layers
 validate audience theme
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
+picture vector
 deck.__init__ memo.__init__ memo.svgpath memo.svg memo.outlines logo
 deck.opc deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo
+deck.media deck.pictures deck.jumps
 memo.faces memo.marks memo.ladder memo.metadata memo.text memo.pen memo.drawing
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
 memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
 deck.fit memo.fit
 deck.chart deck.xml deck.notes memo.tagging
 deck.write memo.write
-deck.check check
+deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
 build report scaffold
 cli
 __main__

@@ -196,6 +196,30 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """What is in a picture's file: the bytes of a PNG or JPEG, its size in pixels, and perhaps an SVG of the same."""
+
+    content: bytes
+    width: int
+    height: int
+    vector: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with what it shows in words. `file` is its name as the author wrote it, at the YAML path `path`;
+    `image` is what is in it, once fit has read it.
+    """
+
+    file: str
+    alt: Text
+    caption: Text = ()
+    path: str = ""
+    at: str = ""
+    image: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when."""
 
@@ -229,7 +253,19 @@ class Section:
 
 
 Block = (
-    Paragraph | Bullets | Items | Table | Callout | Quote | Columns | Timeline | Chart | Decision | SourceList | Section
+    Paragraph
+    | Bullets
+    | Items
+    | Table
+    | Callout
+    | Quote
+    | Columns
+    | Timeline
+    | Chart
+    | Picture
+    | Decision
+    | SourceList
+    | Section
 )
 
 

@@ -246,6 +246,15 @@ class _Parser(TextReader):
             self.rank(node),
         )
 
+    def picture(self, node: Any) -> doc.Picture:
+        return doc.Picture(
+            attribute(node, "src").strip(),
+            self.words(node, "alt"),
+            self.child(node, "caption"),
+            doc.path_of(self.words(node, "src")),
+            node.get(AT, ""),
+        )
+
     def decision(self, node: Any) -> doc.Decision:
         options = tuple(self.text(child) for child in node.iterchildren("option"))
         if node.find("ask") is None and node.getparent().tag != "item":
@@ -308,6 +317,7 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "cards": _Parser.columns,
     "timeline": _Parser.timeline,
     "chart": _Parser.chart,
+    "picture": _Parser.picture,
     "decision": _Parser.decision,
     "sources": _Parser.sources,
     "section": _Parser.section,

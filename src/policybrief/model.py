@@ -175,6 +175,19 @@ class Chart(Part):
         return self
 
 
+class Picture(Part):
+    """A map, a photograph, a drawing, on a slide of its own."""
+
+    headline: Text
+    file: Text = Field(
+        description="A PNG, JPEG or SVG, by its path from the brief's folder or the project's: 'figures/map.png'."
+        " An SVG needs a PNG of the same name beside it."
+    )
+    alt: Text = Field(description="What the picture shows, for someone who can't see it.")
+    caption: Text | None = Field(None, description="What stands below it: what it is, who made it.")
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
 class Caution(Part):
     """Something to avoid, and why."""
 
@@ -294,6 +307,7 @@ class Brief(Part):
     comparison: Comparison | None = None
     timeline: Timeline | None = None
     charts: tuple[Chart, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     avoid: tuple[Caution, ...] = ()
     decision: Decision | None = None
     memo: MemoChoices = MemoChoices()

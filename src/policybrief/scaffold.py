@@ -35,8 +35,8 @@ name: House
 #   alt: What the logo shows
 """
 DECK = """{# The deck's template. It extends the built-in one; a block given here stands in for the block of its name.
-   The blocks: title_slide, bottom_line, judgments, balance, comparison, timeline, charts, recommendations, trace,
-   avoid, backup, sources. An empty block leaves its slides out. #}
+   The blocks: title_slide, bottom_line, judgments, balance, comparison, timeline, charts, pictures,
+   recommendations, trace, avoid, backup, sources. An empty block leaves its slides out. #}
 {% extends "builtin/deck.xml.j2" %}
 """
 MEMO = """{# The memo's template. It extends the built-in one, as the deck's does.

@@ -49,10 +49,10 @@ class Element:
 INLINE = frozenset({"b", "i", "a", "cite"})
 _LISTS = frozenset({"p", "ul", "ol"})
 _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources"}
-_BLOCKS = _MEMO_BLOCKS | {"columns", "cards", "timeline"}
+_BLOCKS = _MEMO_BLOCKS | {"columns", "cards", "timeline", "picture"}
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
-    " unit ask note label attribution short"
+    " unit ask note label attribution short caption"
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in what holds them."""
@@ -60,7 +60,7 @@ _SINGLE = frozenset(_ONCE.split())
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
     "subtitle source footer date marking heading aside headline text li td label attribution when name"
-    " category value alt unit ask option short"
+    " category value alt unit ask option short caption"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
     "title": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
@@ -111,6 +111,7 @@ ELEMENTS: Mapping[str, Element] = {
         {"kind": ("bar", "column", "line", "pie"), **_OPTIONAL},
         required=("category", "series", "alt"),
     ),
+    "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), required=("name", "value")),
     "decision": Element(frozenset({"ask", "option"}), {"mark": ("box", "line"), **_OPTIONAL}),
     "sources": Element(frozenset({"entry", "note", "label"})),

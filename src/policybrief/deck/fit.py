@@ -17,6 +17,8 @@ from policybrief.compose import Places
 from policybrief.deck import marks
 from policybrief.deck.blocks import stack
 from policybrief.deck.divide import arrangements, continued, entries
+from policybrief.deck.jumps import linked
+from policybrief.deck.pictures import loaded, unread, within
 from policybrief.deck.placeholders import placeholders
 from policybrief.deck.shapes import Anchor, Box, Line, Look, PlacedDeck, PlacedSlide, Role, Shape, TableShape, TextShape
 from policybrief.deck.typeset import Laid, Type, extent, leading, paragraph_lines, wrapped
@@ -59,9 +61,11 @@ _COVER_TITLE_SCALE = 1.65
 
 def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     """Sizes and boxes for every slide. Raises `BriefError` with a problem for each text that can't be shown."""
-    problems = [*_missing_characters(deck, theme, places), *marks.problems(deck.markings, theme, places)]
+    deck, problems = loaded(deck, places)
+    problems += [*_missing_characters(deck, theme, places), *marks.problems(deck.markings, theme, places)]
     slides: list[PlacedSlide] = []
-    for slide in deck.slides:
+    readable = (slide for slide in deck.slides if not any(map(unread, within(slide.blocks))))
+    for slide in readable:
         try:
             slides += _Fitter(theme, places, deck).slides(slide)
         except BriefError as error:
@@ -71,7 +75,8 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     if problems:
         raise BriefError(problems)
     footer = marks.in_a_row(deck.markings) or deck.footer
-    return PlacedDeck(tuple(slides), theme, deck.properties, footer, deck.date, deck.markings)
+    placed, targets = linked(slides)
+    return PlacedDeck(placed, theme, deck.properties, footer, deck.date, deck.markings, targets)
 
 
 def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Problem]:
@@ -259,8 +264,10 @@ class _Fitter:
         return TextShape(box, (Line(text, look),), role, role=role)
 
     def _source(self, text: Text) -> TextShape:
-        line = Line(text, Look(self.theme.deck.source, "muted"))
-        return self._room((line,), SOURCE, "source", "t", "give the sources short names by 'citation-label'")
+        look = Look(self.theme.deck.source, "muted")
+        named = tuple(replace(run, link="#") if run.path else run for run in text)  # they will be links: see wrapped
+        hint = "give the sources short names by 'citation-label'"
+        return replace(self._room((Line(named, look),), SOURCE, "source", "t", hint), lines=(Line(text, look),))
 
     def _room(
         self, lines: tuple[Line, ...], box: Box, role: Role, anchor: Anchor, hint: str = "shorten it"

@@ -5,7 +5,8 @@ Lengths are points from the slide's upper left corner. Colours are the theme's n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from policybrief.document import Chart, Properties, Run, Text
@@ -127,12 +128,13 @@ class ChartShape:
 
 @dataclass(frozen=True, slots=True)
 class PictureShape:
-    """A picture: the bytes of a PNG."""
+    """A picture: the bytes of a PNG or JPEG, and perhaps those of the same picture as SVG."""
 
     box: Box
     content: bytes
     name: str
     alt: str
+    vector: bytes = b""
 
 
 Shape = TextShape | Decoration | TableShape | ChartShape | PictureShape
@@ -150,8 +152,19 @@ class PlacedSlide:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link inside of the deck leads: the slide's number, and what is there."""
+
+    slide: int
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedDeck:
-    """All slides, what stands on each of them (footer, date), and the theme that colours them."""
+    """All slides, what stands on each of them (footer, date), and the theme that colours them.
+
+    `targets` says where a run's link such as "#sources[0]" leads.
+    """
 
     slides: tuple[PlacedSlide, ...]
     theme: Theme
@@ -159,6 +172,7 @@ class PlacedDeck:
     footer: Text = ()
     date: Text = ()
     markings: tuple[Text, ...] = ()
+    targets: Mapping[str, Target] = field(default_factory=dict)
 
     @property
     def summary(self) -> str:

@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from string import Template
 
-from policybrief.deck import xml
+from policybrief.deck import media, xml
 from policybrief.deck.colors import color
 from policybrief.deck.notes import notes_xml
 from policybrief.deck.opc import Package, quoteattr, text
@@ -98,12 +98,15 @@ def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: i
 
     def embed(shape: ChartShape | PictureShape) -> str:
         if isinstance(shape, PictureShape):
-            return package.relate(part, "image", package.add("ppt/media/logo.png", "image/png", shape.content))
+            return package.relate(part, "image", media.add_image(package, shape.content))
         from policybrief.deck.chart import add_chart
 
         return package.relate(part, "chart", add_chart(package, shape))
 
-    package.parts[part] = xml.SlideXml(deck, slide, number, link, embed).write().encode()
+    def jump(target: int) -> str:
+        return package.relate(part, "slide", f"ppt/slides/slide{target}.xml")
+
+    package.parts[part] = xml.SlideXml(deck, slide, number, link, embed, jump).write().encode()
     if slide.notes:
         _add_notes(package, deck, slide, number)
     return part

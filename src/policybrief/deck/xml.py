@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from policybrief.deck import marks
+from policybrief.deck import jumps, marks, media
 from policybrief.deck.colors import color, fill
 from policybrief.deck.opc import escape, quoteattr
 from policybrief.deck.shapes import (
@@ -50,6 +50,8 @@ _FIXED_ROLES = ("title", "subtitle", "kicker", "source", "byline")
 
 Link = Callable[[str], str]
 """Makes a relationship of the part that is written to an address, and gives its id."""
+Jump = Callable[[int], str]
+"""Makes a relationship to the slide of that number, and gives its id."""
 Embed = Callable[[ChartShape | PictureShape], str]
 """Adds a chart or a picture to the package, and gives the id of the slide's relationship to it."""
 
@@ -63,6 +65,7 @@ class SlideXml:
     number: int
     link: Link
     embed: Embed
+    jump: Jump
     _parts: list[str] = field(default_factory=list)
     _id: int = 1
 
@@ -178,11 +181,15 @@ class SlideXml:
 
     def _picture(self, shape: PictureShape) -> str:
         number = self._next()
-        image = self.embed(shape)
+        image, vector = self.embed(shape), ""
+        if shape.vector:
+            drawn = self.embed(replace(shape, content=shape.vector, vector=b""))
+            vector = media.vector_xml(drawn)
+        blip = f'<a:blip r:embed="{image}">{vector}</a:blip>'
         return (
             f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(shape.alt)}/>'
             '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
-            f'<p:blipFill><a:blip r:embed="{image}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
             f'<p:spPr>{_frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
         )
 
@@ -241,11 +248,18 @@ class SlideXml:
         inner = ""
         if not inherits:
             face = "mj" if look.heading else "mn"
-            tint = "link" if run.link else look.color
+            tint = "link" if run.link and not run.link.startswith("#") else look.color
             inner = f'{fill(tint, self.theme)}<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/>'
         if run.link:
-            inner += f'<a:hlinkClick r:id="{self.link(run.link)}"/>'
+            inner += self._link(run.link)
         return f"<a:r><a:rPr {attributes}>{inner}</a:rPr><a:t>{escape(words)}</a:t></a:r>"
+
+    def _link(self, link: str) -> str:
+        """A link to an address, or one inside of the deck, which keeps the colour of its text."""
+        if not link.startswith("#"):
+            return f'<a:hlinkClick r:id="{self.link(link)}"/>'
+        target = self.deck.targets[link]
+        return jumps.link_xml(self.jump(target.slide), target.tip)
 
     # -- what stands on every slide
 
