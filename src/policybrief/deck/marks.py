@@ -68,9 +68,9 @@ def problems(markings: tuple[Text, ...], theme: Theme, places: Places) -> Iterat
         yield places.problem(path_of(longest), longest[0].at, message, "shorten it")
 
 
-def block(designation: Fields) -> tuple[Line, ...]:
+def block(designation: Fields, color: str) -> tuple[Line, ...]:
     """The designation block of CUI, for the title slide."""
-    look = Look(11.0, "on_dark")
+    look = Look(11.0, color)
     return tuple(
         Line((*(replace(run, bold=True) for run in label), Run(" "), *words), look) for label, words in designation
     )

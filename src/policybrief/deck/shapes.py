@@ -92,8 +92,11 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A cell of a table; `underlined` has a strong line below."""
+
     lines: tuple[Line, ...]
     fill: str = ""
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
