@@ -19,7 +19,7 @@ from policybrief.deck.cover import COVERS
 from policybrief.deck.divide import arrangements, continued, entries
 from policybrief.deck.dress import dressed
 from policybrief.deck.placeholders import placeholders
-from policybrief.deck.shapes import Anchor, Box, Line, Look, PlacedDeck, PlacedSlide, Role, Shape, TextShape
+from policybrief.deck.shapes import Anchor, Box, Line, Look, PlacedDeck, PlacedSlide, Role, Shape, TableShape, TextShape
 from policybrief.deck.typeset import Laid, Type, extent, leading, paragraph_lines, wrapped
 from policybrief.document import (
     Block,
@@ -53,6 +53,8 @@ COVER_BLOCK_ABOVE = Box(MARGIN + 568.0, 296.0, 284.0, 84.0)
 
 _STEPS = 12
 _RUNT_STEPS = 4
+_AIRY = (1.16, 1.12, 1.08, 1.04)
+_AIRY_SHARE = 0.95  # of the room: what is left keeps blocks apart
 _COVER_TITLE_SCALE = 1.65
 
 
@@ -169,14 +171,29 @@ class _Fitter:
         """The blocks in a room, in the arrangement and at the size that let the type be largest."""
         if not slide.blocks:
             return []
-        found = [self._largest(blocks, room) for blocks in arrangements(slide.blocks)]
-        step, best = max(found, key=lambda entry: entry[0])
+        found = [(*self._largest(blocks, room), blocks) for blocks in arrangements(slide.blocks)]
+        step, best, chosen = max(found, key=lambda entry: entry[0])
         if step < 0:
             raise BriefError(
-                [self._too_long(slide, room, min((laid for _, laid in found), key=lambda laid: laid.height))]
+                [self._too_long(slide, room, min((laid for _, laid, _ in found), key=lambda laid: laid.height))]
             )
-        height = min(room.height, max(best.height, best.ceiling)) if best.grows else best.height
-        return best.place(replace(room, height=height))
+        return self._aired(chosen, step, best, room)
+
+    def _aired(self, blocks: tuple[Block, ...], step: int, tight: Laid, room: Box) -> list[Shape]:
+        """The blocks placed, their lines as far apart as the room allows: large type in an empty room looks cramped."""
+        airy, laid = next(
+            (
+                (airy, laid)
+                for airy in _AIRY
+                if (laid := self._laid(blocks, step, airy)).height <= room.height * _AIRY_SHARE
+            ),
+            (1.0, tight),
+        )
+        height = min(room.height, max(laid.height, laid.ceiling)) if laid.grows else laid.height
+        return [
+            replace(shape, airy=airy) if isinstance(shape, TextShape | TableShape) else shape
+            for shape in laid.place(replace(room, height=height))
+        ]
 
     def _largest(self, blocks: tuple[Block, ...], room: Box) -> tuple[int, Laid]:
         """The step of the type scale for blocks; -1 where even the lowest does not fit.
@@ -199,8 +216,8 @@ class _Fitter:
         near = [(step, self._laid(blocks, step)) for step in range(max(0, low - less), low)]
         return max([(low, best), *near], key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
 
-    def _laid(self, blocks: tuple[Block, ...], step: int) -> Laid:
-        return stack(blocks, CONTENT.width, Type(self.theme.deck, step / _STEPS))
+    def _laid(self, blocks: tuple[Block, ...], step: int, airy: float = 1.0) -> Laid:
+        return stack(blocks, CONTENT.width, Type(self.theme.deck, step / _STEPS, airy))
 
     # -- texts with a box of their own
 

@@ -65,6 +65,7 @@ class Line:
 class TextShape:
     """Text in a box. `fill` is a colour behind it.
 
+    `airy` is the height of its lines as a share of what the face asks for.
     `role` says what the text is on its slide; fit gives a `column` or a `row` a body placeholder where the layout has
     one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box.
     """
@@ -77,6 +78,7 @@ class TextShape:
     fill: str = ""
     role: Role = ""
     placeholder: int | None = None
+    airy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class TableShape:
     rows: tuple[tuple[Cell, ...], ...]
     name: str
     alt: str
+    airy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Type:
 
     theme: DeckTheme
     share: float
+    airy: float = 1.0
+    """By how much lines stand farther apart than the face asks for."""
 
     @property
     def body(self) -> float:
@@ -101,7 +103,7 @@ def wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
 
 def leading(look: Look, type_: Type) -> float:
     """The height of a line, in points."""
-    return look.size * fonts.line_height(type_.face(look))
+    return look.size * fonts.line_height(type_.face(look)) * type_.airy
 
 
 def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Faults]:

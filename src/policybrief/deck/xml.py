@@ -107,7 +107,7 @@ class SlideXml:
         if not fixed:
             geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
         body = "<a:bodyPr/>" if fixed else _body_properties(shape)
-        lines = "".join(self._line(line, inherits=fixed) for line in shape.lines)
+        lines = "".join(self._line(line, inherits=fixed, airy=shape.airy) for line in shape.lines)
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}/>{self._kind(shape)}</p:nvSpPr>'
             f"<p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
@@ -145,7 +145,7 @@ class SlideXml:
         number = self._next()
         grid = "".join(f'<a:gridCol w="{round(width * _EMU)}"/>' for width in shape.widths)
         rows = "".join(
-            f'<a:tr h="{round(height * _EMU)}">{"".join(self._cell(cell) for cell in row)}</a:tr>'
+            f'<a:tr h="{round(height * _EMU)}">{"".join(self._cell(cell, shape.airy) for cell in row)}</a:tr>'
             for row, height in zip(shape.rows, shape.heights, strict=True)
         )
         return self._graphic(
@@ -156,8 +156,8 @@ class SlideXml:
             f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>",
         )
 
-    def _cell(self, cell: Cell) -> str:
-        lines = "".join(self._line(line) for line in cell.lines)
+    def _cell(self, cell: Cell, airy: float) -> str:
+        lines = "".join(self._line(line, airy=airy) for line in cell.lines)
         none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
         width, tint = (19_050, "primary") if cell.underlined else (9_525, "rule")
         below = f'<a:lnB w="{width}">{fill(tint, self.theme)}</a:lnB>'
@@ -198,12 +198,12 @@ class SlideXml:
 
     # -- text
 
-    def _line(self, line: Line, *, inherits: bool = False) -> str:
+    def _line(self, line: Line, *, inherits: bool = False, airy: float = 1.0) -> str:
         """A paragraph. One that inherits says only its size: colour and face are the layout's, so that it restyles."""
         runs = "".join(self._run(run, line.look, inherits=inherits) for run in line.text)
-        return f"<a:p>{self._paragraph_properties(line, inherits=inherits)}{runs}</a:p>"
+        return f"<a:p>{self._paragraph_properties(line, inherits=inherits, airy=airy)}{runs}</a:p>"
 
-    def _paragraph_properties(self, line: Line, *, inherits: bool) -> str:
+    def _paragraph_properties(self, line: Line, *, inherits: bool, airy: float) -> str:
         before = f'<a:spcBef><a:spcPts val="{round(line.before * 100)}"/></a:spcBef>'
         if inherits:
             return f"<a:pPr>{before}</a:pPr>"
@@ -217,7 +217,10 @@ class SlideXml:
                 else f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
             )
             bullet = f"<a:buClr>{color('accent', self.theme)}</a:buClr>{sign}"
-        spacing = f'<a:lnSpc><a:spcPct val="100000"/></a:lnSpc>{before}<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+        spacing = (
+            f'<a:lnSpc><a:spcPct val="{round(airy * 100_000)}"/></a:lnSpc>{before}'
+            '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+        )
         return f'<a:pPr marL="{hang}" indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
 
     def _run(self, run: Run, look: Look, *, inherits: bool) -> str:
