@@ -184,6 +184,7 @@ class Theme(Part):
     """What both documents look like."""
 
     name: Text
+    about: Text | None = Field(None, description="One line on what it is for, for `brief theme list`.")
     colors: Colors
     chart: Annotated[tuple[Plain, ...], Field(min_length=1)] = Field(
         ("second", "first", "primary", "bronze", "accent", "muted"),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from policybrief.deck.shapes import Box, Cell, Decoration, Shape, TableShape, TextShape
-from policybrief.deck.typeset import RULE
+from policybrief.deck.typeset import BAR, RULE
 from policybrief.theme import DeckTheme
 
 _LINE = 1.5
@@ -37,10 +37,10 @@ def _is_ground(shape: Shape) -> bool:
 
 
 def _ruled(shape: Shape, grounds: Sequence[Box]) -> Iterable[Shape]:
-    """A shape without its tint: a panel in a thin frame, a card below a line, a callout between two."""
+    """A shape without its tint: a panel in a thin frame, a card or a callout below a line."""
     match shape:
         case TextShape(fill="panel"):
-            yield from _between_lines(shape)
+            yield from _below_line(shape)
         case Decoration(fill=fill) if fill in _FRAMED:
             yield replace(shape, fill="", outline="rule", outline_width=RULE)
         case Decoration(fill="card"):
@@ -51,18 +51,17 @@ def _ruled(shape: Shape, grounds: Sequence[Box]) -> Iterable[Shape]:
             yield shape
 
 
-def _between_lines(shape: TextShape) -> Iterator[Shape]:
+def _below_line(shape: TextShape) -> Iterator[Shape]:
     """The text begins at the grid's edge, as all others do."""
     left, top, right, bottom = shape.insets
-    box = shape.box
-    for y in (box.y, box.bottom - RULE):
-        yield Decoration(Box(box.x, y, box.width, RULE), fill="primary")
-    yield replace(shape, fill="", insets=(0.0, top, left + right, bottom))
+    box = shape.box.inset(-BAR, 0, 0, 0)  # its bar is gone
+    yield Decoration(replace(box, height=_LINE), fill="primary")
+    yield replace(shape, box=box, fill="", insets=(0.0, top, left + right, bottom))
 
 
 def _thin(bar: Decoration, grounds: Sequence[Box]) -> Iterator[Shape]:
-    """A bar over something becomes a line; one beside a ground goes with it."""
-    box = bar.box
+    """A bar over something becomes a line, no paler than text; one beside a ground goes with it."""
+    box, bar = bar.box, replace(bar, fill="bronze" if bar.fill == "highlight" else bar.fill)
     if box.width >= box.height:
         yield replace(bar, box=replace(box, height=min(_LINE, box.height)))
     elif not any(abs(ground.y - box.y) < 1 and ground.x <= box.right <= ground.right for ground in grounds):

@@ -91,7 +91,7 @@ class HeadingBlock:
             last = pen.y - self.heading.line_height(pen.sizes)
             self.aside.place(pen, x + width, last + self.heading.baseline(pen.sizes), "right")
         if self.bar:
-            pen.gap(0.2)
+            pen.gap(0.3)
             return
         pen.y += 0.15 * pen.sizes.body
         pen.rule(x, width, "rule", 0.6)
