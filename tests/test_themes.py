@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from openxml_audit import validate_pptx
+from PIL import Image
 
 import decks
 import houses
@@ -21,6 +22,7 @@ from conftest import ROOT, Tree, brief, minimal, problems_of
 from policybrief import build, scaffold, source, theme
 from policybrief.deck.check import check
 from policybrief.deck.colors import SLOTS
+from policybrief.deck.typeset import Type, extent
 from policybrief.resources import THEMES
 from test_deck import assert_tidy
 
@@ -142,7 +144,7 @@ def colors_of(pdf: bytes) -> set[tuple[float, ...]]:
 
 def test_a_cable_wastes_no_toner_and_has_no_colour(tmp_path: Path) -> None:
     pdf = _memo(tmp_path, "cable")
-    assert all(red == green == blue <= 0.5 for red, green, blue in colors_of(pdf))
+    assert colors_of(pdf) == {(0, 0, 0)}
     assert list(fills(pdf)) == []
     assert sum(width * height for width, height in fills(_memo(tmp_path / "other", "statecraft"))) > 10_000
 
@@ -196,6 +198,31 @@ def test_series_take_the_palette_in_both_documents(name: str, tmp_path: Path) ->
     drawn = re.findall(r"<c:ser>.*?<c:spPr><a:solidFill><a:schemeClr val=\"(\w+)\"", chart, re.DOTALL)
     assert drawn == [SLOTS[color] for color in made.chart[: len(drawn)]]
     assert len(drawn) == 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_longest_label_stays_on_its_line(name: str, tmp_path: Path) -> None:
+    file = decks.written(decks.read(decks.HARBOUR) | {"theme": name, "marking": "TLP:AMBER+STRICT"}, tmp_path)
+    made = decks.built(file)
+    (label,) = (shape for shape in made.placed.slides[0].shapes if shape.name == "TLP label")
+    type_ = Type(made.placed.theme.deck, 0.0)
+    assert extent(label.lines, label.box.width, type_)[0] < 20
+    assert label.box.right == 906
+
+
+def test_a_logo_on_a_band_stands_on_paper_inside_the_margins(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "themes"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (300, 80), "#112233").save(folder / "logo.png")
+    pdf = _memo(tmp_path, "commons", "logo: {file: logo.png, alt: A logo}\n")
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        boxes = [
+            tuple(float(one) for one in operands)
+            for operands, operator in pikepdf.parse_content_stream(opened.pages[0])
+            if str(operator) == "re"
+        ]
+    assert any(pytest.approx(x + width) == 558 and 105 < width < 130 for x, _, width, _ in boxes)
+    assert houses.faults(pdf, tmp_path / "memo.pdf") == []
 
 
 # -- to begin with one

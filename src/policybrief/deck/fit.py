@@ -88,7 +88,7 @@ class _Fitter:
 
     def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
         self.theme, self.places, self.deck = theme, places, deck
-        self.label = marks.label(deck.markings)
+        self.label = marks.label(deck.markings, theme)
         self.smallest = Type(theme.deck, 0.0)
 
     def slides(self, slide: Slide) -> list[PlacedSlide]:

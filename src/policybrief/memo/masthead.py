@@ -24,7 +24,8 @@ _WIDEST = 0.34
 """Of the page's text width, a logo at the most."""
 
 _BAND_PADDING = 0.9
-"""Above and below what stands on a band, in body sizes."""
+_FLAG_PADDING = 0.4
+"""Above and below what stands on a band, and around a logo there, in body sizes."""
 
 _KICKER = Look(bold=True, color="primary", tracking=0.14, upper=True)
 _TITLE = Look("heading", bold=True, color="primary")
@@ -123,7 +124,8 @@ class Masthead:
             pen.y += _BAND_PADDING * pen.sizes.body
         room, least = width, pen.y
         if self.logo:
-            room = self.logo.place(pen, x + width, width) - 1.4 * pen.sizes.body - x
+            right = x + width - (_FLAG_PADDING * pen.sizes.body if self.style == "band" else 0.0)
+            room = self.logo.place(pen, right, width) - 1.4 * pen.sizes.body - x
             least += self.logo.size(width)[1]
         self._top_line(pen, x, room, width)
         if self.label:
@@ -171,8 +173,8 @@ class Masthead:
             pen.y += _BAND_PADDING * em
             if self.logo:  # a logo is made for paper
                 wide, high = self.logo.size(width)
-                pad, y = 0.4 * em, top + _BAND_PADDING * em
-                flag = Panel(x + width - wide - pad, y - pad, wide + 2 * pad, high + 2 * pad, fill=pen.colors["paper"])
+                pad, left, above = _FLAG_PADDING * em, x + width - wide, top + _BAND_PADDING * em
+                flag = Panel(left - 2 * pad, above - pad, wide + 2 * pad, high + 2 * pad, fill=pen.colors["paper"])
                 pen.panel_below(place, flag)
             pen.panel_below(place, Panel(0.0, pen.y, width + 2 * x, 0.3 * em, fill=pen.colors["highlight"]))
             pen.panel_below(place, Panel(0.0, top, width + 2 * x, pen.y - top, fill=pen.colors["primary"]))
