@@ -30,6 +30,7 @@ bench: .venv/dev.stamp   ## cold build, warm deck and warm memo beside other too
 
 gallery: .venv/dev.stamp ## the pictures in docs/, drawn by LibreOffice and poppler
 	$(BIN)/python tools/gallery.py
+	$(BIN)/python tools/theme_keys.py
 
 goldens: .venv/dev.stamp ## take today's output as what the tests expect; read the diff before you commit it
 	$(BIN)/pytest -q --update-goldens

@@ -75,16 +75,18 @@ def main() -> None:
 
 @main.command()
 @click.argument("directory", type=click.Path(path_type=Path))
-def new(directory: Path) -> None:
+@click.option("--theme", default="statecraft", show_default=True, help="What its look is laid over.")
+def new(directory: Path, theme: str) -> None:
     """Lay out a project in DIRECTORY: a sample brief, a theme, templates to override.
 
     \b
-    Example:
+    Examples:
       brief new harbour && cd harbour && brief build
+      brief new harbour --theme cable        see 'brief theme list'
     """
     from policybrief import scaffold
 
-    for file in scaffold.new(directory):
+    for file in scaffold.new(directory, theme):
         click.echo(f"  {file}")
     click.echo(f"Next: cd {_quoted(directory)} && brief build")
 
@@ -173,6 +175,31 @@ def inspect(file: Path, form: Format) -> None:
         return
     for line in found.lines():
         click.echo(line)
+
+
+@main.group(name="theme")
+def theme_group() -> None:
+    """What decks and memos look like.
+
+    \b
+    Example:
+      brief theme list               the themes that a brief here may name
+    """
+
+
+@theme_group.command(name="list")
+def theme_list() -> None:
+    """The themes that a brief in this folder may name: its own, and the built-in ones.
+
+    \b
+    Example:
+      brief theme list
+    """
+    from policybrief import layers
+
+    for each in layers.listed((Project(Path()).themes,)):
+        over = f"extends {each.extends}" if each.extends else ""
+        click.echo(f"{each.name:<12}  {each.about or over}".rstrip())
 
 
 @main.command()

@@ -11,6 +11,7 @@ from policybrief import source
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.resources import LOCALES
 
+Page = Literal["letter", "a4"]
 DateForm = Literal["date", "date_long", "date_short"]
 
 
@@ -20,6 +21,7 @@ class Locale:
 
     `date`, `date_long`, `date_short`, `month_date`, `time`, `embargo`, `accessed` and `continued` are format strings.
     `date` is the form that the documents have by themselves; the long and the short one are those of official letters.
+    `page` is the paper of the place, for themes that leave it open.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Locale:
     comma_inside_quotes: bool
     accessed: str
     continued: str
+    page: Page
 
     def format_date(self, day: dt.date, form: DateForm = "date") -> str:
         """21 November 2026; in the long form, November 21, 2026; in the short one, 11/21/26."""
@@ -103,4 +106,5 @@ def load(name: str) -> Locale:
         comma_inside_quotes=data["comma_inside_quotes"],
         accessed=data["accessed"],
         continued=data["continued"],
+        page=data["page"],
     )

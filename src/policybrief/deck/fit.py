@@ -16,7 +16,9 @@ from policybrief import fonts
 from policybrief.compose import Places
 from policybrief.deck import marks
 from policybrief.deck.blocks import stack
+from policybrief.deck.cover import COVERS
 from policybrief.deck.divide import arrangements, continued, entries
+from policybrief.deck.dress import dressed
 from policybrief.deck.jumps import linked
 from policybrief.deck.pictures import loaded, unread, within
 from policybrief.deck.placeholders import placeholders
@@ -95,7 +97,7 @@ class _Fitter:
 
     def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
         self.theme, self.places, self.deck = theme, places, deck
-        self.label = marks.label(deck.markings)
+        self.label = marks.label(deck.markings, theme)
         self.smallest = Type(theme.deck, 0.0)
 
     def slides(self, slide: Slide) -> list[PlacedSlide]:
@@ -117,7 +119,7 @@ class _Fitter:
         shapes = self._cover(slide) if slide.layout != "content" else self._content(slide)
         shapes += [self.label] if self.label else []
         notes = tuple(line for block in slide.notes for line in paragraph_lines(block, 12.0))
-        layout, placed = placeholders(slide.layout, shapes)
+        layout, placed = placeholders(slide.layout, dressed(shapes, self.theme.deck))
         return PlacedSlide(layout, placed, notes, slide.section, plain(slide.title))
 
     # -- kinds of slides
@@ -136,21 +138,21 @@ class _Fitter:
         return shapes
 
     def _cover(self, slide: Slide) -> list[Shape]:
-        """The title slide and section slides: dark, few words."""
-        title = self.theme.deck.title
+        """The title slide and section slides: few words, in the colours of the theme's cover."""
+        title, cover = self.theme.deck.title, COVERS[self.theme.deck.cover]
         ceiling, floor = title.ceiling * _COVER_TITLE_SCALE, title.floor * 1.15
-        shapes: list[Shape] = [self._title(slide.title, COVER_TITLE, ceiling, floor, 3, color="paper", anchor="b")]
+        shapes: list[Shape] = [self._title(slide.title, COVER_TITLE, ceiling, floor, 3, color=cover.title, anchor="b")]
         if slide.kicker:
-            look = Look(self.theme.deck.kicker + 1.5, "highlight", bold=True, caps=True, spacing=1.9)
+            look = Look(self.theme.deck.kicker + 1.5, cover.kicker, bold=True, caps=True, spacing=1.9)
             shapes.append(self._one_line(slide.kicker, COVER_KICKER, look, "kicker"))
         if slide.subtitle:
-            line = Line(slide.subtitle, Look(22.0, "on_dark"))
+            line = Line(slide.subtitle, Look(22.0, cover.subtitle))
             shapes.append(self._room((line,), COVER_SUBTITLE, "subtitle", "t"))
         if slide.blocks:
             paragraphs = [block for block in slide.blocks if isinstance(block, Paragraph)]
             assert len(paragraphs) == len(slide.blocks), "vocabulary.SLIDES lets nothing else in"
             lines = tuple(
-                replace(line, look=Look(17.0, "on_dark" if line.look.color == "muted" else "paper"), before=3.0)
+                replace(line, look=Look(17.0, cover.quiet if line.look.color == "muted" else cover.byline), before=3.0)
                 for block in paragraphs
                 for line in paragraph_lines(block, 17.0)
             )
@@ -171,7 +173,8 @@ class _Fitter:
             wrapped(line.text, line.look, beside, self.smallest).lines > 1 for line in byline.lines
         ):
             room = COVER_BLOCK_ABOVE
-        return self._room(marks.block(self.deck.designation), room, "designation", "b")
+        lines = marks.block(self.deck.designation, COVERS[self.theme.deck.cover].quiet)
+        return self._room(lines, room, "designation", "b")
 
     def _blocks(self, slide: Slide, room: Box) -> list[Shape]:
         """The blocks in a room, in the arrangement and at the size that let the type be largest."""

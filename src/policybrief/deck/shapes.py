@@ -97,10 +97,11 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. `fill` is a colour behind it."""
+    """A cell of a table. `fill` is a colour behind it; `underlined` has a strong line below."""
 
     lines: tuple[Line, ...]
     fill: str = ""
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from policybrief.deck import jumps, marks, media
 from policybrief.deck.colors import color, fill
+from policybrief.deck.cover import COVERS
 from policybrief.deck.opc import escape, quoteattr
 from policybrief.deck.shapes import (
     Box,
@@ -161,7 +162,8 @@ class SlideXml:
     def _cell(self, cell: Cell, airy: float) -> str:
         lines = "".join(self._line(line, airy=airy) for line in cell.lines)
         none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
-        below = f'<a:lnB w="9525">{fill("rule", self.theme)}</a:lnB>'
+        width, tint = (19_050, "primary") if cell.underlined else (9_525, "rule")
+        below = f'<a:lnB w="{width}">{fill(tint, self.theme)}</a:lnB>'
         side = round(13.5 * _EMU)
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
@@ -265,13 +267,13 @@ class SlideXml:
 
     def _footers(self) -> None:
         """Footer, date and number as placeholders of the slide itself: a master's own text is in no reading order."""
-        dark = self.slide.layout in ("cover", "section")
+        cover = self.slide.layout in ("cover", "section")
         source = self.theme.deck.source
         if self.deck.footer:
             look = marks.footer_look(self.deck.markings, self.theme)
-            look = replace(look, color="on_dark") if dark else look
+            look = replace(look, color=COVERS[self.theme.deck.cover].footer) if cover else look
             self._footer("Footer", 'type="ftr" sz="quarter" idx="11"', Line(self.deck.footer, look, align="ctr"))
-        if dark:
+        if cover:
             return
         if self.deck.date:
             self._footer("Date", 'type="dt" sz="half" idx="10"', Line(self.deck.date, Look(source, "muted"), align="r"))
@@ -303,6 +305,21 @@ def placeholder(number: int, name: str, attributes: str, paragraphs: str) -> str
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {attributes}/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}"
         f"</p:txBody></p:sp>"
+    )
+
+
+def box_of(box: Box) -> str:
+    """Where a box of a layout stands."""
+    return _frame(box).removeprefix("<a:xfrm>").removesuffix("</a:xfrm>")
+
+
+def behind(box: Box, tint: str, number: int, theme: Theme, lang: str) -> str:
+    """A box of a layout that lies under its texts."""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Behind {number}" descr="">{_DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
+        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{_frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"{fill(tint, theme)}<a:ln><a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>"
+        f'<a:p><a:endParaRPr lang="{lang}"/></a:p></p:txBody></p:sp>'
     )
 
 

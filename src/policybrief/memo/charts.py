@@ -16,7 +16,6 @@ from policybrief.document import Chart, Run, plain
 from policybrief.memo.marks import Dot, Mark, Node, Panel, Rule, Wedge, Words
 from policybrief.memo.pen import Pen, TextBlock
 
-_COLORS = ("second", "first", "primary", "bronze", "accent", "muted")
 _HEIGHT = 7.5
 """The height of a chart's plot in body sizes."""
 
@@ -46,7 +45,7 @@ def _taken(pen: Pen, left: float, right: float, baseline: float, size: float) ->
 @dataclass(frozen=True)
 class ChartBlock:
     """A figure and its table. `values` are the labels of the values and `cells` their elements, by series and then by
-    category; `names` are the legend's.
+    category; `names` are the legend's, `colors` those of the series.
     """
 
     chart: Chart
@@ -56,9 +55,10 @@ class ChartBlock:
     categories: Sequence[TextBlock]
     values: Sequence[Sequence[TextBlock]]
     cells: Sequence[Sequence[Node]]
+    colors: Sequence[str]
 
     @classmethod
-    def of(cls, chart: Chart, parent: Node, words: Setter) -> ChartBlock:
+    def of(cls, chart: Chart, parent: Node, words: Setter, colors: Sequence[str]) -> ChartBlock:
         """`words` makes a label out of text for an element."""
         figure, table = parent.add("Figure", alt=plain(chart.alt)), parent.add("Table")
         head = table.add("TR")
@@ -77,7 +77,7 @@ class ChartBlock:
 
         values = [list(map(value, series.values, column)) for series, column in zip(chart.series, cells, strict=True)]
         unit = words(chart.unit, corner, color="muted", italic=True) if chart.unit else None
-        return cls(chart, figure, unit, names, categories, values, cells)
+        return cls(chart, figure, unit, names, categories, values, cells, colors)
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         place, top = len(pen.marks), pen.y
@@ -124,9 +124,8 @@ class ChartBlock:
             pen.y += shown[-1].line_height(pen.sizes)
         pen.y += 0.3 * em
 
-    @staticmethod
-    def _color(pen: Pen, number: int) -> str:
-        return pen.colors[_COLORS[number % len(_COLORS)]]
+    def _color(self, pen: Pen, number: int) -> str:
+        return pen.colors[self.colors[number % len(self.colors)]]
 
     def _range(self) -> tuple[float, float]:
         values = [value for series in self.chart.series for value in series.values] or [0.0]
