@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -219,6 +220,53 @@ def test_the_marking_is_on_every_slide_in_the_notes_and_in_the_properties() -> N
 def test_without_a_marking_none_is_made_up(tmp_path: Path) -> None:
     made = decks.built(harbour_with(tmp_path, marking=None))
     assert "TLP" not in shown(made.content) + noted(made.content)
+
+
+def test_a_deck_without_notes_has_none_anywhere(tmp_path: Path) -> None:
+    brief = decks.read(decks.HARBOUR)
+    brief["judgments"][0]["evidence"][0]["locator"] = "a secret place"
+    brief["judgments"][0]["evidence"][0].pop("quote", None)
+    brief["confidence_note"] = "Only for the speaker."
+    file = decks.written(brief, tmp_path)
+    for notes in (True, False):
+        (deck,) = build.make(file, ("deck",), notes=notes)
+        with zipfile.ZipFile(io.BytesIO(deck.content)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        assert any(b"Only for the speaker" in part for part in parts.values()) == notes
+        assert any("notesSlide" in name or b"notesSlide" in part for name, part in parts.items()) == notes
+        assert (b">0</Notes>" in parts["docProps/app.xml"]) != notes
+        assert check(deck.content) == []
+
+
+def test_the_command_line_leaves_notes_out(tmp_path: Path, run_brief: Callable[..., Any]) -> None:
+    file = decks.written(decks.read(decks.HARBOUR), tmp_path)
+    ran = run_brief("build", file, "--only", "deck", "--no-notes", "-o", tmp_path / "out")
+    assert ran.exit_code == 0
+    (made,) = (tmp_path / "out").glob("*.pptx")
+    assert not any(slide.has_notes_slide for slide in opened(made.read_bytes()).slides)
+
+
+DECK_FILES = {
+    "template.POTX": (True, ""),
+    "Upper.PPTX": (True, ""),
+    "words.pptx": (False, "is not a ZIP package that can be read"),
+    "folder.pptx": (False, "no brief (*.yaml) in"),
+    "none.pptx": (False, "there is no file"),
+    "old.ppt": (False, "is not a ZIP package"),
+}
+
+
+@pytest.mark.parametrize("name", DECK_FILES)
+def test_brief_check_takes_any_deck(name: str, tmp_path: Path, run_brief: Callable[..., Any]) -> None:
+    sound, message = DECK_FILES[name]
+    file = tmp_path / name
+    if name == "folder.pptx":
+        file.mkdir()
+    elif name != "none.pptx":
+        file.write_bytes(decks.harbour().content if sound else b"words")
+    ran = run_brief("check", file)
+    assert (ran.exit_code == 0) == sound
+    assert message in ran.stderr
 
 
 # -- a template's own slides

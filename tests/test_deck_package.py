@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import shutil
 import zipfile
@@ -384,3 +385,71 @@ def test_python_pptx_s_own_deck_is_told_from_ours(tmp_path: Path) -> None:
     for words in ("Steve Canny", "thumbnail.jpeg: is a leftover", "slide1.xml: has no title"):
         assert words in found
     assert "another format" not in found, "its slides are 4:3, as it says"
+
+
+# -- decks of other programs
+
+
+def other_deck(tmp_path: Path) -> Any:
+    """A deck as people make them with a library: a group, a table, a chart, a picture, a link, a title."""
+    from PIL import Image
+    from pptx import Presentation
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.util import Inches
+
+    Image.new("RGB", (40, 30)).save(tmp_path / "p.png")
+    deck: Any = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "One & only"
+    room = (Inches(1), Inches(2), Inches(3), Inches(1))
+    group = slide.shapes.add_group_shape()
+    group.shapes.add_textbox(*room).text_frame.text = "in a group"
+    slide.shapes.add_table(2, 2, *room)
+    data: Any = CategoryChartData()
+    data.categories = ["a"]
+    data.add_series("s", [1])
+    slide.shapes.add_chart(XL_CHART_TYPE.LINE, *room, data)
+    slide.shapes.add_picture(str(tmp_path / "p.png"), *room)
+    run = slide.shapes.add_textbox(*room).text_frame.paragraphs[0].add_run()
+    run.text, run.hyperlink.address = "here", "https://a.example"
+    return deck
+
+
+def test_true_things_are_said_of_other_programs_decks(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    other_deck(tmp_path).save(stream)
+    found = [finding for finding in check(stream.getvalue()) if "/slide1.xml" in finding]
+    assert [finding.partition(": ")[2] for finding in found] == [
+        "'Group 2' has no alternative text",
+        "'Table 4' has no alternative text",
+        "'Chart 5' has no alternative text",
+        "the alternative text of 'Picture 6' is a file's name",
+        "the language of 'One & only' is not given",
+        "the link 'here' does not say where it leads",
+    ]
+
+
+@pytest.mark.soak
+def test_a_broken_file_is_no_traceback() -> None:
+    """Elements and attributes gone or absurd, wherever: check finds something or nothing, and ends."""
+    base, chance, counted = parts_of(decks.harbour().content), random.Random(7), 0
+    names = sorted(name for name in base if re.match(r"ppt/(slide|theme|pres|notesS)|docProps|\[C", name))
+    for _ in range(max(12, decks.SOAK)):
+        parts = dict(base)
+        for name in chance.sample(names, 3):
+            tree = etree.fromstring(parts[name])
+            nodes = [node for node in tree.iter() if isinstance(node.tag, str)]
+            for node in chance.choices(nodes, k=chance.choice([1, 5, 40])):
+                way = chance.random()
+                if way < 0.4 and node.attrib:
+                    node.set(
+                        chance.choice(list(node.attrib)), chance.choice(["", "abc", "-1", "1e9", "9" * 20, "../x"])
+                    )
+                elif way < 0.7 and node.getparent() is not None:
+                    node.getparent().remove(node)
+                elif node.attrib:
+                    del node.attrib[chance.choice(list(node.attrib))]
+            parts[name] = etree.tostring(tree)
+        counted += bool(check(packed(parts)))
+    assert counted > 5

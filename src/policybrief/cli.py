@@ -42,6 +42,8 @@ def run() -> None:
         sys.exit("Aborted!")
 
 
+_DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt", ".pot", ".odp")
+"""What `brief check` takes for a deck; those that are none of our format are told so."""
 _BRIEF = click.argument("brief", required=False, type=click.Path(path_type=Path))
 _FORMAT = click.option(
     "--format",
@@ -52,6 +54,9 @@ _FORMAT = click.option(
 )
 _ONLY = click.option("--only", type=click.Choice(["deck", "memo"]), help="Make one of the two documents.")
 _STRICT = click.option("--strict", is_flag=True, help="Refuse to leave out a part that the memo may do without.")
+_NOTES = click.option(
+    "--notes/--no-notes", default=True, help="Whether the deck has its speaker notes; without them for outside readers."
+)
 _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each stage takes.")
 
 
@@ -96,10 +101,11 @@ def new(directory: Path, theme: str) -> None:
 @_ONLY
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder for the files.")
 @_STRICT
+@_NOTES
 @_FORMAT
 @_VERBOSE
 def build(  # noqa: PLR0917  # click passes names
-    brief: Path | None, only: Kind | None, output: Path | None, strict: bool, form: Format, verbose: bool
+    brief: Path | None, only: Kind | None, output: Path | None, strict: bool, notes: bool, form: Format, verbose: bool
 ) -> None:
     """Make the deck and the memo of BRIEF (default: the one brief in ./content).
 
@@ -116,7 +122,8 @@ def build(  # noqa: PLR0917  # click passes names
     start = perf_counter()
     with _problems(form):
         file = find_brief(brief)
-        made = pipeline.make(file, (only,) if only else ("deck", "memo"), log=_log(verbose), strict=strict)
+        kinds: tuple[Kind, ...] = (only,) if only else ("deck", "memo")
+        made = pipeline.make(file, kinds, log=_log(verbose), strict=strict, notes=notes)
         paths = pipeline.save(made, output or Project.of(file).output)
     _report(made, paths, perf_counter() - start, form)
 
@@ -143,7 +150,7 @@ def check(brief: Path | None, only: Kind | None, strict: bool, form: Format, ver
     made: list[Made] = []
     with _problems(form):
         file = find_brief(brief)
-        if file.suffix.lower() == ".pptx":
+        if file.suffix.lower() in _DECKS:
             from policybrief import check as finished
 
             finished.deck_file(file)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 
@@ -316,6 +316,10 @@ class Deck:
     markings: tuple[Text, ...] = ()
     designation: Fields = ()
     continued: str = "({number}/{count})"
+
+    def without_notes(self) -> Deck:
+        """The same slides for readers who are not to see what the speaker has before them."""
+        return replace(self, slides=tuple(replace(slide, notes=()) for slide in self.slides))
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,10 @@ class Series(Part):
     values: Annotated[tuple[Number, ...], Field(min_length=1)]
 
 
+MOST_SLICES = 6
+"""More are thin, and their names stand over one another."""
+
+
 class Chart(Part):
     """Numbers as a picture that stays editable."""
 
@@ -170,6 +174,8 @@ class Chart(Part):
                 raise misfit(("series", number, "values"), message)
         if self.kind == "pie" and len(self.series) > 1:
             raise misfit(("series",), "a pie shows one series")
+        if self.kind == "pie" and len(self.categories) > MOST_SLICES:
+            raise misfit(("categories",), f"a pie shows up to {MOST_SLICES} slices", "make it a bar chart")
         if self.kind == "pie" and min(self.series[0].values) < 0:
             raise misfit(("series", 0, "values"), "a pie shows shares, and none is negative")
         return self

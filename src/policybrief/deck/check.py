@@ -14,6 +14,7 @@ from lxml import etree
 from policybrief.deck import accessibility, integrity, legibility
 from policybrief.deck.package import Package, TooLarge
 
+Rule = Callable[[Package], Iterator[str]]
 _STRICT = "http://purl.oclc.org/ooxml/"
 _OLD = b"\xd0\xcf\x11\xe0"
 
@@ -36,7 +37,15 @@ def check(content: bytes) -> list[str]:
     ):  # the last: encrypted
         return ["the file is not a ZIP package that can be read"]
     broken = list(_well_formed(package)) or list(_other(package))
-    return broken or list(dict.fromkeys(finding for rule in RULES for finding in rule(package)))
+    return broken or list(dict.fromkeys(finding for rule in RULES for finding in _applied(rule, package)))
+
+
+def _applied(rule: Rule, package: Package) -> Iterator[str]:
+    """What a rule finds. Where the schema is broken so that it can't look, that is the finding."""
+    try:
+        yield from rule(package)
+    except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError):
+        yield f"the file breaks its format's schema, and {rule.__name__.replace('_', ' ')} can't be checked"
 
 
 def _well_formed(package: Package) -> Iterator[str]:
@@ -56,7 +65,7 @@ def _other(package: Package) -> Iterator[str]:
         yield "the file is in the Strict format: save it as PowerPoint Presentation (.pptx)"
 
 
-RULES: tuple[Callable[[Package], Iterator[str]], ...] = (
+RULES: tuple[Rule, ...] = (
     integrity.content_types,
     integrity.relationships,
     integrity.orphans,

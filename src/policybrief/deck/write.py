@@ -73,6 +73,7 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
         "date": f"{properties.date.isoformat()}T00:00:00Z",
         "lang": properties.lang,
         "slides": str(len(deck.slides)),
+        "notes": str(sum(bool(slide.notes) for slide in deck.slides)),
         "theme_name": theme.name,
         "heading_face": theme.deck.heading_face,
         "body_face": theme.deck.body_face,
