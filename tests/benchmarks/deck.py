@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from policybrief.deck.fit import fit
 from policybrief.deck.write import write
 from policybrief.model import Brief
 from policybrief.project import Project
+from policybrief.resources import TEMPLATES
 
 BRIEF = Path(__file__).resolve().parent.parent.parent / "content" / "china-russia.yaml"
 RUNS = 40
@@ -45,9 +47,7 @@ charts:
     alt: Columns for four quarters; fuel burnt under way is about half of what is burnt at berth.
     sources: [lo]
 """
-TEMPLATE = """{% extends "builtin/deck.xml.j2" %}
-{% block backup %}<slide layout="section"><title>{{ words.backup_subtitle }}</title></slide>{% endblock %}
-"""
+BACKUP = '{% block backup %}<slide layout="section"><title>{{ words.backup_subtitle }}</title></slide>{% endblock %}'
 
 
 class Ours:
@@ -55,7 +55,9 @@ class Ours:
 
     def __init__(self, folder: Path) -> None:
         project = Project.of(BRIEF)
-        (folder / DECK).write_text(TEMPLATE, encoding="utf-8")
+        template = (TEMPLATES / DECK).read_text(encoding="utf-8")
+        template = re.sub(r"(?s){% block backup %}.*?{% endblock %}", lambda _: BACKUP, template)
+        (folder / DECK).write_text(template, encoding="utf-8")
         self.source = source.parse(BRIEF.read_text(encoding="utf-8") + CHART)
         self.brief = validate.validate(self.source, Brief)
         self.locale = locale.load(self.brief.lang)
