@@ -48,8 +48,10 @@ clean:           ## all that was made
 
 .venv/run.stamp: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m compileall -q src # as pip does for all other packages: the first build is as quick as the next
 	@touch $@
 
 .venv/dev.stamp: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[cjk,dev]'
+	$(BIN)/python -m compileall -q src
 	@touch $@ .venv/run.stamp

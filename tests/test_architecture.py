@@ -58,3 +58,12 @@ def test_no_module_imports_one_of_a_later_stage(name: str) -> None:
     assert not later
     other = {"deck": "memo.", "memo": "deck."}.get(name.partition(".")[0])
     assert not other or not any(each.startswith(other) for each in imported(name))
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_every_dataclass_has_a_docstring(name: str) -> None:
+    """Where there is none, `dataclass` works out a signature in its place: a third of the time that a class takes."""
+    tree = ast.parse((ROOT / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8"))
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    made = [node for node in classes if any("dataclass" in ast.unparse(each) for each in node.decorator_list)]
+    assert not [node.name for node in made if not ast.get_docstring(node)]

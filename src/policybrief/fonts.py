@@ -123,12 +123,14 @@ class _Word:
 @lru_cache(maxsize=4096)
 def _breakdown(pieces: tuple[Piece, ...]) -> tuple[_Word, ...]:
     """The words of a text with their widths, which hold at every size."""
-    found: list[_Word] = []
-    for word in _words(pieces):
-        text = "".join(token for token, *_ in word)
-        em = fsum(_em(token, face, bold, italic) * share for token, face, bold, italic, share in word)
-        found.append(_Word(text, em, len(text), text.isspace() and "\u00a0" not in text))
-    return tuple(found)
+    return tuple(_word(tuple(word)) for word in _words(pieces))
+
+
+@lru_cache(maxsize=16384)
+def _word(pieces: tuple[Piece, ...]) -> _Word:
+    text = "".join(token for token, *_ in pieces)
+    em = fsum(_em(token, face, bold, italic) * share for token, face, bold, italic, share in pieces)
+    return _Word(text, em, len(text), text.isspace() and "\u00a0" not in text)
 
 
 def lacks(text: str, among: tuple[str, ...]) -> list[str]:
@@ -164,7 +166,11 @@ def _token(east_asian: bool) -> re.Pattern[str]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    last, first = before[-1], after[0]
+    return _may_break_between(before[-1], after[0])
+
+
+@lru_cache(maxsize=16384)
+def _may_break_between(last: str, first: str) -> bool:
     if last in " \t\n" or first in " \t\n":
         return True
     if "\u00a0" in (last, first):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -22,13 +23,14 @@ from typing import Any
 
 import peers
 
-from policybrief import build, locale, source, theme, validate
+from policybrief import build, fonts, locale, source, theme, validate
 from policybrief import document as doc
 from policybrief.compose import DECK, Places, Templates, compose
 from policybrief.deck.fit import fit
 from policybrief.deck.write import write
 from policybrief.model import Brief
 from policybrief.project import Project
+from policybrief.resources import TEMPLATES
 
 BRIEF = Path(__file__).resolve().parent.parent.parent / "content" / "china-russia.yaml"
 RUNS = 40
@@ -45,9 +47,7 @@ charts:
     alt: Columns for four quarters; fuel burnt under way is about half of what is burnt at berth.
     sources: [lo]
 """
-TEMPLATE = """{% extends "builtin/deck.xml.j2" %}
-{% block backup %}<slide layout="section"><title>{{ words.backup_subtitle }}</title></slide>{% endblock %}
-"""
+BACKUP = '{% block backup %}<slide layout="section"><title>{{ words.backup_subtitle }}</title></slide>{% endblock %}'
 
 
 class Ours:
@@ -55,7 +55,9 @@ class Ours:
 
     def __init__(self, folder: Path) -> None:
         project = Project.of(BRIEF)
-        (folder / DECK).write_text(TEMPLATE, encoding="utf-8")
+        template = (TEMPLATES / DECK).read_text(encoding="utf-8")
+        template = re.sub(r"(?s){% block backup %}.*?{% endblock %}", lambda _: BACKUP, template)
+        (folder / DECK).write_text(template, encoding="utf-8")
         self.source = source.parse(BRIEF.read_text(encoding="utf-8") + CHART)
         self.brief = validate.validate(self.source, Brief)
         self.locale = locale.load(self.brief.lang)
@@ -71,6 +73,11 @@ class Ours:
 
     def deck(self) -> bytes:
         return write(fit(self.compose(), self.theme, self.places))
+
+    def deck_of_new_texts(self) -> bytes:
+        """As if no text had been measured before; the loop would else find all of them known."""
+        fonts._breakdown.cache_clear()
+        return self.deck()
 
 
 def zipped(deck: bytes) -> Callable[[], bytes]:
@@ -115,7 +122,8 @@ def bench(folder: Path) -> None:
     slides = peers.content(ours.fitted)
     plain = lambda: peers.python_pptx(slides)  # noqa: E731  # one line of the table
     candidates: dict[str, Callable[[], float]] = {
-        "compose, fit, write": timed(ours.deck),
+        "compose, fit, write": timed(ours.deck_of_new_texts),
+        "  texts seen before": timed(ours.deck),
         "  compose": timed(ours.compose),
         "  fit": timed(lambda: fit(ours.composed, ours.theme, ours.places)),
         "  write": timed(lambda: write(ours.fitted)),

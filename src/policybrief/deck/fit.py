@@ -243,10 +243,10 @@ class _Fitter:
         """A title in as few lines as the floor allows (`most` at the most), at the largest size that keeps to them."""
         sizes = [floor + step / 2 for step in range(int((ceiling - floor) * 2) + 1)]
         looks = [Look(size, color, bold=True, heading=True) for size in sizes]
-        broken = [wrapped(text, look, box.width, self.smallest) for look in looks]
-        fewest = broken[0].lines
+        lowest = wrapped(text, looks[0], box.width, self.smallest)
+        fewest = lowest.lines
         room = min(most, int(box.height / leading(looks[0], self.smallest)))
-        if broken[0].cut:
+        if lowest.cut:
             message = f"has a word that is wider than a slide's title at {floor:g} pt"
             raise BriefError([self._problem(text, message, "use a shorter word, or a hyphen")])
         if fewest > room:
@@ -254,12 +254,14 @@ class _Fitter:
             message = f"as a slide's title takes {fewest} lines at {floor:g} pt, and {room} is the most"
             hint = f"shorten it from {count} to about {max(1, count * room // (fewest + 1))} words"
             raise BriefError([self._problem(text, message, hint)])
-        fitting = [
-            look
-            for look, one in zip(looks, broken, strict=True)
-            if one.lines == fewest and not one.cut and fewest * leading(look, self.smallest) <= box.height
-        ]
-        return TextShape(box, (Line(text, fitting[-1]),), path_of(text) or "title", anchor, role="title")
+
+        def fits(look: Look) -> bool:
+            broken = wrapped(text, look, box.width, self.smallest)
+            high = fewest * leading(look, self.smallest) > box.height
+            return broken.lines == fewest and not broken.cut and not high
+
+        largest = next(look for look in reversed(looks) if fits(look))
+        return TextShape(box, (Line(text, largest),), path_of(text) or "title", anchor, role="title")
 
     def _one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
         if wrapped(text, look, box.width, self.smallest).lines > 1:
