@@ -17,11 +17,7 @@ def label(source: SourceEntry, locale: Locale) -> str:
     """The short name for a source line: the source's own `citation-label`, or names and year: "Lo (2022)"."""
     if source.citation_label:
         return source.citation_label
-    names = (
-        _join([author.family or author.literal or "" for author in source.author], locale)
-        or source.publisher
-        or source.title
-    )
+    names = _join([_short_name(author) for author in source.author], locale) or source.publisher or source.title
     return locale.label.format(names=names, year=source.issued[:4] if source.issued else locale.words["no_date"])
 
 
@@ -53,12 +49,21 @@ def _linked(title: str, url: str) -> str:
     return f"[{title}](<{safe}>)"
 
 
+def _short_name(name: Name) -> str:
+    """The family name; an East Asian one is too short to stand alone."""
+    return _full_name(name) if _east_asian(name.family) else name.family or name.literal or ""
+
+
+def _east_asian(name: str | None) -> bool:
+    return (name or " ")[0] >= "\u2e80"
+
+
 def _full_name(name: Name) -> str:
     """East Asian names keep the family name first, as their scripts write them."""
     if name.literal:
         return name.literal
     family, given = name.family or "", name.given or ""
-    if family and ord(family[0]) >= 0x2E80:
+    if _east_asian(family):
         return f"{family}{given}"
     return f"{given} {family}".strip()
 

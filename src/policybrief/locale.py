@@ -61,6 +61,7 @@ class Locale:
     numbers: Mapping[str, str]
     ties: Mapping[str, tuple[str, ...]]
     hyphenation: str
+    wide_marks: str
 
     def format_date(self, day: dt.date, form: DateForm = "date") -> str:
         """21 November 2026; in the long form, November 21, 2026; in the short one, 11/21/26."""

@@ -230,7 +230,8 @@ class SlideXml:
         attributes = f'{lang} sz="{round(look.size * 100)}"'
         if look.bold or run.bold:
             attributes += ' b="1"'
-        if look.italic or run.italic:
+        upright = "altLang" in lang  # a design's italics are not for ideographs; an author's are the author's
+        if run.italic or (look.italic and not upright):
             attributes += ' i="1"'
         if not inherits:
             attributes += ' b="0"' if not (look.bold or run.bold) else ""

@@ -15,6 +15,7 @@ from functools import cache
 from policybrief import language
 from policybrief.document import Run, Text
 from policybrief.locale import Locale
+from policybrief.memo import hyphens
 from policybrief.memo.faces import TIE, Face, Faces, Family
 from policybrief.memo.marks import Node
 
@@ -27,12 +28,34 @@ _OPPORTUNITY = re.compile(
     rf"|(?<=[{_CJK}])(?=[^\s{_NOT_FIRST}{TIE}])(?<![{_NOT_LAST}])"
     rf"|(?=[{_CJK}])(?<=[^\s{_NOT_LAST}{TIE}])(?![{_NOT_FIRST}])"
 )
-_UNITS = (
-    "percent|per cent|hundred|thousand|million|billion|trillion|km|m|cm|mm|kg|t|g|tonnes|tons|miles|hours|days|weeks"
-    "|months|years|W|kW|MW|GW|kWh|MWh|GWh|TWh|USD|EUR|GBP|CNY|RUB|bn|mn|pm|am|a\\.m\\.|p\\.m\\."
-)
+_SYMBOLS = [
+    "km",
+    "m",
+    "cm",
+    "mm",
+    "kg",
+    "t",
+    "g",
+    "W",
+    "kW",
+    "MW",
+    "GW",
+    "kWh",
+    "MWh",
+    "GWh",
+    "TWh",
+    "USD",
+    "EUR",
+    "GBP",
+    "CNY",
+    "RUB",
+    "UAH",
+]
+"""Units in every language; each has its own words beside them."""
 # A last line narrower than this share of the column takes a word from the line before it.
 _WIDOW = 0.25
+# In a column narrower than so many type sizes words are divided, where this share of the line would stay empty.
+_NARROW, _LOOSE = 16.0, 0.25
 _ROUNDING = 1e-6
 
 
@@ -67,11 +90,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What no line break divides. `space` is the width of the space that follows, 0 where the next word clings."""
+    """What no line break divides, but with a hyphen by the `dictionary` of its language. `space` is the width of the
+    space that follows, 0 where the next word clings.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
     space: float
+    dictionary: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +118,9 @@ class Typesetter:
         self.faces = faces
         self.missing: list[Missing] = []
         self._lang = locale.name
-        self._ties = _ties(locale.months)
+        self._ties = _ties(locale.months, locale.first_day, locale.ties["before"], locale.ties["after"])
+        self._wide = _wide(locale.wide_marks)
+        self._dictionary = locale.hyphenation
 
     def words(self, text: Text, look: Look, node: Node, space_after: bool = False) -> list[Word]:
         """The words of `text`, all of it `node`'s, or of a link or reference in it.
@@ -112,7 +140,7 @@ class Typesetter:
         if space_after and pieces:
             face = self.faces.styles[look.family, look.bold, look.italic]
             pieces.append(Piece(" ", face, look, node, "", _width(" ", face, look)))
-        return list(_divided(pieces))
+        return list(_divided(pieces, self._dictionary))
 
     def _inline(self, run: Run, text: Text, node: Node) -> Node | None:
         """The element for a link or a citation number."""
@@ -130,11 +158,20 @@ class Typesetter:
         words = self._ties(words)
         if look.upper:
             words = words.upper()
-        for text, face in self.faces.segments(words, look.family, look.bold, look.italic):
+        for text, face in self._segments(words, look):
             if face is None:
                 self.missing.append(Missing(text, run))
             else:
                 yield Piece(text, face, look, node, run.link, _width(text, face, look))
+
+    def _segments(self, words: str, look: Look) -> Iterator[tuple[str, Face | None]]:
+        """Words in stretches of one face; the locale's wide marks beside an ideograph are of the East Asian face."""
+        spare = self.faces.spare(look.bold) if self._wide else None
+        for number, part in enumerate(self._wide.split(words) if self._wide and spare else [words]):
+            if number % 2:
+                yield part, spare
+            elif part:
+                yield from self.faces.segments(part, look.family, look.bold, look.italic)
 
 
 def _same_inline(before: Run | None, run: Run) -> bool:
@@ -156,16 +193,30 @@ def _of_run(run: Run, look: Look) -> Look:
 
 
 @cache
-def _ties(months: tuple[str, ...]) -> Callable[[str], str]:
-    """A function that binds what belongs together in a text."""
-    months_or_units = "|".join([*map(re.escape, months), _UNITS])
+def _ties(
+    months: tuple[str, ...], first_day: str, before: tuple[str, ...], after: tuple[str, ...]
+) -> Callable[[str], str]:
+    """A function that binds what belongs together in a text; `before` and `after` are the locale's."""
+    months_or_units = "|".join(map(re.escape, (*months, *_SYMBOLS, *before)))
     pattern = re.compile(
-        rf"(?<=\d) (?=(?:{months_or_units})\b)"  # 24 November, 6 MW
-        r"|(?<=\b[A-Z]\.) (?=[A-Z])|(?<=\b[A-Z]\.[A-Z]\.) (?=\S)"  # J. Smith, U.S. policy
+        rf"(?:(?<=\d)|(?<=\b{re.escape(first_day)})) (?=(?:{months_or_units})(?!\w))"  # 24 November, 6 MW
+        r"|(?<=\b[^\W\d_a-zа-яіїєґ]\.) (?=[^\W\d_a-zа-яіїєґ])"  # J. Smith
+        r"|(?<=\b[A-Z]\.[A-Z]\.) (?=\S)"  # U.S. policy
         r"|(?<=[<>≤≥≈~±=×]) (?=\d)"  # > 9
-        r"|(?<=\bNo\.) (?=\d)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)|(?<=\bpara\.) (?=\d)|(?<=\bparas\.) (?=\d)"
+        r"|(?<=[«‹]) | (?=[»›]|[:;?!](?!\w))"  # French marks, where their spaces are plain ones
+        + "".join(rf"|(?<=\b{re.escape(word)}) (?=[\dA-ZА-ЯІЇЄҐ])" for word in after if word[0].isalnum())
+        + "".join(rf"|(?<={re.escape(word)}) (?=\d)" for word in after if not word[0].isalnum())
     )
     return lambda text: pattern.sub(TIE, text)
+
+
+@cache
+def _wide(marks: str) -> re.Pattern[str] | None:
+    """The stretches of `marks` beside an ideograph."""
+    if not marks:
+        return None
+    some = f"[{re.escape(marks)}]+"
+    return re.compile(f"((?<=[{_CJK}]){some}|{some}(?=[{_CJK}]))")
 
 
 def _width(text: str, face: Face, look: Look) -> float:
@@ -176,7 +227,7 @@ def _cut(piece: Piece, text: str) -> Piece:
     return replace(piece, text=text, width=_width(text, piece.face, piece.look))
 
 
-def _divided(pieces: list[Piece]) -> Iterator[Word]:
+def _divided(pieces: list[Piece], dictionary: str) -> Iterator[Word]:
     """Words out of pieces: cut wherever a line may end."""
     whole = "".join(piece.text for piece in pieces)
     cuts = [match.start() for match in _OPPORTUNITY.finditer(whole)]
@@ -189,7 +240,7 @@ def _divided(pieces: list[Piece]) -> Iterator[Word]:
             if cuts[upcoming] > start:
                 waiting.append(_part(piece, whole[start : cuts[upcoming]]))
             if waiting:
-                yield _word(waiting)
+                yield _word(waiting, dictionary)
             waiting, start = [], cuts[upcoming]
             upcoming += 1
         if start < end:
@@ -201,44 +252,92 @@ def _part(piece: Piece, text: str) -> Piece:
     return piece if text == piece.text else _cut(piece, text)
 
 
-def _word(pieces: list[Piece]) -> Word:
+def _word(pieces: Sequence[Piece], dictionary: str = "") -> Word:
     """A word, its last space set apart, for a line's end leaves it outside."""
     width = sum(piece.width for piece in pieces)
     last = pieces[-1]
     if not last.text.endswith(" "):
-        return Word(tuple(pieces), width, 0.0)
+        return Word(tuple(pieces), width, 0.0, dictionary)
     kept = last.text.rstrip(" ")
     space = last.width - _width(kept, last.face, last.look)
-    return Word(tuple(pieces), width - space, space)
+    return Word(tuple(pieces), width - space, space, dictionary)
 
 
 # -- lines
 
 
 def lines(words: Sequence[Word], width: float) -> list[list[Word]]:
-    """`words` in lines no wider than `width`, as full as can be, but that no short word stands alone on the last."""
-    made: list[list[Word]] = []
-    line: list[Word] = []
-    room = width
-    for word in _fitting(words, width):
-        if line and word.width > room + _ROUNDING:
-            made.append(line)
-            line, room = [], width
-        line.append(word)
-        room -= word.width + word.space
-    if line:
-        made.append(line)
+    """`words` in lines no wider than `width`, as full as can be, but that no short word stands alone on the last.
+
+    A word is divided where it is wider than a line, and in a narrow column where that saves a line.
+    """
+    made = _filled(words, width, divide=False)
+    if width < _NARROW and len(made) > 1:
+        divided = _filled(words, width, divide=True)
+        made = divided if len(divided) < len(made) else made
     if len(made) > 1:
         _mend_widow(made, width)
     return made
 
 
+def _filled(words: Sequence[Word], width: float, *, divide: bool) -> list[list[Word]]:
+    """Lines as full as can be; if `divide`, with hyphens at the end of those that would stay loose."""
+    made: list[list[Word]] = []
+    line: list[Word] = []
+    room = width
+    for word in _fitting(words, width):
+        rest = word
+        if line and word.width > room + _ROUNDING:
+            if divide and room > _LOOSE * width and (parts := _hyphenated(word, room)):
+                line.append(parts[0])
+                rest = parts[1]
+            made.append(line)
+            line, room = [], width
+        line.append(rest)
+        room -= rest.width + rest.space
+    if line:
+        made.append(line)
+    return made
+
+
 def _fitting(words: Sequence[Word], width: float) -> Iterator[Word]:
     for word in words:
-        if word.width > width + _ROUNDING:
-            yield from _shattered(word, width)
+        rest = word
+        while rest.width > width + _ROUNDING and (parts := _hyphenated(rest, width)):
+            yield parts[0]
+            rest = parts[1]
+        if rest.width > width + _ROUNDING:
+            yield from _shattered(rest, width)
         else:
-            yield word
+            yield rest
+
+
+def _hyphenated(word: Word, room: float) -> tuple[Word, Word] | None:
+    """The most of a word that fits with a hyphen, and the rest of it."""
+    if not word.dictionary or any(piece.node.lang or piece.look.rise for piece in word.pieces):
+        return None
+    text = "".join(piece.text for piece in word.pieces)
+    for point in reversed(hyphens.points(text, word.dictionary)):
+        head, tail = _halved(word.pieces, point)
+        last = head[-1]
+        if not last.face.has(hyphens.SIGN):
+            return None
+        sign = _cut(last, hyphens.SIGN)
+        if sum(piece.width for piece in (*head, sign)) <= room:
+            return _word(_joined([*head, sign])), _word(tail, word.dictionary)
+    return None
+
+
+def _halved(pieces: Sequence[Piece], point: int) -> tuple[list[Piece], list[Piece]]:
+    """Pieces before and after a place in their text."""
+    head: list[Piece] = []
+    tail: list[Piece] = []
+    for piece in pieces:
+        first, second = piece.text[: max(point, 0)], piece.text[max(point, 0) :]
+        head += [_part(piece, first)] if first else []
+        tail += [_part(piece, second)] if second else []
+        point -= len(piece.text)
+    return head, tail
 
 
 def _shattered(word: Word, width: float) -> Iterator[Word]:
@@ -273,6 +372,8 @@ def _mend_widow(made: list[list[Word]], width: float) -> None:
     last, before = made[-1], made[-2]
     alone = sum(1 for word in last[:-1] if word.space) == 0
     spaced = [number for number, word in enumerate(before) if word.space]
+    if before[-1].pieces[-1].text.endswith(hyphens.SIGN):
+        return
     if not alone or line_width(last) > _WIDOW * width or len(spaced) < 4:
         return
     start = spaced[-2] + 1 if before[-1].space else spaced[-1] + 1
