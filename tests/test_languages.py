@@ -17,7 +17,7 @@ from policybrief import build, locale
 from policybrief.deck.check import check
 from policybrief.deck.package import NS, Package
 from policybrief.document import Run
-from policybrief.memo import faces, hyphens, text
+from policybrief.memo import faces, hyphens, lines, text
 from policybrief.memo.marks import Node
 from policybrief.theme import load
 
@@ -78,7 +78,8 @@ def test_no_word_of_ours_is_in_another_language(lang: str) -> None:
                 "Доповідна записка|Дата 21 листопада 2026\u00a0р.|Автор Відділ планування|Головний висновок"
                 "|Імовірність:\u00a0дуже ймовірно\u00a0(80–95\u00a0%).|Дві рекомендації|1\u00a0410|525,5"
                 "|Чого уникати: двічі розкопувати причал."
-                "|Рішення: ухвалити будівництво живлення з берега до 1 грудня 2026\u00a0р.|Погодити Відхилити Обговорити"
+                "|Рішення: ухвалити будівництво живлення з берега до 1 грудня 2026\u00a0р."
+                "|Погодити Відхилити Обговорити"
                 "|Джерела. 1. Олена Коваль та Їжакевич Ґалаґан, «Дим біля причалу»|серпень 2025\u00a0р.|б.\u00a0д."
             ),
         ),
@@ -88,7 +89,8 @@ def test_no_word_of_ours_is_in_another_language(lang: str) -> None:
                 "24 novembre 2026 à 10\u00a0h\u00a000, Ancienne douane|Principales appréciations|Deux recommandations"
                 "|Probabilité\u00a0:\u00a0environ une chance sur deux\u00a0(45\u00a0à\u00a055\u00a0%)."
                 "|À éviter\u00a0: ouvrir deux fois le quai\u00a0; promettre une date."
-                "|Décision\u00a0: approuver l’électricité à quai d’ici au 1er décembre 2026|Approuver Refuser En discuter"
+                "|Décision\u00a0: approuver l’électricité à quai d’ici au 1er décembre 2026"
+                "|Approuver Refuser En discuter"
                 "|Établissement d’approvisionnement électrique|1er août 2025, consulté le 3 mai 2026."
             ),
         ),
@@ -187,7 +189,7 @@ def test_an_authors_spaces_and_marks_are_the_authors(tree: Tree) -> None:
 def set_in(lang: str, words: str, width: float) -> list[str]:
     """The lines of a text in a column of so many type sizes."""
     setter = text.Typesetter(faces.load(load("statecraft").memo), locale.load(lang))
-    made = text.lines(setter.words((Run(words),), text.Look(), Node("P")), width)
+    made = lines.lines(setter.words((Run(words),), text.Look(), Node("P")), width)
     return ["".join(piece.text for word in line for piece in word.pieces) for line in made]
 
 

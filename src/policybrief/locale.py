@@ -142,8 +142,9 @@ def load(lang: str) -> Locale:
     """The locale of a language, as "en-US", "uk" or "uk-UA". Raises `BriefError` for one that does not exist."""
     name = lang if lang in available() else aliases().get(lang, "")
     if not name:
-        known = [*available(), *aliases()]
-        raise BriefError([Problem(f"there is no locale {lang!r}", hint=did_you_mean(lang, known))])
+        near = did_you_mean(lang, [*available(), *aliases()])
+        hint = near if near.startswith("did") else did_you_mean(lang, available())
+        raise BriefError([Problem(f"there is no locale {lang!r}", hint=hint)])
     data = {key: _frozen(value) for key, value in _read(LOCALES / f"{name}.yaml").items() if key != "aliases"}
     if _REGION.search(lang):  # the documents name the region that the brief names
         data["tag"] = lang

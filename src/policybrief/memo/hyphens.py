@@ -1,6 +1,6 @@
 """Where a word may be divided, by the patterns of its language.
 
-Only words of the brief's own language are divided, and only where that helps: see `text.lines`. The sign at the end of
+Only words of the brief's own language are divided, and only where that helps: see `lines.lines`. The sign at the end of
 the line is a soft hyphen (U+00AD), by which a reader of the PDF knows that the word goes on (ISO 32000-1, 14.8.2.2.3).
 """
 

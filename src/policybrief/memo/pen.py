@@ -8,8 +8,9 @@ from typing import Literal, Protocol
 
 from policybrief.memo.faces import TIE
 from policybrief.memo.ladder import Content
+from policybrief.memo.lines import balanced, line_width, lines
 from policybrief.memo.marks import Area, Bookmark, Mark, Node, Panel, Rule, Words
-from policybrief.memo.text import Look, Piece, Word, balanced, line_width, lines
+from policybrief.memo.text import Look, Piece, Word
 
 # A last line narrower than this share of its column is a runt.
 _RUNT = 0.22
