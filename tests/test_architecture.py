@@ -22,7 +22,7 @@ deck.__init__ memo.__init__ memo.svgpath memo.svg memo.outlines logo
 deck.opc deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo
 deck.media deck.pictures deck.jumps
 deck.cover deck.dress
-memo.faces memo.marks memo.ladder memo.metadata memo.text memo.pen memo.drawing
+memo.faces memo.marks memo.ladder memo.metadata memo.hyphens memo.text memo.lines memo.pen memo.drawing
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
 memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
 deck.fit memo.fit

@@ -336,7 +336,7 @@ def test_the_same_brief_composes_the_same(slide: Callable[..., doc.Slide]) -> No
         ("{{ 'ask'|capital }}", "Ask"),
         ("{{ 'A.'|stop }}{{ 'A'|stop }}{{ 'A.”'|stop }}", "."),
         ("{{ 1|counted_recommendations }}", "Recommendation"),
-        ("{{ 99|counted_recommendations }}", "Recommendations"),
+        ("{{ 99|counted_recommendations }}", "99 recommendations"),
         ("{{ brief.judgments[0].confidence|word('rated_') }}", "High confidence"),
         ("{{ brief.judgments|cited }}", "count"),
         ("{% for s in cited(brief.judgments) %}{{ s|label }}{% endfor %}", "A count of berths (n.d.)"),

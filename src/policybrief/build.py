@@ -66,7 +66,7 @@ def make(
         tailored = audience.tailor(_dated(brief, read), reader)
     places = Places(read, Templates(project.template_folders))
     marked = markings(tailored.marking, words)
-    about = _properties(tailored, marked.text, read.digest, reader.name)
+    about = replace(_properties(tailored, marked.text, read.digest, reader.name), lang=words.tag)
     run = _Run(tailored, places, words, looks, f"{brief_file.stem}{marked.file_suffix}", about, strict, notes)
     outcomes = [run.outcome(kinds[0])] if len(kinds) == 1 else run.both()
     made = [one.made for one in outcomes if one.made]

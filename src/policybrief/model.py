@@ -6,10 +6,11 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
+from policybrief import locale
 from policybrief.fields import Day, Id, Issued, Lang, Moment, Number, NumberOrText, Part, Text, Url, misfit
 from policybrief.marking import MarkingField
 
@@ -208,7 +209,9 @@ class Decision(Part):
 
     ask: Text = Field(description="The decision, as an order: 'adopt the five-point agenda'.")
     by: Day | None = None
-    options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] = ("Approve", "Disapprove", "Discuss")
+    options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] | None = Field(
+        None, description="The answers to choose from; without them, approve, disapprove and discuss."
+    )
 
 
 class Meeting(Part):
@@ -288,6 +291,11 @@ class SourceEntry(Part):
         return self
 
 
+def _languages(schema: dict[str, Any]) -> None:
+    """Editors offer the languages that there are."""
+    schema["enum"] = sorted({*locale.available(), *locale.aliases()})
+
+
 class Brief(Part):
     """One policy brief: the source of the deck and the memo."""
 
@@ -303,7 +311,7 @@ class Brief(Part):
         None, description="The handling marking on every page and slide: a string, or a mapping of several."
     )
     keywords: tuple[Text, ...] = Field((), description="What a search for the files should find them by.")
-    lang: Lang = Field("en-US", description="The brief's language.")
+    lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
     theme: Text = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine
     headlines: Headlines = Headlines()

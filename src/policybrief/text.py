@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from policybrief import document as doc
-from policybrief import inline
+from policybrief import inline, language
 from policybrief.errors import did_you_mean
 from policybrief.vocabulary import AT, INLINE, VALUE, MarkupError, unwrap
 
@@ -114,11 +115,24 @@ def _tidy(found: list[doc.Run]) -> doc.Text:
         if text:
             spaced = text.endswith(" ")
             tidy.append(run.saying(text) if text != run.text else run)
+    tidy = _closed_up(tidy)
     while tidy and not tidy[-1].cite and not (stripped := tidy[-1].text.rstrip(" ")):
         tidy.pop()
     if tidy and not tidy[-1].cite:
         tidy[-1] = tidy[-1].saying(stripped)
     return tuple(tidy)
+
+
+def _closed_up(found: list[doc.Run]) -> list[doc.Run]:
+    """A template's own spaces go where the script around them has none; those of the brief are its author's."""
+    made: list[doc.Run] = []
+    for run, after in zip_longest(found, found[1:], fillvalue=doc.Run("")):
+        text = run.text
+        if not run.path and not run.cite and (" " in text or "\u00a0" in text):
+            text = language.closed_up(made[-1].text if made else "", text, after.text)
+        if text:
+            made.append(run if text == run.text else replace(run, text=text))
+    return made
 
 
 def _cite_after(tidy: list[doc.Run], run: doc.Run) -> None:

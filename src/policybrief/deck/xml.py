@@ -49,6 +49,9 @@ _DECORATIVE = (
 _EMU = 12_700
 _FIXED_ROLES = ("title", "subtitle", "kicker", "source", "byline")
 
+_EAST_ASIAN = ("zh", "ja", "ko")
+"""East Asian text has a second language, which is that of the Latin letters in it."""
+
 Link = Callable[[str], str]
 """Makes a relationship of the part that is written to an address, and gives its id."""
 Jump = Callable[[int], str]
@@ -236,10 +239,11 @@ class SlideXml:
         return "".join(self._piece(run, words, lang, look, inherits=inherits) for words, lang in pieces)
 
     def _piece(self, run: Run, words: str, lang: str, look: Look, *, inherits: bool) -> str:
-        attributes = f'lang="{lang}" sz="{round(look.size * 100)}"'
+        attributes = f'{lang} sz="{round(look.size * 100)}"'
         if look.bold or run.bold:
             attributes += ' b="1"'
-        if look.italic or run.italic:
+        upright = "altLang" in lang  # a design's italics are not for ideographs; an author's are the author's
+        if run.italic or (look.italic and not upright):
             attributes += ' i="1"'
         if not inherits:
             attributes += ' b="0"' if not (look.bold or run.bold) else ""
@@ -290,13 +294,15 @@ class SlideXml:
 
 
 def by_language(text: str, lang: str) -> Iterator[tuple[str, str]]:
-    """Text in pieces, each with its language as PowerPoint names it; `lang` is the deck's own."""
-    if text.isascii():
+    """Text in pieces, each with the attributes for its language as PowerPoint names it; `lang` is the deck's own."""
+    if text.isascii() and not lang.startswith(_EAST_ASIAN):
         if text:
-            yield text, lang
+            yield text, f'lang="{lang}"'
         return
     for piece, found in stretches(text, lang):
-        yield piece, REGIONS.get(found, lang)
+        region = REGIONS.get(found, lang)
+        other = "en-US" if lang.startswith(region[:2]) else lang
+        yield piece, f'lang="{region}"' + (f' altLang="{other}"' if region.startswith(_EAST_ASIAN) else "")
 
 
 def placeholder(number: int, name: str, attributes: str, paragraphs: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from policybrief import document as doc
 from policybrief.document import Run, Text, plain
+from policybrief.language import closed_up
 from policybrief.locale import Locale
 from policybrief.memo.charts import ChartBlock
 from policybrief.memo.decision import Choice, ChoiceLine, DecisionBlock
@@ -197,7 +198,8 @@ class _Maker:
         node = body.add("P")
 
         def said(text: Text) -> TextBlock:
-            joined = (*headline, Run(" ", at=at), *text) if text else headline
+            gap = closed_up(plain(headline), " ", plain(text))
+            joined = (*headline, *([Run(gap, at=at)] if gap else []), *text) if text else headline
             return self.block(joined, _BODY, node, space_after=item.mark is not None)
 
         mark = self.mark(item.mark, body) if item.mark else None
@@ -265,7 +267,7 @@ class _Maker:
         def words(text: Text, node: Node, **look: Any) -> TextBlock:
             return self.block(text, replace(_BODY, **look), node, ratio=8.4 / 10.2, least=7.4, leading=1.2)
 
-        return ChartBlock.of(block, self.parent, words, self.theme.chart)
+        return ChartBlock.of(block, self.parent, words, self.locale, self.theme.chart)
 
     def decision(self, block: doc.Decision) -> DecisionBlock:
         ask = self.block(block.ask, replace(_BODY, bold=True, color="primary"), self.parent.add("P"), ratio=10.4 / 10.2)
