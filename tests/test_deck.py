@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from pptx import Presentation
-from pptx.enum.chart import XL_LABEL_POSITION
+from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 
 import decks
 from conftest import MINIMAL, Tree
@@ -175,6 +176,78 @@ def test_each_kind_of_chart_is_written(kind: str, tmp_path: Path) -> None:
     outside = {"line": XL_LABEL_POSITION.ABOVE}.get(kind, XL_LABEL_POSITION.OUTSIDE_END)
     assert found.chart.plots[0].data_labels.position == outside
     assert kind == "pie" or found.chart.category_axis.reverse_order == (kind == "bar")
+
+
+def charted(tmp_path: Path, **changes: Any) -> Any:
+    """The native chart of a brief's chart with other values."""
+    chart = copy.deepcopy(decks.read(decks.HARBOUR)["charts"][0]) | changes
+    made = decks.built(harbour_with(tmp_path, charts=[chart]))
+    (found,) = [shape for slide in opened(made.content).slides for shape in slide.shapes if shape.has_chart]
+    return found.chart
+
+
+MONTHS = [f"Month {number}" for number in range(1, 13)]
+
+
+def rows_of(*values: list[float]) -> list[dict[str, Any]]:
+    return [{"name": f"S{number}", "values": row} for number, row in enumerate(values)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "labelled"),
+    [
+        ("column", [[1.0] * 12], True),
+        ("column", [[1_234_567.0] * 12] * 2, False),
+        ("bar", [[1.0] * 12], True),
+        ("bar", [[1.0] * 12] * 3, False),
+        ("line", [[1.0] * 12], True),
+        ("line", [[1.0] * 12] * 3, False),
+    ],
+)
+def test_numbers_stand_at_bars_where_there_is_room(kind: str, values: Any, labelled: bool, tmp_path: Path) -> None:
+    chart = charted(tmp_path, kind=kind, categories=MONTHS, series=rows_of(*values))
+    assert chart.plots[0].has_data_labels == labelled
+    assert chart.has_legend == (len(values) > 1)
+
+
+def test_names_of_categories_stand_clear_of_what_is_below_zero(tmp_path: Path) -> None:
+    for kind in ("bar", "column", "line"):
+        chart = charted(tmp_path, kind=kind, categories=["a", "b"], series=rows_of([-3, 2]))
+        assert chart.category_axis.tick_label_position == XL_TICK_LABEL_POSITION.LOW
+
+
+@pytest.mark.parametrize(
+    ("values", "form"),
+    [([2001, 9999], "General"), ([12.5, 0.00042], "General"), ([10_000, 5], "#,##0"), ([-17963e9, 2.5], "#,##0.0")],
+)
+def test_thousands_are_set_apart(values: list[float], form: str, tmp_path: Path) -> None:
+    chart = charted(tmp_path, kind="column", categories=["a", "b"], series=rows_of(values))
+    assert chart.value_axis.tick_labels.number_format == form
+    assert f"<c:formatCode>{form}</c:formatCode>" in etree.tostring(chart._chartSpace).decode()
+
+
+def test_a_slice_says_its_name_and_its_number(tmp_path: Path) -> None:
+    chart = charted(tmp_path, kind="pie", categories=["Yes", "No"], series=rows_of([55, 45]))
+    labels = chart.plots[0].data_labels
+    assert labels.show_category_name
+    assert labels.show_value
+    assert not chart.has_legend
+
+
+def test_a_pie_has_few_slices(tmp_path: Path) -> None:
+    chart = decks.read(decks.HARBOUR)["charts"][0] | {"kind": "pie", "series": rows_of([1.0] * 7)}
+    (problem,) = refused(harbour_with(tmp_path, charts=[chart | {"categories": MONTHS[:7]}]))
+    assert problem.path == "charts[0].categories"
+    assert (problem.message, problem.hint) == ("a pie shows up to 6 slices", "make it a bar chart")
+
+
+def test_a_chart_s_type_can_be_read_and_its_axes_are_whole(tmp_path: Path) -> None:
+    for kind in ("bar", "column", "line"):
+        chart = charted(tmp_path, kind=kind, categories=MONTHS, series=rows_of([1.0] * 12, [-2.0] * 12))
+        tree = chart._chartSpace
+        assert min(int(size) for size in tree.xpath(".//@sz")) >= 1200
+        assert all(int(axis) >= 0 for axis in tree.xpath(".//c:axId/@val | .//c:crossAx/@val"))
+        assert len(set(tree.xpath(".//c:ser/c:spPr//a:schemeClr/@val"))) == 2
 
 
 def test_slides_use_real_placeholders(either: decks.Built) -> None:

@@ -143,8 +143,10 @@ def strays(page: pypdfium2.PdfPage, slide: PlacedSlide) -> Iterator[str]:
     """Paragraphs of a slide that the page does not show, or not inside their box."""
     found = decks.glyphs(page)
     drawn = "".join(glyph.char for glyph in found)
-    for room in decks.rooms(slide):
-        if unreadable(room.letters):
+    rooms = decks.rooms(slide)
+    odd = {room[2:] for room in rooms if unreadable(room.letters)}  # such a line moves the others in its box
+    for room in rooms:
+        if room[2:] in odd:
             continue
         starts = [match.start() for match in re.finditer(f"(?={re.escape(room.letters)})", drawn)]
         over = [excess(found[start : start + len(room.letters)], room) for start in starts]
