@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -351,5 +351,7 @@ def runs(node: object) -> Iterator[Run]:
         for item in node:
             yield from runs(item)
     elif hasattr(node, "__dataclass_fields__"):
-        for each in fields(node):  # type: ignore[arg-type]  # a dataclass instance: checked above
-            yield from runs(getattr(node, each.name))
+        for name in node.__dataclass_fields__:
+            value = getattr(node, name)
+            if value and not isinstance(value, str):  # most are words for the program: no text of the brief
+                yield from runs(value)

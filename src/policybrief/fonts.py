@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import fsum
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from policybrief.resources import METRICS
 
@@ -38,8 +38,7 @@ class Table(TypedDict):
     advances: dict[str, list[list[int]]]
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """What decides the width of text: face, weight and slant, size and letter spacing in points."""
 
     face: str

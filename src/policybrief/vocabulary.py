@@ -166,8 +166,10 @@ def faults(node: Any, at: str = "", around: frozenset[str] = frozenset(ELEMENTS)
 
 def _children(node: Any, spec: Element) -> tuple[frozenset[str], str]:
     """What may stand in `node`, and its start tag as far as that matters: a slide's layout says what it shows."""
+    if node.tag != "slide":
+        return spec.children, node.tag
     layout = unwrap(node.get("layout", "")) or "content"
-    if node.tag != "slide" or layout not in SLIDES:
+    if layout not in SLIDES:
         return spec.children, node.tag
     return SLIDES[layout], f'slide layout="{layout}"'
 
@@ -175,9 +177,9 @@ def _children(node: Any, spec: Element) -> tuple[frozenset[str], str]:
 def _attribute_faults(node: Any, spec: Element, at: str) -> Iterator[MarkupError]:
     allowed = spec.attributes or {}
     for name, raw in node.attrib.items():
-        value = unwrap(raw)
         if name == AT:
             continue
+        value = unwrap(raw)
         if name not in allowed:
             hint = did_you_mean(name, allowed) or f"<{node.tag}> takes no attributes"
             yield MarkupError(f"<{node.tag}> has no attribute {name!r}", at, hint)

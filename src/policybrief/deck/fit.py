@@ -207,19 +207,21 @@ class _Fitter:
     def _largest(self, blocks: tuple[Block, ...], room: Box) -> tuple[int, Laid]:
         """The step of the type scale for blocks; -1 where even the lowest does not fit.
 
-        That is the highest step that fits, found by bisection, as height grows with it, the top before all else, for
-        many slides take it; or a few steps less, where each step less is rid of a runt.
+        That is the highest step that fits: the top, which many slides take, or else found by bisection, as height grows
+        with it; or a few steps less, where each step less is rid of a runt.
         """
         laid = cache(partial(self._laid, blocks))
-        if laid(0).height > room.height:
-            return -1, laid(0)
-        low, high, middle = 0, _STEPS + 1, _STEPS
+        low, high = _STEPS, _STEPS + 1
+        if laid(_STEPS).height > room.height or laid(_STEPS).faults.cuts:
+            low = 0
+            if laid(0).height > room.height:
+                return -1, laid(0)
         while high - low > 1:
+            middle = (low + high) // 2
             if laid(middle).height <= room.height and (not laid(middle).faults.cuts or laid(low).faults.cuts):
                 low = middle
             else:
                 high = middle
-            middle = (low + high) // 2
         less = min(_RUNT_STEPS, laid(low).faults.runts)
         near = [(step, laid(step)) for step in (low, *range(max(0, low - less), low))]
         return max(near, key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
