@@ -13,8 +13,8 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners contrast language document inline files beside
-syntax source fields locale fontfiles fonts marking model project schema layers
+resources errors banners contrast language document inline files beside caches
+syntax source fields locale fontfiles facetable installed standins fonts marking model project schema layers
 validate audience theme
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 picture vector

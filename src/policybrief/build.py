@@ -29,13 +29,16 @@ Log = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Made:
-    """A finished document: its bytes, the name of its file, what fit has to say of it, and what it shows."""
+    """A finished document: its bytes, the name of its file, what fit has to say of it, what it shows, and what may be
+    wrong with it.
+    """
 
     kind: Kind
     name: str
     content: bytes
     summary: str
     shown: Deck | Memo = field(repr=False)
+    warnings: tuple[Problem, ...] = ()
 
 
 def quiet(stage: str, seconds: float) -> None:
@@ -73,7 +76,7 @@ def make(
     for stage, seconds in (entry for one in outcomes for entry in one.log):
         log(stage, seconds)
     if problems := [problem for one in outcomes for problem in one.problems]:
-        raise BriefError(problems)
+        raise BriefError(problems, looks.warnings if "deck" in kinds else ())
     with _stage("check", log):
         from policybrief import check
 
@@ -136,7 +139,7 @@ class _Run:
         with _stage("write deck", self.log):
             from policybrief.deck import write
 
-            return Made("deck", f"{self.stem}.pptx", write.write(fitted), fitted.summary, document)
+            return Made("deck", f"{self.stem}.pptx", write.write(fitted), fitted.summary, document, self.theme.warnings)
 
     def memo(self, document: Memo) -> Made:
         with _stage("fit memo", self.log):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from policybrief import __version__
-from policybrief.errors import BriefError
+from policybrief.errors import BriefError, warn
 from policybrief.project import Project, find_brief
 
 if TYPE_CHECKING:
@@ -223,13 +223,15 @@ def schema() -> None:
 
 
 def _report(made: list[Made], paths: list[Path], seconds: float, form: Format) -> None:
-    """What was made: path, size and fit, or only the fit where nothing was written."""
+    """What was made: path, size and fit, or only the fit where nothing was written; and what may be wrong with it."""
+    warnings = [warning for one in made for warning in one.warnings]
     if form == "json":
         files = [{"kind": one.kind, "summary": one.summary, "bytes": len(one.content)} for one in made]
         for record, path in zip(files, paths, strict=False):
             record["path"] = str(path)
-        _echo_json({"documents": files, "problems": []})
+        _echo_json({"documents": files, "problems": [], "warnings": [one.as_dict() for one in warnings]})
         return
+    warn(warnings)
     for number, one in enumerate(made):
         what = f"{_near(paths[number])}  {len(one.content) / 1000:.0f} kB" if paths else one.kind
         click.echo(f"{what}  {one.summary}")
@@ -250,8 +252,8 @@ def _problems(form: Format) -> Iterator[None]:
     except BriefError as error:
         if form == "text":
             raise
-        records = [problem.as_dict() for problem in error.problems]
-        _echo_json({"documents": [], "problems": records})
+        problems, warnings = ([one.as_dict() for one in found] for found in (error.problems, error.warnings))
+        _echo_json({"documents": [], "problems": problems, "warnings": warnings})
         sys.exit(error.exit_code)
 
 

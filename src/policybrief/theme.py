@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from policybrief import contrast, fontfiles, fonts, layers, source, validate
 from policybrief.errors import BriefError, Problem, did_you_mean
@@ -193,6 +193,12 @@ class Theme(Part):
     logo: Logo | None = None
     deck: DeckTheme
     memo: MemoTheme
+    _warnings: tuple[Problem, ...] = PrivateAttr(())
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What may be wrong with a deck in this theme, and stops nobody."""
+        return self._warnings
 
     @cached_property
     def rgb(self) -> Mapping[str, str]:
@@ -223,10 +229,10 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
     """
     read = layers.read(name, folders)
     made = validate.validate(read, Theme)
-    problems = [*_face_problems(made, read), *_file_problems(made, read)]
-    problems += [*_header_problems(made, read, templates), *_contrast_problems(made, read)]
+    problems = [*_file_problems(made, read), *_header_problems(made, read, templates), *_contrast_problems(made, read)]
     if problems:
         raise BriefError(problems)
+    made._warnings = tuple(_face_warnings(made, read))
     return made
 
 
@@ -236,15 +242,13 @@ def headers(templates: tuple[Path, ...]) -> set[str]:
     return {file.name.removesuffix(HEADER_SUFFIX) for file in files}
 
 
-def _face_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
-    """Slides are measured before they are written, so the deck's faces are among those whose widths are known."""
-    for key in ("heading_face", "body_face"):
-        face = getattr(made.deck, key)
-        if face not in fonts.faces():
-            message = f"{face!r} is not a face whose widths are known, so no slide could be fitted"
-            near = did_you_mean(face, fonts.faces())
-            hint = near if near.startswith("known") else f"{near} Known are {', '.join(fonts.faces())}"
-            yield read.problem(("deck", key), message, hint)
+def _face_warnings(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """Slides are measured before they are written: a face of the deck whose widths are not known for sure is told."""
+    faces = {getattr(made.deck, key): key for key in ("heading_face", "body_face")}
+    for face, key in faces.items():
+        known = fonts.resolve(face)
+        if known.message:
+            yield read.problem(("deck", key), known.message, known.hint)
 
 
 def _file_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
