@@ -49,7 +49,9 @@ def rows(block: doc.Items, width: float, type_: Type) -> Laid:
 
 def _item_lines(item: doc.Item, size: float) -> tuple[Line, ...]:
     headline = Line(item.headline, Look(half(size * 1.08), "primary", bold=True))
-    return (headline, Line(item.text, Look(size), before=1.0)) if item.text else (headline,)
+    text = (Line(item.text, Look(size), before=1.0),) if item.text else ()
+    note = (Line(item.note, Look(size, "bronze", italic=True), before=1.0),) if item.note else ()
+    return (headline, *text, *note)
 
 
 def _item(

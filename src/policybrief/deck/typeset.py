@@ -132,6 +132,7 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
         "body": Look(size),
         "lead": Look(half(size * 1.15), "primary", bold=True),
         "muted": Look(size, "muted"),
+        "note": Look(size, "bronze", italic=True),
     }[block.role]
     return (Line(block.text, look),)
 
