@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
+from policybrief.errors import did_you_mean
 from policybrief.fields import Id, Lang, Part, Text, misfit
 from policybrief.marking import MarkingField
 from policybrief.model import Decision
@@ -36,14 +37,42 @@ def _each_once(kind: Kind, parts: tuple[str, ...]) -> None:
         raise misfit(("parts",), f"leaves out {', '.join(missing)}, which every {kind} shows", hint)
 
 
+class DepthOf(Part):
+    """What stands under a headline: nothing, its `short` or its `text`."""
+
+    judgments: Depth
+    recommendations: Depth
+
+
+_USUAL = {kind: DepthOf.model_construct(judgments=depth, recommendations=depth) for kind, depth in DEPTHS.items()}
+
+
+def _depths(kind: Kind) -> PlainValidator:
+    """Reads one depth for both lists, or one for each; a list that is not named has the usual one."""
+
+    def check(value: Any) -> DepthOf:
+        if isinstance(value, dict):
+            return DepthOf.model_validate({**_USUAL[kind].__dict__, **value})
+        if value not in get_args(Depth):
+            raise misfit((), f"{value!r} is not a depth", did_you_mean(str(value), get_args(Depth)))
+        return DepthOf(judgments=value, recommendations=value)
+
+    return PlainValidator(check, json_schema_input_type=Depth | dict[Literal["judgments", "recommendations"], Depth])
+
+
+DeckDepth = Annotated[DepthOf, _depths("deck")]
+MemoDepth = Annotated[DepthOf, _depths("memo")]
+
+
 class DeckPlan(Part):
     """The deck: its parts in their order, and how much it says of each judgment and recommendation."""
 
     parts: Annotated[tuple[Annotated[Text, _named("deck")], ...], Field(min_length=1)] = Field(
         default=(), description="Parts in their order, and ids of extra blocks; without it, all in the usual order."
     )
-    depth: Depth = Field(
-        default=DEPTHS["deck"], description="What stands under a headline: nothing, its `short`, or its `text`."
+    depth: DeckDepth = Field(
+        default=_USUAL["deck"],
+        description="What stands under a headline: nothing, its `short`, or its `text`; for both lists or for each.",
     )
 
     @model_validator(mode="after")
@@ -58,9 +87,9 @@ class MemoPlan(Part):
     parts: Annotated[tuple[Annotated[Text, _named("memo")], ...], Field(min_length=1)] = Field(
         default=(), description="Parts in their order, and ids of extra blocks; without it, all in the usual order."
     )
-    depth: Depth = Field(
-        default=DEPTHS["memo"],
-        description="`full` gives way to `short` where the page is too small; `short` and `headline` are as said.",
+    depth: MemoDepth = Field(
+        default=_USUAL["memo"],
+        description="The same; `full` gives way to `short` where the page is too small.",
     )
 
     @model_validator(mode="after")

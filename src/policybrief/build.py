@@ -92,8 +92,9 @@ def _editions(
 
     def tell(more: int) -> None:
         nonlocal done
-        done += more
-        tick(done, len(ways))
+        for _ in range(more):
+            done += 1
+            tick(done, len(ways))
 
     outcomes = beside.each([partial(run.outcome, kind) for _, run, kind in ways], jobs, tell)
     several = len(runs) > 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from policybrief import readers, source, validate
-from policybrief.audience import Audience, Reader
+from policybrief.audience import Audience, DepthOf, Reader
 from policybrief.errors import BriefError, Problem
 from policybrief.fields import Part
 from policybrief.marking import Marking
@@ -107,7 +107,7 @@ def _matrix(brief: Brief, found: list[Reader]) -> Matrix:
         row("about", "notes", lambda each: _YES if each.audience.notes else _NO),
     ]
     for kind in PARTS:
-        rows.append(row(kind, "depth", lambda each, kind=kind: getattr(each.audience, kind).depth))
+        rows.append(row(kind, "depth", lambda each, kind=kind: _depth(getattr(each.audience, kind).depth)))
         extra = dict.fromkeys(block.id for each in found for block in each.audience.extra if kind in block.within)
         rows += [
             row(kind, part, lambda each, kind=kind, part=part: _place(each.audience, kind, part))
@@ -140,6 +140,11 @@ def _marking(marking: str | Marking | None) -> str:
     if isinstance(marking, Marking):
         return "; ".join(filter(None, (marking.banner, marking.tlp, marking.deliberative))) or "embargo"
     return marking or _NO
+
+
+def _depth(depth: DepthOf) -> str:
+    both = (depth.judgments, depth.recommendations)
+    return both[0] if both[0] == both[1] else ", ".join(both)
 
 
 def _place(audience: Audience, kind: Kind, part: str) -> str:

@@ -20,8 +20,10 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "memo": ("judgments", "recommendations", "sources"),
 }
 """What no audience's document leaves out."""
+LISTS = ("judgments", "recommendations")
+"""What a document says more or less of."""
 DEPTHS: Mapping[Kind, Depth] = {"deck": "short", "memo": "full"}
-"""How much a document says of each judgment and recommendation, where nothing else is asked for."""
+"""How much a document says of each entry of these lists, where nothing else is asked for."""
 
 _UNUSUAL: Mapping[Kind, tuple[str, ...]] = {"deck": ("decision",), "memo": ()}
 """The deck's bottom line has the decision; a slide of its own is for those who ask for it."""

@@ -19,7 +19,7 @@ from policybrief.errors import did_you_mean
 from policybrief.locale import DateForm, Locale
 from policybrief.marking import markings
 from policybrief.model import MEMO_PARTS, Brief, SourceEntry
-from policybrief.parts import DEPTHS, Kind, usual
+from policybrief.parts import DEPTHS, LISTS, Kind, usual
 from policybrief.source import Path, spell
 from policybrief.traced import Joined, Misuse, Traced
 
@@ -243,19 +243,16 @@ def plan(kind: Kind, audience: Audience | None = None) -> dict[str, Any]:
 
         `{% if so_what(judgment) %}{{ so_what(judgment) }}{% endif %}`
         """
-        path = _of(View, part, "so_what")._path
-        said = getattr(view, str(path[0]), None) if view and path[:1] in _MEANING else None
+        path = (*_of(View, part, "so_what")._path, "")
+        said = getattr(view, str(path[0])) if view and path[0] in LISTS else None
         found = said.get(str(part.id)) if said else None
         return found.so_what if found else None
 
     return {
         "audience": view, "extra": extra, "so_what": so_what,
         "order": audience.order_of(kind) if audience else usual(kind),
-        "depth": getattr(audience, kind).depth if audience else DEPTHS[kind],
+        "depth": dict(getattr(audience, kind).depth if audience else dict.fromkeys(LISTS, DEPTHS[kind])),
     }  # fmt: skip
-
-
-_MEANING = (("judgments",), ("recommendations",))
 
 
 def cited_ids(*parts: Any) -> str:
