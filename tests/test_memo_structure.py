@@ -27,8 +27,8 @@ from policybrief import locale, source, theme
 from policybrief.compose import Places, Templates
 from policybrief.memo.fit import fit
 from policybrief.memo.write import write
+from samples import SAMPLE
 
-SAMPLE = Path(__file__).parent.parent / "content" / "china-russia.yaml"
 HARBOUR = Path(__file__).parent / "data" / "harbour.yaml"
 
 
