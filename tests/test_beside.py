@@ -1,4 +1,4 @@
-"""Several functions at a time, and what happens where that can not be. Each case has a process without other threads."""
+"""Several functions at a time, and what happens where that can not be. Each case has a process of its own."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from policybrief.errors import did_you_mean
 from policybrief.fields import Id, Lang, Part, Text, misfit
 from policybrief.marking import MarkingField
 from policybrief.model import Decision
-from policybrief.parts import DEPTHS, NEEDED, PARTS, Depth, Kind, usual
+from policybrief.parts import DEPTHS, PARTS, Depth, Kind, usual
 from policybrief.source import Source
 
 _Reference = Text
@@ -28,13 +28,10 @@ def _named(kind: Kind) -> Any:
     return WithJsonSchema({"anyOf": [{"enum": list(PARTS[kind])}, {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"}]})
 
 
-def _each_once(kind: Kind, parts: tuple[str, ...]) -> None:
+def _each_once(parts: tuple[str, ...]) -> None:
     for number, name in enumerate(parts):
         if name in parts[:number]:
             raise misfit(("parts", number), f"{name!r} stands here a second time")
-    if missing := [name for name in NEEDED[kind] if parts and name not in parts]:
-        hint = "an item that this audience may not see says so itself, by 'not_for'"
-        raise misfit(("parts",), f"leaves out {', '.join(missing)}, which every {kind} shows", hint)
 
 
 class DepthOf(Part):
@@ -77,7 +74,7 @@ class DeckPlan(Part):
 
     @model_validator(mode="after")
     def _whole(self) -> DeckPlan:
-        _each_once("deck", self.parts)
+        _each_once(self.parts)
         return self
 
 
@@ -94,7 +91,7 @@ class MemoPlan(Part):
 
     @model_validator(mode="after")
     def _whole(self) -> MemoPlan:
-        _each_once("memo", self.parts)
+        _each_once(self.parts)
         return self
 
 
