@@ -14,6 +14,7 @@ import yaml
 
 import canaries
 import decks
+import houses
 from canaries import READER, Canaries
 from conftest import Ran, Tree, brief, problems_of
 from policybrief import build, readers, source, validate
@@ -84,7 +85,7 @@ def text(pdf: bytes) -> str:
         ({"memo": {"depth": "shrot"}}, "memo.depth: 'shrot' is not a depth; did you mean 'short'?"),
         (
             {"memo": {"depth": {"judgments": "ful"}}},
-            "memo.depth.judgments: 'ful' is not a judgments; did you mean 'full'",
+            "memo.depth.judgments: 'ful' is not a depth; did you mean 'full'",
         ),
         (
             {"judgments": {"sen": {"so_what": "x"}}},
@@ -112,7 +113,7 @@ def text(pdf: bytes) -> str:
         ),
         (
             {"judgments": {"seen": {"so_what": "x", "headline": "Other words"}}},
-            "judgments.seen.headline: would change a judgment, and analysis does not depend on who reads it; a judgment is",
+            "judgments.seen.headline: would change a judgment, and analysis does not depend on who reads it",
         ),
         ({"judgments": {"seen": {"so_what": "x", "confidence": "high"}}}, "judgments.seen.confidence: would change a"),
         (
@@ -405,11 +406,12 @@ def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_real_audiences_are_whole(name: str) -> None:
+def test_the_real_audiences_are_whole(name: str, tmp_path: Path) -> None:
     found = edition(REAL, name)
     assert not found.problems
     deck, memo = found.made
     assert len(pypdfium2.PdfDocument(memo.content)) == 1
+    assert houses.faults(memo.content, tmp_path / "memo.pdf") == []  # PDF/UA-1 and PDF/A-2a
     assert check.check(deck.content) == []
     reader = readers.load(
         REAL.parent / "audiences" / f"{name}.yaml", validate.validate(source.read(REAL), Brief, NAMES)
