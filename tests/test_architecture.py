@@ -13,9 +13,9 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners contrast language document inline files beside caches
-syntax source fields locale fontfiles facetable installed standins fonts marking model project schema layers
-validate audience theme
+resources errors banners contrast language document inline files beside caches parts
+syntax source fields locale fontfiles facetable installed standins fonts marking model project layers
+validate audience schema readers tailor theme
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 picture vector
 deck.__init__ memo.__init__ memo.svgpath memo.svg memo.outlines logo
@@ -29,7 +29,7 @@ deck.fit memo.fit
 deck.chart deck.xml deck.notes memo.tagging
 deck.write memo.write
 deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
-build report scaffold
+run opened build report matrix scaffold
 cli
 __main__
 """
