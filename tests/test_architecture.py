@@ -26,7 +26,7 @@ deck.fit memo.fit
 deck.chart deck.xml deck.notes memo.tagging
 deck.write memo.write
 deck.check check
-run opened build report matrix scaffold
+run prepared build report matrix scaffold
 cli
 __main__
 """
