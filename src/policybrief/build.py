@@ -14,8 +14,8 @@ from pathlib import Path
 
 from policybrief import beside, files
 from policybrief.errors import BriefError, Problem
-from policybrief.opened import EVERYONE, Opened
 from policybrief.parts import Kind
+from policybrief.prepared import EVERYONE, Prepared
 from policybrief.run import Log, Made, Outcome, Run, quiet, stage
 
 BOTH: tuple[Kind, ...] = ("deck", "memo")
@@ -39,9 +39,13 @@ def make(
     Raises `BriefError` with every problem that was found. If `strict`, a part that the memo had to leave out is one.
     Without `notes` the deck has no notes pages.
     """
-    opened = Opened.of(brief_file, log)
+    prepared = Prepared.of(brief_file, log)
     with stage("tailor", log):
+<<<<<<< HEAD
         run = replace(opened.run(strict), notes=notes)
+=======
+        run = prepared.run(strict)
+>>>>>>> audiences
     (edition,) = _editions({EVERYONE: run}, kinds, log)
     if edition.problems:
         raise BriefError(edition.problems, edition.warnings)
@@ -64,18 +68,22 @@ def editions(
     Raises `BriefError` for what is wrong with the brief; an audience in whose way something is has problems instead of
     documents. `tick` is told how many documents are done, and of how many.
     """
-    opened = Opened.of(brief_file, log)
-    if not opened.audiences and not names:
+    prepared = Prepared.of(brief_file, log)
+    if not prepared.audiences and not names:
         with stage("tailor", log):
-            runs: dict[str, Run | BriefError] = {EVERYONE: opened.run(strict)}
+            runs: dict[str, Run | BriefError] = {EVERYONE: prepared.run(strict)}
     else:
         from policybrief import readers
 
-        chosen = readers.chosen(opened.audiences, names)
+        chosen = readers.chosen(prepared.audiences, names)
         with stage("tailor", log):
+<<<<<<< HEAD
             runs = {name: _caught(partial(opened.run_for, file, strict)) for name, file in chosen.items()}
     if not notes:
         runs = {name: replace(run, notes=False) if isinstance(run, Run) else run for name, run in runs.items()}
+=======
+            runs = {name: _caught(partial(prepared.run_for, file, strict)) for name, file in chosen.items()}
+>>>>>>> audiences
     return _editions(runs, kinds, log, jobs, tick)
 
 
