@@ -28,13 +28,8 @@ memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull 
 deck.fit memo.fit
 deck.chart deck.xml deck.notes memo.tagging
 deck.write memo.write
-<<<<<<< HEAD
 deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
-run opened build report matrix scaffold
-=======
-deck.check check
 run prepared build report matrix scaffold
->>>>>>> audiences
 cli
 __main__
 """

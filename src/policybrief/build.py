@@ -41,11 +41,7 @@ def make(
     """
     prepared = Prepared.of(brief_file, log)
     with stage("tailor", log):
-<<<<<<< HEAD
-        run = replace(opened.run(strict), notes=notes)
-=======
-        run = prepared.run(strict)
->>>>>>> audiences
+        run = replace(prepared.run(strict), notes=notes)
     (edition,) = _editions({EVERYONE: run}, kinds, log)
     if edition.problems:
         raise BriefError(edition.problems, edition.warnings)
@@ -77,13 +73,9 @@ def editions(
 
         chosen = readers.chosen(prepared.audiences, names)
         with stage("tailor", log):
-<<<<<<< HEAD
-            runs = {name: _caught(partial(opened.run_for, file, strict)) for name, file in chosen.items()}
+            runs = {name: _caught(partial(prepared.run_for, file, strict)) for name, file in chosen.items()}
     if not notes:
         runs = {name: replace(run, notes=False) if isinstance(run, Run) else run for name, run in runs.items()}
-=======
-            runs = {name: _caught(partial(prepared.run_for, file, strict)) for name, file in chosen.items()}
->>>>>>> audiences
     return _editions(runs, kinds, log, jobs, tick)
 
 
