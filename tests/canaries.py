@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import yaml
+from PIL import Image
 
 READER, OTHER = "allies", "insiders"
 
@@ -114,6 +115,7 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
                 way,
             )
         ],
+        "pictures": [secret({**some("headline alt caption", "picture"), "file": "shut.png", "sources": ["open"]}, way)],
         "avoid": [
             {"headline": "Haste", "text": "Take time.", "short": "haste"},
             secret(some("headline text short", "caution"), way),
@@ -161,6 +163,7 @@ def project(folder: Path, made: dict[str, Any], other: Canaries) -> Path:
         file = folder / "content" / f"{name}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    Image.new("RGB", (40, 30), "#7090b0").save(folder / "content" / "shut.png")
     return folder / "content" / "brief.yaml"
 
 
