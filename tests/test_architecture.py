@@ -29,7 +29,7 @@ deck.fit memo.fit
 deck.chart deck.xml deck.notes memo.tagging
 deck.write memo.write
 deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
-run prepared build report matrix scaffold
+run prepared build report matrix templates scaffold
 cli
 __main__
 """

@@ -39,6 +39,12 @@ class Project:
         return {file.stem: file for file in sorted((own if own.is_dir() else folder).glob("*.yaml"))}
 
     @property
+    def audience_names(self) -> set[str]:
+        """The names of all audiences of the project's briefs."""
+        folder = self.root / "content" / "audiences"
+        return {file.stem for file in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))}
+
+    @property
     def template_subfolders(self) -> set[str]:
         """The names of the folders in the project's templates, which an audience may have as its own."""
         own = self.root / "templates"
