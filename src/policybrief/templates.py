@@ -146,8 +146,8 @@ def names(folders: tuple[Path, ...]) -> list[str]:
 
 
 def copy(name: str, project: Project, audience: str | None = None) -> Path:
-    """A copy of the built-in template `name` ("memo", "headers/nsc", "memo.xml.j2") among the project's templates, or in
-    the folder of an audience; gives the new file.
+    """Copies the built-in template `name` ("memo", "headers/nsc", "memo.xml.j2") into the project's templates, or into
+    the folder of an audience there; gives the new file.
 
     Raises `BriefError` where there is no such template or audience, and where the file exists: nothing is overwritten.
     """
