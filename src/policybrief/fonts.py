@@ -30,7 +30,10 @@ _FALLBACK = "Calibri"
 _LATIN_ONLY = frozenset({"Cambria", "Georgia"})
 """Faces that have Greek and Cyrillic though their tables don't, for the open face with their metrics has none."""
 _SUBSTITUTE_MARGIN = 1.1  # a letter that only the fallback's table has
-_PIXELS = 600 / 72  # to the point, on the page that LibreOffice breaks lines for
+_HUNDREDTHS, _PIXELS = (
+    2540 / 72,
+    600 / 72,
+)  # of a millimetre, and of the page that LibreOffice breaks lines for, to a point
 _COMMON = "eeeeeetttttaaaaooooiiiinnnnssssrrrhhhlldduuccmmffppgwybv,      "
 """Letters about as often as texts have them."""
 _DASHES = "\\-\u2013\u2014\u00ad"
@@ -238,10 +241,10 @@ def _em(text: str, face: str, bold: bool, italic: bool, kerned: bool) -> float:
 
 @cache
 def _coarse(style: Style) -> float:
-    """How much wider than it is LibreOffice takes text of a size, which it breaks with letters of whole pixels."""
+    """How much wider than it is LibreOffice takes text, which it breaks with sizes and letters of whole pixels."""
     widths = resolve(style.face).table.widths(style.bold, style.italic)
     advances = [widths[ord(char)] or 0.5 for char in _COMMON]
-    pixels = floor(style.size * _PIXELS + 0.5)
+    pixels = floor(floor(style.size * _HUNDREDTHS + 0.5) / _HUNDREDTHS * _PIXELS + 0.5)
     whole = fsum(floor(advance * pixels + 0.5) for advance in advances)
     return max(1.0, whole / (fsum(advances) * style.size * _PIXELS))
 
