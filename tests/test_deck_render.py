@@ -152,7 +152,7 @@ def test_lines_break_as_predicted(session: Session) -> None:
     wrong = [pair for pair in every if pair[0] != pair[1]]
     too_few = [pair for pair in wrong if pair[0] < pair[1]]
     assert len(too_few) <= 0.003 * len(every), too_few
-    assert len(wrong) <= 0.015 * len(every) + (0 if decks.SOAK else 2), wrong  # 120 are few for a rate
+    assert len(wrong) <= (0.015 if decks.SOAK else 0.05) * len(every), wrong  # 120 are few for a rate
     assert all(abs(lines - actual) <= 2 for lines, actual in wrong)
 
 

@@ -30,10 +30,8 @@ _FALLBACK = "Calibri"
 _LATIN_ONLY = frozenset({"Cambria", "Georgia"})
 """Faces that have Greek and Cyrillic though their tables don't, for the open face with their metrics has none."""
 _SUBSTITUTE_MARGIN = 1.1  # a letter that only the fallback's table has
-_HUNDREDTHS, _PIXELS = (
-    2540 / 72,
-    600 / 72,
-)  # of a millimetre, and of the page that LibreOffice breaks lines for, to a point
+_HUNDREDTHS = 2540 / 72  # of a millimetre, to the point
+_PIXELS = 600 / 72  # of the page that LibreOffice breaks lines for, to the point
 _COMMON = "eeeeeetttttaaaaooooiiiinnnnssssrrrhhhlldduuccmmffppgwybv,      "
 """Letters about as often as texts have them."""
 _DASHES = "\\-\u2013\u2014\u00ad"
