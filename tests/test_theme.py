@@ -199,7 +199,7 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "word": (
         {"house": "extends: statecraft\nmemo: {page: a5}\n"},
-        ["house.yaml:2:14: memo.page: 'a5' is not a page; known here: a4, letter"],
+        ["house.yaml:2:14: memo.page: 'a5' is not a page; known here: a4, auto, letter"],
     ),
 }
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from math import floor, fsum
+from typing import NamedTuple
 
 from policybrief import facetable
 from policybrief.errors import did_you_mean
@@ -34,12 +35,12 @@ _HUNDREDTHS = 2540 / 72  # of a millimetre, to the point
 _PIXELS = 600 / 72  # of the page that LibreOffice breaks lines for, to the point
 _COMMON = "eeeeeetttttaaaaooooiiiinnnnssssrrrhhhlldduuccmmffppgwybv,      "
 """Letters about as often as texts have them."""
+_ORDINARY = "the of and to in is was for that with policy trade year war Russia China Western security United States"
 _DASHES = "\\-\u2013\u2014\u00ad"
 _EAST_ASIAN = "\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """What decides the width of text: face, weight and slant, size and letter spacing in points."""
 
     face: str
@@ -115,24 +116,51 @@ def width(text: str, style: Style) -> float:
 
 
 def wrap(pieces: Iterable[tuple[str, Style]], room: float) -> Wrapped:
-    """How text breaks in `room` points: greedily, as renderers do. `pieces` are its stretches of one style."""
-    pieces = [("".join(text for text, _ in same), style) for style, same in groupby(pieces, lambda piece: piece[1])]
-    size = max((style.size for _, style in pieces), default=0.0)
-    spacing = max((style.spacing for _, style in pieces), default=0.0)
-    room *= NARROWER / max((_coarse(style) for _, style in pieces), default=1.0)
+    """How text breaks in `room` points, at the most: in programs that don't kern, and where LibreOffice rounds up.
+
+    `pieces` are its stretches of one style.
+    """
+    stretches, size, spacing = _joined(pieces)
+    words = _breakdown(_at(stretches, size, kerned=False))
+    coarse = max((_rounded(style) for _, style in stretches), default=1.0)
+    return _filled(words, [word.em for word in words], size, spacing, room * NARROWER / max(1.0, coarse))
+
+
+def predicted(pieces: Iterable[tuple[str, Style]], room: float) -> int:
+    """The lines that LibreOffice and PowerPoint make of text. Both kern; what doesn't may need one more."""
+    stretches, size, spacing = _joined(pieces)
+    words = _breakdown(_at(stretches, size, kerned=True))
+    coarse = max((_coarse(style) for _, style in stretches), default=1.0)
+    return _filled(words, [word.em for word in words], size, spacing, room * NARROWER / coarse).lines
+
+
+def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]], float, float]:
+    """Neighbours of one style as one, the largest size and the widest letter spacing."""
+    joined = list(pieces)
+    if len(joined) > 1:
+        joined = [("".join(text for text, _ in same), style) for style, same in groupby(joined, lambda piece: piece[1])]
+    size = max((style.size for _, style in joined), default=0.0)
+    return joined, size, max((style.spacing for _, style in joined), default=0.0)
+
+
+def _at(stretches: list[tuple[str, Style]], size: float, *, kerned: bool) -> tuple[Piece, ...]:
+    return tuple(
+        (text, style.face, style.bold, style.italic, kerned and style.size >= KERNED, style.size / size)
+        for text, style in stretches
+    )
+
+
+def _filled(words: tuple[_Word, ...], ems: list[float], size: float, spacing: float, room: float) -> Wrapped:
+    """Lines filled greedily, as renderers do, with words of these widths."""
     lines, line, widest, cut, spaced = 1, 0.0, 0.0, False, False
     pending = 0.0  # spaces at the end of a line take no room
-    for word in _breakdown(
-        tuple(
-            (text, style.face, style.bold, style.italic, style.size >= KERNED, style.size / size)
-            for text, style in pieces
-        )
-    ):
-        breadth = word.em * size + spacing * word.length
+    for word, em in zip(words, ems, strict=True):
+        breadth = em * size + spacing * word.length
         if word.space:
             pending += breadth
             continue
         if line and line + pending + breadth > room:
+            widest = max(widest, line)
             lines, line, pending, spaced = lines + 1, 0.0, 0.0, False
         spaced = spaced or pending > 0
         if breadth > room:
@@ -142,8 +170,7 @@ def wrap(pieces: Iterable[tuple[str, Style]], room: float) -> Wrapped:
         else:
             line += pending + breadth
         pending = 0.0
-        widest = max(widest, line)
-    return Wrapped(lines, widest, cut, lines > 1 and not spaced)
+    return Wrapped(lines, max(widest, line), cut, lines > 1 and not spaced)
 
 
 @dataclass(frozen=True)
@@ -159,12 +186,14 @@ class _Word:
 @lru_cache(maxsize=4096)
 def _breakdown(pieces: tuple[Piece, ...]) -> tuple[_Word, ...]:
     """The words of a text with their widths, which hold at every size."""
-    found: list[_Word] = []
-    for word in _words(pieces):
-        text = "".join(token for token, *_ in word)
-        em = fsum(_em(token, face, bold, italic, kerned) * share for token, face, bold, italic, kerned, share in word)
-        found.append(_Word(text, em, len(text), text.isspace() and "\u00a0" not in text))
-    return tuple(found)
+    return tuple(_word(tuple(word)) for word in _words(pieces))
+
+
+@lru_cache(maxsize=16384)
+def _word(pieces: tuple[Piece, ...]) -> _Word:
+    text = "".join(token for token, *_ in pieces)
+    em = fsum(_em(token, face, bold, italic, kerned) * share for token, face, bold, italic, kerned, share in pieces)
+    return _Word(text, em, len(text), text.isspace() and "\u00a0" not in text)
 
 
 def lacks(text: str, among: tuple[str, ...]) -> list[str]:
@@ -200,7 +229,11 @@ def _token(east_asian: bool) -> re.Pattern[str]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    last, first = before[-1], after[0]
+    return _may_break_between(before[-1], after[0])
+
+
+@lru_cache(maxsize=16384)
+def _may_break_between(last: str, first: str) -> bool:
     if last in " \t\n" or first in " \t\n":
         return True
     if "\u00a0" in (last, first):
@@ -235,6 +268,22 @@ def _em(text: str, face: str, bold: bool, italic: bool, kerned: bool) -> float:
     if kerned and (kerning := table.kerning(bold, italic)):
         total += kerning.between(text)
     return total
+
+
+@cache
+def _rounded(style: Style) -> float:
+    """How much wider than its letters LibreOffice takes ordinary text, which it kerns and rounds."""
+    face, size, bold, italic, _ = style
+    coarse = _coarse(style)
+    return coarse * _tight(face, bold, italic) if coarse > 1.0 and size >= KERNED else coarse
+
+
+@cache
+def _tight(face: str, bold: bool, italic: bool) -> float:
+    """How much narrower than its letters ordinary text is, by kerning."""
+    words = _ORDINARY.split()
+    kerned, apart = (fsum(_em(word, face, bold, italic, kern) for word in words) for kern in (True, False))
+    return kerned / apart
 
 
 @cache

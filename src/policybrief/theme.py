@@ -115,9 +115,23 @@ class Colors(Part):
         return self
 
 
-class DeckTheme(Part):
-    """Faces and sizes of the deck. Faces are named, not embedded: PowerPoint has them."""
+Plain = Literal["ink", "paper", "primary", "panel", "accent", "highlight", "bronze", "first", "second", "muted", "link"]
+"""A colour that is given, not made from another: the deck has a slot for each."""
 
+
+class DeckTheme(Part):
+    """Faces and sizes of the deck, and how it is drawn. Faces are named, not embedded: PowerPoint has them."""
+
+    cover: Literal["dark", "light", "band"] = Field(
+        "dark",
+        description="The title and section slides: all in `primary`, all in `paper`, or `primary` above `paper`.",
+    )
+    cards: Literal["filled", "ruled"] = Field(
+        "filled", description="What sets text apart: tints and bars, or lines alone, which print on any machine."
+    )
+    table_header: Literal["filled", "ruled"] = Field(
+        "filled", description="The first row of a table: in `paper` on the colour, or in the colour over a line."
+    )
     heading_face: Text
     body_face: Text
     east_asian_face: Text
@@ -130,13 +144,22 @@ class DeckTheme(Part):
 
 
 class MemoTheme(Part):
-    """Page, faces and sizes of the memo. `leading` is in type sizes; `spacing` multiplies every gap.
+    """Page, faces and sizes of the memo, and how it is drawn.
 
-    `header` is the name of a house's memo format: a template in `templates/headers`.
+    `leading` is in type sizes; `spacing` multiplies every gap. `header` is the name of a house's memo format: a
+    template in `templates/headers`.
     """
 
-    page: Literal["letter", "a4"]
+    page: Literal["auto", "letter", "a4"] = Field("auto", description="`auto` is the paper of the brief's locale.")
     header: Text = "plain"
+    masthead: Literal["rule", "double", "band"] = Field(
+        "rule",
+        description="Below the title: a thick rule, or a thick and a thin one; or the title on a band of `primary`.",
+    )
+    headings: Literal["line", "bar"] = Field(
+        "line", description="Section headings: spaced capitals over a hairline, or in the heading face under a bar."
+    )
+    panel: Literal["filled", "ruled"] = Field("filled", description="The bottom line: on a tint, or between two lines.")
     margin: Margin
     body: Range
     leading: Range
@@ -161,7 +184,12 @@ class Theme(Part):
     """What both documents look like."""
 
     name: Text
+    about: Text | None = Field(None, description="One line on what it is for, for `brief theme list`.")
     colors: Colors
+    chart: Annotated[tuple[Plain, ...], Field(min_length=1)] = Field(
+        ("second", "first", "primary", "bronze", "accent", "muted"),
+        description="The colours of a chart's series, in order.",
+    )
     logo: Logo | None = None
     deck: DeckTheme
     memo: MemoTheme
@@ -180,6 +208,18 @@ class Theme(Part):
             value = getattr(self.colors, name)
             found[name] = _shaded(found[value.of], value) if isinstance(value, Shade) else value.upper()
         return found
+
+    @property
+    def pairs(self) -> tuple[contrast.Pair, ...]:
+        """The pairs of colours in which this theme sets text or draws charts."""
+        found = list(contrast.PAIRS)
+        known = {pair.foreground for pair in found if pair.background == "paper"}
+        found += [contrast.of_chart(name) for name in dict.fromkeys(self.chart) if name not in known]
+        if self.deck.table_header == "filled":
+            found += contrast.TABLE_HEADER
+        if self.deck.cover != "light" or self.memo.masthead == "band":
+            found += contrast.ON_PRIMARY
+        return tuple(found)
 
 
 def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] = (TEMPLATES,)) -> Theme:
@@ -232,7 +272,7 @@ def _header_problems(made: Theme, read: source.Source, templates: tuple[Path, ..
 
 def _contrast_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
     """At the foreground's line; or at the background's, where that alone stands in the theme's own file."""
-    for fault in contrast.faults(made.rgb):
+    for fault in contrast.faults(made.rgb, made.pairs):
         pair = fault.pair
         chain = [*_made_of(made, pair.foreground), *_made_of(made, pair.background)]
         at = next((name for name in chain if ("colors", name) in read.places), pair.foreground)

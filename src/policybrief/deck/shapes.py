@@ -5,7 +5,8 @@ Lengths are points from the slide's upper left corner. Colours are the theme's n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from policybrief.document import Chart, Properties, Run, Text
@@ -20,6 +21,8 @@ SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
+    """A rectangle on the slide."""
+
     x: float
     y: float
     width: float
@@ -65,6 +68,7 @@ class Line:
 class TextShape:
     """Text in a box. `fill` is a colour behind it.
 
+    `airy` is the height of its lines as a share of what the face asks for.
     `role` says what the text is on its slide; fit gives a `column` or a `row` a body placeholder where the layout has
     one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box.
     """
@@ -77,6 +81,7 @@ class TextShape:
     fill: str = ""
     role: Role = ""
     placeholder: int | None = None
+    airy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,11 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A cell of a table. `fill` is a colour behind it; `underlined` has a strong line below."""
+
     lines: tuple[Line, ...]
     fill: str = ""
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,7 @@ class TableShape:
     rows: tuple[tuple[Cell, ...], ...]
     name: str
     alt: str
+    airy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +129,13 @@ class ChartShape:
 
 @dataclass(frozen=True, slots=True)
 class PictureShape:
-    """A picture: the bytes of a PNG."""
+    """A picture: the bytes of a PNG or JPEG, and perhaps those of the same picture as SVG."""
 
     box: Box
     content: bytes
     name: str
     alt: str
+    vector: bytes = b""
 
 
 Shape = TextShape | Decoration | TableShape | ChartShape | PictureShape
@@ -143,8 +153,19 @@ class PlacedSlide:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link inside of the deck leads: the slide's number, and what is there."""
+
+    slide: int
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedDeck:
-    """All slides, what stands on each of them (footer, date), and the theme that colours them."""
+    """All slides, what stands on each of them (footer, date), and the theme that colours them.
+
+    `targets` says where a run's link such as "#sources[0]" leads.
+    """
 
     slides: tuple[PlacedSlide, ...]
     theme: Theme
@@ -152,6 +173,7 @@ class PlacedDeck:
     footer: Text = ()
     date: Text = ()
     markings: tuple[Text, ...] = ()
+    targets: Mapping[str, Target] = field(default_factory=dict)
 
     @property
     def summary(self) -> str:
