@@ -14,19 +14,20 @@ ROOT = Path(policybrief.__file__).parent
 ORDER = """
 __init__
 resources errors banners contrast language document inline files beside
+box scheme deck.__init__ deck.opc opened base resolved drawn grounds
 syntax source fields locale fontfiles fonts marking model project schema layers
-validate audience theme
+validate audience theme mapping palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
-deck.__init__ memo.__init__ memo.svgpath memo.svg memo.outlines logo
-deck.opc deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo
+memo.__init__ memo.svgpath memo.svg memo.outlines logo
+deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.grid deck.placeholders deck.logo
 memo.faces memo.marks memo.ladder memo.metadata memo.text memo.pen memo.drawing
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
 memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
-deck.fit memo.fit
-deck.chart deck.xml deck.notes memo.tagging
+deck.onbase deck.fit memo.fit
+deck.chart deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write
 deck.check check
-build report scaffold
+build report scaffold inspection proposal
 cli
 __main__
 """

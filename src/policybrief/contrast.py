@@ -73,13 +73,30 @@ def ratio(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def faults(rgb: Mapping[str, str]) -> Iterator[Fault]:
-    """The pairs of `rgb`, a theme's colours by name, that are below their minimum."""
-    for pair in PAIRS:
+def faults(rgb: Mapping[str, str], *, cover: bool = True) -> Iterator[Fault]:
+    """The pairs of `rgb`, a theme's colours by name, that are below their minimum; not `cover`: a base has its own."""
+    for pair in PAIRS if cover else PAIRS[:-2]:
         foreground, background = rgb[pair.foreground], rgb[pair.background]
         found = ratio(foreground, background)
         if found < pair.minimum:
             yield Fault(pair, found, *_mended(foreground, background, pair.minimum))
+
+
+def printed(rgb: Mapping[str, str]) -> Mapping[str, str]:
+    """A theme's colours as they can be read on white paper: `rgb` itself, or dark versions of the colours of a theme
+    for dark slides.
+    """
+    if ratio(rgb["paper"], "FFFFFF") <= ratio(rgb["paper"], "000000"):
+        return rgb
+    grounds = {"paper": "FFFFFF", "panel": "F2F2F2", "card": "F7F7F7", "panel_accent": "F7F0F0", "rule": "C0C0C0"}
+    found = {**rgb, **grounds, "on_dark": "E0E0E0"}
+    for pair in PAIRS[:-2]:
+        if pair.foreground not in found or pair.foreground in grounds:
+            continue
+        digits = found[pair.foreground]
+        if ratio(digits, found[pair.background]) < pair.minimum:
+            found[pair.foreground] = _mended(digits, found[pair.background], pair.minimum)[0]
+    return found
 
 
 def _luminance(rgb: str) -> float:

@@ -71,6 +71,14 @@ def faces() -> tuple[str, ...]:
     return tuple(sorted(file.stem.replace("-", " ").title() for file in METRICS.glob("*.json")))
 
 
+def measured_as(face: str) -> str:
+    """The face with a table that stands for `face` where that has none: one that runs as wide, or a little wider."""
+    if face in faces():
+        return face
+    serif = re.search(r"serif|roman|times|garamond|georgia|cambria|book|minion|caslon|baskerville", face, re.IGNORECASE)
+    return "Cambria" if serif and not re.search("sans", face, re.IGNORECASE) else "Arial"
+
+
 def line_height(face: str) -> float:
     """The height of a single-spaced line, in type sizes: what the face asks for, or LibreOffice's 1.2 if less."""
     return max(1.2, _table(face)["line"])

@@ -7,17 +7,32 @@ never goes below the floor.
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from policybrief import fonts
 from policybrief.compose import Places
-from policybrief.deck import marks
+from policybrief.deck import grid, marks
 from policybrief.deck.blocks import stack
 from policybrief.deck.divide import arrangements, continued, entries
+from policybrief.deck.grid import MARGIN, Grid, Slot
 from policybrief.deck.placeholders import placeholders
-from policybrief.deck.shapes import Anchor, Box, Line, Look, PlacedDeck, PlacedSlide, Role, Shape, TextShape
+from policybrief.deck.shapes import (
+    Anchor,
+    Box,
+    Decoration,
+    Held,
+    Line,
+    Look,
+    PlacedDeck,
+    PlacedSlide,
+    Role,
+    Shape,
+    TextShape,
+)
 from policybrief.deck.typeset import Laid, Type, extent, leading, paragraph_lines, wrapped
 from policybrief.document import (
     Block,
@@ -33,20 +48,17 @@ from policybrief.document import (
 from policybrief.errors import BriefError, Problem
 from policybrief.theme import Theme
 
-MARGIN = 54.0
-WIDTH = 852.0
-KICKER = Box(MARGIN, 18.0, WIDTH, 16.0)
-TITLE = Box(MARGIN, 34.0, WIDTH, 72.0)
-CONTENT = Box(MARGIN, 122.0, WIDTH, 358.0)
-RAISED = 14.0  # by so much the content stands higher below a title of one line
-SOURCE = Box(MARGIN, 500.0, 560.0, 27.0)
+if TYPE_CHECKING:
+    from policybrief.base import Layout
+    from policybrief.deck.onbase import OnBase
+
 COVER_KICKER = Box(MARGIN, 66.0, 735.0, 18.0)
 COVER_TITLE = Box(MARGIN, 92.0, 800.0, 122.0)
 COVER_SUBTITLE = Box(MARGIN, 222.0, 735.0, 64.0)
 COVER_BYLINE = Box(MARGIN, 390.0, 735.0, 84.0)
 COVER_BLOCK = Box(MARGIN + 568.0, 390.0, 284.0, 84.0)
 COVER_BLOCK_ABOVE = Box(MARGIN + 568.0, 296.0, 284.0, 84.0)
-"""The grid: the same on every slide, and the same as in the layouts (deck/base)."""
+"""The built-in cover, the same as in the layouts (deck/base)."""
 
 
 _STEPS = 12
@@ -56,7 +68,8 @@ _COVER_TITLE_SCALE = 1.65
 
 def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     """Sizes and boxes for every slide. Raises `BriefError` with a problem for each text that can't be shown."""
-    problems = [*_missing_characters(deck, theme, places), *marks.problems(deck.markings, theme, places)]
+    problems = [*_missing_characters(deck, theme, places)]
+    problems += [] if theme.base else marks.problems(deck.markings, theme, places)
     slides: list[PlacedSlide] = []
     for slide in deck.slides:
         try:
@@ -86,6 +99,12 @@ class _Fitter:
         self.theme, self.places, self.deck = theme, places, deck
         self.label = marks.label(deck.markings)
         self.smallest = Type(theme.deck, 0.0)
+        self.on_base: OnBase | None = None
+        if theme.base:
+            from policybrief.deck.onbase import OnBase
+
+            self.on_base = OnBase.of(theme, deck)
+            self.theme, self.smallest = self.on_base.theme, self.on_base.smallest
 
     def slides(self, slide: Slide) -> list[PlacedSlide]:
         """The slide; or, where it is too full and its first block is a list of entries, as many slides as it takes.
@@ -103,32 +122,77 @@ class _Fitter:
             raise
 
     def _slide(self, slide: Slide) -> PlacedSlide:
-        shapes = self._cover(slide) if slide.layout != "content" else self._content(slide)
+        if self.on_base:
+            return self.on_base.slide(self._slide_on_base(self.on_base, slide))
+        shapes = self._cover(slide) if slide.layout != "content" else self._content(slide, grid.built_in(self.theme))
         shapes += [self.label] if self.label else []
-        notes = tuple(line for block in slide.notes for line in paragraph_lines(block, 12.0))
         layout, placed = placeholders(slide.layout, shapes)
-        return PlacedSlide(layout, placed, notes, slide.section, plain(slide.title))
+        return PlacedSlide(layout, placed, _notes(slide), slide.section, plain(slide.title))
+
+    def _slide_on_base(self, on: OnBase, slide: Slide) -> PlacedSlide:
+        """A slide in the base's layouts: in the one for as many texts as it has, if all fits there."""
+        if slide.layout != "content":
+            layout, shapes = on.layout(slide), on.cover(slide, self._too_long_for)
+            return PlacedSlide(layout.part, tuple(shapes), _notes(slide), slide.section, plain(slide.title))
+        layout, shapes = self._in_layout(on, slide, 0)
+        texts = sum(isinstance(shape, TextShape) and shape.role in ("column", "row") for shape in shapes)
+        if texts and on.layout(slide, texts) != layout:
+            with contextlib.suppress(BriefError):
+                layout, shapes = self._in_layout(on, slide, texts)
+        return PlacedSlide(layout.part, tuple(shapes), _notes(slide), slide.section, plain(slide.title))
+
+    def _in_layout(self, on: OnBase, slide: Slide, texts: int) -> tuple[Layout, list[Shape]]:
+        layout = on.layout(slide, texts)
+        row = marks.in_a_row(self.deck.markings) or self.deck.footer
+        foot = on.foot(layout, "ftr", row, marked=bool(self.deck.markings)) if row else None
+        self.label = marks.label(self.deck.markings, scale=on.scale)
+        found = grid.of_base(
+            on.base,
+            layout,
+            self.theme,
+            kicker=bool(slide.kicker),
+            label=self.label.box.height if self.label else 0.0,
+            source=bool(slide.source),
+            strip=bool(row) and foot is None,
+        )
+        self.label = marks.label(self.deck.markings, *found.label, on.scale)
+        shapes: list[Shape] = self._content(slide, found)
+        if found.panel:
+            shapes.insert(1, Decoration(found.panel, fill="paper"))
+        if found.strip:
+            foot = on.strip(row, found.strip, label=self.label is not None)
+            if foot is None:
+                raise self._too_long_for(row, "footer", on.least)
+        held = iter(layout.bodies if texts else ())
+        for number, shape in enumerate(shapes):
+            if isinstance(shape, TextShape) and shape.role in ("column", "row") and (body := next(held, None)):
+                shapes[number] = replace(shape, held=Held(body.type, body.idx, framed=True))
+        shapes += [self.label] if self.label else []
+        return layout, [*shapes, *([foot] if foot else []), *on.numbered(layout)]
 
     # -- kinds of slides
 
-    def _content(self, slide: Slide) -> list[Shape]:
-        title = self._title(slide.title, TITLE, self.theme.deck.title.ceiling, self.theme.deck.title.floor, 2)
+    def _content(self, slide: Slide, on: Grid) -> list[Shape]:
+        title = self._title(slide.title, on.title, on.ceiling, on.floor, 2)
         shapes: list[Shape] = [title]
         if slide.kicker:
             look = Look(self.theme.deck.kicker, "accent", bold=True, caps=True, spacing=1.3)
-            taken = WIDTH + MARGIN - self.label.box.x + 12.0 if self.label else 0.0
-            shapes.append(self._one_line(slide.kicker, KICKER.inset(0, 0, taken, 0), look, "kicker"))
-        one_line = wrapped(slide.title, title.lines[0].look, TITLE.width, self.smallest).lines == 1
-        shapes += self._blocks(slide, CONTENT.inset(0, -RAISED, 0, 0) if one_line else CONTENT)
+            taken = on.kicker.right - self.label.box.x + 12.0 if self.label else 0.0
+            shapes.append(self._one_line(slide.kicker, on.kicker.inset(0, 0, taken, 0), look, "kicker"))
+        one_line = (
+            on.raised and wrapped(slide.title, title.lines[0].look, on.title.room.width, self.smallest).lines == 1
+        )
+        shapes += self._blocks(slide, on.content.inset(0, -on.raised, 0, 0) if one_line else on.content)
         if slide.source:
-            shapes.append(self._source(slide.source))
+            shapes.append(self._source(slide.source, on.source))
         return shapes
 
     def _cover(self, slide: Slide) -> list[Shape]:
         """The title slide and section slides: dark, few words."""
         title = self.theme.deck.title
         ceiling, floor = title.ceiling * _COVER_TITLE_SCALE, title.floor * 1.15
-        shapes: list[Shape] = [self._title(slide.title, COVER_TITLE, ceiling, floor, 3, color="paper", anchor="b")]
+        slot = Slot(COVER_TITLE, Look(ceiling, "paper", bold=True, heading=True), "b")
+        shapes: list[Shape] = [self._title(slide.title, slot, ceiling, floor, 3)]
         if slide.kicker:
             look = Look(self.theme.deck.kicker + 1.5, "highlight", bold=True, caps=True, spacing=1.9)
             shapes.append(self._one_line(slide.kicker, COVER_KICKER, look, "kicker"))
@@ -181,49 +245,39 @@ class _Fitter:
         That is the highest step that fits, found by bisection, as height grows with it; or a few steps less, where
         each step less is rid of a runt.
         """
-        best = self._laid(blocks, 0)
+        best = self._laid(blocks, room.width, 0)
         if best.height > room.height:
             return -1, best
         low, high = 0, _STEPS + 1
         while high - low > 1:
             middle = (low + high) // 2
-            laid = self._laid(blocks, middle)
+            laid = self._laid(blocks, room.width, middle)
             if laid.height <= room.height and (not laid.faults.cuts or best.faults.cuts):
                 low, best = middle, laid
             else:
                 high = middle
         less = min(_RUNT_STEPS, best.faults.runts)
-        near = [(step, self._laid(blocks, step)) for step in range(max(0, low - less), low)]
+        near = [(step, self._laid(blocks, room.width, step)) for step in range(max(0, low - less), low)]
         return max([(low, best), *near], key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
 
-    def _laid(self, blocks: tuple[Block, ...], step: int) -> Laid:
-        return stack(blocks, CONTENT.width, Type(self.theme.deck, step / _STEPS))
+    def _laid(self, blocks: tuple[Block, ...], width: float, step: int) -> Laid:
+        return stack(blocks, width, Type(self.theme.deck, step / _STEPS))
 
     # -- texts with a box of their own
 
-    def _title(
-        self,
-        text: Text,
-        box: Box,
-        ceiling: float,
-        floor: float,
-        most: int,
-        *,
-        color: str = "primary",
-        anchor: Anchor = "t",
-    ) -> TextShape:
+    def _title(self, text: Text, slot: Slot, ceiling: float, floor: float, most: int) -> TextShape:
         """A title in as few lines as the floor allows (`most` at the most), at the largest size that keeps to them."""
         sizes = [floor + step / 2 for step in range(int((ceiling - floor) * 2) + 1)]
-        looks = [Look(size, color, bold=True, heading=True) for size in sizes]
+        looks, box = [replace(slot.look, size=size) for size in sizes], slot.room
         broken = [wrapped(text, look, box.width, self.smallest) for look in looks]
         fewest = broken[0].lines
         room = min(most, int(box.height / leading(looks[0], self.smallest)))
         if broken[0].cut:
-            message = f"has a word that is wider than a slide's title at {floor:g} pt"
+            message = f"has a word that is wider than a slide's title at {self._shown(floor)} pt"
             raise BriefError([self._problem(text, message, "use a shorter word, or a hyphen")])
         if fewest > room:
             count = len(plain(text).split())
-            message = f"as a slide's title takes {fewest} lines at {floor:g} pt, and {room} is the most"
+            message = f"as a slide's title takes {fewest} lines at {self._shown(floor)} pt, and {room} is the most"
             hint = f"shorten it from {count} to about {max(1, count * room // (fewest + 1))} words"
             raise BriefError([self._problem(text, message, hint)])
         fitting = [
@@ -231,16 +285,17 @@ class _Fitter:
             for look, one in zip(looks, broken, strict=True)
             if one.lines == fewest and not one.cut and fewest * leading(look, self.smallest) <= box.height
         ]
-        return TextShape(box, (Line(text, fitting[-1]),), path_of(text) or "title", anchor, role="title")
+        line, name = Line(text, fitting[-1], align=slot.align), path_of(text) or "title"
+        return TextShape(slot.box, (line,), name, slot.anchor, slot.insets, role="title", held=slot.held)
 
     def _one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
         if wrapped(text, look, box.width, self.smallest).lines > 1:
             raise BriefError([self._problem(text, f"is too long for a slide's {role}: it has one line", "shorten it")])
         return TextShape(box, (Line(text, look),), role, role=role)
 
-    def _source(self, text: Text) -> TextShape:
+    def _source(self, text: Text, box: Box) -> TextShape:
         line = Line(text, Look(self.theme.deck.source, "muted"))
-        return self._room((line,), SOURCE, "source", "t", "give the sources short names by 'citation-label'")
+        return self._room((line,), box, "source", "t", "give the sources short names by 'citation-label'")
 
     def _room(
         self, lines: tuple[Line, ...], box: Box, role: Role, anchor: Anchor, hint: str = "shorten it"
@@ -250,10 +305,20 @@ class _Fitter:
         if height > box.height:
             longest = max((line.text for line in lines), key=lambda text: len(plain(text)))
             size = lines[0].look.size
-            raise BriefError([self._problem(longest, f"is too long for a slide's {role} at {size:g} pt", hint)])
+            raise BriefError(
+                [self._problem(longest, f"is too long for a slide's {role} at {self._shown(size)} pt", hint)]
+            )
         return TextShape(box, lines, role, anchor, role=role)
 
     # -- problems
+
+    def _too_long_for(self, text: Text, what: str, size: float) -> BriefError:
+        message = f"is too long for a slide's {what} at {self._shown(size)} pt, on this base"
+        return BriefError([self._problem(text, message, "shorten it, or choose another layout in the theme")])
+
+    def _shown(self, size: float) -> str:
+        """A size as a message says it: in points of the slide."""
+        return f"{size:g}" if not self.on_base else f"{size / self.on_base.scale:.3g}"
 
     def _problem(self, text: Text, message: str, hint: str) -> Problem:
         return self.places.problem(path_of(text), text[0].at if text else "", message, hint)
@@ -272,9 +337,16 @@ class _Fitter:
         longest = max(by_path.values(), key=lambda found: sum(len(run.text) for run in found), default=[])
         words = sum(len(run.text.split()) for run in longest)
         message = (
-            f"the slide {plain(slide.title)!r} is {lines} {'line' if lines == 1 else 'lines'} over at {size:g} pt; "
+            f"the slide {plain(slide.title)!r} is {lines} {'line' if lines == 1 else 'lines'} over at {self._shown(size)} pt; "
             f"its longest text has {words} words"
         )
         # A slide that gathers entries shows the short form of each; the others show the text in full.
         helps = bool(entries(slide)) and path_of(tuple(longest)).endswith(".text")
-        return self._problem(tuple(longest), message, "shorten it, or give it a 'short'" if helps else "shorten it")
+        hint = "shorten it, or give it a 'short'" if helps else "shorten it"
+        if self.on_base and room.area < 0.4 * self.on_base.base.width * self.on_base.base.height:
+            hint += ", or give the theme a larger 'deck.content' or a lower 'deck.body' floor"
+        return self._problem(tuple(longest), message, hint)
+
+
+def _notes(slide: Slide) -> tuple[Line, ...]:
+    return tuple(line for block in slide.notes for line in paragraph_lines(block, 12.0))

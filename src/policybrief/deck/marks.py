@@ -14,7 +14,7 @@ from policybrief.errors import Problem
 from policybrief.theme import Theme
 
 BLACK = "#000000"
-_RIGHT, _TOP, _HEIGHT = 906.0, 9.0, 22.0
+_RIGHT, _TOP, LABEL_HEIGHT = 906.0, 9.0, 22.0
 _WIDTHS = {"TLP:RED": 66.0, "TLP:CLEAR": 80.0, "TLP:GREEN": 82.0, "TLP:AMBER": 84.0, "TLP:AMBER+STRICT": 132.0}
 _SIZE = 13.0
 TLP_LEAST = 12.0
@@ -28,13 +28,13 @@ def color(words: str) -> str:
     return f"#{banners.TLP[words]}" if words in banners.TLP else ""
 
 
-def label(markings: tuple[Text, ...]) -> TextShape | None:
+def label(markings: tuple[Text, ...], right: float = _RIGHT, top: float = _TOP, scale: float = 1.0) -> TextShape | None:
     """The TLP label as a shape of its own, for every slide: what only the master shows is in no reading order."""
     for text in markings:
         if tint := color(plain(text)):
-            width = _WIDTHS[plain(text)]
-            line = Line(text, Look(_SIZE, tint, bold=True), align="ctr")
-            box = Box(_RIGHT - width, _TOP, width, _HEIGHT)
+            width = _WIDTHS[plain(text)] * scale
+            line = Line(text, Look(_SIZE * scale, tint, bold=True), align="ctr")
+            box = Box(right - width, top, width, LABEL_HEIGHT * scale)
             return TextShape(box, (line,), "TLP label", "ctr", fill=BLACK)
     return None
 

@@ -44,6 +44,8 @@ class Type:
         return half(self.theme.cell.at(self.share))
 
     def face(self, look: Look) -> str:
+        if look.face:
+            return fonts.measured_as(look.face)
         return self.theme.heading_face if look.heading else self.theme.body_face
 
 
@@ -101,7 +103,7 @@ def wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
 
 def leading(look: Look, type_: Type) -> float:
     """The height of a line, in points."""
-    return look.size * fonts.line_height(type_.face(look))
+    return look.size * fonts.line_height(type_.face(look)) * look.leading
 
 
 def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Faults]:
