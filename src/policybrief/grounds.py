@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from policybrief.base import FEET, Base, Drawn, Layout
@@ -23,10 +24,13 @@ _SPREAD = 1.6
 
 @dataclass(frozen=True)
 class Ground:
-    """What lies under a box: six digits, near enough; `plain` where they hold for all of it."""
+    """What lies under a box: six digits, near enough; `plain` where they hold for all of it. `ends` are the darkest and
+    the lightest of a picture that is not.
+    """
 
     rgb: str
     plain: bool
+    ends: tuple[str, ...] = ()
 
 
 def content(base: Base, layout: Layout, given: Any = None, title: Box | None = None) -> Box:
@@ -89,7 +93,7 @@ def under(base: Base, layout: Layout, box: Box) -> Ground:
         if thing.box.holds(box, 3):
             ground = _of(base, thing, box)
         elif box.area and thing.box.overlap(box).area > 0.02 * box.area:
-            ground = Ground(ground.rgb, plain=False)
+            ground = Ground(ground.rgb, plain=False, ends=ground.ends)
     return ground
 
 
@@ -100,17 +104,25 @@ def _of(base: Base, thing: Drawn, box: Box) -> Ground:
     return _pictured(content, thing.box, box) if content else Ground("808080", plain=False)
 
 
-def _pictured(content: bytes, whole: Box, box: Box) -> Ground:
-    """What a picture shows under a box: its middle colour, and whether it is calm there."""
+@lru_cache(maxsize=16)
+def _small(content: bytes) -> Any:
+    """A picture in 64 by 64 pixels; None for one that can't be looked at."""
     from PIL import Image
-
-    from policybrief.contrast import ratio
 
     try:
         with Image.open(io.BytesIO(content)) as image:
             image.draft("RGB", (256, 256))
-            small = image.convert("RGBA").resize((64, 64))
-    except Exception:  # whatever a vector picture or a broken one provokes: it is not looked at then
+            return image.convert("RGBA").resize((64, 64))
+    except Exception:  # whatever a vector picture or a broken one provokes
+        return None
+
+
+def _pictured(content: bytes, whole: Box, box: Box) -> Ground:
+    """What a picture shows under a box: its middle colour, and whether it is calm there."""
+    from policybrief.contrast import ratio
+
+    small = _small(content)
+    if small is None:
         return Ground("808080", plain=False)
     edges = (
         (box.x - whole.x) / whole.width,
@@ -125,4 +137,5 @@ def _pictured(content: bytes, whole: Box, box: Box) -> Ground:
         return Ground("808080", plain=False)
     digits = sorted((f"{r:02X}{g:02X}{b:02X}" for r, g, b, _ in pixels), key=lambda rgb: ratio(rgb, "000000"))
     low, high = digits[len(digits) // 50], digits[-1 - len(digits) // 50]
-    return Ground(mixed(digits), plain=ratio(low, high) <= _SPREAD)
+    plain = ratio(low, high) <= _SPREAD
+    return Ground(mixed(digits), plain, () if plain else (low, high))

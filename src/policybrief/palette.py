@@ -13,6 +13,9 @@ from policybrief.theme import Shade, shaded
 _NEAR = 1.4
 """A fill behind text is no further from the paper than this."""
 
+_CLEAR = 7.0
+"""The contrast of ink, if a slot has it as it is."""
+
 _STEPS = (*range(0, 100, 5),)
 
 
@@ -63,7 +66,8 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
     made.take("paper", f"{{of: {slot}}}" if slot else f'"{paper}"', paper)
     _fills(made, slot)
     fills = ("paper", "panel", "card")
-    made.readable("ink", ("tx1", "bg1", "tx2", "bg2"), fills, TEXT)
+    inks = sorted(("tx1", "bg1", "tx2", "bg2"), key=lambda slot: ratio(made.slots[slot], paper) < _CLEAR)
+    made.readable("ink", tuple(inks), fills, TEXT)
     own = layout.title.look if layout.title else None
     first = (_slot_of(own.color),) if own and _slot_of(own.color) in made.slots else ()
     colored = [one for one in ("tx2", "accent1", "accent2") if _hue(made.slots[one])]

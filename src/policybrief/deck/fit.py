@@ -286,7 +286,7 @@ class _Fitter:
             if one.lines == fewest and not one.cut and fewest * leading(look, self.smallest) <= box.height
         ]
         line, name = Line(text, fitting[-1], align=slot.align), path_of(text) or "title"
-        return TextShape(slot.box, (line,), name, slot.anchor, slot.insets, role="title", held=slot.held)
+        return TextShape(slot.box, (line,), name, slot.anchor, slot.insets, slot.fill, "title", held=slot.held)
 
     def _one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
         if wrapped(text, look, box.width, self.smallest).lines > 1:
@@ -337,8 +337,8 @@ class _Fitter:
         longest = max(by_path.values(), key=lambda found: sum(len(run.text) for run in found), default=[])
         words = sum(len(run.text.split()) for run in longest)
         message = (
-            f"the slide {plain(slide.title)!r} is {lines} {'line' if lines == 1 else 'lines'} over at {self._shown(size)} pt; "
-            f"its longest text has {words} words"
+            f"the slide {plain(slide.title)!r} is {lines} {'line' if lines == 1 else 'lines'} over "
+            f"at {self._shown(size)} pt; its longest text has {words} words"
         )
         # A slide that gathers entries shows the short form of each; the others show the text in full.
         helps = bool(entries(slide)) and path_of(tuple(longest)).endswith(".text")

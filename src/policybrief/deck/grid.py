@@ -16,12 +16,15 @@ from policybrief.theme import Theme
 
 _LEAST_TITLE = 18.0
 LARGE_READABLE, READABLE = 3.0, 4.5
+_LEAST_ON_PICTURE = 2.2
 _PAD = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for a text: its box, the insets within, and the look it has there. `held` is a base's placeholder."""
+    """A place for a text: its box, the insets within, and the look it has there. `held` is a base's placeholder, `fill`
+    what has to be put behind the text on a picture.
+    """
 
     box: Box
     look: Look
@@ -29,6 +32,7 @@ class Slot:
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     align: Align = "l"
     held: Held | None = None
+    fill: str = ""
 
     @property
     def room(self) -> Box:
@@ -107,7 +111,7 @@ def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, float, float]
     """
     held = layout.title
     assert held
-    found = slot(base, layout, held, theme)
+    found = _unruled(slot(base, layout, held, theme), layout)
     own, sizes = held.look.size, theme.deck.title
     floor = min(sizes.floor, own)
     ceiling = max(floor, min(own, sizes.ceiling))
@@ -121,6 +125,21 @@ def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, float, float]
     return found, floor, ceiling
 
 
+def _unruled(found: Slot, layout: Layout) -> Slot:
+    """The slot clear of a rule or a band that runs through its box, where that costs it little."""
+    box = found.box
+    for thing in layout.drawn[1:]:
+        shared = box.overlap(thing.box)
+        if shared.width > 0.2 * box.width and not thing.box.holds(box, 3):
+            above, below = thing.box.y - 2 - box.y, box.bottom - thing.box.bottom - 2
+            if max(above, below) >= 0.6 * box.height:
+                top = box.y if above >= below else thing.box.bottom + 2
+                box = Box(box.x, top, box.width, max(above, below))
+    if box == found.box or not found.held:
+        return found
+    return replace(found, box=box, held=replace(found.held, framed=True))
+
+
 def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: float = LARGE_READABLE) -> Slot:
     """A placeholder as a place for text, with its look; a colour of less contrast than `least` is not taken."""
     look, anchor = look_of(held.look), held.anchor
@@ -128,8 +147,11 @@ def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: flo
     ground = grounds.under(base, layout, held.room)
     if ground.plain and held.look.rgb and ratio(held.look.rgb, ground.rgb) < least:
         look = replace(look, color=seen(theme, ground.rgb, wanted), inherits=False)
+    fill = ""
+    if held.look.rgb and any(ratio(held.look.rgb, end) < _LEAST_ON_PICTURE for end in ground.ends):
+        look, fill = replace(look, color=seen(theme, theme.rgb["paper"], wanted), inherits=False), "paper"
     where: Anchor = "b" if anchor == "b" else "ctr" if anchor == "ctr" else "t"
-    return Slot(held.box, look, where, held.insets, align(held.look.align), Held(held.type, held.idx))
+    return Slot(held.box, look, where, held.insets, align(held.look.align), Held(held.type, held.idx), fill)
 
 
 def align(name: str) -> Align:

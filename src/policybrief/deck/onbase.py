@@ -14,7 +14,7 @@ from policybrief.base import FEET, Base, Layout, Placeholder
 from policybrief.contrast import ratio
 from policybrief.deck import grid, marks, scaled
 from policybrief.deck.grid import READABLE, Slot
-from policybrief.deck.shapes import Box, Held, Line, Look, PlacedSlide, Shape, TextShape, words
+from policybrief.deck.shapes import Anchor, Box, Held, Line, Look, PlacedSlide, Shape, TextShape, words
 from policybrief.deck.typeset import Type, extent, half, paragraph_lines, wrapped
 from policybrief.document import Deck, Paragraph, Slide, Text, plain
 from policybrief.theme import Theme
@@ -95,7 +95,9 @@ class OnBase:
             line = Line(slide.title, replace(place.look, size=half(size)), align=place.align)
             height, faults = extent((line,), place.room.width, self.smallest)
             if height <= place.room.height and not faults.cuts:
-                return TextShape(place.box, (line,), "title", place.anchor, place.insets, role="title", held=place.held)
+                return TextShape(
+                    place.box, (line,), "title", place.anchor, place.insets, place.fill, "title", held=place.held
+                )
             size -= 0.5
         raise too_long(slide.title, "title", floor)
 
@@ -142,13 +144,15 @@ class OnBase:
                     smallest = min(line.look.size for line in sized)
                     height, faults = extent(sized, place.room.width, self.smallest)
                     if share >= least - 0.01 and height <= place.room.height and not faults.cuts:
-                        fill = (
-                            "paper"
-                            if place.look.color == "ink" and not place.held and not _plain(self, layout, place)
-                            else ""
-                        )
                         return TextShape(
-                            place.box, sized, "subtitle", place.anchor, place.insets, fill, "subtitle", held=place.held
+                            box,
+                            sized,
+                            "subtitle",
+                            place.anchor,
+                            place.insets,
+                            place.fill,
+                            "subtitle",
+                            held=place.held,
                         )
         raise too_long(max((line.text for line in lines), key=lambda text: len(plain(text))), "cover", smallest)
 
@@ -215,10 +219,9 @@ class OnBase:
         ground = grounds.under(self.base, layout, room)
         ours = not ground.plain or not title.look.rgb or ratio(title.look.rgb, ground.rgb) < READABLE
         color = ("ink" if not ground.plain else grid.seen(self.theme, ground.rgb)) if ours else title.look.color
-        left = title.insets[0]
-        return Slot(
-            room, Look(22.0, color or "ink"), "t", (left, 0.0, title.insets[2], 0.0), grid.align(title.look.align)
-        )
+        anchor: Anchor = "b" if room.y < title.box.y else "t"
+        insets, fill = (title.insets[0], 0.0, title.insets[2], 0.0), "" if ground.plain else "paper"
+        return Slot(room, Look(22.0, color or "ink"), anchor, insets, grid.align(title.look.align), fill=fill)
 
     # -- footers
 
@@ -256,7 +259,8 @@ class OnBase:
                     name,
                     slot.anchor,
                     held.insets,
-                    role="foot",
+                    slot.fill,
+                    "foot",
                     held=Held(held.type, held.idx, field=field),
                 )
             size -= 0.5
@@ -297,8 +301,10 @@ class OnBase:
         return replace(found, lines=tuple(replace(one, look=replace(one.look, color=color)) for one in found.lines))
 
 
-def _plain(on: OnBase, layout: Layout, place: Slot) -> bool:
-    return grounds.under(on.base, layout, place.box).plain
+def _cut(place: Slot, height: float) -> Box:
+    """A box of our own, no higher than its text."""
+    top = place.box.bottom - height if place.anchor == "b" else place.box.y
+    return Box(place.box.x, top, place.box.width, height)
 
 
 def _parts(box: Box, taken: Box) -> Sequence[Box]:

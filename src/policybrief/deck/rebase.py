@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -32,7 +33,7 @@ _CHILDREN = (
 )
 """The children of the presentation part that stay, in the schema's order."""
 
-_ATTRIBUTES = {"saveSubsetFonts", "rtl", "embedTrueTypeFonts"}
+_ATTRIBUTES = ("rtl", "embedTrueTypeFonts", "saveSubsetFonts")
 SLIDES, SECTIONS = "@slides@", "@sections@"
 """Where write puts the list of slides and the sections, once it has them."""
 
@@ -134,8 +135,9 @@ def _without(opened: Opened, part: str, kept: set[str], content: bytes) -> bytes
 def _presentation(made: Package, root: Any) -> bytes:
     """The presentation part anew: masters, sizes, fonts and text defaults are the base's; slides and sections ours."""
     fresh: Any = etree.Element(f"{P}presentation", nsmap={"a": A[1:-1], "r": R[1:-1], "p": P[1:-1]})
-    for key in _ATTRIBUTES & root.attrib.keys():
-        fresh.set(key, root.get(key))
+    for key in _ATTRIBUTES:
+        if root.get(key) is not None:
+            fresh.set(key, root.get(key))
     notes: Any = etree.Element(f"{P}notesMasterIdLst")
     etree.SubElement(notes, f"{P}notesMasterId").set(f"{R}id", made.relate(MAIN, "notesMaster", notes_master(made)))
     slides: Any = etree.Element(f"{P}sldIdLst")
@@ -192,11 +194,11 @@ def _add_notes_master(made: Package, filled: Mapping[str, bytes]) -> None:
 def notes_places(made: Package) -> NotesPlaces:
     """The places of a notes page: those of the package's notes master."""
     master = notes_master(made)
-    root = etree.fromstring(made.parts[master], opc.PARSER)
+    root: Any = etree.fromstring(made.parts[master], opc.PARSER)
     held: dict[str, str] = {}
     for mark in root.iter(f"{P}ph"):
-        known = {key: value for key, value in mark.attrib.items() if key in ("type", "sz", "idx")}
-        attributes = " ".join(f'{key}="{value}"' for key, value in known.items())
+        known: dict[str, str] = {key: value for key, value in mark.attrib.items() if key in ("type", "sz", "idx")}
+        attributes = " ".join(f"{key!s}={quoteattr(str(value))}" for key, value in known.items())
         held.setdefault(mark.get("type", "obj"), attributes)
     size = etree.fromstring(made.parts[MAIN], opc.PARSER).find(f"{P}notesSz")
     width, height = number(size, "cx", 6_858_000) / EMU, number(size, "cy", 9_144_000) / EMU
