@@ -112,7 +112,7 @@ def _small(content: bytes) -> Any:
     try:
         with Image.open(io.BytesIO(content)) as image:
             image.draft("RGB", (256, 256))
-            return image.convert("RGBA").resize((64, 64))
+            return image.convert("RGBA").resize((64, 64), Image.Resampling.NEAREST)
     except Exception:  # whatever a vector picture or a broken one provokes
         return None
 
@@ -132,10 +132,11 @@ def _pictured(content: bytes, whole: Box, box: Box) -> Ground:
     )
     left, top, right, bottom = (max(0, min(64, round(64 * edge))) for edge in edges)
     cut = small.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
-    pixels = list(cut.getdata())
+    flat = cut.tobytes()
+    pixels = [flat[start : start + 4] for start in range(0, len(flat), 4)]
     if any(pixel[3] < 250 for pixel in pixels):
         return Ground("808080", plain=False)
-    digits = sorted((f"{r:02X}{g:02X}{b:02X}" for r, g, b, _ in pixels), key=lambda rgb: ratio(rgb, "000000"))
+    digits = sorted((pixel[:3].hex().upper() for pixel in pixels), key=lambda rgb: ratio(rgb, "000000"))
     low, high = digits[len(digits) // 50], digits[-1 - len(digits) // 50]
     plain = ratio(low, high) <= _SPREAD
     return Ground(mixed(digits), plain, () if plain else (low, high))

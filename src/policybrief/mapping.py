@@ -25,10 +25,7 @@ def problems(made: Theme, read: source.Source) -> list[Problem]:
     """All that is wrong with a theme's mapping. Raises `BriefError` for a base that can't be read."""
     base = made.base
     assert base, "only a theme with a base is mapped"
-    found = [*_missing(made, base, read), *_unfit(made, base, read)]
-    if not found:
-        found = [*_area(made, base, read), *_ground(made, read)]
-    return found
+    return [*_missing(made, base, read), *_unfit(made, base, read), *_area(made, base, read)]
 
 
 def candidates(base: Base, name: str) -> str:
@@ -92,16 +89,18 @@ def _area(made: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
         yield read.problem(("deck", "content"), message)
 
 
-def _ground(made: Theme, read: source.Source) -> Iterator[Problem]:
-    """`paper` is the colour that lies under the slides' text; so contrasts are reckoned with it."""
+def ground(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """`paper` is the colour that lies under the slides' text, for contrasts are reckoned with it. For a theme that is
+    right so far.
+    """
     layout = made.layouts["title-only"]
-    if not made.base or not layout.drawn:
+    if not made.base:
         return
     box = grounds.content(made.base, layout, made.deck.content)
-    ground = grounds.under(made.base, layout, box)
+    under = grounds.under(made.base, layout, box)
     paper = made.rgb["paper"]
-    if ground.plain and contrast.ratio(ground.rgb, paper) > _UNLIKE:
-        slot = next((slot for slot, rgb in layout.scheme.slots.items() if rgb == ground.rgb), "")
-        hint = f"make it {{of: {slot}}}" if slot else f"make it '{ground.rgb}'"
-        message = f"is {paper}, and the slides of the base are {ground.rgb} where text stands"
+    if under.plain and contrast.ratio(under.rgb, paper) > _UNLIKE:
+        slot = next((slot for slot, rgb in layout.scheme.slots.items() if rgb == under.rgb), "")
+        hint = f"make it {{of: {slot}}}" if slot else f"make it '{under.rgb}'"
+        message = f"is {paper}, and the slides of the base are {under.rgb} where text stands"
         yield read.problem(("colors", "paper"), message, hint)

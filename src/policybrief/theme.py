@@ -250,6 +250,7 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
 
         problems += mapping.problems(made, read)
     if not any(problem.path.startswith(("colors", "deck.layouts")) for problem in problems):
+        problems += mapping.ground(made, read) if made.deck.base else ()
         problems += _contrast_problems(made, read)
     if problems:
         raise BriefError(problems)

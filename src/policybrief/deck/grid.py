@@ -16,7 +16,9 @@ from policybrief.theme import Theme
 
 _LEAST_TITLE = 18.0
 LARGE_READABLE, READABLE = 3.0, 4.5
-_LEAST_ON_PICTURE = 2.2
+_ON_PICTURE = 0.75
+"""Of the contrast that a text needs, what it has to have with each end of a picture: few points of it are so."""
+
 _PAD = 10.0
 
 
@@ -128,16 +130,21 @@ def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, float, float]
 def _unruled(found: Slot, layout: Layout) -> Slot:
     """The slot clear of a rule or a band that runs through its box, where that costs it little."""
     box = found.box
-    for thing in layout.drawn[1:]:
-        shared = box.overlap(thing.box)
-        if shared.width > 0.2 * box.width and not thing.box.holds(box, 3):
-            above, below = thing.box.y - 2 - box.y, box.bottom - thing.box.bottom - 2
-            if max(above, below) >= 0.6 * box.height:
-                top = box.y if above >= below else thing.box.bottom + 2
-                box = Box(box.x, top, box.width, max(above, below))
+    for thing in _through(layout, box):
+        above, below = thing.y - 2 - box.y, box.bottom - thing.bottom - 2
+        if max(above, below) >= 0.6 * found.box.height:
+            top = box.y if above >= below else thing.bottom + 2
+            box = Box(box.x, top, box.width, max(above, below))
     if box == found.box or not found.held:
         return found
     return replace(found, box=box, held=replace(found.held, framed=True))
+
+
+def _through(layout: Layout, box: Box) -> list[Box]:
+    """What is drawn across a box without lying under all of it."""
+    drawn = [thing.box for thing in layout.drawn[1:] if not thing.box.holds(box, 3)]
+    level = [one for one in drawn if one.y < box.bottom and one.bottom > box.y]
+    return [one for one in level if box.overlap(one).width > 0.2 * box.width]
 
 
 def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: float = LARGE_READABLE) -> Slot:
@@ -148,7 +155,7 @@ def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: flo
     if ground.plain and held.look.rgb and ratio(held.look.rgb, ground.rgb) < least:
         look = replace(look, color=seen(theme, ground.rgb, wanted), inherits=False)
     fill = ""
-    if held.look.rgb and any(ratio(held.look.rgb, end) < _LEAST_ON_PICTURE for end in ground.ends):
+    if held.look.rgb and any(ratio(held.look.rgb, end) < _ON_PICTURE * least for end in ground.ends):
         look, fill = replace(look, color=seen(theme, theme.rgb["paper"], wanted), inherits=False), "paper"
     where: Anchor = "b" if anchor == "b" else "ctr" if anchor == "ctr" else "t"
     return Slot(held.box, look, where, held.insets, align(held.look.align), Held(held.type, held.idx), fill)
@@ -194,7 +201,10 @@ def _higher(base: Base, layout: Layout, found: Slot, size: float, theme: Theme) 
     for up in {"b": (1.0, 0.5, 0.0), "ctr": (0.5, 0.0, 1.0)}.get(found.anchor, (0.0, 0.5, 1.0)):
         taller = Box(box.x, box.y - more * up, box.width, needed)
         room = taller.y >= 6 and (taller.bottom <= max(lower, base.height * 0.3) or up == 1.0)
-        if room and grounds.under(base, layout, taller) == ground and _free(layout, taller):
+        same = grounds.under(base, layout, taller) == ground and len(_through(layout, taller)) <= len(
+            _through(layout, box)
+        )
+        if room and same and _free(layout, taller):
             framed = Held(found.held.type, found.held.idx, framed=True) if found.held else None
             return replace(found, box=taller, held=framed)
     return None

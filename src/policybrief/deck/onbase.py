@@ -145,7 +145,7 @@ class OnBase:
                     height, faults = extent(sized, place.room.width, self.smallest)
                     if share >= least - 0.01 and height <= place.room.height and not faults.cuts:
                         return TextShape(
-                            box,
+                            place.box if place.held else _cut(place, height),
                             sized,
                             "subtitle",
                             place.anchor,
@@ -239,7 +239,7 @@ class OnBase:
         held = layout.foot(kind)
         if held is None or held.box.area < 1 or held.sideways or not self._on_slide(held.box):
             return None
-        slot = grid.slot(self.base, layout, held, self.theme)
+        slot = grid.slot(self.base, layout, held, self.theme, READABLE)
         ground = grounds.under(self.base, layout, held.room)
         look = replace(slot.look, inherits=False)
         if ground.plain and (not held.look.rgb or ratio(held.look.rgb, ground.rgb) < READABLE):
@@ -286,7 +286,8 @@ class OnBase:
         title = layout.title
         assert title
         left = max(18.0, min(title.room.x, self.base.width * 0.3))
-        return Box(left, self.base.height - _STRIP - 8, self.base.width - 2 * max(18.0, min(left, 60.0)), _STRIP)
+        right = min(self.base.width - 18.0, max(title.room.right, self.base.width * 0.7))
+        return Box(left, self.base.height - _STRIP - 8, right - left, _STRIP)
 
     def _marking(self, layout: Layout, row: Text, box: Box | None, too_long: TooLong) -> TextShape:
         """The marking on a cover without a footer: in a colour that is seen, or on a label of the paper's colour."""
