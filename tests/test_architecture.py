@@ -19,11 +19,11 @@ syntax source fields locale fontfiles fonts marking model project schema layers
 validate audience theme mapping palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 memo.__init__ memo.svgpath memo.svg memo.outlines logo
-deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.grid deck.placeholders deck.logo
+deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.scaled deck.grid deck.placeholders deck.logo
 memo.faces memo.marks memo.ladder memo.metadata memo.text memo.pen memo.drawing
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
 memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
-deck.onbase deck.fit memo.fit
+deck.onbase deck.cover deck.fit memo.fit
 deck.chart deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write
 deck.check check

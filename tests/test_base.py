@@ -155,6 +155,7 @@ def test_colours_are_the_base_s_own_so_that_the_design_tab_restyles_them(made: d
         assert contrast.ratio(one.theme.printed["ink"], "FFFFFF") >= 4.5, f"{name}: the memo is printed on white"
 
 
+@pytest.mark.skipif(not decks.soffice(), reason="needs LibreOffice")
 def test_no_text_leaves_its_box(made: dict[str, Made]) -> None:
     found = []
     for name, one in made.items():

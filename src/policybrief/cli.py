@@ -177,7 +177,12 @@ def inspect(file: Path, form: Format) -> None:
 
 @main.group()
 def theme() -> None:
-    """Themes: what an organisation's own template offers."""
+    """Themes: what an organisation's own template offers.
+
+    \b
+    Example:
+      brief theme inspect corporate.potx --write content/themes/corporate.yaml
+    """
 
 
 @theme.command("inspect")

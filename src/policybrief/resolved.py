@@ -14,7 +14,7 @@ from typing import Any
 
 from policybrief.base import FEET, TITLES, Base, Drawn, Layout, Placeholder, TextLook
 from policybrief.box import Box
-from policybrief.opened import Opened
+from policybrief.opened import Opened, kind_of
 from policybrief.scheme import A, Scheme
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -35,7 +35,7 @@ def read(file: Path) -> Base:
         raise opened.wrong(f"has slides of {width:g} by {height:g} points", "set the slides' size in PowerPoint")
     pictures: dict[str, bytes] = {}
     layouts, masters, names = [], [], Counter[str]()
-    related = {one.id: one.target for one in opened.related(opened.main) if not one.external}
+    related = _targets(opened, opened.main, "slideMaster")
     for entry in presentation.iterfind(f"{P}sldMasterIdLst/{P}sldMasterId"):
         part = related.get(entry.get(f"{R}id", ""), "")
         if not part:
@@ -71,7 +71,7 @@ class _Master:
         self.faces = tuple(_face(fonts, which) for which in ("major", "minor"))
 
     def layouts(self) -> Iterator[Layout]:
-        related = {one.id: one.target for one in self.opened.related(self.part) if not one.external}
+        related = _targets(self.opened, self.part, "slideLayout")
         for entry in self.root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId"):
             part = related.get(entry.get(f"{R}id", ""), "")
             if part:
@@ -146,6 +146,11 @@ class _Master:
             levels.append(rest)
             runs += rest.findall(f"{A}defRPr")
         return look(levels, runs, scheme, stated=stated)
+
+
+def _targets(opened: Opened, part: str, kind: str) -> dict[str, str]:
+    """The parts of one kind that `part` leads to, by relationship."""
+    return {one.id: one.target for one in opened.related(part) if kind_of(one) == kind and not one.external}
 
 
 def look(levels: list[Any], runs: list[Any], scheme: Scheme, *, stated: bool) -> TextLook:

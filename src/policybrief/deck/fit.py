@@ -132,7 +132,9 @@ class _Fitter:
     def _slide_on_base(self, on: OnBase, slide: Slide) -> PlacedSlide:
         """A slide in the base's layouts: in the one for as many texts as it has, if all fits there."""
         if slide.layout != "content":
-            layout, shapes = on.layout(slide), on.cover(slide, self._too_long_for)
+            from policybrief.deck.cover import Cover
+
+            layout, shapes = on.layout(slide), Cover(on).shapes(slide, self._too_long_for)
             return PlacedSlide(layout.part, tuple(shapes), _notes(slide), slide.section, plain(slide.title))
         layout, shapes = self._in_layout(on, slide, 0)
         texts = sum(isinstance(shape, TextShape) and shape.role in ("column", "row") for shape in shapes)
