@@ -36,10 +36,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No test touches the developer's cache. Workers and subprocesses inherit the folder."""
+    """No test touches the developer's cache or sees what fonts are installed. Workers and subprocesses inherit it."""
     if not hasattr(config, "workerinput"):
         folder = tempfile.mkdtemp(prefix="policybrief-tests-")
         os.environ["XDG_CACHE_HOME"] = folder
+        os.environ["POLICYBRIEF_FONTS"] = ""
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 

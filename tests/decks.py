@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 import random
 import shutil
@@ -10,17 +11,18 @@ import subprocess
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import pypdfium2
 import yaml
+from PIL import Image
 
 from policybrief import build
 from policybrief.deck import fit
 from policybrief.deck.shapes import PlacedDeck, PlacedSlide, TableShape, TextShape
 from policybrief.document import Deck
-from policybrief.errors import BriefError
+from policybrief.errors import BriefError, Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "content" / "china-russia.yaml"
@@ -75,12 +77,32 @@ def read(file: Path) -> Any:
 
 # -- random briefs
 
+
+def _picture(width: int, height: int, kind: str) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (width, height), "#7090b0").save(stream, kind)
+    return stream.getvalue()
+
+
+PICTURES = {
+    "wide.png": _picture(900, 200, "PNG"),
+    "tall.jpg": _picture(300, 800, "JPEG"),
+    "map.png": _picture(1600, 900, "PNG"),
+}
+
 _WORDS = (
     "the a of and to in for on with as it is by that this from be at or an are not has its more than will would "
     "port quay berth ferry cable power shore store cold demand harbour authority board survey estimate season "
     "importer ship engine fuel noise smoke consignment infrastructure interoperability counter-narcotics "
     "decision-makers U.S.–China long-term state-of-the-art 1990–2000 €6.2 (2022) 50% “limited entente” no-limits "
-    "Saltmere Nguyễn & <4 MW>"
+    'Saltmere Nguyễn & <4 MW> "quoted" Київ європейська їжа 港口 習近平'
+)
+_MARKINGS: tuple[Any, ...] = (
+    None,
+    "UNCLASSIFIED",
+    "TLP:GREEN",
+    {"tlp": "AMBER+STRICT", "deliberative": True},
+    {"banner": "CUI//SP-PRVCY", "embargo": {"until": "2026-12-01T00:01", "zone": "America/New_York"}},
 )
 _LONG = ("Donaudampfschifffahrtsgesellschaft", "antidisestablishmentarianism", "Rindfleischetikettierungsgesetz")
 
@@ -111,7 +133,7 @@ class RandomBrief:
             "date": "2026-03-09",
             "to": self.text(2, 6),
             "from": self.text(2, 5),
-            "marking": "TLP:GREEN",
+            "marking": self.random.choice(_MARKINGS),
             "lang": self.random.choice(["en-US", "en-GB"]),
             "bottom_line": {
                 "headline": self.text(5, 14),
@@ -131,6 +153,9 @@ class RandomBrief:
             ],
             "sources": sources,
         }
+        if self.random.random() < 0.06:  # what no slide can hold
+            judgments[0]["text"] = self.text(300, 300)
+        brief = {name: part for name, part in brief.items() if part is not None}
         brief.update({name: part for name, part in self.optional(ids).items() if self.random.random() < 0.8})
         return brief
 
@@ -150,6 +175,11 @@ class RandomBrief:
             "evidence": evidence,
         }
 
+    def value(self, kind: str) -> float:
+        """A number of any size; a pie has none below zero."""
+        found = self.random.choice([0, 7, 12.5, 900, 1_234_567, 0.0042]) * self.random.random()
+        return -found if kind != "pie" and self.random.random() < 0.2 else found + 0.001
+
     def source(self, number: int) -> dict[str, Any]:
         return {
             "id": f"s{number}",
@@ -162,7 +192,8 @@ class RandomBrief:
 
     def optional(self, ids: list[str]) -> dict[str, Any]:
         columns, cited = self.some(2, 4), ids[:2]
-        quarters = self.some(2, 8)
+        kinds = self.random.sample(["bar", "column", "line", "pie"], 2)
+        quarters = self.some(2, 6 if "pie" in kinds else 12)
         return {
             "comparison": {
                 "headline": self.text(5, 10),
@@ -191,13 +222,18 @@ class RandomBrief:
                     "kind": kind,
                     "categories": [f"Q{number}" for number in quarters],
                     "series": [
-                        {"name": f"S{n}", "values": [self.random.randint(1, 900) for _ in quarters]}
+                        {"name": f"S{n}", "values": [self.value(kind) for _ in quarters]}
                         for n in (range(1) if kind == "pie" else self.some(1, 3))
                     ],
                     "alt": self.text(5, 10),
                     "sources": cited,
                 }
-                for kind in self.random.sample(["bar", "column", "line", "pie"], 2)
+                for kind in kinds
+            ],
+            "pictures": [
+                {"headline": self.text(5, 10), "file": name, "alt": self.text(3, 9), "sources": cited}
+                | ({"caption": self.text(2, 14)} if self.random.random() < 0.7 else {})
+                for name in self.random.sample(list(PICTURES), 2)
             ],
             "avoid": [{"headline": self.text(2, 5), "text": self.text(8, 20)} for _ in self.some(1, 4)],
             "decision": {"ask": self.text(4, 12)},
@@ -206,17 +242,27 @@ class RandomBrief:
 
 def random_decks(count: int, folder: Path, first: int = 1) -> dict[int, Built]:
     """Decks of random briefs by seed. A brief that is rightly refused as too long is passed over."""
+    return outcomes(count, folder, first)[0]
+
+
+def outcomes(count: int, folder: Path, first: int = 1) -> tuple[dict[int, Built], dict[int, tuple[Problem, ...]]]:
+    """`count` decks of random briefs by seed, and the problems of the briefs that were refused on the way."""
     found: dict[int, Built] = {}
-    seed, refused = first, 0
+    refused: dict[int, tuple[Problem, ...]] = {}
+    seed = first
     while len(found) < count:
+        place = folder / str(seed)
+        place.mkdir(parents=True, exist_ok=True)
+        for name, content in PICTURES.items():
+            (place / name).write_bytes(content)
         try:
-            found[seed] = built(written(RandomBrief(seed).brief(), folder / str(seed)))
+            found[seed] = built(written(RandomBrief(seed).brief(), place))
         except BriefError as error:
-            refused += 1
-            if refused > count or not all(problem.file and problem.line for problem in error.problems):
+            refused[seed] = error.problems
+            if len(refused) > count or not all(problem.file and problem.line for problem in error.problems):
                 raise
         seed += 1
-    return found
+    return found, refused
 
 
 # -- a real renderer
@@ -285,8 +331,7 @@ def lines_of(found: list[Glyph]) -> list[list[Glyph]]:
 # -- what stands on a placed slide
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(NamedTuple):
     """A paragraph's words as they are drawn (without spaces), and the box that they have to stay in."""
 
     name: str

@@ -151,7 +151,7 @@ def test_colours_are_the_base_s_own_so_that_the_design_tab_restyles_them(made: d
         assert not found.find(slide, "//a:srgbClr"), slide
     assert "{of: " in (made["dark"].pages.parent / "dark/content/themes/house.yaml").read_text("utf-8")
     for name, one in made.items():
-        assert list(contrast.faults(one.theme.rgb, cover=False)) == [], name
+        assert list(contrast.faults(one.theme.rgb, one.theme.pairs)) == [], name
         assert contrast.ratio(one.theme.printed["ink"], "FFFFFF") >= 4.5, f"{name}: the memo is printed on white"
 
 

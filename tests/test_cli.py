@@ -16,6 +16,7 @@ from policybrief.cli import main
 ROOT = Path(__file__).resolve().parent.parent
 BRIEF = ROOT / "content" / "china-russia.yaml"
 HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
+INTERNET = ("urllib.request", "http.client", "ssl")
 HEAVY = ("pptx", "reportlab", "pydantic", "jinja2", "lxml", "markdown_it", "PIL")
 
 
@@ -38,6 +39,25 @@ try:
 except SystemExit as end:
     assert end.code == 0
 print("loaded:", [name for name in {HEAVY!r} if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("loaded: []\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "unused"),
+    [("deck", ("pptx", "xlsxwriter", "reportlab", "PIL", *INTERNET)), ("memo", ("pptx", "xlsxwriter", *INTERNET))],
+)
+def test_a_build_imports_only_what_it_uses(kind: str, unused: tuple[str, ...], tmp_path: Path) -> None:
+    """A start is measured in imports, which are the same on each machine; its seconds are not."""
+    code = f"""
+import sys
+from policybrief.cli import main
+try:
+    main(["build", {str(BRIEF)!r}, "--only", {kind!r}, "-o", {str(tmp_path)!r}])
+except SystemExit as end:
+    assert not end.code
+print("loaded:", [name for name in {unused!r} if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("loaded: []\n")

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -15,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from pptx import Presentation
-from pptx.enum.chart import XL_LABEL_POSITION
+from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 
 import decks
 from conftest import MINIMAL, Tree
@@ -176,6 +178,78 @@ def test_each_kind_of_chart_is_written(kind: str, tmp_path: Path) -> None:
     assert kind == "pie" or found.chart.category_axis.reverse_order == (kind == "bar")
 
 
+def charted(tmp_path: Path, **changes: Any) -> Any:
+    """The native chart of a brief's chart with other values."""
+    chart = copy.deepcopy(decks.read(decks.HARBOUR)["charts"][0]) | changes
+    made = decks.built(harbour_with(tmp_path, charts=[chart]))
+    (found,) = [shape for slide in opened(made.content).slides for shape in slide.shapes if shape.has_chart]
+    return found.chart
+
+
+MONTHS = [f"Month {number}" for number in range(1, 13)]
+
+
+def rows_of(*values: list[float]) -> list[dict[str, Any]]:
+    return [{"name": f"S{number}", "values": row} for number, row in enumerate(values)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "labelled"),
+    [
+        ("column", [[1.0] * 12], True),
+        ("column", [[1_234_567.0] * 12] * 2, False),
+        ("bar", [[1.0] * 12], True),
+        ("bar", [[1.0] * 12] * 3, False),
+        ("line", [[1.0] * 12], True),
+        ("line", [[1.0] * 12] * 3, False),
+    ],
+)
+def test_numbers_stand_at_bars_where_there_is_room(kind: str, values: Any, labelled: bool, tmp_path: Path) -> None:
+    chart = charted(tmp_path, kind=kind, categories=MONTHS, series=rows_of(*values))
+    assert chart.plots[0].has_data_labels == labelled
+    assert chart.has_legend == (len(values) > 1)
+
+
+def test_names_of_categories_stand_clear_of_what_is_below_zero(tmp_path: Path) -> None:
+    for kind in ("bar", "column", "line"):
+        chart = charted(tmp_path, kind=kind, categories=["a", "b"], series=rows_of([-3, 2]))
+        assert chart.category_axis.tick_label_position == XL_TICK_LABEL_POSITION.LOW
+
+
+@pytest.mark.parametrize(
+    ("values", "form"),
+    [([2001, 9999], "General"), ([12.5, 0.00042], "General"), ([10_000, 5], "#,##0"), ([-17963e9, 2.5], "#,##0.0")],
+)
+def test_thousands_are_set_apart(values: list[float], form: str, tmp_path: Path) -> None:
+    chart = charted(tmp_path, kind="column", categories=["a", "b"], series=rows_of(values))
+    assert chart.value_axis.tick_labels.number_format == form
+    assert f"<c:formatCode>{form}</c:formatCode>" in etree.tostring(chart._chartSpace).decode()
+
+
+def test_a_slice_says_its_name_and_its_number(tmp_path: Path) -> None:
+    chart = charted(tmp_path, kind="pie", categories=["Yes", "No"], series=rows_of([55, 45]))
+    labels = chart.plots[0].data_labels
+    assert labels.show_category_name
+    assert labels.show_value
+    assert not chart.has_legend
+
+
+def test_a_pie_has_few_slices(tmp_path: Path) -> None:
+    chart = decks.read(decks.HARBOUR)["charts"][0] | {"kind": "pie", "series": rows_of([1.0] * 7)}
+    (problem,) = refused(harbour_with(tmp_path, charts=[chart | {"categories": MONTHS[:7]}]))
+    assert problem.path == "charts[0].categories"
+    assert (problem.message, problem.hint) == ("a pie shows up to 6 slices", "make it a bar chart")
+
+
+def test_a_chart_s_type_can_be_read_and_its_axes_are_whole(tmp_path: Path) -> None:
+    for kind in ("bar", "column", "line"):
+        chart = charted(tmp_path, kind=kind, categories=MONTHS, series=rows_of([1.0] * 12, [-2.0] * 12))
+        tree = chart._chartSpace
+        assert min(int(size) for size in tree.xpath(".//@sz")) >= 1200
+        assert all(int(axis) >= 0 for axis in tree.xpath(".//c:axId/@val | .//c:crossAx/@val"))
+        assert len(set(tree.xpath(".//c:ser/c:spPr//a:schemeClr/@val"))) == 2
+
+
 def test_slides_use_real_placeholders(either: decks.Built) -> None:
     for slide in opened(either.content).slides:
         kinds = {str(shape.placeholder_format.type).split(" ")[0] for shape in slide.placeholders}
@@ -219,6 +293,53 @@ def test_the_marking_is_on_every_slide_in_the_notes_and_in_the_properties() -> N
 def test_without_a_marking_none_is_made_up(tmp_path: Path) -> None:
     made = decks.built(harbour_with(tmp_path, marking=None))
     assert "TLP" not in shown(made.content) + noted(made.content)
+
+
+def test_a_deck_without_notes_has_none_anywhere(tmp_path: Path) -> None:
+    brief = decks.read(decks.HARBOUR)
+    brief["judgments"][0]["evidence"][0]["locator"] = "a secret place"
+    brief["judgments"][0]["evidence"][0].pop("quote", None)
+    brief["confidence_note"] = "Only for the speaker."
+    file = decks.written(brief, tmp_path)
+    for notes in (True, False):
+        (deck,) = build.make(file, ("deck",), notes=notes)
+        with zipfile.ZipFile(io.BytesIO(deck.content)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        assert any(b"Only for the speaker" in part for part in parts.values()) == notes
+        assert any("notesSlide" in name or b"notesSlide" in part for name, part in parts.items()) == notes
+        assert (b">0</Notes>" in parts["docProps/app.xml"]) != notes
+        assert check(deck.content) == []
+
+
+def test_the_command_line_leaves_notes_out(tmp_path: Path, run_brief: Callable[..., Any]) -> None:
+    file = decks.written(decks.read(decks.HARBOUR), tmp_path)
+    ran = run_brief("build", file, "--only", "deck", "--no-notes", "-o", tmp_path / "out")
+    assert ran.exit_code == 0
+    (made,) = (tmp_path / "out").glob("*.pptx")
+    assert not any(slide.has_notes_slide for slide in opened(made.read_bytes()).slides)
+
+
+DECK_FILES = {
+    "template.POTX": (True, ""),
+    "Upper.PPTX": (True, ""),
+    "words.pptx": (False, "is not a ZIP package that can be read"),
+    "folder.pptx": (False, "no brief (*.yaml) in"),
+    "none.pptx": (False, "there is no file"),
+    "old.ppt": (False, "is not a ZIP package"),
+}
+
+
+@pytest.mark.parametrize("name", DECK_FILES)
+def test_brief_check_takes_any_deck(name: str, tmp_path: Path, run_brief: Callable[..., Any]) -> None:
+    sound, message = DECK_FILES[name]
+    file = tmp_path / name
+    if name == "folder.pptx":
+        file.mkdir()
+    elif name != "none.pptx":
+        file.write_bytes(decks.harbour().content if sound else b"words")
+    ran = run_brief("check", file)
+    assert (ran.exit_code == 0) == sound
+    assert message in ran.stderr
 
 
 # -- a template's own slides
@@ -484,6 +605,18 @@ def test_type_keeps_to_its_floors(either: decks.Built) -> None:
 
 
 # -- the same bytes
+
+
+def test_lines_stand_farther_apart_where_there_is_room(tmp_path: Path) -> None:
+    def leading(short: str) -> set[str]:
+        judgments = [{**judgment, "short": short} for judgment in decks.read(decks.HARBOUR)["judgments"]]
+        brief = harbour_with(tmp_path, judgments=judgments, headlines={"judgments": "What we judge"})
+        (deck,) = build.make(brief, ("deck",))
+        slide = next(one for one in opened(deck.content).slides if one.shapes.title.text == "What we judge")
+        return set(slide.element.xpath("//p:sp[p:nvSpPr/p:nvPr/p:ph[@idx>=20]]//a:lnSpc/a:spcPct/@val"))
+
+    assert leading("Few words.") == {"116000"}
+    assert leading("More of the same words. " * 10) == {"100000"}
 
 
 def test_two_builds_are_the_same_to_the_byte() -> None:

@@ -1,7 +1,8 @@
 """The deck on a real renderer's page: LibreOffice breaks lines as predicted, and no text leaves its box.
 
 One run of LibreOffice serves all tests. It shows decks in Carlito and Caladea, which have the widths of the deck's
-Calibri and Cambria; letters that these lack are left out here, since the renderer's substitute has other widths.
+Calibri and Cambria, and in Liberation's faces for Arial and Times New Roman; letters that these lack are left out here,
+since the renderer's substitute has other widths.
 """
 
 from __future__ import annotations
@@ -100,6 +101,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     folder = tmp_path_factory.mktemp("render")
     found = list(paragraphs(PARAGRAPHS, seed=7))
     made = {"sample": decks.sample(), "harbour": decks.harbour()}
+    themed = decks.read(decks.SAMPLE)
+    made |= {name: decks.built(decks.written(themed | {"theme": name}, folder / name)) for name in ("cable", "commons")}
     made |= {f"random-{seed}": deck for seed, deck in decks.random_decks(RANDOM_DECKS, folder, first=500).items()}
     contents = {name: deck.content for name, deck in made.items()} | {"paragraphs": write(deck_of(found))}
     return Session(found, made, decks.rendered(contents, folder))
@@ -140,8 +143,10 @@ def strays(page: pypdfium2.PdfPage, slide: PlacedSlide) -> Iterator[str]:
     """Paragraphs of a slide that the page does not show, or not inside their box."""
     found = decks.glyphs(page)
     drawn = "".join(glyph.char for glyph in found)
-    for room in decks.rooms(slide):
-        if unreadable(room.letters):
+    rooms = decks.rooms(slide)
+    odd = {room[2:] for room in rooms if unreadable(room.letters)}  # such a line moves the others in its box
+    for room in rooms:
+        if room[2:] in odd:
             continue
         starts = [match.start() for match in re.finditer(f"(?={re.escape(room.letters)})", drawn)]
         over = [excess(found[start : start + len(room.letters)], room) for start in starts]

@@ -145,7 +145,7 @@ def test_nothing_but_the_picture_gets_into_the_deck(tmp_path: Path) -> None:
     put(tmp_path, logo_png=content[:33] + chunk + content[33:])
     made = deck(houses.project(tmp_path, THEME % "logo.png"))
     with zipfile.ZipFile(io.BytesIO(made)) as package:
-        written = package.read("ppt/media/logo.png")
+        written = package.read("ppt/media/image1.png")
     assert written == content
     assert Image.open(io.BytesIO(written)).getpixel((20, 20)) == (255, 0, 0, 255)
 

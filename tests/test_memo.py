@@ -68,8 +68,8 @@ def page_text(pdf: bytes) -> str:
 
 
 def squashed(text: str) -> str:
-    """Without spaces and case: a heading is drawn in capitals, and lines break."""
-    return re.sub(r"\s", "", text).casefold()
+    """Without spaces and case: a heading is drawn in capitals, lines break, and pdfium has signs for a hyphen."""
+    return re.sub(r"[\s\ufffe\x02]", "", text).casefold()
 
 
 # -- the page

@@ -347,7 +347,7 @@ def test_a_chart_is_a_figure_and_a_table_of_its_numbers(kind: Any, tmp_path: Pat
         ]
     assert str(figure.Alt) == "It grows."
     left, bottom, right, top = (float(side) for side in figure.A.BBox)
-    assert (left, right) == pytest.approx((54, 558))
+    assert (left, right) == pytest.approx((54, theme.PAGES["a4"][0] - 54))
     assert 70 < top - bottom < 200
     assert rows[0] == [("/TD", "tonnes"), *(("/TH", _said(each.name)) for each in chart.series)]
     assert rows[1:] == [

@@ -31,7 +31,7 @@ def test_wheel_and_sdist_hold_templates_content_and_theme(dist: Path) -> None:
         "policybrief/data/templates/deck.xml.j2",
         "policybrief/data/templates/memo.xml.j2",
         "policybrief/data/content/china-russia.yaml",
-        "policybrief/data/content/themes/statecraft.yaml",
+        *(f"policybrief/data/content/themes/{name}.yaml" for name in ("statecraft", "cable", "commons")),
         "policybrief/deck/base/ppt/slideMasters/slideMaster1.xml",
         "policybrief/deck/base/_rels/.rels",
         "policybrief/locales/en-US.yaml",

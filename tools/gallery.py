@@ -17,30 +17,63 @@ DOCS = ROOT / "docs"
 BRIEF = ROOT / "content" / "china-russia.yaml"
 SHOWN = (1, 2, 3, 4, 5, 6, 7, 11)
 """The slides on the sheet in the README."""
+BESIDE = (1, 2, 4, 5, 6, 8)
+"""The slides beside a theme's memo."""
 
 _GAP, _GREY = 10, (112, 118, 128)
+_SMALL = (400, 225)
 
 
 def main() -> None:
+    pages()
+    for theme in sorted((ROOT / "content" / "themes").glob("*.yaml")):
+        show_theme(theme.stem)
+
+
+def pages() -> None:
+    """The slides and the memo of the brief as it stands."""
     gallery = DOCS / "gallery"
     gallery.mkdir(parents=True, exist_ok=True)
     for old in gallery.glob("*.png"):
         old.unlink()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        run(sys.executable, "-m", "policybrief", "build", str(BRIEF), "-o", name)
-        profile = f"-env:UserInstallation=file://{name}/profile"
-        convert = ("--headless", "--convert-to", "pdf", "--outdir", f"{name}/deck")
-        run("soffice", profile, *convert, f"{name}/{BRIEF.stem}.pptx")
-        run("pdftoppm", "-r", "60", "-png", f"{name}/deck/{BRIEF.stem}.pdf", f"{name}/slide")
-        run("pdftoppm", "-r", "110", "-png", "-singlefile", f"{name}/{BRIEF.stem}.pdf", f"{name}/memo")
-        slides = [Image.open(file).convert("RGB") for file in sorted(folder.glob("slide-*.png"))]
-        memo = Image.open(folder / "memo.png").convert("RGB")
+    slides, memo = drawn(BRIEF)
     for number, slide in enumerate(slides, 1):
         save(slide, gallery / f"slide-{number:02}.png")
     save(memo, gallery / "memo.png")
     save(sheet([slides[number - 1] for number in SHOWN], 2), DOCS / "deck.png")
     save(framed(memo), DOCS / "memo.png")
+    run(sys.executable, str(ROOT / "tools" / "markup_page.py"), "--pictures")
+
+
+def show_theme(name: str) -> None:
+    """docs/themes/NAME.png: the memo, and beside it some slides."""
+    with tempfile.TemporaryDirectory() as folder:
+        brief = Path(folder) / "brief.yaml"
+        text = BRIEF.read_text(encoding="utf-8").replace("\nlang:", f"\ntheme: {name}\nlang:", 1)
+        brief.write_text(text, encoding="utf-8")
+        slides, memo = drawn(brief)
+    beside = sheet([slides[number - 1].resize(_SMALL, Image.Resampling.LANCZOS) for number in BESIDE], 2)
+    height = beside.height - 2 * _GAP
+    page = memo.resize((round(memo.width * height / memo.height), height), Image.Resampling.LANCZOS)
+    made = Image.new("RGB", (page.width + _GAP + beside.width, beside.height), _GREY)
+    made.paste(page, (_GAP, _GAP))
+    made.paste(beside, (page.width + _GAP, 0))
+    (DOCS / "themes").mkdir(exist_ok=True)
+    save(made.quantize(128, dither=Image.Dither.NONE), DOCS / "themes" / f"{name}.png")
+
+
+def drawn(brief: Path) -> tuple[list[Image.Image], Image.Image]:
+    """The slides and the memo of a brief as pictures."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        run(sys.executable, "-m", "policybrief", "build", str(brief), "-o", name)
+        profile = f"-env:UserInstallation=file://{name}/profile"
+        convert = ("--headless", "--convert-to", "pdf", "--outdir", f"{name}/deck")
+        run("soffice", profile, *convert, f"{name}/{brief.stem}.pptx")
+        run("pdftoppm", "-r", "60", "-png", f"{name}/deck/{brief.stem}.pdf", f"{name}/slide")
+        run("pdftoppm", "-r", "110", "-png", "-singlefile", f"{name}/{brief.stem}.pdf", f"{name}/memo")
+        slides = [Image.open(file).convert("RGB") for file in sorted(folder.glob("slide-*.png"))]
+        return slides, Image.open(folder / "memo.png").convert("RGB")
 
 
 def run(*command: str) -> None:

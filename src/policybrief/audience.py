@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policybrief.model import Brief
 
-OPTIONAL_PARTS = ("balance", "comparison", "timeline", "charts", "avoid", "decision", "meeting")
+OPTIONAL_PARTS = ("balance", "comparison", "timeline", "charts", "pictures", "avoid", "decision", "meeting")
 
 
 @dataclass(frozen=True)

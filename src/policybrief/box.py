@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Box:
+    """A rectangle."""
+
     x: float
     y: float
     width: float

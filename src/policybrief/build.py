@@ -29,13 +29,16 @@ Log = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Made:
-    """A finished document: its bytes, the name of its file, what fit has to say of it, and what it shows."""
+    """A finished document: its bytes, the name of its file, what fit has to say of it, what it shows, and what may be
+    wrong with it.
+    """
 
     kind: Kind
     name: str
     content: bytes
     summary: str
     shown: Deck | Memo = field(repr=False)
+    warnings: tuple[Problem, ...] = ()
 
 
 def quiet(stage: str, seconds: float) -> None:
@@ -48,11 +51,13 @@ def make(
     kinds: tuple[Kind, ...] = ("deck", "memo"),
     reader: audience.Audience = audience.EVERYONE,
     log: Log = quiet,
+    *,
     strict: bool = False,
+    notes: bool = True,
 ) -> list[Made]:
     """The documents of a brief, without writing them. Raises `BriefError` with every problem that was found.
 
-    If `strict`, a part that the memo had to leave out is a problem.
+    If `strict`, a part that the memo had to leave out is a problem. Without `notes` the deck has no notes pages.
     """
     project = Project.of(brief_file)
     with _stage("read", log):
@@ -64,14 +69,14 @@ def make(
         tailored = audience.tailor(_dated(brief, read), reader)
     places = Places(read, Templates(project.template_folders))
     marked = markings(tailored.marking, words)
-    about = _properties(tailored, marked.text, read.digest, reader.name)
-    run = _Run(tailored, places, words, looks, f"{brief_file.stem}{marked.file_suffix}", about, strict)
+    about = replace(_properties(tailored, marked.text, read.digest, reader.name), lang=words.tag)
+    run = _Run(tailored, places, words, looks, f"{brief_file.stem}{marked.file_suffix}", about, strict, notes)
     outcomes = [run.outcome(kinds[0])] if len(kinds) == 1 else run.both()
     made = [one.made for one in outcomes if one.made]
     for stage, seconds in (entry for one in outcomes for entry in one.log):
         log(stage, seconds)
     if problems := [problem for one in outcomes for problem in one.problems]:
-        raise BriefError(problems)
+        raise BriefError(problems, looks.warnings if "deck" in kinds else ())
     with _stage("check", log):
         from policybrief import check
 
@@ -101,6 +106,7 @@ class _Run:
     stem: str
     properties: Properties
     strict: bool
+    notes: bool
     log: Log = quiet
 
     def both(self) -> list[_Outcome]:
@@ -122,7 +128,8 @@ class _Run:
         with _stage(f"compose {kind}", self.log):
             name = DECK if kind == "deck" else MEMO
             header = self.theme.memo.header
-            return compose(name, self.brief, self.places, self.locale, self.properties, header=header)
+            made = compose(name, self.brief, self.places, self.locale, self.properties, header=header)
+            return made if self.notes or not isinstance(made, Deck) else made.without_notes()
 
     def deck(self, document: Deck) -> Made:
         with _stage("fit deck", self.log):
@@ -132,7 +139,7 @@ class _Run:
         with _stage("write deck", self.log):
             from policybrief.deck import write
 
-            return Made("deck", f"{self.stem}.pptx", write.write(fitted), fitted.summary, document)
+            return Made("deck", f"{self.stem}.pptx", write.write(fitted), fitted.summary, document, self.theme.warnings)
 
     def memo(self, document: Memo) -> Made:
         with _stage("fit memo", self.log):

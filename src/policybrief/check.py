@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from policybrief.compose import Places
-from policybrief.document import Block, Chart, Columns, Deck, Memo, Run, Slide, Table, path_of, plain, runs
+from policybrief.document import Block, Chart, Columns, Deck, Memo, Picture, Run, Slide, Table, path_of, plain, runs
 from policybrief.errors import BriefError, Problem
 from policybrief.model import Brief
 
@@ -90,7 +90,7 @@ def _unsorted(deck: Deck, places: Places) -> Iterator[Problem]:
 
 
 def _unseen(deck: Deck, places: Places) -> Iterator[Problem]:
-    """Tables and charts say in words what they show."""
+    """Tables, charts and pictures say in words what they show."""
     for slide in deck.slides:
         for block in _within(slide.blocks):
             if isinstance(block, Table) and not block.alt.strip():
@@ -98,6 +98,16 @@ def _unseen(deck: Deck, places: Places) -> Iterator[Problem]:
                 yield places.problem("", block.at, "the table has no alternative text", hint)
             elif isinstance(block, Chart) and not plain(block.alt).strip():
                 yield places.problem("", block.at, "the chart has no alternative text", "say in <alt> what it shows")
+            elif isinstance(block, Picture) and (fault := _alternative_fault(block)):
+                yield places.problem(path_of(block.alt), block.at, fault, 'say in alt="…" what it shows')
+
+
+def _alternative_fault(picture: Picture) -> str:
+    alt = plain(picture.alt).strip()
+    if not alt:
+        return "the picture has no alternative text"
+    name = picture.file.replace("\\", "/").rpartition("/")[2]
+    return "the picture's alternative text is its file's name" if alt in (name, picture.file) else ""
 
 
 def _within(blocks: Sequence[Block]) -> Iterator[Block]:

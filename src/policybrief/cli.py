@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from policybrief import __version__
-from policybrief.errors import BriefError
+from policybrief.errors import BriefError, warn
 from policybrief.project import Project, find_brief
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def run() -> None:
         sys.exit("Aborted!")
 
 
+_DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt", ".pot", ".odp")
+"""What `brief check` takes for a deck; those that are none of our format are told so."""
 _BRIEF = click.argument("brief", required=False, type=click.Path(path_type=Path))
 _FORMAT = click.option(
     "--format",
@@ -52,6 +54,9 @@ _FORMAT = click.option(
 )
 _ONLY = click.option("--only", type=click.Choice(["deck", "memo"]), help="Make one of the two documents.")
 _STRICT = click.option("--strict", is_flag=True, help="Refuse to leave out a part that the memo may do without.")
+_NOTES = click.option(
+    "--notes/--no-notes", default=True, help="Whether the deck has its speaker notes; without them for outside readers."
+)
 _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each stage takes.")
 
 
@@ -75,16 +80,18 @@ def main() -> None:
 
 @main.command()
 @click.argument("directory", type=click.Path(path_type=Path))
-def new(directory: Path) -> None:
+@click.option("--theme", default="statecraft", show_default=True, help="What its look is laid over.")
+def new(directory: Path, theme: str) -> None:
     """Lay out a project in DIRECTORY: a sample brief, a theme, templates to override.
 
     \b
-    Example:
+    Examples:
       brief new harbour && cd harbour && brief build
+      brief new harbour --theme cable        see 'brief theme list'
     """
     from policybrief import scaffold
 
-    for file in scaffold.new(directory):
+    for file in scaffold.new(directory, theme):
         click.echo(f"  {file}")
     click.echo(f"Next: cd {_quoted(directory)} && brief build")
 
@@ -94,10 +101,11 @@ def new(directory: Path) -> None:
 @_ONLY
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder for the files.")
 @_STRICT
+@_NOTES
 @_FORMAT
 @_VERBOSE
 def build(  # noqa: PLR0917  # click passes names
-    brief: Path | None, only: Kind | None, output: Path | None, strict: bool, form: Format, verbose: bool
+    brief: Path | None, only: Kind | None, output: Path | None, strict: bool, notes: bool, form: Format, verbose: bool
 ) -> None:
     """Make the deck and the memo of BRIEF (default: the one brief in ./content).
 
@@ -114,7 +122,8 @@ def build(  # noqa: PLR0917  # click passes names
     start = perf_counter()
     with _problems(form):
         file = find_brief(brief)
-        made = pipeline.make(file, (only,) if only else ("deck", "memo"), log=_log(verbose), strict=strict)
+        kinds: tuple[Kind, ...] = (only,) if only else ("deck", "memo")
+        made = pipeline.make(file, kinds, log=_log(verbose), strict=strict, notes=notes)
         paths = pipeline.save(made, output or Project.of(file).output)
     _report(made, paths, perf_counter() - start, form)
 
@@ -141,7 +150,7 @@ def check(brief: Path | None, only: Kind | None, strict: bool, form: Format, ver
     made: list[Made] = []
     with _problems(form):
         file = find_brief(brief)
-        if file.suffix.lower() == ".pptx":
+        if file.suffix.lower() in _DECKS:
             from policybrief import check as finished
 
             finished.deck_file(file)
@@ -175,17 +184,33 @@ def inspect(file: Path, form: Format) -> None:
         click.echo(line)
 
 
-@main.group()
-def theme() -> None:
-    """Themes: what an organisation's own template offers.
+@main.group(name="theme")
+def theme_group() -> None:
+    """What decks and memos look like.
 
     \b
-    Example:
-      brief theme inspect corporate.potx --write content/themes/corporate.yaml
+    Examples:
+      brief theme list                    the themes that a brief here may name
+      brief theme inspect corporate.potx  what an organisation's template has, and a theme on it
     """
 
 
-@theme.command("inspect")
+@theme_group.command(name="list")
+def theme_list() -> None:
+    """The themes that a brief in this folder may name: its own, and the built-in ones.
+
+    \b
+    Example:
+      brief theme list
+    """
+    from policybrief import layers
+
+    for each in layers.listed((Project(Path()).themes,)):
+        over = f"extends {each.extends}" if each.extends else ""
+        click.echo(f"{each.name:<12}  {each.about or over}".rstrip())
+
+
+@theme_group.command("inspect")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--write", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write a theme on it: theme.yaml."
@@ -239,13 +264,15 @@ def schema() -> None:
 
 
 def _report(made: list[Made], paths: list[Path], seconds: float, form: Format) -> None:
-    """What was made: path, size and fit, or only the fit where nothing was written."""
+    """What was made: path, size and fit, or only the fit where nothing was written; and what may be wrong with it."""
+    warnings = [warning for one in made for warning in one.warnings]
     if form == "json":
         files = [{"kind": one.kind, "summary": one.summary, "bytes": len(one.content)} for one in made]
         for record, path in zip(files, paths, strict=False):
             record["path"] = str(path)
-        _echo_json({"documents": files, "problems": []})
+        _echo_json({"documents": files, "problems": [], "warnings": [one.as_dict() for one in warnings]})
         return
+    warn(warnings)
     for number, one in enumerate(made):
         what = f"{_near(paths[number])}  {len(one.content) / 1000:.0f} kB" if paths else one.kind
         click.echo(f"{what}  {one.summary}")
@@ -266,8 +293,8 @@ def _problems(form: Format) -> Iterator[None]:
     except BriefError as error:
         if form == "text":
             raise
-        records = [problem.as_dict() for problem in error.problems]
-        _echo_json({"documents": [], "problems": records})
+        problems, warnings = ([one.as_dict() for one in found] for found in (error.problems, error.warnings))
+        _echo_json({"documents": [], "problems": problems, "warnings": warnings})
         sys.exit(error.exit_code)
 
 

@@ -82,11 +82,14 @@ class _Placing(Extension):
 
 
 class _Folder(jinja2.FileSystemLoader):
-    """A folder of templates; one that can't be read is the user's problem, not ours."""
+    """A folder of templates; one that can't be read is the user's problem, not ours.
+
+    A link out of the folder is refused: what it leads to would be read into the documents.
+    """
 
     def get_source(self, environment: jinja2.Environment, template: str) -> Any:
         try:
-            return super().get_source(environment, template)
+            found = super().get_source(environment, template)
         except UnicodeDecodeError:
             file = str(Path(self.searchpath[0], template))
             raise BriefError([Problem("is not UTF-8 text", file, hint="save the file as UTF-8")]) from None
@@ -94,6 +97,10 @@ class _Folder(jinja2.FileSystemLoader):
             raise
         except OSError as error:
             raise BriefError([Problem(f"cannot be read: {error.strerror}", str(error.filename))]) from None
+        if not Path(found[1] or "").resolve().is_relative_to(Path(self.searchpath[0]).resolve()):
+            hint = "put the template itself into the folder"
+            raise BriefError([Problem("is a link that leads out of the templates' folder", str(found[1]), hint=hint)])
+        return found
 
 
 @dataclass(frozen=True)

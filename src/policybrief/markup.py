@@ -143,6 +143,8 @@ class _Parser(TextReader):
     def _memo_only(self, slide: Any) -> None:
         """What a memo may give up for its page has no meaning on a slide."""
         for node in slide.iter():
+            if node.tag not in _MEMO_ELEMENTS and not _MEMO_ATTRIBUTES.intersection(node.keys()):
+                continue
             for wrong, named in (
                 (attribute(node, "optional"), "'optional'"),
                 (node.tag == "short", "<short>"),
@@ -244,6 +246,15 @@ class _Parser(TextReader):
             self.rank(node),
         )
 
+    def picture(self, node: Any) -> doc.Picture:
+        return doc.Picture(
+            attribute(node, "src").strip(),
+            self.words(node, "alt"),
+            self.child(node, "caption"),
+            doc.path_of(self.words(node, "src")),
+            node.get(AT, ""),
+        )
+
     def decision(self, node: Any) -> doc.Decision:
         options = tuple(self.text(child) for child in node.iterchildren("option"))
         if node.find("ask") is None and node.getparent().tag != "item":
@@ -285,6 +296,11 @@ class _Parser(TextReader):
         return 0.0
 
 
+_MEMO_ELEMENTS = frozenset({"short", "title", "item"})
+_MEMO_ATTRIBUTES = frozenset({"optional", "align", "mark"})
+"""Where what is for the memo alone can stand: an element that may hold it, and the attributes of any."""
+
+
 def _word(node: Any, name: str, default: str) -> Any:
     return attribute(node, name, default)
 
@@ -301,6 +317,7 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "cards": _Parser.columns,
     "timeline": _Parser.timeline,
     "chart": _Parser.chart,
+    "picture": _Parser.picture,
     "decision": _Parser.decision,
     "sources": _Parser.sources,
     "section": _Parser.section,

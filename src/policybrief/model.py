@@ -6,10 +6,11 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
+from policybrief import locale
 from policybrief.fields import Day, Id, Issued, Lang, Moment, Number, NumberOrText, Part, Text, Url, misfit
 from policybrief.marking import MarkingField
 
@@ -149,6 +150,10 @@ class Series(Part):
     values: Annotated[tuple[Number, ...], Field(min_length=1)]
 
 
+MOST_SLICES = 6
+"""More are thin, and their names stand over one another."""
+
+
 class Chart(Part):
     """Numbers as a picture that stays editable."""
 
@@ -170,9 +175,24 @@ class Chart(Part):
                 raise misfit(("series", number, "values"), message)
         if self.kind == "pie" and len(self.series) > 1:
             raise misfit(("series",), "a pie shows one series")
+        if self.kind == "pie" and len(self.categories) > MOST_SLICES:
+            raise misfit(("categories",), f"a pie shows up to {MOST_SLICES} slices", "make it a bar chart")
         if self.kind == "pie" and min(self.series[0].values) < 0:
             raise misfit(("series", 0, "values"), "a pie shows shares, and none is negative")
         return self
+
+
+class Picture(Part):
+    """A map, a photograph, a drawing, on a slide of its own."""
+
+    headline: Text
+    file: Text = Field(
+        description="A PNG, JPEG or SVG, by its path from the brief's folder or the project's: 'figures/map.png'."
+        " An SVG needs a PNG of the same name beside it."
+    )
+    alt: Text = Field(description="What the picture shows, for someone who can't see it.")
+    caption: Text | None = Field(None, description="What stands below it: what it is, who made it.")
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
 class Caution(Part):
@@ -189,7 +209,9 @@ class Decision(Part):
 
     ask: Text = Field(description="The decision, as an order: 'adopt the five-point agenda'.")
     by: Day | None = None
-    options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] = ("Approve", "Disapprove", "Discuss")
+    options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] | None = Field(
+        None, description="The answers to choose from; without them, approve, disapprove and discuss."
+    )
 
 
 class Meeting(Part):
@@ -269,6 +291,11 @@ class SourceEntry(Part):
         return self
 
 
+def _languages(schema: dict[str, Any]) -> None:
+    """Editors offer the languages that there are."""
+    schema["enum"] = sorted({*locale.available(), *locale.aliases()})
+
+
 class Brief(Part):
     """One policy brief: the source of the deck and the memo."""
 
@@ -284,7 +311,7 @@ class Brief(Part):
         None, description="The handling marking on every page and slide: a string, or a mapping of several."
     )
     keywords: tuple[Text, ...] = Field((), description="What a search for the files should find them by.")
-    lang: Lang = Field("en-US", description="The brief's language.")
+    lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
     theme: Text = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine
     headlines: Headlines = Headlines()
@@ -294,6 +321,7 @@ class Brief(Part):
     comparison: Comparison | None = None
     timeline: Timeline | None = None
     charts: tuple[Chart, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     avoid: tuple[Caution, ...] = ()
     decision: Decision | None = None
     memo: MemoChoices = MemoChoices()

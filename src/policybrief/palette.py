@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from policybrief import contrast, grounds
 from policybrief.base import Base, Layout
-from policybrief.contrast import LARGE, TEXT, ratio
+from policybrief.contrast import TEXT, ratio
 from policybrief.theme import Shade, shaded
 
 _NEAR = 1.4
@@ -79,16 +79,18 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
     made.readable("accent", accents, fills, TEXT)
     _panel_accent(made)
     made.take("highlight", "{of: accent3}", made.slots["accent3"])
-    made.readable("bronze", ("accent5", "accent4", "tx2"), fills, LARGE)
-    made.readable("first", ("accent6", "accent2", "tx2"), fills, LARGE)
-    made.readable("second", ("accent1", "tx2"), fills, LARGE)
+    made.readable("bronze", ("accent5", "accent4", "tx2"), fills, TEXT)
+    made.readable("first", ("accent6", "accent2", "tx2"), fills, TEXT)
+    made.readable("second", ("accent1", "tx2"), fills, TEXT)
     _muted(made)
     made.readable("link", ("hlink", "tx2", "tx1", "bg1"), ("paper", "panel"), TEXT)
     toward = "darker" if made.dark else "lighter"
     made.take("marking", "{of: muted}", made.rgb["muted"])
     made.take("rule", f"{{of: muted, {toward}: {50 if made.dark else 65}}}", made.rgb["muted"])
     made.take("on_dark", "{of: paper}", paper)
-    assert not list(contrast.faults(made.rgb, cover=False)), "every colour was chosen to be read"
+    assert not list(contrast.faults(made.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER))), (
+        "every colour was chosen to be read"
+    )
     return made.said
 
 

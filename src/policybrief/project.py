@@ -11,12 +11,14 @@ from pathlib import Path
 
 import click
 
-from policybrief.errors import did_you_mean
+from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.resources import TEMPLATES
 
 
 @dataclass(frozen=True)
 class Project:
+    """A folder with briefs, themes, templates and what is built of them."""
+
     root: Path
 
     @classmethod
@@ -31,8 +33,11 @@ class Project:
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
-        """The project's own templates before the built-in ones."""
+        """The project's own templates before the built-in ones. Raises `BriefError` where they lie outside of it."""
         own = self.root / "templates"
+        if own.is_symlink() and not own.resolve().is_relative_to(self.root):
+            hint = "put the templates themselves there"
+            raise BriefError([Problem("is a link that leads out of the project", str(own), hint=hint)])
         return (own, TEMPLATES) if own.is_dir() and own.resolve() != TEMPLATES else (TEMPLATES,)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from policybrief import files, schema
+from policybrief import files, layers, schema
 from policybrief.errors import BriefError, Problem
 from policybrief.resources import CONTENT
 
@@ -22,21 +22,23 @@ _README = """# A policybrief project
 - `output/` is what is built.
 """
 _THEME = """# The house theme. It changes nothing yet: take the '#' off a line and give your own value.
-extends: statecraft
+extends: {base}
 name: House
 # colors:
-#   primary: "14284B"
-#   accent: "9A2A2A"
+#   primary: "{primary}"
+#   accent: "{accent}"
+# deck:
+#   cover: light             # or dark, band
 # memo:
-#   page: a4
+#   page: a4                 # or letter; auto is the paper of the brief's locale
 #   header: nsc              # or plain, state-action, dod-action, congress, think-tank, a file in templates/headers
 # logo:
 #   file: logo.svg           # or .png, beside this file; the deck's cover takes the .png
 #   alt: What the logo shows
 """
 DECK = """{# The deck's template. It extends the built-in one; a block given here stands in for the block of its name.
-   The blocks: title_slide, bottom_line, judgments, balance, comparison, timeline, charts, recommendations, trace,
-   avoid, backup, sources. An empty block leaves its slides out. #}
+   The blocks: title_slide, bottom_line, judgments, balance, comparison, timeline, charts, pictures,
+   recommendations, trace, avoid, backup, sources. An empty block leaves its slides out. #}
 {% extends "builtin/deck.xml.j2" %}
 """
 MEMO = """{# The memo's template. It extends the built-in one, as the deck's does.
@@ -49,14 +51,18 @@ MEMO = """{# The memo's template. It extends the built-in one, as the deck's doe
 """
 
 
-def new(directory: Path) -> list[Path]:
-    """Write the project's files; return them. Raises `BriefError` where a file would be overwritten."""
+def new(directory: Path, theme: str = "statecraft") -> list[Path]:
+    """Write the project's files, its house theme laid over `theme`; return them.
+
+    Raises `BriefError` where a file would be overwritten, and for a theme that does not exist.
+    """
+    colors = layers.read(theme, ()).data["colors"]
     sample = (CONTENT / SAMPLE).read_text(encoding="utf-8")
     texts = {
         "README.md": _README,
         "content/brief.yaml": sample.replace("\nlang:", "\ntheme: house\nlang:", 1),
         "content/brief.schema.json": schema.text(),
-        "content/themes/house.yaml": _THEME,
+        "content/themes/house.yaml": _THEME.format(base=theme, primary=colors["primary"], accent=colors["accent"]),
         "templates/deck.xml.j2": DECK,
         "templates/memo.xml.j2": MEMO,
         "output/.gitignore": "*\n",

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from policybrief import base as bases
 from policybrief import contrast, fontfiles, fonts, layers, scheme, source, validate
@@ -151,17 +151,30 @@ class Area(Part):
     height: Annotated[Number, Field(ge=108, le=4032)]
 
 
-class DeckTheme(Part):
-    """Faces and sizes of the deck. Faces are named, not embedded: PowerPoint has them.
+Plain = Literal["ink", "paper", "primary", "panel", "accent", "highlight", "bronze", "first", "second", "muted", "link"]
+"""A colour that is given, not made from another of ours: the deck has a slot for each."""
 
-    With a `base`, the organisation's own .pptx or .potx beside the theme's file, master, faces, logo and footers are
-    the base's; `layouts` says which of its layouts ours are, and `content` where its own content area is not right.
+
+class DeckTheme(Part):
+    """Faces and sizes of the deck, and how it is drawn. Faces are named, not embedded: PowerPoint has them.
+
+    With a `base`, the organisation's own .pptx or .potx beside the theme's file, master, covers, faces, logo and
+    footers are the base's; `layouts` says which of its layouts ours are, `content` where its content area is not right.
     """
 
     base: Text | None = None
     layouts: Layouts = Field(default_factory=lambda: Layouts.model_validate({}))
     content: Area | None = None
-
+    cover: Literal["dark", "light", "band"] = Field(
+        "dark",
+        description="The title and section slides: all in `primary`, all in `paper`, or `primary` above `paper`.",
+    )
+    cards: Literal["filled", "ruled"] = Field(
+        "filled", description="What sets text apart: tints and bars, or lines alone, which print on any machine."
+    )
+    table_header: Literal["filled", "ruled"] = Field(
+        "filled", description="The first row of a table: in `paper` on the colour, or in the colour over a line."
+    )
     heading_face: Text
     body_face: Text
     east_asian_face: Text
@@ -171,16 +184,31 @@ class DeckTheme(Part):
     kicker: SmallSize
     source: SmallSize
     marking: SmallSize
+    _scale: float = PrivateAttr(1.0)
+
+    @property
+    def scale(self) -> float:
+        """By how much larger than they will be written slides are fitted (deck/scaled.py)."""
+        return self._scale
 
 
 class MemoTheme(Part):
-    """Page, faces and sizes of the memo. `leading` is in type sizes; `spacing` multiplies every gap.
+    """Page, faces and sizes of the memo, and how it is drawn.
 
-    `header` is the name of a house's memo format: a template in `templates/headers`.
+    `leading` is in type sizes; `spacing` multiplies every gap. `header` is the name of a house's memo format: a
+    template in `templates/headers`.
     """
 
-    page: Literal["letter", "a4"]
+    page: Literal["auto", "letter", "a4"] = Field("auto", description="`auto` is the paper of the brief's locale.")
     header: Text = "plain"
+    masthead: Literal["rule", "double", "band"] = Field(
+        "rule",
+        description="Below the title: a thick rule, or a thick and a thin one; or the title on a band of `primary`.",
+    )
+    headings: Literal["line", "bar"] = Field(
+        "line", description="Section headings: spaced capitals over a hairline, or in the heading face under a bar."
+    )
+    panel: Literal["filled", "ruled"] = Field("filled", description="The bottom line: on a tint, or between two lines.")
     margin: Margin
     body: Range
     leading: Range
@@ -205,10 +233,21 @@ class Theme(Part):
     """What both documents look like."""
 
     name: Text
+    about: Text | None = Field(None, description="One line on what it is for, for `brief theme list`.")
     colors: Colors
+    chart: Annotated[tuple[Plain, ...], Field(min_length=1)] = Field(
+        ("second", "first", "primary", "bronze", "accent", "muted"),
+        description="The colours of a chart's series, in order.",
+    )
     logo: Logo | None = None
     deck: DeckTheme
     memo: MemoTheme
+    _warnings: tuple[Problem, ...] = PrivateAttr(())
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What may be wrong with a deck in this theme, and stops nobody."""
+        return self._warnings
 
     @cached_property
     def rgb(self) -> Mapping[str, str]:
@@ -235,6 +274,18 @@ class Theme(Part):
         """The colours on a white page: `rgb`, or where a base's slides are dark, each made dark enough for paper."""
         return contrast.printed(self.rgb)
 
+    @property
+    def pairs(self) -> tuple[contrast.Pair, ...]:
+        """The pairs of colours in which this theme sets text or draws charts."""
+        found = list(contrast.PAIRS)
+        known = {pair.foreground for pair in found if pair.background == "paper"}
+        found += [contrast.of_chart(name) for name in dict.fromkeys(self.chart) if name not in known]
+        if self.deck.table_header == "filled":
+            found += contrast.TABLE_HEADER
+        if (self.deck.cover != "light" and not self.deck.base) or self.memo.masthead == "band":
+            found += contrast.ON_PRIMARY
+        return tuple(found)
+
 
 def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] = (TEMPLATES,)) -> Theme:
     """The theme `name`, looked for in `folders` and then among the built-in ones; its header, in `templates`.
@@ -243,8 +294,7 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
     """
     read = layers.read(name, folders)
     made = validate.validate(read, Theme)
-    problems = [*_face_problems(made, read), *_file_problems(made, read), *_color_problems(made, read)]
-    problems += _header_problems(made, read, templates)
+    problems = [*_file_problems(made, read), *_header_problems(made, read, templates), *_color_problems(made, read)]
     if made.deck.base:
         from policybrief import mapping
 
@@ -254,14 +304,16 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
         problems += _contrast_problems(made, read)
     if problems:
         raise BriefError(problems)
-    return _with_faces(made)
+    made = _with_faces(made)
+    made._warnings = tuple(_face_warnings(made, read))
+    return made
 
 
 def _with_faces(made: Theme) -> Theme:
     """On a base the deck's faces are the base's own."""
     if not made.base:
         return made
-    major, minor = (fonts.measured_as(face) for face in made.layouts["title-only"].faces)
+    major, minor = made.layouts["title-only"].faces
     return made.model_copy(update={"deck": made.deck.model_copy(update={"heading_face": major, "body_face": minor})})
 
 
@@ -274,9 +326,8 @@ def _color_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
             if name not in PLAIN and not made.deck.base:
                 yield read.problem(("colors", name), "is text, not a mapping of keys to values")
         elif name in PLAIN and not made.deck.base:
-            yield read.problem(
-                ("colors", name), "is a mapping, not text", "a colour is six hexadecimal digits in quotes"
-            )
+            hint = "a colour is six hexadecimal digits in quotes"
+            yield read.problem(("colors", name), "is a mapping, not text", hint)
         elif value.of not in known:
             message = f"{value.of!r} is not a colour; known here: {', '.join(known)}"
             yield read.problem(("colors", name, "of"), message)
@@ -288,15 +339,13 @@ def headers(templates: tuple[Path, ...]) -> set[str]:
     return {file.name.removesuffix(HEADER_SUFFIX) for file in files}
 
 
-def _face_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
-    """Slides are measured before they are written, so the deck's faces are among those whose widths are known."""
-    for key in () if made.deck.base else ("heading_face", "body_face"):
-        face = getattr(made.deck, key)
-        if face not in fonts.faces():
-            message = f"{face!r} is not a face whose widths are known, so no slide could be fitted"
-            near = did_you_mean(face, fonts.faces())
-            hint = near if near.startswith("known") else f"{near} Known are {', '.join(fonts.faces())}"
-            yield read.problem(("deck", key), message, hint)
+def _face_warnings(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """Slides are measured before they are written: a face of the deck whose widths are not known for sure is told."""
+    faces = {getattr(made.deck, key): key for key in ("heading_face", "body_face")}
+    for face, key in faces.items():
+        known = fonts.resolve(face)
+        if known.message:
+            yield read.problem(("deck", "base" if made.deck.base else key), known.message, known.hint)
 
 
 def _file_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
@@ -320,7 +369,7 @@ def _header_problems(made: Theme, read: source.Source, templates: tuple[Path, ..
 
 def _contrast_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
     """At the foreground's line; or at the background's, where that alone stands in the theme's own file."""
-    for fault in contrast.faults(made.rgb, cover=not made.deck.base):
+    for fault in contrast.faults(made.rgb, made.pairs):
         pair = fault.pair
         chain = [*_made_of(made, pair.foreground), *_made_of(made, pair.background)]
         at = next((name for name in chain if ("colors", name) in read.places), pair.foreground)

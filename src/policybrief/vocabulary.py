@@ -29,7 +29,7 @@ def wrap(text: str, path: str) -> str:
 
 def unwrap(text: str) -> str:
     """`text` without the paths that `wrap` put in, whole or cut by a template's filter."""
-    return _REMAINS.sub("", text)
+    return _REMAINS.sub("", text) if not text.isascii() else text  # noncharacters are not ASCII
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,10 @@ class Element:
 INLINE = frozenset({"b", "i", "a", "cite"})
 _LISTS = frozenset({"p", "ul", "ol"})
 _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources"}
-_BLOCKS = _MEMO_BLOCKS | {"columns", "cards", "timeline"}
+_BLOCKS = _MEMO_BLOCKS | {"columns", "cards", "timeline", "picture"}
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
-    " unit ask note label attribution short"
+    " unit ask note label attribution short caption"
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in what holds them."""
@@ -60,7 +60,7 @@ _SINGLE = frozenset(_ONCE.split())
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
     "subtitle source footer date marking heading aside headline text li td label attribution when name"
-    " category value alt unit ask option short"
+    " category value alt unit ask option short caption"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
     "title": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
@@ -111,6 +111,7 @@ ELEMENTS: Mapping[str, Element] = {
         {"kind": ("bar", "column", "line", "pie"), **_OPTIONAL},
         required=("category", "series", "alt"),
     ),
+    "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), required=("name", "value")),
     "decision": Element(frozenset({"ask", "option"}), {"mark": ("box", "line"), **_OPTIONAL}),
     "sources": Element(frozenset({"entry", "note", "label"})),
@@ -165,8 +166,10 @@ def faults(node: Any, at: str = "", around: frozenset[str] = frozenset(ELEMENTS)
 
 def _children(node: Any, spec: Element) -> tuple[frozenset[str], str]:
     """What may stand in `node`, and its start tag as far as that matters: a slide's layout says what it shows."""
+    if node.tag != "slide":
+        return spec.children, node.tag
     layout = unwrap(node.get("layout", "")) or "content"
-    if node.tag != "slide" or layout not in SLIDES:
+    if layout not in SLIDES:
         return spec.children, node.tag
     return SLIDES[layout], f'slide layout="{layout}"'
 
@@ -174,9 +177,9 @@ def _children(node: Any, spec: Element) -> tuple[frozenset[str], str]:
 def _attribute_faults(node: Any, spec: Element, at: str) -> Iterator[MarkupError]:
     allowed = spec.attributes or {}
     for name, raw in node.attrib.items():
-        value = unwrap(raw)
         if name == AT:
             continue
+        value = unwrap(raw)
         if name not in allowed:
             hint = did_you_mean(name, allowed) or f"<{node.tag}> takes no attributes"
             yield MarkupError(f"<{node.tag}> has no attribute {name!r}", at, hint)

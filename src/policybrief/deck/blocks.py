@@ -11,7 +11,7 @@ from math import fsum
 
 from policybrief import document as doc
 from policybrief.deck.columns import bands, columns
-from policybrief.deck.panels import callout, chart, quote, sentences, sources
+from policybrief.deck.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.rows import rows
 from policybrief.deck.shapes import Box, Shape
 from policybrief.deck.table import table
@@ -40,6 +40,8 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901 
             return timeline(block, width, type_)
         case doc.Chart():
             return chart(block, width, type_)
+        case doc.Picture():
+            return picture(block, width, type_)
         case doc.SourceList():
             return sources(block, width, type_)
         case doc.Section():

@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import ColorFormat
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.oxml import parse_xml
@@ -34,24 +35,21 @@ _KINDS = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "pie": XL_CHART_TYPE.PIE,
 }
-_SERIES = (
-    MSO_THEME_COLOR.TEXT_2,
-    MSO_THEME_COLOR.ACCENT_2,
-    MSO_THEME_COLOR.ACCENT_3,
-    MSO_THEME_COLOR.ACCENT_1,
-    MSO_THEME_COLOR.ACCENT_6,
-    MSO_THEME_COLOR.ACCENT_4,
-)
+Series = Sequence[MSO_THEME_COLOR]
+"""The colours of a chart's series, in turn."""
+_GAP = 60
+"""Between groups of bars, in percent of a bar's breadth."""
 
 
 def add_chart(package: Package, shape: ChartShape, theme: Theme) -> str:
     """Add a chart and its workbook to a package; return the chart part's name."""
-    data: Any = CategoryChartData(number_format="General")  # type: ignore[no-untyped-call]  # pptx is typed in part
+    data: Any = CategoryChartData(number_format=_number_format(shape))  # type: ignore[no-untyped-call]  # pptx is typed in part
     data.categories = [plain(category) for category in shape.chart.categories]
     for series in shape.chart.series:
         data.add_series(plain(series.name), series.values)
     element = parse_xml(data.xml_bytes(_KINDS[shape.chart.kind]))
-    _style(Chart(element, None), shape)  # type: ignore[no-untyped-call]  # as above
+    colors = [MSO_THEME_COLOR.from_xml(SLOTS[name]) for name in theme.chart]
+    _style(Chart(element, None), shape, colors)  # type: ignore[no-untyped-call]  # as above
     for axis in element.xpath(".//c:axId | .//c:crossAx"):
         axis.set("val", axis.get("val").lstrip("-"))
     if theme.deck.base:
@@ -81,7 +79,7 @@ def _rooted(xml: str) -> str:
     return f'{xml[:end]} xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"{xml[end:]}'
 
 
-def _style(chart: Any, shape: ChartShape) -> None:
+def _style(chart: Any, shape: ChartShape, colors: Series) -> None:
     kind = shape.chart.kind
     chart.font.size = Pt(shape.size)
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
@@ -89,22 +87,24 @@ def _style(chart: Any, shape: ChartShape) -> None:
     if chart.has_title:
         _say(chart.chart_title.text_frame, plain(shape.chart.unit), shape.size)
     plot = chart.plots[0]
-    chart.has_legend = len(shape.chart.series) > 1 or kind == "pie"
+    chart.has_legend = len(shape.chart.series) > 1
     if chart.has_legend:
-        chart.legend.position = XL_LEGEND_POSITION.TOP if kind != "pie" else XL_LEGEND_POSITION.RIGHT
+        chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
-    plot.has_data_labels = True
-    plot.data_labels.font.size = Pt(max(12.0, shape.size - 3))
     if kind in ("bar", "column"):
-        plot.gap_width, plot.overlap = 60, -8
-        plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    if kind == "line":
-        plot.data_labels.position = XL_LABEL_POSITION.ABOVE  # beside its point, a number stands on the line
-    if kind == "pie":
-        plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END  # dark on a dark slice, a number can't be read
+        plot.gap_width, plot.overlap = max(_GAP, 300 // len(shape.chart.categories)), -8
+    plot.has_data_labels = _has_labels(shape)
+    if plot.has_data_labels:
+        plot.data_labels.font.size = Pt(_small(shape.size))
+        # Beside its point a number stands on the line, and dark on a dark slice it can't be read.
+        plot.data_labels.position = XL_LABEL_POSITION.ABOVE if kind == "line" else XL_LABEL_POSITION.OUTSIDE_END
+    if kind == "pie":  # each slice says its name: a legend would leave colour alone to tell them
+        plot.data_labels.show_category_name, plot.data_labels.show_value = True, True
+        _separate(plot.data_labels._element, ": ")
+        plot.data_labels.font.size = Pt(shape.size)
         plot.vary_by_categories = True
         for number in range(len(shape.chart.categories)):
-            _tint(plot.series[0].points[number].format.fill, number)
+            _tint(plot.series[0].points[number].format.fill, number, colors)
         return
     plot.vary_by_categories = False
     _axes(chart, shape)
@@ -112,11 +112,45 @@ def _style(chart: Any, shape: ChartShape) -> None:
         if kind == "line":
             series.smooth = False
             series.format.line.width = Pt(2.5)
-            _color(series.format.line.color, number)
-            _tint(series.marker.format.fill, number)
-            _color(series.marker.format.line.color, number)
+            _color(series.format.line.color, number, colors)
+            _tint(series.marker.format.fill, number, colors)
+            _color(series.marker.format.line.color, number, colors)
         else:
-            _tint(series.format.fill, number)
+            _tint(series.format.fill, number, colors)
+
+
+def _separate(labels: Any, words: str) -> None:
+    """What stands between a slice's name and its number, which python-pptx has no call for (ECMA-376, 21.2.2.166)."""
+    separator = etree.SubElement(labels, qn("c:separator"))
+    separator.text = words
+    labels.find(qn("c:showBubbleSize")).addnext(separator)
+
+
+def _number_format(shape: ChartShape) -> str:
+    """Thousands are set apart from five digits on; a year is none."""
+    values = [value for series in shape.chart.series for value in series.values]
+    if max(map(abs, values)) < 10_000:
+        return "General"
+    return "#,##0" if all(value.is_integer() for value in map(float, values)) else "#,##0.0"
+
+
+def _has_labels(shape: ChartShape) -> bool:
+    """Whether there is room for a number at each bar or point; else the axis has to do."""
+    chart, size = shape.chart, _small(shape.size)
+    count, series = len(chart.categories), len(chart.series)
+    widest = max(len(f"{value:,.10g}") for one in chart.series for value in one.values) * size * 0.52
+    match chart.kind:
+        case "column":
+            return widest <= shape.box.width / (count * (series + _GAP / 100)) * 1.3
+        case "bar":
+            return size <= shape.box.height / (count * (series + _GAP / 100))
+        case "line":
+            return series < 3 and widest <= shape.box.width / count
+    return True
+
+
+def _small(size: float) -> float:
+    return max(12.0, size - 3)
 
 
 def _axes(chart: Any, shape: ChartShape) -> None:
@@ -126,9 +160,11 @@ def _axes(chart: Any, shape: ChartShape) -> None:
     values.major_gridlines.format.line.width = Pt(0.5)
     _faint(values.major_gridlines.format.line.color)
     _faint(categories.format.line.color)
+    categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW  # names stand clear of what is below zero
     if shape.chart.kind == "bar":  # bars are read from above; the axis of values stays below
         categories.reverse_order = True
         values._element.find(qn("c:crosses")).set("val", "max")
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = _number_format(shape), False
     values.has_title = bool(shape.chart.unit)
     if shape.chart.unit:
         _say(values.axis_title.text_frame, plain(shape.chart.unit), shape.size)
@@ -138,16 +174,18 @@ def _say(frame: Any, words: str, size: float) -> None:
     """A title of the chart or of an axis, quieter than the labels."""
     frame.text = words
     font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold = Pt(max(12.0, size - 3)), False
+    font.size, font.bold = Pt(_small(size)), False
 
 
-def _tint(fill: Any, number: int) -> None:
+def _tint(fill: Any, number: int, colors: Series) -> None:
     fill.solid()
-    _color(fill.fore_color, number)
+    _color(fill.fore_color, number, colors)
 
 
-def _color(color: ColorFormat, number: int) -> None:
-    color.theme_color = _SERIES[number % len(_SERIES)]
+def _color(color: ColorFormat, number: int, colors: Series) -> None:
+    color.theme_color = colors[number % len(colors)]
+    if number >= len(colors):
+        color.brightness = 0.5  # the same colours, lighter
 
 
 def _faint(color: ColorFormat) -> None:

@@ -11,14 +11,19 @@ import contextlib
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from policybrief import fonts
 from policybrief.compose import Places
 from policybrief.deck import grid, marks
 from policybrief.deck.blocks import stack
+from policybrief.deck.cover import COVERS
 from policybrief.deck.divide import arrangements, continued, entries
+from policybrief.deck.dress import dressed
 from policybrief.deck.grid import MARGIN, Grid, Slot
+from policybrief.deck.jumps import linked
+from policybrief.deck.pictures import loaded, unread, within
 from policybrief.deck.placeholders import placeholders
 from policybrief.deck.shapes import (
     Anchor,
@@ -31,6 +36,7 @@ from policybrief.deck.shapes import (
     PlacedSlide,
     Role,
     Shape,
+    TableShape,
     TextShape,
 )
 from policybrief.deck.typeset import Laid, Type, extent, leading, paragraph_lines, wrapped
@@ -63,15 +69,19 @@ COVER_BLOCK_ABOVE = Box(MARGIN + 568.0, 296.0, 284.0, 84.0)
 
 _STEPS = 12
 _RUNT_STEPS = 4
+_AIRY = (1.16, 1.12, 1.08, 1.04)
+_AIRY_SHARE = 0.95  # of the room: what is left keeps blocks apart
 _COVER_TITLE_SCALE = 1.65
 
 
 def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     """Sizes and boxes for every slide. Raises `BriefError` with a problem for each text that can't be shown."""
-    problems = [*_missing_characters(deck, theme, places)]
+    deck, problems = loaded(deck, places)
+    problems += [*_missing_characters(deck, theme, places)]
     problems += [] if theme.base else marks.problems(deck.markings, theme, places)
     slides: list[PlacedSlide] = []
-    for slide in deck.slides:
+    readable = (slide for slide in deck.slides if not any(map(unread, within(slide.blocks))))
+    for slide in readable:
         try:
             slides += _Fitter(theme, places, deck).slides(slide)
         except BriefError as error:
@@ -81,12 +91,16 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     if problems:
         raise BriefError(problems)
     footer = marks.in_a_row(deck.markings) or deck.footer
-    return PlacedDeck(tuple(slides), theme, deck.properties, footer, deck.date, deck.markings)
+    placed, targets = linked(slides)
+    return PlacedDeck(placed, theme, deck.properties, footer, deck.date, deck.markings, targets)
 
 
 def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Problem]:
     faces = (theme.deck.heading_face, theme.deck.body_face)
-    for run in runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation)):
+    found = list(runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation)))
+    if not fonts.lacks("".join(run.text for run in found), faces):
+        return
+    for run in found:
         for char in fonts.lacks(run.text, faces):
             message = f"no face of the deck has the character {char!r} (U+{ord(char):04X})"
             yield places.problem(run.path, run.at, message, "write it in words")
@@ -97,7 +111,7 @@ class _Fitter:
 
     def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
         self.theme, self.places, self.deck = theme, places, deck
-        self.label = marks.label(deck.markings)
+        self.label = marks.label(deck.markings, theme)
         self.smallest = Type(theme.deck, 0.0)
         self.on_base: OnBase | None = None
         if theme.base:
@@ -126,15 +140,15 @@ class _Fitter:
             return self.on_base.slide(self._slide_on_base(self.on_base, slide))
         shapes = self._cover(slide) if slide.layout != "content" else self._content(slide, grid.built_in(self.theme))
         shapes += [self.label] if self.label else []
-        layout, placed = placeholders(slide.layout, shapes)
+        layout, placed = placeholders(slide.layout, dressed(shapes, self.theme.deck))
         return PlacedSlide(layout, placed, _notes(slide), slide.section, plain(slide.title))
 
     def _slide_on_base(self, on: OnBase, slide: Slide) -> PlacedSlide:
         """A slide in the base's layouts: in the one for as many texts as it has, if all fits there."""
         if slide.layout != "content":
-            from policybrief.deck.cover import Cover
+            from policybrief.deck.basecover import BaseCover
 
-            layout, shapes = on.layout(slide), Cover(on).shapes(slide, self._too_long_for)
+            layout, shapes = on.layout(slide), BaseCover(on).shapes(slide, self._too_long_for)
             return PlacedSlide(layout.part, tuple(shapes), _notes(slide), slide.section, plain(slide.title))
         layout, shapes = self._in_layout(on, slide, 0)
         texts = sum(isinstance(shape, TextShape) and shape.role in ("column", "row") for shape in shapes)
@@ -147,7 +161,7 @@ class _Fitter:
         layout = on.layout(slide, texts)
         row = marks.in_a_row(self.deck.markings) or self.deck.footer
         foot = on.foot(layout, "ftr", row, marked=bool(self.deck.markings)) if row else None
-        self.label = marks.label(self.deck.markings, scale=on.scale)
+        self.label = marks.label(self.deck.markings, self.theme, scale=on.scale)
         found = grid.of_base(
             on.base,
             layout,
@@ -157,8 +171,8 @@ class _Fitter:
             source=bool(slide.source),
             strip=bool(row) and foot is None,
         )
-        self.label = marks.label(self.deck.markings, *found.label, on.scale)
-        shapes: list[Shape] = self._content(slide, found)
+        self.label = marks.label(self.deck.markings, self.theme, *found.label, on.scale)
+        shapes = dressed(self._content(slide, found), self.theme.deck)
         if found.panel:
             shapes.insert(1, Decoration(found.panel, fill="paper"))
         if found.strip:
@@ -190,22 +204,22 @@ class _Fitter:
         return shapes
 
     def _cover(self, slide: Slide) -> list[Shape]:
-        """The title slide and section slides: dark, few words."""
-        title = self.theme.deck.title
+        """The title slide and section slides: few words, in the colours of the theme's cover."""
+        title, cover = self.theme.deck.title, COVERS[self.theme.deck.cover]
         ceiling, floor = title.ceiling * _COVER_TITLE_SCALE, title.floor * 1.15
-        slot = Slot(COVER_TITLE, Look(ceiling, "paper", bold=True, heading=True), "b")
+        slot = Slot(COVER_TITLE, Look(ceiling, cover.title, bold=True, heading=True), "b")
         shapes: list[Shape] = [self._title(slide.title, slot, ceiling, floor, 3)]
         if slide.kicker:
-            look = Look(self.theme.deck.kicker + 1.5, "highlight", bold=True, caps=True, spacing=1.9)
+            look = Look(self.theme.deck.kicker + 1.5, cover.kicker, bold=True, caps=True, spacing=1.9)
             shapes.append(self._one_line(slide.kicker, COVER_KICKER, look, "kicker"))
         if slide.subtitle:
-            line = Line(slide.subtitle, Look(22.0, "on_dark"))
+            line = Line(slide.subtitle, Look(22.0, cover.subtitle))
             shapes.append(self._room((line,), COVER_SUBTITLE, "subtitle", "t"))
         if slide.blocks:
             paragraphs = [block for block in slide.blocks if isinstance(block, Paragraph)]
             assert len(paragraphs) == len(slide.blocks), "vocabulary.SLIDES lets nothing else in"
             lines = tuple(
-                replace(line, look=Look(17.0, "on_dark" if line.look.color == "muted" else "paper"), before=3.0)
+                replace(line, look=Look(17.0, cover.quiet if line.look.color == "muted" else cover.byline), before=3.0)
                 for block in paragraphs
                 for line in paragraph_lines(block, 17.0)
             )
@@ -226,44 +240,61 @@ class _Fitter:
             wrapped(line.text, line.look, beside, self.smallest).lines > 1 for line in byline.lines
         ):
             room = COVER_BLOCK_ABOVE
-        return self._room(marks.block(self.deck.designation), room, "designation", "b")
+        lines = marks.block(self.deck.designation, COVERS[self.theme.deck.cover].quiet)
+        return self._room(lines, room, "designation", "b")
 
     def _blocks(self, slide: Slide, room: Box) -> list[Shape]:
         """The blocks in a room, in the arrangement and at the size that let the type be largest."""
         if not slide.blocks:
             return []
-        found = [self._largest(blocks, room) for blocks in arrangements(slide.blocks)]
-        step, best = max(found, key=lambda entry: entry[0])
+        found = [(*self._largest(blocks, room), blocks) for blocks in arrangements(slide.blocks)]
+        step, best, chosen = max(found, key=lambda entry: entry[0])
         if step < 0:
             raise BriefError(
-                [self._too_long(slide, room, min((laid for _, laid in found), key=lambda laid: laid.height))]
+                [self._too_long(slide, room, min((laid for _, laid, _ in found), key=lambda laid: laid.height))]
             )
-        height = min(room.height, max(best.height, best.ceiling)) if best.grows else best.height
-        return best.place(replace(room, height=height))
+        return self._aired(chosen, step, best, room)
+
+    def _aired(self, blocks: tuple[Block, ...], step: int, tight: Laid, room: Box) -> list[Shape]:
+        """The blocks placed, their lines as far apart as the room allows: large type in an empty room looks cramped."""
+        airy, laid = next(
+            (
+                (airy, laid)
+                for airy in _AIRY
+                if (laid := self._laid(blocks, room.width, step, airy)).height <= room.height * _AIRY_SHARE
+            ),
+            (1.0, tight),
+        )
+        height = min(room.height, max(laid.height, laid.ceiling)) if laid.grows else laid.height
+        return [
+            replace(shape, airy=airy) if isinstance(shape, TextShape | TableShape) else shape
+            for shape in laid.place(replace(room, height=height))
+        ]
 
     def _largest(self, blocks: tuple[Block, ...], room: Box) -> tuple[int, Laid]:
         """The step of the type scale for blocks; -1 where even the lowest does not fit.
 
-        That is the highest step that fits, found by bisection, as height grows with it; or a few steps less, where
-        each step less is rid of a runt.
+        That is the highest step that fits: the top, which many slides take, or else found by bisection, as height grows
+        with it; or a few steps less, where each step less is rid of a runt.
         """
-        best = self._laid(blocks, room.width, 0)
-        if best.height > room.height:
-            return -1, best
-        low, high = 0, _STEPS + 1
+        laid = cache(partial(self._laid, blocks, room.width))
+        low, high = _STEPS, _STEPS + 1
+        if laid(_STEPS).height > room.height or laid(_STEPS).faults.cuts:
+            low = 0
+            if laid(0).height > room.height:
+                return -1, laid(0)
         while high - low > 1:
             middle = (low + high) // 2
-            laid = self._laid(blocks, room.width, middle)
-            if laid.height <= room.height and (not laid.faults.cuts or best.faults.cuts):
-                low, best = middle, laid
+            if laid(middle).height <= room.height and (not laid(middle).faults.cuts or laid(low).faults.cuts):
+                low = middle
             else:
                 high = middle
-        less = min(_RUNT_STEPS, best.faults.runts)
-        near = [(step, self._laid(blocks, room.width, step)) for step in range(max(0, low - less), low)]
-        return max([(low, best), *near], key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
+        less = min(_RUNT_STEPS, laid(low).faults.runts)
+        near = [(step, laid(step)) for step in (low, *range(max(0, low - less), low))]
+        return max(near, key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
 
-    def _laid(self, blocks: tuple[Block, ...], width: float, step: int) -> Laid:
-        return stack(blocks, width, Type(self.theme.deck, step / _STEPS))
+    def _laid(self, blocks: tuple[Block, ...], width: float, step: int, airy: float = 1.0) -> Laid:
+        return stack(blocks, width, Type(self.theme.deck, step / _STEPS, airy))
 
     # -- texts with a box of their own
 
@@ -271,10 +302,10 @@ class _Fitter:
         """A title in as few lines as the floor allows (`most` at the most), at the largest size that keeps to them."""
         sizes = [floor + step / 2 for step in range(int((ceiling - floor) * 2) + 1)]
         looks, box = [replace(slot.look, size=size) for size in sizes], slot.room
-        broken = [wrapped(text, look, box.width, self.smallest) for look in looks]
-        fewest = broken[0].lines
+        lowest = wrapped(text, looks[0], box.width, self.smallest)
+        fewest = lowest.lines
         room = min(most, int(box.height / leading(looks[0], self.smallest)))
-        if broken[0].cut:
+        if lowest.cut:
             message = f"has a word that is wider than a slide's title at {self._shown(floor)} pt"
             raise BriefError([self._problem(text, message, "use a shorter word, or a hyphen")])
         if fewest > room:
@@ -282,12 +313,14 @@ class _Fitter:
             message = f"as a slide's title takes {fewest} lines at {self._shown(floor)} pt, and {room} is the most"
             hint = f"shorten it from {count} to about {max(1, count * room // (fewest + 1))} words"
             raise BriefError([self._problem(text, message, hint)])
-        fitting = [
-            look
-            for look, one in zip(looks, broken, strict=True)
-            if one.lines == fewest and not one.cut and fewest * leading(look, self.smallest) <= box.height
-        ]
-        line, name = Line(text, fitting[-1], align=slot.align), path_of(text) or "title"
+
+        def fits(look: Look) -> bool:
+            broken = wrapped(text, look, box.width, self.smallest)
+            high = fewest * leading(look, self.smallest) > box.height
+            return broken.lines == fewest and not broken.cut and not high
+
+        largest = next(look for look in reversed(looks) if fits(look))
+        line, name = Line(text, largest, align=slot.align), path_of(text) or "title"
         return TextShape(slot.box, (line,), name, slot.anchor, slot.insets, slot.fill, "title", held=slot.held)
 
     def _one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
@@ -296,8 +329,10 @@ class _Fitter:
         return TextShape(box, (Line(text, look),), role, role=role)
 
     def _source(self, text: Text, box: Box) -> TextShape:
-        line = Line(text, Look(self.theme.deck.source, "muted"))
-        return self._room((line,), box, "source", "t", "give the sources short names by 'citation-label'")
+        look = Look(self.theme.deck.source, "muted")
+        named = tuple(replace(run, link="#") if run.path else run for run in text)  # they will be links: see wrapped
+        hint = "give the sources short names by 'citation-label'"
+        return replace(self._room((Line(named, look),), box, "source", "t", hint), lines=(Line(text, look),))
 
     def _room(
         self, lines: tuple[Line, ...], box: Box, role: Role, anchor: Anchor, hint: str = "shorten it"

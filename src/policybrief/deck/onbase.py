@@ -85,7 +85,11 @@ class OnBase:
         look = replace(slot.look, inherits=False)
         if ground.plain and (not held.look.rgb or ratio(held.look.rgb, ground.rgb) < READABLE):
             look = replace(look, color=grid.seen(self.theme, ground.rgb, "marking" if marked else "muted"))
-        most = max(look.size, marks.TLP_LEAST * self.scale) if marked and marks.label(self.deck.markings) else look.size
+        most = (
+            max(look.size, marks.TLP_LEAST * self.scale)
+            if marked and marks.label(self.deck.markings, self.theme)
+            else look.size
+        )
         size = half(min(most, 18.0 * self.scale))
         while size >= self.least or size == half(most):
             sized = replace(look, size=size, bold=look.bold or marked)
@@ -133,7 +137,7 @@ class OnBase:
     def marking(self, layout: Layout, row: Text, box: Box | None, too_long: TooLong) -> TextShape:
         """The marking on a cover without a footer: in a colour that is seen, or on a label of the paper's colour."""
         assert box
-        found = self.strip(row, box, label=bool(marks.label(self.deck.markings)))
+        found = self.strip(row, box, label=bool(marks.label(self.deck.markings, self.theme)))
         if found is None:
             raise too_long(row, "footer", self.least)
         ground = grounds.under(self.base, layout, box)

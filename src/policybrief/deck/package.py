@@ -18,9 +18,18 @@ NS = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
 }
+
+
+_MOST_BYTES = 1_000_000_000
+"""A deck of films may come near it; what is more, out of a small file, is a trap."""
+
+
+class TooLarge(Exception):  # noqa: N818  # a finding, not a fault of ours
+    """The parts are larger than any deck's."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,8 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
+                raise TooLarge
             self.names = [name for name in archive.namelist() if not name.endswith("/")]
             self.parts = {name: archive.read(name) for name in self.names}
         self._trees: dict[str, Any] = {}

@@ -1,11 +1,16 @@
-"""Blocks of one text: paragraphs, lists, callouts, quotations, sources; and charts, which fill what room there is."""
+"""Blocks of one text: paragraphs, lists, callouts, quotations, sources; charts and pictures, which fill their room."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policybrief import document as doc
-from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, PictureShape, Shape, TextShape
 from policybrief.deck.typeset import BAR, Faults, Laid, Type, extent, half, name_of, paragraph_lines
 from policybrief.document import Run, Text
+
+_LEAST_PICTURE = 120.0
+_CAPTION_GAP = 6.0
 
 
 def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> Laid:
@@ -68,6 +73,31 @@ def chart(block: doc.Chart, width: float, type_: Type) -> Laid:
         return [ChartShape(box, block, type_.cell, name_of(block.alt))]
 
     return Laid(180.0, place, Faults(), grows=True, ceiling=10_000.0)
+
+
+def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
+    """A picture as large as its room lets it be, in the middle, its caption below.
+
+    A bitmap is never shown larger than a pixel a point: beyond that it would be coarse.
+    """
+    assert block.image is not None, "pictures.loaded has read it"
+    image, size = block.image, max(14.0, half(type_.cell * 0.9))
+    caption = (Line(block.caption, Look(size, "muted"), align="ctr"),) if block.caption else ()
+    below, faults = extent(caption, width, type_)
+    below += _CAPTION_GAP if caption else 0.0
+    scale = width / image.width if image.vector else min(1.0, width / image.width)
+    natural = image.height * scale
+
+    def place(box: Box) -> list[Shape]:
+        room = replace(box, height=box.height - below)
+        shown = min(scale, room.height / image.height)
+        wide, high = image.width * shown, image.height * shown
+        frame = Box(room.x + (room.width - wide) / 2, room.y, wide, high)
+        shape = PictureShape(frame, image.content, name_of(block.alt), doc.plain(block.alt), image.vector)
+        under = Box(box.x, frame.bottom + _CAPTION_GAP, box.width, below - _CAPTION_GAP)
+        return [shape, TextShape(under, caption, name_of(block.caption))] if caption else [shape]
+
+    return Laid(min(_LEAST_PICTURE, natural) + below, place, faults, grows=True, ceiling=natural + below)
 
 
 def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:

@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from policybrief.base import Base
 from policybrief.deck import opc
 from policybrief.deck.notes import NotesPlaces
-from policybrief.deck.opc import Package
+from policybrief.deck.opc import Package, quoteattr
 from policybrief.opened import Opened, kind_of
 from policybrief.resolved import EMU, P, R, number
 from policybrief.scheme import A

@@ -13,7 +13,6 @@ from typing import TypeVar
 from policybrief.base import Base, Drawn, Layout, Placeholder
 from policybrief.deck.shapes import (
     Box,
-    Cell,
     ChartShape,
     Decoration,
     Line,
@@ -22,6 +21,7 @@ from policybrief.deck.shapes import (
     TableShape,
     TextShape,
 )
+from policybrief.deck.typeset import points
 from policybrief.theme import DeckTheme, Range, Theme
 
 _AREA = 960.0 * 540.0
@@ -43,6 +43,7 @@ def theme(made: Theme, by: float) -> Theme:
         named = {key: getattr(area, key) * by for key in ("x", "y", "width", "height")}
         sizes["content"] = area.model_copy(update=named)
     deck: DeckTheme = old.model_copy(update=sizes)
+    deck._scale = by
     return made.model_copy(update={"deck": deck})
 
 
@@ -82,11 +83,11 @@ def shape(old: Shape, by: float) -> Shape:
         case Decoration():
             return replace(old, box=box, outline_width=old.outline_width * by)
         case TableShape():
-            rows = tuple(tuple(Cell(_lines(cell.lines, by), cell.fill) for cell in row) for row in old.rows)
+            rows = tuple(tuple(replace(cell, lines=_lines(cell.lines, by)) for cell in row) for row in old.rows)
             widths, heights = tuple(w * by for w in old.widths), tuple(h * by for h in old.heights)
             return replace(old, box=box, widths=widths, heights=heights, rows=rows, side=old.side * by)
         case ChartShape():
-            return replace(old, box=box, size=_points(old.size * by))
+            return replace(old, box=box, size=points(old.size * by))
         case PictureShape():
             return replace(old, box=box)
 
@@ -95,13 +96,8 @@ def _lines(old: tuple[Line, ...], by: float) -> tuple[Line, ...]:
     return tuple(
         replace(
             line,
-            look=replace(line.look, size=_points(line.look.size * by), spacing=line.look.spacing * by),
+            look=replace(line.look, size=points(line.look.size * by), spacing=line.look.spacing * by),
             before=line.before * by,
         )
         for line in old
     )
-
-
-def _points(size: float) -> float:
-    """Type in tenths of a point, and never wider than it was measured (by more than its renderers round)."""
-    return math.floor((size + 0.015) * 10) / 10

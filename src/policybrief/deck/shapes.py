@@ -5,7 +5,8 @@ Lengths are points from the slide's upper left corner. Colours are the theme's n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from policybrief.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
@@ -67,6 +68,7 @@ class Held:
 class TextShape:
     """Text in a box. `fill` is a colour behind it.
 
+    `airy` is the height of its lines as a share of what the face asks for.
     `role` says what the text is on its slide; fit gives a `column` or a `row` a body placeholder where the layout has
     one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box; `held`
     is the same for a base's layout.
@@ -81,6 +83,7 @@ class TextShape:
     role: Role = ""
     placeholder: int | None = None
     held: Held | None = None
+    airy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,11 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A cell of a table. `fill` is a colour behind it; `underlined` has a strong line below."""
+
     lines: tuple[Line, ...]
     fill: str = ""
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ class TableShape:
     name: str
     alt: str
     side: float = 13.5
+    airy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +135,13 @@ class ChartShape:
 
 @dataclass(frozen=True, slots=True)
 class PictureShape:
-    """A picture: the bytes of a PNG."""
+    """A picture: the bytes of a PNG or JPEG, and perhaps those of the same picture as SVG."""
 
     box: Box
     content: bytes
     name: str
     alt: str
+    vector: bytes = b""
 
 
 Shape = TextShape | Decoration | TableShape | ChartShape | PictureShape
@@ -151,8 +159,19 @@ class PlacedSlide:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link inside of the deck leads: the slide's number, and what is there."""
+
+    slide: int
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedDeck:
-    """All slides, what stands on each of them (footer, date), and the theme that colours them."""
+    """All slides, what stands on each of them (footer, date), and the theme that colours them.
+
+    `targets` says where a run's link such as "#sources[0]" leads.
+    """
 
     slides: tuple[PlacedSlide, ...]
     theme: Theme
@@ -160,6 +179,7 @@ class PlacedDeck:
     footer: Text = ()
     date: Text = ()
     markings: tuple[Text, ...] = ()
+    targets: Mapping[str, Target] = field(default_factory=dict)
 
     @property
     def summary(self) -> str:

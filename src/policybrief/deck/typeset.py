@@ -6,6 +6,7 @@ rounds floats in another way than before, and the same brief must give the same 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,8 @@ class Type:
 
     theme: DeckTheme
     share: float
+    airy: float = 1.0
+    """By how much lines stand farther apart than the face asks for."""
 
     @property
     def body(self) -> float:
@@ -44,9 +47,7 @@ class Type:
         return half(self.theme.cell.at(self.share))
 
     def face(self, look: Look) -> str:
-        if look.face:
-            return fonts.measured_as(look.face)
-        return self.theme.heading_face if look.heading else self.theme.body_face
+        return look.face or (self.theme.heading_face if look.heading else self.theme.body_face)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,16 @@ def styled(run: doc.Run, look: Look, type_: Type) -> fonts.Style:
 
 
 def wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
-    """How a text breaks in `width` points."""
+    """How a text breaks in `width` points. On a scaled slide it is measured at the size that will be written."""
+    scale = type_.theme.scale
+    if scale == 1.0:
+        return _wrapped(text, look, width, type_)
+    written = replace(look, size=points(look.size / scale), spacing=look.spacing / scale)
+    broken = _wrapped(text, written, width / scale, type_)
+    return replace(broken, width=broken.width * scale)
+
+
+def _wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
     pieces = [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in text]
     broken = fonts.wrap(pieces, width)
     if any(run.link for run in text):  # PowerPoint breaks a link at its spaces, LibreOffice where it can only around it
@@ -101,19 +111,25 @@ def wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
     return broken
 
 
+def points(size: float) -> float:
+    """Type as a scaled slide has it, in tenths of a point."""
+    return math.floor((size + 0.015) * 10) / 10
+
+
 def leading(look: Look, type_: Type) -> float:
     """The height of a line, in points."""
-    return look.size * fonts.line_height(type_.face(look)) * look.leading
+    return look.size * fonts.line_height(type_.face(look)) * look.leading * type_.airy
 
 
 def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Faults]:
     """The height of paragraphs in `width` points, and what is wrong with their lines."""
-    height, faults = 0.0, []
+    height, cuts, runts = 0.0, 0, 0
     for number, line in enumerate(lines):
         broken = wrapped(line.text, line.look, width - indent(line), type_)
         height += broken.lines * leading(line.look, type_) + (line.before if number else 0.0)
-        faults.append(Faults(int(broken.cut), int(broken.runt)))
-    return height, Faults.of(faults)
+        cuts += broken.cut
+        runts += broken.runt
+    return height, Faults(cuts, runts)
 
 
 def indent(line: Line) -> float:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import escape, quoteattr
 
-from policybrief.deck import marks
+from policybrief.deck import jumps, marks, media
 from policybrief.deck.colors import color, fill
+from policybrief.deck.cover import COVERS
+from policybrief.deck.opc import escape, quoteattr
 from policybrief.deck.shapes import (
     Box,
     Cell,
@@ -49,8 +50,13 @@ _DECORATIVE = (
 _EMU = 12_700
 _FIXED_ROLES = ("title", "subtitle", "kicker", "source", "byline")
 
+_EAST_ASIAN = ("zh", "ja", "ko")
+"""East Asian text has a second language, which is that of the Latin letters in it."""
+
 Link = Callable[[str], str]
 """Makes a relationship of the part that is written to an address, and gives its id."""
+Jump = Callable[[int], str]
+"""Makes a relationship to the slide of that number, and gives its id."""
 Embed = Callable[[ChartShape | PictureShape], str]
 """Adds a chart or a picture to the package, and gives the id of the slide's relationship to it."""
 
@@ -64,6 +70,7 @@ class SlideXml:
     number: int
     link: Link
     embed: Embed
+    jump: Jump
     _parts: list[str] = field(default_factory=list)
     _id: int = 1
 
@@ -109,7 +116,7 @@ class SlideXml:
         if not fixed:
             geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
         body = "<a:bodyPr/>" if fixed else _body_properties(shape)
-        lines = "".join(self._line(line, inherits=fixed) for line in shape.lines)
+        lines = "".join(self._line(line, inherits=fixed, airy=shape.airy) for line in shape.lines)
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}/>{self._kind(shape)}</p:nvSpPr>'
             f"<p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
@@ -122,7 +129,7 @@ class SlideXml:
         geometry += fill(shape.fill, self.theme) if shape.fill else ""
         body = _body_properties(shape) if held.framed and own else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
         plain = '<a:lvl1pPr><a:defRPr cap="none" i="0" u="none" strike="noStrike" spc="0"/></a:lvl1pPr>' if own else ""
-        lines = "".join(self._line(line, inherits=line.look.inherits) for line in shape.lines)
+        lines = "".join(self._line(line, inherits=line.look.inherits, airy=shape.airy) for line in shape.lines)
         if held.field:
             lines = self._as_field(lines.replace(">‹#›<", f">{self.number}<"), held.field)
         return placeholder(self._next(), shape.name, held_as(held), lines, geometry=geometry, body=body, style=plain)
@@ -159,7 +166,7 @@ class SlideXml:
         number = self._next()
         grid = "".join(f'<a:gridCol w="{round(width * _EMU)}"/>' for width in shape.widths)
         rows = "".join(
-            f'<a:tr h="{round(height * _EMU)}">{"".join(self._cell(cell, shape.side) for cell in row)}</a:tr>'
+            f'<a:tr h="{round(height * _EMU)}">{"".join(self._cell(cell, shape) for cell in row)}</a:tr>'
             for row, height in zip(shape.rows, shape.heights, strict=True)
         )
         return self._graphic(
@@ -170,11 +177,12 @@ class SlideXml:
             f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>",
         )
 
-    def _cell(self, cell: Cell, beside: float) -> str:
-        lines = "".join(self._line(line) for line in cell.lines)
+    def _cell(self, cell: Cell, table: TableShape) -> str:
+        lines = "".join(self._line(line, airy=table.airy) for line in cell.lines)
         none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
-        below = f'<a:lnB w="9525">{fill("rule", self.theme)}</a:lnB>'
-        side = round(beside * _EMU)
+        width, tint = (19_050, "primary") if cell.underlined else (9_525, "rule")
+        below = f'<a:lnB w="{width}">{fill(tint, self.theme)}</a:lnB>'
+        side = round(table.side * _EMU)
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
             f'<a:tcPr marL="{side}" marR="{side}" marT="0" marB="0" anchor="ctr">{none}{below}'
@@ -193,11 +201,15 @@ class SlideXml:
 
     def _picture(self, shape: PictureShape) -> str:
         number = self._next()
-        image = self.embed(shape)
+        image, vector = self.embed(shape), ""
+        if shape.vector:
+            drawn = self.embed(replace(shape, content=shape.vector, vector=b""))
+            vector = media.vector_xml(drawn)
+        blip = f'<a:blip r:embed="{image}">{vector}</a:blip>'
         return (
             f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(shape.alt)}/>'
             '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
-            f'<p:blipFill><a:blip r:embed="{image}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+            f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
             f'<p:spPr>{frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
         )
 
@@ -211,12 +223,12 @@ class SlideXml:
 
     # -- text
 
-    def _line(self, line: Line, *, inherits: bool = False) -> str:
+    def _line(self, line: Line, *, inherits: bool = False, airy: float = 1.0) -> str:
         """A paragraph. One that inherits says only its size: colour and face are the layout's, so that it restyles."""
         runs = "".join(self._run(run, line.look, inherits=inherits) for run in line.text)
-        return f"<a:p>{self._paragraph_properties(line, inherits=inherits)}{runs}</a:p>"
+        return f"<a:p>{self._paragraph_properties(line, inherits=inherits, airy=airy)}{runs}</a:p>"
 
-    def _paragraph_properties(self, line: Line, *, inherits: bool) -> str:
+    def _paragraph_properties(self, line: Line, *, inherits: bool, airy: float) -> str:
         before = f'<a:spcBef><a:spcPts val="{round(line.before * 100)}"/></a:spcBef>'
         if line.look.inherits:
             spacing = f'<a:lnSpc><a:spcPct val="{round(line.look.leading * 100_000)}"/></a:lnSpc>{before}'
@@ -233,8 +245,10 @@ class SlideXml:
                 else f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
             )
             bullet = f"<a:buClr>{color('accent', self.theme)}</a:buClr>{sign}"
-        leading = round(line.look.leading * 100_000)
-        spacing = f'<a:lnSpc><a:spcPct val="{leading}"/></a:lnSpc>{before}<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+        spacing = (
+            f'<a:lnSpc><a:spcPct val="{round(line.look.leading * airy * 100_000)}"/></a:lnSpc>{before}'
+            '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+        )
         return f'<a:pPr marL="{hang}" indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
 
     def _run(self, run: Run, look: Look, *, inherits: bool) -> str:
@@ -243,10 +257,11 @@ class SlideXml:
         return "".join(self._piece(run, words, lang, look, inherits=inherits) for words, lang in pieces)
 
     def _piece(self, run: Run, words: str, lang: str, look: Look, *, inherits: bool) -> str:
-        attributes = f'lang="{lang}" sz="{round(look.size * 100)}"'
+        attributes = f'{lang} sz="{round(look.size * 100)}"'
         if (look.bold and not look.inherits) or run.bold:
             attributes += ' b="1"'
-        if (look.italic and not look.inherits) or run.italic:
+        upright = "altLang" in lang or look.inherits  # a design's italics are not for ideographs; an author's are his
+        if run.italic or (look.italic and not upright):
             attributes += ' i="1"'
         if not inherits:
             attributes += ' b="0"' if not (look.bold or run.bold) else ""
@@ -257,12 +272,19 @@ class SlideXml:
         inner = ""
         if not inherits:
             face = "mj" if look.heading else "mn"
-            tint = "link" if run.link else look.color
+            tint = "link" if run.link and not run.link.startswith("#") else look.color
             latin = quoteattr(look.face or f"+{face}-lt")
             inner = f'{fill(tint, self.theme)}<a:latin typeface={latin}/><a:ea typeface="+{face}-ea"/>'
         if run.link:
-            inner += f'<a:hlinkClick r:id="{self.link(run.link)}"/>'
+            inner += self._link(run.link)
         return f"<a:r><a:rPr {attributes}>{inner}</a:rPr><a:t>{escape(words)}</a:t></a:r>"
+
+    def _link(self, link: str) -> str:
+        """A link to an address, or one inside of the deck, which keeps the colour of its text."""
+        if not link.startswith("#"):
+            return f'<a:hlinkClick r:id="{self.link(link)}"/>'
+        target = self.deck.targets[link]
+        return jumps.link_xml(self.jump(target.slide), target.tip)
 
     # -- what stands on every slide
 
@@ -273,13 +295,13 @@ class SlideXml:
         """
         if self.theme.deck.base:
             return
-        dark = self.slide.layout in ("cover", "section")
+        cover = self.slide.layout in ("cover", "section")
         source = self.theme.deck.source
         if self.deck.footer:
             look = marks.footer_look(self.deck.markings, self.theme)
-            look = replace(look, color="on_dark") if dark else look
+            look = replace(look, color=COVERS[self.theme.deck.cover].footer) if cover else look
             self._footer("Footer", 'type="ftr" sz="quarter" idx="11"', Line(self.deck.footer, look, align="ctr"))
-        if dark:
+        if cover:
             return
         if self.deck.date:
             self._footer("Date", 'type="dt" sz="half" idx="10"', Line(self.deck.date, Look(source, "muted"), align="r"))
@@ -307,9 +329,15 @@ def held_as(held: Held) -> str:
 
 
 def by_language(text: str, lang: str) -> Iterator[tuple[str, str]]:
-    """Text in pieces, each with its language as PowerPoint names it; `lang` is the deck's own."""
+    """Text in pieces, each with the attributes for its language as PowerPoint names it; `lang` is the deck's own."""
+    if text.isascii() and not lang.startswith(_EAST_ASIAN):
+        if text:
+            yield text, f'lang="{lang}"'
+        return
     for piece, found in stretches(text, lang):
-        yield piece, REGIONS.get(found, lang)
+        region = REGIONS.get(found, lang)
+        other = "en-US" if lang.startswith(region[:2]) else lang
+        yield piece, f'lang="{region}"' + (f' altLang="{other}"' if region.startswith(_EAST_ASIAN) else "")
 
 
 def placeholder(
@@ -329,6 +357,21 @@ def placeholder(
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {attributes}/></p:nvPr></p:nvSpPr>{properties}<p:txBody>{body}{listed}{paragraphs}"
         f"</p:txBody></p:sp>"
+    )
+
+
+def box_of(box: Box) -> str:
+    """Where a box of a layout stands."""
+    return frame(box).removeprefix("<a:xfrm>").removesuffix("</a:xfrm>")
+
+
+def behind(box: Box, tint: str, number: int, theme: Theme, lang: str) -> str:
+    """A box of a layout that lies under its texts."""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Behind {number}" descr="">{_DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
+        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"{fill(tint, theme)}<a:ln><a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>"
+        f'<a:p><a:endParaRPr lang="{lang}"/></a:p></p:txBody></p:sp>'
     )
 
 

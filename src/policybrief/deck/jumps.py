@@ -1,0 +1,84 @@
+"""From a claim to its source: citation numbers and source lines lead to the slide that lists what they name.
+
+A source is listed where a numbered line holds its reference. Whatever slide that is on ("Sources (2 of 2)"), the link
+goes there. It says the source's reference as its tooltip: a screen reader would otherwise read out a lone "1".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from policybrief.deck.opc import quoteattr
+from policybrief.deck.shapes import Cell, Line, PlacedSlide, Shape, TableShape, Target, TextShape
+from policybrief.document import Run, path_of, plain
+
+_SOURCE = re.compile(r"sources\[\d+\]")
+_LONGEST_TIP = 120
+_COLOR_OF_TEXT = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+"""[MS-ODRAWXML] hlinkClr: without it PowerPoint takes the theme's colour of links."""
+
+
+def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapping[str, Target]]:
+    """The slides with their links to sources ("#sources[0]"), and where each of these leads."""
+    targets: dict[str, Target] = {}
+    numbered: dict[str, str] = {}
+    for place, slide in enumerate(slides, 1):
+        for line in (line for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines):
+            if line.bullet.endswith(".") and (found := _SOURCE.match(path_of(line.text))):
+                targets.setdefault(f"#{found[0]}", Target(place, _tip(line)))
+                numbered.setdefault(line.bullet[:-1], f"#{found[0]}")
+    made = tuple(
+        replace(slide, shapes=tuple(_Linker(targets, numbered, place).shape(shape) for shape in slide.shapes))
+        for place, slide in enumerate(slides, 1)
+    )
+    return made, targets
+
+
+def _tip(line: Line) -> str:
+    words = plain(line.text)
+    return words if len(words) <= _LONGEST_TIP else f"{words[: _LONGEST_TIP - 1].rstrip()}…"
+
+
+def link_xml(relation: str, tip: str) -> str:
+    """A run's link to another slide. It keeps the colour of its text: a source line is no row of blue words."""
+    return (
+        f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump" tooltip={quoteattr(tip)}>'
+        f"{_COLOR_OF_TEXT}</a:hlinkClick>"
+    )
+
+
+class _Linker:
+    """Links the shapes of one slide, the deck's `place`th; what leads to where one is already is no link."""
+
+    def __init__(self, targets: Mapping[str, Target], numbered: Mapping[str, str], place: int) -> None:
+        self.links = {link for link, target in targets.items() if target.slide != place}
+        self.numbered = numbered
+
+    def shape(self, shape: Shape) -> Shape:
+        match shape:
+            case TextShape():
+                return replace(shape, lines=self._lines(shape.lines, named=shape.role == "source"))
+            case TableShape():
+                rows = tuple(tuple(self._cell(cell) for cell in row) for row in shape.rows)
+                return replace(shape, rows=rows)
+        return shape
+
+    def _cell(self, cell: Cell) -> Cell:
+        return replace(cell, lines=self._lines(cell.lines, named=False))
+
+    def _lines(self, lines: tuple[Line, ...], *, named: bool) -> tuple[Line, ...]:
+        """Lines whose citation numbers are links, and where sources are `named` their names too."""
+        return tuple(replace(line, text=tuple(self._run(run, named=named) for run in line.text)) for line in lines)
+
+    def _run(self, run: Run, *, named: bool) -> Run:
+        link = ""
+        if run.cite:
+            link = self.numbered.get(run.text.lstrip(","), "")
+        elif named and (found := _SOURCE.match(run.path)):
+            link = f"#{found[0]}"
+        return replace(run, link=link) if link in self.links else run
