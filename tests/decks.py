@@ -355,7 +355,7 @@ def rooms(slide: PlacedSlide) -> list[Room]:
                 x = shape.box.x
                 for cell, width in zip(row, shape.widths, strict=True):
                     found += [
-                        Room(shape.name, letters(line), x + 13.5, y, x + width - 13.5, y + height)
+                        Room(shape.name, letters(line), x + shape.side, y, x + width - shape.side, y + height)
                         for line in cell.lines
                     ]
                     x += width

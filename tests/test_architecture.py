@@ -14,22 +14,24 @@ ROOT = Path(policybrief.__file__).parent
 ORDER = """
 __init__
 resources errors banners contrast language document inline files beside caches parts
+box scheme deck.__init__ deck.opc opened base resolved drawn grounds
 syntax source fields locale fontfiles facetable installed standins fonts marking model project layers
-validate audience schema readers tailor theme
+validate audience schema readers tailor theme mapping palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 picture vector
-deck.__init__ memo.__init__ memo.svgpath memo.svg memo.outlines logo
-deck.opc deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo
+memo.__init__ memo.svgpath memo.svg memo.outlines logo
+deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo
+deck.scaled deck.grid
 deck.media deck.pictures deck.jumps
 deck.cover deck.dress
 memo.faces memo.marks memo.ladder memo.metadata memo.hyphens memo.text memo.lines memo.pen memo.drawing
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
 memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
-deck.fit memo.fit
-deck.chart deck.xml deck.notes memo.tagging
+deck.onbase deck.basecover deck.fit memo.fit
+deck.chart deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write
 deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
-run prepared build report matrix templates scaffold
+run prepared build report matrix templates scaffold inspection proposal
 cli
 __main__
 """

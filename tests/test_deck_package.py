@@ -18,7 +18,7 @@ from ooxml_integrity import check_pptx
 from openxml_audit import validate_pptx
 
 import decks
-from policybrief.deck import fit, write
+from policybrief.deck import fit, grid, write
 from policybrief.deck.check import RULES, check
 from policybrief.deck.package import NS
 from policybrief.resources import DECK_BASE
@@ -124,7 +124,7 @@ def test_an_unknown_token_in_the_base_fails(tmp_path: Path, monkeypatch: pytest.
 
 # The fixed placeholders of each layout, by type and index, and the boxes of fit that they have to be.
 DARK = {("body", "13"): fit.COVER_KICKER, ("body", "15"): fit.COVER_BYLINE}
-LIGHT = {("title", "0"): fit.TITLE, ("body", "13"): fit.KICKER, ("body", "14"): fit.SOURCE}
+LIGHT = {("title", "0"): grid.TITLE, ("body", "13"): grid.KICKER, ("body", "14"): grid.SOURCE}
 GRID = {
     1: {("ctrTitle", "0"): fit.COVER_TITLE, ("subTitle", "1"): fit.COVER_SUBTITLE} | DARK,
     2: {("title", "0"): fit.COVER_TITLE, ("body", "1"): fit.COVER_SUBTITLE} | DARK,

@@ -96,6 +96,23 @@ def faults(rgb: Mapping[str, str], pairs: Sequence[Pair]) -> Iterator[Fault]:
             yield Fault(pair, found, *_mended(foreground, background, pair.minimum))
 
 
+def printed(rgb: Mapping[str, str]) -> Mapping[str, str]:
+    """A theme's colours as they can be read on white paper: `rgb` itself, or dark versions of the colours of a theme
+    for dark slides.
+    """
+    if ratio(rgb["paper"], "FFFFFF") <= ratio(rgb["paper"], "000000"):
+        return rgb
+    grounds = {"paper": "FFFFFF", "panel": "F2F2F2", "card": "F7F7F7", "panel_accent": "F7F0F0", "rule": "C0C0C0"}
+    found = {**rgb, **grounds, "on_dark": "E0E0E0"}
+    for pair in (*PAIRS, *TABLE_HEADER, *ON_PRIMARY):
+        if pair.foreground not in found or pair.foreground in grounds:
+            continue
+        digits = found[pair.foreground]
+        if ratio(digits, found[pair.background]) < pair.minimum:
+            found[pair.foreground] = _mended(digits, found[pair.background], pair.minimum)[0]
+    return found
+
+
 def _luminance(rgb: str) -> float:
     linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in _parts(rgb)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policybrief import source
+from policybrief import base, source
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.resources import THEMES
 
@@ -67,6 +67,7 @@ def _extended(file: Path, files: list[Path], seen: tuple[Path, ...]) -> source.S
     read = source.read(file)
     _root_faces(read, file.parent)
     _root_logo(read, file.parent)
+    _root_base(read, file.parent)
     base = read.data.get("extends")
     if base is None:
         return read
@@ -114,6 +115,20 @@ def _root_logo(read: source.Source, folder: Path) -> None:
     if not file.is_file():
         raise BriefError([read.problem(at, f"there is no file {name!r} beside the theme")])
     logo["file"] = str(file)
+
+
+def _root_base(read: source.Source, folder: Path) -> None:
+    """A base lies beside the theme's own file, or in a folder below."""
+    deck, at = read.data.get("deck"), ("deck", "base")
+    if not isinstance(deck, dict) or not isinstance(deck.get("base"), str):
+        return
+    file = _beside(read, folder, deck["base"], at)
+    if file.suffix.lower() not in base.SUFFIXES:
+        hint = "name the organisation's template, saved in PowerPoint as one of these"
+        raise BriefError([read.problem(at, f"{deck['base']!r} is neither a .pptx nor a .potx", hint)])
+    if not file.is_file():
+        raise BriefError([read.problem(at, f"there is no file {deck['base']!r} beside the theme")])
+    deck["base"] = str(file)
 
 
 def _files(folders: tuple[Path, ...]) -> list[Path]:

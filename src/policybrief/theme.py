@@ -6,15 +6,15 @@ the built-in folder. Lengths are points (1/72 in).
 
 from __future__ import annotations
 
-import colorsys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 
-from policybrief import contrast, fontfiles, fonts, layers, source, validate
+from policybrief import base as bases
+from policybrief import contrast, fontfiles, fonts, layers, scheme, source, validate
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.fields import Hex, Number, Package, Part, Text, misfit
 from policybrief.resources import TEMPLATES
@@ -85,43 +85,86 @@ class FontFiles(Part):
         return {style: name for style in styles if (name := getattr(self, style)) is not None}
 
 
+def _form_of(value: object) -> str:
+    return validate.UNION + ("shade" if isinstance(value, dict | Shade) else "hex")
+
+
+Color = Annotated[
+    Annotated[Hex, Tag(validate.UNION + "hex")] | Annotated[Shade, Tag(validate.UNION + "shade")],
+    Discriminator(_form_of),
+]
+"""Six digits; or, on a base, a shade of one of its colours (`scheme.SLOTS`)."""
+
+
 class Colors(Part):
-    """The colours by what they are for. The first eleven are the deck's theme colours; shades are made from them."""
+    """The colours by what they are for. The first eleven are the deck's theme colours; shades are made from them.
 
-    ink: Hex
-    paper: Hex
-    primary: Hex
-    panel: Hex
-    accent: Hex
-    highlight: Hex
-    bronze: Hex
-    first: Hex
-    second: Hex
-    muted: Hex
-    link: Hex
-    marking: Shade
-    rule: Shade
-    card: Shade
-    panel_accent: Shade
-    on_dark: Shade
+    On a base each may be a shade of the base's own: `primary: {of: tx2}`, `accent: {of: accent2, darker: 25}`.
+    """
 
-    @model_validator(mode="after")
-    def _shades_of_colors(self) -> Colors:
-        plain = [name for name, field in Colors.model_fields.items() if field.annotation is not Shade]
-        for name in Colors.model_fields:
-            value = getattr(self, name)
-            if isinstance(value, Shade) and value.of not in plain:
-                raise misfit((name, "of"), f"{value.of!r} is not a colour; known here: {', '.join(plain)}")
-        return self
+    ink: Color
+    paper: Color
+    primary: Color
+    panel: Color
+    accent: Color
+    highlight: Color
+    bronze: Color
+    first: Color
+    second: Color
+    muted: Color
+    link: Color
+    marking: Color
+    rule: Color
+    card: Color
+    panel_accent: Color
+    on_dark: Color
+
+
+PLAIN = tuple(Colors.model_fields)[:11]
+"""The colours that others may be shades of."""
+
+
+class Layouts(Part):
+    """Which of the base's layouts each of ours is, by name. Where texts have none, they stand in text boxes."""
+
+    cover: Text | None = None
+    section: Text | None = None
+    title_only: Text | None = Field(None, alias="title-only")
+    one_text: Text | None = Field(None, alias="one-text")
+    two_texts: Text | None = Field(None, alias="two-texts")
+    three_texts: Text | None = Field(None, alias="three-texts")
+    five_texts: Text | None = Field(None, alias="five-texts")
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The base's name for each of our layouts that is given."""
+        kinds = {field.alias or key: key for key, field in Layouts.model_fields.items()}
+        return {kind: name for kind, key in kinds.items() if (name := getattr(self, key)) is not None}
+
+
+class Area(Part):
+    """Where a slide's content stands, in points from its upper left corner."""
+
+    x: Annotated[Number, Field(ge=0, le=4032)]
+    y: Annotated[Number, Field(ge=0, le=4032)]
+    width: Annotated[Number, Field(ge=144, le=4032)]
+    height: Annotated[Number, Field(ge=108, le=4032)]
 
 
 Plain = Literal["ink", "paper", "primary", "panel", "accent", "highlight", "bronze", "first", "second", "muted", "link"]
-"""A colour that is given, not made from another: the deck has a slot for each."""
+"""A colour that is given, not made from another of ours: the deck has a slot for each."""
 
 
 class DeckTheme(Part):
-    """Faces and sizes of the deck, and how it is drawn. Faces are named, not embedded: PowerPoint has them."""
+    """Faces and sizes of the deck, and how it is drawn. Faces are named, not embedded: PowerPoint has them.
 
+    With a `base`, the organisation's own .pptx or .potx beside the theme's file, master, covers, faces, logo and
+    footers are the base's; `layouts` says which of its layouts ours are, `content` where its content area is not right.
+    """
+
+    base: Text | None = None
+    layouts: Layouts = Field(default_factory=lambda: Layouts.model_validate({}))
+    content: Area | None = None
     cover: Literal["dark", "light", "band"] = Field(
         "dark",
         description="The title and section slides: all in `primary`, all in `paper`, or `primary` above `paper`.",
@@ -141,6 +184,12 @@ class DeckTheme(Part):
     kicker: SmallSize
     source: SmallSize
     marking: SmallSize
+    _scale: float = PrivateAttr(1.0)
+
+    @property
+    def scale(self) -> float:
+        """By how much larger than they will be written slides are fitted (deck/scaled.py)."""
+        return self._scale
 
 
 class MemoTheme(Part):
@@ -203,11 +252,27 @@ class Theme(Part):
     @cached_property
     def rgb(self) -> Mapping[str, str]:
         """Every colour of the theme as six hexadecimal digits."""
-        found: dict[str, str] = {}
+        found = dict(self.layouts["title-only"].scheme.slots) if self.base else {}
         for name in Colors.model_fields:
             value = getattr(self.colors, name)
-            found[name] = _shaded(found[value.of], value) if isinstance(value, Shade) else value.upper()
-        return found
+            found[name] = shaded(found[value.of], value) if isinstance(value, Shade) else value.upper()
+        return {name: found[name] for name in Colors.model_fields}
+
+    @cached_property
+    def base(self) -> bases.Base | None:
+        """The base of the deck, read."""
+        return bases.read(Path(self.deck.base)) if self.deck.base else None
+
+    @cached_property
+    def layouts(self) -> Mapping[str, bases.Layout]:
+        """The base's layouts by our names for them; none without a base."""
+        named = self.deck.layouts.names.items() if self.base else ()
+        return {kind: found for kind, name in named if self.base and (found := self.base.named(name))}
+
+    @property
+    def printed(self) -> Mapping[str, str]:
+        """The colours on a white page: `rgb`, or where a base's slides are dark, each made dark enough for paper."""
+        return contrast.printed(self.rgb)
 
     @property
     def pairs(self) -> tuple[contrast.Pair, ...]:
@@ -217,7 +282,7 @@ class Theme(Part):
         found += [contrast.of_chart(name) for name in dict.fromkeys(self.chart) if name not in known]
         if self.deck.table_header == "filled":
             found += contrast.TABLE_HEADER
-        if self.deck.cover != "light" or self.memo.masthead == "band":
+        if (self.deck.cover != "light" and not self.deck.base) or self.memo.masthead == "band":
             found += contrast.ON_PRIMARY
         return tuple(found)
 
@@ -229,11 +294,43 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
     """
     read = layers.read(name, folders)
     made = validate.validate(read, Theme)
-    problems = [*_file_problems(made, read), *_header_problems(made, read, templates), *_contrast_problems(made, read)]
+    problems = [*_file_problems(made, read), *_header_problems(made, read, templates), *_color_problems(made, read)]
+    if made.deck.base:
+        from policybrief import mapping
+
+        problems += mapping.problems(made, read)
+    if not any(problem.path.startswith(("colors", "deck.layouts")) for problem in problems):
+        problems += mapping.ground(made, read) if made.deck.base else ()
+        problems += _contrast_problems(made, read)
     if problems:
         raise BriefError(problems)
+    made = _with_faces(made)
     made._warnings = tuple(_face_warnings(made, read))
     return made
+
+
+def _with_faces(made: Theme) -> Theme:
+    """On a base the deck's faces are the base's own."""
+    if not made.base:
+        return made
+    major, minor = made.layouts["title-only"].faces
+    return made.model_copy(update={"deck": made.deck.model_copy(update={"heading_face": major, "body_face": minor})})
+
+
+def _color_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """Which colours may be shades, and of which."""
+    for name in Colors.model_fields:
+        value = getattr(made.colors, name)
+        known = [*(scheme.SLOTS if made.deck.base else ()), *(() if name in PLAIN else PLAIN)]
+        if not isinstance(value, Shade):
+            if name not in PLAIN and not made.deck.base:
+                yield read.problem(("colors", name), "is text, not a mapping of keys to values")
+        elif name in PLAIN and not made.deck.base:
+            hint = "a colour is six hexadecimal digits in quotes"
+            yield read.problem(("colors", name), "is a mapping, not text", hint)
+        elif value.of not in known:
+            message = f"{value.of!r} is not a colour; known here: {', '.join(known)}"
+            yield read.problem(("colors", name, "of"), message)
 
 
 def headers(templates: tuple[Path, ...]) -> set[str]:
@@ -248,7 +345,7 @@ def _face_warnings(made: Theme, read: source.Source) -> Iterator[Problem]:
     for face, key in faces.items():
         known = fonts.resolve(face)
         if known.message:
-            yield read.problem(("deck", key), known.message, known.hint)
+            yield read.problem(("deck", "base" if made.deck.base else key), known.message, known.hint)
 
 
 def _file_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
@@ -289,13 +386,10 @@ def _made_of(made: Theme, name: str) -> list[str]:
     return [name, value.of] if isinstance(value, Shade) else [name]
 
 
-def _shaded(rgb: str, shade: Shade) -> str:
-    """The colour that Office makes of lumMod and lumOff (ECMA-376, 20.1.2.3.20 and .21)."""
-    red, green, blue = (int(rgb[start : start + 2], 16) / 255 for start in (0, 2, 4))
-    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+def shaded(rgb: str, shade: Shade) -> str:
+    """The digits of a shade of a colour."""
     modulation, offset = luminance(shade)
-    light = min(1.0, light * modulation / 100 + offset / 100)
-    return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, light, saturation))
+    return scheme.luminated(rgb, modulation / 100, offset / 100)
 
 
 def luminance(shade: Shade) -> tuple[int, int]:

@@ -128,11 +128,17 @@ def _expected(details: ErrorDetails) -> list[str]:
     return [word for word in details["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ") if word]
 
 
+UNION = "\0"
+"""Begins the tags of unions, which pydantic puts into its locations; no key of a file begins so."""
+
+
 def _without_unions(location: tuple[str | int, ...], source: Source) -> Path:
     """Pydantic names the branch of a union in its location; such a step is not a key of the file."""
     path: list[str | int] = []
     value: Any = source.data
     for position, step in enumerate(location):
+        if isinstance(step, str) and step.startswith(UNION):
+            continue
         inside = (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int))
         if not inside and position < len(location) - 1:
             continue

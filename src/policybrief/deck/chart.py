@@ -23,7 +23,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from policybrief.deck.colors import SLOTS
+from policybrief.deck.colors import SLOTS, color
 from policybrief.deck.opc import Package
 from policybrief.deck.shapes import ChartShape
 from policybrief.document import plain
@@ -52,6 +52,8 @@ def add_chart(package: Package, shape: ChartShape, theme: Theme) -> str:
     _style(Chart(element, None), shape, colors)  # type: ignore[no-untyped-call]  # as above
     for axis in element.xpath(".//c:axId | .//c:crossAx"):
         axis.set("val", axis.get("val").lstrip("-"))
+    if theme.deck.base:
+        _on_base(element, theme)
     number = 1 + sum(name.startswith("ppt/charts/") for name in package.parts)
     part = package.add(f"ppt/charts/chart{number}.xml", CT.DML_CHART)
     name = f"ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
@@ -60,6 +62,21 @@ def add_chart(package: Package, shape: ChartShape, theme: Theme) -> str:
     element.externalData.get_or_add_autoUpdate().val = False
     package.parts[part] = etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
     return part
+
+
+def _on_base(element: Any, theme: Theme) -> None:
+    """The built-in slots become the theme's colours, which on a base stand in others; what is faint is a rule."""
+    names = {slot: name for name, slot in SLOTS.items()}
+    for node in list(element.iter(qn("a:schemeClr"))):
+        name = "rule" if node.find(qn("a:lumOff")) is not None else names.get(node.get("val", ""), "ink")
+        fresh = parse_xml(_rooted(color(name, theme)))
+        node.getparent().replace(node, fresh)
+
+
+def _rooted(xml: str) -> str:
+    """A colour's XML that can be read alone."""
+    end = min(place for place in (xml.find(" "), xml.find(">")) if place > 0)
+    return f'{xml[:end]} xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"{xml[end:]}'
 
 
 def _style(chart: Any, shape: ChartShape, colors: Series) -> None:

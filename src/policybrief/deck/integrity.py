@@ -71,7 +71,8 @@ def orphans(package: Package) -> Iterator[str]:
 
 
 def shape_ids(package: Package) -> Iterator[str]:
-    for name in package.drawn:
+    """In slides and notes: layouts of others (LibreOffice's) have shapes that share ids, and PowerPoint minds none."""
+    for name in package.slides + package.notes:
         # What older programs show instead has the same id as what it stands for.
         for id_ in twice(package.find(name, "//p:cNvPr[not(ancestor::mc:Fallback)]/@id")):
             yield f"{name}: two shapes have the id {id_}"

@@ -14,7 +14,7 @@ from policybrief.errors import Problem
 from policybrief.theme import Theme
 
 BLACK = "#000000"
-_RIGHT, _TOP, _HEIGHT = 906.0, 9.0, 22.0
+_RIGHT, _TOP, LABEL_HEIGHT = 906.0, 9.0, 22.0
 _WIDTHS = {"TLP:RED": 66.0, "TLP:CLEAR": 80.0, "TLP:GREEN": 82.0, "TLP:AMBER": 84.0, "TLP:AMBER+STRICT": 132.0}
 _SIZE = 13.0
 _CLEAR = 5.0  # beside the words of a wide face
@@ -29,14 +29,17 @@ def color(words: str) -> str:
     return f"#{banners.TLP[words]}" if words in banners.TLP else ""
 
 
-def label(markings: tuple[Text, ...], theme: Theme) -> TextShape | None:
+def label(
+    markings: tuple[Text, ...], theme: Theme, right: float = _RIGHT, top: float = _TOP, scale: float = 1.0
+) -> TextShape | None:
     """The TLP label as a shape of its own, for every slide: what only the master shows is in no reading order."""
     for text in markings:
         if tint := color(plain(text)):
-            look = Look(_SIZE, tint, bold=True)
-            width = max(_WIDTHS[plain(text)], wrapped(text, look, 500.0, Type(theme.deck, 0.0)).width + 2 * _CLEAR)
+            look = Look(_SIZE * scale, tint, bold=True)
+            wide = wrapped(text, look, 900.0, Type(theme.deck, 0.0)).width + 2 * _CLEAR * scale
+            width = max(_WIDTHS[plain(text)] * scale, wide)
             line = Line(text, look, align="ctr")
-            box = Box(_RIGHT - width, _TOP, width, _HEIGHT)
+            box = Box(right - width, top, width, LABEL_HEIGHT * scale)
             return TextShape(box, (line,), "TLP label", "ctr", fill=BLACK)
     return None
 

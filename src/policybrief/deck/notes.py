@@ -2,32 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from policybrief.deck import marks
 from policybrief.deck.colors import color, fill
 from policybrief.deck.opc import escape
-from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide
-from policybrief.deck.xml import HEAD, NAMESPACES, TREE_HEAD, Link, by_language, placeholder
+from policybrief.deck.shapes import Box, Line, PlacedDeck, PlacedSlide
+from policybrief.deck.xml import HEAD, NAMESPACES, TREE_HEAD, Link, by_language, frame, placeholder
 from policybrief.document import Run, plain
 
-_PICTURE = (
-    '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
-    '</p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
-)
+
+@dataclass(frozen=True, slots=True)
+class NotesPlaces:
+    """The notes master and the attributes of its placeholders: ours, or a base's. Where a base's has none for the head
+    or the foot, the marking stands in a `box` of its own there.
+    """
+
+    master: str = "ppt/notesMasters/notesMaster1.xml"
+    picture: str = 'type="sldImg" idx="2"'
+    body: str = 'type="body" sz="quarter" idx="3"'
+    header: str = 'type="hdr" sz="quarter" idx="4"'
+    footer: str = 'type="ftr" sz="quarter" idx="6"'
+    size: tuple[float, float] = (540.0, 720.0)
 
 
-def notes_xml(deck: PlacedDeck, slide: PlacedSlide, link: Link) -> str:
+def _picture(attributes: str) -> str:
+    return (
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr>'
+        '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+        f"<p:nvPr><p:ph {attributes}/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>"
+    )
+
+
+def notes_xml(deck: PlacedDeck, slide: PlacedSlide, link: Link, places: NotesPlaces) -> str:
     """The notes page of a slide: its picture, the notes, and the marking at head and foot."""
     lines = "".join(_line(line, deck.properties.lang, link) for line in slide.notes)
-    parts = [_PICTURE, placeholder(3, "Notes", 'type="body" sz="quarter" idx="3"', lines)]
+    parts = [_picture(places.picture)] if places.picture else []
+    parts.append(placeholder(3, "Notes", places.body, lines))
     if deck.markings:
         row = [Run(marks.BETWEEN)] * (2 * len(deck.markings) - 1)
         row[::2] = [Run(plain(line)) for line in deck.markings]
         text = f"<a:p>{''.join(_marking(run.text, deck) for run in row)}</a:p>"
-        parts.append(placeholder(4, "Header", 'type="hdr" sz="quarter" idx="4"', text))
-        parts.append(placeholder(5, "Footer", 'type="ftr" sz="quarter" idx="6"', text))
+        width, height = places.size
+        parts.append(_edge(4, "Header", places.header, text, Box(18, 6, width - 36, 24)))
+        parts.append(_edge(5, "Footer", places.footer, text, Box(18, height - 30, width - 36, 24)))
     return (
         f"{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE_HEAD}{''.join(parts)}</p:spTree></p:cSld>"
         f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+    )
+
+
+def _edge(number: int, name: str, attributes: str, text: str, box: Box) -> str:
+    """The marking in the placeholder for it, or in a text box."""
+    if attributes:
+        return placeholder(number, name, attributes, text)
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>'
+        f'{frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody>'
+        f'<a:bodyPr wrap="square" anchor="ctr"><a:noAutofit/></a:bodyPr><a:lstStyle/>{text}</p:txBody></p:sp>'
     )
 
 

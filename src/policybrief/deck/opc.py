@@ -11,7 +11,7 @@ import html
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -21,6 +21,9 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TYPES_NAME = "[Content_Types].xml"
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+"""Reads what others wrote: no entity is resolved, nothing fetched."""
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that ZIP knows: no time of day gets into the file."""
 
@@ -32,6 +35,7 @@ class Relationship:
     kind: str
     target: str
     external: bool = False
+    id: str = ""
 
 
 @dataclass
@@ -57,7 +61,12 @@ class Package:
         return package
 
     def add(self, name: str, content_type: str, content: bytes = b"") -> str:
-        """Add a part; return its name."""
+        """Add a part; return its name, which is another where a part of other content has it."""
+        stem, dot, extension = name.rpartition(".")
+        number = 1
+        while name in self.parts and (not content or self.parts[name] != content):
+            number += 1
+            name = f"{stem}-{number}{dot}{extension}"
         self.parts[name], self.types[name] = content, content_type
         return name
 
@@ -66,11 +75,16 @@ class Package:
 
         `kind` is the last word of an Office relationship type: "slide", "hyperlink".
         """
-        wanted = Relationship(f"{_OFFICE}{kind}", target, external)
         known = self.relationships.setdefault(source, [])
-        if wanted not in known:
-            known.append(wanted)
-        return f"rId{known.index(wanted) + 1}"
+        wanted = (f"{_OFFICE}{kind}", target, external)
+        for one in known:
+            if (one.kind, one.target, one.external) == wanted:
+                return one.id
+        taken, number = {one.id for one in known}, len(known) + 1
+        while f"rId{number}" in taken:
+            number += 1
+        known.append(Relationship(*wanted, f"rId{number}"))
+        return f"rId{number}"
 
     def write(self) -> bytes:
         """The zip file, the same to the byte for the same parts."""
@@ -79,7 +93,7 @@ class Package:
             if source:
                 files[source] = self.parts[source]
             if self.relationships.get(source):
-                files[_rels_name(source)] = self._relationships_xml(source)
+                files[rels_name(source)] = self._relationships_xml(source)
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in files.items():
@@ -99,14 +113,9 @@ class Package:
                 self.types[entry.get("PartName", "").lstrip("/")] = entry.get("ContentType", "")
 
     def _read_relationships(self, name: str, content: bytes) -> None:
-        """Ids are kept by order: the files in deck/base number theirs rId1, rId2, …"""
         folder, _, file = name.partition("_rels/")
         source = folder + file.removesuffix(".rels")
-        here = posixpath.dirname(source)
-        self.relationships[source] = [
-            Relationship(entry.get("Type", ""), posixpath.normpath(posixpath.join(here, entry.get("Target", ""))))
-            for entry in etree.fromstring(content)
-        ]
+        self.relationships[source] = list(relationships(source, content))
 
     def _types_xml(self) -> bytes:
         defaults = "".join(
@@ -121,14 +130,27 @@ class Package:
 
     def _relationships_xml(self, source: str) -> bytes:
         entries = ""
-        for number, one in enumerate(self.relationships[source], 1):
+        for one in self.relationships[source]:
             target = one.target if one.external else _relative(one.target, posixpath.dirname(source))
             mode = ' TargetMode="External"' if one.external else ""
-            entries += f'<Relationship Id="rId{number}" Type={quoteattr(one.kind)} Target={quoteattr(target)}{mode}/>'
+            entries += (
+                f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(one.kind)} Target={quoteattr(target)}{mode}/>"
+            )
         return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{entries}</Relationships>'.encode()
 
 
-def _rels_name(source: str) -> str:
+def relationships(source: str, content: bytes) -> Iterator[Relationship]:
+    """The relationships of part `source`, from its file of them. Ids are kept: the part's XML names them."""
+    here = posixpath.dirname(source)
+    for entry in etree.fromstring(content, PARSER).iterfind(f"{{{_RELATIONSHIPS}}}Relationship"):
+        target, external = entry.get("Target", ""), entry.get("TargetMode") == "External"
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", here, target)).lstrip("/")
+        yield Relationship(entry.get("Type", ""), target, external, entry.get("Id", ""))
+
+
+def rels_name(source: str) -> str:
+    """The name of the file with the relationships of part `source`; "" stands for the package."""
     folder, name = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 

@@ -9,40 +9,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from policybrief.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
 from policybrief.document import Chart, Properties, Run, Text
 from policybrief.theme import Theme
 
 Anchor = Literal["t", "ctr", "b"]
-Role = Literal["", "title", "subtitle", "column", "row", "kicker", "source", "byline", "designation"]
+Align = Literal["l", "ctr", "r"]
+Role = Literal["", "title", "subtitle", "column", "row", "kicker", "source", "byline", "designation", "foot"]
 
 SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
 """16:9, 13.333 by 7.5 inches."""
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on the slide."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height
-
-    def inset(self, left: float, top: float, right: float, bottom: float) -> Box:
-        return Box(self.x + left, self.y + top, self.width - left - right, self.height - top - bottom)
-
-
-@dataclass(frozen=True, slots=True)
 class Look:
-    """How a stretch of text looks. `heading` chooses the theme's heading face; `spacing` is between letters."""
+    """How a stretch of text looks. `heading` chooses the theme's heading face, `face` names another; `spacing` is
+    between letters, `leading` a share of the face's own line height. `color` is the theme's name, "#FFC000", or XML.
+
+    What `inherits` says no more than its size in the file: all else is in the base's layout, and here to be measured.
+    """
 
     size: float
     color: str = "ink"
@@ -51,6 +36,9 @@ class Look:
     heading: bool = False
     caps: bool = False
     spacing: float = 0.0
+    face: str = ""
+    leading: float = 1.0
+    inherits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +49,19 @@ class Line:
     look: Look
     before: float = 0.0
     bullet: str = ""
-    align: Literal["l", "ctr", "r"] = "l"
+    align: Align = "l"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The placeholder of a base's layout that a text fills. `framed`: in a box of the slide's own; `field`: a slide
+    number that PowerPoint keeps right.
+    """
+
+    type: str
+    idx: str
+    framed: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ class TextShape:
 
     `airy` is the height of its lines as a share of what the face asks for.
     `role` says what the text is on its slide; fit gives a `column` or a `row` a body placeholder where the layout has
-    one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box.
+    one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box; `held`
+    is the same for a base's layout.
     """
 
     box: Box
@@ -81,6 +82,7 @@ class TextShape:
     fill: str = ""
     role: Role = ""
     placeholder: int | None = None
+    held: Held | None = None
     airy: float = 1.0
 
 
@@ -106,7 +108,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """A native table. The first row names the columns, the first cell of a row names the row."""
+    """A native table. The first row names the columns, the first cell of a row names the row.
+
+    `side` is the space beside a cell's text.
+    """
 
     box: Box
     widths: tuple[float, ...]
@@ -114,6 +119,7 @@ class TableShape:
     rows: tuple[tuple[Cell, ...], ...]
     name: str
     alt: str
+    side: float = 13.5
     airy: float = 1.0
 
 

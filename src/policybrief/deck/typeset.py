@@ -6,6 +6,7 @@ rounds floats in another way than before, and the same brief must give the same 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -46,7 +47,7 @@ class Type:
         return half(self.theme.cell.at(self.share))
 
     def face(self, look: Look) -> str:
-        return self.theme.heading_face if look.heading else self.theme.body_face
+        return look.face or (self.theme.heading_face if look.heading else self.theme.body_face)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,16 @@ def styled(run: doc.Run, look: Look, type_: Type) -> fonts.Style:
 
 
 def wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
-    """How a text breaks in `width` points."""
+    """How a text breaks in `width` points. On a scaled slide it is measured at the size that will be written."""
+    scale = type_.theme.scale
+    if scale == 1.0:
+        return _wrapped(text, look, width, type_)
+    written = replace(look, size=points(look.size / scale), spacing=look.spacing / scale)
+    broken = _wrapped(text, written, width / scale, type_)
+    return replace(broken, width=broken.width * scale)
+
+
+def _wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
     pieces = [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in text]
     broken = fonts.wrap(pieces, width)
     if any(run.link for run in text):  # PowerPoint breaks a link at its spaces, LibreOffice where it can only around it
@@ -101,9 +111,14 @@ def wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
     return broken
 
 
+def points(size: float) -> float:
+    """Type as a scaled slide has it, in tenths of a point."""
+    return math.floor((size + 0.015) * 10) / 10
+
+
 def leading(look: Look, type_: Type) -> float:
     """The height of a line, in points."""
-    return look.size * fonts.line_height(type_.face(look)) * type_.airy
+    return look.size * fonts.line_height(type_.face(look)) * look.leading * type_.airy
 
 
 def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Faults]:

@@ -14,10 +14,11 @@ from itertools import groupby
 from pathlib import Path
 from string import Template
 
+from policybrief.base import Base
 from policybrief.deck import media, xml
 from policybrief.deck.colors import color, fill
 from policybrief.deck.cover import COVERS, Cover
-from policybrief.deck.notes import notes_xml
+from policybrief.deck.notes import NotesPlaces, notes_xml
 from policybrief.deck.opc import Package, quoteattr, text
 from policybrief.deck.shapes import ChartShape, PictureShape, PlacedDeck, PlacedSlide
 from policybrief.resources import DECK_BASE
@@ -27,7 +28,6 @@ LAYOUTS = ("cover", "section", "title-only", "one-text", "two-texts", "three-tex
 """The layouts of deck/base, in the master's order."""
 
 _PRESENTATION = "ppt/presentation.xml"
-_NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 _PML = "application/vnd.openxmlformats-officedocument.presentationml"
 _FIRST_SLIDE_ID = 256  # the least that the schema allows (ECMA-376, 19.7.13)
 _BEHIND_ID = 90  # above those of the layouts' own shapes
@@ -36,18 +36,38 @@ _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 def write(deck: PlacedDeck) -> bytes:
     """The .pptx of a placed deck."""
+    if deck.theme.base:
+        return _on_base(deck, deck.theme.base)
     package = Package.of(_base(DECK_BASE))
     base = list(package.parts)
-    ids = []
-    for number, slide in enumerate(deck.slides, 1):
-        part = _add_slide(package, deck, slide, number)
-        ids.append((_FIRST_SLIDE_ID + number - 1, package.relate(_PRESENTATION, "slide", part)))
-    slide_ids = "".join(f'<p:sldId id="{identifier}" r:id="{relation}"/>' for identifier, relation in ids)
-    sections = _sections(deck.slides, [identifier for identifier, _ in ids])
+    slide_ids, sections = _add_slides(package, deck, NotesPlaces())
     tokens = {**_tokens(deck), "slide_ids": slide_ids, "sections": sections}
     for name in base:
         package.parts[name] = Template(package.parts[name].decode()).substitute(tokens).encode()
     return package.write()
+
+
+def _on_base(deck: PlacedDeck, base: Base) -> bytes:
+    """The .pptx on the organisation's own parts."""
+    from policybrief.deck import rebase
+
+    package = rebase.package(base, _base(DECK_BASE), _tokens(deck), deck.theme)
+    slide_ids, sections = _add_slides(package, deck, rebase.notes_places(package))
+    presentation = package.parts[_PRESENTATION].decode()
+    presentation = presentation.replace(rebase.SLIDES, slide_ids).replace(rebase.SECTIONS, sections)
+    package.parts[_PRESENTATION] = presentation.encode()
+    rebase.tidy(package)
+    return package.write()
+
+
+def _add_slides(package: Package, deck: PlacedDeck, notes: NotesPlaces) -> tuple[str, str]:
+    """Add the slides; return the XML of their list and of their sections."""
+    ids = []
+    for number, slide in enumerate(deck.slides, 1):
+        part = _add_slide(package, deck, slide, number, notes)
+        ids.append((_FIRST_SLIDE_ID + number - 1, package.relate(_PRESENTATION, "slide", part)))
+    slide_ids = "".join(f'<p:sldId id="{identifier}" r:id="{relation}"/>' for identifier, relation in ids)
+    return slide_ids, _sections(deck.slides, [identifier for identifier, _ in ids])
 
 
 @cache
@@ -109,9 +129,10 @@ def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
     }
 
 
-def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: int) -> str:
+def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: int, notes: NotesPlaces) -> str:
     part = package.add(f"ppt/slides/slide{number}.xml", f"{_PML}.slide+xml")
-    package.relate(part, "slideLayout", f"ppt/slideLayouts/slideLayout{LAYOUTS.index(slide.layout) + 1}.xml")
+    own = "" if deck.theme.base else f"ppt/slideLayouts/slideLayout{LAYOUTS.index(slide.layout) + 1}.xml"
+    package.relate(part, "slideLayout", own or slide.layout)
 
     def link(address: str) -> str:
         return package.relate(part, "hyperlink", address, external=True)
@@ -128,21 +149,21 @@ def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: i
 
     package.parts[part] = xml.SlideXml(deck, slide, number, link, embed, jump).write().encode()
     if slide.notes:
-        _add_notes(package, deck, slide, number)
+        _add_notes(package, deck, slide, number, notes)
     return part
 
 
-def _add_notes(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: int) -> None:
+def _add_notes(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: int, notes: NotesPlaces) -> None:
     slide_part = f"ppt/slides/slide{number}.xml"
     part = package.add(f"ppt/notesSlides/notesSlide{number}.xml", f"{_PML}.notesSlide+xml")
-    package.relate(part, "notesMaster", _NOTES_MASTER)
+    package.relate(part, "notesMaster", notes.master)
     package.relate(part, "slide", slide_part)
     package.relate(slide_part, "notesSlide", part)
 
     def link(address: str) -> str:
         return package.relate(part, "hyperlink", address, external=True)
 
-    package.parts[part] = notes_xml(deck, slide, link).encode()
+    package.parts[part] = notes_xml(deck, slide, link, notes).encode()
 
 
 def _sections(slides: Sequence[PlacedSlide], ids: Sequence[int]) -> str:

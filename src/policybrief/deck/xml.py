@@ -18,6 +18,7 @@ from policybrief.deck.shapes import (
     Cell,
     ChartShape,
     Decoration,
+    Held,
     Line,
     Look,
     PictureShape,
@@ -107,9 +108,11 @@ class SlideXml:
     # -- shapes
 
     def _text_shape(self, shape: TextShape) -> str:
+        if shape.held:
+            return self._held(shape, shape.held)
         number = self._next()
         fixed = shape.role in _FIXED_ROLES and shape.placeholder is not None
-        geometry = "" if fixed else f'{_frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        geometry = "" if fixed else f'{frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         if not fixed:
             geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
         body = "<a:bodyPr/>" if fixed else _body_properties(shape)
@@ -118,6 +121,18 @@ class SlideXml:
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}/>{self._kind(shape)}</p:nvSpPr>'
             f"<p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
         )
+
+    def _held(self, shape: TextShape, held: Held) -> str:
+        """A placeholder of a base's layout. Nothing shrinks it: the size is right, and PowerPoint would not refit."""
+        own = bool(shape.lines) and not shape.lines[0].look.inherits
+        geometry = frame(shape.box) if held.framed else ""
+        geometry += fill(shape.fill, self.theme) if shape.fill else ""
+        body = _body_properties(shape) if held.framed and own else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
+        plain = '<a:lvl1pPr><a:defRPr cap="none" i="0" u="none" strike="noStrike" spc="0"/></a:lvl1pPr>' if own else ""
+        lines = "".join(self._line(line, inherits=line.look.inherits, airy=shape.airy) for line in shape.lines)
+        if held.field:
+            lines = self._as_field(lines.replace(">‹#›<", f">{self.number}<"), held.field)
+        return placeholder(self._next(), shape.name, held_as(held), lines, geometry=geometry, body=body, style=plain)
 
     def _kind(self, shape: TextShape) -> str:
         if shape.placeholder is None:
@@ -143,7 +158,7 @@ class SlideXml:
         )
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="decoration {number}" descr="">{_DECORATIVE}</p:cNvPr>'
-            f'<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{_frame(shape.box)}<a:prstGeom prst="{shape.geometry}"><a:avLst/>'
+            f'<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{frame(shape.box)}<a:prstGeom prst="{shape.geometry}"><a:avLst/>'
             f"</a:prstGeom>{fill(shape.fill, self.theme)}{line}</p:spPr></p:sp>"
         )
 
@@ -151,7 +166,7 @@ class SlideXml:
         number = self._next()
         grid = "".join(f'<a:gridCol w="{round(width * _EMU)}"/>' for width in shape.widths)
         rows = "".join(
-            f'<a:tr h="{round(height * _EMU)}">{"".join(self._cell(cell, shape.airy) for cell in row)}</a:tr>'
+            f'<a:tr h="{round(height * _EMU)}">{"".join(self._cell(cell, shape) for cell in row)}</a:tr>'
             for row, height in zip(shape.rows, shape.heights, strict=True)
         )
         return self._graphic(
@@ -162,12 +177,12 @@ class SlideXml:
             f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>",
         )
 
-    def _cell(self, cell: Cell, airy: float) -> str:
-        lines = "".join(self._line(line, airy=airy) for line in cell.lines)
+    def _cell(self, cell: Cell, table: TableShape) -> str:
+        lines = "".join(self._line(line, airy=table.airy) for line in cell.lines)
         none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
         width, tint = (19_050, "primary") if cell.underlined else (9_525, "rule")
         below = f'<a:lnB w="{width}">{fill(tint, self.theme)}</a:lnB>'
-        side = round(13.5 * _EMU)
+        side = round(table.side * _EMU)
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
             f'<a:tcPr marL="{side}" marR="{side}" marT="0" marB="0" anchor="ctr">{none}{below}'
@@ -195,14 +210,14 @@ class SlideXml:
             f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(shape.alt)}/>'
             '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
             f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
-            f'<p:spPr>{_frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+            f'<p:spPr>{frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
         )
 
     def _graphic(self, box: Box, properties: str, uri: str, content: str) -> str:
-        frame = _frame(box).replace("a:xfrm", "p:xfrm")
+        framed = frame(box).replace("a:xfrm", "p:xfrm")
         return (
             f'<p:graphicFrame><p:nvGraphicFramePr>{properties}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
-            f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{frame}"
+            f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{framed}"
             f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
         )
 
@@ -215,6 +230,9 @@ class SlideXml:
 
     def _paragraph_properties(self, line: Line, *, inherits: bool, airy: float) -> str:
         before = f'<a:spcBef><a:spcPts val="{round(line.before * 100)}"/></a:spcBef>'
+        if line.look.inherits:
+            spacing = f'<a:lnSpc><a:spcPct val="{round(line.look.leading * 100_000)}"/></a:lnSpc>{before}'
+            return f'<a:pPr marL="0" indent="0">{spacing}<a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/></a:pPr>'
         if inherits:
             return f"<a:pPr>{before}</a:pPr>"
         hang = 0
@@ -228,7 +246,7 @@ class SlideXml:
             )
             bullet = f"<a:buClr>{color('accent', self.theme)}</a:buClr>{sign}"
         spacing = (
-            f'<a:lnSpc><a:spcPct val="{round(airy * 100_000)}"/></a:lnSpc>{before}'
+            f'<a:lnSpc><a:spcPct val="{round(line.look.leading * airy * 100_000)}"/></a:lnSpc>{before}'
             '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
         )
         return f'<a:pPr marL="{hang}" indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
@@ -240,9 +258,9 @@ class SlideXml:
 
     def _piece(self, run: Run, words: str, lang: str, look: Look, *, inherits: bool) -> str:
         attributes = f'{lang} sz="{round(look.size * 100)}"'
-        if look.bold or run.bold:
+        if (look.bold and not look.inherits) or run.bold:
             attributes += ' b="1"'
-        upright = "altLang" in lang  # a design's italics are not for ideographs; an author's are the author's
+        upright = "altLang" in lang or look.inherits  # a design's italics are not for ideographs; an author's are his
         if run.italic or (look.italic and not upright):
             attributes += ' i="1"'
         if not inherits:
@@ -255,7 +273,8 @@ class SlideXml:
         if not inherits:
             face = "mj" if look.heading else "mn"
             tint = "link" if run.link and not run.link.startswith("#") else look.color
-            inner = f'{fill(tint, self.theme)}<a:latin typeface="+{face}-lt"/><a:ea typeface="+{face}-ea"/>'
+            latin = quoteattr(look.face or f"+{face}-lt")
+            inner = f'{fill(tint, self.theme)}<a:latin typeface={latin}/><a:ea typeface="+{face}-ea"/>'
         if run.link:
             inner += self._link(run.link)
         return f"<a:r><a:rPr {attributes}>{inner}</a:rPr><a:t>{escape(words)}</a:t></a:r>"
@@ -270,7 +289,12 @@ class SlideXml:
     # -- what stands on every slide
 
     def _footers(self) -> None:
-        """Footer, date and number as placeholders of the slide itself: a master's own text is in no reading order."""
+        """Footer, date and number as placeholders of the slide itself: a master's own text is in no reading order.
+
+        On a base they are among the slide's shapes, for each layout has its own.
+        """
+        if self.theme.deck.base:
+            return
         cover = self.slide.layout in ("cover", "section")
         source = self.theme.deck.source
         if self.deck.footer:
@@ -288,9 +312,20 @@ class SlideXml:
         """LibreOffice does not inherit a footer's look from its layout, so it is written out."""
         paragraph = self._line(line)
         if field:
-            opening = f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="{field}">'
-            paragraph = paragraph.replace("<a:r>", opening).replace("</a:r>", "</a:fld>")
+            paragraph = self._as_field(paragraph, field)
         self._parts.append(placeholder(self._next(), name, attributes, paragraph))
+
+    @staticmethod
+    def _as_field(paragraph: str, field: str) -> str:
+        """Runs as a field, which PowerPoint keeps right when slides are moved."""
+        opening = f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="{field}">'
+        return paragraph.replace("<a:r>", opening).replace("</a:r>", "</a:fld>")
+
+
+def held_as(held: Held) -> str:
+    """The attributes of p:ph, as the layout has them."""
+    kind = f"type={quoteattr(held.type)} " if held.type != "obj" else ""
+    return f"{kind}idx={quoteattr(held.idx)}" if held.idx != "0" else kind.strip()
 
 
 def by_language(text: str, lang: str) -> Iterator[tuple[str, str]]:
@@ -305,31 +340,42 @@ def by_language(text: str, lang: str) -> Iterator[tuple[str, str]]:
         yield piece, f'lang="{region}"' + (f' altLang="{other}"' if region.startswith(_EAST_ASIAN) else "")
 
 
-def placeholder(number: int, name: str, attributes: str, paragraphs: str) -> str:
-    """A placeholder of a slide or a notes page, in the box of its layout or master."""
+def placeholder(
+    number: int,
+    name: str,
+    attributes: str,
+    paragraphs: str,
+    *,
+    geometry: str = "",
+    body: str = "<a:bodyPr/>",
+    style: str = "",
+) -> str:
+    """A placeholder of a slide or a notes page, in the box of its layout or master unless it has its own `geometry`."""
+    properties = f"<p:spPr>{geometry}</p:spPr>" if geometry else "<p:spPr/>"
+    listed = f"<a:lstStyle>{style}</a:lstStyle>" if style else "<a:lstStyle/>"
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr><p:ph {attributes}/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}"
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr><p:ph {attributes}/></p:nvPr></p:nvSpPr>{properties}<p:txBody>{body}{listed}{paragraphs}"
         f"</p:txBody></p:sp>"
     )
 
 
 def box_of(box: Box) -> str:
     """Where a box of a layout stands."""
-    return _frame(box).removeprefix("<a:xfrm>").removesuffix("</a:xfrm>")
+    return frame(box).removeprefix("<a:xfrm>").removesuffix("</a:xfrm>")
 
 
 def behind(box: Box, tint: str, number: int, theme: Theme, lang: str) -> str:
     """A box of a layout that lies under its texts."""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Behind {number}" descr="">{_DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
-        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{_frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f"{fill(tint, theme)}<a:ln><a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>"
         f'<a:p><a:endParaRPr lang="{lang}"/></a:p></p:txBody></p:sp>'
     )
 
 
-def _frame(box: Box) -> str:
+def frame(box: Box) -> str:
     x, y, width, height = (round(length * _EMU) for length in (box.x, box.y, box.width, box.height))
     return f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 

@@ -163,7 +163,7 @@ class _Page:
 
     @cached_property
     def colors(self) -> Mapping[str, str]:
-        return self.theme.rgb
+        return self.theme.printed
 
     @cached_property
     def width(self) -> float:
