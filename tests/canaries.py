@@ -156,6 +156,11 @@ def audience(canary: Canaries | None) -> dict[str, Any]:
     }
 
 
+def draw(folder: Path) -> None:
+    """The picture of the brief."""
+    Image.new("RGB", (40, 30), "#7090b0").save(folder / "content" / "shut.png")
+
+
 def project(folder: Path, made: dict[str, Any], other: Canaries) -> Path:
     """A project with the brief and both audiences; gives the brief's file."""
     files = {"brief": made, f"audiences/{READER}": audience(None), f"audiences/{OTHER}": audience(other)}
@@ -163,7 +168,7 @@ def project(folder: Path, made: dict[str, Any], other: Canaries) -> Path:
         file = folder / "content" / f"{name}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    Image.new("RGB", (40, 30), "#7090b0").save(folder / "content" / "shut.png")
+    draw(folder)
     return folder / "content" / "brief.yaml"
 
 

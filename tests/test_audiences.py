@@ -33,6 +33,7 @@ def project(folder: Path, **audiences: dict[str, Any] | str) -> Path:
         place = file if name == "brief" else folder / "content" / "audiences" / f"{name}.yaml"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(data if isinstance(data, str) else yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    canaries.draw(folder)
     return file
 
 

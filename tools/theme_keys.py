@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+from pydantic import Discriminator
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 
 from policybrief import source
 from policybrief.fields import Part
 from policybrief.resources import THEMES
-from policybrief.theme import Colors, DeckTheme, FontFiles, Logo, MemoTheme, Range, Shade, Theme
+from policybrief.theme import Area, Colors, DeckTheme, FontFiles, Layouts, Logo, MemoTheme, Range, Shade, Theme
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "themes.md"
 
@@ -53,6 +55,21 @@ _MEANINGS = {
     "card": "The tint of cards.",
     "panel_accent": "The tint of a panel that warns.",
     "on_dark": "Small text on `primary`.",
+    "deck.base": "An organisation's own .pptx or .potx beside the theme, that decks are built on "
+    "(`brief theme inspect FILE --write` makes such a theme).",
+    "deck.layouts": "Which of the base's layouts ours are.",
+    "deck.content": "Where content stands on a base, if what is read from its layouts is not right.",
+    "layouts.cover": "The title slide. With a base it is needed, as are the next two.",
+    "layouts.section": "A slide between sections.",
+    "layouts.title_only": "A slide with a title and room.",
+    "layouts.one_text": "A layout with one body; without it, texts stand in boxes on `title-only`.",
+    "layouts.two_texts": "With two.",
+    "layouts.three_texts": "With three.",
+    "layouts.five_texts": "With five.",
+    "x": "From the left edge of the slide.",
+    "y": "From its upper edge.",
+    "width": "Points.",
+    "area.height": "Points.",
     "deck.heading_face": "Titles and numbers; named, for PowerPoint has it. Its widths have to be known.",
     "deck.body_face": "All other text.",
     "deck.east_asian_face": "Chinese, Japanese and Korean characters.",
@@ -73,7 +90,8 @@ _MEANINGS = {
     "memo.fallback_face": "For characters that both lack; it may be missing.",
     "floor": "The least.",
     "ceiling": "The most.",
-    "of": "One of the eleven colours above that are given in digits.",
+    "of": "One of the eleven colours above that are given in digits; on a base, a slot of its theme: `tx1`, `bg1`, "
+    "`tx2`, `bg2`, `accent1` to `accent6`, `hlink`.",
     "lighter": "Percent.",
     "darker": "Percent; one of the two.",
     "package": "The Python package that holds the files; without it they lie beside the theme.",
@@ -90,6 +108,8 @@ _PARTS: dict[str, tuple[type[Part], str]] = {
     "The theme": (Theme, ""),
     "`colors`": (Colors, ""),
     "`deck`": (DeckTheme, "deck."),
+    "`deck.layouts`, by the base's names": (Layouts, "layouts."),
+    "`deck.content`, in points": (Area, "area."),
     "`memo`": (MemoTheme, "memo."),
     "`logo`": (Logo, ""),
     "A shade of a colour": (Shade, ""),
@@ -97,7 +117,7 @@ _PARTS: dict[str, tuple[type[Part], str]] = {
     "A face of the memo": (FontFiles, ""),
 }
 _KINDS: dict[Any, str] = {Shade: "shade", Range: "range", FontFiles: "face", Logo: "see `logo`", Colors: "see `colors`"}
-_KINDS |= {DeckTheme: "see `deck`", MemoTheme: "see `memo`"}
+_KINDS |= {DeckTheme: "see `deck`", MemoTheme: "see `memo`", Layouts: "see below", Area: "see below"}
 
 
 def page() -> str:
@@ -121,11 +141,11 @@ def _pictures() -> Iterator[str]:
 
 
 def _row(name: str, field: FieldInfo, prefix: str) -> str:
-    default = "" if field.is_required() or field.default is None else _spelled(field.default)
+    default = "" if field.default in (None, PydanticUndefined) else _spelled(field.default)
     meaning = _MEANINGS.get(f"{prefix}{name}") or field.description or _MEANINGS.get(name)
     if not meaning and field.annotation not in (Colors, DeckTheme, MemoTheme):
         raise KeyError(f"{prefix}{name} has no meaning here, and no description in the model")
-    return f"| `{name}` | {_kind(field)} | {default} | {meaning or ''} |"
+    return f"| `{field.alias or name}` | {_kind(field)} | {default} | {meaning or ''} |"
 
 
 def _spelled(default: Any) -> str:
@@ -135,6 +155,8 @@ def _spelled(default: Any) -> str:
 def _kind(field: FieldInfo) -> str:
     if "chart" in str(field.description):
         return "list of colours' names"
+    if any(isinstance(each, Discriminator) for each in (field.discriminator, *field.metadata)):
+        return "colour or shade"
     kinds = [one for one in (get_args(field.annotation) or (field.annotation,)) if one is not type(None)]
     if get_origin(field.annotation) is Literal:
         return ", ".join(f"`{word}`" for word in kinds)
