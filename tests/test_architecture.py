@@ -13,8 +13,8 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners contrast language document inline files beside
-syntax source fields locale fontfiles fonts marking model project schema layers
+resources errors banners addresses contrast language document inline files beside
+syntax source fields locale fontfiles fonts marking recipients model project schema layers
 validate audience theme
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 deck.__init__ memo.__init__ memo.svgpath memo.svg memo.outlines logo
@@ -27,6 +27,10 @@ deck.chart deck.xml deck.notes memo.tagging
 deck.write memo.write
 deck.check check
 build report scaffold
+mail.__init__ mail.attachments mail.settings mail.headers mail.roster mail.forms mail.invitation
+mail.letters mail.guards mail.message mail.plan
+mail.audiences mail.approval mail.ledger mail.smtp mail.passwords mail.sender
+mail.drafts mail.shown mail.command
 cli
 __main__
 """

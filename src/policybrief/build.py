@@ -18,7 +18,7 @@ from policybrief import audience, beside, files, inline, locale, source, theme, 
 from policybrief.compose import DECK, MEMO, Places, Templates, compose
 from policybrief.document import Deck, Memo, Properties, plain
 from policybrief.errors import BriefError, Problem
-from policybrief.marking import markings
+from policybrief.marking import Markings, markings
 from policybrief.model import Brief
 from policybrief.project import Project
 
@@ -54,6 +54,38 @@ def make(
 
     If `strict`, a part that the memo had to leave out is a problem.
     """
+    ready = prepare(brief_file, reader, log)
+    run = _Run(ready.brief, ready.places, ready.locale, ready.theme, ready.stem, ready.properties, strict)
+    outcomes = [run.outcome(kinds[0])] if len(kinds) == 1 else run.both()
+    made = [one.made for one in outcomes if one.made]
+    for stage, seconds in (entry for one in outcomes for entry in one.log):
+        log(stage, seconds)
+    if problems := [problem for one in outcomes for problem in one.problems]:
+        raise BriefError(problems)
+    with _stage("check", log):
+        from policybrief import check
+
+        shown = [document.shown for document in made]
+        if found := [*check.parity(ready.brief, shown, ready.places), *check.accessibility(shown, ready.places)]:
+            raise BriefError(found)
+    return made
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A brief for its reader, with all that its documents and its mail are made from. `stem` begins their names."""
+
+    brief: Brief
+    places: Places
+    locale: locale.Locale
+    theme: theme.Theme
+    markings: Markings
+    stem: str
+    properties: Properties
+
+
+def prepare(brief_file: Path, reader: audience.Audience = audience.EVERYONE, log: Log = quiet) -> Ready:
+    """Read, validate and tailor a brief. Raises `BriefError` with every problem that was found."""
     project = Project.of(brief_file)
     with _stage("read", log):
         read = source.read(brief_file)
@@ -65,20 +97,7 @@ def make(
     places = Places(read, Templates(project.template_folders))
     marked = markings(tailored.marking, words)
     about = _properties(tailored, marked.text, read.digest, reader.name)
-    run = _Run(tailored, places, words, looks, f"{brief_file.stem}{marked.file_suffix}", about, strict)
-    outcomes = [run.outcome(kinds[0])] if len(kinds) == 1 else run.both()
-    made = [one.made for one in outcomes if one.made]
-    for stage, seconds in (entry for one in outcomes for entry in one.log):
-        log(stage, seconds)
-    if problems := [problem for one in outcomes for problem in one.problems]:
-        raise BriefError(problems)
-    with _stage("check", log):
-        from policybrief import check
-
-        shown = [document.shown for document in made]
-        if found := [*check.parity(tailored, shown, places), *check.accessibility(shown, places)]:
-            raise BriefError(found)
-    return made
+    return Ready(tailored, places, words, looks, marked, f"{brief_file.stem}{marked.file_suffix}", about)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -81,6 +81,19 @@ class _Placing(Extension):
         return self._TAG.sub(place, token.value)
 
 
+@dataclass(frozen=True)
+class Form:
+    """What templates render to: whether it is escaped, how a value is printed, and what of Jinja is added for it."""
+
+    escaped: bool
+    printed: Callable[[Any], Any]
+    extensions: tuple[type[Extension], ...] = ()
+
+
+MARKUP = Form(escaped=True, printed=views.printed, extensions=(_Placing,))
+"""The markup of a document."""
+
+
 class _Folder(jinja2.FileSystemLoader):
     """A folder of templates; one that can't be read is the user's problem, not ours."""
 
@@ -110,21 +123,21 @@ class Templates:
         own = [_Folder(folder) for folder in self.folders]
         return jinja2.ChoiceLoader([*own, jinja2.PrefixLoader({_BUILTIN: _Folder(TEMPLATES)})])
 
-    def environment(self, brief: Brief, locale: Locale, header: str = "plain") -> jinja2.Environment:
-        """Jinja as templates get it, with what they see of a brief."""
+    def environment(
+        self, brief: Brief, locale: Locale, header: str = "plain", form: Form = MARKUP
+    ) -> jinja2.Environment:
+        """Jinja as templates get it, with what they see of a brief. Only the markup's templates are kept compiled."""
         functions = views.functions(brief, locale, header)
         environment = sandbox.Sandbox(
             loader=self.loader,
-            autoescape=True,
+            autoescape=form.escaped,
             undefined=type("_Undefined", (_Undefined,), {"known": tuple(functions)}),
-            finalize=views.printed,
-            extensions=[_Placing],
+            finalize=form.printed,
+            extensions=form.extensions,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=bytecode.cache(
-                Path(module) for module in (__file__, *(str(each.__file__) for each in _COMPILING))
-            ),
+            bytecode_cache=_kept_compiled() if form is MARKUP else None,
             keep_trailing_newline=True,
         )
         environment.filters.update(views.filters(locale))
@@ -148,7 +161,7 @@ def compose(
     environment = places.templates.environment(brief, locale, header)
     if lost := list(inheritance.lost(name, environment)):
         raise BriefError(places.problem("", fault.at, fault.message, fault.hint) for fault in lost)
-    xml = _rendered(name, environment, places.templates)
+    xml = rendered(name, environment, places.templates)
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
         document, faults = markup.parse(xml, numbers, properties)
@@ -162,7 +175,12 @@ def compose(
     return replace(document, continued=locale.continued) if isinstance(document, Deck) else document
 
 
-def _rendered(name: str, environment: jinja2.Environment, templates: Templates) -> str:
+def _kept_compiled() -> jinja2.BytecodeCache | None:
+    return bytecode.cache(Path(module) for module in (__file__, *(str(each.__file__) for each in _COMPILING)))
+
+
+def rendered(name: str, environment: jinja2.Environment, templates: Templates) -> str:
+    """What a template renders to. Raises `BriefError` for whatever is wrong with it, at its line."""
     pieces: list[str] = []
     size = 0
     try:

@@ -61,11 +61,12 @@ _MOST_SHOWN = 100
 
 
 class BriefError(click.ClickException):
-    """The problems found in one run, in the order of file and line."""
+    """The problems found in one run, in the order of file and line; `outcome` is what came of it all the same."""
 
     exit_code = 1
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], outcome: str = "nothing was written") -> None:
+        self.outcome = outcome
         unique = dict.fromkeys(problems)
         self.problems = tuple(sorted(unique, key=lambda p: (p.file, p.line, p.column)))
         shown = [str(problem) for problem in self.problems[:_MOST_SHOWN]]
@@ -76,7 +77,7 @@ class BriefError(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems to stderr (or `file`), then their number."""
         count = len(self.problems)
-        tail = f"{count} problem{'' if count == 1 else 's'}; nothing was written"
+        tail = f"{count} problem{'' if count == 1 else 's'}; {self.outcome}"
         click.echo(f"{self.format_message()}\n{tail}", file=file, err=file is None)
 
 
