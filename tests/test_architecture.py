@@ -13,9 +13,9 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners addresses contrast language document inline files beside
+resources errors banners addresses contrast language document inline files beside parts
 syntax source fields locale fontfiles fonts marking recipients model project schema layers
-validate audience theme
+validate audience readers tailor theme
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 deck.__init__ memo.__init__ memo.svgpath memo.svg memo.outlines logo
 deck.opc deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo
@@ -26,8 +26,8 @@ deck.fit memo.fit
 deck.chart deck.xml deck.notes memo.tagging
 deck.write memo.write
 deck.check check
-build report scaffold
-mail.__init__ mail.attachments mail.settings mail.headers mail.roster mail.forms mail.invitation
+run opened build report matrix scaffold
+mail.__init__ mail.ready mail.attachments mail.settings mail.headers mail.roster mail.forms mail.invitation
 mail.letters mail.guards mail.message mail.plan
 mail.audiences mail.approval mail.ledger mail.smtp mail.passwords mail.sender
 mail.drafts mail.shown mail.command

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from policybrief.locale import Locale
-from policybrief.model import Name, SourceEntry
+from policybrief.model import UNNAMED, Name, SourceEntry
 
 
 def label(source: SourceEntry, locale: Locale) -> str:
@@ -27,6 +27,8 @@ def label(source: SourceEntry, locale: Locale) -> str:
 
 def reference(source: SourceEntry, locale: Locale) -> str:
     """The full entry, in inline Markdown: Ann Lee, “Title,” report, *Journal*, Publisher, 18 August 2022, accessed …"""
+    if source.type == UNNAMED:
+        return f"{label(source, locale)}."
     opening, closing = locale.quotes
     parts = [f"{_join([_full_name(author) for author in source.author], locale)},"] if source.author else []
     if source.title:

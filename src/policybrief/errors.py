@@ -64,6 +64,8 @@ class BriefError(click.ClickException):
     """The problems found in one run, in the order of file and line; `outcome` is what came of it all the same."""
 
     exit_code = 1
+    unwritten = ""
+    """For whom nothing was written, where that is not everybody."""
 
     def __init__(self, problems: Iterable[Problem], outcome: str = "nothing was written") -> None:
         self.outcome = outcome
@@ -77,7 +79,8 @@ class BriefError(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems to stderr (or `file`), then their number."""
         count = len(self.problems)
-        tail = f"{count} problem{'' if count == 1 else 's'}; {self.outcome}"
+        whom = f" for {self.unwritten}" if self.unwritten else ""
+        tail = f"{count} problem{'' if count == 1 else 's'}; {self.outcome}{whom}"
         click.echo(f"{self.format_message()}\n{tail}", file=file, err=file is None)
 
 

@@ -53,6 +53,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.filters[name] = _keeping(name, self.filters[name])
         self.filters.update(title=_title, join=_join, e=_escaped, escape=_escaped)
 
+    def join_path(self, template: str, parent: str) -> str:
+        """What a template's name means in another template: its own name means the one that it stands in for."""
+        join = getattr(self.loader, "join", None)
+        return join(template, parent) if join else template
+
     def concatenated(self, parts: Sequence[Any]) -> str:
         """`a ~ b`."""
         if any(isinstance(part, Known) for part in parts):

@@ -15,8 +15,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from policybrief import build, locale, source, theme, validate
 from policybrief import document as doc
+from policybrief import locale, run, source, theme, validate
 from policybrief.compose import MEMO, Places, Templates, compose
 from policybrief.memo.fit import fit
 from policybrief.memo.write import write
@@ -41,7 +41,7 @@ class Ours:
         self.fitted = fit(self.memo, self.theme, self.locale, self.places)
 
     def composed(self) -> doc.Memo:
-        about = build._properties(self.brief)
+        about = run.properties(self.brief)
         made = compose(MEMO, self.brief, self.places, self.locale, about)
         assert isinstance(made, doc.Memo)
         return made

@@ -5,33 +5,40 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from pydantic import BaseModel
-
-from policybrief import build, source, validate
+from policybrief import readers
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import roster
 from policybrief.mail.plan import Mailed
-from policybrief.project import Project
-from policybrief.recipients import Mailing
+from policybrief.mail.ready import Ready
+from policybrief.opened import Opened
+from policybrief.run import quiet
 
 
-class _Audience(BaseModel):
-    salutation: str | None = None
-    mail: Mailing | None = None
-
-
-def mailed(project: Project, brief: Path, names: Collection[str] = ()) -> list[Mailed]:
+def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
     """The audiences `names`, or all that have a `mail`. Raises `BriefError` with all that is wrong with them."""
-    folder = project.root / "content" / "audiences"
+    opened = Opened.of(brief, quiet)
     found: list[Mailed] = []
-    for file in sorted(folder.glob("*.yaml")):
-        if names and file.stem not in names:
-            continue
-        read = source.read(file)
-        made = validate.validate(read, _Audience)
-        if made.mail:
-            people = roster.load(file.stem, made.mail, read, made.salutation or "", project.root)
-            found.append(Mailed(build.prepare(brief), people))
-    if not found:
-        raise BriefError([Problem("no audience has a 'mail' with recipients", str(folder))])
+    problems: list[Problem] = []
+    for name, file in readers.chosen(opened.audiences, names).items():
+        try:
+            if one := _mailed(opened, file, asked_for=name in names):
+                found.append(one)
+        except BriefError as error:
+            problems += error.problems
+    if not found and not problems:
+        hint = "write 'mail' with 'to' and 'domains' into a file in content/audiences"
+        problems.append(Problem("no audience has recipients", str(brief), hint=hint))
+    if problems:
+        raise BriefError(problems)
     return found
+
+
+def _mailed(opened: Opened, file: Path, *, asked_for: bool) -> Mailed | None:
+    reader = readers.load(file, opened.brief)
+    mailing = reader.audience.mail
+    if mailing is None:
+        if asked_for:
+            raise BriefError([Problem("has no recipients", str(file), hint="write 'mail' with 'to' and 'domains'")])
+        return None
+    people = roster.load(reader.name, mailing, reader.source, reader.audience.salutation or "", opened.project.root)
+    return Mailed(Ready.of(opened.run_for(file, strict=False)), people)

@@ -74,7 +74,7 @@ def _plan(options: Options, project: Project) -> Plan:
     if options.send:
         _check_server(chosen, options.plain)
     folder = options.output or project.output
-    people = mailed(project, options.brief, options.names)
+    people = mailed(options.brief, options.names)
     return make(options.brief.stem, people, chosen, folder, _now(), sending=options.send)
 
 

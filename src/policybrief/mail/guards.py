@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from policybrief import addresses, banners, inline
-from policybrief.build import Ready
 from policybrief.document import plain
 from policybrief.errors import Problem
 from policybrief.mail.attachments import Attachment
+from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Roster
 
 

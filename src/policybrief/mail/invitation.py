@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import quote
 
 from policybrief.addresses import Address
-from policybrief.build import Ready
 from policybrief.mail import forms
+from policybrief.mail.ready import Ready
 from policybrief.traced import Traced
 
 _SHUT = ("TLP:AMBER", "TLP:RED")

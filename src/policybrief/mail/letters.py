@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from policybrief import addresses, banners, compose, inheritance
-from policybrief.build import Ready
+from policybrief import addresses, banners, compose, inheritance, views
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import forms
 from policybrief.mail.attachments import Attachment
+from policybrief.mail.ready import Ready
 
 SUBJECT, TEXT, PAGE = "mail.subject.j2", "mail.txt.j2", "mail.html.j2"
 _MOST_SUBJECT = 250
@@ -57,7 +57,8 @@ class Writer:
 
     def _environment(self, name: str, form: compose.Form) -> Any:
         ready = self._ready
-        made = ready.places.templates.environment(ready.brief, ready.locale, form=form)
+        functions = views.functions(ready.brief, ready.locale)
+        made = ready.places.templates.environment(functions, ready.locale, form)
         made.filters.update(wrap=forms.wrap, plain=forms.plain)
         made.globals.update(self._seen)
         if lost := list(inheritance.lost(name, made)):

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from policybrief.build import Ready
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import attachments, guards, invitation, message
 from policybrief.mail.attachments import Attachment
 from policybrief.mail.letters import Writer
 from policybrief.mail.message import Message
+from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
 
