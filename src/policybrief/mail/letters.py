@@ -73,7 +73,8 @@ class Writer:
     def _problems(self, letter: Letter) -> Iterator[Problem]:
         if not letter.subject:
             yield self._problem(SUBJECT, "renders to nothing")
-        elif fault := addresses.header_fault(letter.subject):
+            return
+        if fault := addresses.header_fault(letter.subject):
             yield self._problem(SUBJECT, f"the subject {fault[0]}", fault[1])
         elif len(letter.subject) > _MOST_SUBJECT:
             yield self._problem(SUBJECT, f"the subject has more than {_MOST_SUBJECT} characters", "shorten it")
