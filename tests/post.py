@@ -87,7 +87,7 @@ class Post:
         if said := self._answer("DOT", server):
             return said
         content = envelope.original_content or b""
-        one = Accepted(str(envelope.mail_from), tuple(envelope.rcpt_tos), content, session.ssl is not None)
+        one = Accepted(str(envelope.mail_from), tuple(envelope.rcpt_tos), content, server.transport.get_extra_info("sslcontext") is not None)
         self.accepted.append(one)
         if self.file:
             with self.file.open("a") as book:
@@ -131,18 +131,22 @@ class _Controller(Controller):
 
 def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
     good = isinstance(data, LoginPassword) and (data.login, data.password) == (USER.encode(), PASSWORD.encode())
-    return AuthResult(success=good)
+    return AuthResult(success=good, handled=good)
 
 
 @contextmanager
-def serving(post: Post, port: int = 0, tls: str = "none", context: ssl.SSLContext | None = None, **options: Any) -> Iterator[int]:
+def serving(
+    post: Post, port: int = 0, tls: str = "none", context: ssl.SSLContext | None = None, **options: Any
+) -> Iterator[int]:
     """The server, on a port of this machine: `tls` is none, starttls or tls."""
+    options.setdefault("enable_SMTPUTF8", False)
     if tls == "starttls":
         options |= {"tls_context": context, "require_starttls": True}
     if tls == "tls":
         options |= {"ssl_context": context}
     controller = _Controller(post, hostname="127.0.0.1", port=port or _free(), ready_timeout=30, **options)
     controller.start()
+    post.connections = 0  # it has tried itself
     try:
         yield controller.port
     finally:

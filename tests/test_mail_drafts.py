@@ -136,7 +136,9 @@ def test_the_same_brief_gives_the_same_draft_but_for_its_date(project: Mailroom)
 
 
 def test_a_meeting_becomes_an_invitation(tmp_path: Path) -> None:
-    meeting = "\nmeeting: {start: 2026-03-20T10:00, zone: America/New_York, minutes: 45, place: 'Room 1; East', revision: 2}"
+    meeting = (
+        "\nmeeting: {start: 2026-03-20T10:00, zone: America/New_York, minutes: 45, place: 'Room 1; East', revision: 2}"
+    )
     project = room(tmp_path / "p", ("to: The board\n", f"to: The board{meeting}\n"))
     ran = project.mail()
     assert "  Invited  2026-03-20 14:00 UTC, 45 minutes" in ran.stdout
@@ -238,9 +240,15 @@ def test_a_wrong_template_is_told_at_its_line(
             "mail.to[0].address: holds '=?'",
         ),
         ('  to: ["J\\nBcc: e@x.org <j@board.example>"]\n  domains: [board.example]', "holds the character U+000A"),
-        ("  to: [j@board.example]\n  bcc: [a@board.example]\n  domains: [board.example]", "mail.bcc: would be sent a copy"),
+        (
+            "  to: [j@board.example]\n  bcc: [a@board.example]\n  domains: [board.example]",
+            "mail.bcc: would be sent a copy",
+        ),
         ("  to: [j@board.example]\n  domans: [board.example]", "mail.domans: is not a key that is known here; did you"),
-        ("  to: [j@board.example]\n  domains: [board.example]\n  list: none.csv", "mail.list: 'none.csv' cannot be read"),
+        (
+            "  to: [j@board.example]\n  domains: [board.example]\n  list: none.csv",
+            "mail.list: 'none.csv' cannot be read",
+        ),
         (
             "  to: [j@board.example]\n  domains: [board.example]\n  list: ../../../../etc/passwd",
             "mail.list: '../../../../etc/passwd' lies outside the project",
@@ -262,7 +270,10 @@ def test_a_list_from_a_spreadsheet(project: Mailroom) -> None:
     project.readers('  list: people.csv\n  domains: [board.example]\n  salutation: "Dear {name},"')
     ran = project.mail()
     assert ran.exit_code == 0, ran.stderr
-    assert [str(read(draft)["to"]) for draft in project.drafts] == ['"Lee; Ann" <ann@board.example>', "bo@board.example"]
+    assert [str(read(draft)["to"]) for draft in project.drafts] == [
+        '"Lee; Ann" <ann@board.example>',
+        "bo@board.example",
+    ]
     texts = [body(read(draft)) for draft in project.drafts]  # type: ignore[union-attr]
     assert "Dear Ann," in texts[0]
     assert "Dear" not in texts[1]
@@ -333,7 +344,9 @@ def test_tlp_red_goes_to_named_individuals_alone(tmp_path: Path) -> None:
     assert project.mail().exit_code == 0
 
 
-@pytest.mark.parametrize(("until", "allowed", "code"), [("2999-01-01", "false", 1), ("2999-01-01", "true", 0), ("2020-01-01", "false", 0)])
+@pytest.mark.parametrize(
+    ("until", "allowed", "code"), [("2999-01-01", "false", 1), ("2999-01-01", "true", 0), ("2020-01-01", "false", 0)]
+)
 def test_an_embargoed_memo_goes_to_those_marked_for_it(tmp_path: Path, until: str, allowed: str, code: int) -> None:
     embargo = f"{{embargo: {{until: {until}T00:01, zone: UTC}}}}"
     project = room(tmp_path / "p", marked(embargo), mail=f"{MAIL}  under_embargo: {allowed}\n")
@@ -373,8 +386,14 @@ def test_drafts_of_earlier_runs_are_left_alone_and_told(project: Mailroom) -> No
     [
         ("", "mail.yaml: from: nobody is named as the sender; write it there"),
         (FROM + "password: x1y2z3\n", "mail.yaml:2:1: password: has no place in a file"),
-        (FROM + "host: smtp.example.org\nsecurity: none\n", "mail.yaml:3:11: security: would send mail and password in the"),
-        (FROM + "hosst: smtp.example.org\n", "mail.yaml:2:1: hosst: is not a key that is known here; did you mean 'host'?"),
+        (
+            FROM + "host: smtp.example.org\nsecurity: none\n",
+            "mail.yaml:3:11: security: would send mail and password in the",
+        ),
+        (
+            FROM + "hosst: smtp.example.org\n",
+            "mail.yaml:2:1: hosst: is not a key that is known here; did you mean 'host'?",
+        ),
         ("from: nobody\n", "mail.yaml:1:7: from: 'nobody' is not an address"),
     ],
 )

@@ -22,11 +22,13 @@ def find(settings: Settings, environment: Mapping[str, str]) -> Secret | None:
         return Secret(words)
     try:
         import keyring
-        from keyring.errors import KeyringError
+        from keyring.errors import KeyringError, NoKeyringError
     except ImportError:
         return None
     try:
         found = keyring.get_password("policybrief", f"{settings.user}@{settings.host}")
+    except NoKeyringError:
+        return None
     except KeyringError as error:
         problem = Problem(f"the keyring can't be used: {error}", hint=f"set {VARIABLE} instead")
         raise BriefError([problem], "nothing was sent") from None

@@ -84,7 +84,8 @@ class Session:
         if international and "smtputf8" not in features:
             return Result("refused", "not sent: an address is not ASCII, and the server can't take such (no SMTPUTF8)")
         if most and len(raw) > most:
-            return Result("refused", f"not sent: {len(raw) / 1e6:.1f} MB; the server takes {most / 1e6:.1f} MB at most")
+            large = f"it has {len(raw) / 1000:,.0f} kB, and the server takes {most / 1000:,.0f} kB at most"
+            return Result("refused", f"not sent: {large}")
         return None
 
     def _envelope(
@@ -263,7 +264,7 @@ def _words(code: int, said: bytes | str) -> str:
 
 
 def _cause(error: Exception) -> str:
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) or "timed out" in str(error):  # smtplib tells it in words
         return "the server is too slow"
     return " ".join(str(getattr(error, "strerror", None) or error or type(error).__name__).split())[:300]
 
