@@ -69,13 +69,13 @@ class Post:
         """How often each recipient got a message."""
         return Counter(who for one in self.accepted for who in one.people)
 
-    async def handle_MAIL(
+    async def handle_MAIL(  # noqa: N802  # aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         envelope.mail_from, envelope.mail_options = address, options
         return self._answer("MAIL", server) or "250 OK"
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if said := self._answer("RCPT", server, address):
@@ -83,11 +83,16 @@ class Post:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if said := self._answer("DOT", server):
             return said
         content = envelope.original_content or b""
-        one = Accepted(str(envelope.mail_from), tuple(envelope.rcpt_tos), content, server.transport.get_extra_info("sslcontext") is not None)
+        one = Accepted(
+            str(envelope.mail_from),
+            tuple(envelope.rcpt_tos),
+            content,
+            server.transport.get_extra_info("sslcontext") is not None,
+        )
         self.accepted.append(one)
         if self.file:
             with self.file.open("a") as book:
@@ -110,7 +115,7 @@ class _Protocol(SMTP):
             self.event_handler.connections += 1
         super().connection_made(transport)
 
-    async def smtp_DATA(self, arg: str) -> None:
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         said = self.event_handler.fault("DATA")
         if said and said != "drop":
             await self.push(said)

@@ -14,8 +14,8 @@ ROOT = Path(policybrief.__file__).parent
 ORDER = """
 __init__
 resources errors banners addresses contrast language document inline files beside parts
-syntax source fields locale fontfiles fonts marking recipients model project schema layers
-validate audience readers tailor theme
+syntax source fields locale fontfiles fonts marking recipients model project layers
+validate audience schema readers tailor theme
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 deck.__init__ memo.__init__ memo.svgpath memo.svg memo.outlines logo
 deck.opc deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import signal
 import socket
 import sqlite3
@@ -87,11 +86,10 @@ def approved(project: Mailroom, server: str, args: tuple[str, ...]) -> str:
 def start(project: Mailroom, *args: str, limit: int | None = None) -> subprocess.Popen[str]:
     """`brief mail --send` in a process of its own, that may write files of so many bytes."""
     code = approved(project, (project.root / "mail.yaml").read_text(encoding="utf-8"), args)
-    command = [sys.executable, "-m", "policybrief", "mail", "--send", "--plain", "--confirm", code, *args]
-    limited = None if limit is None else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-    return subprocess.Popen(
-        command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=limited
-    )
+    limited = "" if limit is None else f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); "
+    program = f"import resource; {limited}from policybrief.cli import run; run()"
+    command = [sys.executable, "-c", program, "mail", "--send", "--plain", "--confirm", code, *args]
+    return subprocess.Popen(command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def wait_for(office: Office, count: int, process: subprocess.Popen[str]) -> None:

@@ -184,7 +184,8 @@ def test_without_a_zone_nobody_is_invited_and_it_is_said(tmp_path: Path) -> None
 def test_a_projects_templates_win_and_an_audiences_before_them(project: Mailroom) -> None:
     for folder, words in (("templates", "In short"), ("templates/board", "For the board")):
         (project.root / folder).mkdir()
-        text = f'{{% extends "mail.txt.j2" %}}{{% block bottom_line %}}{words}: {{{{ brief.title|upper }}}}{{% endblock %}}'
+        block = f"{{% block bottom_line %}}{words}: {{{{ brief.title|upper }}}}{{% endblock %}}"
+        text = f'{{% extends "mail.txt.j2" %}}{block}'
         (project.root / folder / "mail.txt.j2").write_text(text, encoding="utf-8")
     assert project.mail().exit_code == 0
     text = body(read(project.drafts[0]))
@@ -280,7 +281,14 @@ def test_a_list_from_a_spreadsheet(project: Mailroom) -> None:
 
 
 def test_each_wrong_row_of_a_list_is_told_at_its_line(project: Mailroom) -> None:
-    table = "name,address\nAnn,ann@board.example\nBo,bo@elsewhere.example\nCy,cy\nAnn,ANN@board.example\nDi,d@board.example,x\n"
+    rows = (
+        "Ann,ann@board.example",
+        "Bo,bo@elsewhere.example",
+        "Cy,cy",
+        "Ann,ANN@board.example",
+        "Di,d@board.example,x",
+    )
+    table = "\n".join(("name,address", *rows, ""))
     (project.root / "content" / "audiences" / "people.csv").write_text(table, encoding="utf-8")
     project.readers("  list: people.csv\n  domains: [board.example]")
     stderr = project.mail().stderr

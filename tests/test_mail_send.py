@@ -19,6 +19,8 @@ import trustme
 from mailing import MAIL, Mailroom, body, copy, read, room
 from post import PASSWORD, USER, Post, authenticate, serving
 
+# Of aiosmtpd, whose server is on this machine alone.
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 JANE, JOERG = "jane@board.example", "joerg@board.example"
 
 

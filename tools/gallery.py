@@ -1,4 +1,4 @@
-"""`make gallery`: the pictures in docs/, drawn from the real brief by LibreOffice (deck) and poppler (memo).
+"""`make gallery`: the pictures in docs/, drawn from the real brief by LibreOffice (deck) and poppler (memos).
 
 Usage: python tools/gallery.py
 """
@@ -15,8 +15,9 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 BRIEF = ROOT / "content" / "china-russia.yaml"
-SHOWN = (1, 2, 3, 4, 5, 6, 7, 11)
-"""The slides on the sheet in the README."""
+AUDIENCES = ("principals", "congress", "allies")
+SHOWN = (1, 2, 3, 4, 5, 7, 8, 13)
+"""The slides on the sheet in the README, of the deck for Congress, which has most of them."""
 
 _GAP, _GREY = 10, (112, 118, 128)
 
@@ -31,16 +32,28 @@ def main() -> None:
         run(sys.executable, "-m", "policybrief", "build", str(BRIEF), "-o", name)
         profile = f"-env:UserInstallation=file://{name}/profile"
         convert = ("--headless", "--convert-to", "pdf", "--outdir", f"{name}/deck")
-        run("soffice", profile, *convert, f"{name}/{BRIEF.stem}.pptx")
-        run("pdftoppm", "-r", "60", "-png", f"{name}/deck/{BRIEF.stem}.pdf", f"{name}/slide")
-        run("pdftoppm", "-r", "110", "-png", "-singlefile", f"{name}/{BRIEF.stem}.pdf", f"{name}/memo")
+        run("soffice", profile, *convert, f"{name}/{BRIEF.stem}_congress.pptx")
+        run("pdftoppm", "-r", "60", "-png", f"{name}/deck/{BRIEF.stem}_congress.pdf", f"{name}/slide")
         slides = [Image.open(file).convert("RGB") for file in sorted(folder.glob("slide-*.png"))]
-        memo = Image.open(folder / "memo.png").convert("RGB")
+        memos = [memo(next(folder.glob(f"{BRIEF.stem}_{audience}*.pdf"))) for audience in AUDIENCES]
     for number, slide in enumerate(slides, 1):
         save(slide, gallery / f"slide-{number:02}.png")
-    save(memo, gallery / "memo.png")
+    for audience, picture in zip(AUDIENCES, memos, strict=True):
+        save(picture, gallery / f"memo-{audience}.png")
     save(sheet([slides[number - 1] for number in SHOWN], 2), DOCS / "deck.png")
-    save(framed(memo), DOCS / "memo.png")
+    save(framed(memos[0]), DOCS / "memo.png")
+    save(row(memos), DOCS / "audiences.png")
+
+
+def memo(file: Path) -> Image.Image:
+    """The one page of a memo."""
+    run("pdftoppm", "-r", "110", "-png", "-singlefile", str(file), str(file.with_suffix("")))
+    return Image.open(file.with_suffix(".png")).convert("RGB")
+
+
+def row(memos: list[Image.Image]) -> Image.Image:
+    """Pages side by side, small."""
+    return sheet([picture.resize((picture.width // 2, picture.height // 2)) for picture in memos], len(memos))
 
 
 def run(*command: str) -> None:

@@ -17,7 +17,7 @@ from policybrief.errors import did_you_mean
 from policybrief.fields import Id, Lang, Part, Text, misfit
 from policybrief.marking import MarkingField
 from policybrief.model import Decision
-from policybrief.parts import DEPTHS, NEEDED, PARTS, Depth, Kind, usual
+from policybrief.parts import DEPTHS, PARTS, Depth, Kind, usual
 from policybrief.recipients import Mailing
 from policybrief.source import Source
 
@@ -29,13 +29,10 @@ def _named(kind: Kind) -> Any:
     return WithJsonSchema({"anyOf": [{"enum": list(PARTS[kind])}, {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"}]})
 
 
-def _each_once(kind: Kind, parts: tuple[str, ...]) -> None:
+def _each_once(parts: tuple[str, ...]) -> None:
     for number, name in enumerate(parts):
         if name in parts[:number]:
             raise misfit(("parts", number), f"{name!r} stands here a second time")
-    if missing := [name for name in NEEDED[kind] if parts and name not in parts]:
-        hint = "an item that this audience may not see says so itself, by 'not_for'"
-        raise misfit(("parts",), f"leaves out {', '.join(missing)}, which every {kind} shows", hint)
 
 
 class DepthOf(Part):
@@ -52,6 +49,9 @@ def _depths(kind: Kind) -> PlainValidator:
     """Reads one depth for both lists, or one for each; a list that is not named has the usual one."""
 
     def check(value: Any) -> DepthOf:
+        for key, each in value.items() if isinstance(value, dict) else ():
+            if key in DepthOf.model_fields and each not in get_args(Depth):
+                raise misfit((key,), f"{each!r} is not a depth", did_you_mean(str(each), get_args(Depth)))
         if isinstance(value, dict):
             return DepthOf.model_validate({**_USUAL[kind].__dict__, **value})
         if value not in get_args(Depth):
@@ -78,7 +78,7 @@ class DeckPlan(Part):
 
     @model_validator(mode="after")
     def _whole(self) -> DeckPlan:
-        _each_once("deck", self.parts)
+        _each_once(self.parts)
         return self
 
 
@@ -95,7 +95,7 @@ class MemoPlan(Part):
 
     @model_validator(mode="after")
     def _whole(self) -> MemoPlan:
-        _each_once("memo", self.parts)
+        _each_once(self.parts)
         return self
 
 

@@ -254,16 +254,18 @@ def mail(  # noqa: PLR0917  # click passes names
 
 
 @main.command()
-def schema() -> None:
-    """Print the JSON Schema of a brief, for editors.
+@click.option("--audience", is_flag=True, help="That of an audience's file.")
+def schema(audience: bool) -> None:
+    """Print the JSON Schema of a brief, or of an audience, for editors.
 
     \b
-    Example:
+    Examples:
       brief schema > content/brief.schema.json
+      brief schema --audience > content/audience.schema.json
     """
     from policybrief import schema as json_schema
 
-    click.echo(json_schema.text(), nl=False)
+    click.echo(json_schema.audience() if audience else json_schema.text(), nl=False)
 
 
 def _editions(  # noqa: PLR0917  # click passes names

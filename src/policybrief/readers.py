@@ -14,7 +14,7 @@ from policybrief import source, validate
 from policybrief.audience import Audience, Reader
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.model import Brief, Item, SourceEntry
-from policybrief.parts import PARTS
+from policybrief.parts import NEEDED, PARTS
 from policybrief.source import Path as Place
 from policybrief.source import Source
 
@@ -108,6 +108,10 @@ def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:
     for kind, parts in PARTS.items():
         extra = [block.id for block in audience.extra if kind in block.within]
         given = getattr(audience, kind).parts
+        if given and (missing := [name for name in NEEDED[kind] if name not in given]):
+            hint = "an item that this audience may not see says so itself, by 'not_for'"
+            message = f"leaves out {', '.join(missing)}, which every {kind} shows"
+            yield read.problem((kind, "parts"), message, hint)
         for number, each in enumerate(given):
             if each not in parts and each not in extra:
                 hint = did_you_mean(each, [*parts, *extra])

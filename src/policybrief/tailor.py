@@ -47,7 +47,7 @@ class Tailored:
     @property
     def digest(self) -> str:
         """The SHA-256 of what is here: it tells nothing of what was left out, and does not change with it."""
-        shown = self.brief.model_dump_json() + self.audience.model_dump_json()
+        shown = self.brief.model_dump_json(warnings=False) + self.audience.model_dump_json(warnings=False)
         return hashlib.sha256(shown.encode()).hexdigest()
 
 

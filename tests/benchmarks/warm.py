@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import statistics
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,7 +24,10 @@ from policybrief.memo.write import write
 from policybrief.model import Brief
 from policybrief.project import Project
 
-BRIEF = Path(__file__).resolve().parent.parent.parent / "content" / "china-russia.yaml"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from samples import SAMPLE  # beside the tests
+
+BRIEF = SAMPLE
 RUNS = 40
 
 
