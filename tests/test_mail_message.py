@@ -112,16 +112,6 @@ def test_any_body_is_read_back(text: str, html: str) -> None:
 
 _CODE = "=?utf-8?q?=0ABcc:_e@x.example?="
 NASTY = ["a\r\nBcc: e@x.example", "a\nb", "a\rb", "a\x85b", "a\u2028b", "a\x00b", "a\x1bb", _CODE, "a\u202eb"]
-    "a\r\nBcc: e@x.example",
-    "a\nb",
-    "a\rb",
-    "a\x85b",
-    "a\u2028b",
-    "a\x00b",
-    "a\x1bb",
-    "=?utf-8?q?=0ABcc:_e@x.example?=",
-    "a\u202eb",
-]
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -153,7 +143,7 @@ def test_addresses(text: str, name: str, spec: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "jane", "jane@", "@board.example", "jane@board", "a..b@board.example", ".a@board.example", "a b@board.example",
+        "", "jane", "jane@", "@board.example", "jane@board", "a..b@board.example", ".a@board.example", "a b@x.example",
         "a@b.example, c@d.example", "a@b.example <c@d.example>", "Ann <a@b.example> <c@d.example>", "a@[127.0.0.1]",
         "a@1.2.3.4", "a@straße.example", "a@-b.example", f"{'a' * 65}@b.example", '"a b"@b.example', "a@b_c.example",
     ],
