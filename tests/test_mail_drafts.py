@@ -6,6 +6,7 @@ import email.policy
 import json
 import re
 import shutil
+import zipfile
 from email import message_from_bytes
 from html.parser import HTMLParser
 from pathlib import Path
@@ -433,6 +434,17 @@ def test_an_audience_without_recipients_is_told_when_it_is_asked_for(project: Ma
 def test_limit_drafts_so_many(project: Mailroom) -> None:
     assert "1 draft in" in project.mail("--limit", "1").stdout
     assert len(project.drafts) == 1
+    project.mail()
+    assert "out of date" not in project.mail("--limit", "1").stdout
+
+
+def test_an_address_is_in_no_document_and_changes_none(project: Mailroom) -> None:
+    before = project.memo.read_bytes()
+    project.readers("  to: [Zoe <zoe@board.example>]\n  domains: [board.example]")
+    project.build()
+    assert project.memo.read_bytes() == before
+    with zipfile.ZipFile(project.memo.with_suffix(".pptx")) as deck:
+        assert not [name for name in deck.namelist() if b"board.example" in deck.read(name)]
 
 
 def test_lines_end_as_mail_has_it(project: Mailroom) -> None:

@@ -182,6 +182,16 @@ def test_somebody_at_a_terminal_is_shown_all_and_types_the_number(project: Mailr
     assert "Send to 2 recipients? Type the number" in done.stdout
 
 
+def test_the_command_that_a_dry_run_prints_sends_it(project: Mailroom) -> None:
+    with office(project) as post:
+        shown = project.mail("content/brief.yaml", "-a", "board").stdout
+        (line,) = [line for line in shown.splitlines() if "was sent" in line]
+        words = line.partition("exactly this: brief mail ")[2].split()
+        assert words[:3] == ["content/brief.yaml", "-a", "board"]
+        assert project.mail(*words).stdout == "2 accepted\n"
+    assert len(post.accepted) == 2
+
+
 def test_limit_sends_so_many_and_the_next_run_the_rest(project: Mailroom) -> None:
     project.readers(people(5))
     with office(project) as post:

@@ -250,7 +250,9 @@ def mail(  # noqa: PLR0917  # click passes names
         if ledger:
             command.log(file, as_json=form == "json")
             return
-        command.run(command.Options(file, names, output, send, confirm, resend, limit, plain, as_json=form == "json"))
+        command.run(
+            command.Options(file, brief, names, output, send, confirm, resend, limit, plain, as_json=form == "json")
+        )
 
 
 @main.command()

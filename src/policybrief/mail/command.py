@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -36,6 +37,7 @@ class Options:
     """The command line of `brief mail`."""
 
     brief: Path
+    given: Path | None = None
     names: tuple[str, ...] = ()
     output: Path | None = None
     send: bool = False
@@ -97,8 +99,7 @@ def _draft(plan: Plan, options: Options, project: Project) -> None:
         waiting = list(parcels(plan, book, again))
         earlier = _earlier(plan, book)
     folder = (options.output or project.output) / "mail"
-    drawn = replace(plan, messages=plan.messages[: options.limit])
-    made, others = drafts.write(drawn, folder, _now())
+    made, others = drafts.write(plan, folder, _now(), options.limit)
     code = approval.digest(plan, again)
     if options.as_json:
         _echo_json(shown.plan_record(plan, waiting, code, [str(place) for place in made]))
@@ -109,13 +110,18 @@ def _draft(plan: Plan, options: Options, project: Project) -> None:
     if others:
         named = ", ".join(place.name for place in others[:3]) + (" …" if len(others) > 3 else "")
         click.echo(f"note: of earlier runs, and out of date: {named}")
-    how = f"to send exactly this: {_command(options, code)}" if plan.settings.host else "mail.yaml names no server"
+    how = f"to send exactly this: {_command(options, plan, code)}" if plan.settings.host else "no server is named"
     click.echo(f"nothing was sent; {how}")
 
 
-def _command(options: Options, code: str) -> str:
-    words = ["brief mail", *(f"-a {name}" for name in options.names), *(f"--resend {who}" for who in options.resend)]
-    return " ".join([*words, f"--send --confirm {code}"])
+def _command(options: Options, plan: Plan, code: str) -> str:
+    """The command that sends what this one showed."""
+    words = ["brief", "mail", *([str(options.given)] if options.given else [])]
+    words += [word for name in options.names for word in ("-a", name)]
+    words += ["-o", str(options.output)] if options.output else []
+    words += [word for who in options.resend for word in ("--resend", who)]
+    words += ["--plain"] if plan.settings.security == "none" else []
+    return shlex.join([*words, "--send", "--confirm", code])
 
 
 # -- sending

@@ -12,22 +12,23 @@ from policybrief.mail.message import Message
 from policybrief.mail.plan import Plan
 
 
-def write(plan: Plan, folder: Path, now: dt.datetime) -> tuple[list[Path], list[Path]]:
-    """Write all drafts; return them, and those of earlier runs that lie beside them and are of this plan no more.
+def write(plan: Plan, folder: Path, now: dt.datetime, limit: int | None = None) -> tuple[list[Path], list[Path]]:
+    """Write drafts; return them, and those of earlier runs that lie beside them and are of this plan no more.
 
     They are left alone: somebody may have worked on them. Raises `BriefError` where one can't be written.
     """
     made: list[Path] = []
-    for one in plan.messages:
-        place = folder / name(one, plan.stems[one.audience])
+    places = {folder / name(one, plan.stems[one.audience]): one for one in plan.messages}
+    for place, one in list(places.items())[:limit]:
         try:
             files.put({place: message.write(one, now, draft=True)})
         except OSError as error:
             hint = "close the program that has it open" if isinstance(error, PermissionError) else ""
             raise BriefError([Problem(f"cannot be written: {error.strerror}", str(place), hint=hint)]) from None
         made.append(place)
-    others = {place for stem in plan.stems.values() for place in folder.glob(f"{stem}*.eml")}
-    return made, sorted(others - set(made))
+    ours = tuple(f"{one.brief}_{one.audience}{end}" for one in plan.messages for end in "._")
+    others = (place for place in folder.glob("*.eml") if place.name.startswith(ours))
+    return made, sorted(set(others) - places.keys())
 
 
 def name(one: Message, stem: str) -> str:
