@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from policybrief import locale, opened, run, source, theme, validate
+from policybrief import locale, prepared, run, source, theme, validate
 from policybrief.compose import MEMO, Places, Templates, compose
 from policybrief.document import Memo
 from policybrief.marking import markings
@@ -37,7 +37,7 @@ class Composed:
 def composed(file: Path) -> Composed:
     project = Project.of(file)
     read = source.read(file)
-    brief = opened.dated(validate.validate(read, Brief), read)
+    brief = prepared.dated(validate.validate(read, Brief), read)
     words = locale.load(brief.lang)
     places = Places(read, Templates(project.template_folders))
     about = run.properties(brief, markings(brief.marking, words).text)

@@ -26,7 +26,7 @@ deck.fit memo.fit
 deck.chart deck.xml deck.notes memo.tagging
 deck.write memo.write
 deck.check check
-run opened build report matrix scaffold
+run prepared build report matrix scaffold
 mail.__init__ mail.ready mail.attachments mail.settings mail.headers mail.roster mail.forms mail.invitation
 mail.letters mail.guards mail.message mail.plan
 mail.audiences mail.approval mail.ledger mail.smtp mail.passwords mail.sender

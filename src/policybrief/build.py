@@ -14,8 +14,8 @@ from pathlib import Path
 
 from policybrief import beside, files
 from policybrief.errors import BriefError, Problem
-from policybrief.opened import EVERYONE, Opened
 from policybrief.parts import Kind
+from policybrief.prepared import EVERYONE, Prepared
 from policybrief.run import Log, Made, Outcome, Run, quiet, stage
 
 BOTH: tuple[Kind, ...] = ("deck", "memo")
@@ -35,9 +35,9 @@ def make(brief_file: Path, kinds: tuple[Kind, ...] = BOTH, log: Log = quiet, str
 
     Raises `BriefError` with every problem that was found. If `strict`, a part that the memo had to leave out is one.
     """
-    opened = Opened.of(brief_file, log)
+    prepared = Prepared.of(brief_file, log)
     with stage("tailor", log):
-        run = opened.run(strict)
+        run = prepared.run(strict)
     (edition,) = _editions({EVERYONE: run}, kinds, log)
     if edition.problems:
         raise BriefError(edition.problems)
@@ -59,16 +59,16 @@ def editions(
     Raises `BriefError` for what is wrong with the brief; an audience in whose way something is has problems instead of
     documents. `tick` is told how many documents are done, and of how many.
     """
-    opened = Opened.of(brief_file, log)
-    if not opened.audiences and not names:
+    prepared = Prepared.of(brief_file, log)
+    if not prepared.audiences and not names:
         with stage("tailor", log):
-            runs: dict[str, Run | BriefError] = {EVERYONE: opened.run(strict)}
+            runs: dict[str, Run | BriefError] = {EVERYONE: prepared.run(strict)}
     else:
         from policybrief import readers
 
-        chosen = readers.chosen(opened.audiences, names)
+        chosen = readers.chosen(prepared.audiences, names)
         with stage("tailor", log):
-            runs = {name: _caught(partial(opened.run_for, file, strict)) for name, file in chosen.items()}
+            runs = {name: _caught(partial(prepared.run_for, file, strict)) for name, file in chosen.items()}
     return _editions(runs, kinds, log, jobs, tick)
 
 

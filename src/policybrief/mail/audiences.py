@@ -10,18 +10,18 @@ from policybrief.errors import BriefError, Problem
 from policybrief.mail import roster
 from policybrief.mail.plan import Mailed
 from policybrief.mail.ready import Ready
-from policybrief.opened import Opened
+from policybrief.prepared import Prepared
 from policybrief.run import quiet
 
 
 def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
     """The audiences `names`, or all that have a `mail`. Raises `BriefError` with all that is wrong with them."""
-    opened = Opened.of(brief, quiet)
+    prepared = Prepared.of(brief, quiet)
     found: list[Mailed] = []
     problems: list[Problem] = []
-    for name, file in readers.chosen(opened.audiences, names).items():
+    for name, file in readers.chosen(prepared.audiences, names).items():
         try:
-            if one := _mailed(opened, file, asked_for=name in names):
+            if one := _mailed(prepared, file, asked_for=name in names):
                 found.append(one)
         except BriefError as error:
             problems += error.problems
@@ -33,12 +33,12 @@ def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
     return found
 
 
-def _mailed(opened: Opened, file: Path, *, asked_for: bool) -> Mailed | None:
-    reader = readers.load(file, opened.brief)
+def _mailed(prepared: Prepared, file: Path, *, asked_for: bool) -> Mailed | None:
+    reader = readers.load(file, prepared.brief)
     mailing = reader.audience.mail
     if mailing is None:
         if asked_for:
             raise BriefError([Problem("has no recipients", str(file), hint="write 'mail' with 'to' and 'domains'")])
         return None
-    people = roster.load(reader.name, mailing, reader.source, reader.audience.salutation or "", opened.project.root)
-    return Mailed(Ready.of(opened.run_for(file, strict=False)), people)
+    people = roster.load(reader.name, mailing, reader.source, reader.audience.salutation or "", prepared.project.root)
+    return Mailed(Ready.of(prepared.run_for(file, strict=False)), people)

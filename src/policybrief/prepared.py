@@ -23,7 +23,7 @@ EVERYONE = "everyone"
 
 
 @dataclass(frozen=True)
-class Opened:
+class Prepared:
     """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name."""
 
     project: Project
@@ -34,7 +34,7 @@ class Opened:
     themes: dict[tuple[str, tuple[Path, ...]], theme.Theme] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, brief_file: Path, log: Log) -> Opened:
+    def of(cls, brief_file: Path, log: Log) -> Prepared:
         project = Project.of(brief_file)
         with stage("read", log):
             read = source.read(brief_file)
