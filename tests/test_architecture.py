@@ -13,9 +13,9 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners contrast language document inline files beside caches parts
+resources errors banners addresses contrast language document inline files beside caches parts
 box scheme deck.__init__ deck.opc opened base resolved drawn grounds
-syntax source fields locale fontfiles facetable installed standins fonts marking model project layers
+syntax source fields locale fontfiles facetable installed standins fonts marking recipients model project layers
 validate audience schema readers tailor theme mapping palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 picture vector
@@ -32,6 +32,10 @@ deck.chart deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write
 deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
 run prepared build report matrix templates scaffold inspection proposal
+mail.__init__ mail.ready mail.attachments mail.settings mail.headers mail.roster mail.forms mail.invitation
+mail.letters mail.guards mail.message mail.plan
+mail.audiences mail.approval mail.ledger mail.smtp mail.passwords mail.sender
+mail.drafts mail.shown mail.command
 cli
 __main__
 """

@@ -36,6 +36,7 @@ def test_it_names_the_blocks_that_the_templates_have() -> None:
     said = " ".join(README.split())
     assert f"The blocks of the deck: `{' '.join(blocks('deck.xml.j2'))}`" in said
     assert f"of the memo: `{' '.join(blocks('memo.xml.j2'))}`" in said
+    assert f"Their blocks: `{' '.join(blocks('mail.html.j2'))}`" in said
 
 
 def test_a_new_projects_templates_name_the_same_blocks() -> None:

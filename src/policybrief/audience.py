@@ -18,6 +18,7 @@ from policybrief.fields import Id, Lang, Part, Text, misfit
 from policybrief.marking import MarkingField
 from policybrief.model import Decision
 from policybrief.parts import DEPTHS, PARTS, Depth, Kind, usual
+from policybrief.recipients import Mailing
 from policybrief.source import Source
 
 _Reference = Text
@@ -174,6 +175,7 @@ class Audience(Part):
     sources: tuple[_Reference, ...] | None = Field(
         None, description="The sources that may be named; others are cited without a name. Without it, all may."
     )
+    mail: Mailing | None = Field(None, description="Who gets the documents by mail; no document says so.")
     unnamed_sources: Text | None = Field(None, description="What stands for a source that may not be named.")
 
     def order_of(self, kind: Kind) -> tuple[str, ...]:

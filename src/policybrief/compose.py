@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -84,6 +84,19 @@ class _Placing(Extension):
             return f'{match.group()} {AT}="{html.escape(name)}:{line}"'
 
         return self._TAG.sub(place, token.value)
+
+
+@dataclass(frozen=True)
+class Form:
+    """What templates render to: whether it is escaped, how a value is printed, and what of Jinja is added for it."""
+
+    escaped: bool
+    printed: Callable[[Any], Any]
+    extensions: tuple[type[Extension], ...] = ()
+
+
+MARKUP = Form(escaped=True, printed=views.printed, extensions=(_Placing,))
+"""The markup of a document."""
 
 
 class _Folder(jinja2.FileSystemLoader):
@@ -162,20 +175,21 @@ class Templates:
         """`deck.xml.j2` is the user's or else the built-in one; a user's can extend the one that it stands in for."""
         return _Chain(self.folders if self.folders[-1:] == (TEMPLATES,) else (*self.folders, TEMPLATES))
 
-    def environment(self, functions: Mapping[str, Any], locale: Locale) -> jinja2.Environment:
-        """Jinja as templates get it, with the `functions` and values that they see."""
+    def environment(self, functions: Mapping[str, Any], locale: Locale, form: Form = MARKUP) -> jinja2.Environment:
+        """Jinja as templates get it, with the `functions` and values that they see.
+
+        Only templates of the documents are kept compiled.
+        """
         environment = sandbox.Sandbox(
             loader=self.loader,
-            autoescape=True,
+            autoescape=form.escaped,
             undefined=type("_Undefined", (_Undefined,), {"known": tuple(functions)}),
-            finalize=views.printed,
-            extensions=[_Placing],
+            finalize=form.printed,
+            extensions=form.extensions,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=bytecode.cache(
-                Path(module) for module in (__file__, *(str(each.__file__) for each in _COMPILING))
-            ),
+            bytecode_cache=_kept_compiled() if form is MARKUP else None,
             keep_trailing_newline=True,
         )
         environment.filters.update(views.filters(locale))
@@ -205,7 +219,7 @@ def compose(
     environment = places.templates.environment(functions, locale)
     if lost := list(inheritance.lost(name, environment)):
         raise BriefError(places.problem("", fault.at, fault.message, fault.hint) for fault in lost)
-    xml = _rendered(name, environment, places.templates)
+    xml = rendered(name, environment, places.templates)
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
         document, faults = markup.parse(xml, numbers, properties)
@@ -234,7 +248,12 @@ def _arranged(slides: Iterable[Slide], audience: Audience) -> Iterator[Slide]:
         yield replace(slide, section=section, notes=slide.notes if audience.notes else ())
 
 
-def _rendered(name: str, environment: jinja2.Environment, templates: Templates) -> str:
+def _kept_compiled() -> jinja2.BytecodeCache | None:
+    return bytecode.cache(Path(module) for module in (__file__, *(str(each.__file__) for each in _COMPILING)))
+
+
+def rendered(name: str, environment: jinja2.Environment, templates: Templates) -> str:
+    """What a template renders to. Raises `BriefError` for whatever is wrong with it, at its line."""
     pieces: list[str] = []
     size = 0
     try:

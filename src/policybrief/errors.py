@@ -61,7 +61,7 @@ _MOST_SHOWN = 100
 
 
 class BriefError(click.ClickException):
-    """The problems found in one run, in the order of file and line.
+    """The problems found in one run, in the order of file and line; `outcome` is what came of it all the same.
 
     `warnings` are what else may be wrong and alone would have stopped nobody; it may be why there are problems.
     """
@@ -70,8 +70,11 @@ class BriefError(click.ClickException):
     unwritten = ""
     """For whom nothing was written, where that is not everybody."""
 
-    def __init__(self, problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
+    def __init__(
+        self, problems: Iterable[Problem], warnings: Iterable[Problem] = (), outcome: str = "nothing was written"
+    ) -> None:
         self.warnings = tuple(warnings)
+        self.outcome = outcome
         unique = dict.fromkeys(problems)
         self.problems = tuple(sorted(unique, key=lambda p: (p.file, p.line, p.column)))
         shown = [str(problem) for problem in self.problems[:_MOST_SHOWN]]
@@ -84,7 +87,7 @@ class BriefError(click.ClickException):
         warn(self.warnings, file)
         count = len(self.problems)
         whom = f" for {self.unwritten}" if self.unwritten else ""
-        tail = f"{count} problem{'' if count == 1 else 's'}; nothing was written{whom}"
+        tail = f"{count} problem{'' if count == 1 else 's'}; {self.outcome}{whom}"
         click.echo(f"{self.format_message()}\n{tail}", file=file, err=file is None)
 
 

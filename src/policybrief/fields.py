@@ -152,3 +152,9 @@ def _zone(name: str) -> str:
 
 Zone = Annotated[Text, AfterValidator(_zone)]
 """A time zone of the IANA database."""
+
+
+def is_on_the_clock(moment: dt.datetime) -> bool:
+    """Whether a zone's clocks show that time on that day: they don't in the hour that is left out in spring."""
+    there_and_back = moment.astimezone(dt.UTC).astimezone(moment.tzinfo)
+    return there_and_back.replace(tzinfo=None) == moment.replace(tzinfo=None)

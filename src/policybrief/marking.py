@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Wit
 from pydantic_core import PydanticCustomError
 
 from policybrief import banners
-from policybrief.fields import Moment, Part, Text, Zone, misfit
+from policybrief.fields import Moment, Part, Text, Zone, is_on_the_clock, misfit
 from policybrief.locale import Locale
 
 DELIBERATIVE = "PRE-DECISIONAL/DELIBERATIVE"
@@ -46,8 +46,7 @@ class Embargo(Part):
 
     @model_validator(mode="after")
     def _on_the_clock(self) -> Embargo:
-        there_and_back = self.moment.astimezone(dt.UTC).astimezone(self.moment.tzinfo)
-        if there_and_back.replace(tzinfo=None) != self.until:
+        if not is_on_the_clock(self.moment):
             raise misfit(("until",), "is left out by the clocks, which go forward then", "take the hour after")
         return self
 

@@ -6,12 +6,27 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
 from policybrief import locale
-from policybrief.fields import Day, Id, Issued, Lang, Moment, Number, NumberOrText, Part, Text, Url, misfit
+from policybrief.fields import (
+    Day,
+    Id,
+    Issued,
+    Lang,
+    Moment,
+    Number,
+    NumberOrText,
+    Part,
+    Text,
+    Url,
+    Zone,
+    is_on_the_clock,
+    misfit,
+)
 from policybrief.marking import MarkingField
 
 Confidence = Literal["high", "moderate", "low"]
@@ -235,7 +250,26 @@ class Meeting(Item):
     """The meeting that the brief is for."""
 
     start: Moment = Field(description="Date and time, as 2026-11-24T10:00.")
+    zone: Zone | None = Field(None, description="An IANA time zone, as America/New_York; mail invites only with it.")
+    minutes: Annotated[int, Field(strict=True, ge=5, le=1440)] = Field(60, description="How long it lasts.")
     place: Text | None = None
+    link: Url | None = Field(None, description="Where to join it online.")
+    revision: Annotated[int, Field(strict=True, ge=0, le=1000)] = Field(
+        0, description="Raise it when the meeting moves: calendars then take the new invitation for the old one."
+    )
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The start on its zone's clock; None where the zone is not given."""
+        from zoneinfo import ZoneInfo  # mail alone asks
+
+        return self.start.replace(tzinfo=ZoneInfo(self.zone)) if self.zone else None
+
+    @model_validator(mode="after")
+    def _on_the_clock(self) -> Meeting:
+        if self.moment and not is_on_the_clock(self.moment):
+            raise misfit(("start",), "is left out by the clocks, which go forward then", "take the hour after")
+        return self
 
 
 class Headlines(Part):

@@ -15,6 +15,9 @@ import click
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.resources import TEMPLATES
 
+SETTINGS = "mail.yaml"
+"""Who sends a project's mail, and how: beside `content/`."""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -80,7 +83,7 @@ def find_brief(given: Path | None) -> Path:
 def _found(start: Path) -> Path:
     if start.is_dir():
         folder = start / "content" if (start / "content").is_dir() else start
-        found = sorted(file for file in folder.glob("*.yaml"))
+        found = sorted(file for file in folder.glob("*.yaml") if file.name != SETTINGS)
         if len(found) == 1:
             return found[0]
         if not found:

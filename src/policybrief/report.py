@@ -58,9 +58,12 @@ class Report:
         return [f"{name.replace('_', ' '):<10} {value or '–'}" for name, value in words]
 
 
-def inspect(file: Path) -> Report:
-    """Read a memo of ours. Raises `BriefError` for a file that is missing, no PDF, or not made by policybrief."""
-    content = _content(file)
+def inspect(file: Path, content: bytes | None = None) -> Report:
+    """Read a memo of ours, or its `content` where that has been read.
+
+    Raises `BriefError` for a file that is missing, no PDF, or not made by policybrief.
+    """
+    content = _content(file, content)
     packets = _PACKET.findall(content)
     root = _parsed(packets[-1]) if packets else None
     made_with = _words(root, "xmp:CreatorTool") if root is not None else ""
@@ -84,12 +87,13 @@ def inspect(file: Path) -> Report:
     )
 
 
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(_MOST_BYTES + 1)
-    except OSError as error:
-        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+def _content(file: Path, content: bytes | None) -> bytes:
+    if content is None:
+        try:
+            with file.open("rb") as stream:
+                content = stream.read(_MOST_BYTES + 1)
+        except OSError as error:
+            raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
     if len(content) > _MOST_BYTES:
         raise BriefError([Problem(f"is larger than {_MOST_BYTES // 1_000_000} MB, and no memo", str(file))])
     if not content.startswith(b"%PDF-"):

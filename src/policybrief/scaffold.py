@@ -14,6 +14,7 @@ _README = """# A policybrief project
 
     brief build        # a deck and a memo for each audience, in output/
     brief check        # what is wrong, how well it fits and who gets what, without writing
+    brief mail         # drafts of the mail that takes the memo to its readers
     brief audiences    # who gets what, as a table
 
 - `content/brief.yaml` is the brief: edit it first. Editors that know YAML schemas complete and check it.
@@ -22,6 +23,7 @@ _README = """# A policybrief project
 - `content/themes/house.yaml` is the look: colours, faces, sizes. Its lines are comments until you need them.
 - `templates/` says what stands on which slide and in which part of the memo. Each file here extends a built-in template
   and may override its blocks; delete the files that you don't change.
+- `mail.yaml` says who sends the mail; who gets it stands in an audience's file, under `mail`.
 - `output/` is what is built.
 """
 _THEME = """# The house theme. It changes nothing yet: take the '#' off a line and give your own value.
@@ -38,6 +40,14 @@ name: House
 # logo:
 #   file: logo.svg           # or .png, beside this file; the deck's cover takes the .png
 #   alt: What the logo shows
+"""
+_MAIL = """# Who sends the mail of this project, and through which server. A password has no place here: it comes from
+# the keyring (keyring set policybrief USER@HOST) or POLICYBRIEF_SMTP_PASSWORD. Without a host, brief mail only drafts.
+from: Policy team <policy.team@thinktank.example>
+# host: smtp.thinktank.example
+# security: starttls         # or tls
+# user: policy.team
+# per_minute: 30
 """
 DECK = """{# The deck's template. It extends the built-in one; a block given here stands in for the block of its name.
    The blocks: title_slide, decision, bottom_line, judgments, balance, comparison, timeline, charts, pictures,
@@ -74,6 +84,7 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
         "content/audience.schema.json": schema.audience(),
         **{f"content/audiences/{file.name}": file.read_text(encoding="utf-8") for file in _audiences()},
         "content/themes/house.yaml": _THEME.format(base=theme, primary=colors["primary"], accent=colors["accent"]),
+        "mail.yaml": _MAIL,
         "templates/deck.xml.j2": DECK,
         "templates/memo.xml.j2": MEMO,
         "output/.gitignore": "*\n",

@@ -29,7 +29,7 @@ _PARTS = ("balance", "comparison", "timeline", "charts", "pictures", "avoid")
 """Parts of a brief that an audience leaves out by leaving them out of both documents."""
 _OWN = ("to", "subtitle", "subject", "marking", "lang", "theme", "decision")
 """What an audience says in place of the brief."""
-_WORKINGS = ("order", "sources", "unnamed_sources", "templates", "theme", "header")
+_WORKINGS = ("order", "sources", "unnamed_sources", "templates", "theme", "header", "mail")
 """What of an audience is for us, not for its templates."""
 
 

@@ -90,6 +90,8 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
         "author": properties.author,
         "keywords": properties.keywords,
         "marking": properties.marking,
+        "audience": properties.audience,
+        "brief": f"sha256:{properties.brief_hash}" if properties.brief_hash else "",
         "date": f"{properties.date.isoformat()}T00:00:00Z",
         "lang": properties.lang,
         "slides": str(len(deck.slides)),

@@ -1,0 +1,41 @@
+"""What was looked at is what goes: a hash of all of it, which sending has to be given back.
+
+Bound are the server and the login, and of each message who gets it (To, Cc, Bcc, in whichever order), for which
+audience, its subject, both bodies, the invitation and the files, to the byte. What is not bound: the time, and which of
+them have it already, so that a run that was broken off goes on with the same approval. That a message is to go a second
+time has to be approved as such.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection
+
+from policybrief.mail.plan import Plan
+
+SHOWN = 16
+"""Digits of a hash that are printed and asked for: 64 bits."""
+
+
+def digest(plan: Plan, again: Collection[str] = ()) -> str:
+    """The hash of a plan; `again` are the recipients that get it a second time."""
+    settings = plan.settings
+    facts = {
+        "server": settings.server,
+        "from": str(settings.from_),
+        "reply_to": str(settings.reply_to or ""),
+        "again": sorted(again),
+        "messages": sorted(
+            [
+                one.audience,
+                one.apart,
+                *(sorted(map(str, people)) for people in (one.to, one.cc, one.bcc)),
+                one.letter.subject,
+                one.marking,
+                one.content,
+            ]
+            for one in plan.messages
+        ),
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:SHOWN]

@@ -1,0 +1,94 @@
+"""The files that go with a mail, and what they say of themselves: for whom, how marked, made from which brief.
+
+That is read back out of the finished files, the PDF's and the deck's own metadata, and not taken from where they lie or
+what they are called: a file that was copied to another name is found out. They are read once; what was looked at and
+approved is what is sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from policybrief import report
+from policybrief.deck.package import Package
+from policybrief.errors import BriefError, Problem
+
+_MIME = {
+    "memo": ("application", "pdf"),
+    "deck": ("application", "vnd.openxmlformats-officedocument.presentationml.presentation"),
+}
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+_CUSTOM = "//*[local-name()='property'][@name=$name]//text()"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file as read: `pages` are a deck's slides; `brief` is the hash of the brief that it was made from."""
+
+    kind: Literal["memo", "deck"]
+    file: Path
+    content: bytes = field(repr=False)
+    pages: int
+    audience: str
+    marking: str
+    brief: str
+
+    @property
+    def name(self) -> str:
+        return self.file.name
+
+    @property
+    def mime(self) -> tuple[str, str]:
+        return _MIME[self.kind]
+
+    @property
+    def size(self) -> str:
+        """56 kB."""
+        return f"{max(1, round(len(self.content) / 1000)):,} kB"
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def seen(self) -> Mapping[str, Any]:
+        """It, as a template sees it."""
+        return {"kind": self.kind, "name": self.name, "size": self.size, "pages": self.pages}
+
+    def __str__(self) -> str:
+        pages = "1 page" if self.pages == 1 else f"{self.pages} {'slides' if self.kind == 'deck' else 'pages'}"
+        return f"{self.name}  {self.size}, {pages}, for {self.audience or 'nobody named'}, {self.marking or 'unmarked'}"
+
+
+def read(file: Path) -> Attachment:
+    """Read a memo or a deck of ours. Raises `BriefError` for a file that is missing, or that we did not make."""
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        raise BriefError([Problem("is not there", str(file), hint="make it first: brief build")]) from None
+    except OSError as error:
+        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+    return _deck(file, content) if file.suffix == ".pptx" else _memo(file, content)
+
+
+def _memo(file: Path, content: bytes) -> Attachment:
+    found = report.inspect(file, content)
+    return Attachment("memo", file, content, len(_PAGE.findall(content)), found.audience, found.marking, found.brief)
+
+
+def _deck(file: Path, content: bytes) -> Attachment:
+    try:
+        package = Package(content)
+        core, custom = package.xml("docProps/core.xml"), package.xml("docProps/custom.xml")
+    except (zipfile.BadZipFile, ValueError, SyntaxError):  # lxml's errors are SyntaxErrors
+        raise BriefError([Problem("is not a deck that can be read", str(file))]) from None
+    marking = "".join(core.xpath("//*[local-name()='category']//text()"))
+    audience, brief = ("".join(custom.xpath(_CUSTOM, name=name)) for name in ("Audience", "Brief"))
+    return Attachment("deck", file, content, len(package.slides), audience, marking, brief)

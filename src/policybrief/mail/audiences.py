@@ -1,0 +1,44 @@
+"""The audiences that get mail: those whose file says so under `mail`, each with the brief as it reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from policybrief import readers
+from policybrief.errors import BriefError, Problem
+from policybrief.mail import roster
+from policybrief.mail.plan import Mailed
+from policybrief.mail.ready import Ready
+from policybrief.prepared import Prepared
+from policybrief.run import quiet
+
+
+def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
+    """The audiences `names`, or all that have a `mail`. Raises `BriefError` with all that is wrong with them."""
+    prepared = Prepared.of(brief, quiet)
+    found: list[Mailed] = []
+    problems: list[Problem] = []
+    for name, file in readers.chosen(prepared.audiences, names).items():
+        try:
+            if one := _mailed(prepared, file, asked_for=name in names):
+                found.append(one)
+        except BriefError as error:
+            problems += error.problems
+    if not found and not problems:
+        hint = "write 'mail' with 'to' and 'domains' into a file in content/audiences"
+        problems.append(Problem("no audience has recipients", str(brief), hint=hint))
+    if problems:
+        raise BriefError(problems)
+    return found
+
+
+def _mailed(prepared: Prepared, file: Path, *, asked_for: bool) -> Mailed | None:
+    reader = readers.load(file, prepared.brief)
+    mailing = reader.audience.mail
+    if mailing is None:
+        if asked_for:
+            raise BriefError([Problem("has no recipients", str(file), hint="write 'mail' with 'to' and 'domains'")])
+        return None
+    people = roster.load(reader.name, mailing, reader.source, reader.audience.salutation or "", prepared.project.root)
+    return Mailed(Ready.of(prepared.run_for(file, strict=False)), people)

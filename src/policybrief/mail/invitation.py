@@ -1,0 +1,103 @@
+"""The meeting as an invitation that calendars understand: RFC 5545, with METHOD:REQUEST of RFC 5546.
+
+The time is given in UTC: a meeting that happens once is one moment, and no table of a zone's clocks can be out of date.
+Calendars lie on telephones and are seen by others, so that what is CUI, TLP:AMBER or TLP:RED has neither title nor text
+in them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from policybrief.addresses import Address
+from policybrief.mail import forms
+from policybrief.mail.ready import Ready
+from policybrief.traced import Traced
+
+_SHUT = ("TLP:AMBER", "TLP:RED")
+"""How the labels begin whose content stays out of calendars."""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What is the same for all who are invited."""
+
+    uid: str
+    start: dt.datetime
+    minutes: int
+    summary: str
+    description: str
+    place: str
+    link: str
+    revision: int
+
+
+def of(ready: Ready, sender: Address, brief: str) -> Invitation | None:
+    """The invitation to a brief's meeting; None where it has none, or its zone is not said. `brief` names its file."""
+    meeting = ready.brief.meeting
+    if meeting is None or meeting.moment is None:
+        return None
+    marks = [line.text for line in ready.markings.lines]
+    shut = any(line.kind == "tlp" and line.text.startswith(_SHUT) for line in ready.markings.lines)
+    shut = shut or any("CUI" in mark or "CONTROLLED" in mark for mark in marks if mark.isupper())
+    title = ready.locale.words["policy_briefing"] if shut else _words(ready.brief.subject or ready.brief.title)
+    uid = hashlib.sha256(f"{brief}\0{ready.properties.audience}\0{sender.key}".encode()).hexdigest()[:32]
+    return Invitation(
+        uid=f"{uid}@{sender.domain}",
+        start=meeting.moment.astimezone(dt.UTC),
+        minutes=meeting.minutes,
+        summary=f"[{'; '.join(marks)}] {title}" if marks else title,
+        description="" if shut else _words(ready.brief.bottom_line.text),
+        place=_words(meeting.place or ""),
+        link=meeting.link or "",
+        revision=meeting.revision,
+    )
+
+
+def write(invitation: Invitation, organizer: Address, attendees: Iterable[Address], now: dt.datetime) -> str:
+    """The `.ics`, its lines ended by CR LF."""
+    from icalendar import Calendar, Event
+
+    event = Event()
+    event.add("uid", invitation.uid)
+    event.add("dtstamp", now.astimezone(dt.UTC).replace(microsecond=0))
+    event.add("sequence", invitation.revision)
+    event.add("dtstart", invitation.start)
+    event.add("dtend", invitation.start + dt.timedelta(minutes=invitation.minutes))
+    event.add("summary", invitation.summary)
+    for key in ("description", "location", "url"):
+        if value := {"description": invitation.description, "location": invitation.place, "url": invitation.link}[key]:
+            event.add(key, value)
+    event.add("organizer", _person(organizer), encode=False)
+    for one in attendees:
+        answer = {"role": "REQ-PARTICIPANT", "partstat": "NEEDS-ACTION", "rsvp": "TRUE"}
+        event.add("attendee", _person(one, **answer), encode=False)
+    event.add("status", "CONFIRMED")
+    event.add("transp", "OPAQUE")
+    calendar = Calendar()
+    calendar.add("prodid", "-//policybrief//brief mail//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "REQUEST")
+    calendar.add_component(event)
+    return str(calendar.to_ical().decode())
+
+
+def _person(who: Address, **parameters: str) -> Any:
+    """A calendar's user. A name in quotes can't hold quotes (RFC 5545, 3.2): they become apostrophes."""
+    from icalendar import vCalAddress
+
+    made = vCalAddress(f"mailto:{quote(who.spec, safe='@!$&+=~*-._')}")
+    if who.name:
+        made.params["cn"] = who.name.replace('"', "'")
+    for key, value in parameters.items():
+        made.params[key] = value
+    return made
+
+
+def _words(text: str) -> str:
+    return forms.words(Traced(text, ""))

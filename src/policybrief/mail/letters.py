@@ -1,0 +1,164 @@
+"""What a mail says: its subject, its text and its HTML, rendered from `mail.subject.j2`, `mail.txt.j2`, `mail.html.j2`.
+
+They are templates as the documents' are: sandboxed, strict, found in the project before the built-in ones. Whatever a
+template does, the marking stands first in the subject, and first and last in both bodies, or the letter is refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+
+from policybrief import addresses, banners, compose, inheritance, views
+from policybrief.errors import BriefError, Problem
+from policybrief.mail import forms
+from policybrief.mail.attachments import Attachment
+from policybrief.mail.ready import Ready
+
+SUBJECT, TEXT, PAGE = "mail.subject.j2", "mail.txt.j2", "mail.html.j2"
+_MOST_SUBJECT = 250
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail's words."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Writer:
+    """Writes the letters of one audience: they differ by their salutation alone."""
+
+    def __init__(self, ready: Ready, attachments: tuple[Attachment, ...]) -> None:
+        self._ready = ready
+        self._marks = tuple(_squeezed(line.text) for line in ready.markings.lines)
+        self._seen = _seen(ready, attachments)
+        self._environments = {
+            name: self._environment(name, form)
+            for name, form in ((SUBJECT, forms.WORDS), (TEXT, forms.WORDS), (PAGE, forms.HTML))
+        }
+        self._written: dict[str, Letter] = {}
+
+    def write(self, salutation: str) -> Letter:
+        """The letter that begins with `salutation`. Raises `BriefError` with what is wrong with the templates."""
+        if salutation not in self._written:
+            made = {name: self._rendered(name, salutation) for name in self._environments}
+            letter = Letter(made[SUBJECT].strip(), _tidy(made[TEXT]), made[PAGE].strip() + "\n")
+            if problems := list(self._problems(letter)):
+                raise BriefError(problems)
+            self._written[salutation] = letter
+        return self._written[salutation]
+
+    def _environment(self, name: str, form: compose.Form) -> Any:
+        ready = self._ready
+        functions = views.functions(ready.brief, ready.locale)
+        made = ready.places.templates.environment(functions, ready.locale, form)
+        made.filters.update(wrap=forms.wrap, plain=forms.plain)
+        made.globals.update(self._seen)
+        if lost := list(inheritance.lost(name, made)):
+            raise BriefError(ready.places.problem("", fault.at, fault.message, fault.hint) for fault in lost)
+        return made
+
+    def _rendered(self, name: str, salutation: str) -> str:
+        environment = self._environments[name]
+        environment.globals["salutation"] = salutation
+        return compose.rendered(name, environment, self._ready.places.templates)
+
+    def _problems(self, letter: Letter) -> Iterator[Problem]:
+        if not letter.subject:
+            yield self._problem(SUBJECT, "renders to nothing")
+            return
+        if fault := addresses.header_fault(letter.subject):
+            yield self._problem(SUBJECT, f"the subject {fault[0]}", fault[1])
+        elif len(letter.subject) > _MOST_SUBJECT:
+            yield self._problem(SUBJECT, f"the subject has more than {_MOST_SUBJECT} characters", "shorten it")
+        for name, shown, last in (
+            (SUBJECT, letter.subject.lstrip("[( "), False),
+            (TEXT, letter.text, True),
+            (PAGE, _visible(letter.html), True),
+        ):
+            words = _squeezed(shown)
+            if self._marks and not words.startswith(self._marks[0]):
+                yield self._problem(name, f"the marking {self._marks[0]} has to come first", "print 'markings' there")
+            if self._marks and last and not words.endswith(self._marks[-1]):
+                yield self._problem(name, f"the marking {self._marks[-1]} has to come last", "print 'markings' there")
+
+    def _problem(self, name: str, message: str, hint: str = "") -> Problem:
+        return self._ready.places.problem("", f"{name}:1", message, hint)
+
+
+def _seen(ready: Ready, attachments: tuple[Attachment, ...]) -> Mapping[str, Any]:
+    """What mail templates see beside what all templates see."""
+    colors = {name: f"#{digits}" for name, digits in ready.theme.rgb.items()}
+    bands = [
+        {
+            "text": line.text,
+            "color": f"#{banners.TLP[line.text]}" if line.kind == "tlp" else colors["marking"],
+            "background": "#000000" if line.kind == "tlp" else "",
+        }
+        for line in ready.markings.lines
+    ]
+    return {
+        "colors": colors,
+        "bands": bands,
+        "attachments": [one.seen for one in attachments],
+        "meeting_when": when(ready),
+        "audience": ready.properties.audience,
+        "lang": ready.brief.lang,
+    }
+
+
+def when(ready: Ready) -> str:
+    """24 November 2026, 10:00 EST (15:00 UTC); "" without a meeting."""
+    meeting, locale = ready.brief.meeting, ready.locale
+    if meeting is None:
+        return ""
+    text, moment = locale.format_moment(meeting.start), meeting.moment
+    if moment is None:
+        return text
+    utc, name, offset = moment.astimezone(dt.UTC), moment.tzname() or "", f"{moment:%z}"
+    zone = name if name.isalpha() else f"UTC{offset[:3]}:{offset[3:5]}"
+    day = "" if utc.date() == moment.date() else f", {locale.format_date(utc)}"
+    return f"{text} {zone}" if name == "UTC" else f"{text} {zone} ({utc:%H:%M} UTC{day})"
+
+
+def _tidy(text: str) -> str:
+    """No line ends in white space, and no two empty lines follow one another."""
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+class _Words(HTMLParser):
+    """Collects what a reader sees of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self._hidden += tag in ("head", "style", "script", "title")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in ("head", "style", "script", "title") and self._hidden > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.pieces.append(data)
+
+
+def _visible(html: str) -> str:
+    words = _Words()
+    words.feed(html)
+    words.close()
+    return " ".join(words.pieces)

@@ -1,0 +1,170 @@
+"""Sends what the ledger does not have, message by message over one connection, and notes what became of each.
+
+A rerun goes on where the last one ended: who has accepted is left out, so is who may have got it (`unknown`), and all
+others are tried again. No recipient's refusal keeps the others from theirs; what looks like the server's own trouble,
+one failure after another, ends the run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+
+from policybrief.addresses import Address
+from policybrief.errors import BriefError, Problem
+from policybrief.mail import message
+from policybrief.mail.ledger import Entry, Ledger
+from policybrief.mail.message import Message
+from policybrief.mail.plan import Plan
+from policybrief.mail.settings import Settings
+from policybrief.mail.smtp import Lost, Result, Secret, Session, connect
+
+_MOST_IN_A_ROW = {"unknown": 3, "refused": 10}
+"""So many of a kind, one after the other, are not the recipients' doing."""
+_TOO_MANY_RECIPIENTS = "452"
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A message and those who have yet to get it; whom it is kept from, and why, as the ledger has it."""
+
+    message: Message
+    people: tuple[Address, ...]
+    kept: tuple[Entry, ...] = ()
+
+
+@dataclass
+class Tally:
+    """What a run came to. `has` counts who had it before; `open` are those of whom something is to be said."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    has: int = 0
+    open: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def note(self, who: str, state: str, reply: str) -> None:
+        self.states[state] += 1
+        if state != "accepted":
+            self.open.append((who, state, reply))
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The time as a run sees it: the hour for the Date, seconds that only go on, and how it waits."""
+
+    now: Callable[[], dt.datetime]
+    seconds: Callable[[], float]
+    rest: Callable[[float], None]
+
+
+def parcels(plan: Plan, ledger: Ledger | None, again: Collection[str] = ()) -> Iterator[Parcel]:
+    """What is left to send. `again` are the recipients (keys) that get it although they have it, or may have it."""
+    known: dict[str, dict[str, Entry]] = {}
+    for one in plan.messages:
+        if one.content not in known:
+            known[one.content] = ledger.of(one.content) if ledger else {}
+        had = known[one.content]
+        kept = {
+            who.key: had[who.key]
+            for who in one.everyone
+            if who.key in had and had[who.key].outcome in ("accepted", "unknown") and who.key not in again
+        }
+        yield Parcel(one, tuple(who for who in one.everyone if who.key not in kept), tuple(kept.values()))
+
+
+@dataclass
+class Sender:
+    """One run: a connection that is made anew where it is lost, the pace, and the ledger."""
+
+    settings: Settings
+    password: Secret | None
+    ledger: Ledger
+    clock: Clock
+    tell: Callable[[Address, Result], None]
+    tally: Tally = field(default_factory=Tally)
+    _session: Session | None = None
+    _lost: int = 0
+    _sent: int = 0
+    _started: float = 0.0
+    _row: tuple[str, int] = ("", 0)
+
+    def send(self, waiting: list[Parcel]) -> None:
+        """Send them all. Raises `BriefError` where the run can't go on; what was sent until then is noted."""
+        try:
+            for parcel in waiting:
+                people = list(parcel.people)
+                while people:
+                    results = self._delivered(parcel.message, people)
+                    people = self._noted(parcel.message, results)
+        finally:
+            if self._session is not None:
+                self._session.quit()
+
+    def _delivered(self, one: Message, people: list[Address]) -> dict[Address, Result]:
+        """One message through the server, in as many connections as the settings allow."""
+
+        def commit(agreed: list[Address]) -> None:
+            self.ledger.add(one, [(who.key, "intent", "") for who in agreed], self.clock.now())
+
+        self._keep_pace()
+        raw = message.write(one, self.clock.now())
+        while True:
+            try:
+                if self._session is None or not self._session.open:
+                    self._session = connect(self.settings, self.password)
+                found = self._session.send(one.sender, people, raw, international=one.international, commit=commit)
+            except Lost as lost:
+                self._wait_or_stop(str(lost))
+            else:
+                self._lost = 0
+                return dict(found)
+
+    def _noted(self, one: Message, results: dict[Address, Result]) -> list[Address]:
+        """Note the results; those for whom the envelope had no room are left, to go in another."""
+        accepted = any(result.state == "accepted" for result in results.values())
+        left = [who for who, result in results.items() if accepted and result.reply.startswith(_TOO_MANY_RECIPIENTS)]
+        told = {who: result for who, result in results.items() if who not in left}
+        try:
+            self.ledger.add(
+                one, [(who.key, result.state, result.reply) for who, result in told.items()], self.clock.now()
+            )
+        finally:  # the ledger may fail here; what the server said is said all the same
+            for who, result in told.items():
+                self.tally.note(who.spec, result.state, result.reply)
+                self.tell(who, result)
+        self._sent += 1
+        self._count_row(told)
+        return left
+
+    def _count_row(self, told: dict[Address, Result]) -> None:
+        for result in told.values():
+            self._row = (result.state, self._row[1] + 1 if self._row[0] == result.state else 1)
+            state, count = self._row
+            if count >= _MOST_IN_A_ROW.get(state, count + 1):
+                hint = "this looks like the server's trouble or ours; mend it, and run it again"
+                raise _stopped(f"{count} in a row are {state}, the last with {result.reply!r}", hint)
+
+    def _wait_or_stop(self, why: str) -> None:
+        if self._session is not None:
+            self._session.drop()
+        self._lost += 1
+        if self._lost >= self.settings.attempts:
+            message = f"{self.settings.server} is lost: {why}"
+            raise _stopped(message, "run it again: it goes on with who is left")
+        self.clock.rest(4.0 ** (self._lost - 1))
+
+    def _keep_pace(self) -> None:
+        """Not more than so many a minute, and a pause after so many."""
+        every = self.settings.pause_after
+        if every and self._sent and self._sent % every == 0:
+            self.clock.rest(self.settings.pause_seconds)
+        if self.settings.per_minute:
+            now, gap = self.clock.seconds(), 60 / self.settings.per_minute
+            if self._sent and now < self._started + gap:
+                self.clock.rest(self._started + gap - now)
+            self._started = self.clock.seconds()
+
+
+def _stopped(message: str, hint: str) -> BriefError:
+    return BriefError([Problem(message, hint=hint)])

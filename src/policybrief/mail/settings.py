@@ -1,0 +1,109 @@
+"""Who sends the mail and through which server: `mail.yaml` in the project's folder, and the environment, which wins.
+
+A password stands in neither: it comes from the system's keyring, or from POLICYBRIEF_SMTP_PASSWORD. What is said here
+of a server is bound into the confirmation, so that a project can't send a login elsewhere without a word.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from policybrief import source, validate
+from policybrief.errors import BriefError, Problem
+from policybrief.fields import Number, Part, Text, misfit
+from policybrief.project import SETTINGS, Project
+from policybrief.recipients import AddressField
+from policybrief.source import Source
+
+VARIABLES: Mapping[str, str] = {
+    "from": "POLICYBRIEF_MAIL_FROM",
+    "host": "POLICYBRIEF_SMTP_HOST",
+    "port": "POLICYBRIEF_SMTP_PORT",
+    "security": "POLICYBRIEF_SMTP_SECURITY",
+    "user": "POLICYBRIEF_SMTP_USER",
+}
+"""The environment's name for a key of mail.yaml."""
+
+Security = Literal["starttls", "tls", "none"]
+_PORTS: Mapping[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
+Seconds = Annotated[Number, Field(ge=0.1, le=3600)]
+
+
+class Settings(Part):
+    """What `mail.yaml` holds."""
+
+    from_: AddressField = Field(alias="from", description="Who it comes from, as in Jane Doe <jane@example.org>.")
+    reply_to: AddressField | None = None
+    host: Text | None = Field(None, description="The SMTP server. Without one, mail is only drafted.")
+    port: Annotated[int, Field(ge=1, le=65535)] | None = Field(None, description="587, or 465 with security: tls.")
+    security: Security = Field("starttls", description="starttls or tls; none is for this machine alone.")
+    user: Text | None = Field(None, description="The login's name; its password is in the keyring.")
+    ca_file: Text | None = Field(None, description="Certificates of an authority of your own, beside this file.")
+    per_minute: Annotated[Number, Field(gt=0, le=100_000)] | None = Field(None, description="At most so many messages.")
+    pause_after: Annotated[int, Field(strict=True, ge=1)] | None = Field(None, description="A pause after so many.")
+    pause_seconds: Seconds = 60.0
+    timeout_seconds: Seconds = Field(60.0, description="How long the server may take to answer.")
+    final_timeout_seconds: Seconds = Field(600.0, description="And for the last answer, as RFC 5321, 4.5.3.2.6 has it.")
+    attempts: Annotated[int, Field(strict=True, ge=1, le=10)] = Field(3, description="Connections before it gives up.")
+
+    @model_validator(mode="after")
+    def _encrypted(self) -> Settings:
+        if self.security == "none" and self.host and not is_this_machine(self.host):
+            message = "would send mail and password in the clear"
+            raise misfit(("security",), message, "write starttls or tls; none is for localhost")
+        return self
+
+    @property
+    def at_port(self) -> int:
+        return self.port or _PORTS[self.security]
+
+    @property
+    def server(self) -> str:
+        """smtp.example.org:587 (starttls) as jane."""
+        login = f" as {self.user}" if self.user else ""
+        return f"{self.host}:{self.at_port} ({self.security}){login}"
+
+
+def load(project: Project, environment: Mapping[str, str]) -> Settings:
+    """The project's settings. Raises `BriefError` for what is wrong in them, and where nobody says who sends."""
+    file = project.root / SETTINGS
+    read = source.read(file) if file.exists() else Source(str(file), (), {}, {(): (0, 0)})
+    if "password" in read.data:
+        hint = f"delete it, and change it: keyring set policybrief {read.data.get('user', 'USER')}@HOST"
+        raise BriefError(
+            [replace(read.problem(("password",), "has no place in a file", hint, at_key=True), excerpt="")]
+        )
+    given = {key: environment[name] for key, name in VARIABLES.items() if environment.get(name)}
+    if not ({"from"} & (read.data.keys() | given.keys())):
+        hint = f"write it there, as in 'from: Jane Doe <jane@example.org>', or set {VARIABLES['from']}"
+        raise BriefError([Problem("nobody is named as the sender", str(file), path="from", hint=hint)])
+    try:
+        made = validate.validate(replace(read, data={**read.data, **_typed(given)}), Settings)
+    except BriefError as error:
+        raise BriefError(_placed(problem, given) for problem in error.problems) from None
+    authority = str(file.parent / made.ca_file) if made.ca_file else None
+    return made.model_copy(update={"ca_file": authority})
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host is this machine by name or number, so that nothing said to it goes over a wire."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _typed(given: Mapping[str, str]) -> dict[str, Any]:
+    return {key: int(text) if key == "port" and text.isdigit() else text for key, text in given.items()}
+
+
+def _placed(problem: Problem, given: Mapping[str, str]) -> Problem:
+    """A problem of a value from the environment stands at its variable."""
+    if problem.path in given:
+        return Problem(problem.message, "the environment", path=VARIABLES[problem.path], hint=problem.hint)
+    return problem
