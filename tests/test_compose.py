@@ -352,6 +352,11 @@ def test_what_templates_can_use(slide: Callable[..., doc.Slide], expression: str
     assert words(slide(f"<p>{expression}</p>").blocks) in shown.split("|")
 
 
+def test_a_full_stop_follows_a_text_with_markdown(slide: Callable[..., doc.Slide]) -> None:
+    marked = minimal(("Build the quay\n", "Build the *quay*\n"))
+    assert words(slide("<p>{{ brief.title }}{{ brief.title|stop }}</p>", marked).blocks) == "Build the quay."
+
+
 def test_runs_of_a_filter_keep_their_path(slide: Callable[..., doc.Slide]) -> None:
     (paragraph,) = slide("<p>{{ brief.date|date }}{{ brief.title|capital }}</p>").blocks
     assert [run.path for run in paragraph.text] == ["date", "title"]

@@ -29,7 +29,7 @@ def wrap(text: str, path: str) -> str:
 
 def unwrap(text: str) -> str:
     """`text` without the paths that `wrap` put in, whole or cut by a template's filter."""
-    return _REMAINS.sub("", text) if not text.isascii() else text  # noncharacters are not ASCII
+    return str(text) if text.isascii() else _REMAINS.sub("", text)  # noncharacters are not ASCII
 
 
 @dataclass(frozen=True)

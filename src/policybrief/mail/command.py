@@ -166,7 +166,7 @@ def _told(sender: Sender, due: list[Parcel]) -> None:
     try:
         sender.send(due)
     except BriefError as error:
-        raise BriefError([*error.problems, *_problems(sender.tally)], shown.tally_words(sender.tally)) from None
+        raise BriefError([*error.problems, *_problems(sender.tally)], outcome=shown.tally_words(sender.tally)) from None
     except KeyboardInterrupt:
         click.echo(f"\nstopped: {shown.tally_words(sender.tally)}; run it again to go on", err=True)
         raise
@@ -175,7 +175,7 @@ def _told(sender: Sender, due: list[Parcel]) -> None:
 def _report(tally: Tally, options: Options) -> None:
     words = shown.tally_words(tally)
     if tally.open:
-        raise BriefError(_problems(tally), words)
+        raise BriefError(_problems(tally), outcome=words)
     if options.as_json:
         _echo_json({"sent": dict(tally.states), "had": tally.has, "problems": []})
     else:
