@@ -9,7 +9,7 @@ SOAK ?= 500
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
-brief: .venv/run.stamp   ## output/china-russia.pptx and .pdf from content/china-russia.yaml
+brief: .venv/run.stamp   ## output/china-russia_*.pptx and .pdf, for each audience, from content/china-russia.yaml
 	$(BIN)/brief build content/china-russia.yaml
 
 test: check      ## lint, types, and all tests
@@ -23,18 +23,21 @@ check: .venv/dev.stamp   ## lint, format, types
 soak: .venv/dev.stamp    ## the property tests with many examples (SOAK=500), with their figures
 	POLICYBRIEF_SOAK=$(SOAK) $(BIN)/pytest -q -n $(WORKERS) -rP --hypothesis-show-statistics -m soak
 
-bench: .venv/dev.stamp   ## cold build beside a plain script, warm memo beside typst, with the ratios
+bench: .venv/dev.stamp   ## cold build, warm deck and warm memo beside other tools, with the ratios
 	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python tests/benchmarks/deck.py
 	$(BIN)/python tests/benchmarks/warm.py
 
 gallery: .venv/dev.stamp ## the pictures in docs/, drawn by LibreOffice and poppler
 	$(BIN)/python tools/gallery.py
+	$(BIN)/python tools/theme_keys.py
 
 goldens: .venv/dev.stamp ## take today's output as what the tests expect; read the diff before you commit it
 	$(BIN)/pytest -q --update-goldens
 
-schema: .venv/run.stamp  ## the JSON Schema that editors use
+schema: .venv/run.stamp  ## the JSON Schemas that editors use
 	$(BIN)/brief schema > content/brief.schema.json
+	$(BIN)/brief schema --audience > content/audience.schema.json
 
 clean:           ## all that was made
 	rm -rf .venv output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -46,8 +49,10 @@ clean:           ## all that was made
 
 .venv/run.stamp: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m compileall -q src # as pip does for all other packages: the first build is as quick as the next
 	@touch $@
 
 .venv/dev.stamp: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[cjk,dev]'
+	$(BIN)/python -m compileall -q src
 	@touch $@ .venv/run.stamp

@@ -16,9 +16,9 @@ from hypothesis import settings
 
 from policybrief.cli import main
 from policybrief.errors import BriefError, Problem
+from samples import SAMPLE
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "content" / "china-russia.yaml"
 HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
 MINIMAL = (ROOT / "tests" / "data" / "minimal.yaml").read_text(encoding="utf-8")
 
@@ -36,10 +36,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No test touches the developer's cache. Workers and subprocesses inherit the folder."""
+    """No test touches the developer's cache or sees what fonts are installed. Workers and subprocesses inherit it."""
     if not hasattr(config, "workerinput"):
         folder = tempfile.mkdtemp(prefix="policybrief-tests-")
         os.environ["XDG_CACHE_HOME"] = folder
+        os.environ["POLICYBRIEF_FONTS"] = ""
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 

@@ -13,22 +13,23 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners contrast language document inline files beside
-syntax source fields locale fontfiles fonts marking model project schema layers
-validate audience theme
+resources errors banners contrast language document inline files beside caches parts
+syntax source fields locale fontfiles facetable installed standins fonts marking model project layers
+validate audience schema readers tailor theme
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 picture vector
 deck.__init__ memo.__init__ memo.svgpath memo.svg memo.outlines logo
 deck.opc deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo
 deck.media deck.pictures deck.jumps
-memo.faces memo.marks memo.ladder memo.metadata memo.text memo.pen memo.drawing
+deck.cover deck.dress
+memo.faces memo.marks memo.ladder memo.metadata memo.hyphens memo.text memo.lines memo.pen memo.drawing
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
 memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
 deck.fit memo.fit
 deck.chart deck.xml deck.notes memo.tagging
 deck.write memo.write
 deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
-build report scaffold
+run prepared build report matrix templates scaffold
 cli
 __main__
 """
@@ -57,3 +58,12 @@ def test_no_module_imports_one_of_a_later_stage(name: str) -> None:
     assert not later
     other = {"deck": "memo.", "memo": "deck."}.get(name.partition(".")[0])
     assert not other or not any(each.startswith(other) for each in imported(name))
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_every_dataclass_has_a_docstring(name: str) -> None:
+    """Where there is none, `dataclass` works out a signature in its place: a third of the time that a class takes."""
+    tree = ast.parse((ROOT / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8"))
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    made = [node for node in classes if any("dataclass" in ast.unparse(each) for each in node.decorator_list)]
+    assert not [node.name for node in made if not ast.get_docstring(node)]

@@ -50,7 +50,7 @@ def test_label(fields: dict[str, Any], label: str) -> None:
             "“T,” Report, P, 2022, accessed 3 May 2026.",
             "‘T’, Report, P, 2022, accessed 3 May 2026.",
         ),
-        ({"author": [{"family": "渡辺", "given": "健"}]}, "渡辺 健, n.d.", "渡辺 健, n.d."),
+        ({"author": [{"family": "渡辺", "given": "健"}]}, "渡辺健, n.d.", "渡辺健, n.d."),
     ],
 )
 def test_reference(fields: dict[str, Any], us: str, gb: str) -> None:

@@ -249,8 +249,8 @@ def test_a_fault_stands_at_its_template_line(slide: Callable[..., doc.Slide], in
 
 
 def test_a_fault_in_an_extended_built_in_template_stands_there(tree: Tree) -> None:
-    others = ("source_line", "rating", "likelihood")
-    root = tree({"parts.xml.j2": "\n".join(f"{{% macro {name}(x) %}}{{% endmacro %}}" for name in others)})
+    others = ("source_line", "rating", "likelihood", "said", "so_what_line")
+    root = tree({"parts.xml.j2": "\n".join(f"{{% macro {name}(x, y=0) %}}{{% endmacro %}}" for name in others)})
     with pytest.raises(BriefError) as error:
         composed(minimal(), DECK, Templates((root, TEMPLATES)))
     (problem,) = error.value.problems
@@ -278,12 +278,51 @@ def test_a_block_of_the_users_stands_in_for_the_built_in_one(tree: Tree) -> None
         "{% include 'builtin/../../pyproject.toml' %}", "{% set brief.title = 'x' %}", "{% do words.clear() %}",
         "{{ words.clear() }}", "{{ words.update({'x': 'y'}) }}", "{{ brief.title.encode().__class__ }}",
         "{{ namespace.__init__.__globals__ }}", "{{ joiner.__init__.__globals__.os }}", "{{ ''|map('x')|list }}",
+        # Escapes that were found in Jinja's sandbox over the years (CVE-2016-10745, CVE-2019-10906, CVE-2024-56201,
+        # CVE-2024-56326, CVE-2025-27516) and the ways around names.
+        "{{ '{0.__class__.__mro__}'.format(1) }}", "{{ '{x.__class__}'.format_map({'x': 1}) }}",
+        "{{ ''|attr('format')|attr('__self__') }}", "{% set f = '{0.__class__}'.format %}{{ f(1) }}",
+        "{{ ['{0.__class__}']|map('format', 1)|join }}", "{{ '{0.__class__}'|attr('format')(1) }}",
+        "{{ ('x'|attr('form' ~ 'at'))|attr('__func__') }}", "{{ brief|map(attribute='__class__')|list }}",
+        "{{ [brief]|map(attribute='__class__')|list }}", "{{ [brief]|selectattr('__class__')|list }}",
+        "{{ [brief]|groupby('__class__')|list }}", "{{ [brief]|sort(attribute='__class__')|list }}",
+        "{{ [brief]|sum(attribute='__class__') }}", "{{ brief['_' ~ '_class_' ~ '_'] }}",
+        "{{ ''['\\x5f\\x5fclass\\x5f\\x5f'] }}", "{{ cycler('a').next.__func__.__globals__ }}",
+        "{{ url_for.__globals__ }}", "{{ self._TemplateReference__context }}", "{{ loop.__class__ }}",
+        "{% for x in [1] %}{{ loop._iterator.gi_frame }}{% endfor %}", "{{ (1).real.__class__ }}",
+        "{{ brief.date.strftime.__self__ }}", "{{ config }}", "{{ request }}", "{{ get_flashed_messages.__globals__ }}",
+        "{% macro m() %}{% endmacro %}{{ m._func.__globals__ }}", "{{ caller.__globals__ }}",
+        "{% call(x) undefined_thing() %}{% endcall %}", "{% extends brief %}", "{% include [] %}",
     ],
 )  # fmt: skip
 def test_tricks_are_refused(slide: Callable[..., doc.Slide], trick: str) -> None:
     with pytest.raises(BriefError) as error:
         slide(f"<p>{trick}</p>")
     assert all("root:" not in str(problem) and "<class" not in str(problem) for problem in error.value.problems)
+
+
+@pytest.mark.parametrize("name", ["deck.xml.j2", "secret.xml.j2"])
+def test_a_link_out_of_the_templates_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "secret").write_text("<p>secret</p>", encoding="utf-8")
+    (tmp_path / "templates" / name).symlink_to(tmp_path / "secret")
+    if name != DECK:
+        deck = f"<deck><slide><title>T</title>{{% include '{name}' %}}</slide></deck>"
+        (tmp_path / "templates" / DECK).write_text(deck, encoding="utf-8")
+    with pytest.raises(BriefError) as error:
+        composed(minimal(), DECK, Templates((tmp_path / "templates", TEMPLATES)))
+    (problem,) = error.value.problems
+    assert problem.message == "is a link that leads out of the templates' folder"
+    assert "secret</p>" not in str(problem)
+
+
+def test_loops_end_though_they_print_nothing(slide: Callable[..., doc.Slide]) -> None:
+    loops = "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}"
+    with pytest.raises(BriefError) as error:
+        slide(f"<p>\n{loops}{'{% endfor %}' * 3}x</p>")
+    (problem,) = error.value.problems
+    assert "go round more than 200,000 times" in problem.message
+    assert problem.excerpt.startswith("{% for a")
 
 
 def test_the_same_brief_composes_the_same(slide: Callable[..., doc.Slide]) -> None:
@@ -297,7 +336,7 @@ def test_the_same_brief_composes_the_same(slide: Callable[..., doc.Slide]) -> No
         ("{{ 'ask'|capital }}", "Ask"),
         ("{{ 'A.'|stop }}{{ 'A'|stop }}{{ 'A.”'|stop }}", "."),
         ("{{ 1|counted_recommendations }}", "Recommendation"),
-        ("{{ 99|counted_recommendations }}", "Recommendations"),
+        ("{{ 99|counted_recommendations }}", "99 recommendations"),
         ("{{ brief.judgments[0].confidence|word('rated_') }}", "High confidence"),
         ("{{ brief.judgments|cited }}", "count"),
         ("{% for s in cited(brief.judgments) %}{{ s|label }}{% endfor %}", "A count of berths (n.d.)"),
@@ -305,6 +344,8 @@ def test_the_same_brief_composes_the_same(slide: Callable[..., doc.Slide]) -> No
         ("{{ brief.marking }}{{ brief.decision }}", ""),
         ("{% set x, y = 410.0, 1.5 %}{{ x }} {{ y }}", "410 1.5"),
         ("{{ brief.from }}", "The planners"),
+        ("{% for j in brief.judgments|upto(0) %}x{% endfor %}{{ brief.judgments|upto(9)|length }}", "1"),
+        ("{{ brief.judgments[0]|cite }}", "1"),
     ],
 )
 def test_what_templates_can_use(slide: Callable[..., doc.Slide], expression: str, shown: str) -> None:

@@ -13,6 +13,7 @@ import houses
 from conftest import problems_of
 from policybrief import build, contrast, theme
 from policybrief.deck import xml
+from policybrief.deck.cover import COVERS
 from policybrief.resources import THEMES
 from policybrief.theme import Colors
 
@@ -37,14 +38,18 @@ def test_the_ratio_is_wcags(one: str, other: str, ratio: float) -> None:
 
 @pytest.mark.parametrize("file", sorted(THEMES.glob("*.yaml")), ids=lambda file: file.stem)
 def test_the_built_in_themes_pass(file: Path) -> None:
-    assert list(contrast.faults(theme.load(file.stem).rgb)) == []
+    made = theme.load(file.stem)
+    assert list(contrast.faults(made.rgb, made.pairs)) == []
+
+
+ALL = (*contrast.PAIRS, *contrast.TABLE_HEADER, *contrast.ON_PRIMARY)
 
 
 def test_every_pair_names_colours_of_the_theme_and_stands_once() -> None:
-    names = [(pair.foreground, pair.background) for pair in contrast.PAIRS]
+    names = [(pair.foreground, pair.background) for pair in ALL]
     assert len(set(names)) == len(names)
     assert {name for pair in names for name in pair} <= Colors.model_fields.keys()
-    assert {pair.minimum for pair in contrast.PAIRS} == {4.5, 3.0}
+    assert {pair.minimum for pair in ALL} == {4.5, 3.0}
 
 
 def test_every_colour_of_text_in_the_code_has_its_pair() -> None:
@@ -53,7 +58,8 @@ def test_every_colour_of_text_in_the_code_has_its_pair() -> None:
     files = [*source.glob("deck/*.py"), *source.glob("memo/*.py")]
     used = {name for file in files for name in re.findall(r'Look\([^)]*?"(\w+)"', file.read_text(encoding="utf-8"))}
     used |= {name for file in files for name in re.findall(r'color="(\w+)"', file.read_text(encoding="utf-8"))}
-    assert (used & Colors.model_fields.keys()) <= {pair.foreground for pair in contrast.PAIRS}
+    used |= {tint for one in COVERS.values() for tint in (one.title, one.kicker, one.subtitle, one.byline, one.quiet)}
+    assert (used & Colors.model_fields.keys()) <= {pair.foreground for pair in ALL}
     assert {"ink", "muted", "primary", "accent", "on_dark", "highlight"} <= used | {"ink"}
 
 

@@ -607,6 +607,18 @@ def test_type_keeps_to_its_floors(either: decks.Built) -> None:
 # -- the same bytes
 
 
+def test_lines_stand_farther_apart_where_there_is_room(tmp_path: Path) -> None:
+    def leading(short: str) -> set[str]:
+        judgments = [{**judgment, "short": short} for judgment in decks.read(decks.HARBOUR)["judgments"]]
+        brief = harbour_with(tmp_path, judgments=judgments, headlines={"judgments": "What we judge"})
+        (deck,) = build.make(brief, ("deck",))
+        slide = next(one for one in opened(deck.content).slides if one.shapes.title.text == "What we judge")
+        return set(slide.element.xpath("//p:sp[p:nvSpPr/p:nvPr/p:ph[@idx>=20]]//a:lnSpc/a:spcPct/@val"))
+
+    assert leading("Few words.") == {"116000"}
+    assert leading("More of the same words. " * 10) == {"100000"}
+
+
 def test_two_builds_are_the_same_to_the_byte() -> None:
     code = (
         "import hashlib, sys; from pathlib import Path; from policybrief import build\n"

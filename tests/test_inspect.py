@@ -46,7 +46,7 @@ def test_a_memo_says_what_it_is(memo: Path) -> None:
         "language": "en-GB",
         "brief": f"sha256:{digest(decks.HARBOUR)}",
         "fonts": said["fonts"],
-        "page": "612 × 792 pt (letter)",
+        "page": "595.276 × 841.89 pt (a4)",
         "claims": "PDF/UA-1, PDF/A-2a",
     }
     assert {"FiraSans-Regular", "IBMPlexSerif-SemiBold"} <= set(said["fonts"].split(", "))

@@ -8,16 +8,13 @@ folder can't be used, templates are compiled anew.
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
 
-from policybrief import __version__
+from policybrief import __version__, caches
 
 
 class _Cache(jinja2.FileSystemBytecodeCache):
@@ -41,33 +38,5 @@ def cache(compilers: Iterable[Path]) -> jinja2.BytecodeCache | None:
     digest = hashlib.sha256(jinja2.__version__.encode())
     for module in compilers:
         digest.update(module.read_bytes())
-    try:
-        ours = _user_caches() / "policybrief"
-        folder = ours / f"templates-{__version__}-{digest.hexdigest()[:16]}"
-        for each in (ours, folder):
-            each.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not _safe(each):
-                return None
-    except (OSError, RuntimeError):  # no home folder, or one that can't be written to
-        return None
-    return _Cache(str(folder))
-
-
-def _safe(folder: Path) -> bool:
-    """Whether nobody else can have put something there: what the cache holds is run."""
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode):
-        return False
-    return os.name == "nt" or (found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
-
-
-def _user_caches() -> Path:
-    """Where each system keeps what may be deleted; XDG_CACHE_HOME goes before it, if it is absolute, as XDG has it."""
-    if (given := Path(os.environ.get("XDG_CACHE_HOME") or ".")).is_absolute():
-        return given
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    home = Path.home()
-    if not home.is_absolute():
-        raise RuntimeError("no home folder")
-    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+    folder = caches.folder(f"templates-{__version__}-{digest.hexdigest()[:16]}")
+    return _Cache(str(folder)) if folder else None

@@ -10,39 +10,37 @@ from __future__ import annotations
 import re
 
 from policybrief.locale import Locale
-from policybrief.model import Name, SourceEntry
+from policybrief.model import UNNAMED, Name, SourceEntry
 
 
 def label(source: SourceEntry, locale: Locale) -> str:
     """The short name for a source line: the source's own `citation-label`, or names and year: "Lo (2022)"."""
     if source.citation_label:
         return source.citation_label
-    names = (
-        _join([author.family or author.literal or "" for author in source.author], locale)
-        or source.publisher
-        or source.title
-    )
-    return f"{names} ({source.issued[:4] if source.issued else locale.words['no_date']})"
+    names = _join([_short_name(author) for author in source.author], locale) or source.publisher or source.title
+    return locale.label.format(names=names, year=source.issued[:4] if source.issued else locale.words["no_date"])
 
 
 def reference(source: SourceEntry, locale: Locale) -> str:
     """The full entry, in inline Markdown: Ann Lee, “Title,” report, *Journal*, Publisher, 18 August 2022, accessed …"""
-    opening, closing = locale.quotes
-    parts = [f"{_join([_full_name(author) for author in source.author], locale)},"] if source.author else []
+    if source.type == UNNAMED:
+        return label(source, locale) + locale.punctuation["stop"]
+    form = locale.reference
+    text = ""
+    if source.author:
+        text += form["authors"].format(authors=_join([_full_name(author) for author in source.author], locale))
     if source.title:
-        title = _linked(source.title, source.url) if source.url else source.title
-        parts.append(f"{opening}{title},{closing}" if locale.comma_inside_quotes else f"{opening}{title}{closing},")
+        text += form["title"].format(title=_linked(source.title, source.url) if source.url else source.title)
     if source.genre:
-        parts.append(f"{source.genre},")
+        text += form["other"].format(other=source.genre)
     if source.container_title and source.container_title != source.publisher:
-        parts.append(f"*{source.container_title}*,")
+        text += form["container"].format(container=source.container_title)
     if source.publisher:
-        parts.append(f"{source.publisher},")
-    parts.append(locale.format_issued(source.issued) if source.issued else locale.words["no_date"])
-    text = " ".join(parts)
+        text += form["other"].format(other=source.publisher)
+    text += locale.format_issued(source.issued) if source.issued else locale.words["no_date"]
     if source.accessed:
-        text = f"{text}, {locale.accessed.format(date=locale.format_issued(source.accessed))}"
-    return text if text.endswith(".") else f"{text}."
+        text += form["accessed"].format(date=locale.format_issued(source.accessed))
+    return text if text.endswith(".") else text + locale.punctuation["stop"]
 
 
 def _linked(title: str, url: str) -> str:
@@ -53,19 +51,28 @@ def _linked(title: str, url: str) -> str:
     return f"[{title}](<{safe}>)"
 
 
+def _short_name(name: Name) -> str:
+    """The family name; an East Asian one is too short to stand alone."""
+    return _full_name(name) if _east_asian(name.family) else name.family or name.literal or ""
+
+
+def _east_asian(name: str | None) -> bool:
+    return (name or " ")[0] >= "\u2e80"
+
+
 def _full_name(name: Name) -> str:
     """East Asian names keep the family name first, as their scripts write them."""
     if name.literal:
         return name.literal
     family, given = name.family or "", name.given or ""
-    if family and ord(family[0]) >= 0x2E80:
-        return f"{family} {given}".strip()
+    if _east_asian(family):
+        return f"{family}{given}"
     return f"{given} {family}".strip()
 
 
 def _join(names: list[str], locale: Locale) -> str:
-    """A; A and B; A, B and C; A et al. from four names on."""
+    """A; A and B; A, B and C; A et al. from four names on: as the locale has it."""
     if len(names) > 3:
-        return f"{names[0]} {locale.words['et_al']}"
-    last = f" {locale.words['and']} "
-    return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+        return locale.names["many"].format(name=names[0])
+    before = locale.names["separator"].join(names[:-1])
+    return locale.names["last"].join([before, names[-1]]) if len(names) > 1 else "".join(names)

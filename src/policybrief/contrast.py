@@ -7,7 +7,7 @@ colour (https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio, #dfn-relative-luminanc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 TEXT, LARGE = 4.5, 3.0
@@ -46,16 +46,30 @@ PAIRS = (
         for tone in ("bronze", "first", "second")
         for background in ("paper", "panel", "card")
     ),
+)
+"""Every pair in which text is set, whatever the theme. Rules, bars and dots carry no meaning of their own, and are not
+in it.
+"""
+
+TABLE_HEADER = (
     Pair("a table's header on primary", "paper", "primary", TEXT),
     Pair("a table's header on accent", "paper", "accent", TEXT),
     Pair("a table's header on bronze", "paper", "bronze", LARGE),
     Pair("a table's header on first", "paper", "first", LARGE),
     Pair("a table's header on second", "paper", "second", LARGE),
-    # the deck: the cover and the section slides
+)
+"""Where the first row of tables is filled."""
+
+ON_PRIMARY = (
     Pair("kickers on the cover", "highlight", "primary", TEXT),
     Pair("small text on the cover", "on_dark", "primary", TEXT),
 )
-"""Every pair in which text is set. Rules, bars and dots carry no meaning of their own, and are not in it."""
+"""Where the cover, or the memo's masthead, stands on the primary colour."""
+
+
+def of_chart(name: str) -> Pair:
+    """A series of a chart on the page: a graphical object needs 3 (success criterion 1.4.11)."""
+    return Pair("a chart's series", name, "paper", LARGE)
 
 
 class Fault(NamedTuple):
@@ -73,9 +87,9 @@ def ratio(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def faults(rgb: Mapping[str, str]) -> Iterator[Fault]:
+def faults(rgb: Mapping[str, str], pairs: Sequence[Pair]) -> Iterator[Fault]:
     """The pairs of `rgb`, a theme's colours by name, that are below their minimum."""
-    for pair in PAIRS:
+    for pair in pairs:
         foreground, background = rgb[pair.foreground], rgb[pair.background]
         found = ratio(foreground, background)
         if found < pair.minimum:

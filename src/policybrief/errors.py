@@ -61,11 +61,17 @@ _MOST_SHOWN = 100
 
 
 class BriefError(click.ClickException):
-    """The problems found in one run, in the order of file and line."""
+    """The problems found in one run, in the order of file and line.
+
+    `warnings` are what else may be wrong and alone would have stopped nobody; it may be why there are problems.
+    """
 
     exit_code = 1
+    unwritten = ""
+    """For whom nothing was written, where that is not everybody."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
+        self.warnings = tuple(warnings)
         unique = dict.fromkeys(problems)
         self.problems = tuple(sorted(unique, key=lambda p: (p.file, p.line, p.column)))
         shown = [str(problem) for problem in self.problems[:_MOST_SHOWN]]
@@ -74,10 +80,18 @@ class BriefError(click.ClickException):
         super().__init__("\n".join(shown))
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print the problems to stderr (or `file`), then their number."""
+        """Print warnings and problems to stderr (or `file`), then the number of problems."""
+        warn(self.warnings, file)
         count = len(self.problems)
-        tail = f"{count} problem{'' if count == 1 else 's'}; nothing was written"
+        whom = f" for {self.unwritten}" if self.unwritten else ""
+        tail = f"{count} problem{'' if count == 1 else 's'}; nothing was written{whom}"
         click.echo(f"{self.format_message()}\n{tail}", file=file, err=file is None)
+
+
+def warn(warnings: Iterable[Problem], file: IO[Any] | None = None) -> None:
+    """Print warnings to stderr (or `file`)."""
+    for warning in warnings:
+        click.echo(f"warning: {warning}", file=file, err=file is None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ _URL = _form(r"^https?://\S+$", "an address", "an address begins with http:// or
 Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=_URL)]
 """The address of a page."""
 
-_LANG = _form("^[a-z]{2,3}(-[A-Z]{2})?$", "a language", "a language is written as in en-US")
+_LANG = _form("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "a language", "a language is written as in en-US")
 Lang = Annotated[str, StringConstraints(pattern=_LANG)]
 """A language's tag, as in BCP 47."""
 

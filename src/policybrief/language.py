@@ -82,5 +82,21 @@ def _language(match: re.Match[str], own: str) -> str:
     return "" if own in ("zh", "ja", "ko") else "zh"
 
 
+_FULL_WIDTH = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+_NEEDLESS = re.compile(
+    f"(?<=[{_FULL_WIDTH}])[ \u00a0]+|[ \u00a0]+(?=[{_FULL_WIDTH}])|(?<=[\u3400-\u9fff])[ \u00a0]+(?=[\u3400-\u9fff])"
+)
+
+
+def closed_up(before: str, words: str, after: str) -> str:
+    """`words` of ours, which stand between two texts, without the spaces that Chinese and Japanese don't have.
+
+    Those are the ones beside a full-width mark, as "：", and between two Chinese characters.
+    """
+    start, end = before[-1:], after[:1]
+    closed = _NEEDLESS.sub("", f"{start}{words}{end}")
+    return closed[len(start) : len(closed) - len(end)]
+
+
 REGIONS = {"zh": "zh-CN", "ja": "ja-JP", "ko": "ko-KR", "ru": "ru-RU", "uk": "uk-UA", "el": "el-GR"}
 """A language as PowerPoint names it: with a region."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from policybrief import source
 from policybrief.errors import BriefError, Problem, did_you_mean
@@ -31,12 +31,31 @@ class _Layered(source.Source):
         return super().problem(path, message, hint, at_key=at_key)
 
 
+class Listed(NamedTuple):
+    """A theme that a brief may name: its file, what it extends if anything, and its own line about itself."""
+
+    name: str
+    file: Path
+    extends: str
+    about: str
+
+
+def listed(folders: tuple[Path, ...]) -> list[Listed]:
+    """The themes that there are, by name; of two with one name, that of the folder that comes first."""
+    found: dict[str, Listed] = {}
+    for file in _files(folders):
+        if file.stem not in found:
+            data = source.read(file).data
+            found[file.stem] = Listed(file.stem, file, str(data.get("extends", "")), str(data.get("about", "")))
+    return sorted(found.values())
+
+
 def read(name: str, folders: tuple[Path, ...]) -> source.Source:
     """The data of the theme `name`, looked for in `folders` and then among the built-in ones.
 
     Raises `BriefError` for a theme that does not exist, or extends one that doesn't.
     """
-    files = [file for folder in (*folders, THEMES) for file in sorted(folder.glob("*.yaml"))]
+    files = _files(folders)
     first = next(_named(name, files), None)
     if first is None:
         raise BriefError([Problem(f"there is no theme {name!r}", hint=_known(name, files))])
@@ -95,6 +114,11 @@ def _root_logo(read: source.Source, folder: Path) -> None:
     if not file.is_file():
         raise BriefError([read.problem(at, f"there is no file {name!r} beside the theme")])
     logo["file"] = str(file)
+
+
+def _files(folders: tuple[Path, ...]) -> list[Path]:
+    """The files of themes, in the order in which a name is looked for."""
+    return [file for folder in (*folders, THEMES) for file in sorted(folder.glob("*.yaml"))]
 
 
 def _named(name: str, files: list[Path]) -> Iterator[Path]:

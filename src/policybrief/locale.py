@@ -1,77 +1,134 @@
-"""Fixed words, dates and quotation marks of a language. A locale is a YAML file; every locale is complete."""
+"""The fixed words of a language, and its forms: dates, names, references, punctuation. All of it is in a YAML file.
+
+A locale is one file in `locales`; every locale is complete, and another needs no Python. `locales/en-US.yaml` says what
+each key is.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from policybrief import source
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.resources import LOCALES
+
+Page = Literal["letter", "a4"]
+_REGION = re.compile("-[A-Z]{2}$")
 
 DateForm = Literal["date", "date_long", "date_short"]
 
 
 @dataclass(frozen=True)
 class Locale:
-    """`words` by key; `months` from January, `weekdays` from Monday, `halves` of the day.
+    """`name` is the file's, `tag` the language as documents say it, with a region ("uk-UA").
 
-    `date`, `date_long`, `date_short`, `month_date`, `time`, `embargo`, `accessed` and `continued` are format strings.
-    `date` is the form that the documents have by themselves; the long and the short one are those of official letters.
+    `words` and `punctuation` are by key; `months` and `months_alone` from January, `weekdays` from Monday, `halves` of
+    the day. Texts with gaps in braces are format strings. `date` is the form that the documents have by themselves; the
+    long and the short one are those of official letters.
+    `page` is the paper of the place, for themes that leave it open.
     """
 
     name: str
+    tag: str
     words: Mapping[str, str]
+    punctuation: Mapping[str, str]
+    quotes: tuple[str, str]
     counted_recommendations: tuple[str, ...]
+    many_recommendations: tuple[str, ...]
+    plurals: tuple[Mapping[str, tuple[int, ...]], ...]
     months: tuple[str, ...]
+    months_alone: tuple[str, ...]
     weekdays: tuple[str, ...]
     halves: tuple[str, str]
-    embargo: str
+    first_day: str
     date: str
     date_long: str
     date_short: str
     month_date: str
     time: str
-    quotes: tuple[str, str]
-    comma_inside_quotes: bool
-    accessed: str
+    moment: str
+    by: str
+    embargo: str
+    utc: str
+    utc_day: str
     continued: str
+    page: Page
+    names: Mapping[str, str]
+    label: str
+    reference: Mapping[str, str]
+    numbers: Mapping[str, str]
+    ties: Mapping[str, tuple[str, ...]]
+    hyphenation: str
+    wide_marks: str
 
     def format_date(self, day: dt.date, form: DateForm = "date") -> str:
         """21 November 2026; in the long form, November 21, 2026; in the short one, 11/21/26."""
-        return str(getattr(self, form)).format(
-            day=day.day, month=self.months[day.month - 1], year=day.year, number=day.month, century_year=day.year % 100
+        shape: str = getattr(self, form)
+        return shape.format(
+            day=self.first_day if day.day == 1 and "{day}" in shape else day.day,
+            month=self.months[day.month - 1],
+            year=day.year,
+            number=day.month,
+            century_year=day.year % 100,
         )
 
     def format_moment(self, moment: dt.datetime) -> str:
         """24 November 2026, 10:00."""
-        return f"{self.format_date(moment)}, {self.time.format(hour=moment.hour, minute=moment.minute)}"
+        return self.moment.format(date=self.format_date(moment), time=self._time(moment))
+
+    def _time(self, moment: dt.datetime) -> str:
+        return self.time.format(hour=moment.hour, minute=moment.minute)
 
     def format_embargo(self, moment: dt.datetime) -> str:
         """EMBARGOED UNTIL 12:01 a.m. EST, Tuesday, December 1, 2026 (05:01 UTC); the day of UTC if it is another."""
         utc = moment.astimezone(dt.UTC)
-        day = f", {self.format_date(utc)}" if utc.date() != moment.date() else ""
+        also = self.utc if utc.date() == moment.date() else self.utc_day
         name, offset = moment.tzname() or "", f"{moment:%z}"
         return self.embargo.format(
-            time=self.time.format(hour=moment.hour, minute=moment.minute),
+            time=self._time(moment),
             hour=(moment.hour - 1) % 12 + 1,
             minute=moment.minute,
             half=self.halves[moment.hour // 12],
             zone=name if name.isalpha() else f"UTC{offset[:3]}:{offset[3:5]}",
             weekday=self.weekdays[moment.weekday()],
-            day=moment.day,
+            day=self.first_day if moment.day == 1 else moment.day,
             month=self.months[moment.month - 1],
             year=moment.year,
-        ) + (f" ({utc:%H:%M} UTC{day})" if name != "UTC" else "")
+        ) + ("" if name == "UTC" else also.format(time=f"{utc:%H:%M}", date=self.format_date(utc)))
 
     def format_issued(self, issued: str) -> str:
         """A CSL date, of a year, a month or a day (`2022`, `2022-08`, `2022-08-18`)."""
         parts = [int(part) for part in issued.split("-")]
         if len(parts) == 3:
             return self.format_date(dt.date(*parts))
-        return self.month_date.format(month=self.months[parts[1] - 1], year=parts[0]) if len(parts) == 2 else issued
+        if len(parts) == 1:
+            return issued
+        return self.month_date.format(month=self.months_alone[parts[1] - 1], year=parts[0])
+
+    def plural(self, number: int) -> int:
+        """Which of the language's plural forms a number takes, from 0: "1 рік", "2 роки", "5 років"."""
+        for place, rule in enumerate(self.plurals[:-1]):
+            if number in rule.get("is", ()) or (
+                number % 10 in rule.get("ends", ()) and number % 100 not in rule.get("but", ())
+            ):
+                return place
+        return len(self.plurals) - 1
+
+    def counted(self, number: int) -> str:
+        """Five recommendations; 12 recommendations."""
+        if 0 < number <= len(self.counted_recommendations):
+            return self.counted_recommendations[number - 1]
+        return self.many_recommendations[self.plural(number)].format(number=number)
+
+    def spelled(self, value: float) -> str:
+        """A number as it is written: 1,234.5."""
+        english = f"{value:,.10g}" if abs(value) >= 1e15 else f"{round(value, 6):,.6f}".rstrip("0").rstrip(".")
+        return english.translate({ord(","): self.numbers["group"], ord("."): self.numbers["decimal"]})
 
 
 def available() -> list[str]:
@@ -79,28 +136,30 @@ def available() -> list[str]:
     return sorted(file.stem for file in LOCALES.glob("*.yaml"))
 
 
-def load(name: str) -> Locale:
-    """The locale `name` ("en-US"). Raises `BriefError` for one that does not exist."""
-    file = LOCALES / f"{name}.yaml"
-    if name not in available():
-        raise BriefError([Problem(f"there is no locale {name!r}", hint=did_you_mean(name, available()))])
-    data = source.read(file).data
-    first, last = data["quotes"]
-    return Locale(
-        name=name,
-        words=data["words"],
-        counted_recommendations=tuple(data["counted_recommendations"]),
-        months=tuple(data["months"]),
-        weekdays=tuple(data["weekdays"]),
-        halves=(data["halves"][0], data["halves"][1]),
-        embargo=data["embargo"],
-        date=data["date"],
-        date_long=data["date_long"],
-        date_short=data["date_short"],
-        month_date=data["month_date"],
-        time=data["time"],
-        quotes=(first, last),
-        comma_inside_quotes=data["comma_inside_quotes"],
-        accessed=data["accessed"],
-        continued=data["continued"],
-    )
+def aliases() -> dict[str, str]:
+    """Each other way to name a locale's language, and the locale: {"uk-UA": "uk"}."""
+    return {alias: name for name in available() for alias in _read(LOCALES / f"{name}.yaml")["aliases"]}
+
+
+def load(lang: str) -> Locale:
+    """The locale of a language, as "en-US", "uk" or "uk-UA". Raises `BriefError` for one that does not exist."""
+    name = lang if lang in available() else aliases().get(lang, "")
+    if not name:
+        near = did_you_mean(lang, [*available(), *aliases()])
+        hint = near if near.startswith("did") else did_you_mean(lang, available())
+        raise BriefError([Problem(f"there is no locale {lang!r}", hint=hint)])
+    data = {key: _frozen(value) for key, value in _read(LOCALES / f"{name}.yaml").items() if key != "aliases"}
+    if _REGION.search(lang):  # the documents name the region that the brief names
+        data["tag"] = lang
+    return Locale(name=name, **data)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    data: dict[str, Any] = source.read(file).data
+    return data
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(map(_frozen, value))
+    return {key: _frozen(each) for key, each in value.items()} if isinstance(value, dict) else value

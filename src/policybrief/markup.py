@@ -143,6 +143,8 @@ class _Parser(TextReader):
     def _memo_only(self, slide: Any) -> None:
         """What a memo may give up for its page has no meaning on a slide."""
         for node in slide.iter():
+            if node.tag not in _MEMO_ELEMENTS and not _MEMO_ATTRIBUTES.intersection(node.keys()):
+                continue
             for wrong, named in (
                 (attribute(node, "optional"), "'optional'"),
                 (node.tag == "short", "<short>"),
@@ -189,7 +191,8 @@ class _Parser(TextReader):
         number, short = attribute(node, "number"), self.child(node, "short")
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
-        return doc.Item(self.child(node, "headline"), self.child(node, "text"), number, mark, short, decision)
+        headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
+        return doc.Item(headline, text, number, mark, short, decision, note)
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]
@@ -292,6 +295,11 @@ class _Parser(TextReader):
             return value
         self.faults.append(MarkupError(f"{words!r} is not a number", node.get(AT, "")))
         return 0.0
+
+
+_MEMO_ELEMENTS = frozenset({"short", "title", "item"})
+_MEMO_ATTRIBUTES = frozenset({"optional", "align", "mark"})
+"""Where what is for the memo alone can stand: an element that may hold it, and the attributes of any."""
 
 
 def _word(node: Any, name: str, default: str) -> Any:

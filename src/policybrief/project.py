@@ -6,17 +6,20 @@ A project is the folder that holds `content/` (briefs, themes), `templates/` (wh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from policybrief.errors import did_you_mean
+from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.resources import TEMPLATES
 
 
 @dataclass(frozen=True)
 class Project:
+    """A folder with briefs, themes, templates and what is built of them."""
+
     root: Path
 
     @classmethod
@@ -29,10 +32,32 @@ class Project:
     def themes(self) -> Path:
         return self.root / "content" / "themes"
 
+    def audiences(self, brief: Path) -> Mapping[str, Path]:
+        """The files of a brief's audiences by name: those in `audiences/BRIEF/`, or else in `audiences/`."""
+        folder = self.root / "content" / "audiences"
+        own = folder / brief.stem
+        return {file.stem: file for file in sorted((own if own.is_dir() else folder).glob("*.yaml"))}
+
+    @property
+    def audience_names(self) -> set[str]:
+        """The names of all audiences of the project's briefs."""
+        folder = self.root / "content" / "audiences"
+        return {file.stem for file in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))}
+
+    @property
+    def template_subfolders(self) -> set[str]:
+        """The names of the folders in the project's templates, which an audience may have as its own."""
+        own = self.root / "templates"
+        found = own.iterdir() if own.is_dir() else ()
+        return {file.name for file in found if file.is_dir() and not file.is_symlink()} - {"headers"}
+
     @property
     def template_folders(self) -> tuple[Path, ...]:
-        """The project's own templates before the built-in ones."""
+        """The project's own templates before the built-in ones. Raises `BriefError` where they lie outside of it."""
         own = self.root / "templates"
+        if own.is_symlink() and not own.resolve().is_relative_to(self.root):
+            hint = "put the templates themselves there"
+            raise BriefError([Problem("is a link that leads out of the project", str(own), hint=hint)])
         return (own, TEMPLATES) if own.is_dir() and own.resolve() != TEMPLATES else (TEMPLATES,)
 
     @property

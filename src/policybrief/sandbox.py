@@ -5,7 +5,7 @@ Jinja's own sandbox keeps a template away from Python; what it may ask for in si
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from re import search
 from typing import Any
@@ -19,10 +19,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
 from policybrief.traced import SIDE_BY_SIDE, Joined, Known, Misuse
+from policybrief.views import View
 from policybrief.vocabulary import AT, OPEN
 
 MAX_LENGTH = 5_000_000
 """Characters of a text, or entries of a list, that an expression may make."""
+MAX_ROUNDS = 200_000
 _MAX_BITS = 4_096
 _MAX_WIDTH = 10_000
 
@@ -36,6 +38,11 @@ class _CodeGenerator(CodeGenerator):
             self.visit(part, frame)
             self.write(", ")
         self.write("))")
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+        counted = nodes.EnvironmentAttribute("counted", lineno=node.lineno)
+        node.iter = nodes.Call(counted, [node.iter], [], None, None, lineno=node.lineno)
+        super().visit_For(node, frame)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -52,6 +59,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for name in _OF_TEXTS:
             self.filters[name] = _keeping(name, self.filters[name])
         self.filters.update(title=_title, join=_join, e=_escaped, escape=_escaped)
+        self._rounds = 0
+
+    def counted(self, entries: Iterable[Any]) -> Iterator[Any]:
+        """What a loop goes over; loops in loops may go round `MAX_ROUNDS` times in all, though they print nothing."""
+        for entry in entries:
+            self._rounds += 1
+            if self._rounds > MAX_ROUNDS:
+                raise Misuse(f"the template's loops go round more than {MAX_ROUNDS:,} times", "a brief has a few pages")
+            yield entry
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """A view has the brief's fields and nothing else, so Jinja need not search it for the insides of Python."""
+        return not attr.startswith("_") if type(obj) is View else super().is_safe_attribute(obj, attr, value)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """What a template's name means in another template: its own name means the one that it stands in for."""
+        join = getattr(self.loader, "join", None)
+        return join(template, parent) if join else template
 
     def concatenated(self, parts: Sequence[Any]) -> str:
         """`a ~ b`."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from policybrief import document as doc
-from policybrief import inline
+from policybrief import inline, language
 from policybrief.errors import did_you_mean
 from policybrief.vocabulary import AT, INLINE, VALUE, MarkupError, unwrap
 
@@ -70,22 +71,24 @@ class TextReader:
         end = 0
         for match in VALUE.finditer(text):
             if match.start() > end:
-                yield replace(look, text=unwrap(text[end : match.start()]))
+                yield look.saying(unwrap(text[end : match.start()]))
             for run in inline.parse(match.group(2), match.group(1), look.at):
-                styled = replace(
-                    run, bold=run.bold or look.bold, italic=run.italic or look.italic, link=run.link or look.link
-                )
+                styled = run
+                if look.bold or look.italic or look.link:
+                    styled = replace(
+                        run, bold=run.bold or look.bold, italic=run.italic or look.italic, link=run.link or look.link
+                    )
                 yield self._cited(styled) if run.cite else styled
             end = match.end()
         if end < len(text):
-            yield replace(look, text=unwrap(text[end:]))
+            yield look.saying(unwrap(text[end:]))
 
     def _cited(self, run: doc.Run) -> doc.Run:
         if run.cite not in self.numbers:
             self.faults.append(
                 MarkupError(f"{run.cite!r} is not a source", run.at, did_you_mean(run.cite, self.numbers))
             )
-        return replace(run, text=str(self.numbers.get(run.cite, "?")))
+        return run.saying(str(self.numbers.get(run.cite, "?")))
 
 
 def attribute(node: Any, name: str, default: str = "") -> str:
@@ -111,12 +114,25 @@ def _tidy(found: list[doc.Run]) -> doc.Text:
             text = text.lstrip(" ")
         if text:
             spaced = text.endswith(" ")
-            tidy.append(replace(run, text=text))
+            tidy.append(run.saying(text) if text != run.text else run)
+    tidy = _closed_up(tidy)
     while tidy and not tidy[-1].cite and not (stripped := tidy[-1].text.rstrip(" ")):
         tidy.pop()
     if tidy and not tidy[-1].cite:
-        tidy[-1] = replace(tidy[-1], text=stripped)
+        tidy[-1] = tidy[-1].saying(stripped)
     return tuple(tidy)
+
+
+def _closed_up(found: list[doc.Run]) -> list[doc.Run]:
+    """A template's own spaces go where the script around them has none; those of the brief are its author's."""
+    made: list[doc.Run] = []
+    for run, after in zip_longest(found, found[1:], fillvalue=doc.Run("")):
+        text = run.text
+        if not run.path and not run.cite and (" " in text or "\u00a0" in text):
+            text = language.closed_up(made[-1].text if made else "", text, after.text)
+        if text:
+            made.append(run if text == run.text else replace(run, text=text))
+    return made
 
 
 def _cite_after(tidy: list[doc.Run], run: doc.Run) -> None:
@@ -124,7 +140,7 @@ def _cite_after(tidy: list[doc.Run], run: doc.Run) -> None:
     while tidy and not tidy[-1].cite:
         stripped = tidy[-1].text.rstrip(" ")
         if stripped:
-            tidy[-1] = replace(tidy[-1], text=stripped)
+            tidy[-1] = tidy[-1].saying(stripped)
             break
         tidy.pop()
-    tidy.append(replace(run, text=f",{run.text}") if tidy and tidy[-1].cite else run)
+    tidy.append(run.saying(f",{run.text}") if tidy and tidy[-1].cite else run)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from policybrief import contrast, fontfiles, fonts, layers, source, validate
 from policybrief.errors import BriefError, Problem, did_you_mean
@@ -115,9 +115,23 @@ class Colors(Part):
         return self
 
 
-class DeckTheme(Part):
-    """Faces and sizes of the deck. Faces are named, not embedded: PowerPoint has them."""
+Plain = Literal["ink", "paper", "primary", "panel", "accent", "highlight", "bronze", "first", "second", "muted", "link"]
+"""A colour that is given, not made from another: the deck has a slot for each."""
 
+
+class DeckTheme(Part):
+    """Faces and sizes of the deck, and how it is drawn. Faces are named, not embedded: PowerPoint has them."""
+
+    cover: Literal["dark", "light", "band"] = Field(
+        "dark",
+        description="The title and section slides: all in `primary`, all in `paper`, or `primary` above `paper`.",
+    )
+    cards: Literal["filled", "ruled"] = Field(
+        "filled", description="What sets text apart: tints and bars, or lines alone, which print on any machine."
+    )
+    table_header: Literal["filled", "ruled"] = Field(
+        "filled", description="The first row of a table: in `paper` on the colour, or in the colour over a line."
+    )
     heading_face: Text
     body_face: Text
     east_asian_face: Text
@@ -130,13 +144,22 @@ class DeckTheme(Part):
 
 
 class MemoTheme(Part):
-    """Page, faces and sizes of the memo. `leading` is in type sizes; `spacing` multiplies every gap.
+    """Page, faces and sizes of the memo, and how it is drawn.
 
-    `header` is the name of a house's memo format: a template in `templates/headers`.
+    `leading` is in type sizes; `spacing` multiplies every gap. `header` is the name of a house's memo format: a
+    template in `templates/headers`.
     """
 
-    page: Literal["letter", "a4"]
+    page: Literal["auto", "letter", "a4"] = Field("auto", description="`auto` is the paper of the brief's locale.")
     header: Text = "plain"
+    masthead: Literal["rule", "double", "band"] = Field(
+        "rule",
+        description="Below the title: a thick rule, or a thick and a thin one; or the title on a band of `primary`.",
+    )
+    headings: Literal["line", "bar"] = Field(
+        "line", description="Section headings: spaced capitals over a hairline, or in the heading face under a bar."
+    )
+    panel: Literal["filled", "ruled"] = Field("filled", description="The bottom line: on a tint, or between two lines.")
     margin: Margin
     body: Range
     leading: Range
@@ -161,10 +184,21 @@ class Theme(Part):
     """What both documents look like."""
 
     name: Text
+    about: Text | None = Field(None, description="One line on what it is for, for `brief theme list`.")
     colors: Colors
+    chart: Annotated[tuple[Plain, ...], Field(min_length=1)] = Field(
+        ("second", "first", "primary", "bronze", "accent", "muted"),
+        description="The colours of a chart's series, in order.",
+    )
     logo: Logo | None = None
     deck: DeckTheme
     memo: MemoTheme
+    _warnings: tuple[Problem, ...] = PrivateAttr(())
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What may be wrong with a deck in this theme, and stops nobody."""
+        return self._warnings
 
     @cached_property
     def rgb(self) -> Mapping[str, str]:
@@ -175,6 +209,18 @@ class Theme(Part):
             found[name] = _shaded(found[value.of], value) if isinstance(value, Shade) else value.upper()
         return found
 
+    @property
+    def pairs(self) -> tuple[contrast.Pair, ...]:
+        """The pairs of colours in which this theme sets text or draws charts."""
+        found = list(contrast.PAIRS)
+        known = {pair.foreground for pair in found if pair.background == "paper"}
+        found += [contrast.of_chart(name) for name in dict.fromkeys(self.chart) if name not in known]
+        if self.deck.table_header == "filled":
+            found += contrast.TABLE_HEADER
+        if self.deck.cover != "light" or self.memo.masthead == "band":
+            found += contrast.ON_PRIMARY
+        return tuple(found)
+
 
 def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] = (TEMPLATES,)) -> Theme:
     """The theme `name`, looked for in `folders` and then among the built-in ones; its header, in `templates`.
@@ -183,10 +229,10 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
     """
     read = layers.read(name, folders)
     made = validate.validate(read, Theme)
-    problems = [*_face_problems(made, read), *_file_problems(made, read)]
-    problems += [*_header_problems(made, read, templates), *_contrast_problems(made, read)]
+    problems = [*_file_problems(made, read), *_header_problems(made, read, templates), *_contrast_problems(made, read)]
     if problems:
         raise BriefError(problems)
+    made._warnings = tuple(_face_warnings(made, read))
     return made
 
 
@@ -196,15 +242,13 @@ def headers(templates: tuple[Path, ...]) -> set[str]:
     return {file.name.removesuffix(HEADER_SUFFIX) for file in files}
 
 
-def _face_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
-    """Slides are measured before they are written, so the deck's faces are among those whose widths are known."""
-    for key in ("heading_face", "body_face"):
-        face = getattr(made.deck, key)
-        if face not in fonts.faces():
-            message = f"{face!r} is not a face whose widths are known, so no slide could be fitted"
-            near = did_you_mean(face, fonts.faces())
-            hint = near if near.startswith("known") else f"{near} Known are {', '.join(fonts.faces())}"
-            yield read.problem(("deck", key), message, hint)
+def _face_warnings(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """Slides are measured before they are written: a face of the deck whose widths are not known for sure is told."""
+    faces = {getattr(made.deck, key): key for key in ("heading_face", "body_face")}
+    for face, key in faces.items():
+        known = fonts.resolve(face)
+        if known.message:
+            yield read.problem(("deck", key), known.message, known.hint)
 
 
 def _file_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
@@ -228,7 +272,7 @@ def _header_problems(made: Theme, read: source.Source, templates: tuple[Path, ..
 
 def _contrast_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
     """At the foreground's line; or at the background's, where that alone stands in the theme's own file."""
-    for fault in contrast.faults(made.rgb):
+    for fault in contrast.faults(made.rgb, made.pairs):
         pair = fault.pair
         chain = [*_made_of(made, pair.foreground), *_made_of(made, pair.background)]
         at = next((name for name in chain if ("colors", name) in read.places), pair.foreground)

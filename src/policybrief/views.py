@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup, escape
@@ -19,8 +19,12 @@ from policybrief.errors import did_you_mean
 from policybrief.locale import DateForm, Locale
 from policybrief.marking import markings
 from policybrief.model import MEMO_PARTS, Brief, SourceEntry
+from policybrief.parts import DEPTHS, LISTS, Kind, usual
 from policybrief.source import Path, spell
 from policybrief.traced import Joined, Misuse, Traced
+
+if TYPE_CHECKING:
+    from policybrief.audience import Audience
 
 
 class TracedDate(dt.datetime):
@@ -36,6 +40,10 @@ class TracedDate(dt.datetime):
         return traced
 
 
+_LIMITS = ("audiences", "not_for")
+"""Who gets a part is no template's business: what it sees is for its reader."""
+
+
 class View:
     """A part of the brief as a template sees it: its fields as attributes, and nothing else."""
 
@@ -45,7 +53,7 @@ class View:
     def __getattr__(self, name: str) -> Any:
         fields = type(self._part).model_fields
         key = f"{name}_" if f"{name}_" in fields else name
-        if key not in fields:
+        if key not in fields or key in _LIMITS:
             raise AttributeError(name)
         value = see(getattr(self._part, key), (*self._path, fields[key].alias or key))
         self.__dict__[name] = value
@@ -54,7 +62,7 @@ class View:
     @property
     def names(self) -> list[str]:
         """What a template can ask of it."""
-        return [name.rstrip("_") for name in type(self._part).model_fields]
+        return [name.rstrip("_") for name in type(self._part).model_fields if name not in _LIMITS]
 
     def __repr__(self) -> str:
         return spell(self._path) or "brief"
@@ -68,6 +76,8 @@ def see(value: Any, path: Path) -> Any:
         return View(value, path)
     if isinstance(value, tuple):
         return tuple(see(item, (*path, number)) for number, item in enumerate(value))
+    if isinstance(value, dict):
+        return {key: see(item, (*path, key)) for key, item in value.items()}
     if isinstance(value, dt.date):
         return TracedDate.of(value, spell(path))
     return value
@@ -112,21 +122,35 @@ def filters(locale: Locale) -> dict[str, Any]:
             raise Misuse(f"the locale has no word {name!r}", did_you_mean(name, words))
         return Traced(words[name], getattr(key, "path", ""))
 
-    def counted_recommendations(number: int) -> str:
-        """{{ 5|counted_recommendations }}: Five recommendations."""
-        forms = locale.counted_recommendations
-        return forms[number - 1] if number <= len(forms) else words["recommendations"]
+    def by(day: TracedDate, form: str = "") -> Traced:
+        """{{ brief.decision.by|by }}: by 21 November 2026; {{ brief.decision.by|by("short") }}: by 11/21/26."""
+        return Traced(locale.by.format(date=locale.format_date(_of(TracedDate, day, "by"), _date_form(form))), day.path)
+
+    def plural(number: int, *forms: str) -> str:
+        """{{ count }} {{ count|plural("step", "steps") }}: the form that a number takes in the brief's language."""
+        if len(forms) != len(locale.plurals):
+            raise Misuse(f"'plural' takes {len(locale.plurals)} forms in the language {locale.name}, not {len(forms)}")
+        return forms[locale.plural(number)]
 
     def stop(text: str) -> str:
         """{{ headline }}{{ headline|stop }}: a full stop, unless the text ends a sentence itself."""
         text = vocabulary.unwrap(_of(str, text, "stop"))
-        return "" if text.rstrip("”’\"'*)").endswith((".", "!", "?", "…")) else "."
+        return "" if text.rstrip("”’\"'*)»」』）\u00a0\u202f").endswith(_SENTENCE_ENDS) else locale.punctuation["stop"]
 
     def capital(text: Traced) -> Traced:
         """{{ decision.ask|capital }}: the first letter upper-case."""
         text = _of(str, text, "capital")
         return (text if isinstance(text, Traced) else Traced(text, "")).capital()
 
+    made: dict[str, Callable[..., Any]] = {
+        "date": date, "moment": moment, "by": by, "word": word, "plural": plural, "stop": stop, "capital": capital,
+        "counted_recommendations": locale.counted, "cited": cited_ids, "upto": _upto, "cite": _cite,
+        **_source_filters(locale),
+    }  # fmt: skip
+    return {name: _at_run_time(function) for name, function in made.items()}
+
+
+def _source_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
     def label(source: View) -> Traced:
         """{{ source|label }}: Lo (CEPA)."""
         entry = _entry(source, "label")
@@ -137,11 +161,19 @@ def filters(locale: Locale) -> dict[str, Any]:
         """{{ source|reference }}: the full entry for the list of sources."""
         return Traced(citations.reference(_entry(source, "reference"), locale), spell(source._path))
 
-    made: dict[str, Callable[..., Any]] = {
-        "date": date, "moment": moment, "word": word, "counted_recommendations": counted_recommendations, "stop": stop,
-        "capital": capital, "label": label, "reference": reference, "cited": cited_ids,
-    }  # fmt: skip
-    return {name: _at_run_time(function) for name, function in made.items()}
+    return {"label": label, "reference": reference}
+
+
+def _upto(entries: tuple[Any, ...], number: int) -> tuple[Any, ...]:
+    """{% for judgment in brief.judgments|upto(3) %}: the first three."""
+    if not isinstance(number, int) or number < 0:
+        raise Misuse(f"'upto' takes a number, not {number!r}", "write upto(3)")
+    return tuple(_of(tuple, entries, "upto"))[:number]
+
+
+def _cite(part: View) -> Markup:
+    """{{ judgment|cite }}: the raised numbers of the sources that a part of the brief rests on."""
+    return Markup('<cite sources="{}"/>').format(cited_ids(_of(View, part, "cite")))
 
 
 def _at_run_time(function: Callable[..., Any]) -> Any:
@@ -155,6 +187,7 @@ def _at_run_time(function: Callable[..., Any]) -> Any:
     return made
 
 
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 _DATE_FORMS: dict[str, DateForm] = {"": "date", "long": "date_long", "short": "date_short"}
 
 
@@ -166,7 +199,7 @@ def _date_form(form: str) -> DateForm:
 
 def functions(brief: Brief, locale: Locale, header: str = "plain") -> dict[str, Any]:
     """What is there in every template. `header` names the memo's header, a template in the folder `headers`."""
-    view = see(brief, ())
+    view = see(_with_options(brief, locale), ())
     marked = markings(brief.marking, locale)
     by_id = {str(entry.id): entry for entry in view.sources}
     numbered = {str(judgment.id): number for number, judgment in enumerate(view.judgments, 1)}
@@ -218,8 +251,40 @@ def functions(brief: Brief, locale: Locale, header: str = "plain") -> dict[str, 
     return {
         "markings": tuple(Traced(line.text, spell(line.path)) for line in marked.lines),
         "designation": tuple((label, Traced(text, spell(path))) for label, text, path in marked.block),
-        "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "header": header,
+        "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "punctuation": dict(locale.punctuation),
+        "header": header,
         "cited": cited, "source_of": source_of, "judgment": judgment, "number_of": number_of, "optional": optional,
+    }  # fmt: skip
+
+
+def _with_options(brief: Brief, locale: Locale) -> Brief:
+    """A brief whose decision names no options has those of its language."""
+    if brief.decision is None or brief.decision.options is not None:
+        return brief
+    options = tuple(locale.words[name] for name in ("approve", "disapprove", "discuss"))
+    decision = brief.decision.model_copy(update={"options": options})
+    return brief.model_copy(update={"decision": decision})
+
+
+def plan(kind: Kind, audience: Audience | None = None) -> dict[str, Any]:
+    """What a template knows of who reads it: the parts in their order, how much to say, and what it means for them."""
+    view = see(audience, ("audience",)) if audience else None
+    extra = {str(block.id): block for block in (view.extra if view else ())}
+
+    def so_what(part: View) -> Traced | None:
+        """What a judgment or a recommendation means for this audience, if its file says so.
+
+        `{% if so_what(judgment) %}{{ so_what(judgment) }}{% endif %}`
+        """
+        path = (*_of(View, part, "so_what")._path, "")
+        said = getattr(view, str(path[0])) if view and path[0] in LISTS else None
+        found = said.get(str(part.id)) if said else None
+        return found.so_what if found else None
+
+    return {
+        "audience": view, "extra": extra, "so_what": so_what,
+        "order": audience.order_of(kind) if audience else usual(kind),
+        "depth": dict(getattr(audience, kind).depth if audience else dict.fromkeys(LISTS, DEPTHS[kind])),
     }  # fmt: skip
 
 
@@ -253,7 +318,12 @@ def _of(kind: type[Any], value: Any, user: str) -> Any:
     """`value`, if it is what a filter or function takes."""
     if isinstance(value, kind):
         return value
-    what = {str: "a text", TracedDate: "a date of the brief", View: "a part of the brief"}[kind]
+    what = {
+        str: "a text",
+        TracedDate: "a date of the brief",
+        View: "a part of the brief",
+        tuple: "a list of the brief",
+    }[kind]
     raise Misuse(f"{user!r} takes {what}, not {'nothing' if value is None else repr(value)}")
 
 

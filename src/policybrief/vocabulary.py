@@ -29,7 +29,7 @@ def wrap(text: str, path: str) -> str:
 
 def unwrap(text: str) -> str:
     """`text` without the paths that `wrap` put in, whole or cut by a template's filter."""
-    return _REMAINS.sub("", text)
+    return _REMAINS.sub("", text) if not text.isascii() else text  # noncharacters are not ASCII
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,9 @@ ELEMENTS: Mapping[str, Element] = {
     "field": Element(INLINE, {"label": ()}, text=True),
     "items": Element(frozenset({"item"}), _OPTIONAL),
     "item": Element(
-        frozenset({"headline", "text", "short", "confidence", "decision"}), {"number": ()}, required=("headline",)
+        frozenset({"headline", "text", "short", "note", "confidence", "decision"}),
+        {"number": ()},
+        required=("headline",),
     ),
     "confidence": Element(INLINE, {"level": ("high", "moderate", "low")}, text=True),
     "ul": Element(frozenset({"li"}), _OPTIONAL),
@@ -117,7 +119,7 @@ ELEMENTS: Mapping[str, Element] = {
     "sources": Element(frozenset({"entry", "note", "label"})),
     "entry": Element(INLINE, {"number": ()}, text=True),
     "note": Element(INLINE, _OPTIONAL, text=True),
-    "p": Element(INLINE, {"role": ("body", "lead", "muted"), **_OPTIONAL}, text=True),
+    "p": Element(INLINE, {"role": ("body", "lead", "muted", "note"), **_OPTIONAL}, text=True),
     "a": Element(frozenset({"b", "i"}), {"href": ()}, text=True, needs=("href",)),
     "b": Element(frozenset({"i", "a", "cite"}), text=True),
     "i": Element(frozenset({"b", "a", "cite"}), text=True),
@@ -166,8 +168,10 @@ def faults(node: Any, at: str = "", around: frozenset[str] = frozenset(ELEMENTS)
 
 def _children(node: Any, spec: Element) -> tuple[frozenset[str], str]:
     """What may stand in `node`, and its start tag as far as that matters: a slide's layout says what it shows."""
+    if node.tag != "slide":
+        return spec.children, node.tag
     layout = unwrap(node.get("layout", "")) or "content"
-    if node.tag != "slide" or layout not in SLIDES:
+    if layout not in SLIDES:
         return spec.children, node.tag
     return SLIDES[layout], f'slide layout="{layout}"'
 
@@ -175,9 +179,9 @@ def _children(node: Any, spec: Element) -> tuple[frozenset[str], str]:
 def _attribute_faults(node: Any, spec: Element, at: str) -> Iterator[MarkupError]:
     allowed = spec.attributes or {}
     for name, raw in node.attrib.items():
-        value = unwrap(raw)
         if name == AT:
             continue
+        value = unwrap(raw)
         if name not in allowed:
             hint = did_you_mean(name, allowed) or f"<{node.tag}> takes no attributes"
             yield MarkupError(f"<{node.tag}> has no attribute {name!r}", at, hint)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -22,9 +23,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from policybrief.deck.colors import SLOTS
 from policybrief.deck.opc import Package
 from policybrief.deck.shapes import ChartShape
 from policybrief.document import plain
+from policybrief.theme import Theme
 
 _KINDS = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -32,26 +35,21 @@ _KINDS = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "pie": XL_CHART_TYPE.PIE,
 }
+Series = Sequence[MSO_THEME_COLOR]
+"""The colours of a chart's series, in turn."""
 _GAP = 60
 """Between groups of bars, in percent of a bar's breadth."""
-_SERIES = (
-    MSO_THEME_COLOR.TEXT_2,
-    MSO_THEME_COLOR.ACCENT_2,
-    MSO_THEME_COLOR.ACCENT_3,
-    MSO_THEME_COLOR.ACCENT_1,
-    MSO_THEME_COLOR.ACCENT_6,
-    MSO_THEME_COLOR.ACCENT_4,
-)
 
 
-def add_chart(package: Package, shape: ChartShape) -> str:
+def add_chart(package: Package, shape: ChartShape, theme: Theme) -> str:
     """Add a chart and its workbook to a package; return the chart part's name."""
     data: Any = CategoryChartData(number_format=_number_format(shape))  # type: ignore[no-untyped-call]  # pptx is typed in part
     data.categories = [plain(category) for category in shape.chart.categories]
     for series in shape.chart.series:
         data.add_series(plain(series.name), series.values)
     element = parse_xml(data.xml_bytes(_KINDS[shape.chart.kind]))
-    _style(Chart(element, None), shape)  # type: ignore[no-untyped-call]  # as above
+    colors = [MSO_THEME_COLOR.from_xml(SLOTS[name]) for name in theme.chart]
+    _style(Chart(element, None), shape, colors)  # type: ignore[no-untyped-call]  # as above
     for axis in element.xpath(".//c:axId | .//c:crossAx"):
         axis.set("val", axis.get("val").lstrip("-"))
     number = 1 + sum(name.startswith("ppt/charts/") for name in package.parts)
@@ -64,7 +62,7 @@ def add_chart(package: Package, shape: ChartShape) -> str:
     return part
 
 
-def _style(chart: Any, shape: ChartShape) -> None:
+def _style(chart: Any, shape: ChartShape, colors: Series) -> None:
     kind = shape.chart.kind
     chart.font.size = Pt(shape.size)
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
@@ -89,7 +87,7 @@ def _style(chart: Any, shape: ChartShape) -> None:
         plot.data_labels.font.size = Pt(shape.size)
         plot.vary_by_categories = True
         for number in range(len(shape.chart.categories)):
-            _tint(plot.series[0].points[number].format.fill, number)
+            _tint(plot.series[0].points[number].format.fill, number, colors)
         return
     plot.vary_by_categories = False
     _axes(chart, shape)
@@ -97,11 +95,11 @@ def _style(chart: Any, shape: ChartShape) -> None:
         if kind == "line":
             series.smooth = False
             series.format.line.width = Pt(2.5)
-            _color(series.format.line.color, number)
-            _tint(series.marker.format.fill, number)
-            _color(series.marker.format.line.color, number)
+            _color(series.format.line.color, number, colors)
+            _tint(series.marker.format.fill, number, colors)
+            _color(series.marker.format.line.color, number, colors)
         else:
-            _tint(series.format.fill, number)
+            _tint(series.format.fill, number, colors)
 
 
 def _separate(labels: Any, words: str) -> None:
@@ -162,14 +160,14 @@ def _say(frame: Any, words: str, size: float) -> None:
     font.size, font.bold = Pt(_small(size)), False
 
 
-def _tint(fill: Any, number: int) -> None:
+def _tint(fill: Any, number: int, colors: Series) -> None:
     fill.solid()
-    _color(fill.fore_color, number)
+    _color(fill.fore_color, number, colors)
 
 
-def _color(color: ColorFormat, number: int) -> None:
-    color.theme_color = _SERIES[number % len(_SERIES)]
-    if number >= len(_SERIES):
+def _color(color: ColorFormat, number: int, colors: Series) -> None:
+    color.theme_color = colors[number % len(colors)]
+    if number >= len(colors):
         color.brightness = 0.5  # the same colours, lighter
 
 

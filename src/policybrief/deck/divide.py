@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from policybrief.document import Block, Bullets, Column, Columns, Items, Run, Slide, SourceList, Table
+from policybrief.document import Block, Bullets, Column, Columns, Items, Run, Slide, SourceList, Table, Text, plain
+from policybrief.language import closed_up
 
 Entry = TypeVar("Entry")
 
@@ -39,11 +40,15 @@ def continued(slide: Slide, parts: int, form: str) -> list[Slide]:
         replace(
             slide,
             blocks=(piece, *others),
-            title=(*slide.title, Run(f" {form.format(number=number, count=len(pieces))}", at=slide.at)),
+            title=(*slide.title, Run(_after(slide.title, form.format(number=number, count=len(pieces))), at=slide.at)),
             notes=slide.notes if number == 1 else (),
         )
         for number, piece in enumerate(pieces, 1)
     ]
+
+
+def _after(title: Text, words: str) -> str:
+    return closed_up(plain(title), f" {words}", "")
 
 
 def entries(slide: Slide) -> tuple[Any, ...]:

@@ -10,16 +10,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache, partial
 
 from policybrief import fonts
 from policybrief.compose import Places
 from policybrief.deck import marks
 from policybrief.deck.blocks import stack
+from policybrief.deck.cover import COVERS
 from policybrief.deck.divide import arrangements, continued, entries
+from policybrief.deck.dress import dressed
 from policybrief.deck.jumps import linked
 from policybrief.deck.pictures import loaded, unread, within
 from policybrief.deck.placeholders import placeholders
-from policybrief.deck.shapes import Anchor, Box, Line, Look, PlacedDeck, PlacedSlide, Role, Shape, TextShape
+from policybrief.deck.shapes import Anchor, Box, Line, Look, PlacedDeck, PlacedSlide, Role, Shape, TableShape, TextShape
 from policybrief.deck.typeset import Laid, Type, extent, leading, paragraph_lines, wrapped
 from policybrief.document import (
     Block,
@@ -53,6 +56,8 @@ COVER_BLOCK_ABOVE = Box(MARGIN + 568.0, 296.0, 284.0, 84.0)
 
 _STEPS = 12
 _RUNT_STEPS = 4
+_AIRY = (1.16, 1.12, 1.08, 1.04)
+_AIRY_SHARE = 0.95  # of the room: what is left keeps blocks apart
 _COVER_TITLE_SCALE = 1.65
 
 
@@ -78,7 +83,10 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
 
 def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Problem]:
     faces = (theme.deck.heading_face, theme.deck.body_face)
-    for run in runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation)):
+    found = list(runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation)))
+    if not fonts.lacks("".join(run.text for run in found), faces):
+        return
+    for run in found:
         for char in fonts.lacks(run.text, faces):
             message = f"no face of the deck has the character {char!r} (U+{ord(char):04X})"
             yield places.problem(run.path, run.at, message, "write it in words")
@@ -89,7 +97,7 @@ class _Fitter:
 
     def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
         self.theme, self.places, self.deck = theme, places, deck
-        self.label = marks.label(deck.markings)
+        self.label = marks.label(deck.markings, theme)
         self.smallest = Type(theme.deck, 0.0)
 
     def slides(self, slide: Slide) -> list[PlacedSlide]:
@@ -111,7 +119,7 @@ class _Fitter:
         shapes = self._cover(slide) if slide.layout != "content" else self._content(slide)
         shapes += [self.label] if self.label else []
         notes = tuple(line for block in slide.notes for line in paragraph_lines(block, 12.0))
-        layout, placed = placeholders(slide.layout, shapes)
+        layout, placed = placeholders(slide.layout, dressed(shapes, self.theme.deck))
         return PlacedSlide(layout, placed, notes, slide.section, plain(slide.title))
 
     # -- kinds of slides
@@ -130,21 +138,21 @@ class _Fitter:
         return shapes
 
     def _cover(self, slide: Slide) -> list[Shape]:
-        """The title slide and section slides: dark, few words."""
-        title = self.theme.deck.title
+        """The title slide and section slides: few words, in the colours of the theme's cover."""
+        title, cover = self.theme.deck.title, COVERS[self.theme.deck.cover]
         ceiling, floor = title.ceiling * _COVER_TITLE_SCALE, title.floor * 1.15
-        shapes: list[Shape] = [self._title(slide.title, COVER_TITLE, ceiling, floor, 3, color="paper", anchor="b")]
+        shapes: list[Shape] = [self._title(slide.title, COVER_TITLE, ceiling, floor, 3, color=cover.title, anchor="b")]
         if slide.kicker:
-            look = Look(self.theme.deck.kicker + 1.5, "highlight", bold=True, caps=True, spacing=1.9)
+            look = Look(self.theme.deck.kicker + 1.5, cover.kicker, bold=True, caps=True, spacing=1.9)
             shapes.append(self._one_line(slide.kicker, COVER_KICKER, look, "kicker"))
         if slide.subtitle:
-            line = Line(slide.subtitle, Look(22.0, "on_dark"))
+            line = Line(slide.subtitle, Look(22.0, cover.subtitle))
             shapes.append(self._room((line,), COVER_SUBTITLE, "subtitle", "t"))
         if slide.blocks:
             paragraphs = [block for block in slide.blocks if isinstance(block, Paragraph)]
             assert len(paragraphs) == len(slide.blocks), "vocabulary.SLIDES lets nothing else in"
             lines = tuple(
-                replace(line, look=Look(17.0, "on_dark" if line.look.color == "muted" else "paper"), before=3.0)
+                replace(line, look=Look(17.0, cover.quiet if line.look.color == "muted" else cover.byline), before=3.0)
                 for block in paragraphs
                 for line in paragraph_lines(block, 17.0)
             )
@@ -165,44 +173,61 @@ class _Fitter:
             wrapped(line.text, line.look, beside, self.smallest).lines > 1 for line in byline.lines
         ):
             room = COVER_BLOCK_ABOVE
-        return self._room(marks.block(self.deck.designation), room, "designation", "b")
+        lines = marks.block(self.deck.designation, COVERS[self.theme.deck.cover].quiet)
+        return self._room(lines, room, "designation", "b")
 
     def _blocks(self, slide: Slide, room: Box) -> list[Shape]:
         """The blocks in a room, in the arrangement and at the size that let the type be largest."""
         if not slide.blocks:
             return []
-        found = [self._largest(blocks, room) for blocks in arrangements(slide.blocks)]
-        step, best = max(found, key=lambda entry: entry[0])
+        found = [(*self._largest(blocks, room), blocks) for blocks in arrangements(slide.blocks)]
+        step, best, chosen = max(found, key=lambda entry: entry[0])
         if step < 0:
             raise BriefError(
-                [self._too_long(slide, room, min((laid for _, laid in found), key=lambda laid: laid.height))]
+                [self._too_long(slide, room, min((laid for _, laid, _ in found), key=lambda laid: laid.height))]
             )
-        height = min(room.height, max(best.height, best.ceiling)) if best.grows else best.height
-        return best.place(replace(room, height=height))
+        return self._aired(chosen, step, best, room)
+
+    def _aired(self, blocks: tuple[Block, ...], step: int, tight: Laid, room: Box) -> list[Shape]:
+        """The blocks placed, their lines as far apart as the room allows: large type in an empty room looks cramped."""
+        airy, laid = next(
+            (
+                (airy, laid)
+                for airy in _AIRY
+                if (laid := self._laid(blocks, step, airy)).height <= room.height * _AIRY_SHARE
+            ),
+            (1.0, tight),
+        )
+        height = min(room.height, max(laid.height, laid.ceiling)) if laid.grows else laid.height
+        return [
+            replace(shape, airy=airy) if isinstance(shape, TextShape | TableShape) else shape
+            for shape in laid.place(replace(room, height=height))
+        ]
 
     def _largest(self, blocks: tuple[Block, ...], room: Box) -> tuple[int, Laid]:
         """The step of the type scale for blocks; -1 where even the lowest does not fit.
 
-        That is the highest step that fits, found by bisection, as height grows with it; or a few steps less, where
-        each step less is rid of a runt.
+        That is the highest step that fits: the top, which many slides take, or else found by bisection, as height grows
+        with it; or a few steps less, where each step less is rid of a runt.
         """
-        best = self._laid(blocks, 0)
-        if best.height > room.height:
-            return -1, best
-        low, high = 0, _STEPS + 1
+        laid = cache(partial(self._laid, blocks))
+        low, high = _STEPS, _STEPS + 1
+        if laid(_STEPS).height > room.height or laid(_STEPS).faults.cuts:
+            low = 0
+            if laid(0).height > room.height:
+                return -1, laid(0)
         while high - low > 1:
             middle = (low + high) // 2
-            laid = self._laid(blocks, middle)
-            if laid.height <= room.height and (not laid.faults.cuts or best.faults.cuts):
-                low, best = middle, laid
+            if laid(middle).height <= room.height and (not laid(middle).faults.cuts or laid(low).faults.cuts):
+                low = middle
             else:
                 high = middle
-        less = min(_RUNT_STEPS, best.faults.runts)
-        near = [(step, self._laid(blocks, step)) for step in range(max(0, low - less), low)]
-        return max([(low, best), *near], key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
+        less = min(_RUNT_STEPS, laid(low).faults.runts)
+        near = [(step, laid(step)) for step in (low, *range(max(0, low - less), low))]
+        return max(near, key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
 
-    def _laid(self, blocks: tuple[Block, ...], step: int) -> Laid:
-        return stack(blocks, CONTENT.width, Type(self.theme.deck, step / _STEPS))
+    def _laid(self, blocks: tuple[Block, ...], step: int, airy: float = 1.0) -> Laid:
+        return stack(blocks, CONTENT.width, Type(self.theme.deck, step / _STEPS, airy))
 
     # -- texts with a box of their own
 
@@ -220,10 +245,10 @@ class _Fitter:
         """A title in as few lines as the floor allows (`most` at the most), at the largest size that keeps to them."""
         sizes = [floor + step / 2 for step in range(int((ceiling - floor) * 2) + 1)]
         looks = [Look(size, color, bold=True, heading=True) for size in sizes]
-        broken = [wrapped(text, look, box.width, self.smallest) for look in looks]
-        fewest = broken[0].lines
+        lowest = wrapped(text, looks[0], box.width, self.smallest)
+        fewest = lowest.lines
         room = min(most, int(box.height / leading(looks[0], self.smallest)))
-        if broken[0].cut:
+        if lowest.cut:
             message = f"has a word that is wider than a slide's title at {floor:g} pt"
             raise BriefError([self._problem(text, message, "use a shorter word, or a hyphen")])
         if fewest > room:
@@ -231,12 +256,14 @@ class _Fitter:
             message = f"as a slide's title takes {fewest} lines at {floor:g} pt, and {room} is the most"
             hint = f"shorten it from {count} to about {max(1, count * room // (fewest + 1))} words"
             raise BriefError([self._problem(text, message, hint)])
-        fitting = [
-            look
-            for look, one in zip(looks, broken, strict=True)
-            if one.lines == fewest and not one.cut and fewest * leading(look, self.smallest) <= box.height
-        ]
-        return TextShape(box, (Line(text, fitting[-1]),), path_of(text) or "title", anchor, role="title")
+
+        def fits(look: Look) -> bool:
+            broken = wrapped(text, look, box.width, self.smallest)
+            high = fewest * leading(look, self.smallest) > box.height
+            return broken.lines == fewest and not broken.cut and not high
+
+        largest = next(look for look in reversed(looks) if fits(look))
+        return TextShape(box, (Line(text, largest),), path_of(text) or "title", anchor, role="title")
 
     def _one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
         if wrapped(text, look, box.width, self.smallest).lines > 1:

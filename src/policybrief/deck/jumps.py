@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from xml.sax.saxutils import quoteattr
 
+from policybrief.deck.opc import quoteattr
 from policybrief.deck.shapes import Cell, Line, PlacedSlide, Shape, TableShape, Target, TextShape
 from policybrief.document import Run, path_of, plain
 

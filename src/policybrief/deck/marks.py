@@ -17,6 +17,7 @@ BLACK = "#000000"
 _RIGHT, _TOP, _HEIGHT = 906.0, 9.0, 22.0
 _WIDTHS = {"TLP:RED": 66.0, "TLP:CLEAR": 80.0, "TLP:GREEN": 82.0, "TLP:AMBER": 84.0, "TLP:AMBER+STRICT": 132.0}
 _SIZE = 13.0
+_CLEAR = 5.0  # beside the words of a wide face
 TLP_LEAST = 12.0
 LEAST = 9.0
 FOOTER_WIDTH = 852.0
@@ -28,12 +29,13 @@ def color(words: str) -> str:
     return f"#{banners.TLP[words]}" if words in banners.TLP else ""
 
 
-def label(markings: tuple[Text, ...]) -> TextShape | None:
+def label(markings: tuple[Text, ...], theme: Theme) -> TextShape | None:
     """The TLP label as a shape of its own, for every slide: what only the master shows is in no reading order."""
     for text in markings:
         if tint := color(plain(text)):
-            width = _WIDTHS[plain(text)]
-            line = Line(text, Look(_SIZE, tint, bold=True), align="ctr")
+            look = Look(_SIZE, tint, bold=True)
+            width = max(_WIDTHS[plain(text)], wrapped(text, look, 500.0, Type(theme.deck, 0.0)).width + 2 * _CLEAR)
+            line = Line(text, look, align="ctr")
             box = Box(_RIGHT - width, _TOP, width, _HEIGHT)
             return TextShape(box, (line,), "TLP label", "ctr", fill=BLACK)
     return None
@@ -49,7 +51,7 @@ def in_a_row(markings: tuple[Text, ...]) -> Text:
 
 def footer_look(markings: tuple[Text, ...], theme: Theme) -> Look:
     """At the theme's size, or TLP's where there is a label; smaller where several lines need the room."""
-    size = max(theme.deck.marking, TLP_LEAST) if label(markings) else theme.deck.marking
+    size = max(theme.deck.marking, TLP_LEAST) if label(markings, theme) else theme.deck.marking
     looks = [Look(size, "marking", bold=True, spacing=0.8)]
     # A spacing of 0 would be left unsaid, and the layout's inherited.
     looks += [Look(size - step / 2, "marking", bold=True, spacing=0.1) for step in range(int(size - LEAST) * 2 + 1)]
@@ -68,9 +70,9 @@ def problems(markings: tuple[Text, ...], theme: Theme, places: Places) -> Iterat
         yield places.problem(path_of(longest), longest[0].at, message, "shorten it")
 
 
-def block(designation: Fields) -> tuple[Line, ...]:
+def block(designation: Fields, color: str) -> tuple[Line, ...]:
     """The designation block of CUI, for the title slide."""
-    look = Look(11.0, "on_dark")
+    look = Look(11.0, color)
     return tuple(
         Line((*(replace(run, bold=True) for run in label), Run(" "), *words), look) for label, words in designation
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from policybrief.deck import marks
 from policybrief.deck.colors import color, fill
+from policybrief.deck.opc import escape
 from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide
 from policybrief.deck.xml import HEAD, NAMESPACES, TREE_HEAD, Link, by_language, placeholder
 from policybrief.document import Run, plain
@@ -54,5 +53,5 @@ def _line(line: Line, lang: str, link: Link) -> str:
 def _run(run: Run, words: str, lang: str, link: Link) -> str:
     raised = ' baseline="30000"' if run.cite else ""
     inner = f'<a:hlinkClick r:id="{link(run.link)}"/>' if run.link else ""
-    properties = f'<a:rPr lang="{lang}" b="{int(run.bold)}" i="{int(run.italic)}"{raised}>{inner}</a:rPr>'
+    properties = f'<a:rPr {lang} b="{int(run.bold)}" i="{int(run.italic)}"{raised}>{inner}</a:rPr>'
     return f"<a:r>{properties}<a:t>{escape(words)}</a:t></a:r>"

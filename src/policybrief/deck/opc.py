@@ -7,12 +7,12 @@ the same to the byte for the same parts.
 
 from __future__ import annotations
 
+import html
 import io
 import posixpath
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -122,7 +122,7 @@ class Package:
     def _relationships_xml(self, source: str) -> bytes:
         entries = ""
         for number, one in enumerate(self.relationships[source], 1):
-            target = one.target if one.external else posixpath.relpath(one.target, posixpath.dirname(source) or ".")
+            target = one.target if one.external else _relative(one.target, posixpath.dirname(source))
             mode = ' TargetMode="External"' if one.external else ""
             entries += f'<Relationship Id="rId{number}" Type={quoteattr(one.kind)} Target={quoteattr(target)}{mode}/>'
         return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{entries}</Relationships>'.encode()
@@ -133,6 +133,28 @@ def _rels_name(source: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
+def _relative(target: str, folder: str) -> str:
+    """The way from a folder of the package to a part; posixpath's goes through the working folder."""
+    there, here = target.split("/"), folder.split("/") if folder else []
+    while here and here[0] == there[0]:
+        del here[0], there[0]
+    return "/".join([*[".."] * len(here), *there])
+
+
+def escape(words: str) -> str:
+    """Words as the text of an element. xml.sax.saxutils has the same, and imports http, email and ssl."""
+    return html.escape(words, quote=False)
+
+
+_WHITE = {10: "&#10;", 13: "&#13;", 9: "&#9;"}
+
+
+def quoteattr(words: str) -> str:
+    """Words as an attribute's value, in its quotes."""
+    mark = "'" if '"' in words and "'" not in words else '"'
+    return f"{mark}{escape(words).translate(_WHITE).replace(mark, '&quot;')}{mark}"
+
+
 def text(words: str, most: int = 255) -> str:
     """Words as the text or attribute of an XML part, within the length that Office allows a property."""
-    return escape(words[:most], {'"': "&quot;"})
+    return escape(words[:most]).replace('"', "&quot;")

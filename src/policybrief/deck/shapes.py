@@ -21,6 +21,8 @@ SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
+    """A rectangle on the slide."""
+
     x: float
     y: float
     width: float
@@ -66,6 +68,7 @@ class Line:
 class TextShape:
     """Text in a box. `fill` is a colour behind it.
 
+    `airy` is the height of its lines as a share of what the face asks for.
     `role` says what the text is on its slide; fit gives a `column` or a `row` a body placeholder where the layout has
     one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box.
     """
@@ -78,6 +81,7 @@ class TextShape:
     fill: str = ""
     role: Role = ""
     placeholder: int | None = None
+    airy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,11 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A cell of a table. `fill` is a colour behind it; `underlined` has a strong line below."""
+
     lines: tuple[Line, ...]
     fill: str = ""
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ class TableShape:
     rows: tuple[tuple[Cell, ...], ...]
     name: str
     alt: str
+    airy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Type:
 
     theme: DeckTheme
     share: float
+    airy: float = 1.0
+    """By how much lines stand farther apart than the face asks for."""
 
     @property
     def body(self) -> float:
@@ -101,17 +103,18 @@ def wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
 
 def leading(look: Look, type_: Type) -> float:
     """The height of a line, in points."""
-    return look.size * fonts.line_height(type_.face(look))
+    return look.size * fonts.line_height(type_.face(look)) * type_.airy
 
 
 def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Faults]:
     """The height of paragraphs in `width` points, and what is wrong with their lines."""
-    height, faults = 0.0, []
+    height, cuts, runts = 0.0, 0, 0
     for number, line in enumerate(lines):
         broken = wrapped(line.text, line.look, width - indent(line), type_)
         height += broken.lines * leading(line.look, type_) + (line.before if number else 0.0)
-        faults.append(Faults(int(broken.cut), int(broken.runt)))
-    return height, Faults.of(faults)
+        cuts += broken.cut
+        runts += broken.runt
+    return height, Faults(cuts, runts)
 
 
 def indent(line: Line) -> float:
@@ -132,8 +135,14 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
         "body": Look(size),
         "lead": Look(half(size * 1.15), "primary", bold=True),
         "muted": Look(size, "muted"),
+        "note": note_look(size),
     }[block.role]
     return (Line(block.text, look),)
+
+
+def note_look(size: float) -> Look:
+    """What something means for who reads it: smaller than the text of that size above it, in another voice."""
+    return Look(half(max(14.0, size * 0.8)), "bronze", italic=True)
 
 
 def name_of(*texts: Text) -> str:

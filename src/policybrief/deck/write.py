@@ -8,18 +8,20 @@ The file is the same to the byte for the same deck.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import groupby
+from pathlib import Path
 from string import Template
-from xml.sax.saxutils import quoteattr
 
 from policybrief.deck import media, xml
-from policybrief.deck.colors import color
+from policybrief.deck.colors import color, fill
+from policybrief.deck.cover import COVERS, Cover
 from policybrief.deck.notes import notes_xml
-from policybrief.deck.opc import Package, text
+from policybrief.deck.opc import Package, quoteattr, text
 from policybrief.deck.shapes import ChartShape, PictureShape, PlacedDeck, PlacedSlide
 from policybrief.resources import DECK_BASE
-from policybrief.theme import Colors
+from policybrief.theme import Colors, Theme
 
 LAYOUTS = ("cover", "section", "title-only", "one-text", "two-texts", "three-texts", "five-texts", "rows")
 """The layouts of deck/base, in the master's order."""
@@ -28,12 +30,13 @@ _PRESENTATION = "ppt/presentation.xml"
 _NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 _PML = "application/vnd.openxmlformats-officedocument.presentationml"
 _FIRST_SLIDE_ID = 256  # the least that the schema allows (ECMA-376, 19.7.13)
+_BEHIND_ID = 90  # above those of the layouts' own shapes
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 
 def write(deck: PlacedDeck) -> bytes:
     """The .pptx of a placed deck."""
-    package = Package.of(_base())
+    package = Package.of(_base(DECK_BASE))
     base = list(package.parts)
     ids = []
     for number, slide in enumerate(deck.slides, 1):
@@ -47,11 +50,12 @@ def write(deck: PlacedDeck) -> bytes:
     return package.write()
 
 
-def _base() -> dict[str, bytes]:
-    """The files of deck/base. What an editor or a file manager left beside them is no part of a deck."""
+@cache
+def _base(folder: Path) -> Mapping[str, bytes]:
+    """The files of deck/base, read once. What an editor or a file manager left beside them is no part of a deck."""
     return {
-        file.relative_to(DECK_BASE).as_posix(): file.read_bytes()
-        for file in sorted(DECK_BASE.rglob("*"))
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
         if file.name.endswith((".xml", ".rels"))
     }
 
@@ -59,6 +63,7 @@ def _base() -> dict[str, bytes]:
 def _tokens(deck: PlacedDeck) -> dict[str, str]:
     """What ${…} stands for in deck/base: the theme's colours, faces and sizes, and the deck's properties."""
     theme, properties = deck.theme, deck.properties
+    ruled = theme.deck.table_header == "ruled"
     words = {
         "title": properties.title,
         "subject": properties.subject,
@@ -85,6 +90,22 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
         **{name: str(round(size * 100)) for name, size in sizes.items()},
         **{f"color_{name}": color(name, theme) for name in Colors.model_fields},
         **{f"rgb_{name}": digits for name, digits in theme.rgb.items()},
+        **_cover_tokens(COVERS[theme.deck.cover], theme, text(properties.lang)),
+        "table_header_text": color("primary" if ruled else "paper", theme),
+        "table_header_fill": fill("" if ruled else "primary", theme),
+    }
+
+
+def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
+    """The colours of the cover's layouts, and the boxes behind their texts."""
+    tints = ("ground", "title", "kicker", "subtitle", "byline", "footer")
+    box, bar = cover.bar
+    behind = [xml.behind(*each, number, theme, lang) for number, each in enumerate(cover.behind, _BEHIND_ID)]
+    return {
+        **{f"cover_{name}": color(getattr(cover, name), theme) for name in tints},
+        "cover_bar": color(bar, theme),
+        "cover_bar_box": xml.box_of(box),
+        "cover_behind": "".join(behind),
     }
 
 
@@ -100,7 +121,7 @@ def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: i
             return package.relate(part, "image", media.add_image(package, shape.content))
         from policybrief.deck.chart import add_chart
 
-        return package.relate(part, "chart", add_chart(package, shape))
+        return package.relate(part, "chart", add_chart(package, shape, deck.theme))
 
     def jump(target: int) -> str:
         return package.relate(part, "slide", f"ppt/slides/slide{target}.xml")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import escape, quoteattr
 
 from policybrief.deck import jumps, marks, media
 from policybrief.deck.colors import color, fill
+from policybrief.deck.cover import COVERS
+from policybrief.deck.opc import escape, quoteattr
 from policybrief.deck.shapes import (
     Box,
     Cell,
@@ -47,6 +48,9 @@ _DECORATIVE = (
 )
 _EMU = 12_700
 _FIXED_ROLES = ("title", "subtitle", "kicker", "source", "byline")
+
+_EAST_ASIAN = ("zh", "ja", "ko")
+"""East Asian text has a second language, which is that of the Latin letters in it."""
 
 Link = Callable[[str], str]
 """Makes a relationship of the part that is written to an address, and gives its id."""
@@ -109,7 +113,7 @@ class SlideXml:
         if not fixed:
             geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
         body = "<a:bodyPr/>" if fixed else _body_properties(shape)
-        lines = "".join(self._line(line, inherits=fixed) for line in shape.lines)
+        lines = "".join(self._line(line, inherits=fixed, airy=shape.airy) for line in shape.lines)
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}/>{self._kind(shape)}</p:nvSpPr>'
             f"<p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
@@ -147,7 +151,7 @@ class SlideXml:
         number = self._next()
         grid = "".join(f'<a:gridCol w="{round(width * _EMU)}"/>' for width in shape.widths)
         rows = "".join(
-            f'<a:tr h="{round(height * _EMU)}">{"".join(self._cell(cell) for cell in row)}</a:tr>'
+            f'<a:tr h="{round(height * _EMU)}">{"".join(self._cell(cell, shape.airy) for cell in row)}</a:tr>'
             for row, height in zip(shape.rows, shape.heights, strict=True)
         )
         return self._graphic(
@@ -158,10 +162,11 @@ class SlideXml:
             f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>",
         )
 
-    def _cell(self, cell: Cell) -> str:
-        lines = "".join(self._line(line) for line in cell.lines)
+    def _cell(self, cell: Cell, airy: float) -> str:
+        lines = "".join(self._line(line, airy=airy) for line in cell.lines)
         none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
-        below = f'<a:lnB w="9525">{fill("rule", self.theme)}</a:lnB>'
+        width, tint = (19_050, "primary") if cell.underlined else (9_525, "rule")
+        below = f'<a:lnB w="{width}">{fill(tint, self.theme)}</a:lnB>'
         side = round(13.5 * _EMU)
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
@@ -203,12 +208,12 @@ class SlideXml:
 
     # -- text
 
-    def _line(self, line: Line, *, inherits: bool = False) -> str:
+    def _line(self, line: Line, *, inherits: bool = False, airy: float = 1.0) -> str:
         """A paragraph. One that inherits says only its size: colour and face are the layout's, so that it restyles."""
         runs = "".join(self._run(run, line.look, inherits=inherits) for run in line.text)
-        return f"<a:p>{self._paragraph_properties(line, inherits=inherits)}{runs}</a:p>"
+        return f"<a:p>{self._paragraph_properties(line, inherits=inherits, airy=airy)}{runs}</a:p>"
 
-    def _paragraph_properties(self, line: Line, *, inherits: bool) -> str:
+    def _paragraph_properties(self, line: Line, *, inherits: bool, airy: float) -> str:
         before = f'<a:spcBef><a:spcPts val="{round(line.before * 100)}"/></a:spcBef>'
         if inherits:
             return f"<a:pPr>{before}</a:pPr>"
@@ -222,7 +227,10 @@ class SlideXml:
                 else f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
             )
             bullet = f"<a:buClr>{color('accent', self.theme)}</a:buClr>{sign}"
-        spacing = f'<a:lnSpc><a:spcPct val="100000"/></a:lnSpc>{before}<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+        spacing = (
+            f'<a:lnSpc><a:spcPct val="{round(airy * 100_000)}"/></a:lnSpc>{before}'
+            '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+        )
         return f'<a:pPr marL="{hang}" indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
 
     def _run(self, run: Run, look: Look, *, inherits: bool) -> str:
@@ -231,10 +239,11 @@ class SlideXml:
         return "".join(self._piece(run, words, lang, look, inherits=inherits) for words, lang in pieces)
 
     def _piece(self, run: Run, words: str, lang: str, look: Look, *, inherits: bool) -> str:
-        attributes = f'lang="{lang}" sz="{round(look.size * 100)}"'
+        attributes = f'{lang} sz="{round(look.size * 100)}"'
         if look.bold or run.bold:
             attributes += ' b="1"'
-        if look.italic or run.italic:
+        upright = "altLang" in lang  # a design's italics are not for ideographs; an author's are the author's
+        if run.italic or (look.italic and not upright):
             attributes += ' i="1"'
         if not inherits:
             attributes += ' b="0"' if not (look.bold or run.bold) else ""
@@ -262,13 +271,13 @@ class SlideXml:
 
     def _footers(self) -> None:
         """Footer, date and number as placeholders of the slide itself: a master's own text is in no reading order."""
-        dark = self.slide.layout in ("cover", "section")
+        cover = self.slide.layout in ("cover", "section")
         source = self.theme.deck.source
         if self.deck.footer:
             look = marks.footer_look(self.deck.markings, self.theme)
-            look = replace(look, color="on_dark") if dark else look
+            look = replace(look, color=COVERS[self.theme.deck.cover].footer) if cover else look
             self._footer("Footer", 'type="ftr" sz="quarter" idx="11"', Line(self.deck.footer, look, align="ctr"))
-        if dark:
+        if cover:
             return
         if self.deck.date:
             self._footer("Date", 'type="dt" sz="half" idx="10"', Line(self.deck.date, Look(source, "muted"), align="r"))
@@ -285,9 +294,15 @@ class SlideXml:
 
 
 def by_language(text: str, lang: str) -> Iterator[tuple[str, str]]:
-    """Text in pieces, each with its language as PowerPoint names it; `lang` is the deck's own."""
+    """Text in pieces, each with the attributes for its language as PowerPoint names it; `lang` is the deck's own."""
+    if text.isascii() and not lang.startswith(_EAST_ASIAN):
+        if text:
+            yield text, f'lang="{lang}"'
+        return
     for piece, found in stretches(text, lang):
-        yield piece, REGIONS.get(found, lang)
+        region = REGIONS.get(found, lang)
+        other = "en-US" if lang.startswith(region[:2]) else lang
+        yield piece, f'lang="{region}"' + (f' altLang="{other}"' if region.startswith(_EAST_ASIAN) else "")
 
 
 def placeholder(number: int, name: str, attributes: str, paragraphs: str) -> str:
@@ -296,6 +311,21 @@ def placeholder(number: int, name: str, attributes: str, paragraphs: str) -> str
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {attributes}/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}"
         f"</p:txBody></p:sp>"
+    )
+
+
+def box_of(box: Box) -> str:
+    """Where a box of a layout stands."""
+    return _frame(box).removeprefix("<a:xfrm>").removesuffix("</a:xfrm>")
+
+
+def behind(box: Box, tint: str, number: int, theme: Theme, lang: str) -> str:
+    """A box of a layout that lies under its texts."""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Behind {number}" descr="">{_DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
+        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{_frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"{fill(tint, theme)}<a:ln><a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>"
+        f'<a:p><a:endParaRPr lang="{lang}"/></a:p></p:txBody></p:sp>'
     )
 
 

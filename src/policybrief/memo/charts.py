@@ -13,19 +13,14 @@ from itertools import pairwise
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from policybrief.document import Chart, Run, plain
+from policybrief.locale import Locale
 from policybrief.memo.marks import Dot, Mark, Node, Panel, Rule, Wedge, Words
 from policybrief.memo.pen import Pen, TextBlock
 
-_COLORS = ("second", "first", "primary", "bronze", "accent", "muted")
 _HEIGHT = 7.5
 """The height of a chart's plot in body sizes."""
 
 Setter = Callable[..., TextBlock]
-
-
-def spelled(value: float) -> str:
-    """A value as it is written: 1,234.5."""
-    return f"{value:,.10g}" if abs(value) >= 1e15 else f"{round(value, 6):,.6f}".rstrip("0").rstrip(".")
 
 
 def _taken(pen: Pen, left: float, right: float, baseline: float, size: float) -> bool:
@@ -46,7 +41,7 @@ def _taken(pen: Pen, left: float, right: float, baseline: float, size: float) ->
 @dataclass(frozen=True)
 class ChartBlock:
     """A figure and its table. `values` are the labels of the values and `cells` their elements, by series and then by
-    category; `names` are the legend's.
+    category; `names` are the legend's, `colors` those of the series.
     """
 
     chart: Chart
@@ -56,10 +51,12 @@ class ChartBlock:
     categories: Sequence[TextBlock]
     values: Sequence[Sequence[TextBlock]]
     cells: Sequence[Sequence[Node]]
+    locale: Locale
+    colors: Sequence[str]
 
     @classmethod
-    def of(cls, chart: Chart, parent: Node, words: Setter) -> ChartBlock:
-        """`words` makes a label out of text for an element."""
+    def of(cls, chart: Chart, parent: Node, words: Setter, locale: Locale, colors: Sequence[str]) -> ChartBlock:
+        """`words` makes a label out of text for an element; numbers are written as the `locale` has them."""
         figure, table = parent.add("Figure", alt=plain(chart.alt)), parent.add("Table")
         head = table.add("TR")
         corner = head.add("TD")
@@ -73,11 +70,11 @@ class ChartBlock:
                 column.append(row.add("TD"))
 
         def value(number: float, cell: Node) -> TextBlock:
-            return words((Run(spelled(number), at=chart.at),), cell, bold=True)
+            return words((Run(locale.spelled(number), at=chart.at),), cell, bold=True)
 
         values = [list(map(value, series.values, column)) for series, column in zip(chart.series, cells, strict=True)]
         unit = words(chart.unit, corner, color="muted", italic=True) if chart.unit else None
-        return cls(chart, figure, unit, names, categories, values, cells)
+        return cls(chart, figure, unit, names, categories, values, cells, locale, colors)
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         place, top = len(pen.marks), pen.y
@@ -124,9 +121,8 @@ class ChartBlock:
             pen.y += shown[-1].line_height(pen.sizes)
         pen.y += 0.3 * em
 
-    @staticmethod
-    def _color(pen: Pen, number: int) -> str:
-        return pen.colors[_COLORS[number % len(_COLORS)]]
+    def _color(self, pen: Pen, number: int) -> str:
+        return pen.colors[self.colors[number % len(self.colors)]]
 
     def _range(self) -> tuple[float, float]:
         values = [value for series in self.chart.series for value in series.values] or [0.0]
@@ -261,7 +257,7 @@ class ChartBlock:
             if inside and not _taken(pen, x - half, x + half, baseline, size):
                 label.place(pen, x, baseline, "center")
                 return
-        self.cells[which[0]][which[1]].spoken = spelled(self.chart.series[which[0]].values[which[1]])
+        self.cells[which[0]][which[1]].spoken = self.locale.spelled(self.chart.series[which[0]].values[which[1]])
 
     def _category_row(self, pen: Pen, x: float, slot: float) -> None:
         em, top = pen.sizes.body, pen.y + 0.2 * pen.sizes.body

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from policybrief.memo.lines import line_width
 from policybrief.memo.marks import Panel, Rule
 from policybrief.memo.pen import Pen, Sizes, TextBlock
-from policybrief.memo.text import line_width
 
 
 @dataclass(frozen=True)

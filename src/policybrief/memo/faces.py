@@ -28,6 +28,7 @@ TIE = "\ufdd3"
 
 # Characters that stand for one that every face has: thin spaces and hyphens. And those that are not drawn at all.
 _STAND_INS = {"\u2010": "-", "\u2011": "-", "\u2009": "\u00a0", "\u202f": "\u00a0", "\u2002": " ", "\u2003": " "}
+_BOLD_STROKE = 0.032
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 _CLUSTER = re.compile(
     r".[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*", re.DOTALL
@@ -52,9 +53,13 @@ class _Font(TTFont):  # type: ignore[misc]  # reportlab ships no types
 
 @dataclass(frozen=True)
 class Face:
-    """One TrueType file, opened when first needed and then kept. `name` is what ReportLab knows it by."""
+    """One TrueType file, opened when first needed and then kept. `name` is what ReportLab knows it by.
+
+    `stroke` is the width, in type sizes, of a line around its letters: that makes a bold face of one that has none.
+    """
 
     file: Path
+    stroke: float = 0.0
 
     @cached_property
     def name(self) -> str:
@@ -64,6 +69,8 @@ class Face:
 
     @cached_property
     def _font(self) -> Any:
+        if self.stroke:
+            return face(self.file)._font
         try:
             return _Font(str(self.file), str(self.file), asciiReadable=0)
         except Exception as error:  # TTFError, struct.error, OSError: whatever a broken file provokes
@@ -105,6 +112,12 @@ def face(file: Path) -> Face:
     return Face(file)
 
 
+@cache
+def _thickened(file: Path) -> Face:
+    """A face whose letters are drawn with a line around them, in place of a bold one."""
+    return Face(file, _BOLD_STROKE)
+
+
 @dataclass(frozen=True)
 class Faces:
     """The faces of a theme by family, weight and slant, and the one of last resort."""
@@ -112,6 +125,7 @@ class Faces:
     styles: dict[tuple[Family, bool, bool], Face]
     fallback: Face | None
     fallback_hint: str
+    fallback_bold: Face | None = None
 
     def segments(self, text: str, family: Family, bold: bool, italic: bool) -> Iterator[tuple[str, Face | None]]:
         """`text` in stretches of one face; None for a character that no face has."""
@@ -148,9 +162,14 @@ class Faces:
             for candidate in candidates:
                 if choice.has(candidate):
                     return candidate, choice
-        if self.fallback and self.fallback.has(candidates[0]):
-            return candidates[0], self.fallback
+        spare = self.spare(bold)
+        if spare and spare.has(candidates[0]):
+            return candidates[0], spare
         return cluster, None
+
+    def spare(self, bold: bool) -> Face | None:
+        """The face of last resort."""
+        return self.fallback_bold if bold else self.fallback
 
     def explain(self, cluster: str) -> tuple[str, str]:
         """Why a character can't be drawn, and what to do about it."""
@@ -186,7 +205,10 @@ def load(theme: MemoTheme) -> Faces:
         return Faces(styles, None, "")
     file = fontfiles.find(spare.package, spare.regular)
     hint = fontfiles.install(spare.package, spare.extra) if spare.package else ""
-    return Faces(styles, face(file) if file else None, hint)
+    if file is None:
+        return Faces(styles, None, hint)
+    heavy = fontfiles.find(spare.package, spare.bold) if spare.bold else None
+    return Faces(styles, face(file), hint, face(heavy) if heavy else _thickened(file))
 
 
 def _file_of(files: FontFiles, bold: bool, italic: bool) -> str:

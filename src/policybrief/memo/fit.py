@@ -49,9 +49,10 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
     `strict`, where a part was left out.
     """
     found = faces.load(theme.memo)
+    paper = PAGES[locale.page if theme.memo.page == "auto" else theme.memo.page]
     typesetter = Typesetter(found, locale)
-    blocks = flow(memo, typesetter, locale, theme.logo)
-    page = _chosen(memo, blocks, theme)
+    blocks = flow(memo, typesetter, locale, theme)
+    page = _chosen(memo, blocks, theme, paper)
     if wide := blocks.top.wide(page.width):
         raise BriefError(_too_wide(text, places) for text in wide)
     shown = ladder.reduced(memo, page.content)
@@ -68,7 +69,7 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
     blocks.prune(page.content)
     body = found.styles["body", False, False]
     return FittedMemo(
-        *PAGES[theme.memo.page],
+        *paper,
         marks=in_reading_order(pen.marks, blocks.tree),
         tree=blocks.tree,
         boxes=pen.boxes,
@@ -89,10 +90,10 @@ def _too_wide(text: Text, places: Places) -> Problem:
     return places.problem(path_of(text), at, "is too long for the memo's marking: it has one line", "shorten it")
 
 
-def _chosen(memo: Memo, blocks: Flow, theme: Theme) -> _Page:
+def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float]) -> _Page:
     """The page with the first step of the ladder that fits at an easy pace, or with the last."""
     floor = theme.memo.body.floor
-    steps = [_Page(blocks, theme, content) for content in ladder.steps(memo)]
+    steps = [_Page(blocks, theme, paper, content) for content in ladder.steps(memo)]
     return next((page for page in steps[:-1] if page.fits(floor, _COMFORT)), steps[-1])
 
 
@@ -145,10 +146,14 @@ def _unseen(missing: Iterable[Missing], found: faces.Faces, places: Places) -> l
 
 @dataclass(frozen=True)
 class _Page:
-    """Lays the blocks at given sizes: those of them, and their texts in that form, that `content` says."""
+    """Lays the blocks at given sizes: those of them, and their texts in that form, that `content` says.
+
+    `paper` is its width and height.
+    """
 
     blocks: Flow
     theme: Theme
+    paper: tuple[float, float]
     content: ladder.Content
 
     @cached_property
@@ -162,7 +167,7 @@ class _Page:
 
     @cached_property
     def width(self) -> float:
-        return PAGES[self.theme.memo.page][0] - 2 * self.theme.memo.margin
+        return self.paper[0] - 2 * self.theme.memo.margin
 
     @cached_property
     def edge(self) -> float:
@@ -180,7 +185,7 @@ class _Page:
     @cached_property
     def room(self) -> float:
         """The height between the top and bottom margins."""
-        return PAGES[self.theme.memo.page][1] - self.head - self.foot
+        return self.paper[1] - self.head - self.foot
 
     def sizes(self, body: float, pace: float, extra: float = 0.0) -> Sizes:
         """Leading and spacing at `pace`: 0 is their floor, 1 their ceiling."""
@@ -249,7 +254,7 @@ class _Page:
 
     def draw(self, sizes: Sizes) -> tuple[Pen, float]:
         """Everything at its place on the page; and the height left empty above the sources."""
-        height = PAGES[self.theme.memo.page][1]
+        height = self.paper[1]
         margin = self.theme.memo.margin
         pen = Pen(sizes, self.colors, self.head, self.content)
         self.blocks.top.lay(pen, margin, self.width, self.edge)

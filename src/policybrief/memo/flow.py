@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from policybrief import document as doc
 from policybrief.document import Run, Text, plain
+from policybrief.language import closed_up
 from policybrief.locale import Locale
 from policybrief.memo.charts import ChartBlock
 from policybrief.memo.decision import Choice, ChoiceLine, DecisionBlock
@@ -32,7 +33,7 @@ from policybrief.memo.marks import FOOTER, Node
 from policybrief.memo.masthead import Masthead
 from policybrief.memo.pen import Flowable, TextBlock
 from policybrief.memo.text import Look, Typesetter
-from policybrief.theme import Logo
+from policybrief.theme import Theme
 
 # Looks, by what they are for. Ratios are to a body of 10.2 pt, the design's.
 _BODY = Look()
@@ -45,6 +46,8 @@ _TITLE = Look("heading", bold=True, color="primary")
 _NUMBER = Look("heading", bold=True, color="accent")
 _SOURCE = Look(color="muted")
 
+_LINE_HEADING: dict[str, Any] = {"ratio": 8.6 / 10.2, "least": 7.4, "leading": 1.25}
+_BAR_HEADING: dict[str, Any] = {"ratio": 11.4 / 10.2, "least": 9.6, "leading": 1.25}
 _SMALL: dict[str, Any] = {"ratio": 7.6 / 10.2, "least": 7.0, "leading": 1.25}
 _SOURCES: dict[str, Any] = {"ratio": 7.4 / 10.2, "least": 7.2, "leading": 1.27}
 
@@ -92,12 +95,12 @@ class Branch:
     nodes: Sequence[Node]
 
 
-def flow(memo: doc.Memo, typesetter: Typesetter, locale: Locale, logo: Logo | None = None) -> Flow:
+def flow(memo: doc.Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -> Flow:
     """The memo's blocks with their structure tree, in the document's order."""
     tree = Node("Document")
-    maker = _Maker(typesetter, locale, tree)
+    maker = _Maker(typesetter, locale, theme, tree)
     top = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, tree.add("P"), **size))
-    parts = [Part(0.0, maker.masthead(memo, logo))]
+    parts = [Part(0.0, maker.masthead(memo))]
     for number, block in enumerate(memo.blocks):
         parts.append(maker.part(block, first=number == 0))
     sources: Flowable | None = maker.sources(memo.sources) if memo.sources else None
@@ -110,13 +113,13 @@ def flow(memo: doc.Memo, typesetter: Typesetter, locale: Locale, logo: Logo | No
 class _Maker:
     """Makes blocks below `parent`, the structure element that is being filled."""
 
-    def __init__(self, typesetter: Typesetter, locale: Locale, parent: Node) -> None:
-        self.typesetter, self.locale, self.parent = typesetter, locale, parent
+    def __init__(self, typesetter: Typesetter, locale: Locale, theme: Theme, parent: Node) -> None:
+        self.typesetter, self.locale, self.theme, self.parent = typesetter, locale, theme, parent
         self.optional: list[Branch] = []
 
     def within(self, node: Node) -> _Maker:
         """A maker that fills `node`."""
-        inside = _Maker(self.typesetter, self.locale, node)
+        inside = _Maker(self.typesetter, self.locale, self.theme, node)
         inside.optional = self.optional
         return inside
 
@@ -129,9 +132,9 @@ class _Maker:
 
     # -- the parts of a memo
 
-    def masthead(self, memo: doc.Memo, logo: Logo | None) -> Masthead:
+    def masthead(self, memo: doc.Memo) -> Masthead:
         """What a reader hears in the order of its markup: logo, kicker, aside, fields, title, fields."""
-        return Masthead.of(memo, self.block, self.parent, logo)
+        return Masthead.of(memo, self.block, self.parent, self.theme)
 
     def part(self, block: doc.Block, first: bool) -> Part:
         """A block at the top level."""
@@ -149,11 +152,11 @@ class _Maker:
 
     def section(self, section: doc.Section) -> Stack:
         inside = self.within(self.parent.add("Sect"))
-        heading = inside.block(
-            section.heading, _HEADING, inside.parent.add("H2"), ratio=8.6 / 10.2, least=7.4, leading=1.25
-        )
+        bar = self.theme.memo.headings == "bar"
+        look, size = (_TITLE, _BAR_HEADING) if bar else (_HEADING, _LINE_HEADING)
+        heading = inside.block(section.heading, look, inside.parent.add("H2"), **size)
         aside = inside.if_any(section.aside, _ASIDE, **_SMALL)
-        parts = [Part(0.0, HeadingBlock(heading, aside, plain(section.heading)))]
+        parts = [Part(0.0, HeadingBlock(heading, aside, plain(section.heading), bar))]
         for number, block in enumerate(section.blocks):
             parts.append(inside.placed(_GAP.get(type(block), 0.6) if number else 0.0, block))
         return Stack(parts)
@@ -171,6 +174,8 @@ class _Maker:
             return self.block(block.text, replace(_TITLE, bold=False), node, ratio=11 / 10.2)
         if block.role == "muted":
             return self.block(block.text, replace(_BODY, color="muted"), node, ratio=9.2 / 10.2, least=8.0)
+        if block.role == "note":
+            return self.note(block.text, node)
         return self.block(block.text, _BODY, node)
 
     def bullets(self, block: doc.Bullets) -> ListBlock:
@@ -195,12 +200,18 @@ class _Maker:
         node = body.add("P")
 
         def said(text: Text) -> TextBlock:
-            joined = (*headline, Run(" ", at=at), *text) if text else headline
+            gap = closed_up(plain(headline), " ", plain(text))
+            joined = (*headline, *([Run(gap, at=at)] if gap else []), *text) if text else headline
             return self.block(joined, _BODY, node, space_after=item.mark is not None)
 
         mark = self.mark(item.mark, body) if item.mark else None
         text, short = said(item.text), said(item.short) if item.short else None
-        return ListItem(label, text, mark, short, self.answers(item.decision, body) if item.decision else None)
+        note = self.note(item.note, body.add("P")) if item.note else None
+        return ListItem(label, text, mark, short, self.answers(item.decision, body) if item.decision else None, note)
+
+    def note(self, text: Text, node: Node) -> TextBlock:
+        """What something means for who reads it: smaller, and in another voice."""
+        return self.block(text, replace(_BODY, italic=True, color="bronze"), node, ratio=9.4 / 10.2, least=8.6)
 
     def answers(self, decision: doc.Decision, body: Node) -> ChoiceLine:
         """An item's own decision: the answers, and then until when."""
@@ -249,7 +260,8 @@ class _Maker:
 
     def callout(self, block: doc.Callout) -> PanelBlock:
         label = self.if_any(block.label, _RED_LABEL, **_SMALL)
-        return PanelBlock(label, self.block(block.text, _TITLE, self.parent.add("P"), ratio=11.6 / 10.2, leading=1.3))
+        text = self.block(block.text, _TITLE, self.parent.add("P"), ratio=11.6 / 10.2, leading=1.3)
+        return PanelBlock(label, text, ruled=self.theme.memo.panel == "ruled")
 
     def quote(self, block: doc.Quote) -> QuoteBlock:
         inside = self.within(self.parent.add("BlockQuote"))
@@ -262,7 +274,7 @@ class _Maker:
         def words(text: Text, node: Node, **look: Any) -> TextBlock:
             return self.block(text, replace(_BODY, **look), node, ratio=8.4 / 10.2, least=7.4, leading=1.2)
 
-        return ChartBlock.of(block, self.parent, words)
+        return ChartBlock.of(block, self.parent, words, self.locale, self.theme.chart)
 
     def decision(self, block: doc.Decision) -> DecisionBlock:
         ask = self.block(block.ask, replace(_BODY, bold=True, color="primary"), self.parent.add("P"), ratio=10.4 / 10.2)

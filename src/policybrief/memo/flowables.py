@@ -15,12 +15,32 @@ from policybrief.memo.pen import Flowable, Pen, Sizes, TextBlock
 
 @dataclass(frozen=True)
 class PanelBlock:
-    """Text in a filled panel with a bar at its left: the bottom line, or what else must not be missed."""
+    """Text in a filled panel with a bar at its left: the bottom line, or what else must not be missed.
+
+    A `ruled` one stands between two lines, as wide as the page's text.
+    """
 
     label: TextBlock | None
     text: TextBlock
+    ruled: bool = False
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
+        if self.ruled:
+            self._between_lines(pen, x, width)
+        else:
+            self._filled(pen, x, width)
+
+    def _between_lines(self, pen: Pen, x: float, width: float) -> None:
+        pen.rule(x, width, "primary", 0.8)
+        pen.gap(0.55)
+        if self.label:
+            self.label.lay(pen, x, width)
+            pen.y += 0.1 * pen.sizes.body
+        self.text.lay(pen, x, width)
+        pen.gap(0.6)
+        pen.rule(x, width, "primary", 0.8)
+
+    def _filled(self, pen: Pen, x: float, width: float) -> None:
         em = pen.sizes.body
         top, place = pen.y, len(pen.marks)
         pen.gap(0.55)
@@ -50,14 +70,18 @@ class QuoteBlock:
 
 @dataclass(frozen=True)
 class HeadingBlock:
-    """A section's heading over a thin rule, with an aside at the right end."""
+    """A section's heading over a thin rule, or under a `bar`, with an aside at the right end."""
 
     heading: TextBlock
     aside: TextBlock | None
     name: str
+    bar: bool = False
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         pen.bookmarks.append(Bookmark(self.name, pen.y))
+        if self.bar:
+            pen.rule(x, width, "primary", 1.6)
+            pen.y += 0.35 * pen.sizes.body
         aside = self.aside.natural_width(pen.sizes) + pen.sizes.body if self.aside else 0.0
         apart = aside > width / 2
         self.heading.lay(pen, x, width if apart else width - aside)
@@ -66,6 +90,9 @@ class HeadingBlock:
         elif self.aside:
             last = pen.y - self.heading.line_height(pen.sizes)
             self.aside.place(pen, x + width, last + self.heading.baseline(pen.sizes), "right")
+        if self.bar:
+            pen.gap(0.3)
+            return
         pen.y += 0.15 * pen.sizes.body
         pen.rule(x, width, "rule", 0.6)
         pen.gap(0.45)
@@ -73,11 +100,14 @@ class HeadingBlock:
 
 @dataclass(frozen=True)
 class ListItem:
+    """A list's item: its parts, set."""
+
     label: TextBlock
     text: TextBlock
     mark: TextBlock | None = None
     short: TextBlock | None = None
     decision: ChoiceLine | None = None
+    note: TextBlock | None = None
 
 
 @dataclass(frozen=True)
@@ -109,8 +139,11 @@ class ListBlock:
                 item.mark.place(pen, x + width, first, "right")
             elif item.mark:
                 item.mark.lay(pen, x + indent, room)
+            if item.note:
+                item.note.lay(pen, x + indent, room)
             if item.decision:
-                item.decision.lay(pen, item.mark if item.mark and not beside else text, x + indent, room)
+                above = item.note or (item.mark if item.mark and not beside else text)
+                item.decision.lay(pen, above, x + indent, room)
 
 
 @dataclass(frozen=True)

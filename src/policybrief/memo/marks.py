@@ -74,7 +74,9 @@ def _preorder(node: Node) -> Iterator[Node]:
 
 
 class Words(NamedTuple):
-    """Text on one line in one look, from the left end `x` of its baseline `y`. `tracking` is added to each advance."""
+    """Text on one line in one look, from the left end `x` of its baseline `y`. `tracking` is added to each advance,
+    `stroke` is the width of a line around each letter.
+    """
 
     x: float
     y: float
@@ -84,6 +86,7 @@ class Words(NamedTuple):
     color: str
     tracking: float
     node: Node
+    stroke: float = 0.0
 
 
 class Rule(NamedTuple):

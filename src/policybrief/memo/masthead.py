@@ -1,7 +1,8 @@
 """The memo's head: kicker, title and fields as the theme's header has them, and the logo at their right end.
 
-A title without a label stands large over a thick rule, the fields below it in two columns. A title with a label is a
-line among the fields, all of them under each other, as official letters have it.
+A title without a label stands large over a thick rule, the fields below it in two columns; the theme may put it on a
+band instead. A title with a label is a line among the fields, all of them under each other, as official letters have
+it: never on a band.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from policybrief.document import Memo, Text, plain
-from policybrief.memo.marks import Bookmark, Node, Picture
+from policybrief.memo.marks import Bookmark, Node, Panel, Picture
 from policybrief.memo.pen import Pen, TextBlock
 from policybrief.memo.text import Look
-from policybrief.theme import Logo
+from policybrief.theme import Logo, Theme
 
 if TYPE_CHECKING:
     from policybrief.logo import Artwork
 
 _WIDEST = 0.34
 """Of the page's text width, a logo at the most."""
+
+_BAND_PADDING = 0.9
+_FLAG_PADDING = 0.4
+"""Above and below what stands on a band, and around a logo there, in body sizes."""
 
 _KICKER = Look(bold=True, color="primary", tracking=0.14, upper=True)
 _TITLE = Look("heading", bold=True, color="primary")
@@ -63,7 +68,10 @@ class LogoBlock:
 
 @dataclass(frozen=True)
 class Masthead:
-    """`above` and `below` are the fields before and after the title; `aside` stands at the kicker's right end."""
+    """`above` and `below` are the fields before and after the title; `aside` stands at the kicker's right end.
+
+    `style` is the theme's: what the title stands on.
+    """
 
     kicker: TextBlock | None
     title: TextBlock
@@ -74,9 +82,10 @@ class Masthead:
     aside: TextBlock | None = None
     centered: bool = False
     logo: LogoBlock | None = None
+    style: str = "rule"
 
     @classmethod
-    def of(cls, memo: Memo, block: Setter, parent: Node, logo: Logo | None) -> Masthead:
+    def of(cls, memo: Memo, block: Setter, parent: Node, theme: Theme) -> Masthead:
         """The head of `memo`, its elements below `parent` in the order in which they are read."""
 
         def field(label: Text, value: Text) -> Field:
@@ -86,33 +95,46 @@ class Masthead:
         def named(label: Text, node: Node) -> TextBlock | None:
             return block(label, _LABEL, node, space_after=True, ratio=8 / 10.2, least=7.0) if label else None
 
-        drawn = LogoBlock.of(logo, parent) if logo else None
+        drawn = LogoBlock.of(theme.logo, parent) if theme.logo else None
         kicker = aside = None
         letter = bool(memo.title_label)
+        style = "rule" if letter and theme.memo.masthead == "band" else theme.memo.masthead
+        on_band = ("highlight", "paper", "paper") if style == "band" else ("primary", "primary", "ink")
+        kicker_look, title_look, aside_look = (
+            replace(look, color=tint) for look, tint in zip((_KICKER, _TITLE, Look()), on_band, strict=True)
+        )
         if memo.kicker:
             ratio = (10.2 if letter else 8) / 10.2
-            kicker = block(memo.kicker, _KICKER, parent.add("P"), ratio=ratio, least=7.0, leading=1.25)
+            kicker = block(memo.kicker, kicker_look, parent.add("P"), ratio=ratio, least=7.0, leading=1.25)
         if memo.aside:
-            aside = block(memo.aside, Look(), parent.add("P"), leading=1.25, **_VALUE)
+            aside = block(memo.aside, aside_look, parent.add("P"), leading=1.25, **_VALUE)
         above = [field(label, value) for label, value in memo.above]
         node = parent.add("H1")
         label = named(memo.title_label, node)
         ratio, leading = (12.4 / 10.2, 1.2) if letter else (17 / 10.2, 1.14)
-        title = block(memo.title, _TITLE, node, ratio=ratio, leading=leading, balance=not letter)
+        title = block(memo.title, title_look, node, ratio=ratio, leading=leading, balance=not letter)
         below = [field(label, value) for label, value in memo.fields]
-        return cls(kicker, title, below, plain(memo.title), above, label, aside, memo.kicker_align == "center", drawn)
+        centered = memo.kicker_align == "center"
+        return cls(kicker, title, below, plain(memo.title), above, label, aside, centered, drawn, style)
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         pen.bookmarks.append(Bookmark(self.name, pen.y))
+        place, top = len(pen.marks), pen.y
+        if self.style == "band":
+            pen.y += _BAND_PADDING * pen.sizes.body
         room, least = width, pen.y
         if self.logo:
-            room = self.logo.place(pen, x + width, width) - 1.4 * pen.sizes.body - x
+            right = x + width - (_FLAG_PADDING * pen.sizes.body if self.style == "band" else 0.0)
+            room = self.logo.place(pen, right, width) - 1.4 * pen.sizes.body - x
             least += self.logo.size(width)[1]
         self._top_line(pen, x, room, width)
         if self.label:
             self._letter(pen, x, width, room, least)
         else:
-            self._headline(pen, x, width, room, least)
+            self._headline(pen, x, room, least)
+            self._below_title(pen, x, width, place, top)
+            pen.gap(0.5)
+            self._columns(pen, x, width)
 
     def _top_line(self, pen: Pen, x: float, room: float, width: float) -> None:
         """The kicker, at the left or in the middle of the page, and what stands at its right end."""
@@ -137,15 +159,35 @@ class Masthead:
             self.aside.lay(pen, x, room)
         pen.y += 0.1 * em
 
-    def _headline(self, pen: Pen, x: float, width: float, room: float, least: float) -> None:
+    def _headline(self, pen: Pen, x: float, room: float, least: float) -> None:
         title = self.title
         if len(title.lines(pen.sizes, room)) > 2:
             title = replace(title, ratio=0.8 * title.ratio)
         title.lay(pen, x, room)
-        pen.y = max(pen.y, least) + 0.4 * pen.sizes.body
+        pen.y = max(pen.y, least)
+
+    def _below_title(self, pen: Pen, x: float, width: float, place: int, top: float) -> None:
+        """A rule, or two; or a band from edge to edge of the page, put under the marks since `place`."""
+        em = pen.sizes.body
+        if self.style == "band":
+            pen.y += _BAND_PADDING * em
+            if self.logo:  # a logo is made for paper
+                wide, high = self.logo.size(width)
+                pad, left, above = _FLAG_PADDING * em, x + width - wide, top + _BAND_PADDING * em
+                flag = Panel(left - 2 * pad, above - pad, wide + 2 * pad, high + 2 * pad, fill=pen.colors["paper"])
+                pen.panel_below(place, flag)
+            pen.panel_below(place, Panel(0.0, pen.y, width + 2 * x, 0.3 * em, fill=pen.colors["highlight"]))
+            pen.panel_below(place, Panel(0.0, top, width + 2 * x, pen.y - top, fill=pen.colors["primary"]))
+            pen.y += 0.6 * em
+            return
+        pen.y += 0.4 * em
+        self._rules(pen, x, width)
+
+    def _rules(self, pen: Pen, x: float, width: float) -> None:
         pen.rule(x, width, "primary", 2.2)
-        pen.gap(0.5)
-        self._columns(pen, x, width)
+        if self.style == "double":
+            pen.y += 2.6
+            pen.rule(x, width, "primary", 0.5)
 
     def _columns(self, pen: Pen, x: float, width: float) -> None:
         """The fields in two columns; one without a label takes the whole width."""
@@ -191,4 +233,4 @@ class Masthead:
             value.lay(pen, x + (indent if label else 0.0), wide - (indent if label else 0.0))
             pen.y = max(pen.y, bottom)
         pen.y = max(pen.y, least) + 0.45 * em
-        pen.rule(x, width, "primary", 2.2)
+        self._rules(pen, x, width)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 
@@ -58,10 +58,10 @@ _ORIGIN = {
 def packet(properties: Properties) -> Any:
     """The XMP metadata stream, uncompressed so that any tool can find it."""
     words = {
-        name: escape(getattr(properties, name))
+        name: escape(getattr(properties, name), quote=False)
         for name in ("title", "author", "subject", "lang", "marking", "keywords")
     }
-    words |= {name: escape(getattr(properties, name)) for name in _ORIGIN}
+    words |= {name: escape(getattr(properties, name), quote=False) for name in _ORIGIN}
     origin = "".join(line.format(**words) for name, line in _ORIGIN.items() if words[name])
     rights = _RIGHTS.format(**words) if properties.marking else ""
     date = f"{properties.date:%Y-%m-%d}T00:00:00Z"

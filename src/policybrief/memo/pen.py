@@ -8,8 +8,9 @@ from typing import Literal, Protocol
 
 from policybrief.memo.faces import TIE
 from policybrief.memo.ladder import Content
+from policybrief.memo.lines import balanced, line_width, lines
 from policybrief.memo.marks import Area, Bookmark, Mark, Node, Panel, Rule, Words
-from policybrief.memo.text import Look, Piece, Word, balanced, line_width, lines
+from policybrief.memo.text import Look, Piece, Word
 
 # A last line narrower than this share of its column is a runt.
 _RUNT = 0.22
@@ -90,11 +91,9 @@ class Pen:
         width = sum([piece.width for piece in pieces]) * size
         drawn = size * look.scale
         color = look.color[1:] if look.color.startswith("#") else self.colors[look.color]
-        self.marks.append(
-            Words(
-                x, baseline - look.rise * size, text, first.face.name, drawn, color, look.tracking * drawn, first.node
-            )
-        )
+        face, tracking = first.face, look.tracking * drawn
+        y, stroke = baseline - look.rise * size, face.stroke * drawn
+        self.marks.append(Words(x, y, text, face.name, drawn, color, tracking, first.node, stroke))
         if first.url:
             link = first.node if first.node.tag == "Link" or first.node.parent is None else first.node.parent
             self.marks.append(Area(x, baseline - 0.8 * size, width, 1.05 * size, first.url, link.alt, link))

@@ -1,8 +1,8 @@
-"""Text as lines: runs become words whose widths are known, and words become lines of a width.
+"""Text as words: runs become stretches whose widths are known, divided wherever a line may end.
 
-All measures here are in type sizes, so a text is prepared once and broken at any size. Breaking follows the rules that
-a reader expects: a line ends at a space, after a hyphen or dash, or between Chinese and Japanese characters; never
-between a number and its unit, or after "U.S." or an initial. A word wider than its column is cut to fit.
+All measures here are in type sizes, so a text is prepared once and broken at any size (lines.py). Breaking follows the
+rules that a reader expects: a line ends at a space, after a hyphen or dash, or between Chinese and Japanese characters;
+never between a number and its unit, or after "U.S." or an initial.
 """
 
 from __future__ import annotations
@@ -27,13 +27,30 @@ _OPPORTUNITY = re.compile(
     rf"|(?<=[{_CJK}])(?=[^\s{_NOT_FIRST}{TIE}])(?<![{_NOT_LAST}])"
     rf"|(?=[{_CJK}])(?<=[^\s{_NOT_LAST}{TIE}])(?![{_NOT_FIRST}])"
 )
-_UNITS = (
-    "percent|per cent|hundred|thousand|million|billion|trillion|km|m|cm|mm|kg|t|g|tonnes|tons|miles|hours|days|weeks"
-    "|months|years|W|kW|MW|GW|kWh|MWh|GWh|TWh|USD|EUR|GBP|CNY|RUB|bn|mn|pm|am|a\\.m\\.|p\\.m\\."
-)
-# A last line narrower than this share of the column takes a word from the line before it.
-_WIDOW = 0.25
-_ROUNDING = 1e-6
+_SYMBOLS = [
+    "km",
+    "m",
+    "cm",
+    "mm",
+    "kg",
+    "t",
+    "g",
+    "W",
+    "kW",
+    "MW",
+    "GW",
+    "kWh",
+    "MWh",
+    "GWh",
+    "TWh",
+    "USD",
+    "EUR",
+    "GBP",
+    "CNY",
+    "RUB",
+    "UAH",
+]
+"""Units in every language; each has its own words beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +84,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What no line break divides. `space` is the width of the space that follows, 0 where the next word clings."""
+    """What no line break divides, but with a hyphen by the `dictionary` of its language. `space` is the width of the
+    space that follows, 0 where the next word clings.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
     space: float
+    dictionary: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +112,9 @@ class Typesetter:
         self.faces = faces
         self.missing: list[Missing] = []
         self._lang = locale.name
-        self._ties = _ties(locale.months)
+        self._ties = _ties(locale.months, locale.first_day, locale.ties["before"], locale.ties["after"])
+        self._wide = _wide(locale.wide_marks)
+        self._dictionary = locale.hyphenation
 
     def words(self, text: Text, look: Look, node: Node, space_after: bool = False) -> list[Word]:
         """The words of `text`, all of it `node`'s, or of a link or reference in it.
@@ -112,7 +134,7 @@ class Typesetter:
         if space_after and pieces:
             face = self.faces.styles[look.family, look.bold, look.italic]
             pieces.append(Piece(" ", face, look, node, "", _width(" ", face, look)))
-        return list(_divided(pieces))
+        return list(_divided(pieces, self._dictionary))
 
     def _inline(self, run: Run, text: Text, node: Node) -> Node | None:
         """The element for a link or a citation number."""
@@ -130,11 +152,20 @@ class Typesetter:
         words = self._ties(words)
         if look.upper:
             words = words.upper()
-        for text, face in self.faces.segments(words, look.family, look.bold, look.italic):
+        for text, face in self._segments(words, look):
             if face is None:
                 self.missing.append(Missing(text, run))
             else:
                 yield Piece(text, face, look, node, run.link, _width(text, face, look))
+
+    def _segments(self, words: str, look: Look) -> Iterator[tuple[str, Face | None]]:
+        """Words in stretches of one face; the locale's wide marks beside an ideograph are of the East Asian face."""
+        spare = self.faces.spare(look.bold) if self._wide else None
+        for number, part in enumerate(self._wide.split(words) if self._wide and spare else [words]):
+            if number % 2:
+                yield part, spare
+            elif part:
+                yield from self.faces.segments(part, look.family, look.bold, look.italic)
 
 
 def _same_inline(before: Run | None, run: Run) -> bool:
@@ -156,27 +187,41 @@ def _of_run(run: Run, look: Look) -> Look:
 
 
 @cache
-def _ties(months: tuple[str, ...]) -> Callable[[str], str]:
-    """A function that binds what belongs together in a text."""
-    months_or_units = "|".join([*map(re.escape, months), _UNITS])
+def _ties(
+    months: tuple[str, ...], first_day: str, before: tuple[str, ...], after: tuple[str, ...]
+) -> Callable[[str], str]:
+    """A function that binds what belongs together in a text; `before` and `after` are the locale's."""
+    months_or_units = "|".join(map(re.escape, (*months, *_SYMBOLS, *before)))
     pattern = re.compile(
-        rf"(?<=\d) (?=(?:{months_or_units})\b)"  # 24 November, 6 MW
-        r"|(?<=\b[A-Z]\.) (?=[A-Z])|(?<=\b[A-Z]\.[A-Z]\.) (?=\S)"  # J. Smith, U.S. policy
+        rf"(?:(?<=\d)|(?<=\b{re.escape(first_day)})) (?=(?:{months_or_units})(?!\w))"  # 24 November, 6 MW
+        r"|(?<=\b[^\W\d_a-zа-яіїєґ]\.) (?=[^\W\d_a-zа-яіїєґ])"  # J. Smith
+        r"|(?<=\b[A-Z]\.[A-Z]\.) (?=\S)"  # U.S. policy
         r"|(?<=[<>≤≥≈~±=×]) (?=\d)"  # > 9
-        r"|(?<=\bNo\.) (?=\d)|(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)|(?<=\bpara\.) (?=\d)|(?<=\bparas\.) (?=\d)"
+        r"|(?<=[«‹]) | (?=[»›]|[:;?!](?!\w))"  # French marks, where their spaces are plain ones
+        + "".join(rf"|(?<=\b{re.escape(word)}) (?=[\dA-ZА-ЯІЇЄҐ])" for word in after if word[0].isalnum())
+        + "".join(rf"|(?<={re.escape(word)}) (?=\d)" for word in after if not word[0].isalnum())
     )
     return lambda text: pattern.sub(TIE, text)
+
+
+@cache
+def _wide(marks: str) -> re.Pattern[str] | None:
+    """The stretches of `marks` beside an ideograph."""
+    if not marks:
+        return None
+    some = f"[{re.escape(marks)}]+"
+    return re.compile(f"((?<=[{_CJK}]){some}|{some}(?=[{_CJK}]))")
 
 
 def _width(text: str, face: Face, look: Look) -> float:
     return look.scale * (face.width(text) + look.tracking * len(text))
 
 
-def _cut(piece: Piece, text: str) -> Piece:
+def cut(piece: Piece, text: str) -> Piece:
     return replace(piece, text=text, width=_width(text, piece.face, piece.look))
 
 
-def _divided(pieces: list[Piece]) -> Iterator[Word]:
+def _divided(pieces: list[Piece], dictionary: str) -> Iterator[Word]:
     """Words out of pieces: cut wherever a line may end."""
     whole = "".join(piece.text for piece in pieces)
     cuts = [match.start() for match in _OPPORTUNITY.finditer(whole)]
@@ -187,116 +232,26 @@ def _divided(pieces: list[Piece]) -> Iterator[Word]:
         end = start + len(piece.text)
         while upcoming < len(cuts) and cuts[upcoming] <= end:
             if cuts[upcoming] > start:
-                waiting.append(_part(piece, whole[start : cuts[upcoming]]))
+                waiting.append(part(piece, whole[start : cuts[upcoming]]))
             if waiting:
-                yield _word(waiting)
+                yield word_of(waiting, dictionary)
             waiting, start = [], cuts[upcoming]
             upcoming += 1
         if start < end:
-            waiting.append(_part(piece, whole[start:end]))
+            waiting.append(part(piece, whole[start:end]))
         start = end
 
 
-def _part(piece: Piece, text: str) -> Piece:
-    return piece if text == piece.text else _cut(piece, text)
+def part(piece: Piece, text: str) -> Piece:
+    return piece if text == piece.text else cut(piece, text)
 
 
-def _word(pieces: list[Piece]) -> Word:
+def word_of(pieces: Sequence[Piece], dictionary: str = "") -> Word:
     """A word, its last space set apart, for a line's end leaves it outside."""
     width = sum(piece.width for piece in pieces)
     last = pieces[-1]
     if not last.text.endswith(" "):
-        return Word(tuple(pieces), width, 0.0)
+        return Word(tuple(pieces), width, 0.0, dictionary)
     kept = last.text.rstrip(" ")
     space = last.width - _width(kept, last.face, last.look)
-    return Word(tuple(pieces), width - space, space)
-
-
-# -- lines
-
-
-def lines(words: Sequence[Word], width: float) -> list[list[Word]]:
-    """`words` in lines no wider than `width`, as full as can be, but that no short word stands alone on the last."""
-    made: list[list[Word]] = []
-    line: list[Word] = []
-    room = width
-    for word in _fitting(words, width):
-        if line and word.width > room + _ROUNDING:
-            made.append(line)
-            line, room = [], width
-        line.append(word)
-        room -= word.width + word.space
-    if line:
-        made.append(line)
-    if len(made) > 1:
-        _mend_widow(made, width)
-    return made
-
-
-def _fitting(words: Sequence[Word], width: float) -> Iterator[Word]:
-    for word in words:
-        if word.width > width + _ROUNDING:
-            yield from _shattered(word, width)
-        else:
-            yield word
-
-
-def _shattered(word: Word, width: float) -> Iterator[Word]:
-    """A word wider than its column, cut into parts that fit; a combining mark stays with its letter."""
-    part: list[Piece] = []
-    room = width
-    for piece in word.pieces:
-        for cluster in re.findall(r".[\u0300-\u036f\u3099\u309a]*", piece.text, re.DOTALL):
-            cut = _cut(piece, cluster)
-            if part and cut.width > room and cluster != " ":
-                yield _word(_joined(part))
-                part, room = [], width
-            part.append(cut)
-            room -= cut.width
-    if part:
-        yield _word(_joined(part))
-
-
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Neighbours of one look as one piece."""
-    made: list[Piece] = []
-    for piece in pieces:
-        if made and made[-1].look is piece.look and made[-1].face is piece.face and made[-1].node is piece.node:
-            made[-1] = replace(made[-1], text=made[-1].text + piece.text, width=made[-1].width + piece.width)
-        else:
-            made.append(piece)
-    return made
-
-
-def _mend_widow(made: list[list[Word]], width: float) -> None:
-    """Give a lone short word on the last line the company of the word before it."""
-    last, before = made[-1], made[-2]
-    alone = sum(1 for word in last[:-1] if word.space) == 0
-    spaced = [number for number, word in enumerate(before) if word.space]
-    if not alone or line_width(last) > _WIDOW * width or len(spaced) < 4:
-        return
-    start = spaced[-2] + 1 if before[-1].space else spaced[-1] + 1
-    moved = before[start:]
-    if line_width(moved + last) <= width and line_width(before[:start]) > 0.6 * width:
-        made[-2:] = [before[:start], moved + last]
-
-
-def line_width(line: Sequence[Word]) -> float:
-    """The width of a line, without the space at its end."""
-    return sum(word.width + word.space for word in line) - line[-1].space if line else 0.0
-
-
-def balanced(words: Sequence[Word], width: float) -> list[list[Word]]:
-    """Lines of about equal length, no more of them than `lines` makes: for titles."""
-    made = lines(words, width)
-    if len(made) < 2:
-        return made
-    low, high = width / 2, width
-    for _ in range(7):
-        middle = (low + high) / 2
-        tried = lines(words, middle)
-        if len(tried) == len(made):
-            made, high = tried, middle
-        else:
-            low = middle
-    return made
+    return Word(tuple(pieces), width - space, space, dictionary)

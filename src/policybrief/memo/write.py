@@ -50,7 +50,13 @@ def _words(text: Any, height: float, mark: Any) -> None:
     text.setFont(mark.face, mark.size)
     text.setCharSpace(mark.tracking)
     text.setFillColor(_color(mark.color))
+    if mark.stroke:
+        text.setStrokeColor(_color(mark.color))
+        text._code.append(f"{mark.stroke:.3f} w")  # a text object has no method for the width of a line
+        text.setTextRenderMode(2)
     text.textOut(mark.text)
+    if mark.stroke:
+        text.setTextRenderMode(0)
 
 
 def _rule(canvas: TaggedCanvas, height: float, mark: Rule) -> None:

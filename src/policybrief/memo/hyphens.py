@@ -1,0 +1,35 @@
+"""Where a word may be divided, by the patterns of its language.
+
+Only words of the brief's own language are divided, and only where that helps: see `lines.lines`. The sign at the end of
+the line is a soft hyphen (U+00AD), by which a reader of the PDF knows that the word goes on (ISO 32000-1, 14.8.2.2.3).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+SIGN = "\u00ad"
+_LEAST = 7
+"""Shorter words stay whole."""
+_ENDS = 3
+"""So many letters are left on either side."""
+_WORD = re.compile(r"[^\w'’ʼ]*([^\W\d_]+(?:['’ʼ][^\W\d_]+)*)[^\w'’ʼ]*")
+
+
+@cache
+def points(text: str, dictionary: str) -> tuple[int, ...]:
+    """The places in `text`, a word with its punctuation, where a line may end; none in what is not a plain word."""
+    found = _WORD.fullmatch(text)
+    if not found or len(found[1]) < _LEAST or found[1].isupper():
+        return ()
+    letters = re.sub("[’ʼ]", "'", found[1])
+    return tuple(found.start(1) + place for place in _patterns(dictionary).positions(letters))
+
+
+@cache
+def _patterns(dictionary: str) -> Any:
+    import pyphen  # few memos divide a word
+
+    return pyphen.Pyphen(lang=dictionary, left=_ENDS, right=_ENDS)

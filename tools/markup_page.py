@@ -1,0 +1,168 @@
+"""docs/markup.md: the templates' markup, element by element, made from its schema and docs/elements.yaml.
+
+Usage: python tools/markup_page.py            writes the page
+       python tools/markup_page.py --pictures draws the examples too (LibreOffice and poppler), as `make gallery` does
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from policybrief import locale, source, theme, validate, views
+from policybrief.compose import DECK, MEMO, Places, Templates, compose
+from policybrief.document import Deck, Memo, Properties
+from policybrief.model import Brief
+from policybrief.resources import TEMPLATES
+from policybrief.vocabulary import ELEMENTS, INLINE, Element
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PAGE, PICTURES, BRIEF = DOCS / "markup.md", DOCS / "markup", DOCS / "example.yaml"
+
+_INTRO = """\
+# The markup of templates
+
+<!-- Made by tools/markup_page.py from the schema and docs/elements.yaml: change these. -->
+
+A template is [Jinja](https://jinja.palletsprojects.com/en/stable/templates/) that renders the elements below: a small
+XML with HTML's names where HTML has one. `deck.xml.j2` renders a `<deck>`, `memo.xml.j2` a `<memo>`. What is not listed
+here is an error at its line, with the nearest name there is. Elements without text and lists without entries are left
+out. Texts are escaped: no text of a brief can break the markup.
+
+The examples are drawn from [`example.yaml`](example.yaml).
+"""
+
+
+def groups() -> list[dict[str, Any]]:
+    """The groups of elements that the page shows, as docs/elements.yaml has them."""
+    found: list[dict[str, Any]] = yaml.safe_load((DOCS / "elements.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def page() -> str:
+    """The text of docs/markup.md."""
+    parts = [_INTRO]
+    for group in groups():
+        parts.append(f"\n## {group['name']}\n\n")
+        parts.append("| element | what it is | attributes | holds |\n|---|---|---|---|\n")
+        for name, what in group["elements"].items():
+            known = group.get("attributes", {})
+            parts.append(f"| `<{name}>` | {what} | {_attributes(name, known)} | {_held(ELEMENTS[name])} |\n")
+        if "optional" in group.get("attributes", {}):
+            parts.append(f"\n`optional`: {group['attributes']['optional']}\n")
+        parts.append(f"\n```xml\n{group['example'].rstrip()}\n```\n\n")
+        parts.append(f"![{group['name']}, drawn](markup/{group['picture']}.png)\n")
+    parts.append("\n## Filters\n\n| filter | example and what it gives |\n|---|---|\n")
+    words = locale.load("en-US")
+    parts += _documented(views.filters(words))
+    parts.append("\n## Functions and values\n\n| name | what it is |\n|---|---|\n")
+    brief = example()
+    parts += _documented(views.functions(validate.validate(brief, Brief), words))
+    return "".join(parts)
+
+
+def _attributes(name: str, known: Mapping[str, str]) -> str:
+    spec = ELEMENTS[name]
+    said = []
+    for attribute, allowed in (spec.attributes or {}).items():
+        what = known.get(f"{name} {attribute}", "")
+        values = " or ".join(f"`{word}`" for word in allowed)
+        need = " (needed)" if attribute in spec.needs else ""
+        said.append(": ".join(part for part in (f"`{attribute}`{need}", values, what) if part))
+    return "<br>".join(said).replace("|", "\\|")
+
+
+def _held(spec: Element) -> str:
+    inner = sorted(spec.children - INLINE)
+    said = ["text"] if spec.text else []
+    said += [f"`<{name}>`" + (" (needed)" if name in spec.required else "") for name in inner]
+    return ", ".join(said) or "nothing"
+
+
+def _documented(functions: Mapping[str, Any]) -> Iterator[str]:
+    """A table's row for each function; values have no docstring, and stand in _VALUES."""
+    for name in sorted(functions):
+        said = _VALUES.get(name) or " ".join((inspect.getdoc(functions[name]) or "").split())
+        said = re.sub(r"(?<![`\"])({{.*?}}|{%.*?%})(?![{`\"])", r"`\1`", said)
+        yield f"| `{name}` | {said.replace('|', chr(92) + '|')} |\n"
+
+
+_VALUES = {
+    "brief": "The brief: its keys as attributes, `brief.judgments[0].headline`. A key that is not given is empty.",
+    "words": "The locale's fixed words, `words.key_judgments`.",
+    "quotes": "The locale's quotation marks, opening and closing: `{{ quotes[0] }}…{{ quotes[1] }}`.",
+    "header": "The name of the memo's header, as the theme has it.",
+    "markings": "The lines of the marking, for a `<marking>` each.",
+    "designation": "The lines of CUI's designation block, each a label and a text.",
+}
+
+
+# -- pictures
+
+
+def example() -> source.Source:
+    """The brief of the examples."""
+    return source.read(BRIEF)
+
+
+def document(group: Mapping[str, Any], folder: Path) -> Deck | Memo:
+    """A group's example, composed. Its template is written to `folder`. Raises `BriefError` where it is wrong."""
+    template = group["example"]
+    if group["in"] == "slide":
+        template = f"<deck><slide><title>{group['name']}</title>\n{template}</slide></deck>"
+    name = MEMO if group["in"] == "memo" else DECK
+    (folder / name).write_text(template, encoding="utf-8")
+    read = example()
+    brief = validate.validate(read, Brief)
+    assert brief.date is not None
+    about = Properties(brief.title, brief.from_, "", "en-US", "", brief.date)
+    return compose(name, brief, Places(read, Templates((folder, TEMPLATES))), locale.load("en-US"), about)
+
+
+def _draw(group: Mapping[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = document(group, folder)
+        places = Places(example(), Templates((folder, TEMPLATES)))
+        looks, words = theme.load("statecraft"), locale.load("en-US")
+        if isinstance(made, Deck):
+            from policybrief.deck import fit, write
+
+            (folder / "example.pptx").write_bytes(write.write(fit.fit(made, looks, places)))
+            _run("soffice", f"-env:UserInstallation=file://{name}/profile", "--headless", "--convert-to", "pdf",
+                 "--outdir", name, f"{name}/example.pptx")  # fmt: skip
+        else:
+            from policybrief.memo import fit as memo_fit
+            from policybrief.memo import write as memo_write
+
+            fitted = memo_fit.fit(made, looks, words, places)
+            (folder / "example.pdf").write_bytes(memo_write.write(fitted))
+        shown = "2" if group["picture"] == "slides" else "1"
+        target = PICTURES / str(group["picture"])
+        _run("pdftoppm", "-r", "40", "-png", "-singlefile", "-f", shown, f"{name}/example.pdf", str(target))
+        print(target.relative_to(ROOT))
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def main() -> None:
+    PAGE.write_text(page(), encoding="utf-8")
+    if "--pictures" in sys.argv[1:]:
+        PICTURES.mkdir(exist_ok=True)
+        for group in groups():
+            _draw(group)
+
+
+if __name__ == "__main__":
+    main()
