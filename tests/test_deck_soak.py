@@ -21,7 +21,7 @@ from test_deck_render import strays
 
 DECKS = decks.SOAK or 6
 _AT_ONCE = 25
-ESTIMATES = ("PPT001", "PPT002", "PPT006")
+ESTIMATES = ("PPT001", "PPT002", "PPT003", "PPT006")
 """What ooxml-integrity guesses of a text's room: it breaks no line at a hyphen and has no widths beyond Latin. Here the
 renderer's page says whether a text keeps to its box."""
 NOT_ALWAYS = ("sources.*.citation-label", "recommendations.*.text", "judgments.*.evidence.*.locator")
