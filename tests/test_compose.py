@@ -353,7 +353,7 @@ def test_what_templates_can_use(slide: Callable[..., doc.Slide], expression: str
 
 
 def test_a_full_stop_follows_a_text_with_markdown(slide: Callable[..., doc.Slide]) -> None:
-    marked = minimal(("Build the quay\n", "Build the *quay*\n"))
+    marked = minimal(("title: Build the quay", "title: Build the *quay*"))
     assert words(slide("<p>{{ brief.title }}{{ brief.title|stop }}</p>", marked).blocks) == "Build the quay."
 
 
