@@ -9,7 +9,7 @@ SOAK ?= 500
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
-brief: .venv/run.stamp   ## output/china-russia.pptx and .pdf from content/china-russia.yaml
+brief: .venv/run.stamp   ## output/china-russia_*.pptx and .pdf, for each audience, from content/china-russia.yaml
 	$(BIN)/brief build content/china-russia.yaml
 
 test: check      ## lint, types, and all tests
@@ -35,8 +35,9 @@ gallery: .venv/dev.stamp ## the pictures in docs/, drawn by LibreOffice and popp
 goldens: .venv/dev.stamp ## take today's output as what the tests expect; read the diff before you commit it
 	$(BIN)/pytest -q --update-goldens
 
-schema: .venv/run.stamp  ## the JSON Schema that editors use
+schema: .venv/run.stamp  ## the JSON Schemas that editors use
 	$(BIN)/brief schema > content/brief.schema.json
+	$(BIN)/brief schema --audience > content/audience.schema.json
 
 clean:           ## all that was made
 	rm -rf .venv output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -16,9 +16,9 @@ from hypothesis import settings
 
 from policybrief.cli import main
 from policybrief.errors import BriefError, Problem
+from samples import SAMPLE
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "content" / "china-russia.yaml"
 HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
 MINIMAL = (ROOT / "tests" / "data" / "minimal.yaml").read_text(encoding="utf-8")
 

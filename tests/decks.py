@@ -23,9 +23,9 @@ from policybrief.deck import fit
 from policybrief.deck.shapes import PlacedDeck, PlacedSlide, TableShape, TextShape
 from policybrief.document import Deck
 from policybrief.errors import BriefError, Problem
+from samples import SAMPLE
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "content" / "china-russia.yaml"
 HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
 SOAK = int(os.environ.get("POLICYBRIEF_SOAK") or 0)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from policybrief import audience, build, locale, source, theme, validate
+from policybrief import locale, prepared, run, source, theme, validate
 from policybrief.compose import MEMO, Places, Templates, compose
 from policybrief.document import Memo
+from policybrief.marking import markings
 from policybrief.memo.fit import fit
 from policybrief.memo.marks import FittedMemo
 from policybrief.model import Brief
@@ -36,10 +37,10 @@ class Composed:
 def composed(file: Path) -> Composed:
     project = Project.of(file)
     read = source.read(file)
-    brief = build._dated(audience.tailor(validate.validate(read, Brief), audience.EVERYONE), read)
+    brief = prepared.dated(validate.validate(read, Brief), read)
     words = locale.load(brief.lang)
     places = Places(read, Templates(project.template_folders))
-    about = build._properties(brief, build.markings(brief.marking, words).text)
+    about = run.properties(brief, markings(brief.marking, words).text)
     memo = compose(MEMO, brief, places, words, about)
     assert isinstance(memo, Memo)
     return Composed(memo, theme.load(brief.theme, (project.themes,)), words, places, brief)

@@ -13,10 +13,10 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners contrast language document inline files beside caches
+resources errors banners contrast language document inline files beside caches parts
 box scheme deck.__init__ deck.opc opened base resolved drawn grounds
-syntax source fields locale fontfiles facetable installed standins fonts marking model project schema layers
-validate audience theme mapping palette
+syntax source fields locale fontfiles facetable installed standins fonts marking model project layers
+validate audience schema readers tailor theme mapping palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 picture vector
 memo.__init__ memo.svgpath memo.svg memo.outlines logo
@@ -31,7 +31,7 @@ deck.onbase deck.basecover deck.fit memo.fit
 deck.chart deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write
 deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
-build report scaffold inspection proposal
+run prepared build report matrix templates scaffold inspection proposal
 cli
 __main__
 """

@@ -12,9 +12,10 @@ import pytest
 
 from policybrief import build
 from policybrief.errors import BriefError
+from samples import SAMPLE
 
 ROOT = Path(__file__).resolve().parent.parent
-BRIEFS = [ROOT / "content" / "china-russia.yaml", ROOT / "tests" / "data" / "harbour.yaml"]
+BRIEFS = [SAMPLE, ROOT / "tests" / "data" / "harbour.yaml"]
 
 
 @pytest.mark.parametrize("brief", BRIEFS, ids=lambda path: path.stem)

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from policybrief.cli import main
+from samples import SAMPLE
 
 ROOT = Path(__file__).resolve().parent.parent
-BRIEF = ROOT / "content" / "china-russia.yaml"
+BRIEF = SAMPLE
 HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
 INTERNET = ("urllib.request", "http.client", "ssl")
 HEAVY = ("pptx", "reportlab", "pydantic", "jinja2", "lxml", "markdown_it", "PIL")
@@ -95,8 +96,8 @@ def test_verbose_names_the_stages_in_order(tmp_path: Path) -> None:
     done = brief("build", HARBOUR, "-v", "-o", tmp_path)
     stages = [line.split("  ")[0] for line in done.stderr.splitlines()]
     assert stages == [
-        "read", "validate", "tailor", "compose deck", "fit deck", "write deck",
-        "compose memo", "fit memo", "write memo", "check",
+        "read", "validate", "tailor", "compose deck", "fit deck", "write deck", "check deck",
+        "compose memo", "fit memo", "write memo", "check memo",
     ]  # fmt: skip
 
 
@@ -162,8 +163,8 @@ def test_works_from_any_folder_on_paths_with_spaces(tmp_path: Path) -> None:
     assert brief("new", project).returncode == 0
     done = brief("build", project, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert (project / "output" / "brief.pptx").is_file()
-    assert (project / "output" / "brief.pdf").is_file()
+    assert (project / "output" / "brief_congress.pptx").is_file()
+    assert (project / "output" / "brief_congress.pdf").is_file()
 
 
 def test_a_new_project_shows_a_change_to_its_yaml_and_to_its_template(tmp_path: Path) -> None:
@@ -176,9 +177,9 @@ def test_a_new_project_shows_a_change_to_its_yaml_and_to_its_template(tmp_path: 
     memo.write_text(
         template.replace("<label>{{ words.bottom_line }}</label>", "<label>In short</label>"), encoding="utf-8"
     )
-    assert brief("build", cwd=tmp_path).returncode == 0
+    assert brief("build", "-a", "principals", cwd=tmp_path).returncode == 0
     shown = subprocess.run(
-        ["pdftotext", tmp_path / "output" / "brief.pdf", "-"], capture_output=True, text=True, check=True
+        ["pdftotext", tmp_path / "output" / "brief_principals.pdf", "-"], capture_output=True, text=True, check=True
     )
     assert "No wedge can work" in shown.stdout
     assert "IN SHORT" in shown.stdout.upper()

@@ -1,8 +1,7 @@
 """The deck on a real renderer's page: LibreOffice breaks lines as predicted, and no text leaves its box.
 
-One run of LibreOffice serves all tests. It shows decks in Carlito and Caladea, which have the widths of the deck's
-Calibri and Cambria, and in Liberation's faces for Arial and Times New Roman; letters that these lack are left out here,
-since the renderer's substitute has other widths.
+One run of LibreOffice serves all tests. It shows decks in the open fonts that have the widths of Office's faces;
+letters that these lack are left out here, since the renderer's substitute has other widths.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,16 +18,26 @@ import pypdfium2
 import pytest
 
 import decks
-from policybrief import theme
+from policybrief import fonts, theme
 from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, TextShape
-from policybrief.deck.typeset import Type, leading, wrapped
+from policybrief.deck.typeset import Type, leading, styled, wrapped
 from policybrief.deck.write import write
 from policybrief.document import Properties, Run, Text
 
 pytestmark = pytest.mark.skipif(not decks.soffice(), reason="needs LibreOffice")
 
 STATECRAFT = theme.load("statecraft")
-PARAGRAPHS = 300 if decks.SOAK else 120
+SEEDS = (7, 8, 9, 10, 11) if decks.SOAK else (7,)
+PARAGRAPHS = 300 if decks.SOAK else 120  # of each seed
+OPEN_FONTS = {
+    "Cambria": "Caladea",
+    "Calibri": "Carlito",
+    "Arial": "LiberationSans",
+    "Times New Roman": "LiberationSerif",
+    "Georgia": "Gelasio",
+}
+PAIRS = (("Cambria", "Calibri"), ("Arial", "Times New Roman"), ("Georgia", "Georgia"))
+"""The heading's and the body's face of each deck of paragraphs."""
 RANDOM_DECKS = decks.SOAK or 3
 
 
@@ -40,6 +50,8 @@ class Paragraph:
     look: Look
     width: float
     lines: int
+    """As predicted of a program that kerns."""
+    most: int
 
 
 def vocabulary() -> list[str]:
@@ -53,8 +65,19 @@ def vocabulary() -> list[str]:
     return plain + odd.split() * 6
 
 
-def paragraphs(count: int, seed: int) -> Iterator[Paragraph]:
-    chance, words, type_ = random.Random(seed), vocabulary(), Type(STATECRAFT.deck, 0.0)
+def in_faces(pair: tuple[str, str]) -> theme.Theme:
+    faces = dict(zip(("heading_face", "body_face"), pair, strict=True))
+    return STATECRAFT.model_copy(update={"deck": STATECRAFT.deck.model_copy(update=faces)})
+
+
+def can_be_shown(pair: tuple[str, str]) -> bool:
+    """Whether the renderer has the open fonts. No package of Debian has Gelasio; where it is installed it is tried."""
+    found = subprocess.run(["fc-list", ":", "file"], check=True, capture_output=True, text=True).stdout
+    return all(f"/{OPEN_FONTS[face]}-Regular." in found for face in pair)
+
+
+def paragraphs(count: int, seed: int, looks: theme.Theme) -> Iterator[Paragraph]:
+    chance, words, type_ = random.Random(seed), vocabulary(), Type(looks.deck, 0.0)
     while count:
         number = chance.choice([4, 8, 15, 25, 40, 60])
         said = [chance.choice(words) for _ in range(number)]
@@ -73,17 +96,18 @@ def paragraphs(count: int, seed: int) -> Iterator[Paragraph]:
         broken = wrapped(text, look, width, type_)
         if broken.lines * leading(look, type_) < 480 and not broken.cut:
             count -= 1
-            yield Paragraph(text, look, width, broken.lines)
+            predicted = fonts.predicted([(run.text, styled(run, look, type_)) for run in text], width)
+            yield Paragraph(text, look, width, predicted, broken.lines)
 
 
-def deck_of(found: list[Paragraph]) -> PlacedDeck:
+def deck_of(found: list[Paragraph], looks: theme.Theme) -> PlacedDeck:
     slides = []
     for number, paragraph in enumerate(found):
         box = Box(20, 20, paragraph.width, 480)
         shape = TextShape(box, (Line(paragraph.text, paragraph.look),), f"paragraph {number}")
         slides.append(PlacedSlide("title-only", (shape,), (), "", f"{number}"))
     properties = Properties("Paragraphs", "Tests", "", "en-US", "", dt.date(2026, 1, 1))
-    return PlacedDeck(tuple(slides), STATECRAFT, properties)
+    return PlacedDeck(tuple(slides), looks, properties)
 
 
 # -- one run of the renderer
@@ -91,7 +115,7 @@ def deck_of(found: list[Paragraph]) -> PlacedDeck:
 
 @dataclass(frozen=True)
 class Session:
-    paragraphs: list[Paragraph]
+    paragraphs: dict[str, list[Paragraph]]
     built: dict[str, decks.Built]
     pages: dict[str, Path]
 
@@ -99,32 +123,71 @@ class Session:
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     folder = tmp_path_factory.mktemp("render")
-    found = list(paragraphs(PARAGRAPHS, seed=7))
+    pairs = [pair for pair in PAIRS if can_be_shown(pair)]
+    assert pairs[:2] == list(PAIRS[:2]), "fonts-crosextra-carlito, -caladea and fonts-liberation2 are needed"
+    found = {
+        f"{seed} {'-'.join(pair)}": (list(paragraphs(PARAGRAPHS // len(pairs), seed, in_faces(pair))), in_faces(pair))
+        for seed in SEEDS
+        for pair in pairs
+    }
     made = {"sample": decks.sample(), "harbour": decks.harbour()}
     themed = decks.read(decks.SAMPLE)
     made |= {name: decks.built(decks.written(themed | {"theme": name}, folder / name)) for name in ("cable", "commons")}
     made |= {f"random-{seed}": deck for seed, deck in decks.random_decks(RANDOM_DECKS, folder, first=500).items()}
-    contents = {name: deck.content for name, deck in made.items()} | {"paragraphs": write(deck_of(found))}
-    return Session(found, made, decks.rendered(contents, folder))
+    contents = {name: deck.content for name, deck in made.items()}
+    contents |= {name: write(deck_of(of_deck, looks)) for name, (of_deck, looks) in found.items()}
+    said = {name: of_deck for name, (of_deck, _) in found.items()}
+    return Session(said, made, decks.rendered(contents, folder))
 
 
 @pytest.mark.soak
 def test_lines_break_as_predicted(session: Session) -> None:
     """A line too many costs a little room; a line too few would leave the box, and is next to never."""
-    with pypdfium2.PdfDocument(session.pages["paragraphs"]) as pdf:
-        real = [
-            len([line for line in decks.lines_of(decks.glyphs(page)) if line[0].baseline < 500])  # above the footer
-            for page in pdf
-        ]
-    predicted = [paragraph.lines for paragraph in session.paragraphs]
-    assert len(real) == len(predicted)
-    wrong = [pair for pair in zip(predicted, real, strict=True) if pair[0] != pair[1]]
+    counted: dict[str, list[tuple[int, int]]] = {}
+    roomy: list[tuple[int, int]] = []
+    for name, found in session.paragraphs.items():
+        with pypdfium2.PdfDocument(session.pages[name]) as pdf:
+            assert len(pdf) == len(found)
+            pairs = [(one.lines, lines_on(page)) for one, page in zip(found, pdf, strict=True)]
+        roomy += [(one.most, real) for one, (_, real) in zip(found, pairs, strict=True)]
+        counted.setdefault(name.partition(" ")[0], []).extend(pairs)
+        print(f"{name}: {rates(pairs)}")
+    for seed, pairs in counted.items():
+        print(f"seed {seed}: {rates(pairs)}")
+    every = [pair for pairs in counted.values() for pair in pairs]
+    print(f"all: {rates(every)}")
+    print(f"as given room, in programs that don't kern too: {rates(roomy)}")
+    assert sum(given < real for given, real in roomy) <= 0.003 * len(roomy)
+    wrong = [pair for pair in every if pair[0] != pair[1]]
     too_few = [pair for pair in wrong if pair[0] < pair[1]]
-    rates = [100 * len(pairs) / len(predicted) for pairs in (wrong, too_few)]
-    print(f"{len(predicted)} paragraphs: line count wrong in {rates[0]:.2f} %, too few in {rates[1]:.2f} %")
-    assert len(too_few) <= 0.003 * len(predicted), too_few
-    assert len(wrong) <= 0.05 * len(predicted), wrong
-    assert all(abs(lines - actual) == 1 for lines, actual in wrong)
+    assert len(too_few) <= 0.003 * len(every), too_few
+    assert len(wrong) <= (0.015 if decks.SOAK else 0.05) * len(every), wrong  # 120 are few for a rate
+    assert all(abs(lines - actual) <= 2 for lines, actual in wrong)
+
+
+def lines_on(page: pypdfium2.PdfPage) -> int:
+    return len([line for line in decks.lines_of(decks.glyphs(page)) if line[0].baseline < 500])  # above the footer
+
+
+def rates(pairs: list[tuple[int, int]]) -> str:
+    wrong, few = sum(one != other for one, other in pairs), sum(one < other for one, other in pairs)
+    return (
+        f"{len(pairs)} paragraphs, line count wrong in {100 * wrong / len(pairs):.2f} %, "
+        f"too few in {100 * few / len(pairs):.2f} %"
+    )
+
+
+@pytest.mark.soak
+def test_lines_are_as_high_as_predicted(session: Session) -> None:
+    """LibreOffice makes lines 1.2 type sizes high in every face. Some ask PowerPoint for more; none is given less."""
+    for name, found in session.paragraphs.items():
+        with pypdfium2.PdfDocument(session.pages[name]) as pdf:
+            for paragraph, page in zip(found, pdf, strict=True):
+                lines = [line for line in decks.lines_of(decks.glyphs(page)) if line[0].baseline < 500]
+                if len(lines) > 1:
+                    real = (lines[-1][0].baseline - lines[0][0].baseline) / (len(lines) - 1) / paragraph.look.size
+                    assert real == pytest.approx(1.2, abs=0.005)
+    assert all(1.2 <= fonts.line_height(face) < 1.23 for face in OPEN_FONTS)
 
 
 def test_each_slide_is_a_page(session: Session) -> None:

@@ -96,7 +96,7 @@ def test_lines_break_after(text: str, head: str) -> None:
 
 @pytest.mark.parametrize("text", ["alpha\u00a0beta", "and/or", "U.S.,“x”", "（主）。"])
 def test_lines_do_not_break_inside(text: str) -> None:
-    room = fonts.width(text, CALIBRI) * 1.01 / fonts.NARROWER
+    room = fonts.width(text, CALIBRI) * 1.08 / fonts.NARROWER  # for programs that don't kern
     assert wrap([("i " + text, CALIBRI)], room).lines == 2
 
 
@@ -208,6 +208,20 @@ def test_kerning_moves_letters_a_little(face: str, text: str) -> None:
     assert kerned <= plain + 0.1 * len(text)
 
 
+def test_text_has_room_where_letters_are_not_kerned() -> None:
+    text = "AVATAR TAVERN WAY"
+    kerned = fonts.width(text, Style("Arial", 20))
+    apart = sum(fonts.width(char, Style("Arial", 20)) for char in text)
+    found = wrap([(text, Style("Arial", 20))], (kerned + apart) / 2)
+    assert found.lines == 2
+    assert fonts.predicted([(text, Style("Arial", 20))], (kerned + apart) / 2) == 1
+
+
+@given(text=texts, room=st.floats(60, 600), face=st.sampled_from(FACES))
+def test_no_more_lines_are_needed_than_are_given(text: str, room: float, face: str) -> None:
+    assert fonts.predicted([(text, Style(face, 20))], room * 1.01) <= wrap([(text, Style(face, 20))], room).lines
+
+
 # -- tables against the open fonts that they were made from
 
 
@@ -236,7 +250,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for kept in (fonts.resolve, fonts._em, fonts._coarse, fonts._breadth, fonts._breakdown):
+    kept_ones = (fonts.resolve, fonts._em, fonts._word, fonts._breakdown, fonts._coarse, fonts._rounded, fonts._tight)
+    for kept in (*kept_ones, fonts._breadth):
         kept.cache_clear()
 
 

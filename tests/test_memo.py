@@ -26,9 +26,9 @@ from policybrief.memo import faces
 from policybrief.memo.fit import fit
 from policybrief.memo.marks import Words
 from policybrief.memo.write import write
+from samples import SAMPLE
 
 ROOT = Path(__file__).parent.parent
-SAMPLE = ROOT / "content" / "china-russia.yaml"
 HARBOUR = Path(__file__).parent / "data" / "harbour.yaml"
 _BOTTOM_LINE = {"headline": "All is well", "points": [{"label": "A point", "text": "It is made."}]}
 EXAMPLES = int(os.environ.get("POLICYBRIEF_SOAK", "15"))

@@ -9,6 +9,7 @@ import pytest
 
 from policybrief import build, scaffold
 from policybrief.errors import BriefError
+from samples import SAMPLE
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -16,13 +17,13 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def blocks(template: str) -> list[str]:
     """The blocks of a template, in order."""
-    return re.findall(r"{% block (\w+) %}", (ROOT / "templates" / template).read_text(encoding="utf-8"))
+    return re.findall(r"{% block (\w+) (?:scoped )?%}", (ROOT / "templates" / template).read_text(encoding="utf-8"))
 
 
 def test_its_sample_of_an_error_is_what_a_user_gets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     brief = tmp_path / "content" / "china-russia.yaml"
     brief.parent.mkdir()
-    text = (ROOT / "content" / "china-russia.yaml").read_text(encoding="utf-8")
+    text = SAMPLE.read_text(encoding="utf-8")
     brief.write_text(text.replace("confidence: high", "confidence: hihg", 1), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(BriefError) as caught:

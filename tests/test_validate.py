@@ -20,6 +20,7 @@ from policybrief import fields, inline, source, validate
 from policybrief.errors import BriefError
 from policybrief.model import Brief
 from policybrief.theme import Theme
+from samples import AUDIENCES, REAL
 
 BRIEFS = pytest.mark.parametrize("file", [SAMPLE, HARBOUR], ids=["sample", "harbour"])
 
@@ -48,16 +49,17 @@ def test_everything_said_to_come_from_a_source_has_one(file: Path) -> None:
 
 
 def test_the_committed_schema_is_current() -> None:
-    printed: Ran = brief("schema")
-    assert printed.stdout == (ROOT / "content" / "brief.schema.json").read_text(encoding="utf-8"), (
-        "brief schema > content/brief.schema.json"
-    )
+    for options, name in (((), "brief"), (("--audience",), "audience")):
+        printed: Ran = brief("schema", *options)
+        committed = (ROOT / "content" / f"{name}.schema.json").read_text(encoding="utf-8")
+        assert printed.stdout == committed, "make schema"
 
 
-def test_the_sample_names_its_schema() -> None:
-    first = SAMPLE.read_text(encoding="utf-8").splitlines()[0]
+@pytest.mark.parametrize("file", [REAL, *AUDIENCES], ids=lambda file: file.stem)
+def test_the_sample_and_its_audiences_name_their_schemas(file: Path) -> None:
+    first = file.read_text(encoding="utf-8").splitlines()[0]
     name = first.removeprefix("# yaml-language-server: $schema=")
-    assert (SAMPLE.parent / name).is_file()
+    assert (file.parent / name).is_file()
 
 
 def test_a_locator_is_read_as_it_is_spelled() -> None:

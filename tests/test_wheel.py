@@ -32,6 +32,7 @@ def test_wheel_and_sdist_hold_templates_content_and_theme(dist: Path) -> None:
         "policybrief/data/templates/memo.xml.j2",
         "policybrief/data/content/china-russia.yaml",
         *(f"policybrief/data/content/themes/{name}.yaml" for name in ("statecraft", "cable", "commons")),
+        "policybrief/data/content/audiences/allies.yaml",
         "policybrief/deck/base/ppt/slideMasters/slideMaster1.xml",
         "policybrief/deck/base/_rels/.rels",
         "policybrief/locales/en-US.yaml",
@@ -52,4 +53,5 @@ def test_the_installed_wheel_builds_a_brief_away_from_the_repository(dist: Path,
     subprocess.run([scripts / "brief", "new", str(project)], check=True, cwd=tmp_path, capture_output=True)
     done = subprocess.run([scripts / "brief", "build"], check=False, cwd=project, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert sorted(file.name for file in (project / "output").glob("brief.*")) == ["brief.pdf", "brief.pptx"]
+    made = sorted(file.name for file in (project / "output").glob("brief_p*"))
+    assert made == ["brief_principals.pdf", "brief_principals.pptx"]

@@ -1,4 +1,4 @@
-"""`make gallery`: the pictures in docs/, drawn from the real brief by LibreOffice (deck) and poppler (memo).
+"""`make gallery`: the pictures in docs/, drawn from the real brief by LibreOffice (deck) and poppler (memos).
 
 Usage: python tools/gallery.py
 """
@@ -15,8 +15,10 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 BRIEF = ROOT / "content" / "china-russia.yaml"
-SHOWN = (1, 2, 3, 4, 5, 6, 7, 11)
-"""The slides on the sheet in the README."""
+AUDIENCES = ("principals", "congress", "allies")
+SHOWN_TO = "congress"
+SHOWN = (1, 2, 3, 4, 5, 7, 8, 13)
+"""The slides on the sheet in the README, of the deck for Congress, which has most of them."""
 BESIDE = (1, 2, 4, 5, 6, 8)
 """The slides beside a theme's memo."""
 
@@ -36,12 +38,17 @@ def pages() -> None:
     gallery.mkdir(parents=True, exist_ok=True)
     for old in gallery.glob("*.png"):
         old.unlink()
-    slides, memo = drawn(BRIEF)
+    with tempfile.TemporaryDirectory() as name:
+        run(sys.executable, "-m", "policybrief", "build", str(BRIEF), "-o", name)
+        slides = deck(next(Path(name).glob(f"*_{SHOWN_TO}*.pptx")))
+        memos = [memo(next(Path(name).glob(f"*_{audience}*.pdf"))) for audience in AUDIENCES]
     for number, slide in enumerate(slides, 1):
         save(slide, gallery / f"slide-{number:02}.png")
-    save(memo, gallery / "memo.png")
+    for audience, picture in zip(AUDIENCES, memos, strict=True):
+        save(picture, gallery / f"memo-{audience}.png")
     save(sheet([slides[number - 1] for number in SHOWN], 2), DOCS / "deck.png")
-    save(framed(memo), DOCS / "memo.png")
+    save(framed(memos[0]), DOCS / "memo.png")
+    save(sheet(memos, len(memos)), DOCS / "audiences.png")
     run(sys.executable, str(ROOT / "tools" / "markup_page.py"), "--pictures")
 
 
@@ -51,10 +58,11 @@ def show_theme(name: str) -> None:
         brief = Path(folder) / "brief.yaml"
         text = BRIEF.read_text(encoding="utf-8").replace("\nlang:", f"\ntheme: {name}\nlang:", 1)
         brief.write_text(text, encoding="utf-8")
-        slides, memo = drawn(brief)
+        run(sys.executable, "-m", "policybrief", "build", str(brief), "-o", folder)
+        slides, whole = deck(Path(folder) / "brief.pptx"), memo(Path(folder) / "brief.pdf")
     beside = sheet([slides[number - 1].resize(_SMALL, Image.Resampling.LANCZOS) for number in BESIDE], 2)
     height = beside.height - 2 * _GAP
-    page = memo.resize((round(memo.width * height / memo.height), height), Image.Resampling.LANCZOS)
+    page = whole.resize((round(whole.width * height / whole.height), height), Image.Resampling.LANCZOS)
     made = Image.new("RGB", (page.width + _GAP + beside.width, beside.height), _GREY)
     made.paste(page, (_GAP, _GAP))
     made.paste(beside, (page.width + _GAP, 0))
@@ -62,18 +70,20 @@ def show_theme(name: str) -> None:
     save(made.quantize(128, dither=Image.Dither.NONE), DOCS / "themes" / f"{name}.png")
 
 
-def drawn(brief: Path) -> tuple[list[Image.Image], Image.Image]:
-    """The slides and the memo of a brief as pictures."""
+def deck(file: Path) -> list[Image.Image]:
+    """The slides of a .pptx as LibreOffice draws them."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        run(sys.executable, "-m", "policybrief", "build", str(brief), "-o", name)
         profile = f"-env:UserInstallation=file://{name}/profile"
-        convert = ("--headless", "--convert-to", "pdf", "--outdir", f"{name}/deck")
-        run("soffice", profile, *convert, f"{name}/{brief.stem}.pptx")
-        run("pdftoppm", "-r", "60", "-png", f"{name}/deck/{brief.stem}.pdf", f"{name}/slide")
-        run("pdftoppm", "-r", "110", "-png", "-singlefile", f"{name}/{brief.stem}.pdf", f"{name}/memo")
-        slides = [Image.open(file).convert("RGB") for file in sorted(folder.glob("slide-*.png"))]
-        return slides, Image.open(folder / "memo.png").convert("RGB")
+        run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", name, str(file))
+        run("pdftoppm", "-r", "60", "-png", f"{name}/{file.stem}.pdf", f"{name}/slide")
+        return [Image.open(slide).convert("RGB") for slide in sorted(Path(name).glob("slide-*.png"))]
+
+
+def memo(file: Path) -> Image.Image:
+    """The page of a memo as poppler draws it."""
+    with tempfile.TemporaryDirectory() as name:
+        run("pdftoppm", "-r", "110", "-png", "-singlefile", str(file), f"{name}/memo")
+        return Image.open(f"{name}/memo.png").convert("RGB")
 
 
 def run(*command: str) -> None:

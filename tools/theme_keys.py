@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from policybrief import source
 from policybrief.fields import Part
 from policybrief.resources import THEMES
-from policybrief.theme import Colors, DeckTheme, FontFiles, Logo, MemoTheme, Range, Shade, Theme
+from policybrief.theme import PLAIN, Area, Colors, DeckTheme, FontFiles, Layouts, Logo, MemoTheme, Range, Shade, Theme
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "themes.md"
 
@@ -32,7 +32,8 @@ memo: {page: a4}
 
 `brief new DIR --theme NAME` begins a project with one, `brief theme list` names them all. Every pair of colours in
 which text is set has to have WCAG 2.1's contrast (4.5:1; large text and charts 3:1), or the theme is refused at its
-line. The memo's paper is that of the brief's `lang`: Letter in en-US, A4 elsewhere; `memo.page` says otherwise.
+line. With a base (`deck.base`) every colour may be a shade of the base's own. The memo's paper is that of the
+brief's `lang`: Letter in en-US, A4 elsewhere; `memo.page` says otherwise.
 """
 _MEANINGS = {
     "name": "What PowerPoint calls the theme's colours and fonts.",
@@ -71,9 +72,23 @@ _MEANINGS = {
     "memo.heading_face": "The title, the bottom line, numbers: open TrueType files, embedded.",
     "memo.body_face": "All other text.",
     "memo.fallback_face": "For characters that both lack; it may be missing.",
+    "deck.base": "The organisation's own `.pptx` or `.potx`, beside the theme: masters, covers, faces are its.",
+    "deck.layouts": "Which of the base's layouts ours are.",
+    "deck.content": "Where content stands on the base's slides, where that can't be told from its layouts.",
+    "cover": "The base's name for the layout of the first slide. Needed with a base.",
+    "section": "That of slides between parts. Needed with a base.",
+    "title_only": "That of all other slides. Needed with a base. `Master / Layout` where several masters have one.",
+    "one_text": "That of slides with one text; without it texts stand in text boxes.",
+    "two_texts": "That of slides with two texts.",
+    "three_texts": "That of slides with three.",
+    "five_texts": "That of slides with four or five.",
+    "x": "Points from the slide's left edge.",
+    "y": "Points from its upper edge.",
+    "width": "Points.",
     "floor": "The least.",
     "ceiling": "The most.",
-    "of": "One of the eleven colours above that are given in digits.",
+    "of": "One of the eleven colours above that are given in digits; with a base also one of the base's: `tx1`, `bg1`, "
+    "`tx2`, `bg2`, `accent1` to `accent6`, `hlink`.",
     "lighter": "Percent.",
     "darker": "Percent; one of the two.",
     "package": "The Python package that holds the files; without it they lie beside the theme.",
@@ -82,22 +97,25 @@ _MEANINGS = {
     "italic": "As above.",
     "bold_italic": "As above.",
     "extra": "The extra of policybrief that installs the package.",
-    "file": "A `.png` or `.svg` beside the theme; the deck needs the `.png`.",
-    "alt": "What it shows, for who can't see it.",
-    "height": "Points, on the memo.",
+    "logo.file": "A `.png` or `.svg` beside the theme; the deck needs the `.png`.",
+    "logo.alt": "What it shows, for who can't see it.",
+    "logo.height": "Points, on the memo.",
+    "height": "Points.",
 }
 _PARTS: dict[str, tuple[type[Part], str]] = {
     "The theme": (Theme, ""),
     "`colors`": (Colors, ""),
     "`deck`": (DeckTheme, "deck."),
+    "`deck.layouts`": (Layouts, ""),
+    "`deck.content`": (Area, ""),
     "`memo`": (MemoTheme, "memo."),
-    "`logo`": (Logo, ""),
+    "`logo`": (Logo, "logo."),
     "A shade of a colour": (Shade, ""),
     "A range": (Range, ""),
     "A face of the memo": (FontFiles, ""),
 }
 _KINDS: dict[Any, str] = {Shade: "shade", Range: "range", FontFiles: "face", Logo: "see `logo`", Colors: "see `colors`"}
-_KINDS |= {DeckTheme: "see `deck`", MemoTheme: "see `memo`"}
+_KINDS |= {DeckTheme: "see `deck`", MemoTheme: "see `memo`", Layouts: "see `deck.layouts`", Area: "see `deck.content`"}
 
 
 def page() -> str:
@@ -121,11 +139,13 @@ def _pictures() -> Iterator[str]:
 
 
 def _row(name: str, field: FieldInfo, prefix: str) -> str:
-    default = "" if field.is_required() or field.default is None else _spelled(field.default)
+    none = field.is_required() or field.default is None or field.default_factory
+    default = "" if none else _spelled(field.default)
     meaning = _MEANINGS.get(f"{prefix}{name}") or field.description or _MEANINGS.get(name)
     if not meaning and field.annotation not in (Colors, DeckTheme, MemoTheme):
         raise KeyError(f"{prefix}{name} has no meaning here, and no description in the model")
-    return f"| `{name}` | {_kind(field)} | {default} | {meaning or ''} |"
+    kind = _kind(field) if field is not Colors.model_fields.get(name) else "colour" if name in PLAIN else "shade"
+    return f"| `{field.alias or name}` | {kind} | {default} | {meaning or ''} |"
 
 
 def _spelled(default: Any) -> str:

@@ -1,158 +1,131 @@
 """The whole way in one function: read → validate → tailor → compose → fit → write → check → files.
 
-Nothing is written until every document has come through every stage; each file is then put in place by renaming.
+A brief is read once for all of its audiences; each audience's documents then go their own way, several at a time.
+Nothing of an audience is written until its documents have come through every stage; each file is then put in place by
+renaming.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from time import perf_counter
-from typing import Any, Literal
 
-from policybrief import audience, beside, files, inline, locale, source, theme, validate
-from policybrief.compose import DECK, MEMO, Places, Templates, compose
-from policybrief.document import Deck, Memo, Properties, plain
+from policybrief import beside, files
 from policybrief.errors import BriefError, Problem
-from policybrief.marking import markings
-from policybrief.model import Brief
-from policybrief.project import Project
+from policybrief.parts import Kind
+from policybrief.prepared import EVERYONE, Prepared
+from policybrief.run import Log, Made, Outcome, Run, quiet, stage
 
-Kind = Literal["deck", "memo"]
-Log = Callable[[str, float], None]
-"""Told of each stage as it ends: its name, and the seconds that it took."""
+BOTH: tuple[Kind, ...] = ("deck", "memo")
 
 
 @dataclass(frozen=True)
-class Made:
-    """A finished document: its bytes, the name of its file, what fit has to say of it, what it shows, and what may be
-    wrong with it.
-    """
+class Edition:
+    """What became of a brief for one audience: its documents, or the problems in their way; and what to look at."""
 
-    kind: Kind
-    name: str
-    content: bytes
-    summary: str
-    shown: Deck | Memo = field(repr=False)
+    audience: str
+    made: tuple[Made, ...] = ()
+    problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
 
-def quiet(stage: str, seconds: float) -> None:
-    """A log that says nothing."""
-    del stage, seconds
-
-
 def make(
+    brief_file: Path, kinds: tuple[Kind, ...] = BOTH, log: Log = quiet, *, strict: bool = False, notes: bool = True
+) -> list[Made]:
+    """The documents of a brief as it is, cut for nobody, without writing them.
+
+    Raises `BriefError` with every problem that was found. If `strict`, a part that the memo had to leave out is one.
+    Without `notes` the deck has no notes pages.
+    """
+    prepared = Prepared.of(brief_file, log)
+    with stage("tailor", log):
+        run = replace(prepared.run(strict), notes=notes)
+    (edition,) = _editions({EVERYONE: run}, kinds, log)
+    if edition.problems:
+        raise BriefError(edition.problems, edition.warnings)
+    return list(edition.made)
+
+
+def editions(
     brief_file: Path,
-    kinds: tuple[Kind, ...] = ("deck", "memo"),
-    reader: audience.Audience = audience.EVERYONE,
+    kinds: tuple[Kind, ...] = BOTH,
+    names: Collection[str] = (),
     log: Log = quiet,
     *,
     strict: bool = False,
     notes: bool = True,
-) -> list[Made]:
-    """The documents of a brief, without writing them. Raises `BriefError` with every problem that was found.
+    jobs: int = 0,
+    tick: Callable[[int, int], None] = lambda _, __: None,
+) -> list[Edition]:
+    """The documents of a brief for each of its audiences, or of those in `names`; for everyone where there are none.
 
-    If `strict`, a part that the memo had to leave out is a problem. Without `notes` the deck has no notes pages.
+    Raises `BriefError` for what is wrong with the brief; an audience in whose way something is has problems instead of
+    documents. `tick` is told how many documents are done, and of how many.
     """
-    project = Project.of(brief_file)
-    with _stage("read", log):
-        read = source.read(brief_file)
-    with _stage("validate", log):
-        brief = validate.validate(read, Brief)
-        words, looks = _named(brief, read, project)
-    with _stage("tailor", log):
-        tailored = audience.tailor(_dated(brief, read), reader)
-    places = Places(read, Templates(project.template_folders))
-    marked = markings(tailored.marking, words)
-    about = replace(_properties(tailored, marked.text, read.digest, reader.name), lang=words.tag)
-    run = _Run(tailored, places, words, looks, f"{brief_file.stem}{marked.file_suffix}", about, strict, notes)
-    outcomes = [run.outcome(kinds[0])] if len(kinds) == 1 else run.both()
-    made = [one.made for one in outcomes if one.made]
-    for stage, seconds in (entry for one in outcomes for entry in one.log):
-        log(stage, seconds)
-    if problems := [problem for one in outcomes for problem in one.problems]:
-        raise BriefError(problems, looks.warnings if "deck" in kinds else ())
-    with _stage("check", log):
-        from policybrief import check
+    prepared = Prepared.of(brief_file, log)
+    if not prepared.audiences and not names:
+        with stage("tailor", log):
+            runs: dict[str, Run | BriefError] = {EVERYONE: prepared.run(strict)}
+    else:
+        from policybrief import readers
 
-        shown = [document.shown for document in made]
-        if found := [*check.parity(tailored, shown, places), *check.accessibility(shown, places)]:
-            raise BriefError(found)
-    return made
+        chosen = readers.chosen(prepared.audiences, names)
+        with stage("tailor", log):
+            runs = {name: _caught(partial(prepared.run_for, file, strict)) for name, file in chosen.items()}
+    if not notes:
+        runs = {name: replace(run, notes=False) if isinstance(run, Run) else run for name, run in runs.items()}
+    return _editions(runs, kinds, log, jobs, tick)
 
 
-@dataclass(frozen=True)
-class _Outcome:
-    """What became of a document: it, or the problems in its way; and the stages that it went through."""
-
-    made: Made | None
-    problems: tuple[Problem, ...]
-    log: tuple[tuple[str, float], ...]
+def _caught(run: Callable[[], Run]) -> Run | BriefError:
+    try:
+        return run()
+    except BriefError as error:
+        return error
 
 
-@dataclass(frozen=True)
-class _Run:
-    """What the stages from compose on share. The writers' libraries are heavy: each is imported where it is used."""
+def _editions(
+    runs: Mapping[str, Run | BriefError],
+    kinds: tuple[Kind, ...],
+    log: Log,
+    jobs: int = 0,
+    tick: Callable[[int, int], None] = lambda _, __: None,
+) -> list[Edition]:
+    """Each document through its stages. Those of one kind are neighbours, so that a process loads one library."""
+    ways = [(name, run, kind) for kind in kinds for name, run in runs.items() if isinstance(run, Run)]
+    done = 0
 
-    brief: Brief
-    places: Places
-    locale: locale.Locale
-    theme: theme.Theme
-    stem: str
-    properties: Properties
-    strict: bool
-    notes: bool
-    log: Log = quiet
+    def tell(more: int) -> None:
+        nonlocal done
+        for _ in range(more):
+            done += 1
+            tick(done, len(ways))
 
-    def both(self) -> list[_Outcome]:
-        """The deck and the memo, one beside the other."""
-        return list(beside.both(lambda: self.outcome("deck"), lambda: self.outcome("memo")))
-
-    def outcome(self, kind: Kind) -> _Outcome:
-        """A document through all of its stages."""
-        told: list[tuple[str, float]] = []
-        run = replace(self, log=lambda stage, seconds: told.append((stage, seconds)))
-        try:
-            document = run.compose(kind)
-            made = run.deck(document) if isinstance(document, Deck) else run.memo(document)
-        except BriefError as error:
-            return _Outcome(None, error.problems, tuple(told))
-        return _Outcome(made, (), tuple(told))
-
-    def compose(self, kind: Kind) -> Deck | Memo:
-        with _stage(f"compose {kind}", self.log):
-            name = DECK if kind == "deck" else MEMO
-            header = self.theme.memo.header
-            made = compose(name, self.brief, self.places, self.locale, self.properties, header=header)
-            return made if self.notes or not isinstance(made, Deck) else made.without_notes()
-
-    def deck(self, document: Deck) -> Made:
-        with _stage("fit deck", self.log):
-            from policybrief.deck import fit
-
-            fitted = fit.fit(document, self.theme, self.places)
-        with _stage("write deck", self.log):
-            from policybrief.deck import write
-
-            return Made("deck", f"{self.stem}.pptx", write.write(fitted), fitted.summary, document, self.theme.warnings)
-
-    def memo(self, document: Memo) -> Made:
-        with _stage("fit memo", self.log):
-            from policybrief.memo import fit
-
-            fitted = fit.fit(document, self.theme, self.locale, self.places, self.strict)
-        with _stage("write memo", self.log):
-            from policybrief.memo import write
-
-            return Made("memo", f"{self.stem}.pdf", write.write(fitted), fitted.summary, fitted.memo)
+    outcomes = beside.each([partial(run.outcome, kind) for _, run, kind in ways], jobs, tell)
+    several = len(runs) > 1
+    for (name, _, _), outcome in zip(ways, outcomes, strict=True):
+        for ended, seconds in outcome.log:
+            log(f"{name}: {ended}" if several else ended, seconds)
+    return [
+        Edition(name, problems=run.problems)
+        if isinstance(run, BriefError)
+        else replace(
+            _edition(name, [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]),
+            warnings=run.theme.warnings if "deck" in kinds else (),
+        )
+        for name, run in runs.items()
+    ]
 
 
-def save(made: list[Made], folder: Path) -> list[Path]:
+def _edition(name: str, outcomes: list[Outcome]) -> Edition:
+    """All of an audience's documents, or none."""
+    problems = tuple(problem for one in outcomes for problem in one.problems)
+    return Edition(name, () if problems else tuple(one.made for one in outcomes if one.made), problems)
+
+
+def save(made: Collection[Made], folder: Path) -> list[Path]:
     """Put the documents into `folder`, all or none.
 
     Raises `BriefError` where a file or the folder can't be written; the files of an earlier build are then untouched.
@@ -167,65 +140,15 @@ def save(made: list[Made], folder: Path) -> list[Path]:
     return targets
 
 
-@contextmanager
-def _stage(name: str, log: Log) -> Iterator[None]:
-    start = perf_counter()
-    yield
-    log(name, perf_counter() - start)
-
-
-def _named(brief: Brief, read: source.Source, project: Project) -> tuple[locale.Locale, theme.Theme]:
-    """The locale and the theme that a brief names. A problem without a file of its own stands at the brief's line."""
-    problems: list[Problem] = []
-    loaded: list[Any] = []
-    loaders: dict[str, Callable[[], Any]] = {
-        "lang": lambda: locale.load(brief.lang),
-        "theme": lambda: theme.load(brief.theme, (project.themes,), project.template_folders),
-    }
-    for key, load in loaders.items():
+def save_all(made: Collection[Edition], folder: Path) -> tuple[list[Edition], dict[str, list[Path]]]:
+    """Put each audience's documents into `folder`, all or none of them; what came of it, and where they lie."""
+    paths: dict[str, list[Path]] = {}
+    done = []
+    for edition in made:
+        problems = edition.problems
         try:
-            loaded.append(load())
+            paths[edition.audience] = save(edition.made, folder)
         except BriefError as error:
-            problems += [
-                problem if problem.file else read.problem((key,), problem.message, problem.hint)
-                for problem in error.problems
-            ]
-    if problems:
-        raise BriefError(problems)
-    words, looks = loaded
-    return words, looks
-
-
-def _dated(brief: Brief, read: source.Source) -> Brief:
-    """A brief without a date takes that of SOURCE_DATE_EPOCH, or today's.
-
-    https://reproducible-builds.org/specs/source-date-epoch/, by which a value that is no number is an error.
-    """
-    day = dt.datetime.now().astimezone().date()
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        try:
-            day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-        except (ValueError, OverflowError, OSError):
-            message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is no time in seconds"
-            raise BriefError([read.problem(("date",), message, "unset it, or set it right")]) from None
-    return brief if brief.date else brief.model_copy(update={"date": day})
-
-
-def _properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: str = "") -> Properties:
-    assert brief.date is not None
-    return Properties(
-        title=_words(brief.title),
-        author=_words(brief.from_),
-        subject=_words(brief.subject or brief.subtitle or ""),
-        lang=brief.lang,
-        marking=_words(marking),
-        date=brief.date,
-        brief_hash=brief_hash,
-        audience=reader,
-        keywords=", ".join(_words(word) for word in brief.keywords),
-    )
-
-
-def _words(text: str) -> str:
-    """A text without its Markdown."""
-    return plain(inline.parse(text))
+            problems += error.problems
+        done.append(replace(edition, made=() if problems else edition.made, problems=problems))
+    return done, paths

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from policybrief.locale import Locale
-from policybrief.model import Name, SourceEntry
+from policybrief.model import UNNAMED, Name, SourceEntry
 
 
 def label(source: SourceEntry, locale: Locale) -> str:
@@ -23,6 +23,8 @@ def label(source: SourceEntry, locale: Locale) -> str:
 
 def reference(source: SourceEntry, locale: Locale) -> str:
     """The full entry, in inline Markdown: Ann Lee, “Title,” report, *Journal*, Publisher, 18 August 2022, accessed …"""
+    if source.type == UNNAMED:
+        return label(source, locale) + locale.punctuation["stop"]
     form = locale.reference
     text = ""
     if source.author:

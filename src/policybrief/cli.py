@@ -6,11 +6,11 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -19,7 +19,9 @@ from policybrief.errors import BriefError, warn
 from policybrief.project import Project, find_brief
 
 if TYPE_CHECKING:
-    from policybrief.build import Kind, Log, Made
+    from policybrief.build import Edition
+    from policybrief.parts import Kind
+    from policybrief.run import Log
 
 Format = Literal["text", "json"]
 
@@ -53,6 +55,10 @@ _FORMAT = click.option(
     help="How results and problems are printed.",
 )
 _ONLY = click.option("--only", type=click.Choice(["deck", "memo"]), help="Make one of the two documents.")
+_AUDIENCE = click.option(
+    "-a", "--audience", "names", multiple=True, metavar="NAME", help="Only this audience; may be given several times."
+)
+_JOBS = click.option("--jobs", type=click.IntRange(1), help="Processes at a time (default: one for each processor).")
 _STRICT = click.option("--strict", is_flag=True, help="Refuse to leave out a part that the memo may do without.")
 _NOTES = click.option(
     "--notes/--no-notes", default=True, help="Whether the deck has its speaker notes; without them for outside readers."
@@ -74,6 +80,7 @@ def main() -> None:
       brief build                    the brief in ./content → ./output
       brief build my.yaml -o /tmp    this brief → /tmp
       brief check                    what is wrong, and how well it fits, without writing
+      brief audiences                who gets what
       brief inspect output/my.pdf    what a finished memo says about itself
     """
 
@@ -99,21 +106,22 @@ def new(directory: Path, theme: str) -> None:
 @main.command()
 @_BRIEF
 @_ONLY
+@_AUDIENCE
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder for the files.")
 @_STRICT
+@_JOBS
 @_NOTES
 @_FORMAT
 @_VERBOSE
-def build(  # noqa: PLR0917  # click passes names
-    brief: Path | None, only: Kind | None, output: Path | None, strict: bool, notes: bool, form: Format, verbose: bool
-) -> None:
-    """Make the deck and the memo of BRIEF (default: the one brief in ./content).
+def build(output: Path | None, form: Format, **wanted: Any) -> None:
+    """Make the deck and the memo of BRIEF (default: the one brief in ./content), for each of its audiences.
 
-    The files go to the project's output folder. Nothing is written when anything is wrong.
+    The files go to the project's output folder. Of an audience in whose way something is, nothing is written.
 
     \b
     Examples:
       brief build
+      brief build -a congress -a allies
       brief build content/china-russia.yaml --only memo
       brief build "my briefs/harbour.yaml" -o /tmp/today -v
     """
@@ -121,21 +129,21 @@ def build(  # noqa: PLR0917  # click passes names
 
     start = perf_counter()
     with _problems(form):
-        file = find_brief(brief)
-        kinds: tuple[Kind, ...] = (only,) if only else ("deck", "memo")
-        made = pipeline.make(file, kinds, log=_log(verbose), strict=strict, notes=notes)
-        paths = pipeline.save(made, output or Project.of(file).output)
+        file = wanted["brief"] = find_brief(wanted["brief"])
+        made, paths = pipeline.save_all(_editions(**wanted), output or Project.of(file).output)
     _report(made, paths, perf_counter() - start, form)
 
 
 @main.command()
 @_BRIEF
 @_ONLY
+@_AUDIENCE
 @_STRICT
+@_JOBS
 @_FORMAT
 @_VERBOSE
-def check(brief: Path | None, only: Kind | None, strict: bool, form: Format, verbose: bool) -> None:
-    """Say what is wrong with BRIEF, and how it fits, without writing anything.
+def check(form: Format, **wanted: Any) -> None:
+    """Say what is wrong with BRIEF, how it fits, and who gets what, without writing anything.
 
     BRIEF may also be a deck, a .pptx of ours or of anybody: then what PowerPoint would repair in it, and what its
     accessibility checker would say.
@@ -147,19 +155,40 @@ def check(brief: Path | None, only: Kind | None, strict: bool, form: Format, ver
       brief check output/china-russia.pptx
     """
     start = perf_counter()
-    made: list[Made] = []
+    made: list[Edition] = []
+    kept: list[str] = []
     with _problems(form):
-        file = find_brief(brief)
+        file = wanted["brief"] = find_brief(wanted["brief"])
         if file.suffix.lower() in _DECKS:
             from policybrief import check as finished
 
             finished.deck_file(file)
         else:
-            from policybrief import build as pipeline
+            from policybrief import matrix
 
-            kinds: tuple[Kind, ...] = (only,) if only else ("deck", "memo")
-            made = pipeline.make(file, kinds, log=_log(verbose), strict=strict)
-    _report(made, [], perf_counter() - start, form)
+            made = _editions(**wanted)
+            kept = matrix.withheld(file, wanted["names"])
+    _report(made, {}, perf_counter() - start, form, kept)
+
+
+@main.command()
+@_BRIEF
+@_AUDIENCE
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How it is printed."
+)
+def audiences(brief: Path | None, names: tuple[str, ...], form: Literal["text", "json", "markdown"]) -> None:
+    """Print who gets what: parts, depth, judgments, recommendations and sources of each audience of BRIEF.
+
+    \b
+    Examples:
+      brief audiences
+      brief audiences --format markdown > who-gets-what.md
+    """
+    from policybrief import matrix
+
+    with _problems("json" if form == "json" else "text"):
+        click.echo(matrix.text(find_brief(brief), names, form), nl=False)
 
 
 @main.command()
@@ -250,33 +279,179 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
         click.echo(f"Next: write 'theme: {target.stem}' in your brief, and brief build")
 
 
-@main.command()
-def schema() -> None:
-    """Print the JSON Schema of a brief, for editors.
+@main.group()
+def templates() -> None:
+    """What says which text stands where: Jinja templates, the project's own before the built-in ones.
 
     \b
     Example:
+      brief templates list           which file wins for each audience
+    """
+
+
+@templates.command(name="list")
+@_BRIEF
+@_FORMAT
+def templates_list(brief: Path | None, form: Format) -> None:
+    """Say which file is taken for each template and audience of BRIEF, what it extends, and which blocks it gives.
+
+    \b
+    Example:
+      brief templates list
+    """
+    from policybrief import templates as found
+
+    with _problems(form):
+        taken = found.taken(found.runs(find_brief(brief)))
+    if form == "json":
+        _echo_json({"templates": [each.as_dict() for each in taken]})
+        return
+    for each in taken:
+        whom = f"  ({', '.join(each.audiences)})" if each.audiences else ""
+        where = f"{_near(each.winner.file)}{each.winner.gives}" if not each.winner.built_in else "built in"
+        click.echo(f"{each.winner.name:<28}  {where}{whom}")
+
+
+@templates.command(name="copy")
+@click.argument("name")
+@click.option("-a", "--audience", metavar="NAME", help="For this audience alone: into templates/NAME.")
+def templates_copy(name: str, audience: str | None) -> None:
+    """Copy the built-in template NAME into the project in this folder, to be edited there.
+
+    \b
+    Examples:
+      brief templates copy memo
+      brief templates copy memo -a congress
+      brief templates copy headers/nsc
+    """
+    from policybrief import templates as found
+
+    click.echo(f"  {found.copy(name, Project(Path()), audience)}")
+    click.echo("Next: edit it, then brief templates check")
+
+
+@templates.command(name="check")
+@_BRIEF
+@_FORMAT
+def templates_check(brief: Path | None, form: Format) -> None:
+    """Render every template and header for every audience of BRIEF: with it, and with all left out that may be missing.
+
+    \b
+    Example:
+      brief templates check
+    """
+    from policybrief import templates as found
+
+    with _problems(form):
+        tried = found.trial(found.runs(find_brief(brief)))
+    if form == "json":
+        _echo_json({"rendered": tried, "problems": [], "warnings": []})
+    else:
+        click.echo(f"no problems in {tried} documents rendered")
+
+
+@main.command()
+@click.option("--audience", is_flag=True, help="That of an audience's file.")
+def schema(audience: bool) -> None:
+    """Print the JSON Schema of a brief, or of an audience, for editors.
+
+    \b
+    Examples:
       brief schema > content/brief.schema.json
+      brief schema --audience > content/audience.schema.json
     """
     from policybrief import schema as json_schema
 
-    click.echo(json_schema.text(), nl=False)
+    click.echo(json_schema.audience() if audience else json_schema.text(), nl=False)
 
 
-def _report(made: list[Made], paths: list[Path], seconds: float, form: Format) -> None:
-    """What was made: path, size and fit, or only the fit where nothing was written; and what may be wrong with it."""
-    warnings = [warning for one in made for warning in one.warnings]
+def _editions(  # noqa: PLR0917  # click passes names
+    brief: Path,
+    only: Kind | None,
+    names: tuple[str, ...],
+    strict: bool,
+    jobs: int | None,
+    verbose: bool,
+    notes: bool = True,
+) -> list[Edition]:
+    """The documents of a brief for each audience, with a sign of life where they are several."""
+    from policybrief import build as pipeline
+
+    kinds: tuple[Kind, ...] = (only,) if only else pipeline.BOTH
+    with _progress() as tick:
+        options = {"strict": strict, "notes": notes}
+        return pipeline.editions(brief, kinds, names, _log(verbose), jobs=jobs or 0, tick=tick, **options)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, gone when all is done; lines where stderr is no terminal. Two documents need neither."""
+    bar = sys.stderr.isatty()
+
+    def tick(done: int, of: int) -> None:
+        if of <= 2:
+            return
+        if not bar:
+            click.echo(f"{done} of {of} documents", err=True)
+            return
+        filled = _BAR * done // of
+        click.echo(f"\r[{'#' * filled}{'-' * (_BAR - filled)}] {done} of {of} documents", err=True, nl=False)
+
+    try:
+        yield tick
+    finally:
+        if bar:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+_BAR = 30
+
+
+def _report(
+    made: list[Edition],
+    paths: Mapping[str, list[Path]],
+    seconds: float,
+    form: Format,
+    kept: Iterable[str] = (),
+) -> None:
+    """What was made: path, size and fit, or only the fit where nothing was written; then what is in the way of others.
+
+    Ends the program with 1 where there is something.
+    """
+    failed = [edition for edition in made if edition.problems]
+    warnings = dict.fromkeys(warning for edition in made for warning in edition.warnings)
     if form == "json":
-        files = [{"kind": one.kind, "summary": one.summary, "bytes": len(one.content)} for one in made]
-        for record, path in zip(files, paths, strict=False):
-            record["path"] = str(path)
-        _echo_json({"documents": files, "problems": [], "warnings": [one.as_dict() for one in warnings]})
-        return
+        _echo_json(_record(made, paths))
+        sys.exit(1 if failed else 0)
+    several = len(made) > 1
     warn(warnings)
-    for number, one in enumerate(made):
-        what = f"{_near(paths[number])}  {len(one.content) / 1000:.0f} kB" if paths else one.kind
-        click.echo(f"{what}  {one.summary}")
-    click.echo(f"done in {seconds:.2f} s" if paths else f"no problems, in {seconds:.2f} s")
+    for edition in made:
+        for number, one in enumerate(edition.made):
+            name = f"{edition.audience}: {one.kind}" if several else one.kind
+            where = paths.get(edition.audience)
+            what = f"{_near(where[number])}  {len(one.content) / 1000:.0f} kB" if where else name
+            click.echo(f"{what}  {one.summary}")
+    for line in kept:
+        click.echo(line)
+    if not failed:
+        click.echo(f"done in {seconds:.2f} s" if paths else f"no problems, in {seconds:.2f} s")
+        return
+    error = BriefError(problem for edition in failed for problem in edition.problems)
+    error.unwritten = ", ".join(edition.audience for edition in failed) if len(failed) < len(made) else ""
+    raise error
+
+
+def _record(made: list[Edition], paths: Mapping[str, list[Path]]) -> dict[str, Any]:
+    """The same for tools."""
+    documents: list[dict[str, Any]] = []
+    for edition in made:
+        for number, one in enumerate(edition.made):
+            record = {"audience": edition.audience, "kind": one.kind, "summary": one.summary, "bytes": len(one.content)}
+            where = paths.get(edition.audience)
+            documents.append(record | ({"path": str(where[number])} if where else {}))
+    problems = [{"audience": edition.audience, **problem.as_dict()} for edition in made for problem in edition.problems]
+    warnings = [{"audience": edition.audience, **warning.as_dict()} for edition in made for warning in edition.warnings]
+    return {"documents": documents, "problems": problems, "warnings": warnings}
 
 
 def _near(path: Path) -> Path:
@@ -305,7 +480,7 @@ def _echo_json(record: object) -> None:
 
 
 def _log(verbose: bool) -> Log:
-    from policybrief.build import quiet
+    from policybrief.run import quiet
 
     def say(stage: str, seconds: float) -> None:
         click.echo(f"{stage:<13} {seconds * 1000:7.1f} ms", err=True)

@@ -10,27 +10,32 @@ from __future__ import annotations
 import html
 import re
 import traceback
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from policybrief import bytecode, inheritance, markup, sandbox, traced, views, vocabulary
-from policybrief.document import Deck, Memo, Properties
+from policybrief.document import Deck, Memo, Properties, Slide
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import Locale
 from policybrief.model import Brief
 from policybrief.resources import TEMPLATES
-from policybrief.source import Source, unspell
+from policybrief.source import Path as Place
+from policybrief.source import Source, origin, unspell
 from policybrief.vocabulary import AT, MarkupError
+
+if TYPE_CHECKING:
+    from policybrief.audience import Audience
 
 DECK, MEMO = "deck.xml.j2", "memo.xml.j2"
 MAX_OUTPUT = 5_000_000
-_BUILTIN = "builtin"
+_BUILTIN, _BEHIND = "builtin", "behind-"
 _COMPILING = (sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""
 
@@ -103,23 +108,62 @@ class _Folder(jinja2.FileSystemLoader):
         return found
 
 
+class _Chain(jinja2.BaseLoader):
+    """Folders one behind the other: a name stands for the file in the first that has it.
+
+    A template that extends or imports its own name gets the one that it stands in for, from the folders behind its own:
+    `join` gives that its name. `builtin/deck.xml.j2` is always the built-in one.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = folders
+        self._loaders = [_Folder(folder) for folder in folders]
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        start, name = self._split(template)
+        for loader in self._loaders[start:]:
+            with suppress(jinja2.TemplateNotFound):
+                return loader.get_source(environment, name)
+        raise jinja2.TemplateNotFound(template)
+
+    def list_templates(self) -> list[str]:
+        return sorted({name for loader in self._loaders for name in loader.list_templates()})
+
+    def join(self, template: str, parent: str) -> str:
+        """What `template` means in the template `parent`."""
+        start, name = self._split(parent)
+        if template != name:
+            return template
+        own = next((n for n in range(start, len(self.folders)) if (self.folders[n] / name).is_file()), start)
+        return f"{_BEHIND}{own + 1}/{name}"
+
+    def file(self, name: str) -> Path:
+        """The file that a name stands for; where there is none, the name."""
+        start, plain = self._split(name)
+        return next((folder / plain for folder in self.folders[start:] if (folder / plain).is_file()), Path(name))
+
+    def _split(self, template: str) -> tuple[int, str]:
+        """The folder to begin with, by its number, and the name in it."""
+        first, _, name = template.partition("/")
+        if first == _BUILTIN:
+            return len(self.folders) - 1, name
+        number = first.removeprefix(_BEHIND)
+        return (int(number), name) if first != number and number.isdigit() else (0, template)
+
+
 @dataclass(frozen=True)
 class Templates:
-    """The template folders, the user's first; a file in the first folder that has it wins."""
+    """The template folders, the user's first, the built-in one last; a file in the first folder that has it wins."""
 
     folders: tuple[Path, ...]
 
     @property
-    def loader(self) -> jinja2.BaseLoader:
-        """`deck.xml.j2` is the user's or else the built-in one; `builtin/deck.xml.j2` is always the built-in one, so
-        that a user's template can extend the template that it stands in for.
-        """
-        own = [_Folder(folder) for folder in self.folders]
-        return jinja2.ChoiceLoader([*own, jinja2.PrefixLoader({_BUILTIN: _Folder(TEMPLATES)})])
+    def loader(self) -> _Chain:
+        """`deck.xml.j2` is the user's or else the built-in one; a user's can extend the one that it stands in for."""
+        return _Chain(self.folders if self.folders[-1:] == (TEMPLATES,) else (*self.folders, TEMPLATES))
 
-    def environment(self, brief: Brief, locale: Locale, header: str = "plain") -> jinja2.Environment:
-        """Jinja as templates get it, with what they see of a brief."""
-        functions = views.functions(brief, locale, header)
+    def environment(self, functions: Mapping[str, Any], locale: Locale) -> jinja2.Environment:
+        """Jinja as templates get it, with the `functions` and values that they see."""
         environment = sandbox.Sandbox(
             loader=self.loader,
             autoescape=True,
@@ -140,19 +184,25 @@ class Templates:
 
     def file(self, name: str) -> Path:
         """The file that the loader takes for `name`."""
-        if name.startswith(f"{_BUILTIN}/"):
-            return TEMPLATES / name.removeprefix(f"{_BUILTIN}/")
-        return next((folder / name for folder in self.folders if (folder / name).is_file()), Path(name))
+        return self.loader.file(name)
 
 
 def compose(
-    name: str, brief: Brief, places: Places, locale: Locale, properties: Properties, *, header: str = "plain"
+    name: str,
+    brief: Brief,
+    places: Places,
+    locale: Locale,
+    properties: Properties,
+    *,
+    header: str = "plain",
+    audience: Audience | None = None,
 ) -> Deck | Memo:
     """Render the template `name` with `brief` and read its markup. `header` is the theme's, for the memo.
 
     Raises `BriefError` with all faults found, each at its line in the template.
     """
-    environment = places.templates.environment(brief, locale, header)
+    functions = views.functions(brief, locale, header) | views.plan("deck" if name == DECK else "memo", audience)
+    environment = places.templates.environment(functions, locale)
     if lost := list(inheritance.lost(name, environment)):
         raise BriefError(places.problem("", fault.at, fault.message, fault.hint) for fault in lost)
     xml = _rendered(name, environment, places.templates)
@@ -166,7 +216,22 @@ def compose(
     wanted, made = ("<deck>", Deck) if name == DECK else ("<memo>", Memo)
     if not isinstance(document, made):
         raise BriefError([places.problem("", f"{name}:1", f"has to render a {wanted}", "is it the other's template?")])
-    return replace(document, continued=locale.continued) if isinstance(document, Deck) else document
+    if not isinstance(document, Deck):
+        return document
+    slides = document.slides if audience is None else tuple(_arranged(document.slides, audience))
+    return replace(document, slides=slides, continued=locale.continued)
+
+
+def _arranged(slides: Iterable[Slide], audience: Audience) -> Iterator[Slide]:
+    """The slides for an audience: without notes where it gets none; and in its order, where the slides of a section
+    may not follow one another, one that would begin a section anew belongs to the section that it stands in.
+    """
+    seen: set[str] = set()
+    section = ""
+    for slide in slides:
+        section = section if slide.section in seen else slide.section
+        seen.add(section)
+        yield replace(slide, section=section, notes=slide.notes if audience.notes else ())
 
 
 def _rendered(name: str, environment: jinja2.Environment, templates: Templates) -> str:
@@ -248,13 +313,19 @@ def _listed(templates: Templates) -> str:
 
 @dataclass(frozen=True)
 class Places:
-    """Where a document's texts came from: what a later stage needs to report a problem at the line to mend."""
+    """Where a document's texts came from: what a later stage needs to report a problem at the line to mend.
+
+    `moved` is tailor's: values that stand elsewhere than their path says, and in which file.
+    """
 
     source: Source
     templates: Templates
+    moved: Mapping[Place, tuple[Source, Place]] = field(default_factory=dict)
 
     def problem(self, path: str, at: str, message: str, hint: str = "") -> Problem:
         """At the YAML value `path` ("judgments[0].text"), or else at the template's place `at` ("deck.xml.j2:12")."""
         if path:
-            return self.source.problem(unspell(path), message, hint)
+            written = unspell(path)
+            file, place = origin(written, self.moved) or (self.source, written)
+            return file.problem(place, message, hint)
         return _problem(self.templates, at, message, hint) if at else Problem(message, self.source.file, hint=hint)

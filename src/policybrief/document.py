@@ -66,7 +66,7 @@ class Paragraph:
 
     text: Text
     at: str = ""
-    role: Literal["body", "lead", "muted"] = "body"
+    role: Literal["body", "lead", "muted", "note"] = "body"
     optional: int = 0
 
 
@@ -85,6 +85,7 @@ class Item:
     """A numbered headline with its sentence, and perhaps a confidence mark at the end of the line.
 
     `short` says the same as `text` where a memo has no room for that; fit chooses, for all items of a list alike.
+    `note` stands below: what the item means for who reads it.
     """
 
     headline: Text
@@ -93,6 +94,7 @@ class Item:
     mark: Mark | None = None
     short: Text = ()
     decision: Decision | None = None
+    note: Text = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ class BriefError(click.ClickException):
     """
 
     exit_code = 1
+    unwritten = ""
+    """For whom nothing was written, where that is not everybody."""
 
     def __init__(self, problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
         self.warnings = tuple(warnings)
@@ -81,7 +83,8 @@ class BriefError(click.ClickException):
         """Print warnings and problems to stderr (or `file`), then the number of problems."""
         warn(self.warnings, file)
         count = len(self.problems)
-        tail = f"{count} problem{'' if count == 1 else 's'}; nothing was written"
+        whom = f" for {self.unwritten}" if self.unwritten else ""
+        tail = f"{count} problem{'' if count == 1 else 's'}; nothing was written{whom}"
         click.echo(f"{self.format_message()}\n{tail}", file=file, err=file is None)
 
 

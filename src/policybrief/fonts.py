@@ -31,9 +31,11 @@ _FALLBACK = "Calibri"
 _LATIN_ONLY = frozenset({"Cambria", "Georgia"})
 """Faces that have Greek and Cyrillic though their tables don't, for the open face with their metrics has none."""
 _SUBSTITUTE_MARGIN = 1.1  # a letter that only the fallback's table has
-_PIXELS = 600 / 72  # to the point, on the page that LibreOffice breaks lines for
+_HUNDREDTHS = 2540 / 72  # of a millimetre, to the point
+_PIXELS = 600 / 72  # of the page that LibreOffice breaks lines for, to the point
 _COMMON = "eeeeeetttttaaaaooooiiiinnnnssssrrrhhhlldduuccmmffppgwybv,      "
 """Letters about as often as texts have them."""
+_ORDINARY = "the of and to in is was for that with policy trade year war Russia China Western security United States"
 _DASHES = "\\-\u2013\u2014\u00ad"
 _EAST_ASIAN = "\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 
@@ -114,20 +116,46 @@ def width(text: str, style: Style) -> float:
 
 
 def wrap(pieces: Iterable[tuple[str, Style]], room: float) -> Wrapped:
-    """How text breaks in `room` points: greedily, as renderers do. `pieces` are its stretches of one style."""
-    pieces = [("".join(text for text, _ in same), style) for style, same in groupby(pieces, lambda piece: piece[1])]
-    size = max((style.size for _, style in pieces), default=0.0)
-    spacing = max((style.spacing for _, style in pieces), default=0.0)
-    room *= NARROWER / max((_coarse(style) for _, style in pieces), default=1.0)
+    """How text breaks in `room` points, at the most: in programs that don't kern, and where LibreOffice rounds up.
+
+    `pieces` are its stretches of one style.
+    """
+    stretches, size, spacing = _joined(pieces)
+    words = _breakdown(_at(stretches, size, kerned=False))
+    coarse = max((_rounded(style) for _, style in stretches), default=1.0)
+    return _filled(words, [word.em for word in words], size, spacing, room * NARROWER / max(1.0, coarse))
+
+
+def predicted(pieces: Iterable[tuple[str, Style]], room: float) -> int:
+    """The lines that LibreOffice and PowerPoint make of text. Both kern; what doesn't may need one more."""
+    stretches, size, spacing = _joined(pieces)
+    words = _breakdown(_at(stretches, size, kerned=True))
+    coarse = max((_coarse(style) for _, style in stretches), default=1.0)
+    return _filled(words, [word.em for word in words], size, spacing, room * NARROWER / coarse).lines
+
+
+def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]], float, float]:
+    """Neighbours of one style as one, the largest size and the widest letter spacing."""
+    joined = list(pieces)
+    if len(joined) > 1:
+        joined = [("".join(text for text, _ in same), style) for style, same in groupby(joined, lambda piece: piece[1])]
+    size = max((style.size for _, style in joined), default=0.0)
+    return joined, size, max((style.spacing for _, style in joined), default=0.0)
+
+
+def _at(stretches: list[tuple[str, Style]], size: float, *, kerned: bool) -> tuple[Piece, ...]:
+    return tuple(
+        (text, style.face, style.bold, style.italic, kerned and style.size >= KERNED, style.size / size)
+        for text, style in stretches
+    )
+
+
+def _filled(words: tuple[_Word, ...], ems: list[float], size: float, spacing: float, room: float) -> Wrapped:
+    """Lines filled greedily, as renderers do, with words of these widths."""
     lines, line, widest, cut, spaced = 1, 0.0, 0.0, False, False
     pending = 0.0  # spaces at the end of a line take no room
-    for word in _breakdown(
-        tuple(
-            (text, style.face, style.bold, style.italic, style.size >= KERNED, style.size / size)
-            for text, style in pieces
-        )
-    ):
-        breadth = word.em * size + spacing * word.length
+    for word, em in zip(words, ems, strict=True):
+        breadth = em * size + spacing * word.length
         if word.space:
             pending += breadth
             continue
@@ -243,11 +271,27 @@ def _em(text: str, face: str, bold: bool, italic: bool, kerned: bool) -> float:
 
 
 @cache
+def _rounded(style: Style) -> float:
+    """How much wider than its letters LibreOffice takes ordinary text, which it kerns and rounds."""
+    face, size, bold, italic, _ = style
+    coarse = _coarse(style)
+    return coarse * _tight(face, bold, italic) if coarse > 1.0 and size >= KERNED else coarse
+
+
+@cache
+def _tight(face: str, bold: bool, italic: bool) -> float:
+    """How much narrower than its letters ordinary text is, by kerning."""
+    words = _ORDINARY.split()
+    kerned, apart = (fsum(_em(word, face, bold, italic, kern) for word in words) for kern in (True, False))
+    return kerned / apart
+
+
+@cache
 def _coarse(style: Style) -> float:
-    """How much wider than it is LibreOffice takes text of a size, which it breaks with letters of whole pixels."""
+    """How much wider than it is LibreOffice takes text, which it breaks with sizes and letters of whole pixels."""
     widths = resolve(style.face).table.widths(style.bold, style.italic)
     advances = [widths[ord(char)] or 0.5 for char in _COMMON]
-    pixels = floor(style.size * _PIXELS + 0.5)
+    pixels = floor(floor(style.size * _HUNDREDTHS + 0.5) / _HUNDREDTHS * _PIXELS + 0.5)
     whole = fsum(floor(advance * pixels + 0.5) for advance in advances)
     return max(1.0, whole / (fsum(advances) * style.size * _PIXELS))
 

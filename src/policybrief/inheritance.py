@@ -20,7 +20,7 @@ def lost(name: str, environment: jinja2.Environment) -> Iterator[MarkupError]:
     A template that can't be found or read has no faults here: rendering it tells what is wrong.
     """
     tree = _parsed(name, environment)
-    base = _base(tree)
+    base = _base(tree, name, environment)
     if tree is None or not base:
         return
     known = set(_blocks(base, environment))
@@ -46,10 +46,11 @@ def _parsed(name: str, environment: jinja2.Environment) -> nodes.Template | None
         return None
 
 
-def _base(tree: nodes.Template | None) -> str:
+def _base(tree: nodes.Template | None, name: str, environment: jinja2.Environment) -> str:
     """The template that one extends, where it says so by name."""
     found = tree.find(nodes.Extends) if tree is not None else None
-    return str(found.template.value) if found and isinstance(found.template, nodes.Const) else ""
+    said = str(found.template.value) if found and isinstance(found.template, nodes.Const) else ""
+    return environment.join_path(said, name) if said else ""
 
 
 def _blocks(name: str, environment: jinja2.Environment) -> Iterator[str]:
@@ -58,7 +59,7 @@ def _blocks(name: str, environment: jinja2.Environment) -> Iterator[str]:
         yield from environment.get_template(name).blocks
     except jinja2.TemplateError:
         return
-    if base := _base(_parsed(name, environment)):
+    if base := _base(_parsed(name, environment), name, environment):
         yield from _blocks(base, environment)
 
 

@@ -9,6 +9,7 @@ syntax is added: `[@lo]`, `[@lo; @haenle-wyne]` (https://pandoc.org/MANUAL.html#
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -53,6 +54,16 @@ def parse(text: str, path: str = "", at: str = "") -> Text:
 def citations(text: str) -> list[str]:
     """The ids of the sources that `text` cites, in order."""
     return [run.cite for run in parse(text) if run.cite]
+
+
+def recited(text: str, names: Mapping[str, str]) -> str:
+    """`text` with other sources cited: each of `names` becomes what it maps to, once in each place."""
+
+    def other(match: re.Match[str]) -> str:
+        cited = (name.strip().removeprefix("@") for name in match.group(1).split(";"))
+        return f"[{'; '.join(dict.fromkeys(f'@{names.get(name, name)}' for name in cited))}]"
+
+    return "".join(piece if free else _CITATION.sub(other, piece) for piece, free in stretches(text))
 
 
 def failed_citations(text: str) -> list[str]:

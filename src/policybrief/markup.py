@@ -191,7 +191,8 @@ class _Parser(TextReader):
         number, short = attribute(node, "number"), self.child(node, "short")
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
-        return doc.Item(self.child(node, "headline"), self.child(node, "text"), number, mark, short, decision)
+        headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
+        return doc.Item(headline, text, number, mark, short, decision, note)
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]

@@ -25,7 +25,24 @@ def _counted(count: int, one: str, many: str = "") -> str:
     return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"
 
 
-class Evidence(Part):
+class Item(Part):
+    """A part of the brief that need not be for every audience."""
+
+    audiences: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        (), description="The audiences that get it, by the names of their files; without it, all do."
+    )
+    not_for: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        (), description="The audiences that do not get it: it is nowhere in their files."
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Item:
+        if self.audiences and self.not_for:
+            raise misfit(("not_for",), "stands beside 'audiences'", "say who gets it, or who does not")
+        return self
+
+
+class Evidence(Item):
     """Where a claim comes from: a source, a place in it, and perhaps its own words."""
 
     source: Id = Field(description="The id of one of the brief's sources.")
@@ -34,7 +51,7 @@ class Evidence(Part):
     speaker: Text | None = Field(None, description="Who is quoted, where that is not the source's author.")
 
 
-class Point(Part):
+class Point(Item):
     """A labelled sentence of the bottom line, such as 'What we judge'."""
 
     label: Text
@@ -51,7 +68,7 @@ class BottomLine(Part):
     )
 
 
-class Judgment(Part):
+class Judgment(Item):
     """A key judgment: what we think is so, how sure we are, and why."""
 
     id: Id
@@ -64,7 +81,7 @@ class Judgment(Part):
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
 
-class Recommendation(Part):
+class Recommendation(Item):
     """What to do."""
 
     id: Id
@@ -77,7 +94,7 @@ class Recommendation(Part):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Row(Part):
+class Row(Item):
     """A row of the comparison: a criterion and what it gives for each column."""
 
     label: Text
@@ -85,7 +102,7 @@ class Row(Part):
     in_memo: bool = Field(True, description="False keeps a row out of the memo's table.")
 
 
-class Comparison(Part):
+class Comparison(Item):
     """Two to four things against the same criteria."""
 
     headline: Text
@@ -110,7 +127,7 @@ class Side(Part):
     points: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
-class Dilemma(Part):
+class Dilemma(Item):
     """Aims that cannot all be had: a dilemma, a trilemma."""
 
     label: Text
@@ -118,7 +135,7 @@ class Dilemma(Part):
     aims: Annotated[tuple[Text, ...], Field(min_length=2)]
 
 
-class Balance(Part):
+class Balance(Item):
     """What speaks for and what against, side by side."""
 
     headline: Text
@@ -128,14 +145,14 @@ class Balance(Part):
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
-class Event(Part):
+class Event(Item):
     """An event of the timeline."""
 
     when: NumberOrText = Field(description="The date as it is to be read: '2001', '24 February 2022'.")
     text: Text
 
 
-class Timeline(Part):
+class Timeline(Item):
     """How it came to this."""
 
     headline: Text
@@ -154,7 +171,7 @@ MOST_SLICES = 6
 """More are thin, and their names stand over one another."""
 
 
-class Chart(Part):
+class Chart(Item):
     """Numbers as a picture that stays editable."""
 
     headline: Text
@@ -182,7 +199,7 @@ class Chart(Part):
         return self
 
 
-class Picture(Part):
+class Picture(Item):
     """A map, a photograph, a drawing, on a slide of its own."""
 
     headline: Text
@@ -195,7 +212,7 @@ class Picture(Part):
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
-class Caution(Part):
+class Caution(Item):
     """Something to avoid, and why."""
 
     headline: Text
@@ -204,7 +221,7 @@ class Caution(Part):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Decision(Part):
+class Decision(Item):
     """What the reader is asked to decide."""
 
     ask: Text = Field(description="The decision, as an order: 'adopt the five-point agenda'.")
@@ -214,7 +231,7 @@ class Decision(Part):
     )
 
 
-class Meeting(Part):
+class Meeting(Item):
     """The meeting that the brief is for."""
 
     start: Moment = Field(description="Date and time, as 2026-11-24T10:00.")
@@ -265,7 +282,11 @@ class Name(Part):
         return self
 
 
-class SourceEntry(Part):
+UNNAMED = "unnamed"
+"""The type of the entry that stands for the sources that an audience may not see named."""
+
+
+class SourceEntry(Item):
     """A source in CSL's fields, as Pandoc and Zotero write them. What is not known is left out, never made up."""
 
     id: Id

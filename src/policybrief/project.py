@@ -6,6 +6,7 @@ A project is the folder that holds `content/` (briefs, themes), `templates/` (wh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,25 @@ class Project:
     @property
     def themes(self) -> Path:
         return self.root / "content" / "themes"
+
+    def audiences(self, brief: Path) -> Mapping[str, Path]:
+        """The files of a brief's audiences by name: those in `audiences/BRIEF/`, or else in `audiences/`."""
+        folder = self.root / "content" / "audiences"
+        own = folder / brief.stem
+        return {file.stem: file for file in sorted((own if own.is_dir() else folder).glob("*.yaml"))}
+
+    @property
+    def audience_names(self) -> set[str]:
+        """The names of all audiences of the project's briefs."""
+        folder = self.root / "content" / "audiences"
+        return {file.stem for file in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))}
+
+    @property
+    def template_subfolders(self) -> set[str]:
+        """The names of the folders in the project's templates, which an audience may have as its own."""
+        own = self.root / "templates"
+        found = own.iterdir() if own.is_dir() else ()
+        return {file.name for file in found if file.is_dir() and not file.is_symlink()} - {"headers"}
 
     @property
     def template_folders(self) -> tuple[Path, ...]:

@@ -73,6 +73,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A view has the brief's fields and nothing else, so Jinja need not search it for the insides of Python."""
         return not attr.startswith("_") if type(obj) is View else super().is_safe_attribute(obj, attr, value)
 
+    def join_path(self, template: str, parent: str) -> str:
+        """What a template's name means in another template: its own name means the one that it stands in for."""
+        join = getattr(self.loader, "join", None)
+        return join(template, parent) if join else template
+
     def concatenated(self, parts: Sequence[Any]) -> str:
         """`a ~ b`."""
         if any(isinstance(part, Known) for part in parts):

@@ -12,10 +12,13 @@ SAMPLE = "china-russia.yaml"
 
 _README = """# A policybrief project
 
-    brief build        # output/brief.pptx and output/brief.pdf
-    brief check        # what is wrong, and how well it fits, without writing
+    brief build        # a deck and a memo for each audience, in output/
+    brief check        # what is wrong, how well it fits and who gets what, without writing
+    brief audiences    # who gets what, as a table
 
 - `content/brief.yaml` is the brief: edit it first. Editors that know YAML schemas complete and check it.
+- `content/audiences/` says for each audience what differs. Delete what you don't need, and the names in the brief's
+  `audiences:` and `not_for:` with it; without audiences there is one deck and one memo, for everyone.
 - `content/themes/house.yaml` is the look: colours, faces, sizes. Its lines are comments until you need them.
 - `templates/` says what stands on which slide and in which part of the memo. Each file here extends a built-in template
   and may override its blocks; delete the files that you don't change.
@@ -37,18 +40,24 @@ name: House
 #   alt: What the logo shows
 """
 DECK = """{# The deck's template. It extends the built-in one; a block given here stands in for the block of its name.
-   The blocks: title_slide, bottom_line, judgments, balance, comparison, timeline, charts, pictures,
-   recommendations, trace, avoid, backup, sources. An empty block leaves its slides out. #}
-{% extends "builtin/deck.xml.j2" %}
+   The blocks: title_slide, decision, bottom_line, judgments, balance, comparison, timeline, charts, pictures,
+   recommendations, trace, avoid, backup, sources, extra. An empty block leaves its slides out.
+   A file of this name in a folder here with an audience's name is for that audience alone, and extends this one. #}
+{% extends "deck.xml.j2" %}
 """
 MEMO = """{# The memo's template. It extends the built-in one, as the deck's does.
-   The blocks: header, bottom_line, judgments, comparison, charts, recommendations, avoid, decision, sources. #}
-{% extends "builtin/memo.xml.j2" %}
+   The blocks: header, bottom_line, judgments, comparison, charts, recommendations, avoid, decision, sources, extra. #}
+{% extends "memo.xml.j2" %}
 
 {% block bottom_line %}
 <callout><label>{{ words.bottom_line }}</label>{{ brief.bottom_line.text }}</callout>
 {% endblock %}
 """
+
+
+def _audiences() -> list[Path]:
+    """The sample's audiences."""
+    return sorted((CONTENT / "audiences").glob("*.yaml"))
 
 
 def new(directory: Path, theme: str = "statecraft") -> list[Path]:
@@ -62,6 +71,8 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
         "README.md": _README,
         "content/brief.yaml": sample.replace("\nlang:", "\ntheme: house\nlang:", 1),
         "content/brief.schema.json": schema.text(),
+        "content/audience.schema.json": schema.audience(),
+        **{f"content/audiences/{file.name}": file.read_text(encoding="utf-8") for file in _audiences()},
         "content/themes/house.yaml": _THEME.format(base=theme, primary=colors["primary"], accent=colors["accent"]),
         "templates/deck.xml.j2": DECK,
         "templates/memo.xml.j2": MEMO,

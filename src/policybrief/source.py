@@ -96,6 +96,17 @@ class Source:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
+def origin(path: Path, moved: Mapping[Path, tuple[Source, Path]]) -> tuple[Source, Path] | None:
+    """The file and the path of a value that does not stand where it is written; None for one that does.
+
+    What is `moved` takes along what is below it.
+    """
+    for length in range(len(path), 0, -1):
+        if found := moved.get(path[:length]):
+            return found[0], (*found[1], *path[length:])
+    return None
+
+
 def read(file: FilePath | str) -> Source:
     """Read a YAML file.
 

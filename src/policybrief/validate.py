@@ -6,8 +6,8 @@ brief shows: ids that stand for nothing, and ids that stand twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar, get_args
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -22,8 +22,11 @@ from policybrief.source import Path, Source
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def validate(source: Source, model: type[Model]) -> Model:
-    """The data of `source` as a `model`. Raises `BriefError` with all problems."""
+def validate(source: Source, model: type[Model], audiences: Collection[str] = ()) -> Model:
+    """The data of `source` as a `model`. Raises `BriefError` with all problems.
+
+    `audiences` are the names that a brief's items may give.
+    """
     problems: list[Problem] = []
     made: Model | None = None
     try:
@@ -32,7 +35,7 @@ def validate(source: Source, model: type[Model]) -> Model:
         found = (_problem(source, model, details) for details in error.errors(include_url=False))
         problems.extend(problem for problem in found if problem)
     if model is Brief:
-        problems.extend(_reference_problems(source))
+        problems.extend(_reference_problems(source, audiences))
     if problems or made is None:
         raise BriefError(problems)
     return made
@@ -78,8 +81,7 @@ def _problem(source: Source, model: type[BaseModel], details: ErrorDetails) -> P
     kind, value = details["type"], details["input"]
     path = _without_unions(details["loc"], source)
     if kind == "extra_forbidden":
-        known = _known_keys(model, path[:-1])
-        return source.problem(path, "is not a key that is known here", did_you_mean(str(path[-1]), known), at_key=True)
+        return source.problem(path, *_unknown_key(model, path), at_key=True)
     if kind == "misfit":
         told = details["ctx"]
         return source.problem((*path, *told["path"]), told["message"], told["hint"])
@@ -145,15 +147,25 @@ def _without_unions(location: tuple[str | int, ...], source: Source) -> Path:
     return tuple(path)
 
 
-def _known_keys(model: type[BaseModel], path: Path) -> list[str]:
-    """The keys that the model knows at `path`."""
+def _unknown_key(model: type[BaseModel], path: Path) -> tuple[str, str]:
+    """A key that its model does not know, or refuses with a reason of its own: what is wrong, and a hint."""
+    around = _model_at(model, path[:-1])
+    refused: tuple[str, str] | None = getattr(around, "REFUSED", {}).get(path[-1])
+    known = [field.alias or name for name, field in around.model_fields.items()] if around else []
+    return refused or ("is not a key that is known here", did_you_mean(str(path[-1]), known))
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The part of the model that stands at `path`."""
     here: Any = model
     for step in path:
-        if isinstance(step, str) and _is_model(here):
+        if get_origin(here) is dict:
+            here = get_args(here)[1]
+        elif isinstance(step, str) and _is_model(here):
             by_key = {field.alias or name: field.annotation for name, field in here.model_fields.items()}
             here = by_key.get(step)
-        here = _innermost(here)
-    return [field.alias or name for name, field in here.model_fields.items()] if _is_model(here) else []
+        here = here if get_origin(here) is dict else _innermost(here)
+    return here if _is_model(here) else None
 
 
 def _is_model(kind: Any) -> bool:
@@ -170,7 +182,7 @@ def _innermost(annotation: Any) -> Any:
 # -- the brief as a whole
 
 
-def _reference_problems(source: Source) -> Iterator[Problem]:
+def _reference_problems(source: Source, audiences: Collection[str]) -> Iterator[Problem]:
     """Ids that stand twice, and references to ids that do not exist. Reads plain data, so that a brief that is wrong
     elsewhere still has all of its problems named.
     """
@@ -182,14 +194,27 @@ def _reference_problems(source: Source) -> Iterator[Problem]:
                 hint = f"the first is {name}[{seen[value]}]"
                 yield source.problem(path, f"the id {value!r} stands here a second time", hint)
             seen.setdefault(value, int(path[1]))
-    known = {name: {value for _, value in entries} for name, entries in ids.items()}
+    known: dict[str, Collection[str]] = {name: {value for _, value in entries} for name, entries in ids.items()}
+    yield from text_problems(source, known | {"audiences": audiences}, _target)
+
+
+def text_problems(
+    source: Source, known: Mapping[str, Collection[str]], target_of: Callable[[Path], str]
+) -> Iterator[Problem]:
+    """References to ids that do not exist, citations that are none, and texts that show nothing.
+
+    `target_of` says what a value at a path refers to, "" for a text; `known` are the ids of each.
+    """
     for path, value in _leaves(source.data):
-        target = _target(path)
+        target = target_of(path)
         if not isinstance(value, str):
             continue
-        if target and not ids[target]:  # that there are none is the one problem to tell
+        if target == "audiences" and value not in known[target]:
+            hint = did_you_mean(value, known[target]) or "an audience is a file in content/audiences"
+            yield source.problem(path, f"there is no audience {_shown(value)}", hint)
+        elif target and not known[target]:  # that there are none is the one problem to tell
             continue
-        if target and value not in known[target]:
+        elif target and value not in known[target]:
             hint = did_you_mean(value, known[target])
             yield source.problem(path, f"{_shown(value)} is not the id of a {target[:-1]}", hint)
         elif value.strip() and not _visible(value):
@@ -204,13 +229,22 @@ def _visible(text: str) -> bool:
     return any(char.isprintable() and not char.isspace() for char in shown)
 
 
-def _citation_problems(source: Source, path: Path, text: str, known: set[str]) -> Iterator[Problem]:
+def _citation_problems(source: Source, path: Path, text: str, known: Collection[str]) -> Iterator[Problem]:
     for name in dict.fromkeys(inline.citations(text)):
         if name not in known:
             yield source.problem(path, f"[@{name}] is not the id of a source", did_you_mean(name, known))
     for wrong in inline.failed_citations(text):
         hint = "write [@id] or [@id; @id], with ids of sources; \\[@ is no citation"
         yield source.problem(path, f"{_shown(wrong)} is not a citation", hint)
+
+
+def cited(data: Any) -> Iterator[tuple[Path, str]]:
+    """The sources that plain data refers to, in lists of sources and inside texts, each with its place."""
+    for path, value in _leaves(data):
+        if isinstance(value, str) and len(path) > 1 and path[-2] == "sources":
+            yield path, value
+        elif isinstance(value, str) and "[@" in value:
+            yield from ((path, name) for name in inline.citations(value))
 
 
 def _ids(data: Any, name: str) -> Iterator[tuple[Path, str]]:
@@ -232,7 +266,9 @@ def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 def _target(path: Path) -> str:
-    """Which ids a value at `path` refers to: `sources`, `judgments`, or "" for none."""
+    """Which ids a value at `path` refers to: `sources`, `judgments`, `audiences`, or "" for none."""
+    if len(path) >= 2 and path[-2] in ("audiences", "not_for"):
+        return "audiences"
     if len(path) >= 2 and path[-2] == "rests_on":
         return "judgments"
     if len(path) >= 3 and path[-1] == "source" and path[-3] == "evidence":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup, escape
@@ -19,8 +19,12 @@ from policybrief.errors import did_you_mean
 from policybrief.locale import DateForm, Locale
 from policybrief.marking import markings
 from policybrief.model import MEMO_PARTS, Brief, SourceEntry
+from policybrief.parts import DEPTHS, LISTS, Kind, usual
 from policybrief.source import Path, spell
 from policybrief.traced import Joined, Misuse, Traced
+
+if TYPE_CHECKING:
+    from policybrief.audience import Audience
 
 
 class TracedDate(dt.datetime):
@@ -36,6 +40,10 @@ class TracedDate(dt.datetime):
         return traced
 
 
+_LIMITS = ("audiences", "not_for")
+"""Who gets a part is no template's business: what it sees is for its reader."""
+
+
 class View:
     """A part of the brief as a template sees it: its fields as attributes, and nothing else."""
 
@@ -45,7 +53,7 @@ class View:
     def __getattr__(self, name: str) -> Any:
         fields = type(self._part).model_fields
         key = f"{name}_" if f"{name}_" in fields else name
-        if key not in fields:
+        if key not in fields or key in _LIMITS:
             raise AttributeError(name)
         value = see(getattr(self._part, key), (*self._path, fields[key].alias or key))
         self.__dict__[name] = value
@@ -54,7 +62,7 @@ class View:
     @property
     def names(self) -> list[str]:
         """What a template can ask of it."""
-        return [name.rstrip("_") for name in type(self._part).model_fields]
+        return [name.rstrip("_") for name in type(self._part).model_fields if name not in _LIMITS]
 
     def __repr__(self) -> str:
         return spell(self._path) or "brief"
@@ -68,6 +76,8 @@ def see(value: Any, path: Path) -> Any:
         return View(value, path)
     if isinstance(value, tuple):
         return tuple(see(item, (*path, number)) for number, item in enumerate(value))
+    if isinstance(value, dict):
+        return {key: see(item, (*path, key)) for key, item in value.items()}
     if isinstance(value, dt.date):
         return TracedDate.of(value, spell(path))
     return value
@@ -254,6 +264,28 @@ def _with_options(brief: Brief, locale: Locale) -> Brief:
     options = tuple(locale.words[name] for name in ("approve", "disapprove", "discuss"))
     decision = brief.decision.model_copy(update={"options": options})
     return brief.model_copy(update={"decision": decision})
+
+
+def plan(kind: Kind, audience: Audience | None = None) -> dict[str, Any]:
+    """What a template knows of who reads it: the parts in their order, how much to say, and what it means for them."""
+    view = see(audience, ("audience",)) if audience else None
+    extra = {str(block.id): block for block in (view.extra if view else ())}
+
+    def so_what(part: View) -> Traced | None:
+        """What a judgment or a recommendation means for this audience, if its file says so.
+
+        `{% if so_what(judgment) %}{{ so_what(judgment) }}{% endif %}`
+        """
+        path = (*_of(View, part, "so_what")._path, "")
+        said = getattr(view, str(path[0])) if view and path[0] in LISTS else None
+        found = said.get(str(part.id)) if said else None
+        return found.so_what if found else None
+
+    return {
+        "audience": view, "extra": extra, "so_what": so_what,
+        "order": audience.order_of(kind) if audience else usual(kind),
+        "depth": dict(getattr(audience, kind).depth if audience else dict.fromkeys(LISTS, DEPTHS[kind])),
+    }  # fmt: skip
 
 
 def cited_ids(*parts: Any) -> str:

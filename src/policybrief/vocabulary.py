@@ -90,7 +90,9 @@ ELEMENTS: Mapping[str, Element] = {
     "field": Element(INLINE, {"label": ()}, text=True),
     "items": Element(frozenset({"item"}), _OPTIONAL),
     "item": Element(
-        frozenset({"headline", "text", "short", "confidence", "decision"}), {"number": ()}, required=("headline",)
+        frozenset({"headline", "text", "short", "note", "confidence", "decision"}),
+        {"number": ()},
+        required=("headline",),
     ),
     "confidence": Element(INLINE, {"level": ("high", "moderate", "low")}, text=True),
     "ul": Element(frozenset({"li"}), _OPTIONAL),
@@ -117,7 +119,7 @@ ELEMENTS: Mapping[str, Element] = {
     "sources": Element(frozenset({"entry", "note", "label"})),
     "entry": Element(INLINE, {"number": ()}, text=True),
     "note": Element(INLINE, _OPTIONAL, text=True),
-    "p": Element(INLINE, {"role": ("body", "lead", "muted"), **_OPTIONAL}, text=True),
+    "p": Element(INLINE, {"role": ("body", "lead", "muted", "note"), **_OPTIONAL}, text=True),
     "a": Element(frozenset({"b", "i"}), {"href": ()}, text=True, needs=("href",)),
     "b": Element(frozenset({"i", "a", "cite"}), text=True),
     "i": Element(frozenset({"b", "a", "cite"}), text=True),

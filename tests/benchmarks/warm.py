@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import statistics
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,15 +16,18 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from policybrief import build, locale, source, theme, validate
 from policybrief import document as doc
+from policybrief import locale, run, source, theme, validate
 from policybrief.compose import MEMO, Places, Templates, compose
 from policybrief.memo.fit import fit
 from policybrief.memo.write import write
 from policybrief.model import Brief
 from policybrief.project import Project
 
-BRIEF = Path(__file__).resolve().parent.parent.parent / "content" / "china-russia.yaml"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from samples import SAMPLE  # beside the tests
+
+BRIEF = SAMPLE
 RUNS = 40
 
 
@@ -41,7 +45,7 @@ class Ours:
         self.fitted = fit(self.memo, self.theme, self.locale, self.places)
 
     def composed(self) -> doc.Memo:
-        about = build._properties(self.brief)
+        about = run.properties(self.brief)
         made = compose(MEMO, self.brief, self.places, self.locale, about)
         assert isinstance(made, doc.Memo)
         return made

@@ -6,7 +6,7 @@ from math import fsum
 
 from policybrief import document as doc
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
-from policybrief.deck.typeset import GAP, RULE, Faults, Laid, Type, extent, half, name_of, wrapped
+from policybrief.deck.typeset import GAP, RULE, Faults, Laid, Type, extent, half, name_of, note_look, wrapped
 
 _DOT, _DOT_GAP = 8.5, 4.0
 _LEVELS = {"high": 3, "moderate": 2, "low": 1}
@@ -49,7 +49,9 @@ def rows(block: doc.Items, width: float, type_: Type) -> Laid:
 
 def _item_lines(item: doc.Item, size: float) -> tuple[Line, ...]:
     headline = Line(item.headline, Look(half(size * 1.08), "primary", bold=True))
-    return (headline, Line(item.text, Look(size), before=1.0)) if item.text else (headline,)
+    text = (Line(item.text, Look(size), before=1.0),) if item.text else ()
+    note = (Line(item.note, note_look(size), before=1.0),) if item.note else ()
+    return (headline, *text, *note)
 
 
 def _item(

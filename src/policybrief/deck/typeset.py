@@ -150,8 +150,14 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
         "body": Look(size),
         "lead": Look(half(size * 1.15), "primary", bold=True),
         "muted": Look(size, "muted"),
+        "note": note_look(size),
     }[block.role]
     return (Line(block.text, look),)
+
+
+def note_look(size: float) -> Look:
+    """What something means for who reads it: smaller than the text of that size above it, in another voice."""
+    return Look(half(max(14.0, size * 0.8)), "bronze", italic=True)
 
 
 def name_of(*texts: Text) -> str:

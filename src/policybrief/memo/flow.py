@@ -174,6 +174,8 @@ class _Maker:
             return self.block(block.text, replace(_TITLE, bold=False), node, ratio=11 / 10.2)
         if block.role == "muted":
             return self.block(block.text, replace(_BODY, color="muted"), node, ratio=9.2 / 10.2, least=8.0)
+        if block.role == "note":
+            return self.note(block.text, node)
         return self.block(block.text, _BODY, node)
 
     def bullets(self, block: doc.Bullets) -> ListBlock:
@@ -204,7 +206,12 @@ class _Maker:
 
         mark = self.mark(item.mark, body) if item.mark else None
         text, short = said(item.text), said(item.short) if item.short else None
-        return ListItem(label, text, mark, short, self.answers(item.decision, body) if item.decision else None)
+        note = self.note(item.note, body.add("P")) if item.note else None
+        return ListItem(label, text, mark, short, self.answers(item.decision, body) if item.decision else None, note)
+
+    def note(self, text: Text, node: Node) -> TextBlock:
+        """What something means for who reads it: smaller, and in another voice."""
+        return self.block(text, replace(_BODY, italic=True, color="bronze"), node, ratio=9.4 / 10.2, least=8.6)
 
     def answers(self, decision: doc.Decision, body: Node) -> ChoiceLine:
         """An item's own decision: the answers, and then until when."""

@@ -107,6 +107,7 @@ class ListItem:
     mark: TextBlock | None = None
     short: TextBlock | None = None
     decision: ChoiceLine | None = None
+    note: TextBlock | None = None
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,11 @@ class ListBlock:
                 item.mark.place(pen, x + width, first, "right")
             elif item.mark:
                 item.mark.lay(pen, x + indent, room)
+            if item.note:
+                item.note.lay(pen, x + indent, room)
             if item.decision:
-                item.decision.lay(pen, item.mark if item.mark and not beside else text, x + indent, room)
+                above = item.note or (item.mark if item.mark and not beside else text)
+                item.decision.lay(pen, above, x + indent, room)
 
 
 @dataclass(frozen=True)

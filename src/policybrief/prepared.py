@@ -1,0 +1,127 @@
+"""What a brief's audiences share: the brief, read once, and its project; and from there the way to each audience."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from policybrief import locale, source, theme, validate
+from policybrief.compose import Places, Templates
+from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.marking import markings
+from policybrief.model import Brief
+from policybrief.project import Project
+from policybrief.run import Log, Run, properties, stage
+from policybrief.source import Source
+
+EVERYONE = "everyone"
+"""Who reads a brief that has no audiences."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name."""
+
+    project: Project
+    source: Source
+    brief: Brief
+    audiences: Mapping[str, Path]
+    locales: dict[str, locale.Locale] = field(default_factory=dict)
+    themes: dict[tuple[str, tuple[Path, ...]], theme.Theme] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, brief_file: Path, log: Log) -> Prepared:
+        project = Project.of(brief_file)
+        with stage("read", log):
+            read = source.read(brief_file)
+        with stage("validate", log):
+            audiences = project.audiences(brief_file)
+            brief = validate.validate(read, Brief, audiences)
+        return cls(project, read, dated(brief, read), audiences)
+
+    def run(self, strict: bool) -> Run:
+        """The brief as it is, for everyone."""
+        places = Places(self.source, Templates(self.project.template_folders))
+        words, looks = self._named(self.brief, places)
+        marked = markings(self.brief.marking, words)
+        about = properties(self.brief, marked.text, self.source.digest, EVERYONE, words.tag)
+        stem = f"{self.stem}{marked.file_suffix}"
+        return Run(self.brief, places, words, looks, stem, about, strict, header=looks.memo.header)
+
+    def run_for(self, file: Path, strict: bool) -> Run:
+        """The brief as the audience of a file gets it. Raises `BriefError` with what is wrong in that file."""
+        from policybrief import readers, tailor
+
+        reader = readers.load(file, self.brief)
+        audience, read = reader.audience, reader.source
+        templates = Templates(self._template_folders(reader.name, audience.templates, read))
+        own = {key: value for key in ("lang", "theme") if (value := getattr(audience, key))}
+        said = Places(self.source, templates, {(key,): (read, (key,)) for key in own})
+        words, looks = self._named(self.brief.model_copy(update=own), said)
+        header = audience.header or looks.memo.header
+        if header not in (known := theme.headers(templates.folders)):
+            hint = did_you_mean(header, known)
+            raise BriefError([read.problem(("header",), f"there is no header {header!r}", hint)])
+        cut = tailor.tailor(self.brief, reader, self.source, words.words["unnamed_source"])
+        places = Places(self.source, templates, cut.moved)
+        marked = markings(cut.brief.marking, words)
+        about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
+        stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
+        return Run(cut.brief, places, words, looks, stem, about, strict, audience=cut.audience, header=header)
+
+    @property
+    def stem(self) -> str:
+        return Path(self.source.file).stem
+
+    def _template_folders(self, name: str, given: str | None, read: Source) -> tuple[Path, ...]:
+        """The audience's folder of templates before the project's, where there is one."""
+        folder = self.project.root / "templates" / (given or name)
+        known = self.project.template_subfolders
+        if given and given not in known:
+            hint = did_you_mean(given, known) or f"a folder of templates is {folder}"
+            raise BriefError([read.problem(("templates",), f"there is no folder of templates {given!r}", hint)])
+        own = (folder,) if folder.name in known else ()
+        return (*own, *self.project.template_folders)
+
+    def _named(self, brief: Brief, places: Places) -> tuple[locale.Locale, theme.Theme]:
+        """The locale and the theme that a brief names. A problem without a file of its own stands at the name."""
+        problems: list[Problem] = []
+        folders = places.templates.folders
+        loaders: dict[str, Callable[[], Any]] = {
+            "lang": lambda: self.locales.get(brief.lang) or locale.load(brief.lang),
+            "theme": lambda: (
+                self.themes.get((brief.theme, folders)) or theme.load(brief.theme, (self.project.themes,), folders)
+            ),
+        }
+        loaded: dict[str, Any] = {}
+        for key, load in loaders.items():
+            try:
+                loaded[key] = load()
+            except BriefError as error:
+                problems += [
+                    problem if problem.file else places.problem(key, "", problem.message, problem.hint)
+                    for problem in error.problems
+                ]
+        if problems:
+            raise BriefError(problems)
+        self.locales[brief.lang], self.themes[brief.theme, folders] = loaded["lang"], loaded["theme"]
+        return loaded["lang"], loaded["theme"]
+
+
+def dated(brief: Brief, read: Source) -> Brief:
+    """A brief without a date takes that of SOURCE_DATE_EPOCH, or today's.
+
+    https://reproducible-builds.org/specs/source-date-epoch/, by which a value that is no number is an error.
+    """
+    day = dt.datetime.now().astimezone().date()
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        try:
+            day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        except (ValueError, OverflowError, OSError):
+            message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is no time in seconds"
+            raise BriefError([read.problem(("date",), message, "unset it, or set it right")]) from None
+    return brief if brief.date else brief.model_copy(update={"date": day})

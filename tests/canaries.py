@@ -1,0 +1,231 @@
+"""A brief with a canary in every text that one audience may not see, and a search that goes through every byte."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import yaml
+from PIL import Image
+
+READER, OTHER = "allies", "insiders"
+
+
+class Canaries:
+    """Makes a word of its own for each place, and remembers the place."""
+
+    def __init__(self, stem: str = "kanarienvogel") -> None:
+        self.stem = stem
+        self.places: dict[str, str] = {}
+
+    def __call__(self, place: str) -> str:
+        number = len(self.places)
+        word = self.stem + "".join("bcdfghjkmn"[int(digit)] for digit in f"{number:03}")
+        self.places[word] = place
+        return word.capitalize()
+
+
+def secret(made: dict[str, Any], way: str) -> dict[str, Any]:
+    """An item that the reader does not get."""
+    return {**made, way: [OTHER] if way == "audiences" else [READER]} if way else made
+
+
+def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
+    """A brief with something for everyone in each list, and something that is not; `way` "" is without limits."""
+
+    def evidence(place: str) -> dict[str, Any]:
+        words = {key: canary(f"{place}.{key}") for key in ("quote", "locator", "speaker")}
+        return secret({"source": "open", **words}, way)
+
+    def judgment(name: str, words: Any, extra: list[dict[str, Any]]) -> dict[str, Any]:
+        texts = {key: words(f"{name}.{key}") for key in ("headline", "text", "short", "basis")}
+        rated = {"confidence": "low", "likelihood": "likely"}
+        return {"id": name, **texts, **rated, "evidence": [{"source": "open", "locator": "p. 1"}, *extra]}
+
+    def recommendation(name: str, words: Any, extra: list[dict[str, Any]]) -> dict[str, Any]:
+        texts = {key: words(f"{name}.{key}") for key in ("headline", "text", "short")}
+        return {"id": name, **texts, "rests_on": ["seen", "hidden"], "evidence": extra}
+
+    def some(keys: str, name: str) -> dict[str, Any]:
+        return {key: canary(f"{name}.{key}") for key in keys.split()}
+
+    plain = "Plain words for {}".format
+    return {
+        "title": "Quay and pier",
+        "subtitle": "What to build",
+        "date": "2026-03-09",
+        "to": "The board",
+        "from": "The planners",
+        "meeting": secret({"start": "2026-03-10T10:00", "place": canary("meeting.place")}, way),
+        "bottom_line": {
+            "headline": "Build the quay first",
+            "text": "Build the quay first, the pier later.",
+            "points": [{"label": "Now", "text": "The quay."}, secret(some("label text", "point"), way)],
+        },
+        "judgments": [
+            judgment("seen", plain, [evidence("seen.evidence")]),
+            secret({**judgment("hidden", canary, [{"source": "shut"}])}, way),
+            judgment("also-seen", plain, []),
+        ],
+        "recommendations": [
+            recommendation("first", plain, []),
+            secret(recommendation("withheld", canary, [{"source": "shut"}]), way),
+            recommendation("last", plain, [evidence("last.evidence")]),
+        ],
+        "balance": {
+            "headline": "Quay and pier weigh the same",
+            "sides": [{"label": "For", "points": ["Light"]}, {"label": "Against", "points": ["Dear"]}],
+            "dilemma": secret({**some("label lead", "dilemma"), "aims": [canary("aim 1"), canary("aim 2")]}, way),
+            "sources": ["open"],
+        },
+        "comparison": {
+            "headline": "The quay is nearer than the pier",
+            "columns": ["Quay", "Pier"],
+            "rows": [
+                {"label": "Way", "cells": ["short", "long"]},
+                secret({"label": canary("row"), "cells": [canary("cell 1"), canary("cell 2")]}, way),
+            ],
+            "sources": ["open", "shut"],
+        },
+        "timeline": {
+            "headline": "It took three years to get here",
+            "events": [
+                {"when": "2001", "text": "Begun."},
+                {"when": "2003", "text": "Left."},
+                secret(some("when text", "event"), way),
+            ],
+            "sources": ["open"],
+        },
+        "charts": [
+            secret(
+                {
+                    **some("headline unit alt", "chart"),
+                    "kind": "column",
+                    "categories": [canary("category 1"), canary("category 2")],
+                    "series": [{"name": canary("series"), "values": [4711.5, 2]}],
+                    "in_memo": True,
+                    "sources": ["open"],
+                },
+                way,
+            )
+        ],
+        "pictures": [secret({**some("headline alt caption", "picture"), "file": "shut.png", "sources": ["open"]}, way)],
+        "avoid": [
+            {"headline": "Haste", "text": "Take time.", "short": "haste"},
+            secret(some("headline text short", "caution"), way),
+        ],
+        "decision": secret({"ask": canary("ask"), "options": [canary("option 1"), canary("option 2")]}, way),
+        "sources": [
+            {
+                "id": "open",
+                "type": "report",
+                "author": [{"literal": "The survey"}],
+                "title": "Depths",
+                "issued": "2020",
+            },
+            secret(
+                {
+                    "id": "shut",
+                    "type": "report",
+                    "author": [{"family": canary("family"), "given": canary("given")}],
+                    "URL": f"https://example.org/{canary('address').lower()}",
+                    **some("title container-title publisher genre note citation-label", "source"),
+                },
+                way,
+            ),
+        ],
+    }
+
+
+def audience(canary: Canaries | None) -> dict[str, Any]:
+    """An audience's file: of a reader with plain words, or of the other with canaries in all of its texts."""
+    words = canary or "Words for {}".format
+    return {
+        "name": words("name"),
+        "to": words("to"),
+        "salutation": words("salutation"),
+        "judgments": {"seen": {"so_what": words("so what of a judgment")}},
+        "recommendations": {"first": {"so_what": words("so what of a recommendation")}},
+        "extra": [{"id": "more", "title": words("a title"), "heading": words("heading"), "points": [words("point")]}],
+    }
+
+
+def project(folder: Path, made: dict[str, Any], other: Canaries) -> Path:
+    """A project with the brief and both audiences; gives the brief's file."""
+    files = {"brief": made, f"audiences/{READER}": audience(None), f"audiences/{OTHER}": audience(other)}
+    for name, data in files.items():
+        file = folder / "content" / f"{name}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    Image.new("RGB", (40, 30), "#7090b0").save(folder / "content" / "shut.png")
+    return folder / "content" / "brief.yaml"
+
+
+# -- the search
+
+
+def found(content: bytes, words: Iterable[str]) -> set[str]:
+    """Those of the words that are anywhere in a file: in its bytes, in what is packed in it, on its pages."""
+    hay = [_folded(each) for each in _all(content)]
+    return {word for word in words if any(needle in each for needle in _spellings(word.lower()) for each in hay)}
+
+
+def _spellings(word: str) -> tuple[bytes, ...]:
+    return (
+        word.encode(),
+        word.encode("utf-16-le"),
+        word.encode("utf-16-be"),
+        word.encode().hex().encode(),
+        word.encode("utf-16-be").hex().encode(),
+    )
+
+
+def _folded(content: bytes) -> bytes:
+    """In lower case; the signs go that break a word at the end of a line."""
+    return re.sub(rb"[\r\n]|\xc2\xad|-\n|\xef\xbf\xbe|\x02", b"", content.lower())
+
+
+def _all(content: bytes) -> Iterator[bytes]:
+    yield content
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield archive.comment
+            for part in archive.infolist():
+                yield part.filename.encode() + part.comment + part.extra
+                yield from _all(archive.read(part))
+                # text that is cut by tags
+                yield re.sub(rb"<[^>]*>", b"", archive.read(part))
+    elif content.startswith(b"%PDF-"):
+        yield from _pdf(content)
+
+
+def _pdf(content: bytes) -> Iterator[bytes]:
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        for each in opened.objects:
+            yield from _object(each)
+    document = pypdfium2.PdfDocument(content)
+    for page in document:
+        yield page.get_textpage().get_text_bounded().encode()
+
+
+def _object(value: Any) -> Iterator[bytes]:
+    if isinstance(value, pikepdf.Stream):
+        yield value.read_bytes()
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        for key, inner in value.items():
+            yield key.encode()
+            if not getattr(inner, "is_indirect", False):
+                yield from _object(inner)
+    elif isinstance(value, pikepdf.Array):
+        for inner in value:
+            if not getattr(inner, "is_indirect", False):
+                yield from _object(inner)
+    elif isinstance(value, pikepdf.String | pikepdf.Name):
+        yield bytes(value) if isinstance(value, pikepdf.String) else str(value).encode()
+        yield str(value).encode()
