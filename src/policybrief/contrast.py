@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 TEXT, LARGE = 4.5, 3.0
+_INK = 14.0
+"""The contrast of ink on white paper, where a theme's own is for dark slides."""
 
 
 class Pair(NamedTuple):
@@ -103,7 +105,7 @@ def printed(rgb: Mapping[str, str]) -> Mapping[str, str]:
     if ratio(rgb["paper"], "FFFFFF") <= ratio(rgb["paper"], "000000"):
         return rgb
     grounds = {"paper": "FFFFFF", "panel": "F2F2F2", "card": "F7F7F7", "panel_accent": "F7F0F0", "rule": "C0C0C0"}
-    found = {**rgb, **grounds, "on_dark": "E0E0E0"}
+    found = {**rgb, **grounds, "on_dark": "E0E0E0", "ink": _mended(rgb["ink"], "FFFFFF", _INK)[0]}
     for pair in (*PAIRS, *TABLE_HEADER, *ON_PRIMARY):
         if pair.foreground not in found or pair.foreground in grounds:
             continue
