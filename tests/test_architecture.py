@@ -16,7 +16,7 @@ __init__
 resources errors banners addresses contrast language document inline files beside caches parts
 box scheme deck.__init__ deck.opc opened base resolved drawn grounds
 syntax source fields locale fontfiles facetable installed standins fonts marking recipients model project layers
-validate audience schema readers tailor theme mapping palette
+validate audience schema readers tailor colors theme mapping themecheck palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 picture vector
 memo.__init__ memo.svgpath memo.svg memo.outlines logo
@@ -36,6 +36,8 @@ mail.__init__ mail.ready mail.attachments mail.settings mail.headers mail.roster
 mail.letters mail.guards mail.message mail.plan
 mail.audiences mail.approval mail.ledger mail.smtp mail.passwords mail.sender
 mail.drafts mail.shown mail.command
+console cli_options
+cli_theme cli_templates cli_mail
 cli
 __main__
 """

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 import houses
 from conftest import problems_of
 from policybrief import build, contrast, theme
+from policybrief.colors import Colors
 from policybrief.deck import xml
 from policybrief.deck.cover import COVERS
 from policybrief.resources import THEMES
-from policybrief.theme import Colors
 
 DIGITS = st.from_regex("[0-9A-F]{6}", fullmatch=True)
 

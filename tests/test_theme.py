@@ -11,9 +11,9 @@ import pytest
 
 from conftest import Tree, brief, minimal
 from policybrief import fontfiles, theme
+from policybrief.colors import Shade, shaded
 from policybrief.errors import BriefError
 from policybrief.resources import THEMES
-from policybrief.theme import Shade
 
 Loader = Callable[..., theme.Theme]
 
@@ -251,7 +251,7 @@ def test_a_wrong_theme_is_told_at_its_file_and_a_missing_one_at_the_brief(tree: 
     ],
 )
 def test_shades_are_those_of_office(shade: Shade, color: str) -> None:
-    assert theme.shaded("336699", shade) == color
+    assert shaded("336699", shade) == color
 
 
 # -- faces of the deck whose widths don't come with the program

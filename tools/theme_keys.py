@@ -14,9 +14,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from policybrief import source
+from policybrief.colors import Colors, Shade
 from policybrief.fields import Part
 from policybrief.resources import THEMES
-from policybrief.theme import Area, Colors, DeckTheme, FontFiles, Layouts, Logo, MemoTheme, Range, Shade, Theme
+from policybrief.theme import Area, DeckTheme, FontFiles, Layouts, Logo, MemoTheme, Range, Theme
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "themes.md"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from policybrief import contrast, grounds
 from policybrief.base import Base, Layout
+from policybrief.colors import Shade, shaded
 from policybrief.contrast import TEXT, ratio
-from policybrief.theme import Shade, shaded
 
 _NEAR = 1.4
 """A fill behind text is no further from the paper than this."""

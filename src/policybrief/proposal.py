@@ -194,7 +194,7 @@ def _half(size: float) -> float:
 
 
 def _ordered(said: Mapping[str, str]) -> dict[str, str]:
-    from policybrief.theme import Colors
+    from policybrief.colors import Colors
 
     return {name: said[name] for name in Colors.model_fields}
 

@@ -6,36 +6,23 @@ the built-in folder. Lengths are points (1/72 in).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from policybrief import base as bases
-from policybrief import contrast, fontfiles, fonts, layers, scheme, source, validate
-from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.fields import Hex, Number, Package, Part, Text, misfit
+from policybrief import contrast, layers, validate
+from policybrief.colors import Colors, Plain, Shade, shaded
+from policybrief.errors import BriefError, Problem
+from policybrief.fields import Number, Package, Part, Text, misfit
 from policybrief.resources import TEMPLATES
 
 HEADER_SUFFIX = ".xml.j2"
 PAGES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.2756, 841.8898)}
 """Width and height in points."""
-
-
-class Shade(Part):
-    """A colour made from another: that many percent lighter or darker, as Office reckons it (in HSL)."""
-
-    of: Text
-    lighter: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
-    darker: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
-
-    @model_validator(mode="after")
-    def _one_way(self) -> Shade:
-        if self.lighter and self.darker:
-            raise misfit((), "is lighter and darker at once")
-        return self
 
 
 Size = Annotated[Number, Field(ge=0.1, le=100)]
@@ -85,45 +72,6 @@ class FontFiles(Part):
         return {style: name for style in styles if (name := getattr(self, style)) is not None}
 
 
-def _form_of(value: object) -> str:
-    return validate.UNION + ("shade" if isinstance(value, dict | Shade) else "hex")
-
-
-Color = Annotated[
-    Annotated[Hex, Tag(validate.UNION + "hex")] | Annotated[Shade, Tag(validate.UNION + "shade")],
-    Discriminator(_form_of),
-]
-"""Six digits; or, on a base, a shade of one of its colours (`scheme.SLOTS`)."""
-
-
-class Colors(Part):
-    """The colours by what they are for. The first eleven are the deck's theme colours; shades are made from them.
-
-    On a base each may be a shade of the base's own: `primary: {of: tx2}`, `accent: {of: accent2, darker: 25}`.
-    """
-
-    ink: Color
-    paper: Color
-    primary: Color
-    panel: Color
-    accent: Color
-    highlight: Color
-    bronze: Color
-    first: Color
-    second: Color
-    muted: Color
-    link: Color
-    marking: Color
-    rule: Color
-    card: Color
-    panel_accent: Color
-    on_dark: Color
-
-
-PLAIN = tuple(Colors.model_fields)[:11]
-"""The colours that others may be shades of."""
-
-
 class Layouts(Part):
     """Which of the base's layouts each of ours is, by name. Where texts have none, they stand in text boxes."""
 
@@ -149,10 +97,6 @@ class Area(Part):
     y: Annotated[Number, Field(ge=0, le=4032)]
     width: Annotated[Number, Field(ge=144, le=4032)]
     height: Annotated[Number, Field(ge=108, le=4032)]
-
-
-Plain = Literal["ink", "paper", "primary", "panel", "accent", "highlight", "bronze", "first", "second", "muted", "link"]
-"""A colour that is given, not made from another of ours: the deck has a slot for each."""
 
 
 class DeckTheme(Part):
@@ -292,20 +236,15 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
 
     Raises `BriefError` for a theme that does not exist or is wrong, with all that is wrong in it.
     """
+    from policybrief import themecheck  # it knows what a theme is
+
     read = layers.read(name, folders)
     made = validate.validate(read, Theme)
-    problems = [*_file_problems(made, read), *_header_problems(made, read, templates), *_color_problems(made, read)]
-    if made.deck.base:
-        from policybrief import mapping
-
-        problems += mapping.problems(made, read)
-    if not any(problem.path.startswith(("colors", "deck.layouts")) for problem in problems):
-        problems += mapping.ground(made, read) if made.deck.base else ()
-        problems += _contrast_problems(made, read)
+    problems = themecheck.problems(made, read, templates)
     if problems:
         raise BriefError(problems)
     made = _with_faces(made)
-    made._warnings = tuple(_face_warnings(made, read))
+    made._warnings = tuple(themecheck.warnings(made, read))
     return made
 
 
@@ -317,81 +256,7 @@ def _with_faces(made: Theme) -> Theme:
     return made.model_copy(update={"deck": made.deck.model_copy(update={"heading_face": major, "body_face": minor})})
 
 
-def _color_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
-    """Which colours may be shades, and of which."""
-    for name in Colors.model_fields:
-        value = getattr(made.colors, name)
-        known = [*(scheme.SLOTS if made.deck.base else ()), *(() if name in PLAIN else PLAIN)]
-        if not isinstance(value, Shade):
-            if name not in PLAIN and not made.deck.base:
-                yield read.problem(("colors", name), "is text, not a mapping of keys to values")
-        elif name in PLAIN and not made.deck.base:
-            hint = "a colour is six hexadecimal digits in quotes"
-            yield read.problem(("colors", name), "is a mapping, not text", hint)
-        elif value.of not in known:
-            message = f"{value.of!r} is not a colour; known here: {', '.join(known)}"
-            yield read.problem(("colors", name, "of"), message)
-
-
 def headers(templates: tuple[Path, ...]) -> set[str]:
     """The names of the memo's headers: the files in the folders `headers`."""
     files = (file for folder in templates for file in (folder / "headers").glob(f"*{HEADER_SUFFIX}"))
     return {file.name.removesuffix(HEADER_SUFFIX) for file in files}
-
-
-def _face_warnings(made: Theme, read: source.Source) -> Iterator[Problem]:
-    """Slides are measured before they are written: a face of the deck whose widths are not known for sure is told."""
-    faces = {getattr(made.deck, key): key for key in ("heading_face", "body_face")}
-    for face, key in faces.items():
-        known = fonts.resolve(face)
-        if known.message:
-            yield read.problem(("deck", "base" if made.deck.base else key), known.message, known.hint)
-
-
-def _file_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
-    """The memo's faces have to be there; the one of last resort may be missing."""
-    for key in ("heading_face", "body_face"):
-        face: FontFiles = getattr(made.memo, key)
-        for style, name in face.files.items():
-            if fontfiles.find(face.package, name) is None:
-                at = style if not face.package or fontfiles.installed(face.package) else "package"
-                yield read.problem(("memo", key, at), *fontfiles.absence(face.package, name, face.extra))
-                if at == "package":
-                    break
-
-
-def _header_problems(made: Theme, read: source.Source, templates: tuple[Path, ...]) -> Iterator[Problem]:
-    known = headers(templates)
-    if made.memo.header not in known:
-        hint = did_you_mean(made.memo.header, known)
-        yield read.problem(("memo", "header"), f"there is no header {made.memo.header!r}", hint)
-
-
-def _contrast_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
-    """At the foreground's line; or at the background's, where that alone stands in the theme's own file."""
-    for fault in contrast.faults(made.rgb, made.pairs):
-        pair = fault.pair
-        chain = [*_made_of(made, pair.foreground), *_made_of(made, pair.background)]
-        at = next((name for name in chain if ("colors", name) in read.places), pair.foreground)
-        message = (
-            f"{pair.what}: {pair.foreground} on {pair.background} has a contrast of {fault.ratio:.2f}, "
-            f"and {pair.minimum:g} is the least"
-        )
-        way = "darker" if fault.darker else "lighter"
-        yield read.problem(("colors", at), message, f"make {pair.foreground} {way}, as in '{fault.better}'")
-
-
-def _made_of(made: Theme, name: str) -> list[str]:
-    value = getattr(made.colors, name)
-    return [name, value.of] if isinstance(value, Shade) else [name]
-
-
-def shaded(rgb: str, shade: Shade) -> str:
-    """The digits of a shade of a colour."""
-    modulation, offset = luminance(shade)
-    return scheme.luminated(rgb, modulation / 100, offset / 100)
-
-
-def luminance(shade: Shade) -> tuple[int, int]:
-    """The lumMod and lumOff of a shade, in percent."""
-    return (100 - shade.lighter, shade.lighter) if shade.lighter else (100 - shade.darker, 0)

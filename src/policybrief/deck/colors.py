@@ -8,7 +8,8 @@ restyle all of it.
 from __future__ import annotations
 
 from policybrief import scheme
-from policybrief.theme import Shade, Theme, luminance
+from policybrief.colors import Shade, luminance
+from policybrief.theme import Theme
 
 SLOTS = {
     "ink": "tx1",

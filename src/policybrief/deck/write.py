@@ -15,6 +15,7 @@ from pathlib import Path
 from string import Template
 
 from policybrief.base import Base
+from policybrief.colors import Colors
 from policybrief.deck import media, xml
 from policybrief.deck.colors import color, fill
 from policybrief.deck.cover import COVERS, Cover
@@ -22,7 +23,7 @@ from policybrief.deck.notes import NotesPlaces, notes_xml
 from policybrief.deck.opc import Package, quoteattr, text
 from policybrief.deck.shapes import ChartShape, PictureShape, PlacedDeck, PlacedSlide
 from policybrief.resources import DECK_BASE
-from policybrief.theme import Colors, Theme
+from policybrief.theme import Theme
 
 LAYOUTS = ("cover", "section", "title-only", "one-text", "two-texts", "three-texts", "five-texts", "rows")
 """The layouts of deck/base, in the master's order."""

@@ -1,0 +1,90 @@
+"""Whether a theme is right: its files are there, its colours can be read on each other, and it goes with its base.
+
+What is wrong is a problem where the theme's own file says it, all of it at once; nothing is mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from policybrief import contrast, fontfiles, fonts, scheme, source
+from policybrief.colors import PLAIN, Colors, Shade
+from policybrief.errors import Problem, did_you_mean
+from policybrief.theme import FontFiles, Theme, headers
+
+
+def problems(made: Theme, read: source.Source, templates: tuple[Path, ...]) -> list[Problem]:
+    """All that is wrong with a theme. Contrasts are reckoned once every colour is known."""
+    found = [*_file_problems(made, read), *_header_problems(made, read, templates), *_color_problems(made, read)]
+    if made.deck.base:
+        from policybrief import mapping
+
+        found += mapping.problems(made, read)
+    if not any(problem.path.startswith(("colors", "deck.layouts")) for problem in found):
+        found += mapping.ground(made, read) if made.deck.base else ()
+        found += _contrast_problems(made, read)
+    return found
+
+
+def warnings(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """Slides are measured before they are written: a face of the deck whose widths are not known for sure is told."""
+    faces = {getattr(made.deck, key): key for key in ("heading_face", "body_face")}
+    for face, key in faces.items():
+        known = fonts.resolve(face)
+        if known.message:
+            yield read.problem(("deck", "base" if made.deck.base else key), known.message, known.hint)
+
+
+def _file_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """The memo's faces have to be there; the one of last resort may be missing."""
+    for key in ("heading_face", "body_face"):
+        face: FontFiles = getattr(made.memo, key)
+        for style, name in face.files.items():
+            if fontfiles.find(face.package, name) is None:
+                at = style if not face.package or fontfiles.installed(face.package) else "package"
+                yield read.problem(("memo", key, at), *fontfiles.absence(face.package, name, face.extra))
+                if at == "package":
+                    break
+
+
+def _header_problems(made: Theme, read: source.Source, templates: tuple[Path, ...]) -> Iterator[Problem]:
+    known = headers(templates)
+    if made.memo.header not in known:
+        hint = did_you_mean(made.memo.header, known)
+        yield read.problem(("memo", "header"), f"there is no header {made.memo.header!r}", hint)
+
+
+def _color_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """Which colours may be shades, and of which."""
+    for name in Colors.model_fields:
+        value = getattr(made.colors, name)
+        known = [*(scheme.SLOTS if made.deck.base else ()), *(() if name in PLAIN else PLAIN)]
+        if not isinstance(value, Shade):
+            if name not in PLAIN and not made.deck.base:
+                yield read.problem(("colors", name), "is text, not a mapping of keys to values")
+        elif name in PLAIN and not made.deck.base:
+            hint = "a colour is six hexadecimal digits in quotes"
+            yield read.problem(("colors", name), "is a mapping, not text", hint)
+        elif value.of not in known:
+            message = f"{value.of!r} is not a colour; known here: {', '.join(known)}"
+            yield read.problem(("colors", name, "of"), message)
+
+
+def _contrast_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """At the foreground's line; or at the background's, where that alone stands in the theme's own file."""
+    for fault in contrast.faults(made.rgb, made.pairs):
+        pair = fault.pair
+        chain = [*_made_of(made, pair.foreground), *_made_of(made, pair.background)]
+        at = next((name for name in chain if ("colors", name) in read.places), pair.foreground)
+        message = (
+            f"{pair.what}: {pair.foreground} on {pair.background} has a contrast of {fault.ratio:.2f}, "
+            f"and {pair.minimum:g} is the least"
+        )
+        way = "darker" if fault.darker else "lighter"
+        yield read.problem(("colors", at), message, f"make {pair.foreground} {way}, as in '{fault.better}'")
+
+
+def _made_of(made: Theme, name: str) -> list[str]:
+    value = getattr(made.colors, name)
+    return [name, value.of] if isinstance(value, Shade) else [name]
