@@ -1,0 +1,26 @@
+"""The arguments and options that several commands have: the same name, meaning and words of help in each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+BRIEF = click.argument("brief", required=False, type=click.Path(path_type=Path))
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How results and problems are printed.",
+)
+ONLY = click.option("--only", type=click.Choice(["deck", "memo"]), help="Make one of the two documents.")
+AUDIENCE = click.option(
+    "-a", "--audience", "names", multiple=True, metavar="NAME", help="Only this audience; may be given several times."
+)
+JOBS = click.option("--jobs", type=click.IntRange(1), help="Processes at a time (default: one for each processor).")
+STRICT = click.option("--strict", is_flag=True, help="Refuse to leave out a part that the memo may do without.")
+NOTES = click.option(
+    "--notes/--no-notes", default=True, help="Whether the deck has its speaker notes; without them for outside readers."
+)
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each stage takes.")
