@@ -27,8 +27,8 @@ deck.cover deck.dress
 memo.faces memo.marks memo.ladder memo.metadata memo.hyphens memo.text memo.lines memo.pen memo.drawing
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
 memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
-deck.onbase deck.basecover deck.fit memo.fit
-deck.chart deck.xml deck.notes deck.rebase memo.tagging
+deck.onbase deck.basecover deck.texts deck.largest deck.content deck.baseslide deck.fit memo.fit
+deck.chart deck.framexml deck.textxml deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write
 deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
 run prepared build report matrix templates scaffold inspection proposal

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from policybrief.deck import marks
 from policybrief.deck.colors import color, fill
+from policybrief.deck.framexml import HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.opc import escape
 from policybrief.deck.shapes import Box, Line, PlacedDeck, PlacedSlide
-from policybrief.deck.xml import HEAD, NAMESPACES, TREE_HEAD, Link, by_language, frame, placeholder
+from policybrief.deck.textxml import Link, by_language
 from policybrief.document import Run, plain
 
 

@@ -16,12 +16,14 @@ from string import Template
 
 from policybrief.base import Base
 from policybrief.colors import Colors
-from policybrief.deck import media, xml
+from policybrief.deck import framexml, media
 from policybrief.deck.colors import color, fill
 from policybrief.deck.cover import COVERS, Cover
 from policybrief.deck.notes import NotesPlaces, notes_xml
 from policybrief.deck.opc import Package, quoteattr, text
 from policybrief.deck.shapes import ChartShape, PictureShape, PlacedDeck, PlacedSlide
+from policybrief.deck.textxml import TextXml
+from policybrief.deck.xml import SlideXml
 from policybrief.resources import DECK_BASE
 from policybrief.theme import Theme
 
@@ -123,11 +125,11 @@ def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
     """The colours of the cover's layouts, and the boxes behind their texts."""
     tints = ("ground", "title", "kicker", "subtitle", "byline", "footer")
     box, bar = cover.bar
-    behind = [xml.behind(*each, number, theme, lang) for number, each in enumerate(cover.behind, _BEHIND_ID)]
+    behind = [framexml.behind(*each, number, theme, lang) for number, each in enumerate(cover.behind, _BEHIND_ID)]
     return {
         **{f"cover_{name}": color(getattr(cover, name), theme) for name in tints},
         "cover_bar": color(bar, theme),
-        "cover_bar_box": xml.box_of(box),
+        "cover_bar_box": framexml.box_of(box),
         "cover_behind": "".join(behind),
     }
 
@@ -150,7 +152,7 @@ def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: i
     def jump(target: int) -> str:
         return package.relate(part, "slide", f"ppt/slides/slide{target}.xml")
 
-    package.parts[part] = xml.SlideXml(deck, slide, number, link, embed, jump).write().encode()
+    package.parts[part] = SlideXml(deck, slide, number, TextXml(deck, link, jump), embed).write().encode()
     if slide.notes:
         _add_notes(package, deck, slide, number, notes)
     return part

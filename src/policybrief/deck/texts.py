@@ -1,0 +1,86 @@
+"""Texts with a box of their own: a title, a line, the sources, words of a fixed size.
+
+Each fits its box, or raises `BriefError` with what to shorten, in points of the slide as it will be written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from policybrief.compose import Places
+from policybrief.deck.grid import Slot
+from policybrief.deck.shapes import Anchor, Box, Line, Look, Role, TextShape
+from policybrief.deck.typeset import Type, extent, leading, wrapped
+from policybrief.document import Text, path_of, plain
+from policybrief.errors import BriefError, Problem
+from policybrief.theme import Theme
+
+if TYPE_CHECKING:
+    from policybrief.deck.onbase import OnBase
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Places the texts of slides in a theme; `base` is the base that they are on, or None for our own master."""
+
+    theme: Theme
+    smallest: Type
+    places: Places
+    base: OnBase | None = None
+
+    def title(self, text: Text, slot: Slot, ceiling: float, floor: float, most: int) -> TextShape:
+        """A title in as few lines as the floor allows (`most` at the most), at the largest size that keeps to them."""
+        sizes = [floor + step / 2 for step in range(int((ceiling - floor) * 2) + 1)]
+        looks, box = [replace(slot.look, size=size) for size in sizes], slot.room
+        lowest = wrapped(text, looks[0], box.width, self.smallest)
+        fewest = lowest.lines
+        room = min(most, int(box.height / leading(looks[0], self.smallest)))
+        if lowest.cut:
+            message = f"has a word that is wider than a slide's title at {self.shown(floor)} pt"
+            raise BriefError([self.problem(text, message, "use a shorter word, or a hyphen")])
+        if fewest > room:
+            count = len(plain(text).split())
+            message = f"as a slide's title takes {fewest} lines at {self.shown(floor)} pt, and {room} is the most"
+            hint = f"shorten it from {count} to about {max(1, count * room // (fewest + 1))} words"
+            raise BriefError([self.problem(text, message, hint)])
+
+        def fits(look: Look) -> bool:
+            broken = wrapped(text, look, box.width, self.smallest)
+            high = fewest * leading(look, self.smallest) > box.height
+            return broken.lines == fewest and not broken.cut and not high
+
+        largest = next(look for look in reversed(looks) if fits(look))
+        line, name = Line(text, largest, align=slot.align), path_of(text) or "title"
+        return TextShape(slot.box, (line,), name, slot.anchor, slot.insets, slot.fill, "title", held=slot.held)
+
+    def one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
+        if wrapped(text, look, box.width, self.smallest).lines > 1:
+            raise BriefError([self.problem(text, f"is too long for a slide's {role}: it has one line", "shorten it")])
+        return TextShape(box, (Line(text, look),), role, role=role)
+
+    def source(self, text: Text, box: Box) -> TextShape:
+        look = Look(self.theme.deck.source, "muted")
+        named = tuple(replace(run, link="#") if run.path else run for run in text)  # they will be links: see wrapped
+        hint = "give the sources short names by 'citation-label'"
+        return replace(self.room((Line(named, look),), box, "source", "t", hint), lines=(Line(text, look),))
+
+    def room(
+        self, lines: tuple[Line, ...], box: Box, role: Role, anchor: Anchor, hint: str = "shorten it"
+    ) -> TextShape:
+        """Lines of a fixed size in a box of a fixed height."""
+        height, _ = extent(lines, box.width, self.smallest)
+        if height > box.height:
+            longest = max((line.text for line in lines), key=lambda text: len(plain(text)))
+            size = lines[0].look.size
+            raise BriefError(
+                [self.problem(longest, f"is too long for a slide's {role} at {self.shown(size)} pt", hint)]
+            )
+        return TextShape(box, lines, role, anchor, role=role)
+
+    def shown(self, size: float) -> str:
+        """A size as a message says it: in points of the slide."""
+        return f"{size:g}" if not self.base else f"{size / self.base.scale:.3g}"
+
+    def problem(self, text: Text, message: str, hint: str) -> Problem:
+        return self.places.problem(path_of(text), text[0].at if text else "", message, hint)
