@@ -24,7 +24,8 @@ from policybrief import base, contrast, theme
 from policybrief.box import Box
 from policybrief.deck.check import check
 from policybrief.deck.package import NS, Package
-from policybrief.deck.shapes import PictureShape, PlacedSlide, TextShape
+from policybrief.deck.shapes import PictureShape, PlacedSlide, TableShape, TextShape
+from test_deck_links import jumps
 from test_deck_render import strays
 
 IMPRESS = ["Blue_Curve", "DNA", "Metropolis", "Portfolio"]
@@ -452,3 +453,52 @@ def test_a_chart_wears_the_base_s_colours(tmp_path: Path) -> None:
     assert "tx1" in slots
     assert slots <= set(base.read(folder / "corporate.pptx").layouts[0].scheme.slots)
     assert "TLP:GREEN" in " ".join(words(found, slide) for slide in found.slides)
+
+
+def test_the_series_of_a_chart_have_colours_of_their_own(made: dict[str, Made]) -> None:
+    for name, one in made.items():
+        digits = [one.theme.rgb[color] for color in one.theme.chart]
+        assert len(digits) > 2, name
+        assert len(set(digits)) == len(digits), (name, digits)
+
+
+def test_sources_are_met_by_links_on_a_base_too(made: dict[str, Made]) -> None:
+    for name, one in made.items():
+        found = jumps(one.built.content)
+        assert {title for _, _, title, _ in found} == {"Where this comes from, and how sure we are"}, name
+        assert all(tip for *_, tip in found), name
+
+
+def test_lines_stand_for_fills_where_the_theme_says_so(tmp_path: Path) -> None:
+    file = brief_on(tmp_path / "project", bases.default())
+    house = file.parent / "themes" / "house.yaml"
+    house.write_text(f"{house.read_text('utf-8')}  cards: ruled\n  table_header: ruled\n", "utf-8")
+    slides = decks.built(file).placed.slides
+    fills = {getattr(shape, "fill", "") for slide in slides for shape in slide.shapes}
+    assert not fills & {"card", "panel", "panel_accent"}
+    tables = [shape for slide in slides for shape in slide.shapes if isinstance(shape, TableShape)]
+    assert tables
+    assert all(cell.underlined and not cell.fill for table in tables for cell in table.rows[0])
+
+
+def test_a_face_of_the_base_that_is_not_here_is_told_at_the_base(tmp_path: Path) -> None:
+    content = bases.repacked(
+        bases.default(),
+        lambda files: files.update(
+            {"ppt/theme/theme1.xml": files["ppt/theme/theme1.xml"].replace(b'"Calibri"', b'"House Grotesk"')}
+        ),
+    )
+    file = brief_on(tmp_path / "project", content)
+    loaded = theme.load("house", (file.parent / "themes",))
+    assert [warning.path for warning in loaded.warnings] == ["deck.base"]
+    assert "'House Grotesk' is not installed here" in loaded.warnings[0].message
+    assert loaded.deck.body_face == "House Grotesk"
+
+
+def test_the_memo_s_band_is_judged_as_it_is_printed(tmp_path: Path) -> None:
+    """Its ground is the primary colour as paper shows it, whatever the slides' own ground is."""
+    file = brief_on(tmp_path / "project", bases.made(bases.dark))
+    house = file.parent / "themes" / "house.yaml"
+    house.write_text(f"{house.read_text('utf-8')}memo: {{masthead: band}}\n", "utf-8")
+    loaded = theme.load("house", (file.parent / "themes",))
+    assert not list(contrast.faults(loaded.printed, contrast.ON_PRIMARY))

@@ -79,6 +79,7 @@ def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:
     """The theme as YAML."""
     mapped = layouts(base, chosen)
     first = mapped["title-only"].layout
+    colors = _ordered(palette.proposed(base, first))
     lines = [
         f"# A theme on {base.file.name}, proposed by `brief theme inspect --write`. All of it may be changed.",
         f"name: {_quoted(name)}",
@@ -87,7 +88,8 @@ def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:
         "# Shades of the base's own colours, so that PowerPoint's Design tab restyles them; made darker or lighter",
         "# until text in them can be read (WCAG 2.1).",
         "colors:",
-        *(f"  {key}: {value}" for key, value in _ordered(palette.proposed(base, first)).items()),
+        *(f"  {key}: {value}" for key, value in colors.items()),
+        *_series(colors),
         "",
         "deck:",
         f"  base: {_quoted(base.file.name)}   # beside this file",
@@ -191,6 +193,16 @@ def _sizes(base: Base, layout: Layout) -> Iterator[str]:
 
 def _half(size: float) -> float:
     return math.floor(size * 2) / 2
+
+
+def _series(colors: Mapping[str, str]) -> Iterator[str]:
+    """The colours of charts, where some of the usual ones would look the same on this base."""
+    from policybrief.theme import Theme
+
+    usual = Theme.model_fields["chart"].default
+    own = list({colors[name]: name for name in reversed(usual)}.values())[::-1]
+    if len(own) < len(usual):
+        yield f"chart: [{', '.join(own)}]   # the series', each another colour"
 
 
 def _ordered(said: Mapping[str, str]) -> dict[str, str]:

@@ -73,7 +73,10 @@ def _color_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
 
 def _contrast_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
     """At the foreground's line; or at the background's, where that alone stands in the theme's own file."""
-    for fault in contrast.faults(made.rgb, made.pairs):
+    on_paper = contrast.ON_PRIMARY if made.deck.base else ()  # only the memo's masthead: see Theme.pairs
+    on_slides = [pair for pair in made.pairs if pair not in on_paper]
+    printed = [pair for pair in made.pairs if pair in on_paper]
+    for fault in (*contrast.faults(made.rgb, on_slides), *contrast.faults(made.printed, printed)):
         pair = fault.pair
         chain = [*_made_of(made, pair.foreground), *_made_of(made, pair.background)]
         at = next((name for name in chain if ("colors", name) in read.places), pair.foreground)

@@ -39,6 +39,8 @@ Series = Sequence[MSO_THEME_COLOR]
 """The colours of a chart's series, in turn."""
 _GAP = 60
 """Between groups of bars, in percent of a bar's breadth."""
+_PALER, _FAINT = 0.5, 0.6
+"""How much lighter a colour is on its second turn, and the lines behind all."""
 
 
 def add_chart(package: Package, shape: ChartShape, theme: Theme) -> str:
@@ -65,12 +67,19 @@ def add_chart(package: Package, shape: ChartShape, theme: Theme) -> str:
 
 
 def _on_base(element: Any, theme: Theme) -> None:
-    """The built-in slots become the theme's colours, which on a base stand in others; what is faint is a rule."""
+    """The built-in slots become the theme's colours, which on a base stand in others; the faint lines, its rules."""
     names = {slot: name for name, slot in SLOTS.items()}
     for node in list(element.iter(qn("a:schemeClr"))):
-        name = "rule" if node.find(qn("a:lumOff")) is not None else names.get(node.get("val", ""), "ink")
+        name = "rule" if _is_faint(node) else names.get(node.get("val", ""), "ink")
         fresh = parse_xml(_rooted(color(name, theme)))
+        for change in () if name == "rule" else list(node):
+            fresh.append(change)
         node.getparent().replace(node, fresh)
+
+
+def _is_faint(node: Any) -> bool:
+    offset = node.find(qn("a:lumOff"))
+    return offset is not None and offset.get("val") == str(round(_FAINT * 100_000))
 
 
 def _rooted(xml: str) -> str:
@@ -185,12 +194,12 @@ def _tint(fill: Any, number: int, colors: Series) -> None:
 def _color(color: ColorFormat, number: int, colors: Series) -> None:
     color.theme_color = colors[number % len(colors)]
     if number >= len(colors):
-        color.brightness = 0.5  # the same colours, lighter
+        color.brightness = _PALER  # the same colours, lighter
 
 
 def _faint(color: ColorFormat) -> None:
     color.theme_color = MSO_THEME_COLOR.ACCENT_6
-    color.brightness = 0.6
+    color.brightness = _FAINT
 
 
 def _timeless(workbook: bytes) -> bytes:
