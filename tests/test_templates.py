@@ -105,7 +105,7 @@ def test_a_designers_first_hour(run_brief: Run, tmp_path: Path) -> None:
     project = tmp_path / "harbour"
     assert run_brief("templates", "copy", "memo", "-a", "congress", cwd=project).exit_code == 0
     own = project / "templates" / "congress" / "memo.xml.j2"
-    order = '["bottom_line", "recommendations", "judgments", "avoid", "sources"]'
+    order = '["bottom_line", "recommendations", "judgments", "what-congress-can-do", "avoid", "sources"]'
     own.write_text(own.read_text("utf-8").replace("{% for part in order %}", f"{{% for part in {order} %}}"), "utf-8")
     house = project / "content" / "themes" / "house.yaml"
     lines = house.read_text("utf-8").replace("# colors:", "colors:").replace("#   accent:", "  accent:").splitlines()

@@ -7,7 +7,8 @@ renaming.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -140,8 +141,12 @@ def save(made: Collection[Made], folder: Path) -> list[Path]:
     return targets
 
 
-def save_all(made: Collection[Edition], folder: Path) -> tuple[list[Edition], dict[str, list[Path]]]:
-    """Put each audience's documents into `folder`, all or none of them; what came of it, and where they lie."""
+def save_all(made: Collection[Edition], folder: Path, stem: str) -> tuple[list[Edition], dict[str, list[Path]]]:
+    """Put each audience's documents into `folder`, all or none of them; what came of it, and where they lie.
+
+    What an earlier build of the brief `stem` left there under a marking that no longer holds, or for an audience that
+    fails now, is warned of, and not touched: it may be what somebody is about to send.
+    """
     paths: dict[str, list[Path]] = {}
     done = []
     for edition in made:
@@ -150,5 +155,18 @@ def save_all(made: Collection[Edition], folder: Path) -> tuple[list[Edition], di
             paths[edition.audience] = save(edition.made, folder)
         except BriefError as error:
             problems += error.problems
-        done.append(replace(edition, made=() if problems else edition.made, problems=problems))
+        kept = () if problems else edition.made
+        warnings = (
+            *edition.warnings,
+            *_outdated(folder, stem, edition.audience, {Path(one.name).stem for one in kept}),
+        )
+        done.append(replace(edition, made=kept, problems=problems, warnings=warnings))
     return done, paths
+
+
+def _outdated(folder: Path, stem: str, audience: str, current: set[str]) -> Iterator[Problem]:
+    name = re.escape(stem if audience == EVERYONE else f"{stem}_{audience}")
+    for file in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*\.(pptx|pdf)", file.name) and file.stem not in current:
+            hint = "delete it, so that nobody sends it"
+            yield Problem("is of an earlier build, and no longer what the brief gives", str(file), hint=hint)

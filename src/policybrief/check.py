@@ -13,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from policybrief.audience import Audience
 from policybrief.compose import Places
 from policybrief.document import Block, Chart, Columns, Deck, Memo, Picture, Run, Slide, Table, path_of, plain, runs
 from policybrief.errors import BriefError, Problem
 from policybrief.model import Brief
+from policybrief.parts import Kind
 
 
 def parity(brief: Brief, documents: Sequence[Deck | Memo], places: Places) -> list[Problem]:
@@ -37,6 +39,18 @@ def _left_out(brief: Brief, document: Deck | Memo, places: Places) -> Iterator[P
             if path not in shown:
                 hint = f"{places.templates.file(template)} has to show every one"
                 yield places.problem(path, "", f"is not in the {name}", hint)
+
+
+def unshown_extras(audience: Audience, document: Deck | Memo, places: Places) -> Iterator[Problem]:
+    """An audience's own blocks stand where its file wants them; a template with an order of its own may forget one."""
+    kind: Kind = "deck" if isinstance(document, Deck) else "memo"
+    shown = {run.path for run in _shown(document)}
+    for number, block in enumerate(audience.extra):
+        path = f"audience.extra[{number}]"
+        wanted = kind in block.within and block.id in audience.order_of(kind)
+        if wanted and not any(each.startswith(path) for each in shown):
+            hint = f"put {block.id!r} into the order of {places.templates.file(f'{kind}.xml.j2')}"
+            yield places.problem(path, "", f"is not in the {kind}", hint)
 
 
 def _shown(document: Deck | Memo) -> Iterator[Run]:

@@ -119,7 +119,7 @@ def build(output: Path | None, form: Format, **wanted: Any) -> None:
     start = perf_counter()
     with console.problems(form):
         file = wanted["brief"] = find_brief(wanted["brief"])
-        made, paths = pipeline.save_all(_editions(**wanted), output or Project.of(file).output)
+        made, paths = pipeline.save_all(_editions(**wanted), output or Project.of(file).output, file.stem)
     console.report(made, paths, perf_counter() - start, form)
 
 

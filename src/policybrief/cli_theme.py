@@ -74,4 +74,5 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
     for line in [f"  {console.near(path)}" for path in written] if target else inspection.lines(found):
         click.echo(line)
     if target:
-        click.echo(f"Next: write 'theme: {target.stem}' in your brief, and brief build")
+        where = "" if target.resolve().parent.name == "themes" else "put both files into content/themes, "
+        click.echo(f"Next: {where}write 'theme: {target.stem}' in your brief, and brief build")

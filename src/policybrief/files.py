@@ -20,7 +20,7 @@ def put(files: Mapping[Path, bytes]) -> None:
     try:
         for place, content in files.items():
             place.parent.mkdir(parents=True, exist_ok=True)
-            waiting[place].write_bytes(content)
+            _write(waiting[place], content, place)
         for place in files:
             replaced.append(place)
             _replace(waiting[place], place)
@@ -32,6 +32,13 @@ def put(files: Mapping[Path, bytes]) -> None:
         for file in waiting.values():
             with suppress(OSError):  # what can't be cleaned up must not hide what went wrong
                 file.unlink(missing_ok=True)
+
+
+def _write(file: Path, content: bytes, place: Path) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(place)) from None
 
 
 def _replace(new: Path, place: Path) -> None:

@@ -27,7 +27,10 @@ def lost(name: str, environment: jinja2.Environment) -> Iterator[MarkupError]:
     for node in tree.body:
         at = f"{name}:{node.lineno}"
         if isinstance(node, nodes.Block) and node.name not in known:
-            message = f"{base} has no block {node.name!r}, so what stands in it is never shown"
+            named = (
+                base.rpartition("/")[2] if base.startswith("behind-") else base
+            )  # compose's name for the next folder
+            message = f"{named} has no block {node.name!r}, so what stands in it is never shown"
             yield MarkupError(message, at, did_you_mean(node.name, known))
         elif isinstance(node, nodes.Output) and (line := _first_line(node)):
             hint = "put it into a block that the other template has"

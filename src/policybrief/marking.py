@@ -150,6 +150,25 @@ class Markings:
         return suffix
 
 
+_STRICTER = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+
+
+def lowered(whole: Markings, own: Markings) -> str:
+    """What of a brief's marking an audience's `own` takes away; "" where it takes nothing: more is allowed, less not.
+
+    Words of a house's own can't be ranked, and may be replaced.
+    """
+    kept = {line.kind: line.text for line in own.lines}
+    for line in whole.lines:
+        if line.kind == "banner" and banners.is_cui(line.text) and not banners.is_cui(kept.get("banner", "")):
+            return line.text
+        if line.kind == "tlp" and ("tlp" not in kept or _STRICTER.index(kept["tlp"]) < _STRICTER.index(line.text)):
+            return line.text
+        if line.kind in ("deliberative", "embargo") and line.kind not in kept:
+            return line.text
+    return ""
+
+
 def markings(marking: str | Marking | None, locale: Locale) -> Markings:
     """The lines of a brief's marking, in the words of its language."""
     if marking is None:

@@ -90,6 +90,6 @@ def _found(start: Path) -> Path:
             raise click.UsageError(f"no brief (*.yaml) in {folder}; 'brief new DIR' makes a project to start from")
         raise click.UsageError(f"which brief? {folder} holds {', '.join(file.name for file in found)}")
     if not start.exists():
-        near = did_you_mean(start.name, [file.name for file in start.parent.glob("*.yaml")])
+        near = did_you_mean(start.name, [file.name for file in start.parent.glob("*.yaml") if file.name != "mail.yaml"])
         raise click.UsageError(f"there is no file {start}" + (f"; {near}" if near else ""))
     return start

@@ -119,6 +119,8 @@ class Run:
                 *check.parity(self.brief, [made.shown], self.places),
                 *check.accessibility([made.shown], self.places),
             ]
+            if self.audience:
+                found += check.unshown_extras(self.audience, made.shown, self.places)
             if found:
                 raise BriefError(found)
 

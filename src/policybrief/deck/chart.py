@@ -136,11 +136,12 @@ def _separate(labels: Any, words: str) -> None:
 
 
 def _number_format(shape: ChartShape) -> str:
-    """Thousands are set apart from five digits on; a year is none."""
-    values = [value for series in shape.chart.series for value in series.values]
+    """Thousands are set apart from five digits on, with the decimals that the numbers have; a year is none."""
+    values = [float(value) for series in shape.chart.series for value in series.values]
     if max(map(abs, values)) < 10_000:
         return "General"
-    return "#,##0" if all(value.is_integer() for value in map(float, values)) else "#,##0.0"
+    decimals = max(len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in values)
+    return "#,##0." + "0" * decimals if decimals else "#,##0"
 
 
 def _has_labels(shape: ChartShape) -> bool:

@@ -73,7 +73,7 @@ class ChartBlock:
             return words((Run(locale.spelled(number), at=chart.at),), cell, bold=True)
 
         values = [list(map(value, series.values, column)) for series, column in zip(chart.series, cells, strict=True)]
-        unit = words(chart.unit, corner, color="muted", italic=True) if chart.unit else None
+        unit = words(chart.unit, corner, color="muted") if chart.unit else None
         return cls(chart, figure, unit, names, categories, values, cells, locale, colors)
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
