@@ -5,6 +5,7 @@ Usage: python tools/gallery.py
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -55,11 +56,13 @@ def pages() -> None:
 def show_theme(name: str) -> None:
     """docs/themes/NAME.png: the memo, and beside it some slides."""
     with tempfile.TemporaryDirectory() as folder:
-        brief = Path(folder) / "brief.yaml"
+        brief = Path(folder) / "content" / "brief.yaml"
+        shutil.copytree(BRIEF.parent / "audiences", brief.parent / "audiences")
         text = BRIEF.read_text(encoding="utf-8").replace("\nlang:", f"\ntheme: {name}\nlang:", 1)
         brief.write_text(text, encoding="utf-8")
-        run(sys.executable, "-m", "policybrief", "build", str(brief), "-o", folder)
-        slides, whole = deck(Path(folder) / "brief.pptx"), memo(Path(folder) / "brief.pdf")
+        run(sys.executable, "-m", "policybrief", "build", str(brief), "-a", SHOWN_TO, "-o", folder)
+        built = Path(folder) / f"brief_{SHOWN_TO}"
+        slides, whole = deck(built.with_suffix(".pptx")), memo(built.with_suffix(".pdf"))
     beside = sheet([slides[number - 1].resize(_SMALL, Image.Resampling.LANCZOS) for number in BESIDE], 2)
     height = beside.height - 2 * _GAP
     page = whole.resize((round(whole.width * height / whole.height), height), Image.Resampling.LANCZOS)
