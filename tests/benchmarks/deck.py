@@ -23,16 +23,20 @@ from typing import Any
 
 import peers
 
-from policybrief import build, fonts, locale, source, theme, validate
 from policybrief import document as doc
+from policybrief import fonts, locale, source, theme, validate
 from policybrief.compose import DECK, Places, Templates, compose
 from policybrief.deck.fit import fit
 from policybrief.deck.write import write
 from policybrief.model import Brief
 from policybrief.project import Project
 from policybrief.resources import TEMPLATES
+from policybrief.run import properties
 
-BRIEF = Path(__file__).resolve().parent.parent.parent / "content" / "china-russia.yaml"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from samples import SAMPLE  # beside the tests
+
+BRIEF = SAMPLE
 RUNS = 40
 SLIDES = 12
 CHART = """
@@ -67,7 +71,7 @@ class Ours:
         self.fitted = fit(self.composed, self.theme, self.places)
 
     def compose(self) -> doc.Deck:
-        made = compose(DECK, self.brief, self.places, self.locale, build._properties(self.brief))
+        made = compose(DECK, self.brief, self.places, self.locale, properties(self.brief))
         assert isinstance(made, doc.Deck)
         return made
 
