@@ -62,7 +62,8 @@ class _Linker:
     def shape(self, shape: Shape) -> Shape:
         match shape:
             case TextShape():
-                return replace(shape, lines=self._lines(shape.lines, named=shape.role == "source"))
+                lines = self._lines(shape.lines, named=shape.role == "source")
+                return shape if lines is shape.lines else replace(shape, lines=lines)
             case TableShape():
                 rows = tuple(tuple(self._cell(cell) for cell in row) for row in shape.rows)
                 return replace(shape, rows=rows)
@@ -73,6 +74,8 @@ class _Linker:
 
     def _lines(self, lines: tuple[Line, ...], *, named: bool) -> tuple[Line, ...]:
         """Lines whose citation numbers are links, and where sources are `named` their names too."""
+        if not named and not any(run.cite for line in lines for run in line.text):
+            return lines
         return tuple(replace(line, text=tuple(self._run(run, named=named) for run in line.text)) for line in lines)
 
     def _run(self, run: Run, *, named: bool) -> Run:

@@ -40,19 +40,20 @@ def blocks(slide: Slide, room: Box, texts: Texts) -> list[Shape]:
 
 def _aired(blocks: tuple[Block, ...], step: int, tight: Laid, room: Box, theme: DeckTheme) -> list[Shape]:
     """The blocks placed, their lines as far apart as the room allows: large type in an empty room looks cramped."""
+    limit = room.height * _AIRY_SHARE
     airy, laid = next(
         (
             (airy, laid)
-            for airy in _AIRY
-            if (laid := _laid(theme, blocks, room.width, step, airy)).height <= room.height * _AIRY_SHARE
+            for airy in (_AIRY if tight.height < limit else ())
+            if (laid := _laid(theme, blocks, room.width, step, airy)).height <= limit
         ),
         (1.0, tight),
     )
     height = min(room.height, max(laid.height, laid.ceiling)) if laid.grows else laid.height
-    return [
-        replace(shape, airy=airy) if isinstance(shape, TextShape | TableShape) else shape
-        for shape in laid.place(replace(room, height=height))
-    ]
+    shapes = laid.place(replace(room, height=height))
+    if airy == 1.0:
+        return shapes
+    return [replace(shape, airy=airy) if isinstance(shape, TextShape | TableShape) else shape for shape in shapes]
 
 
 def _largest(blocks: tuple[Block, ...], room: Box, theme: DeckTheme) -> tuple[int, Laid]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from policybrief import document as doc
 from policybrief import fonts
@@ -38,11 +39,16 @@ class Type:
     airy: float = 1.0
     """By how much lines stand farther apart than the face asks for."""
 
-    @property
+    @cached_property
+    def scale(self) -> float:
+        """The theme's: asked for with every text, and slow to ask of a model."""
+        return self.theme.scale
+
+    @cached_property
     def body(self) -> float:
         return half(self.theme.body.at(self.share))
 
-    @property
+    @cached_property
     def cell(self) -> float:
         return half(self.theme.cell.at(self.share))
 
@@ -91,7 +97,7 @@ def styled(run: doc.Run, look: Look, type_: Type) -> fonts.Style:
 
 def wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
     """How a text breaks in `width` points. On a scaled slide it is measured at the size that will be written."""
-    scale = type_.theme.scale
+    scale = type_.scale
     if scale == 1.0:
         return _wrapped(text, look, width, type_)
     written = replace(look, size=points(look.size / scale), spacing=look.spacing / scale)
