@@ -123,7 +123,7 @@ def wrap(pieces: Iterable[tuple[str, Style]], room: float) -> Wrapped:
     stretches, size, spacing = _joined(pieces)
     words = _breakdown(_at(stretches, size, kerned=False))
     coarse = _rounded(stretches[0][1]) if len(stretches) == 1 else max((_rounded(s) for _, s in stretches), default=1.0)
-    return _filled(words, [word.em for word in words], size, spacing, room * NARROWER / max(1.0, coarse))
+    return _filled(words, size, spacing, room * NARROWER / max(1.0, coarse))
 
 
 def predicted(pieces: Iterable[tuple[str, Style]], room: float) -> int:
@@ -131,7 +131,7 @@ def predicted(pieces: Iterable[tuple[str, Style]], room: float) -> int:
     stretches, size, spacing = _joined(pieces)
     words = _breakdown(_at(stretches, size, kerned=True))
     coarse = max((_coarse(style) for _, style in stretches), default=1.0)
-    return _filled(words, [word.em for word in words], size, spacing, room * NARROWER / coarse).lines
+    return _filled(words, size, spacing, room * NARROWER / coarse).lines
 
 
 def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]], float, float]:
@@ -152,12 +152,15 @@ def _at(stretches: list[tuple[str, Style]], size: float, *, kerned: bool) -> tup
     )
 
 
-def _filled(words: tuple[_Word, ...], ems: list[float], size: float, spacing: float, room: float) -> Wrapped:
-    """Lines filled greedily, as renderers do, with words of these widths."""
+def _filled(text: _Words, size: float, spacing: float, room: float) -> Wrapped:
+    """Lines filled greedily, as renderers do."""
+    whole = text.em * size + spacing * text.length
+    if whole <= room:  # most texts have one line
+        return Wrapped(1, whole, False, False)
     lines, line, widest, cut, spaced = 1, 0.0, 0.0, False, False
     pending = 0.0  # spaces at the end of a line take no room
-    for word, em in zip(words, ems, strict=True):
-        breadth = em * size + spacing * word.length
+    for word in text.words:
+        breadth = word.em * size + spacing * word.length
         if word.space:
             pending += breadth
             continue
@@ -185,10 +188,23 @@ class _Word:
     space: bool
 
 
+@dataclass(frozen=True)
+class _Words:
+    """The words of a text, and the width and the number of letters of all of them but spaces at the end."""
+
+    words: tuple[_Word, ...]
+    em: float
+    length: int
+
+
 @lru_cache(maxsize=4096)
-def _breakdown(pieces: tuple[Piece, ...]) -> tuple[_Word, ...]:
+def _breakdown(pieces: tuple[Piece, ...]) -> _Words:
     """The words of a text with their widths, which hold at every size."""
-    return tuple(_word(tuple(word)) for word in _words(pieces))
+    words = tuple(_word(tuple(word)) for word in _words(pieces))
+    shown = len(words)
+    while shown and words[shown - 1].space:
+        shown -= 1
+    return _Words(words, fsum(word.em for word in words[:shown]), sum(word.length for word in words[:shown]))
 
 
 @lru_cache(maxsize=16384)
