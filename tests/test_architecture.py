@@ -32,11 +32,12 @@ deck.chart deck.framexml deck.textxml deck.xml deck.notes deck.rebase memo.taggi
 deck.write memo.write
 deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
 run prepared build report matrix templates scaffold inspection proposal
+console
 mail.__init__ mail.ready mail.attachments mail.settings mail.headers mail.roster mail.forms mail.invitation
 mail.letters mail.guards mail.message mail.plan
 mail.audiences mail.approval mail.ledger mail.smtp mail.passwords mail.sender
 mail.drafts mail.shown mail.command
-console cli_options
+cli_options
 cli_theme cli_templates cli_mail
 cli
 __main__

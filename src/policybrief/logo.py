@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import struct
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,11 +12,10 @@ from PIL import Image
 
 from policybrief.errors import BriefError, Problem
 from policybrief.memo import outlines, svg
+from policybrief.picture import png_chunks
 from policybrief.theme import Logo
 
 _MOST_PIXELS = 4_000_000
-_NEEDED = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
-"""The chunks of a PNG that are its picture. Others tell of who made it, when and where."""
 
 
 @dataclass(frozen=True)
@@ -79,20 +76,8 @@ def _bitmap(content: bytes, file: Path) -> Bitmap:
                     raise BriefError([Problem(message, str(file), hint=hint)])
                 clear = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
                 pixels = image.convert("RGBA" if clear else "RGB")
-                return Bitmap(image.width, image.height, b"".join(_picture_chunks(content)), pixels)
+                return Bitmap(image.width, image.height, b"".join(png_chunks(content)), pixels)
     except BriefError:
         raise
     except Exception as error:  # whatever a broken file provokes: OSError, SyntaxError, ValueError, zlib.error
         raise BriefError([Problem(f"is not a PNG that can be read: {error}", str(file))]) from None
-
-
-def _picture_chunks(content: bytes) -> Iterator[bytes]:
-    """The signature and the chunks of a PNG that are needed (https://www.w3.org/TR/png/#5Chunk-layout)."""
-    yield content[:8]
-    place = 8
-    while place + 8 <= len(content):
-        length, kind = struct.unpack(">I4s", content[place : place + 8])
-        end = place + 12 + length
-        if kind in _NEEDED:
-            yield content[place:end]
-        place = end

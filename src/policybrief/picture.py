@@ -66,7 +66,7 @@ def _shown(image: Pillow.Image, content: bytes, kind: str) -> Image:
     if turned or large or image.mode in ("CMYK", "YCCK"):
         return _drawn(image, kind)
     image.load()  # a file that breaks off is found here
-    cut = b"".join(_chunks(content) if kind == "PNG" else _segments(content))
+    cut = b"".join(png_chunks(content) if kind == "PNG" else _segments(content))
     return Image(cut, image.width, image.height)
 
 
@@ -93,8 +93,8 @@ def with_vector(fallback: Image, vector: bytes, shape: float) -> Image:
     return replace(fallback, vector=vector)
 
 
-def _chunks(content: bytes) -> Iterator[bytes]:
-    """The signature and the chunks of a PNG that are needed (https://www.w3.org/TR/png/#5Chunk-layout)."""
+def png_chunks(content: bytes) -> Iterator[bytes]:
+    """The signature and the chunks of a PNG that are its picture and its colours (https://www.w3.org/TR/png/#5Chunk-layout)."""
     yield content[:8]
     place = 8
     while place + 8 <= len(content):

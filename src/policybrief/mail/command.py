@@ -18,6 +18,7 @@ from pathlib import Path
 
 import click
 
+from policybrief import console
 from policybrief.addresses import Address
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.mail import approval, drafts, ledger, passwords, settings, shown
@@ -63,7 +64,7 @@ def log(brief: Path, *, as_json: bool) -> None:
     with ledger.reading(Project.of(brief).root) as book:
         entries = book.entries() if book else []
     if as_json:
-        _echo_json([{**vars(entry), "state": entry.outcome} for entry in entries])
+        console.echo_json([{**vars(entry), "state": entry.outcome} for entry in entries])
         return
     for line in shown.log_lines(entries):
         click.echo(line)
@@ -102,7 +103,7 @@ def _draft(plan: Plan, options: Options, project: Project) -> None:
     made, others = drafts.write(plan, folder, _now(), options.limit)
     code = approval.digest(plan, again)
     if options.as_json:
-        _echo_json(shown.plan_record(plan, waiting, code, [str(place) for place in made]))
+        console.echo_json(shown.plan_record(plan, waiting, code, [str(place) for place in made]))
         return
     for line in shown.plan_lines(plan, waiting, earlier):
         click.echo(line)
@@ -177,7 +178,7 @@ def _report(tally: Tally, options: Options) -> None:
     if tally.open:
         raise BriefError(_problems(tally), outcome=words)
     if options.as_json:
-        _echo_json({"sent": dict(tally.states), "had": tally.has, "problems": []})
+        console.echo_json({"sent": dict(tally.states), "had": tally.has, "problems": []})
     else:
         click.echo(words)
 
@@ -268,9 +269,3 @@ def _progress(count: int) -> Iterator[Callable[[Address, Result], None]]:
 
 def _now() -> dt.datetime:
     return dt.datetime.now().astimezone()
-
-
-def _echo_json(record: object) -> None:
-    import json
-
-    click.echo(json.dumps(record, ensure_ascii=False))
