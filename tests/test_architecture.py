@@ -16,6 +16,7 @@ __init__
 resources errors banners addresses contrast language document inline files beside caches parts
 box scheme deck.__init__ deck.opc opened base resolved drawn grounds
 syntax source fields locale fontfiles facetable installed standins fonts marking recipients model project layers
+state written leftovers outputs
 validate audience schema readers tailor colors theme mapping themecheck palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 picture vector

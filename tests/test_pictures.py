@@ -299,7 +299,7 @@ PLACES = {
     "above the project": ("../secret.png", "'../secret.png' is outside of the project", "copy it into"),
     "an absolute path": ("{above}/secret.png", "is outside of the project", "copy it into"),
     "a link that leads out": ("figures/out.png", "is outside of the project", "copy it into"),
-    "a device": ("/dev/zero", "is not there", "its path is from"),
+    "a device": ("/dev/zero", "is outside of the project", "copy it into"),
     "far above": ("../../../../../../../etc/pass.png", "is not there", "its path is from"),
 }
 

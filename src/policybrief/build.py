@@ -7,16 +7,18 @@ renaming.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from policybrief import beside, files
+from policybrief import beside, files, outputs
 from policybrief.errors import BriefError, Problem
+from policybrief.leftovers import Leftovers
+from policybrief.outputs import Shelf
 from policybrief.parts import Kind
-from policybrief.prepared import EVERYONE, Prepared
+from policybrief.prepared import Prepared
+from policybrief.project import EVERYONE
 from policybrief.run import Log, Made, Outcome, Run, quiet, stage
 
 BOTH: tuple[Kind, ...] = ("deck", "memo")
@@ -127,46 +129,47 @@ def _edition(name: str, outcomes: list[Outcome]) -> Edition:
 
 
 def save(made: Collection[Made], folder: Path) -> list[Path]:
-    """Put the documents into `folder`, all or none.
+    """Put the documents into `folder`, all or none, in place of whatever lies there.
 
     Raises `BriefError` where a file or the folder can't be written; the files of an earlier build are then untouched.
     """
     targets = [folder / document.name for document in made]
     try:
-        files.put({target: document.content for target, document in zip(targets, made, strict=True)})
+        contents = {target: document.content for target, document in zip(targets, made, strict=True)}
+        files.put(contents, within=files.ANYWHERE)
     except OSError as error:
-        place = Path(error.filename or folder)
-        hint = "close the program that has it open" if isinstance(error, PermissionError) and place.is_file() else ""
-        raise BriefError([Problem(f"cannot be written: {error.strerror}", str(place), hint=hint)]) from None
+        raise BriefError([outputs.unwritable(error, folder)]) from None
     return targets
 
 
-def save_all(made: Collection[Edition], folder: Path, stem: str) -> tuple[list[Edition], dict[str, list[Path]]]:
-    """Put each audience's documents into `folder`, all or none of them; what came of it, and where they lie.
+@dataclass(frozen=True)
+class Saved:
+    """What came of a brief's audiences, and where their documents lie; `leftovers` are files of earlier builds."""
 
-    What an earlier build of the brief `stem` left there under a marking that no longer holds, or for an audience that
-    fails now, is warned of, and not touched: it may be what somebody is about to send.
+    editions: list[Edition]
+    paths: Mapping[str, list[Path]]
+    leftovers: Sequence[Problem] = ()
+
+
+def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
+    """Put each audience's documents on the shelf, all or none of them.
+
+    What a person edited there is kept and warned of. What earlier builds left there is told, and not touched: it may be
+    what somebody is about to send.
     """
     paths: dict[str, list[Path]] = {}
     done = []
     for edition in made:
-        problems = edition.problems
+        contents = {shelf.folder / one.name: one.content for one in edition.made}
+        problems, warnings = edition.problems, list(edition.warnings)
         try:
-            paths[edition.audience] = save(edition.made, folder)
+            if contents:
+                warnings += shelf.project.namesakes(shelf.brief, edition.audience)
+                warnings += outputs.put(contents, shelf, edition.audience)
+                paths[edition.audience] = list(contents)
         except BriefError as error:
             problems += error.problems
         kept = () if problems else edition.made
-        warnings = (
-            *edition.warnings,
-            *_outdated(folder, stem, edition.audience, {Path(one.name).stem for one in kept}),
-        )
-        done.append(replace(edition, made=kept, problems=problems, warnings=warnings))
-    return done, paths
-
-
-def _outdated(folder: Path, stem: str, audience: str, current: set[str]) -> Iterator[Problem]:
-    name = re.escape(stem if audience == EVERYONE else f"{stem}_{audience}")
-    for file in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*\.(pptx|pdf)", file.name) and file.stem not in current:
-            hint = "delete it, so that nobody sends it"
-            yield Problem("is of an earlier build, and no longer what the brief gives", str(file), hint=hint)
+        done.append(replace(edition, made=kept, problems=problems, warnings=tuple(warnings)))
+    current = {edition.audience: {Path(one.name).stem for one in edition.made} for edition in done}
+    return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current))

@@ -14,7 +14,7 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from policybrief import __version__, caches
+from policybrief import __version__, caches, files
 
 
 class _Cache(jinja2.FileSystemBytecodeCache):
@@ -37,6 +37,6 @@ def cache(compilers: Iterable[Path]) -> jinja2.BytecodeCache | None:
     """The cache for templates compiled by the modules `compilers`, or None where this user has no safe place for it."""
     digest = hashlib.sha256(jinja2.__version__.encode())
     for module in compilers:
-        digest.update(module.read_bytes())
+        digest.update(files.read(module, files.MOST_BYTES, within=files.ANYWHERE))
     folder = caches.folder(f"templates-{__version__}-{digest.hexdigest()[:16]}")
     return _Cache(str(folder)) if folder else None

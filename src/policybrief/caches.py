@@ -10,13 +10,15 @@ import stat
 import sys
 from pathlib import Path
 
+from policybrief import files
+
 
 def folder(name: str) -> Path | None:
     """The folder `name` of ours, made where it is missing; None where this user has no safe place for it."""
     try:
         ours = _user_caches() / "policybrief"
         for each in (ours, ours / name):
-            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+            files.folder(each, within=files.ANYWHERE, mode=0o700)
             if not _safe(each):
                 return None
     except (OSError, RuntimeError):  # no home folder, or one that can't be written to

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from policybrief import files
 from policybrief.audience import Audience
 from policybrief.compose import Places
 from policybrief.document import Block, Chart, Columns, Deck, Memo, Picture, Run, Slide, Table, path_of, plain, runs
@@ -137,7 +138,7 @@ def deck_file(file: Path) -> None:
     from policybrief.deck import check
 
     try:
-        content = file.read_bytes()
+        content = files.read(file, files.MOST_BYTES, within=files.ANYWHERE)
     except OSError as error:
         raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
     if found := check.check(content):

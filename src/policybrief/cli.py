@@ -20,6 +20,7 @@ from policybrief.cli_mail import mail
 from policybrief.cli_templates import templates
 from policybrief.cli_theme import theme_group
 from policybrief.console import Format
+from policybrief.errors import warn
 from policybrief.project import Project, find_brief
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def main() -> None:
       brief check                    what is wrong, and how well it fits, without writing
       brief audiences                who gets what
       brief inspect output/my.pdf    what a finished memo says about itself
+      brief clean                    delete what earlier builds left
       brief mail                     drafts of the mail that takes the memo to its readers
     """
 
@@ -105,7 +107,8 @@ def new(directory: Path, theme: str) -> None:
 def build(output: Path | None, form: Format, **wanted: Any) -> None:
     """Make the deck and the memo of BRIEF (default: the one brief in ./content), for each of its audiences.
 
-    The files go to the project's output folder. Of an audience in whose way something is, nothing is written.
+    The files go to the project's output folder. Of an audience in whose way something is, nothing is written. A file
+    that somebody edited since it was built is kept beside the new one, as NAME.edited-1.pptx.
 
     \b
     Examples:
@@ -115,12 +118,46 @@ def build(output: Path | None, form: Format, **wanted: Any) -> None:
       brief build "my briefs/harbour.yaml" -o /tmp/today -v
     """
     from policybrief import build as pipeline
+    from policybrief.outputs import Shelf
 
     start = perf_counter()
     with console.problems(form):
         file = wanted["brief"] = find_brief(wanted["brief"])
-        made, paths = pipeline.save_all(_editions(**wanted), output or Project.of(file).output, file.stem)
-    console.report(made, paths, perf_counter() - start, form)
+        saved = pipeline.save_all(_editions(**wanted), Shelf(Project.of(file), file, output))
+    console.report(saved.editions, saved.paths, perf_counter() - start, form, leftovers=saved.leftovers)
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder with the files.")
+@click.option("--all", "everything", is_flag=True, help="Also what the last build made.")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would be deleted, and delete nothing.")
+@cli_options.FORMAT
+def clean(folder: Path | None, output: Path | None, everything: bool, dry: bool, form: Format) -> None:
+    """Delete what earlier builds of the project in FOLDER left: documents of briefs and audiences that are gone, or
+    under another marking, and drafts that hold earlier documents.
+
+    What was edited since it was built stays, and so does all that brief did not make.
+
+    \b
+    Examples:
+      brief clean --dry-run
+      brief clean
+      brief clean --all                  all that was built, to begin anew
+    """
+    from policybrief.leftovers import Leftovers
+
+    with console.problems(form):
+        cleaned = Leftovers(Project.at(folder or Path())).clean(output, everything=everything, dry=dry)
+    if form == "json":
+        left = [problem.as_dict() for problem in cleaned.left]
+        console.echo_json({"deleted": [str(path) for path in cleaned.deleted], "warnings": left, "problems": []})
+        return
+    for path in cleaned.deleted:
+        click.echo(f"{'would delete' if dry else 'deleted'} {console.near(path)}")
+    warn(cleaned.left)
+    if not cleaned.deleted:
+        click.echo("nothing to delete")
 
 
 @main.command()
@@ -157,7 +194,7 @@ def check(form: Format, **wanted: Any) -> None:
 
             made = _editions(**wanted)
             kept = matrix.withheld(file, wanted["names"])
-    console.report(made, {}, perf_counter() - start, form, kept)
+    console.report(made, {}, perf_counter() - start, form, kept=kept)
 
 
 @main.command()

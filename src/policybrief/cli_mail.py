@@ -20,6 +20,7 @@ from policybrief.project import find_brief
 @click.option("--resend", multiple=True, metavar="WHO", help="Send again to an address, or to all that are 'unknown'.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many messages in this run.")
 @click.option("--plain", is_flag=True, help="Allow a server without encryption, on this machine alone.")
+@click.option("--as-edited", is_flag=True, help="Attach the files as they are, also where they are not what was built.")
 @click.option("--log", "ledger", is_flag=True, help="Print what was sent, and what became of it.")
 @cli_options.FORMAT
 def mail(  # noqa: PLR0917  # click passes names
@@ -31,6 +32,7 @@ def mail(  # noqa: PLR0917  # click passes names
     resend: tuple[str, ...],
     limit: int | None,
     plain: bool,
+    as_edited: bool,
     ledger: bool,
     form: Format,
 ) -> None:
@@ -55,6 +57,7 @@ def mail(  # noqa: PLR0917  # click passes names
         if ledger:
             command.log(file, as_json=form == "json")
             return
-        command.run(
-            command.Options(file, brief, names, output, send, confirm, resend, limit, plain, as_json=form == "json")
+        options = command.Options(
+            file, brief, names, output, send, confirm, resend, limit, plain, form == "json", as_edited
         )
+        command.run(options)

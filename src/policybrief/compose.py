@@ -8,6 +8,7 @@ to the template folders. Autoescape is on, so that no text can break the markup.
 from __future__ import annotations
 
 import html
+import os
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.loaders import split_template_path
 
-from policybrief import bytecode, inheritance, markup, sandbox, traced, views, vocabulary
+from policybrief import bytecode, files, inheritance, markup, sandbox, traced, views, vocabulary
 from policybrief.document import Deck, Memo, Properties, Slide
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import Locale
@@ -99,6 +101,11 @@ MARKUP = Form(escaped=True, printed=views.printed, extensions=(_Placing,))
 """The markup of a document."""
 
 
+def _bounds(folder: Path) -> Path | None:
+    """How far links in a folder of templates may lead: not out of it, where it is a project's."""
+    return files.ANYWHERE if folder.is_relative_to(TEMPLATES) else folder
+
+
 class _Folder(jinja2.FileSystemLoader):
     """A folder of templates; one that can't be read is the user's problem, not ours.
 
@@ -106,19 +113,25 @@ class _Folder(jinja2.FileSystemLoader):
     """
 
     def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        del environment
+        folder = Path(self.searchpath[0])
+        name = os.path.join(folder, *split_template_path(template))  # noqa: PTH118  # may be no name for a file
+        if not os.path.exists(name) or os.path.isdir(name):  # noqa: PTH110, PTH112  # as above
+            raise jinja2.TemplateNotFound(template)
+        file = Path(name)
         try:
-            found = super().get_source(environment, template)
+            text = files.read(file, MAX_OUTPUT, within=_bounds(folder)).decode("utf-8")
         except UnicodeDecodeError:
-            file = str(Path(self.searchpath[0], template))
-            raise BriefError([Problem("is not UTF-8 text", file, hint="save the file as UTF-8")]) from None
-        except jinja2.TemplateNotFound:  # an OSError by descent, and compose's to tell
-            raise
+            raise BriefError([Problem("is not UTF-8 text", str(file), hint="save the file as UTF-8")]) from None
+        except files.OutsideError:
+            message, hint = (
+                "is a link that leads out of the templates' folder",
+                "put the template itself into the folder",
+            )
+            raise BriefError([Problem(message, str(file), hint=hint)]) from None
         except OSError as error:
-            raise BriefError([Problem(f"cannot be read: {error.strerror}", str(error.filename))]) from None
-        if not Path(found[1] or "").resolve().is_relative_to(Path(self.searchpath[0]).resolve()):
-            hint = "put the template itself into the folder"
-            raise BriefError([Problem("is a link that leads out of the templates' folder", str(found[1]), hint=hint)])
-        return found
+            raise BriefError([Problem(f"cannot be read: {error.strerror}", str(file))]) from None
+        return text, str(file), lambda: True
 
 
 class _Chain(jinja2.BaseLoader):
@@ -310,10 +323,18 @@ def _near(word: str, known: Iterable[str]) -> str:
 def _problem(templates: Templates, at: str, message: str, hint: str = "") -> Problem:
     name, _, number = at.rpartition(":")
     file, line = templates.file(name or at), int(number) if number.isdigit() else 0
-    lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
+    lines = _lines(file)
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
     column = len(excerpt) - len(excerpt.lstrip()) + 1
     return Problem(message, str(file), line, column if line else 0, hint=hint, excerpt=excerpt)
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a template, to be shown; none of one that can't be read."""
+    try:
+        return files.read(file, MAX_OUTPUT, within=_bounds(file.parent)).decode("utf-8", "replace").split("\n")
+    except OSError:
+        return []
 
 
 def _template_place(error: BaseException, environment: jinja2.Environment, templates: Templates) -> str:

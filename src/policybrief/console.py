@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from policybrief.errors import BriefError, warn
+from policybrief.errors import BriefError, Problem, warn
 
 if TYPE_CHECKING:
     from policybrief.build import Edition
@@ -30,16 +30,19 @@ def report(
     paths: Mapping[str, list[Path]],
     seconds: float,
     form: Format,
+    *,
     kept: Iterable[str] = (),
+    leftovers: Iterable[Problem] = (),
 ) -> None:
-    """What was made: path, size and fit, or only the fit where nothing was written; then what is in the way of others.
+    """What was made: path, size and fit, or only the fit where nothing was written; then what is in the way of others,
+    and last of all the files that earlier builds left.
 
     Ends the program with 1 where there is something.
     """
     failed = [edition for edition in made if edition.problems]
     warnings = dict.fromkeys(warning for edition in made for warning in edition.warnings)
     if form == "json":
-        echo_json(_record(made, paths))
+        echo_json(_record(made, paths, leftovers))
         sys.exit(1 if failed else 0)
     several = len(made) > 1
     warn(warnings)
@@ -53,13 +56,15 @@ def report(
         click.echo(line)
     if not failed:
         click.echo(f"done in {seconds:.2f} s" if paths else f"no problems, in {seconds:.2f} s")
+        warn(leftovers)
         return
     error = BriefError(problem for edition in failed for problem in edition.problems)
     error.unwritten = ", ".join(edition.audience for edition in failed) if len(failed) < len(made) else ""
+    error.afterwards = tuple(leftovers)
     raise error
 
 
-def _record(made: list[Edition], paths: Mapping[str, list[Path]]) -> dict[str, Any]:
+def _record(made: list[Edition], paths: Mapping[str, list[Path]], leftovers: Iterable[Problem]) -> dict[str, Any]:
     """The same for tools."""
     documents: list[dict[str, Any]] = []
     for edition in made:
@@ -69,6 +74,7 @@ def _record(made: list[Edition], paths: Mapping[str, list[Path]]) -> dict[str, A
             documents.append(record | ({"path": str(where[number])} if where else {}))
     problems = [{"audience": edition.audience, **problem.as_dict()} for edition in made for problem in edition.problems]
     warnings = [{"audience": edition.audience, **warning.as_dict()} for edition in made for warning in edition.warnings]
+    warnings += [{"audience": "", **leftover.as_dict()} for leftover in leftovers]
     return {"documents": documents, "problems": problems, "warnings": warnings}
 
 

@@ -69,6 +69,8 @@ class BriefError(click.ClickException):
     exit_code = 1
     unwritten = ""
     """For whom nothing was written, where that is not everybody."""
+    afterwards: tuple[Problem, ...] = ()
+    """What is to be looked at once the problems are out of the way."""
 
     def __init__(
         self, problems: Iterable[Problem], warnings: Iterable[Problem] = (), outcome: str = "nothing was written"
@@ -89,6 +91,7 @@ class BriefError(click.ClickException):
         whom = f" for {self.unwritten}" if self.unwritten else ""
         tail = f"{count} problem{'' if count == 1 else 's'}; {self.outcome}{whom}"
         click.echo(f"{self.format_message()}\n{tail}", file=file, err=file is None)
+        warn(self.afterwards, file)
 
 
 def warn(warnings: Iterable[Problem], file: IO[Any] | None = None) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TypedDict
 
+from policybrief import files
 from policybrief.resources import METRICS
 
 
@@ -160,5 +161,5 @@ def shipped() -> dict[str, str]:
 def load(face: str) -> Table:
     """The table of one of `shipped`."""
     name = face.lower().replace(" ", "-")
-    record: Record = json.loads((METRICS / f"{name}.json").read_text(encoding="utf-8"))
+    record: Record = json.loads(files.read(METRICS / f"{name}.json", files.MOST_BYTES, within=files.ANYWHERE))
     return Table(record)

@@ -11,6 +11,7 @@ import hashlib
 import json
 import logging
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -60,13 +61,13 @@ def table(face: str) -> Table | None:
     record = _record(face.casefold(), listing)
     if file:
         with suppress(OSError):  # a full disk is no reason to fail
-            files.put({file: json.dumps(record or {}).encode()})
+            files.put({file: json.dumps(record or {}).encode()}, within=kept)
     return Table(record) if record else None
 
 
 def _kept(file: Path) -> dict[str, Any] | None:
     try:
-        known = json.loads(file.read_bytes())
+        known = json.loads(files.read(file, files.MOST_BYTES, within=files.ANYWHERE))
     except (OSError, ValueError):
         return None
     return known if isinstance(known, dict) else None
@@ -95,7 +96,8 @@ def _listing(folders: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
                     with suppress(OSError):
                         path = os.path.join(parent, name)  # noqa: PTH118  # there are thousands; a Path takes longer
                         state = os.stat(path)  # noqa: PTH116
-                        found.append((path, state.st_size, state.st_mtime_ns))
+                        if stat.S_ISREG(state.st_mode):  # a pipe would be read for ever
+                            found.append((path, state.st_size, state.st_mtime_ns))
     return tuple(sorted(found))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policybrief import base, source
+from policybrief import base, files, source
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.resources import THEMES
 
@@ -45,7 +45,7 @@ def listed(folders: tuple[Path, ...]) -> list[Listed]:
     found: dict[str, Listed] = {}
     for file in _files(folders):
         if file.stem not in found:
-            data = source.read(file).data
+            data = _of_file(file).data
             found[file.stem] = Listed(file.stem, file, str(data.get("extends", "")), str(data.get("about", "")))
     return sorted(found.values())
 
@@ -55,16 +55,16 @@ def read(name: str, folders: tuple[Path, ...]) -> source.Source:
 
     Raises `BriefError` for a theme that does not exist, or extends one that doesn't.
     """
-    files = _files(folders)
-    first = next(_named(name, files), None)
+    known = _files(folders)
+    first = next(_named(name, known), None)
     if first is None:
-        raise BriefError([Problem(f"there is no theme {name!r}", hint=_known(name, files))])
-    return _extended(first, files, ())
+        raise BriefError([Problem(f"there is no theme {name!r}", hint=_known(name, known))])
+    return _extended(first, known, ())
 
 
-def _extended(file: Path, files: list[Path], seen: tuple[Path, ...]) -> source.Source:
+def _extended(file: Path, known: list[Path], seen: tuple[Path, ...]) -> source.Source:
     """The theme's data laid over what it extends. A file may extend one of the same name in a later folder."""
-    read = source.read(file)
+    read = _of_file(file)
     _root_faces(read, file.parent)
     _root_logo(read, file.parent)
     _root_base(read, file.parent)
@@ -72,15 +72,20 @@ def _extended(file: Path, files: list[Path], seen: tuple[Path, ...]) -> source.S
     if base is None:
         return read
     seen = (*seen, file)
-    found = list(_named(str(base), files))
+    found = list(_named(str(base), known))
     below = next((other for other in found if other not in seen), None)
     if below is None:
         message = f"{base!r} extends itself" if found else f"there is no theme {str(base)!r}"
-        raise BriefError([read.problem(("extends",), message, "" if found else _known(str(base), files))])
-    under = _extended(below, files, seen)
+        raise BriefError([read.problem(("extends",), message, "" if found else _known(str(base), known))])
+    under = _extended(below, known, seen)
     owners = dict(under.owners) if isinstance(under, _Layered) else dict.fromkeys(under.places, under)
     data = _overlaid(under.data, {key: value for key, value in read.data.items() if key != "extends"}, read, owners)
     return _Layered(read.file, read.lines, data, read.places, owners)
+
+
+def _of_file(file: Path) -> source.Source:
+    """A theme of the user's lies in its folder; where the program's own lie is the installer's business."""
+    return source.read(file, within=files.ANYWHERE if file.parent == THEMES else file.parent)
 
 
 def _root_faces(read: source.Source, folder: Path) -> None:
@@ -97,7 +102,7 @@ def _root_faces(read: source.Source, folder: Path) -> None:
 def _beside(read: source.Source, folder: Path, name: str, at: source.Path) -> Path:
     """The file `name` in the theme's folder; nothing leads out of it."""
     file = folder / name
-    if "\0" in name or not file.resolve().is_relative_to(folder.resolve()):
+    if not files.inside(file, folder):
         hint = "put it beside the theme's file"
         raise BriefError([read.problem(at, f"{name!r} leads out of the theme's folder", hint)])
     return file
@@ -114,6 +119,7 @@ def _root_logo(read: source.Source, folder: Path) -> None:
         raise BriefError([read.problem(at, f"{name!r} is neither a .png nor a .svg", "save the logo as one of these")])
     if not file.is_file():
         raise BriefError([read.problem(at, f"there is no file {name!r} beside the theme")])
+    _beside(read, folder, str(Path(name).with_suffix(".png")), at)  # the one that the deck takes for an SVG
     logo["file"] = str(file)
 
 
@@ -136,13 +142,13 @@ def _files(folders: tuple[Path, ...]) -> list[Path]:
     return [file for folder in (*folders, THEMES) for file in sorted(folder.glob("*.yaml"))]
 
 
-def _named(name: str, files: list[Path]) -> Iterator[Path]:
+def _named(name: str, known: list[Path]) -> Iterator[Path]:
     """A name is looked for among the files that there are: no path leads out of the folders."""
-    return (file for file in files if file.stem == name)
+    return (file for file in known if file.stem == name)
 
 
-def _known(name: str, files: list[Path]) -> str:
-    return did_you_mean(name, {file.stem for file in files})
+def _known(name: str, known: list[Path]) -> str:
+    return did_you_mean(name, {file.stem for file in known})
 
 
 _WHOLE = {"of", "regular"}

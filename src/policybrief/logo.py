@@ -10,12 +10,14 @@ from pathlib import Path
 
 from PIL import Image
 
+from policybrief import files
 from policybrief.errors import BriefError, Problem
 from policybrief.memo import outlines, svg
 from policybrief.picture import png_chunks
 from policybrief.theme import Logo
 
 _MOST_PIXELS = 4_000_000
+_MOST_BYTES = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def _read(file: Path) -> Artwork:
 def _load(file: Path, changed: int) -> Artwork:
     """`changed` makes an edited file a new one."""
     del changed
-    content = file.read_bytes()
+    content = files.read(file, _MOST_BYTES, within=files.ANYWHERE)  # layers has seen that it is the theme's own
     return svg.read(content) if file.suffix.lower() == ".svg" else _bitmap(content, file)
 
 

@@ -79,13 +79,14 @@ def withheld(brief_file: Path, names: Collection[str]) -> list[str]:
 
 
 def _read(brief_file: Path, names: Collection[str]) -> tuple[Brief, list[Reader]]:
-    files = Project.of(brief_file).audiences(brief_file)
-    brief = validate.validate(source.read(brief_file), Brief, files)
+    project = Project.of(brief_file)
+    files = project.audiences(brief_file)
+    brief = validate.validate(source.read(brief_file, within=project.root), Brief, files)
     found: list[Reader] = []
     problems: list[Problem] = []
     for file in readers.chosen(files, names).values():
         try:
-            found.append(readers.load(file, brief))
+            found.append(readers.load(file, brief, project.root))
         except BriefError as error:
             problems += error.problems
     if problems:

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policybrief import files
 from policybrief.errors import BriefError, Problem
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Opened:
     def __init__(self, file: Path) -> None:
         self.file = file
         try:
-            content = file.read_bytes()
+            content = files.read(file, MOST_BYTES, within=files.ANYWHERE)
         except OSError as error:
             raise self.wrong(f"cannot be read: {error.strerror or error}") from None
         if content.startswith(_OLE):

@@ -14,12 +14,9 @@ from policybrief.compose import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.marking import lowered, markings
 from policybrief.model import Brief
-from policybrief.project import Project
+from policybrief.project import EVERYONE, Project
 from policybrief.run import Log, Run, properties, stage
 from policybrief.source import Source
-
-EVERYONE = "everyone"
-"""Who reads a brief that has no audiences."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Prepared:
     def of(cls, brief_file: Path, log: Log) -> Prepared:
         project = Project.of(brief_file)
         with stage("read", log):
-            read = source.read(brief_file)
+            read = source.read(brief_file, within=project.root)
         with stage("validate", log):
             audiences = project.audiences(brief_file)
             brief = validate.validate(read, Brief, audiences)
@@ -56,7 +53,7 @@ class Prepared:
         """The brief as the audience of a file gets it. Raises `BriefError` with what is wrong in that file."""
         from policybrief import readers, tailor
 
-        reader = readers.load(file, self.brief)
+        reader = readers.load(file, self.brief, self.project.root)
         audience, read = reader.audience, reader.source
         templates = Templates(self._template_folders(reader.name, audience.templates, read))
         own = {key: value for key in ("lang", "theme") if (value := getattr(audience, key))}

@@ -59,8 +59,8 @@ def write(base: Base, file: Path, chosen: Mapping[str, str]) -> list[Path]:
     if file.exists():
         raise BriefError([Problem("is there already", str(file), hint="name another file, or move this one")])
     copied = file.parent / base.file.name
-    content = base.file.read_bytes()
-    if copied.exists() and copied.read_bytes() != content:
+    content, present = (_content(each) if each.exists() else b"" for each in (base.file, copied))
+    if copied.exists() and present != content:
         hint = "give the base another name, or the theme another folder"
         raise BriefError([Problem("is there already, and is another file than the base", str(copied), hint=hint)])
     text = theme(base, chosen, file.stem)
@@ -68,11 +68,17 @@ def write(base: Base, file: Path, chosen: Mapping[str, str]) -> list[Path]:
     if not copied.exists():
         written[copied] = content
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        files.put(written)
+        files.put(written, within=files.ANYWHERE)
     except OSError as error:
         raise BriefError([Problem(f"cannot be written: {error.strerror or error}", str(file))]) from None
     return list(written)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return files.read(file, files.MOST_BYTES, within=files.ANYWHERE)
+    except OSError as error:
+        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
 
 
 def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from policybrief import files
 from policybrief.errors import BriefError, Problem
 from policybrief.theme import PAGES
 
@@ -90,12 +91,12 @@ def inspect(file: Path, content: bytes | None = None) -> Report:
 def _content(file: Path, content: bytes | None) -> bytes:
     if content is None:
         try:
-            with file.open("rb") as stream:
-                content = stream.read(_MOST_BYTES + 1)
+            content = files.read(file, _MOST_BYTES, within=files.ANYWHERE)
+        except files.TooLargeError:
+            message = f"is larger than {_MOST_BYTES // 1_000_000} MB, and no memo"
+            raise BriefError([Problem(message, str(file))]) from None
         except OSError as error:
             raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
-    if len(content) > _MOST_BYTES:
-        raise BriefError([Problem(f"is larger than {_MOST_BYTES // 1_000_000} MB, and no memo", str(file))])
     if not content.startswith(b"%PDF-"):
         hint = "'brief inspect' takes a memo, the .pdf that 'brief build' wrote"
         raise BriefError([Problem("is not a PDF", str(file), hint=hint)])

@@ -65,6 +65,10 @@ MEMO = """{# The memo's template. It extends the built-in one, as the deck's doe
 """
 
 
+def _text(file: Path) -> str:
+    return files.read(file, files.MOST_BYTES, within=files.ANYWHERE).decode("utf-8")
+
+
 def _audiences() -> list[Path]:
     """The sample's audiences."""
     return sorted((CONTENT / "audiences").glob("*.yaml"))
@@ -76,25 +80,25 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
     Raises `BriefError` where a file would be overwritten, and for a theme that does not exist.
     """
     colors = layers.read(theme, ()).data["colors"]
-    sample = (CONTENT / SAMPLE).read_text(encoding="utf-8")
+    sample = _text(CONTENT / SAMPLE)
     texts = {
         "README.md": _README,
         "content/brief.yaml": sample.replace("\nlang:", "\ntheme: house\nlang:", 1),
         "content/brief.schema.json": schema.text(),
         "content/audience.schema.json": schema.audience(),
-        **{f"content/audiences/{file.name}": file.read_text(encoding="utf-8") for file in _audiences()},
+        **{f"content/audiences/{file.name}": _text(file) for file in _audiences()},
         "content/themes/house.yaml": _THEME.format(base=theme, primary=colors["primary"], accent=colors["accent"]),
         "mail.yaml": _MAIL,
         "templates/deck.xml.j2": DECK,
         "templates/memo.xml.j2": MEMO,
         "output/.gitignore": "*\n",
     }
-    present = [directory / name for name in texts if (directory / name).exists()]
+    present = [directory / name for name in texts if (directory / name).exists() or (directory / name).is_symlink()]
     if present:
         hint = "choose another folder; nothing is overwritten"
         raise BriefError(Problem("exists already", str(file), hint=hint) for file in present)
     try:
-        files.put({directory / name: text.encode() for name, text in texts.items()})
+        files.put({directory / name: text.encode() for name, text in texts.items()}, within=directory)
     except OSError as error:
         raise BriefError([Problem(f"cannot be written: {error.strerror}", str(error.filename))]) from None
     return [directory / name for name in texts]

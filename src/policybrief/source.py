@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from policybrief import syntax
+from policybrief import files, syntax
 from policybrief.errors import BriefError, Problem
 
 Path = tuple[str | int, ...]
@@ -107,19 +107,19 @@ def origin(path: Path, moved: Mapping[Path, tuple[Source, Path]]) -> tuple[Sourc
     return None
 
 
-def read(file: FilePath | str) -> Source:
-    """Read a YAML file.
+def read(file: FilePath | str, *, within: FilePath | None = files.ANYWHERE) -> Source:
+    """Read a YAML file that lies in `within`.
 
-    Raises `BriefError` for a file that is missing, too large, not UTF-8, not YAML, or not a mapping.
+    Raises `BriefError` for a file that is missing, elsewhere, too large, not UTF-8, not YAML, or not a mapping.
     """
     name = str(file)
     try:
-        with FilePath(file).open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+        raw = files.read(FilePath(file), MAX_BYTES, within=within)
+    except files.TooLargeError:
+        message = f"is larger than {MAX_BYTES // 1_000_000} MB; a brief is text, a few pages"
+        raise BriefError([Problem(message, name)]) from None
     except OSError as error:
         raise BriefError([Problem(f"cannot be read: {error.strerror or error}", name)]) from None
-    if len(raw) > MAX_BYTES:
-        raise BriefError([Problem(f"is larger than {MAX_BYTES // 1_000_000} MB; a brief is text, a few pages", name)])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

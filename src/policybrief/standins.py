@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from policybrief import facetable
+from policybrief import facetable, files
 from policybrief.facetable import Table
 from policybrief.resources import METRICS
 
@@ -62,5 +62,5 @@ def stand_in(face: str) -> StandIn:
 def _known() -> dict[str, dict[str, Any]]:
     import yaml
 
-    text = (METRICS / "stand-ins.yaml").read_text(encoding="utf-8")
+    text = files.read(METRICS / "stand-ins.yaml", files.MOST_BYTES, within=files.ANYWHERE)
     return {face.casefold(): entry for face, entry in yaml.safe_load(text).items()}

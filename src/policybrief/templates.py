@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from policybrief import files, readers
+from policybrief.compose import MAX_OUTPUT
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.fields import Part
 from policybrief.model import Brief
 from policybrief.parts import Kind
-from policybrief.prepared import EVERYONE, Prepared
-from policybrief.project import Project
+from policybrief.prepared import Prepared
+from policybrief.project import EVERYONE, Project
 from policybrief.resources import TEMPLATES
 from policybrief.run import Run, quiet
 from policybrief.theme import headers
@@ -85,12 +86,14 @@ def taken(ways: Mapping[str, Run]) -> list[Taken]:
 def winners(folders: tuple[Path, ...]) -> Iterator[Winner]:
     """Every template that can be found in `folders`, by name. Raises `BriefError` where one can't be read."""
     for name in names(folders):
-        file = next(folder / name for folder in folders if (folder / name).is_file())
+        folder = next(folder for folder in folders if (folder / name).is_file())
+        file = folder / name
         try:
-            text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            hint = "save the file as UTF-8" if isinstance(error, UnicodeDecodeError) else ""
-            raise BriefError([Problem("cannot be read", str(file), hint=hint)]) from None
+            text = files.read(file, MAX_OUTPUT, within=files.ANYWHERE if folder == TEMPLATES else folder).decode()
+        except UnicodeDecodeError:
+            raise BriefError([Problem("cannot be read", str(file), hint="save the file as UTF-8")]) from None
+        except OSError as error:
+            raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
         extends = _EXTENDS.search(text)
         yield Winner(name, file, extends.group(1) if extends else "", tuple(_BLOCK.findall(text)))
 
@@ -141,6 +144,7 @@ def names(folders: tuple[Path, ...]) -> list[str]:
         file.relative_to(folder).as_posix()
         for folder in folders
         for file in (*folder.glob(f"*{_SUFFIX}"), *folder.glob(f"headers/*{_SUFFIX}"))
+        if file.is_file()
     }
     return sorted(found, key=lambda name: (name.count("/"), name))
 
@@ -167,7 +171,8 @@ def copy(name: str, project: Project, audience: str | None = None) -> Path:
         hint = "edit it, or move it away first; nothing is overwritten"
         raise BriefError([Problem("exists already", str(target), hint=hint)])
     try:
-        files.put({target: (TEMPLATES / full).read_bytes()})
+        content = files.read(TEMPLATES / full, MAX_OUTPUT, within=files.ANYWHERE)
+        files.put({target: content}, within=project.root.resolve())
     except OSError as error:
         raise BriefError([Problem(f"cannot be written: {error.strerror}", str(error.filename))]) from None
     return target

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief import document as doc
+from policybrief import files
 from policybrief.compose import Places
 from policybrief.errors import Problem, did_you_mean
 from policybrief.project import Project
@@ -61,7 +62,7 @@ class _Reader:
         try:
             file = self._find(block.file)
             if file not in self._known:
-                self._known[file] = _read(file)
+                self._known[file] = _read(file, Project.of(Path(self.places.source.file)).root)
             return self._known[file]
         except PictureError as error:
             message, hint = error.message, error.hint
@@ -76,13 +77,14 @@ class _Reader:
 
         brief = Path(self.places.source.file)
         root = Project.of(brief).root
-        folders = (brief.resolve().parent, root)
+        folders = (brief.parent.resolve(), root)
         if not name or "\0" in name:
             raise PictureError("has no name", "name a file of the project")
-        found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        places = (folder / name for folder in folders)
+        found = next((place for place in places if place.exists() and not place.is_dir()), None)
         if found is None:
             raise _missing(name, folders)
-        if not found.resolve().is_relative_to(root):
+        if not files.inside(found, root):
             raise PictureError(f"{name!r} is outside of the project", f"copy it into {root}")
         return found.resolve()
 
@@ -104,19 +106,29 @@ def _missing(name: str, folders: tuple[Path, Path]) -> PictureError:
     return PictureError(f"{name!r} is not there", hint or f"its path is from {folders[0]}")
 
 
-def _read(file: Path) -> doc.Image:
+def _read(file: Path, root: Path) -> doc.Image:
     from policybrief import picture as pictures
     from policybrief import vector
 
-    if file.stat().st_size > pictures.MOST_BYTES:
-        raise pictures.PictureError(f"is larger than {pictures.MOST_BYTES // 1_000_000} MB", "save it smaller")
-    content = file.read_bytes()
+    content = _content(file, root)
     if not vector.is_svg(content):
         return pictures.bitmap(content)
     drawing, shape = vector.cleaned(content)
     png = file.with_suffix(".png")
-    if not png.is_file():
+    if not png.exists():
         raise pictures.PictureError(
             "is an SVG, and older programs need a PNG", f"export it as {png.name} too, beside it"
         )
-    return pictures.with_vector(pictures.bitmap(png.read_bytes()), drawing, shape)
+    return pictures.with_vector(pictures.bitmap(_content(png, root)), drawing, shape)
+
+
+def _content(file: Path, root: Path) -> bytes:
+    from policybrief.picture import MOST_BYTES, PictureError
+
+    try:
+        return files.read(file, MOST_BYTES, within=root)
+    except files.TooLargeError:
+        raise PictureError(f"is larger than {MOST_BYTES // 1_000_000} MB", "save it smaller") from None
+    except files.OutsideError:
+        message = f"needs {file.name}, which is a link to outside of the project"
+        raise PictureError(message, f"copy it into {root}") from None

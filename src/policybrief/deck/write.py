@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from string import Template
 
+from policybrief import files
 from policybrief.base import Base
 from policybrief.colors import Colors
 from policybrief.deck import framexml, media
@@ -77,7 +78,7 @@ def _add_slides(package: Package, deck: PlacedDeck, notes: NotesPlaces) -> tuple
 def _base(folder: Path) -> Mapping[str, bytes]:
     """The files of deck/base, read once. What an editor or a file manager left beside them is no part of a deck."""
     return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
+        file.relative_to(folder).as_posix(): files.read(file, files.MOST_BYTES, within=files.ANYWHERE)
         for file in sorted(folder.rglob("*"))
         if file.name.endswith((".xml", ".rels"))
     }

@@ -16,9 +16,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from policybrief import report
+from policybrief import files, report
 from policybrief.deck.package import Package
 from policybrief.errors import BriefError, Problem
+from policybrief.written import Written
 
 _MIME = {
     "memo": ("application", "pdf"),
@@ -70,7 +71,7 @@ class Attachment:
 def read(file: Path) -> Attachment:
     """Read a memo or a deck of ours. Raises `BriefError` for a file that is missing, or that we did not make."""
     try:
-        content = file.read_bytes()
+        content = files.read(file, files.MOST_BYTES, within=files.ANYWHERE)
     except FileNotFoundError:
         raise BriefError([Problem("is not there", str(file), hint="make it first: brief build")]) from None
     except OSError as error:
@@ -92,3 +93,15 @@ def _deck(file: Path, content: bytes) -> Attachment:
     marking = "".join(core.xpath("//*[local-name()='category']//text()"))
     audience, brief = ("".join(custom.xpath(_CUSTOM, name=name)) for name in ("Audience", "Brief"))
     return Attachment("deck", file, content, len(package.slides), audience, marking, brief)
+
+
+def unbuilt(one: Attachment, written: Written) -> Problem | None:
+    """A problem where a file is not what the last build of the project wrote there."""
+    entry = written.of(one.file)
+    if entry and entry.last == one.digest:
+        return None
+    if entry and one.digest in entry.hashes:
+        return Problem("is of an earlier build", str(one.file), hint="make it anew: brief build")
+    message = "was edited since it was built" if entry else "is not on record as built here"
+    hint = "make it anew: brief build (which keeps this one); or mail it as it is: --as-edited"
+    return Problem(message, str(one.file), hint=hint)

@@ -34,7 +34,7 @@ def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
 
 
 def _mailed(prepared: Prepared, file: Path, *, asked_for: bool) -> Mailed | None:
-    reader = readers.load(file, prepared.brief)
+    reader = readers.load(file, prepared.brief, prepared.project.root)
     mailing = reader.audience.mail
     if mailing is None:
         if asked_for:

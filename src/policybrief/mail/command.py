@@ -20,7 +20,7 @@ import click
 
 from policybrief import console
 from policybrief.addresses import Address
-from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.errors import BriefError, Problem, did_you_mean, warn
 from policybrief.mail import approval, drafts, ledger, passwords, settings, shown
 from policybrief.mail.audiences import mailed
 from policybrief.mail.ledger import Entry, Ledger
@@ -28,6 +28,7 @@ from policybrief.mail.plan import Plan, make
 from policybrief.mail.sender import Clock, Parcel, Sender, Tally, parcels
 from policybrief.mail.settings import Settings
 from policybrief.mail.smtp import Result
+from policybrief.outputs import Shelf
 from policybrief.project import Project
 
 UNKNOWN = "unknown"
@@ -47,6 +48,12 @@ class Options:
     limit: int | None = None
     plain: bool = False
     as_json: bool = False
+    as_edited: bool = False
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where the documents are, and the drafts go."""
+        return Shelf(Project.of(self.brief), self.brief, self.output)
 
 
 def run(options: Options) -> None:
@@ -76,9 +83,9 @@ def _plan(options: Options, project: Project) -> Plan:
     chosen = settings.load(project, os.environ)
     if options.send:
         _check_server(chosen, options.plain)
-    folder = options.output or project.output
+    shelf, built = options.shelf, None if options.as_edited else options.shelf.written
     people = mailed(options.brief, options.names)
-    return make(options.brief.stem, people, chosen, folder, _now(), sending=options.send)
+    return make(options.brief.stem, people, chosen, shelf.folder, _now(), sending=options.send, built=built)
 
 
 def _check_server(chosen: Settings, plain: bool) -> None:
@@ -99,12 +106,16 @@ def _draft(plan: Plan, options: Options, project: Project) -> None:
         again = _again(options.resend, plan, book)
         waiting = list(parcels(plan, book, again))
         earlier = _earlier(plan, book)
-    folder = (options.output or project.output) / "mail"
-    made, others = drafts.write(plan, folder, _now(), options.limit)
+    folder = options.shelf.mail
+    written = drafts.write(plan, options.shelf, _now(), options.limit)
+    made, others = written.made, written.others
     code = approval.digest(plan, again)
     if options.as_json:
-        console.echo_json(shown.plan_record(plan, waiting, code, [str(place) for place in made]))
+        warnings = [warning.as_dict() for warning in written.warnings]
+        record = shown.plan_record(plan, waiting, code, [str(place) for place in made])
+        console.echo_json({**record, "warnings": warnings})
         return
+    warn(written.warnings)
     for line in shown.plan_lines(plan, waiting, earlier):
         click.echo(line)
     click.echo(f"{len(made)} draft{'' if len(made) == 1 else 's'} in {folder}")
@@ -121,6 +132,7 @@ def _command(options: Options, plan: Plan, code: str) -> str:
     words += [word for name in options.names for word in ("-a", name)]
     words += ["-o", str(options.output)] if options.output else []
     words += [word for who in options.resend for word in ("--resend", who)]
+    words += ["--as-edited"] if options.as_edited else []
     words += ["--plain"] if plan.settings.security == "none" else []
     return shlex.join([*words, "--send", "--confirm", code])
 

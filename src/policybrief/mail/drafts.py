@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from policybrief import files
-from policybrief.errors import BriefError, Problem
+from policybrief import outputs
+from policybrief.errors import Problem
 from policybrief.mail import message
 from policybrief.mail.message import Message
 from policybrief.mail.plan import Plan
+from policybrief.outputs import Shelf
 
 
-def write(plan: Plan, folder: Path, now: dt.datetime, limit: int | None = None) -> tuple[list[Path], list[Path]]:
-    """Write drafts; return them, and those of earlier runs that lie beside them and are of this plan no more.
+@dataclass(frozen=True)
+class Drafts:
+    """The files of drafts; those of earlier runs that lie beside them and are of this plan no more; what was kept."""
 
-    They are left alone: somebody may have worked on them. Raises `BriefError` where one can't be written.
+    made: list[Path]
+    others: list[Path]
+    warnings: list[Problem]
+
+
+def write(plan: Plan, shelf: Shelf, now: dt.datetime, limit: int | None = None) -> Drafts:
+    """Write drafts. One that somebody has worked on is kept beside the new one, and earlier ones are left alone.
+
+    Raises `BriefError` where one can't be written.
     """
     made: list[Path] = []
-    places = {folder / name(one, plan.stems[one.audience]): one for one in plan.messages}
+    warnings: list[Problem] = []
+    places = {shelf.mail / name(one, plan.stems[one.audience]): one for one in plan.messages}
     for place, one in list(places.items())[:limit]:
-        try:
-            files.put({place: message.write(one, now, draft=True)})
-        except OSError as error:
-            hint = "close the program that has it open" if isinstance(error, PermissionError) else ""
-            raise BriefError([Problem(f"cannot be written: {error.strerror}", str(place), hint=hint)]) from None
+        carries = {shelf.written.path(each.file): each.digest for each in one.attachments}
+        warnings += outputs.put({place: message.write(one, now, draft=True)}, shelf, one.audience, carries)
         made.append(place)
+    _end(shelf, {one.audience for one in plan.messages}, {shelf.written.path(place) for place in places})
     ours = tuple(f"{one.brief}_{one.audience}{end}" for one in plan.messages for end in "._")
-    others = (place for place in folder.glob("*.eml") if place.name.startswith(ours))
-    return made, sorted(set(others) - places.keys())
+    others = (place for place in shelf.mail.glob("*.eml") if place.name.startswith(ours))
+    return Drafts(
+        made, sorted(place for place in set(others) - places.keys() if ".edited-" not in place.stem), warnings
+    )
+
+
+def _end(shelf: Shelf, audiences: set[str], current: set[str]) -> None:
+    """Note of earlier drafts to these audiences that they are of this plan no more."""
+    folder = os.path.dirname(shelf.written.path(shelf.mail / "x"))  # noqa: PTH120  # as the record spells it
+    for entry in shelf.written.entries():
+        ours = entry.brief == shelf.name and entry.audience in audiences and os.path.dirname(entry.path) == folder  # noqa: PTH120
+        if ours and entry.path not in current:
+            with suppress(OSError):  # it is told all the same
+                shelf.written.end(entry)
 
 
 def name(one: Message, stem: str) -> str:

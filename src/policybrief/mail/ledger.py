@@ -12,6 +12,7 @@ ends.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from policybrief import files, state
 from policybrief.errors import BriefError, Problem
 from policybrief.mail.message import Message
 
@@ -108,13 +110,15 @@ def _at(now: dt.datetime) -> str:
 
 def place(root: Path) -> Path:
     """A project's ledger."""
-    return root / ".policybrief" / "mail.sqlite"
+    return root / state.FOLDER / "mail.sqlite"
 
 
 @contextmanager
 def reading(root: Path) -> Iterator[Ledger | None]:
     """The ledger to be read; None where nothing was ever sent."""
     file = place(root)
+    with _told(file):
+        _own(file)
     if not file.exists():
         yield None
         return
@@ -133,7 +137,8 @@ def writing(root: Path) -> Iterator[Ledger]:
     file = place(root)
     with ExitStack() as stack:
         with _told(file):
-            _made(file.parent)
+            _made(root)
+            _own(file)
             lock = sqlite3.connect(file.with_name("mail.lock"), timeout=0, isolation_level=None)
             stack.enter_context(closing(lock))
             _locked(lock, file)
@@ -156,12 +161,18 @@ def _locked(lock: sqlite3.Connection, file: Path) -> None:
         raise BriefError([problem], outcome="nothing was sent") from None
 
 
-def _made(folder: Path) -> None:
+def _own(file: Path) -> None:
+    """SQLite follows links, in the names of its journals too: what came with a project leads it nowhere."""
+    if not files.inside(file.parent, file.parent.parent):
+        raise files.OutsideError(errno.EINVAL, "it is a link that leads out of the project", str(file))
+    for each in file.parent.glob("mail.*"):
+        if each.is_symlink() or not each.is_file():
+            raise OSError(errno.EINVAL, f"{each.name} is no file, but a link or a device", str(file))
+
+
+def _made(root: Path) -> None:
     """The state folder: for its owner's eyes, since it holds addresses, and not for git."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    ignored = folder / ".gitignore"
-    if not ignored.exists():
-        ignored.write_text("*\n", encoding="utf-8")
+    folder = state.folder(root)
     if (free := shutil.disk_usage(folder).free) < _LEAST_FREE_BYTES:
         message = f"only {free / 1e6:.0f} MB are free on this disk, too little to keep a record of what is sent"
         raise BriefError([Problem(message, str(folder), hint="make room first")], outcome="nothing was sent")

@@ -19,6 +19,7 @@ from policybrief.mail.message import Message
 from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
+from policybrief.written import Written
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,26 @@ class Mailed:
 
 
 def make(
-    brief: str, mailed: list[Mailed], settings: Settings, output: Path, now: dt.datetime, *, sending: bool
+    brief: str,
+    mailed: list[Mailed],
+    settings: Settings,
+    output: Path,
+    now: dt.datetime,
+    *,
+    sending: bool,
+    built: Written | None = None,
 ) -> Plan:
-    """The plan for these audiences. Raises `BriefError` with the problems of all of them."""
+    """The plan for these audiences; with `built`, files go only as that record has them.
+
+    Raises `BriefError` with the problems of all of them.
+    """
     problems: list[Problem] = []
     messages: list[Message] = []
     notes: list[str] = []
     for one in mailed:
         try:
             files = _files(one, output)
+            problems += [fault for each in files if built and (fault := attachments.unbuilt(each, built))]
             problems += guards.problems(one.ready, one.roster, files, now, sending=sending)
             made = list(_messages(brief, one, settings, files))
             problems += _too_large(one.roster, made, now)

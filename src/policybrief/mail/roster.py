@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from policybrief import addresses
+from policybrief import addresses, files
 from policybrief.addresses import Address
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.recipients import Mailing, Recipient
@@ -111,20 +111,16 @@ def _twice(everyone: list[Addressee]) -> Iterator[Problem]:
 
 def _listed(name: str, read: Source, root: Path) -> Iterator[Addressee | Problem]:
     place = ("mail", "list")
-    file = (Path(read.file).parent / name).resolve()
-    if not file.is_relative_to(root.resolve()):
+    file = Path(read.file).parent / name
+    try:
+        raw = files.read(file, _MOST_BYTES, within=root)
+    except files.OutsideError:
         yield read.problem(place, f"{name!r} lies outside the project", "put the list beside the audience's file")
         return
-    try:
-        with file.open("rb") as stream:
-            raw = stream.read(_MOST_BYTES + 1)
     except OSError as error:
         yield read.problem(place, f"{name!r} cannot be read: {error.strerror or error}")
         return
-    if len(raw) > _MOST_BYTES:
-        yield read.problem(place, f"{name!r} is larger than {_MOST_BYTES // 1_000_000} MB")
-        return
-    shown = str(Path(read.file).parent / name)
+    shown = str(file)
     try:
         yield from _rows(raw.decode("utf-8-sig"), shown)
     except UnicodeDecodeError:

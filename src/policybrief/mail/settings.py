@@ -72,7 +72,8 @@ class Settings(Part):
 def load(project: Project, environment: Mapping[str, str]) -> Settings:
     """The project's settings. Raises `BriefError` for what is wrong in them, and where nobody says who sends."""
     file = project.root / SETTINGS
-    read = source.read(file) if file.exists() else Source(str(file), (), {}, {(): (0, 0)})
+    there = file.exists() or file.is_symlink()
+    read = source.read(file, within=project.root) if there else Source(str(file), (), {}, {(): (0, 0)})
     if "password" in read.data:
         hint = f"delete it, and change it: keyring set policybrief {read.data.get('user', 'USER')}@HOST"
         raise BriefError(

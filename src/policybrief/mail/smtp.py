@@ -18,7 +18,9 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from policybrief import files
 from policybrief.addresses import Address
 from policybrief.errors import BriefError, Problem
 from policybrief.mail.ledger import State
@@ -224,6 +226,8 @@ def _logged_in(connection: smtplib.SMTP, settings: Settings, password: Secret | 
 def _context(settings: Settings) -> ssl.SSLContext:
     """Certificates are verified, and TLS is 1.2 at least: the standard library's defaults, from Python 3.10."""
     try:
+        if settings.ca_file:  # a pipe or a device would be read for ever
+            files.read(Path(settings.ca_file), files.MOST_BYTES, within=files.ANYWHERE)
         return ssl.create_default_context(cafile=settings.ca_file)
     except (OSError, ssl.SSLError) as error:
         raise _stopped(f"the certificates in {settings.ca_file} can't be read: {error}", "") from None

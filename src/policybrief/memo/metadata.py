@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 
-from policybrief import __version__
+from policybrief import __version__, files
 from policybrief.document import Properties
 from policybrief.resources import COLOUR_PROFILE
 
@@ -79,4 +79,4 @@ def output_intent() -> Any:
 
 @cache
 def _colour_profile() -> bytes:
-    return COLOUR_PROFILE.read_bytes()
+    return files.read(COLOUR_PROFILE, files.MOST_BYTES, within=files.ANYWHERE)
