@@ -121,6 +121,9 @@ PLACES: dict[str, tuple[str, dict[str, str], str]] = {
 }
 
 
+OPENED = [name for name, (at, _, command) in PLACES.items() if Path(at).suffix and command != "templates list"]
+
+
 @pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, tree: Tree) -> tuple[Path, str]:
     """A project with all that is looked at, and one place in it that something else is put to."""
@@ -172,10 +175,9 @@ def test_a_link_that_leads_out_of_the_project_is_not_read(
     refused(run_brief(*command.split(), cwd=root), root, "leads out", "outside of the project", "outside the project")
 
 
+@pytest.mark.parametrize("place", OPENED, indirect=True)
 def test_a_pipe_is_refused_at_once(place: tuple[Path, str], run_brief: Run, tmp_path: Path, no_hang: None) -> None:
     at, command = place
-    if at.is_dir() or command in ("templates list", "audiences"):
-        pytest.skip("a folder is never opened")
     at.unlink(missing_ok=True)
     os.mkfifo(at)
     ran = run_brief(*command.split(), cwd=tmp_path / "p")
@@ -291,3 +293,30 @@ def test_what_fails_half_way_leaves_all_as_it_was(tmp_path: Path, monkeypatch: p
     assert Path(caught.value.filename) == tmp_path / "d"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a", "b", "d"]
     assert ((tmp_path / "a").read_bytes(), (tmp_path / "b").readlink()) == (b"old", Path("a"))
+
+
+def test_a_link_out_of_the_project_is_not_mailed(run_brief: Run, tree: Tree, tmp_path: Path) -> None:
+    root = tree({
+        "p/content/brief.yaml": minimal(), "p/content/audiences/board.yaml": f"name: The board\n{MAIL}",
+        "p/mail.yaml": FROM,
+    }) / "p"  # fmt: skip
+    run_brief("build", "--only", "memo", cwd=root)
+    memo = root / "output" / "brief_board.pdf"
+    memo.rename(tmp_path / "memo.pdf")
+    memo.symlink_to(tmp_path / "memo.pdf")
+    assert "it is a link that leads out of the project" in run_brief("mail", "--as-edited", cwd=root).stderr
+
+
+@pytest.mark.parametrize("command", ["inspect it.pdf", "check it.pptx", "theme inspect it.potx", "build it.yaml"])
+def test_a_pipe_that_the_user_names_is_refused_too(run_brief: Run, tmp_path: Path, no_hang: None, command: str) -> None:
+    os.mkfifo(tmp_path / command.rsplit(maxsplit=1)[-1])
+    ran = run_brief(*command.split(), cwd=tmp_path)
+    assert (ran.exit_code, "it is a pipe, not a file" in ran.stderr) == (1, True)
+
+
+def test_a_pipe_among_the_fonts_is_none(tmp_path: Path, no_hang: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from policybrief import installed
+
+    os.mkfifo(tmp_path / "Quay.ttf")
+    monkeypatch.setenv(installed.VARIABLE, str(tmp_path))
+    assert installed.table("Quay") is None

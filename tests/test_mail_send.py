@@ -386,7 +386,7 @@ def test_encrypted_and_logged_in(
         ran = project.mail("--send", "--confirm", code)
         assert (ran.exit_code, ran.stdout) == (0, "2 accepted\n")
     assert [one.encrypted for one in post.accepted] == [True, True]
-    kept = b"".join(file.read_bytes() for file in (project.root / ".policybrief").iterdir())
+    kept = b"".join(file.read_bytes() for file in (project.root / ".policybrief").rglob("*") if file.is_file())
     assert PASSWORD.encode() not in kept
     assert PASSWORD not in project.mail("--log").stdout
 

@@ -42,7 +42,7 @@ def for_deck(logo: Logo) -> Bitmap:
     """The logo as PowerPoint takes it: a PNG, or that of the same name beside an SVG."""
     file = Path(logo.file)
     png = file if file.suffix.lower() == ".png" else file.with_suffix(".png")
-    if not png.is_file():
+    if not png.exists():
         hint = f"save the logo as {png.name} too, beside it"
         raise BriefError([Problem("is an SVG, and the deck's cover needs a PNG", str(file), hint=hint)])
     made = _read(png)

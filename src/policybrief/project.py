@@ -119,7 +119,7 @@ def find_brief(given: Path | None) -> Path:
 
 def _found(start: Path) -> Path:
     if start.is_dir():
-        folder = start / "content" if (start / "content").is_dir() else start
+        folder = Project.at(start).within(start / "content") if (start / "content").is_dir() else start
         found = sorted(file for file in folder.glob("*.yaml") if file.name != SETTINGS)
         if len(found) == 1:
             return found[0]

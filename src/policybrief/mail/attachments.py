@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from policybrief import files, report
 from policybrief.deck.package import Package
 from policybrief.errors import BriefError, Problem
+from policybrief.parts import Kind
 from policybrief.written import Written
 
 _MIME = {
@@ -33,7 +34,7 @@ _CUSTOM = "//*[local-name()='property'][@name=$name]//text()"
 class Attachment:
     """A file as read: `pages` are a deck's slides; `brief` is the hash of the brief that it was made from."""
 
-    kind: Literal["memo", "deck"]
+    kind: Kind
     file: Path
     content: bytes = field(repr=False)
     pages: int
@@ -68,10 +69,13 @@ class Attachment:
         return f"{self.name}  {self.size}, {pages}, for {self.audience or 'nobody named'}, {self.marking or 'unmarked'}"
 
 
-def read(file: Path) -> Attachment:
-    """Read a memo or a deck of ours. Raises `BriefError` for a file that is missing, or that we did not make."""
+def read(file: Path, within: Path | None = files.ANYWHERE) -> Attachment:
+    """Read a memo or a deck of ours that lies in `within`.
+
+    Raises `BriefError` for a file that is missing, or that we did not make.
+    """
     try:
-        content = files.read(file, files.MOST_BYTES, within=files.ANYWHERE)
+        content = files.read(file, files.MOST_BYTES, within=within)
     except FileNotFoundError:
         raise BriefError([Problem("is not there", str(file), hint="make it first: brief build")]) from None
     except OSError as error:
@@ -95,13 +99,16 @@ def _deck(file: Path, content: bytes) -> Attachment:
     return Attachment("deck", file, content, len(package.slides), audience, marking, brief)
 
 
-def unbuilt(one: Attachment, written: Written) -> Problem | None:
-    """A problem where a file is not what the last build of the project wrote there."""
+def unbuilt(one: Attachment, written: Written, remade: Callable[[Kind], bytes | None]) -> Problem | None:
+    """A problem where a file is not what the last build of the project wrote there.
+
+    Where there is no record of it, the file is `remade`: the same input gives the same bytes.
+    """
     entry = written.of(one.file)
-    if entry and entry.last == one.digest:
+    if one.content == remade(one.kind) if entry is None else entry.last == one.digest:
         return None
     if entry and one.digest in entry.hashes:
         return Problem("is of an earlier build", str(one.file), hint="make it anew: brief build")
-    message = "was edited since it was built" if entry else "is not on record as built here"
+    message = "was edited since it was built" if entry else "is not what a build makes here"
     hint = "make it anew: brief build (which keeps this one); or mail it as it is: --as-edited"
     return Problem(message, str(one.file), hint=hint)

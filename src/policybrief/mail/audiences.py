@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from policybrief import readers
@@ -10,8 +11,9 @@ from policybrief.errors import BriefError, Problem
 from policybrief.mail import roster
 from policybrief.mail.plan import Mailed
 from policybrief.mail.ready import Ready
+from policybrief.parts import Kind
 from policybrief.prepared import Prepared
-from policybrief.run import quiet
+from policybrief.run import Run, quiet
 
 
 def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
@@ -41,4 +43,11 @@ def _mailed(prepared: Prepared, file: Path, *, asked_for: bool) -> Mailed | None
             raise BriefError([Problem("has no recipients", str(file), hint="write 'mail' with 'to' and 'domains'")])
         return None
     people = roster.load(reader.name, mailing, reader.source, reader.audience.salutation or "", prepared.project.root)
-    return Mailed(Ready.of(prepared.run_for(file, strict=False)), people)
+    run = prepared.run_for(file, strict=False)
+    return Mailed(Ready.of(run), people, partial(_remade, run))
+
+
+def _remade(run: Run, kind: Kind) -> bytes | None:
+    """A document as a build makes it; None where it can't be made."""
+    made = run.outcome(kind).made
+    return made.content if made else None

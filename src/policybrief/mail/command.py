@@ -85,7 +85,7 @@ def _plan(options: Options, project: Project) -> Plan:
         _check_server(chosen, options.plain)
     shelf, built = options.shelf, None if options.as_edited else options.shelf.written
     people = mailed(options.brief, options.names)
-    return make(options.brief.stem, people, chosen, shelf.folder, _now(), sending=options.send, built=built)
+    return make(options.brief.stem, people, chosen, shelf, _now(), sending=options.send, built=built)
 
 
 def _check_server(chosen: Settings, plain: bool) -> None:

@@ -7,9 +7,8 @@ and looks at no file again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import attachments, guards, invitation, message
@@ -19,6 +18,8 @@ from policybrief.mail.message import Message
 from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
+from policybrief.outputs import Shelf
+from policybrief.parts import Kind
 from policybrief.written import Written
 
 
@@ -34,17 +35,18 @@ class Plan:
 
 @dataclass(frozen=True)
 class Mailed:
-    """An audience with its brief and its readers."""
+    """An audience with its brief and its readers; and a way to make its documents anew."""
 
     ready: Ready
     roster: Roster
+    remade: Callable[[Kind], bytes | None]
 
 
 def make(
     brief: str,
     mailed: list[Mailed],
     settings: Settings,
-    output: Path,
+    shelf: Shelf,
     now: dt.datetime,
     *,
     sending: bool,
@@ -59,8 +61,8 @@ def make(
     notes: list[str] = []
     for one in mailed:
         try:
-            files = _files(one, output)
-            problems += [fault for each in files if built and (fault := attachments.unbuilt(each, built))]
+            files = _files(one, shelf)
+            problems += [fault for each in files if built and (fault := attachments.unbuilt(each, built, one.remade))]
             problems += guards.problems(one.ready, one.roster, files, now, sending=sending)
             made = list(_messages(brief, one, settings, files))
             problems += _too_large(one.roster, made, now)
@@ -74,14 +76,14 @@ def make(
     return Plan(settings, tuple(messages), tuple(notes), {one.roster.audience: one.ready.stem for one in mailed})
 
 
-def _files(one: Mailed, output: Path) -> tuple[Attachment, ...]:
+def _files(one: Mailed, shelf: Shelf) -> tuple[Attachment, ...]:
     """The memo, and the deck where the audience gets it."""
     names = [f"{one.ready.stem}.pdf", *([f"{one.ready.stem}.pptx"] if one.roster.deck else [])]
     found: list[Attachment] = []
     problems: list[Problem] = []
     for name in names:
         try:
-            found.append(attachments.read(output / name))
+            found.append(attachments.read(shelf.folder / name, shelf.bounds(shelf.folder)))
         except BriefError as error:
             problems += error.problems
     if problems:
