@@ -9,12 +9,14 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from conftest import Ran, Tree, minimal
 from mailing import MAIL, room
+from policybrief.written import Entry, Written
 
 Run = Callable[..., Ran]
 SUMMER = ("before the winter", "before the summer")
@@ -136,6 +138,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 def test_where_the_record_is_damaged_nothing_is_lost(project: Path, run_brief: Run, damage: str) -> None:
     (record,) = (project / ".policybrief" / "written").glob("*.json")
     DAMAGE[damage](record)
+    assert Written(project).of(project / "output" / "brief.pdf") is None
     before = (project / "output" / "brief.pdf").read_bytes()
     assert "kept" not in build(run_brief, project).stderr, "the same to the byte"
     shutil.rmtree(project / ".policybrief")
@@ -185,6 +188,17 @@ def test_builds_at_once_keep_each_edit_and_no_more(project: Path) -> None:
     assert said.count("kept as") == 1
     assert outputs(project) == ["brief.edited-1.pdf", "brief.pdf"]
     assert (project / "output" / "brief.edited-1.pdf").read_bytes() == edited
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another way of locking")
+def test_the_record_is_one_process_alone(project: Path) -> None:
+    import fcntl
+
+    lock = project / ".policybrief" / "written.lock"
+    with lock.open("rb") as stream:
+        with Written(project).alone(), pytest.raises(BlockingIOError):
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 # -- briefs whose files would share a name
@@ -280,20 +294,18 @@ def test_another_marking_leaves_files_that_are_cleaned(project: Path, run_brief:
     assert outputs(project) == ["brief.pdf"]
 
 
-@pytest.mark.parametrize("path", ["content/brief.yaml", "../victim.pdf", "output/../content/victim.pdf", "/victim.pdf"])
+@pytest.mark.parametrize(
+    "path", ["content/brief.yaml", "../victim.pdf", "output/../content/victim.pdf", "output/victim.txt", "/victim.pdf"]
+)
 def test_a_record_that_lies_deletes_nothing_elsewhere(project: Path, run_brief: Run, path: str) -> None:
-    from hashlib import sha256
-
-    from policybrief.written import Entry, Written
-
-    for victim in (project.parent / "victim.pdf", project / "content" / "victim.pdf"):
+    victims = [project / name for name in ("../victim.pdf", "content/victim.pdf", "output/victim.txt")]
+    for victim in victims:
         victim.write_bytes(b"x")
     path = f"{project.parent}{path}" if path.startswith("/") else path
     hashes = tuple(sha256(each).hexdigest() for each in (b"x", (project / "content" / "brief.yaml").read_bytes()))
     Written(project)._write(Entry(path, "content/gone.yaml", "everyone", hashes))
     assert run_brief("clean", "--all", cwd=project).stdout == "deleted output/brief.pdf\n"
-    assert (project.parent / "victim.pdf").exists()
-    assert (project / "content" / "victim.pdf").exists()
+    assert all(victim.exists() for victim in victims)
 
 
 # -- mail
