@@ -3,13 +3,15 @@
 The reader takes the events of libyaml's parser and builds the data itself, without recursion, for four reasons:
 each value's line and column is kept by its path; a duplicate key is an error and not a silent loss; plain scalars
 follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema), so that `no` is the word "no" and
-Norway stays a country; and a hostile file (an alias bomb, a million brackets) is refused quickly.
+Norway stays a country; and a hostile file (an alias bomb, a million brackets) is refused quickly. Texts are in Unicode's
+composed form (NFC), so that what looks the same is the same.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
@@ -17,7 +19,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from policybrief import syntax
+from policybrief import pitfalls, syntax
 from policybrief.errors import BriefError, Problem
 
 Path = tuple[str | int, ...]
@@ -50,6 +52,18 @@ class Spelled(float):
         return number
 
 
+class SpelledInteger(int):
+    """A whole number that keeps its spelling, where that is not the usual one: +5, -0."""
+
+    spelling: str
+
+    @classmethod
+    def of(cls, text: str) -> int:
+        number = cls(text)
+        number.spelling = text
+        return number if str(int(number)) != text else int(number)
+
+
 def spell(path: Path) -> str:
     """`("judgments", 1, "headline")` as a reader writes it: `judgments[1].headline`."""
     text = ""
@@ -67,7 +81,9 @@ def unspell(text: str) -> Path:
 class Source:
     """A YAML file as read: its plain `data` (dict, list, str, int, float, bool, None) and where each value stands.
 
-    `digest` is the SHA-256 of the bytes it was read from, "" for a text that was no file.
+    `digest` is the SHA-256 of the bytes it was read from, "" for a text that was no file. `cuts` are the problems of
+    values that a comment ends though it looks like text; validate tells those where a text is meant. `truths` are the
+    words that stand for true and false, as they are spelled.
     """
 
     file: str
@@ -75,6 +91,8 @@ class Source:
     data: Any
     places: Mapping[Path, tuple[int, int]] = field(repr=False)
     digest: str = field(default="", kw_only=True)
+    cuts: Mapping[Path, Problem] = field(default_factory=dict, repr=False, kw_only=True)
+    truths: Mapping[Path, str] = field(default_factory=dict, repr=False, kw_only=True)
 
     def place(self, path: Path) -> tuple[int, int]:
         """Line and column (from 1) of a value, or of its nearest ancestor that stands in the file. Never raises."""
@@ -121,7 +139,7 @@ def read(file: FilePath | str) -> Source:
     if len(raw) > MAX_BYTES:
         raise BriefError([Problem(f"is larger than {MAX_BYTES // 1_000_000} MB; a brief is text, a few pages", name)])
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
@@ -140,12 +158,12 @@ def parse(text: str, name: str = "<text>") -> Source:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except yaml.YAMLError as error:
-        builder.problems.append(syntax.problem(error, name, lines))
+        builder.problems.append(builder.unended or syntax.problem(error, name, lines))
     else:
         builder.finish()
     if builder.problems:
         raise BriefError(builder.problems)
-    source = Source(name, lines, builder.data, builder.places)
+    source = Source(name, lines, builder.data, builder.places, cuts=builder.cuts, truths=builder.truths)
     if not isinstance(source.data, dict):
         message = "is empty" if source.data is None else "is not a mapping of keys to values"
         raise BriefError([Problem(message, name, hint="begin with a line such as 'title: …'")])
@@ -154,11 +172,15 @@ def parse(text: str, name: str = "<text>") -> Source:
 
 @dataclass
 class _Open:
-    """A mapping or list that is being filled; `key` is the key that waits for its value."""
+    """A mapping or list that is being filled; `key` is the key that waits for its value.
+
+    `indent` is the column of its keys or dashes, None within brackets and braces.
+    """
 
     value: dict[str, Any] | list[Any]
     path: Path
     anchor: str | None
+    indent: int | None
     key: str | None = None
 
 
@@ -170,6 +192,10 @@ class _Builder:
         self.data: Any = None
         self.places: dict[Path, tuple[int, int]] = {}
         self.problems: list[Problem] = []
+        self.cuts: dict[Path, Problem] = {}
+        self.truths: dict[Path, str] = {}
+        self.unended: Problem | None = None
+        """The cut of the value that was last: what follows can't be understood for it."""
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Any, int, int]] = {}
         self._unused: dict[str, yaml.Event] = {}
@@ -214,23 +240,39 @@ class _Builder:
         raise BriefError([*self.problems, self._problem(event, message, hint)])
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
+        start, end = _spots(event)
+        if event.style in ("'", '"') and end.line > start.line and pitfalls.stays_open(self.lines, start, end):
+            self._refuse(event, "this quotation mark is never closed", "close it, or put the text in the other kind")
         parent = self._open[-1] if self._open else None
         if parent is not None and isinstance(parent.value, dict) and parent.key is None:
             self._key(event, parent)
             return
+        if not event.style and (odd := pitfalls.disguised(self.lines, start.line, end.line)):
+            self.problems.append(syntax.odd(odd, self.name, self.lines))
         if (match := syntax.FORBIDDEN.search(event.value)) is not None:
             message = f"an escape stands for the character U+{ord(match.group()):04X}, which is not text"
             self.problems.append(self._problem(event, message, "delete it"))
-        value = event.value if event.style else _plain(event.value)
+        value = unicodedata.normalize("NFC", event.value) if event.style else _plain(event.value)
         if event.anchor:
             self._anchors[event.anchor] = (value, 1, 0)
-        self._put(event, value)
+        path = self._put(event, value)
+        if isinstance(value, bool):
+            self.truths[path] = event.value
+        indent = parent.indent if parent else None
+        spot = pitfalls.cut(self.lines, start, end, event.style or "", indent)
+        self.unended = syntax.cut(spot, self.name, self.lines, spell(path), empty=value is None) if spot else None
+        if self.unended:
+            self.cuts[path] = self.unended
 
     def _key(self, event: yaml.ScalarEvent, parent: _Open) -> None:
-        key = event.value
+        key = unicodedata.normalize("NFC", event.value)
+        self.unended = None
         assert isinstance(parent.value, dict)
         if not key or "\n" in key or syntax.FORBIDDEN.search(key):
             self._refuse(event, "a key must be a word, on one line", "write 'key: value'")
+        if blank := pitfalls.odd_edge(key):
+            where = "the indentation" if key.startswith(blank) else f"the end of the key {key.strip(blank)!r}"
+            self._refuse(event, f"{where} has {pitfalls.named(blank)}", pitfalls.SPACES)
         if key in parent.value:
             line = self.places[(*parent.path, key, "\0key")][0]
             self.problems.append(
@@ -252,7 +294,8 @@ class _Builder:
         if len(self._open) >= MAX_DEPTH:
             self._refuse(event, f"values are nested more than {MAX_DEPTH} deep")
         path = self._put(event, value)
-        self._open.append(_Open(value, path, event.anchor))
+        indent = None if event.flow_style else _place(event)[1] - 1
+        self._open.append(_Open(value, path, event.anchor, indent))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         anchor = event.anchor or ""
@@ -296,15 +339,20 @@ def _place(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
+def _spots(event: yaml.Event) -> tuple[pitfalls.Spot, pitfalls.Spot]:
+    start, end = event.start_mark, event.end_mark
+    return pitfalls.Spot(start.line, start.column), pitfalls.Spot(end.line, end.column)
+
+
 def _plain(text: str) -> Any:
     """The value of an unquoted scalar by the core schema of YAML 1.2."""
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
-        return int(text) if len(text) < 20 else text
+        return SpelledInteger.of(text) if len(text) < 20 else text
     if _FLOAT.fullmatch(text):
         return Spelled.of(text)
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 def _measure(value: Any) -> tuple[int, int]:

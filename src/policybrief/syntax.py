@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
+from policybrief import pitfalls
 from policybrief.errors import Problem
 
 # Noncharacters are refused beside control characters: compose uses three of them to carry a value's path.
@@ -56,8 +57,40 @@ def problem(error: yaml.YAMLError, name: str, lines: tuple[str, ...]) -> Problem
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
         return Problem(f"is not YAML: {message}", name, hint=hint)
+    if found := _unlike(error, message, mark.line, name, lines):
+        return found
     line = min(mark.line + 1, len(lines))
     excerpt = lines[line - 1]
     if "cannot start any token" in message and excerpt[mark.column : mark.column + 1] == "\t":
         hint = "indent with spaces, not tabs"
     return Problem(f"is not YAML: {message}", name, line, mark.column + 1, hint=hint, excerpt=excerpt)
+
+
+def _unlike(error: yaml.YAMLError, message: str, at: int, name: str, lines: tuple[str, ...]) -> Problem | None:
+    """What the eye misses in the lines that libyaml complains of: a character, or a comment that ends a key."""
+    noticed = getattr(error, "problem_mark", None)
+    last = max(at, noticed.line if noticed else at)
+    near = range(max(at - 1, last - _NEAR, 0), last + 1)
+    if odd_one := pitfalls.oddity(lines, near.start, last):
+        return odd(odd_one, name, lines)
+    column = pitfalls.cut_in(lines[at]) if at < len(lines) and "expected ':'" in message else None
+    return None if column is None else cut(pitfalls.Spot(at, column), name, lines)
+
+
+_NEAR = 3
+"""So many lines above the one that is complained of may be to blame."""
+
+
+def odd(found: pitfalls.Oddity, name: str, lines: tuple[str, ...]) -> Problem:
+    """A character that only looks like YAML's own, as a `Problem`."""
+    line, column = found.spot
+    return Problem(f"is not YAML: {found.message}", name, line + 1, column + 1, hint=found.hint, excerpt=lines[line])
+
+
+def cut(spot: pitfalls.Spot, name: str, lines: tuple[str, ...], path: str = "", *, empty: bool = False) -> Problem:
+    """A text that a comment ends, as a `Problem`."""
+    comment = re.match(r"#\w+", lines[spot.line][spot.column :])
+    assert comment is not None
+    message = f"{comment.group()!r} begins a comment, which {'leaves no value' if empty else 'cuts the text off'}"
+    hint = "put the whole text in quotes; a comment has a space after its '#'"
+    return Problem(message, name, spot.line + 1, spot.column + 1, path, hint, lines[spot.line])
