@@ -16,7 +16,7 @@ __init__
 resources errors banners addresses contrast language document inline files beside caches parts
 box scheme deck.__init__ deck.opc opened base resolved drawn grounds
 pitfalls syntax source fields locale fontfiles facetable installed standins fonts marking recipients model project layers
-validate audience schema readers tailor colors theme mapping themecheck palette
+shape misspelled validate audience schema readers tailor colors theme mapping themecheck palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 picture vector
 memo.__init__ memo.svgpath memo.svg memo.outlines logo

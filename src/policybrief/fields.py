@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from policybrief.errors import did_you_mean
+from policybrief.errors import did_you_mean, folded
 
 
 class Part(BaseModel):
@@ -37,7 +38,13 @@ def _form(pattern: str, name: str, hint: str) -> str:
     return pattern
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+def as_text(value: Any) -> Any:
+    """A bare number in YAML (`2001`, `3.10`, `+5`) may stand where a text is meant, and is read as it is spelled."""
+    bare = isinstance(value, int | float) and not isinstance(value, bool)
+    return getattr(value, "spelling", str(value)) if bare else value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(as_text)]
 """A text of the author's, in inline Markdown: **bold**, *italic*, [link](https://…), [@source]."""
 
 _ID = _form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits and hyphens, and begins with a letter")
@@ -53,7 +60,15 @@ Lang = Annotated[str, StringConstraints(pattern=_LANG)]
 """A language's tag, as in BCP 47."""
 
 _HEX = _form("^[0-9A-Fa-f]{6}$", "a colour", "a colour is six hexadecimal digits in quotes, as in '14284B'")
-Hex = Annotated[str, StringConstraints(pattern=_HEX)]
+
+
+def _digits(value: Any) -> Any:
+    """The digits alone, as other programs show a colour with '#'; some are a number to YAML."""
+    text = as_text(value)
+    return text.strip().removeprefix("#") if isinstance(text, str) else text
+
+
+Hex = Annotated[str, StringConstraints(pattern=_HEX), BeforeValidator(_digits)]
 """A colour of a theme."""
 
 _PACKAGE = _form(
@@ -66,15 +81,14 @@ Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A number as such: no text that looks like one, no true or false."""
 
 
-def _as_text(value: Any) -> Any:
-    """A bare number in YAML (`2001`, `3.10`) may stand where a text is meant, and is read as it is spelled."""
-    bare = isinstance(value, int | float) and not isinstance(value, bool)
-    return getattr(value, "spelling", str(value)) if bare else value
+NumberOrText = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
+"""A text that is often a number alone, so that editors take one there too."""
 
 
-NumberOrText = Annotated[
-    Text, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "number"], "minLength": 1})
-]
+def one_of(words: Iterable[str], also: Mapping[str, str] | None = None) -> BeforeValidator:
+    """Takes the words of a `Literal` in any case, with spaces, hyphens or underscores; and others for the same."""
+    known = {folded(word): word for word in words} | {folded(word): same for word, same in (also or {}).items()}
+    return BeforeValidator(lambda value: known.get(folded(value), value) if isinstance(value, str) else value)
 
 
 def misfit(path: tuple[str | int, ...], message: str, hint: str = "") -> PydanticCustomError:
@@ -115,7 +129,7 @@ _ISSUED = _form(r"^\d{4}(-\d{2}(-\d{2})?)?$", "a date", "write a year, a month o
 Issued = Annotated[
     str,
     StringConstraints(strip_whitespace=True, pattern=_ISSUED),
-    BeforeValidator(_as_text),
+    BeforeValidator(as_text),
     AfterValidator(_in_calendar),
     WithJsonSchema({"type": ["string", "integer"], "pattern": _ISSUED}),
 ]

@@ -80,7 +80,8 @@ def _extended(file: Path, files: list[Path], seen: tuple[Path, ...]) -> source.S
     under = _extended(below, files, seen)
     owners = dict(under.owners) if isinstance(under, _Layered) else dict.fromkeys(under.places, under)
     data = _overlaid(under.data, {key: value for key, value in read.data.items() if key != "extends"}, read, owners)
-    return _Layered(read.file, read.lines, data, read.places, owners)
+    said = {"cuts": {**under.cuts, **read.cuts}, "truths": {**under.truths, **read.truths}}
+    return _Layered(read.file, read.lines, data, read.places, owners, **said)
 
 
 def _root_faces(read: source.Source, folder: Path) -> None:

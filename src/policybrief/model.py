@@ -26,6 +26,7 @@ from policybrief.fields import (
     Zone,
     is_on_the_clock,
     misfit,
+    one_of,
 )
 from policybrief.marking import MarkingField
 
@@ -34,6 +35,25 @@ Likelihood = Literal[
     "almost_no_chance", "very_unlikely", "unlikely", "roughly_even", "likely", "very_likely", "almost_certain"
 ]
 """The first row of terms of ICD 203, 6.e.(2)."""
+
+_CONFIDENCE = one_of(
+    get_args(Confidence),
+    {f"{word} confidence": word for word in get_args(Confidence)}
+    | dict.fromkeys(("medium", "medium confidence"), "moderate"),
+)
+_LIKELIHOOD = one_of(
+    get_args(Likelihood),
+    {
+        **dict.fromkeys(("remote", "remote chance"), "almost_no_chance"),
+        **dict.fromkeys(("highly improbable", "highly unlikely"), "very_unlikely"),
+        **dict.fromkeys(("improbable", "improbably"), "unlikely"),
+        **dict.fromkeys(("roughly even chance", "roughly even odds", "even chance", "even odds"), "roughly_even"),
+        **dict.fromkeys(("probable", "probably"), "likely"),
+        **dict.fromkeys(("highly probable", "highly likely"), "very_likely"),
+        **dict.fromkeys(("almost certainly", "nearly certain"), "almost_certain"),
+    },
+)
+"""The same terms as people write them, and the second row's."""
 
 
 def _counted(count: int, one: str, many: str = "") -> str:
@@ -90,9 +110,11 @@ class Judgment(Item):
     headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
     text: Text = Field(description="The judgment in full: two to four sentences.")
     short: Text | None = Field(None, description="The judgment in one sentence, where the memo has no room for more.")
-    confidence: Confidence
+    confidence: Annotated[Confidence, _CONFIDENCE]
     basis: Text = Field(description="What the confidence rests on: one sentence.")
-    likelihood: Likelihood | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
+    likelihood: Annotated[Likelihood | None, _LIKELIHOOD] = Field(
+        None, description="For a judgment about the future: a term of ICD 203."
+    )
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
 
@@ -182,6 +204,8 @@ class Series(Part):
     values: Annotated[tuple[Number, ...], Field(min_length=1)]
 
 
+ChartKind = Literal["bar", "column", "line", "pie"]
+
 MOST_SLICES = 6
 """More are thin, and their names stand over one another."""
 
@@ -190,7 +214,7 @@ class Chart(Item):
     """Numbers as a picture that stays editable."""
 
     headline: Text
-    kind: Literal["bar", "column", "line", "pie"]
+    kind: Annotated[ChartKind, one_of(get_args(ChartKind))]
     categories: Annotated[tuple[NumberOrText, ...], Field(min_length=1)]
     series: Annotated[tuple[Series, ...], Field(min_length=1)]
     unit: Text | None = Field(None, description="What the numbers count: 'percent', '€ million'.")
@@ -289,7 +313,7 @@ MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
 class MemoChoices(Part):
     """What the memo may give up for its one page, once the texts stand in their `short` form."""
 
-    optional: tuple[MemoPart, ...] = Field(
+    optional: tuple[Annotated[MemoPart, one_of(MEMO_PARTS)], ...] = Field(
         default=(),
         description="Parts that the memo may leave out, in the order in which they go: the first goes first.",
     )

@@ -101,6 +101,16 @@ class Source:
                 return self.places[path[:length]]
         return (1, 1)
 
+    def at(self, path: Path) -> Any:
+        """The value at a path; None where there is none."""
+        value = self.data
+        for step in path:
+            try:
+                value = value[step]
+            except (LookupError, TypeError):
+                return None
+        return value
+
     def key_place(self, path: Path) -> tuple[int, int]:
         """Like `place`, for the key of a mapping's entry rather than its value."""
         return self.places.get((*path, "\0key")) or self.place(path)
@@ -259,7 +269,8 @@ class _Builder:
         if isinstance(value, bool):
             self.truths[path] = event.value
         indent = parent.indent if parent else None
-        spot = pitfalls.cut(self.lines, start, end, event.style or "", indent)
+        spelled_out = value is None and event.value
+        spot = None if spelled_out else pitfalls.cut(self.lines, start, end, event.style or "", indent)
         self.unended = syntax.cut(spot, self.name, self.lines, spell(path), empty=value is None) if spot else None
         if self.unended:
             self.cuts[path] = self.unended
