@@ -31,13 +31,12 @@ class Misspelled:
         data = self._value(source.data, model, (), ())
         if not self.meant:
             return source
-        moved = {written: meant for written, meant in self.meant.items()}
         return replace(
             source,
             data=data,
-            places=_moved(source.places, moved),
-            cuts=_moved(source.cuts, moved),
-            truths=_moved(source.truths, moved),
+            places=_moved(source.places, self.meant),
+            cuts=_moved(source.cuts, self.meant),
+            truths=_moved(source.truths, self.meant),
         )
 
     def _value(self, value: Any, annotation: Any, written: Path, meant: Path) -> Any:

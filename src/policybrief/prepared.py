@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from policybrief import locale, source, theme, validate
+from policybrief import locale, names, source, theme, validate
 from policybrief.compose import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.marking import lowered, markings
@@ -83,12 +83,11 @@ class Prepared:
 
     def _template_folders(self, name: str, given: str | None, read: Source) -> tuple[Path, ...]:
         """The audience's folder of templates before the project's, where there is one."""
-        folder = self.project.root / "templates" / (given or name)
-        known = self.project.template_subfolders
-        if given and given not in known:
-            hint = did_you_mean(given, known) or f"a folder of templates is {folder}"
+        folder, known = self.project.root / "templates", self.project.template_subfolders
+        own = tuple(folder / each for each in known if names.same(each, given or name))
+        if given and not own:
+            hint = did_you_mean(given, known) or f"a folder of templates is {folder / given}"
             raise BriefError([read.problem(("templates",), f"there is no folder of templates {given!r}", hint)])
-        own = (folder,) if folder.name in known else ()
         return (*own, *self.project.template_folders)
 
     def _named(self, brief: Brief, places: Places) -> tuple[locale.Locale, theme.Theme]:

@@ -3,8 +3,8 @@
 The reader takes the events of libyaml's parser and builds the data itself, without recursion, for four reasons:
 each value's line and column is kept by its path; a duplicate key is an error and not a silent loss; plain scalars
 follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema), so that `no` is the word "no" and
-Norway stays a country; and a hostile file (an alias bomb, a million brackets) is refused quickly. Texts are in Unicode's
-composed form (NFC), so that what looks the same is the same.
+Norway stays a country; and a hostile file (an alias bomb, a million brackets) is refused quickly. Texts are in
+Unicode's composed form (NFC), so that what looks the same is the same.
 """
 
 from __future__ import annotations
@@ -352,6 +352,8 @@ def _place(event: yaml.Event) -> tuple[int, int]:
 
 def _spots(event: yaml.Event) -> tuple[pitfalls.Spot, pitfalls.Spot]:
     start, end = event.start_mark, event.end_mark
+    assert start is not None
+    assert end is not None
     return pitfalls.Spot(start.line, start.column), pitfalls.Spot(end.line, end.column)
 
 
