@@ -13,9 +13,9 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners addresses contrast language document inline files names beside caches parts
+resources errors banners addresses contrast language document citekeys inline files names beside caches parts
 box scheme deck.__init__ deck.opc opened base resolved drawn grounds
-pitfalls syntax source fields
+pitfalls syntax source fields csl
 locale fontfiles facetable installed standins fonts marking recipients model project layers
 shape misspelled validate audience schema readers tailor colors theme mapping themecheck palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose

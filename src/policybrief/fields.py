@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from policybrief.citekeys import KEY
 from policybrief.errors import did_you_mean, folded
 
 
@@ -50,6 +51,10 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Be
 _ID = _form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits and hyphens, and begins with a letter")
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=40)]
 """A name to refer to: lower-case letters, digits, hyphens."""
+
+_KEY = _form(f"^{KEY}$", "the id of a source", "an id is a word or a key of your library, without blanks")
+SourceKey = Annotated[str, StringConstraints(pattern=_KEY), BeforeValidator(as_text)]
+"""The name of a source, by which it is cited."""
 
 _URL = _form(r"^https?://\S+$", "an address", "an address begins with http:// or https://")
 Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=_URL)]
@@ -115,25 +120,6 @@ Moment = Annotated[
     dt.datetime, _written(_MOMENT, "datetime"), WithJsonSchema({"type": "string", "pattern": f"^{_MOMENT}$"})
 ]
 
-
-def _in_calendar(issued: str) -> str:
-    parts = [int(part) for part in issued.split("-")]
-    try:
-        dt.date(*parts, *[1] * (3 - len(parts)))
-    except ValueError:
-        raise misfit((), f"{issued!r} is not a date") from None
-    return issued
-
-
-_ISSUED = _form(r"^\d{4}(-\d{2}(-\d{2})?)?$", "a date", "write a year, a month or a day: 2022, 2022-08 or 2022-08-18")
-Issued = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, pattern=_ISSUED),
-    BeforeValidator(as_text),
-    AfterValidator(_in_calendar),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": _ISSUED}),
-]
-"""A date of CSL: a year, a month or a day."""
 
 _HABITS = {
     **dict.fromkeys(("ET", "EST", "EDT"), "America/New_York"),

@@ -60,10 +60,10 @@ class Misspelled:
 
 def _names(given: Mapping[str, Any], part: type[BaseModel] | None) -> Iterator[tuple[str, str]]:
     """Each key, and the name that is meant by it: its own, where no other is certain."""
-    known = set(shape.fields(part)) if part else set()
-    free = known - given.keys()
+    known = {*shape.fields(part), *getattr(part, "REFUSED", ()), *getattr(part, "UNSHOWN", ())} if part else set()
+    free = {*shape.fields(part)} - given.keys() if part else set()
     for key in given:
-        name = key if not part or key in known or key in getattr(part, "REFUSED", ()) else _certain(key, free)
+        name = key if not part or key in known else _certain(key, free)
         free -= {name}
         yield key, name
 

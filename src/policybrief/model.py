@@ -7,20 +7,20 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
-from policybrief import locale
+from policybrief import csl, locale
 from policybrief.fields import (
     Day,
     Id,
-    Issued,
     Lang,
     Moment,
     Number,
     NumberOrText,
     Part,
+    SourceKey,
     Text,
     Url,
     Zone,
@@ -80,7 +80,7 @@ class Item(Part):
 class Evidence(Item):
     """Where a claim comes from: a source, a place in it, and perhaps its own words."""
 
-    source: Id = Field(description="The id of one of the brief's sources.")
+    source: SourceKey = Field(description="The id of one of the brief's sources.")
     locator: NumberOrText | None = Field(None, description="The place in the source: a section, page or paragraph.")
     quote: Text | None = Field(None, description="A short exact quotation, without quotation marks.")
     speaker: Text | None = Field(None, description="Who is quoted, where that is not the source's author.")
@@ -145,7 +145,7 @@ class Comparison(Item):
     headline: Text
     columns: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)]
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _rows_fill_columns(self) -> Comparison:
@@ -179,7 +179,7 @@ class Balance(Item):
     kicker: Text | None = None
     sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)]
     dilemma: Dilemma | None = None
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
 
 
 class Event(Item):
@@ -194,7 +194,7 @@ class Timeline(Item):
 
     headline: Text
     events: Annotated[tuple[Event, ...], Field(min_length=2, max_length=7)]
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
 
 
 class Series(Part):
@@ -220,7 +220,7 @@ class Chart(Item):
     unit: Text | None = Field(None, description="What the numbers count: 'percent', '€ million'.")
     alt: Text = Field(description="What the chart shows, for someone who can't see it.")
     in_memo: bool = Field(False, description="True puts the chart into the memo too, small, below the comparison.")
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _values_fill_categories(self) -> Chart:
@@ -248,7 +248,7 @@ class Picture(Item):
     )
     alt: Text = Field(description="What the picture shows, for someone who can't see it.")
     caption: Text | None = Field(None, description="What stands below it: what it is, who made it.")
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
 
 
 class Caution(Item):
@@ -326,11 +326,21 @@ class MemoChoices(Part):
         return self
 
 
+_OPEN = ConfigDict(extra="ignore", frozen=True, defer_build=True)
+"""Libraries write more than documents show: what is not known is left where it stands (see csl)."""
+
+
 class Name(Part):
     """A person or body as CSL writes it: `family` and `given`, or `literal`."""
 
+    model_config = _OPEN
+
     family: Text | None = None
     given: Text | None = None
+    dropping_particle: Text | None = Field(None, alias="dropping-particle")
+    non_dropping_particle: Text | None = Field(None, alias="non-dropping-particle")
+    suffix: Text | None = None
+    comma_suffix: bool = Field(False, alias="comma-suffix")
     literal: Text | None = None
 
     @model_validator(mode="after")
@@ -340,6 +350,9 @@ class Name(Part):
         return self
 
 
+CslDate = Annotated[str, PlainValidator(csl.date), WithJsonSchema(csl.DATE_SCHEMA)]
+"""A date of CSL, as one string (see csl)."""
+
 UNNAMED = "unnamed"
 """The type of the entry that stands for the sources that an audience may not see named."""
 
@@ -347,21 +360,38 @@ UNNAMED = "unnamed"
 class SourceEntry(Item):
     """A source in CSL's fields, as Pandoc and Zotero write them. What is not known is left out, never made up."""
 
-    id: Id
+    model_config = _OPEN
+    UNSHOWN: ClassVar[frozenset[str]] = csl.UNSHOWN
+
+    id: SourceKey
     type: Text = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
-    author: tuple[Name, ...] = ()
+    author: Annotated[tuple[Name, ...], BeforeValidator(csl.names)] = ()
     title: Text | None = None
     container_title: Text | None = Field(None, alias="container-title")
+    volume: Text | None = None
+    issue: Text | None = None
+    page: Text | None = None
     publisher: Text | None = None
-    issued: Issued | None = Field(None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18.")
-    accessed: Issued | None = None
+    issued: CslDate | None = Field(
+        None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18; or as CSL-JSON has it."
+    )
+    accessed: CslDate | None = None
     url: Url | None = Field(None, alias="URL")
+    doi: Annotated[str, PlainValidator(csl.doi), WithJsonSchema({"type": "string"})] | None = Field(None, alias="DOI")
     genre: Text | None = None
+    number: Text | None = Field(None, description="The number of a report, or of an issue.")
     language: Text | None = None
-    note: Text | None = None
+    note: Text | None = Field(
+        None, description="What readers should know of it, on the deck's last slide; not shown in a library's export."
+    )
     citation_label: Text | None = Field(
         None, alias="citation-label", description="How the source is named in a source line: 'Lo (CEPA)'."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_the_author(cls, entry: Any) -> Any:
+        return csl.written(entry)
 
     @model_validator(mode="after")
     def _identified(self) -> SourceEntry:

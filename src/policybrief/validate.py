@@ -16,9 +16,9 @@ from pydantic_core import ErrorDetails
 from policybrief import inline, shape
 from policybrief.document import plain
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.fields import FORMS
+from policybrief.fields import FORMS, as_text
 from policybrief.misspelled import Misspelled
-from policybrief.model import Brief
+from policybrief.model import Brief, SourceEntry
 from policybrief.source import Path, Source, unspell
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -210,8 +210,9 @@ def text_problems(
 
     `target_of` says what a value at a path refers to, "" for a text; `known` are the ids of each.
     """
-    for path, value in _leaves(source.data):
+    for path, leaf in _leaves(source.data):
         target = target_of(path)
+        value = as_text(leaf) if target == "sources" else leaf
         if not isinstance(value, str):
             continue
         if target == "audiences" and value not in known[target]:
@@ -244,10 +245,10 @@ def _citation_problems(source: Source, path: Path, text: str, known: Collection[
 
 
 def cited(data: Any) -> Iterator[tuple[Path, str]]:
-    """The sources that plain data refers to, in lists of sources and inside texts, each with its place."""
+    """The sources that plain data refers to, in evidence, lists of sources and texts, each with its place."""
     for path, value in _leaves(data):
-        if isinstance(value, str) and len(path) > 1 and path[-2] == "sources":
-            yield path, value
+        if _target(path) == "sources" or (len(path) > 1 and path[-2] == "sources"):
+            yield path, as_text(value)
         elif isinstance(value, str) and "[@" in value:
             yield from ((path, name) for name in inline.citations(value))
 
@@ -255,8 +256,27 @@ def cited(data: Any) -> Iterator[tuple[Path, str]]:
 def _ids(data: Any, name: str) -> Iterator[tuple[Path, str]]:
     entries = data.get(name)
     for number, entry in enumerate(entries if isinstance(entries, list) else []):
-        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-            yield (name, number, "id"), entry["id"]
+        if isinstance(entry, dict) and isinstance(value := as_text(entry.get("id")), str):
+            yield (name, number, "id"), value
+
+
+def warnings(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Problem]:
+    """What may be wrong with a brief that is right: sources that nothing cites, and fields of them that nobody knows.
+
+    `cited_elsewhere` are the sources that its audiences' files cite.
+    """
+    used = {*cited_elsewhere, *(name for path, name in cited(source.data) if path[0] != "sources")}
+    for path, name in _ids(source.data, "sources"):
+        if name not in used:
+            hint = f"cite it, as in [@{name}] or in a judgment's evidence, or take it out"
+            yield source.problem(path, f"nothing cites the source {name!r}", hint)
+    known = {*shape.fields(SourceEntry), *SourceEntry.UNSHOWN}
+    for number, entry in enumerate(source.data["sources"]):
+        for key in entry.keys() - known:
+            hint = did_you_mean(key, known)
+            hint = hint if hint.startswith("did") else "it stays here alone"
+            message = "is no field of a source in CSL, and no document shows it"
+            yield source.problem(("sources", number, key), message, hint, at_key=True)
 
 
 def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
