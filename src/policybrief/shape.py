@@ -5,6 +5,7 @@ Validate asks, to say what is meant where pydantic only says what is wrong.
 
 from __future__ import annotations
 
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -53,6 +54,7 @@ def below(annotation: Any, step: str | int) -> Any:
     return next((found for found in branches if found is not None), None)
 
 
+@cache
 def fields(part: type[BaseModel]) -> dict[str, Any]:
     """The fields of a part by their keys, each with all that is written for it."""
     return {
