@@ -51,6 +51,7 @@ def read(text: str) -> Brief:
         (("to: The board", "to: Board\nkeywords: [quay #2, port]"), "4:17"),
         (("to: The board", "to: Board\nkeywords: [quay #2\n  , port]"), "4:17"),
         (("to: The board", "to: Board\nmarking: {tlp: RED #2}"), "4:20"),
+        (("to: The board", "to: Board\nmarking: {tlp #2: RED}"), "4:15"),
         (("locator: 3", "locator: 3 #4"), "19:20"),
     ],
 )
@@ -163,6 +164,9 @@ def test_an_indentation_that_is_none_is_named(blank: str, edit: tuple[str, str],
         (("to: The board", f"to:{NBSP}The board"), 3, "U+00A0"),
         (("to: The board", "to：The board"), 3, "full-width colon"),
         (("to: The board", f"to: The board\nkeywords:\n  -{NBSP}quay"), 5, "U+00A0"),
+        (("title: Build the quay", f"title: Build\n{NBSP}{NBSP}the quay"), 2, "U+00A0"),
+        (("  text: Build the quay now.", f"  text: |\n{WIDE}{WIDE}Build the quay"), 8, "U+3000"),
+        (("to: The board", 'to: "The board\nsubtitle: C:\\path'), 3, "never closed"),
     ],
 )
 def test_a_sign_that_is_none_is_named(edit: tuple[str, str], line: int, said: str) -> None:

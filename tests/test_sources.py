@@ -141,6 +141,11 @@ def test_where_it_stands_in_a_journal(lang: str, shown: str) -> None:
     assert reference(lang, **IN_A_JOURNAL) == shown
 
 
+def test_a_styled_title() -> None:
+    title = 'On <i>Nature</i>, <span class="nocase">the</span> H<sub>2</sub>O'
+    assert citations.reference(entry(title=title), locale.load("en-GB")) == "‘On *Nature*, the H2O’, n.d."
+
+
 def test_a_page_alone_and_the_number_of_a_report() -> None:
     assert reference(page=7, issued=2022) == "‘T’, p.\u00a07, 2022."
     assert reference(genre="Report", number=12, issued=2022) == "‘T’, Report 12, 2022."

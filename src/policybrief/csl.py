@@ -91,6 +91,16 @@ def names(value: Any) -> Any:
     return [{"literal": one} if isinstance(one, str) else one for one in each] if value is not None else value
 
 
+_STYLED = {"i": "*", "em": "*", "b": "**", "strong": "**"}
+
+
+def styled(value: Any) -> Any:
+    """A title's italics and bold as Markdown has them; other tags of CSL's are left out: <sup>, <span …>."""
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"</?(i|em|b|strong|su[bp]|sc|span)(?:\s[^<>]*)?>", lambda tag: _STYLED.get(tag.group(1), ""), value)
+
+
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 

@@ -366,8 +366,8 @@ class SourceEntry(Item):
     id: SourceKey
     type: Text = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
     author: Annotated[tuple[Name, ...], BeforeValidator(csl.names)] = ()
-    title: Text | None = None
-    container_title: Text | None = Field(None, alias="container-title")
+    title: Annotated[Text | None, BeforeValidator(csl.styled)] = None
+    container_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(None, alias="container-title")
     volume: Text | None = None
     issue: Text | None = None
     page: Text | None = None

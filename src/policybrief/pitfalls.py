@@ -98,20 +98,34 @@ def disguised(lines: Sequence[str], first: int, last: int) -> Oddity | None:
     for number in range(min(last, len(lines) - 1), max(first, 0) - 1, -1):
         line = lines[number]
         if (match := _INDENTED.match(line)) and _LIKE_ENTRY.match(line, match.end()):
-            return Oddity(Spot(number, match.start(1)), f"the indentation has {named(match.group(1))}", SPACES)
+            return _indented(number, match)
         if match := _DASHED.match(line):
             return _instead(number, match)
     return None
 
 
-def oddity(lines: Sequence[str], first: int, last: int) -> Oddity | None:
-    """The same in lines that are no YAML, where it may also be the sign after a key."""
+def oddity(lines: Sequence[str], blamed: int, last: int) -> Oddity | None:
+    """The same in lines that are no YAML, where it may also be the sign after a key, or begin any text.
+
+    The parser has seen that something is wrong in line `last`, and that it may have begun in line `blamed`.
+    """
     for number in range(min(last, len(lines) - 1), max(last - 2, -1), -1):
         if match := _KEYED.match(lines[number]):
             return _instead(number, match)
         if match := _WIDE_COLON.match(lines[number]):
             return Oddity(Spot(number, match.start(1)), "a full-width colon ends no key", "write ': ' after a key")
-    return disguised(lines, first, last)
+    if found := disguised(lines, max(blamed - 1, last - _NEAR), last):
+        return found
+    begun = ((number, _INDENTED.match(lines[number])) for number in (last, blamed) if number < len(lines))
+    return next((_indented(number, match) for number, match in begun if match), None)
+
+
+_NEAR = 3
+"""So many lines above the one that is complained of may be to blame."""
+
+
+def _indented(line: int, match: re.Match[str]) -> Oddity:
+    return Oddity(Spot(line, match.start(1)), f"the indentation has {named(match.group(1))}", SPACES)
 
 
 def _instead(line: int, match: re.Match[str]) -> Oddity:

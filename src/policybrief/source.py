@@ -252,7 +252,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         start, end = _spots(event)
         if event.style in ("'", '"') and end.line > start.line and pitfalls.stays_open(self.lines, start, end):
-            self._refuse(event, "this quotation mark is never closed", "close it, or put the text in the other kind")
+            raise BriefError([*self.problems, syntax.unclosed(start, self.name, self.lines)])
         parent = self._open[-1] if self._open else None
         if parent is not None and isinstance(parent.value, dict) and parent.key is None:
             self._key(event, parent)

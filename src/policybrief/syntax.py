@@ -67,18 +67,24 @@ def problem(error: yaml.YAMLError, name: str, lines: tuple[str, ...]) -> Problem
 
 
 def _unlike(error: yaml.YAMLError, message: str, at: int, name: str, lines: tuple[str, ...]) -> Problem | None:
-    """What the eye misses in the lines that libyaml complains of: a character, or a comment that ends a key."""
-    noticed = getattr(error, "problem_mark", None)
-    last = max(at, noticed.line if noticed else at)
-    near = range(max(at - 1, last - _NEAR, 0), last + 1)
-    if odd_one := pitfalls.oddity(lines, near.start, last):
+    """What the eye misses in the lines that libyaml complains of: an open mark, a character, a comment in a key."""
+    begun, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    last = min(max(at, noticed.line if noticed else at), len(lines) - 1)
+    if begun and "quoted scalar" in str(getattr(error, "context", "")):
+        start, end = pitfalls.Spot(begun.line, begun.column), pitfalls.Spot(last, 0)
+        ends = "document indicator" in message or pitfalls.stays_open(lines, start, end)
+        return unclosed(start, name, lines) if ends else None
+    if odd_one := pitfalls.oddity(lines, at, last):
         return odd(odd_one, name, lines)
-    column = pitfalls.cut_in(lines[at]) if at < len(lines) and "expected ':'" in message else None
+    ends_early = "expected ':'" in message or "expected ',' or" in message
+    column = pitfalls.cut_in(lines[at]) if ends_early and at < len(lines) else None
     return None if column is None else cut(pitfalls.Spot(at, column), name, lines)
 
 
-_NEAR = 3
-"""So many lines above the one that is complained of may be to blame."""
+def unclosed(start: pitfalls.Spot, name: str, lines: tuple[str, ...]) -> Problem:
+    """A quotation mark that stays open, as a `Problem`."""
+    message, hint = "this quotation mark is never closed", "close it, or put the text in the other kind"
+    return Problem(message, name, start.line + 1, start.column + 1, hint=hint, excerpt=lines[start.line])
 
 
 def odd(found: pitfalls.Oddity, name: str, lines: tuple[str, ...]) -> Problem:
