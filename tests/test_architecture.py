@@ -15,9 +15,9 @@ ORDER = """
 __init__
 resources errors banners addresses contrast language document citekeys inline files names beside caches parts
 box scheme deck.__init__ deck.opc opened base resolved drawn grounds
-pitfalls syntax source fields csl
+paths scalars pitfalls syntax building source fields csl terms
 locale fontfiles facetable installed standins fonts marking recipients model project layers
-shape misspelled validate audience schema readers tailor colors theme mapping themecheck palette
+shape misspelled validate doubts audience schema readers tailor colors theme mapping themecheck palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 picture vector
 memo.__init__ memo.svgpath memo.svg memo.outlines logo

@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from policybrief.csl import Name
 from policybrief.locale import Locale
-from policybrief.model import UNNAMED, Name, SourceEntry
+from policybrief.model import UNNAMED, SourceEntry
 
 
 def label(source: SourceEntry, locale: Locale) -> str:

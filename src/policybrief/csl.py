@@ -11,16 +11,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from policybrief.fields import as_text, misfit
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+
+from policybrief.fields import Part, Text, as_text, misfit
 
 HINT = "write a year, a month or a day: 2022, 2022-08 or 2022-08-18"
 _DAY = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _DATE = re.compile(rf"{_DAY}~?(?:/(?:{_DAY}~?|\.\.)?)?")
 _SEASONS = {**{number: 20 + number for number in range(1, 5)}, **{number: number for number in range(21, 25)}}
 _SEASON_NAMES = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-DATE_SCHEMA = {"type": ["string", "integer", "object", "array"]}
+_DATE_SCHEMA = {"type": ["string", "integer", "object", "array"]}
 
 
 def date(value: Any) -> str:
@@ -147,3 +149,34 @@ UNSHOWN = frozenset({
     "year-suffix",
 })  # fmt: skip
 """Variables of CSL, and fields of Zotero's and Pandoc's exports, that no document shows."""
+
+
+OPEN = ConfigDict(extra="ignore", frozen=True, defer_build=True)
+"""Libraries write more than documents show: what is not known is left where it stands."""
+
+
+class Name(Part):
+    """A person or body as CSL writes it: `family` and `given`, or `literal`."""
+
+    model_config = OPEN
+
+    family: Text | None = None
+    given: Text | None = None
+    dropping_particle: Text | None = Field(None, alias="dropping-particle")
+    non_dropping_particle: Text | None = Field(None, alias="non-dropping-particle")
+    suffix: Text | None = None
+    comma_suffix: bool = Field(False, alias="comma-suffix")
+    literal: Text | None = None
+
+    @model_validator(mode="after")
+    def _named(self) -> Name:
+        if not (self.family or self.literal):
+            raise misfit((), "a name needs 'family' or 'literal'")
+        return self
+
+
+Date = Annotated[str, PlainValidator(date), WithJsonSchema(_DATE_SCHEMA)]
+"""A date of CSL, as one string."""
+
+Doi = Annotated[str, PlainValidator(doi), WithJsonSchema({"type": "string"})]
+"""A DOI alone."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from policybrief import csl, locale
 from policybrief.fields import (
@@ -29,31 +29,7 @@ from policybrief.fields import (
     one_of,
 )
 from policybrief.marking import MarkingField
-
-Confidence = Literal["high", "moderate", "low"]
-Likelihood = Literal[
-    "almost_no_chance", "very_unlikely", "unlikely", "roughly_even", "likely", "very_likely", "almost_certain"
-]
-"""The first row of terms of ICD 203, 6.e.(2)."""
-
-_CONFIDENCE = one_of(
-    get_args(Confidence),
-    {f"{word} confidence": word for word in get_args(Confidence)}
-    | dict.fromkeys(("medium", "medium confidence"), "moderate"),
-)
-_LIKELIHOOD = one_of(
-    get_args(Likelihood),
-    {
-        **dict.fromkeys(("remote", "remote chance"), "almost_no_chance"),
-        **dict.fromkeys(("highly improbable", "highly unlikely"), "very_unlikely"),
-        **dict.fromkeys(("improbable", "improbably"), "unlikely"),
-        **dict.fromkeys(("roughly even chance", "roughly even odds", "even chance", "even odds"), "roughly_even"),
-        **dict.fromkeys(("probable", "probably"), "likely"),
-        **dict.fromkeys(("highly probable", "highly likely"), "very_likely"),
-        **dict.fromkeys(("almost certainly", "nearly certain"), "almost_certain"),
-    },
-)
-"""The same terms as people write them, and the second row's."""
+from policybrief.terms import Confidence, Likelihood
 
 
 def _counted(count: int, one: str, many: str = "") -> str:
@@ -110,11 +86,9 @@ class Judgment(Item):
     headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
     text: Text = Field(description="The judgment in full: two to four sentences.")
     short: Text | None = Field(None, description="The judgment in one sentence, where the memo has no room for more.")
-    confidence: Annotated[Confidence, _CONFIDENCE]
+    confidence: Confidence
     basis: Text = Field(description="What the confidence rests on: one sentence.")
-    likelihood: Annotated[Likelihood | None, _LIKELIHOOD] = Field(
-        None, description="For a judgment about the future: a term of ICD 203."
-    )
+    likelihood: Likelihood | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
 
@@ -326,33 +300,6 @@ class MemoChoices(Part):
         return self
 
 
-_OPEN = ConfigDict(extra="ignore", frozen=True, defer_build=True)
-"""Libraries write more than documents show: what is not known is left where it stands (see csl)."""
-
-
-class Name(Part):
-    """A person or body as CSL writes it: `family` and `given`, or `literal`."""
-
-    model_config = _OPEN
-
-    family: Text | None = None
-    given: Text | None = None
-    dropping_particle: Text | None = Field(None, alias="dropping-particle")
-    non_dropping_particle: Text | None = Field(None, alias="non-dropping-particle")
-    suffix: Text | None = None
-    comma_suffix: bool = Field(False, alias="comma-suffix")
-    literal: Text | None = None
-
-    @model_validator(mode="after")
-    def _named(self) -> Name:
-        if not (self.family or self.literal):
-            raise misfit((), "a name needs 'family' or 'literal'")
-        return self
-
-
-CslDate = Annotated[str, PlainValidator(csl.date), WithJsonSchema(csl.DATE_SCHEMA)]
-"""A date of CSL, as one string (see csl)."""
-
 UNNAMED = "unnamed"
 """The type of the entry that stands for the sources that an audience may not see named."""
 
@@ -360,24 +307,24 @@ UNNAMED = "unnamed"
 class SourceEntry(Item):
     """A source in CSL's fields, as Pandoc and Zotero write them. What is not known is left out, never made up."""
 
-    model_config = _OPEN
+    model_config = csl.OPEN
     UNSHOWN: ClassVar[frozenset[str]] = csl.UNSHOWN
 
     id: SourceKey
     type: Text = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
-    author: Annotated[tuple[Name, ...], BeforeValidator(csl.names)] = ()
+    author: Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)] = ()
     title: Annotated[Text | None, BeforeValidator(csl.styled)] = None
     container_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(None, alias="container-title")
     volume: Text | None = None
     issue: Text | None = None
     page: Text | None = None
     publisher: Text | None = None
-    issued: CslDate | None = Field(
+    issued: csl.Date | None = Field(
         None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18; or as CSL-JSON has it."
     )
-    accessed: CslDate | None = None
+    accessed: csl.Date | None = None
     url: Url | None = Field(None, alias="URL")
-    doi: Annotated[str, PlainValidator(csl.doi), WithJsonSchema({"type": "string"})] | None = Field(None, alias="DOI")
+    doi: csl.Doi | None = Field(None, alias="DOI")
     genre: Text | None = None
     number: Text | None = Field(None, description="The number of a report, or of an issue.")
     language: Text | None = None

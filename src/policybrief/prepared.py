@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from policybrief import locale, names, source, theme, validate
+from policybrief import doubts, locale, names, source, theme, validate
 from policybrief.compose import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.marking import lowered, markings
@@ -43,7 +43,7 @@ class Prepared:
         with stage("validate", log):
             audiences = project.audiences(brief_file)
             brief = validate.validate(read, Brief, audiences)
-        warnings = tuple(validate.warnings(read, set(_cited_by(audiences.values()))))
+        warnings = tuple(doubts.about(read, set(_cited_by(audiences.values()))))
         return cls(project, read, dated(brief, read), audiences, warnings)
 
     def run(self, strict: bool) -> Run:

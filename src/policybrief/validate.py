@@ -18,7 +18,7 @@ from policybrief.document import plain
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.fields import FORMS, as_text
 from policybrief.misspelled import Misspelled
-from policybrief.model import Brief, SourceEntry
+from policybrief.model import Brief
 from policybrief.source import Path, Source, unspell
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -258,25 +258,6 @@ def _ids(data: Any, name: str) -> Iterator[tuple[Path, str]]:
     for number, entry in enumerate(entries if isinstance(entries, list) else []):
         if isinstance(entry, dict) and isinstance(value := as_text(entry.get("id")), str):
             yield (name, number, "id"), value
-
-
-def warnings(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Problem]:
-    """What may be wrong with a brief that is right: sources that nothing cites, and fields of them that nobody knows.
-
-    `cited_elsewhere` are the sources that its audiences' files cite.
-    """
-    used = {*cited_elsewhere, *(name for path, name in cited(source.data) if path[0] != "sources")}
-    for path, name in _ids(source.data, "sources"):
-        if name not in used:
-            hint = f"cite it, as in [@{name}] or in a judgment's evidence, or take it out"
-            yield source.problem(path, f"nothing cites the source {name!r}", hint)
-    known = {*shape.fields(SourceEntry), *SourceEntry.UNSHOWN}
-    for number, entry in enumerate(source.data["sources"]):
-        for key in entry.keys() - known:
-            hint = did_you_mean(key, known)
-            hint = hint if hint.startswith("did") else "it stays here alone"
-            message = "is no field of a source in CSL, and no document shows it"
-            yield source.problem(("sources", number, key), message, hint, at_key=True)
 
 
 def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
