@@ -83,6 +83,11 @@ def test_a_true_comment_stays_one(edit: tuple[str, str]) -> None:
     assert told(minimal(edit)) == []
 
 
+def test_a_true_comment_is_not_blamed_for_what_follows() -> None:
+    (only,) = told(minimal(("  - id: only-berth", "- id: only-berth #this")))
+    assert only.startswith("13:")
+
+
 def test_every_yaml_file_is_read_so(tree: Tree) -> None:
     (only,) = told("name: The board\nsalutation: Dear #1,\n", Audience)
     assert only.startswith("2:18 '#1'")

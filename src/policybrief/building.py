@@ -44,8 +44,7 @@ class Builder:
         self.problems: list[Problem] = []
         self.cuts: dict[Path, Problem] = {}
         self.truths: dict[Path, str] = {}
-        self.unended: Problem | None = None
-        """The cut of the value that was last: what follows can't be understood for it."""
+        self._last_cut: Problem | None = None
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Any, int, int]] = {}
         self._unused: dict[str, yaml.Event] = {}
@@ -68,6 +67,15 @@ class Builder:
         for anchor, event in self._unused.items():
             hint = "put text that begins with '&' in quotes"
             self.problems.append(self._problem(event, f"the anchor &{anchor} is never used", hint))
+
+    def unended(self) -> Problem | None:
+        """The cut of the last value, where what follows can't be understood for it: the rest of the text or a bracket.
+
+        A key or an entry that follows is wrong by itself.
+        """
+        cut = self._last_cut
+        alone = not self._open or self._open[-1].indent is None
+        return cut if cut and (alone or not pitfalls.structured(self.lines, cut.line)) else None
 
     def _node(self, event: yaml.Event) -> None:
         assert isinstance(event, yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent)
@@ -111,13 +119,13 @@ class Builder:
         indent = parent.indent if parent else None
         spelled_out = value is None and event.value
         spot = None if spelled_out else pitfalls.cut(self.lines, start, end, event.style or "", indent)
-        self.unended = syntax.cut(spot, self.name, self.lines, spell(path), empty=value is None) if spot else None
-        if self.unended:
-            self.cuts[path] = self.unended
+        self._last_cut = syntax.cut(spot, self.name, self.lines, spell(path), empty=value is None) if spot else None
+        if self._last_cut:
+            self.cuts[path] = self._last_cut
 
     def _key(self, event: yaml.ScalarEvent, parent: _Open) -> None:
         key = unicodedata.normalize("NFC", event.value)
-        self.unended = None
+        self._last_cut = None
         assert isinstance(parent.value, dict)
         if not key or "\n" in key or syntax.FORBIDDEN.search(key):
             self._refuse(event, "a key must be a word, on one line", "write 'key: value'")

@@ -74,6 +74,11 @@ def stays_open(lines: Sequence[str], start: Spot, end: Spot) -> bool:
     return any(match is not None and len(match.group(1)) <= most for match in further)
 
 
+def structured(lines: Sequence[str], number: int) -> bool:
+    """Whether a line is a key with its value, or an entry of a list."""
+    return number < len(lines) and _STRUCTURE.match(lines[number]) is not None
+
+
 _BLANK = "\t\u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff"
 """What an editor shows as a space or not at all, and YAML does not take for one; a tab, it takes in some places."""
 SPACES = "indent with spaces"

@@ -121,7 +121,7 @@ def parse(text: str, name: str = "<text>") -> Source:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except yaml.YAMLError as error:
-        builder.problems.append(builder.unended or syntax.problem(error, name, lines))
+        builder.problems.append(builder.unended() or syntax.problem(error, name, lines))
     else:
         builder.finish()
     if builder.problems:

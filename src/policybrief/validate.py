@@ -37,9 +37,11 @@ def validate(source: Source, model: type[Model], audiences: Collection[str] = ()
     try:
         made = model.model_validate(_spelled(meant, model))
     except ValidationError as error:
-        found = (_problem(meant, model, details) for details in error.errors(include_url=False))
-        told = {*misspelled.meant.values(), *meant.cuts}
-        problems.extend(problem for problem in found if problem and unspell(problem.path) not in told)
+        wrong = {*misspelled.meant.values()}
+        for details in error.errors(include_url=False):
+            problem = _problem(meant, model, details)
+            told = {*meant.cuts, *(wrong if details["type"] in _KINDS else ())}
+            problems += [problem] if problem and unspell(problem.path) not in told else []
     if model is Brief:
         problems.extend(_reference_problems(meant, audiences))
     if problems or made is None:
@@ -68,6 +70,10 @@ def _spelled(source: Source, model: type[BaseModel]) -> Any:
             around = around[step]
         around[path[-1]] = word
     return data
+
+
+_KINDS = ("string_type", "tuple_type", "model_type")
+"""What is wrong with a value whose key is not the one that was meant."""
 
 
 # -- one value
