@@ -34,7 +34,7 @@ def date(value: Any) -> str:
     text = as_text(value)
     if not isinstance(text, str):
         raise misfit((), "is not a date", HINT)
-    text = text.strip()
+    text = re.sub(r"T[\d:.]+(Z|[-+][\d:]+)?$", "", text.strip())  # the hour at which a page was seen
     if not _DATE.fullmatch(text) or not all(map(_in_calendar, re.split("/", text.replace("~", "")))):
         raise misfit((), f"{text[:60]!r} is not a date", HINT)
     return text.removesuffix("..")
