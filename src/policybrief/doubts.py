@@ -11,6 +11,10 @@ from policybrief.model import SourceEntry
 from policybrief.source import Source
 
 
+_MOST = 20
+"""So many fields of one source are named."""
+
+
 def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Problem]:
     """Sources that nothing cites, and fields of sources that nobody knows.
 
@@ -23,7 +27,7 @@ def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Pro
         if name not in used:
             hint = f"cite it, as in [@{name}] or in a judgment's evidence, or take it out"
             yield source.problem(("sources", number, "id"), f"nothing cites the source {name!r}", hint)
-        for key in (key for key in entry if key not in known):
+        for key in [key for key in entry if key not in known][:_MOST]:
             near = did_you_mean(key, known)
             hint = near if near.startswith("did") else "it stays here alone"
             message = "is no field of a source in CSL, and no document shows it"

@@ -17,6 +17,8 @@ from policybrief.errors import folded
 from policybrief.source import Path, Source
 
 _CERTAIN = 0.8
+_MOST = 200
+"""A mapping with more keys is no part of a brief, and guessing at each would take long."""
 Value = TypeVar("Value")
 
 
@@ -63,7 +65,7 @@ def _names(given: Mapping[str, Any], part: type[BaseModel] | None) -> Iterator[t
     known = {*shape.fields(part), *getattr(part, "REFUSED", ()), *getattr(part, "UNSHOWN", ())} if part else set()
     free = {*shape.fields(part)} - given.keys() if part else set()
     for key in given:
-        name = key if not part or key in known else _certain(key, free)
+        name = key if not part or key in known or len(given) > _MOST else _certain(key, free)
         free -= {name}
         yield key, name
 
