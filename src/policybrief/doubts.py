@@ -10,7 +10,6 @@ from policybrief.fields import as_text
 from policybrief.model import SourceEntry
 from policybrief.source import Source
 
-
 _MOST = 20
 """So many fields of one source are named."""
 
