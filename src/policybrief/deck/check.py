@@ -1,6 +1,7 @@
 """check a .pptx: what PowerPoint would repair, and what its accessibility checker would say.
 
-`RULES` is the whole list; what each looks for stands in integrity.py, accessibility.py and legibility.py.
+`RULES` is the whole list; what each looks for stands in integrity.py, repairs.py, schema.py, accessibility.py
+and legibility.py.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from policybrief.deck import accessibility, integrity, legibility
+from policybrief.deck import accessibility, integrity, legibility, repairs, schema
 from policybrief.deck.package import Package, TooLarge
 
 Rule = Callable[[Package], Iterator[str]]
@@ -52,7 +53,8 @@ def _well_formed(package: Package) -> Iterator[str]:
     for name in package.names:
         if name.endswith((".xml", ".rels")):
             try:
-                package.xml(name)
+                if package.xml(name).getroottree().docinfo.internalDTD is not None:
+                    yield f"{name}: has a DOCTYPE, which no part may have"
             except etree.XMLSyntaxError as error:
                 yield f"{name}: is not well-formed: {error.msg}"
 
@@ -79,6 +81,11 @@ RULES: tuple[Rule, ...] = (
     integrity.properties,
     integrity.leftovers,
     integrity.placeholders,
+    repairs.label_positions,
+    repairs.addresses,
+    repairs.unnamed,
+    repairs.stray_texts,
+    schema.schemas,
     accessibility.titles,
     accessibility.alternatives,
     accessibility.tables,
