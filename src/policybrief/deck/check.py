@@ -17,6 +17,7 @@ from policybrief.deck.package import Package, TooLarge
 
 Rule = Callable[[Package], Iterator[str]]
 _STRICT = "http://purl.oclc.org/ooxml/"
+MOST_BYTES = 1_000_000_000
 _OLD = b"\xd0\xcf\x11\xe0"
 
 

@@ -184,7 +184,7 @@ def leftovers(package: Package) -> Iterator[str]:
 
 
 def placeholders(package: Package) -> Iterator[str]:
-    """A slide's placeholders are its layout's: an unknown one has no place but one of its own, as LibreOffice writes it."""
+    """A slide's placeholders are its layout's. An unknown one has no place, unless its own, as LibreOffice writes."""
     for name in package.slides:
         layout = package.target(name, "slideLayout")
         known = {_placeholder(node) for node in package.find(layout, "//p:ph")}

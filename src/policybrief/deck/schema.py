@@ -29,7 +29,7 @@ _WORDS = (
     (r"Invalid value for attribute '(\w+)': (.*)", r"\1 of <{at}> is no value that it takes: \2"),
 )
 _KINDS = ("schema", "semantic", "markup_compatibility")
-"""What is taken of the library's: its other rules are the package's, which integrity.py has, and guesses about Office."""
+"""What is taken of the library: its other rules are the package's, as in integrity.py, and guesses about Office."""
 _BORNE = (
     r".*Value -\d+ is less than minimum 0 .*/(axId|crossAx)",  # as PowerPoint for Mac wrote them, and python-pptx does
     r"Main presentation content type .* does not match extension .*",  # that of the copy which the library is given
