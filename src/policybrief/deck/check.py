@@ -23,12 +23,19 @@ _OLD = b"\xd0\xcf\x11\xe0"
 
 def check(content: bytes) -> list[str]:
     """Whatever is wrong with a .pptx, as sentences that begin with the part; nothing where all is well."""
+    return list(dict.fromkeys(findings(content)))
+
+
+def findings(content: bytes) -> Iterator[str]:
+    """The same one by one, as they are found."""
     if content.startswith(_OLD):
-        return ["the file is encrypted, or of PowerPoint 97-2003: save it as .pptx without a password"]
+        yield "the file is encrypted, or of PowerPoint 97-2003: save it as .pptx without a password"
+        return
     try:
         package = Package(content)
     except TooLarge:
-        return ["the file holds more than it can be: it is no deck"]
+        yield "the file holds more than it can be: it is no deck"
+        return
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -37,9 +44,10 @@ def check(content: bytes) -> list[str]:
         NotImplementedError,
         RuntimeError,
     ):  # the last: encrypted
-        return ["the file is not a ZIP package that can be read"]
+        yield "the file is not a ZIP package that can be read"
+        return
     broken = list(_well_formed(package)) or list(_other(package))
-    return broken or list(dict.fromkeys(finding for rule in RULES for finding in _applied(rule, package)))
+    yield from broken or (finding for rule in RULES for finding in _applied(rule, package))
 
 
 def _applied(rule: Rule, package: Package) -> Iterator[str]:
@@ -86,7 +94,6 @@ RULES: tuple[Rule, ...] = (
     repairs.addresses,
     repairs.unnamed,
     repairs.stray_texts,
-    schema.schemas,
     accessibility.titles,
     accessibility.alternatives,
     accessibility.tables,
@@ -95,5 +102,6 @@ RULES: tuple[Rule, ...] = (
     accessibility.links,
     legibility.title_first,
     legibility.contrasts,
+    schema.schemas,  # the slowest: who looks for one finding need not wait for it
 )
 """Each yields its findings; their names say what they look at."""
