@@ -163,6 +163,12 @@ def test_a_workbook_does_not_say_when_it_was_made() -> None:
     assert not re.findall(rb"<dc:creator>([^<]+)<|<cp:lastModifiedBy>([^<]+)<", core), "nor by whom"
 
 
+def test_the_notes_master_has_all_the_placeholders_of_one() -> None:
+    master = etree.fromstring(parts_of(decks.harbour().content)["ppt/notesMasters/notesMaster1.xml"])
+    kinds = sorted(node.get("type") for node in master.iter("{*}ph"))
+    assert kinds == ["body", "dt", "ftr", "hdr", "sldImg", "sldNum"]
+
+
 # -- mutants: each rule can fail
 
 
@@ -361,6 +367,14 @@ MUTANTS: dict[str, tuple[Callable[[Parts], None], str]] = {
     "labels above columns": (
         replaced(CHART_PART, '<c:dLblPos val="outEnd"/>', '<c:dLblPos val="t"/>'),
         "labels stand at 't', which a clustered barChart",
+    ),
+    "axis that is not there": (
+        replaced(CHART_PART, '<c:crossAx val="[^"]*"', '<c:crossAx val="99"'),
+        "there is no axis 99, which the chart names",
+    ),
+    "slide of another type": (
+        replaced("[Content_Types].xml", r'(slide3\.xml"[^>]*presentationml\.)slide\+xml', r"\1slideLayout+xml"),
+        "slide3.xml: is related as a slide, and its content type is",
     ),
     "address too long": (linked("https://a.example/" + "x" * 2100), "has 2118 characters, and PowerPoint takes 2083"),
     "address with a space": (linked("https://a.example/a b"), "holds a space"),

@@ -78,6 +78,7 @@ def _other(package: Package) -> Iterator[str]:
 
 RULES: tuple[Rule, ...] = (
     integrity.content_types,
+    integrity.kinds,
     integrity.relationships,
     integrity.orphans,
     integrity.shape_ids,
@@ -91,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     integrity.leftovers,
     integrity.placeholders,
     repairs.label_positions,
+    repairs.axes,
     repairs.addresses,
     repairs.unnamed,
     repairs.stray_texts,

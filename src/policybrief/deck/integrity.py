@@ -22,6 +22,8 @@ _TYPES, _CORE, _PRESENTATION = "[Content_Types].xml", "docProps/core.xml", "ppt/
 _RATIOS = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 16 / 10}
 _THUMBNAIL = "116f9aa8ea038e39ef47ee99a23592ab569cf77feafecd0a30e222369e931d25"
 """SHA-256 of the thumbnail in python-pptx's default template: a picture of somebody else's slide."""
+_TYPED = ("slide", "slideLayout", "slideMaster", "notesSlide", "notesMaster", "handoutMaster", "theme", "chart")
+"""Relationships whose parts have a content type of the same name."""
 _NO_LAYOUT = "4294967295"
 """The index that PowerPoint gives a placeholder which the slide's layout, changed since, has no more."""
 _BY_KIND = ("title", "ctrTitle", "subTitle", "dt", "ftr", "sldNum")
@@ -47,6 +49,17 @@ def content_types(package: Package) -> Iterator[str]:
         known = name in overrides or (name.rpartition(".")[2].lower() in defaults and not name.endswith(".xml"))
         if name != _TYPES and not known and not name.startswith("customXml/"):  # these may be of any kind
             yield f"{name}: has no content type"
+
+
+def kinds(package: Package) -> Iterator[str]:
+    """What a part is related as is what its content type says."""
+    root = package.xml(_TYPES)
+    types = {node.get("PartName", "").lstrip("/"): node.get("ContentType", "") for node in root}
+    for name in ["", *package.parts]:
+        for one in package.related(name):
+            said = types.get(one.target, "")
+            if one.kind in _TYPED and not one.external and said and not said.endswith(f".{one.kind}+xml"):
+                yield f"{one.target}: is related as a {one.kind}, and its content type is {said!r}"
 
 
 def relationships(package: Package) -> Iterator[str]:

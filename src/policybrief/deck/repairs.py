@@ -66,6 +66,14 @@ def _grouping(chart: Any) -> str:
     return "clustered" if node is None else str(node.get("val", "clustered"))
 
 
+def axes(package: Package) -> Iterator[str]:
+    """The axes that a chart names, or another axis crosses, are there."""
+    for name in package.like(r"ppt/charts/[^/]+\.xml"):
+        there = set(package.find(name, "//c:plotArea/*[c:crossAx]/c:axId/@val"))
+        named = package.find(name, "//c:plotArea/*[not(c:crossAx)]/c:axId/@val | //c:crossAx/@val")
+        yield from (f"{name}: there is no axis {one}, which the chart names" for one in sorted(set(named) - there))
+
+
 def addresses(package: Package) -> Iterator[str]:
     """Every address can be opened, and is no longer than Windows takes."""
     for name in ["", *package.parts]:
