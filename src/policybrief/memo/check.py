@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
-from policybrief.memo.tagged import Piece, Tagged, attributes, kids
+from policybrief.memo.tagged import Tagged, attributes, kids
 
 Rule = Callable[[Tagged], Iterator[str]]
 MOST_BYTES = 250_000_000
+_DEEPEST = 5_000
+"""Steps from one object to the next: a long document's bookmarks are a chain."""
 _STANDARDS = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
 
 
@@ -24,35 +27,38 @@ def check(content: bytes) -> list[str]:
         return ["the file is empty"]
     if b"%PDF-" not in content[:1024]:
         return ["the file is not a PDF"]
-    return list(_unreadable(content)) or list(dict.fromkeys([*_standards(content), *_ours(content)]))
-
-
-def _unreadable(content: bytes) -> Iterator[str]:
-    """Why no rule could judge the file. What needs too much room is told before anything of it is unpacked."""
     import page
     import pikepdf
 
     try:
-        page.validate_pdf_bytes(content, profile="ua1")
-        with pikepdf.open(BytesIO(content)) as opened:
-            if opened.is_encrypted:
-                yield "the file is encrypted: save it without a password"
-            elif not len(opened.pages):
-                yield "the file has no page"
+        standards = list(_standards(content))  # first: it bounds what is unpacked
+        unusable = _unusable(content)
     except pikepdf.PasswordError:
-        yield "the file is encrypted, and does not open without its password"
+        return ["the file is encrypted, and does not open without its password"]
     except page.SafetyLimitError:
-        yield "the file is larger or deeper than any document, and is not judged"
+        return ["the file is larger or deeper than any document, and is not judged"]
     except (page.PageError, pikepdf.PdfError, ValueError, RecursionError):
-        yield "the file is damaged: its parts can't be read"
+        return ["the file is damaged: its parts can't be read"]
+    return [unusable] if unusable else list(dict.fromkeys([*standards, *_ours(content)]))
+
+
+def _unusable(content: bytes) -> str:
+    """Why an opened file is not judged further, or ""."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(content)) as opened:
+        if opened.is_encrypted:
+            return "the file is encrypted: save it without a password"
+        return "" if len(opened.pages) else "the file has no page"
 
 
 def _standards(content: bytes) -> Iterator[str]:
     """What the rules of the standards find: of each its first finding, and how many there are."""
     import page
 
+    limits = page.SafetyLimits(max_reference_depth=_DEEPEST)
     for profile, name in _STANDARDS.items():
-        failures = page.validate_pdf_bytes(content, profile=profile).failures
+        failures = page.validate_pdf_bytes(content, profile=profile, limits=limits).failures
         first = {failure.rule_id: failure.message.replace(" /", " ") for failure in reversed(failures)}
         for rule, count in Counter(failure.rule_id for failure in failures).items():
             about = " ".join(rule.split("-")[1:-1]).lower()
@@ -77,34 +83,31 @@ def _ours(content: bytes) -> Iterator[str]:
 
 
 def marked_content(tagged: Tagged) -> Iterator[str]:
-    """What a page draws is in the tree, and what is in the tree is drawn."""
-    listed = [(piece.page, piece.number) for piece in tagged.pieces]
-    for (on, content), count in Counter(listed).items():
-        if count > 1:
-            yield f"page {on + 1}: content {content} is in two places of the structure tree"
-    for number, page in enumerate(tagged.pages):
-        drawn = set(tagged.drawn(page))
-        named = {content for on, content in listed if on == number}
-        yield from (
-            f"page {number + 1}: {one} is in the structure tree and not drawn as such" for one in sorted(named - drawn)
-        )
-        yield from (f"page {number + 1}: {one} is in no element of the structure tree" for one in sorted(drawn - named))
+    """What a page draws is in the tree, once, and what is in the tree is drawn."""
+    for number, (pieces, drawn) in enumerate(zip(tagged.of_pages, tagged.drawn, strict=True), start=1):
+        listed = Counter(piece.number for piece in pieces)
+        for content, count in listed.items():
+            if count > 1:
+                yield f"page {number}: content {content} is in two places of the structure tree"
+        for content in sorted(listed.keys() - set(drawn)):
+            yield f"page {number}: content {content} is in the structure tree and not drawn as such"
+        for content in sorted(set(drawn) - listed.keys()):
+            yield f"page {number}: content {content} is in no element of the structure tree"
 
 
 def parent_tree(tagged: Tagged) -> Iterator[str]:
     """The parent tree gives each piece of content to the element that has it."""
     owners = tagged.owners()
-    for number, page in enumerate(tagged.pages):
-        having = {piece.number: piece.owner.key for piece in tagged.pieces if piece.page == number}
+    for number, (page, pieces) in enumerate(zip(tagged.pages, tagged.of_pages, strict=True), start=1):
         listed = owners.get(int(page.get("/StructParents", -1)))
         if listed is None:
-            if having:
-                yield f"page {number + 1}: is not in the parent tree"
+            if pieces:
+                yield f"page {number}: is not in the parent tree"
             continue
         found = {content: tuple(owner.objgen) for content, owner in enumerate(listed) if owner is not None}
-        wrong = [content for content, key in sorted(having.items()) if found.get(content) != key]
+        wrong = [piece.number for piece in pieces if found.get(piece.number) != piece.owner.key]
         if wrong:
-            yield f"page {number + 1}: the parent tree gives content {wrong[0]} to another element, or to none"
+            yield f"page {number}: the parent tree gives content {min(wrong)} to another element, or to none"
 
 
 def links(tagged: Tagged) -> Iterator[str]:
@@ -146,18 +149,14 @@ def reading_order(tagged: Tagged) -> Iterator[str]:
     """A paragraph is read in the order in which it is drawn. In our own memos so is the whole page; other programs may
     draw its parts as they like.
     """
-    places = [{content: place for place, content in enumerate(tagged.drawn(page))} for page in tagged.pages]
-    last: dict[int, tuple[int, Piece]] = {}
-    for piece in tagged.pieces:
-        place = places[piece.page].get(piece.number, -1) if piece.page >= 0 else -1
-        if place < 0:
-            continue
-        before, former = last.get(piece.page, (-1, piece))
-        within = former.block is piece.block
-        if place < before and (within or tagged.ours):
-            where = f"within a {piece.block.kind}" if within else f"at a {piece.block.kind}"
-            yield f"page {piece.page + 1}: is read in another order than it is drawn, {where}"
-        last[piece.page] = place, piece
+    for number, (pieces, drawn) in enumerate(zip(tagged.of_pages, tagged.drawn, strict=True), start=1):
+        places = {content: place for place, content in enumerate(drawn)}
+        seen = [piece for piece in pieces if piece.number in places]
+        for before, piece in pairwise(seen):
+            within = before.block is piece.block
+            if places[piece.number] < places[before.number] and (within or tagged.ours):
+                where = f"within a {piece.block.kind}" if within else f"at a {piece.block.kind}"
+                yield f"page {number}: is read in another order than it is drawn, {where}"
 
 
 RULES: tuple[Rule, ...] = (marked_content, parent_tree, links, header_cells, figures, reading_order)

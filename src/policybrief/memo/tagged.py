@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pikepdf
@@ -100,8 +101,22 @@ class Tagged:
         tree = _dictionary(self.root, "/ParentTree")
         return dict(pikepdf.NumberTree(tree)) if tree is not None else {}
 
-    def drawn(self, page: Any) -> list[int]:
-        """The numbers of the marked content that a page draws, in its order."""
+    @cached_property
+    def of_pages(self) -> list[list[Piece]]:
+        """The pieces of each page."""
+        found: list[list[Piece]] = [[] for _ in self.pages]
+        for piece in self.pieces:
+            if piece.page >= 0:
+                found[piece.page].append(piece)
+        return found
+
+    @cached_property
+    def drawn(self) -> list[list[int]]:
+        """The numbers of the marked content that each page draws, in its order."""
+        return [self._draws(page) for page in self.pages]
+
+    @staticmethod
+    def _draws(page: Any) -> list[int]:
         properties = _dictionary(_dictionary(page, "/Resources"), "/Properties")
         found = []
         for instruction in pikepdf.parse_content_stream(page, "BDC"):
