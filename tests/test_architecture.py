@@ -31,7 +31,8 @@ memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull 
 deck.onbase deck.basecover deck.texts deck.largest deck.content deck.baseslide deck.fit memo.fit
 deck.chart deck.framexml deck.textxml deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write
-deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
+deck.integrity deck.repairs deck.schema deck.paint deck.accessibility deck.legibility deck.check memo.tagged memo.check
+check finished
 run prepared build report matrix templates scaffold inspection proposal
 console
 mail.__init__ mail.ready mail.attachments mail.settings mail.headers mail.roster mail.forms mail.invitation
