@@ -27,6 +27,7 @@ from policybrief.deck.chartnumbers import axis_code, code, own_code
 from policybrief.deck.colors import SLOTS, color
 from policybrief.deck.opc import Package
 from policybrief.deck.shapes import ChartShape
+from policybrief.deck.slices import spread
 from policybrief.deck.workbook import workbook
 from policybrief.document import plain
 from policybrief.theme import Theme
@@ -119,7 +120,7 @@ def _style(chart: Any, shape: ChartShape, colors: Series) -> None:
         plot.vary_by_categories = True
         for number in range(len(shape.chart.categories)):
             _tint(plot.series[0].points[number].format.fill, number, colors)
-        _say_each(plot, shape.chart)
+        _say_each(plot, shape)
         return
     plot.vary_by_categories = False
     _axes(chart, shape)
@@ -134,24 +135,62 @@ def _style(chart: Any, shape: ChartShape, colors: Series) -> None:
             series.invert_if_negative = False  # else PowerPoint draws bars below zero in white
             _tint(series.format.fill, number, colors)
     if plot.has_data_labels:
-        _say_each(plot, shape.chart)
+        _say_each(plot, shape)
 
 
-def _say_each(plot: Any, chart: doc.Chart) -> None:
-    """The labels that a viewer's system would write otherwise than the brief's language each have their own format."""
-    usual = list(plot.data_labels._element)
-    for made, series in zip(plot.series, chart.series, strict=True):
-        own = [(number, own_code(chart.form, value)) for number, value in enumerate(series.values) if value is not None]
+def _say_each(plot: Any, shape: ChartShape) -> None:
+    """Labels that a viewer's system would write otherwise than the brief's language have a format of their own; those
+    of thin slices, a place.
+    """
+    usual, form, moves = list(plot.data_labels._element), shape.chart.form, _spread(plot, shape)
+    for made, series in zip(plot.series, shape.chart.series, strict=True):
         labels = etree.Element(qn("c:dLbls"))
-        for number, form in own:
-            if form:
-                label = etree.SubElement(labels, qn("c:dLbl"))
-                etree.SubElement(label, qn("c:idx"), val=str(number))
-                etree.SubElement(label, qn("c:numFmt"), formatCode=form, sourceLinked="0")
-                label.extend(deepcopy(part) for part in usual if part.tag not in _OF_ALL)
+        for number, value in enumerate(series.values):
+            own = own_code(form, value) if value is not None else ""
+            if not own and number not in moves:
+                continue
+            label = etree.SubElement(labels, qn("c:dLbl"))
+            etree.SubElement(label, qn("c:idx"), val=str(number))
+            if number in moves:
+                _lay_out(label, x=moves[number][0], y=moves[number][1])
+            etree.SubElement(label, qn("c:numFmt"), formatCode=own or code(form), sourceLinked="0")
+            label.extend(deepcopy(part) for part in usual if part.tag not in _OF_ALL)
         if len(labels):
             labels.extend(deepcopy(part) for part in usual)  # a series with labels of its own has none of the plot's
             made._element.find(qn("c:cat")).addprevious(labels)
+
+
+def _spread(plot: Any, shape: ChartShape) -> dict[int, tuple[float, float]]:
+    """By how much the labels of a pie move; it is turned and laid out for them."""
+    chart = shape.chart
+    if chart.kind != "pie":
+        return {}
+    values = [value or 0.0 for value in chart.series[0].values]
+    names = [plain(category) for category in chart.categories]
+    labels = [f"{name}: {chart.form.written(value)}" for name, value in zip(names, values, strict=True)]
+    found = spread(values, labels, shape.size, (shape.box.width, shape.box.height))
+    if found is None:
+        return {}
+    etree.SubElement(plot._element, qn("c:firstSliceAng"), val=str(found.turn))
+    area: Any = plot._element.getparent()
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    left, top, width, height = found.square
+    area.insert(0, _lay_out(etree.Element("of"), inner=True, x=left, y=top, w=width, h=height))
+    return found.moves
+
+
+def _lay_out(parent: Any, *, inner: bool = False, **shares: float) -> Any:
+    """A layout by hand: of a label, from where it would stand; of the `inner` plot, from the chart's corner."""
+    layout = etree.SubElement(parent, qn("c:layout"))
+    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    if inner:
+        etree.SubElement(manual, qn("c:layoutTarget"), val="inner")
+        etree.SubElement(manual, qn("c:xMode"), val="edge")
+        etree.SubElement(manual, qn("c:yMode"), val="edge")
+    for name, share in shares.items():
+        etree.SubElement(manual, qn(f"c:{name}"), val=f"{share:.4f}")
+    return layout
 
 
 _OF_ALL = frozenset({qn("c:numFmt"), qn("c:showLeaderLines"), qn("c:leaderLines")})

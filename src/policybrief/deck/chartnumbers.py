@@ -35,9 +35,12 @@ def own_code(form: NumberForm, value: float) -> str:
 
 
 def axis_code(form: NumberForm, values: Iterable[float | None]) -> str:
-    """The format of an axis over all of `values`: no more decimals than its steps can have."""
+    """The format of an axis over all of `values`: as many decimals as its steps have, whatever the labels'."""
     numbers = [0.0, *(value for value in values if value is not None)]
-    step = (max(numbers) - min(numbers)) / _MOST_STEPS or 1.0
+    step = (max(numbers) - min(numbers)) / _MOST_STEPS
+    if not form.group and (not form.decimals or not step):
+        language = _language(form.tag)
+        return f'{language}General;{language}"{MINUS}"General'
     return code(replace(form, decimals=max(0, -_power_of_round(step))))
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from policybrief.memo.lines import is_cut
+from policybrief.memo.lines import is_cut, line_width
 from policybrief.memo.marks import Mark, Panel, Rule, Words
 from policybrief.memo.pen import Sizes, TextBlock
 
 _TOUCH = 0.6
 """Points by which a label may reach over the edge of a bar."""
+_GAP, _ROUNDING = 0.4, 0.01
+"""Between names, in body sizes; and what keeps a line of that very width from breaking, in points."""
 
 
 def taken(marks: Iterable[Mark], left: float, right: float, baseline: float, size: float) -> bool:
@@ -34,12 +36,35 @@ def taken(marks: Iterable[Mark], left: float, right: float, baseline: float, siz
     return False
 
 
-def every(labels: Sequence[TextBlock], sizes: Sizes, slot: float, gap: float) -> int:
-    """Which names stand below an axis, so that none is cut: each one, each second, each third …
+def below(labels: Sequence[TextBlock], sizes: Sizes, slot: float) -> dict[int, tuple[float, float]]:
+    """The names that stand below an axis, so that none is cut or touches another: each one, each second, each third …
 
-    A slot is as wide as a category; between two names there is a `gap`.
+    Gives the left end and the width of each, by number; a slot is as wide as a category.
     """
     for step in range(1, len(labels)):
-        if not any(is_cut(label.words, (step * slot - gap) / label.size(sizes)) for label in labels[::step]):
-            return step
-    return max(len(labels), 1)
+        found = _each(step, labels, sizes, slot)
+        if found is not None:
+            return found
+    return {0: (0.0, slot * len(labels))}
+
+
+def _each(step: int, labels: Sequence[TextBlock], sizes: Sizes, slot: float) -> dict[int, tuple[float, float]] | None:
+    """Each label of so many where it would stand, within the axis; without the last, where that would touch another.
+
+    None where another does, or would be cut.
+    """
+    gap, end = _GAP * sizes.body, slot * len(labels)
+    found: dict[int, tuple[float, float]] = {}
+    free = 0.0
+    for number in range(0, len(labels), step):
+        label, room = labels[number], step * slot - gap
+        if is_cut(label.words, room / label.size(sizes)):
+            return None
+        width = max(map(line_width, label.lines(sizes, room)), default=0.0) * label.size(sizes) + _ROUNDING
+        left = max(min(slot * (number + 0.5) - width / 2, end - width), 0.0)
+        if left >= free:
+            found[number] = left, width
+            free = left + width + gap / 2
+        elif number + step < len(labels):
+            return None
+    return found

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policybrief.document import Chart, Run, plain
-from policybrief.memo.chartlabels import every, taken
+from policybrief.memo.chartlabels import below, taken
 from policybrief.memo.marks import Dot, Mark, Node, Panel, Rule, Wedge
 from policybrief.memo.pen import Pen, TextBlock
 from policybrief.scheme import luminated
@@ -270,16 +270,14 @@ class ChartBlock:
         self.cells[which[0]][which[1]].spoken = self.chart.form.written(self.chart.series[which[0]].values[which[1]])
 
     def _category_row(self, pen: Pen, x: float, slot: float) -> None:
-        em, top = pen.sizes.body, pen.y + 0.2 * pen.sizes.body
-        bottom, gap = top, 0.4 * em
-        step = every(self.categories, pen.sizes, slot, gap)
+        top = bottom = pen.y + 0.2 * pen.sizes.body
+        shown = below(self.categories, pen.sizes, slot)
         for number, label in enumerate(self.categories):
-            if number % step:
+            if number not in shown:
                 self.heads[number].spoken = plain(self.chart.categories[number])
                 continue
-            pen.y, room = top, step * slot - gap
-            need = min(label.natural_width(pen.sizes), room)
-            end = x + slot * len(self.categories) - need
-            label.lay(pen, min(max(x + slot * (number + 0.5) - need / 2, x), end), max(need, 1.0) + 0.01)
+            pen.y = top
+            left, width = shown[number]
+            label.lay(pen, x + left, width)
             bottom = max(bottom, pen.y)
         pen.y = bottom
