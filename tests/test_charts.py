@@ -245,6 +245,12 @@ def test_bars_below_zero_have_their_series_colour(tmp_path: Path) -> None:
         assert [series.invert_if_negative for series in made.plots[0].series] == [False, False]
 
 
+def test_labels_below_zero_stand_clear_of_the_names(tmp_path: Path) -> None:
+    """Names stand at the end of the axis, and a label goes beyond its bar: the axis goes on for it."""
+    bar, column, line = Both(written(tmp_path, *(chart(kind, [-8000.25, 12345.5]) for kind in KINDS[:3]))).charts
+    assert [made.value_axis.minimum_scale for made in (bar, column, line)] == [-15000, -10000, None]
+
+
 def test_names_are_text_in_the_workbook(tmp_path: Path) -> None:
     names = ["=1+1", "+2", "-3", "@now", "{=4}", "https://example.org", "R&D <b>", "同一", "同一", "12"]
     one = chart("bar", list(range(10)), names=names)

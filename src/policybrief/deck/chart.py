@@ -7,6 +7,7 @@ with "=" for formulas: `workbook` writes ours.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
@@ -23,7 +24,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from policybrief import document as doc
-from policybrief.deck.chartnumbers import axis_code, code, own_code
+from policybrief.deck.chartnumbers import axis_code, code, own_code, round_step
 from policybrief.deck.colors import SLOTS, color
 from policybrief.deck.opc import Package
 from policybrief.deck.shapes import ChartShape
@@ -42,6 +43,10 @@ Series = Sequence[MSO_THEME_COLOR]
 """The colours of a chart's series, in turn."""
 _GAP = 60
 """Between groups of bars, in percent of a bar's breadth."""
+_DIGIT = 0.52
+"""A digit's width in type sizes."""
+_PLOT, _STEPS = 0.7, 8
+"""How much of a chart the plot takes at least, and into how many steps its values are divided."""
 _PALER, _FAINT = 0.5, 0.6
 """How much lighter a colour is on its second turn, and the lines behind all."""
 
@@ -208,7 +213,7 @@ def _has_labels(shape: ChartShape) -> bool:
     """Whether there is room for a number at each bar or point; else the axis has to do."""
     chart, size = shape.chart, _small(shape.size)
     count, series = len(chart.categories), len(chart.series)
-    widest = max(len(chart.form.written(value)) for value in _values(chart) if value is not None) * size * 0.52
+    widest = max(len(chart.form.written(value)) for value in _values(chart) if value is not None) * size * _DIGIT
     match chart.kind:
         case "column":
             return widest <= shape.box.width / (count * (series + _GAP / 100)) * 1.3
@@ -240,9 +245,24 @@ def _axes(chart: Any, shape: ChartShape) -> None:
         values._element.find(qn("c:crosses")).set("val", "max")
     number_format = axis_code(shape.chart.form, _values(shape.chart))
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = number_format, False
+    if scale := _scale(shape):
+        values.minimum_scale, values.major_unit = scale
     values.has_title = bool(shape.chart.unit)
     if shape.chart.unit:
         _say(values.axis_title.text_frame, plain(shape.chart.unit), shape.size)
+
+
+def _scale(shape: ChartShape) -> tuple[float, float] | None:
+    """The lowest value and the step of an axis that leaves room between the labels below zero and the names."""
+    numbers = [value for value in _values(shape.chart) if value is not None]
+    low, high = min(numbers), max(*numbers, 0.0)
+    if low >= 0 or shape.chart.kind == "line" or not _has_labels(shape):
+        return None
+    size, box = _small(shape.size), shape.box
+    label = len(shape.chart.form.written(low)) * _DIGIT * size + size if shape.chart.kind == "bar" else 1.5 * size
+    room = _PLOT * (box.width if shape.chart.kind == "bar" else box.height)
+    step = round_step((high - low) / _STEPS)
+    return float(f"{math.floor((low - label / room * (high - low)) / step) * step:.12g}"), step
 
 
 def _say(frame: Any, words: str, size: float) -> None:

@@ -41,13 +41,14 @@ def axis_code(form: NumberForm, values: Iterable[float | None]) -> str:
     if not form.group and (not form.decimals or not step):
         language = _language(form.tag)
         return f'{language}General;{language}"{MINUS}"General'
-    return code(replace(form, decimals=max(0, -_power_of_round(step))))
+    return code(replace(form, decimals=max(0, -math.floor(math.log10(round_step(step) * 1.0001)))))
 
 
-def _power_of_round(step: float) -> int:
-    """The power of ten of the next step of 1, 2 or 5 times such a power."""
-    power = math.floor(math.log10(step))
-    return power + 1 if step > 5 * 10**power else power
+def round_step(least: float) -> float:
+    """The least step of 1, 2 or 5 times a power of ten that is not below `least`."""
+    power = math.floor(math.log10(least))
+    found = next((times for times in (1, 2, 5) if least <= times * 10.0**power), 10)
+    return float(f"{found}e{power}")
 
 
 def _sections(form: NumberForm) -> tuple[str, str]:
