@@ -28,7 +28,7 @@ memo.faces memo.marks memo.ladder memo.metadata memo.hyphens memo.text memo.line
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
 memo.chartlabels memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
 deck.onbase deck.basecover deck.texts deck.largest deck.content deck.baseslide deck.fit memo.fit
-deck.chartnumbers deck.slices deck.workbook
+deck.chartnumbers deck.chartroom deck.slices deck.workbook
 deck.chart deck.framexml deck.textxml deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write
 deck.integrity deck.paint deck.accessibility deck.legibility deck.check check

@@ -275,6 +275,14 @@ def test_labels_stand_only_where_their_kind_allows(tmp_path: Path) -> None:
     assert check(both.deck) == []
 
 
+def test_long_names_below_an_axis_stand_in_lines(tmp_path: Path) -> None:
+    """Turned, as PowerPoint and LibreOffice would have them, they take the plot's room."""
+    long = ["A long name of a region, as ministries have them, with its capital and its neighbours", "b"]
+    made, short = Both(written(tmp_path, chart("column", [1, 2], names=long), chart("column", [1, 2]))).charts
+    assert made._chartSpace.xpath(".//c:catAx/c:txPr/a:bodyPr/@rot") == ["0"]
+    assert short._chartSpace.xpath(".//c:catAx/c:txPr/a:bodyPr/@rot") == []
+
+
 def test_labels_of_thin_slices_stand_one_below_the_other(tmp_path: Path) -> None:
     made, roomy = Both(written(tmp_path, chart("pie", [90, 2, 2, 2, 2, 2]), chart("pie", [3, 4, 5]))).charts
     moved = [float(each) for each in made._chartSpace.xpath(".//c:dLbl//c:y/@val")]

@@ -7,7 +7,6 @@ with "=" for formulas: `workbook` writes ours.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
@@ -23,8 +22,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from policybrief import document as doc
-from policybrief.deck.chartnumbers import axis_code, code, own_code, round_step
+from policybrief.deck.chartnumbers import axis_code, code, own_code
+from policybrief.deck.chartroom import GAP, has_labels, has_long_names, scale_of, small, values_of
 from policybrief.deck.colors import SLOTS, color
 from policybrief.deck.opc import Package
 from policybrief.deck.shapes import ChartShape
@@ -41,12 +40,6 @@ _KINDS = {
 }
 Series = Sequence[MSO_THEME_COLOR]
 """The colours of a chart's series, in turn."""
-_GAP = 60
-"""Between groups of bars, in percent of a bar's breadth."""
-_DIGIT = 0.52
-"""A digit's width in type sizes."""
-_PLOT, _STEPS = 0.7, 8
-"""How much of a chart the plot takes at least, and into how many steps its values are divided."""
 _PALER, _FAINT = 0.5, 0.6
 """How much lighter a colour is on its second turn, and the lines behind all."""
 
@@ -111,11 +104,11 @@ def _style(chart: Any, shape: ChartShape, colors: Series) -> None:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
     if kind in ("bar", "column"):
-        plot.gap_width, plot.overlap = max(_GAP, 300 // len(shape.chart.categories)), -8
-    plot.has_data_labels = _has_labels(shape)
+        plot.gap_width, plot.overlap = max(GAP, 300 // len(shape.chart.categories)), -8
+    plot.has_data_labels = has_labels(shape)
     if plot.has_data_labels:
         plot.data_labels.number_format, plot.data_labels.number_format_is_linked = code(shape.chart.form), False
-        plot.data_labels.font.size = Pt(_small(shape.size))
+        plot.data_labels.font.size = Pt(small(shape.size))
         # Beside its point a number stands on the line, and dark on a dark slice it can't be read.
         plot.data_labels.position = XL_LABEL_POSITION.ABOVE if kind == "line" else XL_LABEL_POSITION.OUTSIDE_END
     if kind == "pie":  # each slice says its name: a legend would leave colour alone to tell them
@@ -209,29 +202,6 @@ def _separate(labels: Any, words: str) -> None:
     labels.find(qn("c:showBubbleSize")).addnext(separator)
 
 
-def _has_labels(shape: ChartShape) -> bool:
-    """Whether there is room for a number at each bar or point; else the axis has to do."""
-    chart, size = shape.chart, _small(shape.size)
-    count, series = len(chart.categories), len(chart.series)
-    widest = max(len(chart.form.written(value)) for value in _values(chart) if value is not None) * size * _DIGIT
-    match chart.kind:
-        case "column":
-            return widest <= shape.box.width / (count * (series + _GAP / 100)) * 1.3
-        case "bar":
-            return size <= shape.box.height / (count * (series + _GAP / 100))
-        case "line":
-            return series < 3 and widest <= shape.box.width / count
-    return True
-
-
-def _values(chart: doc.Chart) -> list[float | None]:
-    return [value for series in chart.series for value in series.values]
-
-
-def _small(size: float) -> float:
-    return max(12.0, size - 3)
-
-
 def _axes(chart: Any, shape: ChartShape) -> None:
     """Quiet axes: hairlines, the unit as the value axis's title."""
     values, categories = chart.value_axis, chart.category_axis
@@ -240,36 +210,28 @@ def _axes(chart: Any, shape: ChartShape) -> None:
     _faint(values.major_gridlines.format.line.color)
     _faint(categories.format.line.color)
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW  # names stand clear of what is below zero
+    if shape.chart.kind != "bar" and has_long_names(shape):  # in lines: turned, they would take the plot's room
+        categories.tick_labels.font.size = Pt(small(shape.size))
+        body = categories._element.txPr.bodyPr
+        body.set("rot", "0")
+        body.set("vert", "horz")
     if shape.chart.kind == "bar":  # bars are read from above; the axis of values stays below
         categories.reverse_order = True
         values._element.find(qn("c:crosses")).set("val", "max")
-    number_format = axis_code(shape.chart.form, _values(shape.chart))
+    number_format = axis_code(shape.chart.form, values_of(shape.chart))
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = number_format, False
-    if scale := _scale(shape):
+    if scale := scale_of(shape):
         values.minimum_scale, values.major_unit = scale
     values.has_title = bool(shape.chart.unit)
     if shape.chart.unit:
         _say(values.axis_title.text_frame, plain(shape.chart.unit), shape.size)
 
 
-def _scale(shape: ChartShape) -> tuple[float, float] | None:
-    """The lowest value and the step of an axis that leaves room between the labels below zero and the names."""
-    numbers = [value for value in _values(shape.chart) if value is not None]
-    low, high = min(numbers), max(*numbers, 0.0)
-    if low >= 0 or shape.chart.kind == "line" or not _has_labels(shape):
-        return None
-    size, box = _small(shape.size), shape.box
-    label = len(shape.chart.form.written(low)) * _DIGIT * size + size if shape.chart.kind == "bar" else 1.5 * size
-    room = _PLOT * (box.width if shape.chart.kind == "bar" else box.height)
-    step = round_step((high - low) / _STEPS)
-    return float(f"{math.floor((low - label / room * (high - low)) / step) * step:.12g}"), step
-
-
 def _say(frame: Any, words: str, size: float) -> None:
     """A title of the chart or of an axis, quieter than the labels."""
     frame.text = words
     font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold = Pt(_small(size)), False
+    font.size, font.bold = Pt(small(size)), False
 
 
 def _tint(fill: Any, number: int, colors: Series) -> None:
