@@ -41,12 +41,14 @@ _HARMLESS = {
     },
     "shutil": {"disk_usage", "get_terminal_size"},
 }
-_RECEIVERS = {"Image", "Pillow", "self._zip"}
+_RECEIVERS = {"Image", "Pillow", "pikepdf", "self._zip"}
 """What is opened there are bytes that have been read."""
 _OTHERS = {
     "files": "the place that decides",
     "beside": "pipes to its own processes",
     "installed": "fontTools reads the fonts of the system lazily, once they have been seen to be files",
+    "deck.schema": "its validator takes no bytes, but a file: in a folder of its own, which goes with it",
+    "memo.tagged": "the streams inside of a PDF",
     "mail.ledger": "SQLite has files of its own, which the ledger has looked at",
 }
 
@@ -315,7 +317,8 @@ def test_a_link_out_of_the_project_is_not_mailed(run_brief: Run, tree: Tree, tmp
 def test_a_pipe_that_the_user_names_is_refused_too(run_brief: Run, tmp_path: Path, no_hang: None, command: str) -> None:
     os.mkfifo(tmp_path / command.rsplit(maxsplit=1)[-1])
     ran = run_brief(*command.split(), cwd=tmp_path)
-    assert (ran.exit_code, "it is a pipe, not a file" in ran.stderr) == (1, True)
+    assert ran.exit_code == 1
+    assert "it is a pipe, not a file" in ran.stderr or "is not a file" in ran.stderr
 
 
 def test_a_pipe_among_the_fonts_is_none(tmp_path: Path, no_hang: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import html
 import os
 import re
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -120,7 +121,7 @@ class _Folder(jinja2.FileSystemLoader):
             raise jinja2.TemplateNotFound(template)
         file = Path(name)
         try:
-            text = files.read(file, MAX_OUTPUT, within=_bounds(folder)).decode("utf-8")
+            text = files.read(file, MAX_OUTPUT, within=_bounds(folder)).decode("utf-8-sig")
         except UnicodeDecodeError:
             raise BriefError([Problem("is not UTF-8 text", str(file), hint="save the file as UTF-8")]) from None
         except files.OutsideError:
@@ -131,7 +132,7 @@ class _Folder(jinja2.FileSystemLoader):
             raise BriefError([Problem(message, str(file), hint=hint)]) from None
         except OSError as error:
             raise BriefError([Problem(f"cannot be read: {error.strerror}", str(file))]) from None
-        return text, str(file), lambda: True
+        return unicodedata.normalize("NFC", text), str(file), lambda: True
 
 
 class _Chain(jinja2.BaseLoader):
@@ -143,7 +144,7 @@ class _Chain(jinja2.BaseLoader):
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = folders
-        self._loaders = [_Folder(folder) for folder in folders]
+        self._loaders = [_Folder(folder, encoding="utf-8-sig") for folder in folders]
 
     def get_source(self, environment: jinja2.Environment, template: str) -> Any:
         start, name = self._split(template)
@@ -235,7 +236,7 @@ def compose(
     xml = rendered(name, environment, places.templates)
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
-        document, faults = markup.parse(xml, numbers, properties)
+        document, faults = markup.parse(xml, numbers, properties, locale)
     except MarkupError as fault:
         document, faults = Memo((), (), properties), [fault]
     if faults:
@@ -332,7 +333,7 @@ def _problem(templates: Templates, at: str, message: str, hint: str = "") -> Pro
 def _lines(file: Path) -> list[str]:
     """The lines of a template, to be shown; none of one that can't be read."""
     try:
-        return files.read(file, MAX_OUTPUT, within=_bounds(file.parent)).decode("utf-8", "replace").split("\n")
+        return files.read(file, MAX_OUTPUT, within=_bounds(file.parent)).decode("utf-8-sig", "replace").split("\n")
     except OSError:
         return []
 

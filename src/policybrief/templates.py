@@ -89,7 +89,9 @@ def winners(folders: tuple[Path, ...]) -> Iterator[Winner]:
         folder = next(folder for folder in folders if (folder / name).is_file())
         file = folder / name
         try:
-            text = files.read(file, MAX_OUTPUT, within=files.ANYWHERE if folder == TEMPLATES else folder).decode()
+            text = files.read(file, MAX_OUTPUT, within=files.ANYWHERE if folder == TEMPLATES else folder).decode(
+                "utf-8-sig"
+            )
         except UnicodeDecodeError:
             raise BriefError([Problem("cannot be read", str(file), hint="save the file as UTF-8")]) from None
         except OSError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief import document as doc
-from policybrief import files
+from policybrief import files, names
 from policybrief.compose import Places
 from policybrief.errors import Problem, did_you_mean
 from policybrief.project import Project
@@ -80,7 +80,7 @@ class _Reader:
         folders = (brief.parent.resolve(), root)
         if not name or "\0" in name:
             raise PictureError("has no name", "name a file of the project")
-        places = (folder / name for folder in folders)
+        places = (names.find(folder, name) for folder in folders)
         found = next((place for place in places if place.exists() and not place.is_dir()), None)
         if found is None:
             raise _missing(name, folders)
@@ -114,7 +114,7 @@ def _read(file: Path, root: Path) -> doc.Image:
     if not vector.is_svg(content):
         return pictures.bitmap(content)
     drawing, shape = vector.cleaned(content)
-    png = file.with_suffix(".png")
+    png = names.find(file.parent, file.with_suffix(".png").name)
     if not png.exists():
         raise pictures.PictureError(
             "is an SVG, and older programs need a PNG", f"export it as {png.name} too, beside it"

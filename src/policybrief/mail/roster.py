@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from policybrief import addresses, files
+from policybrief import addresses, files, names
 from policybrief.addresses import Address
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.recipients import Mailing, Recipient
@@ -111,7 +111,7 @@ def _twice(everyone: list[Addressee]) -> Iterator[Problem]:
 
 def _listed(name: str, read: Source, root: Path) -> Iterator[Addressee | Problem]:
     place = ("mail", "list")
-    file = Path(read.file).parent / name
+    file = names.find(Path(read.file).parent, name)
     try:
         raw = files.read(file, _MOST_BYTES, within=root)
     except files.OutsideError:
@@ -122,7 +122,7 @@ def _listed(name: str, read: Source, root: Path) -> Iterator[Addressee | Problem
         return
     shown = str(file)
     try:
-        yield from _rows(raw.decode("utf-8-sig"), shown)
+        yield from _rows(names.composed(raw.decode("utf-8-sig")), shown)
     except UnicodeDecodeError:
         yield Problem("is not UTF-8 text", shown, hint="save it as 'CSV UTF-8'")
     except csv.Error as error:
