@@ -13,10 +13,10 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners addresses contrast language document inline files beside caches parts
+resources errors banners addresses contrast language document spaces urls markdown literal pasted inline files beside caches parts
 box scheme deck.__init__ deck.opc opened base resolved drawn grounds
 syntax source fields locale fontfiles facetable installed standins fonts marking recipients model project layers
-validate audience schema readers tailor colors theme mapping themecheck palette
+prose validate audience schema readers tailor colors theme mapping themecheck palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
 picture vector
 memo.__init__ memo.svgpath memo.svg memo.outlines logo

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from policybrief import spaces, urls
 from policybrief.errors import did_you_mean
 
 
@@ -37,15 +38,33 @@ def _form(pattern: str, name: str, hint: str) -> str:
     return pattern
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Characters for the program: a name, a path, a key."""
+
+PROSE = "prose"
+"""Marks what readers read: prose looks at it for Markdown and structure that no document shows."""
+Text = Annotated[Word, AfterValidator(spaces.tidied), PROSE]
 """A text of the author's, in inline Markdown: **bold**, *italic*, [link](https://…), [@source]."""
 
 _ID = _form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits and hyphens, and begins with a letter")
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=40)]
 """A name to refer to: lower-case letters, digits, hyphens."""
 
-_URL = _form(r"^https?://\S+$", "an address", "an address begins with http:// or https://")
-Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=_URL)]
+_URL = _form(r"^(https?://|www\.)\S+$", "an address", "an address begins with http:// or https://")
+
+
+def _address(url: str) -> str:
+    url = urls.tidied(url)
+    found = urls.fault(url)
+    if found is None and url.startswith("mailto:"):
+        found = "is not the address of a page", FORMS[_URL].hint
+    if found:
+        raise misfit((), f"{url if len(url) <= _LONGEST_SHOWN else url[:_LONGEST_SHOWN] + '…'!r} {found[0]}", found[1])
+    return url
+
+
+_LONGEST_SHOWN = 60
+Url = Annotated[Word, AfterValidator(_address), WithJsonSchema({"type": "string", "pattern": _URL})]
 """The address of a page."""
 
 _LANG = _form("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "a language", "a language is written as in en-US")
@@ -150,7 +169,7 @@ def _zone(name: str) -> str:
     raise misfit((), f"{name!r} is not a time zone", hint)
 
 
-Zone = Annotated[Text, AfterValidator(_zone)]
+Zone = Annotated[Word, AfterValidator(_zone)]
 """A time zone of the IANA database."""
 
 

@@ -23,6 +23,7 @@ from policybrief.fields import (
     Part,
     Text,
     Url,
+    Word,
     Zone,
     is_on_the_clock,
     misfit,
@@ -218,7 +219,7 @@ class Picture(Item):
     """A map, a photograph, a drawing, on a slide of its own."""
 
     headline: Text
-    file: Text = Field(
+    file: Word = Field(
         description="A PNG, JPEG or SVG, by its path from the brief's folder or the project's: 'figures/map.png'."
         " An SVG needs a PNG of the same name beside it."
     )
@@ -324,7 +325,7 @@ class SourceEntry(Item):
     """A source in CSL's fields, as Pandoc and Zotero write them. What is not known is left out, never made up."""
 
     id: Id
-    type: Text = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
+    type: Word = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
     author: tuple[Name, ...] = ()
     title: Text | None = None
     container_title: Text | None = Field(None, alias="container-title")
@@ -333,7 +334,7 @@ class SourceEntry(Item):
     accessed: Issued | None = None
     url: Url | None = Field(None, alias="URL")
     genre: Text | None = None
-    language: Text | None = None
+    language: Word | None = None
     note: Text | None = None
     citation_label: Text | None = Field(
         None, alias="citation-label", description="How the source is named in a source line: 'Lo (CEPA)'."
@@ -367,7 +368,7 @@ class Brief(Part):
     )
     keywords: tuple[Text, ...] = Field((), description="What a search for the files should find them by.")
     lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
-    theme: Text = Field("statecraft", description="The name of a theme.")
+    theme: Word = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine
     headlines: Headlines = Headlines()
     judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)]

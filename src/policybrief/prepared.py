@@ -12,7 +12,7 @@ from typing import Any
 from policybrief import locale, source, theme, validate
 from policybrief.compose import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.marking import lowered, markings
+from policybrief.marking import markings
 from policybrief.model import Brief
 from policybrief.project import Project
 from policybrief.run import Log, Run, properties, stage
@@ -69,10 +69,6 @@ class Prepared:
         cut = tailor.tailor(self.brief, reader, self.source, words.words["unnamed_source"])
         places = Places(self.source, templates, cut.moved)
         marked = markings(cut.brief.marking, words)
-        if lost := lowered(markings(self.brief.marking, words), marked):
-            message = f"takes {lost!r} off what the brief is marked with; an audience may add to it, not lower it"
-            hint = "whoever may lower it marks the brief itself so"
-            raise BriefError([read.problem(("marking",), message, hint)])
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
         return Run(cut.brief, places, words, looks, stem, about, strict, audience=cut.audience, header=header)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from policybrief import inline
+from policybrief import inline, prose
 from policybrief.document import plain
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.fields import FORMS
@@ -34,6 +34,7 @@ def validate(source: Source, model: type[Model], audiences: Collection[str] = ()
     except ValidationError as error:
         found = (_problem(source, model, details) for details in error.errors(include_url=False))
         problems.extend(problem for problem in found if problem)
+    problems.extend(prose.problems(source, model))
     if model is Brief:
         problems.extend(_reference_problems(source, audiences))
     if problems or made is None:
