@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from policybrief import markdown
-from policybrief.document import Run, Text
+from policybrief.document import Run, Text, plain
 
 _MARKUP = re.compile(r"[*_\[\\<]")
 _CITATION = markdown.CITATION
@@ -42,6 +42,11 @@ def parse(text: str, path: str = "", at: str = "") -> Text:
             case _ if token.content:
                 found.append(Run(token.content, path, at, bold > 0, italic > 0, link))
     return tuple(found)
+
+
+def words(text: str) -> str:
+    """`text` as a reader sees it, without its Markdown."""
+    return plain(parse(text))
 
 
 def citations(text: str) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from policybrief import locale, source, theme, validate
+from policybrief import agreement, locale, source, theme, validate
 from policybrief.compose import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.marking import markings
@@ -24,12 +25,14 @@ EVERYONE = "everyone"
 
 @dataclass(frozen=True)
 class Prepared:
-    """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name."""
+    """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name;
+    `disagreements` are between texts and their short forms."""
 
     project: Project
     source: Source
     brief: Brief
     audiences: Mapping[str, Path]
+    disagreements: tuple[Problem, ...] = ()
     locales: dict[str, locale.Locale] = field(default_factory=dict)
     themes: dict[tuple[str, tuple[Path, ...]], theme.Theme] = field(default_factory=dict)
 
@@ -41,6 +44,9 @@ class Prepared:
         with stage("validate", log):
             audiences = project.audiences(brief_file)
             brief = validate.validate(read, Brief, audiences)
+            with suppress(BriefError):  # a language that there is not is told where it is used
+                found = tuple(agreement.warnings(brief, read, locale.load(brief.lang)))
+                return cls(project, read, dated(brief, read), audiences, found)
         return cls(project, read, dated(brief, read), audiences)
 
     def run(self, strict: bool) -> Run:
