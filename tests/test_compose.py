@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import HARBOUR, SAMPLE, Tree, minimal, problems_of
 from policybrief import document as doc
-from policybrief import inline, locale, markup, source, validate
+from policybrief import inline, literal, locale, markup, source, spaces, validate
 from policybrief.compose import DECK, MEMO, Places, Templates, compose
 from policybrief.document import Deck, Memo, Run, plain, runs
 from policybrief.errors import BriefError

@@ -35,7 +35,7 @@ def project(tree: Tree, marking: str, own: str, **more: str) -> Path:
         (
             "{banner: CUI, cui: {controlled_by: A, distribution: B}}",
             "{banner: CUI, cui: {controlled_by: A, distribution: C}}",
-            "STATEMENT: B",
+            "STATEMENT B",
         ),
         ("CUI", "", ""),
         ("UNCLASSIFIED", "TLP:GREEN", ""),
@@ -62,7 +62,8 @@ def test_a_marking_is_not_lowered_for_an_audience(
     ("marking", "own", "lines"),
     [
         ("FOUO", "TLP:AMBER", ["TLP:AMBER", "FOUO"]),
-        ("Law Enforcement Sensitive", "{tlp: AMBER, words: [Draft]}", ["TLP:AMBER", "Law Enforcement Sensitive", "Draft"]),
+        ("Law Enforcement Sensitive", "{tlp: AMBER, words: [Draft]}",
+         ["TLP:AMBER", "Law Enforcement Sensitive", "Draft"]),
         ("TLP:AMBER", "DRAFT", ["TLP:AMBER", "DRAFT"]),
         ("TLP:GREEN", "TLP:AMBER+STRICT", ["TLP:AMBER+STRICT"]),
         ("TLP:GREEN", "UNCLASSIFIED", ["UNCLASSIFIED", "TLP:GREEN"]),

@@ -20,8 +20,10 @@ from policybrief.source import Path, Source
 _HINT = "one document shows the short form, another the text: let both say the same"
 _SAME, _NEAR = 0.8, 0.5
 """From what share of its words on a short sentence says what one of the text says; may say it."""
+_SHARED = 0.4
+"""What share of a sentence's words its short form has, at least, where it says the same of another name."""
 _SPELLED_OUT = 20
-"""Up to which number a text may have it in words."""
+"""Up to which number a text may have it in words, as long as it has none but years in digits."""
 
 
 def warnings(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
@@ -52,7 +54,7 @@ def _new_numbers(short: str, text: str) -> Iterator[str]:
     there = {value for match in _NUMBER.finditer(text) for value in _values(match.group())}
     for match in _NUMBER.finditer(short):
         values = _values(match.group())
-        if not there and max(values) <= _SPELLED_OUT:
+        if max(values) <= _SPELLED_OUT and not any(other < 1000 for other in there):
             continue
         if not any(_same(one, other) for one in values for other in there):
             yield match.group()
@@ -99,7 +101,10 @@ class _Names:
 
 def _names(brief: Brief) -> _Names:
     entries = [entry for part in (brief.judgments, brief.recommendations, brief.avoid) for entry in part]
-    texts = [brief.bottom_line.text, *(text for each in entries for text in (each.headline, each.text, each.short or ""))]
+    texts = [
+        brief.bottom_line.text,
+        *(text for each in entries for text in (each.headline, each.text, each.short or "")),
+    ]
     found = [list(_words(inline.words(text))) for text in texts]
     small = {word for words in found for word, _ in words if word[0].islower()}
     capital = {word for words in found for word, first in words if word[0].isupper() and not first}
@@ -129,7 +134,7 @@ def _replaced(sentence: str, other: str, known: _Names) -> bool:
     names = {_content(word).pop() for word in known.all if _content(word)}
     words = _content(sentence) - names
     common = len(words & _content(other))
-    return bool(theirs and words) and common / len(words) >= _SAME and common / len(_content(other) - names) >= 1 / 3
+    return bool(theirs and words) and common / len(words) >= _SAME and common / len(_content(other) - names) >= _SHARED
 
 
 def _stem(word: str) -> str:
@@ -140,8 +145,9 @@ def _stem(word: str) -> str:
 
 
 def _turned(short: str, text: str, negation: re.Pattern[str]) -> str:
-    """"not" or "no not", where a sentence negates what its like in the text does not; "" where none does."""
-    others = [(_content(negation.sub(" ", each)), bool(negation.search(each))) for each in _sentences(text)]
+    """The word that negates what its like in the text does not, or that there is none; "" where both say the same."""
+    pieces = [piece for each in _sentences(text) for piece in dict.fromkeys((each, *re.split(r"[,:，、：]", each)))]
+    others = [(_content(negation.sub(" ", each)), bool(negation.search(each))) for each in pieces]
     for sentence in _sentences(short):
         words, negates = _content(negation.sub(" ", sentence)), negation.search(sentence)
         if not words:

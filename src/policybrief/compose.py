@@ -216,7 +216,9 @@ def compose(
 
     Raises `BriefError` with all faults found, each at its line in the template.
     """
-    functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan("deck" if name == DECK else "memo", audience)
+    functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan(
+        "deck" if name == DECK else "memo", audience
+    )
     environment = places.templates.environment(functions, locale)
     if lost := list(inheritance.lost(name, environment)):
         raise BriefError(places.problem("", fault.at, fault.message, fault.hint) for fault in lost)

@@ -1,7 +1,8 @@
 """Inline Markdown to runs: **bold**, *italic*, [link](https://…), [@source]. No other place parses an author's text.
 
 Like document, it belongs to no stage: validate looks for citations here, compose makes the runs of a document. The
-rules are markdown's: no headings, no lists, no HTML. Pandoc's citation syntax is among them: `[@lo]`, `[@lo; @haenle-wyne]` (https://pandoc.org/MANUAL.html#citation-syntax).
+rules are markdown's: no headings, no lists, no HTML. Pandoc's citation syntax is among them: `[@lo]`,
+`[@lo; @haenle-wyne]` (https://pandoc.org/MANUAL.html#citation-syntax).
 """
 
 from __future__ import annotations

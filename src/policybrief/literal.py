@@ -1,6 +1,6 @@
 """What of a text would be printed as raw signs: Markdown that is none, HTML, entities. Each as a `Slip` to mend.
 
-A sign that an author may mean as such stays one: a star at a footnote, "<5 %", "a | b", "#1". An escape is always meant.
+A sign that an author may mean as such stays one: a footnote's star, "<5 %", "a | b", "#1". An escape is always meant.
 """
 
 from __future__ import annotations

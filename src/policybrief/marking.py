@@ -227,8 +227,8 @@ def _whole(marking: str | Marking) -> Marking:
     """A marking of one string as a mapping."""
     if isinstance(marking, Marking):
         return marking
-    kind = _kind(marking)
-    return Marking.model_construct(**{kind: (marking,) if kind == "words" else marking})
+    values: dict[str, Any] = {_kind(marking): marking}
+    return Marking.model_construct(**values | ({"words": (marking,)} if "words" in values else {}))
 
 
 def _kind(text: str) -> Literal["banner", "tlp", "words"]:

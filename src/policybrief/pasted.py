@@ -1,12 +1,13 @@
-"""Structure that was pasted into a text: lists, paragraphs, tables, headings. A text is one paragraph, and its lines run on.
+"""Structure that was pasted into a text, which is one paragraph and runs on: lists, paragraphs, tables, headings.
 
-The lines are those of the file, since YAML folds them into one; a line that begins with a dash may be prose all the same.
+The lines are those of the file, since YAML folds them into one; one that begins with a dash may be prose all the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from policybrief.literal import Slip
 
@@ -23,7 +24,7 @@ _AS_LIST = "make each entry a value of its own, where the field is a list, or wr
 
 
 def slips(text: str, lines: Sequence[str], *, verbatim: bool) -> Iterator[Slip]:
-    """What in `text` is no part of one paragraph. `lines` are its lines in the file; `verbatim` if each stays one (`|`)."""
+    """What in `text` is no part of one paragraph. `lines` are those of the file; `verbatim` if each stays one (`|`)."""
     lines = [line.strip() for line in lines]
     shown = [line for line in lines if line]
     yield from _lists(shown)
@@ -63,14 +64,14 @@ def _lists(lines: Sequence[str]) -> Iterator[Slip]:
             yield Slip(lines[number], "a text holds no list", _AS_LIST)
             return
     numbers = [(number, match["number"]) for number, line in enumerate(lines) if (match := _NUMBER.match(line))]
-    for (number, one), (_, two) in zip(numbers, numbers[1:], strict=False):
+    for (number, one), (_, two) in pairwise(numbers):
         if ord(two[-1]) == ord(one[-1]) + 1 or (one.isdigit() and two.isdigit() and int(two) == int(one) + 1):
             yield Slip(lines[number], "a text holds no list", _AS_LIST)
             return
 
 
 def _marks(lines: Sequence[str]) -> Iterator[Slip]:
-    for number, line in enumerate(lines):
+    for line in lines:
         if len(lines) > 1 and _RULE.match(line):
             yield Slip(line, "a text holds no rule", "delete the line")
         elif _HEADING.match(line):

@@ -26,7 +26,8 @@ EVERYONE = "everyone"
 @dataclass(frozen=True)
 class Prepared:
     """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name;
-    `disagreements` are between texts and their short forms."""
+    `disagreements` are between texts and their short forms.
+    """
 
     project: Project
     source: Source

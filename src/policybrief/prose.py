@@ -33,26 +33,22 @@ def problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
 
 def texts(kind: Any, value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """The texts for readers in plain data, by the type that it is to have."""
-    origin = get_origin(kind)
-    if origin is Annotated:
-        if isinstance(value, str) and PROSE in get_args(kind)[1:]:
-            yield path, value
-        else:
-            yield from texts(get_args(kind)[0], value, path)
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated and isinstance(value, str) and PROSE in inner[1:]:
+        yield path, value
+    elif origin is Annotated:
+        yield from texts(inner[0], value, path)
+    elif origin in (tuple, dict):
+        entries = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
+        for step, each in entries:
+            yield from texts(inner[origin is dict], each, (*path, step))
     elif isinstance(kind, type) and issubclass(kind, BaseModel):
-        fields = kind.model_fields.items() if isinstance(value, dict) else ()
-        for name, field in fields:
+        for name, field in kind.model_fields.items() if isinstance(value, dict) else ():
             key = field.alias or name
             if key in value:
                 yield from texts(Annotated[field.annotation, *(field.metadata or [None])], value[key], (*path, key))
-    elif isinstance(value, list) and origin is tuple:
-        for number, each in enumerate(value):
-            yield from texts(get_args(kind)[0], each, (*path, number))
-    elif isinstance(value, dict) and origin is dict:
-        for key, each in value.items():
-            yield from texts(get_args(kind)[1], each, (*path, key))
-    elif origin is not tuple and origin is not dict:
-        for one in get_args(kind):  # a union
+    else:
+        for one in inner:  # a union
             yield from texts(one, value, path)
 
 
@@ -93,7 +89,7 @@ class _Raw:
         return cls("\n".join(lines), line, column)
 
     def problem(self, source: Source, path: Path, slip: literal.Slip, number: int) -> Problem:
-        """At the `number`th place of the slip's words, however the file breaks their lines; else where the text begins."""
+        """At the `number`th place of its words, however the file breaks their lines; else where the text begins."""
         words = r"\s+".join(map(re.escape, slip.stretch.split()))
         places = [match.start() for match in re.finditer(words, self.text)] if words else []
         line, column = self.line, self.column

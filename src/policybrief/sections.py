@@ -1,4 +1,4 @@
-"""The sections of a deck, as the slide sorter shows them: each stands once, and holds slides that follow one another."""
+"""The sections of a deck, as the slide sorter shows them: each is named once, and its slides follow one another."""
 
 from __future__ import annotations
 

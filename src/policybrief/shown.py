@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 _PARTS = ("judgments", "recommendations", "avoid")
 
 
-def nowhere(
-    prepared: Prepared, runs: Mapping[str, Run | object], made: Collection[Edition]
-) -> Iterator[Problem]:
+def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], made: Collection[Edition]) -> Iterator[Problem]:
     """One problem for all texts that no document of `made` shows, at the first; none where an audience has failed."""
     if any(edition.problems for edition in made):
         return
@@ -43,6 +41,7 @@ def nowhere(
         many = f"{len(hidden)} texts are" if len(hidden) > 1 else "the text is"
         also = f": {listed}" if len(hidden) > 1 else ""
         yield prepared.source.problem(
-            hidden[0], f"{many} in no document, where the short form stands instead{also}",
+            hidden[0],
+            f"{many} in no document, where the short form stands instead{also}",
             "change the short form too",
         )

@@ -1,7 +1,7 @@
 """The spaces of an author's text: what comes along from Word or the web and shows nothing is taken out.
 
 What sets type stays: a no-break space before French punctuation, in a number, at a unit, an initial or a name. One that
-glues two ordinary words, or stands beside another space, comes from a web page, and would only keep the line from ending.
+glues two ordinary words, or stands beside another space, comes from a web page, and would keep a line from ending.
 """
 
 from __future__ import annotations

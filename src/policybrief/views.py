@@ -233,7 +233,8 @@ def functions(
         """
         if str(name) not in by_name:
             raise Misuse(f"{str(name)!r} is not the id of a judgment", did_you_mean(str(name), by_name))
-        return by_name[str(name)]
+        found: View = by_name[str(name)]
+        return found
 
     def number_of(entry: View | str) -> int:
         """The number of a judgment or a recommendation, as the brief has it; a judgment's id does as well.
@@ -270,7 +271,7 @@ def _author(brief: Any, locale: Locale) -> str:
     """Who wrote the brief, and the body that publishes it where that is not said with it."""
     by, body = getattr(brief, "from"), brief.organization
     named = body is None or inline.words(body).casefold() in inline.words(by).casefold()
-    return by if named else Joined((by, f"{locale.punctuation['comma']} ", body))  # type: ignore[no-any-return]
+    return by if named else Joined((by, f"{locale.punctuation['comma']} ", body))
 
 
 def _with_options(brief: Brief, locale: Locale) -> Brief:
