@@ -31,7 +31,7 @@ def warnings(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
     known = _names(brief)
     for part in ("judgments", "recommendations", "avoid"):
         for number, entry in enumerate(getattr(brief, part)):
-            if not entry.short:
+            if not entry.short or len(entry.text) + len(entry.short) > _LONGEST:
                 continue
             short, text = inline.words(entry.short), f"{inline.words(entry.headline)}. {inline.words(entry.text)}"
             path: Path = (part, number, "short")
@@ -41,6 +41,10 @@ def warnings(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
                 yield read.problem(path, f"names {name!r}, and the text does not", _HINT)
             if said := _turned(short, text, re.compile(locale.negation, re.IGNORECASE)):
                 yield read.problem(path, f"says {said}, where the text says the opposite", _HINT)
+
+
+_LONGEST = 5000
+"""More characters are no judgment, and fit will say so."""
 
 
 # -- numbers
@@ -85,18 +89,19 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
     """Each word, and whether it begins a sentence, where every word has a capital."""
     for match in _WORD.finditer(text):
         if len(match.group()) > 1:
-            yield match.group(), bool(_STARTS.search(text[: match.start()]))
+            yield match.group(), bool(_STARTS.search(text, max(0, match.start() - 8), match.start()))
 
 
 @dataclass(frozen=True)
 class _Names:
     """The names that stand in a brief's texts: words with a capital in the midst of sentences, and nowhere without.
 
-    `often` are those that more than one text has.
+    `often` are those that more than one text has; `content` is what `_content` makes of them.
     """
 
     all: frozenset[str]
     often: frozenset[str]
+    content: frozenset[str]
 
 
 def _names(brief: Brief) -> _Names:
@@ -110,7 +115,7 @@ def _names(brief: Brief) -> _Names:
     capital = {word for words in found for word, first in words if word[0].isupper() and not first}
     names = frozenset(word for word in capital if word.lower() not in small)
     counts = Counter(word for words in found for word in {word for word, _ in words})
-    return _Names(names, frozenset(word for word in names if counts[word] > 1))
+    return _Names(names, frozenset(word for word in names if counts[word] > 1), frozenset(_content(" ".join(names))))
 
 
 def _new_names(short: str, text: str, known: _Names) -> Iterator[str]:
@@ -131,10 +136,9 @@ def _new_names(short: str, text: str, known: _Names) -> Iterator[str]:
 def _replaced(sentence: str, other: str, known: _Names) -> bool:
     """Whether `other` says the same of another name."""
     theirs = {word for word, _ in _words(other) if word in known.all} - {word for word, _ in _words(sentence)}
-    names = {_content(word).pop() for word in known.all if _content(word)}
-    words = _content(sentence) - names
-    common = len(words & _content(other))
-    return bool(theirs and words) and common / len(words) >= _SAME and common / len(_content(other) - names) >= _SHARED
+    words, others = _content(sentence) - known.content, _content(other) - known.content
+    common = len(words & others)
+    return bool(theirs and words) and common / len(words) >= _SAME and common / len(others) >= _SHARED
 
 
 def _stem(word: str) -> str:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import html.entities
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from markdown_it.token import Token
 
 from policybrief import markdown, urls
 
@@ -70,8 +72,9 @@ def slips(text: str) -> Iterator[Slip]:
     """Whatever in `text` looks like markup and would be printed as its signs, or lost."""
     if not _SIGNS.search(text):
         return
-    left = _left(text)
-    yield from _empty_links(text)
+    tokens = markdown.parser(joined=False).parseInline(text)[0].children or []
+    left = _left(tokens)
+    yield from _empty_links(tokens)
     yield from _links(left)
     yield from _stars(left)
     for pattern, message, hint in _FOUND:
@@ -90,10 +93,10 @@ _HIDDEN = "\ufffc"
 """Stands for what is no raw text: an escaped sign, a citation, the words of a link."""
 
 
-def _left(text: str) -> str:
-    """The characters of `text` that the parser took for plain ones."""
+def _left(tokens: Sequence[Token]) -> str:
+    """The characters that the parser took for plain ones."""
     found: list[str] = []
-    for token in markdown.parser(joined=False).parseInline(text)[0].children or []:
+    for token in tokens:
         if token.type == "text":
             found.append(token.content)
         elif token.type in ("text_special", "cite", "link_open", "link_close"):
@@ -101,8 +104,7 @@ def _left(text: str) -> str:
     return "".join(found)
 
 
-def _empty_links(text: str) -> Iterator[Slip]:
-    tokens = markdown.parser(joined=False).parseInline(text)[0].children or []
+def _empty_links(tokens: Sequence[Token]) -> Iterator[Slip]:
     for number, token in enumerate(tokens):
         if token.type != "link_open":
             continue
@@ -129,10 +131,14 @@ def _links(left: str) -> Iterator[Slip]:
 
 def _stars(left: str) -> Iterator[Slip]:
     """Bold that is not closed. Stars after a number, or at the beginning of a note, are those of a footnote."""
-    for match in _STARS.finditer(left):
-        before, after = left[: match.start()][-1:] or " ", left[match.end() :][:1] or " "
+    found = list(_STARS.finditer(left))
+    for match in found:
+        before, after = (
+            left[max(match.start() - 1, 0) : match.start()] or " ",
+            left[match.end() : match.end() + 1] or " ",
+        )
         noted = (before.isdigit() or before in "%)") and not after.isalnum() and not markdown.wide(after)
-        begins = not left[: match.start()].strip() and after.isspace() and len(_STARS.findall(left)) == 1
+        begins = len(found) == 1 and after.isspace() and not left[: match.start()].strip()
         if not (markdown.multiplies(before, after) or noted or begins):
             yield Slip(
                 match.group(), f"this {match.group()} would be printed: it begins or ends no bold",

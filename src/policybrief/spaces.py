@@ -13,9 +13,9 @@ _UNSEEN = re.compile("[\u00ad\u200b\ufeff]")
 _MANY = re.compile("[ \t\u00a0\u202f]{2,}|\t")
 _BEFORE, _AFTER = "«‹–—", ";:!?»›%–—€"
 """Marks that keep a no-break space after them, and before them."""
-_GLUED = re.compile(r"[^\W\d_]+(?:\u00a0[^\W\d_]+){3,}")
+_GLUED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:\u00a0[^\W\d_]++){3,}")
 """Four words in a row: no rule of typography asks for that."""
-_PAIR = re.compile(r"([^\W\d_]+)\u00a0(?=([^\W\d_]+))")
+_PAIR = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\u00a0(?=([^\W\d_]++))")
 
 
 def tidied(text: str) -> str:
@@ -23,6 +23,8 @@ def tidied(text: str) -> str:
     if text.isascii() and "  " not in text and "\t" not in text:
         return text
     text = _MANY.sub(_one, _UNSEEN.sub("", text))
+    if "\u00a0" not in text:
+        return text
     return _PAIR.sub(_parted, _GLUED.sub(lambda words: words.group().replace("\u00a0", " "), text))
 
 
