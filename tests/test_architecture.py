@@ -13,11 +13,12 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners addresses contrast language document spaces urls markdown literal pasted inline
-files beside caches parts
+resources errors banners addresses contrast language document spaces urls citekeys markdown literal pasted inline
+files names beside caches parts
 box scheme deck.__init__ deck.opc opened base resolved drawn grounds
-syntax source fields locale fontfiles facetable installed standins fonts marking recipients model project layers
-prose validate agreement audience schema readers tailor colors theme mapping themecheck palette
+paths scalars pitfalls syntax building source fields csl terms
+locale fontfiles facetable installed standins fonts marking recipients model project layers
+shape misspelled prose validate doubts agreement audience schema readers tailor colors theme mapping themecheck palette
 vocabulary traced citations text views sandbox markup bytecode inheritance sections compose
 picture vector
 memo.__init__ memo.svgpath memo.svg memo.outlines logo
@@ -31,7 +32,8 @@ memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull 
 deck.onbase deck.basecover deck.texts deck.largest deck.content deck.baseslide deck.fit memo.fit
 deck.chart deck.framexml deck.textxml deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write
-deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
+deck.integrity deck.repairs deck.schema deck.paint deck.accessibility deck.legibility deck.check memo.tagged memo.check
+check finished
 run prepared shown build report matrix templates scaffold inspection proposal
 console
 mail.__init__ mail.ready mail.attachments mail.settings mail.headers mail.roster mail.forms mail.invitation

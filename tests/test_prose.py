@@ -106,6 +106,12 @@ def test_a_comment_after_a_text_is_none_of_it() -> None:
     assert told(f">-{DEEP}A text.\n# A heading of the file\n# - and a list") == []
 
 
+def test_a_librarys_export_is_read_as_it_is_meant() -> None:
+    entry = 'title: The <i>Kilo</i> class<sup>2</sup>\n    abstract: <p>Long</p>\n    note: "a: b\\n\\n# c"'
+    text = minimal(("title: A count of berths", entry))
+    assert problems_of(lambda: validate.validate(source.parse(text, "b.yaml"), Brief)) == ()
+
+
 def test_texts_of_an_audience_are_judged_too(run_brief: Run, tree: Tree) -> None:
     audience = (
         "name: The board\nsalutation: Dear **all\nmail: {to: [a@b.example], domains: [b.example], list: a  b.csv}\n"

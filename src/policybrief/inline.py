@@ -15,7 +15,7 @@ from policybrief.document import Run, Text, plain
 
 _MARKUP = re.compile(r"[*_\[\\<]")
 _CITATION = markdown.CITATION
-_ATTEMPT = re.compile(r"(?<!\\)\[@[^\]\n]{0,80}\]?")
+_ATTEMPT = re.compile(r"(?<!\\)\[@[^\]\n]{0,800}\]?")
 
 
 def parse(text: str, path: str = "", at: str = "") -> Text:

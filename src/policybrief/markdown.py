@@ -15,8 +15,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from policybrief import urls
+from policybrief.citekeys import KEY
 
-CITATION = re.compile(r"\[(@[a-z][a-z0-9-]*(?:; ?@[a-z][a-z0-9-]*)*)\]")
+CITATION = re.compile(rf"\[(@{KEY}(?:; ?@{KEY})*)\]")
 _AUTOLINK = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>", re.IGNORECASE)
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~")
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
+from pydantic_core import PydanticCustomError
 
-from policybrief import literal, pasted
+from policybrief import csl, literal, pasted, shape
 from policybrief.errors import Problem
 from policybrief.fields import PROSE
+from policybrief.model import SourceEntry
 from policybrief.source import Path, Source
 
 
@@ -34,22 +37,34 @@ def problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
 def texts(kind: Any, value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """The texts for readers in plain data, by the type that it is to have."""
     origin, inner = get_origin(kind), get_args(kind)
-    if origin is Annotated and isinstance(value, str) and PROSE in inner[1:]:
-        yield path, value
-    elif origin is Annotated:
-        yield from texts(inner[0], value, path)
+    if origin is Annotated:
+        read = _as_read(inner[1:], value)
+        if isinstance(read, str) and PROSE in inner[1:]:
+            yield path, read
+        else:
+            yield from texts(inner[0], read, path)
     elif origin in (tuple, dict):
         entries = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
         for step, each in entries:
             yield from texts(inner[origin is dict], each, (*path, step))
-    elif isinstance(kind, type) and issubclass(kind, BaseModel):
-        for name, field in kind.model_fields.items() if isinstance(value, dict) else ():
-            key = field.alias or name
-            if key in value:
-                yield from texts(Annotated[field.annotation, *(field.metadata or [None])], value[key], (*path, key))
+    elif shape.is_part(kind):
+        shown = csl.written(value) if kind is SourceEntry else value  # a library's own note is for its owner
+        for key, annotation in shape.fields(kind).items() if isinstance(shown, dict) else ():
+            if key in shown:
+                yield from texts(annotation, shown[key], (*path, key))
     else:
         for one in inner:  # a union
             yield from texts(one, value, path)
+
+
+def _as_read(rules: Iterable[Any], value: Any) -> Any:
+    """A value as its field reads it, where that is another spelling: a title's `<i>` from a library."""
+    for rule in rules:
+        if isinstance(rule, BeforeValidator) and isinstance(value, str):
+            with suppress(PydanticCustomError):  # told by pydantic itself
+                read = rule.func(value)  # type: ignore[call-arg]  # of its two forms, ours take the value alone
+                value = read if isinstance(read, str) else value
+    return value
 
 
 _BLOCK = re.compile(r"(?P<style>[|>])[-+\d]*[ \t]*(?:#[^\n]*)?\n(?P<body>\s*\n)?(?P<indent> *)")
