@@ -18,7 +18,7 @@ import pypdfium2
 import pytest
 
 import decks
-from policybrief import fonts, theme
+from policybrief import fonts, linebreaks, theme
 from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, TextShape
 from policybrief.deck.typeset import Type, leading, styled, wrapped
 from policybrief.deck.write import write
@@ -96,7 +96,7 @@ def paragraphs(count: int, seed: int, looks: theme.Theme) -> Iterator[Paragraph]
         broken = wrapped(text, look, width, type_)
         if broken.lines * leading(look, type_) < 480 and not broken.cut:
             count -= 1
-            predicted = fonts.predicted([(run.text, styled(run, look, type_)) for run in text], width)
+            predicted = linebreaks.predicted([(run.text, styled(run, look, type_)) for run in text], width)
             yield Paragraph(text, look, width, predicted, broken.lines)
 
 

@@ -11,6 +11,7 @@ from policybrief.deck import grid, marks
 from policybrief.deck.basecover import BaseCover
 from policybrief.deck.content import content
 from policybrief.deck.dress import dressed
+from policybrief.deck.largest import OverfullError
 from policybrief.deck.onbase import OnBase
 from policybrief.deck.shapes import Decoration, Held, Shape, TextShape
 from policybrief.deck.texts import Texts
@@ -39,7 +40,7 @@ class BaseSlides:
         layout, shapes = self._in_layout(slide, 0)
         texts = sum(isinstance(shape, TextShape) and shape.role in ("column", "row") for shape in shapes)
         if texts and self.on.layout(slide, texts) != layout:
-            with contextlib.suppress(BriefError):
+            with contextlib.suppress(BriefError, OverfullError):
                 layout, shapes = self._in_layout(slide, texts)
         return layout, shapes
 

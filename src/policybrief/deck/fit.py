@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from policybrief import fonts
 from policybrief.compose import Places
-from policybrief.deck import grid, marks
+from policybrief.deck import grid, marks, overfull
 from policybrief.deck.content import content
 from policybrief.deck.cover import COVERS
-from policybrief.deck.divide import continued, entries
+from policybrief.deck.divide import continued, divisions
 from policybrief.deck.dress import dressed
 from policybrief.deck.grid import MARGIN, Slot
 from policybrief.deck.jumps import linked
+from policybrief.deck.largest import OverfullError
 from policybrief.deck.pictures import loaded, unread, within
 from policybrief.deck.placeholders import placeholders
 from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, Shape, TextShape
@@ -89,19 +90,42 @@ class _Fitter:
             self.base = BaseSlides.of(theme, places, deck)
 
     def slides(self, slide: Slide) -> list[PlacedSlide]:
-        """The slide; or, where it is too full and its first block is a list of entries, as many slides as it takes.
+        """The slide; or, where it is too full and can be divided, as many slides as it takes.
 
-        Raises the error of the whole slide where even one entry a slide is too much.
+        Raises `BriefError` with what to cut where that does not help.
         """
         try:
+            return self._whole_or_divided(slide)
+        except (OverfullError, BriefError) as failure:
+            texts = self.base.texts if self.base else self.texts
+            raise BriefError(overfull.problems(slide, failure, self._failure, texts)) from None
+
+    def _whole_or_divided(self, slide: Slide) -> list[PlacedSlide]:
+        try:
             return [self._slide(slide)]
-        except BriefError:
-            for parts in range(2, len(entries(slide)) + 1):
-                try:
-                    return [self._slide(part) for part in continued(slide, parts, self.deck.continued)]
-                except BriefError:
-                    continue
-            raise
+        except OverfullError as whole:
+            over = whole.height
+            for parts in divisions(slide.blocks):
+                for in_title in (True, False):  # a title that is full takes no number
+                    try:
+                        return [
+                            self._slide(part)
+                            for part in continued(slide, parts, self.deck.continued, in_title=in_title)
+                        ]
+                    except BriefError:
+                        continue
+                    except OverfullError as part:
+                        over = min(over, part.height)
+                        break
+            raise OverfullError(over, whole.room, whole.problems) from None
+
+    def _failure(self, slide: Slide) -> OverfullError | BriefError | None:
+        """What is wrong with a slide, if anything."""
+        try:
+            self._whole_or_divided(slide)
+        except (OverfullError, BriefError) as failure:
+            return failure
+        return None
 
     def _slide(self, slide: Slide) -> PlacedSlide:
         if self.base:

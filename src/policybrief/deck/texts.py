@@ -40,10 +40,8 @@ class Texts:
             message = f"has a word that is wider than a slide's title at {self.shown(floor)} pt"
             raise BriefError([self.problem(text, message, "use a shorter word, or a hyphen")])
         if fewest > room:
-            count = len(plain(text).split())
             message = f"as a slide's title takes {fewest} lines at {self.shown(floor)} pt, and {room} is the most"
-            hint = f"shorten it from {count} to about {max(1, count * room // (fewest + 1))} words"
-            raise BriefError([self.problem(text, message, hint)])
+            raise BriefError([self.problem(text, message, "shorten it")])
 
         def fits(look: Look) -> bool:
             broken = wrapped(text, look, box.width, self.smallest)
