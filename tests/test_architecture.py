@@ -27,7 +27,7 @@ deck.media deck.pictures deck.jumps
 deck.cover deck.dress
 memo.faces memo.marks memo.ladder memo.metadata memo.hyphens memo.text memo.lines memo.pen memo.drawing
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
-memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
+memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow memo.page
 deck.onbase deck.basecover deck.texts deck.largest deck.overfull deck.content deck.baseslide deck.fit memo.fit
 deck.chart deck.framexml deck.textxml deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write

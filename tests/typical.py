@@ -28,6 +28,7 @@ at the cost of smaller berths, because nobody else can insure it, in spite of tw
 """
 _PARTS = tuple([" ".join(one.split()) for one in some.split(",")] for some in (_WHO, _DOES, _WHAT, _WHEN))
 _LEVELS = ("high", "moderate", "low")
+_MOST_IN_FULL = 580
 
 
 class Words:
@@ -72,11 +73,11 @@ def overfull(seed: int) -> dict[str, Any]:
         if chance.random() < 0.4:
             brief["bottom_line"][slot] = words.heading(low, high)
     if chance.random() < 0.4:
-        brief["judgments"][0]["headline"] = words.heading(10, 45)
+        brief["judgments"][0]["headline"] = f"J0: {words.heading(10, 45)}"
     if chance.random() < 0.4:
         brief["bottom_line"]["points"][0]["text"] = words.text(40, 150)
     if chance.random() < 0.4:
-        brief["recommendations"][0]["headline"] = words.heading(8, 40)
+        brief["recommendations"][0]["headline"] = f"R0: {words.heading(8, 40)}"
     if chance.random() < 0.4 and "comparison" in brief:
         brief["comparison"]["rows"][0]["cells"][0] = words.text(30, 160)
     return brief
@@ -92,7 +93,6 @@ def _brief(
 ) -> dict[str, Any]:
     sources = [_source(number, words, chance) for number in range(chance.randint(2, 6))]
     ids = [source["id"] for source in sources]
-    shorts = chance.random() < 0.8
 
     def piece() -> dict[str, Any]:
         quoted = {"quote": words.heading(*quotation)} if chance.random() < 0.6 else {}
@@ -100,8 +100,8 @@ def _brief(
         return {"source": chance.choice(ids), "locator": f"para. {chance.randint(1, 30)}"} | quoted | speaker
 
     def entry(kind: str, number: int, lengths: tuple[int, int]) -> dict[str, Any]:
-        short = {"short": words.text(10, 20)} if shorts else {}
-        return {"id": f"{kind}{number}", "headline": words.heading(4, 9), "text": words.text(*lengths)} | short
+        headline = f"{kind.upper()}{number}: {words.heading(4, 9)}"  # a robot that cuts it leaves no two alike
+        return {"id": f"{kind}{number}", "headline": headline, "text": words.text(*lengths)}
 
     found = [
         entry("j", number, judgments)
@@ -112,6 +112,11 @@ def _brief(
         }
         for number in range(chance.randint(5, 7))
     ]
+    advice = [entry("r", number, recommendations) | {"rests_on": [chance.choice(found)["id"]]} for number in range(5)]
+    many = sum(len(one["text"].split()) for one in found + advice) > _MOST_IN_FULL
+    if many or chance.random() < 0.5:  # nobody could lay out so many words on one page
+        for one in found + advice:
+            one["short"] = words.text(10, 20)
     brief: dict[str, Any] = {
         "title": words.heading(5, 9),
         "date": "2026-03-09",
@@ -126,9 +131,7 @@ def _brief(
             "points": [{"label": words.heading(2, 3), "text": words.text(12, 25)} for _ in range(chance.randint(2, 4))],
         },
         "judgments": found,
-        "recommendations": [
-            entry("r", number, recommendations) | {"rests_on": [chance.choice(found)["id"]]} for number in range(5)
-        ],
+        "recommendations": advice,
         "sources": sources,
     }
     brief |= {name: part for name, part in _optional(words, chance, ids[:2]).items() if chance.random() < 0.7}

@@ -82,7 +82,8 @@ _MEANINGS = {
     "deck.marking": "Type size of the marking in the footer.",
     "memo.header": "The house's format: `plain`, `state-action`, `dod-action`, `nsc`, `congress`, `think-tank`, or a "
     "file in `templates/headers`.",
-    "memo.margin": "The side margins, in points (54 to 144; 54 is 0.75 in).",
+    "memo.margin": "The side margins, in points (54 to 144; 54 is 0.75 in); or a range, down to whose floor (36 at the "
+    "least) they get narrower before a memo is refused.",
     "memo.body": "Type size of text, in points.",
     "memo.leading": "The distance of lines, in type sizes.",
     "memo.spacing": "What every gap is multiplied by.",

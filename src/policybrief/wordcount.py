@@ -11,8 +11,8 @@ from typing import TypeVar, cast
 
 from policybrief.document import Run, Text, runs
 
-_IDEOGRAPH = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_COUNTED = re.compile(rf"[{_IDEOGRAPH}]|[^\s{_IDEOGRAPH}]+")
+IDEOGRAPH = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_COUNTED = re.compile(rf"[{IDEOGRAPH}]|[^\s{IDEOGRAPH}]+")
 
 
 def counted(text: str) -> list[str]:

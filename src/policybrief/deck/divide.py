@@ -27,25 +27,28 @@ Entry = TypeVar("Entry")
 Blocks = tuple[Block, ...]
 
 
-def continued(slide: Slide, parts: Sequence[Blocks], form: str, *, in_title: bool) -> list[Slide]:
-    """A slide for each of the `parts`. "(1 of 2)", in the `form` of the locale, ends each title, or else the kicker."""
-    made = []
-    for number, blocks in enumerate(parts, 1):
-        words = form.format(number=number, count=len(parts))
-        made.append(
-            replace(
-                slide,
-                blocks=blocks,
-                title=_marked(slide.title, words, slide.at) if in_title else slide.title,
-                kicker=slide.kicker if in_title else _marked(slide.kicker, words, slide.at),
-                notes=slide.notes if number == 1 else (),
-            )
-        )
-    return made
+def continued(slide: Slide, parts: Sequence[Blocks], form: str) -> Iterator[list[Slide]]:
+    """A slide for each of the `parts`, titled in a way that fits more and more titles; no two have the same.
+
+    "(1 of 2)", in the `form` of the locale, ends each title. Or else it ends the kicker, which is the title from the
+    second slide on.
+    """
+    divided = [
+        replace(slide, blocks=blocks, notes=slide.notes if number == 0 else ()) for number, blocks in enumerate(parts)
+    ]
+    words = [form.format(number=number, count=len(parts)) for number in range(1, len(parts) + 1)]
+    yield [replace(one, title=_marked(one.title, said, one.at)) for one, said in zip(divided, words, strict=True)]
+    if slide.kicker:
+        kickers = [_marked(slide.kicker, said, slide.at) for said in words]
+        others = zip(divided[1:], kickers[1:], strict=True)
+        yield [
+            replace(divided[0], kicker=kickers[0]),
+            *(replace(one, title=kicker, kicker=()) for one, kicker in others),
+        ]
 
 
 def _marked(text: Text, words: str, at: str) -> Text:
-    return (*text, Run(closed_up(plain(text), f" {words}", "") if text else words, at=at))
+    return (*text, Run(closed_up(plain(text), f" {words}", ""), at=at))
 
 
 def gathers(slide: Slide) -> bool:

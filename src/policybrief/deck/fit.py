@@ -106,13 +106,10 @@ class _Fitter:
         except OverfullError as whole:
             over = whole.height
             for parts in divisions(slide.blocks):
-                for in_title in (True, False):  # a title that is full takes no number
+                for titled in continued(slide, parts, self.deck.continued):
                     try:
-                        return [
-                            self._slide(part)
-                            for part in continued(slide, parts, self.deck.continued, in_title=in_title)
-                        ]
-                    except BriefError:
+                        return [self._slide(part) for part in titled]
+                    except BriefError:  # a title that is full takes no number
                         continue
                     except OverfullError as part:
                         over = min(over, part.height)
