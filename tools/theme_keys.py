@@ -17,7 +17,7 @@ from policybrief import source
 from policybrief.colors import Colors, Shade
 from policybrief.fields import Part
 from policybrief.resources import THEMES
-from policybrief.theme import Area, DeckTheme, FontFiles, Layouts, Logo, MemoTheme, Range, Theme
+from policybrief.theme import Area, DeckTheme, FontFiles, Layouts, Logo, Margins, MemoTheme, Range, Theme
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "themes.md"
 
@@ -119,6 +119,7 @@ _PARTS: dict[str, tuple[type[Part], str]] = {
     "A face of the memo": (FontFiles, ""),
 }
 _KINDS: dict[Any, str] = {Shade: "shade", Range: "range", FontFiles: "face", Logo: "see `logo`", Colors: "see `colors`"}
+_KINDS[Margins] = "number or range"
 _KINDS |= {DeckTheme: "see `deck`", MemoTheme: "see `memo`", Layouts: "see below", Area: "see below"}
 
 

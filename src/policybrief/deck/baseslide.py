@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from policybrief.base import Layout
@@ -28,10 +29,10 @@ class BaseSlides:
     texts: Texts
 
     @classmethod
-    def of(cls, theme: Theme, places: Places, deck: Deck) -> BaseSlides:
-        """For a theme that has a base."""
+    def of(cls, theme: Theme, places: Places, deck: Deck, numbers: Mapping[str, str]) -> BaseSlides:
+        """For a theme that has a base; `numbers` are those of the sources that the deck lists."""
         on = OnBase.of(theme, deck)
-        return cls(on, Texts(on.theme, on.smallest, places, on))
+        return cls(on, Texts(on.theme, on.smallest, places, on, numbers))
 
     def shapes(self, slide: Slide) -> tuple[Layout, list[Shape]]:
         """The slide in the layout for as many texts as it has, if all fits there; else in the one for a title."""

@@ -19,7 +19,7 @@ from policybrief.deck.cover import COVERS
 from policybrief.deck.divide import continued, divisions
 from policybrief.deck.dress import dressed
 from policybrief.deck.grid import MARGIN, Slot
-from policybrief.deck.jumps import linked
+from policybrief.deck.jumps import linked, listed
 from policybrief.deck.largest import OverfullError
 from policybrief.deck.pictures import loaded, unread, within
 from policybrief.deck.placeholders import placeholders
@@ -82,12 +82,13 @@ class _Fitter:
     def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
         self.theme, self.deck = theme, deck
         self.label = marks.label(deck.markings, theme)
-        self.texts = Texts(theme, Type(theme.deck, 0.0), places)
+        numbers = listed(deck.slides)
+        self.texts = Texts(theme, Type(theme.deck, 0.0), places, numbers=numbers)
         self.base: BaseSlides | None = None
         if theme.base:
             from policybrief.deck.baseslide import BaseSlides
 
-            self.base = BaseSlides.of(theme, places, deck)
+            self.base = BaseSlides.of(theme, places, deck, numbers)
 
     def slides(self, slide: Slide) -> list[PlacedSlide]:
         """The slide; or, where it is too full and can be divided, as many slides as it takes.

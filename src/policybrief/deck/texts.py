@@ -5,11 +5,13 @@ Each fits its box, or raises `BriefError` with what to shorten, in points of the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policybrief.compose import Places
 from policybrief.deck.grid import Slot
+from policybrief.deck.jumps import by_number
 from policybrief.deck.shapes import Anchor, Box, Line, Look, Role, TextShape
 from policybrief.deck.typeset import Type, extent, leading, wrapped
 from policybrief.document import Text, path_of, plain
@@ -22,12 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Texts:
-    """Places the texts of slides in a theme; `base` is the base that they are on, or None for our own master."""
+    """Places the texts of slides in a theme; `base` is the base that they are on, or None for our own master.
+
+    `numbers` are those of the sources that the deck lists.
+    """
 
     theme: Theme
     smallest: Type
     places: Places
     base: OnBase | None = None
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, text: Text, slot: Slot, ceiling: float, floor: float, most: int) -> TextShape:
         """A title in as few lines as the floor allows (`most` at the most), at the largest size that keeps to them."""
@@ -58,7 +64,17 @@ class Texts:
         return TextShape(box, (Line(text, look),), role, role=role)
 
     def source(self, text: Text, box: Box) -> TextShape:
+        """The sources by their names; by their numbers, where the names are too long."""
         look = Look(self.theme.deck.source, "muted")
+        try:
+            return self._source(text, box, look)
+        except BriefError:
+            short = by_number(text, self.numbers)
+            if short is text:
+                raise
+            return self._source(short, box, look)
+
+    def _source(self, text: Text, box: Box, look: Look) -> TextShape:
         named = tuple(replace(run, link="#") if run.path else run for run in text)  # they will be links: see wrapped
         hint = "give the sources short names by 'citation-label'"
         return replace(self.room((Line(named, look),), box, "source", "t", hint), lines=(Line(text, look),))
