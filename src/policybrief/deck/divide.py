@@ -60,7 +60,7 @@ def divisions(blocks: Blocks) -> list[list[Blocks]]:
     """The ways to divide blocks among slides, those with fewest slides first.
 
     The first block that can be is divided; what stands above it is on the first slide, and what stands below it on the
-    last, or on a slide of its own. Else whole blocks go on the next slide.
+    last, or on a slide of its own. Or whole blocks go on the next slide; at the end of all each of `atoms` has its own.
     """
     found: list[list[Blocks]] = []
     for place, block in enumerate(blocks):
@@ -72,7 +72,15 @@ def divisions(blocks: Blocks) -> list[list[Blocks]]:
         if found:
             break
     found += [_chunks(blocks, parts) for parts in range(2, len(blocks) + 1)]
-    return sorted(found, key=len)
+    finest: list[Blocks] = [(atom,) for atom in atoms(blocks)]
+    return [*sorted(found, key=len), *([finest] if found else [])]
+
+
+def atoms(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks divided as far as they can be: where one of these is too much for a slide, no way to divide them helps."""
+    for block in blocks:
+        pieces = max(_pieces(block), key=len, default=())
+        yield from atoms(pieces) if pieces else (block,)
 
 
 def _pieces(block: Block) -> Iterator[list[Block]]:

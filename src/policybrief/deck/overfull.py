@@ -6,13 +6,14 @@ Nothing is estimated: the slide is tried with values cut, in every way that it m
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from policybrief import fonts, wordcount
 from policybrief.deck.divide import gathers
 from policybrief.deck.largest import OverfullError
+from policybrief.deck.shapes import Box
 from policybrief.deck.texts import Texts
 from policybrief.document import Run, Slide, plain, runs
 from policybrief.errors import BriefError, Problem
@@ -27,6 +28,8 @@ _FEWEST = 8
 """No value is asked to be shorter than this."""
 _SLACK = 0.97
 """Of the length that fits: other words may be longer."""
+_MOST = 2000
+"""No slide holds so many."""
 _SHORTEN = "shorten it"
 """The hint that a number of words makes more useful."""
 _NEVER = ("sources[",)
@@ -34,14 +37,18 @@ _LABELS = (".locator", ".speaker", ".when", ".label")
 """Values that are short as it is, or stand for something else: they are not worth cutting."""
 
 
-def problems(slide: Slide, failure: Failure, tried: Try, texts: Texts) -> list[Problem]:
-    """What is wrong with a slide, with what to do about it. `tried` lays a slide out, and tells what is wrong."""
+def problems(slide: Slide, failure: Failure, alone: Sequence[Slide], tried: Try, texts: Texts) -> list[Problem]:
+    """What is wrong with a slide, with what to do about it. `tried` lays a slide out, and tells what is wrong.
+
+    `alone` are parts of it that are too much even on slides of their own.
+    """
     found = []
     for problem in failure.problems:
         advised, slide = _advised(slide, problem, tried)
         found.append(advised)
     if isinstance(failure, OverfullError):
-        found += _Blocks(slide, failure, tried, texts).problems()
+        for part in alone or [slide]:
+            found += _Blocks(replace(part, title=slide.title), failure.room, tried, texts).problems()
     return found
 
 
@@ -66,7 +73,7 @@ def _most(count: int, least: int, fits: Callable[[int], bool]) -> int:
     """The greatest length below `count` that fits, with some slack; 0 where even the `least` does not."""
     if least >= count or not fits(least):
         return 0
-    low, high = least, count
+    low, high = least, min(count, _MOST)
     while high - low > 1:
         middle = (low + high) // 2
         if fits(middle):
@@ -81,7 +88,7 @@ class _Blocks:
     """The blocks of a slide, which are too much for it."""
 
     slide: Slide
-    failure: OverfullError
+    room: Box
     tried: Try
     texts: Texts
 
@@ -126,7 +133,9 @@ class _Blocks:
 
     def _problem(self, path: str, hint: str) -> Problem:
         size = self.texts.smallest.body
-        lines = math.ceil(self.failure.height / (size * fonts.line_height(self.texts.theme.deck.body_face)))
+        failure = self.tried(self.slide)
+        over = failure.height if isinstance(failure, OverfullError) else 0.0
+        lines = math.ceil(over / (size * fonts.line_height(self.texts.theme.deck.body_face)))
         message = (
             f"the slide {plain(self.slide.title)!r} is {lines} {'line' if lines == 1 else 'lines'} over "
             f"at {self.texts.shown(size)} pt"
@@ -134,8 +143,8 @@ class _Blocks:
         # A slide that gathers entries shows the short form of each; the others show the text in full.
         if gathers(self.slide) and path.endswith(".text"):
             hint += ", or give it a 'short'"
-        base, room = self.texts.base, self.failure.room
-        if base and room.area < 0.4 * base.base.width * base.base.height:
+        base = self.texts.base
+        if base and self.room.area < 0.4 * base.base.width * base.base.height:
             hint += ", or give the theme a larger 'deck.content' or a lower 'deck.body' floor"
         at = next((run.at for run in runs(self.slide.blocks) if run.path == path), self.slide.at)
         return self.texts.problem((Run("", path, at),), message, hint)

@@ -5,7 +5,7 @@ Each fits its box, or raises `BriefError` with what to shorten, in points of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,20 @@ from policybrief.theme import Theme
 
 if TYPE_CHECKING:
     from policybrief.deck.onbase import OnBase
+
+
+def gathered(makers: Iterable[Callable[[], TextShape]]) -> list[TextShape]:
+    """What they make. Raises the problems of all of them at once."""
+    made: list[TextShape] = []
+    problems: list[Problem] = []
+    for make in makers:
+        try:
+            made.append(make())
+        except BriefError as error:
+            problems += error.problems
+    if problems:
+        raise BriefError(problems)
+    return made
 
 
 @dataclass(frozen=True)
@@ -77,20 +91,27 @@ class Texts:
     def _source(self, text: Text, box: Box, look: Look) -> TextShape:
         named = tuple(replace(run, link="#") if run.path else run for run in text)  # they will be links: see wrapped
         hint = "give the sources short names by 'citation-label'"
-        return replace(self.room((Line(named, look),), box, "source", "t", hint), lines=(Line(text, look),))
+        return replace(self.room((Line(named, look),), box, "source", "t", hint=hint), lines=(Line(text, look),))
 
     def room(
-        self, lines: tuple[Line, ...], box: Box, role: Role, anchor: Anchor, hint: str = "shorten it"
+        self,
+        lines: tuple[Line, ...],
+        box: Box,
+        role: Role,
+        anchor: Anchor,
+        *,
+        hint: str = "shorten it",
+        least: float = 0.0,
     ) -> TextShape:
-        """Lines of a fixed size in a box of a fixed height."""
-        height, _ = extent(lines, box.width, self.smallest)
-        if height > box.height:
-            longest = max((line.text for line in lines), key=lambda text: len(plain(text)))
-            size = lines[0].look.size
-            raise BriefError(
-                [self.problem(longest, f"is too long for a slide's {role} at {self.shown(size)} pt", hint)]
-            )
-        return TextShape(box, lines, role, anchor, role=role)
+        """Lines of a fixed size in a box of a fixed height; where they are too much, of less, down to the `least`."""
+        size = lines[0].look.size
+        if extent(lines, box.width, self.smallest)[0] <= box.height:
+            return TextShape(box, lines, role, anchor, role=role)
+        if least and size > least:
+            smaller = tuple(replace(line, look=replace(line.look, size=line.look.size - 1.0)) for line in lines)
+            return self.room(smaller, box, role, anchor, hint=hint, least=least)
+        longest = max((line.text for line in lines), key=lambda text: len(plain(text)))
+        raise BriefError([self.problem(longest, f"is too long for a slide's {role} at {self.shown(size)} pt", hint)])
 
     def shown(self, size: float) -> str:
         """A size as a message says it: in points of the slide."""
