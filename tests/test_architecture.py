@@ -13,7 +13,7 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources terminal errors banners addresses contrast language document inline files beside caches parts
+resources terminal errors banners addresses contrast language document inline files beside confined caches parts
 box scheme deck.__init__ deck.opc opened base resolved drawn grounds
 syntax source fields locale fontfiles facetable installed standins fonts marking recipients model project layers
 validate audience schema readers tailor colors theme mapping themecheck palette

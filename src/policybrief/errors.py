@@ -84,6 +84,10 @@ class BriefError(click.ClickException):
             shown.append(f"… and {len(self.problems) - _MOST_SHOWN} more")
         super().__init__("\n".join(shown))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An error comes whole out of another process."""
+        return type(self), (self.problems, self.warnings, self.outcome)
+
     def show(self, file: IO[Any] | None = None) -> None:
         """Print warnings and problems to stderr (or `file`), then the number of problems."""
         warn(self.warnings, file)
