@@ -146,16 +146,16 @@ def test_bombs_are_refused_quickly(runs: Callable[[str], doc.Text], bomb: str) -
 confinable = pytest.mark.skipif(not confined.can_confine(), reason="nothing can be forked here")
 TAKES_MEMORY = [
     "{{ ('a' * 5000000)|replace('a', 'b' * 5000000)|length }}", "{{ ('\\t' * 5000000).expandtabs(10000)|length }}",
-    "{{ ('a' * 5000000).join(['x'] * 5000000)|length }}", "{{ ('a'.encode() * 9000000000)|length }}",
+    "{{ ('a'.encode() * 9000000000)|length }}",
     "{{ '{:{w}}'.format('a', w=9000000000)|length }}", "{{ [1]|tojson(indent=9000000000)|length }}",
     "{{ ('a' * 5000000).translate({97: 'b' * 1000000})|length }}", "{{ (1).to_bytes(9000000000)|length }}",
     "{{ range(100000)|map('string')|map('replace', '1', 'x' * 5000000)|list|length }}",
 ]  # fmt: skip
 TAKES_TIME = [
     "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
-    "{% set n = namespace(a=1, b=1) %}{% for i in range(60) %}{% set n.a, n.b = [n.a] * 2, [n.b] * 2 %}{% endfor %}"
-    "{{ n.a == n.b }}",
-]
+    ("{% set n = namespace(a=1, b=1) %}{% for i in range(60) %}{% set n.a = [n.a, n.a] %}{% set n.b = [n.b, n.b] %}"
+    "{% endfor %}{{ n.a == n.b }}"),
+]  # fmt: skip
 
 
 @confinable
