@@ -14,11 +14,11 @@ ROOT = Path(policybrief.__file__).parent
 ORDER = """
 __init__
 resources terminal errors banners addresses contrast language document inline files beside confined caches parts
-box scheme deck.__init__ deck.opc opened base resolved drawn grounds
+box scheme deck.__init__ deck.opc zipped opened foreign base resolved drawn grounds
 syntax source fields locale fontfiles facetable installed standins fonts marking recipients model project layers
 validate audience schema readers tailor colors theme mapping themecheck palette
 vocabulary traced citations text views sandbox markup bytecode inheritance compose
-picture vector
+picture drawable vector
 memo.__init__ memo.svgpath memo.svg memo.outlines logo
 deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo
 deck.scaled deck.grid
@@ -28,9 +28,9 @@ memo.faces memo.marks memo.ladder memo.metadata memo.hyphens memo.text memo.line
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
 memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
 deck.onbase deck.basecover deck.texts deck.largest deck.content deck.baseslide deck.fit memo.fit
-deck.chart deck.framexml deck.textxml deck.xml deck.notes deck.rebase memo.tagging
+deck.inert deck.chart deck.framexml deck.textxml deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write
-deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
+deck.external deck.integrity deck.paint deck.accessibility deck.legibility deck.check check
 run prepared build report matrix templates scaffold inspection proposal
 console
 mail.__init__ mail.ready mail.attachments mail.settings mail.headers mail.roster mail.forms mail.invitation

@@ -1,6 +1,6 @@
 """check a .pptx: what PowerPoint would repair, and what its accessibility checker would say.
 
-`RULES` is the whole list; what each looks for stands in integrity.py, accessibility.py and legibility.py.
+`RULES` is the whole list; what each looks for stands in integrity.py, accessibility.py, legibility.py and external.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from policybrief.deck import accessibility, integrity, legibility
+from policybrief.deck import accessibility, external, integrity, legibility
 from policybrief.deck.package import Package, TooLarge
 
 Rule = Callable[[Package], Iterator[str]]
@@ -87,5 +87,6 @@ RULES: tuple[Rule, ...] = (
     accessibility.links,
     legibility.title_first,
     legibility.contrasts,
+    external.foreign_content,
 )
 """Each yields its findings; their names say what they look at."""
