@@ -170,7 +170,7 @@ def test_what_no_rule_foresaw_takes_no_more_memory_than_it_may(runs: Callable[[s
 @confinable
 @pytest.mark.parametrize("bomb", TAKES_TIME)
 def test_what_never_ends_is_ended(runs: Callable[[str], doc.Text], bomb: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confined, "MOST_SECONDS", 1)
+    monkeypatch.setattr(confined, "TEMPLATE", confined.Limits(256, 1))
     with pytest.raises(BriefError, match="takes more than 1 seconds; a brief has a few pages"):
         runs(bomb)
 
@@ -186,14 +186,14 @@ def test_what_never_ends_is_ended(runs: Callable[[str], doc.Text], bomb: str, mo
 )
 def test_however_a_confined_process_ends_the_program_goes_on(work: Callable[[], object], told: str) -> None:
     with pytest.raises(confined.Exhausted, match=told):
-        confined.run(work)
+        confined.run(work, confined.TEMPLATE)
 
 
 @confinable
 def test_a_process_that_sleeps_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confined, "_MOST_WAITED", 0.1)
     with pytest.raises(confined.Exhausted, match="seconds"):
-        confined.run(signal.pause)
+        confined.run(signal.pause, confined.TEMPLATE)
 
 
 @confinable
@@ -203,15 +203,15 @@ def test_what_confined_work_returns_or_raises_comes_back() -> None:
     def refuse() -> None:
         raise BriefError([problem], outcome="nothing was sent")
 
-    assert confined.run(lambda: "x" * 1_000_000) == "x" * 1_000_000
+    assert confined.run(lambda: "x" * 1_000_000, confined.TEMPLATE) == "x" * 1_000_000
     with pytest.raises(BriefError) as error:
-        confined.run(refuse)
+        confined.run(refuse, confined.TEMPLATE)
     assert (error.value.problems, error.value.outcome) == ((problem,), "nothing was sent")
     with pytest.raises(ZeroDivisionError) as bug:
-        confined.run(lambda: 1 // 0)
+        confined.run(lambda: 1 // 0, confined.TEMPLATE)
     assert "Traceback" in bug.value.__notes__[0]
     with pytest.raises(RuntimeError, match="_Odd"):
-        confined.run(_odd)
+        confined.run(_odd, confined.TEMPLATE)
 
 
 class _Odd(Exception):  # noqa: N818

@@ -274,7 +274,7 @@ def rendered(environments: Mapping[str, jinja2.Environment], templates: Template
         return {name: _rendered(name, environment, templates) for name, environment in environments.items()}
 
     try:
-        return confined.run(work)
+        return confined.run(work, confined.TEMPLATE)
     except confined.Exhausted as error:  # where it was can't be told any more
         raise BriefError([_problem(templates, f"{name}:0", *_said_of(error)) for name in environments]) from None
 
@@ -307,7 +307,7 @@ def _said(error: Exception, environment: jinja2.Environment, templates: Template
     """A template's error in a user's words: message and hint."""
     match error:
         case MemoryError():
-            return _said_of(confined.Exhausted.of(memory=True))
+            return _said_of(confined.Exhausted.of(confined.TEMPLATE, memory=True))
         case confined.Exhausted():
             return _said_of(error)
         case traced.Misuse():

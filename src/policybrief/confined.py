@@ -21,8 +21,17 @@ from typing import Any, NoReturn, TypeVar
 
 Result = TypeVar("Result")
 
-MOST_MEGABYTES, MOST_SECONDS = 256, 3
-"""What a template may take beyond what the program has, and of a processor."""
+
+@dataclass(frozen=True)
+class Limits:
+    """What work may take: memory beyond what the program has, and time of a processor."""
+
+    megabytes: int
+    seconds: int
+
+
+TEMPLATE, FONT = Limits(256, 3), Limits(600, 8)
+"""A template takes a tenth of a second; a Chinese font some hundred megabytes and a second."""
 _MOST_WAITED = 60.0
 """Seconds by the clock on the wall, for a process that does nothing."""
 _OUT_OF_MEMORY, _FAILED = 3, 4
@@ -33,8 +42,8 @@ class Exhausted(Exception):  # noqa: N818  # what the work did, not what failed
     """The work took more memory or time than it may."""
 
     @classmethod
-    def of(cls, memory: bool) -> Exhausted:
-        most = f"{MOST_MEGABYTES} MB of memory" if memory else f"{MOST_SECONDS} seconds"
+    def of(cls, limits: Limits, *, memory: bool) -> Exhausted:
+        most = f"{limits.megabytes:,} MB of memory" if memory else f"{limits.seconds} seconds"
         return cls(f"takes more than {most}")
 
 
@@ -46,7 +55,7 @@ class _Answer:
     error: BaseException | None = None
 
 
-def run(work: Callable[[], Result]) -> Result:
+def run(work: Callable[[], Result], limits: Limits) -> Result:
     """What `work` returns or raises, both of which have to pickle. Raises `Exhausted` where it takes too much."""
     if not can_confine():
         return work()
@@ -54,7 +63,7 @@ def run(work: Callable[[], Result]) -> Result:
     process = os.fork()
     if process == 0:
         os.close(reader)
-        _live(work, writer)
+        _live(work, limits, writer)
     os.close(writer)
     content, in_time = _read(reader)
     os.close(reader)
@@ -67,9 +76,9 @@ def run(work: Callable[[], Result]) -> Result:
             raise answer.error
         return answer.result  # type: ignore[no-any-return]
     if os.WIFSIGNALED(status):
-        raise Exhausted.of(memory=os.WTERMSIG(status) not in _TOO_LONG)
+        raise Exhausted.of(limits, memory=os.WTERMSIG(status) not in _TOO_LONG)
     if os.WEXITSTATUS(status) == _OUT_OF_MEMORY:
-        raise Exhausted.of(memory=True)
+        raise Exhausted.of(limits, memory=True)
     raise RuntimeError("a process of its own ended without an answer")
 
 
@@ -91,11 +100,11 @@ def _read(reader: int) -> tuple[bytes, bool]:
         pieces.append(piece)
 
 
-def _live(work: Callable[[], Any], writer: int) -> NoReturn:
+def _live(work: Callable[[], Any], limits: Limits, writer: int) -> NoReturn:
     """The life of the process: no more than its answer leaves it, and it flushes nothing that is its parent's."""
     status = _FAILED
     try:
-        _limit()
+        _limit(limits)
         content = _answered(work)
         while content:
             content = content[os.write(writer, content) :]
@@ -120,16 +129,16 @@ def _answered(work: Callable[[], Any]) -> bytes:
             return pickle.dumps(_Answer(error=RuntimeError(error.__notes__[0])))
 
 
-def _limit() -> None:
+def _limit(limits: Limits) -> None:
     """The soft limit of time is an exception, at its line; the hard one ends what no exception reaches."""
     import resource
 
     def end(_: int, __: Any) -> NoReturn:
-        raise Exhausted.of(memory=False)
+        raise Exhausted.of(limits, memory=False)
 
     signal.signal(signal.SIGXCPU, end)
-    _lower(resource.RLIMIT_CPU, MOST_SECONDS, MOST_SECONDS + 1)
-    most = _used() + MOST_MEGABYTES * 1_000_000
+    _lower(resource.RLIMIT_CPU, limits.seconds, limits.seconds + 1)
+    most = _used() + limits.megabytes * 1_000_000
     _lower(resource.RLIMIT_AS, most, most)
     _lower(resource.RLIMIT_CORE, 0, 0)
 

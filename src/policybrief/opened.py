@@ -44,6 +44,8 @@ class Opened:
             raise self.wrong("is not a PowerPoint file: it can't be unpacked", _SAVE_AS) from None
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         self._infos = {info.filename.lstrip("/").replace("\\", "/").lower(): info for info in infos}
+        if len(self._infos) < len(infos):
+            raise self.wrong("holds two files of the same name, and programs differ in which they take", _SAVE_AS)
         self._trees: dict[str, Any] = {}
         self.main = self._main()
 

@@ -29,12 +29,8 @@ def opened(content: bytes) -> zipfile.ZipFile:
         raise Trap(f"holds more than {most // 1_000_000} MB", "delete its slides, then save it anew")
     if len(infos) > MOST_FILES:
         raise Trap(f"holds more than {MOST_FILES:,} files", "delete its slides, then save it anew")
-    seen: set[str] = set()
     for info in infos:
-        name = info.filename.replace("\\", "/").lower()
+        name = info.filename.replace("\\", "/")
         if name.startswith("/") or ":" in name.partition("/")[0] or ".." in name.split("/"):
             raise Trap(f"holds a file that would lie outside of it: {info.filename[:60]!r}", "don't open it")
-        if name in seen:
-            raise Trap(f"holds two files of the same name: {info.filename[:60]!r}", "save it anew in PowerPoint")
-        seen.add(name)
     return archive

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from policybrief.deck import accessibility, external, integrity, legibility
-from policybrief.deck.package import Package, TooLarge
+from policybrief.deck.package import Package
+from policybrief.zipped import Trap
 
 Rule = Callable[[Package], Iterator[str]]
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -25,8 +26,8 @@ def check(content: bytes) -> list[str]:
         return ["the file is encrypted, or of PowerPoint 97-2003: save it as .pptx without a password"]
     try:
         package = Package(content)
-    except TooLarge:
-        return ["the file holds more than it can be: it is no deck"]
+    except Trap as trap:
+        return [f"the file {trap}"]
     except (
         zipfile.BadZipFile,
         zlib.error,
