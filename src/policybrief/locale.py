@@ -50,6 +50,8 @@ class Locale:
     date_long: str
     date_short: str
     month_date: str
+    seasons: tuple[str, ...]
+    circa: str
     time: str
     moment: str
     by: str
@@ -102,12 +104,22 @@ class Locale:
         ) + ("" if name == "UTC" else also.format(time=f"{utc:%H:%M}", date=self.format_date(utc)))
 
     def format_issued(self, issued: str) -> str:
-        """A CSL date, of a year, a month or a day (`2022`, `2022-08`, `2022-08-18`)."""
+        """A date of csl's: `2022`, `2022-08-18`, a season, a range, one that is not exact; words stay as they are."""
+        if not re.match(r"\d{4}([-~/]|$)", issued):
+            return issued
+        return "–".join(self._format_end(end) if end else "" for end in issued.split("/"))
+
+    def _format_end(self, end: str) -> str:
+        if end.endswith("~"):
+            return self.circa.format(date=self._format_end(end.removesuffix("~")))
+        issued = end
         parts = [int(part) for part in issued.split("-")]
         if len(parts) == 3:
             return self.format_date(dt.date(*parts))
         if len(parts) == 1:
             return issued
+        if parts[1] > 12:
+            return self.seasons[parts[1] - 21].format(year=parts[0])
         return self.month_date.format(month=self.months_alone[parts[1] - 1], year=parts[0])
 
     def plural(self, number: int) -> int:

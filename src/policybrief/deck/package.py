@@ -16,6 +16,7 @@ NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
@@ -38,6 +39,7 @@ class Package:
     """The parts of an OPC package (ECMA-376, part 2), by name and without a leading slash. Raises `zipped.Trap`."""
 
     def __init__(self, content: bytes) -> None:
+        self.content = content
         with zipped.opened(content) as archive:
             self.names = [name for name in archive.namelist() if not name.endswith("/")]
             self.parts = {name: archive.read(name) for name in self.names}
