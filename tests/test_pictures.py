@@ -308,6 +308,8 @@ SVGS = {
         "holds an entity",
     ),
     "no size": ("<svg xmlns='http://www.w3.org/2000/svg'/>", "says neither its viewBox nor its width and height"),
+    "no height": (SVG.format("").replace("60 30", "1e300 1e-300"), "a thousand times as long"),
+    "no width": (SVG.format("").replace("60 30", "1e-320 1e308"), "a thousand times as long"),
     "another shape": (SVG.format("").replace("60 30", "30 60"), "and the PNG beside it differ in shape"),
 }
 

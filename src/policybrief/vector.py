@@ -32,6 +32,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FUNCTION = re.compile(r"([\w-]+)\(")
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!\s*['\"]?#)", re.IGNORECASE)
 _RULE = re.compile(r"@([\w-]*)")
+_LONGEST = 1_000
 _MOST_BYTES, _MOST_DRAWN = 10_000_000, 100_000
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
@@ -156,4 +157,7 @@ def _shape(root: Any) -> float:
         numbers = [found for key in ("width", "height") for found in _NUMBER.findall(root.get(key, ""))[:1]]
     if len(numbers) != 2 or not all(float(number) > 0 for number in numbers):
         raise PictureError("says neither its viewBox nor its width and height", "export it anew")
-    return float(numbers[0]) / float(numbers[1])
+    shape = float(numbers[0]) / float(numbers[1])
+    if not 1 / _LONGEST <= shape <= _LONGEST:
+        raise PictureError("is a thousand times as long as it is high, or as high as it is long", "export it anew")
+    return shape
