@@ -227,7 +227,7 @@ def compose(
         raise BriefError([places.problem("", f"{name}:1", excess, _FEW)])
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
-        document, faults = markup.parse(xml, numbers, properties)
+        document, faults = markup.parse(xml, numbers, properties, locale)
     except MarkupError as fault:
         document, faults = Memo((), (), properties), [fault]
     if faults:
