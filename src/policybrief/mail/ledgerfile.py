@@ -40,8 +40,7 @@ def exists(file: Path) -> bool:
     """Whether a ledger is there. Raises `BriefError` for a file that is none, and for what one has left behind."""
     with told(file):
         if not file.exists():
-            journal = file.with_name(f"{file.name}-wal")
-            if journal.exists() and journal.stat().st_size:
+            if journal := _journal(file):
                 raise _harmed(file, f"it is gone, and {journal.name} is still there")
             return False
         if not file.is_file():
@@ -53,6 +52,12 @@ def exists(file: Path) -> bool:
     if found != _MAGIC:
         raise _harmed(file, "it is another file, or damaged")
     return True
+
+
+def _journal(file: Path) -> Path | None:
+    """The journal of a run that was broken off, with what has yet to go into the ledger."""
+    place = file.with_name(f"{file.name}-wal")
+    return place if place.exists() and place.stat().st_size else None
 
 
 def create(file: Path) -> None:
@@ -71,6 +76,9 @@ def verify(connection: sqlite3.Connection, file: Path) -> None:
         for table, names in _TABLES.items():
             if not names <= columns(connection, table):
                 raise _harmed(file, "no record of what was sent is in it: it was emptied, or is another program's")
+        (page,) = connection.execute("PRAGMA page_size").fetchone()
+        if file.stat().st_size % page and not _journal(file):
+            raise _harmed(file, "it was cut off")
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         raise _harmed(file, f"it is damaged ({' '.join(str(found).split())})")
