@@ -134,6 +134,17 @@ def test_a_password_may_have_any_letters(
     assert len(post.accepted) == 2
 
 
+def test_a_login_that_is_refused_for_now_can_be_tried_again(
+    project: Mailroom, keys: dict[tuple[str, str], str]
+) -> None:
+    def busy(*arguments: Any) -> AuthResult:
+        return AuthResult(success=False, handled=False, message="454 4.7.0 Temporary authentication failure")
+
+    keys["policybrief", f"{USER}@{HOST}"] = PASSWORD
+    with guarded(project, Post(), authenticator=busy):
+        assert "is lost: 454 4.7.0 Temporary authentication failure; run it again" in project.send().stderr
+
+
 def test_a_wrong_password_is_tried_once(project: Mailroom, keys: dict[tuple[str, str], str]) -> None:
     """Servers lock an account after a few."""
     tries: list[str] = []

@@ -247,6 +247,18 @@ def test_a_past_and_an_ambiguous_time_are_told(calendar: Calendar, start: str, s
     assert "note: board:" not in calendar.project.mail().stdout
 
 
+def test_an_audience_that_has_no_mail_any_more_is_told(calendar: Calendar) -> None:
+    calendar.send()
+    folder = calendar.project.root / "content" / "audiences"
+    (folder / "board.yaml").rename(folder / "staff.yaml")
+    calendar.build()
+    note = "note: board: gets no mail now; 2 readers have an invitation still, and are not told that it is off"
+    assert note in calendar.project.mail().stdout
+    assert note not in calendar.project.mail("-a", "staff").stdout
+    ran = calendar.project.send()
+    assert (ran.exit_code, note in ran.stderr) == (0, True)
+
+
 def test_a_meeting_that_is_over_is_not_cancelled(calendar: Calendar) -> None:
     calendar.meet("2020-03-20T10:00")
     calendar.send()

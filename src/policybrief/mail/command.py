@@ -21,11 +21,11 @@ import click
 from policybrief import console
 from policybrief.addresses import Address
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.mail import approval, credentials, drafts, ledger, settings, shown
+from policybrief.mail import approval, credentials, drafts, ledger, meetings, settings, shown
 from policybrief.mail.audiences import mailed
 from policybrief.mail.ledger import Entry, Ledger
 from policybrief.mail.login import Secret
-from policybrief.mail.plan import Holding, Plan, make
+from policybrief.mail.plan import Plan, make
 from policybrief.mail.sender import Clock, Parcel, Sender, Tally, parcels
 from policybrief.mail.settings import Settings
 from policybrief.mail.smtp import Result
@@ -78,10 +78,12 @@ def log(brief: Path, *, as_json: bool) -> None:
 def _plan(options: Options, project: Project, chosen: Settings, book: Ledger | None) -> Plan:
     folder = options.output or project.output
     people = mailed(options.brief, options.names)
-    holding: Holding = book.held if book else lambda *_: ()
-    plan = make(options.brief.stem, people, chosen, folder, holding, now=_now(), sending=options.send)
-    known = book is not None and book.entries()
-    return plan if known or not chosen.host else replace(plan, notes=(*plan.notes, _NO_RECORD))
+    held, now = book.held(options.brief.stem) if book else (), _now()
+    plan = make(options.brief.stem, people, chosen, folder, held, now=now, sending=options.send)
+    notes = [] if options.names else list(meetings.forgotten(held, [one.roster.audience for one in people], now))
+    if chosen.host and not (book and book.entries()):
+        notes.append(_NO_RECORD)
+    return replace(plan, notes=(*plan.notes, *notes))
 
 
 def _check_server(chosen: Settings, plain: bool) -> None:
@@ -220,6 +222,8 @@ def _approve(run: _Run, options: Options, lines: Callable[[], Iterable[str]]) ->
         if options.confirm.lower() != run.code:
             message = f"{options.confirm} does not stand for what would be sent now: something was changed since"
             raise _refused(message, "look at it again: brief mail")
+        for note in run.plan.notes:
+            click.echo(f"note: {note}", err=True)
         return
     if not sys.stdin.isatty():
         raise _refused("nobody is there to confirm", "brief mail prints the hash of what it would send: --confirm HASH")

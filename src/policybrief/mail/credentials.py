@@ -35,10 +35,9 @@ def find(settings: Settings, environment: Mapping[str, str]) -> Secret | None:
 
 
 def _bound(variable: str, settings: Settings, environment: Mapping[str, str]) -> str:
-    """The variable's value, which only the host and login that stand beside it may get."""
+    """The variable's value, which only the host and login that stand beside it may get: those win over a project's."""
     value = environment.get(variable, "")
-    beside = {key: environment.get(VARIABLES[key], "").strip() for key in ("host", "user")}
-    if value and beside != {"host": settings.host, "user": settings.user}:
+    if value and not all(environment.get(VARIABLES[key]) for key in ("host", "user")):
         message = f"{variable} is not for {settings.user} at {settings.host}, which the project names and not you"
         hint = f"say whose it is: set {VARIABLES['host']} and {VARIABLES['user']} beside it"
         raise stopped(message, hint)

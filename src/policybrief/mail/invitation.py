@@ -57,6 +57,7 @@ class Held:
     `content` is the message's hash; what is described in it is not kept.
     """
 
+    audience: str
     reader: str
     content: str
     organizer: str
@@ -69,13 +70,12 @@ def record(invitation: Invitation, organizer: Address) -> str:
     return json.dumps({"organizer": organizer.key, "invitation": facts})
 
 
-def held(reader: str, content: str, text: str) -> Held:
+def held(audience: str, reader: str, content: str, text: str) -> Held:
     """What a reader has, by its record."""
     found = json.loads(text)
     facts = found["invitation"]
-    return Held(
-        reader, content, found["organizer"], Invitation(**facts | {"start": dt.datetime.fromisoformat(facts["start"])})
-    )
+    meeting = Invitation(**facts | {"start": dt.datetime.fromisoformat(facts["start"])})
+    return Held(audience, reader, content, found["organizer"], meeting)
 
 
 def of(ready: Ready, sender: Address, brief: str) -> Invitation | None:

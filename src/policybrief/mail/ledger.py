@@ -85,18 +85,18 @@ class Ledger:
         where = "WHERE brief = ? AND audience = ? AND state = 'accepted'"
         return {entry.recipient: entry for entry in self._entries(where, (brief, audience))}
 
-    def held(self, brief: str, audience: str) -> tuple[Held, ...]:
-        """The invitations of this brief and audience that readers have, or may have, and those taken back: in order."""
+    def held(self, brief: str) -> tuple[Held, ...]:
+        """The invitations of this brief that readers have, or may have, and those taken back: in order."""
         query = (
-            "SELECT event.recipient, event.content, invitation.facts FROM event JOIN invitation USING (content)"
-            " WHERE brief = ? AND audience = ? AND event.number IN"
+            "SELECT audience, recipient, event.content, facts FROM event JOIN invitation USING (content)"
+            " WHERE brief = ? AND number IN"
             " (SELECT max(number) FROM event GROUP BY recipient, content)"
-            " AND state IN ('accepted', 'intent', 'unknown') ORDER BY event.number"
+            " AND state IN ('accepted', 'intent', 'unknown') ORDER BY number"
         )
         with told(self._file):
             if not ledgerfile.columns(self._connection, "invitation"):
                 return ()
-            rows = self._connection.execute(query, (brief, audience)).fetchall()
+            rows = self._connection.execute(query, (brief,)).fetchall()
         return tuple(invitation.held(*row) for row in rows)
 
     def entries(self) -> list[Entry]:

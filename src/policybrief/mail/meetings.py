@@ -9,6 +9,7 @@ and goes nowhere that the audience does not allow.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -101,6 +102,15 @@ def _taken_back(old: Invitation, ready: Ready, held: Sequence[Held]) -> Invitati
     revision = max(one.revision for one in sent if one.method == "REQUEST") + 1
     summary = invitation.summary(ready) if invitation.is_shut(ready) else old.summary
     return replace(old, method="CANCEL", revision=revision, summary=summary)
+
+
+def forgotten(held: Sequence[Held], audiences: Collection[str], now: dt.datetime) -> Iterator[str]:
+    """What is to be said of invitations to audiences that have no mail any more, and so can't be written to."""
+    gone = [one for one in held if one.audience not in audiences]
+    left = Counter(one.audience for one in _off(gone, None, (), now) if one.invitation.method == "REQUEST")
+    for audience, count in left.items():
+        whom = f"{count} reader{'' if count == 1 else 's'}"
+        yield f"{audience}: gets no mail now; {whom} have an invitation still, and are not told that it is off"
 
 
 def notes(

@@ -8,7 +8,7 @@ taken back.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,9 +24,6 @@ from policybrief.mail.message import Message
 from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
-
-Holding = Callable[[str, str], tuple[Held, ...]]
-"""What readers of a brief and an audience have in their calendars; in order, the last one last."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def make(
     mailed: list[Mailed],
     settings: Settings,
     output: Path,
-    holding: Holding,
+    held: tuple[Held, ...],
     *,
     now: dt.datetime,
     sending: bool,
@@ -65,8 +62,8 @@ def make(
         try:
             files = _files(one, output)
             problems += guards.problems(one.ready, one.roster, files, now, sending=sending)
-            held = holding(brief, one.roster.audience)
-            mail = _Mail(brief, one, settings, files, held, now)
+            theirs = tuple(each for each in held if each.audience == one.roster.audience)
+            mail = _Mail(brief, one, settings, files, theirs, now)
             made = list(mail.letters())
             problems += _too_large(one.roster, made, now)
             withdrawn, said = mail.withdrawals()
@@ -74,7 +71,7 @@ def make(
             problems += error.problems
             continue
         messages += [*withdrawn, *made]
-        notes += [*meetings.notes(one.ready, one.roster, mail.invitation, held, now=now), *said]
+        notes += [*meetings.notes(one.ready, one.roster, mail.invitation, theirs, now=now), *said]
     if problems:
         raise BriefError(problems, outcome="nothing was sent" if sending else "nothing was written")
     return Plan(settings, tuple(messages), tuple(notes), {one.roster.audience: one.ready.stem for one in mailed})
@@ -128,12 +125,15 @@ class _Mail:
         ready, roster = self.mailed.ready, self.mailed.roster
         sender = self.settings.from_
         found, notes = meetings.withdrawals(ready, roster, self.invitation, self.held, organizer=sender, now=self.now)
-        made = []
+        made: list[Message] = []
+        writers: dict[dt.datetime, Writer] = {}
         for one in found:
             old = one.invitation
-            writer = Writer(ready, (), old.start.astimezone(ZoneInfo(old.zone)), letters.CANCELLED)
+            moment = old.start.astimezone(ZoneInfo(old.zone))
+            if moment not in writers:
+                writers[moment] = Writer(ready, (), moment, letters.CANCELLED)
             salutation = _salutation((one.reader,), roster) if one.reader else ""
-            message = replace(self._message((one.who,), writer.write(salutation)), invitation=old)
+            message = replace(self._message((one.who,), writers[moment].write(salutation)), invitation=old)
             if one.sent in ("", message.content):
                 made.append(message)
         return made, notes

@@ -41,6 +41,8 @@ def _host(name: str) -> str:
     try:
         ipaddress.ip_address(name.strip("[]"))
     except ValueError:
+        if not name.isascii() and isinstance(found := addresses.ascii_domain(name), str):
+            return found  # in the form that tells look-alikes apart
         if not _HOST.fullmatch(name):
             raise misfit((), f"{name!r} is not a server's name", "as in smtp.example.org; its port is 'port'") from None
     return name

@@ -68,6 +68,13 @@ def _meeting(meeting: Invitation) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _meeting_record(meeting: Invitation | None) -> dict[str, Any] | None:
+    if meeting is None:
+        return None
+    keys = ("method", "uid", "revision", "minutes", "place", "link")
+    return {"start": meeting.start.isoformat(), **{key: getattr(meeting, key) for key in keys}}
+
+
 def _people(
     label: str, people: list[Address], parcels: list[Parcel], earlier: Mapping[tuple[str, str], Entry],
     again: Collection[str],
@@ -105,6 +112,7 @@ def plan_record(plan: Plan, parcels: list[Parcel], approval: str, drafts: list[s
                 "subject": parcel.message.letter.subject,
                 "marking": parcel.message.marking,
                 "message_id": parcel.message.id,
+                "meeting": _meeting_record(parcel.message.invitation),
                 "attachments": [
                     {
                         "name": one.name,
