@@ -126,14 +126,14 @@ class _Mail:
         sender = self.settings.from_
         found, notes = meetings.withdrawals(ready, roster, self.invitation, self.held, organizer=sender, now=self.now)
         made: list[Message] = []
-        writers: dict[dt.datetime, Writer] = {}
+        writers: dict[tuple[dt.datetime, str], Writer] = {}
         for one in found:
             old = one.invitation
-            moment = old.start.astimezone(ZoneInfo(old.zone))
-            if moment not in writers:
-                writers[moment] = Writer(ready, (), moment, letters.CANCELLED)
+            meeting = old.start, old.zone
+            if meeting not in writers:
+                writers[meeting] = Writer(ready, (), old.start.astimezone(ZoneInfo(old.zone)), letters.CANCELLED)
             salutation = _salutation((one.reader,), roster) if one.reader else ""
-            message = replace(self._message((one.who,), writers[moment].write(salutation)), invitation=old)
+            message = replace(self._message((one.who,), writers[meeting].write(salutation)), invitation=old)
             if one.sent in ("", message.content):
                 made.append(message)
         return made, notes

@@ -163,8 +163,9 @@ class Session:
         self._connection.close()
 
     def quit(self) -> None:
-        """Take leave."""
-        with suppress(OSError, smtplib.SMTPException):
+        """Take leave; nobody waits long for an answer to that."""
+        with suppress(OSError, smtplib.SMTPException, Lost):
+            self._wire().settimeout(min(self._settings.slow_seconds, self._settings.timeout_seconds))
             self._connection.quit()
         self.drop()
 
