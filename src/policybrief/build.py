@@ -114,7 +114,7 @@ def _editions(
         if isinstance(run, BriefError)
         else replace(
             _edition(name, [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]),
-            warnings=run.theme.warnings if "deck" in kinds else (),
+            warnings=(*run.warnings, *(run.theme.warnings if "deck" in kinds else ())),
         )
         for name, run in runs.items()
     ]

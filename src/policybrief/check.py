@@ -4,19 +4,18 @@ Parity: the deck and the memo never disagree, since both are composed from the s
 that a template leaves a judgment or a recommendation out, and nobody notices.
 
 Accessibility: what an author or a template can get wrong by the rules of PowerPoint's checker. The other rules for the
-file hold by construction, whatever the brief: deck/check.py has all of them, for the tests and for `brief check
-FILE.pptx`. On every build they would cost a tenth of its time.
+file hold by construction, whatever the brief: deck/check.py and memo/check.py have all of them, for the tests and for
+`brief check FILE`. On every build they would cost more than the build.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from policybrief.audience import Audience
 from policybrief.compose import Places
 from policybrief.document import Block, Chart, Columns, Deck, Memo, Picture, Run, Slide, Table, path_of, plain, runs
-from policybrief.errors import BriefError, Problem
+from policybrief.errors import Problem
 from policybrief.model import Brief
 from policybrief.parts import Kind
 
@@ -130,15 +129,3 @@ def _within(blocks: Sequence[Block]) -> Iterator[Block]:
         if isinstance(block, Columns):
             for column in block.columns:
                 yield from _within(column.blocks)
-
-
-def deck_file(file: Path) -> None:
-    """Check any .pptx, ours or not, by all rules of deck/check.py. Raises `BriefError` with what is found."""
-    from policybrief.deck import check
-
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
-    if found := check.check(content):
-        raise BriefError([Problem(finding, str(file)) for finding in found])

@@ -45,10 +45,6 @@ def run() -> None:
         sys.exit("Aborted!")
 
 
-_DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt", ".pot", ".odp")
-"""What `brief check` takes for a deck; those that are none of our format are told so."""
-
-
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done; 1 something in the brief, a template or a theme is wrong; 2 the command line is wrong.",
@@ -135,23 +131,24 @@ def check(form: Format, **wanted: Any) -> None:
     """Say what is wrong with BRIEF, how it fits, and who gets what, without writing anything.
 
     BRIEF may also be a deck, a .pptx of ours or of anybody: then what PowerPoint would repair in it, and what its
-    accessibility checker would say.
+    accessibility checker would say. Or a memo, any .pdf: then what keeps it from being PDF/UA-1 and PDF/A-2a.
 
     \b
     Examples:
       brief check
       brief check content/china-russia.yaml --format json
       brief check output/china-russia.pptx
+      brief check output/china-russia.pdf
     """
+    from policybrief import finished
+
     start = perf_counter()
     made: list[Edition] = []
     kept: list[str] = []
     with console.problems(form):
         file = wanted["brief"] = find_brief(wanted["brief"])
-        if file.suffix.lower() in _DECKS:
-            from policybrief import check as finished
-
-            finished.deck_file(file)
+        if file.suffix.lower() in (*finished.DECKS, *finished.MEMOS):
+            finished.check(file)
         else:
             from policybrief import matrix
 

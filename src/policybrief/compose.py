@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -115,6 +116,7 @@ class _Folder(jinja2.FileSystemLoader):
             raise
         except OSError as error:
             raise BriefError([Problem(f"cannot be read: {error.strerror}", str(error.filename))]) from None
+        found = (unicodedata.normalize("NFC", found[0]), *found[1:])
         if not Path(found[1] or "").resolve().is_relative_to(Path(self.searchpath[0]).resolve()):
             hint = "put the template itself into the folder"
             raise BriefError([Problem("is a link that leads out of the templates' folder", str(found[1]), hint=hint)])
@@ -130,7 +132,7 @@ class _Chain(jinja2.BaseLoader):
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = folders
-        self._loaders = [_Folder(folder) for folder in folders]
+        self._loaders = [_Folder(folder, encoding="utf-8-sig") for folder in folders]
 
     def get_source(self, environment: jinja2.Environment, template: str) -> Any:
         start, name = self._split(template)
@@ -222,7 +224,7 @@ def compose(
     xml = rendered(name, environment, places.templates)
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
-        document, faults = markup.parse(xml, numbers, properties)
+        document, faults = markup.parse(xml, numbers, properties, locale)
     except MarkupError as fault:
         document, faults = Memo((), (), properties), [fault]
     if faults:
@@ -310,7 +312,7 @@ def _near(word: str, known: Iterable[str]) -> str:
 def _problem(templates: Templates, at: str, message: str, hint: str = "") -> Problem:
     name, _, number = at.rpartition(":")
     file, line = templates.file(name or at), int(number) if number.isdigit() else 0
-    lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
+    lines = file.read_text(encoding="utf-8-sig", errors="replace").split("\n") if file.is_file() else []
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
     column = len(excerpt) - len(excerpt.lstrip()) + 1
     return Problem(message, str(file), line, column if line else 0, hint=hint, excerpt=excerpt)

@@ -11,6 +11,7 @@ Anything else that is raised is a bug in policybrief and keeps its traceback.
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -100,10 +101,16 @@ def warn(warnings: Iterable[Problem], file: IO[Any] | None = None) -> None:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or the known words where none is near."""
     choices = sorted(known)
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    by_form = {folded(choice): choice for choice in choices}
+    near = difflib.get_close_matches(folded(word), by_form, n=1, cutoff=0.6)
     if near:
-        return f"did you mean {near[0]!r}?"
+        return f"did you mean {by_form[near[0]]!r}?"
     return f"known here: {', '.join(choices)}" if choices else ""
+
+
+def folded(word: str) -> str:
+    """A word in the form in which it is compared: lower case, composed, its parts joined by underscores."""
+    return re.sub(r"[\s_\-\u2010-\u2015]+", "_", unicodedata.normalize("NFC", word).strip().casefold())
 
 
 _EXCERPT_COLUMNS = 100

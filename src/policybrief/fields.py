@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
-from policybrief.errors import did_you_mean
+from policybrief import figures
+from policybrief.citekeys import KEY
+from policybrief.errors import did_you_mean, folded
+from policybrief.source import Spelled
 
 
 class Part(BaseModel):
@@ -37,12 +51,22 @@ def _form(pattern: str, name: str, hint: str) -> str:
     return pattern
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+def as_text(value: Any) -> Any:
+    """A bare number in YAML (`2001`, `3.10`, `+5`) may stand where a text is meant, and is read as it is spelled."""
+    bare = isinstance(value, int | float) and not isinstance(value, bool)
+    return getattr(value, "spelling", str(value)) if bare else value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(as_text)]
 """A text of the author's, in inline Markdown: **bold**, *italic*, [link](https://…), [@source]."""
 
 _ID = _form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits and hyphens, and begins with a letter")
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=40)]
 """A name to refer to: lower-case letters, digits, hyphens."""
+
+_KEY = _form(f"^{KEY}$", "the id of a source", "an id is a word or a key of your library, without blanks")
+SourceKey = Annotated[str, StringConstraints(pattern=_KEY), BeforeValidator(as_text)]
+"""The name of a source, by which it is cited."""
 
 _URL = _form(r"^https?://\S+$", "an address", "an address begins with http:// or https://")
 Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=_URL)]
@@ -53,7 +77,15 @@ Lang = Annotated[str, StringConstraints(pattern=_LANG)]
 """A language's tag, as in BCP 47."""
 
 _HEX = _form("^[0-9A-Fa-f]{6}$", "a colour", "a colour is six hexadecimal digits in quotes, as in '14284B'")
-Hex = Annotated[str, StringConstraints(pattern=_HEX)]
+
+
+def _digits(value: Any) -> Any:
+    """The digits alone, as other programs show a colour with '#'; some are a number to YAML."""
+    text = as_text(value)
+    return text.strip().removeprefix("#") if isinstance(text, str) else text
+
+
+Hex = Annotated[str, StringConstraints(pattern=_HEX), BeforeValidator(_digits)]
 """A colour of a theme."""
 
 _PACKAGE = _form(
@@ -66,20 +98,38 @@ Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A number as such: no text that looks like one, no true or false."""
 
 
-def _as_text(value: Any) -> Any:
-    """A bare number in YAML (`2001`, `3.10`) may stand where a text is meant, and is read as it is spelled."""
-    bare = isinstance(value, int | float) and not isinstance(value, bool)
-    return getattr(value, "spelling", str(value)) if bare else value
+NumberOrText = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
+"""A text that is often a number alone, so that editors take one there too."""
 
 
-NumberOrText = Annotated[
-    Text, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "number"], "minLength": 1})
-]
+def one_of(words: Iterable[str], also: Mapping[str, str] | None = None) -> BeforeValidator:
+    """Takes the words of a `Literal` in any case, with spaces, hyphens or underscores; and others for the same."""
+    known = {folded(word): word for word in words} | {folded(word): same for word, same in (also or {}).items()}
+    return BeforeValidator(lambda value: known.get(folded(value), value) if isinstance(value, str) else value)
 
 
 def misfit(path: tuple[str | int, ...], message: str, hint: str = "") -> PydanticCustomError:
     """An error at `path` below the part that is being checked; validate puts it at that place."""
     return PydanticCustomError("misfit", "{message}", {"message": message, "path": path, "hint": hint})
+
+
+_ENDLESS = 16
+"""So many digits no chart can label; the reader of YAML takes those of twenty and more for text."""
+
+
+def _figure(value: Any, as_number: Callable[[Any], float]) -> Spelled:
+    if isinstance(value, str) and not re.fullmatch(rf"[-+]?\d{{{_ENDLESS},}}", value):
+        raise misfit((), "is text, not a number", "write digits alone, without quotes; null where there is no number")
+    number = as_number(float(value) if isinstance(value, str) else value)
+    if told := figures.unreadable(number):
+        raise misfit((), *told)
+    return Spelled.of(str(getattr(value, "spelling", value)))
+
+
+Figure = Annotated[
+    Number, WrapValidator(_figure), PlainSerializer(lambda figure: figure.spelling, return_type=str, when_used="json")
+]
+"""A number of a chart, which keeps its spelling: the author's decimals are those that readers see."""
 
 
 def _written(pattern: str, kind: Literal["date", "datetime"]) -> BeforeValidator:
@@ -101,25 +151,6 @@ Moment = Annotated[
     dt.datetime, _written(_MOMENT, "datetime"), WithJsonSchema({"type": "string", "pattern": f"^{_MOMENT}$"})
 ]
 
-
-def _in_calendar(issued: str) -> str:
-    parts = [int(part) for part in issued.split("-")]
-    try:
-        dt.date(*parts, *[1] * (3 - len(parts)))
-    except ValueError:
-        raise misfit((), f"{issued!r} is not a date") from None
-    return issued
-
-
-_ISSUED = _form(r"^\d{4}(-\d{2}(-\d{2})?)?$", "a date", "write a year, a month or a day: 2022, 2022-08 or 2022-08-18")
-Issued = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, pattern=_ISSUED),
-    BeforeValidator(_as_text),
-    AfterValidator(_in_calendar),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": _ISSUED}),
-]
-"""A date of CSL: a year, a month or a day."""
 
 _HABITS = {
     **dict.fromkeys(("ET", "EST", "EDT"), "America/New_York"),

@@ -15,11 +15,12 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from policybrief.citekeys import KEY
 from policybrief.document import Run, Text
 
 _MARKUP = re.compile(r"[*_\[\\]")
-_CITATION = re.compile(r"\[(@[a-z][a-z0-9-]*(?:; ?@[a-z][a-z0-9-]*)*)\]")
-_ATTEMPT = re.compile(r"(?<!\\)\[@[^\]\n]{0,80}\]?")
+_CITATION = re.compile(rf"\[(@{KEY}(?:; ?@{KEY})*)\]")
+_ATTEMPT = re.compile(r"(?<!\\)\[@[^\]\n]{0,800}\]?")
 SCHEMES = ("http://", "https://", "mailto:")
 """How the address of a link begins."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policybrief import base, source
+from policybrief import base, names, source
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.resources import THEMES
 
@@ -80,7 +80,8 @@ def _extended(file: Path, files: list[Path], seen: tuple[Path, ...]) -> source.S
     under = _extended(below, files, seen)
     owners = dict(under.owners) if isinstance(under, _Layered) else dict.fromkeys(under.places, under)
     data = _overlaid(under.data, {key: value for key, value in read.data.items() if key != "extends"}, read, owners)
-    return _Layered(read.file, read.lines, data, read.places, owners)
+    cuts, truths = {**under.cuts, **read.cuts}, {**under.truths, **read.truths}
+    return _Layered(read.file, read.lines, data, read.places, owners, cuts=cuts, truths=truths)
 
 
 def _root_faces(read: source.Source, folder: Path) -> None:
@@ -96,7 +97,7 @@ def _root_faces(read: source.Source, folder: Path) -> None:
 
 def _beside(read: source.Source, folder: Path, name: str, at: source.Path) -> Path:
     """The file `name` in the theme's folder; nothing leads out of it."""
-    file = folder / name
+    file = names.find(folder, name)
     if "\0" in name or not file.resolve().is_relative_to(folder.resolve()):
         hint = "put it beside the theme's file"
         raise BriefError([read.problem(at, f"{name!r} leads out of the theme's folder", hint)])
@@ -138,7 +139,7 @@ def _files(folders: tuple[Path, ...]) -> list[Path]:
 
 def _named(name: str, files: list[Path]) -> Iterator[Path]:
     """A name is looked for among the files that there are: no path leads out of the folders."""
-    return (file for file in files if file.stem == name)
+    return (file for file in files if names.same(file.stem, name))
 
 
 def _known(name: str, files: list[Path]) -> str:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from policybrief import source
+from policybrief.document import Run, Series, Text, plain
 from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.figures import NumberForm
 from policybrief.resources import LOCALES
 
 Page = Literal["letter", "a4"]
 _REGION = re.compile("-[A-Z]{2}$")
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 DateForm = Literal["date", "date_long", "date_short"]
 
@@ -50,6 +53,8 @@ class Locale:
     date_long: str
     date_short: str
     month_date: str
+    seasons: tuple[str, ...]
+    circa: str
     time: str
     moment: str
     by: str
@@ -102,12 +107,22 @@ class Locale:
         ) + ("" if name == "UTC" else also.format(time=f"{utc:%H:%M}", date=self.format_date(utc)))
 
     def format_issued(self, issued: str) -> str:
-        """A CSL date, of a year, a month or a day (`2022`, `2022-08`, `2022-08-18`)."""
+        """A date of csl's: `2022`, `2022-08-18`, a season, a range, one that is not exact; words stay as they are."""
+        if not re.match(r"\d{4}([-~/]|$)", issued):
+            return issued
+        return "–".join(self._format_end(end) if end else "" for end in issued.split("/"))
+
+    def _format_end(self, end: str) -> str:
+        if end.endswith("~"):
+            return self.circa.format(date=self._format_end(end.removesuffix("~")))
+        issued = end
         parts = [int(part) for part in issued.split("-")]
         if len(parts) == 3:
             return self.format_date(dt.date(*parts))
         if len(parts) == 1:
             return issued
+        if parts[1] > 12:
+            return self.seasons[parts[1] - 21].format(year=parts[0])
         return self.month_date.format(month=self.months_alone[parts[1] - 1], year=parts[0])
 
     def plural(self, number: int) -> int:
@@ -125,10 +140,26 @@ class Locale:
             return self.counted_recommendations[number - 1]
         return self.many_recommendations[self.plural(number)].format(number=number)
 
-    def spelled(self, value: float) -> str:
-        """A number as it is written: 1,234.5."""
-        english = f"{value:,.10g}" if abs(value) >= 1e15 else f"{round(value, 6):,.6f}".rstrip("0").rstrip(".")
-        return english.translate({ord(","): self.numbers["group"], ord("."): self.numbers["decimal"]})
+    def stop(self, text: str) -> str:
+        """What ends a sentence, unless the text does so itself."""
+        return "" if text.rstrip("”’\"'*)»」』）\u00a0\u202f").endswith(_SENTENCE_ENDS) else self.punctuation["stop"]
+
+    def number_form(self, values: Iterable[float | None]) -> NumberForm:
+        """How all of a chart's numbers are written."""
+        return NumberForm.of(values, self.numbers, self.numbers["gap"], self.tag)
+
+    def with_gaps(self, alt: Text, categories: Sequence[Text], series: Sequence[Series]) -> Text:
+        """A chart's alternative text, which says in the end where there is no number."""
+        found = [
+            f"{plain(row.name)} {plain(category)}" if len(series) > 1 else plain(category)
+            for row in series
+            for category, value in zip(categories, row.values, strict=False)  # a difference has been told
+            if value is None
+        ]
+        if not found:
+            return alt
+        said = self.numbers["gaps"].format(gaps=self.names["separator"].join(found))
+        return (*alt, Run(self.stop(plain(alt)) + said, at=alt[-1].at if alt else ""))
 
 
 def available() -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from policybrief import names
 from policybrief.errors import BriefError, Problem
 from policybrief.memo import outlines, svg
 from policybrief.picture import png_chunks
@@ -39,7 +40,7 @@ def for_memo(logo: Logo) -> Artwork:
 def for_deck(logo: Logo) -> Bitmap:
     """The logo as PowerPoint takes it: a PNG, or that of the same name beside an SVG."""
     file = Path(logo.file)
-    png = file if file.suffix.lower() == ".png" else file.with_suffix(".png")
+    png = file if file.suffix.lower() == ".png" else names.find(file.parent, file.with_suffix(".png").name)
     if not png.is_file():
         hint = f"save the logo as {png.name} too, beside it"
         raise BriefError([Problem("is an SVG, and the deck's cover needs a PNG", str(file), hint=hint)])

@@ -7,33 +7,29 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from policybrief import locale
+from policybrief import csl, figures, locale
 from policybrief.fields import (
     Day,
+    Figure,
     Id,
-    Issued,
     Lang,
     Moment,
-    Number,
     NumberOrText,
     Part,
+    SourceKey,
     Text,
     Url,
     Zone,
     is_on_the_clock,
     misfit,
+    one_of,
 )
 from policybrief.marking import MarkingField
-
-Confidence = Literal["high", "moderate", "low"]
-Likelihood = Literal[
-    "almost_no_chance", "very_unlikely", "unlikely", "roughly_even", "likely", "very_likely", "almost_certain"
-]
-"""The first row of terms of ICD 203, 6.e.(2)."""
+from policybrief.terms import Confidence, Likelihood
 
 
 def _counted(count: int, one: str, many: str = "") -> str:
@@ -60,7 +56,7 @@ class Item(Part):
 class Evidence(Item):
     """Where a claim comes from: a source, a place in it, and perhaps its own words."""
 
-    source: Id = Field(description="The id of one of the brief's sources.")
+    source: SourceKey = Field(description="The id of one of the brief's sources.")
     locator: NumberOrText | None = Field(None, description="The place in the source: a section, page or paragraph.")
     quote: Text | None = Field(None, description="A short exact quotation, without quotation marks.")
     speaker: Text | None = Field(None, description="Who is quoted, where that is not the source's author.")
@@ -123,7 +119,7 @@ class Comparison(Item):
     headline: Text
     columns: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)]
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _rows_fill_columns(self) -> Comparison:
@@ -157,7 +153,7 @@ class Balance(Item):
     kicker: Text | None = None
     sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)]
     dilemma: Dilemma | None = None
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
 
 
 class Event(Item):
@@ -172,31 +168,32 @@ class Timeline(Item):
 
     headline: Text
     events: Annotated[tuple[Event, ...], Field(min_length=2, max_length=7)]
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
 
 
 class Series(Part):
     """A named row of numbers of a chart."""
 
     name: Text
-    values: Annotated[tuple[Number, ...], Field(min_length=1)]
+    values: Annotated[tuple[Figure | None, ...], Field(min_length=1)] = Field(
+        description="One for each category, with as many decimals as are to be seen; null where there is none."
+    )
 
 
-MOST_SLICES = 6
-"""More are thin, and their names stand over one another."""
+ChartKind = Literal["bar", "column", "line", "pie"]
 
 
 class Chart(Item):
     """Numbers as a picture that stays editable."""
 
     headline: Text
-    kind: Literal["bar", "column", "line", "pie"]
+    kind: Annotated[ChartKind, one_of(get_args(ChartKind))]
     categories: Annotated[tuple[NumberOrText, ...], Field(min_length=1)]
     series: Annotated[tuple[Series, ...], Field(min_length=1)]
     unit: Text | None = Field(None, description="What the numbers count: 'percent', '€ million'.")
     alt: Text = Field(description="What the chart shows, for someone who can't see it.")
     in_memo: bool = Field(False, description="True puts the chart into the memo too, small, below the comparison.")
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _values_fill_categories(self) -> Chart:
@@ -205,12 +202,8 @@ class Chart(Item):
                 values = _counted(len(series.values), "value")
                 message = f"has {values} for {_counted(len(self.categories), 'category', 'categories')}"
                 raise misfit(("series", number, "values"), message)
-        if self.kind == "pie" and len(self.series) > 1:
-            raise misfit(("series",), "a pie shows one series")
-        if self.kind == "pie" and len(self.categories) > MOST_SLICES:
-            raise misfit(("categories",), f"a pie shows up to {MOST_SLICES} slices", "make it a bar chart")
-        if self.kind == "pie" and min(self.series[0].values) < 0:
-            raise misfit(("series", 0, "values"), "a pie shows shares, and none is negative")
+        if fault := figures.fault(self.kind, [series.values for series in self.series]):
+            raise misfit(*fault)
         return self
 
 
@@ -224,7 +217,7 @@ class Picture(Item):
     )
     alt: Text = Field(description="What the picture shows, for someone who can't see it.")
     caption: Text | None = Field(None, description="What stands below it: what it is, who made it.")
-    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
 
 
 class Caution(Item):
@@ -290,7 +283,7 @@ MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
 class MemoChoices(Part):
     """What the memo may give up for its one page, once the texts stand in their `short` form."""
 
-    optional: tuple[MemoPart, ...] = Field(
+    optional: tuple[Annotated[MemoPart, one_of(MEMO_PARTS)], ...] = Field(
         default=(),
         description="Parts that the memo may leave out, in the order in which they go: the first goes first.",
     )
@@ -303,20 +296,6 @@ class MemoChoices(Part):
         return self
 
 
-class Name(Part):
-    """A person or body as CSL writes it: `family` and `given`, or `literal`."""
-
-    family: Text | None = None
-    given: Text | None = None
-    literal: Text | None = None
-
-    @model_validator(mode="after")
-    def _named(self) -> Name:
-        if not (self.family or self.literal):
-            raise misfit((), "a name needs 'family' or 'literal'")
-        return self
-
-
 UNNAMED = "unnamed"
 """The type of the entry that stands for the sources that an audience may not see named."""
 
@@ -324,21 +303,38 @@ UNNAMED = "unnamed"
 class SourceEntry(Item):
     """A source in CSL's fields, as Pandoc and Zotero write them. What is not known is left out, never made up."""
 
-    id: Id
+    model_config = csl.OPEN
+    UNSHOWN: ClassVar[frozenset[str]] = csl.UNSHOWN
+
+    id: SourceKey
     type: Text = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
-    author: tuple[Name, ...] = ()
-    title: Text | None = None
-    container_title: Text | None = Field(None, alias="container-title")
+    author: Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)] = ()
+    title: Annotated[Text | None, BeforeValidator(csl.styled)] = None
+    container_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(None, alias="container-title")
+    volume: Text | None = None
+    issue: Text | None = None
+    page: Text | None = None
     publisher: Text | None = None
-    issued: Issued | None = Field(None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18.")
-    accessed: Issued | None = None
+    issued: csl.Date | None = Field(
+        None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18; or as CSL-JSON has it."
+    )
+    accessed: csl.Date | None = None
     url: Url | None = Field(None, alias="URL")
+    doi: csl.Doi | None = Field(None, alias="DOI")
     genre: Text | None = None
+    number: Text | None = Field(None, description="The number of a report, or of an issue.")
     language: Text | None = None
-    note: Text | None = None
+    note: Text | None = Field(
+        None, description="What readers should know of it, on the deck's last slide; not shown in a library's export."
+    )
     citation_label: Text | None = Field(
         None, alias="citation-label", description="How the source is named in a source line: 'Lo (CEPA)'."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_the_author(cls, entry: Any) -> Any:
+        return csl.written(entry)
 
     @model_validator(mode="after")
     def _identified(self) -> SourceEntry:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from policybrief import locale, source, theme, validate
+from policybrief import doubts, locale, names, source, theme, validate
 from policybrief.compose import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.marking import lowered, markings
@@ -30,6 +31,7 @@ class Prepared:
     source: Source
     brief: Brief
     audiences: Mapping[str, Path]
+    warnings: tuple[Problem, ...] = ()
     locales: dict[str, locale.Locale] = field(default_factory=dict)
     themes: dict[tuple[str, tuple[Path, ...]], theme.Theme] = field(default_factory=dict)
 
@@ -41,7 +43,8 @@ class Prepared:
         with stage("validate", log):
             audiences = project.audiences(brief_file)
             brief = validate.validate(read, Brief, audiences)
-        return cls(project, read, dated(brief, read), audiences)
+        warnings = tuple(doubts.about(read, set(_cited_by(audiences.values()))))
+        return cls(project, read, dated(brief, read), audiences, warnings)
 
     def run(self, strict: bool) -> Run:
         """The brief as it is, for everyone."""
@@ -50,7 +53,8 @@ class Prepared:
         marked = markings(self.brief.marking, words)
         about = properties(self.brief, marked.text, self.source.digest, EVERYONE, words.tag)
         stem = f"{self.stem}{marked.file_suffix}"
-        return Run(self.brief, places, words, looks, stem, about, strict, header=looks.memo.header)
+        header, warnings = looks.memo.header, self.warnings
+        return Run(self.brief, places, words, looks, stem, about, strict, header=header, warnings=warnings)
 
     def run_for(self, file: Path, strict: bool) -> Run:
         """The brief as the audience of a file gets it. Raises `BriefError` with what is wrong in that file."""
@@ -75,7 +79,8 @@ class Prepared:
             raise BriefError([read.problem(("marking",), message, hint)])
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
-        return Run(cut.brief, places, words, looks, stem, about, strict, audience=cut.audience, header=header)
+        made = Run(cut.brief, places, words, looks, stem, about, strict, header=header, warnings=self.warnings)
+        return replace(made, audience=cut.audience)
 
     @property
     def stem(self) -> str:
@@ -83,12 +88,11 @@ class Prepared:
 
     def _template_folders(self, name: str, given: str | None, read: Source) -> tuple[Path, ...]:
         """The audience's folder of templates before the project's, where there is one."""
-        folder = self.project.root / "templates" / (given or name)
-        known = self.project.template_subfolders
-        if given and given not in known:
-            hint = did_you_mean(given, known) or f"a folder of templates is {folder}"
+        folder, known = self.project.root / "templates", self.project.template_subfolders
+        own = tuple(folder / each for each in known if names.same(each, given or name))
+        if given and not own:
+            hint = did_you_mean(given, known) or f"a folder of templates is {folder / given}"
             raise BriefError([read.problem(("templates",), f"there is no folder of templates {given!r}", hint)])
-        own = (folder,) if folder.name in known else ()
         return (*own, *self.project.template_folders)
 
     def _named(self, brief: Brief, places: Places) -> tuple[locale.Locale, theme.Theme]:
@@ -114,6 +118,13 @@ class Prepared:
             raise BriefError(problems)
         self.locales[brief.lang], self.themes[brief.theme, folders] = loaded["lang"], loaded["theme"]
         return loaded["lang"], loaded["theme"]
+
+
+def _cited_by(audiences: Iterable[Path]) -> Iterator[str]:
+    """The sources that files of audiences cite; what is wrong with a file is told when its audience's turn comes."""
+    for file in audiences:
+        with suppress(BriefError):
+            yield from (name for path, name in validate.cited(source.read(file).data) if path[0] != "sources")
 
 
 def dated(brief: Brief, read: Source) -> Brief:

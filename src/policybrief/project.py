@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from policybrief import names
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.resources import TEMPLATES
 
@@ -38,7 +39,7 @@ class Project:
     def audiences(self, brief: Path) -> Mapping[str, Path]:
         """The files of a brief's audiences by name: those in `audiences/BRIEF/`, or else in `audiences/`."""
         folder = self.root / "content" / "audiences"
-        own = folder / brief.stem
+        own = names.find(folder, brief.stem)
         return {file.stem: file for file in sorted((own if own.is_dir() else folder).glob("*.yaml"))}
 
     @property
@@ -89,6 +90,7 @@ def _found(start: Path) -> Path:
         if not found:
             raise click.UsageError(f"no brief (*.yaml) in {folder}; 'brief new DIR' makes a project to start from")
         raise click.UsageError(f"which brief? {folder} holds {', '.join(file.name for file in found)}")
+    start = names.find(Path(), str(start))
     if not start.exists():
         near = did_you_mean(start.name, [file.name for file in start.parent.glob("*.yaml") if file.name != "mail.yaml"])
         raise click.UsageError(f"there is no file {start}" + (f"; {near}" if near else ""))

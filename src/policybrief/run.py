@@ -71,6 +71,7 @@ class Run:
     audience: Audience | None = None
     header: str = "plain"
     notes: bool = True
+    warnings: tuple[Problem, ...] = ()
 
     def outcome(self, kind: Kind) -> Outcome:
         """A document through all of its stages."""

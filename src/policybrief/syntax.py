@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
+from policybrief import pitfalls
 from policybrief.errors import Problem
 
 # Noncharacters are refused beside control characters: compose uses three of them to carry a value's path.
@@ -56,8 +57,46 @@ def problem(error: yaml.YAMLError, name: str, lines: tuple[str, ...]) -> Problem
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
         return Problem(f"is not YAML: {message}", name, hint=hint)
+    if found := _unlike(error, message, mark.line, name, lines):
+        return found
     line = min(mark.line + 1, len(lines))
     excerpt = lines[line - 1]
     if "cannot start any token" in message and excerpt[mark.column : mark.column + 1] == "\t":
         hint = "indent with spaces, not tabs"
     return Problem(f"is not YAML: {message}", name, line, mark.column + 1, hint=hint, excerpt=excerpt)
+
+
+def _unlike(error: yaml.YAMLError, message: str, at: int, name: str, lines: tuple[str, ...]) -> Problem | None:
+    """What the eye misses in the lines that libyaml complains of: an open mark, a character, a comment in a key."""
+    begun, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    last = min(max(at, noticed.line if noticed else at), len(lines) - 1)
+    if begun and "quoted scalar" in str(getattr(error, "context", "")):
+        start, end = pitfalls.Spot(begun.line, begun.column), pitfalls.Spot(last, 0)
+        ends = "document indicator" in message or pitfalls.stays_open(lines, start, end)
+        return unclosed(start, name, lines) if ends else None
+    if odd_one := pitfalls.oddity(lines, at, last):
+        return odd(odd_one, name, lines)
+    ends_early = "expected ':'" in message or "expected ',' or" in message
+    column = pitfalls.cut_in(lines[at]) if ends_early and at < len(lines) else None
+    return None if column is None else cut(pitfalls.Spot(at, column), name, lines)
+
+
+def unclosed(start: pitfalls.Spot, name: str, lines: tuple[str, ...]) -> Problem:
+    """A quotation mark that stays open, as a `Problem`."""
+    message, hint = "this quotation mark is never closed", "close it, or put the text in the other kind"
+    return Problem(message, name, start.line + 1, start.column + 1, hint=hint, excerpt=lines[start.line])
+
+
+def odd(found: pitfalls.Oddity, name: str, lines: tuple[str, ...]) -> Problem:
+    """A character that only looks like YAML's own, as a `Problem`."""
+    line, column = found.spot
+    return Problem(f"is not YAML: {found.message}", name, line + 1, column + 1, hint=found.hint, excerpt=lines[line])
+
+
+def cut(spot: pitfalls.Spot, name: str, lines: tuple[str, ...], path: str = "", *, empty: bool = False) -> Problem:
+    """A text that a comment ends, as a `Problem`."""
+    comment = re.match(r"#\w+", lines[spot.line][spot.column :])
+    assert comment is not None
+    message = f"{comment.group()!r} begins a comment, which {'leaves no value' if empty else 'cuts the text off'}"
+    hint = "put the whole text in quotes; a comment has a space after its '#'"
+    return Problem(message, name, spot.line + 1, spot.column + 1, path, hint, lines[spot.line])

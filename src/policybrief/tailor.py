@@ -219,7 +219,7 @@ def _words(entry: SourceEntry) -> Iterator[str]:
     """What a source is known by."""
     for author in entry.author:
         yield from (name for name in (author.family, author.literal) if name)
-    for name in ("title", "container_title", "publisher", "url", "citation_label"):
+    for name in ("title", "container_title", "publisher", "url", "doi", "citation_label"):
         if words := getattr(entry, name, None):
             yield words
 

@@ -87,7 +87,7 @@ def winners(folders: tuple[Path, ...]) -> Iterator[Winner]:
     for name in names(folders):
         file = next(folder / name for folder in folders if (folder / name).is_file())
         try:
-            text = file.read_text(encoding="utf-8")
+            text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             hint = "save the file as UTF-8" if isinstance(error, UnicodeDecodeError) else ""
             raise BriefError([Problem("cannot be read", str(file), hint=hint)]) from None

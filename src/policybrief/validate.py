@@ -6,18 +6,20 @@ brief shows: ids that stand for nothing, and ids that stand twice.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from policybrief import inline
+from policybrief import inline, shape
 from policybrief.document import plain
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.fields import FORMS
+from policybrief.fields import FORMS, as_text
+from policybrief.misspelled import Misspelled
 from policybrief.model import Brief
-from policybrief.source import Path, Source
+from policybrief.source import Path, Source, unspell
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -27,18 +29,51 @@ def validate(source: Source, model: type[Model], audiences: Collection[str] = ()
 
     `audiences` are the names that a brief's items may give.
     """
-    problems: list[Problem] = []
+    misspelled = Misspelled()
+    meant = misspelled.read(source, model)
+    problems = [source.problem(path, *_unknown_key(model, path), at_key=True) for path in misspelled.meant]
+    problems += _cut_problems(meant, model)
     made: Model | None = None
     try:
-        made = model.model_validate(source.data)
+        made = model.model_validate(_spelled(meant, model))
     except ValidationError as error:
-        found = (_problem(source, model, details) for details in error.errors(include_url=False))
-        problems.extend(problem for problem in found if problem)
+        wrong = {*misspelled.meant.values()}
+        for details in error.errors(include_url=False):
+            problem = _problem(meant, model, details)
+            told = {*meant.cuts, *(wrong if details["type"] in _KINDS else ())}
+            problems += [problem] if problem and unspell(problem.path) not in told else []
     if model is Brief:
-        problems.extend(_reference_problems(source, audiences))
+        problems.extend(_reference_problems(meant, audiences))
     if problems or made is None:
         raise BriefError(problems)
     return made
+
+
+def _cut_problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
+    """Texts that end in a comment which looks like more of them, and values that are none for one."""
+    for path, problem in source.cuts.items():
+        if source.at(path) is None or shape.takes_words(shape.annotation_at(model, path)):
+            yield problem
+
+
+def _spelled(source: Source, model: type[BaseModel]) -> Any:
+    """The data with `true` and `false` as words, where an author's words stand."""
+    words = {
+        path: word for path, word in source.truths.items() if shape.takes_nothing_else(shape.annotation_at(model, path))
+    }
+    if not words:
+        return source.data
+    data = copy.deepcopy(source.data)
+    for path, word in words.items():
+        around = data
+        for step in path[:-1]:
+            around = around[step]
+        around[path[-1]] = word
+    return data
+
+
+_KINDS = ("string_type", "tuple_type", "model_type")
+"""What is wrong with a value whose key is not the one that was meant."""
 
 
 # -- one value
@@ -149,34 +184,10 @@ def _without_unions(location: tuple[str | int, ...], source: Source) -> Path:
 
 def _unknown_key(model: type[BaseModel], path: Path) -> tuple[str, str]:
     """A key that its model does not know, or refuses with a reason of its own: what is wrong, and a hint."""
-    around = _model_at(model, path[:-1])
+    around = shape.part_at(model, path[:-1])
     refused: tuple[str, str] | None = getattr(around, "REFUSED", {}).get(path[-1])
-    known = [field.alias or name for name, field in around.model_fields.items()] if around else []
+    known = shape.fields(around) if around else {}
     return refused or ("is not a key that is known here", did_you_mean(str(path[-1]), known))
-
-
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The part of the model that stands at `path`."""
-    here: Any = model
-    for step in path:
-        if get_origin(here) is dict:
-            here = get_args(here)[1]
-        elif isinstance(step, str) and _is_model(here):
-            by_key = {field.alias or name: field.annotation for name, field in here.model_fields.items()}
-            here = by_key.get(step)
-        here = here if get_origin(here) is dict else _innermost(here)
-    return here if _is_model(here) else None
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
-def _innermost(annotation: Any) -> Any:
-    """The model inside `tuple[Model, ...]`, `Model | None` or `Annotated[…]`."""
-    if _is_model(annotation):
-        return annotation
-    return next((found for inner in get_args(annotation) if _is_model(found := _innermost(inner))), annotation)
 
 
 # -- the brief as a whole
@@ -205,8 +216,9 @@ def text_problems(
 
     `target_of` says what a value at a path refers to, "" for a text; `known` are the ids of each.
     """
-    for path, value in _leaves(source.data):
+    for path, leaf in _leaves(source.data):
         target = target_of(path)
+        value = as_text(leaf) if target == "sources" else leaf
         if not isinstance(value, str):
             continue
         if target == "audiences" and value not in known[target]:
@@ -239,10 +251,10 @@ def _citation_problems(source: Source, path: Path, text: str, known: Collection[
 
 
 def cited(data: Any) -> Iterator[tuple[Path, str]]:
-    """The sources that plain data refers to, in lists of sources and inside texts, each with its place."""
+    """The sources that plain data refers to, in evidence, lists of sources and texts, each with its place."""
     for path, value in _leaves(data):
-        if isinstance(value, str) and len(path) > 1 and path[-2] == "sources":
-            yield path, value
+        if _target(path) == "sources" or (len(path) > 1 and path[-2] == "sources"):
+            yield path, as_text(value)
         elif isinstance(value, str) and "[@" in value:
             yield from ((path, name) for name in inline.citations(value))
 
@@ -250,8 +262,8 @@ def cited(data: Any) -> Iterator[tuple[Path, str]]:
 def _ids(data: Any, name: str) -> Iterator[tuple[Path, str]]:
     entries = data.get(name)
     for number, entry in enumerate(entries if isinstance(entries, list) else []):
-        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-            yield (name, number, "id"), entry["id"]
+        if isinstance(entry, dict) and isinstance(value := as_text(entry.get("id")), str):
+            yield (name, number, "id"), value
 
 
 def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

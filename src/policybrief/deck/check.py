@@ -1,6 +1,7 @@
 """check a .pptx: what PowerPoint would repair, and what its accessibility checker would say.
 
-`RULES` is the whole list; what each looks for stands in integrity.py, accessibility.py and legibility.py.
+`RULES` is the whole list; what each looks for stands in integrity.py, repairs.py, schema.py, accessibility.py
+and legibility.py.
 """
 
 from __future__ import annotations
@@ -11,22 +12,30 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from policybrief.deck import accessibility, integrity, legibility
+from policybrief.deck import accessibility, integrity, legibility, repairs, schema
 from policybrief.deck.package import Package, TooLarge
 
 Rule = Callable[[Package], Iterator[str]]
 _STRICT = "http://purl.oclc.org/ooxml/"
+MOST_BYTES = 1_000_000_000
 _OLD = b"\xd0\xcf\x11\xe0"
 
 
 def check(content: bytes) -> list[str]:
     """Whatever is wrong with a .pptx, as sentences that begin with the part; nothing where all is well."""
+    return list(dict.fromkeys(findings(content)))
+
+
+def findings(content: bytes) -> Iterator[str]:
+    """The same one by one, as they are found."""
     if content.startswith(_OLD):
-        return ["the file is encrypted, or of PowerPoint 97-2003: save it as .pptx without a password"]
+        yield "the file is encrypted, or of PowerPoint 97-2003: save it as .pptx without a password"
+        return
     try:
         package = Package(content)
     except TooLarge:
-        return ["the file holds more than it can be: it is no deck"]
+        yield "the file holds more than it can be: it is no deck"
+        return
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -35,9 +44,10 @@ def check(content: bytes) -> list[str]:
         NotImplementedError,
         RuntimeError,
     ):  # the last: encrypted
-        return ["the file is not a ZIP package that can be read"]
+        yield "the file is not a ZIP package that can be read"
+        return
     broken = list(_well_formed(package)) or list(_other(package))
-    return broken or list(dict.fromkeys(finding for rule in RULES for finding in _applied(rule, package)))
+    yield from broken or (finding for rule in RULES for finding in _applied(rule, package))
 
 
 def _applied(rule: Rule, package: Package) -> Iterator[str]:
@@ -52,7 +62,8 @@ def _well_formed(package: Package) -> Iterator[str]:
     for name in package.names:
         if name.endswith((".xml", ".rels")):
             try:
-                package.xml(name)
+                if package.xml(name).getroottree().docinfo.internalDTD is not None:
+                    yield f"{name}: has a DOCTYPE, which no part may have"
             except etree.XMLSyntaxError as error:
                 yield f"{name}: is not well-formed: {error.msg}"
 
@@ -67,6 +78,7 @@ def _other(package: Package) -> Iterator[str]:
 
 RULES: tuple[Rule, ...] = (
     integrity.content_types,
+    integrity.kinds,
     integrity.relationships,
     integrity.orphans,
     integrity.shape_ids,
@@ -79,6 +91,11 @@ RULES: tuple[Rule, ...] = (
     integrity.properties,
     integrity.leftovers,
     integrity.placeholders,
+    repairs.label_positions,
+    repairs.axes,
+    repairs.addresses,
+    repairs.unnamed,
+    repairs.stray_texts,
     accessibility.titles,
     accessibility.alternatives,
     accessibility.tables,
@@ -87,5 +104,6 @@ RULES: tuple[Rule, ...] = (
     accessibility.links,
     legibility.title_first,
     legibility.contrasts,
+    schema.schemas,  # the slowest: who looks for one finding need not wait for it
 )
 """Each yields its findings; their names say what they look at."""

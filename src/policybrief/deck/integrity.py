@@ -22,6 +22,10 @@ _TYPES, _CORE, _PRESENTATION = "[Content_Types].xml", "docProps/core.xml", "ppt/
 _RATIOS = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 16 / 10}
 _THUMBNAIL = "116f9aa8ea038e39ef47ee99a23592ab569cf77feafecd0a30e222369e931d25"
 """SHA-256 of the thumbnail in python-pptx's default template: a picture of somebody else's slide."""
+_TYPED = ("slide", "slideLayout", "slideMaster", "notesSlide", "notesMaster", "handoutMaster", "theme", "chart")
+"""Relationships whose parts have a content type of the same name."""
+_NO_LAYOUT = "4294967295"
+"""The index that PowerPoint gives a placeholder which the slide's layout, changed since, has no more."""
 _BY_KIND = ("title", "ctrTitle", "subTitle", "dt", "ftr", "sldNum")
 """Placeholders that a slide has once: PowerPoint finds the layout's whatever their index."""
 
@@ -35,6 +39,9 @@ def content_types(package: Package) -> Iterator[str]:
     root = package.xml(_TYPES)
     overrides = {node.get("PartName", "").lstrip("/") for node in root if node.get("PartName")}
     defaults = {node.get("Extension", "").lower() for node in root if node.get("Extension")}
+    for key in ("PartName", "Extension"):
+        named = twice(node.get(key, "").lower() for node in root)
+        yield from (f"{_TYPES}: names {name} twice" for name in named if name)
     yield from (f"{name}: is in the package twice" for name in twice(name.lower() for name in package.names))
     yield from (f"{_TYPES}: names {name}, which does not exist" for name in sorted(overrides - package.parts.keys()))
     for name in package.parts:
@@ -42,6 +49,17 @@ def content_types(package: Package) -> Iterator[str]:
         known = name in overrides or (name.rpartition(".")[2].lower() in defaults and not name.endswith(".xml"))
         if name != _TYPES and not known and not name.startswith("customXml/"):  # these may be of any kind
             yield f"{name}: has no content type"
+
+
+def kinds(package: Package) -> Iterator[str]:
+    """What a part is related as is what its content type says."""
+    root = package.xml(_TYPES)
+    types = {node.get("PartName", "").lstrip("/"): node.get("ContentType", "") for node in root}
+    for name in ["", *package.parts]:
+        for one in package.related(name):
+            said = types.get(one.target, "")
+            if one.kind in _TYPED and not one.external and said and not said.endswith(f".{one.kind}+xml"):
+                yield f"{one.target}: is related as a {one.kind}, and its content type is {said!r}"
 
 
 def relationships(package: Package) -> Iterator[str]:
@@ -147,15 +165,14 @@ def workbooks(package: Package) -> Iterator[str]:
 
 
 def properties(package: Package) -> Iterator[str]:
-    """Title and language are given; nothing is longer than the 255 characters that Office takes."""
+    """The title is given; nothing is longer than the 255 characters that Office takes."""
     elements = list(package.xml(_CORE))
     yield from (f"{_CORE}: {tag} comes twice" for tag in twice(etree.QName(node).localname for node in elements))
     for node in elements:
         if len(node.text or "") > 255:
             yield f"{_CORE}: {etree.QName(node).localname} has more than 255 characters"
-    for tag in ("title", "language"):
-        if not "".join(package.find(_CORE, f"//dc:{tag}/text()")).strip():
-            yield f"{_CORE}: the document has no {tag}"
+    if not "".join(package.find(_CORE, "//dc:title/text()")).strip():
+        yield f"{_CORE}: the document has no title"
     for moment in package.find(_CORE, "//dcterms:created/text() | //dcterms:modified/text()"):
         if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment):
             yield f"{_CORE}: {moment!r} is not a moment"
@@ -180,14 +197,14 @@ def leftovers(package: Package) -> Iterator[str]:
 
 
 def placeholders(package: Package) -> Iterator[str]:
-    """A slide's placeholders are its layout's: an unknown one has neither place nor look."""
+    """A slide's placeholders are its layout's. An unknown one has no place, unless its own, as LibreOffice writes."""
     for name in package.slides:
         layout = package.target(name, "slideLayout")
         known = {_placeholder(node) for node in package.find(layout, "//p:ph")}
-        for node in package.find(name, "//p:ph"):
+        for node in package.find(name, "//p:ph[not(../../../p:spPr/a:xfrm)]"):
             kind, index = _placeholder(node)
             alike = kind in _BY_KIND and kind in {one for one, _ in known}
-            if index not in {one for _, one in known} and not alike:
+            if index not in {_NO_LAYOUT} | {one for _, one in known} and not alike:
                 yield f"{name}: the placeholder {kind} {index} is not in {layout}"
 
 

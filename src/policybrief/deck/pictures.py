@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief import document as doc
+from policybrief import names
 from policybrief.compose import Places
 from policybrief.errors import Problem, did_you_mean
 from policybrief.project import Project
@@ -79,7 +80,7 @@ class _Reader:
         folders = (brief.resolve().parent, root)
         if not name or "\0" in name:
             raise PictureError("has no name", "name a file of the project")
-        found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        found = next((file for folder in folders if (file := names.find(folder, name)).is_file()), None)
         if found is None:
             raise _missing(name, folders)
         if not found.resolve().is_relative_to(root):
@@ -114,7 +115,7 @@ def _read(file: Path) -> doc.Image:
     if not vector.is_svg(content):
         return pictures.bitmap(content)
     drawing, shape = vector.cleaned(content)
-    png = file.with_suffix(".png")
+    png = names.find(file.parent, file.with_suffix(".png").name)
     if not png.is_file():
         raise pictures.PictureError(
             "is an SVG, and older programs need a PNG", f"export it as {png.name} too, beside it"

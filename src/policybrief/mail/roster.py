@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from policybrief import addresses
+from policybrief import addresses, names
 from policybrief.addresses import Address
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.recipients import Mailing, Recipient
@@ -113,7 +113,7 @@ def _twice(everyone: list[Addressee]) -> Iterator[Problem]:
 
 def _listed(name: str, read: Source, root: Path) -> Iterator[Addressee | Problem]:
     place = ("mail", "list")
-    file = (Path(read.file).parent / name).resolve()
+    file = names.find(Path(read.file).parent, name).resolve()
     if not file.is_relative_to(root.resolve()):
         yield read.problem(place, f"{name!r} lies outside the project", "put the list beside the audience's file")
         return
@@ -128,7 +128,7 @@ def _listed(name: str, read: Source, root: Path) -> Iterator[Addressee | Problem
         return
     shown = str(Path(read.file).parent / name)
     try:
-        yield from _rows(raw.decode("utf-8-sig"), shown)
+        yield from _rows(names.composed(raw.decode("utf-8-sig")), shown)
     except UnicodeDecodeError:
         yield Problem("is not UTF-8 text", shown, hint="save it as 'CSV UTF-8'")
     except csv.Error as error:

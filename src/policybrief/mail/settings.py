@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from policybrief import addresses, source, validate
+from policybrief import addresses, names, source, validate
 from policybrief.errors import BriefError, Problem
 from policybrief.fields import Number, Part, Text, misfit
 from policybrief.project import SETTINGS, Project
@@ -111,7 +111,7 @@ def load(project: Project, environment: Mapping[str, str]) -> Settings:
         made = validate.validate(replace(read, data={**read.data, **_typed(given)}), Settings)
     except BriefError as error:
         raise BriefError(_placed(problem, given) for problem in error.problems) from None
-    authority = str(file.parent / made.ca_file) if made.ca_file else None
+    authority = str(names.find(file.parent, made.ca_file)) if made.ca_file else None
     return made.model_copy(update={"ca_file": authority})
 
 

@@ -1,0 +1,155 @@
+"""A PDF's structure tree and its pages, as a check reads them: what is tagged, what is drawn, and what belongs to what.
+
+Any file's, however it is made: nothing here takes it for granted that a key is there, or of the kind that it has to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+INLINE = frozenset({"Span", "Link", "Em", "Strong", "Quote", "Reference", "Code", "BibEntry", "Annot", "Ruby"})
+"""Elements within a line, which are read where they stand in their block."""
+_MADE_HERE = b"<xmp:CreatorTool>policybrief "
+_MOST_ELEMENTS = 200_000
+
+
+@dataclass(frozen=True)
+class Element:
+    """A structure element: its standard kind and its dictionary."""
+
+    kind: str
+    node: Any
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What tells it from all others of the file."""
+        return tuple(self.node.objgen)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Marked content: its page, from 0, its number, the element that has it, and the block that it is read in."""
+
+    page: int
+    number: int
+    owner: Element
+    block: Element
+
+
+class Tagged:
+    """The structure tree of an opened PDF and the marked content of its pages."""
+
+    def __init__(self, opened: pikepdf.Pdf) -> None:
+        self.root = opened.Root.get("/StructTreeRoot")
+        self.ours = _MADE_HERE in _packet(opened)
+        self.pages = [page.obj for page in opened.pages]
+        self._number = {page.objgen: number for number, page in enumerate(self.pages)}
+        self._roles = _dictionary(self.root, "/RoleMap")
+        self.elements: list[Element] = []
+        self.pieces: list[Piece] = []
+        if isinstance(self.root, Dictionary):
+            self._read()
+
+    def _read(self) -> None:
+        """All elements and their content from the root down, in the order in which they are read."""
+        seen: set[tuple[int, int]] = set()
+        waiting: list[tuple[Any, Element | None, Element | None, int]]
+        waiting = [(kid, None, None, -1) for kid in reversed(kids(self.root))]
+        while waiting and len(seen) < _MOST_ELEMENTS:
+            kid, owner, block, page = waiting.pop()
+            if owner and block and (found := self._content(kid, page)):
+                self.pieces.append(Piece(*found, owner, block))
+            if not isinstance(kid, Dictionary) or "/S" not in kid or kid.objgen in seen:
+                continue
+            element = Element(self._kind(kid), kid)
+            self.elements.append(element)
+            if kid.is_indirect:
+                seen.add(kid.objgen)
+            inner = block if block and element.kind in INLINE else element
+            page = self._page(kid, page)
+            waiting += [(each, element, inner, page) for each in reversed(kids(kid))]
+
+    def _kind(self, node: Any) -> str:
+        """The standard kind that an element's own stands for."""
+        kind = str(node.S).lstrip("/")
+        for _ in range(8):
+            if self._roles is None or f"/{kind}" not in self._roles:
+                break
+            kind = str(self._roles[f"/{kind}"]).lstrip("/")
+        return kind
+
+    def _page(self, node: Any, otherwise: int) -> int:
+        page = node.get("/Pg")
+        return self._number.get(page.objgen, otherwise) if isinstance(page, Dictionary) else otherwise
+
+    def _content(self, kid: Any, page: int) -> tuple[int, int] | None:
+        """The page and the number of marked content that stands on a page itself."""
+        if isinstance(kid, int):
+            return page, kid
+        if isinstance(kid, Dictionary) and "/MCID" in kid and "/Stm" not in kid:
+            return self._page(kid, page), int(kid.MCID)
+        return None
+
+    def owners(self) -> dict[int, Any]:
+        """The parent tree: the element, or the list of elements, of each number."""
+        tree = _dictionary(self.root, "/ParentTree")
+        return dict(pikepdf.NumberTree(tree)) if tree is not None else {}
+
+    @cached_property
+    def of_pages(self) -> list[list[Piece]]:
+        """The pieces of each page."""
+        found: list[list[Piece]] = [[] for _ in self.pages]
+        for piece in self.pieces:
+            if piece.page >= 0:
+                found[piece.page].append(piece)
+        return found
+
+    @cached_property
+    def drawn(self) -> list[list[int]]:
+        """The numbers of the marked content that each page draws, in its order."""
+        return [self._draws(page) for page in self.pages]
+
+    @staticmethod
+    def _draws(page: Any) -> list[int]:
+        properties = _dictionary(_dictionary(page, "/Resources"), "/Properties")
+        found = []
+        for instruction in pikepdf.parse_content_stream(page, "BDC"):
+            marks = instruction.operands[1]
+            if isinstance(marks, Name) and properties is not None:
+                marks = properties.get(marks)
+            if isinstance(marks, Dictionary) and "/MCID" in marks:
+                found.append(int(marks.MCID))
+        return found
+
+
+def kids(node: Any) -> list[Any]:
+    """What an element or the root holds: elements, numbers of content, references to annotations."""
+    return _listed(node.get("/K"))
+
+
+def attributes(node: Any, root: Any) -> Iterator[Any]:
+    """The attributes of an element: its own, and those of its classes."""
+    classes = _dictionary(root, "/ClassMap")
+    named = [name for name in _listed(node.get("/C")) if isinstance(name, Name) and classes is not None]
+    for found in [node.get("/A"), *(classes.get(name) for name in named)]:
+        yield from (one for one in _listed(found) if isinstance(one, Dictionary | Stream))
+
+
+def _listed(found: Any) -> list[Any]:
+    return list(found) if isinstance(found, Array) else [found]
+
+
+def _packet(opened: pikepdf.Pdf) -> bytes:
+    found = opened.Root.get("/Metadata")
+    return found.read_bytes() if isinstance(found, Stream) else b""
+
+
+def _dictionary(node: Any, key: str) -> Any:
+    found = node.get(key) if isinstance(node, Dictionary) else None
+    return found if isinstance(found, Dictionary) else None
