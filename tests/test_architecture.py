@@ -39,8 +39,8 @@ check finished
 run prepared shown build report matrix templates scaffold inspection proposal
 console
 mail.__init__ mail.ready mail.attachments mail.settings mail.headers mail.roster mail.forms mail.invitation
-mail.letters mail.guards mail.message mail.plan
-mail.audiences mail.approval mail.ledger mail.smtp mail.passwords mail.sender
+mail.letters mail.guards mail.message mail.meetings mail.plan
+mail.audiences mail.approval mail.ledgerfile mail.ledger mail.login mail.smtp mail.credentials mail.sender
 mail.drafts mail.shown mail.command
 cli_options
 cli_theme cli_templates cli_mail

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -21,9 +21,10 @@ import click
 from policybrief import console
 from policybrief.addresses import Address
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.mail import approval, drafts, ledger, passwords, settings, shown
+from policybrief.mail import approval, credentials, drafts, ledger, meetings, settings, shown
 from policybrief.mail.audiences import mailed
 from policybrief.mail.ledger import Entry, Ledger
+from policybrief.mail.login import Secret
 from policybrief.mail.plan import Plan, make
 from policybrief.mail.sender import Clock, Parcel, Sender, Tally, parcels
 from policybrief.mail.settings import Settings
@@ -32,6 +33,7 @@ from policybrief.project import Project
 from policybrief.terminal import say
 
 UNKNOWN = "unknown"
+_NO_RECORD = "no record of mail is in this folder yet: who has this one from another copy of the project gets it again"
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,12 @@ class Options:
 def run(options: Options) -> None:
     """Draft, or send. Raises `BriefError` for whatever keeps mail from its readers."""
     project = Project.of(options.brief)
-    plan = _plan(options, project)
+    chosen = settings.load(project, os.environ)
     if options.send:
-        _send(plan, options, project)
+        _check_server(chosen, options.plain)
+        _send(options, project, chosen)
     else:
-        _draft(plan, options, project)
+        _draft(options, project, chosen)
 
 
 def log(brief: Path, *, as_json: bool) -> None:
@@ -73,13 +76,15 @@ def log(brief: Path, *, as_json: bool) -> None:
         say("nothing was ever sent from this project")
 
 
-def _plan(options: Options, project: Project) -> Plan:
-    chosen = settings.load(project, os.environ)
-    if options.send:
-        _check_server(chosen, options.plain)
+def _plan(options: Options, project: Project, chosen: Settings, book: Ledger | None) -> Plan:
     folder = options.output or project.output
     people = mailed(options.brief, options.names)
-    return make(options.brief.stem, people, chosen, folder, _now(), sending=options.send)
+    held, now = book.held(options.brief.stem) if book else (), _now()
+    plan = make(options.brief.stem, people, chosen, folder, held, now=now, sending=options.send)
+    notes = [] if options.names else list(meetings.forgotten(held, [one.roster.audience for one in people], now))
+    if chosen.host and not (book and book.entries()):
+        notes.append(_NO_RECORD)
+    return replace(plan, notes=(*plan.notes, *notes))
 
 
 def _check_server(chosen: Settings, plain: bool) -> None:
@@ -95,8 +100,9 @@ def _check_server(chosen: Settings, plain: bool) -> None:
 # -- drafts and the dry run
 
 
-def _draft(plan: Plan, options: Options, project: Project) -> None:
+def _draft(options: Options, project: Project, chosen: Settings) -> None:
     with ledger.reading(project.root) as book:
+        plan = _plan(options, project, chosen, book)
         again = _again(options.resend, plan, book)
         waiting = list(parcels(plan, book, again))
         earlier = _earlier(plan, book)
@@ -106,7 +112,7 @@ def _draft(plan: Plan, options: Options, project: Project) -> None:
     if options.as_json:
         console.echo_json(shown.plan_record(plan, waiting, code, [str(place) for place in made]))
         return
-    for line in shown.plan_lines(plan, waiting, earlier):
+    for line in shown.plan_lines(plan, waiting, earlier, again):
         say(line)
     say(f"{len(made)} draft{'' if len(made) == 1 else 's'} in {folder}")
     if others:
@@ -129,18 +135,22 @@ def _command(options: Options, plan: Plan, code: str) -> str:
 # -- sending
 
 
-def _send(plan: Plan, options: Options, project: Project) -> None:
+def _send(options: Options, project: Project, chosen: Settings) -> None:
     with ledger.writing(project.root) as book:
+        plan = _plan(options, project, chosen, book)
         again = _again(options.resend, plan, book)
         waiting = list(parcels(plan, book, again))
         run = _Run(plan, waiting, approval.digest(plan, again), options.limit)
         tally = _had(waiting)
         if run.due:
-            _approve(run, options, lambda: shown.plan_lines(plan, waiting, _earlier(plan, book)))
+            _approve(run, options, lambda: shown.plan_lines(plan, waiting, _earlier(plan, book), again))
             book.begin(run.code, plan.settings.server, len(run.due), _now())
-            password = passwords.find(plan.settings, os.environ)
+
+            def secret() -> Secret | None:
+                return credentials.find(plan.settings, os.environ)
+
             with _progress(run.count) as tell:
-                sender = Sender(plan.settings, password, book, Clock(_now, time.monotonic, time.sleep), tell, tally)
+                sender = Sender(plan.settings, secret, book, Clock(_now, time.monotonic, time.sleep), tell, tally)
                 _told(sender, run.due)
         _report(tally, options)
 
@@ -213,13 +223,13 @@ def _approve(run: _Run, options: Options, lines: Callable[[], Iterable[str]]) ->
         if options.confirm.lower() != run.code:
             message = f"{options.confirm} does not stand for what would be sent now: something was changed since"
             raise _refused(message, "look at it again: brief mail")
+        for note in run.plan.notes:
+            say(f"note: {note}", err=True)
         return
     if not sys.stdin.isatty():
         raise _refused("nobody is there to confirm", "brief mail prints the hash of what it would send: --confirm HASH")
     for line in lines():
         say(line)
-    files = ", ".join(dict.fromkeys(one.name for parcel in run.due for one in parcel.message.attachments))
-    say(f"By {run.plan.settings.server}, with {files}.")
     people = f"{run.count} recipient{'' if run.count == 1 else 's'}"
     said = click.prompt(f"Send to {people}? Type the number, or anything else to stop")
     if str(said).strip() != str(run.count):
