@@ -4,10 +4,10 @@ BIN := .venv/bin
 WORKERS ?= 2
 SOAK ?= 500
 
-.PHONY: brief test check soak bench gallery goldens schema clean help
+.PHONY: brief test check soak soak-mail bench gallery goldens schema clean help
 
 help:            ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
 brief: .venv/run.stamp   ## output/china-russia_*.pptx and .pdf, for each audience, from content/china-russia.yaml
 	$(BIN)/brief build content/china-russia.yaml
@@ -22,6 +22,9 @@ check: .venv/dev.stamp   ## lint, format, types
 
 soak: .venv/dev.stamp    ## the property tests with many examples (SOAK=500), with their figures
 	POLICYBRIEF_SOAK=$(SOAK) $(BIN)/pytest -q -n $(WORKERS) -rP --hypothesis-show-statistics -m soak
+
+soak-mail: .venv/dev.stamp ## 300 messages through a real Postfix and Dovecot, the sender killed ten times; as root
+	$(BIN)/python tools/soak_mail.py
 
 bench: .venv/dev.stamp   ## cold build, warm deck and warm memo beside other tools, with the ratios
 	$(BIN)/python tests/benchmarks/bench.py

@@ -11,6 +11,7 @@ import json
 import os
 import ssl
 import sys
+from base64 import b64decode
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +48,8 @@ class Post:
     """What the server does. `faults` are taken in turn, each at its step: MAIL, RCPT, DATA, TEXT (in the middle of the
     content), DOT (after it, before the message is taken), TAKEN (after it is taken, before the answer).
 
-    A fault is an answer, "drop", or "" for none; an address may stand before it, `bad@x.org 550 no such user`.
+    A fault is an answer, "drop", at RCPT "stall", which gives none, or "" for none; an address may stand before it,
+    `bad@x.org 550 no such user`.
     """
 
     faults: dict[str, deque[str]] = field(default_factory=dict)
@@ -78,7 +80,10 @@ class Post:
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if said := self._answer("RCPT", server, address):
+        said = self._answer("RCPT", server, address)
+        if said == "stall":
+            await asyncio.Event().wait()
+        if said:
             return said
         envelope.rcpt_tos.append(address)
         return "250 OK"
@@ -137,6 +142,27 @@ class _Controller(Controller):
 def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
     good = isinstance(data, LoginPassword) and (data.login, data.password) == (USER.encode(), PASSWORD.encode())
     return AuthResult(success=good, handled=good)
+
+
+@dataclass
+class TokenPost(Post):
+    """A server that takes tokens as Microsoft 365 and Gmail do, and those of `valid` alone."""
+
+    valid: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+    answers: list[bytes] = field(default_factory=list)
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802  # aiosmtpd's name
+        """A token that is not good is answered with why; a client that answers nothing to that gets its code."""
+        said = b64decode(args[1]).decode() if len(args) > 1 else str(await server.challenge_auth(""), "utf-8")
+        user, token, *rest = said.split("\1")
+        self.asked.append(token.removeprefix("auth=Bearer "))
+        good = user == f"user={USER}" and self.asked[-1] in self.valid and rest == ["", ""]
+        if not good:
+            answer = await server.challenge_auth('{"status":"401","schemes":"bearer","scope":"https://mail.example/"}')
+            assert isinstance(answer, bytes)
+            self.answers.append(answer)
+        return AuthResult(success=good, handled=False, auth_data=LoginPassword(USER.encode(), b""))
 
 
 @contextmanager

@@ -18,6 +18,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -192,6 +194,84 @@ def test_a_disk_that_is_full_lets_nothing_begin(project: Mailroom) -> None:
     office.kill()
     assert "the ledger can't be used: " in stderr
     assert not office.got
+
+
+HARMS: dict[str, Callable[[Path], object]] = {
+    "emptied": lambda file: file.write_bytes(b""),
+    "another file": lambda file: file.write_bytes(b"no ledger" * 1000),
+    "filled with nothing": lambda file: file.write_bytes(bytes(file.stat().st_size)),
+    "cut off after its first page": lambda file: os.truncate(file, 4096),
+    "cut off in the middle": lambda file: os.truncate(file, file.stat().st_size // 2),
+    "cut off by one byte": lambda file: os.truncate(file, file.stat().st_size - 1),
+    "cut off in its head": lambda file: os.truncate(file, 50),
+    "damaged": lambda file: file.write_bytes(file.read_bytes()[:4096] + b"x" * (file.stat().st_size - 4096)),
+    "without its tables": lambda file: sql(file, "DROP TABLE event; DROP TABLE run;"),
+    "without the sent mail": lambda file: sql(file, "DROP TABLE event"),
+    "another program's": lambda file: sql(file, "DROP TABLE event; CREATE TABLE event (id INTEGER, title TEXT)"),
+    "new and empty": lambda file: (file.unlink(), sql(file, "CREATE TABLE notes (text)")),
+    "gone, but for its journal": lambda file: file.rename(f"{file}-wal"),
+    "a folder": lambda file: (file.unlink(), file.mkdir()),
+}
+
+
+def sql(file: Path, script: str) -> None:
+    with closing(sqlite3.connect(file)) as book:
+        book.executescript(script)
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_ledger_that_is_harmed_is_no_new_ledger(project: Mailroom, harm: str) -> None:
+    """Were it taken for one, everybody would get everything again."""
+    done = post.Post()
+    with post.serving(done) as port:
+        project.server(port)
+        project.readers("  to: [Jane <jane@board.example>]\n  domains: [board.example]")
+        code = project.approved()
+        assert project.mail("--send", "--plain", "--confirm", code).exit_code == 0
+        HARMS[harm](project.root / ".policybrief" / "mail.sqlite")
+        for args in ("--send", "--plain", "--confirm", code), (), ("--log",):
+            ran = project.mail(*args)
+            assert ran.exit_code == 1
+            assert "mail.sqlite: the ledger can't be used: " in ran.stderr
+            assert "bring it back from a backup; without it nobody knows who has which mail" in ran.stderr
+    assert len(done.accepted) == 1
+
+
+def test_a_ledger_is_whole_from_its_first_moment_on(project: Mailroom) -> None:
+    """A run that ends while it makes one leaves none, and the next run makes it."""
+    folder = project.root / ".policybrief"
+    folder.mkdir(exist_ok=True)
+    (folder / "mail.sqlite.new").write_bytes(b"half a led")
+    done = post.Post()
+    with post.serving(done) as port:
+        project.server(port)
+        ran = project.send("--limit", "1")
+    assert (ran.exit_code, len(done.accepted)) == (0, 1), ran.stderr
+    assert not (folder / "mail.sqlite.new").exists()
+
+
+def test_a_ledger_of_an_earlier_version_is_gone_on_with(project: Mailroom) -> None:
+    done = post.Post()
+    with post.serving(done) as port:
+        project.server(port)
+        project.readers("  to: [Jane <jane@board.example>]\n  domains: [board.example]")
+        assert project.send().exit_code == 0
+        sql(project.root / ".policybrief" / "mail.sqlite", "DROP TABLE invitation")
+        assert "(has it)" in project.mail().stdout
+        assert project.send().stdout == "0 accepted, 1 had it before\n"
+
+
+def test_without_a_ledger_it_is_said_who_may_get_it_again(project: Mailroom) -> None:
+    note = (
+        "note: no record of mail is in this folder yet: who has this one from another copy of the project gets it again"
+    )
+    assert note not in project.mail("--limit", "1").stdout, "without a server nobody gets anything"
+    done = post.Post()
+    with post.serving(done) as port:
+        project.server(port)
+        assert note in project.mail("--limit", "1").stdout
+        project.send("--limit", "1")
+        assert note not in project.mail("--limit", "1").stdout
 
 
 def broken(root: Path) -> None:

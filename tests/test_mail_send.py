@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections import deque
@@ -137,7 +138,34 @@ CHANGES = {
         (project.root / "mail.yaml").read_text(encoding="utf-8").replace("planners@", "x@"), encoding="utf-8"
     ),
     "the server": lambda project: project.server(1),
+    "the login": lambda project: add(project, "user: other"),
+    "how it logs in": lambda project: add(project, "user: policy.team\nauth: oauth2"),
+    "who gets the answers": lambda project: add(project, "reply_to: a@elsewhere.example"),
+    "whom it trusts": lambda project: add(project, "ca_file: mail.yaml"),
 }
+
+
+def add(project: Mailroom, lines: str) -> None:
+    file = project.root / "mail.yaml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}{lines}\n", encoding="utf-8")
+
+
+def test_all_that_is_approved_of_is_shown(project: Mailroom) -> None:
+    with office(project, "user: policy.team\nauth: oauth2\nreply_to: Me <me@elsewhere.example>\nca_file: ca.pem\n"):
+        shown = project.mail().stdout
+    assert "\n  Reply-To Me <me@elsewhere.example>\n" in shown
+    (server,) = [line for line in shown.splitlines() if line.startswith("by ")]
+    assert re.match(r"by 127\.0\.0\.1:\d+ \(none\) as policy\.team, with a token \(OAuth 2\), ", server)
+    assert re.search(r", trusting the certificates in .*ca\.pem$", server)
+
+
+def test_other_certificates_are_another_approval(project: Mailroom) -> None:
+    authority = project.root / "ca.pem"
+    with office(project, "ca_file: ca.pem\n"):
+        authority.write_text("one", encoding="utf-8")
+        before = project.approved()
+        authority.write_text("another", encoding="utf-8")
+        assert project.approved() != before
 
 
 @pytest.mark.parametrize("what", CHANGES)
@@ -326,6 +354,69 @@ def test_ten_refusals_in_a_row_stop_the_run(project: Mailroom) -> None:
         assert project.send().stdout == "15 accepted\n"
 
 
+SLOW = "slow_seconds: 0.1\ntimeout_seconds: 0.2\n"
+
+
+def test_a_slow_recipient_holds_nobody_else_up(project: Mailroom) -> None:
+    project.readers(people(4))
+    with office(project, SLOW, RCPT=["r1@board.example stall"]) as post:
+        ran = project.send()
+        assert (ran.exit_code, list(post.got)) == (1, [f"r{number}@board.example" for number in (0, 2, 3)])
+        assert "r1@board.example: deferred: the server is too slow; run it again later" in ran.stderr
+        assert ran.stderr.endswith("1 problem; 3 accepted, 1 deferred\n")
+        assert post.connections == 2, "one in which it was slow, one for the others and another try"
+        post.faults.clear()
+        assert project.send().stdout == "1 accepted, 3 had it before\n"
+    assert set(post.got.values()) == {1}
+
+
+def test_a_slow_recipient_of_one_message_that_all_share_is_sent_to_apart(project: Mailroom) -> None:
+    project.readers(people(4) + "  bcc: [b@board.example]\n  one_per: audience\n")
+    with office(project, SLOW, RCPT=["r1@board.example stall"]) as post:
+        ran = project.send()
+        assert "r1@board.example: deferred: the server is too slow" in ran.stderr
+        assert ran.stderr.endswith("1 problem; 4 accepted, 1 deferred\n")
+        assert len(post.accepted) == 1
+        post.faults.clear()
+        assert project.send().stdout == "1 accepted, 4 had it before\n"
+    assert (len(post.got), set(post.got.values())) == (5, {1})
+
+
+def test_who_is_slow_at_first_gets_the_time_of_the_protocol_in_the_end(project: Mailroom) -> None:
+    project.readers(people(3))
+    with office(project, "slow_seconds: 0.1\n", RCPT=["stall"]) as post:
+        ran = project.send()
+    assert (ran.exit_code, ran.stdout) == (0, "3 accepted\n")
+    assert [one.people for one in post.accepted] == [(f"r{number}@board.example",) for number in (1, 2, 0)]
+
+
+def test_a_server_that_is_slow_with_everybody_ends_the_run(project: Mailroom) -> None:
+    project.readers(people(9))
+    with office(project, SLOW, RCPT=["stall"] * 99) as post:
+        ran = project.send()
+    assert "is lost: the server is too slow; run it again: it goes on with who is left" in ran.stderr
+    assert post.connections == 6
+    assert not post.accepted
+
+
+def test_a_recipient_over_whom_the_connection_is_lost_holds_nobody_else_up(project: Mailroom) -> None:
+    project.readers(people(3))
+    with office(project, RCPT=["r0@board.example drop"]) as post:
+        file = project.root / "mail.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace("attempts: 1", "attempts: 2"), encoding="utf-8")
+        ran = project.send()
+    assert "r0@board.example: deferred: " in ran.stderr
+    assert list(post.got) == ["r1@board.example", "r2@board.example"]
+
+
+def test_the_times_are_those_of_the_protocol() -> None:
+    """RFC 5321, 4.5.3.2: five minutes for most answers, ten for the last."""
+    from policybrief.mail.settings import Settings
+
+    kept = Settings(**{"from": "a@port.example"})  # type: ignore[arg-type]  # as YAML has it
+    assert (kept.timeout_seconds, kept.final_timeout_seconds) == (300, 600)
+
+
 def test_a_slow_server_is_waited_for_so_long_and_no_longer(project: Mailroom) -> None:
     import socket
 
@@ -378,6 +469,8 @@ def test_encrypted_and_logged_in(
         code = project.approved()
         ran = project.mail("--send", "--confirm", code)
         assert f"there is no password for {USER} at 127.0.0.1; keyring set policybrief" in ran.stderr
+        monkeypatch.setenv("POLICYBRIEF_SMTP_HOST", "127.0.0.1")
+        monkeypatch.setenv("POLICYBRIEF_SMTP_USER", USER)
         monkeypatch.setenv("POLICYBRIEF_SMTP_PASSWORD", "wrong horse")
         ran = project.mail("--send", "--confirm", code)
         assert f"the server refuses the login of {USER}: 535" in ran.stderr

@@ -4,6 +4,10 @@ Whatever goes into a header is refused, never repaired, where it holds a control
 encoded word: `=?utf-8?q?=0ABcc:…?=` is plain text to whoever writes it, and some libraries decode it into a line of its
 own (https://www.rfc-editor.org/rfc/rfc2047, CVE-2024-6923). Domains are kept in ASCII (IDNA), so that a look-alike
 letter makes another domain. A part before the @ that is not ASCII is allowed, and needs a server with SMTPUTF8.
+
+The domain is where the mail ends, or no promise about domains holds. `jane%other.example@board.example` and
+`other.example!jane@board.example` ask board.example to pass it on to other.example, and some servers still do; so do
+source routes (`@board.example:jane@other.example`). All of these are refused, with quoted parts that could hide them.
 """
 
 from __future__ import annotations
@@ -18,6 +22,8 @@ _ATOM = r"(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\x00-\x7f])+"
 _LOCAL = re.compile(rf"{_ATOM}(\.{_ATOM})*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _NAMED = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<spec>[^<>]*)>")
+_RELAYS = "%!"
+"""What sends a mail on from the domain after the @, on servers that know the old ways."""
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DEVIATIONS = re.compile("[ßςẞ\u200c\u200d]")
 """What the two versions of IDNA take for different domains; the standard library has the older one."""
@@ -84,6 +90,8 @@ def address(name: str, spec: str) -> Address | Fault:
         return f"the name has more than {_MOST_NAME} characters", ""
     if not at or not _is_local(local):
         return f"{spec!r} is not an address", "write jane@example.org, or Jane Doe <jane@example.org>"
+    if any(char in local for char in _RELAYS):
+        return f"{spec!r} may lead on to another server", "write the reader's own address, without % or ! before the @"
     found = ascii_domain(domain)
     return Address(name, unicodedata.normalize("NFC", local), found) if isinstance(found, str) else found
 

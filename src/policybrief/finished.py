@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from policybrief import files, fontfiles
+from policybrief import files, fontfiles, zipped
 from policybrief.errors import BriefError, Problem
 
 DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt", ".pot", ".odp")
@@ -23,7 +23,7 @@ def check(file: Path) -> None:
 def _deck(file: Path) -> list[str]:
     from policybrief.deck import check
 
-    return check.check(_content(file, check.MOST_BYTES))
+    return check.check(_content(file, zipped.MOST_BYTES))
 
 
 def _memo(file: Path) -> list[str]:
@@ -42,6 +42,6 @@ def _content(file: Path, most: int) -> bytes:
             raise BriefError([Problem("is not a file", str(file))])
         if file.stat().st_size > most:
             raise BriefError([Problem(f"is larger than {most // 1_000_000} MB, and is not checked", str(file))])
-        return files.read(file, files.MOST_BYTES, within=files.ANYWHERE)
+        return files.read(file, most, within=files.ANYWHERE)
     except OSError as error:
         raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None

@@ -249,7 +249,8 @@ class Meeting(Item):
     place: Text | None = None
     link: Url | None = Field(None, description="Where to join it online.")
     revision: Annotated[int, Field(strict=True, ge=0, le=1000)] = Field(
-        0, description="Raise it when the meeting moves: calendars then take the new invitation for the old one."
+        0,
+        description="Raise it when a meeting moves that you sent from drafts; of what we sent, that is done for you.",
     )
 
     @property

@@ -42,7 +42,8 @@ name: House
 #   alt: What the logo shows
 """
 _MAIL = """# Who sends the mail of this project, and through which server. A password has no place here: it comes from
-# the keyring (keyring set policybrief USER@HOST) or POLICYBRIEF_SMTP_PASSWORD. Without a host, brief mail only drafts.
+# the keyring (keyring set policybrief USER@HOST) or from POLICYBRIEF_SMTP_PASSWORD, _HOST and _USER. Without a host,
+# brief mail only drafts.
 from: Policy team <policy.team@thinktank.example>
 # host: smtp.thinktank.example
 # security: starttls         # or tls

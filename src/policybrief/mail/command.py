@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -21,17 +21,20 @@ import click
 from policybrief import console
 from policybrief.addresses import Address
 from policybrief.errors import BriefError, Problem, did_you_mean, warn
-from policybrief.mail import approval, drafts, ledger, passwords, settings, shown
+from policybrief.mail import approval, credentials, drafts, ledger, meetings, settings, shown
 from policybrief.mail.audiences import mailed
 from policybrief.mail.ledger import Entry, Ledger
+from policybrief.mail.login import Secret
 from policybrief.mail.plan import Plan, make
 from policybrief.mail.sender import Clock, Parcel, Sender, Tally, parcels
 from policybrief.mail.settings import Settings
 from policybrief.mail.smtp import Result
 from policybrief.outputs import Shelf
 from policybrief.project import Project
+from policybrief.terminal import say
 
 UNKNOWN = "unknown"
+_NO_RECORD = "no record of mail is in this folder yet: who has this one from another copy of the project gets it again"
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,12 @@ class Options:
 def run(options: Options) -> None:
     """Draft, or send. Raises `BriefError` for whatever keeps mail from its readers."""
     project = Project.of(options.brief)
-    plan = _plan(options, project)
+    chosen = settings.load(project, os.environ)
     if options.send:
-        _send(plan, options, project)
+        _check_server(chosen, options.plain)
+        _send(options, project, chosen)
     else:
-        _draft(plan, options, project)
+        _draft(options, project, chosen)
 
 
 def log(brief: Path, *, as_json: bool) -> None:
@@ -74,18 +78,20 @@ def log(brief: Path, *, as_json: bool) -> None:
         console.echo_json([{**vars(entry), "state": entry.outcome} for entry in entries])
         return
     for line in shown.log_lines(entries):
-        click.echo(line)
+        say(line)
     if not entries:
-        click.echo("nothing was ever sent from this project")
+        say("nothing was ever sent from this project")
 
 
-def _plan(options: Options, project: Project) -> Plan:
-    chosen = settings.load(project, os.environ)
-    if options.send:
-        _check_server(chosen, options.plain)
+def _plan(options: Options, chosen: Settings, book: Ledger | None) -> Plan:
     shelf, built = options.shelf, None if options.as_edited else options.shelf.written
     people = mailed(options.brief, options.names)
-    return make(options.brief.stem, people, chosen, shelf, _now(), sending=options.send, built=built)
+    held, now = book.held(options.brief.stem) if book else (), _now()
+    plan = make(options.brief.stem, people, chosen, shelf, held, now=now, sending=options.send, built=built)
+    notes = [] if options.names else list(meetings.forgotten(held, [one.roster.audience for one in people], now))
+    if chosen.host and not (book and book.entries()):
+        notes.append(_NO_RECORD)
+    return replace(plan, notes=(*plan.notes, *notes))
 
 
 def _check_server(chosen: Settings, plain: bool) -> None:
@@ -101,8 +107,9 @@ def _check_server(chosen: Settings, plain: bool) -> None:
 # -- drafts and the dry run
 
 
-def _draft(plan: Plan, options: Options, project: Project) -> None:
+def _draft(options: Options, project: Project, chosen: Settings) -> None:
     with ledger.reading(project.root) as book:
+        plan = _plan(options, chosen, book)
         again = _again(options.resend, plan, book)
         waiting = list(parcels(plan, book, again))
         earlier = _earlier(plan, book)
@@ -116,14 +123,14 @@ def _draft(plan: Plan, options: Options, project: Project) -> None:
         console.echo_json({**record, "warnings": warnings})
         return
     warn(written.warnings)
-    for line in shown.plan_lines(plan, waiting, earlier):
-        click.echo(line)
-    click.echo(f"{len(made)} draft{'' if len(made) == 1 else 's'} in {folder}")
+    for line in shown.plan_lines(plan, waiting, earlier, again):
+        say(line)
+    say(f"{len(made)} draft{'' if len(made) == 1 else 's'} in {folder}")
     if others:
         named = ", ".join(place.name for place in others[:3]) + (" …" if len(others) > 3 else "")
-        click.echo(f"note: of earlier runs, and out of date: {named}")
+        say(f"note: of earlier runs, and out of date: {named}")
     how = f"to send exactly this: {_command(options, plan, code)}" if plan.settings.host else "no server is named"
-    click.echo(f"nothing was sent; {how}")
+    say(f"nothing was sent; {how}")
 
 
 def _command(options: Options, plan: Plan, code: str) -> str:
@@ -140,18 +147,22 @@ def _command(options: Options, plan: Plan, code: str) -> str:
 # -- sending
 
 
-def _send(plan: Plan, options: Options, project: Project) -> None:
+def _send(options: Options, project: Project, chosen: Settings) -> None:
     with ledger.writing(project.root) as book:
+        plan = _plan(options, chosen, book)
         again = _again(options.resend, plan, book)
         waiting = list(parcels(plan, book, again))
         run = _Run(plan, waiting, approval.digest(plan, again), options.limit)
         tally = _had(waiting)
         if run.due:
-            _approve(run, options, lambda: shown.plan_lines(plan, waiting, _earlier(plan, book)))
+            _approve(run, options, lambda: shown.plan_lines(plan, waiting, _earlier(plan, book), again))
             book.begin(run.code, plan.settings.server, len(run.due), _now())
-            password = passwords.find(plan.settings, os.environ)
+
+            def secret() -> Secret | None:
+                return credentials.find(plan.settings, os.environ)
+
             with _progress(run.count) as tell:
-                sender = Sender(plan.settings, password, book, Clock(_now, time.monotonic, time.sleep), tell, tally)
+                sender = Sender(plan.settings, secret, book, Clock(_now, time.monotonic, time.sleep), tell, tally)
                 _told(sender, run.due)
         _report(tally, options)
 
@@ -181,7 +192,7 @@ def _told(sender: Sender, due: list[Parcel]) -> None:
     except BriefError as error:
         raise BriefError([*error.problems, *_problems(sender.tally)], outcome=shown.tally_words(sender.tally)) from None
     except KeyboardInterrupt:
-        click.echo(f"\nstopped: {shown.tally_words(sender.tally)}; run it again to go on", err=True)
+        say(f"\nstopped: {shown.tally_words(sender.tally)}; run it again to go on", err=True)
         raise
 
 
@@ -192,7 +203,7 @@ def _report(tally: Tally, options: Options) -> None:
     if options.as_json:
         console.echo_json({"sent": dict(tally.states), "had": tally.has, "problems": []})
     else:
-        click.echo(words)
+        say(words)
 
 
 _WHAT_NOW = {
@@ -224,13 +235,13 @@ def _approve(run: _Run, options: Options, lines: Callable[[], Iterable[str]]) ->
         if options.confirm.lower() != run.code:
             message = f"{options.confirm} does not stand for what would be sent now: something was changed since"
             raise _refused(message, "look at it again: brief mail")
+        for note in run.plan.notes:
+            say(f"note: {note}", err=True)
         return
     if not sys.stdin.isatty():
         raise _refused("nobody is there to confirm", "brief mail prints the hash of what it would send: --confirm HASH")
     for line in lines():
-        click.echo(line)
-    files = ", ".join(dict.fromkeys(one.name for parcel in run.due for one in parcel.message.attachments))
-    click.echo(f"By {run.plan.settings.server}, with {files}.")
+        say(line)
     people = f"{run.count} recipient{'' if run.count == 1 else 's'}"
     said = click.prompt(f"Send to {people}? Type the number, or anything else to stop")
     if str(said).strip() != str(run.count):
@@ -269,7 +280,7 @@ def _earlier(plan: Plan, book: Ledger | None) -> dict[tuple[str, str], Entry]:
 def _progress(count: int) -> Iterator[Callable[[Address, Result], None]]:
     """On a terminal a bar; in a pipe a line for each recipient."""
     if not sys.stderr.isatty():
-        yield lambda who, result: click.echo(f"{result.state:<8}  {who.spec}", err=True)
+        yield lambda who, result: say(f"{result.state:<8}  {who.spec}", err=True)
         return
     with click.progressbar(length=count, label="sending", file=sys.stderr) as bar:
 

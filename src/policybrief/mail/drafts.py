@@ -57,7 +57,8 @@ def _end(shelf: Shelf, audiences: set[str], current: set[str]) -> None:
 
 def name(one: Message, stem: str) -> str:
     """`brief_congress.eml`, or `brief_congress_jane.doe@example.gov.eml` where each reader has one."""
-    return f"{stem}_{_safe(one.to[0].key)}.eml" if one.apart else f"{stem}.eml"
+    reader = f"_{_safe(one.to[0].key)}" if one.apart else ""
+    return f"{stem}{'_cancelled' if one.cancels else ''}{reader}.eml"
 
 
 def _safe(key: str) -> str:

@@ -1,4 +1,5 @@
-"""The meeting as an invitation that calendars understand: RFC 5545, with METHOD:REQUEST of RFC 5546.
+"""The meeting as an invitation that calendars understand, and its withdrawal: RFC 5545, with REQUEST and CANCEL of
+RFC 5546.
 
 The time is given in UTC: a meeting that happens once is one moment, and no table of a zone's clocks can be out of date.
 Calendars lie on telephones and are seen by others, so that what is CUI, TLP:AMBER or TLP:RED has neither title nor text
@@ -9,9 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 from urllib.parse import quote
 
 from policybrief.addresses import Address
@@ -35,6 +37,45 @@ class Invitation:
     place: str
     link: str
     revision: int
+    zone: str = "UTC"
+    method: Literal["REQUEST", "CANCEL"] = "REQUEST"
+
+    @property
+    def end(self) -> dt.datetime:
+        return self.start + dt.timedelta(minutes=self.minutes)
+
+    @property
+    def where_and_when(self) -> tuple[object, ...]:
+        """What makes another meeting of it, for which RFC 5546 wants a higher SEQUENCE; another text does not."""
+        return self.start, self.minutes, self.place, self.link
+
+
+@dataclass(frozen=True)
+class Held:
+    """An invitation or a withdrawal that a reader (their key) has, or may have, as the ledger knows it.
+
+    `content` is the message's hash; what is described in it is not kept.
+    """
+
+    audience: str
+    reader: str
+    content: str
+    organizer: str
+    invitation: Invitation
+
+
+def record(invitation: Invitation, organizer: Address) -> str:
+    """What the ledger keeps of an invitation, for `held` to read back."""
+    facts = asdict(invitation) | {"start": invitation.start.isoformat(), "description": ""}
+    return json.dumps({"organizer": organizer.key, "invitation": facts})
+
+
+def held(audience: str, reader: str, content: str, text: str) -> Held:
+    """What a reader has, by its record."""
+    found = json.loads(text)
+    facts = found["invitation"]
+    meeting = Invitation(**facts | {"start": dt.datetime.fromisoformat(facts["start"])})
+    return Held(audience, reader, content, found["organizer"], meeting)
 
 
 def of(ready: Ready, sender: Address, brief: str) -> Invitation | None:
@@ -42,47 +83,61 @@ def of(ready: Ready, sender: Address, brief: str) -> Invitation | None:
     meeting = ready.brief.meeting
     if meeting is None or meeting.moment is None:
         return None
-    marks = [line.text for line in ready.markings.lines]
-    shut = any(line.kind == "tlp" and line.text.startswith(_SHUT) for line in ready.markings.lines)
-    shut = shut or any("CUI" in mark or "CONTROLLED" in mark for mark in marks if mark.isupper())
-    title = ready.locale.words["policy_briefing"] if shut else _words(ready.brief.subject or ready.brief.title)
+    shut = is_shut(ready)
     uid = hashlib.sha256(f"{brief}\0{ready.properties.audience}\0{sender.key}".encode()).hexdigest()[:32]
     return Invitation(
         uid=f"{uid}@{sender.domain}",
         start=meeting.moment.astimezone(dt.UTC),
         minutes=meeting.minutes,
-        summary=f"[{'; '.join(marks)}] {title}" if marks else title,
+        summary=summary(ready, "" if shut else _words(ready.brief.subject or ready.brief.title)),
         description="" if shut else _words(ready.brief.bottom_line.text),
         place=_words(meeting.place or ""),
         link=meeting.link or "",
         revision=meeting.revision,
+        zone=meeting.zone or "UTC",
     )
+
+
+def is_shut(ready: Ready) -> bool:
+    """Whether neither title nor text may stand in calendars."""
+    lines = ready.markings.lines
+    upper = [line.text for line in lines if line.text.isupper()]
+    tlp = any(line.kind == "tlp" and line.text.startswith(_SHUT) for line in lines)
+    return tlp or any("CUI" in mark or "CONTROLLED" in mark for mark in upper)
+
+
+def summary(ready: Ready, title: str = "") -> str:
+    """What a calendar shows: the marking first; without a title, what kind of meeting it is."""
+    marks = "; ".join(line.text for line in ready.markings.lines)
+    words = title or ready.locale.words["policy_briefing"]
+    return f"[{marks}] {words}" if marks else words
 
 
 def write(invitation: Invitation, organizer: Address, attendees: Iterable[Address], now: dt.datetime) -> str:
     """The `.ics`, its lines ended by CR LF."""
     from icalendar import Calendar, Event
 
+    withdrawn = invitation.method == "CANCEL"
     event = Event()
     event.add("uid", invitation.uid)
     event.add("dtstamp", now.astimezone(dt.UTC).replace(microsecond=0))
     event.add("sequence", invitation.revision)
     event.add("dtstart", invitation.start)
-    event.add("dtend", invitation.start + dt.timedelta(minutes=invitation.minutes))
+    event.add("dtend", invitation.end)
     event.add("summary", invitation.summary)
     for key in ("description", "location", "url"):
         if value := {"description": invitation.description, "location": invitation.place, "url": invitation.link}[key]:
             event.add(key, value)
     event.add("organizer", _person(organizer), encode=False)
     for one in attendees:
-        answer = {"role": "REQ-PARTICIPANT", "partstat": "NEEDS-ACTION", "rsvp": "TRUE"}
-        event.add("attendee", _person(one, **answer), encode=False)
-    event.add("status", "CONFIRMED")
+        answer = {} if withdrawn else {"partstat": "NEEDS-ACTION", "rsvp": "TRUE"}
+        event.add("attendee", _person(one, role="REQ-PARTICIPANT", **answer), encode=False)
+    event.add("status", "CANCELLED" if withdrawn else "CONFIRMED")
     event.add("transp", "OPAQUE")
     calendar = Calendar()
     calendar.add("prodid", "-//policybrief//brief mail//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "REQUEST")
+    calendar.add("method", invitation.method)
     calendar.add_component(event)
     return str(calendar.to_ical().decode())
 

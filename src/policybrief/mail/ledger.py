@@ -4,16 +4,13 @@ An event is added for each recipient and never changed: `intent` at the last mom
 message, then its result: `accepted`, `deferred` (the server said to try later), `refused`, or `unknown` (no answer
 came). An intent without a result is an unknown: this program, or the machine, ended between the two.
 
-It is a SQLite file in the project's `.policybrief`, in WAL mode, each event on the disk before the next step
-(synchronous=FULL). One process sends at a time: it holds a lock that the system frees when the process ends, however it
-ends.
+One process sends at a time: it holds a lock that the system frees when the process ends, however it ends. The file
+itself, and what is done where it is harmed, is `ledgerfile.py`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import errno
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -21,21 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from policybrief import files, state
+from policybrief import state
 from policybrief.errors import BriefError, Problem
+from policybrief.mail import invitation, ledgerfile
+from policybrief.mail.invitation import Held
+from policybrief.mail.ledgerfile import told
 from policybrief.mail.message import Message
 
 State = Literal["intent", "accepted", "deferred", "refused", "unknown"]
-_LEAST_FREE_BYTES = 16_000_000
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS event (
-    number INTEGER PRIMARY KEY, at TEXT NOT NULL, recipient TEXT NOT NULL, content TEXT NOT NULL, state TEXT NOT NULL,
-    reply TEXT NOT NULL, brief TEXT NOT NULL, audience TEXT NOT NULL, marking TEXT NOT NULL, subject TEXT NOT NULL,
-    message_id TEXT NOT NULL, files TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS of_recipient ON event (recipient, content, number);
-CREATE TABLE IF NOT EXISTS run (at TEXT NOT NULL, approval TEXT NOT NULL, server TEXT NOT NULL, messages INTEGER);
-"""
 
 
 @dataclass(frozen=True)
@@ -69,7 +59,7 @@ class Ledger:
 
     def begin(self, approval: str, server: str, messages: int, now: dt.datetime) -> None:
         """Note that a run begins: the first write, which tells whether the ledger can be written to."""
-        with _told(self._file), self._connection:
+        with told(self._file), self._connection:
             self._connection.execute("INSERT INTO run VALUES (?, ?, ?, ?)", (_at(now), approval, server, messages))
 
     def add(self, message: Message, results: Iterable[tuple[str, State, str]], now: dt.datetime) -> None:
@@ -77,7 +67,10 @@ class Ledger:
         files = ", ".join(f"{one.name} {one.digest[:12]}" for one in message.attachments)
         about = (message.brief, message.audience, message.marking, message.letter.subject, message.id, files)
         rows = [(_at(now), who, message.content, state, reply, *about) for who, state, reply in results]
-        with _told(self._file), self._connection:
+        with told(self._file), self._connection:
+            if message.invitation:
+                meeting = (message.content, invitation.record(message.invitation, message.sender))
+                self._connection.execute("INSERT OR IGNORE INTO invitation VALUES (?, ?)", meeting)
             self._connection.executemany(
                 "INSERT INTO event (at, recipient, content, state, reply, brief, audience, marking, subject,"
                 " message_id, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -93,6 +86,20 @@ class Ledger:
         where = "WHERE brief = ? AND audience = ? AND state = 'accepted'"
         return {entry.recipient: entry for entry in self._entries(where, (brief, audience))}
 
+    def held(self, brief: str) -> tuple[Held, ...]:
+        """The invitations of this brief that readers have, or may have, and those taken back: in order."""
+        query = (
+            "SELECT audience, recipient, event.content, facts FROM event JOIN invitation USING (content)"
+            " WHERE brief = ? AND number IN"
+            " (SELECT max(number) FROM event GROUP BY recipient, content)"
+            " AND state IN ('accepted', 'intent', 'unknown') ORDER BY number"
+        )
+        with told(self._file):
+            if not ledgerfile.columns(self._connection, "invitation"):
+                return ()
+            rows = self._connection.execute(query, (brief,)).fetchall()
+        return tuple(invitation.held(*row) for row in rows)
+
     def entries(self) -> list[Entry]:
         """All that was ever sent, or tried: the last event of each message and recipient, in order of time."""
         return self._entries("", ())
@@ -100,7 +107,7 @@ class Ledger:
     def _entries(self, where: str, values: tuple[str, ...]) -> list[Entry]:
         last = f"SELECT max(number) FROM event {where} GROUP BY recipient, content"  # noqa: S608  # `where` is ours
         query = f"SELECT {_COLUMNS} FROM event WHERE number IN ({last}) ORDER BY number"  # noqa: S608
-        with _told(self._file):
+        with told(self._file):
             return [Entry(*row) for row in self._connection.execute(query, values)]
 
 
@@ -115,16 +122,15 @@ def place(root: Path) -> Path:
 
 @contextmanager
 def reading(root: Path) -> Iterator[Ledger | None]:
-    """The ledger to be read; None where nothing was ever sent."""
+    """The ledger to be read; None where nothing was ever sent. Raises `BriefError` for one that is harmed."""
     file = place(root)
-    with _told(file):
-        _own(file)
-    if not file.exists():
+    if not ledgerfile.exists(file):
         yield None
         return
-    with _told(file):
+    with told(file):
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
     with closing(connection):
+        ledgerfile.verify(connection, file)
         yield Ledger(connection, file)
 
 
@@ -132,21 +138,21 @@ def reading(root: Path) -> Iterator[Ledger | None]:
 def writing(root: Path) -> Iterator[Ledger]:
     """The ledger to be written to, by this process alone.
 
-    Raises `BriefError` where it can't be: read-only, damaged, a disk that is nearly full, another process that sends.
+    Raises `BriefError` where it can't be: read-only, harmed, a disk that is nearly full, another process that sends.
     """
     file = place(root)
     with ExitStack() as stack:
-        with _told(file):
-            _made(root)
-            _own(file)
+        with told(file):
+            ledgerfile.make_folder(root)
             lock = sqlite3.connect(file.with_name("mail.lock"), timeout=0, isolation_level=None)
             stack.enter_context(closing(lock))
             _locked(lock, file)
-            connection = sqlite3.connect(file, timeout=10)
+            if not ledgerfile.exists(file):
+                ledgerfile.create(file)
+            connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=10)
             stack.enter_context(closing(connection))
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.executescript(_SCHEMA)
+            ledgerfile.verify(connection, file)
+            ledgerfile.prepare(connection)
         yield Ledger(connection, file)
 
 
@@ -159,33 +165,3 @@ def _locked(lock: sqlite3.Connection, file: Path) -> None:
         hint = "wait until it is done"
         problem = Problem("another 'brief mail --send' of this project is running", str(file), hint=hint)
         raise BriefError([problem], outcome="nothing was sent") from None
-
-
-def _own(file: Path) -> None:
-    """SQLite follows links, in the names of its journals too: what came with a project leads it nowhere."""
-    if not files.inside(file.parent, file.parent.parent):
-        raise files.OutsideError(errno.EINVAL, "it is a link that leads out of the project", str(file))
-    for each in file.parent.glob("mail.*"):
-        if each.is_symlink() or not each.is_file():
-            raise OSError(errno.EINVAL, f"{each.name} is no file, but a link or a device", str(file))
-
-
-def _made(root: Path) -> None:
-    """The state folder: for its owner's eyes, since it holds addresses, and not for git."""
-    folder = state.folder(root)
-    if (free := shutil.disk_usage(folder).free) < _LEAST_FREE_BYTES:
-        message = f"only {free / 1e6:.0f} MB are free on this disk, too little to keep a record of what is sent"
-        raise BriefError([Problem(message, str(folder), hint="make room first")], outcome="nothing was sent")
-
-
-@contextmanager
-def _told(file: Path) -> Iterator[None]:
-    """What goes wrong with the file or its disk, in a user's words."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        said = getattr(error, "strerror", None) or str(error)
-        hint = "without a record nothing is sent: mend it, or move a damaged ledger away and look into it"
-        raise BriefError(
-            [Problem(f"the ledger can't be used: {said}", str(file), hint=hint)], outcome="nothing was sent"
-        ) from None

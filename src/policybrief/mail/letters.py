@@ -1,4 +1,5 @@
-"""What a mail says: its subject, its text and its HTML, rendered from `mail.subject.j2`, `mail.txt.j2`, `mail.html.j2`.
+"""What a mail says: its subject, its text and its HTML, rendered from `mail.subject.j2`, `mail.txt.j2`, `mail.html.j2`;
+or, where an invitation is taken back, from `mail.cancelled.*.j2`.
 
 They are templates as the documents' are: sandboxed, strict, found in the project before the built-in ones. Whatever a
 template does, the marking stands first in the subject, and first and last in both bodies, or the letter is refused.
@@ -13,13 +14,15 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from policybrief import addresses, banners, compose, inheritance, views
+from policybrief import addresses, banners, compose, views
 from policybrief.errors import BriefError, Problem
+from policybrief.locale import Locale
 from policybrief.mail import forms
 from policybrief.mail.attachments import Attachment
 from policybrief.mail.ready import Ready
 
-SUBJECT, TEXT, PAGE = "mail.subject.j2", "mail.txt.j2", "mail.html.j2"
+BRIEFING, CANCELLED = "mail", "mail.cancelled"
+"""What a letter's templates are called, before `.subject.j2` and the others."""
 _MOST_SUBJECT = 250
 
 
@@ -33,55 +36,57 @@ class Letter:
 
 
 class Writer:
-    """Writes the letters of one audience: they differ by their salutation alone."""
+    """Writes the letters of one kind for one audience: they differ by their salutation alone.
 
-    def __init__(self, ready: Ready, attachments: tuple[Attachment, ...]) -> None:
+    `moment` is that of the meeting of which they speak, on its zone's clock.
+    """
+
+    def __init__(
+        self, ready: Ready, attachments: tuple[Attachment, ...], moment: dt.datetime | None, kind: str = BRIEFING
+    ) -> None:
         self._ready = ready
+        self._subject, self._text, self._page = (f"{kind}.{part}.j2" for part in ("subject", "txt", "html"))
         self._marks = tuple(_squeezed(line.text) for line in ready.markings.lines)
-        self._seen = _seen(ready, attachments)
+        self._seen = _seen(ready, attachments, moment)
         self._environments = {
-            name: self._environment(name, form)
-            for name, form in ((SUBJECT, forms.WORDS), (TEXT, forms.WORDS), (PAGE, forms.HTML))
+            name: self._environment(form)
+            for name, form in ((self._subject, forms.WORDS), (self._text, forms.WORDS), (self._page, forms.HTML))
         }
         self._written: dict[str, Letter] = {}
 
     def write(self, salutation: str) -> Letter:
         """The letter that begins with `salutation`. Raises `BriefError` with what is wrong with the templates."""
         if salutation not in self._written:
-            made = {name: self._rendered(name, salutation) for name in self._environments}
-            letter = Letter(made[SUBJECT].strip(), _tidy(made[TEXT]), made[PAGE].strip() + "\n")
+            for environment in self._environments.values():
+                environment.globals["salutation"] = salutation
+            made = compose.rendered(self._environments, self._ready.places.templates)
+            letter = Letter(made[self._subject].strip(), _tidy(made[self._text]), made[self._page].strip() + "\n")
             if problems := list(self._problems(letter)):
                 raise BriefError(problems)
             self._written[salutation] = letter
         return self._written[salutation]
 
-    def _environment(self, name: str, form: compose.Form) -> Any:
+    def _environment(self, form: compose.Form) -> Any:
         ready = self._ready
         functions = views.functions(ready.brief, ready.locale, numbers=ready.places.numbers(ready.brief))
         made = ready.places.templates.environment(functions, ready.locale, form)
         made.filters.update(wrap=forms.wrap, plain=forms.plain)
         made.globals.update(self._seen)
-        if lost := list(inheritance.lost(name, made)):
-            raise BriefError(ready.places.problem("", fault.at, fault.message, fault.hint) for fault in lost)
         return made
-
-    def _rendered(self, name: str, salutation: str) -> str:
-        environment = self._environments[name]
-        environment.globals["salutation"] = salutation
-        return compose.rendered(name, environment, self._ready.places.templates)
 
     def _problems(self, letter: Letter) -> Iterator[Problem]:
         if not letter.subject:
-            yield self._problem(SUBJECT, "renders to nothing")
+            yield self._problem(self._subject, "renders to nothing")
             return
         if fault := addresses.header_fault(letter.subject):
-            yield self._problem(SUBJECT, f"the subject {fault[0]}", fault[1])
+            yield self._problem(self._subject, f"the subject {fault[0]}", fault[1])
         elif len(letter.subject) > _MOST_SUBJECT:
-            yield self._problem(SUBJECT, f"the subject has more than {_MOST_SUBJECT} characters", "shorten it")
+            message = f"the subject has more than {_MOST_SUBJECT} characters"
+            yield self._problem(self._subject, message, "shorten it")
         for name, shown, last in (
-            (SUBJECT, letter.subject.lstrip("[( "), False),
-            (TEXT, letter.text, True),
-            (PAGE, _visible(letter.html), True),
+            (self._subject, letter.subject.lstrip("[( "), False),
+            (self._text, letter.text, True),
+            (self._page, _visible(letter.html), True),
         ):
             words = _squeezed(shown)
             if self._marks and not words.startswith(self._marks[0]):
@@ -93,7 +98,7 @@ class Writer:
         return self._ready.places.problem("", f"{name}:1", message, hint)
 
 
-def _seen(ready: Ready, attachments: tuple[Attachment, ...]) -> Mapping[str, Any]:
+def _seen(ready: Ready, attachments: tuple[Attachment, ...], moment: dt.datetime | None) -> Mapping[str, Any]:
     """What mail templates see beside what all templates see."""
     colors = {name: f"#{digits}" for name, digits in ready.theme.rgb.items()}
     bands = [
@@ -108,19 +113,16 @@ def _seen(ready: Ready, attachments: tuple[Attachment, ...]) -> Mapping[str, Any
         "colors": colors,
         "bands": bands,
         "attachments": [one.seen for one in attachments],
-        "meeting_when": when(ready),
+        "meeting_when": when(moment, ready.locale) if moment else "",
         "audience": ready.properties.audience,
         "lang": ready.brief.lang,
     }
 
 
-def when(ready: Ready) -> str:
-    """24 November 2026, 10:00 EST (15:00 UTC); "" without a meeting."""
-    meeting, locale = ready.brief.meeting, ready.locale
-    if meeting is None:
-        return ""
-    text, moment = locale.format_moment(meeting.start), meeting.moment
-    if moment is None:
+def when(moment: dt.datetime, locale: Locale) -> str:
+    """24 November 2026, 10:00 EST (15:00 UTC); without a zone, the day and the hour alone."""
+    text = locale.format_moment(moment)
+    if moment.tzinfo is None:
         return text
     utc, name, offset = moment.astimezone(dt.UTC), moment.tzname() or "", f"{moment:%z}"
     zone = name if name.isalpha() else f"UTC{offset[:3]}:{offset[3:5]}"

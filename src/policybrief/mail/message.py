@@ -28,7 +28,7 @@ _POLICY = policy.SMTP.clone(cte_type="7bit")
 
 @dataclass(frozen=True)
 class Message:
-    """One message of `brief` to `audience`. Of `bcc` nothing is written: it is for the envelope alone."""
+    """One message of `brief` to `audience`. `bcc` is for the envelope alone, and written into drafts only."""
 
     brief: str
     audience: str
@@ -48,6 +48,11 @@ class Message:
     def everyone(self) -> tuple[Address, ...]:
         """All who get it."""
         return (*self.to, *self.cc, *self.bcc)
+
+    @property
+    def cancels(self) -> bool:
+        """Whether it takes an invitation back."""
+        return self.invitation is not None and self.invitation.method == "CANCEL"
 
     @property
     def international(self) -> bool:
@@ -77,7 +82,11 @@ class Message:
 
 
 def write(message: Message, now: dt.datetime, *, draft: bool = False) -> bytes:
-    """The message's bytes. A `draft` says so (X-Unsent), and mail programs open it to be edited and sent."""
+    """The message's bytes.
+
+    A `draft` says so (X-Unsent), and mail programs open it to be edited and sent by a person: it carries Bcc, which the
+    program takes out as it sends. What we send ourselves never does: no server has to take it out.
+    """
     return b"".join(_head(message, now, draft)) + _body(message, now).as_bytes(policy=_POLICY)
 
 
@@ -88,6 +97,8 @@ def _head(message: Message, now: dt.datetime, draft: bool) -> Iterator[bytes]:
     yield headers.addresses("To", message.to)
     if message.cc:
         yield headers.addresses("Cc", message.cc)
+    if message.bcc and draft:
+        yield headers.addresses("Bcc", message.bcc)
     yield headers.text("Subject", message.letter.subject)
     yield headers.exact("Date", format_datetime(now))
     yield headers.exact("Message-ID", message.id)
@@ -104,12 +115,13 @@ def _body(message: Message, now: dt.datetime) -> EmailMessage:
     stamped = ""
     if message.invitation:
         stamped = invitation.write(message.invitation, message.sender, (*message.to, *message.cc), now)
-        body.add_alternative(stamped, subtype="calendar", cte="base64", params={"method": "REQUEST"})
+        body.add_alternative(stamped, subtype="calendar", cte="base64", params={"method": message.invitation.method})
     for one in message.attachments:
         main, sub = one.mime
         body.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
     if stamped:  # again as a file: some programs read the one, some the other
-        body.add_attachment(stamped.encode(), maintype="application", subtype="ics", filename="invite.ics")
+        name = "cancel.ics" if message.cancels else "invite.ics"
+        body.add_attachment(stamped.encode(), maintype="application", subtype="ics", filename=name)
     multiparts = [part for part in body.walk() if part.is_multipart()]
     for number, part in enumerate(multiparts):
         # "=_" stands neither in quoted-printable nor in base64, so that no content can hold a boundary.

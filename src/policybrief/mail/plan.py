@@ -1,19 +1,24 @@
 """From a brief to its messages: what would go to whom, complete and checked, before anything is written or sent.
 
 Each file is read once, here. What follows, the drafts, what is shown, what is approved, what is sent, takes the plan
-and looks at no file again.
+and looks at no file again. What readers hold already, by the ledger, is given: by it invitations are numbered, and
+taken back.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from zoneinfo import ZoneInfo
 
+from policybrief.addresses import Address
 from policybrief.errors import BriefError, Problem
-from policybrief.mail import attachments, guards, invitation, message
+from policybrief.mail import attachments, guards, invitation, letters, meetings, message
 from policybrief.mail.attachments import Attachment
-from policybrief.mail.letters import Writer
+from policybrief.mail.invitation import Held, Invitation
+from policybrief.mail.letters import Letter, Writer
 from policybrief.mail.message import Message
 from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Addressee, Roster
@@ -47,8 +52,9 @@ def make(
     mailed: list[Mailed],
     settings: Settings,
     shelf: Shelf,
-    now: dt.datetime,
+    held: tuple[Held, ...],
     *,
+    now: dt.datetime,
     sending: bool,
     built: Written | None = None,
 ) -> Plan:
@@ -64,13 +70,16 @@ def make(
             files = _files(one, shelf)
             problems += [fault for each in files if built and (fault := attachments.unbuilt(each, built, one.remade))]
             problems += guards.problems(one.ready, one.roster, files, now, sending=sending)
-            made = list(_messages(brief, one, settings, files))
+            theirs = tuple(each for each in held if each.audience == one.roster.audience)
+            mail = _Mail(brief, one, settings, files, theirs, now)
+            made = list(mail.letters())
             problems += _too_large(one.roster, made, now)
+            withdrawn, said = mail.withdrawals()
         except BriefError as error:
             problems += error.problems
             continue
-        messages += made
-        notes += _notes(one)
+        messages += [*withdrawn, *made]
+        notes += [*meetings.notes(one.ready, one.roster, mail.invitation, theirs, now=now), *said]
     if problems:
         raise BriefError(problems, outcome="nothing was sent" if sending else "nothing was written")
     return Plan(settings, tuple(messages), tuple(notes), {one.roster.audience: one.ready.stem for one in mailed})
@@ -91,26 +100,73 @@ def _files(one: Mailed, shelf: Shelf) -> tuple[Attachment, ...]:
     return tuple(found)
 
 
-def _messages(brief: str, one: Mailed, settings: Settings, files: tuple[Attachment, ...]) -> Iterator[Message]:
-    ready, roster = one.ready, one.roster
-    writer = Writer(ready, files)
-    groups = [(reader,) for reader in roster.to] if roster.apart else [roster.to]
-    for to in groups:
-        yield Message(
-            brief=brief,
-            audience=roster.audience,
-            sender=settings.from_,
-            reply_to=settings.reply_to,
-            to=tuple(reader.who for reader in to),
-            cc=tuple(reader.who for reader in roster.cc),
-            bcc=tuple(reader.who for reader in roster.bcc),
-            apart=roster.apart,
-            letter=writer.write(_salutation(to, roster)),
-            attachments=files,
-            invitation=invitation.of(ready, settings.from_, brief),
+@dataclass(frozen=True)
+class _Mail:
+    """One audience's mail in the making."""
+
+    brief: str
+    mailed: Mailed
+    settings: Settings
+    files: tuple[Attachment, ...]
+    held: tuple[Held, ...]
+    now: dt.datetime
+
+    @cached_property
+    def invitation(self) -> Invitation | None:
+        return invitation.of(self.mailed.ready, self.settings.from_, self.brief)
+
+    def letters(self) -> Iterator[Message]:
+        """What takes the memo to its readers, with the invitation."""
+        ready, roster = self.mailed.ready, self.mailed.roster
+        meeting = ready.brief.meeting
+        writer = Writer(ready, self.files, (meeting.moment or meeting.start) if meeting else None)
+        for to in [(reader,) for reader in roster.to] if roster.apart else [roster.to]:
+            one = self._message(_people(to), writer.write(_salutation(to, roster)))
+            one = replace(one, cc=_people(roster.cc), bcc=_people(roster.bcc), apart=roster.apart)
+            one = replace(one, attachments=self.files)
+            if self.invitation:
+                one = replace(one, invitation=meetings.numbered(self.invitation, one.everyone, self.held))
+            yield one
+
+    def withdrawals(self) -> tuple[list[Message], list[str]]:
+        """What takes an invitation back, a message for each reader; and what is to be said of those who get none."""
+        ready, roster = self.mailed.ready, self.mailed.roster
+        sender = self.settings.from_
+        found, notes = meetings.withdrawals(ready, roster, self.invitation, self.held, organizer=sender, now=self.now)
+        made: list[Message] = []
+        writers: dict[tuple[dt.datetime, str], Writer] = {}
+        for one in found:
+            old = one.invitation
+            meeting = old.start, old.zone
+            if meeting not in writers:
+                writers[meeting] = Writer(ready, (), old.start.astimezone(ZoneInfo(old.zone)), letters.CANCELLED)
+            salutation = _salutation((one.reader,), roster) if one.reader else ""
+            message = replace(self._message((one.who,), writers[meeting].write(salutation)), invitation=old)
+            if one.sent in ("", message.content):
+                made.append(message)
+        return made, notes
+
+    def _message(self, to: tuple[Address, ...], letter: Letter) -> Message:
+        ready = self.mailed.ready
+        return Message(
+            brief=self.brief,
+            audience=self.mailed.roster.audience,
+            sender=self.settings.from_,
+            reply_to=self.settings.reply_to,
+            to=to,
+            cc=(),
+            bcc=(),
+            apart=True,
+            letter=letter,
+            attachments=(),
+            invitation=None,
             marking=ready.markings.text,
             lang=ready.brief.lang,
         )
+
+
+def _people(readers: tuple[Addressee, ...]) -> tuple[Address, ...]:
+    return tuple(reader.who for reader in readers)
 
 
 def _salutation(to: tuple[Addressee, ...], roster: Roster) -> str:
@@ -132,9 +188,3 @@ def _too_large(roster: Roster, messages: list[Message], now: dt.datetime) -> Ite
         files = ", ".join(f"{one.name} {one.size}" for one in largest.attachments)
         told = f"a message would have {size / 1e6:.1f} MB, more than {roster.most_bytes / 1e6:g} ({files})"
         yield roster.problem(told, "leave the deck out, or raise mail.most_megabytes if its readers' servers take it")
-
-
-def _notes(one: Mailed) -> Iterator[str]:
-    meeting = one.ready.brief.meeting
-    if meeting and not meeting.zone:
-        yield f"{one.roster.audience}: no invitation: meeting.zone is missing"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -47,6 +47,7 @@ class Roster:
     deck: bool
     most_bytes: int
     under_embargo: bool
+    allows: Callable[[str], bool] = field(repr=False)
     line: Problem = field(repr=False)
 
     @property
@@ -82,6 +83,7 @@ def load(audience: str, mailing: Mailing, read: Source, salutation: str, root: P
         deck=mailing.deck,
         most_bytes=round(mailing.most_megabytes * 1_000_000),
         under_embargo=mailing.under_embargo,
+        allows=mailing.allows,
         line=read.problem(("mail",), "", at_key=True),
     )
 

@@ -1,19 +1,20 @@
 """Who sends the mail and through which server: `mail.yaml` in the project's folder, and the environment, which wins.
 
-A password stands in neither: it comes from the system's keyring, or from POLICYBRIEF_SMTP_PASSWORD. What is said here
-of a server is bound into the confirmation, so that a project can't send a login elsewhere without a word.
+A password stands in neither, nor a command that finds one (see `credentials.py`). What is said here of a server is
+shown and bound into the confirmation, so that a project can't send a mail or a login elsewhere without a word.
 """
 
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from policybrief import names, source, validate
+from policybrief import addresses, names, source, validate
 from policybrief.errors import BriefError, Problem
 from policybrief.fields import Number, Part, Word, misfit
 from policybrief.project import SETTINGS, Project
@@ -26,11 +27,35 @@ VARIABLES: Mapping[str, str] = {
     "port": "POLICYBRIEF_SMTP_PORT",
     "security": "POLICYBRIEF_SMTP_SECURITY",
     "user": "POLICYBRIEF_SMTP_USER",
+    "auth": "POLICYBRIEF_SMTP_AUTH",
 }
 """The environment's name for a key of mail.yaml."""
 
 Security = Literal["starttls", "tls", "none"]
+Auth = Literal["password", "oauth2"]
+_HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?")
 _PORTS: Mapping[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
+
+
+def _host(name: str) -> str:
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        if not name.isascii() and isinstance(found := addresses.ascii_domain(name), str):
+            return found  # in the form that tells look-alikes apart
+        if not _HOST.fullmatch(name):
+            raise misfit((), f"{name!r} is not a server's name", "as in smtp.example.org; its port is 'port'") from None
+    return name
+
+
+def _user(name: str) -> str:
+    if fault := addresses.header_fault(name):
+        raise misfit((), *fault)
+    return name
+
+
+Host = Annotated[Word, AfterValidator(_host)]
+User = Annotated[Word, AfterValidator(_user)]
 Seconds = Annotated[Number, Field(ge=0.1, le=3600)]
 
 
@@ -39,16 +64,18 @@ class Settings(Part):
 
     from_: AddressField = Field(alias="from", description="Who it comes from, as in Jane Doe <jane@example.org>.")
     reply_to: AddressField | None = None
-    host: Word | None = Field(None, description="The SMTP server. Without one, mail is only drafted.")
+    host: Host | None = Field(None, description="The SMTP server. Without one, mail is only drafted.")
     port: Annotated[int, Field(ge=1, le=65535)] | None = Field(None, description="587, or 465 with security: tls.")
     security: Security = Field("starttls", description="starttls or tls; none is for this machine alone.")
-    user: Word | None = Field(None, description="The login's name; its password is in the keyring.")
+    user: User | None = Field(None, description="The login's name; its password is in the keyring.")
+    auth: Auth = Field("password", description="oauth2 logs in with a token, as Microsoft 365 and Gmail want it.")
     ca_file: Word | None = Field(None, description="Certificates of an authority of your own, beside this file.")
     per_minute: Annotated[Number, Field(gt=0, le=100_000)] | None = Field(None, description="At most so many messages.")
     pause_after: Annotated[int, Field(strict=True, ge=1)] | None = Field(None, description="A pause after so many.")
     pause_seconds: Seconds = 60.0
-    timeout_seconds: Seconds = Field(60.0, description="How long the server may take to answer.")
-    final_timeout_seconds: Seconds = Field(600.0, description="And for the last answer, as RFC 5321, 4.5.3.2.6 has it.")
+    timeout_seconds: Seconds = Field(300.0, description="How long an answer may take, by RFC 5321, 4.5.3.2.")
+    final_timeout_seconds: Seconds = Field(600.0, description="And the last one, by RFC 5321, 4.5.3.2.6.")
+    slow_seconds: Seconds = Field(30.0, description="A recipient who takes longer is tried again after all others.")
     attempts: Annotated[int, Field(strict=True, ge=1, le=10)] = Field(3, description="Connections before it gives up.")
 
     @model_validator(mode="after")
@@ -66,6 +93,7 @@ class Settings(Part):
     def server(self) -> str:
         """smtp.example.org:587 (starttls) as jane."""
         login = f" as {self.user}" if self.user else ""
+        login += ", with a token (OAuth 2)" if self.user and self.auth == "oauth2" else ""
         return f"{self.host}:{self.at_port} ({self.security}){login}"
 
 
@@ -74,11 +102,8 @@ def load(project: Project, environment: Mapping[str, str]) -> Settings:
     file = project.root / SETTINGS
     there = file.exists() or file.is_symlink()
     read = source.read(file, within=project.root) if there else Source(str(file), (), {}, {(): (0, 0)})
-    if "password" in read.data:
-        hint = f"delete it, and change it: keyring set policybrief {read.data.get('user', 'USER')}@HOST"
-        raise BriefError(
-            [replace(read.problem(("password",), "has no place in a file", hint, at_key=True), excerpt="")]
-        )
+    if misplaced := list(_misplaced(read)):
+        raise BriefError(misplaced)
     given = {key: environment[name] for key, name in VARIABLES.items() if environment.get(name)}
     if not ({"from"} & (read.data.keys() | given.keys())):
         hint = f"write it there, as in 'from: Jane Doe <jane@example.org>', or set {VARIABLES['from']}"
@@ -89,6 +114,16 @@ def load(project: Project, environment: Mapping[str, str]) -> Settings:
         raise BriefError(_placed(problem, given) for problem in error.problems) from None
     authority = str(names.find(file.parent, made.ca_file)) if made.ca_file else None
     return made.model_copy(update={"ca_file": authority})
+
+
+def _misplaced(read: Source) -> Iterator[Problem]:
+    """What is the user's alone to say: a project is handed on, and may come from a stranger."""
+    if "password" in read.data:
+        hint = f"delete it, and change it: keyring set policybrief {read.data.get('user', 'USER')}@HOST"
+        yield replace(read.problem(("password",), "has no place in a file", hint, at_key=True), excerpt="")
+    if "token_command" in read.data:
+        hint = "a project can't have a program run: set POLICYBRIEF_SMTP_TOKEN_COMMAND yourself"
+        yield read.problem(("token_command",), "has no place in a project", hint, at_key=True)
 
 
 def is_this_machine(host: str) -> bool:

@@ -17,13 +17,14 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief import files
 from policybrief.addresses import Address
-from policybrief.errors import BriefError, Problem
+from policybrief.errors import BriefError
 from policybrief.mail.ledger import State
+from policybrief.mail.login import Secret, log_in, reply_words, stopped
 from policybrief.mail.settings import Settings
 
 Commit = Callable[[list[Address]], None]
@@ -35,13 +36,6 @@ _HERE = "[127.0.0.1]"
 
 
 @dataclass(frozen=True)
-class Secret:
-    """A password. It shows in no message and no traceback."""
-
-    words: str = field(repr=False)
-
-
-@dataclass(frozen=True)
 class Result:
     """What the server said of a recipient, or that it said nothing."""
 
@@ -50,7 +44,14 @@ class Result:
 
 
 class Lost(Exception):  # noqa: N818  # what happened to the connection
-    """The connection is gone, and nothing of the message can have been delivered."""
+    """The connection is gone, and nothing of the message can have been delivered.
+
+    `slow`: because an answer took too long; `who` is the recipient whom it was about, where it was about one.
+    """
+
+    def __init__(self, why: str, *, slow: bool = False, who: Address | None = None) -> None:
+        super().__init__(why)
+        self.slow, self.who = slow, who
 
 
 class Session:
@@ -60,12 +61,16 @@ class Session:
         self._connection, self._settings = connection, settings
 
     def send(
-        self, sender: Address, people: list[Address], raw: bytes, *, international: bool, commit: Commit
+        self, sender: Address, people: list[Address], raw: bytes, *, international: bool, seconds: float, commit: Commit
     ) -> Mapping[Address, Result]:
-        """Send one message. Raises `Lost` where that can be tried again, `BriefError` where no message could go."""
+        """Send one message, whose envelope the server may take so many seconds an answer for.
+
+        Raises `Lost` where that can be tried again, `BriefError` where no message could go.
+        """
         if (fault := self._unfit(raw, international)) is not None:
             return dict.fromkeys(people, fault)
         with _may_be_lost():
+            self._wire().settimeout(seconds)
             results, agreed = self._envelope(sender, people, raw, international)
             if not agreed:
                 self._connection.rset()
@@ -102,11 +107,12 @@ class Session:
         if code != 250:
             if _result(code, said).state == "refused" and code != 552:
                 hint = "it takes no mail from this sender: look at 'from' and 'user' in mail.yaml"
-                raise _stopped(f"the server refuses the sender {sender.spec}: {_words(code, said)}", hint)
+                raise stopped(f"the server refuses the sender {sender.spec}: {reply_words(code, said)}", hint)
             return dict.fromkeys(people, _result(code, said)), []
         results: dict[Address, Result] = {}
         for who in people:
-            code, said = self._connection.rcpt(who.spec)
+            with _may_be_lost(who):
+                code, said = self._connection.rcpt(who.spec)
             if code not in (250, 251, 252):
                 results[who] = _result(code, said)
         return results, [who for who in people if who not in results]
@@ -119,6 +125,7 @@ class Session:
             self._connection.rset()
             return fault
         wire = self._wire()
+        wire.settimeout(self._settings.timeout_seconds)
         wire.sendall(_stuffed(raw))
         wire.settimeout(0)
         try:
@@ -141,7 +148,7 @@ class Session:
             self.drop()
         else:
             self._wire().settimeout(self._settings.timeout_seconds)
-        return Result(_STATES.get(code // 100, "unknown"), _words(code, said))
+        return Result(_STATES.get(code // 100, "unknown"), reply_words(code, said))
 
     def _wire(self) -> socket.socket:
         wire = self._connection.sock
@@ -158,13 +165,14 @@ class Session:
         self._connection.close()
 
     def quit(self) -> None:
-        """Take leave."""
-        with suppress(OSError, smtplib.SMTPException):
+        """Take leave; nobody waits long for an answer to that."""
+        with suppress(OSError, smtplib.SMTPException, Lost):
+            self._wire().settimeout(min(self._settings.slow_seconds, self._settings.timeout_seconds))
             self._connection.quit()
         self.drop()
 
 
-def connect(settings: Settings, password: Secret | None) -> Session:
+def connect(settings: Settings, secret: Secret | None) -> Session:
     """A session. Raises `Lost` where the server can't be reached now, `BriefError` where it never will be like this."""
     connection: smtplib.SMTP | None = None
     try:
@@ -172,7 +180,7 @@ def connect(settings: Settings, password: Secret | None) -> Session:
             connection = _opened(settings)
             _greeted(connection, settings)
             if settings.user:
-                _logged_in(connection, settings, password)
+                log_in(connection, settings, secret)
     except BaseException:
         if connection is not None:
             connection.close()
@@ -191,7 +199,7 @@ def _opened(settings: Settings) -> smtplib.SMTP:
         raise _untrusted(settings, error) from None
     except ssl.SSLError as error:
         hint = "security: tls speaks TLS from the first byte (port 465), starttls after a greeting (port 587)"
-        raise _stopped(f"{settings.host}:{port} does not speak TLS: {error.reason or error}", hint) from None
+        raise stopped(f"{settings.host}:{port} does not speak TLS: {error.reason or error}", hint) from None
 
 
 def _greeted(connection: smtplib.SMTP, settings: Settings) -> None:
@@ -202,25 +210,10 @@ def _greeted(connection: smtplib.SMTP, settings: Settings) -> None:
         connection.starttls(context=_context(settings))
     except smtplib.SMTPNotSupportedError:
         hint = "nothing is sent in the clear; ask for its port with TLS, and write security: tls"
-        raise _stopped(f"{settings.host}:{settings.at_port} offers no STARTTLS", hint) from None
+        raise stopped(f"{settings.host}:{settings.at_port} offers no STARTTLS", hint) from None
     except ssl.SSLCertVerificationError as error:
         raise _untrusted(settings, error) from None
     connection.ehlo()
-
-
-def _logged_in(connection: smtplib.SMTP, settings: Settings, password: Secret | None) -> None:
-    hint = f"keyring set policybrief {settings.user}@{settings.host}, or set POLICYBRIEF_SMTP_PASSWORD"
-    if password is None:
-        raise _stopped(f"there is no password for {settings.user} at {settings.host}", hint)
-    try:
-        connection.login(settings.user or "", password.words)
-    except smtplib.SMTPAuthenticationError as error:
-        said = _words(error.smtp_code, error.smtp_error)
-        raise _stopped(f"the server refuses the login of {settings.user}: {said}", hint) from None
-    except smtplib.SMTPNotSupportedError:
-        raise _stopped(f"{settings.host} offers no login", "leave 'user' out, or try another port") from None
-    except UnicodeEncodeError:
-        raise _stopped("the password is not ASCII, and the login can't carry it", hint) from None
 
 
 def _context(settings: Settings) -> ssl.SSLContext:
@@ -230,47 +223,41 @@ def _context(settings: Settings) -> ssl.SSLContext:
             files.read(Path(settings.ca_file), files.MOST_BYTES, within=files.ANYWHERE)
         return ssl.create_default_context(cafile=settings.ca_file)
     except (OSError, ssl.SSLError) as error:
-        raise _stopped(f"the certificates in {settings.ca_file} can't be read: {error}", "") from None
+        raise stopped(f"the certificates in {settings.ca_file} can't be read: {error}", "") from None
 
 
 def _untrusted(settings: Settings, error: ssl.SSLCertVerificationError) -> BriefError:
     hint = "an authority of your own is named by ca_file in mail.yaml"
-    return _stopped(f"the certificate of {settings.host} is not to be trusted: {error.verify_message}", hint)
-
-
-def _stopped(message: str, hint: str) -> BriefError:
-    return BriefError([Problem(message, hint=hint)], outcome="nothing was sent")
+    return stopped(f"the certificate of {settings.host} is not to be trusted: {error.verify_message}", hint)
 
 
 @contextmanager
-def _may_be_lost() -> Iterator[None]:
+def _may_be_lost(who: Address | None = None) -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPResponseException as error:
-        raise Lost(_words(error.smtp_code, error.smtp_error)) from None
+        raise Lost(reply_words(error.smtp_code, error.smtp_error)) from None
     except (OSError, smtplib.SMTPException) as error:
-        raise Lost(_cause(error)) from None
+        raise Lost(_cause(error), slow=_is_slow(error), who=who) from None
 
 
 def _result(code: int, said: bytes) -> Result:
     """What is not 2xx: 421 ends the connection, another 4xx is for now, 5xx for good; the rest is no SMTP."""
     if code == 421:
-        raise Lost(_words(code, said))
+        raise Lost(reply_words(code, said))
     if code // 100 in (4, 5):
-        return Result(_STATES[code // 100], _words(code, said))
-    raise Lost(f"the server answers {_words(code, said)}, which is not SMTP")
-
-
-def _words(code: int, said: bytes | str) -> str:
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    shown = "".join(char if char.isprintable() else " " for char in text)
-    return f"{code} {' '.join(shown.split())}"[:300]
+        return Result(_STATES[code // 100], reply_words(code, said))
+    raise Lost(f"the server answers {reply_words(code, said)}, which is not SMTP")
 
 
 def _cause(error: Exception) -> str:
-    if isinstance(error, TimeoutError) or "timed out" in str(error):  # smtplib tells it in words
+    if _is_slow(error):
         return "the server is too slow"
     return " ".join(str(getattr(error, "strerror", None) or error or type(error).__name__).split())[:300]
+
+
+def _is_slow(error: Exception) -> bool:
+    return isinstance(error, TimeoutError) or "timed out" in str(error)  # smtplib tells it in words
 
 
 def _stuffed(raw: bytes) -> bytes:
