@@ -13,13 +13,13 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners addresses contrast language figures document citekeys inline wordcount
-files names beside caches parts
+resources errors banners addresses contrast language figures document spaces urls citekeys markdown literal pasted
+inline wordcount files names beside caches parts
 box scheme deck.__init__ deck.opc opened base resolved drawn grounds
 paths scalars pitfalls syntax building source fields csl terms
 locale fontfiles facetable installed standins fonts linebreaks marking recipients model project layers
-shape misspelled validate doubts audience schema readers tailor colors theme mapping themecheck palette
-vocabulary traced citations text views sandbox markup bytecode inheritance compose
+shape misspelled prose validate doubts agreement audience schema readers tailor colors theme mapping themecheck palette
+vocabulary traced citations text views sandbox markup bytecode inheritance sections compose
 picture vector
 memo.__init__ memo.svgpath memo.svg memo.outlines logo
 deck.package deck.shapes deck.colors deck.typeset deck.arrange deck.divide deck.marks deck.placeholders deck.logo
@@ -35,7 +35,7 @@ deck.chart deck.framexml deck.textxml deck.xml deck.notes deck.rebase memo.taggi
 deck.write memo.write
 deck.integrity deck.repairs deck.schema deck.paint deck.accessibility deck.legibility deck.check memo.tagged memo.check
 check finished
-run prepared build report matrix templates scaffold inspection proposal
+run prepared shown build report matrix templates scaffold inspection proposal
 console
 mail.__init__ mail.ready mail.attachments mail.settings mail.headers mail.roster mail.forms mail.invitation
 mail.letters mail.guards mail.message mail.plan

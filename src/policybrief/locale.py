@@ -23,7 +23,7 @@ Page = Literal["letter", "a4"]
 _REGION = re.compile("-[A-Z]{2}$")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
-DateForm = Literal["date", "date_long", "date_short"]
+DateForm = Literal["date", "date_short"]
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Locale:
     """`name` is the file's, `tag` the language as documents say it, with a region ("uk-UA").
 
     `words` and `punctuation` are by key; `months` and `months_alone` from January, `weekdays` from Monday, `halves` of
-    the day. Texts with gaps in braces are format strings. `date` is the form that the documents have by themselves; the
-    long and the short one are those of official letters.
+    the day. Texts with gaps in braces are format strings. `date` is the one form that a reader sees in all
+    documents, `date_short` one in figures for templates that ask for it.
     `page` is the paper of the place, for themes that leave it open.
     """
 
@@ -50,7 +50,6 @@ class Locale:
     halves: tuple[str, str]
     first_day: str
     date: str
-    date_long: str
     date_short: str
     month_date: str
     seasons: tuple[str, ...]
@@ -68,11 +67,12 @@ class Locale:
     reference: Mapping[str, str]
     numbers: Mapping[str, str]
     ties: Mapping[str, tuple[str, ...]]
+    negation: str
     hyphenation: str
     wide_marks: str
 
     def format_date(self, day: dt.date, form: DateForm = "date") -> str:
-        """21 November 2026; in the long form, November 21, 2026; in the short one, 11/21/26."""
+        """November 21, 2026; in the short form, 11/21/26."""
         shape: str = getattr(self, form)
         return shape.format(
             day=self.first_day if day.day == 1 and "{day}" in shape else day.day,
@@ -83,7 +83,7 @@ class Locale:
         )
 
     def format_moment(self, moment: dt.datetime) -> str:
-        """24 November 2026, 10:00."""
+        """November 24, 2026, 10:00."""
         return self.moment.format(date=self.format_date(moment), time=self._time(moment))
 
     def _time(self, moment: dt.datetime) -> str:

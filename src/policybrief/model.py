@@ -23,6 +23,7 @@ from policybrief.fields import (
     SourceKey,
     Text,
     Url,
+    Word,
     Zone,
     is_on_the_clock,
     misfit,
@@ -211,7 +212,7 @@ class Picture(Item):
     """A map, a photograph, a drawing, on a slide of its own."""
 
     headline: Text
-    file: Text = Field(
+    file: Word = Field(
         description="A PNG, JPEG or SVG, by its path from the brief's folder or the project's: 'figures/map.png'."
         " An SVG needs a PNG of the same name beside it."
     )
@@ -306,7 +307,7 @@ class SourceEntry(Item):
     UNSHOWN: ClassVar[frozenset[str]] = csl.UNSHOWN
 
     id: SourceKey
-    type: Text = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
+    type: Word = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
     author: Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)] = ()
     title: Annotated[Text | None, BeforeValidator(csl.styled)] = None
     container_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(None, alias="container-title")
@@ -322,7 +323,7 @@ class SourceEntry(Item):
     doi: csl.Doi | None = Field(None, alias="DOI")
     genre: Text | None = None
     number: Text | None = Field(None, description="The number of a report, or of an issue.")
-    language: Text | None = None
+    language: Word | None = None
     note: Text | None = Field(
         None, description="What readers should know of it, on the deck's last slide; not shown in a library's export."
     )
@@ -363,7 +364,7 @@ class Brief(Part):
     )
     keywords: tuple[Text, ...] = Field((), description="What a search for the files should find them by.")
     lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
-    theme: Text = Field("statecraft", description="The name of a theme.")
+    theme: Word = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine
     headlines: Headlines = Headlines()
     judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)]
