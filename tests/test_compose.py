@@ -218,7 +218,7 @@ def test_any_markup_is_read_or_refused(inside: Any) -> None:
 
     root = etree.Element("deck")
     grow(root, inside)
-    made, found = markup.parse(etree.tostring(root, encoding="unicode"), {"count": 1}, PROPERTIES)
+    made, found = markup.parse(etree.tostring(root, encoding="unicode"), {"count": 1}, PROPERTIES, locale.load("en-US"))
     assert found or isinstance(made, Deck)
     assert bool(list(faults(root))) <= bool(found)
 

@@ -227,7 +227,7 @@ def compose(
     xml = rendered(name, environment, places.templates)
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
-        document, faults = markup.parse(xml, numbers, properties)
+        document, faults = markup.parse(xml, numbers, properties, locale)
     except MarkupError as fault:
         document, faults = Memo((), (), properties), [fault]
     if faults:

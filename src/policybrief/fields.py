@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
-from policybrief import spaces, urls
+from policybrief import figures, spaces, urls
 from policybrief.citekeys import KEY
 from policybrief.errors import did_you_mean, folded
+from policybrief.source import Spelled
 
 
 class Part(BaseModel):
@@ -118,6 +129,25 @@ def one_of(words: Iterable[str], also: Mapping[str, str] | None = None) -> Befor
 def misfit(path: tuple[str | int, ...], message: str, hint: str = "") -> PydanticCustomError:
     """An error at `path` below the part that is being checked; validate puts it at that place."""
     return PydanticCustomError("misfit", "{message}", {"message": message, "path": path, "hint": hint})
+
+
+_ENDLESS = 16
+"""So many digits no chart can label; the reader of YAML takes those of twenty and more for text."""
+
+
+def _figure(value: Any, as_number: Callable[[Any], float]) -> Spelled:
+    if isinstance(value, str) and not re.fullmatch(rf"[-+]?\d{{{_ENDLESS},}}", value):
+        raise misfit((), "is text, not a number", "write digits alone, without quotes; null where there is no number")
+    number = as_number(float(value) if isinstance(value, str) else value)
+    if told := figures.unreadable(number):
+        raise misfit((), *told)
+    return Spelled.of(str(getattr(value, "spelling", value)))
+
+
+Figure = Annotated[
+    Number, WrapValidator(_figure), PlainSerializer(lambda figure: figure.spelling, return_type=str, when_used="json")
+]
+"""A number of a chart, which keeps its spelling: the author's decimals are those that readers see."""
 
 
 def _written(pattern: str, kind: Literal["date", "datetime"]) -> BeforeValidator:

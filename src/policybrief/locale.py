@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from policybrief import source
+from policybrief.document import Run, Series, Text, plain
 from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.figures import NumberForm
 from policybrief.resources import LOCALES
 
 Page = Literal["letter", "a4"]
 _REGION = re.compile("-[A-Z]{2}$")
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 DateForm = Literal["date", "date_short"]
 
@@ -137,10 +140,26 @@ class Locale:
             return self.counted_recommendations[number - 1]
         return self.many_recommendations[self.plural(number)].format(number=number)
 
-    def spelled(self, value: float) -> str:
-        """A number as it is written: 1,234.5."""
-        english = f"{value:,.10g}" if abs(value) >= 1e15 else f"{round(value, 6):,.6f}".rstrip("0").rstrip(".")
-        return english.translate({ord(","): self.numbers["group"], ord("."): self.numbers["decimal"]})
+    def stop(self, text: str) -> str:
+        """What ends a sentence, unless the text does so itself."""
+        return "" if text.rstrip("”’\"'*)»」』）\u00a0\u202f").endswith(_SENTENCE_ENDS) else self.punctuation["stop"]
+
+    def number_form(self, values: Iterable[float | None]) -> NumberForm:
+        """How all of a chart's numbers are written."""
+        return NumberForm.of(values, self.numbers, self.numbers["gap"], self.tag)
+
+    def with_gaps(self, alt: Text, categories: Sequence[Text], series: Sequence[Series]) -> Text:
+        """A chart's alternative text, which says in the end where there is no number."""
+        found = [
+            f"{plain(row.name)} {plain(category)}" if len(series) > 1 else plain(category)
+            for row in series
+            for category, value in zip(categories, row.values, strict=False)  # a difference has been told
+            if value is None
+        ]
+        if not found:
+            return alt
+        said = self.numbers["gaps"].format(gaps=self.names["separator"].join(found))
+        return (*alt, Run(self.stop(plain(alt)) + said, at=alt[-1].at if alt else ""))
 
 
 def available() -> list[str]:

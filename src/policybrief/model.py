@@ -11,13 +11,13 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from policybrief import csl, locale
+from policybrief import csl, figures, locale
 from policybrief.fields import (
     Day,
+    Figure,
     Id,
     Lang,
     Moment,
-    Number,
     NumberOrText,
     Part,
     SourceKey,
@@ -176,13 +176,12 @@ class Series(Part):
     """A named row of numbers of a chart."""
 
     name: Text
-    values: Annotated[tuple[Number, ...], Field(min_length=1)]
+    values: Annotated[tuple[Figure | None, ...], Field(min_length=1)] = Field(
+        description="One for each category, with as many decimals as are to be seen; null where there is none."
+    )
 
 
 ChartKind = Literal["bar", "column", "line", "pie"]
-
-MOST_SLICES = 6
-"""More are thin, and their names stand over one another."""
 
 
 class Chart(Item):
@@ -204,12 +203,8 @@ class Chart(Item):
                 values = _counted(len(series.values), "value")
                 message = f"has {values} for {_counted(len(self.categories), 'category', 'categories')}"
                 raise misfit(("series", number, "values"), message)
-        if self.kind == "pie" and len(self.series) > 1:
-            raise misfit(("series",), "a pie shows one series")
-        if self.kind == "pie" and len(self.categories) > MOST_SLICES:
-            raise misfit(("categories",), f"a pie shows up to {MOST_SLICES} slices", "make it a bar chart")
-        if self.kind == "pie" and min(self.series[0].values) < 0:
-            raise misfit(("series", 0, "values"), "a pie shows shares, and none is negative")
+        if fault := figures.fault(self.kind, [series.values for series in self.series]):
+            raise misfit(*fault)
         return self
 
 

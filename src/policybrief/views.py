@@ -20,7 +20,7 @@ from policybrief.locale import DateForm, Locale
 from policybrief.marking import markings
 from policybrief.model import MEMO_PARTS, Brief, SourceEntry
 from policybrief.parts import DEPTHS, LISTS, Kind, usual
-from policybrief.source import Path, spell
+from policybrief.source import Path, Spelled, spell
 from policybrief.traced import Joined, Misuse, Traced
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ def printed(value: Any) -> Any:
         return Markup("").join(escape(printed(piece)) for piece in value.pieces)
     if value is None:
         return ""
+    if isinstance(value, Spelled):
+        return value.spelling
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, str | int | float | jinja2.Undefined) and not isinstance(value, bool):
@@ -134,8 +136,7 @@ def filters(locale: Locale) -> dict[str, Any]:
 
     def stop(text: str) -> str:
         """{{ headline }}{{ headline|stop }}: a full stop, unless the text ends a sentence itself."""
-        text = vocabulary.unwrap(_of(str, text, "stop"))
-        return "" if text.rstrip("”’\"'*)»」』）\u00a0\u202f").endswith(_SENTENCE_ENDS) else locale.punctuation["stop"]
+        return locale.stop(vocabulary.unwrap(_of(str, text, "stop")))
 
     def capital(text: Traced) -> Traced:
         """{{ decision.ask|capital }}: the first letter upper-case."""
@@ -187,7 +188,6 @@ def _at_run_time(function: Callable[..., Any]) -> Any:
     return made
 
 
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 _DATE_FORMS: dict[str, DateForm] = {"": "date", "long": "date", "short": "date_short"}
 """A reader sees one form: "long" asks for none of its own, and is for templates that have asked for it."""
 
