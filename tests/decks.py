@@ -104,6 +104,15 @@ _MARKINGS: tuple[Any, ...] = (
     {"tlp": "AMBER+STRICT", "deliberative": True},
     {"banner": "CUI//SP-PRVCY", "embargo": {"until": "2026-12-01T00:01", "zone": "America/New_York"}},
 )
+_NAMES = (
+    "Q{number}",
+    "Q{number}",
+    "=Q{number}",
+    "{number} & <b>",
+    "Київ",
+    "2{number:03}",
+    "Wholesale and retail {number}",
+)
 _LONG = ("Donaudampfschifffahrtsgesellschaft", "antidisestablishmentarianism", "Rindfleischetikettierungsgesetz")
 
 
@@ -112,6 +121,7 @@ class RandomBrief:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
+        self.odd = random.Random(-seed)  # of its own, so that briefs stay as they were
 
     def text(self, low: int, high: int) -> str:
         count = self.random.choice([low, low, (low + high) // 2, high])
@@ -175,8 +185,10 @@ class RandomBrief:
             "evidence": evidence,
         }
 
-    def value(self, kind: str) -> float:
-        """A number of any size; a pie has none below zero."""
+    def value(self, kind: str, first: bool) -> float | None:
+        """A number of any size, or a gap, but not at first; a pie has none below zero."""
+        if kind != "pie" and not first and self.odd.random() < 0.1:
+            return None
         found = self.random.choice([0, 7, 12.5, 900, 1_234_567, 0.0042]) * self.random.random()
         return -found if kind != "pie" and self.random.random() < 0.2 else found + 0.001
 
@@ -193,6 +205,7 @@ class RandomBrief:
     def optional(self, ids: list[str]) -> dict[str, Any]:
         columns, cited = self.some(2, 4), ids[:2]
         kinds = self.random.sample(["bar", "column", "line", "pie"], 2)
+        kinds += [kinds[0]] if self.odd.random() < 0.3 else []
         quarters = self.some(2, 6 if "pie" in kinds else 12)
         return {
             "comparison": {
@@ -220,9 +233,9 @@ class RandomBrief:
                 {
                     "headline": self.text(5, 10),
                     "kind": kind,
-                    "categories": [f"Q{number}" for number in quarters],
+                    "categories": [self.odd.choice(_NAMES).format(number=number) for number in quarters],
                     "series": [
-                        {"name": f"S{n}", "values": [self.value(kind) for _ in quarters]}
+                        {"name": f"S{n}", "values": [self.value(kind, not quarter) for quarter in quarters]}
                         for n in (range(1) if kind == "pie" else self.some(1, 3))
                     ],
                     "alt": self.text(5, 10),

@@ -40,7 +40,7 @@ def test_a_brief_without_a_date_takes_source_date_epoch(tmp_path: Path, monkeypa
     file = tmp_path / memo.name
     file.write_bytes(memo.content)
     text = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
-    assert "3 February 2001" in text
+    assert "February 3, 2001" in text
 
 
 @pytest.mark.parametrize("brief", BRIEFS, ids=lambda path: path.stem)

@@ -47,7 +47,7 @@ def test_label(fields: dict[str, Any], label: str) -> None:
         ({"title": "T", "publisher": "P", "container-title": "P", "issued": 2022}, "“T,” P, 2022.", "‘T’, P, 2022."),
         (
             {"title": "T", "genre": "Report", "publisher": "P", "issued": 2022, "accessed": "2026-05-03"},
-            "“T,” Report, P, 2022, accessed 3 May 2026.",
+            "“T,” Report, P, 2022, accessed May 3, 2026.",
             "‘T’, Report, P, 2022, accessed 3 May 2026.",
         ),
         ({"author": [{"family": "渡辺", "given": "健"}]}, "渡辺健, n.d.", "渡辺健, n.d."),

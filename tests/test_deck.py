@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import etree
 from pptx import Presentation
 from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 
@@ -214,16 +213,6 @@ def test_names_of_categories_stand_clear_of_what_is_below_zero(tmp_path: Path) -
     for kind in ("bar", "column", "line"):
         chart = charted(tmp_path, kind=kind, categories=["a", "b"], series=rows_of([-3, 2]))
         assert chart.category_axis.tick_label_position == XL_TICK_LABEL_POSITION.LOW
-
-
-@pytest.mark.parametrize(
-    ("values", "form"),
-    [([2001, 9999], "General"), ([12.5, 0.00042], "General"), ([10_000, 5], "#,##0"), ([-17963e9, 2.5], "#,##0.0")],
-)
-def test_thousands_are_set_apart(values: list[float], form: str, tmp_path: Path) -> None:
-    chart = charted(tmp_path, kind="column", categories=["a", "b"], series=rows_of(values))
-    assert chart.value_axis.tick_labels.number_format == form
-    assert f"<c:formatCode>{form}</c:formatCode>" in etree.tostring(chart._chartSpace).decode()
 
 
 def test_a_slice_says_its_name_and_its_number(tmp_path: Path) -> None:

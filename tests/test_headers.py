@@ -18,7 +18,7 @@ from policybrief.theme import PAGES
 HEADERS = sorted(theme.headers((TEMPLATES,)))
 
 HEADS = {
-    "plain": "Memorandum Build the quay To The board Date 9 March 2026 From The planners Bottom line",
+    "plain": "Memorandum Build the quay To The board Date March 9, 2026 From The planners Bottom line",
     "state-action": "Action memo for The board March 9, 2026 From: The planners Subject: Build the quay BLUF",
     "dod-action": "Action memo March 9, 2026 For: The board From: The planners Subject: Build the quay Bottom line",
     "nsc": "Action March 9, 2026 Memorandum for The board From The planners Subject Build the quay Bottom line",
@@ -26,12 +26,12 @@ HEADS = {
     "think-tank": "Policy brief Build the quay The planners · March 9, 2026 Bottom line",
 }
 DECISIONS = {
-    "plain": "Decision: build the quay by 1 April 2026 Approve Disapprove Discuss Sources.",
-    "state-action": "Build it before the winter. Approve Disapprove by 04/01/26 Sources.",
+    "plain": "Decision: build the quay by April 1, 2026 Approve Disapprove Discuss Sources.",
+    "state-action": "Build it before the winter. Approve Disapprove by April 1, 2026 Sources.",
     "dod-action": "Recommendation: build the quay by April 1, 2026 Approve Disapprove Other Sources.",
     "nsc": "That you build the quay by April 1, 2026 Approve Disapprove Sources.",
-    "congress": "Decision: build the quay by 1 April 2026 Approve Disapprove Discuss Sources.",
-    "think-tank": "Decision: build the quay by 1 April 2026 Approve Disapprove Discuss Sources.",
+    "congress": "Decision: build the quay by April 1, 2026 Approve Disapprove Discuss Sources.",
+    "think-tank": "Decision: build the quay by April 1, 2026 Approve Disapprove Discuss Sources.",
 }
 
 
@@ -79,7 +79,7 @@ def test_each_recommendation_has_its_answers_and_boxes_are_decoration(tmp_path: 
         tmp_path, "memo: {header: state-action}", ("rests_on: [only-berth]", f"{more}    rests_on: [only-berth]")
     )
     said = houses.heard(pdf)
-    assert said.count("Approve Disapprove by 04/01/26") == 2
+    assert said.count("Approve Disapprove by April 1, 2026") == 2
     assert "That you build the quay:" in said
     assert houses.faults(pdf, tmp_path / "memo.pdf") == []
 

@@ -6,11 +6,15 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pptx
 import pytest
 
 from conftest import Ran, Tree, minimal
 
 Run = Callable[..., Ran]
+
+
+_EMBARGO = "{{embargo: {{until: 2026-12-{day}T00:01, zone: UTC}}}}"
 
 
 def project(tree: Tree, marking: str, own: str, **more: str) -> Path:
@@ -22,12 +26,17 @@ def project(tree: Tree, marking: str, own: str, **more: str) -> Path:
 @pytest.mark.parametrize(
     ("marking", "own", "lost"),
     [
-        ("CUI", "TLP:GREEN", "CUI"),
         ("CUI", "UNCLASSIFIED", "CUI"),
         ("TLP:AMBER", "TLP:GREEN", "TLP:AMBER"),
-        ("TLP:GREEN", "UNCLASSIFIED", "TLP:GREEN"),
         ("{banner: CUI, tlp: RED}", "{banner: CUI, tlp: AMBER+STRICT}", "TLP:RED"),
-        ("{banner: UNCLASSIFIED, deliberative: true}", "UNCLASSIFIED", "PRE-DECISIONAL"),
+        ("CUI//SP-PRVCY", "CUI", "CUI//SP-PRVCY"),
+        ("CUI//SP-PRVCY//FEDCON", "CUI//SP-PRVCY", "FEDCON"),
+        (_EMBARGO.format(day="02"), _EMBARGO.format(day="01"), "EMBARGO UNTIL 2026-12-02"),
+        (
+            "{banner: CUI, cui: {controlled_by: A, distribution: B}}",
+            "{banner: CUI, cui: {controlled_by: A, distribution: C}}",
+            "STATEMENT B",
+        ),
         ("CUI", "", ""),
         ("UNCLASSIFIED", "TLP:GREEN", ""),
         ("TLP:GREEN", "TLP:AMBER+STRICT", ""),
@@ -47,6 +56,70 @@ def test_a_marking_is_not_lowered_for_an_audience(
     assert (Path(problem["file"]).name, problem["line"], problem["path"]) == ("board.yaml", 2, "marking")
     assert lost in problem["message"].upper()
     assert "off what the brief is marked with" in problem["message"]
+
+
+@pytest.mark.parametrize(
+    ("marking", "own", "lines"),
+    [
+        ("FOUO", "TLP:AMBER", ["TLP:AMBER", "FOUO"]),
+        ("Law Enforcement Sensitive", "{tlp: AMBER, words: [Draft]}",
+         ["TLP:AMBER", "Law Enforcement Sensitive", "Draft"]),
+        ("TLP:AMBER", "DRAFT", ["TLP:AMBER", "DRAFT"]),
+        ("TLP:GREEN", "TLP:AMBER+STRICT", ["TLP:AMBER+STRICT"]),
+        ("TLP:GREEN", "UNCLASSIFIED", ["UNCLASSIFIED", "TLP:GREEN"]),
+        ("CUI", "TLP:GREEN", ["CUI", "TLP:GREEN"]),
+        ("CUI", "CUI//SP-PRVCY", ["CUI//SP-PRVCY"]),
+        ("DRAFT", "Draft", ["DRAFT"]),
+        ("Internal", "Public", ["Internal", "Public"]),
+        ("PRE-DECISIONAL/DELIBERATIVE", "{deliberative: true}", ["PRE-DECISIONAL/DELIBERATIVE"]),
+        ("{tlp: AMBER, words: [FOUO, LES]}", "fouo", ["TLP:AMBER", "FOUO", "LES"]),
+        ("{deliberative: true, words: FOUO}", "{deliberative: For comment}",
+         ["PRE-DECISIONAL/DELIBERATIVE", "FOUO", "For comment"]),
+        (f"{{{_EMBARGO.format(day='02')[1:-1]}, deliberative: true}}", "TLP:RED",
+         ["TLP:RED", "PRE-DECISIONAL/DELIBERATIVE", "EMBARGOED UNTIL 12:01 a.m. UTC, Wednesday, December 2, 2026"]),
+        (_EMBARGO.format(day="01"), _EMBARGO.format(day="03"),
+         ["EMBARGOED UNTIL 12:01 a.m. UTC, Thursday, December 3, 2026"]),
+    ],
+)  # fmt: skip
+def test_an_audiences_marking_joins_the_briefs(
+    run_brief: Run, tree: Tree, marking: str, own: str, lines: list[str]
+) -> None:
+    root = project(tree, marking, own)
+    assert run_brief("build", cwd=root).exit_code == 0
+    (memo,) = (root / "output").glob("*.pdf")
+    (deck,) = (root / "output").glob("*.pptx")
+    shown = json.loads(run_brief("inspect", str(memo), "--format", "json").stdout)["marking"]
+    assert (shown, pptx.Presentation(str(deck)).core_properties.category) == ("; ".join(lines),) * 2
+    footers = [shape.text_frame.text for shape in pptx.Presentation(str(deck)).slides[1].shapes if shape.has_text_frame]
+    assert all(any(line in text for text in footers) for line in lines)
+
+
+@pytest.mark.parametrize("where", ["brief", "board"])
+@pytest.mark.parametrize(
+    "marking", [r'"FOR OUR\nPARTNERS"', r'{tlp: RED, words: "FOR OUR\nPARTNERS"}', r'"CUI\n"', r'"TLP:RED\nDRAFT"']
+)
+def test_a_marking_of_two_lines_is_refused_where_it_is_written(
+    run_brief: Run, tree: Tree, where: str, marking: str
+) -> None:
+    root = project(tree, *((marking, "") if where == "brief" else ("DRAFT", marking)))
+    ran = run_brief("build", cwd=root)
+    if marking == r'"CUI\n"':  # a line's end after it is none
+        assert ran.exit_code == 0
+        return
+    assert ran.exit_code == 1
+    assert f"{where}.yaml:" in ran.stderr
+    assert "of more than one line; give each marking its own key" in ran.stderr
+
+
+def test_a_marking_with_spaces_too_many_can_be_mailed(run_brief: Run, tree: Tree) -> None:
+    mailing = "mail: {to: [a@board.example], domains: [board.example]}\n"
+    root = project(tree, '"FOR  OUR\u00a0 PARTNERS"', "TLP:GREEN")
+    with (root / "content" / "audiences" / "board.yaml").open("a", encoding="utf-8") as file:
+        file.write(mailing)
+    (root / "mail.yaml").write_text("from: Us <us@board.example>\n", encoding="utf-8")
+    assert run_brief("build", cwd=root).exit_code == 0
+    ran = run_brief("mail", cwd=root)
+    assert (ran.exit_code, "is marked" in ran.stderr) == (0, False), ran.stderr
 
 
 def test_what_an_earlier_build_left_is_told_and_not_touched(run_brief: Run, tree: Tree) -> None:

@@ -202,7 +202,7 @@ WRONG: list[tuple[str, list[str]]] = [
     ("12", ["10: marking: is a number, not text; put it in quotes"]),
     ("[a]", ["10: marking: is a list, not text"]),
     ('""', ["10: marking: is empty"]),
-    ("{}", ["10: marking: marks nothing; it has banner, tlp, deliberative, embargo and cui"]),
+    ("{}", ["10: marking: marks nothing; it has banner, tlp, deliberative, embargo, words and cui"]),
     ("{tpl: RED}", ["11: marking.tpl: is not a key that is known here; did you mean 'tlp'?"]),
     ("{tlp: white}", ["16: marking.tlp: 'white' is of TLP 1; TLP 2.0 says TLP:CLEAR"]),
     ("{banner: TLP:RED}", ["19: marking.banner: 'TLP:RED' is not a banner; a TLP label has its own key: tlp"]),

@@ -22,6 +22,7 @@ from memos import Composed, composed
 from policybrief import theme
 from policybrief.document import Chart, Paragraph, Run, Section, Series, plain, runs
 from policybrief.errors import BriefError
+from policybrief.figures import NumberForm
 from policybrief.memo import faces
 from policybrief.memo.fit import fit
 from policybrief.memo.marks import Words
@@ -170,7 +171,13 @@ def test_a_chart_shows_its_values(sample: Composed, kind: Any) -> None:
     def text(words: str) -> tuple[Run, ...]:
         return (Run(words),)
 
-    chart = Chart(kind, (text("North"), text("South")), (Series(text("Trade"), (1250.5, 40.0)),), text("Two values."))
+    chart = Chart(
+        kind,
+        (text("North"), text("South")),
+        (Series(text("Trade"), (1250.5, 40.0)),),
+        text("Two values."),
+        NumberForm(1, group=","),
+    )
     memo = replace(sample.memo, blocks=(Section(text("Figures"), (chart,)),))
     shown = page_text(write(replace(sample, memo=memo).fit()))
     for words in ("North", "South", "1,250.5", "40"):

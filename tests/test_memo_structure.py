@@ -25,6 +25,7 @@ from memos import composed
 from policybrief import document as doc
 from policybrief import locale, source, theme
 from policybrief.compose import Places, Templates
+from policybrief.figures import NumberForm
 from policybrief.memo.fit import fit
 from policybrief.memo.write import write
 from samples import SAMPLE
@@ -42,12 +43,15 @@ def _text(words: str, **look: Any) -> doc.Text:
     return (doc.Run(words, **look),)
 
 
+_WHOLE = NumberForm(decimals=0)
+
 _MORE = (
     doc.Chart(
         "column",
         (_text("North"), _text("South")),
-        (doc.Series(_text("Trade"), (3.0, 4.5)), doc.Series(_text("Aid"), (1.0, 2.0))),
+        (doc.Series(_text("Trade"), (3.0, 4.0)), doc.Series(_text("Aid"), (1.0, 2.0))),
         _text("Two columns of trade, two of aid."),
+        _WHOLE,
         _text("billions"),
     ),
     doc.Quote(_text("We shall see."), _text("A witness")),
@@ -295,7 +299,7 @@ def _chart_text(chart: doc.Chart) -> Iterator[str]:
     yield from (_said(series.name) for series in chart.series)
     for number, category in enumerate(chart.categories):
         yield _said(category)
-        yield from (f"{series.values[number]:g}" for series in chart.series)
+        yield from (chart.form.written(series.values[number]) for series in chart.series)
 
 
 # -- a finished file
@@ -333,9 +337,9 @@ def test_a_chart_is_a_figure_and_a_table_of_its_numbers(kind: Any, tmp_path: Pat
     """The labels beside the marks are the cells, and those that find no place beside them are said all the same."""
     count = 6 if kind in {"bar", "pie"} else 18
     years = tuple(_text(str(2008 + year)) for year in range(count))
-    values = tuple(100.5 + 7 * year + year % 4 for year in range(count))
+    values = tuple(100.0 + 7 * year + year % 4 for year in range(count))
     series = (doc.Series(_text("Here"), values), doc.Series(_text("There"), tuple(value + 1 for value in values)))
-    chart = doc.Chart(kind, years, series[: 1 if kind == "pie" else 2], _text("It grows."), _text("tonnes"))
+    chart = doc.Chart(kind, years, series[: 1 if kind == "pie" else 2], _text("It grows."), _WHOLE, _text("tonnes"))
     memo = finished(HARBOUR, (doc.Section(_text("Figures"), (chart,)),))
     with pikepdf.open(BytesIO(memo.pdf)) as opened:
         texts = _marked_text(opened)

@@ -100,6 +100,7 @@ _VALUES = {
     "brief": "The brief: its keys as attributes, `brief.judgments[0].headline`. A key that is not given is empty.",
     "words": "The locale's fixed words, `words.key_judgments`.",
     "quotes": "The locale's quotation marks, opening and closing: `{{ quotes[0] }}…{{ quotes[1] }}`.",
+    "author": "Who wrote the brief and, after a comma, the body that publishes it.",
     "header": "The name of the memo's header, as the theme has it.",
     "markings": "The lines of the marking, for a `<marking>` each.",
     "designation": "The lines of CUI's designation block, each a label and a text.",

@@ -14,14 +14,14 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.errors import did_you_mean
-from policybrief.fields import Id, Lang, Part, Text, misfit
+from policybrief.fields import Id, Lang, Part, Text, Word, misfit
 from policybrief.marking import MarkingField
 from policybrief.model import Decision
 from policybrief.parts import DEPTHS, PARTS, Depth, Kind, usual
 from policybrief.recipients import Mailing
 from policybrief.source import Source
 
-_Reference = Text
+_Reference = Word
 """An id of the brief's. readers looks for it, so that it is told what there is."""
 
 
@@ -68,7 +68,7 @@ MemoDepth = Annotated[DepthOf, _depths("memo")]
 class DeckPlan(Part):
     """The deck: its parts in their order, and how much it says of each judgment and recommendation."""
 
-    parts: Annotated[tuple[Annotated[Text, _named("deck")], ...], Field(min_length=1)] = Field(
+    parts: Annotated[tuple[Annotated[Word, _named("deck")], ...], Field(min_length=1)] = Field(
         default=(), description="Parts in their order, and ids of extra blocks; without it, all in the usual order."
     )
     depth: DeckDepth = Field(
@@ -85,7 +85,7 @@ class DeckPlan(Part):
 class MemoPlan(Part):
     """The memo: its parts in their order, and how much it says of each judgment and recommendation."""
 
-    parts: Annotated[tuple[Annotated[Text, _named("memo")], ...], Field(min_length=1)] = Field(
+    parts: Annotated[tuple[Annotated[Word, _named("memo")], ...], Field(min_length=1)] = Field(
         default=(), description="Parts in their order, and ids of extra blocks; without it, all in the usual order."
     )
     depth: MemoDepth = Field(
@@ -159,11 +159,11 @@ class Audience(Part):
     salutation: Text | None = Field(None, description="How the memo begins: 'Dear colleagues,'.")
     subtitle: Text | None = Field(None, description="In place of the brief's.")
     subject: Text | None = Field(None, description="The memo's title, in place of the brief's.")
-    header: Text | None = Field(None, description="The memo's head, a file in templates/headers; or the theme's.")
+    header: Word | None = Field(None, description="The memo's head, a file in templates/headers; or the theme's.")
     lang: Lang | None = Field(None, description="The language of fixed words and dates; or the brief's.")
     marking: MarkingField | None = Field(None, description="The handling marking; or the brief's.")
-    theme: Text | None = Field(None, description="The name of a theme; or the brief's.")
-    templates: Text | None = Field(None, description="A folder in templates/; or the one of the audience's own name.")
+    theme: Word | None = Field(None, description="The name of a theme; or the brief's.")
+    templates: Word | None = Field(None, description="A folder in templates/; or the one of the audience's own name.")
     deck: DeckPlan = Field(default_factory=DeckPlan)
     memo: MemoPlan = Field(default_factory=MemoPlan)
     notes: bool = Field(True, description="False leaves the speaker notes out of the deck.")

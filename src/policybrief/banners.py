@@ -56,8 +56,17 @@ def is_tlp(text: str) -> bool:
     return re.match(r"TLP\b", text, re.IGNORECASE) is not None
 
 
+def _broken(text: str) -> Fault | None:
+    """A marking of several lines: no header, subject or file's metadata says it as it stands."""
+    if len(text.strip().splitlines()) < 2:
+        return None
+    return "is a marking of more than one line", "give each marking its own key, as in {tlp: GREEN, words: …}"
+
+
 def marking_fault(text: str) -> Fault | None:
     """A marking that is one string: a banner, a TLP label, or words of the author's own."""
+    if fault := _broken(text):
+        return fault
     if is_tlp(text):
         return tlp_fault(text)
     if is_banner(text):
@@ -67,7 +76,7 @@ def marking_fault(text: str) -> Fault | None:
 
 def words_fault(text: str) -> Fault | None:
     """Handling words of no system. A label amid other words has neither its place nor its colours."""
-    if fault := refused(text):
+    if fault := _broken(text) or refused(text):
         return fault
     if re.search(r"\bTLP\s*:", text, re.IGNORECASE):
         return f"{text!r} hides a TLP label among other words", "give each its own key, as in {banner: …, tlp: GREEN}"
@@ -80,6 +89,8 @@ def tlp_label(text: str) -> str:
 
 
 def tlp_fault(text: str) -> Fault | None:
+    if fault := _broken(text):
+        return fault
     label = tlp_label(text)
     if label in TLP:
         return None
@@ -97,7 +108,7 @@ def tlp_fault(text: str) -> Fault | None:
 def banner_fault(text: str) -> Fault | None:
     if text == "UNCLASSIFIED":
         return None
-    if fault := refused(text):
+    if fault := _broken(text) or refused(text):
         return fault
     if _UNCLASSIFIED.match(text):
         return f"{text!r} is not a banner", "write UNCLASSIFIED alone, and other markings under their own keys"
@@ -127,6 +138,18 @@ def _cui_fault(text: str) -> Fault | None:
             if fault:
                 return fault
     return None
+
+
+def narrows(own: str, whole: str) -> bool:
+    """Whether the banner `own` says all that the banner `whole` says: every category and control, or more of them."""
+    if not is_cui(whole):
+        return True
+    return is_cui(own) and _parts(whole) <= _parts(own)
+
+
+def _parts(banner: str) -> set[str]:
+    _, *groups = banner.split("//")
+    return {part for group in groups for part in group.split("/")}
 
 
 def _category_fault(part: str) -> Fault | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from policybrief import beside, files
+from policybrief import beside, files, shown
 from policybrief.errors import BriefError, Problem
 from policybrief.parts import Kind
 from policybrief.prepared import EVERYONE, Prepared
@@ -40,7 +40,7 @@ def make(
     Raises `BriefError` with every problem that was found. If `strict`, a part that the memo had to leave out is one.
     Without `notes` the deck has no notes pages.
     """
-    prepared = Prepared.of(brief_file, log)
+    prepared = _prepared(brief_file, log, strict)
     with stage("tailor", log):
         run = replace(prepared.run(strict), notes=notes)
     (edition,) = _editions({EVERYONE: run}, kinds, log)
@@ -65,7 +65,7 @@ def editions(
     Raises `BriefError` for what is wrong with the brief; an audience in whose way something is has problems instead of
     documents. `tick` is told how many documents are done, and of how many.
     """
-    prepared = Prepared.of(brief_file, log)
+    prepared = _prepared(brief_file, log, strict)
     if not prepared.audiences and not names:
         with stage("tailor", log):
             runs: dict[str, Run | BriefError] = {EVERYONE: prepared.run(strict)}
@@ -77,7 +77,18 @@ def editions(
             runs = {name: _caught(partial(prepared.run_for, file, strict)) for name, file in chosen.items()}
     if not notes:
         runs = {name: replace(run, notes=False) if isinstance(run, Run) else run for name, run in runs.items()}
-    return _editions(runs, kinds, log, jobs, tick)
+    made = _editions(runs, kinds, log, jobs, tick)
+    unshown = () if names or kinds != BOTH else tuple(shown.nowhere(prepared, runs, made))
+    told = (*prepared.disagreements, *unshown)
+    return [replace(edition, warnings=(*told, *edition.warnings)) for edition in made]
+
+
+def _prepared(brief_file: Path, log: Log, strict: bool) -> Prepared:
+    """A brief that has been read. If `strict`, short forms that disagree with their texts are in its way."""
+    prepared = Prepared.of(brief_file, log)
+    if strict and prepared.disagreements:
+        raise BriefError(prepared.disagreements)
+    return prepared
 
 
 def _caught(run: Callable[[], Run]) -> Run | BriefError:

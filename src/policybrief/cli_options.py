@@ -19,7 +19,9 @@ AUDIENCE = click.option(
     "-a", "--audience", "names", multiple=True, metavar="NAME", help="Only this audience; may be given several times."
 )
 JOBS = click.option("--jobs", type=click.IntRange(1), help="Processes at a time (default: one for each processor).")
-STRICT = click.option("--strict", is_flag=True, help="Refuse to leave out a part that the memo may do without.")
+STRICT = click.option(
+    "--strict", is_flag=True, help="Refuse to leave out a part of the memo, or to let short forms disagree."
+)
 NOTES = click.option(
     "--notes/--no-notes", default=True, help="Whether the deck has its speaker notes; without them for outside readers."
 )

@@ -21,11 +21,12 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from policybrief import bytecode, inheritance, markup, sandbox, traced, views, vocabulary
-from policybrief.document import Deck, Memo, Properties, Slide
+from policybrief import bytecode, inheritance, markup, sandbox, sections, traced, views, vocabulary
+from policybrief.document import Deck, Memo, Properties
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import Locale
 from policybrief.model import Brief
+from policybrief.parts import LISTS
 from policybrief.resources import TEMPLATES
 from policybrief.source import Path as Place
 from policybrief.source import Source, origin, unspell
@@ -217,14 +218,16 @@ def compose(
 
     Raises `BriefError` with all faults found, each at its line in the template.
     """
-    functions = views.functions(brief, locale, header) | views.plan("deck" if name == DECK else "memo", audience)
+    functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan(
+        "deck" if name == DECK else "memo", audience
+    )
     environment = places.templates.environment(functions, locale)
     if lost := list(inheritance.lost(name, environment)):
         raise BriefError(places.problem("", fault.at, fault.message, fault.hint) for fault in lost)
     xml = rendered(name, environment, places.templates)
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
-        document, faults = markup.parse(xml, numbers, properties)
+        document, faults = markup.parse(xml, numbers, properties, locale)
     except MarkupError as fault:
         document, faults = Memo((), (), properties), [fault]
     if faults:
@@ -234,20 +237,9 @@ def compose(
         raise BriefError([places.problem("", f"{name}:1", f"has to render a {wanted}", "is it the other's template?")])
     if not isinstance(document, Deck):
         return document
-    slides = document.slides if audience is None else tuple(_arranged(document.slides, audience))
-    return replace(document, slides=slides, continued=locale.continued)
-
-
-def _arranged(slides: Iterable[Slide], audience: Audience) -> Iterator[Slide]:
-    """The slides for an audience: without notes where it gets none; and in its order, where the slides of a section
-    may not follow one another, one that would begin a section anew belongs to the section that it stands in.
-    """
-    seen: set[str] = set()
-    section = ""
-    for slide in slides:
-        section = section if slide.section in seen else slide.section
-        seen.add(section)
-        yield replace(slide, section=section, notes=slide.notes if audience.notes else ())
+    notes = audience is None or audience.notes
+    deck = document if notes else document.without_notes()
+    return replace(deck, slides=sections.sectioned(deck.slides, locale), continued=locale.continued)
 
 
 def _kept_compiled() -> jinja2.BytecodeCache | None:
@@ -342,6 +334,18 @@ class Places:
     source: Source
     templates: Templates
     moved: Mapping[Place, tuple[Source, Place]] = field(default_factory=dict)
+
+    def numbers(self, brief: Brief) -> Mapping[Place, int]:
+        """The numbers of judgments and recommendations: they stay the brief's in whatever order an audience has them.
+
+        Entries that it does not get leave no gap, which would tell of them.
+        """
+        found: dict[Place, int] = {}
+        for part in LISTS:
+            here: list[Place] = [(part, number) for number in range(len(getattr(brief, part)))]
+            written = {place: self.moved[place][1] if place in self.moved else place for place in here}
+            found |= {place: number for number, place in enumerate(sorted(here, key=written.__getitem__), 1)}
+        return found
 
     def problem(self, path: str, at: str, message: str, hint: str = "") -> Problem:
         """At the YAML value `path` ("judgments[0].text"), or else at the template's place `at` ("deck.xml.j2:12")."""

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from policybrief.figures import NumberForm
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -178,20 +180,21 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Numbers of one kind, one for each category of a chart."""
+    """Numbers of one kind, one for each category of a chart; None is a gap."""
 
     name: Text
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Numbers as a picture; `alt` says what it shows."""
+    """Numbers as a picture; `alt` says what it shows, and `form` how all of its numbers are written."""
 
     kind: Literal["bar", "column", "line", "pie"]
     categories: tuple[Text, ...]
     series: tuple[Series, ...]
     alt: Text
+    form: NumberForm
     unit: Text = ()
     at: str = ""
     optional: int = 0

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
+from policybrief import figures, spaces, urls
 from policybrief.citekeys import KEY
 from policybrief.errors import did_you_mean, folded
+from policybrief.source import Spelled
 
 
 class Part(BaseModel):
@@ -45,7 +57,12 @@ def as_text(value: Any) -> Any:
     return getattr(value, "spelling", str(value)) if bare else value
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(as_text)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(as_text)]
+"""Characters for the program: a name, a path, a key."""
+
+PROSE = "prose"
+"""Marks what readers read: prose looks at it for Markdown and structure that no document shows."""
+Text = Annotated[Word, AfterValidator(spaces.tidied), PROSE]
 """A text of the author's, in inline Markdown: **bold**, *italic*, [link](https://…), [@source]."""
 
 _ID = _form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits and hyphens, and begins with a letter")
@@ -56,8 +73,21 @@ _KEY = _form(f"^{KEY}$", "the id of a source", "an id is a word or a key of your
 SourceKey = Annotated[str, StringConstraints(pattern=_KEY), BeforeValidator(as_text)]
 """The name of a source, by which it is cited."""
 
-_URL = _form(r"^https?://\S+$", "an address", "an address begins with http:// or https://")
-Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=_URL)]
+_URL = _form(r"^(https?://|www\.)\S+$", "an address", "an address begins with http:// or https://")
+
+
+def _address(url: str) -> str:
+    url = urls.tidied(url)
+    found = urls.fault(url)
+    if found is None and url.startswith("mailto:"):
+        found = "is not the address of a page", FORMS[_URL].hint
+    if found:
+        raise misfit((), f"{url if len(url) <= _LONGEST_SHOWN else url[:_LONGEST_SHOWN] + '…'!r} {found[0]}", found[1])
+    return url
+
+
+_LONGEST_SHOWN = 60
+Url = Annotated[Word, AfterValidator(_address), WithJsonSchema({"type": "string", "pattern": _URL})]
 """The address of a page."""
 
 _LANG = _form("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "a language", "a language is written as in en-US")
@@ -99,6 +129,25 @@ def one_of(words: Iterable[str], also: Mapping[str, str] | None = None) -> Befor
 def misfit(path: tuple[str | int, ...], message: str, hint: str = "") -> PydanticCustomError:
     """An error at `path` below the part that is being checked; validate puts it at that place."""
     return PydanticCustomError("misfit", "{message}", {"message": message, "path": path, "hint": hint})
+
+
+_ENDLESS = 16
+"""So many digits no chart can label; the reader of YAML takes those of twenty and more for text."""
+
+
+def _figure(value: Any, as_number: Callable[[Any], float]) -> Spelled:
+    if isinstance(value, str) and not re.fullmatch(rf"[-+]?\d{{{_ENDLESS},}}", value):
+        raise misfit((), "is text, not a number", "write digits alone, without quotes; null where there is no number")
+    number = as_number(float(value) if isinstance(value, str) else value)
+    if told := figures.unreadable(number):
+        raise misfit((), *told)
+    return Spelled.of(str(getattr(value, "spelling", value)))
+
+
+Figure = Annotated[
+    Number, WrapValidator(_figure), PlainSerializer(lambda figure: figure.spelling, return_type=str, when_used="json")
+]
+"""A number of a chart, which keeps its spelling: the author's decimals are those that readers see."""
 
 
 def _written(pattern: str, kind: Literal["date", "datetime"]) -> BeforeValidator:
@@ -150,7 +199,7 @@ def _zone(name: str) -> str:
     raise misfit((), f"{name!r} is not a time zone", hint)
 
 
-Zone = Annotated[Text, AfterValidator(_zone)]
+Zone = Annotated[Word, AfterValidator(_zone)]
 """A time zone of the IANA database."""
 
 

@@ -1,35 +1,28 @@
 """Inline Markdown to runs: **bold**, *italic*, [link](https://…), [@source]. No other place parses an author's text.
 
-Like document, it belongs to no stage: validate looks for citations here, compose makes the runs of a document.
-
-CommonMark's rules by markdown-it-py, with all else switched off: no headings, no lists, no HTML. Pandoc's citation
-syntax is added: `[@lo]`, `[@lo; @haenle-wyne]` (https://pandoc.org/MANUAL.html#citation-syntax).
+Like document, it belongs to no stage: validate looks for citations here, compose makes the runs of a document. The
+rules are markdown's: no headings, no lists, no HTML. Pandoc's citation syntax is among them: `[@lo]`,
+`[@lo; @haenle-wyne]` (https://pandoc.org/MANUAL.html#citation-syntax).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from policybrief import markdown
+from policybrief.document import Run, Text, plain
 
-from policybrief.citekeys import KEY
-from policybrief.document import Run, Text
-
-_MARKUP = re.compile(r"[*_\[\\]")
-_CITATION = re.compile(rf"\[(@{KEY}(?:; ?@{KEY})*)\]")
+_MARKUP = re.compile(r"[*_\[\\<]")
+_CITATION = markdown.CITATION
 _ATTEMPT = re.compile(r"(?<!\\)\[@[^\]\n]{0,800}\]?")
-SCHEMES = ("http://", "https://", "mailto:")
-"""How the address of a link begins."""
 
 
 def parse(text: str, path: str = "", at: str = "") -> Text:
     """The runs of an author's `text`; each carries `path` and `at`. Markdown without sense stays as it is written."""
     if not _MARKUP.search(text):
         return (Run(text, path, at),)
-    children = _markdown().parseInline(text)[0].children or []
+    children = markdown.parser().parseInline(text)[0].children or []
     found: list[Run] = []
     bold = italic = 0
     link = ""
@@ -50,6 +43,11 @@ def parse(text: str, path: str = "", at: str = "") -> Text:
             case _ if token.content:
                 found.append(Run(token.content, path, at, bold > 0, italic > 0, link))
     return tuple(found)
+
+
+def words(text: str) -> str:
+    """`text` as a reader sees it, without its Markdown."""
+    return plain(parse(text))
 
 
 def citations(text: str) -> list[str]:
@@ -73,8 +71,11 @@ def failed_citations(text: str) -> list[str]:
     return [attempt for attempt in found if not _CITATION.fullmatch(attempt)]
 
 
-# A citation, a link's address with one level of brackets inside, an escaped sign.
-_FIXED = re.compile(r"(\[@[^\]]*\]|(?<=\])\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\\.)")
+# A citation, a link's address with one level of brackets inside, an address alone, an escaped sign.
+_FIXED = re.compile(
+    r"(<(?:https?://|www\.)[^\s<>]+>|\[@[^\]]*\]|(?<=\])\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\\.)",
+    re.IGNORECASE,
+)
 
 
 def stretches(text: str) -> list[tuple[str, bool]]:
@@ -95,22 +96,3 @@ def fixed(text: str) -> list[tuple[str, str, bool, bool]]:
 def marked(text: str) -> bool:
     """Whether `text` has Markdown in it."""
     return parse(text) != (Run(text),)
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
-    markdown.inline.ruler.before("link", "cite", _cite)
-    markdown.validateLink = lambda url: url.startswith(SCHEMES)  # type: ignore[method-assign]  # its documented hook
-    return markdown
-
-
-def _cite(state: StateInline, silent: bool) -> bool:
-    match = _CITATION.match(state.src, state.pos)
-    if match is None:
-        return False
-    if not silent:
-        for name in match.group(1).split(";"):
-            state.push("cite", "", 0).content = name.strip().removeprefix("@")
-    state.pos = match.end()
-    return True

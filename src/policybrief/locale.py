@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from policybrief import source
+from policybrief.document import Run, Series, Text, plain
 from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.figures import NumberForm
 from policybrief.resources import LOCALES
 
 Page = Literal["letter", "a4"]
 _REGION = re.compile("-[A-Z]{2}$")
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
-DateForm = Literal["date", "date_long", "date_short"]
+DateForm = Literal["date", "date_short"]
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ class Locale:
     """`name` is the file's, `tag` the language as documents say it, with a region ("uk-UA").
 
     `words` and `punctuation` are by key; `months` and `months_alone` from January, `weekdays` from Monday, `halves` of
-    the day. Texts with gaps in braces are format strings. `date` is the form that the documents have by themselves; the
-    long and the short one are those of official letters.
+    the day. Texts with gaps in braces are format strings. `date` is the one form that a reader sees in all
+    documents, `date_short` one in figures for templates that ask for it.
     `page` is the paper of the place, for themes that leave it open.
     """
 
@@ -47,7 +50,6 @@ class Locale:
     halves: tuple[str, str]
     first_day: str
     date: str
-    date_long: str
     date_short: str
     month_date: str
     seasons: tuple[str, ...]
@@ -65,11 +67,12 @@ class Locale:
     reference: Mapping[str, str]
     numbers: Mapping[str, str]
     ties: Mapping[str, tuple[str, ...]]
+    negation: str
     hyphenation: str
     wide_marks: str
 
     def format_date(self, day: dt.date, form: DateForm = "date") -> str:
-        """21 November 2026; in the long form, November 21, 2026; in the short one, 11/21/26."""
+        """November 21, 2026; in the short form, 11/21/26."""
         shape: str = getattr(self, form)
         return shape.format(
             day=self.first_day if day.day == 1 and "{day}" in shape else day.day,
@@ -80,7 +83,7 @@ class Locale:
         )
 
     def format_moment(self, moment: dt.datetime) -> str:
-        """24 November 2026, 10:00."""
+        """November 24, 2026, 10:00."""
         return self.moment.format(date=self.format_date(moment), time=self._time(moment))
 
     def _time(self, moment: dt.datetime) -> str:
@@ -137,10 +140,26 @@ class Locale:
             return self.counted_recommendations[number - 1]
         return self.many_recommendations[self.plural(number)].format(number=number)
 
-    def spelled(self, value: float) -> str:
-        """A number as it is written: 1,234.5."""
-        english = f"{value:,.10g}" if abs(value) >= 1e15 else f"{round(value, 6):,.6f}".rstrip("0").rstrip(".")
-        return english.translate({ord(","): self.numbers["group"], ord("."): self.numbers["decimal"]})
+    def stop(self, text: str) -> str:
+        """What ends a sentence, unless the text does so itself."""
+        return "" if text.rstrip("”’\"'*)»」』）\u00a0\u202f").endswith(_SENTENCE_ENDS) else self.punctuation["stop"]
+
+    def number_form(self, values: Iterable[float | None]) -> NumberForm:
+        """How all of a chart's numbers are written."""
+        return NumberForm.of(values, self.numbers, self.numbers["gap"], self.tag)
+
+    def with_gaps(self, alt: Text, categories: Sequence[Text], series: Sequence[Series]) -> Text:
+        """A chart's alternative text, which says in the end where there is no number."""
+        found = [
+            f"{plain(row.name)} {plain(category)}" if len(series) > 1 else plain(category)
+            for row in series
+            for category, value in zip(categories, row.values, strict=False)  # a difference has been told
+            if value is None
+        ]
+        if not found:
+            return alt
+        said = self.numbers["gaps"].format(gaps=self.names["separator"].join(found))
+        return (*alt, Run(self.stop(plain(alt)) + said, at=alt[-1].at if alt else ""))
 
 
 def available() -> list[str]:

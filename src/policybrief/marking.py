@@ -1,25 +1,28 @@
 """How a brief is marked: what `marking:` may say, and the lines that both documents and the file's name show.
 
 `marking:` is one string, or a mapping where several systems stand together. Its syntax is banners'. The lines always
-stand in one order: banner, TLP, deliberative, embargo. TLP and CUI are also in the file's name; UNCLASSIFIED, an
-embargo and words of the author's own are not, since they ask nothing of whoever only handles the file.
+stand in one order: banner, TLP, deliberative, embargo, words of the author's own. TLP and CUI are also in the file's
+name; UNCLASSIFIED, an embargo and words of the author's own are not, since they ask nothing of whoever only handles the
+file. An audience's marking joins the brief's: `joined` takes nothing away, and `lowered` says what would.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from policybrief import banners
+from policybrief import banners, spaces
 from policybrief.fields import Moment, Part, Text, Zone, is_on_the_clock, misfit
 from policybrief.locale import Locale
 
+Place = tuple[str | int, ...]
+"""The path of a value, from the top of its file."""
 DELIBERATIVE = "PRE-DECISIONAL/DELIBERATIVE"
 
 
@@ -75,6 +78,14 @@ def _deliberative(value: Any) -> Any:
     return value
 
 
+_WORD = {"type": "string", "minLength": 1}
+_WORDS = {"anyOf": [_WORD, {"type": "array", "items": _WORD}]}
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 class Marking(Part):
     """Markings of several systems at once."""
 
@@ -90,14 +101,17 @@ class Marking(Part):
         WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, {"type": "boolean"}]}),
     ] = Field(None, description=f"true for {DELIBERATIVE}, or other words.")
     embargo: Embargo | None = None
+    words: Annotated[
+        tuple[Annotated[Text, _checked(banners.words_fault)], ...], BeforeValidator(_listed), WithJsonSchema(_WORDS)
+    ] = Field((), description="Words of your own, as Law Enforcement Sensitive: one marking, or a list of them.")
     cui: Designation | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Marking:
         if self.cui and not (self.banner and banners.is_cui(self.banner)):
             raise misfit(("cui",), "stands without a CUI banner", "write banner: CUI beside it")
-        if not any((self.banner, self.tlp, self.deliberative, self.embargo)):
-            raise misfit((), "marks nothing", "it has banner, tlp, deliberative, embargo and cui")
+        if not any((self.banner, self.tlp, self.deliberative, self.embargo, self.words)):
+            raise misfit((), "marks nothing", "it has banner, tlp, deliberative, embargo, words and cui")
         return self
 
 
@@ -106,7 +120,7 @@ def _either(value: Any) -> str | Marking:
         return Marking.model_validate(value)
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "is not text")
-    text = value.strip()
+    text = spaces.tidied(value.strip())
     if not text:
         raise PydanticCustomError("string_too_short", "is empty")
     if fault := banners.marking_fault(text):
@@ -123,7 +137,7 @@ class MarkedLine:
 
     text: str
     kind: Literal["banner", "tlp", "deliberative", "embargo", "words"]
-    path: tuple[str, ...]
+    path: Place
 
 
 @dataclass(frozen=True)
@@ -131,7 +145,7 @@ class Markings:
     """All that marks a brief: the `lines` in order, and the designation `block` as label, words and path."""
 
     lines: tuple[MarkedLine, ...] = ()
-    block: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    block: tuple[tuple[str, str, Place], ...] = ()
 
     @property
     def text(self) -> str:
@@ -153,20 +167,85 @@ class Markings:
 _STRICTER = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 
 
-def lowered(whole: Markings, own: Markings) -> str:
-    """What of a brief's marking an audience's `own` takes away; "" where it takes nothing: more is allowed, less not.
+def lowered(whole: str | Marking | None, own: str | Marking | None) -> str:
+    """What of a brief's marking an audience's `own` would lower; "" where it lowers nothing.
 
-    Words of a house's own can't be ranked, and may be replaced.
+    A kind of marking that `own` does not speak of stays by itself.
     """
-    kept = {line.kind: line.text for line in own.lines}
-    for line in whole.lines:
-        if line.kind == "banner" and banners.is_cui(line.text) and not banners.is_cui(kept.get("banner", "")):
-            return line.text
-        if line.kind == "tlp" and ("tlp" not in kept or _STRICTER.index(kept["tlp"]) < _STRICTER.index(line.text)):
-            return line.text
-        if line.kind in ("deliberative", "embargo") and line.kind not in kept:
-            return line.text
+    if whole is None or own is None:
+        return ""
+    ours, theirs = _whole(whole), _whole(own)
+    if ours.banner and theirs.banner and not banners.narrows(theirs.banner, ours.banner):
+        return ours.banner
+    if ours.tlp and theirs.tlp and _STRICTER.index(theirs.tlp) < _STRICTER.index(ours.tlp):
+        return ours.tlp
+    if ours.embargo and theirs.embargo and theirs.embargo.moment < ours.embargo.moment:
+        return f"an embargo until {ours.embargo.until:%Y-%m-%dT%H:%M}"
+    for name in ("distribution", "ldc"):
+        limit = getattr(ours.cui, name, None)
+        if limit and theirs.cui and (theirs.cui.distribution or theirs.cui.ldc) not in (None, limit):
+            return f"{_BLOCK[name]} {limit}"
     return ""
+
+
+def joined(whole: str | Marking, own: str | Marking) -> tuple[Marking, Mapping[Place, Place], Mapping[Place, Place]]:
+    """A brief's marking and an audience's as one: all of both, what both say once.
+
+    Of two banners, labels or embargoes the audience's stands, since `lowered` lets through only what is as strict. The
+    mappings say where in the brief's file and in the audience's each value stands that has moved.
+    """
+    ours, theirs = _whole(whole), _whole(own)
+    values: dict[str, Any] = {}
+    homes: tuple[dict[Place, Place], dict[Place, Place]] = ({}, {})
+    words: list[str] = []
+
+    def put(text: str, side: int, at: Place) -> None:
+        if _same(text) not in map(_same, (*words, values["deliberative"] or "")):
+            homes[side]["marking", "words", len(words)] = at
+            words.append(text)
+
+    for name in ("banner", "tlp", "deliberative", "embargo", "cui"):
+        our, their = getattr(ours, name), getattr(theirs, name)
+        side = int(bool(their) and not (our and name == "deliberative"))
+        values[name] = their if side else our
+        if values[name]:
+            homes[side]["marking", name] = _home((whole, own)[side], name)
+    if ours.cui and theirs.cui:
+        values["cui"] = ours.cui.model_copy(update=theirs.cui.model_dump(exclude_none=True))
+    if values["banner"] and not banners.is_cui(values["banner"]):
+        values["cui"] = None
+    for side, marking in enumerate((ours, theirs)):
+        for number, text in enumerate(marking.words):
+            put(text, side, (*_home((whole, own)[side], "words"), *_number((whole, own)[side], number)))
+    if theirs.deliberative and values["deliberative"] != theirs.deliberative:
+        put(theirs.deliberative, 1, _home(own, "deliberative"))
+    made = Marking.model_construct(**{**values, "words": tuple(words)})
+    return made, *homes
+
+
+def _whole(marking: str | Marking) -> Marking:
+    """A marking of one string as a mapping."""
+    if isinstance(marking, Marking):
+        return marking
+    values: dict[str, Any] = {_kind(marking): marking}
+    return Marking.model_construct(**values | ({"words": (marking,)} if "words" in values else {}))
+
+
+def _kind(text: str) -> Literal["banner", "tlp", "words"]:
+    return "tlp" if banners.is_tlp(text) else "banner" if banners.is_banner(text) else "words"
+
+
+def _home(marking: str | Marking, name: str) -> Place:
+    return ("marking",) if isinstance(marking, str) else ("marking", name)
+
+
+def _number(marking: str | Marking, number: int) -> Place:
+    return () if isinstance(marking, str) else (number,)
+
+
+def _same(text: str) -> str:
+    """Words that differ in case and spaces alone are one marking."""
+    return " ".join(text.split()).casefold()
 
 
 def markings(marking: str | Marking | None, locale: Locale) -> Markings:
@@ -174,8 +253,7 @@ def markings(marking: str | Marking | None, locale: Locale) -> Markings:
     if marking is None:
         return Markings()
     if isinstance(marking, str):
-        kind = "tlp" if banners.is_tlp(marking) else "banner" if banners.is_banner(marking) else "words"
-        return Markings((MarkedLine(marking, kind, ("marking",)),))  # type: ignore[arg-type]  # one of the kinds
+        return Markings((MarkedLine(marking, _kind(marking), ("marking",)),))
     return Markings(tuple(_lines(marking, locale)), tuple(_block(marking.cui)) if marking.cui else ())
 
 
@@ -185,6 +263,8 @@ def _lines(marking: Marking, locale: Locale) -> Iterator[MarkedLine]:
             yield MarkedLine(text, kind, ("marking", kind))
     if marking.embargo:
         yield MarkedLine(locale.format_embargo(marking.embargo.moment), "embargo", ("marking", "embargo", "until"))
+    for number, text in enumerate(marking.words):
+        yield MarkedLine(text, "words", ("marking", "words", number))
 
 
 _BLOCK = {
@@ -197,7 +277,7 @@ _BLOCK = {
 """The block's labels are the form's, in every language."""
 
 
-def _block(block: Designation) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _block(block: Designation) -> Iterator[tuple[str, str, Place]]:
     for name, label in _BLOCK.items():
         if words := getattr(block, name):
             yield f"{label}:", words, ("marking", "cui", name)

@@ -5,7 +5,6 @@ The elements are vocabulary's, their words are text's.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast
@@ -13,16 +12,20 @@ from typing import Any, cast
 from lxml import etree
 
 from policybrief import document as doc
+from policybrief import figures
+from policybrief.locale import Locale
+from policybrief.source import Spelled
 from policybrief.text import TextReader, attribute
 from policybrief.vocabulary import AT, MarkupError, faults, unwrap
 
 
 def parse(
-    xml: str, numbers: Mapping[str, int], properties: doc.Properties
+    xml: str, numbers: Mapping[str, int], properties: doc.Properties, locale: Locale
 ) -> tuple[doc.Deck | doc.Memo, list[MarkupError]]:
     """The document that rendered markup describes, and all the faults found in it.
 
-    `numbers` gives each source's number. Raises `MarkupError` where the text is not XML or has an unknown root.
+    `numbers` gives each source's number; the numbers of charts are written as in `locale`. Raises `MarkupError` where
+    the text is not XML or has an unknown root.
     """
     for word in ("<!DOCTYPE", "<![CDATA["):
         if word in xml:
@@ -40,7 +43,7 @@ def parse(
         raise MarkupError(f"a template renders <deck> or <memo>, not <{root.tag}>", root.get(AT, ""), hint)
     if found := list(faults(root)):
         return doc.Memo((), (), properties), found
-    reader = _Parser(numbers, properties)
+    reader = _Parser(numbers, properties, locale)
     made = reader.deck(root) if root.tag == "deck" else reader.memo(root)
     return made, reader.faults
 
@@ -79,9 +82,9 @@ class _Parser(TextReader):
     Words of attributes come out as `Any`: `faults` has seen that they are among those that the dataclass takes.
     """
 
-    def __init__(self, numbers: Mapping[str, int], properties: doc.Properties) -> None:
+    def __init__(self, numbers: Mapping[str, int], properties: doc.Properties, locale: Locale) -> None:
         super().__init__(numbers)
-        self.properties = properties
+        self.properties, self.locale = properties, locale
 
     # -- documents
 
@@ -229,7 +232,7 @@ class _Parser(TextReader):
 
     def chart(self, node: Any) -> doc.Chart:
         series = tuple(
-            doc.Series(self.child(child, "name"), tuple(self.number(value) for value in child.iterchildren("value")))
+            doc.Series(self.child(child, "name"), tuple(self.figure(value) for value in child.iterchildren("value")))
             for child in node.iterchildren("series")
         )
         categories = tuple(self.text(child) for child in node.iterchildren("category"))
@@ -237,11 +240,15 @@ class _Parser(TextReader):
             if len(row.values) != len(categories):
                 message = f"<series> has {len(row.values)} values for {len(categories)} categories"
                 self.faults.append(MarkupError(message, node.get(AT, "")))
+        kind, alt = _word(node, "kind", "column"), self.child(node, "alt")
+        if fault := figures.fault(kind, [row.values for row in series]):
+            self.faults.append(MarkupError(fault[1], node.get(AT, ""), fault[2]))
         return doc.Chart(
-            _word(node, "kind", "column"),
+            kind,
             categories,
             series,
-            self.child(node, "alt"),
+            self.locale.with_gaps(alt, categories, series),
+            self.locale.number_form(value for row in series for value in row.values),
             self.child(node, "unit"),
             node.get(AT, ""),
             self.rank(node),
@@ -285,18 +292,21 @@ class _Parser(TextReader):
         self.faults.append(MarkupError(f"{words!r} is not a rank", node.get(AT, ""), hint))
         return 0
 
-    def number(self, node: Any) -> float:
+    def figure(self, node: Any) -> Spelled | None:
+        """A number of a chart; None, a gap, where the element is empty."""
         words = unwrap("".join(node.itertext())).strip()
-        try:
-            value = float(words)
-        except ValueError:
-            value = math.nan
-        if math.isfinite(value):
-            return value
-        self.faults.append(MarkupError(f"{words!r} is not a number", node.get(AT, "")))
-        return 0.0
+        if not words:
+            return None
+        if not _FIGURE.fullmatch(words):
+            self.faults.append(MarkupError(f"{words!r} is not a number", node.get(AT, "")))
+        elif told := figures.unreadable(float(words)):
+            self.faults.append(MarkupError(f"{words} {told[0]}", node.get(AT, ""), told[1]))
+        else:
+            return Spelled.of(words)
+        return Spelled.of("0")
 
 
+_FIGURE = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 _MEMO_ELEMENTS = frozenset({"short", "title", "item"})
 _MEMO_ATTRIBUTES = frozenset({"optional", "align", "mark"})
 """Where what is for the memo alone can stand: an element that may hold it, and the attributes of any."""

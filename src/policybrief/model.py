@@ -11,18 +11,19 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from policybrief import csl, locale
+from policybrief import csl, figures, locale
 from policybrief.fields import (
     Day,
+    Figure,
     Id,
     Lang,
     Moment,
-    Number,
     NumberOrText,
     Part,
     SourceKey,
     Text,
     Url,
+    Word,
     Zone,
     is_on_the_clock,
     misfit,
@@ -175,13 +176,12 @@ class Series(Part):
     """A named row of numbers of a chart."""
 
     name: Text
-    values: Annotated[tuple[Number, ...], Field(min_length=1)]
+    values: Annotated[tuple[Figure | None, ...], Field(min_length=1)] = Field(
+        description="One for each category, with as many decimals as are to be seen; null where there is none."
+    )
 
 
 ChartKind = Literal["bar", "column", "line", "pie"]
-
-MOST_SLICES = 6
-"""More are thin, and their names stand over one another."""
 
 
 class Chart(Item):
@@ -203,12 +203,8 @@ class Chart(Item):
                 values = _counted(len(series.values), "value")
                 message = f"has {values} for {_counted(len(self.categories), 'category', 'categories')}"
                 raise misfit(("series", number, "values"), message)
-        if self.kind == "pie" and len(self.series) > 1:
-            raise misfit(("series",), "a pie shows one series")
-        if self.kind == "pie" and len(self.categories) > MOST_SLICES:
-            raise misfit(("categories",), f"a pie shows up to {MOST_SLICES} slices", "make it a bar chart")
-        if self.kind == "pie" and min(self.series[0].values) < 0:
-            raise misfit(("series", 0, "values"), "a pie shows shares, and none is negative")
+        if fault := figures.fault(self.kind, [series.values for series in self.series]):
+            raise misfit(*fault)
         return self
 
 
@@ -216,7 +212,7 @@ class Picture(Item):
     """A map, a photograph, a drawing, on a slide of its own."""
 
     headline: Text
-    file: Text = Field(
+    file: Word = Field(
         description="A PNG, JPEG or SVG, by its path from the brief's folder or the project's: 'figures/map.png'."
         " An SVG needs a PNG of the same name beside it."
     )
@@ -311,7 +307,7 @@ class SourceEntry(Item):
     UNSHOWN: ClassVar[frozenset[str]] = csl.UNSHOWN
 
     id: SourceKey
-    type: Text = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
+    type: Word = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
     author: Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)] = ()
     title: Annotated[Text | None, BeforeValidator(csl.styled)] = None
     container_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(None, alias="container-title")
@@ -327,7 +323,7 @@ class SourceEntry(Item):
     doi: csl.Doi | None = Field(None, alias="DOI")
     genre: Text | None = None
     number: Text | None = Field(None, description="The number of a report, or of an issue.")
-    language: Text | None = None
+    language: Word | None = None
     note: Text | None = Field(
         None, description="What readers should know of it, on the deck's last slide; not shown in a library's export."
     )
@@ -368,7 +364,7 @@ class Brief(Part):
     )
     keywords: tuple[Text, ...] = Field((), description="What a search for the files should find them by.")
     lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
-    theme: Text = Field("statecraft", description="The name of a theme.")
+    theme: Word = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine
     headlines: Headlines = Headlines()
     judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)]

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from policybrief import doubts, locale, names, source, theme, validate
+from policybrief import agreement, doubts, locale, names, source, theme, validate
 from policybrief.compose import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.marking import lowered, markings
+from policybrief.marking import markings
 from policybrief.model import Brief
 from policybrief.project import Project
 from policybrief.run import Log, Run, properties, stage
@@ -25,13 +25,16 @@ EVERYONE = "everyone"
 
 @dataclass(frozen=True)
 class Prepared:
-    """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name."""
+    """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name;
+    `disagreements` are between texts and their short forms.
+    """
 
     project: Project
     source: Source
     brief: Brief
     audiences: Mapping[str, Path]
     warnings: tuple[Problem, ...] = ()
+    disagreements: tuple[Problem, ...] = ()
     locales: dict[str, locale.Locale] = field(default_factory=dict)
     themes: dict[tuple[str, tuple[Path, ...]], theme.Theme] = field(default_factory=dict)
 
@@ -44,7 +47,10 @@ class Prepared:
             audiences = project.audiences(brief_file)
             brief = validate.validate(read, Brief, audiences)
         warnings = tuple(doubts.about(read, set(_cited_by(audiences.values()))))
-        return cls(project, read, dated(brief, read), audiences, warnings)
+        found: tuple[Problem, ...] = ()
+        with suppress(BriefError):  # a language that there is not is told where it is used
+            found = tuple(agreement.warnings(brief, read, locale.load(brief.lang)))
+        return cls(project, read, dated(brief, read), audiences, warnings, found)
 
     def run(self, strict: bool) -> Run:
         """The brief as it is, for everyone."""
@@ -73,10 +79,6 @@ class Prepared:
         cut = tailor.tailor(self.brief, reader, self.source, words.words["unnamed_source"])
         places = Places(self.source, templates, cut.moved)
         marked = markings(cut.brief.marking, words)
-        if lost := lowered(markings(self.brief.marking, words), marked):
-            message = f"takes {lost!r} off what the brief is marked with; an audience may add to it, not lower it"
-            hint = "whoever may lower it marks the brief itself so"
-            raise BriefError([read.problem(("marking",), message, hint)])
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
         made = Run(cut.brief, places, words, looks, stem, about, strict, header=header, warnings=self.warnings)

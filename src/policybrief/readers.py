@@ -13,6 +13,7 @@ from pathlib import Path
 from policybrief import source, validate
 from policybrief.audience import Audience, Reader
 from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.marking import lowered
 from policybrief.model import Brief, Item, SourceEntry
 from policybrief.parts import NEEDED, PARTS
 from policybrief.source import Path as Place
@@ -64,6 +65,9 @@ def _problems(read: Source, name: str, audience: Audience | None, brief: Brief) 
     if audience is not None:
         yield from _unseen(read, name, audience, brief)
         yield from _misplaced(read, audience)
+        if lost := lowered(brief.marking, audience.marking):
+            message = f"takes {lost!r} off what the brief is marked with; an audience may add to it, not lower it"
+            yield read.problem(("marking",), message, "whoever may lower it marks the brief itself so")
 
 
 def _target(path: Place) -> str:

@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 from policybrief import addresses
 from policybrief.addresses import Address
 from policybrief.banners import Fault
-from policybrief.fields import Number, Part, Text, misfit
+from policybrief.fields import Number, Part, Text, Word, misfit
 
 
 def _address(value: Any) -> Address:
@@ -109,7 +109,7 @@ class Mailing(Part):
     to: tuple[Entry, ...] = Field((), description="Addresses, with names.")
     cc: tuple[Entry, ...] = Field((), description="Who gets a copy that all see; only with one_per: audience.")
     bcc: tuple[Entry, ...] = Field((), description="Who gets a copy that nobody sees; only with one_per: audience.")
-    list: Text | None = Field(None, description="A CSV file beside this one: address, name, salutation.")
+    list: Word | None = Field(None, description="A CSV file beside this one: address, name, salutation.")
     domains: Annotated[tuple[Domain, ...], Field(min_length=1)] = Field(
         description="Where mail may go: example.org, or *.example.org for all below it. Any other is refused."
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from policybrief import inline, locale, theme
 from policybrief.compose import DECK, MEMO, Places, compose
-from policybrief.document import Deck, Memo, Properties, plain
+from policybrief.document import Deck, Memo, Properties
 from policybrief.errors import BriefError, Problem
 from policybrief.model import Brief
 from policybrief.parts import Kind
@@ -130,18 +130,13 @@ def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: st
     """What the files say of themselves. `lang` is the language with its region, where it is known."""
     assert brief.date is not None
     return Properties(
-        title=_words(brief.title),
-        author=_words(brief.from_),
-        subject=_words(brief.subject or brief.subtitle or ""),
+        title=inline.words(brief.title),
+        author=inline.words(brief.from_),
+        subject=inline.words(brief.subject or brief.subtitle or ""),
         lang=lang or brief.lang,
-        marking=_words(marking),
+        marking=inline.words(marking),
         date=brief.date,
         brief_hash=brief_hash,
         audience=reader,
-        keywords=", ".join(_words(word) for word in brief.keywords),
+        keywords=", ".join(inline.words(word) for word in brief.keywords),
     )
-
-
-def _words(text: str) -> str:
-    """A text without its Markdown."""
-    return plain(inline.parse(text))

@@ -71,6 +71,10 @@ class Source:
     def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """A `Problem` at the place of `path`, with its source line."""
         line, column = self.key_place(path) if at_key else self.place(path)
+        return self.problem_at(path, line, column, message, hint)
+
+    def problem_at(self, path: Path, line: int, column: int, message: str, hint: str = "") -> Problem:
+        """A `Problem` with the value at `path`, at a place inside of it."""
         return Problem(message, self.file, line, column, spell(path), hint, self._line(line))
 
     def _line(self, number: int) -> str:

@@ -21,6 +21,7 @@ from policybrief import inline
 from policybrief.audience import Audience, Reader
 from policybrief.errors import BriefError, Problem
 from policybrief.fields import Part
+from policybrief.marking import joined
 from policybrief.model import UNNAMED, Brief, Evidence, Item, SourceEntry
 from policybrief.readers import named, sees
 from policybrief.source import Path, Source, origin
@@ -86,6 +87,10 @@ class _Cut:
         own = {name: value for name in _OWN if (value := getattr(self.audience, name)) is not None}
         for name in own:
             self.moved[name,] = (self.file, (name,))
+        if self.whole.marking and self.audience.marking:
+            own["marking"], ours, theirs = joined(self.whole.marking, self.audience.marking)
+            self.moved |= {at: (self.read, of) for at, of in ours.items()}
+            self.moved |= {at: (self.file, of) for at, of in theirs.items()}
         return made.model_copy(update=own)
 
     def with_sources(self, made: Brief, unnamed: str) -> Brief:

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from policybrief import document as doc
-from policybrief import inline, language
+from policybrief import inline, language, urls
 from policybrief.errors import did_you_mean
 from policybrief.vocabulary import AT, INLINE, VALUE, MarkupError, unwrap
 
@@ -62,7 +62,7 @@ class TextReader:
             at=node.get(AT, look.at),
             bold=look.bold or node.tag == "b",
             italic=look.italic or node.tag == "i",
-            link=attribute(node, "href") or look.link,
+            link=urls.tidied(attribute(node, "href")) or look.link,
         )
         self._gather(node, look, found)
 

@@ -17,7 +17,7 @@ from policybrief import base as bases
 from policybrief import contrast, layers, validate
 from policybrief.colors import Colors, Plain, Shade, shaded
 from policybrief.errors import BriefError, Problem
-from policybrief.fields import Number, Package, Part, Text, misfit
+from policybrief.fields import Number, Package, Part, Text, Word, misfit
 from policybrief.resources import TEMPLATES
 
 HEADER_SUFFIX = ".xml.j2"
@@ -51,11 +51,11 @@ class FontFiles(Part):
     """A face of the memo: TrueType files in an installed `package`, or in the theme's own folder."""
 
     package: Package | None = None
-    regular: Text
-    bold: Text | None = None
-    italic: Text | None = None
-    bold_italic: Text | None = None
-    extra: Text | None = Field(None, description="The extra of policybrief that installs the package.")
+    regular: Word
+    bold: Word | None = None
+    italic: Word | None = None
+    bold_italic: Word | None = None
+    extra: Word | None = Field(None, description="The extra of policybrief that installs the package.")
 
     @model_validator(mode="after")
     def _names_alone(self) -> FontFiles:
@@ -75,13 +75,13 @@ class FontFiles(Part):
 class Layouts(Part):
     """Which of the base's layouts each of ours is, by name. Where texts have none, they stand in text boxes."""
 
-    cover: Text | None = None
-    section: Text | None = None
-    title_only: Text | None = Field(None, alias="title-only")
-    one_text: Text | None = Field(None, alias="one-text")
-    two_texts: Text | None = Field(None, alias="two-texts")
-    three_texts: Text | None = Field(None, alias="three-texts")
-    five_texts: Text | None = Field(None, alias="five-texts")
+    cover: Word | None = None
+    section: Word | None = None
+    title_only: Word | None = Field(None, alias="title-only")
+    one_text: Word | None = Field(None, alias="one-text")
+    two_texts: Word | None = Field(None, alias="two-texts")
+    three_texts: Word | None = Field(None, alias="three-texts")
+    five_texts: Word | None = Field(None, alias="five-texts")
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -106,7 +106,7 @@ class DeckTheme(Part):
     footers are the base's; `layouts` says which of its layouts ours are, `content` where its content area is not right.
     """
 
-    base: Text | None = None
+    base: Word | None = None
     layouts: Layouts = Field(default_factory=lambda: Layouts.model_validate({}))
     content: Area | None = None
     cover: Literal["dark", "light", "band"] = Field(
@@ -119,9 +119,9 @@ class DeckTheme(Part):
     table_header: Literal["filled", "ruled"] = Field(
         "filled", description="The first row of a table: in `paper` on the colour, or in the colour over a line."
     )
-    heading_face: Text
-    body_face: Text
-    east_asian_face: Text
+    heading_face: Word
+    body_face: Word
+    east_asian_face: Word
     title: Range
     body: Range
     cell: Range
@@ -144,7 +144,7 @@ class MemoTheme(Part):
     """
 
     page: Literal["auto", "letter", "a4"] = Field("auto", description="`auto` is the paper of the brief's locale.")
-    header: Text = "plain"
+    header: Word = "plain"
     masthead: Literal["rule", "double", "band"] = Field(
         "rule",
         description="Below the title: a thick rule, or a thick and a thin one; or the title on a band of `primary`.",
@@ -168,7 +168,7 @@ class Logo(Part):
     `height` is in points, on the memo.
     """
 
-    file: Text
+    file: Word
     alt: Text
     height: Annotated[Number, Field(ge=12, le=96)] = 28.0
 

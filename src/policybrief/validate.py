@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from policybrief import inline, shape
+from policybrief import inline, prose, shape
 from policybrief.document import plain
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.fields import FORMS, as_text
@@ -42,6 +42,7 @@ def validate(source: Source, model: type[Model], audiences: Collection[str] = ()
             problem = _problem(meant, model, details)
             told = {*meant.cuts, *(wrong if details["type"] in _KINDS else ())}
             problems += [problem] if problem and unspell(problem.path) not in told else []
+    problems.extend(prose.problems(meant, model))
     if model is Brief:
         problems.extend(_reference_problems(meant, audiences))
     if problems or made is None:

@@ -6,7 +6,7 @@ Every text knows the path of its YAML value, and takes it along into what a temp
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from policybrief.locale import DateForm, Locale
 from policybrief.marking import markings
 from policybrief.model import MEMO_PARTS, Brief, SourceEntry
 from policybrief.parts import DEPTHS, LISTS, Kind, usual
-from policybrief.source import Path, spell
+from policybrief.source import Path, Spelled, spell
 from policybrief.traced import Joined, Misuse, Traced
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ def printed(value: Any) -> Any:
         return Markup("").join(escape(printed(piece)) for piece in value.pieces)
     if value is None:
         return ""
+    if isinstance(value, Spelled):
+        return value.spelling
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, str | int | float | jinja2.Undefined) and not isinstance(value, bool):
@@ -108,11 +110,11 @@ def filters(locale: Locale) -> dict[str, Any]:
     words = locale.words
 
     def date(day: TracedDate, form: str = "") -> Traced:
-        """{{ brief.date|date }}: 21 November 2026; {{ brief.date|date("long") }}: November 21, 2026."""
+        """{{ brief.date|date }}: November 21, 2026; {{ brief.date|date("short") }}: 11/21/26."""
         return Traced(locale.format_date(_of(TracedDate, day, "date"), _date_form(form)), day.path)
 
     def moment(start: TracedDate) -> Traced:
-        """{{ brief.meeting.start|moment }}: 24 November 2026, 10:00."""
+        """{{ brief.meeting.start|moment }}: November 24, 2026, 10:00."""
         return Traced(locale.format_moment(_of(TracedDate, start, "moment")), start.path)
 
     def word(key: str, prefix: str = "") -> Traced:
@@ -123,7 +125,7 @@ def filters(locale: Locale) -> dict[str, Any]:
         return Traced(words[name], getattr(key, "path", ""))
 
     def by(day: TracedDate, form: str = "") -> Traced:
-        """{{ brief.decision.by|by }}: by 21 November 2026; {{ brief.decision.by|by("short") }}: by 11/21/26."""
+        """{{ brief.decision.by|by }}: by November 21, 2026; {{ brief.decision.by|by("short") }}: by 11/21/26."""
         return Traced(locale.by.format(date=locale.format_date(_of(TracedDate, day, "by"), _date_form(form))), day.path)
 
     def plural(number: int, *forms: str) -> str:
@@ -134,8 +136,7 @@ def filters(locale: Locale) -> dict[str, Any]:
 
     def stop(text: str) -> str:
         """{{ headline }}{{ headline|stop }}: a full stop, unless the text ends a sentence itself."""
-        text = vocabulary.unwrap(_of(str, text, "stop"))
-        return "" if text.rstrip("”’\"'*)»」』）\u00a0\u202f").endswith(_SENTENCE_ENDS) else locale.punctuation["stop"]
+        return locale.stop(vocabulary.unwrap(_of(str, text, "stop")))
 
     def capital(text: Traced) -> Traced:
         """{{ decision.ask|capital }}: the first letter upper-case."""
@@ -187,8 +188,8 @@ def _at_run_time(function: Callable[..., Any]) -> Any:
     return made
 
 
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
-_DATE_FORMS: dict[str, DateForm] = {"": "date", "long": "date_long", "short": "date_short"}
+_DATE_FORMS: dict[str, DateForm] = {"": "date", "long": "date", "short": "date_short"}
+"""A reader sees one form: "long" asks for none of its own, and is for templates that have asked for it."""
 
 
 def _date_form(form: str) -> DateForm:
@@ -197,12 +198,17 @@ def _date_form(form: str) -> DateForm:
     return _DATE_FORMS[form]
 
 
-def functions(brief: Brief, locale: Locale, header: str = "plain") -> dict[str, Any]:
-    """What is there in every template. `header` names the memo's header, a template in the folder `headers`."""
+def functions(
+    brief: Brief, locale: Locale, header: str = "plain", numbers: Mapping[Path, int] | None = None
+) -> dict[str, Any]:
+    """What is there in every template. `header` names the memo's header, a template in the folder `headers`.
+
+    `numbers` are those of judgments and recommendations, where an audience has them in an order of its own.
+    """
     view = see(_with_options(brief, locale), ())
     marked = markings(brief.marking, locale)
     by_id = {str(entry.id): entry for entry in view.sources}
-    numbered = {str(judgment.id): number for number, judgment in enumerate(view.judgments, 1)}
+    by_name = {str(judgment.id): judgment for judgment in view.judgments}
 
     def cited(*parts: Any) -> list[View]:
         """The sources of these parts, in the brief's order.
@@ -225,17 +231,21 @@ def functions(brief: Brief, locale: Locale, header: str = "plain") -> dict[str, 
 
         `{{ judgment(id).headline }}`
         """
-        found: View = view.judgments[number_of(name) - 1]
+        if str(name) not in by_name:
+            raise Misuse(f"{str(name)!r} is not the id of a judgment", did_you_mean(str(name), by_name))
+        found: View = by_name[str(name)]
         return found
 
-    def number_of(name: str) -> int:
-        """The number of the judgment of that id.
+    def number_of(entry: View | str) -> int:
+        """The number of a judgment or a recommendation, as the brief has it; a judgment's id does as well.
 
-        `{{ number_of(id) }}`
+        `{{ number_of(recommendation) }}`
         """
-        if str(name) not in numbered:
-            raise Misuse(f"{str(name)!r} is not the id of a judgment", did_you_mean(str(name), numbered))
-        return numbered[str(name)]
+        part = judgment(entry) if isinstance(entry, str) else _of(View, entry, "number_of")
+        path = part._path
+        if len(path) != 2 or path[0] not in LISTS:
+            raise Misuse(f"{part!r} has no number", "judgments and recommendations have")
+        return (numbers or {}).get(path, int(path[1]) + 1)
 
     def optional(name: str) -> int:
         """When the memo leaves out a part that it can do without: 1 goes first, 0 stays.
@@ -252,9 +262,16 @@ def functions(brief: Brief, locale: Locale, header: str = "plain") -> dict[str, 
         "markings": tuple(Traced(line.text, spell(line.path)) for line in marked.lines),
         "designation": tuple((label, Traced(text, spell(path))) for label, text, path in marked.block),
         "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "punctuation": dict(locale.punctuation),
-        "header": header,
+        "header": header, "author": _author(view, locale),
         "cited": cited, "source_of": source_of, "judgment": judgment, "number_of": number_of, "optional": optional,
     }  # fmt: skip
+
+
+def _author(brief: Any, locale: Locale) -> str:
+    """Who wrote the brief, and the body that publishes it where that is not said with it."""
+    by, body = getattr(brief, "from"), brief.organization
+    named = body is None or inline.words(body).casefold() in inline.words(by).casefold()
+    return by if named else Joined((by, f"{locale.punctuation['comma']} ", body))
 
 
 def _with_options(brief: Brief, locale: Locale) -> Brief:

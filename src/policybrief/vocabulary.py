@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policybrief import urls
 from policybrief.errors import did_you_mean
-from policybrief.inline import SCHEMES
 
 OPEN, PATH_END, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 VALUE = re.compile(f"{OPEN}([^{PATH_END}]*){PATH_END}([^{CLOSE}]*){CLOSE}")
@@ -187,8 +187,8 @@ def _attribute_faults(node: Any, spec: Element, at: str) -> Iterator[MarkupError
             yield MarkupError(f"<{node.tag}> has no attribute {name!r}", at, hint)
         elif allowed[name] and value and value not in allowed[name]:
             yield MarkupError(f"{value!r} is not a {name} of <{node.tag}>", at, did_you_mean(value, allowed[name]))
-        elif name == "href" and not value.startswith(SCHEMES):
-            yield MarkupError(f"{value!r} is not an address", at, "an address begins with https:// or mailto:")
+        elif name == "href" and (fault := urls.fault(urls.tidied(value))):
+            yield MarkupError(f"{value!r} {fault[0]}", at, fault[1])
     for name in spec.needs:
         if name not in node.attrib:
             yield MarkupError(f"<{node.tag}> needs the attribute {name!r}", at)

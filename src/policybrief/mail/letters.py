@@ -57,7 +57,7 @@ class Writer:
 
     def _environment(self, name: str, form: compose.Form) -> Any:
         ready = self._ready
-        functions = views.functions(ready.brief, ready.locale)
+        functions = views.functions(ready.brief, ready.locale, numbers=ready.places.numbers(ready.brief))
         made = ready.places.templates.environment(functions, ready.locale, form)
         made.filters.update(wrap=forms.wrap, plain=forms.plain)
         made.globals.update(self._seen)

@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 
 from policybrief import names, source, validate
 from policybrief.errors import BriefError, Problem
-from policybrief.fields import Number, Part, Text, misfit
+from policybrief.fields import Number, Part, Word, misfit
 from policybrief.project import SETTINGS, Project
 from policybrief.recipients import AddressField
 from policybrief.source import Source
@@ -39,11 +39,11 @@ class Settings(Part):
 
     from_: AddressField = Field(alias="from", description="Who it comes from, as in Jane Doe <jane@example.org>.")
     reply_to: AddressField | None = None
-    host: Text | None = Field(None, description="The SMTP server. Without one, mail is only drafted.")
+    host: Word | None = Field(None, description="The SMTP server. Without one, mail is only drafted.")
     port: Annotated[int, Field(ge=1, le=65535)] | None = Field(None, description="587, or 465 with security: tls.")
     security: Security = Field("starttls", description="starttls or tls; none is for this machine alone.")
-    user: Text | None = Field(None, description="The login's name; its password is in the keyring.")
-    ca_file: Text | None = Field(None, description="Certificates of an authority of your own, beside this file.")
+    user: Word | None = Field(None, description="The login's name; its password is in the keyring.")
+    ca_file: Word | None = Field(None, description="Certificates of an authority of your own, beside this file.")
     per_minute: Annotated[Number, Field(gt=0, le=100_000)] | None = Field(None, description="At most so many messages.")
     pause_after: Annotated[int, Field(strict=True, ge=1)] | None = Field(None, description="A pause after so many.")
     pause_seconds: Seconds = 60.0

@@ -9,39 +9,38 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from typing import NamedTuple
 
 from policybrief.document import Chart, Run, plain
-from policybrief.locale import Locale
-from policybrief.memo.marks import Dot, Mark, Node, Panel, Rule, Wedge, Words
+from policybrief.memo.chartlabels import below, taken
+from policybrief.memo.marks import Dot, Mark, Node, Panel, Rule, Wedge
 from policybrief.memo.pen import Pen, TextBlock
+from policybrief.scheme import luminated
 
 _HEIGHT = 7.5
 """The height of a chart's plot in body sizes."""
+_PALER = 0.5
+"""How much of a colour is left on its second turn."""
+
+
+class Plot(NamedTuple):
+    """What columns and lines stand in: its top, the height of zero, the points to one unit, and `first`, the number of
+    the pen's first mark that is in it.
+    """
+
+    top: float
+    zero: float
+    scale: float
+    first: int
+
 
 Setter = Callable[..., TextBlock]
-
-
-def _taken(pen: Pen, left: float, right: float, baseline: float, size: float) -> bool:
-    """Whether other words stand, or a line runs, where a label is to be placed."""
-    for mark in pen.marks:
-        if isinstance(mark, Words) and abs(mark.y - baseline) < size:
-            there = stringWidth(mark.text, mark.face, mark.size)
-            if mark.x - 2 < right and left < mark.x + there + 2:
-                return True
-        elif isinstance(mark, Rule) and mark.x < right and left < mark.to_x and mark.y != mark.to_y:
-            slope = (mark.to_y - mark.y) / (mark.to_x - mark.x)
-            ends = [mark.y + slope * (max(min(x, mark.to_x), mark.x) - mark.x) for x in (left, right)]
-            if min(ends) < baseline + 1 and baseline - 0.8 * size < max(ends):
-                return True
-    return False
 
 
 @dataclass(frozen=True)
 class ChartBlock:
     """A figure and its table. `values` are the labels of the values and `cells` their elements, by series and then by
-    category; `names` are the legend's, `colors` those of the series.
+    category, and `heads` the elements of the categories; `names` are the legend's, `colors` those of the series.
     """
 
     chart: Chart
@@ -49,32 +48,36 @@ class ChartBlock:
     unit: TextBlock | None
     names: Sequence[TextBlock]
     categories: Sequence[TextBlock]
+    heads: Sequence[Node]
     values: Sequence[Sequence[TextBlock]]
     cells: Sequence[Sequence[Node]]
-    locale: Locale
     colors: Sequence[str]
 
     @classmethod
-    def of(cls, chart: Chart, parent: Node, words: Setter, locale: Locale, colors: Sequence[str]) -> ChartBlock:
-        """`words` makes a label out of text for an element; numbers are written as the `locale` has them."""
+    def of(cls, chart: Chart, parent: Node, words: Setter, colors: Sequence[str]) -> ChartBlock:
+        """`words` makes a label out of text for an element."""
         figure, table = parent.add("Figure", alt=plain(chart.alt)), parent.add("Table")
         head = table.add("TR")
         corner = head.add("TD")
         names = [words(series.name, head.add("TH", scope="Column"), color="ink") for series in chart.series]
         categories: list[TextBlock] = []
+        heads: list[Node] = []
         cells: list[list[Node]] = [[] for _ in chart.series]
         for category in chart.categories:
             row = table.add("TR")
-            categories.append(words(category, row.add("TH", scope="Row")))
+            heads.append(row.add("TH", scope="Row"))
+            categories.append(words(category, heads[-1]))
             for column in cells:
                 column.append(row.add("TD"))
 
-        def value(number: float, cell: Node) -> TextBlock:
-            return words((Run(locale.spelled(number), at=chart.at),), cell, bold=True)
+        def value(number: float | None, cell: Node) -> TextBlock:
+            cell.spoken = chart.form.gap if number is None else ""
+            shown = "" if number is None else chart.form.written(number)
+            return words((Run(shown, at=chart.at),), cell, bold=True)
 
         values = [list(map(value, series.values, column)) for series, column in zip(chart.series, cells, strict=True)]
         unit = words(chart.unit, corner, color="muted") if chart.unit else None
-        return cls(chart, figure, unit, names, categories, values, cells, locale, colors)
+        return cls(chart, figure, unit, names, categories, heads, values, cells, colors)
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         place, top = len(pen.marks), pen.y
@@ -122,10 +125,11 @@ class ChartBlock:
         pen.y += 0.3 * em
 
     def _color(self, pen: Pen, number: int) -> str:
-        return pen.colors[self.colors[number % len(self.colors)]]
+        rgb = pen.colors[self.colors[number % len(self.colors)]]
+        return rgb if number < len(self.colors) else luminated(rgb, _PALER, 1 - _PALER)
 
     def _range(self) -> tuple[float, float]:
-        values = [value for series in self.chart.series for value in series.values] or [0.0]
+        values = [value for series in self.chart.series for value in series.values if value is not None] or [0.0]
         low, high = min(*values, 0.0), max(*values, 0.0)
         return low, high if high > low else low + 1.0
 
@@ -148,9 +152,11 @@ class ChartBlock:
             category.lay(pen, x, names - 0.8 * em)
             below, pen.y = pen.y, top
             for which, series in enumerate(self.chart.series):
-                if number >= len(series.values):
+                value = series.values[number]
+                if value is None:
+                    pen.y += thick
                     continue
-                end = zero + series.values[number] * scale
+                end = zero + value * scale
                 bar = Panel(
                     min(zero, end), pen.y + 0.08 * em, abs(end - zero), thick - 0.16 * em, fill=self._color(pen, which)
                 )
@@ -165,50 +171,57 @@ class ChartBlock:
 
     def _columns(self, pen: Pen, x: float, width: float) -> None:
         em = pen.sizes.body
-        top = pen.y
-        zero, scale = self._floor(pen)
-        slot = width / max(len(self.categories), 1)
-        count = max(len(self.chart.series), 1)
+        plot = self._plot(pen)
+        slot = width / len(self.categories)
+        count = len(self.chart.series)
         thick = min(slot * 0.8 / count, 5 * em)
+        ends: list[tuple[int, int, float, float]] = []
         for number in range(len(self.categories)):
             left = x + slot * (number + 0.5) - thick * count / 2
             for which, series in enumerate(self.chart.series):
-                if number >= len(series.values):
+                value = series.values[number]
+                if value is None:
                     continue
-                end = zero - series.values[number] * scale
+                end = plot.zero - value * plot.scale
                 at = left + which * thick
-                column = Panel(
-                    at + 0.06 * thick, min(zero, end), 0.88 * thick, abs(end - zero), fill=self._color(pen, which)
-                )
-                pen.marks.append(column)
-                half = self.values[which][number].natural_width(pen.sizes) / 2
-                middle = min(max(at + thick / 2, x + half), x + width - half)
-                self._value(pen, (which, number), middle, end, top, series.values[number] < 0)
-        pen.marks.append(Rule(x, zero, x + width, zero, pen.colors["muted"], 0.6))
+                start, height = min(plot.zero, end), abs(end - plot.zero)
+                pen.marks.append(Panel(at + 0.06 * thick, start, 0.88 * thick, height, fill=self._color(pen, which)))
+                ends.append((which, number, at + thick / 2, end))
+        for which, number, at, end in ends:
+            half = self.values[which][number].natural_width(pen.sizes) / 2
+            middle = min(max(at, x + half), x + width - half)
+            self._value(pen, plot, (which, number), (middle, end), end > plot.zero)
+        pen.marks.append(Rule(x, plot.zero, x + width, plot.zero, pen.colors["muted"], 0.6))
         self._category_row(pen, x, slot)
 
     def _lines(self, pen: Pen, x: float, width: float) -> None:
-        top = pen.y
-        zero, scale = self._floor(pen)
-        slot = width / max(len(self.categories), 1)
+        plot = self._plot(pen)
+        slot = width / len(self.categories)
         for which, series in enumerate(self.chart.series):
-            points = [(x + slot * (number + 0.5), zero - value * scale) for number, value in enumerate(series.values)]
+            points = [
+                (x + slot * (number + 0.5), plot.zero - value * plot.scale) if value is not None else None
+                for number, value in enumerate(series.values)
+            ]
             color = self._color(pen, which)
-            pen.marks += [Dot(*point, 2.2, color) for point in points]
-            for (x1, y1), (x2, y2) in pairwise(points):
-                pen.marks.append(Rule(x1, y1, x2, y2, color, 1.6))
+            pen.marks += [Dot(*point, 2.2, color) for point in points if point]
+            for start, end in pairwise(points):
+                if start and end:  # a gap stays open
+                    pen.marks.append(Rule(*start, *end, color, 1.6))
         for which, series in enumerate(self.chart.series):
             for number, value in enumerate(series.values):
+                if value is None:
+                    continue
                 half = self.values[which][number].natural_width(pen.sizes) / 2
                 middle = min(max(x + slot * (number + 0.5), x + half), x + width - half)
-                self._value(pen, (which, number), middle, zero - value * scale, top, which % 2 == 1, 2.4)
-        pen.marks.append(Rule(x, zero, x + width, zero, pen.colors["muted"], 0.6))
+                at = middle, plot.zero - value * plot.scale
+                self._value(pen, plot, (which, number), at, which % 2 == 1, 2.4)
+        pen.marks.append(Rule(x, plot.zero, x + width, plot.zero, pen.colors["muted"], 0.6))
         self._category_row(pen, x, slot)
 
     def _pie(self, pen: Pen, x: float, width: float) -> None:
         em, top = pen.sizes.body, pen.y
-        values = [max(value, 0.0) for value in self.chart.series[0].values] if self.chart.series else []
-        total = sum(values) or 1.0
+        values = [value or 0.0 for value in self.chart.series[0].values]
+        total = sum(values)
         radius = _HEIGHT * em * 0.48
         center, start = x + radius + em, 0.0
         left = center + radius + 2 * em
@@ -230,42 +243,41 @@ class ChartBlock:
 
     # -- what columns and lines share
 
-    def _floor(self, pen: Pen) -> tuple[float, float]:
-        """The height of zero and the points to one unit; moves the pen below the plot."""
-        em = pen.sizes.body
+    def _plot(self, pen: Pen) -> Plot:
+        """The plot at the pen's height; moves the pen below it."""
+        em, top = pen.sizes.body, pen.y
         low, high = self._range()
         label = 1.1 * em
-        plot = _HEIGHT * em - label * (2 if low < 0 else 1)
-        scale = plot / (high - low)
-        zero = pen.y + label + high * scale
+        scale = (_HEIGHT * em - label * (2 if low < 0 else 1)) / (high - low)
         pen.y += _HEIGHT * em
-        return zero, scale
+        return Plot(top, top + label + high * scale, scale, len(pen.marks))
 
     def _value(  # noqa: PLR0917  # a place
-        self, pen: Pen, which: tuple[int, int], x: float, y: float, top: float, below: bool, clear: float = 0.0
+        self, pen: Pen, plot: Plot, which: tuple[int, int], at: tuple[float, float], below: bool, clear: float = 0.0
     ) -> None:
-        """A value above or below its mark, `clear` of it, or a line farther off where something stands already.
-
-        One that finds no place within the plot is still said in its cell.
+        """A value above or below its mark `at` a point, `clear` of it, or a line farther off where something stands
+        already. One that finds no place within the plot is still said in its cell.
         """
-        label = self.values[which[0]][which[1]]
+        label, (x, y) = self.values[which[0]][which[1]], at
         size, half = label.size(pen.sizes), label.natural_width(pen.sizes) / 2
         above, under = y - clear - 0.3 * size, y + clear + size
         places = [under, above, under + size, above - size] if below else [above, under, above - size, under + size]
         for baseline in places:
-            inside = top + 0.7 * size <= baseline <= pen.y
-            if inside and not _taken(pen, x - half, x + half, baseline, size):
+            inside = plot.top + 0.7 * size <= baseline <= pen.y
+            if inside and not taken(pen.marks[plot.first :], x - half, x + half, baseline, size):
                 label.place(pen, x, baseline, "center")
                 return
-        self.cells[which[0]][which[1]].spoken = self.locale.spelled(self.chart.series[which[0]].values[which[1]])
+        self.cells[which[0]][which[1]].spoken = self.chart.form.written(self.chart.series[which[0]].values[which[1]])
 
     def _category_row(self, pen: Pen, x: float, slot: float) -> None:
-        em, top = pen.sizes.body, pen.y + 0.2 * pen.sizes.body
-        bottom = top
+        top = bottom = pen.y + 0.2 * pen.sizes.body
+        shown = below(self.categories, pen.sizes, slot)
         for number, label in enumerate(self.categories):
+            if number not in shown:
+                self.heads[number].spoken = plain(self.chart.categories[number])
+                continue
             pen.y = top
-            room = slot - 0.4 * em
-            need = min(label.natural_width(pen.sizes), room)
-            label.lay(pen, x + slot * (number + 0.5) - need / 2, max(need, 1.0) + 0.01)
+            left, width = shown[number]
+            label.lay(pen, x + left, width)
             bottom = max(bottom, pen.y)
         pen.y = bottom

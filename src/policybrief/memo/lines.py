@@ -66,6 +66,18 @@ def _fitting(words: Sequence[Word], width: float) -> Iterator[Word]:
             yield rest
 
 
+def is_cut(words: Sequence[Word], width: float) -> bool:
+    """Whether a word is wider than a column, and no hyphen makes it fit."""
+    for word in words:
+        rest = word
+        while rest.width > width + _ROUNDING:
+            parts = _hyphenated(rest, width)
+            if parts is None:
+                return True
+            rest = parts[1]
+    return False
+
+
 def _hyphenated(word: Word, room: float) -> tuple[Word, Word] | None:
     """The most of a word that fits with a hyphen, and the rest of it."""
     if not word.dictionary or any(piece.node.lang or piece.look.rise for piece in word.pieces):

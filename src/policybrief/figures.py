@@ -1,0 +1,107 @@
+"""A chart's numbers: what a chart can't show, and the one form in which both documents write all numbers of a chart.
+
+The decimals are the author's: as many as the number with the most of them is written with, so that no label says less
+than the brief. A number with a long tail was worked out and not written by hand: of it, three digits count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+Values = Sequence[float | None]
+"""A series; None is a gap, a number that there is not."""
+
+MOST_SLICES = 6
+"""More are thin, and their names stand over one another."""
+MINUS = "\u2212"
+_LARGEST, _SMALLEST = 1e15, 1e-9
+"""Numbers from which on, and up to which, nobody can read a label."""
+_TAIL = 6
+"""More decimals than these, and more digits, are a tail."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """How the numbers of one chart are written, by the rules of the language `tag`.
+
+    `group` stands between thousands, "" where they are not set apart; `gap` is said in place of a number.
+    """
+
+    decimals: int
+    decimal: str = "."
+    group: str = ""
+    gap: str = ""
+    tag: str = "en-US"
+
+    @classmethod
+    def of(
+        cls, values: Iterable[float | None], marks: Mapping[str, str], gap: str = "", tag: str = "en-US"
+    ) -> NumberForm:
+        """The form that suits all of `values`, with a locale's `marks` ("decimal" and "group").
+
+        Thousands are set apart from five digits on, or where there are decimals: a year has neither.
+        """
+        numbers = [exact(value) for value in values if value is not None]
+        decimals = max(map(_decimals, numbers), default=0)
+        largest = max(map(abs, numbers), default=Decimal(0))
+        apart = largest >= (1_000 if decimals else 10_000)
+        return cls(decimals, marks["decimal"], marks["group"] if apart else "", gap, tag)
+
+    def written(self, value: float | None) -> str:
+        """A number as both documents show it: −1,234.50."""
+        if value is None:
+            return self.gap
+        digits = f"{abs(exact(value)):,.{self.decimals}f}"
+        sign = MINUS if value < 0 and digits.strip("0.,") else ""
+        return sign + digits.translate({ord(","): self.group, ord("."): self.decimal})
+
+
+def exact(value: float) -> Decimal:
+    """A number as its author wrote it, where that is known (`source.Spelled`): 12.50 is not 12.5."""
+    return Decimal(getattr(value, "spelling", None) or repr(value))
+
+
+def _decimals(number: Decimal) -> int:
+    written = max(-int(number.as_tuple().exponent), 0)
+    if written <= _TAIL or len(number.as_tuple().digits) <= _TAIL:
+        return written
+    return max(2 - number.adjusted(), 0)
+
+
+def unreadable(value: float) -> tuple[str, str] | None:
+    """Why no label can say a number, and what to do; None for one that can be read."""
+    if abs(value) >= _LARGEST:
+        return "is too large a number for a chart", "count in millions or billions, and say so in 'unit'"
+    if 0 < abs(value) < _SMALLEST:
+        return "is too small a number for a chart", "count in a smaller unit, and say so in 'unit'"
+    return None
+
+
+Fault = tuple[tuple[str | int, ...], str, str]
+"""What is wrong with a chart: the path below it, the message, the hint."""
+
+
+def fault(kind: str, rows: Sequence[Values]) -> Fault | None:
+    """What a chart of this kind can't show of its series, if there is such a thing."""
+    for number, values in enumerate(rows):
+        if all(value is None for value in values):
+            return ("series", number, "values"), "a series without any number shows nothing", "leave it out"
+    return _pie_fault(rows) if kind == "pie" else None
+
+
+def _pie_fault(rows: Sequence[Values]) -> Fault | None:
+    if len(rows) > 1:
+        return ("series",), "a pie shows one series", ""
+    at: tuple[str | int, ...] = ("series", 0, "values")
+    if len(rows[0]) > MOST_SLICES:
+        return ("categories",), f"a pie shows up to {MOST_SLICES} slices", "make it a bar chart"
+    for number, value in enumerate(rows[0]):
+        if value is None:
+            return (*at, number), "a pie shows shares, and this one is not known", "leave its category out"
+    if min(value or 0.0 for value in rows[0]) < 0:
+        return at, "a pie shows shares, and none is negative", "make it a bar chart"
+    if not any(rows[0]):
+        return at, "a pie of zeros shows nothing", "make it a bar chart, or leave it out"
+    return None
