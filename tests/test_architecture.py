@@ -13,27 +13,28 @@ ROOT = Path(policybrief.__file__).parent
 # Each line may import what stands before it, and its own. The first are no stages: every stage may use them.
 ORDER = """
 __init__
-resources errors banners addresses contrast language figures document spaces urls citekeys markdown literal pasted
-inline files names beside caches parts
-box scheme deck.__init__ deck.opc opened base resolved drawn grounds
+resources terminal errors banners addresses contrast language figures document spaces urls citekeys markdown
+literal pasted inline wordcount files names beside confined caches parts
+box scheme deck.__init__ deck.opc zipped opened foreign base resolved drawn grounds
 paths scalars pitfalls syntax building source fields csl terms
-locale fontfiles facetable installed standins fonts marking recipients model project layers
+locale fontfiles facetable installed standins fonts linebreaks marking recipients model project layers
 shape misspelled prose validate doubts agreement audience schema readers tailor colors theme mapping themecheck palette
 vocabulary traced citations text views sandbox markup bytecode inheritance sections compose
-picture vector
+picture drawable vector
 memo.__init__ memo.svgpath memo.svg memo.outlines logo
-deck.package deck.shapes deck.colors deck.typeset deck.divide deck.marks deck.placeholders deck.logo
+deck.package deck.shapes deck.colors deck.typeset deck.arrange deck.divide deck.marks deck.placeholders deck.logo
 deck.scaled deck.grid
 deck.media deck.pictures deck.jumps
 deck.cover deck.dress
 memo.faces memo.marks memo.ladder memo.metadata memo.hyphens memo.text memo.lines memo.pen memo.drawing
 deck.columns deck.panels deck.rows deck.table deck.timeline deck.blocks
-memo.chartlabels memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow
-deck.onbase deck.basecover deck.texts deck.largest deck.content deck.baseslide deck.fit memo.fit
+memo.chartlabels memo.charts memo.decision memo.edges memo.flowables memo.masthead memo.overfull memo.flow memo.page
+deck.onbase deck.basecover deck.texts deck.largest deck.overfull deck.content deck.baseslide deck.fit memo.fit
 deck.chartnumbers deck.chartroom deck.slices deck.workbook
-deck.chart deck.framexml deck.textxml deck.xml deck.notes deck.rebase memo.tagging
+deck.inert deck.chart deck.framexml deck.textxml deck.xml deck.notes deck.rebase memo.tagging
 deck.write memo.write
-deck.integrity deck.repairs deck.schema deck.paint deck.accessibility deck.legibility deck.check memo.tagged memo.check
+deck.external deck.integrity deck.repairs deck.schema deck.paint deck.accessibility deck.legibility deck.check
+memo.tagged memo.check
 check finished
 run prepared shown build report matrix templates scaffold inspection proposal
 console

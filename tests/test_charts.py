@@ -252,14 +252,14 @@ def test_labels_below_zero_stand_clear_of_the_names(tmp_path: Path) -> None:
 
 
 def test_names_are_text_in_the_workbook(tmp_path: Path) -> None:
-    names = ["=1+1", "+2", "-3", "@now", "{=4}", "https://example.org", "R&D <b>", "同一", "同一", "12"]
+    names = ["=1+1", "+2", "-3", "@now", "{=4}", "https://example.org", "R&D < 5", "同一", "同一", "12"]
     one = chart("bar", list(range(10)), names=names)
     one["series"][0]["name"] = "=SUM(A1)"
     both = Both(written(tmp_path, one))
     sheets = both.sheets()
     assert "<f" not in sheets
     assert "hyperlink" not in sheets
-    assert all(each in sheets for each in ("=1+1", "+2", "@now", "{=4}", "R&amp;D &lt;b&gt;", "=SUM(A1)"))
+    assert all(each in sheets for each in ("=1+1", "+2", "@now", "{=4}", "R&amp;D &lt; 5", "=SUM(A1)"))
     assert list(both.charts[0].plots[0].categories) == names
 
 
@@ -362,7 +362,7 @@ _NUMBERS = st.one_of(
 )
 _NAMES = st.one_of(
     st.integers(1900, 2100),
-    st.sampled_from(["=A1", "-", "@x", "R&D <i>", "Київ", "Ökosystemdienstleistungen", "no long name " * 6, "same"]),
+    st.sampled_from(["=A1", "-", "@x", "R&D < 5", "Київ", "Ökosystemdienstleistungen", "no long name " * 6, "same"]),
 )
 
 

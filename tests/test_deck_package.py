@@ -242,6 +242,10 @@ def in_twice(parts: Parts) -> None:
 with zipfile.ZipFile(Path(pptx.__file__).parent / "templates" / "default.pptx") as template:
     THUMBNAIL = template.read("docProps/thumbnail.jpeg")
 
+LINKED_PICTURE = (
+    '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+    'Target="http://host.invalid/x.png" TargetMode="External"/></Relationships>'
+)
 MUTANTS: dict[str, tuple[Callable[[Parts], None], str]] = {
     "negative width": (replaced(SLIDE, r'cx="\d{4,}"', 'cx="-5"'), "cx of <ext> is no value that it takes"),
     "override without part": (removed("ppt/viewProps.xml"), "names ppt/viewProps.xml, which does not exist"),
@@ -344,6 +348,10 @@ MUTANTS: dict[str, tuple[Callable[[Parts], None], str]] = {
         "'Shore power' has a contrast of",
     ),
     "a panel slid under": (under_it_all, "has a contrast of"),
+    "a picture from elsewhere": (
+        replaced(SLIDE.replace("slides/", "slides/_rels/") + ".rels", "</Relationships>", LINKED_PICTURE),
+        "holds linked pictures",
+    ),
     "type twice": (
         replaced("[Content_Types].xml", '(<(?:\\w+:)?Override [^>]*slide3\\.xml"[^>]*/>)', r"\1\1"),
         "names /ppt/slides/slide3.xml twice",

@@ -11,14 +11,14 @@ import random
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 import decks
-from policybrief import fonts, theme
+from policybrief import fonts, linebreaks, theme
 from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, TextShape
 from policybrief.deck.typeset import Type, leading, styled, wrapped
 from policybrief.deck.write import write
@@ -96,8 +96,37 @@ def paragraphs(count: int, seed: int, looks: theme.Theme) -> Iterator[Paragraph]
         broken = wrapped(text, look, width, type_)
         if broken.lines * leading(look, type_) < 480 and not broken.cut:
             count -= 1
-            predicted = fonts.predicted([(run.text, styled(run, look, type_)) for run in text], width)
+            predicted = linebreaks.predicted([(run.text, styled(run, look, type_)) for run in text], width)
             yield Paragraph(text, look, width, predicted, broken.lines)
+
+
+def to_the_edge(paragraph: Paragraph, looks: theme.Theme) -> Paragraph:
+    """The paragraph in the narrowest box in which it is given so many lines: its fullest line is as full as can be."""
+    type_, low, high = Type(looks.deck, 0.0), 0.7 * paragraph.width, paragraph.width
+    while high - low > 0.01:
+        middle = (low + high) / 2
+        if wrapped(paragraph.text, paragraph.look, middle, type_).lines > paragraph.most:
+            low = middle
+        else:
+            high = middle
+    return replace(paragraph, width=high)
+
+
+def with_links(count: int, seed: int, looks: theme.Theme) -> Iterator[Paragraph]:
+    """Paragraphs with a link in their middle, as references have them, or that are nothing but one."""
+    chance, words, type_ = random.Random(seed), vocabulary(), Type(looks.deck, 0.0)
+    while count:
+        before, linked, after = (
+            " ".join(chance.choice(words) for _ in range(chance.choice(some)))
+            for some in ((0, 2, 5), (3, 10, 30), (1, 8))
+        )
+        link = Run(linked, link="https://example.org/report")
+        text: Text = (Run(f"{before} “"), link, Run(f",” {after}")) if chance.random() < 0.7 else (link,)
+        look, width = Look(chance.randrange(24, 48) / 2), chance.uniform(1.4, 11.0) * 72
+        lines = wrapped(text, look, width, type_).lines
+        if lines * leading(look, type_) < 470:
+            count -= 1
+            yield Paragraph(text, look, width, lines, lines)
 
 
 def deck_of(found: list[Paragraph], looks: theme.Theme) -> PlacedDeck:
@@ -116,6 +145,7 @@ def deck_of(found: list[Paragraph], looks: theme.Theme) -> PlacedDeck:
 @dataclass(frozen=True)
 class Session:
     paragraphs: dict[str, list[Paragraph]]
+    given: dict[str, list[Paragraph]]
     built: dict[str, decks.Built]
     pages: dict[str, Path]
 
@@ -135,9 +165,13 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     made |= {name: decks.built(decks.written(themed | {"theme": name}, folder / name)) for name in ("cable", "commons")}
     made |= {f"random-{seed}": deck for seed, deck in decks.random_decks(RANDOM_DECKS, folder, first=500).items()}
     contents = {name: deck.content for name, deck in made.items()}
-    contents |= {name: write(deck_of(of_deck, looks)) for name, (of_deck, looks) in found.items()}
-    said = {name: of_deck for name, (of_deck, _) in found.items()}
-    return Session(said, made, decks.rendered(contents, folder))
+    given = {
+        f"edge {name}": ([to_the_edge(one, looks) for one in said], looks) for name, (said, looks) in found.items()
+    }
+    given["links"] = (list(with_links(PARAGRAPHS, SEEDS[0], STATECRAFT)), STATECRAFT)
+    contents |= {name: write(deck_of(of_deck, looks)) for name, (of_deck, looks) in (found | given).items()}
+    said, known = ({name: of_deck for name, (of_deck, _) in some.items()} for some in (found, given))
+    return Session(said, known, made, decks.rendered(contents, folder))
 
 
 @pytest.mark.soak
@@ -163,6 +197,16 @@ def test_lines_break_as_predicted(session: Session) -> None:
     assert len(too_few) <= 0.003 * len(every), too_few
     assert len(wrong) <= (0.015 if decks.SOAK else 0.05) * len(every), wrong  # 120 are few for a rate
     assert all(abs(lines - actual) <= 2 for lines, actual in wrong)
+
+
+@pytest.mark.soak
+def test_lines_filled_to_the_edge_and_links_are_given_enough(session: Session) -> None:
+    """Boxes that are as narrow as text is fitted into, and links, which the renderer breaks in a way of its own."""
+    for name, found in session.given.items():
+        with pypdfium2.PdfDocument(session.pages[name]) as pdf:
+            pairs = [(one.most, lines_on(page)) for one, page in zip(found, pdf, strict=True)]
+        print(f"{name}: {rates(pairs)}")
+        assert sum(given < real for given, real in pairs) <= 0.01 * len(pairs), name
 
 
 def lines_on(page: pypdfium2.PdfPage) -> int:

@@ -16,8 +16,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybrief import facetable, fontfiles, fonts
-from policybrief.fonts import Style, wrap
+from policybrief import facetable, fontfiles, fonts, linebreaks
+from policybrief.fonts import Style
+from policybrief.linebreaks import wrap
 from policybrief.resources import DECK_BASE, METRICS
 
 CALIBRI = Style("Calibri", 20.0)
@@ -89,24 +90,24 @@ def test_a_text_in_two_runs_breaks_as_in_one(text: str, at: int, room: float) ->
     ],
 )
 def test_lines_break_after(text: str, head: str) -> None:
-    room = (fonts.width(head, CALIBRI) + 1) / fonts.NARROWER
+    room = (fonts.width(head, CALIBRI) + 1) / linebreaks.TOLERANCE
     found = wrap([(text, CALIBRI)], room)
     assert (found.lines, found.cut) == (2, False)
 
 
 @pytest.mark.parametrize("text", ["alpha\u00a0beta", "and/or", "U.S.,“x”", "（主）。"])
 def test_lines_do_not_break_inside(text: str) -> None:
-    room = fonts.width(text, CALIBRI) * 1.08 / fonts.NARROWER  # for programs that don't kern
+    room = fonts.width(text, CALIBRI) * 1.08 / linebreaks.TOLERANCE  # for programs that don't kern
     assert wrap([("i " + text, CALIBRI)], room).lines == 2
 
 
 def test_no_line_begins_with_a_closing_mark() -> None:
-    room = (fonts.width("ab習近", CALIBRI) + 1) / fonts.NARROWER
+    room = (fonts.width("ab習近", CALIBRI) + 1) / linebreaks.TOLERANCE
     assert wrap([("ab習近。", CALIBRI)], room).width < fonts.width("ab習近", CALIBRI)
 
 
 def test_spaces_at_the_end_of_a_line_take_no_room() -> None:
-    room = (fonts.width("alpha", CALIBRI) + 0.5) / fonts.NARROWER
+    room = (fonts.width("alpha", CALIBRI) + 0.5) / linebreaks.TOLERANCE
     assert wrap([("alpha   beta", CALIBRI)], room).lines == 2
     assert wrap([("alpha   ", CALIBRI)], room).lines == 1
 
@@ -119,7 +120,7 @@ def test_a_word_too_wide_for_the_room_is_cut_and_said_to_be() -> None:
 
 def test_a_word_of_two_styles_is_one_word() -> None:
     bold = Style("Calibri", 20, bold=True)
-    room = (fonts.width("alpha ", CALIBRI) + fonts.width("beta", bold) + 1) / fonts.NARROWER
+    room = (fonts.width("alpha ", CALIBRI) + fonts.width("beta", bold) + 1) / linebreaks.TOLERANCE
     assert wrap([("alpha ", CALIBRI), ("beta", bold), (",", CALIBRI)], room).lines == 2
 
 
@@ -203,7 +204,7 @@ def test_letters_are_kerned_from_the_size_on_that_the_deck_s_styles_say() -> Non
 @pytest.mark.parametrize("face", FACES)
 @given(text=texts)
 def test_kerning_moves_letters_a_little(face: str, text: str) -> None:
-    plain, kerned = (fonts._em(text, face, False, False, kern) for kern in (False, True))
+    plain, kerned = (fonts.ems(text, face, False, False, kern) for kern in (False, True))
     assert kerned >= plain - 0.2 * len(text)
     assert kerned <= plain + 0.1 * len(text)
 
@@ -214,12 +215,12 @@ def test_text_has_room_where_letters_are_not_kerned() -> None:
     apart = sum(fonts.width(char, Style("Arial", 20)) for char in text)
     found = wrap([(text, Style("Arial", 20))], (kerned + apart) / 2)
     assert found.lines == 2
-    assert fonts.predicted([(text, Style("Arial", 20))], (kerned + apart) / 2) == 1
+    assert linebreaks.predicted([(text, Style("Arial", 20))], (kerned + apart) / 2) == 1
 
 
 @given(text=texts, room=st.floats(60, 600), face=st.sampled_from(FACES))
 def test_no_more_lines_are_needed_than_are_given(text: str, room: float, face: str) -> None:
-    assert fonts.predicted([(text, Style(face, 20))], room * 1.01) <= wrap([(text, Style(face, 20))], room).lines
+    assert linebreaks.predicted([(text, Style(face, 20))], room * 1.01) <= wrap([(text, Style(face, 20))], room).lines
 
 
 # -- tables against the open fonts that they were made from
@@ -250,7 +251,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    kept_ones = (fonts.resolve, fonts._em, fonts._word, fonts._breakdown, fonts._coarse, fonts._rounded, fonts._tight)
+    kept_ones = (
+        fonts.resolve,
+        fonts.ems,
+        linebreaks._word,
+        linebreaks._breakdown,
+        fonts.coarseness,
+        fonts.widening,
+        fonts._tight,
+    )
     for kept in (*kept_ones, fonts._breadth):
         kept.cache_clear()
 

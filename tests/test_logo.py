@@ -202,6 +202,7 @@ def test_a_logo_needs_an_alternative_text(theme: str, tmp_path: Path) -> None:
         ("\n<style>rect{fill:red}</style>", "<style> can't be drawn; convert it to paths"),
         ("\n<rect fill='url(#a)' width='8' height='8'/>", "the colour 'url(#a)' can't be drawn; use a plain one"),
         ("\n<rect fill='#12345678' width='8' height='8'/>", "the colour '#12345678' is translucent; use a plain one"),
+        ("\n<rect fill='rgb(9999,1,1)' width='8' height='8'/>", "the colour 'rgb(9999,1,1)' is none; use a plain one"),
         ("\n<g opacity='0.5'/>", "opacity='0.5' can't be drawn; flatten the drawing"),
         ("\n<g style='mask: url(#m)'/>", "mask='url(#m)' can't be drawn; flatten the drawing"),
         ("\n<g transform='rotate(30)'/>", "the transform rotate(30) can't be drawn; flatten it"),

@@ -107,7 +107,7 @@ def test_a_short_brief_grows_to_the_ceiling_and_no_further(sample: Composed) -> 
 
 
 def test_no_text_stands_in_the_margins(each: Composed) -> None:
-    assert list(_outside(write(each.fit()), each.theme.memo.margin)) == []
+    assert list(_outside(write(each.fit()), each.theme.memo.margin.ceiling)) == []
 
 
 def _outside(pdf: bytes, margin: float) -> Iterator[str]:
@@ -156,7 +156,7 @@ def test_words_that_belong_together_stay_on_one_line(sample: Composed) -> None:
 def test_a_word_wider_than_the_page_is_broken(sample: Composed) -> None:
     memo = replace(sample.memo, blocks=(Paragraph((Run("Donaudampfschiffahrt" * 30),)),))
     pdf = write(replace(sample, memo=memo).fit())
-    assert list(_outside(pdf, sample.theme.memo.margin)) == []
+    assert list(_outside(pdf, sample.theme.memo.margin.ceiling)) == []
     assert squashed("Donaudampfschiffahrt" * 30) in squashed(page_text(pdf))
 
 
@@ -545,7 +545,7 @@ def test_any_brief_is_one_page_or_an_error(tmp_path_factory: pytest.TempPathFact
     pdf = write(fitted)
     assert fitted.gap > -1e-6, "nothing stands on the sources"
     assert fitted.body >= brief.theme.memo.body.floor
-    assert list(_outside(pdf, brief.theme.memo.margin)) == []
+    assert list(_outside(pdf, brief.theme.memo.margin.floor)) == []
     text = squashed(page_text(pdf))
     for judgment in brief.brief.judgments:
         assert squashed(judgment.headline)[:20] in text

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, PngImagePlugin
 from pptx import Presentation
 
 from conftest import MINIMAL, problems_of
-from policybrief import build, picture
+from policybrief import build, picture, vector
 from policybrief.deck.check import check
 from policybrief.errors import Problem
 
@@ -269,7 +269,47 @@ SVGS = {
     "another file": (SVG.format('<use href="other.svg#a"/>'), "leads to 'other.svg#a'"),
     "an address in its look": (SVG.format('<path fill="url(https://a.example/x)"/>'), "takes a part from elsewhere"),
     "an import": (SVG.format("<style>@import 'x.css'</style>"), "takes a part from elsewhere"),
+    "an escape": (SVG.format(r'<path style="fill:\75rl(https://a.example/x)"/>'), "with a backslash (line 1)"),
+    "an escape in a style": (SVG.format(r"<style>\000040import 'x.css';</style>"), "with a backslash"),
+    "a set of images": (SVG.format("<path style=\"fill:image-set('x.png' 1x)\"/>"), "elsewhere: image-set()"),
+    "a set of old": (SVG.format('<style>a{b:-webkit-image-set("x" 1x)}</style>'), "elsewhere: -webkit-image-set()"),
+    "src()": (SVG.format("<path style=\"fill:SRC('x.png')\"/>"), "elsewhere: SRC()"),
+    "a face": (SVG.format("<style>@font-face{font-family:x;src:local(x)}</style>"), "elsewhere: @font-face"),
+    "a comment in a name": (SVG.format("<style>a{b:u/**/rl(x)}</style>"), "elsewhere"),
+    "a comment that is none": (SVG.format("<path fill='url(/*a*/#b)'/>"), "elsewhere"),
+    "a style in a group": (SVG.format("<g><defs><style>@import 'x'</style></defs></g>"), "elsewhere: @import"),
+    "a style in pieces": (SVG.format("<style>@imp<!-- -->ort 'x'</style>"), "elsewhere: @import"),
+    "a style around an element": (SVG.format("<style>@imp<script/>ort 'x'</style>"), "elsewhere: @import"),
+    "a style in CDATA": (SVG.format("<style><![CDATA[@import 'x']]></style>"), "elsewhere: @import"),
+    "an image of a filter": (SVG.format('<filter><feImage href="#a"/></filter>'), "holds <feImage>"),
+    "a page within": (SVG.format("<foreignObject/>"), "holds a piece of a web page"),
+    "a use of elsewhere": (
+        SVG.format('<use xmlns:x="http://www.w3.org/1999/xlink" x:href="http://a.example/b.svg#c"/>'),
+        "leads to 'http://a.example/b.svg#c'",
+    ),
+    "a space before": (SVG.format('<use href=" #a"/>'), "leads to"),
+    "a film": (SVG.format("<video/>"), "holds <video>"),
+    "a set": (SVG.format('<set attributeName="href" to="x"/>'), "holds an animation"),
+    "uses of uses": (
+        SVG.format(
+            "<g id='a0'><path/></g>"
+            + "".join(f"<g id='a{n + 1}'>" + f"<use href='#a{n}'/>" * 10 + "</g>" for n in range(9))
+        ),
+        "draws more than 100,000 parts",
+    ),
+    "a use of itself": (SVG.format("<g id='a'><use href='#a'/></g>"), "draws more than"),
+    "a long chain": (SVG.format("".join(f"<use id='a{n}' href='#a{n + 1}'/>" for n in range(2000))), "draws more"),
+    "laughs": (
+        '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>' + SVG.format("<g id='&b;'/>"),
+        "holds an entity",
+    ),
+    "an entity of elsewhere": (
+        '<!DOCTYPE svg [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]>' + SVG.format(""),
+        "holds an entity",
+    ),
     "no size": ("<svg xmlns='http://www.w3.org/2000/svg'/>", "says neither its viewBox nor its width and height"),
+    "no height": (SVG.format("").replace("60 30", "1e300 1e-300"), "a thousand times as long"),
+    "no width": (SVG.format("").replace("60 30", "1e-320 1e308"), "a thousand times as long"),
     "another shape": (SVG.format("").replace("60 30", "30 60"), "and the PNG beside it differ in shape"),
 }
 
@@ -286,6 +326,17 @@ def test_an_svg_may_refer_to_itself(project: Callable[..., Path]) -> None:
     text = SVG.format('<defs><g id="a"/></defs><use href="#a"/><path fill="url(#a)"/><style>.a{fill:url(#a)}</style>')
     files = {"a.svg": text.encode(), "a.png": saved(drawn(600, 300), "PNG")}
     assert problems_of(lambda: build.make(project(files, {"file": "a.svg"}), ("deck",))) == ()
+
+
+def test_what_draws_nothing_does_not_go_along() -> None:
+    text = SVG.format(
+        '<g xml:base="http://a.example/" onclick="x()" data-x="x" xmlns:x="urn:x" x:y="z"><script>x()</script>'
+        '<a href="http://a.example/"><path d="M0 0" aria-label="x"/></a></g>'
+    )
+    made, _ = vector.cleaned(b'<?xml-stylesheet href="http://a.example/x.css"?><!DOCTYPE svg>' + text.encode())
+    for word in (b"example", b"onclick", b"data-x", b"urn:x", b"script", b"stylesheet", b"DOCTYPE", b"aria"):
+        assert word not in made
+    assert b'd="M0 0"' in made
 
 
 def test_an_svg_without_its_png_says_which(project: Callable[..., Path]) -> None:

@@ -17,7 +17,7 @@ from policybrief import source
 from policybrief.colors import Colors, Shade
 from policybrief.fields import Part
 from policybrief.resources import THEMES
-from policybrief.theme import Area, DeckTheme, FontFiles, Layouts, Logo, MemoTheme, Range, Theme
+from policybrief.theme import Area, DeckTheme, FontFiles, Layouts, Logo, Margins, MemoTheme, Range, Theme
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "themes.md"
 
@@ -82,7 +82,8 @@ _MEANINGS = {
     "deck.marking": "Type size of the marking in the footer.",
     "memo.header": "The house's format: `plain`, `state-action`, `dod-action`, `nsc`, `congress`, `think-tank`, or a "
     "file in `templates/headers`.",
-    "memo.margin": "The side margins, in points (54 to 144; 54 is 0.75 in).",
+    "memo.margin": "The side margins, in points (54 to 144; 54 is 0.75 in); or a range, down to whose floor (36 at the "
+    "least) they get narrower before a memo is refused.",
     "memo.body": "Type size of text, in points.",
     "memo.leading": "The distance of lines, in type sizes.",
     "memo.spacing": "What every gap is multiplied by.",
@@ -118,6 +119,7 @@ _PARTS: dict[str, tuple[type[Part], str]] = {
     "A face of the memo": (FontFiles, ""),
 }
 _KINDS: dict[Any, str] = {Shade: "shade", Range: "range", FontFiles: "face", Logo: "see `logo`", Colors: "see `colors`"}
+_KINDS[Margins] = "number or range"
 _KINDS |= {DeckTheme: "see `deck`", MemoTheme: "see `memo`", Layouts: "see below", Area: "see below"}
 
 

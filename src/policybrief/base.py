@@ -14,6 +14,7 @@ from pathlib import Path
 
 from policybrief.box import Box
 from policybrief.errors import BriefError, Problem
+from policybrief.foreign import Foreign
 from policybrief.scheme import Scheme
 
 TITLES = ("title", "ctrTitle")
@@ -111,7 +112,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Base:
-    """A base. `pictures` are the parts that fill something drawn."""
+    """A base. `pictures` are the parts that fill something drawn, `left` is what stays behind of its own."""
 
     file: Path
     main: str
@@ -120,6 +121,7 @@ class Base:
     layouts: tuple[Layout, ...]
     masters: tuple[str, ...]
     pictures: Mapping[str, bytes] = field(repr=False)
+    left: tuple[Foreign, ...] = ()
 
     def named(self, name: str) -> Layout | None:
         """The layout of this name: the first, where several masters have one; "Master / Layout" tells them apart."""

@@ -21,6 +21,7 @@ from policybrief.cli_templates import templates
 from policybrief.cli_theme import theme_group
 from policybrief.console import Format
 from policybrief.project import Project, find_brief
+from policybrief.terminal import Commands, say
 
 if TYPE_CHECKING:
     from policybrief.build import Edition
@@ -46,6 +47,7 @@ def run() -> None:
 
 
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done; 1 something in the brief, a template or a theme is wrong; 2 the command line is wrong.",
 )
@@ -84,8 +86,8 @@ def new(directory: Path, theme: str) -> None:
     from policybrief import scaffold
 
     for file in scaffold.new(directory, theme):
-        click.echo(f"  {file}")
-    click.echo(f"Next: cd {console.quoted(directory)} && brief build")
+        say(f"  {console.near(file)}")
+    say(f"Next: cd {console.quoted(directory)} && brief build")
 
 
 @main.command()
@@ -174,7 +176,7 @@ def audiences(brief: Path | None, names: tuple[str, ...], form: Literal["text", 
     from policybrief import matrix
 
     with console.problems("json" if form == "json" else "text"):
-        click.echo(matrix.text(find_brief(brief), names, form), nl=False)
+        say(matrix.text(find_brief(brief), names, form), nl=False)
 
 
 @main.command()
@@ -196,7 +198,7 @@ def inspect(file: Path, form: Format) -> None:
         console.echo_json(found.as_dict())
         return
     for line in found.lines():
-        click.echo(line)
+        say(line)
 
 
 @main.command()
@@ -211,7 +213,7 @@ def schema(audience: bool) -> None:
     """
     from policybrief import schema as json_schema
 
-    click.echo(json_schema.audience() if audience else json_schema.text(), nl=False)
+    say(json_schema.audience() if audience else json_schema.text(), nl=False)
 
 
 def _editions(  # noqa: PLR0917  # click passes names

@@ -9,6 +9,7 @@ import click
 from policybrief import cli_options, console
 from policybrief.console import Format
 from policybrief.project import Project, find_brief
+from policybrief.terminal import one_line, say
 
 
 @click.group()
@@ -41,7 +42,7 @@ def templates_list(brief: Path | None, form: Format) -> None:
     for each in taken:
         whom = f"  ({', '.join(each.audiences)})" if each.audiences else ""
         where = f"{console.near(each.winner.file)}{each.winner.gives}" if not each.winner.built_in else "built in"
-        click.echo(f"{each.winner.name:<28}  {where}{whom}")
+        say(one_line(f"{each.winner.name:<28}  {where}{whom}"))
 
 
 @templates.command(name="copy")
@@ -58,8 +59,8 @@ def templates_copy(name: str, audience: str | None) -> None:
     """
     from policybrief import templates as found
 
-    click.echo(f"  {found.copy(name, Project(Path()), audience)}")
-    click.echo("Next: edit it, then brief templates check")
+    say(f"  {console.near(found.copy(name, Project(Path()), audience))}")
+    say("Next: edit it, then brief templates check")
 
 
 @templates.command(name="check")
@@ -79,4 +80,4 @@ def templates_check(brief: Path | None, form: Format) -> None:
     if form == "json":
         console.echo_json({"rendered": tried, "problems": [], "warnings": []})
     else:
-        click.echo(f"no problems in {tried} documents rendered")
+        say(f"no problems in {tried} documents rendered")

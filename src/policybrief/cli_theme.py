@@ -9,6 +9,7 @@ import click
 from policybrief import cli_options, console
 from policybrief.console import Format
 from policybrief.project import Project
+from policybrief.terminal import one_line, say
 
 
 @click.group(name="theme")
@@ -34,7 +35,7 @@ def theme_list() -> None:
 
     for each in layers.listed((Project(Path()).themes,)):
         over = f"extends {each.extends}" if each.extends else ""
-        click.echo(f"{each.name:<12}  {each.about or over}".rstrip())
+        say(one_line(f"{each.name:<12}  {each.about or over}".rstrip()))
 
 
 @theme_group.command("inspect")
@@ -72,7 +73,7 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
         console.echo_json({**inspection.record(found), "written": [str(path) for path in written], "problems": []})
         return
     for line in [f"  {console.near(path)}" for path in written] if target else inspection.lines(found):
-        click.echo(line)
+        say(one_line(line))
     if target:
         where = "" if target.resolve().parent.name == "themes" else "put both files into content/themes, "
-        click.echo(f"Next: {where}write 'theme: {target.stem}' in your brief, and brief build")
+        say(f"Next: {where}write 'theme: {target.stem}' in your brief, and brief build")

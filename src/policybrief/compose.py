@@ -21,7 +21,7 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from policybrief import bytecode, inheritance, markup, sandbox, sections, traced, views, vocabulary
+from policybrief import bytecode, confined, inheritance, markup, sandbox, sections, traced, views, vocabulary
 from policybrief.document import Deck, Memo, Properties
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import Locale
@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     from policybrief.audience import Audience
 
 DECK, MEMO = "deck.xml.j2", "memo.xml.j2"
-MAX_OUTPUT = 5_000_000
+MAX_OUTPUT, MAX_ELEMENTS, MAX_SLIDES = 1_000_000, 10_000, 1_000
+"""What a template may render: characters, elements, slides. A brief of twenty slides has 50,000 characters in less than
+2,000 elements.
+"""
+_FEW = "a brief has a few pages: look for what grows without end"
 _BUILTIN, _BEHIND = "builtin", "behind-"
 _COMPILING = (sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""
@@ -221,10 +225,9 @@ def compose(
     functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan(
         "deck" if name == DECK else "memo", audience
     )
-    environment = places.templates.environment(functions, locale)
-    if lost := list(inheritance.lost(name, environment)):
-        raise BriefError(places.problem("", fault.at, fault.message, fault.hint) for fault in lost)
-    xml = rendered(name, environment, places.templates)
+    xml = rendered({name: places.templates.environment(functions, locale)}, places.templates)[name]
+    if excess := _excess(xml):
+        raise BriefError([places.problem("", f"{name}:1", excess, _FEW)])
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
         document, faults = markup.parse(xml, numbers, properties, locale)
@@ -242,12 +245,37 @@ def compose(
     return replace(deck, slides=sections.sectioned(deck.slides, locale), continued=locale.continued)
 
 
+def _excess(xml: str) -> str:
+    """What of a document is more than fit should have to lay out."""
+    if xml.count("<") - xml.count("</") > MAX_ELEMENTS:
+        return f"renders more than {MAX_ELEMENTS:,} elements"
+    return f"renders more than {MAX_SLIDES:,} slides" if xml.count("<slide ") > MAX_SLIDES else ""
+
+
 def _kept_compiled() -> jinja2.BytecodeCache | None:
     return bytecode.cache(Path(module) for module in (__file__, *(str(each.__file__) for each in _COMPILING)))
 
 
-def rendered(name: str, environment: jinja2.Environment, templates: Templates) -> str:
-    """What a template renders to. Raises `BriefError` for whatever is wrong with it, at its line."""
+def rendered(environments: Mapping[str, jinja2.Environment], templates: Templates) -> dict[str, str]:
+    """What each template renders to, in its environment. Raises `BriefError` for whatever is wrong with one, at its
+    line.
+
+    A template may be a stranger's, and no rule of an expression foresees all that eats memory or time: so all that
+    Jinja does happens in a process that is confined.
+    """
+
+    def work() -> dict[str, str]:
+        return {name: _rendered(name, environment, templates) for name, environment in environments.items()}
+
+    try:
+        return confined.run(work, confined.TEMPLATE)
+    except confined.Exhausted as error:  # where it was can't be told any more
+        raise BriefError([_problem(templates, f"{name}:0", *_said_of(error)) for name in environments]) from None
+
+
+def _rendered(name: str, environment: jinja2.Environment, templates: Templates) -> str:
+    if lost := list(inheritance.lost(name, environment)):
+        raise BriefError(_problem(templates, fault.at, fault.message, fault.hint) for fault in lost)
     pieces: list[str] = []
     size = 0
     try:
@@ -272,6 +300,10 @@ def rendered(name: str, environment: jinja2.Environment, templates: Templates) -
 def _said(error: Exception, environment: jinja2.Environment, templates: Templates) -> tuple[str, str]:
     """A template's error in a user's words: message and hint."""
     match error:
+        case MemoryError():
+            return _said_of(confined.Exhausted.of(confined.TEMPLATE, memory=True))
+        case confined.Exhausted():
+            return _said_of(error)
         case traced.Misuse():
             return str(error), error.hint
         case jinja2.TemplateAssertionError() if found := re.match(r"No (filter|test) named '(.*)'", str(error)):
@@ -290,6 +322,10 @@ def _said(error: Exception, environment: jinja2.Environment, templates: Template
             return "the template calls or includes itself without end", ""
         case _:
             return f"can't be worked out: {error} ({type(error).__name__})", ""
+
+
+def _said_of(error: confined.Exhausted) -> tuple[str, str]:
+    return f"the template {error}", _FEW
 
 
 def _near(word: str, known: Iterable[str]) -> str:

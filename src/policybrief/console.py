@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import click
-
 from policybrief.errors import BriefError, warn
+from policybrief.terminal import one_line, redraw, say
 
 if TYPE_CHECKING:
     from policybrief.build import Edition
@@ -48,11 +47,11 @@ def report(
             name = f"{edition.audience}: {one.kind}" if several else one.kind
             where = paths.get(edition.audience)
             what = f"{near(where[number])}  {len(one.content) / 1000:.0f} kB" if where else name
-            click.echo(f"{what}  {one.summary}")
+            say(f"{what}  {one.summary}")
     for line in kept:
-        click.echo(line)
+        say(line)
     if not failed:
-        click.echo(f"done in {seconds:.2f} s" if paths else f"no problems, in {seconds:.2f} s")
+        say(f"done in {seconds:.2f} s" if paths else f"no problems, in {seconds:.2f} s")
         return
     error = BriefError(problem for edition in failed for problem in edition.problems)
     error.unwritten = ", ".join(edition.audience for edition in failed) if len(failed) < len(made) else ""
@@ -94,41 +93,41 @@ def progress() -> Iterator[Callable[[int, int], None]]:
         if of <= 2:
             return
         if not bar:
-            click.echo(f"{done} of {of} documents", err=True)
+            say(f"{done} of {of} documents", err=True)
             return
         filled = _BAR * done // of
-        click.echo(f"\r[{'#' * filled}{'-' * (_BAR - filled)}] {done} of {of} documents", err=True, nl=False)
+        redraw(f"[{'#' * filled}{'-' * (_BAR - filled)}] {done} of {of} documents")
 
     try:
         yield tick
     finally:
         if bar:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            redraw("")
 
 
 def log(verbose: bool) -> Log:
     """What is told of each stage: how long it took, or nothing."""
     from policybrief.run import quiet
 
-    def say(stage: str, seconds: float) -> None:
-        click.echo(f"{stage:<13} {seconds * 1000:7.1f} ms", err=True)
+    def tell(stage: str, seconds: float) -> None:
+        say(f"{stage:<13} {seconds * 1000:7.1f} ms", err=True)
 
-    return say if verbose else quiet
+    return tell if verbose else quiet
 
 
 def echo_json(record: object) -> None:
     """Print a result for tools: JSON in one line."""
     import json
 
-    click.echo(json.dumps(record))
+    say(json.dumps(record))
 
 
-def near(path: Path) -> Path:
+def near(path: Path) -> str:
     """A path below the current folder as seen from there."""
     here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    return one_line(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def quoted(path: Path) -> str:
     """A path as it is typed on a command line."""
-    return f'"{path}"' if " " in str(path) else str(path)
+    return f'"{one_line(path)}"' if " " in str(path) else one_line(path)

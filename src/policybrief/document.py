@@ -74,12 +74,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; `ordered` numbers its items."""
+    """A list; `ordered` numbers its items, from `start` where it goes on from another slide."""
 
     items: tuple[Text, ...]
     at: str = ""
     ordered: bool = False
     optional: int = 0
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +155,15 @@ class Column:
 class Columns:
     """Blocks side by side: `open` under a rule, in a filled `panel`, or as narrow `cards` of one size.
 
-    Cards that are too full to stand side by side may lie one below the other (`bands`): fit chooses.
+    Cards that are too full to stand side by side may lie one below the other (`bands`): fit chooses. So it does the
+    `first` column's share of the width of two, unless these are to be `equal`.
     """
 
     columns: tuple[Column, ...]
     kind: Literal["open", "panel", "cards", "bands"] = "open"
     at: str = ""
+    equal: bool = False
+    first: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from typing import IO, Any
 
 import click
 
+from policybrief.terminal import one_line, say
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -40,7 +42,7 @@ class Problem:
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         head = ": ".join(part for part in (place, self.path, self.message) if part)
-        text = f"{head}; {self.hint}" if self.hint else head
+        text = one_line(f"{head}; {self.hint}" if self.hint else head)
         if not self.excerpt.strip():
             return text
         line, caret = _window(self.excerpt, max(self.column, 1))
@@ -83,19 +85,23 @@ class BriefError(click.ClickException):
             shown.append(f"… and {len(self.problems) - _MOST_SHOWN} more")
         super().__init__("\n".join(shown))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An error comes whole out of another process."""
+        return type(self), (self.problems, self.warnings, self.outcome)
+
     def show(self, file: IO[Any] | None = None) -> None:
         """Print warnings and problems to stderr (or `file`), then the number of problems."""
         warn(self.warnings, file)
         count = len(self.problems)
         whom = f" for {self.unwritten}" if self.unwritten else ""
         tail = f"{count} problem{'' if count == 1 else 's'}; {self.outcome}{whom}"
-        click.echo(f"{self.format_message()}\n{tail}", file=file, err=file is None)
+        say(f"{self.format_message()}\n{tail}", file=file, err=file is None)
 
 
 def warn(warnings: Iterable[Problem], file: IO[Any] | None = None) -> None:
     """Print warnings to stderr (or `file`)."""
     for warning in warnings:
-        click.echo(f"warning: {warning}", file=file, err=file is None)
+        say(f"warning: {warning}", file=file, err=file is None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from policybrief import fontfiles
+from policybrief import fontfiles, zipped
 from policybrief.errors import BriefError, Problem
 
 DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt", ".pot", ".odp")
@@ -23,7 +23,7 @@ def check(file: Path) -> None:
 def _deck(file: Path) -> list[str]:
     from policybrief.deck import check
 
-    return check.check(_content(file, check.MOST_BYTES))
+    return check.check(_content(file, zipped.MOST_BYTES))
 
 
 def _memo(file: Path) -> list[str]:

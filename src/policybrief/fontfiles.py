@@ -12,6 +12,9 @@ from pathlib import Path
 
 from policybrief.errors import did_you_mean
 
+UNITS = range(16, 16_385)
+"""How many units a face may have to the em (OpenType, head.unitsPerEm): with others its letters have no width."""
+
 
 def find(package: str | None, name: str) -> Path | None:
     """The file `name` in a package; without a package, a path. None where there is no such file."""

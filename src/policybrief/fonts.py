@@ -1,28 +1,21 @@
-"""How wide text is, and where it breaks. Nobody else measures text for slides.
+"""How wide text is. Nobody else measures text for slides; where it breaks is in linebreaks.py.
 
 PowerPoint does not refit text when it opens a file, so sizes have to be right in the file. The widths of Office's
 usual faces come with the program; any other face is read from the font installed here, or else a near one is measured
-with a margin. Lines break as PowerPoint and LibreOffice break them: at spaces, after hyphens and dashes, between
-ideographs, and inside a word only where the word alone is too wide.
+with a margin.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
 from math import floor, fsum
 from typing import NamedTuple
 
 from policybrief import facetable
 from policybrief.errors import did_you_mean
 from policybrief.facetable import Table
-
-NARROWER = 0.9999
-"""Text is measured against this share of the box, so that rounding never makes a line too few of a full one."""
 
 KERNED = 12.0
 """The least size, in points, at which letters are kerned: the deck's styles say kern="1200", as Office's own do."""
@@ -36,8 +29,6 @@ _PIXELS = 600 / 72  # of the page that LibreOffice breaks lines for, to the poin
 _COMMON = "eeeeeetttttaaaaooooiiiinnnnssssrrrhhhlldduuccmmffppgwybv,      "
 """Letters about as often as texts have them."""
 _ORDINARY = "the of and to in is was for that with policy trade year war Russia China Western security United States"
-_DASHES = "\\-\u2013\u2014\u00ad"
-_EAST_ASIAN = "\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 
 
 class Style(NamedTuple):
@@ -48,22 +39,6 @@ class Style(NamedTuple):
     bold: bool = False
     italic: bool = False
     spacing: float = 0.0
-
-
-Piece = tuple[str, str, bool, bool, bool, float]
-"""Text, face, bold, italic, whether it is kerned, and size as a share of the paragraph's largest."""
-
-
-@dataclass(frozen=True)
-class Wrapped:
-    """How a paragraph breaks: its lines, the widest of them in points, whether a word had to be cut, and whether the
-    last line is a runt, a single word.
-    """
-
-    lines: int
-    width: float
-    cut: bool
-    runt: bool
 
 
 @dataclass(frozen=True)
@@ -111,107 +86,8 @@ def line_height(face: str) -> float:
 
 def width(text: str, style: Style) -> float:
     """The width of `text` on one line, in points."""
-    em = _em(text, style.face, style.bold, style.italic, style.size >= KERNED)
+    em = ems(text, style.face, style.bold, style.italic, style.size >= KERNED)
     return em * style.size + style.spacing * len(text)
-
-
-def wrap(pieces: Iterable[tuple[str, Style]], room: float) -> Wrapped:
-    """How text breaks in `room` points, at the most: in programs that don't kern, and where LibreOffice rounds up.
-
-    `pieces` are its stretches of one style.
-    """
-    stretches, size, spacing = _joined(pieces)
-    words = _breakdown(_at(stretches, size, kerned=False))
-    coarse = _rounded(stretches[0][1]) if len(stretches) == 1 else max((_rounded(s) for _, s in stretches), default=1.0)
-    return _filled(words, size, spacing, room * NARROWER / max(1.0, coarse))
-
-
-def predicted(pieces: Iterable[tuple[str, Style]], room: float) -> int:
-    """The lines that LibreOffice and PowerPoint make of text. Both kern; what doesn't may need one more."""
-    stretches, size, spacing = _joined(pieces)
-    words = _breakdown(_at(stretches, size, kerned=True))
-    coarse = max((_coarse(style) for _, style in stretches), default=1.0)
-    return _filled(words, size, spacing, room * NARROWER / coarse).lines
-
-
-def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]], float, float]:
-    """Neighbours of one style as one, the largest size and the widest letter spacing."""
-    joined = list(pieces)
-    if len(joined) == 1:  # most texts, and a third of the time
-        return joined, joined[0][1].size, joined[0][1].spacing
-    if joined:
-        joined = [("".join(text for text, _ in same), style) for style, same in groupby(joined, lambda piece: piece[1])]
-    size = max((style.size for _, style in joined), default=0.0)
-    return joined, size, max((style.spacing for _, style in joined), default=0.0)
-
-
-def _at(stretches: list[tuple[str, Style]], size: float, *, kerned: bool) -> tuple[Piece, ...]:
-    return tuple(
-        (text, style.face, style.bold, style.italic, kerned and style.size >= KERNED, style.size / size)
-        for text, style in stretches
-    )
-
-
-def _filled(text: _Words, size: float, spacing: float, room: float) -> Wrapped:
-    """Lines filled greedily, as renderers do."""
-    whole = text.em * size + spacing * text.length
-    if whole <= room:  # most texts have one line
-        return Wrapped(1, whole, False, False)
-    lines, line, widest, cut, spaced = 1, 0.0, 0.0, False, False
-    pending = 0.0  # spaces at the end of a line take no room
-    for word in text.words:
-        breadth = word.em * size + spacing * word.length
-        if word.space:
-            pending += breadth
-            continue
-        if line and line + pending + breadth > room:
-            widest = max(widest, line)
-            lines, line, pending, spaced = lines + 1, 0.0, 0.0, False
-        spaced = spaced or pending > 0
-        if breadth > room:
-            cut = True
-            more, line = _cut(word.text, breadth / len(word.text), room)
-            lines += more
-        else:
-            line += pending + breadth
-        pending = 0.0
-    return Wrapped(lines, max(widest, line), cut, lines > 1 and not spaced)
-
-
-@dataclass(frozen=True)
-class _Word:
-    """A stretch that does not break. `em` is its width in sizes of the paragraph's largest type."""
-
-    text: str
-    em: float
-    length: int
-    space: bool
-
-
-@dataclass(frozen=True)
-class _Words:
-    """The words of a text, and the width and the number of letters of all of them but spaces at the end."""
-
-    words: tuple[_Word, ...]
-    em: float
-    length: int
-
-
-@lru_cache(maxsize=4096)
-def _breakdown(pieces: tuple[Piece, ...]) -> _Words:
-    """The words of a text with their widths, which hold at every size."""
-    words = tuple(_word(tuple(word)) for word in _words(pieces))
-    shown = len(words)
-    while shown and words[shown - 1].space:
-        shown -= 1
-    return _Words(words, fsum(word.em for word in words[:shown]), sum(word.length for word in words[:shown]))
-
-
-@lru_cache(maxsize=16384)
-def _word(pieces: tuple[Piece, ...]) -> _Word:
-    text = "".join(token for token, *_ in pieces)
-    em = fsum(_em(token, face, bold, italic, kerned) * share for token, face, bold, italic, kerned, share in pieces)
-    return _Word(text, em, len(text), text.isspace() and "\u00a0" not in text)
 
 
 def lacks(text: str, among: tuple[str, ...]) -> list[str]:
@@ -219,63 +95,8 @@ def lacks(text: str, among: tuple[str, ...]) -> list[str]:
     return [char for char in dict.fromkeys(text) if not _covered(char, among)]
 
 
-def _words(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Unbreakable stretches, which may run over several styles (a bold word and its comma)."""
-    word: list[Piece] = []
-    for text, face, bold, italic, kerned, share in pieces:
-        for token in _tokens(text):
-            if word and _may_break(word[-1][0], token):
-                yield word
-                word = []
-            word.append((token, face, bold, italic, kerned, share))
-    if word:
-        yield word
-
-
-@lru_cache(maxsize=4096)
-def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(_token(max(text, default="") >= "\u3000").findall(text))
-
-
-@cache
-def _token(east_asian: bool) -> re.Pattern[str]:
-    """A word with the dashes at its end, or what stands between words. East Asian letters are words each."""
-    alone = _EAST_ASIAN if east_asian else ""
-    return re.compile(
-        rf"[^\s{_DASHES}{alone}\u00a0](?:[^\s{_DASHES}{alone}]|\u00a0)*[{_DASHES}]*|[{_DASHES}]+|\u00a0+|[ \t\n]+|."
-    )
-
-
-def _may_break(before: str, after: str) -> bool:
-    return _may_break_between(before[-1], after[0])
-
-
-@lru_cache(maxsize=16384)
-def _may_break_between(last: str, first: str) -> bool:
-    if last in " \t\n" or first in " \t\n":
-        return True
-    if "\u00a0" in (last, first):
-        return False
-    if last in "-\u2013\u2014\u00ad":
-        return first not in "-\u2013\u2014,.;:!?)]}”’"
-    if first in "、。，．！？）」』】：；ー":
-        return False
-    return _ideograph(last) or _ideograph(first)
-
-
-def _ideograph(char: str) -> bool:
-    return char >= "\u2e80" and unicodedata.east_asian_width(char) in "WF"
-
-
-def _cut(word: str, average: float, room: float) -> tuple[int, float]:
-    """A word wider than the line is cut where the line ends: how many more lines, and the width of the last."""
-    fitting = max(1, int(room // (average * 1.08)))  # letters differ: a line too many is the safe side
-    more = (len(word) - 1) // fitting
-    return more, (len(word) - more * fitting) * average
-
-
 @lru_cache(maxsize=65536)
-def _em(text: str, face: str, bold: bool, italic: bool, kerned: bool) -> float:
+def ems(text: str, face: str, bold: bool, italic: bool, kerned: bool) -> float:
     """The width of `text` in type sizes."""
     table = resolve(face).table
     widths = table.widths(bold, italic)
@@ -289,23 +110,23 @@ def _em(text: str, face: str, bold: bool, italic: bool, kerned: bool) -> float:
 
 
 @cache
-def _rounded(style: Style) -> float:
+def widening(style: Style) -> float:
     """How much wider than its letters LibreOffice takes ordinary text, which it kerns and rounds."""
     face, size, bold, italic, _ = style
-    coarse = _coarse(style)
-    return coarse * _tight(face, bold, italic) if coarse > 1.0 and size >= KERNED else coarse
+    by = coarseness(style)
+    return by * _tight(face, bold, italic) if by > 1.0 and size >= KERNED else by
 
 
 @cache
 def _tight(face: str, bold: bool, italic: bool) -> float:
     """How much narrower than its letters ordinary text is, by kerning."""
     words = _ORDINARY.split()
-    kerned, apart = (fsum(_em(word, face, bold, italic, kern) for word in words) for kern in (True, False))
+    kerned, apart = (fsum(ems(word, face, bold, italic, kern) for word in words) for kern in (True, False))
     return kerned / apart
 
 
 @cache
-def _coarse(style: Style) -> float:
+def coarseness(style: Style) -> float:
     """How much wider than it is LibreOffice takes text, which it breaks with sizes and letters of whole pixels."""
     widths = resolve(style.face).table.widths(style.bold, style.italic)
     advances = [widths[ord(char)] or 0.5 for char in _COMMON]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from policybrief import foreign
 from policybrief.base import Base, Layout
 from policybrief.scheme import SLOTS
 
+_MOST_PARTS = 3
 _KINDS = {"ctrTitle": "title", "obj": "content", "dt": "date", "ftr": "footer", "sldNum": "number"}
 
 
@@ -37,6 +39,7 @@ def record(base: Base) -> dict[str, Any]:
             }
             for layout in base.layouts
         ],
+        "left_behind": [{"what": one.what, "part": one.part} for one in foreign.everything(base.file)],
     }
 
 
@@ -52,6 +55,13 @@ def lines(base: Base) -> Iterator[str]:
             yield f"master {layout.master!r}: headings in {layout.faces[0]}, text in {layout.faces[1]}"
             yield "  " + "  ".join(f"{slot} {layout.scheme.slots[slot]}" for slot in SLOTS)
         yield from _layout(layout)
+    if left := foreign.everything(base.file):
+        yield ""
+        yield "stays out of decks on it:"
+        for what in dict.fromkeys(one.what for one in left):
+            parts = [one.part or "the file itself" for one in left if one.what == what]
+            more = f" and {len(parts) - _MOST_PARTS} more" if len(parts) > _MOST_PARTS else ""
+            yield f"  {what:<24} {', '.join(parts[:_MOST_PARTS])}{more}"
 
 
 def _layout(layout: Layout) -> Iterator[str]:

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from policybrief import __version__, caches, files
+from policybrief import __version__, caches, confined, files, fontfiles
 from policybrief.facetable import Record, StyleRecord, Table
 
 VARIABLE = "POLICYBRIEF_FONTS"
@@ -29,6 +29,7 @@ _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _FAMILY, _TYPOGRAPHIC_FAMILY, _VERSION = 1, 16, 5
 _BOLD, _ITALIC = 1, 2  # bits of head.macStyle
 _BOLD_WEIGHT = 600
+_HIGHEST_LINE = 4.0  # in type sizes: a face with stacks of marks has 3
 _EMBOLDENED = 1.03  # a weight that no file gives is drawn by fattening another
 _STYLES = {"regular": 0, "bold": _BOLD, "italic": _ITALIC, "bold_italic": _BOLD | _ITALIC}
 
@@ -132,7 +133,8 @@ def _record(face: str, listing: tuple[tuple[str, int, int], ...]) -> Record | No
     if not own:
         return None
     try:
-        return _read({style: _nearest(own, bits) for style, bits in _STYLES.items()})
+        chosen = {style: _nearest(own, bits) for style, bits in _STYLES.items()}
+        return confined.run(lambda: _read(chosen), confined.FONT)
     except Exception:  # as above
         return None
 
@@ -149,11 +151,15 @@ def _read(chosen: dict[str, FontFile]) -> Record:
         regular = fonts["regular"]
         units = int(regular["head"].unitsPerEm)
         height, extent = regular["hhea"], regular["OS/2"]
+        if any(font["head"].unitsPerEm not in fontfiles.UNITS for font in fonts.values()):
+            raise ValueError("no such number of units to the em")
         line = max(height.ascent - height.descent + height.lineGap, extent.usWinAscent + extent.usWinDescent)
         styles: dict[str, StyleRecord] = {}
         for style, font in fonts.items():
             fat = _EMBOLDENED if _STYLES[style] & _BOLD and chosen[style].weight < _BOLD_WEIGHT else 1.0
             styles[style] = {"advances": _runs(font, fat * units / font["head"].unitsPerEm)}
+    if not 0 < line <= _HIGHEST_LINE * units:
+        raise ValueError("no such height of a line")
     return {"units": units, "line": round(line / units, 4), "styles": styles}
 
 

@@ -224,7 +224,8 @@ class _Parser(TextReader):
             for child in node
         )
         kind: Any = "cards" if node.tag == "cards" else _word(node, "kind", "open")
-        return doc.Columns(columns, kind, node.get(AT, "")) if columns else None
+        equal = _word(node, "widths", "auto") == "equal"
+        return doc.Columns(columns, kind, node.get(AT, ""), equal) if columns else None
 
     def timeline(self, node: Any) -> doc.Timeline | None:
         events = tuple(doc.Event(self.child(child, "when"), self.child(child, "text")) for child in node)

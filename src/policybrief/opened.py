@@ -5,19 +5,18 @@ Nothing is unpacked that is not asked for: a deck of sample slides may carry a f
 
 from __future__ import annotations
 
-import io
 import zipfile
 import zlib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policybrief import zipped
 from policybrief.errors import BriefError, Problem
 
 if TYPE_CHECKING:
     from policybrief.deck.opc import Relationship
 
-MOST_BYTES, MOST_FILES = 400_000_000, 20_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TYPES = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -38,19 +37,25 @@ class Opened:
             message = "is protected by a password" if locked else "is a PowerPoint file of before 2007 (.ppt)"
             raise self.wrong(message, "save it without a password" if locked else _SAVE_AS)
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            self._zip = zipped.opened(content)
+        except zipped.Trap as trap:
+            raise self.wrong(str(trap), trap.hint) from None
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             raise self.wrong("is not a PowerPoint file: it can't be unpacked", _SAVE_AS) from None
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
-        if sum(info.file_size for info in infos) > MOST_BYTES or len(infos) > MOST_FILES:
-            raise self.wrong(f"holds more than {MOST_BYTES // 1_000_000} MB", "delete its slides, then save it anew")
         self._infos = {info.filename.lstrip("/").replace("\\", "/").lower(): info for info in infos}
+        if len(self._infos) < len(infos):
+            raise self.wrong("holds two files of the same name, and programs differ in which they take", _SAVE_AS)
         self._trees: dict[str, Any] = {}
         self.main = self._main()
 
     def wrong(self, message: str, hint: str = "") -> BriefError:
         """The error to raise: what is wrong with the file."""
         return BriefError([Problem(message, str(self.file), hint=hint)])
+
+    @property
+    def names(self) -> list[str]:
+        return [info.filename.lstrip("/").replace("\\", "/") for info in self._infos.values()]
 
     def has(self, part: str) -> bool:
         return part.lower() in self._infos
@@ -72,10 +77,14 @@ class Opened:
         if name not in self._trees:
             from lxml import etree
 
-            from policybrief.deck.opc import PARSER
+            from policybrief.deck import opc
 
+            content = self.part(name)
+            if len(content) > zipped.MOST_XML:
+                most = zipped.MOST_XML // 1_000_000
+                raise self.wrong(f"is no deck's: its part {name} has more than {most} MB of XML", _SAVE_AS)
             try:
-                self._trees[name] = etree.fromstring(self.part(name), PARSER)
+                self._trees[name] = opc.parsed(content)
             except etree.XMLSyntaxError as error:
                 raise self.wrong(f"is damaged: its part {name} is not XML: {error.msg}", _SAVE_AS) from None
         return self._trees[name]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from policybrief import foreign
 from policybrief.base import FEET, TITLES, Base, Drawn, Layout, Placeholder, TextLook
 from policybrief.box import Box
 from policybrief.opened import Opened, kind_of
@@ -50,7 +51,8 @@ def read(file: Path) -> Base:
         raise opened.wrong("has no slide master", "open it in PowerPoint and save it as .potx")
     if not layouts:
         raise opened.wrong("has no slide layouts", "add layouts in PowerPoint: View, Slide Master")
-    return Base(file, opened.main, width, height, tuple(layouts), tuple(masters), pictures)
+    left = foreign.left(opened)
+    return Base(file, opened.main, width, height, tuple(layouts), tuple(masters), pictures, left)
 
 
 class _Master:

@@ -5,14 +5,16 @@ Jinja's own sandbox keeps a template away from Python; what it may ask for in si
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from re import search
 from typing import Any
 
 import jinja2
-from jinja2 import filters, nodes
+from jinja2 import filters, nodes, runtime, utils
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.filters import make_attrgetter
 from jinja2.runtime import markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -27,6 +29,19 @@ MAX_LENGTH = 5_000_000
 MAX_ROUNDS = 200_000
 _MAX_BITS = 4_096
 _MAX_WIDTH = 10_000
+
+
+_OF_TIME = (dt.date, dt.time, dt.timedelta, dt.tzinfo)
+_PARTS_OF_TIME = frozenset({
+    "year", "month", "day", "hour", "minute", "second", "week", "weekday", "isoweekday", "isocalendar", "isoformat",
+    "strftime", "replace", "path", "days", "seconds", "total_seconds",
+})  # fmt: skip
+_PLAIN: tuple[type, ...] = (
+    *(str, bytes, int, float, list, tuple, dict, range, jinja2.Undefined),
+    *(runtime.LoopContext, runtime.Macro, runtime.TemplateReference, runtime.BlockReference, TemplateModule),
+    *(utils.Namespace, utils.Cycler, utils.Joiner),
+)
+"""What a template may ask something of: nothing else can have a method that reads a clock or a file."""
 
 
 class _CodeGenerator(CodeGenerator):
@@ -70,8 +85,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
             yield entry
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """A view has the brief's fields and nothing else, so Jinja need not search it for the insides of Python."""
-        return not attr.startswith("_") if type(obj) is View else super().is_safe_attribute(obj, attr, value)
+        """A view has the brief's fields and nothing else, so Jinja need not search it for the insides of Python.
+
+        A date has its parts, and not the methods that ask what time it is, or where.
+        """
+        if type(obj) is View:
+            return not attr.startswith("_")
+        if isinstance(obj, _OF_TIME):
+            return attr in _PARTS_OF_TIME
+        return isinstance(obj, _PLAIN) and super().is_safe_attribute(obj, attr, value)
 
     def join_path(self, template: str, parent: str) -> str:
         """What a template's name means in another template: its own name means the one that it stands in for."""

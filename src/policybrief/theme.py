@@ -27,7 +27,6 @@ PAGES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595
 
 Size = Annotated[Number, Field(ge=0.1, le=100)]
 SmallSize = Annotated[Number, Field(ge=9, le=100)]
-Margin = Annotated[Number, Field(ge=54, le=144)]
 
 
 class Range(Part):
@@ -45,6 +44,21 @@ class Range(Part):
     def at(self, share: float) -> float:
         """The value at `share` (0 to 1) of the way from floor to ceiling."""
         return self.floor + (self.ceiling - self.floor) * share
+
+
+class Margins(Range):
+    """The side margins, in points: the ceiling, but narrower down to the floor where a memo would else be refused.
+
+    A number alone is both.
+    """
+
+    floor: Annotated[Number, Field(ge=36, le=144)]
+    ceiling: Annotated[Number, Field(ge=54, le=144)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fixed(cls, value: object) -> object:
+        return {"floor": value, "ceiling": value} if isinstance(value, int | float) else value
 
 
 class FontFiles(Part):
@@ -153,7 +167,7 @@ class MemoTheme(Part):
         "line", description="Section headings: spaced capitals over a hairline, or in the heading face under a bar."
     )
     panel: Literal["filled", "ruled"] = Field("filled", description="The bottom line: on a tint, or between two lines.")
-    margin: Margin
+    margin: Margins
     body: Range
     leading: Range
     spacing: Range

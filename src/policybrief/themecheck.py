@@ -28,12 +28,20 @@ def problems(made: Theme, read: source.Source, templates: tuple[Path, ...]) -> l
 
 
 def warnings(made: Theme, read: source.Source) -> Iterator[Problem]:
-    """Slides are measured before they are written: a face of the deck whose widths are not known for sure is told."""
+    """Slides are measured before they are written: a face of the deck whose widths are not known for sure is told.
+
+    So is what stays behind of a base, since whoever chose it may not know of it.
+    """
     faces = {getattr(made.deck, key): key for key in ("heading_face", "body_face")}
     for face, key in faces.items():
         known = fonts.resolve(face)
         if known.message:
             yield read.problem(("deck", "base" if made.deck.base else key), known.message, known.hint)
+    if made.base:
+        whats = dict.fromkeys(one.what for one in made.base.left if one.grave)
+        for what in whats:
+            hint = f"brief theme inspect {made.base.file.name} says where they are"
+            yield read.problem(("deck", "base"), f"the template's {what} stay out of the deck", hint)
 
 
 def _file_problems(made: Theme, read: source.Source) -> Iterator[Problem]:

@@ -102,7 +102,7 @@ ELEMENTS: Mapping[str, Element] = {
     "th": Element(INLINE, {"tone": TONES}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
     "quote": Element(INLINE | {"attribution"}, _OPTIONAL, text=True),
-    "columns": Element(frozenset({"column"}), {"kind": ("open", "panel")}),
+    "columns": Element(frozenset({"column"}), {"kind": ("open", "panel"), "widths": ("auto", "equal")}),
     "column": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
     "cards": Element(frozenset({"card"})),
     "card": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),

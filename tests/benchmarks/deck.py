@@ -24,7 +24,7 @@ from typing import Any
 import peers
 
 from policybrief import document as doc
-from policybrief import fonts, locale, source, theme, validate
+from policybrief import linebreaks, locale, source, theme, validate
 from policybrief.compose import DECK, Places, Templates, compose
 from policybrief.deck.fit import fit
 from policybrief.deck.write import write
@@ -80,7 +80,7 @@ class Ours:
 
     def deck_of_new_texts(self) -> bytes:
         """As if no text had been measured before; the loop would else find all of them known."""
-        fonts._breakdown.cache_clear()
+        linebreaks._breakdown.cache_clear()
         return self.deck()
 
 

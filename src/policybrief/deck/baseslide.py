@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from policybrief.base import Layout
@@ -11,6 +12,7 @@ from policybrief.deck import grid, marks
 from policybrief.deck.basecover import BaseCover
 from policybrief.deck.content import content
 from policybrief.deck.dress import dressed
+from policybrief.deck.largest import OverfullError
 from policybrief.deck.onbase import OnBase
 from policybrief.deck.shapes import Decoration, Held, Shape, TextShape
 from policybrief.deck.texts import Texts
@@ -27,10 +29,10 @@ class BaseSlides:
     texts: Texts
 
     @classmethod
-    def of(cls, theme: Theme, places: Places, deck: Deck) -> BaseSlides:
-        """For a theme that has a base."""
+    def of(cls, theme: Theme, places: Places, deck: Deck, numbers: Mapping[str, str]) -> BaseSlides:
+        """For a theme that has a base; `numbers` are those of the sources that the deck lists."""
         on = OnBase.of(theme, deck)
-        return cls(on, Texts(on.theme, on.smallest, places, on))
+        return cls(on, Texts(on.theme, on.smallest, places, on, numbers))
 
     def shapes(self, slide: Slide) -> tuple[Layout, list[Shape]]:
         """The slide in the layout for as many texts as it has, if all fits there; else in the one for a title."""
@@ -39,7 +41,7 @@ class BaseSlides:
         layout, shapes = self._in_layout(slide, 0)
         texts = sum(isinstance(shape, TextShape) and shape.role in ("column", "row") for shape in shapes)
         if texts and self.on.layout(slide, texts) != layout:
-            with contextlib.suppress(BriefError):
+            with contextlib.suppress(BriefError, OverfullError):
                 layout, shapes = self._in_layout(slide, texts)
         return layout, shapes
 

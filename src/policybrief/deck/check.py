@@ -1,7 +1,7 @@
 """check a .pptx: what PowerPoint would repair, and what its accessibility checker would say.
 
-`RULES` is the whole list; what each looks for stands in integrity.py, repairs.py, schema.py, accessibility.py
-and legibility.py.
+`RULES` is the whole list; what each looks for stands in integrity.py, repairs.py, schema.py, accessibility.py,
+legibility.py and external.py.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from policybrief.deck import accessibility, integrity, legibility, repairs, schema
-from policybrief.deck.package import Package, TooLarge
+from policybrief.deck import accessibility, external, integrity, legibility, repairs, schema
+from policybrief.deck.package import Package
+from policybrief.zipped import Trap
 
 Rule = Callable[[Package], Iterator[str]]
 _STRICT = "http://purl.oclc.org/ooxml/"
-MOST_BYTES = 1_000_000_000
 _OLD = b"\xd0\xcf\x11\xe0"
 
 
@@ -33,8 +33,8 @@ def findings(content: bytes) -> Iterator[str]:
         return
     try:
         package = Package(content)
-    except TooLarge:
-        yield "the file holds more than it can be: it is no deck"
+    except Trap as trap:
+        yield f"the file {trap}"
         return
     except (
         zipfile.BadZipFile,
@@ -104,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     accessibility.links,
     legibility.title_first,
     legibility.contrasts,
+    external.foreign_content,
     schema.schemas,  # the slowest: who looks for one finding need not wait for it
 )
 """Each yields its findings; their names say what they look at."""

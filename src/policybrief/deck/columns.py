@@ -17,38 +17,49 @@ _PANELS = {"accent": "panel_accent"}
 
 
 def columns(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
-    """Side by side, all of one width and one size; titles take the height of the tallest, so that texts begin level."""
-    count = len(block.columns)
+    """Side by side, all of one size, and of one width but for two that share it otherwise; titles take the height of
+    the tallest, so that texts begin level.
+    """
     gap = {"open": 21.0, "panel": 24.0, "cards": 13.5}[block.kind]
-    outer = (width - gap * (count - 1)) / count
+    outer = _widths(block, width, gap)
     side = {"open": 0.0, "panel": 19.5, "cards": 12.0}[block.kind]
     top = {"open": 12.0, "panel": 14.0, "cards": 10.0}[block.kind] + BAR
-    inner = outer - 2 * side
+    inner = [one - 2 * side for one in outer]
     heads = [_head_lines(column, block.kind, type_) for column in block.columns]
-    head_sizes = [extent(lines, inner, type_) for lines in heads]
+    head_sizes = [extent(lines, room, type_) for lines, room in zip(heads, inner, strict=True)]
     head = max(height for height, _ in head_sizes)
     after_head = {"open": 6.0, "panel": 14.0, "cards": 6.0}[block.kind] if head else 0.0
-    bodies = [stack(column.blocks, inner, type_, type_.body * 0.7) for column in block.columns]
+    bodies = [
+        stack(column.blocks, room, type_, type_.body * 0.7) for column, room in zip(block.columns, inner, strict=True)
+    ]
     bottom = 0.0 if block.kind == "open" else 14.0
     height = top + head + after_head + max(body.height for body in bodies) + bottom
     faults = Faults.of([*(one for _, one in head_sizes), *(body.faults for body in bodies)])
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
-        for number, (column, lines, body) in enumerate(zip(block.columns, heads, bodies, strict=True)):
-            frame = Box(box.x + number * (outer + gap), box.y, outer, box.height)
+        x = box.x
+        for column, lines, body, wide in zip(block.columns, heads, bodies, outer, strict=True):
+            frame = Box(x, box.y, wide, box.height)
             shapes += _frame(column, block.kind, frame, head + top)
             if lines:
-                title = Box(frame.x + side, frame.y + top, inner, head)
+                title = Box(frame.x + side, frame.y + top, wide - 2 * side, head)
                 shapes.append(TextShape(title, lines, name_of(column.title)))
             y = frame.y + top + head + after_head
-            room = Box(frame.x + side, y, inner, frame.bottom - bottom - y)
+            room = Box(frame.x + side, y, wide - 2 * side, frame.bottom - bottom - y)
             shapes += body.place(replace(room, height=min(room.height, max(body.height, body.ceiling))))
+            x += wide + gap
         return shapes
 
     ceiling = height if block.kind == "open" else height + 120.0
     ceiling = max([ceiling, *(height - body.height + body.ceiling for body in bodies if body.grows)])
     return Laid(height, place, faults, True, ceiling)
+
+
+def _widths(block: doc.Columns, width: float, gap: float) -> list[float]:
+    count = len(block.columns)
+    room = width - gap * (count - 1)
+    return [room * block.first, room * (1 - block.first)] if count == 2 else [room / count] * count
 
 
 def _head_lines(column: doc.Column, kind: str, type_: Type) -> tuple[Line, ...]:

@@ -7,23 +7,24 @@ never goes below the floor.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policybrief import fonts
 from policybrief.compose import Places
-from policybrief.deck import grid, marks
+from policybrief.deck import grid, marks, overfull
 from policybrief.deck.content import content
 from policybrief.deck.cover import COVERS
-from policybrief.deck.divide import continued, entries
+from policybrief.deck.divide import Blocks, atoms, continued, divisions
 from policybrief.deck.dress import dressed
 from policybrief.deck.grid import MARGIN, Slot
-from policybrief.deck.jumps import linked
+from policybrief.deck.jumps import linked, listed
+from policybrief.deck.largest import OverfullError
 from policybrief.deck.pictures import loaded, unread, within
 from policybrief.deck.placeholders import placeholders
 from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, Shape, TextShape
-from policybrief.deck.texts import Texts
+from policybrief.deck.texts import Texts, gathered
 from policybrief.deck.typeset import Type, paragraph_lines, wrapped
 from policybrief.document import Deck, Paragraph, Slide, plain, runs
 from policybrief.errors import BriefError, Problem
@@ -39,6 +40,9 @@ COVER_BYLINE = Box(MARGIN, 390.0, 735.0, 84.0)
 COVER_BLOCK = Box(MARGIN + 568.0, 390.0, 284.0, 84.0)
 COVER_BLOCK_ABOVE = Box(MARGIN + 568.0, 296.0, 284.0, 84.0)
 """The built-in cover, the same as in the layouts (deck/base)."""
+
+_MANY = 4
+"""Before more slides than this are tried, it is made sure that some number of them can do."""
 
 _COVER_TITLE_SCALE = 1.65
 
@@ -81,27 +85,64 @@ class _Fitter:
     def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
         self.theme, self.deck = theme, deck
         self.label = marks.label(deck.markings, theme)
-        self.texts = Texts(theme, Type(theme.deck, 0.0), places)
+        numbers = listed(deck.slides)
+        self.texts = Texts(theme, Type(theme.deck, 0.0), places, numbers=numbers)
         self.base: BaseSlides | None = None
         if theme.base:
             from policybrief.deck.baseslide import BaseSlides
 
-            self.base = BaseSlides.of(theme, places, deck)
+            self.base = BaseSlides.of(theme, places, deck, numbers)
 
     def slides(self, slide: Slide) -> list[PlacedSlide]:
-        """The slide; or, where it is too full and its first block is a list of entries, as many slides as it takes.
+        """The slide; or, where it is too full and can be divided, as many slides as it takes.
 
-        Raises the error of the whole slide where even one entry a slide is too much.
+        Raises `BriefError` with what to cut where that does not help.
         """
         try:
+            return self._whole_or_divided(slide)
+        except (OverfullError, BriefError) as failure:
+            texts = self.base.texts if self.base else self.texts
+            raise BriefError(overfull.problems(slide, failure, self._alone(slide), self._failure, texts)) from None
+
+    def _whole_or_divided(self, slide: Slide) -> list[PlacedSlide]:
+        try:
             return [self._slide(slide)]
-        except BriefError:
-            for parts in range(2, len(entries(slide)) + 1):
-                try:
-                    return [self._slide(part) for part in continued(slide, parts, self.deck.continued)]
-                except BriefError:
-                    continue
+        except OverfullError:
+            ways = (self._divided(slide, parts) for parts in self._ways(slide))
+            if found := next((placed for placed in ways if placed), None):
+                return found
             raise
+
+    def _ways(self, slide: Slide) -> Iterator[list[Blocks]]:
+        """The ways to divide a slide: among many only where some way will do."""
+        found = divisions(slide.blocks)
+        yield from (parts for parts in found if len(parts) <= _MANY)
+        many = [parts for parts in found if len(parts) > _MANY]
+        if many and not self._alone(slide):
+            yield from many
+
+    def _divided(self, slide: Slide, parts: list[Blocks]) -> list[PlacedSlide] | None:
+        for titled in continued(slide, parts, self.deck.continued):
+            try:
+                return [self._slide(part) for part in titled]
+            except BriefError:  # a title that is full takes no number
+                continue
+            except OverfullError:
+                return None
+        return None
+
+    def _alone(self, slide: Slide) -> list[Slide]:
+        """The parts of a slide that are too much even on slides of their own."""
+        parts = [replace(slide, blocks=(atom,), notes=()) for atom in atoms(slide.blocks)]
+        return [part for part in parts if isinstance(self._failure(part), OverfullError)]
+
+    def _failure(self, slide: Slide) -> OverfullError | BriefError | None:
+        """What is wrong with a slide, if anything."""
+        try:
+            self._whole_or_divided(slide)
+        except (OverfullError, BriefError) as failure:
+            return failure
+        return None
 
     def _slide(self, slide: Slide) -> PlacedSlide:
         if self.base:
@@ -120,13 +161,13 @@ class _Fitter:
         title, cover = self.theme.deck.title, COVERS[self.theme.deck.cover]
         ceiling, floor = title.ceiling * _COVER_TITLE_SCALE, title.floor * 1.15
         slot = Slot(COVER_TITLE, Look(ceiling, cover.title, bold=True, heading=True), "b")
-        shapes: list[Shape] = [self.texts.title(slide.title, slot, ceiling, floor, 3)]
+        makers: list[Callable[[], TextShape]] = [lambda: self.texts.title(slide.title, slot, ceiling, floor, 3)]
         if slide.kicker:
             look = Look(self.theme.deck.kicker + 1.5, cover.kicker, bold=True, caps=True, spacing=1.9)
-            shapes.append(self.texts.one_line(slide.kicker, COVER_KICKER, look, "kicker"))
+            makers.append(lambda: self.texts.one_line(slide.kicker, COVER_KICKER, look, "kicker"))
         if slide.subtitle:
             line = Line(slide.subtitle, Look(22.0, cover.subtitle))
-            shapes.append(self.texts.room((line,), COVER_SUBTITLE, "subtitle", "t"))
+            makers.append(lambda: self.texts.room((line,), COVER_SUBTITLE, "subtitle", "t", least=18.0))
         if slide.blocks:
             paragraphs = [block for block in slide.blocks if isinstance(block, Paragraph)]
             assert len(paragraphs) == len(slide.blocks), "vocabulary.SLIDES lets nothing else in"
@@ -135,7 +176,8 @@ class _Fitter:
                 for block in paragraphs
                 for line in paragraph_lines(block, 17.0)
             )
-            shapes.append(self.texts.room(lines, COVER_BYLINE, "byline", "b"))
+            makers.append(lambda: self.texts.room(lines, COVER_BYLINE, "byline", "b"))
+        shapes: list[Shape] = [*gathered(makers)]
         if slide.layout == "title" and self.deck.designation:
             shapes.append(self._designation(shapes[-1] if slide.blocks else None))
         if slide.layout == "title" and self.theme.logo:

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from policybrief.deck.opc import quoteattr
+from policybrief.deck.pictures import within
 from policybrief.deck.shapes import Cell, Line, PlacedSlide, Shape, TableShape, Target, TextShape
-from policybrief.document import Run, path_of, plain
+from policybrief.document import Run, Slide, SourceList, Text, path_of, plain
 
 _SOURCE = re.compile(r"sources\[\d+\]")
 _LONGEST_TIP = 120
@@ -37,6 +38,28 @@ def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapp
         for place, slide in enumerate(slides, 1)
     )
     return made, targets
+
+
+def listed(slides: Sequence[Slide]) -> Mapping[str, str]:
+    """The number of each source ("sources[0]") in the deck's lists of sources."""
+    every = (block for slide in slides for block in within(slide.blocks) if isinstance(block, SourceList))
+    pairs = ((_SOURCE.match(path_of(text)), number) for block in every for number, text in block.entries)
+    return {found[0]: number for found, number in pairs if found and number}
+
+
+def by_number(text: Text, numbers: Mapping[str, str]) -> Text:
+    """A line that names sources with their numbers for their names; as it is, where one has no number."""
+    made: list[Run] = []
+    before = ""
+    for run in text:
+        found = _SOURCE.match(run.path)
+        name = found[0] if found else ""
+        if name and name not in numbers:
+            return text
+        if not name or name != before:
+            made.append(Run(numbers[name], name, run.at) if name else run)
+        before = name
+    return tuple(made)
 
 
 def _tip(line: Line) -> str:

@@ -1,44 +1,65 @@
 """The blocks of a slide in their room, in the arrangement and at the step of the type scale that let type be largest.
 
-Nothing leaves the room: blocks that are too much at the floor of the scale raise `BriefError` with the text to shorten.
+Nothing leaves the room: blocks that are too much at the floor of the scale raise `OverfullError`.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from functools import cache, partial
 
-from policybrief import fonts
+from policybrief.deck.arrange import Blocks, arrangements, unequal
 from policybrief.deck.blocks import stack
-from policybrief.deck.divide import arrangements, entries
 from policybrief.deck.shapes import Box, Shape, TableShape, TextShape
-from policybrief.deck.texts import Texts
 from policybrief.deck.typeset import Laid, Type
-from policybrief.document import Block, Run, Slide, path_of, plain, runs
-from policybrief.errors import BriefError, Problem
+from policybrief.errors import Problem
 from policybrief.theme import DeckTheme
 
 _STEPS = 12
+_UNEQUAL = 2
+"""So many steps larger type has to be for two columns to be of two widths: a point, where the scale is of six."""
 _RUNT_STEPS = 4
 _AIRY = (1.16, 1.12, 1.08, 1.04)
 _AIRY_SHARE = 0.95  # of the room: what is left keeps blocks apart
 
 
-def blocks(slide: Slide, room: Box, texts: Texts) -> list[Shape]:
+class OverfullError(Exception):
+    """Blocks that are too much for their room, even at the floor of the type scale: by so many points of `height`.
+
+    `problems` are those of other texts of the slide.
+    """
+
+    def __init__(self, height: float, room: Box, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(f"{height:.1f} points too much")
+        self.height, self.room, self.problems = height, room, problems
+
+
+def blocks(found: Blocks, room: Box, theme: DeckTheme) -> list[Shape]:
     """The blocks in a room, in the arrangement and at the size that let the type be largest."""
-    if not slide.blocks:
+    if not found:
         return []
-    theme = texts.theme.deck
-    found = [(*_largest(blocks, room, theme), blocks) for blocks in arrangements(slide.blocks)]
-    step, best, chosen = max(found, key=lambda entry: entry[0])
+    every = [(*_largest(blocks, room, theme), blocks) for blocks in arrangements(found)]
+    step, best, chosen = _split(*max(every, key=lambda entry: entry[0]), room, theme)
     if step < 0:
-        lowest = min((laid for _, laid, _ in found), key=lambda laid: laid.height)
-        raise BriefError([_too_long(slide, room, lowest, texts)])
+        raise OverfullError(min(laid.height for _, laid, _ in every) - room.height, room)
     return _aired(chosen, step, best, room, theme)
 
 
-def _aired(blocks: tuple[Block, ...], step: int, tight: Laid, room: Box, theme: DeckTheme) -> list[Shape]:
+def _split(step: int, laid: Laid, blocks: Blocks, room: Box, theme: DeckTheme) -> tuple[int, Laid, Blocks]:
+    """The blocks in the split of two columns that lets type be largest: in halves, where no other gains enough."""
+    wanted = step + _UNEQUAL if step >= 0 else 0
+    best = step, laid, blocks
+    for other in unequal(blocks) if wanted <= _STEPS else ():
+        if wanted > _STEPS:
+            break
+        tried = _laid(theme, other, room.width, wanted)
+        if tried.height <= room.height and tried.faults.cuts <= laid.faults.cuts:
+            best = (*_largest(other, room, theme), other)
+            wanted = best[0] + 1
+    return best
+
+
+def _aired(blocks: Blocks, step: int, tight: Laid, room: Box, theme: DeckTheme) -> list[Shape]:
     """The blocks placed, their lines as far apart as the room allows: large type in an empty room looks cramped."""
     limit = room.height * _AIRY_SHARE
     airy, laid = next(
@@ -56,7 +77,7 @@ def _aired(blocks: tuple[Block, ...], step: int, tight: Laid, room: Box, theme: 
     return [replace(shape, airy=airy) if isinstance(shape, TextShape | TableShape) else shape for shape in shapes]
 
 
-def _largest(blocks: tuple[Block, ...], room: Box, theme: DeckTheme) -> tuple[int, Laid]:
+def _largest(blocks: Blocks, room: Box, theme: DeckTheme) -> tuple[int, Laid]:
     """The step of the type scale for blocks; -1 where even the lowest does not fit.
 
     That is the highest step that fits: the top, which many slides take, or else found by bisection, as height grows
@@ -79,30 +100,5 @@ def _largest(blocks: tuple[Block, ...], room: Box, theme: DeckTheme) -> tuple[in
     return max(near, key=lambda entry: (entry[0] - entry[1].faults.runts, entry[0]))
 
 
-def _laid(theme: DeckTheme, blocks: tuple[Block, ...], width: float, step: int, airy: float = 1.0) -> Laid:
+def _laid(theme: DeckTheme, blocks: Blocks, width: float, step: int, airy: float = 1.0) -> Laid:
     return stack(blocks, width, Type(theme, step / _STEPS, airy))
-
-
-def _too_long(slide: Slide, room: Box, laid: Laid, texts: Texts) -> Problem:
-    """How much too much is on a slide, at the text where a cut gains most."""
-    over = laid.height - room.height
-    size = texts.smallest.body
-    lines = math.ceil(over / (size * fonts.line_height(texts.theme.deck.body_face)))
-    by_path: dict[str, list[Run]] = {}
-    for run in runs(slide.blocks):
-        if not run.cite:
-            by_path.setdefault(run.path, []).append(run)
-    if len(by_path) > 1:
-        by_path.pop("", None)  # the template's own words are not the author's to cut
-    longest = max(by_path.values(), key=lambda found: sum(len(run.text) for run in found), default=[])
-    words = sum(len(run.text.split()) for run in longest)
-    message = (
-        f"the slide {plain(slide.title)!r} is {lines} {'line' if lines == 1 else 'lines'} over "
-        f"at {texts.shown(size)} pt; its longest text has {words} words"
-    )
-    # A slide that gathers entries shows the short form of each; the others show the text in full.
-    helps = bool(entries(slide)) and path_of(tuple(longest)).endswith(".text")
-    hint = "shorten it, or give it a 'short'" if helps else "shorten it"
-    if texts.base and room.area < 0.4 * texts.base.base.width * texts.base.base.height:
-        hint += ", or give the theme a larger 'deck.content' or a lower 'deck.body' floor"
-    return texts.problem(tuple(longest), message, hint)

@@ -13,6 +13,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -23,6 +24,17 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TYPES_NAME = "[Content_Types].xml"
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 """Reads what others wrote: no entity is resolved, nothing fetched."""
+
+
+def parsed(content: bytes) -> Any:
+    """The root element of a part that others wrote. Raises `XMLSyntaxError`, also for a document type, which no part
+    may have (ISO/IEC 29500-2, 8.1.4): its entities reach out, or grow without end.
+    """
+    root = etree.fromstring(content, PARSER)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise etree.XMLSyntaxError("it has a document type", 0, 0, 0)  # type: ignore[call-arg, arg-type]  # lxml's own
+    return root
+
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that ZIP knows: no time of day gets into the file."""
@@ -142,7 +154,7 @@ class Package:
 def relationships(source: str, content: bytes) -> Iterator[Relationship]:
     """The relationships of part `source`, from its file of them. Ids are kept: the part's XML names them."""
     here = posixpath.dirname(source)
-    for entry in etree.fromstring(content, PARSER).iterfind(f"{{{_RELATIONSHIPS}}}Relationship"):
+    for entry in parsed(content).iterfind(f"{{{_RELATIONSHIPS}}}Relationship"):
         target, external = entry.get("Target", ""), entry.get("TargetMode") == "External"
         if not external:
             target = posixpath.normpath(posixpath.join("/", here, target)).lstrip("/")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from lxml import etree
+
+from policybrief import zipped
 
 NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -25,14 +25,6 @@ NS = {
 }
 
 
-_MOST_BYTES = 1_000_000_000
-"""A deck of films may come near it; what is more, out of a small file, is a trap."""
-
-
-class TooLarge(Exception):  # noqa: N818  # a finding, not a fault of ours
-    """The parts are larger than any deck's."""
-
-
 @dataclass(frozen=True)
 class Relationship:
     """A relationship of a part. `target` is a part's name, or an address where it is external."""
@@ -44,13 +36,11 @@ class Relationship:
 
 
 class Package:
-    """The parts of an OPC package (ECMA-376, part 2), by name and without a leading slash."""
+    """The parts of an OPC package (ECMA-376, part 2), by name and without a leading slash. Raises `zipped.Trap`."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
-                raise TooLarge
+        with zipped.opened(content) as archive:
             self.names = [name for name in archive.namelist() if not name.endswith("/")]
             self.parts = {name: archive.read(name) for name in self.names}
         self._trees: dict[str, Any] = {}

@@ -1,31 +1,33 @@
 """The package of a deck on a base: the base's masters, layouts, themes and fonts, without its slides and its past.
 
-What a presentation keeps is named; all else (slides, comments, sections, custom shows, macros, printer settings, custom
-parts, thumbnails) is gone, with whatever only it had led to. Relationship ids stay: the base's XML names them.
+What a presentation keeps is named (foreign.py); all else (slides, comments, sections, custom shows, macros, printer
+settings, custom parts, thumbnails, whatever reaches out) is gone, with whatever only it had led to, or led to it.
+Relationship ids stay: the base's XML names them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from string import Template
 from typing import Any
 
 from lxml import etree
 
+from policybrief import foreign, vector
 from policybrief.base import Base
-from policybrief.deck import opc
+from policybrief.deck import inert, opc
 from policybrief.deck.notes import NotesPlaces
 from policybrief.deck.opc import Package, quoteattr
 from policybrief.opened import Opened, kind_of
+from policybrief.picture import PictureError
 from policybrief.resolved import EMU, P, R, number
 from policybrief.scheme import A
 from policybrief.theme import Theme
 
 MAIN = "ppt/presentation.xml"
 _PML = "application/vnd.openxmlformats-officedocument.presentationml"
-_KEPT = {"slideMaster", "notesMaster", "handoutMaster", "theme", "tableStyles", "font"}
-_DROPPED = {"slide", "notesSlide", "comments", "comment", "customXml", "vbaProject", "printerSettings", "control"}
 _CHILDREN = (
     *("sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst", "sldSz", "notesSz"),
     *("embeddedFontLst", "kinsoku", "defaultTextStyle"),
@@ -89,46 +91,43 @@ _PROPERTIES = (
 
 def _copy(opened: Opened, made: Package, main: str, new: str) -> None:
     """Copy the presentation and all that it keeps, part by part."""
-    named, waiting = {main.lower(): new}, [main]
-    while waiting:
-        part = waiting.pop()
+    named = {main.lower(): new}
+    for part, come, _ in foreign.kept(opened):
+        for one in come:
+            named.setdefault(one.target.lower(), one.target)
         name = named[part.lower()]
-        kept, lost = [], set()
-        for one in opened.related(part):
-            kind = kind_of(one)
-            if not (kind in _KEPT if part == main else kind not in _DROPPED) or (one.external and part == main):
-                lost.add(one.id)
-                continue
-            if not one.external and one.target.lower() not in named:
-                named[one.target.lower()] = one.target
-                waiting.append(one.target)
-            target = one.target if one.external else named[one.target.lower()]
-            kept.append(opc.Relationship(one.kind, target, one.external, one.id))
-        made.relationships[name] = kept
-        made.parts[name] = _without(opened, part, {one.id for one in kept}, opened.part(part))
+        made.parts[name], needed = _inert(opened, part, come)
+        made.relationships[name] = [
+            one if one.external else replace(one, target=named[one.target.lower()]) for one in needed
+        ]
         kind, extension = opened.type_of(part), name.rpartition(".")[2].lower()
         if extension != "xml" and made.defaults.setdefault(extension, kind) == kind:
             continue
         made.types[name] = f"{_PML}.presentation.main+xml" if part == main else kind
 
 
-def _without(opened: Opened, part: str, kept: set[str], content: bytes) -> bytes:
-    """A part without the elements that name a relationship which is gone: a link to a slide, a picture that is lost."""
-    if part == opened.main or not opened.type_of(part).endswith("xml") or b"relationships" not in content:
-        return content
+def _inert(opened: Opened, part: str, come: list[opc.Relationship]) -> tuple[bytes, list[opc.Relationship]]:
+    """A part, and its relationships, without what refers to what stays behind."""
+    content, kind = opened.part(part), opened.type_of(part)
+    if kind == "image/svg+xml":
+        return _drawing(content), come
+    if part == opened.main or not kind.endswith("xml"):
+        return content, come
     root: Any = opened.xml(part)
-    stale: list[Any] = [
-        node
-        for node in root.iter(etree.Element)
-        if any(v and v not in kept for k, v in node.items() if k.startswith(R))
-    ]
-    if not stale:
-        return content
-    for node in stale:
-        above = node.getparent()
-        if above is not None:
-            above.remove(node)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    if inert.clean(root, {one.id: one for one in come}):
+        content = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    used = inert.used(root) if any(one.external for one in come) else set()
+    return content, [one for one in come if not one.external or one.id in used]
+
+
+def _drawing(content: bytes) -> bytes:
+    """An SVG of the base's that draws and does nothing else; where it does, one that draws nothing: beside each lies a
+    PNG, which PowerPoint shows where it can't show the SVG.
+    """
+    try:
+        return vector.cleaned(content)[0]
+    except PictureError:
+        return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
 def _presentation(made: Package, root: Any) -> bytes:
@@ -148,12 +147,7 @@ def _presentation(made: Package, root: Any) -> bytes:
         found = ours.get(name, root.find(f"{P}{name}"))
         if found is not None:
             fresh.append(found)
-    ids = {one.id for one in made.relationships[MAIN]}
-    stale = [
-        node for node in fresh.iter(etree.Element) if any(v not in ids for k, v in node.items() if k.startswith(R))
-    ]
-    for node in stale:
-        node.getparent().remove(node)
+    inert.clean(fresh, {one.id: one for one in made.relationships[MAIN]})
     text = str(etree.tostring(fresh, encoding="unicode"))
     end = text.rindex("</")
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text[:end]}{SECTIONS}{text[end:]}'.encode()

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policybrief import document as doc
-from policybrief import fonts
+from policybrief import fonts, linebreaks
 from policybrief.deck.shapes import Box, Line, Look, Shape
 from policybrief.document import Text, path_of
+from policybrief.linebreaks import Wrapped
 from policybrief.theme import DeckTheme
 
 GAP = 16.0
@@ -95,7 +96,7 @@ def styled(run: doc.Run, look: Look, type_: Type) -> fonts.Style:
     return fonts.Style(type_.face(look), size, look.bold or run.bold, look.italic or run.italic, look.spacing)
 
 
-def wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
+def wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
     """How a text breaks in `width` points. On a scaled slide it is measured at the size that will be written."""
     scale = type_.scale
     if scale == 1.0:
@@ -105,15 +106,14 @@ def wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
     return replace(broken, width=broken.width * scale)
 
 
-def _wrapped(text: Text, look: Look, width: float, type_: Type) -> fonts.Wrapped:
+def _wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
     pieces = [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in text]
-    broken = fonts.wrap(pieces, width)
-    if any(run.link for run in text):  # PowerPoint breaks a link at its spaces, LibreOffice where it can only around it
-        whole = [
-            (piece.replace(" ", "\u00a0") if run.link else piece, style)
-            for run, (piece, style) in zip(text, pieces, strict=True)
-        ]
-        return replace(broken, lines=max(broken.lines, fonts.wrap(whole, width).lines))
+    broken = linebreaks.wrap(pieces, width)
+    if broken.lines > 1 and any(
+        run.link for run in text
+    ):  # PowerPoint breaks a link at its spaces, LibreOffice does not
+        linked = [(*piece, bool(run.link)) for run, piece in zip(text, pieces, strict=True)]
+        return replace(broken, lines=max(broken.lines, linebreaks.wrap_links(linked, width)))
     return broken
 
 
@@ -150,7 +150,7 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
     if isinstance(block, doc.Bullets):
         return tuple(
             Line(item, Look(size), before=size * 0.5, bullet=f"{number}." if block.ordered else "•")
-            for number, item in enumerate(block.items, 1)
+            for number, item in enumerate(block.items, block.start)
         )
     look = {
         "body": Look(size),

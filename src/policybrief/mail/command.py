@@ -29,6 +29,7 @@ from policybrief.mail.sender import Clock, Parcel, Sender, Tally, parcels
 from policybrief.mail.settings import Settings
 from policybrief.mail.smtp import Result
 from policybrief.project import Project
+from policybrief.terminal import say
 
 UNKNOWN = "unknown"
 
@@ -67,9 +68,9 @@ def log(brief: Path, *, as_json: bool) -> None:
         console.echo_json([{**vars(entry), "state": entry.outcome} for entry in entries])
         return
     for line in shown.log_lines(entries):
-        click.echo(line)
+        say(line)
     if not entries:
-        click.echo("nothing was ever sent from this project")
+        say("nothing was ever sent from this project")
 
 
 def _plan(options: Options, project: Project) -> Plan:
@@ -106,13 +107,13 @@ def _draft(plan: Plan, options: Options, project: Project) -> None:
         console.echo_json(shown.plan_record(plan, waiting, code, [str(place) for place in made]))
         return
     for line in shown.plan_lines(plan, waiting, earlier):
-        click.echo(line)
-    click.echo(f"{len(made)} draft{'' if len(made) == 1 else 's'} in {folder}")
+        say(line)
+    say(f"{len(made)} draft{'' if len(made) == 1 else 's'} in {folder}")
     if others:
         named = ", ".join(place.name for place in others[:3]) + (" …" if len(others) > 3 else "")
-        click.echo(f"note: of earlier runs, and out of date: {named}")
+        say(f"note: of earlier runs, and out of date: {named}")
     how = f"to send exactly this: {_command(options, plan, code)}" if plan.settings.host else "no server is named"
-    click.echo(f"nothing was sent; {how}")
+    say(f"nothing was sent; {how}")
 
 
 def _command(options: Options, plan: Plan, code: str) -> str:
@@ -169,7 +170,7 @@ def _told(sender: Sender, due: list[Parcel]) -> None:
     except BriefError as error:
         raise BriefError([*error.problems, *_problems(sender.tally)], outcome=shown.tally_words(sender.tally)) from None
     except KeyboardInterrupt:
-        click.echo(f"\nstopped: {shown.tally_words(sender.tally)}; run it again to go on", err=True)
+        say(f"\nstopped: {shown.tally_words(sender.tally)}; run it again to go on", err=True)
         raise
 
 
@@ -180,7 +181,7 @@ def _report(tally: Tally, options: Options) -> None:
     if options.as_json:
         console.echo_json({"sent": dict(tally.states), "had": tally.has, "problems": []})
     else:
-        click.echo(words)
+        say(words)
 
 
 _WHAT_NOW = {
@@ -216,9 +217,9 @@ def _approve(run: _Run, options: Options, lines: Callable[[], Iterable[str]]) ->
     if not sys.stdin.isatty():
         raise _refused("nobody is there to confirm", "brief mail prints the hash of what it would send: --confirm HASH")
     for line in lines():
-        click.echo(line)
+        say(line)
     files = ", ".join(dict.fromkeys(one.name for parcel in run.due for one in parcel.message.attachments))
-    click.echo(f"By {run.plan.settings.server}, with {files}.")
+    say(f"By {run.plan.settings.server}, with {files}.")
     people = f"{run.count} recipient{'' if run.count == 1 else 's'}"
     said = click.prompt(f"Send to {people}? Type the number, or anything else to stop")
     if str(said).strip() != str(run.count):
@@ -257,7 +258,7 @@ def _earlier(plan: Plan, book: Ledger | None) -> dict[tuple[str, str], Entry]:
 def _progress(count: int) -> Iterator[Callable[[Address, Result], None]]:
     """On a terminal a bar; in a pipe a line for each recipient."""
     if not sys.stderr.isatty():
-        yield lambda who, result: click.echo(f"{result.state:<8}  {who.spec}", err=True)
+        yield lambda who, result: say(f"{result.state:<8}  {who.spec}", err=True)
         return
     with click.progressbar(length=count, label="sending", file=sys.stderr) as bar:
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from policybrief import addresses, banners, compose, inheritance, views
+from policybrief import addresses, banners, compose, views
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import forms
 from policybrief.mail.attachments import Attachment
@@ -40,7 +40,7 @@ class Writer:
         self._marks = tuple(_squeezed(line.text) for line in ready.markings.lines)
         self._seen = _seen(ready, attachments)
         self._environments = {
-            name: self._environment(name, form)
+            name: self._environment(form)
             for name, form in ((SUBJECT, forms.WORDS), (TEXT, forms.WORDS), (PAGE, forms.HTML))
         }
         self._written: dict[str, Letter] = {}
@@ -48,27 +48,22 @@ class Writer:
     def write(self, salutation: str) -> Letter:
         """The letter that begins with `salutation`. Raises `BriefError` with what is wrong with the templates."""
         if salutation not in self._written:
-            made = {name: self._rendered(name, salutation) for name in self._environments}
+            for environment in self._environments.values():
+                environment.globals["salutation"] = salutation
+            made = compose.rendered(self._environments, self._ready.places.templates)
             letter = Letter(made[SUBJECT].strip(), _tidy(made[TEXT]), made[PAGE].strip() + "\n")
             if problems := list(self._problems(letter)):
                 raise BriefError(problems)
             self._written[salutation] = letter
         return self._written[salutation]
 
-    def _environment(self, name: str, form: compose.Form) -> Any:
+    def _environment(self, form: compose.Form) -> Any:
         ready = self._ready
         functions = views.functions(ready.brief, ready.locale, numbers=ready.places.numbers(ready.brief))
         made = ready.places.templates.environment(functions, ready.locale, form)
         made.filters.update(wrap=forms.wrap, plain=forms.plain)
         made.globals.update(self._seen)
-        if lost := list(inheritance.lost(name, made)):
-            raise BriefError(ready.places.problem("", fault.at, fault.message, fault.hint) for fault in lost)
         return made
-
-    def _rendered(self, name: str, salutation: str) -> str:
-        environment = self._environments[name]
-        environment.globals["salutation"] = salutation
-        return compose.rendered(name, environment, self._ready.places.templates)
 
     def _problems(self, letter: Letter) -> Iterator[Problem]:
         if not letter.subject:

@@ -7,12 +7,12 @@ there is room. Sizes are fixed points: a marking neither grows nor shrinks with 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policybrief import banners
 from policybrief.document import Text, plain
 from policybrief.memo.marks import Panel
-from policybrief.memo.pen import Flowable, Pen, Sizes, TextBlock
+from policybrief.memo.pen import Pen, Shrinking, Sizes, TextBlock
 from policybrief.memo.text import Look
 
 _FIXED = Sizes(0.0, 1.0, 1.0)
@@ -128,8 +128,12 @@ class Edge:
 class Foot:
     """The sources, and beside them at the right the designation block in a thin frame."""
 
-    sources: Flowable | None
+    sources: Shrinking | None
     block: Sequence[TextBlock]
+
+    def smaller(self) -> Foot:
+        """With smaller sources."""
+        return replace(self, sources=self.sources.smaller()) if self.sources else self
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         em, top = pen.sizes.body, pen.y

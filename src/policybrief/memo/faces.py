@@ -17,7 +17,7 @@ from typing import Any, Literal
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
-from policybrief import fontfiles
+from policybrief import confined, fontfiles
 from policybrief.errors import BriefError, Problem
 from policybrief.theme import FontFiles, MemoTheme
 
@@ -48,7 +48,10 @@ class _Font(TTFont):  # type: ignore[misc]  # reportlab ships no types
     def addObjects(self, doc: Any) -> None:  # noqa: N802  # reportlab's name
         for subset in self.state[doc].subsets:
             subset[:] = [code or 0xFFFD for code in subset]
-        super().addObjects(doc)
+        try:
+            super().addObjects(doc)
+        except Exception as error:  # its outlines are read here, when all else is done
+            raise _broken(Path(self.fontName), f"is a broken face: {str(error) or type(error).__name__}") from None
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,26 @@ class Face:
         if self.stroke:
             return face(self.file)._font
         try:
-            return _Font(str(self.file), str(self.file), asciiReadable=0)
+            font = _Font(str(self.file), str(self.file), asciiReadable=0)
+            if font.face.unitsPerEm not in fontfiles.UNITS:
+                raise ValueError(f"it has {font.face.unitsPerEm} units to the em")
+        except (MemoryError, confined.Exhausted):
+            raise
         except Exception as error:  # TTFError, struct.error, OSError: whatever a broken file provokes
-            hint = "the memo takes TrueType outlines (.ttf), no PostScript ones (.otf) and no variable fonts"
-            raise BriefError(
-                [Problem(f"is not a face that can be embedded: {error}", str(self.file), hint=hint)]
+            raise _broken(
+                self.file, f"is not a face that can be embedded: {str(error) or type(error).__name__}"
             ) from None
+        return font
+
+    def tried(self) -> Face:
+        """The face, once it was opened in a process that is confined: a font of a stranger's may list each letter a
+        billion times. Raises `BriefError` for one that can't be opened.
+        """
+        try:
+            confined.run(lambda: self._font and None, confined.FONT)
+        except confined.Exhausted as error:
+            raise _broken(self.file, f"is not a face that can be embedded: to open it {error}") from None
+        return self
 
     @cached_property
     def _widths(self) -> _Widths:
@@ -92,6 +109,11 @@ class Face:
         """The width of `text` in type sizes."""
         widths = self._widths
         return sum([widths[char] for char in text])
+
+
+def _broken(file: Path, message: str) -> BriefError:
+    hint = "the memo takes TrueType outlines (.ttf), no PostScript ones (.otf) and no variable fonts"
+    return BriefError([Problem(message, str(file), hint=hint)])
 
 
 class _Widths(dict[str, float]):
@@ -110,6 +132,12 @@ class _Widths(dict[str, float]):
 def face(file: Path) -> Face:
     """The one `Face` of a file in this process: opening one takes milliseconds, a Chinese one a tenth of a second."""
     return Face(file)
+
+
+@cache
+def _strange(file: Path) -> Face:
+    """A face that no package has: it lies beside a theme, and is whoever's."""
+    return face(file).tried()
 
 
 @cache
@@ -199,7 +227,7 @@ def load(theme: MemoTheme) -> Faces:
                 if file is None:
                     message, hint = fontfiles.absence(files.package, name, files.extra)
                     raise BriefError([Problem(message, path=f"memo.{family}_face", hint=hint)])
-                styles[family, bold, italic] = face(file)
+                styles[family, bold, italic] = face(file) if files.package else _strange(file)
     spare = theme.fallback_face
     if spare is None:
         return Faces(styles, None, "")
@@ -208,7 +236,8 @@ def load(theme: MemoTheme) -> Faces:
     if file is None:
         return Faces(styles, None, hint)
     heavy = fontfiles.find(spare.package, spare.bold) if spare.bold else None
-    return Faces(styles, face(file), hint, face(heavy) if heavy else _thickened(file))
+    known = face if spare.package else _strange
+    return Faces(styles, known(file), hint, known(heavy) if heavy else _thickened(file))
 
 
 def _file_of(files: FontFiles, bold: bool, italic: bool) -> str:

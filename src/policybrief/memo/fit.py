@@ -7,15 +7,15 @@ less than that.
 Then three things give way. The type size is the largest, in tenths of a point, at which the memo fits with leading and
 gaps at their normal pace. At the smallest size, leading and gaps tighten from normal to their floor. What is left of
 the page goes into leading and gaps again, up to their ceiling. Line breaks depend on the size alone, so the height is a
-straight line between two paces and the end needs no search. Where even the floor is too much, the brief is too long.
+straight line between two paces and the end needs no search. Where even the floor is too much, the sources take a step
+less, and then the margins narrow as far as the theme lets them; and where that is too much, the brief is too long.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from policybrief.compose import Places
 from policybrief.document import Memo, Text, path_of, runs
@@ -23,23 +23,13 @@ from policybrief.errors import BriefError, Problem
 from policybrief.locale import Locale
 from policybrief.memo import faces, ladder, overfull
 from policybrief.memo.flow import Flow, flow
-from policybrief.memo.flowables import Part
 from policybrief.memo.marks import FittedMemo, in_reading_order
-from policybrief.memo.pen import DryPen, Pen, Sizes
+from policybrief.memo.page import COMFORT, Page
 from policybrief.memo.text import Missing, Typesetter
 from policybrief.theme import PAGES, Theme
 
-# Of the way from floor to ceiling, for leading and spacing: down to where type may grow at their cost, and where a page
-# is easy enough to read for fuller texts to be worth it.
-_NORMAL = 0.3
-_COMFORT = 0.4
-# How many tenths of a point are given up at most to be rid of short last lines, and how many of these a tenth is worth.
-_SEARCHED, _WORTH = 3, 0.5
-# The page's top and bottom margins are this share of the side margins; the marking stands in them.
-_EDGE = 0.66
-# Between the last part and the sources, at least; and how much spare space a part takes once all is at its ceiling.
-_ABOVE_SOURCES = 0.9
-_MOST_EXTRA = 1.0
+_NARROWING = 1.5
+"""By so many points margins narrow at a time."""
 
 
 def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool = False) -> FittedMemo:
@@ -63,7 +53,8 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
     if over > 0:
         raise BriefError(overfull.problems(shown, over, page.tightest, page.width, places, list(left_out)))
     if strict and left_out:
-        raise BriefError(_refused(left_out, replace(page, content=replace(page.content, left_out=0)), places))
+        whole = replace(page, content=replace(page.content, left_out=0), margin=theme.memo.margin.ceiling)
+        raise BriefError(_refused(left_out, whole, places))
     sizes = page.best()
     pen, gap = page.draw(sizes)
     blocks.prune(page.content)
@@ -79,7 +70,7 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
         body=sizes.body,
         gap=gap,
         summary=_summary(
-            sizes.body, int(-over / page.tightest.line), ladder.in_short(memo, page.content), list(left_out)
+            page, sizes.body, int(-over / page.tightest.line), ladder.in_short(memo, page.content), list(left_out)
         ),
         memo=shown,
     )
@@ -90,16 +81,33 @@ def _too_wide(text: Text, places: Places) -> Problem:
     return places.problem(path_of(text), at, "is too long for the memo's marking: it has one line", "shorten it")
 
 
-def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float]) -> _Page:
-    """The page with the first step of the ladder that fits at an easy pace, or with the last."""
-    floor = theme.memo.body.floor
-    steps = [_Page(blocks, theme, paper, content) for content in ladder.steps(memo)]
-    return next((page for page in steps[:-1] if page.fits(floor, _COMFORT)), steps[-1])
+def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float]) -> Page:
+    """The page with the first step of the ladder that fits at an easy pace, or with the last: as it is, or where that
+    is too much in the first of its last resorts that fits.
+    """
+    body = theme.memo.body.floor
+    steps = [Page(blocks, theme, paper, content, theme.memo.margin.ceiling) for content in ladder.steps(memo)]
+    if found := next((page for page in steps[:-1] if page.fits(body, COMFORT)), None):
+        return found
+    resorts = [steps[-1], *_last_resorts(steps[-1])]
+    return next((page for page in resorts if page.fits(body, 0.0)), resorts[-1])
 
 
-def _summary(body: float, spare: int, in_short: str, left_out: list[str]) -> str:
-    """How it went: `spare` is the number of lines that could be added before the build fails."""
+def _last_resorts(page: Page) -> Iterator[Page]:
+    """The page with smaller sources, and then with margins that narrow step by step."""
+    page = replace(page, small_print=True)
+    yield page
+    floor = page.theme.memo.margin.floor
+    while page.margin > floor:
+        page = replace(page, margin=max(floor, page.margin - _NARROWING))
+        yield page
+
+
+def _summary(page: Page, body: float, spare: int, in_short: str, left_out: list[str]) -> str:
+    """How it went: `spare` is the number of lines that could be added before more than leading and gaps gives way."""
     said = f"one page, {body:g} pt, {spare} line{'' if spare == 1 else 's'} to spare"
+    if page.margin < page.theme.memo.margin.ceiling:
+        said += f"; margins of {page.margin:g} pt"
     if in_short:
         said += f"; short forms in {in_short}"
     return f"{said}; left out: {ladder.joined(left_out)}" if left_out else said
@@ -117,9 +125,9 @@ def _left_out(memo: Memo, content: ladder.Content, places: Places) -> dict[str, 
     return found
 
 
-def _refused(left_out: Mapping[str, tuple[str, str]], whole: _Page, places: Places) -> list[Problem]:
+def _refused(left_out: Mapping[str, tuple[str, str]], whole: Page, places: Places) -> list[Problem]:
     """A problem for each part, at its line in the brief's list. `whole` is the page with all parts."""
-    normal = whole.sizes(whole.tightest.body, _COMFORT)
+    normal = whole.sizes(whole.tightest.body, COMFORT)
     lines = math.ceil((whole.height_at(normal) - whole.room) / normal.line)
     hint = f"with all parts it is {lines} line{'' if lines == 1 else 's'} too long: cut texts, or go without --strict"
     return [
@@ -142,136 +150,3 @@ def _unseen(missing: Iterable[Missing], found: faces.Faces, places: Places) -> l
         key = (each.run.path or each.run.at, each.char)
         seen.setdefault(key, places.problem(each.run.path, each.run.at, message, hint))
     return list(seen.values())
-
-
-@dataclass(frozen=True)
-class _Page:
-    """Lays the blocks at given sizes: those of them, and their texts in that form, that `content` says.
-
-    `paper` is its width and height.
-    """
-
-    blocks: Flow
-    theme: Theme
-    paper: tuple[float, float]
-    content: ladder.Content
-
-    @cached_property
-    def parts(self) -> list[Part]:
-        """The parts of the memo that are laid."""
-        return [part for part in self.blocks.parts if not self.content.without(part.rank)]
-
-    @cached_property
-    def colors(self) -> Mapping[str, str]:
-        return self.theme.printed
-
-    @cached_property
-    def width(self) -> float:
-        return self.paper[0] - 2 * self.theme.memo.margin
-
-    @cached_property
-    def edge(self) -> float:
-        return self.theme.memo.margin * _EDGE
-
-    @cached_property
-    def head(self) -> float:
-        """The top margin: it holds the marking."""
-        return self.blocks.top.margin(self.edge, self.width)
-
-    @cached_property
-    def foot(self) -> float:
-        return self.blocks.bottom.margin(self.edge, self.width)
-
-    @cached_property
-    def room(self) -> float:
-        """The height between the top and bottom margins."""
-        return self.paper[1] - self.head - self.foot
-
-    def sizes(self, body: float, pace: float, extra: float = 0.0) -> Sizes:
-        """Leading and spacing at `pace`: 0 is their floor, 1 their ceiling."""
-        memo = self.theme.memo
-        return Sizes(body, memo.leading.at(pace), memo.spacing.at(pace), extra)
-
-    @cached_property
-    def tightest(self) -> Sizes:
-        return self.sizes(self.theme.memo.body.floor, 0.0)
-
-    def best(self) -> Sizes:
-        """The sizes that fill the page. The caller knows that the tightest ones fit."""
-        body = self._body()
-        low, high = (_NORMAL, 1.0) if self.fits(body, _NORMAL) else (0.0, _NORMAL)
-        pace = self._pace(body, low, high)
-        if pace < 1.0 or not self.parts[1:]:
-            return self.sizes(body, pace)
-        spare = self.room - self.height_at(self.sizes(body, pace))
-        extra = min(spare / (len(self.parts) - 1), _MOST_EXTRA * body)
-        return self.sizes(body, pace, max(extra, 0.0))
-
-    def _body(self) -> float:
-        """The largest size that fits at the normal pace, by bisection over tenths of a point; or the floor."""
-        bounds = self.theme.memo.body
-        if self.fits(bounds.ceiling, _NORMAL):
-            return bounds.ceiling
-        low, high = 0, math.ceil((bounds.ceiling - bounds.floor) * 10)
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self.fits(self._step(middle), _NORMAL):
-                low = middle
-            else:
-                high = middle
-        return min((self._step(step) for step in range(low, max(low - _SEARCHED, 0) - 1, -1)), key=self._faults)
-
-    def _step(self, step: int) -> float:
-        return round(self.theme.memo.body.floor + step / 10, 2)
-
-    def _faults(self, body: float) -> float:
-        """What speaks against a size: short last lines, and being smaller than could be."""
-        return self._measured(self.sizes(body, _NORMAL)).runts - _WORTH * body * 10
-
-    def fits(self, body: float, pace: float) -> bool:
-        """Whether the memo has room on the page at that size."""
-        return self.height_at(self.sizes(body, pace)) <= self.room
-
-    def _pace(self, body: float, low: float, high: float) -> float:
-        """Where between two paces the page is full. The height is convex, if not straight: the chord is safe."""
-        least, most = (self.height_at(self.sizes(body, pace)) for pace in (low, high))
-        if most <= self.room:
-            return high
-        return low + (high - low) * (self.room - least) / (most - least)
-
-    def height_at(self, sizes: Sizes) -> float:
-        """The height of the whole memo."""
-        return self._measured(sizes).y
-
-    def _measured(self, sizes: Sizes) -> Pen:
-        """The whole memo laid from height 0 without a mark."""
-        pen = DryPen(sizes, self.colors, 0.0, self.content)
-        self._lay_parts(pen)
-        if self.blocks.sources:
-            pen.gap(_ABOVE_SOURCES)
-            self.blocks.sources.lay(pen, 0.0, self.width)
-        return pen
-
-    def draw(self, sizes: Sizes) -> tuple[Pen, float]:
-        """Everything at its place on the page; and the height left empty above the sources."""
-        height = self.paper[1]
-        margin = self.theme.memo.margin
-        pen = Pen(sizes, self.colors, self.head, self.content)
-        self.blocks.top.lay(pen, margin, self.width, self.edge)
-        self._lay_parts(pen)
-        end, bottom = pen.y, height - self.foot
-        if self.blocks.sources:
-            pen.gap(_ABOVE_SOURCES)
-            end = pen.y
-            small = DryPen(sizes, self.colors, 0.0, self.content)
-            self.blocks.sources.lay(small, 0.0, self.width)
-            pen.y = bottom = bottom - small.y
-            self.blocks.sources.lay(pen, self.theme.memo.margin, self.width)
-        self.blocks.bottom.lay_below(pen, margin, self.width, self.edge, height)
-        return pen, bottom - end
-
-    def _lay_parts(self, pen: Pen) -> None:
-        for number, part in enumerate(self.parts):
-            if number:
-                pen.part(part.gap)
-            part.block.lay(pen, self.theme.memo.margin, self.width)

@@ -31,7 +31,7 @@ from policybrief.memo.flowables import (
 from policybrief.memo.ladder import Content, name_of, rank_of
 from policybrief.memo.marks import FOOTER, Node
 from policybrief.memo.masthead import Masthead
-from policybrief.memo.pen import Flowable, TextBlock
+from policybrief.memo.pen import Flowable, Shrinking, TextBlock
 from policybrief.memo.text import Look, Typesetter
 from policybrief.theme import Theme
 
@@ -73,7 +73,7 @@ class Flow:
 
     tree: Node
     parts: tuple[Part, ...]
-    sources: Flowable | None
+    sources: Shrinking | None
     top: Edge
     bottom: Edge
     optional: tuple[Branch, ...] = ()
@@ -103,7 +103,7 @@ def flow(memo: doc.Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -
     parts = [Part(0.0, maker.masthead(memo))]
     for number, block in enumerate(memo.blocks):
         parts.append(maker.part(block, first=number == 0))
-    sources: Flowable | None = maker.sources(memo.sources) if memo.sources else None
+    sources: Shrinking | None = maker.sources(memo.sources) if memo.sources else None
     if memo.designation:
         sources = Foot(sources, [maker.designation(label, words) for label, words in memo.designation])
     bottom = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, FOOTER, **size))

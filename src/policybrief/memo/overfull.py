@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from policybrief import wordcount
 from policybrief.compose import Places
 from policybrief.document import Memo, runs
 from policybrief.errors import Problem
@@ -18,18 +19,17 @@ _FIELDS = 5
 _FEWEST_WORDS = 15
 """No value is asked to be shorter than this."""
 _SHORT = re.compile(r"^(judgments|recommendations|avoid)\[\d+\]\.text$")
-_IDEOGRAPH = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\s{_IDEOGRAPH}]+")
 # The mean width of a letter, and the share of the lines that text really fills, in a column that marks may narrow.
 _LETTER, _FILLED = 0.5, 1.0
 
 
 @dataclass(frozen=True)
 class _Amount:
-    """How much text a value has in the memo: words (a Chinese or Japanese character counts as one), and type sizes."""
+    """How much text a value has in the memo: words, in the `unit` that it is counted in, and type sizes."""
 
     words: int
     ems: float
+    unit: str = "words"
 
 
 def problems(  # noqa: PLR0917  # what fit knows when it gives up
@@ -51,10 +51,12 @@ def problems(  # noqa: PLR0917  # what fit knows when it gives up
     head = f"the memo is {lines} line{'' if lines == 1 else 's'} too long for one page at {sizes.body:g} pt"
     if left_out:
         head += f", even without {joined(left_out)}"
-    found = [places.problem("", "", head, f"cut about {words} words: {named}")]
+    units = [amount.unit for amount in longest]
+    unit = max(units, key=units.count, default="words")
+    found = [places.problem("", "", head, f"cut about {words} {unit}: {named}")]
     for path, target in chosen.items():
         advice = "give it a `short` of that length" if _SHORT.match(path) else "shorten it"
-        message = f"is {amounts[path].words} words here; about {target} would fit"
+        message = f"is {amounts[path].words} {amounts[path].unit} here; about {target} would fit"
         found.append(places.problem(path, "", message, advice))
     return found
 
@@ -69,9 +71,9 @@ def _amounts(memo: Memo) -> dict[str, _Amount]:
 
 
 def _amount(text: str) -> _Amount:
-    words = _WORD.findall(text)
-    wide = sum(1 for word in words if len(word) == 1 and "\u3005" <= word <= "\ufaff")
-    return _Amount(len(words), wide + _LETTER * (len(text) - wide))
+    words = wordcount.counted(text)
+    wide = sum(map(wordcount.is_ideograph, words))
+    return _Amount(len(words), wide + _LETTER * (len(text) - wide), wordcount.unit(text))
 
 
 def _chosen(counts: Mapping[str, int], words: int) -> dict[str, int]:

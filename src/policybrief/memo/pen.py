@@ -119,6 +119,13 @@ class Flowable(Protocol):
         """Draw it at the pen's height, and leave the pen below it."""
 
 
+class Shrinking(Flowable, Protocol):
+    """A block that can be had a step smaller, as a last resort."""
+
+    def smaller(self) -> Shrinking:
+        """The same, smaller."""
+
+
 @dataclass(frozen=True, eq=False)
 class TextBlock:
     """Words in lines. `ratio` is their size in body sizes, never under `least` points; `leading` None is the body's.

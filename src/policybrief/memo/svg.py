@@ -139,7 +139,9 @@ def _color(node: Any, value: str) -> str:
     try:
         parts = ImageColor.getrgb("black" if value == "currentColor" else value)
     except ValueError:
-        raise SvgError(f"the colour {value!r} can't be drawn; use a plain one", node.sourceline) from None
+        raise SvgError(f"the colour {value[:60]!r} can't be drawn; use a plain one", node.sourceline) from None
+    if max(parts) > 255:
+        raise SvgError(f"the colour {value[:60]!r} is none; use a plain one", node.sourceline)
     if len(parts) == 4 and parts[3] != 255:
         raise SvgError(f"the colour {value!r} is translucent; use a plain one", node.sourceline)
     return "".join(f"{part:02X}" for part in parts[:3])
