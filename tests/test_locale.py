@@ -13,8 +13,9 @@ import pytest
 from policybrief import citations, locale, source, views
 from policybrief.errors import BriefError
 from policybrief.language import closed_up
-from policybrief.model import Confidence, Likelihood, SourceEntry
+from policybrief.model import SourceEntry
 from policybrief.resources import LOCALES
+from policybrief.terms import Confidence, Likelihood
 from policybrief.traced import Misuse
 
 ALL = locale.available()

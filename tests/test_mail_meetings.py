@@ -136,8 +136,8 @@ def test_a_meeting_that_is_dropped_is_cancelled_for_all_who_were_invited(calenda
     assert not told(calendar.post.accepted[2:]), "who was not invited is not told"
     assert not calendar.send()
     message = calendar.post.accepted[1].message
-    assert message["subject"] == "Meeting canceled: 21 March 2135, 10:00 EDT (14:00 UTC)"
-    assert body(message).startswith("MEETING CANCELED\n21 March 2135, 10:00 EDT (14:00 UTC)\n")
+    assert message["subject"] == "Meeting canceled: March 21, 2135, 10:00 EDT (14:00 UTC)"
+    assert body(message).startswith("MEETING CANCELED\nMarch 21, 2135, 10:00 EDT (14:00 UTC)\n")
     assert "quay" not in body(message) + body(message, "html")
     (draft,) = [file for file in calendar.project.drafts if "_cancelled_" in file.name]
     (event_,) = icalendar.Calendar.from_ical(next(_ics(draft))).walk("VEVENT")

@@ -30,7 +30,7 @@ from policybrief.fields import (
     one_of,
 )
 from policybrief.marking import MarkingField
-from policybrief.terms import Confidence, Likelihood
+from policybrief.terms import ConfidenceField, LikelihoodField
 
 
 def _counted(count: int, one: str, many: str = "") -> str:
@@ -87,9 +87,9 @@ class Judgment(Item):
     headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
     text: Text = Field(description="The judgment in full: two to four sentences.")
     short: Text | None = Field(None, description="The judgment in one sentence, where the memo has no room for more.")
-    confidence: Confidence
+    confidence: ConfidenceField
     basis: Text = Field(description="What the confidence rests on: one sentence.")
-    likelihood: Likelihood | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
+    likelihood: LikelihoodField | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
 

@@ -6,17 +6,17 @@ from typing import Annotated, Literal, get_args
 
 from policybrief.fields import one_of
 
-_Confidence = Literal["high", "moderate", "low"]
-_Likelihood = Literal[
+Confidence = Literal["high", "moderate", "low"]
+Likelihood = Literal[
     "almost_no_chance", "very_unlikely", "unlikely", "roughly_even", "likely", "very_likely", "almost_certain"
 ]
 """The first row of terms of ICD 203, 6.e.(2)."""
 
-Confidence = Annotated[
-    _Confidence,
+ConfidenceField = Annotated[
+    Confidence,
     one_of(
-        get_args(_Confidence),
-        {f"{word} confidence": word for word in get_args(_Confidence)}
+        get_args(Confidence),
+        {f"{word} confidence": word for word in get_args(Confidence)}
         | dict.fromkeys(("medium", "medium confidence"), "moderate"),
     ),
 ]
@@ -33,7 +33,7 @@ _OTHERS = {
 }
 """The second row's, and how people write the first."""
 
-Likelihood = Annotated[
-    _Likelihood, one_of(get_args(_Likelihood), {word: term for term, words in _OTHERS.items() for word in words})
+LikelihoodField = Annotated[
+    Likelihood, one_of(get_args(Likelihood), {word: term for term, words in _OTHERS.items() for word in words})
 ]
 """A degree of likelihood, by the first row of terms."""

@@ -127,14 +127,14 @@ def _within(block: Columns) -> Iterator[list[Block]]:
     if listed := [column for column in parted if isinstance(column.blocks[0], SourceList)]:
         parted = listed
     whole = tuple(column for column in block.columns if column not in parted)
-    for parts in range(1, max((len(_parts_of(column)) for column in parted), default=0) + 1):
-        pieces = {id(column): _divided(column, parts) for column in parted}
-        if parts > 1:
-            once = [(column, *[None] * (parts - 1)) for column in block.columns]
-            beside = [pieces.get(id(column), alone) for column, alone in zip(block.columns, once, strict=True)]
-            yield [_row(block, row) for row in zip(*beside, strict=True)]
-        if whole:
-            yield [_row(block, whole), *(_row(block, row) for row in zip(*pieces.values(), strict=True))]
+    longest = max((len(_parts_of(column)) for column in parted), default=0)
+    for parts in range(2, longest + 1):
+        once: list[Column | None] = [None] * (parts - 1)
+        beside = [_divided(column, parts) if column in parted else [column, *once] for column in block.columns]
+        yield [_row(block, row) for row in zip(*beside, strict=True)]
+    for parts in range(1, longest + 1) if whole else ():
+        rows = zip(*(_divided(column, parts) for column in parted), strict=True)
+        yield [_row(block, whole), *(_row(block, row) for row in rows)]
 
 
 def _row(block: Columns, columns: Sequence[Column | None]) -> Columns:
