@@ -108,7 +108,7 @@ _NAMES = (
     "Q{number}",
     "Q{number}",
     "=Q{number}",
-    "{number} & <b>",
+    "{number} & <5",
     "Київ",
     "2{number:03}",
     "Wholesale and retail {number}",

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from policybrief.audience import Audience
 from policybrief.compose import Places
-from policybrief.document import Block, Chart, Columns, Deck, Memo, Picture, Run, Slide, Table, path_of, plain, runs
+from policybrief.document import Block, Chart, Columns, Deck, Memo, Picture, Run, Table, path_of, plain, runs
 from policybrief.errors import Problem
 from policybrief.model import Brief
 from policybrief.parts import Kind
@@ -64,11 +64,7 @@ def _shown(document: Deck | Memo) -> Iterator[Run]:
 def accessibility(documents: Sequence[Deck | Memo], places: Places) -> list[Problem]:
     """A problem for each slide, section, table or chart of a deck that a screen reader could not tell its user of."""
     decks = [document for document in documents if isinstance(document, Deck)]
-    return [
-        problem
-        for deck in decks
-        for problem in (*_untitled(deck, places), *_unsorted(deck, places), *_unseen(deck, places))
-    ]
+    return [problem for deck in decks for problem in (*_untitled(deck, places), *_unseen(deck, places))]
 
 
 def _untitled(deck: Deck, places: Places) -> Iterator[Problem]:
@@ -82,24 +78,6 @@ def _untitled(deck: Deck, places: Places) -> Iterator[Problem]:
             message = f"two slides have the title {title!r}"
             yield places.problem(path_of(slide.title), slide.at, message, "give one of them other words")
         seen.add(title.casefold())
-
-
-def _unsorted(deck: Deck, places: Places) -> Iterator[Problem]:
-    """Where one slide has a section, all have; and a section's slides follow one another."""
-    if not any(slide.section for slide in deck.slides):
-        return
-    seen: set[str] = set()
-    before: Slide | None = None
-    for slide in deck.slides:
-        name = slide.section.strip()
-        if not name:
-            hint = 'give it a section="…", as other slides have'
-            yield places.problem("", slide.at, "the slide is in no section", hint)
-        elif name in seen and before is not None and before.section.strip() != name:
-            message = f"the section {name!r} begins a second time"
-            yield places.problem("", slide.at, message, "put its slides one after the other, or name it otherwise")
-        seen.add(name)
-        before = slide
 
 
 def _unseen(deck: Deck, places: Places) -> Iterator[Problem]:
