@@ -72,6 +72,8 @@ STRUCTURE: list[tuple[str, list[tuple[int, int, str]]]] = [
     (f">-{DEEP}a) one{DEEP}b) two", [(1, 13, LIST)]),
     (f">-{DEEP}– one{DEEP}– two", [(1, 13, LIST)]),
     (f">-{DEEP}Do this:{DEEP}- act", [(2, 13, LIST)]),
+    (f">-{DEEP}It is so.{DEEP}- one{DEEP}- two", [(2, 13, LIST)]),
+    (f"|{DEEP}Це так.{DEEP}– один", [(2, 13, LIST)]),
     ('"- [ ] do"', [(0, 12, LIST)]),
     (f">-{DEEP}One.\n{DEEP}Two.", [(3, 13, PARAGRAPH)]),
     (f"|{DEEP}One.\n{DEEP}Two.", [(3, 13, PARAGRAPH)]),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policybrief import inline
 from policybrief.errors import Problem
@@ -35,7 +36,7 @@ def warnings(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
                 continue
             short, text = inline.words(entry.short), f"{inline.words(entry.headline)}. {inline.words(entry.text)}"
             path: Path = (part, number, "short")
-            for value in _new_numbers(short, text):
+            for value in _new_numbers(short, text, locale.magnitudes):
                 yield read.problem(path, f"says {value}, and the text does not", _HINT)
             for name in _new_names(short, text, known):
                 yield read.problem(path, f"names {name!r}, and the text does not", _HINT)
@@ -54,14 +55,39 @@ _SCALES = (1, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12)
 """Thousand, million and so on, in words: 1.5 million is 1,500,000."""
 
 
-def _new_numbers(short: str, text: str) -> Iterator[str]:
-    there = {value for match in _NUMBER.finditer(text) for value in _values(match.group())}
-    for match in _NUMBER.finditer(short):
-        values = _values(match.group())
-        if max(values) <= _SPELLED_OUT and not any(other < 1000 for other in there):
+def _new_numbers(short: str, text: str, magnitudes: Mapping[str, float]) -> Iterator[str]:
+    there = list(_figures(text, magnitudes))
+    small = any(value < 1000 for figure in there for value in figure.values)
+    for figure in _figures(short, magnitudes):
+        if max(figure.values) <= _SPELLED_OUT and not figure.magnitude and not small:
             continue
-        if not any(_same(one, other) for one in values for other in there):
-            yield match.group()
+        if not any(_same(figure, other) for other in there):
+            yield figure.written
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A number as it is written: what its digits may mean, and the magnitude in words behind them, 0 for none."""
+
+    written: str
+    values: tuple[float, ...]
+    magnitude: float
+
+
+def _figures(text: str, magnitudes: Mapping[str, float]) -> Iterator[_Figure]:
+    for match in _NUMBER.finditer(text):
+        behind = text[match.end() : match.end() + 20]
+        word, magnitude = next(
+            ((found.group(), size) for word, size in magnitudes.items() if (found := _magnitude(word).match(behind))),
+            ("", 0.0),
+        )
+        yield _Figure(match.group() + word, tuple(_values(match.group())), magnitude)
+
+
+@lru_cache(maxsize=64)
+def _magnitude(word: str) -> re.Pattern[str]:
+    """A locale's pattern of a magnitude, as it stands behind a number."""
+    return re.compile(rf"[\s\u00a0\u202f]*(?:{word})", re.IGNORECASE)
 
 
 def _values(written: str) -> set[float]:
@@ -72,11 +98,24 @@ def _values(written: str) -> set[float]:
     return values | ({float(f"{''.join(pieces[:-1])}.{pieces[-1]}")} if len(pieces) > 1 else {float(pieces[0])})
 
 
-def _same(short: float, other: float) -> bool:
-    """Whether a number of the text is that of its short form, perhaps rounded there, in words, or a year cut short."""
+def _same(short: _Figure, other: _Figure) -> bool:
+    """Whether a number of the text is that of its short form, perhaps rounded there, in words, or a year cut short.
+
+    Where both say a magnitude it counts; where one does, the other may have it in digits, whatever the scale.
+    """
+    if short.magnitude and other.magnitude:
+        scales: tuple[float, ...] = (other.magnitude / short.magnitude,)
+    else:
+        scales = (*(1 / scale for scale in _SCALES), *_SCALES[1:])
+    pairs = [(value, each) for value in short.values for each in other.values]
+    cut = not short.magnitude and any(each >= 1000 and value == each % 100 for value, each in pairs)
+    return cut or any(_rounded(value, each * scale) for value, each in pairs for scale in scales)
+
+
+def _rounded(short: float, value: float) -> bool:
+    """Whether `value` is `short`, to as many digits as that has."""
     digits = len(f"{short:g}".replace(".", "").rstrip("0")) or 1
-    scaled = any(float(f"{other / scale:.{digits}g}") == short or other * scale == short for scale in _SCALES)
-    return scaled or (other >= 1000 and short == other % 100)
+    return float(f"{value:.{digits}g}") == short
 
 
 # -- names

@@ -68,6 +68,7 @@ class Locale:
     numbers: Mapping[str, str]
     ties: Mapping[str, tuple[str, ...]]
     negation: str
+    magnitudes: Mapping[str, float]
     hyphenation: str
     wide_marks: str
 

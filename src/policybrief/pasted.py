@@ -14,6 +14,8 @@ from policybrief.literal import Slip
 _BULLET = re.compile(r"(?P<sign>[-+*–—•‣◦▪●○■□►➢·\uf0b7\uf0a7])(?:\s+|(?<=[•‣◦▪●■►➢\uf0b7\uf0a7]))\S")
 _ALWAYS = "•‣◦▪●○■□►➢\uf0b7\uf0a7"
 """Signs that begin nothing but an entry of a list."""
+_ENDS = (".", ":", ";", "!", "?", "。", "：", "；", "！", "？")
+"""What ends a sentence, or announces a list: a dash at the beginning of the next line goes on with no prose."""
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-h])[.)]\s+\S")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})$")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{3,}:?\s*\|[\s:|-]*")
@@ -58,7 +60,7 @@ def _lists(lines: Sequence[str]) -> Iterator[Slip]:
     entries = [(number, match["sign"]) for number, line in enumerate(lines) if (match := _BULLET.match(line))]
     signs = [sign for _, sign in entries]
     for number, sign in entries:
-        introduced = number > 0 and lines[number - 1].endswith((":", "："))
+        introduced = number > 0 and lines[number - 1].endswith(_ENDS)
         first = number == 0 and sign == "-"
         if sign in _ALWAYS or introduced or first or (signs.count(sign) > 1 and (entries[0][0] == 0 or len(signs) > 2)):
             yield Slip(lines[number], "a text holds no list", _AS_LIST)
