@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import settings
 
-from policybrief.cli import main
+from policybrief.cli.main import main
 from policybrief.errors import BriefError, Problem
 from samples import SAMPLE
 

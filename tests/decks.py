@@ -18,11 +18,11 @@ import pypdfium2
 import yaml
 from PIL import Image
 
-from policybrief import build
-from policybrief.deck import fit
+from policybrief.build import build
+from policybrief.deck.fit import fit
 from policybrief.deck.shapes import PlacedDeck, PlacedSlide, TableShape, TextShape
-from policybrief.document import Deck
 from policybrief.errors import BriefError, Problem
+from policybrief.text.document import Deck
 from samples import SAMPLE
 
 ROOT = Path(__file__).resolve().parent.parent

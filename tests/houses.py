@@ -10,7 +10,7 @@ import pypdfium2
 
 import test_memo_structure as structure
 from conftest import minimal
-from policybrief import build
+from policybrief.build import build
 
 DECISION = """decision:
   ask: build the quay

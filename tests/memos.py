@@ -6,14 +6,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from policybrief import locale, prepared, run, source, theme, validate
-from policybrief.compose import MEMO, Places, Templates, compose
-from policybrief.document import Memo
-from policybrief.marking import markings
-from policybrief.memo.fit import fit
-from policybrief.memo.marks import FittedMemo
-from policybrief.model import Brief
-from policybrief.project import Project
+from policybrief.brief.marking import markings
+from policybrief.brief.model import Brief
+from policybrief.build import document_run, prepared
+from policybrief.compose.compose import MEMO, Places, Templates, compose
+from policybrief.locale import locale
+from policybrief.memo.fit.fit import fit
+from policybrief.memo.ink import FittedMemo
+from policybrief.read import source
+from policybrief.read.project import Project
+from policybrief.text.document import Memo
+from policybrief.theme import model as theme
+from policybrief.theme.load import load as load_theme
+from policybrief.validate import validate
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ def composed(file: Path) -> Composed:
     brief = prepared.dated(validate.validate(read, Brief), read)
     words = locale.load(brief.lang)
     places = Places(read, Templates(project.template_folders))
-    about = run.properties(brief, markings(brief.marking, words).text)
+    about = document_run.properties(brief, markings(brief.marking, words).text)
     memo = compose(MEMO, brief, places, words, about)
     assert isinstance(memo, Memo)
-    return Composed(memo, theme.load(brief.theme, (project.themes,)), words, places, brief)
+    return Composed(memo, load_theme(brief.theme, (project.themes,)), words, places, brief)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from policybrief import wordcount
 from policybrief.errors import Problem
-from policybrief.source import unspell
+from policybrief.read.source import unspell
+from policybrief.text import wordcount
 
 _CUT = re.compile(r"cut about (\d+) \w+ from (\S+) \((\d+) \w+\)")
 _LONG = re.compile(r"is (\d+) \w+ here; about (\d+) would fit")

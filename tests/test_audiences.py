@@ -17,10 +17,12 @@ import decks
 import houses
 from canaries import READER, Canaries
 from conftest import Ran, Tree, brief, problems_of
-from policybrief import build, readers, source, validate
-from policybrief.deck import check
-from policybrief.document import Deck, Memo, plain, runs
-from policybrief.model import Brief
+from policybrief.brief.model import Brief
+from policybrief.build import build
+from policybrief.deck.check import check
+from policybrief.read import source
+from policybrief.text.document import Deck, Memo, plain, runs
+from policybrief.validate import audience_files, validate
 from samples import AUDIENCES, REAL
 
 NAMES = [file.stem for file in AUDIENCES]
@@ -414,7 +416,7 @@ def test_the_real_audiences_are_whole(name: str, tmp_path: Path) -> None:
     assert len(pypdfium2.PdfDocument(memo.content)) == 1
     assert houses.faults(memo.content, tmp_path / "memo.pdf") == []  # PDF/UA-1 and PDF/A-2a
     assert check.check(deck.content) == []
-    reader = readers.load(
+    reader = audience_files.load(
         REAL.parent / "audiences" / f"{name}.yaml", validate.validate(source.read(REAL), Brief, NAMES)
     )
     texts = " ".join(text(memo.content).replace("\ufffe", "").split())

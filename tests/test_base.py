@@ -20,11 +20,15 @@ from openxml_audit import validate_pptx
 import bases
 import decks
 from conftest import SAMPLE, brief
-from policybrief import base, contrast, theme
-from policybrief.box import Box
-from policybrief.deck.check import check
-from policybrief.deck.package import NS, Package
+from policybrief.base import read
+from policybrief.deck.check.check import check
 from policybrief.deck.shapes import PictureShape, PlacedSlide, TableShape, TextShape
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.checked import NS, Package
+from policybrief.ooxml.contrast import ratio as ratio_of
+from policybrief.theme import contrast
+from policybrief.theme import model as theme
+from policybrief.theme.load import load as load_theme
 from test_deck_links import jumps
 from test_deck_render import strays
 
@@ -69,7 +73,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
     built = {name: decks.built(file) for name, file in files.items()}
     contents = {name: one.content for name, one in built.items()}
     pages = decks.rendered(contents, folder) if decks.soffice() else {}
-    themes = {name: theme.load("house", (file.parent / "themes",)) for name, file in files.items()}
+    themes = {name: load_theme("house", (file.parent / "themes",)) for name, file in files.items()}
     return {name: Made(found[name], themes[name], built[name], pages.get(name, folder)) for name in found}
 
 
@@ -101,7 +105,7 @@ def test_validators_and_our_own_check_find_nothing(made: dict[str, Made], tmp_pa
 
 
 def test_the_same_base_gives_the_same_bytes(made: dict[str, Made]) -> None:
-    from policybrief.deck.write import write
+    from policybrief.deck.write.write import write
 
     for name, one in made.items():
         assert write(one.built.placed) == one.built.content, name
@@ -153,7 +157,7 @@ def test_colours_are_the_base_s_own_so_that_the_design_tab_restyles_them(made: d
     assert "{of: " in (made["dark"].pages.parent / "dark/content/themes/house.yaml").read_text("utf-8")
     for name, one in made.items():
         assert list(contrast.faults(one.theme.rgb, one.theme.pairs)) == [], name
-        assert contrast.ratio(one.theme.printed["ink"], "FFFFFF") >= 4.5, f"{name}: the memo is printed on white"
+        assert ratio_of(one.theme.printed["ink"], "FFFFFF") >= 4.5, f"{name}: the memo is printed on white"
 
 
 @pytest.mark.skipif(not decks.soffice(), reason="needs LibreOffice")
@@ -276,7 +280,7 @@ def themed(tmp_path: Path, text: str, content: bytes | None = None) -> str:
     (folder / "corporate.potx").write_bytes(content if content is not None else bases.made())
     (folder / "house.yaml").write_text(text, encoding="utf-8")
     try:
-        theme.load("house", (folder,))
+        load_theme("house", (folder,))
     except theme.BriefError as error:
         return "\n".join(str(problem) for problem in error.problems)
     return ""
@@ -451,7 +455,7 @@ def test_a_chart_wears_the_base_s_colours(tmp_path: Path) -> None:
     root = etree.fromstring(found.parts[chart])
     slots = {node.get("val") for node in root.iter("{*}schemeClr")}
     assert "tx1" in slots
-    assert slots <= set(base.read(folder / "corporate.pptx").layouts[0].scheme.slots)
+    assert slots <= set(read.read(folder / "corporate.pptx").layouts[0].scheme.slots)
     assert "TLP:GREEN" in " ".join(words(found, slide) for slide in found.slides)
 
 
@@ -489,7 +493,7 @@ def test_a_face_of_the_base_that_is_not_here_is_told_at_the_base(tmp_path: Path)
         ),
     )
     file = brief_on(tmp_path / "project", content)
-    loaded = theme.load("house", (file.parent / "themes",))
+    loaded = load_theme("house", (file.parent / "themes",))
     assert [warning.path for warning in loaded.warnings] == ["deck.base"]
     assert "'House Grotesk' is not installed here" in loaded.warnings[0].message
     assert loaded.deck.body_face == "House Grotesk"
@@ -500,5 +504,5 @@ def test_the_memo_s_band_is_judged_as_it_is_printed(tmp_path: Path) -> None:
     file = brief_on(tmp_path / "project", bases.made(bases.dark))
     house = file.parent / "themes" / "house.yaml"
     house.write_text(f"{house.read_text('utf-8')}memo: {{masthead: band}}\n", "utf-8")
-    loaded = theme.load("house", (file.parent / "themes",))
+    loaded = load_theme("house", (file.parent / "themes",))
     assert not list(contrast.faults(loaded.printed, contrast.ON_PRIMARY))

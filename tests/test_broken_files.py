@@ -16,9 +16,12 @@ from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 import bases
 from conftest import MINIMAL, Tree, brief
-from policybrief import base, confined, fontfiles, installed
-from policybrief.deck.check import check
+from policybrief.base import read
+from policybrief.deck.check.check import check
 from policybrief.errors import BriefError
+from policybrief.fonts import files as fontfiles
+from policybrief.fonts import installed
+from policybrief.processes import confined
 
 FOUND = fontfiles.find("fontpkg_fira_sans", "FiraSans-Regular.ttf")
 assert FOUND
@@ -153,7 +156,7 @@ def test_a_trap_is_not_unpacked(name: str, tmp_path: Path) -> None:
     file = tmp_path / "base.pptx"
     file.write_bytes(make())
     with pytest.raises(BriefError, match=told):
-        base.read(file)
+        read.read(file)
     assert any(re.search(told, finding) for finding in check(file.read_bytes()))
 
 
@@ -162,7 +165,7 @@ def test_a_document_type_is_refused_in_a_base(name: str, tmp_path: Path) -> None
     file = tmp_path / "base.pptx"
     file.write_bytes(TYPES[name]())
     with pytest.raises(BriefError, match=r"slideMaster1\.xml is not XML"):
-        base.read(file)
+        read.read(file)
     start = perf_counter()
     found = check(file.read_bytes())
     assert perf_counter() - start < 10
@@ -173,4 +176,4 @@ def test_a_part_of_much_xml_is_not_read(tmp_path: Path) -> None:
     file = tmp_path / "base.pptx"
     file.write_bytes(in_master(b"", b"<!--" + bytes(range(65, 91)) * 900_000 + b"-->"))
     with pytest.raises(BriefError, match="more than 20 MB of XML"):
-        base.read(file)
+        read.read(file)

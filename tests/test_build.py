@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from policybrief import build
+from policybrief.build import build
 from policybrief.errors import BriefError
 from samples import SAMPLE
 

@@ -11,12 +11,15 @@ import jinja2
 import pytest
 
 from conftest import MINIMAL, Tree, minimal
-from policybrief import bytecode, locale, source, validate
-from policybrief.compose import DECK, Templates
-from policybrief.document import Deck, runs
-from policybrief.model import Brief
+from policybrief.brief.model import Brief
+from policybrief.compose import bytecode
+from policybrief.compose.compose import DECK, Templates
+from policybrief.compose.vocabulary import unwrap
+from policybrief.locale import locale
+from policybrief.read import source
 from policybrief.resources import TEMPLATES
-from policybrief.vocabulary import unwrap
+from policybrief.text.document import Deck, runs
+from policybrief.validate import validate
 from test_compose import composed
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows keeps each user's folders apart")

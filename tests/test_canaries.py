@@ -12,9 +12,11 @@ import pytest
 import canaries
 from canaries import OTHER, READER, Canaries
 from conftest import brief as run
-from policybrief import build, source, validate
-from policybrief.fields import Part
-from policybrief.model import Brief, Item
+from policybrief.brief.model import Brief, Item
+from policybrief.brief.values import Part
+from policybrief.build import build
+from policybrief.read import source
+from policybrief.validate import validate
 
 UNSHOWN = {"seen.evidence.speaker", "last.evidence.speaker", "given"}
 """Texts of the whole brief that may stand in few places: they are looked for too, but need not be there."""

@@ -26,9 +26,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 import decks
 from conftest import MINIMAL, brief, problems_of
 from memos import composed
-from policybrief.deck.check import check
-from policybrief.figures import NumberForm
-from policybrief.memo.marks import FittedMemo, Node, Words
+from policybrief.deck.check.check import check
+from policybrief.memo.ink import FittedMemo, Node, Words
+from policybrief.text.figures import NumberForm
 
 KINDS = ("bar", "column", "line", "pie")
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from policybrief import citations, inline, locale
-from policybrief.document import plain
-from policybrief.model import SourceEntry
+from policybrief.brief.model import SourceEntry
+from policybrief.compose import citations
+from policybrief.locale import locale
+from policybrief.text import inline
+from policybrief.text.document import plain
 
 GB, US = locale.load("en-GB"), locale.load("en-US")
 LO = {"family": "Lo", "given": "Bobo"}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.cli import main
+from policybrief.cli.main import main
 from samples import SAMPLE
 
 ROOT = Path(__file__).resolve().parent.parent

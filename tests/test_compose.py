@@ -13,16 +13,20 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conftest import HARBOUR, SAMPLE, Tree, minimal, problems_of
-from policybrief import document as doc
-from policybrief import inline, literal, locale, markup, source, spaces, validate
-from policybrief.compose import DECK, MEMO, Places, Templates, compose
-from policybrief.document import Deck, Memo, Run, plain, runs
+from policybrief.brief.model import Brief
+from policybrief.compose import markup
+from policybrief.compose.compose import DECK, MEMO, Places, Templates, compose
+from policybrief.compose.vocabulary import CLOSE, ELEMENTS, OPEN, PATH_END, SLIDES, faults, unwrap, wrap
 from policybrief.errors import BriefError
-from policybrief.model import Brief
+from policybrief.locale import locale
+from policybrief.read import source
+from policybrief.read.source import Source, unspell
+from policybrief.read.syntax import FORBIDDEN
 from policybrief.resources import TEMPLATES
-from policybrief.source import Source, unspell
-from policybrief.syntax import FORBIDDEN
-from policybrief.vocabulary import CLOSE, ELEMENTS, OPEN, PATH_END, SLIDES, faults, unwrap, wrap
+from policybrief.text import document as doc
+from policybrief.text import inline, literal, spaces
+from policybrief.text.document import Deck, Memo, Run, plain, runs
+from policybrief.validate import validate
 
 BUILT_IN = Templates((TEMPLATES,))
 PROPERTIES = doc.Properties("t", "a", "s", "en-US", "", dt.date(2026, 3, 9))

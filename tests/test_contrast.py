@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 
 import houses
 from conftest import problems_of
-from policybrief import build, contrast, theme
-from policybrief.colors import Colors
-from policybrief.deck import xml
+from policybrief.build import build
 from policybrief.deck.cover import COVERS
+from policybrief.deck.write import slide_xml
+from policybrief.ooxml.contrast import LARGE, TEXT
+from policybrief.ooxml.contrast import ratio as ratio_of
 from policybrief.resources import THEMES
+from policybrief.theme import contrast
+from policybrief.theme.colors import Colors
+from policybrief.theme.load import load as load_theme
 
 DIGITS = st.from_regex("[0-9A-F]{6}", fullmatch=True)
 
@@ -32,13 +36,13 @@ DIGITS = st.from_regex("[0-9A-F]{6}", fullmatch=True)
     ],
 )
 def test_the_ratio_is_wcags(one: str, other: str, ratio: float) -> None:
-    assert contrast.ratio(one, other) == contrast.ratio(other, one)
-    assert contrast.ratio(one, other) == pytest.approx(ratio, abs=0.005)
+    assert ratio_of(one, other) == ratio_of(other, one)
+    assert ratio_of(one, other) == pytest.approx(ratio, abs=0.005)
 
 
 @pytest.mark.parametrize("file", sorted(THEMES.glob("*.yaml")), ids=lambda file: file.stem)
 def test_the_built_in_themes_pass(file: Path) -> None:
-    made = theme.load(file.stem)
+    made = load_theme(file.stem)
     assert list(contrast.faults(made.rgb, made.pairs)) == []
 
 
@@ -54,7 +58,7 @@ def test_every_pair_names_colours_of_the_theme_and_stands_once() -> None:
 
 def test_every_colour_of_text_in_the_code_has_its_pair() -> None:
     """Looks of both writers name their colours: each is the foreground of some pair."""
-    source = Path(xml.__file__).parent.parent
+    source = Path(slide_xml.__file__).parent.parent
     files = [*source.glob("deck/*.py"), *source.glob("memo/*.py")]
     used = {name for file in files for name in re.findall(r'Look\([^)]*?"(\w+)"', file.read_text(encoding="utf-8"))}
     used |= {name for file in files for name in re.findall(r'color="(\w+)"', file.read_text(encoding="utf-8"))}
@@ -88,7 +92,7 @@ def test_a_changed_background_is_told_at_its_own_line(tmp_path: Path) -> None:
 
 @given(DIGITS, DIGITS)
 def test_what_a_hint_gives_would_do(foreground: str, background: str) -> None:
-    for minimum in (contrast.TEXT, contrast.LARGE):
+    for minimum in (TEXT, LARGE):
         better, darker = contrast._mended(foreground, background, minimum)
-        assert contrast.ratio(better, background) >= minimum
-        assert darker == (contrast.ratio("000000", background) >= contrast.ratio("FFFFFF", background))
+        assert ratio_of(better, background) >= minimum
+        assert darker == (ratio_of("000000", background) >= ratio_of("FFFFFF", background))

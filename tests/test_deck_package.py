@@ -18,9 +18,10 @@ from ooxml_integrity import check_pptx
 from openxml_audit import validate_pptx
 
 import decks
-from policybrief.deck import fit, grid, write
-from policybrief.deck.check import RULES, check, findings
-from policybrief.deck.package import NS
+from policybrief.deck.check.check import RULES, check, findings
+from policybrief.deck.fit import fit, grid
+from policybrief.deck.write import write
+from policybrief.ooxml.checked import NS
 from policybrief.resources import DECK_BASE
 
 Parts = dict[str, bytes]
@@ -423,7 +424,7 @@ def test_a_fault_is_found(name: str) -> None:
 
 def test_every_rule_can_fail() -> None:
     """No rule is there for show: each yields something for a mutant."""
-    from policybrief.deck.package import Package
+    from policybrief.ooxml.checked import Package
 
     silent = {rule.__name__ for rule in RULES}
     for name, (change, _) in MUTANTS.items():

@@ -18,15 +18,17 @@ import pypdfium2
 import pytest
 
 import decks
-from policybrief import fonts, linebreaks, theme
+from policybrief.deck.fit.typeset import Type, leading, styled, wrapped
 from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, TextShape
-from policybrief.deck.typeset import Type, leading, styled, wrapped
-from policybrief.deck.write import write
-from policybrief.document import Properties, Run, Text
+from policybrief.deck.write.write import write
+from policybrief.fonts import linebreaks, measure
+from policybrief.text.document import Properties, Run, Text
+from policybrief.theme import model
+from policybrief.theme.load import load as load_theme
 
 pytestmark = pytest.mark.skipif(not decks.soffice(), reason="needs LibreOffice")
 
-STATECRAFT = theme.load("statecraft")
+STATECRAFT = load_theme("statecraft")
 SEEDS = (7, 8, 9, 10, 11) if decks.SOAK else (7,)
 PARAGRAPHS = 300 if decks.SOAK else 120  # of each seed
 OPEN_FONTS = {
@@ -65,7 +67,7 @@ def vocabulary() -> list[str]:
     return plain + odd.split() * 6
 
 
-def in_faces(pair: tuple[str, str]) -> theme.Theme:
+def in_faces(pair: tuple[str, str]) -> model.Theme:
     faces = dict(zip(("heading_face", "body_face"), pair, strict=True))
     return STATECRAFT.model_copy(update={"deck": STATECRAFT.deck.model_copy(update=faces)})
 
@@ -76,7 +78,7 @@ def can_be_shown(pair: tuple[str, str]) -> bool:
     return all(f"/{OPEN_FONTS[face]}-Regular." in found for face in pair)
 
 
-def paragraphs(count: int, seed: int, looks: theme.Theme) -> Iterator[Paragraph]:
+def paragraphs(count: int, seed: int, looks: model.Theme) -> Iterator[Paragraph]:
     chance, words, type_ = random.Random(seed), vocabulary(), Type(looks.deck, 0.0)
     while count:
         number = chance.choice([4, 8, 15, 25, 40, 60])
@@ -100,7 +102,7 @@ def paragraphs(count: int, seed: int, looks: theme.Theme) -> Iterator[Paragraph]
             yield Paragraph(text, look, width, predicted, broken.lines)
 
 
-def to_the_edge(paragraph: Paragraph, looks: theme.Theme) -> Paragraph:
+def to_the_edge(paragraph: Paragraph, looks: model.Theme) -> Paragraph:
     """The paragraph in the narrowest box in which it is given so many lines: its fullest line is as full as can be."""
     type_, low, high = Type(looks.deck, 0.0), 0.7 * paragraph.width, paragraph.width
     while high - low > 0.01:
@@ -112,7 +114,7 @@ def to_the_edge(paragraph: Paragraph, looks: theme.Theme) -> Paragraph:
     return replace(paragraph, width=high)
 
 
-def with_links(count: int, seed: int, looks: theme.Theme) -> Iterator[Paragraph]:
+def with_links(count: int, seed: int, looks: model.Theme) -> Iterator[Paragraph]:
     """Paragraphs with a link in their middle, as references have them, or that are nothing but one."""
     chance, words, type_ = random.Random(seed), vocabulary(), Type(looks.deck, 0.0)
     while count:
@@ -129,7 +131,7 @@ def with_links(count: int, seed: int, looks: theme.Theme) -> Iterator[Paragraph]
             yield Paragraph(text, look, width, lines, lines)
 
 
-def deck_of(found: list[Paragraph], looks: theme.Theme) -> PlacedDeck:
+def deck_of(found: list[Paragraph], looks: model.Theme) -> PlacedDeck:
     slides = []
     for number, paragraph in enumerate(found):
         box = Box(20, 20, paragraph.width, 480)
@@ -231,7 +233,7 @@ def test_lines_are_as_high_as_predicted(session: Session) -> None:
                 if len(lines) > 1:
                     real = (lines[-1][0].baseline - lines[0][0].baseline) / (len(lines) - 1) / paragraph.look.size
                     assert real == pytest.approx(1.2, abs=0.005)
-    assert all(1.2 <= fonts.line_height(face) < 1.23 for face in OPEN_FONTS)
+    assert all(1.2 <= measure.line_height(face) < 1.23 for face in OPEN_FONTS)
 
 
 def test_each_slide_is_a_page(session: Session) -> None:

@@ -13,11 +13,11 @@ import pytest
 import bases
 import decks
 from conftest import MINIMAL, Tree, problems_of
-from policybrief import build
-from policybrief.deck.check import check
+from policybrief.build import build
+from policybrief.deck.check.check import check
 from policybrief.deck.shapes import PlacedSlide, TextShape
-from policybrief.document import plain
 from policybrief.errors import Problem
+from policybrief.text.document import plain
 from test_base import brief_on
 
 SENTENCE = "The berths of the outer quay are let until the end of the decade to two. "  # 16 words

@@ -15,7 +15,7 @@ from ooxml_integrity import check_pptx
 from openxml_audit import validate_pptx
 
 import decks
-from policybrief.deck.check import check
+from policybrief.deck.check.check import check
 from test_deck import IN_NOTES, ON_SLIDES, noted, overlaps, shown, texts_at
 from test_deck_render import strays
 

@@ -13,7 +13,7 @@ import pytest
 
 import policybrief
 from conftest import Ran, Tree, minimal
-from policybrief import files
+from policybrief.files import access
 
 Run = Callable[..., Ran]
 SOURCE = Path(policybrief.__file__).parent
@@ -227,7 +227,7 @@ def test_only_a_file_of_a_sensible_size_is_read(tmp_path: Path, kind: str, monke
             stream.truncate(1 << 40)
     words = {"folder": "Is a directory", "huge": "it is larger than 5 MB"}.get(kind, f"it is a {kind}, not a file")
     with pytest.raises(OSError, match=words):
-        files.read(file, 5_000_000, within=files.ANYWHERE)
+        access.read(file, 5_000_000, within=access.ANYWHERE)
 
 
 # -- what is written
@@ -274,17 +274,17 @@ def test_a_file_for_the_time_being_is_made_anew_under_a_name_that_nobody_knows(
     (tmp_path / "victim").write_text("mine", encoding="utf-8")
     (tmp_path / f".policybrief-{'00' * 12}.tmp").symlink_to("victim")
     with pytest.raises(FileExistsError):
-        files.put({tmp_path / "new": b"new"}, within=tmp_path)
+        access.put({tmp_path / "new": b"new"}, within=tmp_path)
     assert (tmp_path / "victim").read_text("utf-8") == "mine"
     monkeypatch.undo()
-    files.put({tmp_path / "new": b"new"}, within=tmp_path)
+    access.put({tmp_path / "new": b"new"}, within=tmp_path)
     assert (tmp_path / "new").read_bytes() == b"new"
 
 
 def test_a_link_at_the_place_is_replaced_and_not_followed(tmp_path: Path) -> None:
     (tmp_path / "victim").write_text("mine", encoding="utf-8")
     (tmp_path / "new").symlink_to("victim")
-    files.put({tmp_path / "new": b"new"}, within=tmp_path)
+    access.put({tmp_path / "new": b"new"}, within=tmp_path)
     assert ((tmp_path / "victim").read_text("utf-8"), (tmp_path / "new").read_bytes()) == ("mine", b"new")
 
 
@@ -297,7 +297,7 @@ def test_what_fails_half_way_leaves_all_as_it_was(tmp_path: Path, monkeypatch: p
     (tmp_path / "b").symlink_to("a")
     (tmp_path / "d" / "inner").mkdir(parents=True)
     with pytest.raises(IsADirectoryError) as caught:
-        files.put({tmp_path / name: b"new" for name in "abcd"}, within=tmp_path)
+        access.put({tmp_path / name: b"new" for name in "abcd"}, within=tmp_path)
     assert Path(caught.value.filename) == tmp_path / "d"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a", "b", "d"]
     assert ((tmp_path / "a").read_bytes(), (tmp_path / "b").readlink()) == (b"old", Path("a"))
@@ -324,7 +324,7 @@ def test_a_pipe_that_the_user_names_is_refused_too(run_brief: Run, tmp_path: Pat
 
 
 def test_a_pipe_among_the_fonts_is_none(tmp_path: Path, no_hang: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    from policybrief import installed
+    from policybrief.fonts import installed
 
     os.mkfifo(tmp_path / "Quay.ttf")
     monkeypatch.setenv(installed.VARIABLE, str(tmp_path))

@@ -13,7 +13,7 @@ import pytest
 import decks
 import typical
 from conftest import problems_of
-from policybrief import build
+from policybrief.build import build
 from policybrief.errors import Problem
 from robot import obeyed
 

@@ -16,8 +16,8 @@ from openxml_audit import validate_pptx
 import bases
 import decks
 from conftest import MINIMAL, ROOT, Ran, brief
-from policybrief.deck.check import check
-from policybrief.deck.package import Package
+from policybrief.deck.check.check import check
+from policybrief.ooxml.checked import Package
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MASTER, LAYOUT = "ppt/slideMasters/slideMaster1.xml", "ppt/slideLayouts/slideLayout2.xml"

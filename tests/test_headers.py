@@ -11,11 +11,13 @@ import pytest
 
 import houses
 from conftest import SAMPLE, Tree, problems_of
-from policybrief import build, theme
+from policybrief.build import build
 from policybrief.resources import TEMPLATES
-from policybrief.theme import PAGES
+from policybrief.theme.files import headers
+from policybrief.theme.load import load as load_theme
+from policybrief.theme.model import PAGES
 
-HEADERS = sorted(theme.headers((TEMPLATES,)))
+HEADERS = sorted(headers((TEMPLATES,)))
 
 HEADS = {
     "plain": "Memorandum Build the quay To The board Date March 9, 2026 From The planners Bottom line",
@@ -37,7 +39,7 @@ DECISIONS = {
 
 def test_the_headers_are_these() -> None:
     assert set(HEADERS) == HEADS.keys() == DECISIONS.keys()
-    assert theme.load("statecraft").memo.header == "plain"
+    assert load_theme("statecraft").memo.header == "plain"
 
 
 @pytest.mark.parametrize("name", HEADERS)

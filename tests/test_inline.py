@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybrief import inline
-from policybrief.document import Run, Text
+from policybrief.text import inline
+from policybrief.text.document import Run, Text
 
 MARKS = frozenset("*_[]()\\")
 

@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 from reportlab.pdfgen.canvas import Canvas
 
 import decks
-from policybrief import __version__, build
-from policybrief.cli import main
+from policybrief import __version__
+from policybrief.build import build
+from policybrief.cli.main import main
 
 
 @pytest.fixture(scope="module")

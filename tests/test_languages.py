@@ -13,13 +13,15 @@ import pytest
 
 import houses
 from conftest import ROOT, Tree, minimal, problems_of
-from policybrief import build, locale
-from policybrief.deck.check import check
-from policybrief.deck.package import NS, Package
-from policybrief.document import Run
-from policybrief.memo import faces, hyphens, lines, text
-from policybrief.memo.marks import Node
-from policybrief.theme import load
+from policybrief.build import build
+from policybrief.deck.check.check import check
+from policybrief.locale import locale
+from policybrief.memo.fit import faces, hyphens, lines
+from policybrief.memo.fit import words as text
+from policybrief.memo.ink import Node
+from policybrief.ooxml.checked import NS, Package
+from policybrief.text.document import Run
+from policybrief.theme.model import load
 
 LANGS = {"uk": "uk-UA", "fr": "fr-FR", "zh": "zh-CN"}
 ENGLISH = re.compile(r"\b(?:the|and|of|by|to|from|Confidence|Likelihood|Approve|Decision|Judgment|Memorandum)\b")

@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from policybrief import citations, locale, source, views
+from policybrief.brief.model import SourceEntry
+from policybrief.brief.terms import Confidence, Likelihood
+from policybrief.compose import citations, views
+from policybrief.compose.traced import Misuse
 from policybrief.errors import BriefError
-from policybrief.language import closed_up
-from policybrief.model import SourceEntry
+from policybrief.locale import locale
+from policybrief.read import source
 from policybrief.resources import LOCALES
-from policybrief.terms import Confidence, Likelihood
-from policybrief.traced import Misuse
+from policybrief.text.scripts import closed_up
 
 ALL = locale.available()
 RANGES = {

@@ -19,10 +19,10 @@ from PIL import Image
 
 import houses
 from conftest import problems_of
-from policybrief import build
-from policybrief.deck.check import check
-from policybrief.deck.package import NS, Package
-from policybrief.memo import outlines, svg
+from policybrief.build import build
+from policybrief.deck.check.check import check
+from policybrief.ooxml.checked import NS, Package
+from policybrief.pictures import svg_paths, svg_shapes
 
 THEME = "logo: {file: %s, alt: A red square on blue}"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40">%s</svg>'
@@ -231,8 +231,8 @@ def test_what_an_svg_has_that_cant_be_drawn_is_told_at_its_line(shapes: str, mes
     ],
 )
 def test_a_file_that_is_no_drawing(content: bytes, message: str) -> None:
-    with pytest.raises(outlines.SvgError, match=message):
-        svg.read(content)
+    with pytest.raises(svg_shapes.SvgError, match=message):
+        svg_paths.read(content)
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n", png()[:-40]], ids=range(4))
@@ -246,7 +246,7 @@ def test_a_broken_png(content: bytes, tmp_path: Path) -> None:
 
 
 def test_transforms_and_styles_come_down_to_each_path() -> None:
-    drawn = svg.read(
+    drawn = svg_paths.read(
         (
             SVG % '<g transform="translate(10) scale(2 3)" fill="navy" stroke="#fff" style="stroke-width:3">'
             '<circle cx="1" cy="2" r="4"/><g fill="none"><line x2="5" transform="matrix(1 0 0 1 7 8)"/></g></g>'
@@ -271,11 +271,11 @@ def test_transforms_and_styles_come_down_to_each_path() -> None:
         ("", []),
     ],
 )
-def test_paths(data: str, segments: list[outlines.Segment]) -> None:
-    assert list(outlines.path(data, 1)) == [(kind, pytest.approx(values)) for kind, values in segments]
+def test_paths(data: str, segments: list[svg_shapes.Segment]) -> None:
+    assert list(svg_shapes.path(data, 1)) == [(kind, pytest.approx(values)) for kind, values in segments]
 
 
 @given(st.text("MLHVCSQTZmlhvcsqtz0123456789.-, eA", max_size=40))
 def test_any_path_is_drawn_or_refused(data: str) -> None:
-    with suppress(outlines.SvgError):
-        assert all(kind in "MLCZ" for kind, _ in outlines.path(data, 1))
+    with suppress(svg_shapes.SvgError):
+        assert all(kind in "MLCZ" for kind, _ in svg_shapes.path(data, 1))

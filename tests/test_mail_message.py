@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybrief import addresses
-from policybrief.addresses import Address
+from policybrief.brief import addresses
+from policybrief.brief.addresses import Address
 from policybrief.mail import headers, message
 from policybrief.mail.attachments import Attachment
 from policybrief.mail.invitation import Invitation

@@ -16,10 +16,14 @@ import pypdfium2
 import pytest
 
 import decks
-from policybrief import banners, build, locale, source, validate
+from policybrief.brief import banners
+from policybrief.brief.marking import Marking, Markings, markings
+from policybrief.brief.model import Brief
+from policybrief.build import build
 from policybrief.errors import BriefError
-from policybrief.marking import Marking, Markings, markings
-from policybrief.model import Brief
+from policybrief.locale import locale
+from policybrief.read import source
+from policybrief.validate import validate
 
 MINIMAL = Path(__file__).parent / "data" / "minimal.yaml"
 EMBARGO = {"until": "2026-12-01T00:01", "zone": "America/New_York"}
@@ -399,7 +403,7 @@ def test_a_taller_marking_takes_its_room_from_the_text(tmp_path: Path) -> None:
 
 
 def test_a_marked_deck_is_sound(tmp_path: Path) -> None:
-    from policybrief.deck import check
+    from policybrief.deck.check import check
 
     (deck,) = build.make(marked(ALL, tmp_path), ("deck",))
     assert check.check(deck.content) == []

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from policybrief import locale, theme
-from policybrief.compose import Places, Templates
-from policybrief.deck import fit as deck_fit
-from policybrief.document import Deck
-from policybrief.memo import fit as memo_fit
+from policybrief.compose.compose import Places, Templates
+from policybrief.compose.vocabulary import AT, ELEMENTS
+from policybrief.deck.fit import fit as deck_fit
+from policybrief.locale import locale
+from policybrief.memo.fit import fit as memo_fit
 from policybrief.resources import TEMPLATES
-from policybrief.vocabulary import AT, ELEMENTS
+from policybrief.text.document import Deck
+from policybrief.theme.load import load as load_theme
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,7 +62,7 @@ def test_an_example_shows_its_elements_and_can_be_drawn(group: dict[str, Any], t
         assert re.search(rf"<{name}[ />]", group["example"]), name
     made = TOOL.document(group, tmp_path)
     places = Places(TOOL.example(), Templates((tmp_path, TEMPLATES)))
-    looks = theme.load("statecraft")
+    looks = load_theme("statecraft")
     if isinstance(made, Deck):
         assert deck_fit.fit(made, looks, places).slides
     else:

@@ -19,14 +19,14 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from memos import Composed, composed
-from policybrief import theme
-from policybrief.document import Chart, Paragraph, Run, Section, Series, plain, runs
 from policybrief.errors import BriefError
-from policybrief.figures import NumberForm
-from policybrief.memo import faces
-from policybrief.memo.fit import fit
-from policybrief.memo.marks import Words
-from policybrief.memo.write import write
+from policybrief.memo.fit import faces
+from policybrief.memo.fit.fit import fit
+from policybrief.memo.ink import Words
+from policybrief.memo.write.write import write
+from policybrief.text.document import Chart, Paragraph, Run, Section, Series, plain, runs
+from policybrief.text.figures import NumberForm
+from policybrief.theme import model
 from samples import SAMPLE
 
 ROOT = Path(__file__).parent.parent
@@ -81,7 +81,7 @@ def test_one_page_of_the_themes_size(each: Composed, page: str) -> None:
     pdf = write(each.with_theme(page=page).fit())
     with pypdfium2.PdfDocument(pdf) as document:
         assert len(document) == 1
-        assert document[0].get_size() == pytest.approx(theme.PAGES[page], abs=0.01)
+        assert document[0].get_size() == pytest.approx(model.PAGES[page], abs=0.01)
 
 
 def test_the_type_is_between_floor_and_ceiling(each: Composed) -> None:
@@ -146,7 +146,7 @@ def test_words_that_belong_together_stay_on_one_line(sample: Composed) -> None:
     )
     memo = replace(sample.memo, blocks=(Paragraph((Run(text),)),))
     for floor in (9.5, 10.0, 10.7, 11.4):
-        fitted = replace(sample, memo=memo).with_theme(body=theme.Range(floor=floor, ceiling=floor)).fit()
+        fitted = replace(sample, memo=memo).with_theme(body=model.Range(floor=floor, ceiling=floor)).fit()
         ends = [mark.text for mark in fitted.marks if isinstance(mark, Words) and mark.text.endswith(" ")]
         assert ends
         assert not [end for end in ends if re.search(r"(U\.S\.|\b24|J\.|6\.2|\b40) $", end)]
@@ -230,7 +230,7 @@ def test_sections_are_bookmarks(sample: Composed) -> None:
 
 def with_floor(sample: Composed, floor: float) -> Composed:
     """The page has room for more words where they may be smaller."""
-    return sample.with_theme(body=theme.Range(floor=floor, ceiling=11.5))
+    return sample.with_theme(body=model.Range(floor=floor, ceiling=11.5))
 
 
 _PARTS = ["confidence_note", "avoid", "comparison"]

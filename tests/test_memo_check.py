@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
-from policybrief.cli import main
-from policybrief.memo.check import RULES, check
+from policybrief.cli.main import main
+from policybrief.memo.check.check import RULES, check
 from test_memo_structure import MUTATIONS, _drop, _first, _harbour_with_all, _metadata, _rename
 
 
@@ -54,7 +54,7 @@ def test_saving_alone_is_no_fault() -> None:
 
 
 def test_every_rule_of_ours_can_fail() -> None:
-    from policybrief.memo.tagged import Tagged
+    from policybrief.memo.check.tagged import Tagged
 
     silent = set(RULES)
     for change in MUTATIONS.values():

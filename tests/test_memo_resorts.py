@@ -12,9 +12,10 @@ import yaml
 
 from conftest import Tree, problems_of
 from memos import Composed, composed
-from policybrief import theme, wordcount
-from policybrief.memo.marks import FittedMemo, Words
-from policybrief.theme import Margins
+from policybrief.memo.ink import FittedMemo, Words
+from policybrief.text import wordcount
+from policybrief.theme.load import load as load_theme
+from policybrief.theme.model import Margins
 from samples import SAMPLE
 
 MOST = 512
@@ -100,7 +101,7 @@ def test_a_memo_that_fits_keeps_its_margins(lengthened: Lengthened) -> None:
 )
 def test_a_theme_says_how_narrow_margins_may_be(written: str, bounds: tuple[float, float], tree: Tree) -> None:
     root = tree({"house.yaml": f"extends: statecraft\nname: House\nmemo:\n  margin: {written}\n"})
-    margin = theme.load("house", (root,)).memo.margin
+    margin = load_theme("house", (root,)).memo.margin
     assert (margin.floor, margin.ceiling) == bounds
 
 
@@ -115,6 +116,6 @@ def test_a_theme_says_how_narrow_margins_may_be(written: str, bounds: tuple[floa
 )
 def test_margins_out_of_bounds_are_a_problem_at_their_line(written: str, said: str, tree: Tree) -> None:
     root = tree({"house.yaml": f"extends: statecraft\nname: House\nmemo:\n  margin: {written}\n"})
-    found = problems_of(lambda: theme.load("house", (root,)))
+    found = problems_of(lambda: load_theme("house", (root,)))
     assert [problem.line for problem in found] == [4]
     assert said in str(found[0])

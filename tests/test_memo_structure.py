@@ -22,12 +22,15 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, Operator
 
 from memos import composed
-from policybrief import document as doc
-from policybrief import locale, source, theme
-from policybrief.compose import Places, Templates
-from policybrief.figures import NumberForm
-from policybrief.memo.fit import fit
-from policybrief.memo.write import write
+from policybrief.compose.compose import Places, Templates
+from policybrief.locale import locale
+from policybrief.memo.fit.fit import fit
+from policybrief.memo.write.write import write
+from policybrief.read import source
+from policybrief.text import document as doc
+from policybrief.text.figures import NumberForm
+from policybrief.theme import model
+from policybrief.theme.load import load as load_theme
 from samples import SAMPLE
 
 HARBOUR = Path(__file__).parent / "data" / "harbour.yaml"
@@ -351,7 +354,7 @@ def test_a_chart_is_a_figure_and_a_table_of_its_numbers(kind: Any, tmp_path: Pat
         ]
     assert str(figure.Alt) == "It grows."
     left, bottom, right, top = (float(side) for side in figure.A.BBox)
-    assert (left, right) == pytest.approx((54, theme.PAGES["a4"][0] - 54))
+    assert (left, right) == pytest.approx((54, model.PAGES["a4"][0] - 54))
     assert 70 < top - bottom < 200
     assert rows[0] == [("/TD", "tonnes"), *(("/TH", _said(each.name)) for each in chart.series)]
     assert rows[1:] == [
@@ -394,7 +397,7 @@ def test_no_stream_ends_ambiguously(tmp_path: Path) -> None:
     """One compressed stream in 256 ends in a carriage return, which a line feed after it would swallow."""
     made = finished(SAMPLE)
     file = tmp_path / "memo.pdf"
-    looks, words = theme.load("statecraft"), locale.load("en-US")
+    looks, words = load_theme("statecraft"), locale.load("en-US")
     places = Places(source.read(SAMPLE), Templates(()))
     for number in range(60):
         memo = replace(made.memo, blocks=(doc.Paragraph(_text(f"Paragraph {number * 7919}")),))

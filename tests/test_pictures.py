@@ -16,9 +16,10 @@ from PIL import Image, ImageDraw, PngImagePlugin
 from pptx import Presentation
 
 from conftest import MINIMAL, problems_of
-from policybrief import build, picture, vector
-from policybrief.deck.check import check
+from policybrief.build import build
+from policybrief.deck.check.check import check
 from policybrief.errors import Problem
+from policybrief.pictures import bitmap, svg
 
 MAKER = b"Ann's own camera"
 SVG = (
@@ -333,7 +334,7 @@ def test_what_draws_nothing_does_not_go_along() -> None:
         '<g xml:base="http://a.example/" onclick="x()" data-x="x" xmlns:x="urn:x" x:y="z"><script>x()</script>'
         '<a href="http://a.example/"><path d="M0 0" aria-label="x"/></a></g>'
     )
-    made, _ = vector.cleaned(b'<?xml-stylesheet href="http://a.example/x.css"?><!DOCTYPE svg>' + text.encode())
+    made, _ = svg.cleaned(b'<?xml-stylesheet href="http://a.example/x.css"?><!DOCTYPE svg>' + text.encode())
     for word in (b"example", b"onclick", b"data-x", b"urn:x", b"script", b"stylesheet", b"DOCTYPE", b"aria"):
         assert word not in made
     assert b'd="M0 0"' in made
@@ -368,7 +369,7 @@ def test_a_picture_is_in_the_project_or_refused(place: str, project: Callable[..
 
 
 def test_too_large_a_file_is_refused(project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture, "MOST_BYTES", 100)
+    monkeypatch.setattr(bitmap, "MOST_BYTES", 100)
     assert "is larger than" in problem(project({"a.png": KINDS["png"]}, {"file": "a.png"})).message
 
 

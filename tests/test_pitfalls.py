@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 
 from conftest import MINIMAL, Tree, brief, minimal, problems_of
-from policybrief import source, validate
-from policybrief.audience import Audience
-from policybrief.model import Brief
+from policybrief.brief.audience import Audience
+from policybrief.brief.model import Brief
+from policybrief.read import source
 from policybrief.resources import TEMPLATES
-from policybrief.theme import load as load_theme
+from policybrief.theme.load import load as load_theme
+from policybrief.validate import validate
 
 NBSP, NARROW, WIDE, ZERO, MARK = "\u00a0", "\u202f", "\u3000", "\u200b", "\ufeff"
 

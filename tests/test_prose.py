@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from conftest import MINIMAL, Ran, Tree, minimal, problems_of
-from policybrief import inline, literal, source, spaces, urls, validate
-from policybrief.model import Brief
+from policybrief.brief.model import Brief
+from policybrief.read import source
+from policybrief.text import inline, literal, spaces, urls
+from policybrief.validate import validate
 
 Run = Callable[..., Ran]
 AT = "text: The port has one berth, and it is full."

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from policybrief import build, scaffold
+from policybrief.build import build
+from policybrief.cli import new
 from policybrief.errors import BriefError
 from samples import SAMPLE
 
@@ -40,7 +41,7 @@ def test_it_names_the_blocks_that_the_templates_have() -> None:
 
 
 def test_a_new_projects_templates_name_the_same_blocks() -> None:
-    for text, template in ((scaffold.DECK, "deck.xml.j2"), (scaffold.MEMO, "memo.xml.j2")):
+    for text, template in ((new.DECK, "deck.xml.j2"), (new.MEMO, "memo.xml.j2")):
         (listed,) = re.findall(r"blocks: ([\w, \n]+)\.", text)
         assert re.findall(r"\w+", listed) == blocks(template)
 

@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Tree, minimal
-from policybrief import confined, inline
-from policybrief import document as doc
-from policybrief.compose import DECK, Templates
+from policybrief.compose.compose import DECK, Templates
+from policybrief.compose.traced import Misuse, Traced
 from policybrief.errors import BriefError, Problem
+from policybrief.processes import confined
 from policybrief.resources import TEMPLATES
-from policybrief.traced import Misuse, Traced
+from policybrief.text import document as doc
+from policybrief.text import inline
 from test_compose import composed
 
 MARKED = "a **bold** word [@count] of [Lo](https://a.example/X_(y))"

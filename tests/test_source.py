@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import problems_of
-from policybrief import source
-from policybrief.syntax import FORBIDDEN
+from policybrief.read import source
+from policybrief.read.syntax import FORBIDDEN
 
 SAFE = st.text().filter(lambda text: not FORBIDDEN.search(text))
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz_-", min_size=1)

@@ -10,9 +10,13 @@ import pytest
 import yaml
 
 from conftest import Tree, brief, minimal, problems_of
-from policybrief import citations, inline, locale, source, validate
-from policybrief.document import plain
-from policybrief.model import Brief, SourceEntry
+from policybrief.brief.model import Brief, SourceEntry
+from policybrief.compose import citations
+from policybrief.locale import locale
+from policybrief.read import source
+from policybrief.text import inline
+from policybrief.text.document import plain
+from policybrief.validate import validate
 
 ZOTERO: dict[str, Any] = {
     "id": "http://zotero.org/users/12/items/AB2C",

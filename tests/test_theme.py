@@ -10,21 +10,23 @@ from pathlib import Path
 import pytest
 
 from conftest import Tree, brief, minimal
-from policybrief import fontfiles, theme
-from policybrief.colors import Shade, shaded
 from policybrief.errors import BriefError
+from policybrief.fonts import files as fontfiles
 from policybrief.resources import THEMES
+from policybrief.theme import model
+from policybrief.theme.colors import Shade, shaded
+from policybrief.theme.load import load as load_theme
 
-Loader = Callable[..., theme.Theme]
+Loader = Callable[..., model.Theme]
 
 
 @pytest.fixture
 def load(tree: Tree) -> Loader:
     """Loads the theme `house` from the files given."""
 
-    def made(**files: str) -> theme.Theme:
+    def made(**files: str) -> model.Theme:
         root = tree({f"{name}.yaml": text for name, text in files.items()})
-        return theme.load("house", (root,))
+        return load_theme("house", (root,))
 
     return made
 
@@ -35,13 +37,13 @@ def refusal(error: pytest.ExceptionInfo[BriefError], root: Path) -> list[str]:
 
 @pytest.mark.parametrize("file", sorted(THEMES.glob("*.yaml")), ids=lambda file: file.stem)
 def test_the_built_in_themes_are_whole(file: Path) -> None:
-    made = theme.load(file.stem)
+    made = load_theme(file.stem)
     assert all(re.fullmatch("[0-9A-F]{6}", color) for color in made.rgb.values())
 
 
 def test_a_theme_lies_over_another(load: Loader) -> None:
     made = load(house="extends: middle\nname: House\n", middle="extends: statecraft\ncolors: {accent: '0a0b0c'}\n")
-    base = theme.load("statecraft")
+    base = load_theme("statecraft")
     assert made.name == "House"
     assert made.rgb["accent"] == "0A0B0C"
     assert made.rgb["primary"] == base.rgb["primary"]
@@ -50,7 +52,7 @@ def test_a_theme_lies_over_another(load: Loader) -> None:
 
 def test_a_theme_may_extend_the_built_in_one_of_its_own_name(tree: Tree) -> None:
     root = tree({"statecraft.yaml": "extends: statecraft\nmemo: {page: a4}\n"})
-    assert theme.load("statecraft", (root,)).memo.page == "a4"
+    assert load_theme("statecraft", (root,)).memo.page == "a4"
 
 
 def test_a_face_replaces_the_whole_face_and_lies_beside_its_theme(load: Loader, tmp_path: Path) -> None:
@@ -58,7 +60,7 @@ def test_a_face_replaces_the_whole_face_and_lies_beside_its_theme(load: Loader, 
     made = load(house="extends: statecraft\nmemo:\n  body_face: {regular: Ours.ttf}\n")
     face = made.memo.body_face
     assert (face.package, face.bold, face.regular) == (None, None, str(tmp_path / "Ours.ttf"))
-    assert made.memo.heading_face == theme.load("statecraft").memo.heading_face
+    assert made.memo.heading_face == load_theme("statecraft").memo.heading_face
 
 
 SIX_DIGITS = "a colour is six hexadecimal digits in quotes, as in '14284B'"
@@ -229,7 +231,7 @@ def test_to_look_a_package_up_runs_nothing_of_it(tmp_path: Path, monkeypatch: py
 def test_no_name_leads_out_of_the_folders(name: str, tree: Tree) -> None:
     root = tree({"secret.yaml": "extends: statecraft\n", "themes/house.yaml": "extends: statecraft\n"})
     with pytest.raises(BriefError, match="there is no theme"):
-        theme.load(name, (root / "themes",))
+        load_theme(name, (root / "themes",))
 
 
 def test_a_wrong_theme_is_told_at_its_file_and_a_missing_one_at_the_brief(tree: Tree) -> None:

@@ -19,11 +19,14 @@ from PIL import Image
 import decks
 import houses
 from conftest import ROOT, Tree, brief, minimal, problems_of
-from policybrief import build, scaffold, source, theme
-from policybrief.deck.check import check
-from policybrief.deck.colors import SLOTS
-from policybrief.deck.typeset import Type, extent
+from policybrief.build import build
+from policybrief.cli import new
+from policybrief.deck.check.check import check
+from policybrief.deck.fit.typeset import Type, extent
+from policybrief.deck.write.colors import SLOTS
+from policybrief.read import source
 from policybrief.resources import THEMES
+from policybrief.theme.load import load as load_theme
 from test_deck import assert_tidy
 
 NAMES = sorted(file.stem for file in THEMES.glob("*.yaml"))
@@ -102,19 +105,19 @@ def test_a_pale_colour_is_refused_in_each(name: str, color: str, pale: str, tmp_
 )
 def test_colours_on_dark_are_checked_where_something_is_dark(knobs: str, refused: bool, tree: Tree) -> None:
     house = f"extends: statecraft\ncolors: {{highlight: '14284B'}}\n{knobs}\n"
-    problems = problems_of(lambda: theme.load("house", (tree({"house.yaml": house}),)))
+    problems = problems_of(lambda: load_theme("house", (tree({"house.yaml": house}),)))
     assert any("highlight on primary" in problem.message for problem in problems) == refused
 
 
 def test_a_pale_series_of_a_chart_is_refused(tree: Tree) -> None:
     house = "extends: statecraft\nchart: [primary, highlight]\n"
-    (problem,) = problems_of(lambda: theme.load("house", (tree({"house.yaml": house}),)))
+    (problem,) = problems_of(lambda: load_theme("house", (tree({"house.yaml": house}),)))
     assert problem.message.startswith("a chart's series: highlight on paper has a contrast of 2.2")
 
 
 def test_words_of_a_theme_are_a_few(tree: Tree) -> None:
     house = "extends: statecraft\ndeck: {cover: drak}\nchart: [primary, sky]\n"
-    problems = problems_of(lambda: theme.load("house", (tree({"house.yaml": house}),)))
+    problems = problems_of(lambda: load_theme("house", (tree({"house.yaml": house}),)))
     assert [(problem.path, problem.line) for problem in problems] == [("deck.cover", 2), ("chart[1]", 3)]
     assert any("'drak' is not a cover; did you mean 'dark'?" in str(problem) for problem in problems)
 
@@ -191,7 +194,7 @@ def test_a_header_with_a_labelled_title_stands_on_no_band(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", NAMES)
 def test_series_take_the_palette_in_both_documents(name: str, tmp_path: Path) -> None:
-    made = theme.load(name)
+    made = load_theme(name)
     file = decks.written(decks.read(decks.HARBOUR) | {"theme": name}, tmp_path)
     (deck,) = build.make(file, ("deck",))
     chart = next(text for part, text in read(deck.content).items() if part.startswith("ppt/charts/chart"))
@@ -230,7 +233,7 @@ def test_a_logo_on_a_band_stands_on_paper_inside_the_margins(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_new_project_begins_with_a_theme_and_builds(name: str, tmp_path: Path) -> None:
-    scaffold.new(tmp_path, name)
+    new.new(tmp_path, name)
     house = (tmp_path / "content/themes/house.yaml").read_text(encoding="utf-8")
     assert f"extends: {name}\n" in house
     assert source.read(THEMES / f"{name}.yaml").data["colors"]["primary"] in house

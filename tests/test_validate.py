@@ -16,10 +16,13 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from conftest import HARBOUR, ROOT, SAMPLE, Ran, brief, minimal, problems_of
-from policybrief import fields, inline, source, validate
+from policybrief.brief import values
+from policybrief.brief.model import Brief
 from policybrief.errors import BriefError
-from policybrief.model import Brief
-from policybrief.theme import Theme
+from policybrief.read import source
+from policybrief.text import inline
+from policybrief.theme.model import Theme
+from policybrief.validate import validate
 from samples import AUDIENCES, REAL
 
 BRIEFS = pytest.mark.parametrize("file", [SAMPLE, HARBOUR], ids=["sample", "harbour"])
@@ -128,6 +131,6 @@ def test_every_pattern_has_its_message(model: type[BaseModel]) -> None:
         for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
             yield from patterns(inner)
 
-    found = set(patterns(model.model_json_schema())) - {f"^{fields._MOMENT}$"}  # a moment has a check of its own
+    found = set(patterns(model.model_json_schema())) - {f"^{values._MOMENT}$"}  # a moment has a check of its own
     assert found
-    assert found <= fields.FORMS.keys()
+    assert found <= values.FORMS.keys()

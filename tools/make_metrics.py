@@ -1,4 +1,4 @@
-"""Make the width tables in src/policybrief/metrics from open fonts that have the metrics of Office's faces.
+"""Make the width tables in src/policybrief/fonts/metrics from open fonts that have the metrics of Office's faces.
 
 Usage: python tools/make_metrics.py [--debian FOLDER] [--gelasio FOLDER]
 

@@ -17,12 +17,16 @@ from typing import Any
 
 import yaml
 
-from policybrief import locale, source, theme, validate, views
-from policybrief.compose import DECK, MEMO, Places, Templates, compose
-from policybrief.document import Deck, Memo, Properties
-from policybrief.model import Brief
+from policybrief.brief.model import Brief
+from policybrief.compose import views
+from policybrief.compose.compose import DECK, MEMO, Places, Templates, compose
+from policybrief.compose.vocabulary import ELEMENTS, INLINE, Element
+from policybrief.locale import locale
+from policybrief.read import source
 from policybrief.resources import TEMPLATES
-from policybrief.vocabulary import ELEMENTS, INLINE, Element
+from policybrief.text.document import Deck, Memo, Properties
+from policybrief.theme.load import load as load_theme
+from policybrief.validate import validate
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -134,16 +138,17 @@ def _draw(group: Mapping[str, Any]) -> None:
         folder = Path(name)
         made = document(group, folder)
         places = Places(example(), Templates((folder, TEMPLATES)))
-        looks, words = theme.load("statecraft"), locale.load("en-US")
+        looks, words = load_theme("statecraft"), locale.load("en-US")
         if isinstance(made, Deck):
-            from policybrief.deck import fit, write
+            from policybrief.deck.fit import fit
+            from policybrief.deck.write import write
 
             (folder / "example.pptx").write_bytes(write.write(fit.fit(made, looks, places)))
             _run("soffice", f"-env:UserInstallation=file://{name}/profile", "--headless", "--convert-to", "pdf",
                  "--outdir", name, f"{name}/example.pptx")  # fmt: skip
         else:
-            from policybrief.memo import fit as memo_fit
-            from policybrief.memo import write as memo_write
+            from policybrief.memo.fit import fit as memo_fit
+            from policybrief.memo.write import write as memo_write
 
             fitted = memo_fit.fit(made, looks, words, places)
             (folder / "example.pdf").write_bytes(memo_write.write(fitted))

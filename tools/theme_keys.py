@@ -13,11 +13,11 @@ from pydantic import Discriminator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from policybrief import source
-from policybrief.colors import Colors, Shade
-from policybrief.fields import Part
+from policybrief.brief.values import Part
+from policybrief.read import source
 from policybrief.resources import THEMES
-from policybrief.theme import Area, DeckTheme, FontFiles, Layouts, Logo, Margins, MemoTheme, Range, Theme
+from policybrief.theme.colors import Colors, Shade
+from policybrief.theme.model import Area, DeckTheme, FontFiles, Layouts, Logo, Margins, MemoTheme, Range, Theme
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "themes.md"
 

@@ -23,15 +23,19 @@ from typing import Any
 
 import peers
 
-from policybrief import document as doc
-from policybrief import linebreaks, locale, source, theme, validate
-from policybrief.compose import DECK, Places, Templates, compose
-from policybrief.deck.fit import fit
-from policybrief.deck.write import write
-from policybrief.model import Brief
-from policybrief.project import Project
+from policybrief.brief.model import Brief
+from policybrief.build.document_run import properties
+from policybrief.compose.compose import DECK, Places, Templates, compose
+from policybrief.deck.fit.fit import fit
+from policybrief.deck.write.write import write
+from policybrief.fonts import linebreaks
+from policybrief.locale import locale
+from policybrief.read import source
+from policybrief.read.project import Project
 from policybrief.resources import TEMPLATES
-from policybrief.run import properties
+from policybrief.text import document as doc
+from policybrief.theme.load import load as load_theme
+from policybrief.validate import validate
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from samples import SAMPLE  # beside the tests
@@ -65,7 +69,7 @@ class Ours:
         self.source = source.parse(BRIEF.read_text(encoding="utf-8") + CHART)
         self.brief = validate.validate(self.source, Brief)
         self.locale = locale.load(self.brief.lang)
-        self.theme = theme.load(self.brief.theme, (project.themes,))
+        self.theme = load_theme(self.brief.theme, (project.themes,))
         self.places = Places(self.source, Templates((folder, *project.template_folders)))
         self.composed = self.compose()
         self.fitted = fit(self.composed, self.theme, self.places)

@@ -28,9 +28,9 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
-from policybrief.deck.package import NS
 from policybrief.deck.shapes import ChartShape, Decoration, Line, PlacedDeck, PlacedSlide, TableShape, TextShape
-from policybrief.document import Text
+from policybrief.ooxml.checked import NS
+from policybrief.text.document import Text
 
 HERE = Path(__file__).resolve().parent
 NODE_FOLDER = HERE.parent.parent / "build" / "bench"

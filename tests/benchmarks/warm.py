@@ -16,13 +16,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from policybrief import document as doc
-from policybrief import locale, run, source, theme, validate
-from policybrief.compose import MEMO, Places, Templates, compose
-from policybrief.memo.fit import fit
-from policybrief.memo.write import write
-from policybrief.model import Brief
-from policybrief.project import Project
+from policybrief.brief.model import Brief
+from policybrief.build import document_run
+from policybrief.compose.compose import MEMO, Places, Templates, compose
+from policybrief.locale import locale
+from policybrief.memo.fit.fit import fit
+from policybrief.memo.write.write import write
+from policybrief.read import source
+from policybrief.read.project import Project
+from policybrief.text import document as doc
+from policybrief.theme.load import load as load_theme
+from policybrief.validate import validate
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from samples import SAMPLE  # beside the tests
@@ -39,13 +43,13 @@ class Ours:
         self.source = source.read(BRIEF)
         self.brief = validate.validate(self.source, Brief)
         self.locale = locale.load(self.brief.lang)
-        self.theme = theme.load(self.brief.theme, (project.themes,))
+        self.theme = load_theme(self.brief.theme, (project.themes,))
         self.places = Places(self.source, Templates(project.template_folders))
         self.memo = self.composed()
         self.fitted = fit(self.memo, self.theme, self.locale, self.places)
 
     def composed(self) -> doc.Memo:
-        about = run.properties(self.brief)
+        about = document_run.properties(self.brief)
         made = compose(MEMO, self.brief, self.places, self.locale, about)
         assert isinstance(made, doc.Memo)
         return made

@@ -1,1 +1,1 @@
-"""The deck: fit chooses sizes and boxes, write makes the .pptx of them."""
+"""The deck: fit, write and check, which meet in `shapes`."""

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from policybrief.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
-from policybrief.document import Chart, Properties, Run, Text
-from policybrief.theme import Theme
+from policybrief.ooxml.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
+from policybrief.text.document import Chart, Properties, Run, Text
+from policybrief.theme.model import Theme
 
 Anchor = Literal["t", "ctr", "b"]
 Align = Literal["l", "ctr", "r"]
@@ -177,6 +177,7 @@ class PlacedDeck:
     theme: Theme
     properties: Properties
     footer: Text = ()
+    footer_look: Look | None = None
     date: Text = ()
     markings: tuple[Text, ...] = ()
     targets: Mapping[str, Target] = field(default_factory=dict)

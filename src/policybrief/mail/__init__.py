@@ -1,1 +1,4 @@
-"""deliver: files and recipients become drafts, or messages for an SMTP server. Never unless told to, never twice."""
+"""deliver: a briefing as drafts or through a server.
+
+To nobody but whom it is addressed to, never twice, and never another than was approved.
+"""

@@ -14,7 +14,7 @@ import json
 from collections.abc import Collection
 from pathlib import Path
 
-from policybrief import files
+from policybrief.files import access
 from policybrief.mail.plan import Plan
 
 SHOWN = 16
@@ -48,6 +48,6 @@ def digest(plan: Plan, again: Collection[str] = ()) -> str:
 def _digest(file: str | None) -> str:
     """What a file of certificates holds; one that can't be read is told when the server is spoken to."""
     try:
-        return files.digest(Path(file), within=files.ANYWHERE) if file else ""
+        return access.digest(Path(file), within=access.ANYWHERE) if file else ""
     except OSError:
         return ""

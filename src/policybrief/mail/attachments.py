@@ -16,11 +16,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from policybrief import files, report
-from policybrief.deck.package import Package
+from policybrief.brief.parts import Kind
+from policybrief.build.written import Written
 from policybrief.errors import BriefError, Problem
-from policybrief.parts import Kind
-from policybrief.written import Written
+from policybrief.files import access
+from policybrief.memo import inspect
+from policybrief.ooxml.checked import Package
 
 _MIME = {
     "memo": ("application", "pdf"),
@@ -69,13 +70,13 @@ class Attachment:
         return f"{self.name}  {self.size}, {pages}, for {self.audience or 'nobody named'}, {self.marking or 'unmarked'}"
 
 
-def read(file: Path, within: Path | None = files.ANYWHERE) -> Attachment:
+def read(file: Path, within: Path | None = access.ANYWHERE) -> Attachment:
     """Read a memo or a deck of ours that lies in `within`.
 
     Raises `BriefError` for a file that is missing, or that we did not make.
     """
     try:
-        content = files.read(file, files.MOST_BYTES, within=within)
+        content = access.read(file, access.MOST_BYTES, within=within)
     except FileNotFoundError:
         raise BriefError([Problem("is not there", str(file), hint="make it first: brief build")]) from None
     except OSError as error:
@@ -84,7 +85,7 @@ def read(file: Path, within: Path | None = files.ANYWHERE) -> Attachment:
 
 
 def _memo(file: Path, content: bytes) -> Attachment:
-    found = report.inspect(file, content)
+    found = inspect.inspect(file, content)
     return Attachment("memo", file, content, len(_PAGE.findall(content)), found.audience, found.marking, found.brief)
 
 

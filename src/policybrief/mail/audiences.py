@@ -6,14 +6,14 @@ from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
-from policybrief import readers
+from policybrief.brief.parts import Kind
+from policybrief.build.document_run import Run, quiet
+from policybrief.build.prepared import Prepared
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import roster
 from policybrief.mail.plan import Mailed
 from policybrief.mail.ready import Ready
-from policybrief.parts import Kind
-from policybrief.prepared import Prepared
-from policybrief.run import Run, quiet
+from policybrief.validate import audience_files
 
 
 def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
@@ -21,7 +21,7 @@ def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
     prepared = Prepared.of(brief, quiet)
     found: list[Mailed] = []
     problems: list[Problem] = []
-    for name, file in readers.chosen(prepared.audiences, names).items():
+    for name, file in audience_files.chosen(prepared.audiences, names).items():
         try:
             if one := _mailed(prepared, file, asked_for=name in names):
                 found.append(one)
@@ -36,7 +36,7 @@ def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
 
 
 def _mailed(prepared: Prepared, file: Path, *, asked_for: bool) -> Mailed | None:
-    reader = readers.load(file, prepared.brief, prepared.project.root)
+    reader = audience_files.load(file, prepared.brief, prepared.project.root)
     mailing = reader.audience.mail
     if mailing is None:
         if asked_for:

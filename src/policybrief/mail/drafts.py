@@ -8,12 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from policybrief import outputs
+from policybrief.build import output_folder
+from policybrief.build.output_folder import Shelf
 from policybrief.errors import Problem
 from policybrief.mail import message
 from policybrief.mail.message import Message
 from policybrief.mail.plan import Plan
-from policybrief.outputs import Shelf
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def write(plan: Plan, shelf: Shelf, now: dt.datetime, limit: int | None = None) 
     places = {shelf.mail / name(one, plan.stems[one.audience]): one for one in plan.messages}
     for place, one in list(places.items())[:limit]:
         carries = {shelf.written.path(each.file): each.digest for each in one.attachments}
-        warnings += outputs.put({place: message.write(one, now, draft=True)}, shelf, one.audience, carries)
+        warnings += output_folder.put({place: message.write(one, now, draft=True)}, shelf, one.audience, carries)
         made.append(place)
     _end(shelf, {one.audience for one in plan.messages}, {shelf.written.path(place) for place in places})
     ours = tuple(f"{one.brief}_{one.audience}{end}" for one in plan.messages for end in "._")

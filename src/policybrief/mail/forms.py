@@ -13,10 +13,11 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from policybrief import inline, views
-from policybrief.compose import Form
-from policybrief.document import Run
-from policybrief.traced import Joined, Known, Traced
+from policybrief.compose import views
+from policybrief.compose.compose import Form
+from policybrief.compose.traced import Joined, Known, Traced
+from policybrief.text import inline
+from policybrief.text.document import Run
 
 COLUMNS = 72
 """The width of plain text, by which it can be quoted and still fits 80 columns."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from policybrief import addresses, banners, inline
-from policybrief.document import plain
+from policybrief.brief import addresses, banners
 from policybrief.errors import Problem
 from policybrief.mail.attachments import Attachment
 from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Roster
-from policybrief.source import spell
+from policybrief.read.source import spell
+from policybrief.text import inline
+from policybrief.text.document import plain
 
 
 def problems(

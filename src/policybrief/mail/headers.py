@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from email.header import Header
 
-from policybrief.addresses import Address, header_fault
+from policybrief.brief.addresses import Address, header_fault
 
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _WIDTH = 76

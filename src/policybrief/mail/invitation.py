@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 from urllib.parse import quote
 
-from policybrief.addresses import Address
+from policybrief.brief.addresses import Address
+from policybrief.compose.traced import Traced
 from policybrief.mail import forms
 from policybrief.mail.ready import Ready
-from policybrief.traced import Traced
 
 _SHUT = ("TLP:AMBER", "TLP:RED")
 """How the labels begin whose content stays out of calendars."""

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from policybrief import state
 from policybrief.errors import BriefError, Problem
+from policybrief.files import state
 from policybrief.mail import invitation, ledgerfile
 from policybrief.mail.invitation import Held
 from policybrief.mail.ledgerfile import told

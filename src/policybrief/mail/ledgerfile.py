@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from policybrief import files, state
 from policybrief.errors import BriefError, Problem
+from policybrief.files import access, state
 
 _LEAST_FREE_BYTES = 16_000_000
 _MAGIC = b"SQLite format 3\0"
@@ -101,8 +101,8 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 def _own(file: Path) -> None:
     """SQLite follows links, in the names of its journals too: what came with a project leads it nowhere."""
-    if not files.inside(file.parent, file.parent.parent):
-        raise files.OutsideError(errno.EINVAL, "it is a link that leads out of the project", str(file))
+    if not access.inside(file.parent, file.parent.parent):
+        raise access.OutsideError(errno.EINVAL, "it is a link that leads out of the project", str(file))
     for each in file.parent.glob("mail.*"):
         if each.is_symlink() or not each.is_file():
             raise OSError(errno.EINVAL, f"{each.name} is no file, but a link or a device", str(file))

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from policybrief import addresses, banners, compose, views
+from policybrief.brief import addresses, banners
+from policybrief.compose import compose, views
 from policybrief.errors import BriefError, Problem
-from policybrief.locale import Locale
+from policybrief.locale.locale import Locale
 from policybrief.mail import forms
 from policybrief.mail.attachments import Attachment
 from policybrief.mail.ready import Ready

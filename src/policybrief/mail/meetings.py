@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from policybrief import addresses
-from policybrief.addresses import Address
+from policybrief.brief import addresses
+from policybrief.brief.addresses import Address
 from policybrief.mail import invitation
 from policybrief.mail.invitation import Held, Invitation
 from policybrief.mail.ready import Ready

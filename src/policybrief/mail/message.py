@@ -17,7 +17,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import cached_property
 
-from policybrief.addresses import Address
+from policybrief.brief.addresses import Address
 from policybrief.mail import headers, invitation
 from policybrief.mail.attachments import Attachment
 from policybrief.mail.invitation import Invitation

@@ -13,7 +13,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from policybrief.addresses import Address
+from policybrief.brief.addresses import Address
+from policybrief.brief.parts import Kind
+from policybrief.build.output_folder import Shelf
+from policybrief.build.written import Written
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import attachments, guards, invitation, letters, meetings, message
 from policybrief.mail.attachments import Attachment
@@ -23,9 +26,6 @@ from policybrief.mail.message import Message
 from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
-from policybrief.outputs import Shelf
-from policybrief.parts import Kind
-from policybrief.written import Written
 
 
 @dataclass(frozen=True)

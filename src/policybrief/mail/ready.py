@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policybrief.compose import Places
-from policybrief.document import Properties
-from policybrief.locale import Locale
-from policybrief.marking import Markings, markings
-from policybrief.model import Brief
-from policybrief.run import Run
-from policybrief.theme import Theme
+from policybrief.brief.marking import Markings, markings
+from policybrief.brief.model import Brief
+from policybrief.build.document_run import Run
+from policybrief.compose.compose import Places
+from policybrief.locale.locale import Locale
+from policybrief.text.document import Properties
+from policybrief.theme.model import Theme
 
 
 @dataclass(frozen=True)

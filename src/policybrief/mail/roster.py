@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from policybrief import addresses, files, names
-from policybrief.addresses import Address
+from policybrief.brief import addresses
+from policybrief.brief.addresses import Address
+from policybrief.brief.recipients import Mailing, Recipient
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.recipients import Mailing, Recipient
-from policybrief.source import Source
+from policybrief.files import access, names
+from policybrief.read.source import Source
 
 _COLUMNS = ("address", "name", "salutation")
 _MOST_BYTES = 10_000_000
@@ -115,8 +116,8 @@ def _listed(name: str, read: Source, root: Path) -> Iterator[Addressee | Problem
     place = ("mail", "list")
     file = names.find(Path(read.file).parent, name)
     try:
-        raw = files.read(file, _MOST_BYTES, within=root)
-    except files.OutsideError:
+        raw = access.read(file, _MOST_BYTES, within=root)
+    except access.OutsideError:
         yield read.problem(place, f"{name!r} lies outside the project", "put the list beside the audience's file")
         return
     except OSError as error:

@@ -13,7 +13,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from policybrief.addresses import Address
+from policybrief.brief.addresses import Address
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import message
 from policybrief.mail.ledger import Entry, Ledger

@@ -14,12 +14,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from policybrief import addresses, names, source, validate
+from policybrief.brief import addresses
+from policybrief.brief.recipients import AddressField
+from policybrief.brief.values import Number, Part, Word, misfit
 from policybrief.errors import BriefError, Problem
-from policybrief.fields import Number, Part, Word, misfit
-from policybrief.project import SETTINGS, Project
-from policybrief.recipients import AddressField
-from policybrief.source import Source
+from policybrief.files import names
+from policybrief.read import source
+from policybrief.read.project import SETTINGS, Project
+from policybrief.read.source import Source
+from policybrief.validate import validate
 
 VARIABLES: Mapping[str, str] = {
     "from": "POLICYBRIEF_MAIL_FROM",

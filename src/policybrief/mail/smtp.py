@@ -20,9 +20,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from policybrief import files
-from policybrief.addresses import Address
+from policybrief.brief.addresses import Address
 from policybrief.errors import BriefError
+from policybrief.files import access
 from policybrief.mail.ledger import State
 from policybrief.mail.login import Secret, log_in, reply_words, stopped
 from policybrief.mail.settings import Settings
@@ -220,7 +220,7 @@ def _context(settings: Settings) -> ssl.SSLContext:
     """Certificates are verified, and TLS is 1.2 at least: the standard library's defaults, from Python 3.10."""
     try:
         if settings.ca_file:  # a pipe or a device would be read for ever
-            files.read(Path(settings.ca_file), files.MOST_BYTES, within=files.ANYWHERE)
+            access.read(Path(settings.ca_file), access.MOST_BYTES, within=access.ANYWHERE)
         return ssl.create_default_context(cafile=settings.ca_file)
     except (OSError, ssl.SSLError) as error:
         raise stopped(f"the certificates in {settings.ca_file} can't be read: {error}", "") from None

@@ -1,1 +1,1 @@
-"""The memo: fit chooses the sizes that fill one page, write draws it as a tagged PDF."""
+"""The memo: fit, write and check, which meet in `ink`."""

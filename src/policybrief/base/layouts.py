@@ -1,0 +1,142 @@
+"""The organisation's own .pptx or .potx as a theme's base: its layouts, with each placeholder's real box and look.
+
+A layout says little itself: boxes, sizes and colours come down from its master, the master's styles and the
+presentation's defaults. Here all of that is resolved, so that fit can measure the text that a slide will really show.
+Lengths are points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.colors import Scheme
+from policybrief.ooxml.foreign import Foreign
+
+TITLES = ("title", "ctrTitle")
+BODIES = ("body", "obj")
+FEET = ("ftr", "dt", "sldNum")
+SUFFIXES = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm")
+
+
+@dataclass(frozen=True)
+class TextLook:
+    """First-level text as a placeholder shows it. `color` is XML; `rgb` its digits, "" where they can't be told.
+
+    `face` is "+mj" or "+mn" for the theme's, else a name. `exact` is a line's height in points, where that is fixed.
+    `stated` is False where the look stands only in the sample text, as LibreOffice saves it: then no slide inherits it.
+    """
+
+    size: float = 18.0
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    align: str = "l"
+    leading: float = 1.0
+    exact: float = 0.0
+    tracking: float = 0.0
+    color: str = ""
+    rgb: str = ""
+    face: str = "+mn"
+    stated: bool = True
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """A placeholder of a layout. `type` is as the schema names it, "obj" where the file names none."""
+
+    type: str
+    idx: str
+    name: str
+    box: Box
+    insets: tuple[float, float, float, float]
+    anchor: str
+    look: TextLook
+    sideways: bool = False
+
+    @property
+    def room(self) -> Box:
+        """The box without its insets: where text stands."""
+        return self.box.inset(*self.insets)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a layout or its master draws: a band, a logo. `rgb` is "" where it has no one colour; then perhaps a
+    `picture`, the part that fills it.
+    """
+
+    box: Box
+    rgb: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A slide layout. `drawn` is in the order of drawing; the background is its first. `body_room` is where its
+    master's body stands.
+    """
+
+    name: str
+    part: str
+    type: str
+    master: str
+    placeholders: tuple[Placeholder, ...]
+    drawn: tuple[Drawn, ...]
+    scheme: Scheme
+    faces: tuple[str, str]
+    body_room: Box | None = None
+
+    @property
+    def title(self) -> Placeholder | None:
+        return next((one for one in self.placeholders if one.type in TITLES), None)
+
+    def foot(self, kind: str) -> Placeholder | None:
+        """The placeholder for the footer (ftr), the date (dt) or the number (sldNum)."""
+        return next((one for one in self.placeholders if one.type == kind), None)
+
+    @property
+    def bodies(self) -> tuple[Placeholder, ...]:
+        """Placeholders that take text below a title, in reading order. One that shares its index with another can't be
+        told from it, and is none.
+        """
+        keys = [(one.type, one.idx) for one in self.placeholders]
+        found = [one for one in self.placeholders if one.type in BODIES and not one.sideways]
+        found = [one for one in found if keys.count((one.type, one.idx)) == 1]
+        return tuple(sorted(found, key=lambda one: (round(one.box.y / 12), one.box.x)))
+
+
+@dataclass(frozen=True)
+class Base:
+    """A base. `pictures` are the parts that fill something drawn, `left` is what stays behind of its own."""
+
+    file: Path
+    main: str
+    width: float
+    height: float
+    layouts: tuple[Layout, ...]
+    masters: tuple[str, ...]
+    pictures: Mapping[str, bytes] = field(repr=False)
+    left: tuple[Foreign, ...] = ()
+
+    def named(self, name: str) -> Layout | None:
+        """The layout of this name: the first, where several masters have one; "Master / Layout" tells them apart."""
+        wanted = _folded(name)
+        alone = (one for one in self.layouts if _folded(one.name) == wanted)
+        whole = (one for one in self.layouts if _folded(f"{one.master} / {one.name}") == wanted)
+        return next(alone, None) or next(whole, None)
+
+    @property
+    def names(self) -> list[str]:
+        """The names by which layouts are found: with the master's where the name alone is taken."""
+        found: list[str] = []
+        for one in self.layouts:
+            name = one.name if one.name not in found else f"{one.master} / {one.name}"
+            found += [name] if name not in found else []
+        return found
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,199 @@
+"""validate: an audience's file becomes an `Audience`, frozen and complete, or a list of all that is wrong with it.
+
+`content/audiences/NAME.yaml` says what is cut for one audience: how it is addressed, which parts it gets in which
+order, what the analysis means for it. It can't say the analysis otherwise: judgments and recommendations have the words
+of the brief, whoever reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+
+from policybrief.brief.marking import MarkingField
+from policybrief.brief.model import Decision
+from policybrief.brief.parts import DEPTHS, PARTS, Depth, Kind, usual
+from policybrief.brief.recipients import Mailing
+from policybrief.brief.values import Id, Lang, Part, Text, Word, misfit
+from policybrief.errors import did_you_mean
+from policybrief.read.source import Source
+
+_Reference = Word
+"""An id of the brief's. readers looks for it, so that it is told what there is."""
+
+
+def _named(kind: Kind) -> Any:
+    return WithJsonSchema({"anyOf": [{"enum": list(PARTS[kind])}, {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"}]})
+
+
+def _each_once(parts: tuple[str, ...]) -> None:
+    for number, name in enumerate(parts):
+        if name in parts[:number]:
+            raise misfit(("parts", number), f"{name!r} stands here a second time")
+
+
+class DepthOf(Part):
+    """What stands under a headline: nothing, its `short` or its `text`."""
+
+    judgments: Depth
+    recommendations: Depth
+
+
+_USUAL = {kind: DepthOf.model_construct(judgments=depth, recommendations=depth) for kind, depth in DEPTHS.items()}
+
+
+def _depths(kind: Kind) -> PlainValidator:
+    """Reads one depth for both lists, or one for each; a list that is not named has the usual one."""
+
+    def check(value: Any) -> DepthOf:
+        for key, each in value.items() if isinstance(value, dict) else ():
+            if key in DepthOf.model_fields and each not in get_args(Depth):
+                raise misfit((key,), f"{each!r} is not a depth", did_you_mean(str(each), get_args(Depth)))
+        if isinstance(value, dict):
+            return DepthOf.model_validate({**_USUAL[kind].__dict__, **value})
+        if value not in get_args(Depth):
+            raise misfit((), f"{value!r} is not a depth", did_you_mean(str(value), get_args(Depth)))
+        return DepthOf(judgments=value, recommendations=value)
+
+    return PlainValidator(check, json_schema_input_type=Depth | dict[Literal["judgments", "recommendations"], Depth])
+
+
+DeckDepth = Annotated[DepthOf, _depths("deck")]
+MemoDepth = Annotated[DepthOf, _depths("memo")]
+
+
+class DeckPlan(Part):
+    """The deck: its parts in their order, and how much it says of each judgment and recommendation."""
+
+    parts: Annotated[tuple[Annotated[Word, _named("deck")], ...], Field(min_length=1)] = Field(
+        default=(), description="Parts in their order, and ids of extra blocks; without it, all in the usual order."
+    )
+    depth: DeckDepth = Field(
+        default=_USUAL["deck"],
+        description="What stands under a headline: nothing, its `short`, or its `text`; for both lists or for each.",
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> DeckPlan:
+        _each_once(self.parts)
+        return self
+
+
+class MemoPlan(Part):
+    """The memo: its parts in their order, and how much it says of each judgment and recommendation."""
+
+    parts: Annotated[tuple[Annotated[Word, _named("memo")], ...], Field(min_length=1)] = Field(
+        default=(), description="Parts in their order, and ids of extra blocks; without it, all in the usual order."
+    )
+    depth: MemoDepth = Field(
+        default=_USUAL["memo"],
+        description="The same; `full` gives way to `short` where the page is too small.",
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> MemoPlan:
+        _each_once(self.parts)
+        return self
+
+
+Refused = Mapping[str, tuple[str, str]]
+"""Keys that are known and not allowed: what is wrong with each, and a hint."""
+_SAY_IT = "the same for every audience; say what it means for this one in 'so_what'"
+
+
+class JudgmentFor(Part):
+    """What a judgment means for this audience."""
+
+    REFUSED: ClassVar[Refused] = dict.fromkeys(
+        ("headline", "text", "short", "confidence", "basis", "likelihood", "evidence"),
+        ("would change a judgment, and analysis does not depend on who reads it", f"a judgment is {_SAY_IT}"),
+    )
+    so_what: Text
+
+
+class RecommendationFor(Part):
+    """What a recommendation means for this audience."""
+
+    REFUSED: ClassVar[Refused] = dict.fromkeys(
+        ("headline", "text", "short", "rests_on", "evidence"),
+        ("would reword a recommendation", f"a recommendation is {_SAY_IT}"),
+    )
+    so_what: Text
+
+
+class Order(Part):
+    """Which judgments and recommendations stand first; the others follow in the brief's order."""
+
+    judgments: tuple[_Reference, ...] = ()
+    recommendations: tuple[_Reference, ...] = ()
+
+
+class Extra(Part):
+    """A block that only this audience gets: a slide, a section of the memo, or both."""
+
+    id: Id
+    title: Text = Field(description="The slide's title, a full sentence.")
+    heading: Text | None = Field(None, description="The memo's heading and the slide's kicker: a few words.")
+    text: Text | None = None
+    points: tuple[Text, ...] = ()
+    within: Annotated[tuple[Kind, ...], Field(min_length=1)] = Field(
+        ("deck", "memo"), alias="in", description="Where it stands: the deck, the memo, or both."
+    )
+    sources: tuple[_Reference, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Extra:
+        if not self.text and not self.points:
+            raise misfit((), "has neither 'text' nor 'points'")
+        return self
+
+
+class Audience(Part):
+    """One audience of a brief: what differs for it."""
+
+    name: Text = Field(description="What this audience is called.")
+    to: Text | None = Field(None, description="Who the documents are for, in place of the brief's `to`.")
+    salutation: Text | None = Field(None, description="How the memo begins: 'Dear colleagues,'.")
+    subtitle: Text | None = Field(None, description="In place of the brief's.")
+    subject: Text | None = Field(None, description="The memo's title, in place of the brief's.")
+    header: Word | None = Field(None, description="The memo's head, a file in templates/headers; or the theme's.")
+    lang: Lang | None = Field(None, description="The language of fixed words and dates; or the brief's.")
+    marking: MarkingField | None = Field(None, description="The handling marking; or the brief's.")
+    theme: Word | None = Field(None, description="The name of a theme; or the brief's.")
+    templates: Word | None = Field(None, description="A folder in templates/; or the one of the audience's own name.")
+    deck: DeckPlan = Field(default_factory=DeckPlan)
+    memo: MemoPlan = Field(default_factory=MemoPlan)
+    notes: bool = Field(True, description="False leaves the speaker notes out of the deck.")
+    order: Order = Field(default_factory=Order)
+    decision: Decision | None = Field(None, description="What this audience is asked, in place of the brief's.")
+    judgments: dict[str, JudgmentFor] = Field({}, description="What each judgment means for it, by the judgment's id.")
+    recommendations: dict[str, RecommendationFor] = Field({}, description="The same for recommendations.")
+    extra: tuple[Extra, ...] = ()
+    sources: tuple[_Reference, ...] | None = Field(
+        None, description="The sources that may be named; others are cited without a name. Without it, all may."
+    )
+    mail: Mailing | None = Field(None, description="Who gets the documents by mail; no document says so.")
+    unnamed_sources: Text | None = Field(None, description="What stands for a source that may not be named.")
+
+    def order_of(self, kind: Kind) -> tuple[str, ...]:
+        """The parts of a document in their order, with the extra blocks in place."""
+        plan: Any = getattr(self, kind)
+        if plan.parts:
+            return tuple(plan.parts)
+        return usual(kind, [block.id for block in self.extra if kind in block.within])
+
+    def shows(self, name: str) -> bool:
+        """Whether a part stands in either document."""
+        return any(name in self.order_of(kind) for kind in PARTS)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """An audience by the name of its file, with the file that it was read from."""
+
+    name: str
+    audience: Audience
+    source: Source

@@ -1,0 +1,384 @@
+"""validate: plain data becomes a `Brief`, frozen and complete, or a list of all that is wrong with it.
+
+The classes below are the format of a brief: their docstrings and field descriptions are what `brief schema` prints and
+an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, confidence) and CSL (sources).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from policybrief.brief import csl
+from policybrief.brief.marking import MarkingField
+from policybrief.brief.terms import ConfidenceField, LikelihoodField
+from policybrief.brief.values import (
+    Day,
+    Figure,
+    Id,
+    Lang,
+    Moment,
+    NumberOrText,
+    Part,
+    SourceKey,
+    Text,
+    Url,
+    Word,
+    Zone,
+    is_on_the_clock,
+    misfit,
+    one_of,
+)
+from policybrief.locale import locale
+from policybrief.text import figures
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"
+
+
+class Item(Part):
+    """A part of the brief that need not be for every audience."""
+
+    audiences: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        (), description="The audiences that get it, by the names of their files; without it, all do."
+    )
+    not_for: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        (), description="The audiences that do not get it: it is nowhere in their files."
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Item:
+        if self.audiences and self.not_for:
+            raise misfit(("not_for",), "stands beside 'audiences'", "say who gets it, or who does not")
+        return self
+
+
+class Evidence(Item):
+    """Where a claim comes from: a source, a place in it, and perhaps its own words."""
+
+    source: SourceKey = Field(description="The id of one of the brief's sources.")
+    locator: NumberOrText | None = Field(None, description="The place in the source: a section, page or paragraph.")
+    quote: Text | None = Field(None, description="A short exact quotation, without quotation marks.")
+    speaker: Text | None = Field(None, description="Who is quoted, where that is not the source's author.")
+
+
+class Point(Item):
+    """A labelled sentence of the bottom line, such as 'What we judge'."""
+
+    label: Text
+    text: Text
+
+
+class BottomLine(Part):
+    """The answer, first."""
+
+    headline: Text = Field(description="The answer as one sentence: the title of its slide.")
+    text: Text = Field(description="The bottom line as the memo gives it: one to three sentences.")
+    points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(
+        description="The answer in up to four steps, side by side on its slide."
+    )
+
+
+class Judgment(Item):
+    """A key judgment: what we think is so, how sure we are, and why."""
+
+    id: Id
+    headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
+    text: Text = Field(description="The judgment in full: two to four sentences.")
+    short: Text | None = Field(None, description="The judgment in one sentence, where the memo has no room for more.")
+    confidence: ConfidenceField
+    basis: Text = Field(description="What the confidence rests on: one sentence.")
+    likelihood: LikelihoodField | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+
+class Recommendation(Item):
+    """What to do."""
+
+    id: Id
+    headline: Text = Field(description="The action in a few words; starts with a verb.")
+    text: Text = Field(description="The recommendation in full: one to three sentences.")
+    short: Text | None = Field(
+        None, description="The recommendation in one sentence, where the memo has no room for more."
+    )
+    rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Ids of the judgments it rests on.")
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Row(Item):
+    """A row of the comparison: a criterion and what it gives for each column."""
+
+    label: Text
+    cells: Annotated[tuple[Text, ...], Field(min_length=1)]
+    in_memo: bool = Field(True, description="False keeps a row out of the memo's table.")
+
+
+class Comparison(Item):
+    """Two to four things against the same criteria."""
+
+    headline: Text
+    columns: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _rows_fill_columns(self) -> Comparison:
+        for number, row in enumerate(self.rows):
+            if len(row.cells) != len(self.columns):
+                raise misfit(
+                    ("rows", number, "cells"), f"has {_counted(len(row.cells), 'cell')} for {len(self.columns)} columns"
+                )
+        return self
+
+
+class Side(Part):
+    """One side of a balance."""
+
+    label: Text
+    points: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Dilemma(Item):
+    """Aims that cannot all be had: a dilemma, a trilemma."""
+
+    label: Text
+    lead: Text = Field(description="The sentence that introduces the aims.")
+    aims: Annotated[tuple[Text, ...], Field(min_length=2)]
+
+
+class Balance(Item):
+    """What speaks for and what against, side by side."""
+
+    headline: Text
+    kicker: Text | None = None
+    sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)]
+    dilemma: Dilemma | None = None
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
+
+
+class Event(Item):
+    """An event of the timeline."""
+
+    when: NumberOrText = Field(description="The date as it is to be read: '2001', '24 February 2022'.")
+    text: Text
+
+
+class Timeline(Item):
+    """How it came to this."""
+
+    headline: Text
+    events: Annotated[tuple[Event, ...], Field(min_length=2, max_length=7)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
+
+
+class Series(Part):
+    """A named row of numbers of a chart."""
+
+    name: Text
+    values: Annotated[tuple[Figure | None, ...], Field(min_length=1)] = Field(
+        description="One for each category, with as many decimals as are to be seen; null where there is none."
+    )
+
+
+ChartKind = Literal["bar", "column", "line", "pie"]
+
+
+class Chart(Item):
+    """Numbers as a picture that stays editable."""
+
+    headline: Text
+    kind: Annotated[ChartKind, one_of(get_args(ChartKind))]
+    categories: Annotated[tuple[NumberOrText, ...], Field(min_length=1)]
+    series: Annotated[tuple[Series, ...], Field(min_length=1)]
+    unit: Text | None = Field(None, description="What the numbers count: 'percent', '€ million'.")
+    alt: Text = Field(description="What the chart shows, for someone who can't see it.")
+    in_memo: bool = Field(False, description="True puts the chart into the memo too, small, below the comparison.")
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _values_fill_categories(self) -> Chart:
+        for number, series in enumerate(self.series):
+            if len(series.values) != len(self.categories):
+                values = _counted(len(series.values), "value")
+                message = f"has {values} for {_counted(len(self.categories), 'category', 'categories')}"
+                raise misfit(("series", number, "values"), message)
+        if fault := figures.fault(self.kind, [series.values for series in self.series]):
+            raise misfit(*fault)
+        return self
+
+
+class Picture(Item):
+    """A map, a photograph, a drawing, on a slide of its own."""
+
+    headline: Text
+    file: Word = Field(
+        description="A PNG, JPEG or SVG, by its path from the brief's folder or the project's: 'figures/map.png'."
+        " An SVG needs a PNG of the same name beside it."
+    )
+    alt: Text = Field(description="What the picture shows, for someone who can't see it.")
+    caption: Text | None = Field(None, description="What stands below it: what it is, who made it.")
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
+
+
+class Caution(Item):
+    """Something to avoid, and why."""
+
+    headline: Text
+    text: Text
+    short: Text | None = Field(None, description="The same as a clause, for the memo.")
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Decision(Item):
+    """What the reader is asked to decide."""
+
+    ask: Text = Field(description="The decision, as an order: 'adopt the five-point agenda'.")
+    by: Day | None = None
+    options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] | None = Field(
+        None, description="The answers to choose from; without them, approve, disapprove and discuss."
+    )
+
+
+class Meeting(Item):
+    """The meeting that the brief is for."""
+
+    start: Moment = Field(description="Date and time, as 2026-11-24T10:00.")
+    zone: Zone | None = Field(None, description="An IANA time zone, as America/New_York; mail invites only with it.")
+    minutes: Annotated[int, Field(strict=True, ge=5, le=1440)] = Field(60, description="How long it lasts.")
+    place: Text | None = None
+    link: Url | None = Field(None, description="Where to join it online.")
+    revision: Annotated[int, Field(strict=True, ge=0, le=1000)] = Field(
+        0,
+        description="Raise it when a meeting moves that you sent from drafts; of what we sent, that is done for you.",
+    )
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The start on its zone's clock; None where the zone is not given."""
+        from zoneinfo import ZoneInfo  # mail alone asks
+
+        return self.start.replace(tzinfo=ZoneInfo(self.zone)) if self.zone else None
+
+    @model_validator(mode="after")
+    def _on_the_clock(self) -> Meeting:
+        if self.moment and not is_on_the_clock(self.moment):
+            raise misfit(("start",), "is left out by the clocks, which go forward then", "take the hour after")
+        return self
+
+
+class Headlines(Part):
+    """Titles of slides that gather several entries; a plain word stands where one is missing."""
+
+    judgments: Text | None = None
+    recommendations: Text | None = None
+    trace: Text | None = None
+    avoid: Text | None = None
+
+
+MemoPart = Literal["comparison", "charts", "avoid", "confidence_note"]
+MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
+"""What a memo can do without: no judgment, no recommendation, and not the decision that it asks for."""
+
+
+class MemoChoices(Part):
+    """What the memo may give up for its one page, once the texts stand in their `short` form."""
+
+    optional: tuple[Annotated[MemoPart, one_of(MEMO_PARTS)], ...] = Field(
+        default=(),
+        description="Parts that the memo may leave out, in the order in which they go: the first goes first.",
+    )
+
+    @model_validator(mode="after")
+    def _each_once(self) -> MemoChoices:
+        for number, name in enumerate(self.optional):
+            if name in self.optional[:number]:
+                raise misfit(("optional", number), f"{name!r} stands here a second time")
+        return self
+
+
+UNNAMED = "unnamed"
+"""The type of the entry that stands for the sources that an audience may not see named."""
+
+
+class SourceEntry(Item):
+    """A source in CSL's fields, as Pandoc and Zotero write them. What is not known is left out, never made up."""
+
+    model_config = csl.OPEN
+    UNSHOWN: ClassVar[frozenset[str]] = csl.UNSHOWN
+
+    id: SourceKey
+    type: Word = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
+    author: Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)] = ()
+    title: Annotated[Text | None, BeforeValidator(csl.styled)] = None
+    container_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(None, alias="container-title")
+    volume: Text | None = None
+    issue: Text | None = None
+    page: Text | None = None
+    publisher: Text | None = None
+    issued: csl.Date | None = Field(
+        None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18; or as CSL-JSON has it."
+    )
+    accessed: csl.Date | None = None
+    url: Url | None = Field(None, alias="URL")
+    doi: csl.Doi | None = Field(None, alias="DOI")
+    genre: Text | None = None
+    number: Text | None = Field(None, description="The number of a report, or of an issue.")
+    language: Word | None = None
+    note: Text | None = Field(
+        None, description="What readers should know of it, on the deck's last slide; not shown in a library's export."
+    )
+    citation_label: Text | None = Field(
+        None, alias="citation-label", description="How the source is named in a source line: 'Lo (CEPA)'."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_the_author(cls, entry: Any) -> Any:
+        return csl.written(entry)
+
+    @model_validator(mode="after")
+    def _identified(self) -> SourceEntry:
+        if not (self.author or self.title or self.publisher):
+            raise misfit((), "a source needs at least an author, a title or a publisher")
+        return self
+
+
+def _languages(schema: dict[str, Any]) -> None:
+    """Editors offer the languages that there are."""
+    schema["enum"] = sorted({*locale.available(), *locale.aliases()})
+
+
+class Brief(Part):
+    """One policy brief: the source of the deck and the memo."""
+
+    title: Text
+    subtitle: Text | None = None
+    subject: Text | None = Field(None, description="The memo's title, where it differs from the deck's.")
+    date: Day | None = Field(None, description="The date of the brief; without it, SOURCE_DATE_EPOCH or today.")
+    to: Text = Field(description="Who the brief is for.")
+    from_: Text = Field(alias="from", description="Who wrote it.")
+    organization: Text | None = Field(None, description="The body that publishes it.")
+    meeting: Meeting | None = None
+    marking: MarkingField | None = Field(
+        None, description="The handling marking on every page and slide: a string, or a mapping of several."
+    )
+    keywords: tuple[Text, ...] = Field((), description="What a search for the files should find them by.")
+    lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
+    theme: Word = Field("statecraft", description="The name of a theme.")
+    bottom_line: BottomLine
+    headlines: Headlines = Headlines()
+    judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)]
+    recommendations: Annotated[tuple[Recommendation, ...], Field(min_length=1)]
+    balance: Balance | None = None
+    comparison: Comparison | None = None
+    timeline: Timeline | None = None
+    charts: tuple[Chart, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    avoid: tuple[Caution, ...] = ()
+    decision: Decision | None = None
+    memo: MemoChoices = MemoChoices()
+    sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)]
+    confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")

@@ -1,0 +1,47 @@
+"""What of a brief a whole build shows nowhere: texts whose short form stands in every document.
+
+Who changes such a text changes no page, and is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from policybrief.build.document_run import Run
+from policybrief.build.prepared import Prepared
+from policybrief.errors import Problem
+from policybrief.read.source import Path, origin, spell, unspell
+from policybrief.text.document import runs as runs_of
+
+if TYPE_CHECKING:
+    from policybrief.build.build import Edition
+
+_PARTS = ("judgments", "recommendations", "avoid")
+
+
+def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], made: Collection[Edition]) -> Iterator[Problem]:
+    """One problem for all texts that no document of `made` shows, at the first; none where an audience has failed."""
+    if any(edition.problems for edition in made):
+        return
+    shown: set[Path] = set()
+    for edition in made:
+        run = runs[edition.audience]
+        moved = run.places.moved if isinstance(run, Run) else {}
+        written = {unspell(each.path) for one in edition.made for each in runs_of(one.shown) if each.path}
+        shown |= {found[1] if (found := origin(path, moved)) else path for path in written}
+    hidden = [
+        (part, number, "text")
+        for part in _PARTS
+        for number, entry in enumerate(getattr(prepared.brief, part))
+        if entry.short and (part, number, "text") not in shown and (part, number, "short") in shown
+    ]
+    if hidden:
+        listed = ", ".join(map(spell, hidden))
+        many = f"{len(hidden)} texts are" if len(hidden) > 1 else "the text is"
+        also = f": {listed}" if len(hidden) > 1 else ""
+        yield prepared.source.problem(
+            hidden[0],
+            f"{many} in no document, where the short form stands instead{also}",
+            "change the short form too",
+        )

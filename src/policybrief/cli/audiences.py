@@ -1,0 +1,216 @@
+"""`brief audiences`: who gets what, as a table of parts, items and sources by audience."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from policybrief.brief.audience import Audience, DepthOf, Reader
+from policybrief.brief.marking import Marking
+from policybrief.brief.model import Brief, Item
+from policybrief.brief.parts import PARTS, Kind
+from policybrief.brief.values import Part
+from policybrief.errors import BriefError, Problem
+from policybrief.read import source
+from policybrief.read.project import Project
+from policybrief.read.source import Path as Place
+from policybrief.read.source import spell
+from policybrief.validate import audience_files, validate
+
+_NO, _YES = "–", "yes"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What something is for each audience, in their order."""
+
+    group: str
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`names` are the audiences, over the cells of each row."""
+
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """By audience, by group, by row."""
+        found: dict[str, Any] = {name: {} for name in self.names}
+        for row in self.rows:
+            for name, cell in zip(self.names, row.cells, strict=True):
+                found[name].setdefault(row.group, {})[row.name] = cell
+        return found
+
+
+def text(brief_file: Path, names: Collection[str], form: Literal["text", "json", "markdown"]) -> str:
+    """The table as it is printed. Raises `BriefError` for what is wrong with the brief or an audience."""
+    brief, found = _read(brief_file, names)
+    matrix = _matrix(brief, found)
+    if form == "json":
+        return json.dumps(matrix.as_dict(), ensure_ascii=False, indent=2) + "\n"
+    if not found:
+        return "This brief has no audiences: everyone gets all of it. An audience is a file in content/audiences.\n"
+    return _markdown(matrix) if form == "markdown" else _plain(matrix)
+
+
+def withheld(brief_file: Path, names: Collection[str]) -> list[str]:
+    """A line for each audience: how many judgments and recommendations it gets, and which items it does not."""
+    try:
+        brief, found = _read(brief_file, names)
+    except BriefError:  # told where the documents are made
+        return []
+    lines = []
+    for reader in found:
+        shown = [
+            f"{sum(audience_files.sees(reader.name, item) for item in items)} of {len(items)} {what}"
+            for what, items in (("judgments", brief.judgments), ("recommendations", brief.recommendations))
+        ]
+        kept = [_named(place, item) for place, item in _items(brief) if not audience_files.sees(reader.name, item)]
+        unnamed = [each.id for each in brief.sources if not audience_files.named(reader.name, reader.audience, each)]
+        tail = f"; not for it: {', '.join(kept)}" if kept else ""
+        tail += f"; not named: {', '.join(unnamed)}" if unnamed else ""
+        lines.append(f"{reader.name} gets {' and '.join(shown)}{tail}")
+    return lines
+
+
+def _read(brief_file: Path, names: Collection[str]) -> tuple[Brief, list[Reader]]:
+    project = Project.of(brief_file)
+    files = project.audiences(brief_file)
+    brief = validate.validate(source.read(brief_file, within=project.root), Brief, files)
+    found: list[Reader] = []
+    problems: list[Problem] = []
+    for file in audience_files.chosen(files, names).values():
+        try:
+            found.append(audience_files.load(file, brief, project.root))
+        except BriefError as error:
+            problems += error.problems
+    if problems:
+        raise BriefError(problems)
+    return brief, found
+
+
+def _matrix(brief: Brief, found: list[Reader]) -> Matrix:
+    def row(group: str, name: str, cell: Any) -> Row:
+        return Row(group, name, tuple(cell(each) for each in found))
+
+    rows = [
+        row("about", "name", lambda each: each.audience.name),
+        row("about", "to", lambda each: each.audience.to or brief.to),
+        row("about", "marking", lambda each: _marking(each.audience.marking or brief.marking)),
+        row("about", "theme", lambda each: each.audience.theme or brief.theme),
+        row("about", "lang", lambda each: each.audience.lang or brief.lang),
+        row("about", "header", lambda each: each.audience.header or "the theme's"),
+        row("about", "notes", lambda each: _YES if each.audience.notes else _NO),
+    ]
+    for kind in PARTS:
+        rows.append(row(kind, "depth", lambda each, kind=kind: _depth(getattr(each.audience, kind).depth)))
+        extra = dict.fromkeys(block.id for each in found for block in each.audience.extra if kind in block.within)
+        rows += [
+            row(kind, part, lambda each, kind=kind, part=part: _place(each.audience, kind, part))
+            for part in (*PARTS[kind], *extra)
+        ]
+    for part in ("judgments", "recommendations"):
+        rows += [
+            row(part, item.id, lambda each, item=item, part=part: _given(each, part, item))
+            for item in getattr(brief, part)
+        ]
+    for place, item in _items(brief):
+        if ((item.audiences or item.not_for) and place[0] not in ("judgments", "recommendations")) or len(place) > 2:
+            rows.append(
+                row(
+                    "items",
+                    _named(place, item),
+                    lambda each, item=item: _YES if audience_files.sees(each.name, item) else _NO,
+                )
+            )
+    for entry in brief.sources:
+        rows.append(
+            row(
+                "sources",
+                entry.id,
+                lambda each, entry=entry: (
+                    "named" if audience_files.named(each.name, each.audience, entry) else "unnamed"
+                ),
+            )
+        )
+    return Matrix(tuple(each.name for each in found), tuple(rows))
+
+
+def _marking(marking: str | Marking | None) -> str:
+    if isinstance(marking, Marking):
+        return "; ".join(filter(None, (marking.banner, marking.tlp, marking.deliberative))) or "embargo"
+    return marking or _NO
+
+
+def _depth(depth: DepthOf) -> str:
+    both = (depth.judgments, depth.recommendations)
+    return both[0] if both[0] == both[1] else ", ".join(both)
+
+
+def _place(audience: Audience, kind: Kind, part: str) -> str:
+    """Where a part stands, counted from 1."""
+    order = audience.order_of(kind)
+    return str(order.index(part) + 1) if part in order else _NO
+
+
+def _given(reader: Reader, part: str, item: Any) -> str:
+    if not audience_files.sees(reader.name, item):
+        return _NO
+    return "yes, so what" if item.id in getattr(reader.audience, part) else _YES
+
+
+def _items(value: Any, at: Place = ()) -> Iterator[tuple[Place, Item]]:
+    """All items of a brief that are not for everyone, with their places; sources stand for themselves."""
+    if isinstance(value, Item) and (value.audiences or value.not_for) and at[0] != "sources":
+        yield at, value
+    if isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from _items(each, (*at, number))
+    elif isinstance(value, Part):
+        for name, about in type(value).model_fields.items():
+            yield from _items(getattr(value, name), (*at, about.alias or name))
+
+
+def _plain(matrix: Matrix) -> str:
+    """Columns as wide as their widest cell."""
+    head = ("", *matrix.names)
+    table = [head, *((row.name, *map(_short, row.cells)) for row in matrix.rows)]
+    widths = [max(len(line[column]) for line in table) for column in range(len(head))]
+    lines, group = [_line(head, widths)], ""
+    for row in matrix.rows:
+        if row.group != group:
+            group = row.group
+            lines.append(group.upper())
+        lines.append(_line((row.name, *map(_short, row.cells)), widths))
+    return "\n".join(lines) + "\n"
+
+
+def _named(place: Place, item: Item) -> str:
+    """comparison.rows[4] "Danger to the U.S.": a path with the words that a reader knows the item by."""
+    words = next((found for key in ("headline", "label", "text") if (found := getattr(item, key, None))), "")
+    return f'{spell(place)} "{_short(words)}"' if words else spell(place)
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= _WIDEST else f"{cell[: _WIDEST - 1]}…"
+
+
+_WIDEST = 34
+
+
+def _line(cells: tuple[str, ...], widths: list[int]) -> str:
+    return "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def _markdown(matrix: Matrix) -> str:
+    lines = [f"| | {' | '.join(matrix.names)} |", "|---" * (len(matrix.names) + 1) + "|"]
+    for row in matrix.rows:
+        cells = " | ".join(cell.replace("|", "\\|") for cell in row.cells)
+        lines.append(f"| {row.group}: {row.name} | {cells} |")
+    return "\n".join(lines) + "\n"

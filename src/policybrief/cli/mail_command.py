@@ -1,0 +1,296 @@
+"""`brief mail`: drafts and a dry run by default; with --send, what was approved goes out.
+
+The order is that of caution: everything is read and checked, the ledger opened and written to, what would go is shown
+and approved, and only then is the server spoken to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shlex
+import sys
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from policybrief.brief.addresses import Address
+from policybrief.build.output_folder import Shelf
+from policybrief.cli import console, mail_shown
+from policybrief.errors import BriefError, Problem, did_you_mean, warn
+from policybrief.mail import approval, credentials, drafts, ledger, meetings, settings
+from policybrief.mail.audiences import mailed
+from policybrief.mail.ledger import Entry, Ledger
+from policybrief.mail.login import Secret
+from policybrief.mail.plan import Plan, make
+from policybrief.mail.sender import Clock, Parcel, Sender, Tally, parcels
+from policybrief.mail.settings import Settings
+from policybrief.mail.smtp import Result
+from policybrief.read.project import Project
+from policybrief.terminal import say
+
+UNKNOWN = "unknown"
+_NO_RECORD = "no record of mail is in this folder yet: who has this one from another copy of the project gets it again"
+
+
+@dataclass(frozen=True)
+class Options:
+    """The command line of `brief mail`."""
+
+    brief: Path
+    given: Path | None = None
+    names: tuple[str, ...] = ()
+    output: Path | None = None
+    send: bool = False
+    confirm: str | None = None
+    resend: tuple[str, ...] = ()
+    limit: int | None = None
+    plain: bool = False
+    as_json: bool = False
+    as_edited: bool = False
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where the documents are, and the drafts go."""
+        return Shelf(Project.of(self.brief), self.brief, self.output)
+
+
+def run(options: Options) -> None:
+    """Draft, or send. Raises `BriefError` for whatever keeps mail from its readers."""
+    project = Project.of(options.brief)
+    chosen = settings.load(project, os.environ)
+    if options.send:
+        _check_server(chosen, options.plain)
+        _send(options, project, chosen)
+    else:
+        _draft(options, project, chosen)
+
+
+def log(brief: Path, *, as_json: bool) -> None:
+    """Print what was sent, and tried."""
+    with ledger.reading(Project.of(brief).root) as book:
+        entries = book.entries() if book else []
+    if as_json:
+        console.echo_json([{**vars(entry), "state": entry.outcome} for entry in entries])
+        return
+    for line in mail_shown.log_lines(entries):
+        say(line)
+    if not entries:
+        say("nothing was ever sent from this project")
+
+
+def _plan(options: Options, chosen: Settings, book: Ledger | None) -> Plan:
+    shelf, built = options.shelf, None if options.as_edited else options.shelf.written
+    people = mailed(options.brief, options.names)
+    held, now = book.held(options.brief.stem) if book else (), _now()
+    plan = make(options.brief.stem, people, chosen, shelf, held, now=now, sending=options.send, built=built)
+    notes = [] if options.names else list(meetings.forgotten(held, [one.roster.audience for one in people], now))
+    if chosen.host and not (book and book.entries()):
+        notes.append(_NO_RECORD)
+    return replace(plan, notes=(*plan.notes, *notes))
+
+
+def _check_server(chosen: Settings, plain: bool) -> None:
+    if not chosen.host:
+        hint = f"write host: smtp.example.org into mail.yaml, or set {settings.VARIABLES['host']}"
+        raise BriefError(
+            [Problem("no server is named, so that mail can only be drafted", hint=hint)], outcome="nothing was sent"
+        )
+    if chosen.security == "none" and not plain:
+        raise _refused(f"{chosen.server} is not encrypted", "for a server on this machine alone: --plain")
+
+
+# -- drafts and the dry run
+
+
+def _draft(options: Options, project: Project, chosen: Settings) -> None:
+    with ledger.reading(project.root) as book:
+        plan = _plan(options, chosen, book)
+        again = _again(options.resend, plan, book)
+        waiting = list(parcels(plan, book, again))
+        earlier = _earlier(plan, book)
+    folder = options.shelf.mail
+    written = drafts.write(plan, options.shelf, _now(), options.limit)
+    made, others = written.made, written.others
+    code = approval.digest(plan, again)
+    if options.as_json:
+        warnings = [warning.as_dict() for warning in written.warnings]
+        record = mail_shown.plan_record(plan, waiting, code, [str(place) for place in made])
+        console.echo_json({**record, "warnings": warnings})
+        return
+    warn(written.warnings)
+    for line in mail_shown.plan_lines(plan, waiting, earlier, again):
+        say(line)
+    say(f"{len(made)} draft{'' if len(made) == 1 else 's'} in {folder}")
+    if others:
+        named = ", ".join(place.name for place in others[:3]) + (" …" if len(others) > 3 else "")
+        say(f"note: of earlier runs, and out of date: {named}")
+    how = f"to send exactly this: {_command(options, plan, code)}" if plan.settings.host else "no server is named"
+    say(f"nothing was sent; {how}")
+
+
+def _command(options: Options, plan: Plan, code: str) -> str:
+    """The command that sends what this one showed."""
+    words = ["brief", "mail", *([str(options.given)] if options.given else [])]
+    words += [word for name in options.names for word in ("-a", name)]
+    words += ["-o", str(options.output)] if options.output else []
+    words += [word for who in options.resend for word in ("--resend", who)]
+    words += ["--as-edited"] if options.as_edited else []
+    words += ["--plain"] if plan.settings.security == "none" else []
+    return shlex.join([*words, "--send", "--confirm", code])
+
+
+# -- sending
+
+
+def _send(options: Options, project: Project, chosen: Settings) -> None:
+    with ledger.writing(project.root) as book:
+        plan = _plan(options, chosen, book)
+        again = _again(options.resend, plan, book)
+        waiting = list(parcels(plan, book, again))
+        run = _Run(plan, waiting, approval.digest(plan, again), options.limit)
+        tally = _had(waiting)
+        if run.due:
+            _approve(run, options, lambda: mail_shown.plan_lines(plan, waiting, _earlier(plan, book), again))
+            book.begin(run.code, plan.settings.server, len(run.due), _now())
+
+            def secret() -> Secret | None:
+                return credentials.find(plan.settings, os.environ)
+
+            with _progress(run.count) as tell:
+                sender = Sender(plan.settings, secret, book, Clock(_now, time.monotonic, time.sleep), tell, tally)
+                _told(sender, run.due)
+        _report(tally, options)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What is to be sent, and the hash that approves of it."""
+
+    plan: Plan
+    waiting: list[Parcel]
+    code: str
+    limit: int | None
+
+    @property
+    def due(self) -> list[Parcel]:
+        return [parcel for parcel in self.waiting if parcel.people][: self.limit]
+
+    @property
+    def count(self) -> int:
+        return sum(len(parcel.people) for parcel in self.due)
+
+
+def _told(sender: Sender, due: list[Parcel]) -> None:
+    """Send; whatever ends the run, what became of it until then is said."""
+    try:
+        sender.send(due)
+    except BriefError as error:
+        raise BriefError(
+            [*error.problems, *_problems(sender.tally)], outcome=mail_shown.tally_words(sender.tally)
+        ) from None
+    except KeyboardInterrupt:
+        say(f"\nstopped: {mail_shown.tally_words(sender.tally)}; run it again to go on", err=True)
+        raise
+
+
+def _report(tally: Tally, options: Options) -> None:
+    words = mail_shown.tally_words(tally)
+    if tally.open:
+        raise BriefError(_problems(tally), outcome=words)
+    if options.as_json:
+        console.echo_json({"sent": dict(tally.states), "had": tally.has, "problems": []})
+    else:
+        say(words)
+
+
+_WHAT_NOW = {
+    "deferred": "run it again later",
+    "refused": "mend the address, or ask those who run the server; then run it again",
+    "unknown": "it may have been delivered: ask, or send it once more with --resend {who}",
+}
+
+
+def _problems(tally: Tally) -> Iterator[Problem]:
+    for who, state, reply in tally.open:
+        yield Problem(f"{who}: {state}" + (f": {reply}" if reply else ""), hint=_WHAT_NOW[state].format(who=who))
+
+
+def _had(waiting: list[Parcel]) -> Tally:
+    """Who has it already; and of whom that is not known, which is said in every run until it is settled."""
+    tally = Tally()
+    for entry in (entry for parcel in waiting for entry in parcel.kept):
+        if entry.outcome == "accepted":
+            tally.has += 1
+        else:
+            tally.note(entry.recipient, UNKNOWN, entry.reply or f"the run of {entry.at} ended before the answer")
+    return tally
+
+
+def _approve(run: _Run, options: Options, lines: Callable[[], Iterable[str]]) -> None:
+    """Go on only with what was approved: by the hash of a dry run, or here, by somebody who has it in front of them."""
+    if options.confirm is not None:
+        if options.confirm.lower() != run.code:
+            message = f"{options.confirm} does not stand for what would be sent now: something was changed since"
+            raise _refused(message, "look at it again: brief mail")
+        for note in run.plan.notes:
+            say(f"note: {note}", err=True)
+        return
+    if not sys.stdin.isatty():
+        raise _refused("nobody is there to confirm", "brief mail prints the hash of what it would send: --confirm HASH")
+    for line in lines():
+        say(line)
+    people = f"{run.count} recipient{'' if run.count == 1 else 's'}"
+    said = click.prompt(f"Send to {people}? Type the number, or anything else to stop")
+    if str(said).strip() != str(run.count):
+        raise _refused("not confirmed")
+
+
+def _refused(message: str, hint: str = "") -> BriefError:
+    return BriefError([Problem(message, hint=hint)], outcome="nothing was sent")
+
+
+def _again(wanted: Collection[str], plan: Plan, book: Ledger | None) -> frozenset[str]:
+    """The recipients (keys) that are to get it a second time, as --resend names them."""
+    people = {who.key: who for one in plan.messages for who in one.everyone}
+    found: set[str] = set()
+    for who in wanted:
+        if who == UNKNOWN:
+            kept = (entry for parcel in parcels(plan, book) for entry in parcel.kept)
+            found |= {entry.recipient for entry in kept if entry.outcome == "unknown"}
+        elif who.casefold() in people:
+            found.add(who.casefold())
+        else:
+            near = did_you_mean(who, people)
+            hint = near if near.startswith("did") else "it takes 'unknown', or the address of a recipient"
+            raise click.UsageError(f"--resend {who}: no recipient of this mail; {hint}")
+    return frozenset(found)
+
+
+def _earlier(plan: Plan, book: Ledger | None) -> dict[tuple[str, str], Entry]:
+    if book is None:
+        return {}
+    names = {(one.brief, one.audience) for one in plan.messages}
+    return {(audience, who): entry for brief, audience in names for who, entry in book.earlier(brief, audience).items()}
+
+
+@contextmanager
+def _progress(count: int) -> Iterator[Callable[[Address, Result], None]]:
+    """On a terminal a bar; in a pipe a line for each recipient."""
+    if not sys.stderr.isatty():
+        yield lambda who, result: say(f"{result.state:<8}  {who.spec}", err=True)
+        return
+    with click.progressbar(length=count, label="sending", file=sys.stderr) as bar:
+
+        def tell(_: Address, __: Result) -> None:
+            bar.update(1)
+
+        yield tell
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()

@@ -1,0 +1,336 @@
+"""The markup that templates render, and its way into a `Deck` or a `Memo`: one function for each element.
+
+The elements are vocabulary's, their words are text's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from lxml import etree
+
+from policybrief.compose.markup_text import TextReader, attribute
+from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
+from policybrief.locale.locale import Locale
+from policybrief.read.source import Spelled
+from policybrief.text import document as doc
+from policybrief.text import figures
+
+
+def parse(
+    xml: str, numbers: Mapping[str, int], properties: doc.Properties, locale: Locale
+) -> tuple[doc.Deck | doc.Memo, list[MarkupError]]:
+    """The document that rendered markup describes, and all the faults found in it.
+
+    `numbers` gives each source's number; the numbers of charts are written as in `locale`. Raises `MarkupError` where
+    the text is not XML or has an unknown root.
+    """
+    for word in ("<!DOCTYPE", "<![CDATA["):
+        if word in xml:
+            raise MarkupError(f"a template can't hold {word}", "", "write elements, and &lt; for the character <")
+    # Without huge_tree libxml2 itself ends what is nested too deep, before any recursion of ours.
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(xml.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise _syntax_error(error, xml) from None
+    if root.tag not in ("deck", "memo"):
+        hint = "everything stands inside one <deck> or <memo>"
+        raise MarkupError(f"a template renders <deck> or <memo>, not <{root.tag}>", root.get(AT, ""), hint)
+    if found := list(faults(root)):
+        return doc.Memo((), (), properties), found
+    reader = _Parser(numbers, properties, locale)
+    made = reader.deck(root) if root.tag == "deck" else reader.memo(root)
+    return made, reader.faults
+
+
+_SYNTAX = (
+    (r"Opening and ending tag mismatch: (\w+).* and (\w+)", r"<\1> is not closed before </\2>", ""),
+    (r"Premature end of data in tag (\S+)", r"<\1> is never closed", r"write </\1>"),
+    (r"Entity '(\S+)' not defined", r"&\1; is not known here", "type the character itself"),
+    (r"(xmlParseEntityRef|EntityRef)", "a bare '&' stands here or below", "write &amp; for the character &"),
+    (r"StartTag: invalid element name", "a bare '<' stands here or below", "write &lt; for the character <"),
+    (r"Excessive depth", "elements are nested more than 250 deep here", "one <b> and one <i> are enough for a text"),
+    (r"Extra content", "something stands after the end", "everything stands inside one <deck> or <memo>"),
+    (r"(Document is empty|Start tag expected)", "no markup is rendered", "a template begins with <deck> or <memo>"),
+)
+"""What libxml2 says, in a template author's words."""
+
+
+def _syntax_error(error: etree.XMLSyntaxError, xml: str) -> MarkupError:
+    """The fault at the start tag that it is about, or the last before it: rendered lines say nothing to an author."""
+    line, column = error.position
+    lines = xml.split("\n")
+    before = "\n".join([*lines[: line - 1], lines[line - 1][: max(column, 0)]]) if line <= len(lines) else xml
+    for pattern, message, hint in _SYNTAX:
+        if (match := re.search(pattern, error.msg or "")) is not None:
+            tag = match.group(1) if match.re.groups and message.startswith("<") else r"[\w-]+"
+            places = re.findall(rf'<{tag} {AT}="([^"]*)"', before)
+            return MarkupError(match.expand(message), places[-1] if places else "", match.expand(hint))
+    places = re.findall(rf'{AT}="([^"]*)"', before)
+    message = f"is not well-formed: {error.msg}".split(", line ")[0]
+    return MarkupError(message, places[-1] if places else "")
+
+
+class _Parser(TextReader):
+    """Turns valid elements into the document's dataclasses.
+
+    Words of attributes come out as `Any`: `faults` has seen that they are among those that the dataclass takes.
+    """
+
+    def __init__(self, numbers: Mapping[str, int], properties: doc.Properties, locale: Locale) -> None:
+        super().__init__(numbers)
+        self.properties, self.locale = properties, locale
+
+    # -- documents
+
+    def deck(self, root: Any) -> doc.Deck:
+        return doc.Deck(
+            tuple(self.slide(node) for node in root.iterchildren("slide")),
+            self.properties,
+            self.child(root, "footer"),
+            self.child(root, "date"),
+            self.markings(root),
+            self.fields(root.find("designation")),
+        )
+
+    def slide(self, node: Any) -> doc.Slide:
+        notes = node.find("notes")
+        self._memo_only(node)
+        return doc.Slide(
+            layout=_word(node, "layout", "content"),
+            title=self.child(node, "title"),
+            blocks=self.blocks(node),
+            kicker=self.child(node, "kicker"),
+            subtitle=self.child(node, "subtitle"),
+            source=self.child(node, "source"),
+            notes=cast("Any", self.blocks(notes)) if notes is not None else (),
+            section=self.plain(node, "section"),
+            at=node.get(AT, ""),
+        )
+
+    def memo(self, root: Any) -> doc.Memo:
+        blocks = self.blocks(root)
+        lists = [block for block in blocks if isinstance(block, doc.SourceList)]
+        return doc.Memo(
+            title=self.child(root, "title"),
+            blocks=tuple(block for block in blocks if not isinstance(block, doc.SourceList)),
+            properties=self.properties,
+            kicker=self.child(root, "kicker"),
+            aside=self.child(root, "aside"),
+            above=self.fields(root, above=True),
+            title_label=self.words(root.find("title"), "label"),
+            fields=self.fields(root),
+            sources=lists[-1] if lists else None,
+            markings=self.markings(root),
+            designation=self.fields(root.find("designation")),
+            kicker_align=_word(root.find("kicker"), "align", "left") if root.find("kicker") is not None else "left",
+        )
+
+    def markings(self, root: Any) -> tuple[doc.Text, ...]:
+        """The lines of the marking, without those that turn out empty."""
+        return tuple(text for node in root.iterchildren("marking") if (text := self.text(node)))
+
+    def fields(self, node: Any, above: bool = False) -> doc.Fields:
+        """The fields of an element that has some: those after its title, if there is one, or those `above` it."""
+        children = list(node) if node is not None else []
+        tags = [child.tag for child in children]
+        title = tags.index("title") if "title" in tags else 0
+        fields = [child for child in (children[:title] if above else children[title:]) if child.tag == "field"]
+        return tuple((self.words(field, "label"), self.text(field)) for field in fields)
+
+    def _memo_only(self, slide: Any) -> None:
+        """What a memo may give up for its page has no meaning on a slide."""
+        for node in slide.iter():
+            if node.tag not in _MEMO_ELEMENTS and not _MEMO_ATTRIBUTES.intersection(node.keys()):
+                continue
+            for wrong, named in (
+                (attribute(node, "optional"), "'optional'"),
+                (node.tag == "short", "<short>"),
+                (attribute(node, "align"), "'align'"),
+                (attribute(node, "mark"), "'mark'"),
+                (node.tag == "title" and attribute(node, "label"), "'label'"),
+                (node.tag == "item" and node.find("decision") is not None, "an item's <decision>"),
+            ):
+                if wrong:
+                    hint = "a slide shows what it holds, or it is an error"
+                    self.faults.append(MarkupError(f"{named} is for the memo", node.get(AT, ""), hint))
+
+    # -- blocks
+
+    def blocks(self, node: Any) -> tuple[Any, ...]:
+        found = []
+        for child in node:
+            make = _BLOCK_MAKERS.get(child.tag)
+            if make is not None:
+                block = make(self, child)
+                if block is not None:
+                    found.append(block)
+        return tuple(found)
+
+    def paragraph(self, node: Any) -> doc.Paragraph | None:
+        text = self.text(node)
+        if not text:
+            return None
+        return doc.Paragraph(text, node.get(AT, ""), _word(node, "role", "body"), self.rank(node))
+
+    def bullets(self, node: Any) -> doc.Bullets | None:
+        items = tuple(self.text(li) for li in node)
+        return doc.Bullets(items, node.get(AT, ""), node.tag == "ol", self.rank(node)) if items else None
+
+    def items(self, node: Any) -> doc.Items | None:
+        items = tuple(self.item(child) for child in node)
+        return doc.Items(items, node.get(AT, ""), self.rank(node)) if items else None
+
+    def item(self, node: Any) -> doc.Item:
+        sign = node.find("confidence")
+        mark = None
+        if sign is not None:
+            mark = doc.Mark(_word(sign, "level", "high"), self.text(sign))
+        number, short = attribute(node, "number"), self.child(node, "short")
+        asked = node.find("decision")
+        decision = self.decision(asked) if asked is not None else None
+        headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
+        return doc.Item(headline, text, number, mark, short, decision, note)
+
+    def table(self, node: Any) -> doc.Table | None:
+        rows = [tuple(self.text(cell) for cell in row) for row in node]
+        widths = {len(row) for row in rows}
+        if len(widths) > 1:
+            self.faults.append(MarkupError("the rows of <table> differ in their number of cells", node.get(AT, "")))
+            return None
+        tones = tuple(attribute(cell, "tone") for cell in node[0])
+        alt = self.plain(node, "alt")
+        return doc.Table(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
+
+    def callout(self, node: Any) -> doc.Callout:
+        return doc.Callout(self.text(node), self.child(node, "label"), node.get(AT, ""), self.rank(node))
+
+    def quote(self, node: Any) -> doc.Quote:
+        return doc.Quote(self.text(node), self.child(node, "attribution"), node.get(AT, ""), self.rank(node))
+
+    def columns(self, node: Any) -> doc.Columns | None:
+        columns = tuple(
+            doc.Column(
+                self.child(child, "title"),
+                self.blocks(child),
+                attribute(child, "number"),
+                attribute(child, "tone"),
+            )
+            for child in node
+        )
+        kind: Any = "cards" if node.tag == "cards" else _word(node, "kind", "open")
+        equal = _word(node, "widths", "auto") == "equal"
+        return doc.Columns(columns, kind, node.get(AT, ""), equal) if columns else None
+
+    def timeline(self, node: Any) -> doc.Timeline | None:
+        events = tuple(doc.Event(self.child(child, "when"), self.child(child, "text")) for child in node)
+        return doc.Timeline(events, node.get(AT, "")) if events else None
+
+    def chart(self, node: Any) -> doc.Chart:
+        series = tuple(
+            doc.Series(self.child(child, "name"), tuple(self.figure(value) for value in child.iterchildren("value")))
+            for child in node.iterchildren("series")
+        )
+        categories = tuple(self.text(child) for child in node.iterchildren("category"))
+        for row in series:
+            if len(row.values) != len(categories):
+                message = f"<series> has {len(row.values)} values for {len(categories)} categories"
+                self.faults.append(MarkupError(message, node.get(AT, "")))
+        kind, alt = _word(node, "kind", "column"), self.child(node, "alt")
+        if fault := figures.fault(kind, [row.values for row in series]):
+            self.faults.append(MarkupError(fault[1], node.get(AT, ""), fault[2]))
+        return doc.Chart(
+            kind,
+            categories,
+            series,
+            self.locale.with_gaps(alt, categories, series),
+            self.locale.number_form(value for row in series for value in row.values),
+            self.child(node, "unit"),
+            node.get(AT, ""),
+            self.rank(node),
+        )
+
+    def picture(self, node: Any) -> doc.Picture:
+        return doc.Picture(
+            attribute(node, "src").strip(),
+            self.words(node, "alt"),
+            self.child(node, "caption"),
+            doc.path_of(self.words(node, "src")),
+            node.get(AT, ""),
+        )
+
+    def decision(self, node: Any) -> doc.Decision:
+        options = tuple(self.text(child) for child in node.iterchildren("option"))
+        if node.find("ask") is None and node.getparent().tag != "item":
+            self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
+        ask = self.child(node, "ask")
+        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"))
+
+    def sources(self, node: Any) -> doc.SourceList:
+        entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))
+        note = node.find("note")
+        rank = self.rank(note) if note is not None else 0
+        return doc.SourceList(entries, self.child(node, "note"), self.child(node, "label"), node.get(AT, ""), rank)
+
+    def section(self, node: Any) -> doc.Section | None:
+        blocks = self.blocks(node)
+        if not blocks:
+            return None
+        heading, aside = self.child(node, "heading"), self.child(node, "aside")
+        return doc.Section(heading, blocks, aside, node.get(AT, ""), self.rank(node))
+
+    def rank(self, node: Any) -> int:
+        """When a part of the memo is left out: 0 is never, 1 first."""
+        words = attribute(node, "optional").strip()
+        if not words or re.fullmatch("[0-9]{1,3}", words):
+            return int(words or 0)
+        hint = "write 1 for what goes first, 2 for what goes next; or {{ optional('avoid') }} for the brief's choice"
+        self.faults.append(MarkupError(f"{words!r} is not a rank", node.get(AT, ""), hint))
+        return 0
+
+    def figure(self, node: Any) -> Spelled | None:
+        """A number of a chart; None, a gap, where the element is empty."""
+        words = unwrap("".join(node.itertext())).strip()
+        if not words:
+            return None
+        if not _FIGURE.fullmatch(words):
+            self.faults.append(MarkupError(f"{words!r} is not a number", node.get(AT, "")))
+        elif told := figures.unreadable(float(words)):
+            self.faults.append(MarkupError(f"{words} {told[0]}", node.get(AT, ""), told[1]))
+        else:
+            return Spelled.of(words)
+        return Spelled.of("0")
+
+
+_FIGURE = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
+_MEMO_ELEMENTS = frozenset({"short", "title", "item"})
+_MEMO_ATTRIBUTES = frozenset({"optional", "align", "mark"})
+"""Where what is for the memo alone can stand: an element that may hold it, and the attributes of any."""
+
+
+def _word(node: Any, name: str, default: str) -> Any:
+    return attribute(node, name, default)
+
+
+_BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
+    "p": _Parser.paragraph,
+    "ul": _Parser.bullets,
+    "ol": _Parser.bullets,
+    "items": _Parser.items,
+    "table": _Parser.table,
+    "callout": _Parser.callout,
+    "quote": _Parser.quote,
+    "columns": _Parser.columns,
+    "cards": _Parser.columns,
+    "timeline": _Parser.timeline,
+    "chart": _Parser.chart,
+    "picture": _Parser.picture,
+    "decision": _Parser.decision,
+    "sources": _Parser.sources,
+    "section": _Parser.section,
+}

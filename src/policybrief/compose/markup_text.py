@@ -1,0 +1,146 @@
+"""An element's words become runs: a template's own text as it stands, the brief's values through inline Markdown.
+
+Values come wrapped together with their YAML path (`vocabulary.wrap`); here each path moves to its runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Any
+
+from policybrief.compose.vocabulary import AT, INLINE, VALUE, MarkupError, unwrap
+from policybrief.errors import did_you_mean
+from policybrief.text import document as doc
+from policybrief.text import inline, scripts, urls
+
+
+class TextReader:
+    """Reads texts out of elements; `faults` gathers what is wrong with them. `numbers` gives each source's number."""
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self.numbers = numbers
+        self.faults: list[MarkupError] = []
+
+    def child(self, node: Any, name: str) -> doc.Text:
+        """The text of the first child element `name`, or nothing."""
+        found = node.find(name)
+        return self.text(found) if found is not None else ()
+
+    def words(self, node: Any, name: str) -> doc.Text:
+        """The words of an attribute as text."""
+        return _tidy(list(self._pieces(node.get(name, ""), doc.Run("", at=node.get(AT, "")))))
+
+    def plain(self, node: Any, name: str) -> str:
+        """The words of an attribute, where nothing but characters can stand."""
+        return doc.plain(self.words(node, name))
+
+    def text(self, node: Any) -> doc.Text:
+        """The runs of an element, white space folded as in HTML."""
+        found: list[doc.Run] = []
+        self._gather(node, doc.Run("", at=node.get(AT, "")), found)
+        return _tidy(found)
+
+    def _gather(self, node: Any, look: doc.Run, found: list[doc.Run]) -> None:
+        found.extend(self._pieces(node.text or "", look))
+        for child in node:
+            if child.tag in INLINE:
+                self._inline(child, look, found)
+            found.extend(self._pieces(child.tail or "", look))
+
+    def _inline(self, node: Any, look: doc.Run, found: list[doc.Run]) -> None:
+        if node.tag == "cite":
+            look = replace(look, at=node.get(AT, look.at))
+            names = sorted(attribute(node, "sources").split(), key=lambda name: self.numbers.get(name, 0))
+            told = {run.cite for run in found}  # what the text itself cites need not be said again at its end
+            found.extend(self._cited(replace(look, cite=name)) for name in names if name not in told)
+            return
+        look = replace(
+            look,
+            at=node.get(AT, look.at),
+            bold=look.bold or node.tag == "b",
+            italic=look.italic or node.tag == "i",
+            link=urls.tidied(attribute(node, "href")) or look.link,
+        )
+        self._gather(node, look, found)
+
+    def _pieces(self, text: str, look: doc.Run) -> Iterator[doc.Run]:
+        """A template's own text as it stands, and the brief's values in it through inline Markdown."""
+        end = 0
+        for match in VALUE.finditer(text):
+            if match.start() > end:
+                yield look.saying(unwrap(text[end : match.start()]))
+            for run in inline.parse(match.group(2), match.group(1), look.at):
+                styled = run
+                if look.bold or look.italic or look.link:
+                    styled = replace(
+                        run, bold=run.bold or look.bold, italic=run.italic or look.italic, link=run.link or look.link
+                    )
+                yield self._cited(styled) if run.cite else styled
+            end = match.end()
+        if end < len(text):
+            yield look.saying(unwrap(text[end:]))
+
+    def _cited(self, run: doc.Run) -> doc.Run:
+        if run.cite not in self.numbers:
+            self.faults.append(
+                MarkupError(f"{run.cite!r} is not a source", run.at, did_you_mean(run.cite, self.numbers))
+            )
+        return run.saying(str(self.numbers.get(run.cite, "?")))
+
+
+def attribute(node: Any, name: str, default: str = "") -> str:
+    """An attribute's value, or `default` where it is missing or empty; one from the brief loses its path here."""
+    return unwrap(node.get(name, "")) or default
+
+
+# HTML's white space: a no-break space is a character of the text and stays.
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+def _tidy(found: list[doc.Run]) -> doc.Text:
+    """Fold white space over the borders of runs, and drop it at both ends."""
+    tidy: list[doc.Run] = []
+    spaced = True
+    for run in found:
+        if run.cite:
+            _cite_after(tidy, run)
+            spaced = False
+            continue
+        text = _SPACE.sub(" ", run.text)
+        if spaced:
+            text = text.lstrip(" ")
+        if text:
+            spaced = text.endswith(" ")
+            tidy.append(run.saying(text) if text != run.text else run)
+    tidy = _closed_up(tidy)
+    while tidy and not tidy[-1].cite and not (stripped := tidy[-1].text.rstrip(" ")):
+        tidy.pop()
+    if tidy and not tidy[-1].cite:
+        tidy[-1] = tidy[-1].saying(stripped)
+    return tuple(tidy)
+
+
+def _closed_up(found: list[doc.Run]) -> list[doc.Run]:
+    """A template's own spaces go where the script around them has none; those of the brief are its author's."""
+    made: list[doc.Run] = []
+    for run, after in zip_longest(found, found[1:], fillvalue=doc.Run("")):
+        text = run.text
+        if not run.path and not run.cite and (" " in text or "\u00a0" in text):
+            text = scripts.closed_up(made[-1].text if made else "", text, after.text)
+        if text:
+            made.append(run if text == run.text else replace(run, text=text))
+    return made
+
+
+def _cite_after(tidy: list[doc.Run], run: doc.Run) -> None:
+    """A citation number clings to the word before it, and to the number before it by a comma."""
+    while tidy and not tidy[-1].cite:
+        stripped = tidy[-1].text.rstrip(" ")
+        if stripped:
+            tidy[-1] = tidy[-1].saying(stripped)
+            break
+        tidy.pop()
+    tidy.append(run.saying(f",{run.text}") if tidy and tidy[-1].cite else run)

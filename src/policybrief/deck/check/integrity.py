@@ -1,0 +1,212 @@
+"""What PowerPoint would repair in a .pptx, or leave out of it: the faults that validators of the schema let pass.
+
+An orphan part, a section of slides that are gone, a table row one cell short; and what a library left behind. Each rule
+yields sentences that begin with the part, and holds for the decks of other programs as for ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lxml import etree
+
+from policybrief.ooxml.checked import NS, Package
+
+_TYPES, _CORE, _PRESENTATION = "[Content_Types].xml", "docProps/core.xml", "ppt/presentation.xml"
+_RATIOS = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 16 / 10}
+_THUMBNAIL = "116f9aa8ea038e39ef47ee99a23592ab569cf77feafecd0a30e222369e931d25"
+"""SHA-256 of the thumbnail in python-pptx's default template: a picture of somebody else's slide."""
+_TYPED = ("slide", "slideLayout", "slideMaster", "notesSlide", "notesMaster", "handoutMaster", "theme", "chart")
+"""Relationships whose parts have a content type of the same name."""
+_NO_LAYOUT = "4294967295"
+"""The index that PowerPoint gives a placeholder which the slide's layout, changed since, has no more."""
+_BY_KIND = ("title", "ctrTitle", "subTitle", "dt", "ftr", "sldNum")
+"""Placeholders that a slide has once: PowerPoint finds the layout's whatever their index."""
+
+
+def twice(values: Iterable[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def content_types(package: Package) -> Iterator[str]:
+    """Every override has its part, every part a content type, and no name comes twice."""
+    root = package.xml(_TYPES)
+    overrides = {node.get("PartName", "").lstrip("/") for node in root if node.get("PartName")}
+    defaults = {node.get("Extension", "").lower() for node in root if node.get("Extension")}
+    for key in ("PartName", "Extension"):
+        named = twice(node.get(key, "").lower() for node in root)
+        yield from (f"{_TYPES}: names {name} twice" for name in named if name)
+    yield from (f"{name}: is in the package twice" for name in twice(name.lower() for name in package.names))
+    yield from (f"{_TYPES}: names {name}, which does not exist" for name in sorted(overrides - package.parts.keys()))
+    for name in package.parts:
+        # A part's own override tells PowerPoint what it is; "xml" by default says only that it is XML.
+        known = name in overrides or (name.rpartition(".")[2].lower() in defaults and not name.endswith(".xml"))
+        if name != _TYPES and not known and not name.startswith("customXml/"):  # these may be of any kind
+            yield f"{name}: has no content type"
+
+
+def kinds(package: Package) -> Iterator[str]:
+    """What a part is related as is what its content type says."""
+    root = package.xml(_TYPES)
+    types = {node.get("PartName", "").lstrip("/"): node.get("ContentType", "") for node in root}
+    for name in ["", *package.parts]:
+        for one in package.related(name):
+            said = types.get(one.target, "")
+            if one.kind in _TYPED and not one.external and said and not said.endswith(f".{one.kind}+xml"):
+                yield f"{one.target}: is related as a {one.kind}, and its content type is {said!r}"
+
+
+def relationships(package: Package) -> Iterator[str]:
+    """Every relationship leads somewhere, and every id in use is a relationship's."""
+    for name in ["", *package.parts]:
+        related = package.related(name)
+        yield from (f"{name}: the relationship {id_} comes twice" for id_ in twice(found.id for found in related))
+        for found in related:
+            if not found.external and found.target not in package.parts:
+                yield f"{name or 'package'}: {found.id} leads to {found.target}, which does not exist"
+        if name.endswith(".xml"):
+            used = set(package.find(name, "//@r:id | //@r:embed | //@r:link")) - {""}
+            for id_ in sorted(used - {found.id for found in related}):
+                yield f"{name}: uses the relationship {id_}, which does not exist"
+
+
+def orphans(package: Package) -> Iterator[str]:
+    """Every part can be reached from the package."""
+    reached, waiting = {_TYPES}, [""]
+    while waiting:
+        found = {one.target for one in package.related(waiting.pop()) if not one.external}
+        waiting += sorted(found - reached)
+        reached |= found
+    for name in package.parts:
+        if name not in reached and not name.endswith(".rels"):
+            yield f"{name}: no part refers to it"
+
+
+def shape_ids(package: Package) -> Iterator[str]:
+    """In slides and notes: layouts of others (LibreOffice's) have shapes that share ids, and PowerPoint minds none."""
+    for name in package.slides + package.notes:
+        # What older programs show instead has the same id as what it stands for.
+        for id_ in twice(package.find(name, "//p:cNvPr[not(ancestor::mc:Fallback)]/@id")):
+            yield f"{name}: two shapes have the id {id_}"
+
+
+def slide_ids(package: Package) -> Iterator[str]:
+    """Slides have ids of their own; layouts and masters share one range of them."""
+    for id_ in twice(package.find(_PRESENTATION, "//p:sldId/@id")):
+        yield f"{_PRESENTATION}: two slides have the id {id_}"
+    ids = package.find(_PRESENTATION, "//p:sldMasterId/@id")
+    for master in package.like(r"ppt/slideMasters/[^/]+\.xml"):
+        ids += package.find(master, "//p:sldLayoutId/@id")
+    yield from (f"{_PRESENTATION}: two layouts or masters have the id {id_}" for id_ in twice(ids))
+
+
+def sections(package: Package) -> Iterator[str]:
+    """Sections have names of their own, and hold every slide once."""
+    names = package.find(_PRESENTATION, "//p14:section/@name")
+    if not names:
+        return
+    slides = set(package.find(_PRESENTATION, "//p:sldId/@id"))
+    held = package.find(_PRESENTATION, "//p14:sldId/@id")
+    yield from (f"{_PRESENTATION}: two sections are named {name!r}" for name in twice(names))
+    if any(name.strip() in ("", "Default Section", "Untitled Section") for name in names):
+        yield f"{_PRESENTATION}: a section has no name of its own"
+    yield from (f"{_PRESENTATION}: two sections hold the slide {id_}" for id_ in twice(held))
+    yield from (f"{_PRESENTATION}: a section holds the slide {id_}, which is gone" for id_ in set(held) - slides)
+    yield from (f"{_PRESENTATION}: no section holds the slide {id_}" for id_ in slides - set(held))
+
+
+def rows(package: Package) -> Iterator[str]:
+    """The rows of tables are complete."""
+    for name in package.slides:
+        for table in package.find(name, "//a:tbl"):
+            columns = len(table.findall("a:tblGrid/a:gridCol", NS))
+            if any(len(row.findall("a:tc", NS)) != columns for row in table.findall("a:tr", NS)):
+                yield f"{name}: a table's row does not have {columns} cells"
+            if any(cell.find("a:txBody/a:p", NS) is None for cell in table.iterfind("a:tr/a:tc", NS)):
+                yield f"{name}: a table's cell has no text body"
+
+
+def notes_pages(package: Package) -> Iterator[str]:
+    """A notes page belongs to one slide, and knows it."""
+    pages = {slide: package.target(slide, "notesSlide") for slide in package.slides}
+    yield from (f"{page}: two slides share it" for page in twice(page for page in pages.values() if page))
+    for slide, page in pages.items():
+        if page in package.parts and package.target(page, "slide") != slide:
+            yield f"{page}: does not lead back to {slide}"
+
+
+def characters(package: Package) -> Iterator[str]:
+    """No escape is left in the text, and no line break that a reader would show as a space."""
+    for name in package.slides + package.notes:
+        for text in package.find(name, "//a:t/text()"):
+            if re.search("_x[0-9A-Fa-f]{4}_", text):
+                yield f"{name}: the text {text[:40]!r} holds an escaped character"
+            elif "\n" in text or "\r" in text:
+                yield f"{name}: the text {text[:40]!r} holds a line break"
+
+
+def workbooks(package: Package) -> Iterator[str]:
+    """Every chart has a workbook, so that its numbers can be edited."""
+    for name in package.like(r"ppt/charts/chart[^/]*\.xml"):
+        if any(one.external for one in package.related(name)):  # its workbook is a file elsewhere
+            continue
+        workbook = package.target(name, "package")
+        if not zipfile.is_zipfile(io.BytesIO(package.parts.get(workbook, b""))):
+            yield f"{name}: has no workbook that opens"
+
+
+# -- what a file says of itself
+
+
+def properties(package: Package) -> Iterator[str]:
+    """The title is given; nothing is longer than the 255 characters that Office takes."""
+    elements = list(package.xml(_CORE))
+    yield from (f"{_CORE}: {tag} comes twice" for tag in twice(etree.QName(node).localname for node in elements))
+    for node in elements:
+        if len(node.text or "") > 255:
+            yield f"{_CORE}: {etree.QName(node).localname} has more than 255 characters"
+    if not "".join(package.find(_CORE, "//dc:title/text()")).strip():
+        yield f"{_CORE}: the document has no title"
+    for moment in package.find(_CORE, "//dcterms:created/text() | //dcterms:modified/text()"):
+        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment):
+            yield f"{_CORE}: {moment!r} is not a moment"
+
+
+def leftovers(package: Package) -> Iterator[str]:
+    """Nothing of a library's default template is left."""
+    for size in package.find(_PRESENTATION, "p:sldSz"):
+        ratio = int(size.get("cx", "1")) / int(size.get("cy", "1"))
+        if abs(_RATIOS.get(size.get("type"), ratio) - ratio) > 0.01:
+            yield f"{_PRESENTATION}: the slides' size is marked as that of another format"
+        if abs(ratio - 4 / 3) > 0.01 and b"4:3" in package.parts.get("docProps/app.xml", b""):
+            yield "docProps/app.xml: says '4:3', and the slides are not"
+    for name in package.like("docProps/thumbnail.*"):
+        if hashlib.sha256(package.parts[name]).hexdigest() == _THUMBNAIL:
+            yield f"{name}: is a leftover, the picture of another deck"
+    for name in package.like(".*printerSettings.*bin"):
+        yield f"{name}: is a leftover, and names a printer"
+    for word in (b"Steve Canny", b"python-pptx"):
+        if word in package.parts.get(_CORE, b""):
+            yield f"{_CORE}: says {word.decode()!r}"
+
+
+def placeholders(package: Package) -> Iterator[str]:
+    """A slide's placeholders are its layout's. An unknown one has no place, unless its own, as LibreOffice writes."""
+    for name in package.slides:
+        layout = package.target(name, "slideLayout")
+        known = {_placeholder(node) for node in package.find(layout, "//p:ph")}
+        for node in package.find(name, "//p:ph[not(../../../p:spPr/a:xfrm)]"):
+            kind, index = _placeholder(node)
+            alike = kind in _BY_KIND and kind in {one for one, _ in known}
+            if index not in {_NO_LAYOUT} | {one for _, one in known} and not alike:
+                yield f"{name}: the placeholder {kind} {index} is not in {layout}"
+
+
+def _placeholder(node: Any) -> tuple[str, str]:
+    return node.get("type", "obj"), node.get("idx", "0")

@@ -1,0 +1,208 @@
+"""Cover and section slides on a base.
+
+A base's cover is the house's own: colours, faces and alignment are inherited, and what we add (kicker, byline,
+designation) stands with the subtitle, measured and no smaller than can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policybrief.base import grounds
+from policybrief.base.layouts import FEET, Layout, Placeholder
+from policybrief.deck.fit import grid, marking
+from policybrief.deck.fit.grid import READABLE, Slot
+from policybrief.deck.fit.onbase import OnBase, TooLong
+from policybrief.deck.fit.typeset import extent, half, paragraph_lines
+from policybrief.deck.shapes import Anchor, Box, Held, Line, Look, Shape, TextShape
+from policybrief.ooxml.contrast import ratio
+from policybrief.text.document import Paragraph, Slide, plain
+
+_SHRINK = tuple(1.0 - step / 20 for step in range(9))
+
+
+@dataclass(frozen=True)
+class BaseCover:
+    """Places the texts of a cover or a section slide."""
+
+    on: OnBase
+
+    def shapes(self, slide: Slide, too_long: TooLong) -> list[Shape]:
+        """Title, and all other words in the placeholder for the subtitle or in free room near the title."""
+        layout = self.on.layout(slide)
+        assert layout.title, "mapping lets no layout without a title in"
+        place, floor, ceiling = grid.title(self.on.base, layout, self.on.theme)
+        head = self._title(slide, replace(place), min(floor, ceiling), layout.title.look.size, too_long)
+        lines = self._words(slide)
+        strip = self.on.cover_strip(layout)
+        shapes: list[Shape] = [head]
+        if lines:
+            shapes.append(self._below(lines, layout, head.box, strip, too_long))
+        row = marking.in_a_row(self.on.deck.markings) or self.on.deck.footer
+        foot = self.on.foot(layout, "ftr", row, marked=bool(self.on.deck.markings)) if row else None
+        if row and foot:
+            shapes.append(foot)
+        elif row:
+            shapes.append(self.on.marking(layout, row, strip, too_long))
+        if slide.layout == "section":
+            shapes += self.on.numbered(layout)
+        return shapes
+
+    def _title(self, slide: Slide, place: Slot, floor: float, ceiling: float, too_long: TooLong) -> TextShape:
+        """The title at the largest size at which its box holds it."""
+        size = ceiling
+        while size >= floor:
+            line = Line(slide.title, replace(place.look, size=half(size)), align=place.align)
+            height, faults = extent((line,), place.room.width, self.on.smallest)
+            if height <= place.room.height and not faults.cuts:
+                return TextShape(
+                    place.box, (line,), "title", place.anchor, place.insets, place.fill, "title", held=place.held
+                )
+            size -= 0.5
+        raise too_long(slide.title, "title", floor)
+
+    def _words(self, slide: Slide) -> tuple[Line, ...]:
+        """Kicker, subtitle, byline and designation as lines of one text, at their largest."""
+        lines: list[Line] = []
+        if slide.kicker:
+            lines.append(Line(slide.kicker, Look(self.on.theme.deck.kicker + 1.5, bold=True, caps=True, spacing=1.0)))
+        if slide.subtitle:
+            lines.append(Line(slide.subtitle, Look(22.0), before=4.0))
+        for number, block in enumerate(block for block in slide.blocks if isinstance(block, Paragraph)):
+            before = 12.0 if not number else 3.0
+            lines += (replace(line, look=Look(16.0), before=before) for line in paragraph_lines(block, 16.0))
+        if slide.layout == "title" and self.on.deck.designation:
+            named = marking.block(self.on.deck.designation, "ink")
+            lines += (
+                replace(line, look=Look(max(11.0, self.on.least)), before=10.0 if not n else 1.0)
+                for n, line in enumerate(named)
+            )
+        return tuple(lines)
+
+    def _below(
+        self, lines: tuple[Line, ...], layout: Layout, head: Box, strip: Box | None, too_long: TooLong
+    ) -> TextShape:
+        """The words in the layout's placeholder; in a higher one, where there is room; or in a box near the title."""
+        own = self._subtitle(layout)
+        places: list[Slot] = []
+        if own:
+            own = self._clear(layout, own)
+            slot = grid.slot(self.on.base, layout, own, self.on.theme, READABLE)
+            if own != self._subtitle(layout):
+                slot = replace(slot, held=Held(own.type, own.idx, framed=True))
+            free = self._free(layout, own, head, strip)
+            moved = replace(slot, box=free, held=Held(own.type, own.idx, framed=True))
+            places += [slot] if not slot.box.overlap(head).area > 1 else []
+            places += [moved] if free.height > own.box.height + 1 or not places else []
+        else:
+            places += [self._boxed(layout, room) for room in self._rooms(layout, head, strip)]
+        smallest = 0.0
+        for least in (0.8, 0.6):
+            for place in places:
+                for share in _SHRINK:
+                    sized = tuple(_sized(line, place, share, own, self.on.least) for line in lines)
+                    smallest = min(line.look.size for line in sized)
+                    height, faults = extent(sized, place.room.width, self.on.smallest)
+                    if share >= least - 0.01 and height <= place.room.height and not faults.cuts:
+                        return TextShape(
+                            place.box if place.held else _cut(place, height),
+                            sized,
+                            "subtitle",
+                            place.anchor,
+                            place.insets,
+                            place.fill,
+                            "subtitle",
+                            held=place.held,
+                        )
+        raise too_long(max((line.text for line in lines), key=lambda text: len(plain(text))), "cover", smallest)
+
+    def _subtitle(self, layout: Layout) -> Placeholder | None:
+        """The placeholder for the subtitle: the one of this type, or the largest for text."""
+        keys = [(one.type, one.idx) for one in layout.placeholders]
+        found = [
+            one
+            for one in layout.placeholders
+            if one.type in ("subTitle", "body", "obj")
+            and keys.count((one.type, one.idx)) == 1
+            and not one.sideways
+            and one.room.width >= 120
+            and one.box.height >= 14
+        ]
+        return max(found, key=lambda one: (one.type == "subTitle", one.type == "body", one.box.area), default=None)
+
+    def _clear(self, layout: Layout, own: Placeholder) -> Placeholder:
+        """The placeholder in the larger part of its box, where a band runs through it: text can't be read on both."""
+        box = own.box
+        for thing in layout.drawn[1:]:
+            if not thing.box.holds(box, 3) and thing.box.overlap(box).area > 0.02 * box.area:
+                rest = box.without(thing.box, 4)
+                box = rest if rest.area > 0.25 * own.box.area and rest.height > 48 else box
+        return replace(own, box=box)
+
+    def _taken(self, layout: Layout, box: Box, strip: Box | None) -> Iterator[Box]:
+        """What bounds a text that grows: footers, the strip of the marking, and what is drawn beside its ground."""
+        yield from (one.box for one in layout.placeholders if one.type in FEET and one.box.area > 0)
+        yield from [strip] if strip else []
+        yield from (thing.box for thing in layout.drawn[1:] if not thing.box.holds(box, 3))
+
+    def _free(self, layout: Layout, own: Placeholder, head: Box, strip: Box | None) -> Box:
+        """The placeholder's box with the free room above and below it."""
+        box = own.box
+        if box.overlap(head).area > 1:  # a title that had to be made higher
+            box = max(_parts(box, head), key=lambda one: one.height)
+        top, bottom = 12.0, self.on.base.height - 12.0
+        for one in [head, *self._taken(layout, box, strip)]:
+            if one.right <= box.x or one.x >= box.right or one.overlap(box).area > 1:
+                continue
+            top = max(top, one.bottom + 4) if one.bottom <= box.y + 1 else top
+            bottom = min(bottom, one.y - 4) if one.y >= box.bottom - 1 else bottom
+        top = box.y if own.anchor == "t" else min(top, box.y)
+        bottom = box.bottom if own.anchor == "b" else max(bottom, box.bottom)
+        return Box(box.x, top, box.width, bottom - top)
+
+    def _rooms(self, layout: Layout, head: Box, strip: Box | None) -> list[Box]:
+        """Free rooms below and above the title, the larger first."""
+        below = Box(head.x, head.bottom + 8, head.width, self.on.base.height - 24 - head.bottom - 8)
+        above = Box(head.x, 24.0, head.width, head.y - 8 - 24)
+        found = []
+        for room in (below, above):
+            for one in self._taken(layout, room, strip):
+                cut = room.without(one, 6)
+                room = cut if cut.area > 0.3 * room.area else room  # noqa: PLW2901  # what is left of it
+            found.append(room)
+        return sorted((room for room in found if room.height > 24), key=lambda room: -room.area)
+
+    def _boxed(self, layout: Layout, room: Box) -> Slot:
+        """A box of our own in a free room: in the title's colour, where that can be read there."""
+        title = layout.title
+        assert title
+        ground = grounds.under(self.on.base, layout, room)
+        ours = not ground.plain or not title.look.rgb or ratio(title.look.rgb, ground.rgb) < READABLE
+        color = ("ink" if not ground.plain else grid.seen(self.on.theme, ground.rgb)) if ours else title.look.color
+        anchor: Anchor = "b" if room.y < title.box.y else "t"
+        insets, fill = (title.insets[0], 0.0, title.insets[2], 0.0), "" if ground.plain else "paper"
+        return Slot(room, Look(22.0, color or "ink"), anchor, insets, grid.align(title.look.align), fill=fill)
+
+
+def _cut(place: Slot, height: float) -> Box:
+    """A box of our own, no higher than its text."""
+    top = place.box.bottom - height if place.anchor == "b" else place.box.y
+    return Box(place.box.x, top, place.box.width, height)
+
+
+def _parts(box: Box, taken: Box) -> Sequence[Box]:
+    return (
+        Box(box.x, taken.bottom + 4, box.width, box.bottom - taken.bottom - 4),
+        Box(box.x, box.y, box.width, taken.y - 4 - box.y),
+    )
+
+
+def _sized(line: Line, place: Slot, share: float, own: Placeholder | None, least: float) -> Line:
+    """A line in the look of its place, at a share of its largest size; a subtitle is no larger than the base's own."""
+    largest = min(line.look.size, own.look.size) if own and line.look.size > 20 else line.look.size
+    size = max(min(least, line.look.size), half(largest * share))
+    look = replace(place.look, size=size)
+    bold = place.look.bold if place.look.inherits else line.look.bold or place.look.bold
+    look = replace(look, bold=bold)
+    return replace(line, look=look, before=line.before * share, align=place.align)

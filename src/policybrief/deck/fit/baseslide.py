@@ -1,0 +1,80 @@
+"""A slide in a base's layouts: which layout it takes, and all that stands on it, at the scale of `OnBase`."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from policybrief.base.layouts import Layout
+from policybrief.compose.compose import Places
+from policybrief.deck.fit import grid, marking
+from policybrief.deck.fit.basecover import BaseCover
+from policybrief.deck.fit.content import content
+from policybrief.deck.fit.content_slide import OverfullError
+from policybrief.deck.fit.onbase import OnBase
+from policybrief.deck.fit.ruled import dressed
+from policybrief.deck.fit.texts import Texts
+from policybrief.deck.shapes import Decoration, Held, Shape, TextShape
+from policybrief.errors import BriefError
+from policybrief.text.document import Deck, Slide, Text
+from policybrief.theme.model import Theme
+
+
+@dataclass(frozen=True)
+class BaseSlides:
+    """Places the slides of a deck on a base."""
+
+    on: OnBase
+    texts: Texts
+
+    @classmethod
+    def of(cls, theme: Theme, places: Places, deck: Deck, numbers: Mapping[str, str]) -> BaseSlides:
+        """For a theme that has a base; `numbers` are those of the sources that the deck lists."""
+        on = OnBase.of(theme, deck)
+        return cls(on, Texts(on.theme, on.smallest, places, on, numbers))
+
+    def shapes(self, slide: Slide) -> tuple[Layout, list[Shape]]:
+        """The slide in the layout for as many texts as it has, if all fits there; else in the one for a title."""
+        if slide.layout != "content":
+            return self.on.layout(slide), BaseCover(self.on).shapes(slide, self._too_long_for)
+        layout, shapes = self._in_layout(slide, 0)
+        texts = sum(isinstance(shape, TextShape) and shape.role in ("column", "row") for shape in shapes)
+        if texts and self.on.layout(slide, texts) != layout:
+            with contextlib.suppress(BriefError, OverfullError):
+                layout, shapes = self._in_layout(slide, texts)
+        return layout, shapes
+
+    def _in_layout(self, slide: Slide, texts: int) -> tuple[Layout, list[Shape]]:
+        on, theme, markings = self.on, self.on.theme, self.on.deck.markings
+        layout = on.layout(slide, texts)
+        row = marking.in_a_row(markings) or on.deck.footer
+        foot = on.foot(layout, "ftr", row, marked=bool(markings)) if row else None
+        label = marking.label(markings, theme, scale=on.scale)
+        found = grid.of_base(
+            on.base,
+            layout,
+            theme,
+            kicker=bool(slide.kicker),
+            label=label.box.height if label else 0.0,
+            source=bool(slide.source),
+            strip=bool(row) and foot is None,
+        )
+        label = marking.label(markings, theme, *found.label, on.scale)
+        shapes = dressed(content(slide, found, self.texts, label), theme.deck)
+        if found.panel:
+            shapes.insert(1, Decoration(found.panel, fill="paper"))
+        if found.strip:
+            foot = on.strip(row, found.strip, label=label is not None)
+            if foot is None:
+                raise self._too_long_for(row, "footer", on.least)
+        held = iter(layout.bodies if texts else ())
+        for number, shape in enumerate(shapes):
+            if isinstance(shape, TextShape) and shape.role in ("column", "row") and (body := next(held, None)):
+                shapes[number] = replace(shape, held=Held(body.type, body.idx, framed=True))
+        shapes += [label] if label else []
+        return layout, [*shapes, *([foot] if foot else []), *on.numbered(layout)]
+
+    def _too_long_for(self, text: Text, what: str, size: float) -> BriefError:
+        message = f"is too long for a slide's {what} at {self.texts.shown(size)} pt, on this base"
+        return BriefError([self.texts.problem(text, message, "shorten it, or choose another layout in the theme")])

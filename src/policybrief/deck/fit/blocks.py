@@ -1,0 +1,85 @@
+"""How each kind of block takes its room on a slide, and how blocks share it.
+
+`measure` lays a block out at one point of the type scale and says how high it is; its `place` then puts it into a box
+at least that high.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum
+
+from policybrief.deck.fit.columns import bands, columns
+from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
+from policybrief.deck.fit.rows import rows
+from policybrief.deck.fit.table import table
+from policybrief.deck.fit.timeline import timeline
+from policybrief.deck.fit.typeset import GAP, Faults, Laid, Type
+from policybrief.deck.shapes import Box, Shape
+from policybrief.text import document as doc
+
+
+def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901  # one branch for each kind of block
+    """Lay out a block of any kind in `width` points."""
+    match block:
+        case doc.Paragraph() | doc.Bullets():
+            return sentences(block, width, type_)
+        case doc.Items():
+            return rows(block, width, type_)
+        case doc.Table():
+            return table(block, width, type_)
+        case doc.Callout() | doc.Decision():
+            return callout(block, width, type_)
+        case doc.Quote():
+            return quote(block, width, type_)
+        case doc.Columns(kind="bands"):
+            return bands(block, width, type_, stack)
+        case doc.Columns():
+            return columns(block, width, type_, stack)
+        case doc.Timeline():
+            return timeline(block, width, type_)
+        case doc.Chart():
+            return chart(block, width, type_)
+        case doc.Picture():
+            return picture(block, width, type_)
+        case doc.SourceList():
+            return sources(block, width, type_)
+        case doc.Section():
+            raise TypeError("a section belongs to a memo; markup lets none into a deck")
+
+
+def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = GAP) -> Laid:
+    """Blocks one below the other; spare room goes to those that can use it.
+
+    A callout or decision at the end stands at the foot of the room: the last word has a place of its own.
+    """
+    laid = [measure(block, width, type_) for block in blocks]
+    natural = fsum(one.height for one in laid) + gap * max(0, len(laid) - 1)
+    footed = len(blocks) > 1 and isinstance(blocks[-1], doc.Callout | doc.Decision)
+
+    def place(box: Box) -> list[Shape]:
+        heights = _share_out(laid, box.height - natural)
+        shapes: list[Shape] = []
+        y = box.y
+        for number, (one, height) in enumerate(zip(laid, heights, strict=True)):
+            top = box.bottom - height if footed and number == len(laid) - 1 else y
+            shapes += one.place(Box(box.x, top, box.width, height))
+            y += height + gap
+        return shapes
+
+    grows = any(one.grows for one in laid)
+    ceiling = natural + fsum(max(0.0, one.ceiling - one.height) for one in laid if one.grows)
+    faults = Faults.of(one.faults for one in laid)
+    return Laid(natural, place, faults, grows or footed, 10_000.0 if footed else ceiling)
+
+
+def _share_out(laid: Sequence[Laid], spare: float) -> list[float]:
+    """Heights of blocks that share `spare` points among those that grow, none beyond its ceiling."""
+    heights = [one.height for one in laid]
+    growing = [number for number, one in enumerate(laid) if one.grows and one.ceiling > one.height]
+    for position, number in enumerate(sorted(growing, key=lambda n: laid[n].ceiling - laid[n].height)):
+        part = spare / (len(growing) - position)
+        more = max(0.0, min(part, laid[number].ceiling - laid[number].height))
+        heights[number] += more
+        spare -= more
+    return heights

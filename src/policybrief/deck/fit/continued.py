@@ -1,0 +1,172 @@
+"""What is too much for one slide on several: lists go on on the next, and columns, and whole blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from typing import Any, TypeVar
+
+from policybrief.text.document import (
+    Block,
+    Bullets,
+    Column,
+    Columns,
+    Items,
+    Run,
+    Slide,
+    SourceList,
+    Table,
+    Text,
+    Timeline,
+    plain,
+)
+from policybrief.text.scripts import closed_up
+
+Entry = TypeVar("Entry")
+Blocks = tuple[Block, ...]
+
+
+def continued(slide: Slide, parts: Sequence[Blocks], form: str) -> Iterator[list[Slide]]:
+    """A slide for each of the `parts`, titled in a way that fits more and more titles; no two have the same.
+
+    "(1 of 2)", in the `form` of the locale, ends each title. Or else it ends the kicker, which is the title from the
+    second slide on.
+    """
+    divided = [
+        replace(slide, blocks=blocks, notes=slide.notes if number == 0 else ()) for number, blocks in enumerate(parts)
+    ]
+    words = [form.format(number=number, count=len(parts)) for number in range(1, len(parts) + 1)]
+    yield [replace(one, title=_marked(one.title, said, one.at)) for one, said in zip(divided, words, strict=True)]
+    if slide.kicker:
+        kickers = [_marked(slide.kicker, said, slide.at) for said in words]
+        others = zip(divided[1:], kickers[1:], strict=True)
+        yield [
+            replace(divided[0], kicker=kickers[0]),
+            *(replace(one, title=kicker, kicker=()) for one, kicker in others),
+        ]
+
+
+def _marked(text: Text, words: str, at: str) -> Text:
+    return (*text, Run(closed_up(plain(text), f" {words}", ""), at=at))
+
+
+def gathers(slide: Slide) -> bool:
+    """Whether a slide gathers entries of the brief, each of which it may show in a short form."""
+    return any(isinstance(one, Items) or (isinstance(one, Columns) and one.kind == "cards") for one in slide.blocks)
+
+
+def divisions(blocks: Blocks) -> list[list[Blocks]]:
+    """The ways to divide blocks among slides, those with fewest slides first.
+
+    The first block that can be is divided; what stands above it is on the first slide, and what stands below it on the
+    last, or on a slide of its own. Or whole blocks go on the next slide; at the end of all each of `atoms` has its own.
+    """
+    found: list[list[Blocks]] = []
+    for place, block in enumerate(blocks):
+        for first, *others in _pieces(block):
+            after = blocks[place + 1 :]
+            slides = [(*blocks[:place], first), *((piece,) for piece in others)]
+            found.append([*slides[:-1], (*slides[-1], *after)])
+            found += [[*slides, after]] if after else []
+        if found:
+            break
+    found += [_chunks(blocks, parts) for parts in range(2, len(blocks) + 1)]
+    finest: list[Blocks] = [(atom,) for atom in atoms(blocks)]
+    return [*sorted(found, key=len), *([finest] if found else [])]
+
+
+def atoms(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks divided as far as they can be: where one of these is too much for a slide, no way to divide them helps."""
+    for block in blocks:
+        pieces = max(_pieces(block), key=len, default=())
+        yield from atoms(pieces) if pieces else (block,)
+
+
+def _pieces(block: Block) -> Iterator[list[Block]]:
+    """The ways to divide one block: a list by its entries, columns by what they hold, or as they stand."""
+    for parts in range(2, len(_entries(block)) + 1):
+        yield [_with_entries(block, chunk, start) for chunk, start in _numbered(_entries(block), parts)]
+    if isinstance(block, Columns):
+        if block.kind in ("open", "panel"):
+            yield from _within(block)
+        for parts in range(2, len(block.columns) + 1):
+            yield [replace(block, columns=chunk) for chunk in _chunks(block.columns, parts)]
+
+
+def _entries(block: Block) -> tuple[Any, ...]:
+    match block:
+        case Items(items=found) | Bullets(items=found) | Table(rows=found) | SourceList(entries=found):
+            return found
+        case Timeline(events=found):
+            return found
+    return ()
+
+
+def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
+    """A list with only these of its entries, of which the first is its `start`th."""
+    match block:
+        case Items():
+            return replace(block, items=chunk)
+        case Bullets():
+            return replace(block, items=chunk, start=block.start + start)
+        case Table():
+            return replace(block, rows=chunk)
+        case SourceList():
+            return replace(block, entries=chunk)
+        case Timeline():
+            return replace(block, events=chunk)
+    raise TypeError(f"{type(block).__name__} has no entries")
+
+
+def _within(block: Columns) -> Iterator[list[Block]]:
+    """The ways to divide what columns hold, beside one another. A column that has nothing to divide stands on the
+    first slide: beside the first part of the others, or alone.
+    """
+    parted = [column for column in block.columns if _parts_of(column)]
+    if listed := [column for column in parted if isinstance(column.blocks[0], SourceList)]:
+        parted = listed
+    whole = tuple(column for column in block.columns if column not in parted)
+    longest = max((len(_parts_of(column)) for column in parted), default=0)
+    for parts in range(2, longest + 1):
+        once: list[Column | None] = [None] * (parts - 1)
+        beside = [_divided(column, parts) if column in parted else [column, *once] for column in block.columns]
+        yield [_row(block, row) for row in zip(*beside, strict=True)]
+    for parts in range(1, longest + 1) if whole else ():
+        rows = zip(*(_divided(column, parts) for column in parted), strict=True)
+        yield [_row(block, whole), *(_row(block, row) for row in rows)]
+
+
+def _row(block: Columns, columns: Sequence[Column | None]) -> Columns:
+    return replace(block, columns=tuple(column for column in columns if column))
+
+
+def _parts_of(column: Column) -> tuple[Any, ...]:
+    """What a column can be divided by: the entries of its list, or its blocks."""
+    match column.blocks:
+        case (SourceList(entries=found), *_) | (Bullets(items=found),):
+            return found
+    return column.blocks if len(column.blocks) > 1 else ()
+
+
+def _divided(column: Column, parts: int) -> list[Column | None]:
+    """A column in `parts`, of which some are empty where it has too few."""
+    first, *others = column.blocks
+    made: list[Column | None] = []
+    for chunk, start in _numbered(_parts_of(column), parts):
+        listed = isinstance(first, SourceList) or not others
+        blocks = (_with_entries(first, chunk, start), *others) if listed else chunk
+        made.append(replace(column, blocks=blocks) if chunk else None)
+    return made
+
+
+def _numbered(entries: tuple[Entry, ...], parts: int) -> Iterator[tuple[tuple[Entry, ...], int]]:
+    """Entries in `parts` runs, each with how many stand before it."""
+    chunks = _chunks(entries, parts)
+    yield from zip(chunks, accumulate(map(len, chunks), initial=0), strict=False)
+
+
+def _chunks(entries: tuple[Entry, ...], parts: int) -> list[tuple[Entry, ...]]:
+    """Entries in `parts` runs whose lengths differ by one at most."""
+    bounds = [round(number * len(entries) / parts) for number in range(parts + 1)]
+    return [entries[start:end] for start, end in pairwise(bounds)]

@@ -1,0 +1,216 @@
+"""Where things stand on a slide: the built-in grid, which is that of the layouts in deck/base, and the grid of a base.
+
+All boxes are points. A base's grid comes from its layout's own boxes (base.py); what it leaves open is decided here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from policybrief.base import grounds
+from policybrief.base.layouts import TITLES, Base, Layout, Placeholder, TextLook
+from policybrief.deck.fit.typeset import Type, leading
+from policybrief.deck.shapes import Align, Anchor, Box, Held, Look
+from policybrief.ooxml.contrast import ratio
+from policybrief.theme.model import Theme
+
+_LEAST_TITLE = 18.0
+LARGE_READABLE, READABLE = 3.0, 4.5
+_ON_PICTURE = 0.75
+"""Of the contrast that a text needs, what it has to have with each end of a picture: few points of it are so."""
+
+_PAD = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for a text: its box, the insets within, and the look it has there. `held` is a base's placeholder, `fill`
+    what has to be put behind the text on a picture.
+    """
+
+    box: Box
+    look: Look
+    anchor: Anchor = "t"
+    insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    align: Align = "l"
+    held: Held | None = None
+    fill: str = ""
+
+    @property
+    def room(self) -> Box:
+        return self.box.inset(*self.insets)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The places of a content slide. `raised`: by so much the content stands higher below a title of one line.
+
+    `label` is the upper right corner of the TLP label; `panel` the box to fill behind content that would else stand on
+    a picture; `strip` the place of a marking that has no footer.
+    """
+
+    title: Slot
+    floor: float
+    ceiling: float
+    kicker: Box
+    content: Box
+    source: Box
+    label: tuple[float, float]
+    raised: float = 0.0
+    panel: Box | None = None
+    strip: Box | None = None
+
+
+MARGIN = 54.0
+WIDTH = 852.0
+KICKER = Box(MARGIN, 18.0, WIDTH, 16.0)
+TITLE = Box(MARGIN, 34.0, WIDTH, 72.0)
+CONTENT = Box(MARGIN, 122.0, WIDTH, 358.0)
+SOURCE = Box(MARGIN, 500.0, 560.0, 27.0)
+LABEL = (906.0, 9.0)
+RAISED = 14.0
+"""The built-in grid: the same on every slide, and the same as in the layouts (deck/base)."""
+
+
+def built_in(theme: Theme) -> Grid:
+    size = theme.deck.title
+    slot = Slot(TITLE, Look(size.ceiling, "primary", bold=True, heading=True))
+    return Grid(slot, size.floor, size.ceiling, KICKER, CONTENT, SOURCE, LABEL, RAISED)
+
+
+def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: float, source: bool, strip: bool) -> Grid:
+    """The grid of a base's layout, for a slide with or without these small lines; `label` is the height of TLP's."""
+    assert layout.title, "mapping lets no layout without a title in"
+    slot, floor, ceiling = title(base, layout, theme)
+    area = grounds.content(base, layout, theme.deck.content, slot.box)
+    ground = grounds.under(base, layout, area)
+    panel = None
+    if not ground.plain:
+        panel, area = area, area.inset(_PAD, _PAD, _PAD, _PAD)
+    size = theme.deck.kicker * 1.45
+    top = (max(size if kicker else 0.0, label) + 5.0) if kicker or label else 0.0
+    line = theme.deck.source * 1.25
+    foot = (2 * line + 6.0 if source else 0.0) + (18.0 if strip else 0.0)
+    middle = area.inset(0, top, 0, foot)
+    return Grid(
+        slot,
+        floor,
+        ceiling,
+        Box(area.x, area.y + max(0.0, top - 5.0 - size) / 2, area.width, size),
+        middle,
+        Box(area.x, middle.bottom + 6.0, area.width, 2 * line),
+        (area.right, area.y),
+        panel=panel,
+        strip=Box(area.x, area.bottom - 16.0, area.width, 16.0) if strip else None,
+    )
+
+
+def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, float, float]:
+    """The place of a slide's title, and the sizes between which it may be.
+
+    It is never larger than the base's own. A box without room for two lines at the floor is made higher, on the ground
+    that it stands on; where there is none, the type may go down to 18 points (less on a small slide).
+    """
+    held = layout.title
+    assert held
+    found = _unruled(slot(base, layout, held, theme), layout)
+    own, sizes = held.look.size, theme.deck.title
+    floor = min(sizes.floor, own)
+    ceiling = max(floor, min(own, sizes.ceiling))
+    least = min(floor, _LEAST_TITLE * min(1.0, base.width / 960))
+    size = floor
+    while size >= least:
+        higher = _higher(base, layout, found, size, theme)
+        if higher:
+            return higher, size, max(size, ceiling if higher is found else size)
+        size -= 1.0
+    return found, floor, ceiling
+
+
+def _unruled(found: Slot, layout: Layout) -> Slot:
+    """The slot clear of a rule or a band that runs through its box, where that costs it little."""
+    box = found.box
+    for thing in _through(layout, box):
+        above, below = thing.y - 2 - box.y, box.bottom - thing.bottom - 2
+        if max(above, below) >= 0.6 * found.box.height:
+            top = box.y if above >= below else thing.bottom + 2
+            box = Box(box.x, top, box.width, max(above, below))
+    if box == found.box or not found.held:
+        return found
+    return replace(found, box=box, held=replace(found.held, framed=True))
+
+
+def _through(layout: Layout, box: Box) -> list[Box]:
+    """What is drawn across a box without lying under all of it."""
+    drawn = [thing.box for thing in layout.drawn[1:] if not thing.box.holds(box, 3)]
+    level = [one for one in drawn if one.y < box.bottom and one.bottom > box.y]
+    return [one for one in level if box.overlap(one).width > 0.2 * box.width]
+
+
+def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: float = LARGE_READABLE) -> Slot:
+    """A placeholder as a place for text, with its look; a colour of less contrast than `least` is not taken."""
+    look, anchor = look_of(held.look), held.anchor
+    wanted = "primary" if held.type in TITLES else "muted"
+    ground = grounds.under(base, layout, held.room)
+    if ground.plain and held.look.rgb and ratio(held.look.rgb, ground.rgb) < least:
+        look = replace(look, color=seen(theme, ground.rgb, wanted), inherits=False)
+    fill = ""
+    if held.look.rgb and any(ratio(held.look.rgb, end) < _ON_PICTURE * least for end in ground.ends):
+        look, fill = replace(look, color=seen(theme, theme.rgb["paper"], wanted), inherits=False), "paper"
+    where: Anchor = "b" if anchor == "b" else "ctr" if anchor == "ctr" else "t"
+    return Slot(held.box, look, where, held.insets, align(held.look.align), Held(held.type, held.idx), fill)
+
+
+def align(name: str) -> Align:
+    return "ctr" if name == "ctr" else "r" if name == "r" else "l"
+
+
+def look_of(own: TextLook) -> Look:
+    """A base's look as ours."""
+    return Look(
+        own.size,
+        own.color or "ink",
+        bold=own.bold,
+        italic=own.italic,
+        heading=own.face == "+mj",
+        caps=own.caps,
+        spacing=own.tracking,
+        face="" if own.face.startswith("+") else own.face,
+        leading=1.0 if own.exact else own.leading,
+        inherits=own.stated,
+    )
+
+
+def seen(theme: Theme, ground: str, wanted: str = "muted") -> str:
+    """The `wanted` colour of the theme where it can be read on a ground, or the one that is best seen there."""
+    if ratio(theme.rgb[wanted], ground) >= READABLE:
+        return wanted
+    return max(("ink", "paper", "primary"), key=lambda name: round(ratio(theme.rgb[name], ground), 2))
+
+
+def _higher(base: Base, layout: Layout, found: Slot, size: float, theme: Theme) -> Slot | None:
+    """The slot with room for two lines of this size: as it is, or made higher downwards, upwards or both ways."""
+    look = replace(found.look, size=size)
+    needed = 2 * leading(look, Type(theme.deck, 0.0)) + found.insets[1] + found.insets[3] + 0.5
+    box, more = found.box, 0.0
+    if box.height >= needed:
+        return found
+    more = needed - box.height
+    ground = grounds.under(base, layout, box)
+    lower = min([base.height / 2, *(one.box.y for one in layout.placeholders if one.box.y > box.bottom)])
+    for up in {"b": (1.0, 0.5, 0.0), "ctr": (0.5, 0.0, 1.0)}.get(found.anchor, (0.0, 0.5, 1.0)):
+        taller = Box(box.x, box.y - more * up, box.width, needed)
+        room = taller.y >= 6 and (taller.bottom <= max(lower, base.height * 0.3) or up == 1.0)
+        same = grounds.under(base, layout, taller) == ground and len(_through(layout, taller)) <= len(
+            _through(layout, box)
+        )
+        if room and same and _free(layout, taller):
+            framed = Held(found.held.type, found.held.idx, framed=True) if found.held else None
+            return replace(found, box=taller, held=framed)
+    return None
+
+
+def _free(layout: Layout, box: Box) -> bool:
+    """Whether no footer stands where the title would grow to."""
+    feet = [one.box for one in layout.placeholders if one.type in ("ftr", "dt", "sldNum")]
+    return not any(one.overlap(box).area > 1 for one in feet)

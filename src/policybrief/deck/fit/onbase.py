@@ -1,0 +1,148 @@
+"""A theme's base for one deck: which layout a slide takes, and the base's footers on it.
+
+Footer, date and number stand in the base's placeholders and look. The marking is on every slide: where a layout has no
+room for it, in a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from policybrief.base import grounds
+from policybrief.base.layouts import Base, Layout
+from policybrief.deck.fit import grid, scaled
+from policybrief.deck.fit import marking as marks
+from policybrief.deck.fit.grid import READABLE
+from policybrief.deck.fit.typeset import Type, half, wrapped
+from policybrief.deck.shapes import Box, Held, Line, Look, PlacedSlide, Shape, TextShape, words
+from policybrief.ooxml.contrast import ratio
+from policybrief.text.document import Deck, Slide, Text
+from policybrief.theme.model import Theme
+
+_KINDS = {"title": "cover", "section": "section"}
+_STRIP = 20.0
+TooLong = Callable[[Text, str, float], Exception]
+"""Makes the error for a text that is too long for what, at how many points."""
+
+
+@dataclass(frozen=True)
+class OnBase:
+    """A theme's base, for one deck, at the `scale` at which slides are fitted (scaled.py)."""
+
+    base: Base
+    theme: Theme
+    layouts: Mapping[str, Layout]
+    deck: Deck
+    scale: float
+
+    @classmethod
+    def of(cls, theme: Theme, deck: Deck) -> OnBase:
+        """For a theme that has a base."""
+        assert theme.base
+        by = scaled.scale_of(theme.base)
+        layouts = {kind: scaled.layout(one, by) for kind, one in theme.layouts.items()}
+        return cls(scaled.base(theme.base, by), scaled.theme(theme, by), layouts, deck, by)
+
+    def slide(self, slide: PlacedSlide) -> PlacedSlide:
+        """A slide as it was fitted, at the base's own size."""
+        return replace(slide, shapes=tuple(scaled.shape(one, 1 / self.scale) for one in slide.shapes))
+
+    @property
+    def least(self) -> float:
+        """The smallest type of a marking."""
+        return marks.LEAST * self.scale
+
+    @property
+    def smallest(self) -> Type:
+        return Type(self.theme.deck, 0.0)
+
+    def layout(self, slide: Slide, texts: int = 0) -> Layout:
+        """The layout for a slide: for content, one with as many body placeholders as texts, where there is one."""
+        kind = _KINDS.get(slide.layout, "title-only")
+        if kind == "title-only" and texts:
+            rooms = (("one-text", 1), ("two-texts", 2), ("three-texts", 3), ("five-texts", 5))
+            kind = next((name for name, room in rooms if room >= texts and name in self.layouts), kind)
+        return self.layouts[kind]
+
+    # -- footers
+
+    def numbered(self, layout: Layout) -> list[Shape]:
+        """Date and number, where the layout has a place for them."""
+        found = [self.foot(layout, "dt", self.deck.date) if self.deck.date else None]
+        found.append(self.foot(layout, "sldNum", words("‹#›")))
+        return [one for one in found if one]
+
+    def foot(self, layout: Layout, kind: str, text: Text, *, marked: bool = False) -> TextShape | None:
+        """A footer in the layout's placeholder and look; None where there is none, or it is too small for the text.
+
+        LibreOffice does not inherit a footer's look, so it is written out. A colour that can't be read is not taken.
+        """
+        held = layout.foot(kind)
+        if held is None or held.box.area < 1 or held.sideways or not self._on_slide(held.box):
+            return None
+        slot = grid.slot(self.base, layout, held, self.theme, READABLE)
+        ground = grounds.under(self.base, layout, held.room)
+        look = replace(slot.look, inherits=False)
+        if ground.plain and (not held.look.rgb or ratio(held.look.rgb, ground.rgb) < READABLE):
+            look = replace(look, color=grid.seen(self.theme, ground.rgb, "marking" if marked else "muted"))
+        most = (
+            max(look.size, marks.TLP_LEAST * self.scale)
+            if marked and marks.label(self.deck.markings, self.theme)
+            else look.size
+        )
+        size = half(min(most, 18.0 * self.scale))
+        while size >= self.least or size == half(most):
+            sized = replace(look, size=size, bold=look.bold or marked)
+            broken = wrapped(text, sized, held.room.width, self.smallest)
+            if broken.lines == 1 and not broken.cut and size * 1.15 <= held.box.height + 2:
+                name = {"ftr": "Footer", "dt": "Date", "sldNum": "Slide number"}[kind]
+                field = "slidenum" if kind == "sldNum" else ""
+                line = Line(text, sized, align=slot.align)
+                return TextShape(
+                    held.box,
+                    (line,),
+                    name,
+                    slot.anchor,
+                    held.insets,
+                    slot.fill,
+                    "foot",
+                    held=Held(held.type, held.idx, field=field),
+                )
+            size -= 0.5
+        return None
+
+    def strip(self, text: Text, box: Box, *, label: bool = False) -> TextShape | None:
+        """The marking as a line of its own at the foot of the content, where the footer can't take it."""
+        size = max(self.theme.deck.marking, marks.TLP_LEAST * self.scale) if label else self.theme.deck.marking
+        for points in (size, *(size - step / 2 for step in range(1, 12) if size - step / 2 >= self.least)):
+            line = Line(text, Look(points, "marking", bold=True), align="ctr")
+            if wrapped(text, line.look, box.width, self.smallest).lines == 1:
+                return TextShape(box, (line,), "marking", "ctr", role="foot")
+        return None
+
+    def _on_slide(self, box: Box) -> bool:
+        return Box(0, 0, self.base.width, self.base.height).holds(box, 2)
+
+    def cover_strip(self, layout: Layout) -> Box | None:
+        """Where the marking stands on a cover without a footer: at its foot."""
+        row = marks.in_a_row(self.deck.markings) or self.deck.footer
+        if not row or self.foot(layout, "ftr", row, marked=bool(self.deck.markings)):
+            return None
+        title = layout.title
+        assert title
+        left = max(18.0, min(title.room.x, self.base.width * 0.3))
+        right = min(self.base.width - 18.0, max(title.room.right, self.base.width * 0.7))
+        return Box(left, self.base.height - _STRIP - 8, right - left, _STRIP)
+
+    def marking(self, layout: Layout, row: Text, box: Box | None, too_long: TooLong) -> TextShape:
+        """The marking on a cover without a footer: in a colour that is seen, or on a label of the paper's colour."""
+        assert box
+        found = self.strip(row, box, label=bool(marks.label(self.deck.markings, self.theme)))
+        if found is None:
+            raise too_long(row, "footer", self.least)
+        ground = grounds.under(self.base, layout, box)
+        if not ground.plain:
+            return replace(found, fill="paper")
+        color = grid.seen(self.theme, ground.rgb, "marking")
+        return replace(found, lines=tuple(replace(one, look=replace(one.look, color=color)) for one in found.lines))

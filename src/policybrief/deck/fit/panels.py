@@ -1,0 +1,110 @@
+"""Blocks of one text: paragraphs, lists, callouts, quotations, sources; charts and pictures, which fill their room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policybrief.deck.fit.typeset import BAR, Faults, Laid, Type, extent, half, name_of, paragraph_lines
+from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, PictureShape, Shape, TextShape
+from policybrief.text import document as doc
+from policybrief.text.document import Run, Text
+
+_LEAST_PICTURE = 120.0
+_CAPTION_GAP = 6.0
+
+
+def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> Laid:
+    lines = paragraph_lines(block, type_.body)
+    height, faults = extent(lines, width, type_)
+    name = name_of(*(line.text for line in lines))
+    return Laid(height, lambda box: [TextShape(box, lines, name, role="column")], faults)
+
+
+def callout(block: doc.Callout | doc.Decision, width: float, type_: Type) -> Laid:
+    size = half(type_.body * 0.9) if isinstance(block, doc.Callout) else type_.body
+    size = max(size, type_.theme.body.floor)
+    if isinstance(block, doc.Decision):
+        lines: tuple[Line, ...] = (Line(block.ask, Look(size, "primary", bold=True)),)
+        if block.options:
+            lines += (Line(_in_a_row(block.options), Look(size, "primary"), before=size * 0.25),)
+        name = name_of(block.ask)
+    else:
+        label = (Line(block.label, Look(half(size * 0.9), "accent", bold=True)),) if block.label else ()
+        lines = (*label, Line(block.text, Look(size, "primary")))
+        name = name_of(block.text)
+    insets = (14.0, 8.0, 12.0, 8.0)
+    height, faults = extent(lines, width - BAR - insets[0] - insets[2], type_)
+
+    def place(box: Box) -> list[Shape]:
+        bar = Decoration(Box(box.x, box.y, BAR, box.height), fill="primary")
+        text = TextShape(box.inset(BAR, 0, 0, 0), lines, name, "ctr", insets, fill="panel")
+        return [bar, text]
+
+    return Laid(height + insets[1] + insets[3], place, faults)
+
+
+def _in_a_row(options: tuple[Text, ...]) -> Text:
+    """The answers as one line: a slide is not ticked."""
+    row: list[Run] = []
+    for option in options:
+        row += [Run(" · "), *option] if row else option
+    return tuple(row)
+
+
+def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
+    size = type_.body
+    quoted = Line(block.text, Look(size, "primary", italic=True, heading=True))
+    small = half(max(14.0, size * 0.72))
+    lines = (quoted, Line(block.attribution, Look(small, "muted"), before=3.0)) if block.attribution else (quoted,)
+    inset = 14.0
+    height, faults = extent(lines, width - inset, type_)
+
+    def place(box: Box) -> list[Shape]:
+        bar = Decoration(Box(box.x, box.y, 2.25, box.height), fill="accent")
+        return [bar, TextShape(box.inset(inset, 0, 0, 0), lines, name_of(block.text))]
+
+    return Laid(height, place, faults)
+
+
+def chart(block: doc.Chart, width: float, type_: Type) -> Laid:
+    del width  # a chart takes what room there is
+
+    def place(box: Box) -> list[Shape]:
+        return [ChartShape(box, block, type_.cell, name_of(block.alt))]
+
+    return Laid(180.0, place, Faults(), grows=True, ceiling=10_000.0)
+
+
+def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
+    """A picture as large as its room lets it be, in the middle, its caption below.
+
+    A bitmap is never shown larger than a pixel a point: beyond that it would be coarse.
+    """
+    assert block.image is not None, "pictures.loaded has read it"
+    image, size = block.image, max(14.0, half(type_.cell * 0.9))
+    caption = (Line(block.caption, Look(size, "muted"), align="ctr"),) if block.caption else ()
+    below, faults = extent(caption, width, type_)
+    below += _CAPTION_GAP if caption else 0.0
+    scale = width / image.width if image.vector else min(1.0, width / image.width)
+    natural = image.height * scale
+
+    def place(box: Box) -> list[Shape]:
+        room = replace(box, height=box.height - below)
+        shown = min(scale, room.height / image.height)
+        wide, high = image.width * shown, image.height * shown
+        frame = Box(room.x + (room.width - wide) / 2, room.y, wide, high)
+        shape = PictureShape(frame, image.content, name_of(block.alt), doc.plain(block.alt), image.vector)
+        under = Box(box.x, frame.bottom + _CAPTION_GAP, box.width, below - _CAPTION_GAP)
+        return [shape, TextShape(under, caption, name_of(block.caption))] if caption else [shape]
+
+    return Laid(min(_LEAST_PICTURE, natural) + below, place, faults, grows=True, ceiling=natural + below)
+
+
+def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
+    size = type_.cell
+    lines: tuple[Line, ...] = (Line(block.label, Look(size, "accent", bold=True)),) if block.label else ()
+    lines += tuple(Line(text, Look(size), before=size * 0.6, bullet=f"{number}.") for number, text in block.entries)
+    if block.note:
+        lines += (Line(block.note, Look(size, "muted"), before=size),)
+    height, faults = extent(lines, width, type_)
+    return Laid(height, lambda box: [TextShape(box, lines, "sources", role="column")], faults)

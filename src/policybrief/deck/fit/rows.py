@@ -1,0 +1,93 @@
+"""Items as rows: number, headline and sentence, confidence at the end of the line."""
+
+from __future__ import annotations
+
+from math import fsum
+
+from policybrief.deck.fit.typeset import GAP, RULE, Faults, Laid, Type, extent, half, name_of, note_look, wrapped
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.text import document as doc
+
+_DOT, _DOT_GAP = 8.5, 4.0
+_LEVELS = {"high": 3, "moderate": 2, "low": 1}
+
+
+def rows(block: doc.Items, width: float, type_: Type) -> Laid:
+    """Rows under one another, a hairline between: number, headline and sentence, confidence at the end."""
+    size = type_.body
+    number_width = size * 2.0 if any(item.number for item in block.items) else 0.0
+    word_look = Look(half(max(14.0, size * 0.72)), "primary", bold=True)
+    mark_width = _mark_width(block, word_look, type_)
+    text_width = width - number_width - (mark_width + GAP if mark_width else 0.0)
+    texts = [_item_lines(item, size) for item in block.items]
+    measured = [extent(lines, text_width, type_) for lines in texts]
+    padding = size * 0.5
+    heights = [height + padding for height, _ in measured]
+
+    def place(box: Box) -> list[Shape]:
+        shapes: list[Shape] = []
+        spare = (box.height - fsum(heights)) / len(heights)
+        y = box.y
+        for number, (item, lines) in enumerate(zip(block.items, texts, strict=True)):
+            row = Box(box.x, y, box.width, heights[number] + spare)
+            if number:
+                shapes.append(Decoration(Box(box.x, y - RULE / 2, box.width, RULE), fill="rule"))
+            shapes += _item(item, lines, row, number_width=number_width, text_width=text_width, size=size)
+            if item.mark:
+                shapes += _mark(item.mark, row, mark_width, word_look)
+            y = row.bottom
+        return shapes
+
+    return Laid(
+        fsum(heights),
+        place,
+        Faults.of(faults for _, faults in measured),
+        True,
+        fsum(heights) + len(heights) * size * 1.6,
+    )
+
+
+def _item_lines(item: doc.Item, size: float) -> tuple[Line, ...]:
+    headline = Line(item.headline, Look(half(size * 1.08), "primary", bold=True))
+    text = (Line(item.text, Look(size), before=1.0),) if item.text else ()
+    note = (Line(item.note, note_look(size), before=1.0),) if item.note else ()
+    return (headline, *text, *note)
+
+
+def _item(
+    item: doc.Item, lines: tuple[Line, ...], row: Box, *, number_width: float, text_width: float, size: float
+) -> list[Shape]:
+    shapes: list[Shape] = []
+    if item.number:
+        look = Look(half(size * 1.45), "accent", bold=True, heading=True)
+        numeral = Line(words(item.number), look)
+        shapes.append(
+            TextShape(Box(row.x, row.y, number_width, row.height), (numeral,), f"number {item.number}", "ctr")
+        )
+    text_box = Box(row.x + number_width, row.y, text_width, row.height)
+    shapes.append(TextShape(text_box, lines, name_of(item.headline, item.text), "ctr", role="row"))
+    return shapes
+
+
+def _mark_width(block: doc.Items, look: Look, type_: Type) -> float:
+    dots = 3 * _DOT + 2 * _DOT_GAP
+    marks = [item.mark for item in block.items if item.mark]
+    if not marks:
+        return 0.0
+    widest = max(wrapped(mark.word, look, 1000.0, type_).width for mark in marks)
+    return dots + (widest * 1.03 + 10.0 if widest else 0.0)
+
+
+def _mark(mark: doc.Mark, row: Box, width: float, look: Look) -> list[Shape]:
+    """Three dots, filled by the level, and the level's word: colour and shape never stand alone."""
+    shapes: list[Shape] = []
+    x, middle = row.right - width, row.y + row.height / 2
+    for number in range(3):
+        dot = Box(x + number * (_DOT + _DOT_GAP), middle - _DOT / 2, _DOT, _DOT)
+        fill = "primary" if number < _LEVELS[mark.level] else ""
+        shapes.append(Decoration(dot, fill=fill, outline="primary", outline_width=1.25, geometry="ellipse"))
+    dots = 3 * _DOT + 2 * _DOT_GAP
+    if mark.word:
+        box = Box(x + dots + 8.0, row.y, width - dots - 8.0, row.height)
+        shapes.append(TextShape(box, (Line(mark.word, look),), f"{name_of(mark.word)}", "ctr"))
+    return shapes

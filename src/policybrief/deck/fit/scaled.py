@@ -1,0 +1,94 @@
+"""A base's slide at the size that our layouts are made for, and back again.
+
+Gaps, rules and bars are made for a slide of 13.33 by 7.5 inches. A base may have another: it is fitted at the scale at
+which its slides have that area, and what is placed is scaled back. Sizes of type in the theme stay points of the base.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TypeVar
+
+from policybrief.base.layouts import Base, Drawn, Layout, Placeholder
+from policybrief.deck.fit.typeset import points
+from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, PictureShape, Shape, TableShape, TextShape
+from policybrief.theme.model import DeckTheme, Range, Theme
+
+_AREA = 960.0 * 540.0
+S = TypeVar("S", TextShape, Decoration, TableShape, ChartShape, PictureShape)
+
+
+def scale_of(base: Base) -> float:
+    """How much larger a base's slide is drawn to be fitted."""
+    return math.sqrt(_AREA / (base.width * base.height))
+
+
+def theme(made: Theme, by: float) -> Theme:
+    """The theme for the larger slide: its sizes in points stay what they are on the base."""
+    old = made.deck
+    area = old.content
+    sizes: dict[str, object] = {name: _range(getattr(old, name), by) for name in ("title", "body", "cell")}
+    sizes |= {name: getattr(old, name) * by for name in ("kicker", "source", "marking")}
+    if area:
+        named = {key: getattr(area, key) * by for key in ("x", "y", "width", "height")}
+        sizes["content"] = area.model_copy(update=named)
+    deck: DeckTheme = old.model_copy(update=sizes)
+    deck._scale = by
+    return made.model_copy(update={"deck": deck})
+
+
+def _range(old: Range, by: float) -> Range:
+    return old.model_copy(update={"floor": old.floor * by, "ceiling": old.ceiling * by})
+
+
+def base(old: Base, by: float) -> Base:
+    """The base with larger slides."""
+    layouts = tuple(layout(one, by) for one in old.layouts)
+    return replace(old, width=old.width * by, height=old.height * by, layouts=layouts)
+
+
+def layout(old: Layout, by: float) -> Layout:
+    held = tuple(_placeholder(one, by) for one in old.placeholders)
+    drawn = tuple(Drawn(_box(one.box, by), one.rgb, one.picture) for one in old.drawn)
+    return replace(old, placeholders=held, drawn=drawn, body_room=_box(old.body_room, by) if old.body_room else None)
+
+
+def _placeholder(old: Placeholder, by: float) -> Placeholder:
+    left, top, right, bottom = (one * by for one in old.insets)
+    look = replace(old.look, size=old.look.size * by, exact=old.look.exact * by, tracking=old.look.tracking * by)
+    return replace(old, box=_box(old.box, by), insets=(left, top, right, bottom), look=look)
+
+
+def _box(old: Box, by: float) -> Box:
+    return Box(old.x * by, old.y * by, old.width * by, old.height * by)
+
+
+def shape(old: Shape, by: float) -> Shape:
+    """A placed shape at the base's own size."""
+    box = _box(old.box, by)
+    match old:
+        case TextShape():
+            left, top, right, bottom = (one * by for one in old.insets)
+            return replace(old, box=box, lines=_lines(old.lines, by), insets=(left, top, right, bottom))
+        case Decoration():
+            return replace(old, box=box, outline_width=old.outline_width * by)
+        case TableShape():
+            rows = tuple(tuple(replace(cell, lines=_lines(cell.lines, by)) for cell in row) for row in old.rows)
+            widths, heights = tuple(w * by for w in old.widths), tuple(h * by for h in old.heights)
+            return replace(old, box=box, widths=widths, heights=heights, rows=rows, side=old.side * by)
+        case ChartShape():
+            return replace(old, box=box, size=points(old.size * by))
+        case PictureShape():
+            return replace(old, box=box)
+
+
+def _lines(old: tuple[Line, ...], by: float) -> tuple[Line, ...]:
+    return tuple(
+        replace(
+            line,
+            look=replace(line.look, size=points(line.look.size * by), spacing=line.look.spacing * by),
+            before=line.before * by,
+        )
+        for line in old
+    )

@@ -1,0 +1,121 @@
+"""Texts with a box of their own: a title, a line, the sources, words of a fixed size.
+
+Each fits its box, or raises `BriefError` with what to shorten, in points of the slide as it will be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from policybrief.compose.compose import Places
+from policybrief.deck.fit.grid import Slot
+from policybrief.deck.fit.source_links import by_number
+from policybrief.deck.fit.typeset import Type, extent, leading, wrapped
+from policybrief.deck.shapes import Anchor, Box, Line, Look, Role, TextShape
+from policybrief.errors import BriefError, Problem
+from policybrief.text.document import Text, path_of, plain
+from policybrief.theme.model import Theme
+
+if TYPE_CHECKING:
+    from policybrief.deck.fit.onbase import OnBase
+
+
+def gathered(makers: Iterable[Callable[[], TextShape]]) -> list[TextShape]:
+    """What they make. Raises the problems of all of them at once."""
+    made: list[TextShape] = []
+    problems: list[Problem] = []
+    for make in makers:
+        try:
+            made.append(make())
+        except BriefError as error:
+            problems += error.problems
+    if problems:
+        raise BriefError(problems)
+    return made
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Places the texts of slides in a theme; `base` is the base that they are on, or None for our own master.
+
+    `numbers` are those of the sources that the deck lists.
+    """
+
+    theme: Theme
+    smallest: Type
+    places: Places
+    base: OnBase | None = None
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, text: Text, slot: Slot, ceiling: float, floor: float, most: int) -> TextShape:
+        """A title in as few lines as the floor allows (`most` at the most), at the largest size that keeps to them."""
+        sizes = [floor + step / 2 for step in range(int((ceiling - floor) * 2) + 1)]
+        looks, box = [replace(slot.look, size=size) for size in sizes], slot.room
+        lowest = wrapped(text, looks[0], box.width, self.smallest)
+        fewest = lowest.lines
+        room = min(most, int(box.height / leading(looks[0], self.smallest)))
+        if lowest.cut:
+            message = f"has a word that is wider than a slide's title at {self.shown(floor)} pt"
+            raise BriefError([self.problem(text, message, "use a shorter word, or a hyphen")])
+        if fewest > room:
+            message = f"as a slide's title takes {fewest} lines at {self.shown(floor)} pt, and {room} is the most"
+            raise BriefError([self.problem(text, message, "shorten it")])
+
+        def fits(look: Look) -> bool:
+            broken = wrapped(text, look, box.width, self.smallest)
+            high = fewest * leading(look, self.smallest) > box.height
+            return broken.lines == fewest and not broken.cut and not high
+
+        largest = next(look for look in reversed(looks) if fits(look))
+        line, name = Line(text, largest, align=slot.align), path_of(text) or "title"
+        return TextShape(slot.box, (line,), name, slot.anchor, slot.insets, slot.fill, "title", held=slot.held)
+
+    def one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
+        if wrapped(text, look, box.width, self.smallest).lines > 1:
+            raise BriefError([self.problem(text, f"is too long for a slide's {role}: it has one line", "shorten it")])
+        return TextShape(box, (Line(text, look),), role, role=role)
+
+    def source(self, text: Text, box: Box) -> TextShape:
+        """The sources by their names; by their numbers, where the names are too long."""
+        look = Look(self.theme.deck.source, "muted")
+        try:
+            return self._source(text, box, look)
+        except BriefError:
+            short = by_number(text, self.numbers)
+            if short is text:
+                raise
+            return self._source(short, box, look)
+
+    def _source(self, text: Text, box: Box, look: Look) -> TextShape:
+        named = tuple(replace(run, link="#") if run.path else run for run in text)  # they will be links: see wrapped
+        hint = "give the sources short names by 'citation-label'"
+        return replace(self.room((Line(named, look),), box, "source", "t", hint=hint), lines=(Line(text, look),))
+
+    def room(
+        self,
+        lines: tuple[Line, ...],
+        box: Box,
+        role: Role,
+        anchor: Anchor,
+        *,
+        hint: str = "shorten it",
+        least: float = 0.0,
+    ) -> TextShape:
+        """Lines of a fixed size in a box of a fixed height; where they are too much, of less, down to the `least`."""
+        size = lines[0].look.size
+        if extent(lines, box.width, self.smallest)[0] <= box.height:
+            return TextShape(box, lines, role, anchor, role=role)
+        if least and size > least:
+            smaller = tuple(replace(line, look=replace(line.look, size=line.look.size - 1.0)) for line in lines)
+            return self.room(smaller, box, role, anchor, hint=hint, least=least)
+        longest = max((line.text for line in lines), key=lambda text: len(plain(text)))
+        raise BriefError([self.problem(longest, f"is too long for a slide's {role} at {self.shown(size)} pt", hint)])
+
+    def shown(self, size: float) -> str:
+        """A size as a message says it: in points of the slide."""
+        return f"{size:g}" if not self.base else f"{size / self.base.scale:.3g}"
+
+    def problem(self, text: Text, message: str, hint: str) -> Problem:
+        return self.places.problem(path_of(text), text[0].at if text else "", message, hint)

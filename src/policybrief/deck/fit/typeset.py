@@ -1,0 +1,170 @@
+"""Type at one point of the theme's scale, and how much room lines of it take. What the layouts of blocks share.
+
+Siblings (cards, columns, rows, events) always share one size. Lengths are added by `math.fsum`: since Python 3.12 `sum`
+rounds floats in another way than before, and the same brief must give the same bytes on every Python.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from policybrief.deck.shapes import Box, Line, Look, Shape
+from policybrief.fonts import linebreaks, measure
+from policybrief.fonts.linebreaks import Wrapped
+from policybrief.text import document as doc
+from policybrief.text.document import Text, path_of
+from policybrief.theme.model import DeckTheme
+
+GAP = 16.0
+"""Between blocks, and between columns."""
+
+RULE, BAR = 0.75, 3.75
+"""A hairline, and the bar over a column or beside a panel."""
+
+TONES = {"primary": "primary", "accent": "accent", "highlight": "bronze", "first": "first", "second": "second"}
+"""The colour of text in a column of each tone."""
+
+_INDENT = 1.0  # of the type size, for bullets
+_NUMBERED_INDENT = 1.5
+
+
+@dataclass(frozen=True)
+class Type:
+    """The theme's faces and sizes at one point of the scale."""
+
+    theme: DeckTheme
+    share: float
+    airy: float = 1.0
+    """By how much lines stand farther apart than the face asks for."""
+
+    @cached_property
+    def scale(self) -> float:
+        """The theme's: asked for with every text, and slow to ask of a model."""
+        return self.theme.scale
+
+    @cached_property
+    def body(self) -> float:
+        return half(self.theme.body.at(self.share))
+
+    @cached_property
+    def cell(self) -> float:
+        return half(self.theme.cell.at(self.share))
+
+    def face(self, look: Look) -> str:
+        return look.face or (self.theme.heading_face if look.heading else self.theme.body_face)
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What makes lines ugly: words that had to be cut, and runts, single words on the last line of a paragraph."""
+
+    cuts: int = 0
+    runts: int = 0
+
+    @classmethod
+    def of(cls, parts: Iterable[Faults]) -> Faults:
+        """The faults of several parts together."""
+        found = list(parts)
+        return cls(sum(one.cuts for one in found), sum(one.runts for one in found))
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A block laid out: the height it needs, what is wrong with its lines, and how it takes a box.
+
+    A block that grows can use spare room, up to `ceiling` points in height. `faults` are counted to choose among sizes.
+    """
+
+    height: float
+    place: Callable[[Box], list[Shape]]
+    faults: Faults
+    grows: bool = False
+    ceiling: float = 0.0
+
+
+def half(size: float) -> float:
+    """Sizes go in half points, as PowerPoint's own do."""
+    return round(size * 2) / 2
+
+
+def styled(run: doc.Run, look: Look, type_: Type) -> measure.Style:
+    """What decides a run's width in a line of this look."""
+    size = look.size * (0.66 if run.cite else 1.0)
+    return measure.Style(type_.face(look), size, look.bold or run.bold, look.italic or run.italic, look.spacing)
+
+
+def wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
+    """How a text breaks in `width` points. On a scaled slide it is measured at the size that will be written."""
+    scale = type_.scale
+    if scale == 1.0:
+        return _wrapped(text, look, width, type_)
+    written = replace(look, size=points(look.size / scale), spacing=look.spacing / scale)
+    broken = _wrapped(text, written, width / scale, type_)
+    return replace(broken, width=broken.width * scale)
+
+
+def _wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
+    pieces = [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in text]
+    broken = linebreaks.wrap(pieces, width)
+    if broken.lines > 1 and any(
+        run.link for run in text
+    ):  # PowerPoint breaks a link at its spaces, LibreOffice does not
+        linked = [(*piece, bool(run.link)) for run, piece in zip(text, pieces, strict=True)]
+        return replace(broken, lines=max(broken.lines, linebreaks.wrap_links(linked, width)))
+    return broken
+
+
+def points(size: float) -> float:
+    """Type as a scaled slide has it, in tenths of a point."""
+    return math.floor((size + 0.015) * 10) / 10
+
+
+def leading(look: Look, type_: Type) -> float:
+    """The height of a line, in points."""
+    return look.size * measure.line_height(type_.face(look)) * look.leading * type_.airy
+
+
+def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Faults]:
+    """The height of paragraphs in `width` points, and what is wrong with their lines."""
+    height, cuts, runts = 0.0, 0, 0
+    for number, line in enumerate(lines):
+        broken = wrapped(line.text, line.look, width - indent(line), type_)
+        height += broken.lines * leading(line.look, type_) + (line.before if number else 0.0)
+        cuts += broken.cut
+        runts += broken.runt
+    return height, Faults(cuts, runts)
+
+
+def indent(line: Line) -> float:
+    """How far a bullet's text stands in from its box, in points."""
+    if not line.bullet:
+        return 0.0
+    return line.look.size * (_INDENT if line.bullet == "•" else _NUMBERED_INDENT)
+
+
+def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Line, ...]:
+    """A paragraph or a list as lines of `size` points."""
+    if isinstance(block, doc.Bullets):
+        return tuple(
+            Line(item, Look(size), before=size * 0.5, bullet=f"{number}." if block.ordered else "•")
+            for number, item in enumerate(block.items, block.start)
+        )
+    look = {
+        "body": Look(size),
+        "lead": Look(half(size * 1.15), "primary", bold=True),
+        "muted": Look(size, "muted"),
+        "note": note_look(size),
+    }[block.role]
+    return (Line(block.text, look),)
+
+
+def note_look(size: float) -> Look:
+    """What something means for who reads it: smaller than the text of that size above it, in another voice."""
+    return Look(half(max(14.0, size * 0.8)), "bronze", italic=True)
+
+
+def name_of(*texts: Text) -> str:
+    return next((path for text in texts if (path := path_of(text))), "text")

@@ -1,0 +1,214 @@
+"""The package of a deck on a base: the base's masters, layouts, themes and fonts, without its slides and its past.
+
+What a presentation keeps is named (foreign.py); all else (slides, comments, sections, custom shows, macros, printer
+settings, custom parts, thumbnails, whatever reaches out) is gone, with whatever only it had led to, or led to it.
+Relationship ids stay: the base's XML names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from lxml import etree
+
+from policybrief.base.layouts import Base
+from policybrief.deck.write import inert
+from policybrief.deck.write.notes import NotesPlaces
+from policybrief.ooxml import foreign
+from policybrief.ooxml import package as opc
+from policybrief.ooxml.colors import A
+from policybrief.ooxml.drawing import EMU, P, R, number
+from policybrief.ooxml.package import Package, quoteattr
+from policybrief.ooxml.reading import Opened, kind_of
+from policybrief.pictures import svg
+from policybrief.pictures.bitmap import PictureError
+from policybrief.theme.model import Theme
+
+MAIN = "ppt/presentation.xml"
+_PML = "application/vnd.openxmlformats-officedocument.presentationml"
+_CHILDREN = (
+    *("sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst", "sldSz", "notesSz"),
+    *("embeddedFontLst", "kinsoku", "defaultTextStyle"),
+)
+"""The children of the presentation part that stay, in the schema's order."""
+
+_ATTRIBUTES = ("rtl", "embedTrueTypeFonts", "saveSubsetFonts")
+SLIDES, SECTIONS = "@slides@", "@sections@"
+"""Where write puts the list of slides and the sections, once it has them."""
+
+_OURS = ("ppt/presProps.xml", "ppt/viewProps.xml", "docProps/core.xml", "docProps/app.xml")
+_NOTES = ("ppt/notesMasters/notesMaster1.xml", "ppt/theme/theme2.xml")
+_STYLES = "ppt/tableStyles.xml"
+
+
+def package(base: Base, ours: Mapping[str, bytes], tokens: Mapping[str, str], theme: Theme) -> Package:
+    """The base's parts, with what of ours (deck/base) a deck needs beside them, filled in from `tokens`."""
+    opened = Opened(Path(base.file))
+    made = Package(
+        defaults={"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    )
+    _copy(opened, made, opened.main, MAIN)
+    filled = {name: Template(ours[name].decode()).substitute(tokens).encode() for name in (*_OURS, _STYLES)}
+    page = {**tokens, **_on_white(theme)}
+    filled |= {name: Template(ours[name].decode()).substitute(page).encode() for name in _NOTES}
+    made.relate("", "officeDocument", MAIN)
+    for name, kind, type_ in _PROPERTIES:
+        made.add(name, type_, filled[name])
+        made.relationships.setdefault("", []).append(
+            opc.Relationship(kind, name, id=f"rId{len(made.relationships['']) + 1}")
+        )
+    made.relate(MAIN, "presProps", made.add(_OURS[0], f"{_PML}.presProps+xml", filled[_OURS[0]]))
+    made.relate(MAIN, "viewProps", made.add(_OURS[1], f"{_PML}.viewProps+xml", filled[_OURS[1]]))
+    _table_style(made, filled[_STYLES])
+    notes = notes_master(made)
+    if not notes:
+        _add_notes_master(made, filled)
+    made.parts[MAIN] = _presentation(made, opened.xml(opened.main))
+    return made
+
+
+def notes_master(made: Package) -> str:
+    """The notes master's part, or ""."""
+    return next((one.target for one in made.relationships.get(MAIN, ()) if kind_of(one) == "notesMaster"), "")
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PROPERTIES = (
+    (
+        "docProps/core.xml",
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+    ),
+    (
+        "docProps/app.xml",
+        f"{_OFFICE}/extended-properties",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    ),
+)
+
+
+def _copy(opened: Opened, made: Package, main: str, new: str) -> None:
+    """Copy the presentation and all that it keeps, part by part."""
+    named = {main.lower(): new}
+    for part, come, _ in foreign.kept(opened):
+        for one in come:
+            named.setdefault(one.target.lower(), one.target)
+        name = named[part.lower()]
+        made.parts[name], needed = _inert(opened, part, come)
+        made.relationships[name] = [
+            one if one.external else replace(one, target=named[one.target.lower()]) for one in needed
+        ]
+        kind, extension = opened.type_of(part), name.rpartition(".")[2].lower()
+        if extension != "xml" and made.defaults.setdefault(extension, kind) == kind:
+            continue
+        made.types[name] = f"{_PML}.presentation.main+xml" if part == main else kind
+
+
+def _inert(opened: Opened, part: str, come: list[opc.Relationship]) -> tuple[bytes, list[opc.Relationship]]:
+    """A part, and its relationships, without what refers to what stays behind."""
+    content, kind = opened.part(part), opened.type_of(part)
+    if kind == "image/svg+xml":
+        return _drawing(content), come
+    if part == opened.main or not kind.endswith("xml"):
+        return content, come
+    root: Any = opened.xml(part)
+    if inert.clean(root, {one.id: one for one in come}):
+        content = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    used = inert.used(root) if any(one.external for one in come) else set()
+    return content, [one for one in come if not one.external or one.id in used]
+
+
+def _drawing(content: bytes) -> bytes:
+    """An SVG of the base's that draws and does nothing else; where it does, one that draws nothing: beside each lies a
+    PNG, which PowerPoint shows where it can't show the SVG.
+    """
+    try:
+        return svg.cleaned(content)[0]
+    except PictureError:
+        return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
+
+def _presentation(made: Package, root: Any) -> bytes:
+    """The presentation part anew: masters, sizes, fonts and text defaults are the base's; slides and sections ours."""
+    fresh: Any = etree.Element(f"{P}presentation", nsmap={"a": A[1:-1], "r": R[1:-1], "p": P[1:-1]})
+    for key in _ATTRIBUTES:
+        if root.get(key) is not None:
+            fresh.set(key, root.get(key))
+    notes: Any = etree.Element(f"{P}notesMasterIdLst")
+    etree.SubElement(notes, f"{P}notesMasterId").set(f"{R}id", made.relate(MAIN, "notesMaster", notes_master(made)))
+    slides: Any = etree.Element(f"{P}sldIdLst")
+    slides.text = SLIDES
+    pages = root.find(f"{P}notesSz")
+    ours = {"notesMasterIdLst": notes, "sldIdLst": slides, "sldSz": _size(root.find(f"{P}sldSz"))}
+    ours["notesSz"] = etree.Element(f"{P}notesSz", cx="6858000", cy="9144000") if pages is None else pages
+    for name in _CHILDREN:
+        found = ours.get(name, root.find(f"{P}{name}"))
+        if found is not None:
+            fresh.append(found)
+    inert.clean(fresh, {one.id: one for one in made.relationships[MAIN]})
+    text = str(etree.tostring(fresh, encoding="unicode"))
+    end = text.rindex("</")
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text[:end]}{SECTIONS}{text[end:]}'.encode()
+
+
+def _size(found: Any) -> Any:
+    """The slides' size; without a name for it that says another."""
+    fresh = etree.Element(f"{P}sldSz")
+    fresh.set("cx", found.get("cx") if found is not None else "9144000")
+    fresh.set("cy", found.get("cy") if found is not None else "6858000")
+    return fresh
+
+
+def _table_style(made: Package, ours: bytes) -> None:
+    """Our table style among the base's."""
+    styles = next((one.target for one in made.relationships[MAIN] if kind_of(one) == "tableStyles"), "")
+    own = etree.fromstring(ours, opc.PARSER)
+    if not styles:
+        made.relate(MAIN, "tableStyles", made.add(_STYLES, f"{_PML}.tableStyles+xml", ours))
+        return
+    root = etree.fromstring(made.parts[styles], opc.PARSER)
+    known = {node.get("styleId") for node in root}
+    for node in own:
+        if node.get("styleId") not in known:
+            root.append(node)
+    made.parts[styles] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _add_notes_master(made: Package, filled: Mapping[str, bytes]) -> None:
+    """Our notes master with a theme of its own, for a base that has none."""
+    theme = made.add(_NOTES[1], "application/vnd.openxmlformats-officedocument.theme+xml", filled[_NOTES[1]])
+    master = made.add(_NOTES[0], f"{_PML}.notesMaster+xml", filled[_NOTES[0]])
+    made.relate(master, "theme", theme)
+    made.relate(MAIN, "notesMaster", master)
+
+
+def notes_places(made: Package) -> NotesPlaces:
+    """The places of a notes page: those of the package's notes master."""
+    master = notes_master(made)
+    root: Any = etree.fromstring(made.parts[master], opc.PARSER)
+    held: dict[str, str] = {}
+    for mark in root.iter(f"{P}ph"):
+        known: dict[str, str] = {key: value for key, value in mark.attrib.items() if key in ("type", "sz", "idx")}
+        attributes = " ".join(f"{key!s}={quoteattr(str(value))}" for key, value in known.items())
+        held.setdefault(mark.get("type", "obj"), attributes)
+    size = etree.fromstring(made.parts[MAIN], opc.PARSER).find(f"{P}notesSz")
+    width, height = number(size, "cx", 6_858_000) / EMU, number(size, "cy", 9_144_000) / EMU
+    body = held.get("body", 'type="body" sz="quarter" idx="3"')
+    return NotesPlaces(master, held.get("sldImg", ""), body, held.get("hdr", ""), held.get("ftr", ""), (width, height))
+
+
+def _on_white(theme: Theme) -> dict[str, str]:
+    """The tokens of the notes master and its theme: a notes page is paper, whatever the slides are."""
+    found = {f"rgb_{name}": digits for name, digits in theme.printed.items()}
+    return found | {f"color_{name}": f'<a:srgbClr val="{digits}"/>' for name, digits in theme.printed.items()}
+
+
+def tidy(made: Package) -> None:
+    """Content types of what is there, and no others."""
+    extensions = {name.rpartition(".")[2].lower() for name in made.parts}
+    made.types = {name: kind for name, kind in made.types.items() if name in made.parts and kind}
+    made.defaults = {key: kind for key, kind in made.defaults.items() if key in extensions | {"rels", "xml"}}

@@ -1,0 +1,245 @@
+"""Placed shapes as the XML of a slide (PresentationML, ECMA-376 part 1, clause 19). No decisions here.
+
+Whole shape trees are written as text in one go: that is many times faster than a property at a time, and alternative
+texts, languages and decorative marks are needed anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from policybrief.deck.cover import COVERS
+from policybrief.deck.shapes import (
+    Box,
+    Cell,
+    ChartShape,
+    Decoration,
+    Held,
+    Line,
+    Look,
+    PictureShape,
+    PlacedDeck,
+    PlacedSlide,
+    Shape,
+    TableShape,
+    TextShape,
+    words,
+)
+from policybrief.deck.write import media
+from policybrief.deck.write.colors import fill
+from policybrief.deck.write.frame_xml import DECORATIVE, EMU, HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
+from policybrief.deck.write.text_xml import TextXml, as_field
+from policybrief.ooxml.package import quoteattr
+from policybrief.text.document import plain
+from policybrief.theme.model import Theme
+
+TABLE_STYLE = "{B1A2C3D4-0000-4000-8000-00000000B41E}"
+"""The table style of deck/base/ppt/tableStyles.xml."""
+
+_FIXED_ROLES = ("title", "subtitle", "kicker", "source", "byline")
+
+Embed = Callable[[ChartShape | PictureShape], str]
+"""Adds a chart or a picture to the package, and gives the id of the slide's relationship to it."""
+
+
+@dataclass
+class SlideXml:
+    """Writes one slide, which is the deck's `number`th."""
+
+    deck: PlacedDeck
+    slide: PlacedSlide
+    number: int
+    text: TextXml
+    embed: Embed
+    _parts: list[str] = field(default_factory=list)
+    _id: int = 1
+
+    @property
+    def theme(self) -> Theme:
+        return self.deck.theme
+
+    def write(self) -> str:
+        """The slide part."""
+        for shape in self.slide.shapes:
+            self._shape(shape)
+        self._footers()
+        return (
+            f"{HEAD}<p:sld {NAMESPACES}><p:cSld name={quoteattr(self.slide.title[:255])}><p:spTree>{TREE_HEAD}"
+            f"{''.join(self._parts)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+        )
+
+    def _next(self) -> int:
+        self._id += 1
+        return self._id
+
+    def _shape(self, shape: Shape) -> None:
+        match shape:
+            case TextShape():
+                self._parts.append(self._text_shape(shape))
+            case Decoration():
+                self._parts.append(self._decoration(shape))
+            case TableShape():
+                self._parts.append(self._table(shape))
+            case ChartShape():
+                self._parts.append(self._chart(shape))
+            case PictureShape():
+                self._parts.append(self._picture(shape))
+
+    # -- shapes
+
+    def _text_shape(self, shape: TextShape) -> str:
+        if shape.held:
+            return self._held(shape, shape.held)
+        number = self._next()
+        fixed = shape.role in _FIXED_ROLES and shape.placeholder is not None
+        geometry = "" if fixed else f'{frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        if not fixed:
+            geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
+        body = "<a:bodyPr/>" if fixed else _body_properties(shape)
+        lines = "".join(self.text.line(line, inherits=fixed, airy=shape.airy) for line in shape.lines)
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}/>{self._kind(shape)}</p:nvSpPr>'
+            f"<p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
+        )
+
+    def _held(self, shape: TextShape, held: Held) -> str:
+        """A placeholder of a base's layout. Nothing shrinks it: the size is right, and PowerPoint would not refit."""
+        own = bool(shape.lines) and not shape.lines[0].look.inherits
+        geometry = frame(shape.box) if held.framed else ""
+        geometry += fill(shape.fill, self.theme) if shape.fill else ""
+        body = _body_properties(shape) if held.framed and own else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
+        plain = '<a:lvl1pPr><a:defRPr cap="none" i="0" u="none" strike="noStrike" spc="0"/></a:lvl1pPr>' if own else ""
+        lines = "".join(self.text.line(line, inherits=line.look.inherits, airy=shape.airy) for line in shape.lines)
+        if held.field:
+            lines = as_field(lines.replace(">‹#›<", f">{self.number}<"), held.field)
+        return placeholder(self._next(), shape.name, held_as(held), lines, geometry=geometry, body=body, style=plain)
+
+    def _kind(self, shape: TextShape) -> str:
+        if shape.placeholder is None:
+            return '<p:cNvSpPr txBox="1"/><p:nvPr/>'
+        kind = {"title": "ctrTitle" if self.slide.layout == "cover" else "title", "subtitle": "subTitle"}.get(
+            shape.role
+        )
+        if shape.role == "subtitle" and self.slide.layout != "cover":
+            kind = "body"
+        if kind == "body" or kind is None:
+            size = "" if shape.role == "subtitle" else ' sz="quarter"'
+            attributes = f'type="body"{size} idx="{shape.placeholder}"'
+        else:
+            attributes = f'type="{kind}"' + (f' idx="{shape.placeholder}"' if shape.placeholder else "")
+        return f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {attributes}/></p:nvPr>'
+
+    def _decoration(self, shape: Decoration) -> str:
+        number = self._next()
+        line = (
+            f'<a:ln w="{round(shape.outline_width * EMU)}">{fill(shape.outline, self.theme)}</a:ln>'
+            if shape.outline
+            else "<a:ln><a:noFill/></a:ln>"
+        )
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="decoration {number}" descr="">{DECORATIVE}</p:cNvPr>'
+            f'<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{frame(shape.box)}<a:prstGeom prst="{shape.geometry}"><a:avLst/>'
+            f"</a:prstGeom>{fill(shape.fill, self.theme)}{line}</p:spPr></p:sp>"
+        )
+
+    def _table(self, shape: TableShape) -> str:
+        number = self._next()
+        grid = "".join(f'<a:gridCol w="{round(width * EMU)}"/>' for width in shape.widths)
+        rows = "".join(
+            f'<a:tr h="{round(height * EMU)}">{"".join(self._cell(cell, shape) for cell in row)}</a:tr>'
+            for row, height in zip(shape.rows, shape.heights, strict=True)
+        )
+        return self._graphic(
+            shape.box,
+            f'<p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(shape.alt)}/>',
+            "http://schemas.openxmlformats.org/drawingml/2006/table",
+            f'<a:tbl><a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
+            f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>",
+        )
+
+    def _cell(self, cell: Cell, table: TableShape) -> str:
+        lines = "".join(self.text.line(line, airy=table.airy) for line in cell.lines)
+        none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
+        width, tint = (19_050, "primary") if cell.underlined else (9_525, "rule")
+        below = f'<a:lnB w="{width}">{fill(tint, self.theme)}</a:lnB>'
+        side = round(table.side * EMU)
+        return (
+            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
+            f'<a:tcPr marL="{side}" marR="{side}" marT="0" marB="0" anchor="ctr">{none}{below}'
+            f"{fill(cell.fill, self.theme)}</a:tcPr></a:tc>"
+        )
+
+    def _chart(self, shape: ChartShape) -> str:
+        number = self._next()
+        chart = self.embed(shape)
+        return self._graphic(
+            shape.box,
+            f'<p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(plain(shape.chart.alt))}/>',
+            "http://schemas.openxmlformats.org/drawingml/2006/chart",
+            f'<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{chart}"/>',
+        )
+
+    def _picture(self, shape: PictureShape) -> str:
+        number = self._next()
+        image, vector = self.embed(shape), ""
+        if shape.vector:
+            drawn = self.embed(replace(shape, content=shape.vector, vector=b""))
+            vector = media.vector_xml(drawn)
+        blip = f'<a:blip r:embed="{image}">{vector}</a:blip>'
+        return (
+            f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(shape.alt)}/>'
+            '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+            f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
+            f'<p:spPr>{frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        )
+
+    def _graphic(self, box: Box, properties: str, uri: str, content: str) -> str:
+        framed = frame(box).replace("a:xfrm", "p:xfrm")
+        return (
+            f'<p:graphicFrame><p:nvGraphicFramePr>{properties}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+            f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{framed}"
+            f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
+        )
+
+    # -- what stands on every slide
+
+    def _footers(self) -> None:
+        """Footer, date and number as placeholders of the slide itself: a master's own text is in no reading order.
+
+        On a base they are among the slide's shapes, for each layout has its own.
+        """
+        if self.theme.deck.base:
+            return
+        cover = self.slide.layout in ("cover", "section")
+        source = self.theme.deck.source
+        if look := self.deck.footer_look:
+            look = replace(look, color=COVERS[self.theme.deck.cover].footer) if cover else look
+            self._footer("Footer", 'type="ftr" sz="quarter" idx="11"', Line(self.deck.footer, look, align="ctr"))
+        if cover:
+            return
+        if self.deck.date:
+            self._footer("Date", 'type="dt" sz="half" idx="10"', Line(self.deck.date, Look(source, "muted"), align="r"))
+        number = Line(words(str(self.number)), Look(source, "muted"), align="r")
+        self._footer("Slide number", 'type="sldNum" sz="quarter" idx="12"', number, field="slidenum")
+
+    def _footer(self, name: str, attributes: str, line: Line, field: str = "") -> None:
+        """LibreOffice does not inherit a footer's look from its layout, so it is written out."""
+        paragraph = self.text.line(line)
+        if field:
+            paragraph = as_field(paragraph, field)
+        self._parts.append(placeholder(self._next(), name, attributes, paragraph))
+
+
+def held_as(held: Held) -> str:
+    """The attributes of p:ph, as the layout has them."""
+    kind = f"type={quoteattr(held.type)} " if held.type != "obj" else ""
+    return f"{kind}idx={quoteattr(held.idx)}" if held.idx != "0" else kind.strip()
+
+
+def _body_properties(shape: TextShape) -> str:
+    left, top, right, bottom = (round(inset * EMU) for inset in shape.insets)
+    return (
+        f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{shape.anchor}">'
+        "<a:noAutofit/></a:bodyPr>"
+    )

@@ -1,0 +1,1 @@
+"""Which files are read and written, and how: one place decides, for every stage."""

@@ -1,0 +1,1 @@
+"""How wide text is, in faces that are installed or only known by their widths, and where it breaks into lines."""

@@ -1,0 +1,131 @@
+"""What the reader is asked to decide, as it is laid: a panel with its answers, or answers at the end of an item.
+
+Boxes and lines to fill in are drawn, and decoration to a reader who can't see them; the words beside them are text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from policybrief.memo.fit.lines import line_width
+from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
+from policybrief.memo.ink import Panel, Rule
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer: its word behind a box to tick, or before a line to sign on."""
+
+    words: TextBlock
+    mark: Literal["box", "line"]
+
+    def _beside(self, sizes: Sizes) -> float:
+        """The room that box or line takes, with the gap to the word."""
+        return self.words.size(sizes) * (1.15 if self.mark == "box" else 4.0)
+
+    def width(self, sizes: Sizes) -> float:
+        return self.words.natural_width(sizes) + self._beside(sizes)
+
+    def place(self, pen: Pen, x: float, baseline: float) -> None:
+        """On a line."""
+        self._draw(pen, x, baseline)
+        self.words.place(pen, x + (self._beside(pen.sizes) if self.mark == "box" else 0.0), baseline)
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        """On as many lines as it takes, where it is wider than all the room there is."""
+        beside = self._beside(pen.sizes)
+        self._draw(pen, x, pen.y + self.words.baseline(pen.sizes))
+        room = min(max(self.words.natural_width(pen.sizes), 0.0) + 0.01, width - beside)
+        self.words.lay(pen, x + (beside if self.mark == "box" else 0.0), room)
+
+    def _draw(self, pen: Pen, x: float, baseline: float) -> None:
+        em, color = self.words.size(pen.sizes), pen.colors["primary"]
+        if self.mark == "box":
+            side = 0.66 * em
+            pen.marks.append(Panel(x, baseline - side, side, side, stroke=color, thickness=0.8))
+        else:
+            left = x + self.words.natural_width(pen.sizes) + 0.35 * em
+            pen.marks.append(Rule(left, baseline + 0.1 * em, left + 3.3 * em, baseline + 0.1 * em, color, 0.8))
+
+
+def _row(choices: Sequence[Choice], sizes: Sizes, between: float) -> float:
+    return sum(choice.width(sizes) for choice in choices) + between * (len(choices) - 1)
+
+
+@dataclass(frozen=True)
+class DecisionBlock:
+    """What is asked, and the answers: in one row where there is room, or else the answers below."""
+
+    ask: TextBlock
+    choices: Sequence[Choice]
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        em, top = pen.sizes.body, pen.y
+        inner, left, between = width - 2.2 * em, x + 1.1 * em, 1.3 * em
+        pen.gap(0.6)
+        row = _row(self.choices, pen.sizes, between)
+        if row + self.ask.natural_width(pen.sizes) + 1.4 * em <= inner:
+            baseline, at = pen.y + self.ask.baseline(pen.sizes), left + inner - row
+            self.ask.lay(pen, left, inner)
+            for choice in self.choices:
+                choice.place(pen, at, baseline)
+                at += choice.width(pen.sizes) + between
+        else:
+            self.ask.lay(pen, left, inner)
+            self._stacked(pen, left, inner)
+        pen.gap(0.6)
+        pen.marks.append(Panel(x, top, width, pen.y - top, stroke=pen.colors["primary"], thickness=0.8))
+
+    def _stacked(self, pen: Pen, left: float, inner: float) -> None:
+        """Answers in rows below the question; one wider than the row is wrapped."""
+        x, height = left, 0.0
+        if self.choices:
+            pen.gap(0.3)
+        for choice in self.choices:
+            need = choice.width(pen.sizes)
+            if x > left and x + need > left + inner:
+                x, pen.y = left, pen.y + height
+            top = pen.y
+            choice.lay(pen, x, inner)
+            height, pen.y = pen.y - top, top
+            x = left + inner if need > inner else x + need + 1.4 * pen.sizes.body
+        pen.y += height
+
+
+@dataclass(frozen=True)
+class ChoiceLine:
+    """Answers at the right end of an item's last line, or on a line of their own where that is too full.
+
+    `note` follows them: until when to answer.
+    """
+
+    choices: Sequence[Choice]
+    note: TextBlock | None
+
+    def lay(self, pen: Pen, text: TextBlock, x: float, width: float) -> None:
+        """After `text` has been laid from `x`, `width` wide."""
+        sizes = pen.sizes
+        between = 0.9 * sizes.body
+        note = self.note.natural_width(sizes) if self.note else 0.0
+        need = _row(self.choices, sizes, between) + (note + 0.6 * sizes.body if self.note else 0.0)
+        last = line_width(text.lines(sizes, width)[-1]) * text.size(sizes)
+        if need > width:
+            self._stacked(pen, x, width)
+            return
+        if last + 1.6 * sizes.body + need > width:
+            pen.y += text.line_height(sizes)
+        baseline = pen.y - text.line_height(sizes) + text.baseline(sizes)
+        at = x + width - need
+        for choice in self.choices:
+            choice.place(pen, at, baseline)
+            at += choice.width(sizes) + between
+        if self.note:
+            self.note.place(pen, x + width, baseline, "right")
+
+    def _stacked(self, pen: Pen, x: float, width: float) -> None:
+        for choice in self.choices:
+            choice.lay(pen, x, width)
+        if self.note:
+            self.note.lay(pen, x, width)

@@ -1,0 +1,152 @@
+"""fit: the largest type at which the memo fills one page, and no second page ever.
+
+What the page says comes first: the fullest step of the ladder (ladder.py) that fits at the smallest type with leading
+and gaps at their normal pace, for a comfortable page beats a crammed one with more words. Only the last step may take
+less than that.
+
+Then three things give way. The type size is the largest, in tenths of a point, at which the memo fits with leading and
+gaps at their normal pace. At the smallest size, leading and gaps tighten from normal to their floor. What is left of
+the page goes into leading and gaps again, up to their ceiling. Line breaks depend on the size alone, so the height is a
+straight line between two paces and the end needs no search. Where even the floor is too much, the sources take a step
+less, and then the margins narrow as far as the theme lets them; and where that is too much, the brief is too long.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from policybrief.compose.compose import Places
+from policybrief.errors import BriefError, Problem
+from policybrief.locale.locale import Locale
+from policybrief.memo.fit import faces, ladder, overfull
+from policybrief.memo.fit.flow import Flow, flow
+from policybrief.memo.fit.page import COMFORT, Page
+from policybrief.memo.fit.words import Missing, Typesetter
+from policybrief.memo.ink import FittedMemo, in_reading_order
+from policybrief.text.document import Memo, Text, path_of, runs
+from policybrief.theme.model import PAGES, Theme
+
+_NARROWING = 1.5
+"""By so many points margins narrow at a time."""
+
+
+def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool = False) -> FittedMemo:
+    """The memo on one page.
+
+    Raises `BriefError` where it is too long at the smallest size, or has characters that can't be drawn; and, if
+    `strict`, where a part was left out.
+    """
+    found = faces.load(theme.memo)
+    paper = PAGES[locale.page if theme.memo.page == "auto" else theme.memo.page]
+    typesetter = Typesetter(found, locale)
+    blocks = flow(memo, typesetter, locale, theme)
+    page = _chosen(memo, blocks, theme, paper)
+    if wide := blocks.top.wide(page.width):
+        raise BriefError(_too_wide(text, places) for text in wide)
+    shown = ladder.reduced(memo, page.content)
+    if typesetter.missing and (missing := _seen(typesetter.missing, memo, shown)):
+        raise BriefError(_unseen(missing, found, places))
+    over = page.height_at(page.tightest) - page.room
+    left_out = _left_out(memo, page.content, places)
+    if over > 0:
+        raise BriefError(overfull.problems(shown, over, page.tightest, page.width, places, list(left_out)))
+    if strict and left_out:
+        whole = replace(page, content=replace(page.content, left_out=0), margin=theme.memo.margin.ceiling)
+        raise BriefError(_refused(left_out, whole, places))
+    sizes = page.best()
+    pen, gap = page.draw(sizes)
+    blocks.prune(page.content)
+    body = found.styles["body", False, False]
+    return FittedMemo(
+        *paper,
+        marks=in_reading_order(pen.marks, blocks.tree),
+        tree=blocks.tree,
+        boxes=pen.boxes,
+        bookmarks=tuple(pen.bookmarks),
+        properties=memo.properties,
+        face=body.name,
+        body=sizes.body,
+        gap=gap,
+        summary=_summary(
+            page, sizes.body, int(-over / page.tightest.line), ladder.in_short(memo, page.content), list(left_out)
+        ),
+        memo=shown,
+    )
+
+
+def _too_wide(text: Text, places: Places) -> Problem:
+    at = text[0].at if text else ""
+    return places.problem(path_of(text), at, "is too long for the memo's marking: it has one line", "shorten it")
+
+
+def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float]) -> Page:
+    """The page with the first step of the ladder that fits at an easy pace, or with the last: as it is, or where that
+    is too much in the first of its last resorts that fits.
+    """
+    body = theme.memo.body.floor
+    steps = [Page(blocks, theme, paper, content, theme.memo.margin.ceiling) for content in ladder.steps(memo)]
+    if found := next((page for page in steps[:-1] if page.fits(body, COMFORT)), None):
+        return found
+    resorts = [steps[-1], *_last_resorts(steps[-1])]
+    return next((page for page in resorts if page.fits(body, 0.0)), resorts[-1])
+
+
+def _last_resorts(page: Page) -> Iterator[Page]:
+    """The page with smaller sources, and then with margins that narrow step by step."""
+    page = replace(page, small_print=True)
+    yield page
+    floor = page.theme.memo.margin.floor
+    while page.margin > floor:
+        page = replace(page, margin=max(floor, page.margin - _NARROWING))
+        yield page
+
+
+def _summary(page: Page, body: float, spare: int, in_short: str, left_out: list[str]) -> str:
+    """How it went: `spare` is the number of lines that could be added before more than leading and gaps gives way."""
+    said = f"one page, {body:g} pt, {spare} line{'' if spare == 1 else 's'} to spare"
+    if page.margin < page.theme.memo.margin.ceiling:
+        said += f"; margins of {page.margin:g} pt"
+    if in_short:
+        said += f"; short forms in {in_short}"
+    return f"{said}; left out: {ladder.joined(left_out)}" if left_out else said
+
+
+def _left_out(memo: Memo, content: ladder.Content, places: Places) -> dict[str, tuple[str, str]]:
+    """The parts that the page does without: the brief's name for each, its path, and its place in the template."""
+    chosen = (places.source.data.get("memo") or {}).get("optional") or []
+    found: dict[str, tuple[str, str]] = {}
+    for rank, at in sorted(ladder.optional(memo)):
+        if content.without(rank):
+            known = rank <= len(chosen)
+            name = chosen[rank - 1] if known else f"what stands at {at}"
+            found.setdefault(name, (f"memo.optional[{rank - 1}]" if known else "", at))
+    return found
+
+
+def _refused(left_out: Mapping[str, tuple[str, str]], whole: Page, places: Places) -> list[Problem]:
+    """A problem for each part, at its line in the brief's list. `whole` is the page with all parts."""
+    normal = whole.sizes(whole.tightest.body, COMFORT)
+    lines = math.ceil((whole.height_at(normal) - whole.room) / normal.line)
+    hint = f"with all parts it is {lines} line{'' if lines == 1 else 's'} too long: cut texts, or go without --strict"
+    return [
+        places.problem(path, "" if path else at, f"{name!r} was left out of the memo to fit the page", hint)
+        for name, (path, at) in left_out.items()
+    ]
+
+
+def _seen(missing: Iterable[Missing], memo: Memo, shown: Memo) -> list[Missing]:
+    """What is missing, but for texts that the page does not show."""
+    every, seen = ({(run.path, run.at, run.text) for run in runs(document)} for document in (memo, shown))
+    return [each for each in missing if (each.run.path, each.run.at, each.run.text) not in every - seen]
+
+
+def _unseen(missing: Iterable[Missing], found: faces.Faces, places: Places) -> list[Problem]:
+    """One problem for each value and character."""
+    seen: dict[tuple[str, str], Problem] = {}
+    for each in missing:
+        message, hint = found.explain(each.char)
+        key = (each.run.path or each.run.at, each.char)
+        seen.setdefault(key, places.problem(each.run.path, each.run.at, message, hint))
+    return list(seen.values())

@@ -1,0 +1,125 @@
+"""The ladder of content: what a memo gives up, step by step and each step whole, before it is too long for its page.
+
+First all texts stand in full. Then the items of a list stand in their short form, all that have one together, the list
+that gains most first. Then parts that the brief calls optional are left out, in the brief's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from policybrief.text.document import Block, Items, Memo, Section, Text, path_of, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A step: the lists in their short form by their names, and the rank up to which optional parts are left out."""
+
+    short: frozenset[str] = frozenset()
+    left_out: int = 0
+
+    def without(self, rank: int) -> bool:
+        """Whether parts of that rank are left out."""
+        return 0 < rank <= self.left_out
+
+
+def steps(memo: Memo) -> list[Content]:
+    """All steps, from all that the memo could say to the least that it has to."""
+    made = [Content()]
+    for name in _by_gain(memo):
+        made.append(Content(made[-1].short | {name}))
+    made += [replace(made[-1], left_out=rank) for rank in sorted({rank for rank, _ in optional(memo)})]
+    return made
+
+
+def name_of(block: Items) -> str:
+    """What a list is called where it has short forms: "judgments", the brief's word for what its items come from."""
+    shorts = [item.short for item in block.items if item.short]
+    return path_of(shorts[0]).partition("[")[0] or block.at if shorts else ""
+
+
+def rank_of(block: Block) -> int:
+    """When a block is left out: a section goes at last with the last of its blocks."""
+    if block.__class__ is Section and not block.optional:
+        ranks = [rank_of(inner) for inner in block.blocks]
+        return max(ranks) if all(ranks) else 0
+    return getattr(block, "optional", 0)
+
+
+def reduced(memo: Memo, content: Content) -> Memo:
+    """The memo as it stands at a step."""
+    sources = memo.sources
+    if sources and content.without(sources.note_optional):
+        sources = replace(sources, note=())
+    return replace(memo, blocks=tuple(_reduced(memo.blocks, content)), sources=sources)
+
+
+def _reduced(blocks: Iterable[Block], content: Content) -> Iterator[Block]:
+    for block in blocks:
+        if content.without(rank_of(block)):
+            continue
+        if isinstance(block, Section):
+            yield replace(block, blocks=tuple(_reduced(block.blocks, content)))
+        elif isinstance(block, Items) and any(item.short for item in block.items):
+            short = name_of(block) in content.short
+            yield replace(
+                block,
+                items=tuple(
+                    replace(item, text=item.short if short and item.short else item.text, short=())
+                    for item in block.items
+                ),
+            )
+        else:
+            yield block
+
+
+def in_short(memo: Memo, content: Content) -> str:
+    """What stands in its short form, in the brief's words: "judgments", or "judgments 2, 4" where not all do."""
+    said = []
+    for block in _lists(memo.blocks):
+        name = name_of(block)
+        if name and name in content.short and not content.without(rank_of(block)):
+            shorts = [item.number or str(place) for place, item in enumerate(block.items, 1) if item.short]
+            said.append(name if len(shorts) == len(block.items) else f"{name} {', '.join(shorts)}")
+    return joined(list(dict.fromkeys(said)))
+
+
+def joined(words: list[str]) -> str:
+    """A, B and C."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _by_gain(memo: Memo) -> list[str]:
+    """The lists with short forms, first the one that has most characters to give."""
+    gains: dict[str, int] = {}
+    for block in _lists(memo.blocks):
+        if name := name_of(block):
+            gains[name] = gains.get(name, 0) + sum(_gain(item.text, item.short) for item in block.items if item.short)
+    return sorted(gains, key=lambda name: -gains[name])
+
+
+def _gain(text: Text, short: Text) -> int:
+    return len(plain(text)) - len(plain(short))
+
+
+def _lists(blocks: Iterable[Block]) -> Iterator[Items]:
+    for block in blocks:
+        if isinstance(block, Items):
+            yield block
+        elif isinstance(block, Section):
+            yield from _lists(block.blocks)
+
+
+def optional(memo: Memo) -> Iterator[tuple[int, str]]:
+    """What can be left out: its rank and its place in the template."""
+    yield from ((rank, block.at) for block in _all(memo.blocks) if (rank := rank_of(block)))
+    if memo.sources and memo.sources.note and memo.sources.note_optional:
+        yield memo.sources.note_optional, memo.sources.at
+
+
+def _all(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from _all(block.blocks)

@@ -1,0 +1,169 @@
+"""Words as lines no wider than a column, at any size: all measures are in type sizes.
+
+A line takes as many words as fit. A word is cut only where it is wider than its column, and divided with a hyphen where
+that helps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from policybrief.memo.fit import hyphens
+from policybrief.memo.fit.words import Piece, Word, cut, part, word_of
+
+# A last line narrower than this share of the column takes a word from the line before it.
+_WIDOW = 0.25
+# In a column narrower than so many type sizes words are divided, where this share of the line would stay empty.
+_NARROW, _LOOSE = 16.0, 0.25
+_ROUNDING = 1e-6
+
+
+def lines(words: Sequence[Word], width: float) -> list[list[Word]]:
+    """`words` in lines no wider than `width`, as full as can be, but that no short word stands alone on the last.
+
+    A word is divided where it is wider than a line, and in a narrow column where that saves a line.
+    """
+    made = _filled(words, width, divide=False)
+    if width < _NARROW and len(made) > 1:
+        divided = _filled(words, width, divide=True)
+        made = divided if len(divided) < len(made) else made
+    if len(made) > 1:
+        _mend_widow(made, width)
+    return made
+
+
+def _filled(words: Sequence[Word], width: float, *, divide: bool) -> list[list[Word]]:
+    """Lines as full as can be; if `divide`, with hyphens at the end of those that would stay loose."""
+    made: list[list[Word]] = []
+    line: list[Word] = []
+    room = width
+    for word in _fitting(words, width):
+        rest = word
+        if line and word.width > room + _ROUNDING:
+            if divide and room > _LOOSE * width and (parts := _hyphenated(word, room)):
+                line.append(parts[0])
+                rest = parts[1]
+            made.append(line)
+            line, room = [], width
+        line.append(rest)
+        room -= rest.width + rest.space
+    if line:
+        made.append(line)
+    return made
+
+
+def _fitting(words: Sequence[Word], width: float) -> Iterator[Word]:
+    for word in words:
+        rest = word
+        while rest.width > width + _ROUNDING and (parts := _hyphenated(rest, width)):
+            yield parts[0]
+            rest = parts[1]
+        if rest.width > width + _ROUNDING:
+            yield from _shattered(rest, width)
+        else:
+            yield rest
+
+
+def is_cut(words: Sequence[Word], width: float) -> bool:
+    """Whether a word is wider than a column, and no hyphen makes it fit."""
+    for word in words:
+        rest = word
+        while rest.width > width + _ROUNDING:
+            parts = _hyphenated(rest, width)
+            if parts is None:
+                return True
+            rest = parts[1]
+    return False
+
+
+def _hyphenated(word: Word, room: float) -> tuple[Word, Word] | None:
+    """The most of a word that fits with a hyphen, and the rest of it."""
+    if not word.dictionary or any(piece.node.lang or piece.look.rise for piece in word.pieces):
+        return None
+    text = "".join(piece.text for piece in word.pieces)
+    for point in reversed(hyphens.points(text, word.dictionary)):
+        head, tail = _halved(word.pieces, point)
+        last = head[-1]
+        if not last.face.has(hyphens.SIGN):
+            return None
+        sign = cut(last, hyphens.SIGN)
+        if sum(piece.width for piece in (*head, sign)) <= room:
+            return word_of(_joined([*head, sign])), word_of(tail, word.dictionary)
+    return None
+
+
+def _halved(pieces: Sequence[Piece], point: int) -> tuple[list[Piece], list[Piece]]:
+    """Pieces before and after a place in their text."""
+    head: list[Piece] = []
+    tail: list[Piece] = []
+    for piece in pieces:
+        first, second = piece.text[: max(point, 0)], piece.text[max(point, 0) :]
+        head += [part(piece, first)] if first else []
+        tail += [part(piece, second)] if second else []
+        point -= len(piece.text)
+    return head, tail
+
+
+def _shattered(word: Word, width: float) -> Iterator[Word]:
+    """A word wider than its column, cut into parts that fit; a combining mark stays with its letter."""
+    waiting: list[Piece] = []
+    room = width
+    for piece in word.pieces:
+        for cluster in re.findall(r".[\u0300-\u036f\u3099\u309a]*", piece.text, re.DOTALL):
+            letter = cut(piece, cluster)
+            if waiting and letter.width > room and cluster != " ":
+                yield word_of(_joined(waiting))
+                waiting, room = [], width
+            waiting.append(letter)
+            room -= letter.width
+    if waiting:
+        yield word_of(_joined(waiting))
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Neighbours of one look as one piece."""
+    made: list[Piece] = []
+    for piece in pieces:
+        if made and made[-1].look is piece.look and made[-1].face is piece.face and made[-1].node is piece.node:
+            made[-1] = replace(made[-1], text=made[-1].text + piece.text, width=made[-1].width + piece.width)
+        else:
+            made.append(piece)
+    return made
+
+
+def _mend_widow(made: list[list[Word]], width: float) -> None:
+    """Give a lone short word on the last line the company of the word before it."""
+    last, before = made[-1], made[-2]
+    alone = sum(1 for word in last[:-1] if word.space) == 0
+    spaced = [number for number, word in enumerate(before) if word.space]
+    if before[-1].pieces[-1].text.endswith(hyphens.SIGN):
+        return
+    if not alone or line_width(last) > _WIDOW * width or len(spaced) < 4:
+        return
+    start = spaced[-2] + 1 if before[-1].space else spaced[-1] + 1
+    moved = before[start:]
+    if line_width(moved + last) <= width and line_width(before[:start]) > 0.6 * width:
+        made[-2:] = [before[:start], moved + last]
+
+
+def line_width(line: Sequence[Word]) -> float:
+    """The width of a line, without the space at its end."""
+    return sum(word.width + word.space for word in line) - line[-1].space if line else 0.0
+
+
+def balanced(words: Sequence[Word], width: float) -> list[list[Word]]:
+    """Lines of about equal length, no more of them than `lines` makes: for titles."""
+    made = lines(words, width)
+    if len(made) < 2:
+        return made
+    low, high = width / 2, width
+    for _ in range(7):
+        middle = (low + high) / 2
+        tried = lines(words, middle)
+        if len(tried) == len(made):
+            made, high = tried, middle
+        else:
+            low = middle
+    return made

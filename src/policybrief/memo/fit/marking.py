@@ -1,0 +1,151 @@
+"""The page's head and foot: the lines of the marking, and the block that says who controls the content.
+
+Lines stand below each other in the middle. A TLP label stands at the right in its colours, beside the first line where
+there is room. Sizes are fixed points: a marking neither grows nor shrinks with the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from policybrief.brief import banners
+from policybrief.memo.fit.pen import Pen, Shrinking, Sizes, TextBlock
+from policybrief.memo.fit.words import Look
+from policybrief.memo.ink import Panel
+from policybrief.text.document import Text, plain
+
+_FIXED = Sizes(0.0, 1.0, 1.0)
+_WORDS: tuple[Look, float] = (Look(bold=True, color="marking", tracking=0.09), 7.6)
+_BANNER: tuple[Look, float] = (Look(bold=True, color="ink", tracking=0.06), 10.0)
+# TLP 2.0 wants 12 points or more, on black.
+_LABEL = 12.0
+_PAD_X, _PAD_Y = 6.0, 3.2
+# Above the head and below the foot, as shares of the page's edge; and between them and the text.
+_OVER, _UNDER = 0.393, 0.337
+_CLEAR = 8.0
+_APART = 14.0
+
+
+def look_of(line: Text) -> tuple[Look, float]:
+    """How a line of the marking is drawn, and its size in points."""
+    words = plain(line)
+    if words in banners.TLP:
+        return Look(bold=True, color=f"#{banners.TLP[words]}"), _LABEL
+    return _BANNER if banners.is_cui(words) else _WORDS
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the marking: its text, how it is set, and whether it is a label in a box."""
+
+    text: Text
+    block: TextBlock
+    boxed: bool
+
+    @property
+    def size(self) -> float:
+        return self.block.size(_FIXED)
+
+    @property
+    def height(self) -> float:
+        return self.size + 2 * _PAD_Y if self.boxed else self.size * 1.45
+
+    @property
+    def width(self) -> float:
+        return self.block.natural_width(_FIXED) + (2 * _PAD_X if self.boxed else 0.0)
+
+    def lay(self, pen: Pen, x: float, width: float, middle: float) -> None:
+        baseline = middle + 0.345 * self.size
+        if not self.boxed:
+            self.block.place(pen, x + width / 2, baseline, "center")
+            return
+        left, top = x + width - self.width, middle - self.height / 2
+        pen.marks.append(Panel(left, top, self.width, self.height, fill="000000"))
+        self.block.place(pen, x + width - _PAD_X, baseline, "right")
+
+
+@dataclass(frozen=True)
+class Edge:
+    """The marking at one end of the page."""
+
+    lines: Sequence[Line] = ()
+
+    @classmethod
+    def of(cls, markings: Sequence[Text], make: Callable[..., TextBlock]) -> Edge:
+        """`make` makes a block of a text, a look and a size."""
+        looks = [look_of(text) for text in markings]
+        return cls(
+            [
+                Line(text, make(text, look, ratio=0.0, least=size), plain(text) in banners.TLP)
+                for text, (look, size) in zip(markings, looks, strict=True)
+            ]
+        )
+
+    def rows(self, width: float) -> list[list[Line]]:
+        """The lines from the top down: a box and a line share a row where both have room."""
+        rows: list[list[Line]] = []
+        for line in self.lines:
+            if rows and len(rows[-1]) == 1 and line.boxed != rows[-1][0].boxed and self._room(line, rows[-1][0], width):
+                rows[-1].append(line)
+            else:
+                rows.append([line])
+        return rows
+
+    @staticmethod
+    def _room(one: Line, other: Line, width: float) -> bool:
+        box, line = (one, other) if one.boxed else (other, one)
+        return line.width / 2 + _APART + box.width <= width / 2
+
+    def _height(self, width: float) -> float:
+        return sum(max(line.height for line in row) for row in self.rows(width))
+
+    def margin(self, edge: float, width: float) -> float:
+        """The height that the page's end needs: `edge`, or more where the marking is higher."""
+        return max(edge, _OVER * edge + self._height(width) + _CLEAR) if self.lines else edge
+
+    def wide(self, width: float) -> list[Text]:
+        """The texts that are too long for one line."""
+        return [line.text for line in self.lines if line.width > width]
+
+    def lay(self, pen: Pen, x: float, width: float, edge: float) -> None:
+        """At the top of the page."""
+        self._lay(pen, x, width, _OVER * edge)
+
+    def lay_below(self, pen: Pen, x: float, width: float, edge: float, page: float) -> None:
+        """At the foot of a `page` of that height."""
+        self._lay(pen, x, width, page - _UNDER * edge - self._height(width))
+
+    def _lay(self, pen: Pen, x: float, width: float, top: float) -> None:
+        for row in self.rows(width):
+            height = max(line.height for line in row)
+            for line in row:
+                line.lay(pen, x, width, top + height / 2)
+            top += height
+
+
+@dataclass(frozen=True)
+class Foot:
+    """The sources, and beside them at the right the designation block in a thin frame."""
+
+    sources: Shrinking | None
+    block: Sequence[TextBlock]
+
+    def smaller(self) -> Foot:
+        """With smaller sources."""
+        return replace(self, sources=self.sources.smaller()) if self.sources else self
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        em, top = pen.sizes.body, pen.y
+        pad = 0.5 * em
+        inner = min(max(line.natural_width(pen.sizes) for line in self.block) + 0.1, 0.45 * width)
+        left = x + width - inner - 2 * pad
+        pen.y = top + 0.7 * pad
+        for line in self.block:
+            line.lay(pen, left + pad, inner)
+        bottom = pen.y + 0.7 * pad
+        pen.marks.append(Panel(left, top, inner + 2 * pad, bottom - top, stroke=pen.colors["muted"], thickness=0.6))
+        pen.y = top
+        if self.sources:
+            self.sources.lay(pen, x, left - x - 1.4 * em)
+        pen.y = max(pen.y, bottom)

@@ -1,0 +1,88 @@
+"""What to cut where a memo is too long for its page: by how much, and which values of the brief are worth cutting."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policybrief.compose.compose import Places
+from policybrief.errors import Problem
+from policybrief.memo.fit.ladder import joined
+from policybrief.memo.fit.pen import Sizes
+from policybrief.text import wordcount
+from policybrief.text.document import Memo, runs
+
+_FIELDS = 5
+"""So many values are named if they can give enough; or else up to twice as many."""
+_FEWEST_WORDS = 15
+"""No value is asked to be shorter than this."""
+_SHORT = re.compile(r"^(judgments|recommendations|avoid)\[\d+\]\.text$")
+# The mean width of a letter, and the share of the lines that text really fills, in a column that marks may narrow.
+_LETTER, _FILLED = 0.5, 1.0
+
+
+@dataclass(frozen=True)
+class _Amount:
+    """How much text a value has in the memo: words, in the `unit` that it is counted in, and type sizes."""
+
+    words: int
+    ems: float
+    unit: str = "words"
+
+
+def problems(  # noqa: PLR0917  # what fit knows when it gives up
+    memo: Memo, over: float, sizes: Sizes, width: float, places: Places, left_out: list[str]
+) -> list[Problem]:
+    """The memo's own problem first, then the values to shorten.
+
+    `memo` is what is left of it at the end of the ladder, without what was `left_out`; `over` is the height in points
+    that is too much.
+    """
+    lines = math.ceil(over / sizes.line)
+    amounts = _amounts(memo)
+    longest = sorted(amounts.values(), key=lambda amount: -amount.words)[:_FIELDS]
+    ems = sum(amount.ems for amount in longest) / max(sum(amount.words for amount in longest), 1) or 1.0
+    words = math.ceil(lines * _FILLED * width / sizes.body / ems / 5) * 5
+    chosen = _chosen({path: amount.words for path, amount in amounts.items()}, words)
+    enough = sum(amounts[path].words - target for path, target in chosen.items()) >= words
+    named = "the longest values are named below" if enough else "shortening alone will hardly do, leave entries out"
+    head = f"the memo is {lines} line{'' if lines == 1 else 's'} too long for one page at {sizes.body:g} pt"
+    if left_out:
+        head += f", even without {joined(left_out)}"
+    units = [amount.unit for amount in longest]
+    unit = max(units, key=units.count, default="words")
+    found = [places.problem("", "", head, f"cut about {words} {unit}: {named}")]
+    for path, target in chosen.items():
+        advice = "give it a `short` of that length" if _SHORT.match(path) else "shorten it"
+        message = f"is {amounts[path].words} {amounts[path].unit} here; about {target} would fit"
+        found.append(places.problem(path, "", message, advice))
+    return found
+
+
+def _amounts(memo: Memo) -> dict[str, _Amount]:
+    """The text that each value of the brief has in the memo."""
+    texts: dict[str, list[str]] = {}
+    for run in runs(memo):
+        if run.path and not run.cite:
+            texts.setdefault(run.path, []).append(run.text)
+    return {path: _amount("".join(pieces)) for path, pieces in texts.items()}
+
+
+def _amount(text: str) -> _Amount:
+    words = wordcount.counted(text)
+    wide = sum(map(wordcount.is_ideograph, words))
+    return _Amount(len(words), wide + _LETTER * (len(text) - wide), wordcount.unit(text))
+
+
+def _chosen(counts: Mapping[str, int], words: int) -> dict[str, int]:
+    """The longest values, as few as will do, and the length to cut each to, so that they give `words` together."""
+    longest = sorted(counts, key=lambda path: -counts[path])[: 2 * _FIELDS + 1]
+    for number in range(1, len(longest)):
+        paths = longest[:number]
+        target = (sum(counts[path] for path in paths) - words) // number
+        least = _FEWEST_WORDS if number >= _FIELDS else max(counts[longest[number]], _FEWEST_WORDS)
+        if target >= least:
+            return {path: target for path in paths if counts[path] > target}
+    return {path: _FEWEST_WORDS for path in longest[:_FIELDS] if counts[path] > _FEWEST_WORDS}

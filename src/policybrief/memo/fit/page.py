@@ -1,0 +1,166 @@
+"""The memo on one page at given sizes: how high it is, which sizes fill the page, and where everything stands."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from policybrief.memo.fit.flow import Flow
+from policybrief.memo.fit.flowables import Part
+from policybrief.memo.fit.ladder import Content
+from policybrief.memo.fit.pen import DryPen, Pen, Shrinking, Sizes
+from policybrief.theme.model import Theme
+
+# Of the way from floor to ceiling, for leading and spacing: down to where type may grow at their cost, and where a page
+# is easy enough to read for fuller texts to be worth it.
+_NORMAL = 0.3
+COMFORT = 0.4
+# How many tenths of a point are given up at most to be rid of short last lines, and how many of these a tenth is worth.
+_SEARCHED, _WORTH = 3, 0.5
+# The page's top and bottom margins are this share of the side margins; the marking stands in them.
+_EDGE = 0.66
+# Between the last part and the sources, at least; and how much spare space a part takes once all is at its ceiling.
+_ABOVE_SOURCES = 0.9
+_MOST_EXTRA = 1.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """Lays the blocks at given sizes: those of them, and their texts in that form, that `content` says.
+
+    `paper` is its width and height; `margin` its side margins; in `small_print` the sources are a step smaller.
+    """
+
+    blocks: Flow
+    theme: Theme
+    paper: tuple[float, float]
+    content: Content
+    margin: float
+    small_print: bool = False
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The parts of the memo that are laid."""
+        return [part for part in self.blocks.parts if not self.content.without(part.rank)]
+
+    @cached_property
+    def sources(self) -> Shrinking | None:
+        """The references, in the size of this page."""
+        found = self.blocks.sources
+        return found.smaller() if found and self.small_print else found
+
+    @cached_property
+    def colors(self) -> Mapping[str, str]:
+        return self.theme.printed
+
+    @cached_property
+    def width(self) -> float:
+        return self.paper[0] - 2 * self.margin
+
+    @cached_property
+    def edge(self) -> float:
+        return self.margin * _EDGE
+
+    @cached_property
+    def head(self) -> float:
+        """The top margin: it holds the marking."""
+        return self.blocks.top.margin(self.edge, self.width)
+
+    @cached_property
+    def foot(self) -> float:
+        return self.blocks.bottom.margin(self.edge, self.width)
+
+    @cached_property
+    def room(self) -> float:
+        """The height between the top and bottom margins."""
+        return self.paper[1] - self.head - self.foot
+
+    def sizes(self, body: float, pace: float, extra: float = 0.0) -> Sizes:
+        """Leading and spacing at `pace`: 0 is their floor, 1 their ceiling."""
+        memo = self.theme.memo
+        return Sizes(body, memo.leading.at(pace), memo.spacing.at(pace), extra)
+
+    @cached_property
+    def tightest(self) -> Sizes:
+        return self.sizes(self.theme.memo.body.floor, 0.0)
+
+    def best(self) -> Sizes:
+        """The sizes that fill the page. The caller knows that the tightest ones fit."""
+        body = self._body()
+        low, high = (_NORMAL, 1.0) if self.fits(body, _NORMAL) else (0.0, _NORMAL)
+        pace = self._pace(body, low, high)
+        if pace < 1.0 or not self.parts[1:]:
+            return self.sizes(body, pace)
+        spare = self.room - self.height_at(self.sizes(body, pace))
+        extra = min(spare / (len(self.parts) - 1), _MOST_EXTRA * body)
+        return self.sizes(body, pace, max(extra, 0.0))
+
+    def _body(self) -> float:
+        """The largest size that fits at the normal pace, by bisection over tenths of a point; or the floor."""
+        bounds = self.theme.memo.body
+        if self.fits(bounds.ceiling, _NORMAL):
+            return bounds.ceiling
+        low, high = 0, math.ceil((bounds.ceiling - bounds.floor) * 10)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self.fits(self._step(middle), _NORMAL):
+                low = middle
+            else:
+                high = middle
+        return min((self._step(step) for step in range(low, max(low - _SEARCHED, 0) - 1, -1)), key=self._faults)
+
+    def _step(self, step: int) -> float:
+        return round(self.theme.memo.body.floor + step / 10, 2)
+
+    def _faults(self, body: float) -> float:
+        """What speaks against a size: short last lines, and being smaller than could be."""
+        return self._measured(self.sizes(body, _NORMAL)).runts - _WORTH * body * 10
+
+    def fits(self, body: float, pace: float) -> bool:
+        """Whether the memo has room on the page at that size."""
+        return self.height_at(self.sizes(body, pace)) <= self.room
+
+    def _pace(self, body: float, low: float, high: float) -> float:
+        """Where between two paces the page is full. The height is convex, if not straight: the chord is safe."""
+        least, most = (self.height_at(self.sizes(body, pace)) for pace in (low, high))
+        if most <= self.room:
+            return high
+        return low + (high - low) * (self.room - least) / (most - least)
+
+    def height_at(self, sizes: Sizes) -> float:
+        """The height of the whole memo."""
+        return self._measured(sizes).y
+
+    def _measured(self, sizes: Sizes) -> Pen:
+        """The whole memo laid from height 0 without a mark."""
+        pen = DryPen(sizes, self.colors, 0.0, self.content)
+        self._lay_parts(pen)
+        if self.sources:
+            pen.gap(_ABOVE_SOURCES)
+            self.sources.lay(pen, 0.0, self.width)
+        return pen
+
+    def draw(self, sizes: Sizes) -> tuple[Pen, float]:
+        """Everything at its place on the page; and the height left empty above the sources."""
+        height = self.paper[1]
+        pen = Pen(sizes, self.colors, self.head, self.content)
+        self.blocks.top.lay(pen, self.margin, self.width, self.edge)
+        self._lay_parts(pen)
+        end, bottom = pen.y, height - self.foot
+        if self.sources:
+            pen.gap(_ABOVE_SOURCES)
+            end = pen.y
+            small = DryPen(sizes, self.colors, 0.0, self.content)
+            self.sources.lay(small, 0.0, self.width)
+            pen.y = bottom = bottom - small.y
+            self.sources.lay(pen, self.margin, self.width)
+        self.blocks.bottom.lay_below(pen, self.margin, self.width, self.edge, height)
+        return pen, bottom - end
+
+    def _lay_parts(self, pen: Pen) -> None:
+        for number, part in enumerate(self.parts):
+            if number:
+                pen.part(part.gap)
+            part.block.lay(pen, self.margin, self.width)

@@ -1,0 +1,186 @@
+"""The pen: keeps the place on the page and turns lines into marks, at the sizes that fit tries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from policybrief.memo.fit.faces import TIE
+from policybrief.memo.fit.ladder import Content
+from policybrief.memo.fit.lines import balanced, line_width, lines
+from policybrief.memo.fit.words import Look, Piece, Word
+from policybrief.memo.ink import Area, Bookmark, Mark, Node, Panel, Rule, Words
+
+# A last line narrower than this share of its column is a runt.
+_RUNT = 0.22
+_ALL = Content()
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What fit chooses.
+
+    The body's type size in points, leading in type sizes, `spacing` as a factor of every gap, and `extra` points before
+    each part of the memo.
+    """
+
+    body: float
+    leading: float
+    spacing: float
+    extra: float = 0.0
+
+    @property
+    def line(self) -> float:
+        """The height of a line of the body."""
+        return self.body * self.leading
+
+
+class Pen:
+    """Draws downwards from `y`; `marks` is what it has drawn. `colors` are the theme's, by name.
+
+    `content` is what of the memo is laid: full texts or short ones, with or without the optional parts.
+
+    `runts` counts the short last lines, which a slightly smaller size may save.
+    """
+
+    def __init__(self, sizes: Sizes, colors: Mapping[str, str], y: float, content: Content = _ALL) -> None:
+        self.sizes, self.colors, self.y, self.content = sizes, colors, y, content
+        self.runts = 0
+        self.marks: list[Mark] = []
+        self.bookmarks: list[Bookmark] = []
+        self.boxes: dict[Node, tuple[float, float, float, float]] = {}
+
+    def gap(self, ems: float) -> None:
+        """Move down by some body sizes of space."""
+        self.y += ems * self.sizes.body * self.sizes.spacing
+
+    def part(self, ems: float) -> None:
+        """Move down to a new part of the memo, where spare space goes first."""
+        self.gap(ems)
+        self.y += self.sizes.extra
+
+    def rule(self, x: float, width: float, color: str, thickness: float) -> None:
+        """A horizontal rule at the pen's height."""
+        self.marks.append(Rule(x, self.y, x + width, self.y, self.colors[color], thickness))
+
+    def panel_below(self, place: int, panel: Panel) -> None:
+        """Put a panel under all that was drawn since there were `place` marks."""
+        self.marks.insert(place, panel)
+
+    def line(self, words: Sequence[Word], x: float, baseline: float, size: float) -> None:
+        """One line of text, neighbours of one look together.
+
+        The space at its end is drawn too: it divides words for whoever copies the text or hears it.
+        """
+        waiting: list[Piece] = []
+        for word in words:
+            for piece in word.pieces:
+                if waiting and not _alike(waiting[-1], piece):
+                    x += self._stretch(waiting, x, baseline, size)
+                    waiting = []
+                waiting.append(piece)
+        if waiting:
+            self._stretch(waiting, x, baseline, size)
+
+    def _stretch(self, pieces: list[Piece], x: float, baseline: float, size: float) -> float:
+        """Draw pieces of one look; returns their width."""
+        first = pieces[0]
+        look: Look = first.look
+        text = "".join([piece.text for piece in pieces]).replace(TIE, " ")
+        width = sum([piece.width for piece in pieces]) * size
+        drawn = size * look.scale
+        color = look.color[1:] if look.color.startswith("#") else self.colors[look.color]
+        face, tracking = first.face, look.tracking * drawn
+        y, stroke = baseline - look.rise * size, face.stroke * drawn
+        self.marks.append(Words(x, y, text, face.name, drawn, color, tracking, first.node, stroke))
+        if first.url:
+            link = first.node if first.node.tag == "Link" or first.node.parent is None else first.node.parent
+            self.marks.append(Area(x, baseline - 0.8 * size, width, 1.05 * size, first.url, link.alt, link))
+            self.marks.append(Rule(x, baseline + 0.12 * size, x + width, baseline + 0.12 * size, color, 0.4))
+        return width
+
+
+class DryPen(Pen):
+    """A pen without ink: it finds heights and leaves no text."""
+
+    def line(self, words: Sequence[Word], x: float, baseline: float, size: float) -> None:
+        """Nothing: a line's height is known without it."""
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    return one.look is other.look and one.face is other.face and one.node is other.node
+
+
+class Flowable(Protocol):
+    """A block of the memo, ready to be laid at any size."""
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        """Draw it at the pen's height, and leave the pen below it."""
+
+
+class Shrinking(Flowable, Protocol):
+    """A block that can be had a step smaller, as a last resort."""
+
+    def smaller(self) -> Shrinking:
+        """The same, smaller."""
+
+
+@dataclass(frozen=True, eq=False)
+class TextBlock:
+    """Words in lines. `ratio` is their size in body sizes, never under `least` points; `leading` None is the body's.
+
+    A block is laid many times with few different widths, so its lines are kept.
+    """
+
+    words: Sequence[Word]
+    ratio: float = 1.0
+    least: float = 0.0
+    leading: float | None = None
+    balance: bool = False
+    kept: dict[float, list[list[Word]]] = field(default_factory=dict, repr=False)
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """All pieces of the text."""
+        return (piece for word in self.words for piece in word.pieces)
+
+    def size(self, sizes: Sizes) -> float:
+        return max(self.ratio * sizes.body, self.least)
+
+    def line_height(self, sizes: Sizes) -> float:
+        return self.size(sizes) * (self.leading or sizes.leading)
+
+    def lines(self, sizes: Sizes, width: float) -> list[list[Word]]:
+        ems = width / self.size(sizes)
+        if ems not in self.kept:
+            self.kept[ems] = (balanced if self.balance else lines)(self.words, ems)
+        return self.kept[ems]
+
+    def height(self, sizes: Sizes, width: float) -> float:
+        return len(self.lines(sizes, width)) * self.line_height(sizes)
+
+    def natural_width(self, sizes: Sizes) -> float:
+        """The width on one line, in points."""
+        return line_width(self.words) * self.size(sizes)
+
+    def baseline(self, sizes: Sizes) -> float:
+        """From the top of a line to its baseline: capitals stand in the middle of the line."""
+        return self.line_height(sizes) / 2 + 0.345 * self.size(sizes)
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        made = self.lines(pen.sizes, width)
+        if len(made) > 1 and line_width(made[-1]) * self.size(pen.sizes) < _RUNT * width:
+            pen.runts += 1
+        for line in made:
+            pen.line(line, x, pen.y + self.baseline(pen.sizes), self.size(pen.sizes))
+            pen.y += self.line_height(pen.sizes)
+
+    def place(self, pen: Pen, x: float, baseline: float, align: Literal["left", "center", "right"] = "left") -> None:
+        """Draw it as one line on a given baseline; `x` is its left end, middle or right end."""
+        size = self.size(pen.sizes)
+        width = line_width(self.words) * size
+        if self.words and align != "left":
+            last = self.words[-1].pieces[-1].look
+            width -= last.tracking * last.scale * size
+        pen.line(self.words, x - {"left": 0.0, "center": width / 2, "right": width}[align], baseline, size)

@@ -1,0 +1,257 @@
+"""Text as words: runs become stretches whose widths are known, divided wherever a line may end.
+
+All measures here are in type sizes, so a text is prepared once and broken at any size (lines.py). Breaking follows the
+rules that a reader expects: a line ends at a space, after a hyphen or dash, or between Chinese and Japanese characters;
+never between a number and its unit, or after "U.S." or an initial.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from policybrief.locale.locale import Locale
+from policybrief.memo.fit.faces import TIE, Face, Faces, Family
+from policybrief.memo.ink import Node
+from policybrief.text import scripts
+from policybrief.text.document import Run, Text
+
+_CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_NOT_FIRST = "、。，．・：；？！」』）］｝〉》〕】々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ.,:;?!)\\]}”’»%…\u00a0"
+_NOT_LAST = "「『（［｛〈《〔【(\\[{“‘«€$£¥\u00a0"
+_OPPORTUNITY = re.compile(
+    r"(?<= )(?=[^ ])"
+    r"|(?<=[^\W_][-–/])(?=[^\W\d_])|(?<=[^\s]—)(?=[\w“‘])"
+    rf"|(?<=[{_CJK}])(?=[^\s{_NOT_FIRST}{TIE}])(?<![{_NOT_LAST}])"
+    rf"|(?=[{_CJK}])(?<=[^\s{_NOT_LAST}{TIE}])(?![{_NOT_FIRST}])"
+)
+_SYMBOLS = [
+    "km",
+    "m",
+    "cm",
+    "mm",
+    "kg",
+    "t",
+    "g",
+    "W",
+    "kW",
+    "MW",
+    "GW",
+    "kWh",
+    "MWh",
+    "GWh",
+    "TWh",
+    "USD",
+    "EUR",
+    "GBP",
+    "CNY",
+    "RUB",
+    "UAH",
+]
+"""Units in every language; each has its own words beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text is drawn: `scale`, `rise` and `tracking` in type sizes of its block.
+
+    `color` is the theme's name for it, or "#FFC000" for one that no theme changes.
+    """
+
+    family: Family = "body"
+    bold: bool = False
+    italic: bool = False
+    color: str = "ink"
+    scale: float = 1.0
+    rise: float = 0.0
+    tracking: float = 0.0
+    upper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a word in one face and look, `width` type sizes wide."""
+
+    text: str
+    face: Face
+    look: Look
+    node: Node
+    url: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What no line break divides, but with a hyphen by the `dictionary` of its language. `space` is the width of the
+    space that follows, 0 where the next word clings.
+    """
+
+    pieces: tuple[Piece, ...]
+    width: float
+    space: float
+    dictionary: str = ""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A character that no face can draw, and the run that has it."""
+
+    char: str
+    run: Run
+
+
+class Typesetter:
+    """Prepares text: finds a face for each character, measures, and divides into words.
+
+    What can't be drawn is gathered in `missing`, so that all of it is reported at once.
+    """
+
+    def __init__(self, faces: Faces, locale: Locale) -> None:
+        self.faces = faces
+        self.missing: list[Missing] = []
+        self._lang = locale.name
+        self._ties = _ties(locale.months, locale.first_day, locale.ties["before"], locale.ties["after"])
+        self._wide = _wide(locale.wide_marks)
+        self._dictionary = locale.hyphenation
+
+    def words(self, text: Text, look: Look, node: Node, space_after: bool = False) -> list[Word]:
+        """The words of `text`, all of it `node`'s, or of a link or reference in it.
+
+        `space_after` says that more follows on the same line.
+        """
+        pieces: list[Piece] = []
+        inline: Node | None = None
+        before: Run | None = None
+        for run in text:
+            if not _same_inline(before, run):
+                inline = self._inline(run, text, node)
+            owner = inline or node
+            for words, lang in scripts.stretches(run.text, self._lang):
+                pieces.extend(self._pieces(run, words, look, owner.inline("Span", lang=lang) if lang else owner))
+            before = run
+        if space_after and pieces:
+            face = self.faces.styles[look.family, look.bold, look.italic]
+            pieces.append(Piece(" ", face, look, node, "", _width(" ", face, look)))
+        return list(_divided(pieces, self._dictionary))
+
+    def _inline(self, run: Run, text: Text, node: Node) -> Node | None:
+        """The element for a link or a citation number."""
+        if run.cite:
+            return node.inline("Span")
+        if run.link:
+            label = "".join(other.text for other in text if other.link == run.link)
+            said = label if label == run.link else f"{label} ({run.link})"
+            return node.inline("Link", alt=said)
+        return None
+
+    def _pieces(self, run: Run, words: str, look: Look, node: Node) -> Iterator[Piece]:
+        """`words` of a run, set for `node`."""
+        look = _of_run(run, look)
+        words = self._ties(words)
+        if look.upper:
+            words = words.upper()
+        for text, face in self._segments(words, look):
+            if face is None:
+                self.missing.append(Missing(text, run))
+            else:
+                yield Piece(text, face, look, node, run.link, _width(text, face, look))
+
+    def _segments(self, words: str, look: Look) -> Iterator[tuple[str, Face | None]]:
+        """Words in stretches of one face; the locale's wide marks beside an ideograph are of the East Asian face."""
+        spare = self.faces.spare(look.bold) if self._wide else None
+        for number, part in enumerate(self._wide.split(words) if self._wide and spare else [words]):
+            if number % 2:
+                yield part, spare
+            elif part:
+                yield from self.faces.segments(part, look.family, look.bold, look.italic)
+
+
+def _same_inline(before: Run | None, run: Run) -> bool:
+    """Whether two neighbours share a link, or are citation numbers both."""
+    return before is not None and before.link == run.link and bool(before.cite) == bool(run.cite)
+
+
+@cache
+def _varied(look: Look, bold: bool, italic: bool, cite: bool, link: bool) -> Look:
+    if cite:
+        return replace(
+            look, bold=False, italic=False, color="muted", scale=look.scale * 0.66, rise=look.rise + 0.33 * look.scale
+        )
+    return replace(look, bold=look.bold or bold, italic=look.italic != italic, color="link" if link else look.color)
+
+
+def _of_run(run: Run, look: Look) -> Look:
+    return _varied(look, run.bold, run.italic, bool(run.cite), bool(run.link))
+
+
+@cache
+def _ties(
+    months: tuple[str, ...], first_day: str, before: tuple[str, ...], after: tuple[str, ...]
+) -> Callable[[str], str]:
+    """A function that binds what belongs together in a text; `before` and `after` are the locale's."""
+    months_or_units = "|".join(map(re.escape, (*months, *_SYMBOLS, *before)))
+    pattern = re.compile(
+        rf"(?:(?<=\d)|(?<=\b{re.escape(first_day)})) (?=(?:{months_or_units})(?!\w))"  # 24 November, 6 MW
+        r"|(?<=\b[^\W\d_a-zа-яіїєґ]\.) (?=[^\W\d_a-zа-яіїєґ])"  # J. Smith
+        r"|(?<=\b[A-Z]\.[A-Z]\.) (?=\S)"  # U.S. policy
+        r"|(?<=[<>≤≥≈~±=×]) (?=\d)"  # > 9
+        r"|(?<=[«‹]) | (?=[»›]|[:;?!](?!\w))"  # French marks, where their spaces are plain ones
+        + "".join(rf"|(?<=\b{re.escape(word)}) (?=[\dA-ZА-ЯІЇЄҐ])" for word in after if word[0].isalnum())
+        + "".join(rf"|(?<={re.escape(word)}) (?=\d)" for word in after if not word[0].isalnum())
+    )
+    return lambda text: pattern.sub(TIE, text)
+
+
+@cache
+def _wide(marks: str) -> re.Pattern[str] | None:
+    """The stretches of `marks` beside an ideograph."""
+    if not marks:
+        return None
+    some = f"[{re.escape(marks)}]+"
+    return re.compile(f"((?<=[{_CJK}]){some}|{some}(?=[{_CJK}]))")
+
+
+def _width(text: str, face: Face, look: Look) -> float:
+    return look.scale * (face.width(text) + look.tracking * len(text))
+
+
+def cut(piece: Piece, text: str) -> Piece:
+    return replace(piece, text=text, width=_width(text, piece.face, piece.look))
+
+
+def _divided(pieces: list[Piece], dictionary: str) -> Iterator[Word]:
+    """Words out of pieces: cut wherever a line may end."""
+    whole = "".join(piece.text for piece in pieces)
+    cuts = [match.start() for match in _OPPORTUNITY.finditer(whole)]
+    cuts.append(len(whole))
+    waiting: list[Piece] = []
+    start, upcoming = 0, 0
+    for piece in pieces:
+        end = start + len(piece.text)
+        while upcoming < len(cuts) and cuts[upcoming] <= end:
+            if cuts[upcoming] > start:
+                waiting.append(part(piece, whole[start : cuts[upcoming]]))
+            if waiting:
+                yield word_of(waiting, dictionary)
+            waiting, start = [], cuts[upcoming]
+            upcoming += 1
+        if start < end:
+            waiting.append(part(piece, whole[start:end]))
+        start = end
+
+
+def part(piece: Piece, text: str) -> Piece:
+    return piece if text == piece.text else cut(piece, text)
+
+
+def word_of(pieces: Sequence[Piece], dictionary: str = "") -> Word:
+    """A word, its last space set apart, for a line's end leaves it outside."""
+    width = sum(piece.width for piece in pieces)
+    last = pieces[-1]
+    if not last.text.endswith(" "):
+        return Word(tuple(pieces), width, 0.0, dictionary)
+    kept = last.text.rstrip(" ")
+    space = last.width - _width(kept, last.face, last.look)
+    return Word(tuple(pieces), width - space, space, dictionary)

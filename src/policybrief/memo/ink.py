@@ -1,0 +1,190 @@
+"""What fit hands to write: marks on a page, each with the structure element that it belongs to, and nothing to decide.
+
+Points, from the top left corner down; write turns the page over, for PDF counts from the bottom. The order of the marks
+is the order of painting and, for text, of reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from policybrief.text.document import Memo, Properties
+
+if TYPE_CHECKING:  # Pillow is slow to import, and most memos have no logo
+    from policybrief.pictures.logo import Artwork
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """An element of the structure tree: `kids` are the elements below it, in the order of the document.
+
+    `alt`, `spoken` (what is said in place of the text), `list_numbering`, `scope`, `summary`, `lang` and `ident` are
+    its attributes, if any. An `inline` element is not among its parent's kids: it stands where its text first stands
+    in the parent's. An element has text of its own or kids, not both.
+    """
+
+    tag: str
+    parent: Node | None = None
+    alt: str = ""
+    spoken: str = ""
+    list_numbering: str = ""
+    scope: str = ""
+    summary: str = ""
+    lang: str = ""
+    ident: str = ""
+    kids: list[Node] = field(default_factory=list)
+
+    def add(self, tag: str, **attributes: str) -> Node:
+        """A new element at the end of this one."""
+        kid = Node(tag, self, **attributes)  # type: ignore[arg-type]  # the attributes are all text
+        self.kids.append(kid)
+        return kid
+
+    def inline(self, tag: str, **attributes: str) -> Node:
+        """A new element amid this one's text."""
+        return Node(tag, self, **attributes)  # type: ignore[arg-type]  # the attributes are all text
+
+
+FOOTER = Node("Artifact")
+"""Owns what is repeated at the page's foot: no part of the document's text."""
+
+
+def in_reading_order(marks: Iterable[Mark], tree: Node) -> tuple[Mark, ...]:
+    """Marks in the order of drawing: what decorates first, so that text stands on it, then the text as it is read.
+
+    Readers that know nothing of tags (and a search for "copy all") take a page's text in the order of its drawing.
+    """
+    places = {id(node): place for place, node in enumerate(_preorder(tree))}
+
+    def place(mark: Mark) -> int:
+        node = mark.node
+        while node is not None and id(node) not in places:  # an inline element has its parent's place
+            node = node.parent if node is not FOOTER else None
+        return places[id(node)] if node is not None else len(places) if mark.node is FOOTER else -1
+
+    return tuple(sorted(marks, key=place))
+
+
+def _preorder(node: Node) -> Iterator[Node]:
+    yield node
+    for kid in node.kids:
+        yield from _preorder(kid)
+
+
+class Words(NamedTuple):
+    """Text on one line in one look, from the left end `x` of its baseline `y`. `tracking` is added to each advance,
+    `stroke` is the width of a line around each letter.
+    """
+
+    x: float
+    y: float
+    text: str
+    face: str
+    size: float
+    color: str
+    tracking: float
+    node: Node
+    stroke: float = 0.0
+
+
+class Rule(NamedTuple):
+    """A straight line."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    color: str
+    thickness: float
+    node: Node | None = None
+
+
+class Panel(NamedTuple):
+    """A rectangle, filled or drawn or both."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = ""
+    stroke: str = ""
+    thickness: float = 0.0
+    node: Node | None = None
+
+
+class Wedge(NamedTuple):
+    """A slice of a circle about (x, y), clockwise from `start` in degrees from the top."""
+
+    x: float
+    y: float
+    radius: float
+    start: float
+    extent: float
+    color: str
+    node: Node | None = None
+
+
+class Dot(NamedTuple):
+    x: float
+    y: float
+    radius: float
+    color: str
+    node: Node | None = None
+
+
+class Area(NamedTuple):
+    """Where a click on a link opens `url`; `said` describes it to a reader who can't see it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    url: str
+    said: str
+    node: Node
+
+
+class Picture(NamedTuple):
+    """A logo in its box, as vectors or pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    artwork: Artwork
+    node: Node
+
+
+Mark = Words | Rule | Panel | Wedge | Dot | Area | Picture
+
+
+class Bookmark(NamedTuple):
+    """An entry of the outline: leads to `y`."""
+
+    title: str
+    y: float
+
+
+@dataclass(frozen=True)
+class FittedMemo:
+    """One page, ready to be drawn.
+
+    `boxes` are the rectangles of the figures by their structure element. `body` is the type size that fit chose,
+    `gap` the empty height that is left above the sources, `summary` what to tell the user. `memo` is what the page
+    says: with the short forms that fit took, and without the parts that it left out.
+    """
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    tree: Node
+    boxes: Mapping[Node, tuple[float, float, float, float]]
+    bookmarks: tuple[Bookmark, ...]
+    properties: Properties
+    face: str
+    body: float
+    gap: float
+    summary: str
+    memo: Memo

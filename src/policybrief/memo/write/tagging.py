@@ -1,0 +1,171 @@
+"""Tagged PDF out of ReportLab, which has no tags of its own: a canvas whose content has an element, or is decoration.
+
+`TaggedCanvas.content(node)` brackets what is drawn with marked content; what has no node is an artifact. On saving, the
+structure tree is written with its parent tree, by which a reader finds an element from a place on the page.
+
+ReportLab's private names stand in this module only: `_code` (the page's operators), `_doc`, `_annotationrefs`,
+`__NoDefault__` (which keys a dictionary may have). pyproject.toml pins its minor version for their sake.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from policybrief.memo.ink import FOOTER, Node
+from policybrief.memo.write.metadata import CREATOR, PRODUCER, output_intent, packet
+from policybrief.text.document import Properties
+
+rl_config.useA85 = 0  # text armour for streams, a quarter of the file, which no mail server needs any more
+
+_format_stream = PDFStream.format
+
+
+def _ended_stream(self: Any, document: Any) -> bytes:
+    """PDF/A-2 (6.1.7.1) wants an end of line before `endstream`, not counted in the length; ReportLab writes none.
+
+    A lone line feed would not do: after data that end in a carriage return, the two look like one end of line.
+    """
+    return bytes(_format_stream(self, document).removesuffix(b"endstream\n") + b"\r\nendstream\n")
+
+
+PDFStream.format = _ended_stream
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
+    """A canvas for one page."""
+
+    def __init__(self, size: tuple[float, float], face: str, properties: Properties) -> None:
+        self.file = io.BytesIO()
+        # The initial face is written into every page, drawn with or not: it must be one that is embedded.
+        super().__init__(
+            self.file, pagesize=size, pdfVersion=(1, 7), invariant=1, initialFontName=face, lang=properties.lang
+        )
+        # The file's id comes from what is in it, not from the time that ReportLab reads off its environment.
+        self._doc.signature = hashlib.sha256(repr(properties).encode())
+        self._properties = properties
+        self._contents: dict[Node, list[Any]] = {}
+        self._owners: list[Node] = []
+        self._links: list[Node] = []
+        self._describe()
+
+    def _describe(self) -> None:
+        about = self._properties
+        self.setTitle(about.title)
+        self.setAuthor(about.author)
+        self.setSubject(about.subject)
+        self.setKeywords(about.keywords)
+        self.setCreator(CREATOR)
+        self.setProducer(PRODUCER)
+        self.setDateFormatter(lambda *_: f"D:{about.date:%Y%m%d}000000Z")
+        self.setViewerPreference("DisplayDocTitle", "true")
+
+    @contextmanager
+    def content(self, node: Node | None) -> Iterator[None]:
+        """What is drawn here belongs to `node`, or is decoration."""
+        self._code.append(self._opening(node))
+        yield
+        self._code.append("EMC")
+
+    def _opening(self, node: Node | None) -> str:
+        if node is None:
+            return "/Artifact BMC"
+        if node is FOOTER:
+            return "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+        number = len(self._owners)
+        self._join(node)
+        self._contents[node].append(number)
+        self._owners.append(node)
+        return f"/{node.tag} <</MCID {number}>> BDC"
+
+    def _join(self, node: Node) -> None:
+        """An inline element stands in its parent where its text first stands."""
+        if node not in self._contents:
+            self._contents[node] = []
+            parent = node.parent
+            if parent is not None and node not in parent.kids:
+                self._join(parent)
+                self._contents[parent].append(node)
+
+    def link(self, node: Node, url: str, said: str, rectangle: tuple[float, float, float, float]) -> None:
+        """A link's area, tied to its element: what it says is read aloud."""
+        self._join(node)
+        key = 1 + len(self._links)  # the parent tree: 0 is the page, then come the links
+        self.linkURL(url, rectangle, F=4, Contents=PDFString(said), StructParent=key)
+        self._contents[node].append(self._annotationrefs[-1])
+        self._links.append(node)
+
+    def finish(self, tree: Node, boxes: dict[Node, list[float]]) -> bytes:
+        """The file's bytes."""
+        self.showPage()
+        page, catalog = self._doc.Pages.pages[-1], self._doc.Catalog
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = 0, PDFName("S")
+        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+        catalog.StructTreeRoot = self._tree(tree, boxes)
+        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        catalog.Metadata = packet(self._properties)
+        catalog.OutputIntents = output_intent()
+        self.save()
+        return self.file.getvalue()
+
+    def _tree(self, tree: Node, boxes: dict[Node, list[float]]) -> Any:
+        root = PDFDictionary({"Type": PDFName("StructTreeRoot"), "ParentTreeNextKey": 1 + len(self._links)})
+        references: dict[Node, Any] = {}
+        root["K"] = self._element(tree, self._doc.Reference(root), references, boxes)
+        numbers: list[Any] = [0, self._doc.Reference(PDFArray([references[node] for node in self._owners]))]
+        for key, node in enumerate(self._links, 1):
+            numbers += [key, references[node]]
+        root["ParentTree"] = self._doc.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
+        return root
+
+    def _element(self, node: Node, parent: Any, references: dict[Node, Any], boxes: dict[Node, list[float]]) -> Any:
+        entry = PDFDictionary(
+            {"Type": PDFName("StructElem"), "S": PDFName(node.tag), "P": parent, **_attributes(node, boxes)}
+        )
+        references[node] = reference = self._doc.Reference(entry)
+        page = self._doc.Pages.pages[-1]
+        kids: list[Any] = []
+        for kid in (*self._contents.get(node, ()), *node.kids):
+            if isinstance(kid, Node):
+                kids.append(self._element(kid, reference, references, boxes))
+            elif isinstance(kid, int):
+                kids.append(kid)
+            else:
+                kids.append(PDFDictionary({"Type": PDFName("OBJR"), "Pg": self._doc.Reference(page), "Obj": kid}))
+        entry["Pg"] = self._doc.Reference(page)
+        entry["K"] = PDFArray(kids)
+        return reference
+
+
+def _attributes(node: Node, boxes: dict[Node, list[float]]) -> dict[str, Any]:
+    """The entries of a structure element that only some have."""
+    entries: dict[str, Any] = {}
+    if node.alt and node.tag != "Link":
+        entries["Alt"] = PDFString(node.alt)
+    if node.ident:
+        entries["ID"] = PDFString(node.ident)
+    if node.lang:
+        entries["Lang"] = PDFString(node.lang)
+    if node.spoken:
+        entries["ActualText"] = PDFString(node.spoken)
+    if node.list_numbering:
+        entries["A"] = _owned("List", ListNumbering=PDFName(node.list_numbering))
+    if node.scope:
+        entries["A"] = _owned("Table", Scope=PDFName(node.scope))
+    if node.summary:
+        entries["A"] = _owned("Table", Summary=PDFString(node.summary))
+    if node in boxes:
+        entries["A"] = _owned("Layout", Placement=PDFName("Block"), BBox=PDFArray(boxes[node]))
+    return entries
+
+
+def _owned(owner: str, **attributes: Any) -> Any:
+    return PDFDictionary({"O": PDFName(owner), **attributes})

@@ -1,0 +1,133 @@
+"""The files of a project: where a brief's templates, themes and output lie.
+
+A project is the folder that holds `content/` (briefs, themes), `templates/` (what overrides the built-in ones) and
+`output/`. All but the brief may be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.files import access, names
+from policybrief.resources import TEMPLATES
+
+SETTINGS = "mail.yaml"
+"""Who sends a project's mail, and how: beside `content/`."""
+
+EVERYONE = "everyone"
+"""Who reads a brief that has no audiences."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with briefs, themes, templates and what is built of them."""
+
+    root: Path
+
+    @classmethod
+    def of(cls, brief: Path) -> Project:
+        """The project that a brief belongs to: the folder above `content/`, or else the brief's own folder.
+
+        Where `content/` or the brief is a link, that is so where the link lies, and not where it leads to.
+        """
+        folder = brief.absolute().parent
+        folder = folder.resolve() if ".." in folder.parts else folder
+        return cls((folder.parent if folder.name == "content" else folder).resolve())
+
+    @classmethod
+    def at(cls, place: Path) -> Project:
+        """The project in a folder, or that of which the folder is the `content/`; or that of a brief."""
+        return cls.of(place.resolve() / SETTINGS if place.is_dir() else place)
+
+    @property
+    def themes(self) -> Path:
+        """Raises `BriefError` where it lies outside of the project, as the other folders do."""
+        return self.within(self.root / "content" / "themes")
+
+    def audiences(self, brief: Path) -> Mapping[str, Path]:
+        """The files of a brief's audiences by name: those in `audiences/BRIEF/`, or else in `audiences/`."""
+        folder = self.within(self.root / "content" / "audiences")
+        own = self.within(names.find(folder, brief.stem))
+        return {file.stem: file for file in sorted((own if own.is_dir() else folder).glob("*.yaml"))}
+
+    @property
+    def audience_names(self) -> set[str]:
+        """The names of all audiences of the project's briefs."""
+        folder = self.within(self.root / "content" / "audiences")
+        return {file.stem for file in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))}
+
+    @property
+    def template_subfolders(self) -> set[str]:
+        """The names of the folders in the project's templates, which an audience may have as its own."""
+        own = self.within(self.root / "templates")
+        found = own.iterdir() if own.is_dir() else ()
+        return {file.name for file in found if file.is_dir() and not file.is_symlink()} - {"headers"}
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """The project's own templates before the built-in ones. Raises `BriefError` where they lie outside of it."""
+        own = self.within(self.root / "templates")
+        return (own, TEMPLATES) if own.is_dir() and own.resolve() != TEMPLATES else (TEMPLATES,)
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    def namesakes(self, brief: Path, audience: str) -> Iterator[Problem]:
+        """A problem for each other brief that makes files of the same name for one of its audiences.
+
+        The same is what a file system that is blind to case, or to Unicode's normal forms, takes for the same.
+        """
+        name = access.folded(brief.stem if audience == EVERYONE else f"{brief.stem}_{audience}")
+        for other in sorted(brief.absolute().parent.glob("*.yaml")):
+            if other.name in (brief.name, SETTINGS) or not name.startswith(access.folded(other.stem)):
+                continue
+            whom = {other.stem if each == EVERYONE else f"{other.stem}_{each}": each for each in self.readers(other)}
+            for theirs, reader in whom.items():
+                if access.folded(theirs) == name and not other.samefile(brief):
+                    message = f"{other.name} makes files of the same name, for {reader!r}"
+                    yield Problem(message, str(brief), hint="rename one of the two briefs")
+
+    def readers(self, brief: Path) -> set[str]:
+        """The names of a brief's audiences, or that of everyone."""
+        return set(self.audiences(brief)) or {EVERYONE}
+
+    def within(self, folder: Path) -> Path:
+        """A folder of the project. Raises `BriefError` where it is a link that leads out of it."""
+        if not access.inside(folder, self.root):
+            hint = "put the files themselves there"
+            raise BriefError([Problem("is a link that leads out of the project", str(folder), hint=hint)])
+        return folder
+
+
+def find_brief(given: Path | None) -> Path:
+    """The brief to work on: the file given, the one in the folder given, or the one in `content/` of this folder.
+
+    Raises `click.UsageError` where there is none, or more than one to choose from.
+    """
+    start = given or Path()
+    try:
+        return _found(start)
+    except OSError as error:
+        raise click.UsageError(f"{error.filename or start} cannot be read: {error.strerror}") from None
+
+
+def _found(start: Path) -> Path:
+    if start.is_dir():
+        folder = Project.at(start).within(start / "content") if (start / "content").is_dir() else start
+        found = sorted(file for file in folder.glob("*.yaml") if file.name != SETTINGS)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise click.UsageError(f"no brief (*.yaml) in {folder}; 'brief new DIR' makes a project to start from")
+        raise click.UsageError(f"which brief? {folder} holds {', '.join(file.name for file in found)}")
+    start = names.find(Path(), str(start))
+    if not start.exists():
+        near = did_you_mean(start.name, [file.name for file in start.parent.glob("*.yaml") if file.name != "mail.yaml"])
+        raise click.UsageError(f"there is no file {start}" + (f"; {near}" if near else ""))
+    return start

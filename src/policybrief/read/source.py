@@ -1,0 +1,138 @@
+"""read: YAML text becomes plain data, and every value keeps its place in the file.
+
+The reader takes the events of libyaml's parser and builds the data itself, without recursion, for four reasons:
+each value's line and column is kept by its path; a duplicate key is an error and not a silent loss; plain scalars
+follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema), so that `no` is the word "no" and
+Norway stays a country; and a hostile file (an alias bomb, a million brackets) is refused quickly. Texts are in
+Unicode's composed form (NFC), so that what looks the same is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from policybrief.errors import BriefError, Problem
+from policybrief.files import access
+from policybrief.read import syntax
+from policybrief.read.building import Builder
+from policybrief.read.paths import Path, spell, unspell
+from policybrief.read.scalars import Spelled
+
+__all__ = ["Path", "Source", "Spelled", "origin", "parse", "read", "spell", "unspell"]
+
+MAX_BYTES = 5_000_000
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A YAML file as read: its plain `data` (dict, list, str, int, float, bool, None) and where each value stands.
+
+    `digest` is the SHA-256 of the bytes it was read from, "" for a text that was no file. `cuts` are the problems of
+    values that a comment ends though it looks like text; validate tells those where a text is meant. `truths` are the
+    words that stand for true and false, as they are spelled.
+    """
+
+    file: str
+    lines: tuple[str, ...]
+    data: Any
+    places: Mapping[Path, tuple[int, int]] = field(repr=False)
+    digest: str = field(default="", kw_only=True)
+    cuts: Mapping[Path, Problem] = field(default_factory=dict, repr=False, kw_only=True)
+    truths: Mapping[Path, str] = field(default_factory=dict, repr=False, kw_only=True)
+
+    def place(self, path: Path) -> tuple[int, int]:
+        """Line and column (from 1) of a value, or of its nearest ancestor that stands in the file. Never raises."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        return (1, 1)
+
+    def at(self, path: Path) -> Any:
+        """The value at a path; None where there is none."""
+        value = self.data
+        for step in path:
+            try:
+                value = value[step]
+            except (LookupError, TypeError):
+                return None
+        return value
+
+    def key_place(self, path: Path) -> tuple[int, int]:
+        """Like `place`, for the key of a mapping's entry rather than its value."""
+        return self.places.get((*path, "\0key")) or self.place(path)
+
+    def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        """A `Problem` at the place of `path`, with its source line."""
+        line, column = self.key_place(path) if at_key else self.place(path)
+        return self.problem_at(path, line, column, message, hint)
+
+    def problem_at(self, path: Path, line: int, column: int, message: str, hint: str = "") -> Problem:
+        """A `Problem` with the value at `path`, at a place inside of it."""
+        return Problem(message, self.file, line, column, spell(path), hint, self._line(line))
+
+    def _line(self, number: int) -> str:
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+
+def origin(path: Path, moved: Mapping[Path, tuple[Source, Path]]) -> tuple[Source, Path] | None:
+    """The file and the path of a value that does not stand where it is written; None for one that does.
+
+    What is `moved` takes along what is below it.
+    """
+    for length in range(len(path), 0, -1):
+        if found := moved.get(path[:length]):
+            return found[0], (*found[1], *path[length:])
+    return None
+
+
+def read(file: FilePath | str, *, within: FilePath | None = access.ANYWHERE) -> Source:
+    """Read a YAML file that lies in `within`.
+
+    Raises `BriefError` for a file that is missing, elsewhere, too large, not UTF-8, not YAML, or not a mapping.
+    """
+    name = str(file)
+    try:
+        raw = access.read(FilePath(file), MAX_BYTES, within=within)
+    except access.TooLargeError:
+        message = f"is larger than {MAX_BYTES // 1_000_000} MB; a brief is text, a few pages"
+        raise BriefError([Problem(message, name)]) from None
+    except OSError as error:
+        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", name)]) from None
+    try:
+        text = raw.decode("utf-8").lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        hint = "save the file as UTF-8"
+        raise BriefError([Problem("is not UTF-8 text", name, line, column, hint=hint)]) from None
+    return replace(parse(text, name), digest=hashlib.sha256(raw).hexdigest())
+
+
+def parse(text: str, name: str = "<text>") -> Source:
+    """Read YAML from a string; `name` stands for the file in messages. Raises `BriefError` as `read` does."""
+    lines = tuple(text.replace("\r\n", "\n").split("\n"))
+    if problems := syntax.control_characters(lines, name):
+        raise BriefError(problems)
+    builder = Builder(name, lines)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        builder.problems.append(builder.unended() or syntax.problem(error, name, lines))
+    else:
+        builder.finish()
+    if builder.problems:
+        raise BriefError(builder.problems)
+    source = Source(name, lines, builder.data, builder.places, cuts=builder.cuts, truths=builder.truths)
+    if not isinstance(source.data, dict):
+        message = "is empty" if source.data is None else "is not a mapping of keys to values"
+        raise BriefError([Problem(message, name, hint="begin with a line such as 'title: …'")])
+    return source

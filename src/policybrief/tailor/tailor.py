@@ -1,0 +1,245 @@
+"""tailor: the brief for one audience. What an audience does not get is not in the brief that the later stages see.
+
+Items that are not for it are gone, and with them what refers to them: the ids of judgments that recommendations rest
+on, and sources that nothing else cites. A source that it may not see named is cited as one entry without a name.
+Positions move up, so that numbers and paths give nothing away; `Tailored.moved` knows where each value stands in
+which file.
+
+Judgments are the same for everyone, to the letter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import operator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policybrief.brief.audience import Audience, Reader
+from policybrief.brief.marking import joined
+from policybrief.brief.model import UNNAMED, Brief, Evidence, Item, SourceEntry
+from policybrief.brief.values import Part
+from policybrief.errors import BriefError, Problem
+from policybrief.read.source import Path, Source, origin
+from policybrief.text import inline
+from policybrief.validate.audience_files import named, sees
+
+_PARTS = ("balance", "comparison", "timeline", "charts", "pictures", "avoid")
+"""Parts of a brief that an audience leaves out by leaving them out of both documents."""
+_OWN = ("to", "subtitle", "subject", "marking", "lang", "theme", "decision")
+"""What an audience says in place of the brief."""
+_WORKINGS = ("order", "sources", "unnamed_sources", "templates", "theme", "header", "mail")
+"""What of an audience is for us, not for its templates."""
+
+
+@dataclass(frozen=True)
+class Tailored:
+    """A brief as one audience gets it, and what its templates may know of that audience.
+
+    `moved` gives the file and the path of values that no longer stand where they are written.
+    """
+
+    brief: Brief
+    audience: Audience
+    moved: Mapping[Path, tuple[Source, Path]]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what is here: it tells nothing of what was left out, and does not change with it."""
+        shown = self.brief.model_dump_json(warnings=False) + self.audience.model_dump_json(warnings=False)
+        return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def tailor(brief: Brief, reader: Reader, read: Source, unnamed: str) -> Tailored:
+    """`brief`, read from `read`, for `reader`; `unnamed` stands for sources without a name.
+
+    Raises `BriefError` where a part would be left with too few entries, or a text names what may not be named.
+    """
+    cut = _Cut(brief, reader, read)
+    made = cut.with_sources(cut.brief(), reader.audience.unnamed_sources or unnamed)
+    if problems := cut.problems or list(_giveaways(made, cut)):
+        raise BriefError(problems)
+    blank = {name: Audience.model_fields[name].get_default(call_default_factory=True) for name in _WORKINGS}
+    return Tailored(made, reader.audience.model_copy(update=blank), cut.moved)
+
+
+class _Cut:
+    """One pass through a brief: what is for the reader is kept, and where it came from is put down."""
+
+    def __init__(self, brief: Brief, reader: Reader, read: Source) -> None:
+        self.whole, self.name, self.audience, self.file, self.read = (
+            brief, reader.name, reader.audience, reader.source, read,
+        )  # fmt: skip
+        self.moved: dict[Path, tuple[Source, Path]] = {("audience",): (self.file, ())}
+        self.problems: list[Problem] = []
+        self.unnamed = {entry.id for entry in brief.sources if not named(self.name, self.audience, entry)}
+        self.judgments = {entry.id for entry in brief.judgments if sees(self.name, entry)}
+        self.stand_in = UNNAMED
+        while self.stand_in in {entry.id for entry in brief.sources}:
+            self.stand_in += "-source"
+
+    def brief(self) -> Brief:
+        """The brief without what is not for the reader, and with what its file says in the brief's place."""
+        blank = {name: Brief.model_fields[name].get_default() for name in _PARTS if not self.audience.shows(name)}
+        made: Brief = self._part(self.whole.model_copy(update=blank), (), ())
+        own = {name: value for name in _OWN if (value := getattr(self.audience, name)) is not None}
+        for name in own:
+            self.moved[name,] = (self.file, (name,))
+        if self.whole.marking and self.audience.marking:
+            own["marking"], ours, theirs = joined(self.whole.marking, self.audience.marking)
+            self.moved |= {at: (self.read, of) for at, of in ours.items()}
+            self.moved |= {at: (self.file, of) for at, of in theirs.items()}
+        return made.model_copy(update=own)
+
+    def with_sources(self, made: Brief, unnamed: str) -> Brief:
+        """The brief with the sources that it cites, and those that nothing in the whole brief does."""
+        used = {*_cited(made), *_cited(self.audience)}
+        ever = {*_cited(self.whole), *used}
+        kept = [
+            (number, entry)
+            for number, entry in enumerate(self.whole.sources)
+            if entry.id not in self.unnamed and (entry.id in used or entry.id not in ever)
+        ]
+        for new, (old, _) in enumerate(kept):
+            self._put(("sources", new), ("sources", old))
+        entries = [self._part(entry, ("sources", new), ("sources", old)) for new, (old, entry) in enumerate(kept)]
+        if self.stand_in in used:
+            about = {"id": self.stand_in, "type": UNNAMED, "author": [{"literal": unnamed}], "citation-label": unnamed}
+            self.moved["sources", len(entries)] = (self.file, ("unnamed_sources",))
+            entries.append(SourceEntry.model_validate(about))
+        return made.model_copy(update={"sources": tuple(entries)})
+
+    # -- values
+
+    def _part(self, value: Any, at: Path, of: Path) -> Any:
+        """A value that stood at `of` in the brief and now stands at `at`."""
+        if isinstance(value, str):
+            return inline.recited(value, dict.fromkeys(self.unnamed, self.stand_in)) if "[@" in value else value
+        if isinstance(value, tuple):
+            return self._entries(value, at, of)
+        if isinstance(value, Evidence) and value.source in self.unnamed:
+            return value.model_copy(update={**_NO_LIMITS, **_NO_WORDS, "source": self.stand_in})
+        if not isinstance(value, Part):
+            return value
+        changes: dict[str, Any] = dict(_NO_LIMITS) if isinstance(value, Item) else {}
+        for name, about in type(value).model_fields.items():
+            old, key = getattr(value, name), about.alias or name
+            if name in changes or (not at and name == "sources"):
+                continue
+            if isinstance(old, Item) and not sees(self.name, old):
+                changes[name] = None
+            elif (new := self._part(old, (*at, key), (*of, key))) is not old:
+                changes[name] = new
+                self._enough(about.metadata, old, new, (*of, key))
+        return value.model_copy(update=changes)
+
+    def _entries(self, values: tuple[Any, ...], at: Path, of: Path) -> tuple[Any, ...]:
+        kept: list[Any] = []
+        for number, value in self._sorted(values, of):
+            if isinstance(value, Item) and not sees(self.name, value):
+                continue
+            if of[-1] == "rests_on" and value not in self.judgments:
+                continue
+            made = value
+            if isinstance(value, str) and of[-1] == "sources":
+                made = self.stand_in if value in self.unnamed else value
+            else:
+                made = self._part(value, (*at, len(kept)), (*of, number))
+            if made in kept and made != value:  # of several sources without a name one is enough
+                continue
+            self._put((*at, len(kept)), (*of, number))
+            kept.append(made)
+        same = len(kept) == len(values) and all(map(operator.is_, kept, values))
+        return values if same else tuple(kept)
+
+    def _sorted(self, values: tuple[Any, ...], of: Path) -> Iterable[tuple[int, Any]]:
+        """The entries with their numbers, those first that the reader's file puts first."""
+        first = getattr(self.audience.order, str(of[0])) if of in (("judgments",), ("recommendations",)) else ()
+        rank = {name: number for number, name in enumerate(first)}
+        return sorted(enumerate(values), key=lambda entry: rank.get(getattr(entry[1], "id", ""), len(rank)))
+
+    def _put(self, at: Path, of: Path) -> None:
+        if at != of:
+            self.moved[at] = (self.read, of)
+
+    def _enough(self, metadata: Iterable[Any], old: Any, new: Any, of: Path) -> None:
+        """A list that has a least length has it for every audience."""
+        least = max((getattr(each, "min_length", 0) or 0 for each in metadata), default=0)
+        if isinstance(new, tuple) and len(new) < least <= len(old):
+            message = f"leaves {self.name!r} {len(new) or 'none'} of its {len(old)} entries; {least} is the least"
+            hint = "give it one more, or keep what holds the list from it"
+            self.problems.append(self.read.problem(of, message, hint))
+
+
+_NO_WORDS: Mapping[str, Any] = dict.fromkeys(("locator", "quote", "speaker"))
+"""A source is known by its words as well as by its name."""
+_NO_LIMITS: Mapping[str, Any] = {"audiences": (), "not_for": ()}
+"""What an audience gets does not say who else does."""
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """The sources that evidence, lists of sources and texts refer to."""
+    if isinstance(value, str):
+        yield from inline.citations(value) if "[@" in value else ()
+    elif isinstance(value, tuple | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _cited(each)
+    elif isinstance(value, Evidence):
+        yield value.source
+    elif isinstance(value, Part):
+        for name in type(value).model_fields:
+            if name != "sources":
+                yield from _cited(getattr(value, name))
+            elif not isinstance(value, Brief | Audience):  # theirs are the entries, and those that may be named
+                yield from getattr(value, name)
+
+
+# -- what would give a source away
+
+
+def _giveaways(made: Brief, cut: _Cut) -> Iterator[Problem]:
+    """Texts that name a source which this audience may not see named."""
+    open_words = {word for entry in made.sources for word in _words(entry) if entry.type != UNNAMED}
+    secret = {
+        word: entry.id
+        for entry in cut.whole.sources
+        if entry.id in cut.unnamed
+        for word in _words(entry)
+        if word not in open_words
+    }
+    if not secret:
+        return
+    search = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(secret, key=len, reverse=True)))
+    for path, text in (*_texts(made), *_texts(cut.audience, ("audience",))):
+        if found := search.search(text):
+            source, place = origin(path, cut.moved) or (cut.read, path)
+            word = found.group()
+            message = f"names {word!r}, and {cut.name!r} may not see the source {secret[word]!r} named"
+            yield source.problem(place, message, "say it without the name, or keep the item from this audience")
+
+
+def _words(entry: SourceEntry) -> Iterator[str]:
+    """What a source is known by."""
+    for author in entry.author:
+        yield from (name for name in (author.family, author.literal) if name)
+    for name in ("title", "container_title", "publisher", "url", "doi", "citation_label"):
+        if words := getattr(entry, name, None):
+            yield words
+
+
+def _texts(value: Any, at: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text of the author's with its path; ids are none."""
+    if isinstance(value, str):
+        if at[-1] != "id" and "rests_on" not in at:
+            yield at, value
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from _texts(each, (*at, number))
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _texts(each, (*at, key))
+    elif isinstance(value, Part):
+        for name, about in type(value).model_fields.items():
+            yield from _texts(getattr(value, name), (*at, about.alias or name))

@@ -1,0 +1,366 @@
+"""What is said, in which blocks: the `Deck` and the `Memo` that compose makes and fit takes. No sizes, no coordinates.
+
+A memo's blocks may be `optional`: 0 is never left out, 1 goes first where the page is too small, then 2, and so on.
+
+Every run of text keeps the path of the YAML value that it came from, up to the written file, so that an error can name
+the line to mend and an edit can find its way back. Text that a template added has no path; it has the template's line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from policybrief.text.figures import NumberForm
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look.
+
+    `path` is the YAML path of its value as `source.spell` writes it, or "" for a template's own text;
+    `at` is the place in the template, "deck.xml.j2:12". `cite` is the id of the source whose number the text is.
+    """
+
+    text: str
+    path: str = ""
+    at: str = ""
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    cite: str = ""
+
+    def saying(self, text: str) -> Run:
+        """The same run with another text; `dataclasses.replace` takes ten times as long, and texts are many."""
+        return Run(text, self.path, self.at, self.bold, self.italic, self.link, self.cite)
+
+
+Text = tuple[Run, ...]
+
+
+def plain(text: Text) -> str:
+    """The characters of `text`, without citation numbers."""
+    return "".join(run.text for run in text if not run.cite)
+
+
+def path_of(text: Text) -> str:
+    """The YAML path that most of `text` comes from, or "" where it is the template's own."""
+    lengths: dict[str, int] = {}
+    for run in text:
+        if run.path:
+            lengths[run.path] = lengths.get(run.path, 0) + len(run.text)
+    return max(lengths, key=lambda path: lengths[path]) if lengths else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A confidence level: `level` chooses its sign, `word` says it."""
+
+    level: Literal["high", "moderate", "low"]
+    word: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `role` says how it stands out."""
+
+    text: Text
+    at: str = ""
+    role: Literal["body", "lead", "muted", "note"] = "body"
+    optional: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; `ordered` numbers its items, from `start` where it goes on from another slide."""
+
+    items: tuple[Text, ...]
+    at: str = ""
+    ordered: bool = False
+    optional: int = 0
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered headline with its sentence, and perhaps a confidence mark at the end of the line.
+
+    `short` says the same as `text` where a memo has no room for that; fit chooses, for all items of a list alike.
+    `note` stands below: what the item means for who reads it.
+    """
+
+    headline: Text
+    text: Text
+    number: str = ""
+    mark: Mark | None = None
+    short: Text = ()
+    decision: Decision | None = None
+    note: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of judgments or recommendations."""
+
+    items: tuple[Item, ...]
+    at: str = ""
+    optional: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`header` names the columns; the first cell of each row names the row."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    alt: str
+    at: str = ""
+    tones: tuple[str, ...] = ()
+    optional: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A sentence that stands out; `label` says what it is."""
+
+    text: Text
+    label: Text = ()
+    at: str = ""
+    optional: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, and whose."""
+
+    text: Text
+    attribution: Text
+    at: str = ""
+    optional: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of several blocks side by side, under its title."""
+
+    title: Text
+    blocks: tuple[Block, ...]
+    number: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks side by side: `open` under a rule, in a filled `panel`, or as narrow `cards` of one size.
+
+    Cards that are too full to stand side by side may lie one below the other (`bands`): fit chooses. So it does the
+    `first` column's share of the width of two, unless these are to be `equal`.
+    """
+
+    columns: tuple[Column, ...]
+    kind: Literal["open", "panel", "cards", "bands"] = "open"
+    at: str = ""
+    equal: bool = False
+    first: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A moment of a timeline."""
+
+    when: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in their order."""
+
+    events: tuple[Event, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers of one kind, one for each category of a chart; None is a gap."""
+
+    name: Text
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers as a picture; `alt` says what it shows, and `form` how all of its numbers are written."""
+
+    kind: Literal["bar", "column", "line", "pie"]
+    categories: tuple[Text, ...]
+    series: tuple[Series, ...]
+    alt: Text
+    form: NumberForm
+    unit: Text = ()
+    at: str = ""
+    optional: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What is in a picture's file: the bytes of a PNG or JPEG, its size in pixels, and perhaps an SVG of the same."""
+
+    content: bytes
+    width: int
+    height: int
+    vector: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with what it shows in words. `file` is its name as the author wrote it, at the YAML path `path`;
+    `image` is what is in it, once fit has read it.
+    """
+
+    file: str
+    alt: Text
+    caption: Text = ()
+    path: str = ""
+    at: str = ""
+    image: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when."""
+
+    ask: Text
+    options: tuple[Text, ...]
+    at: str = ""
+    optional: int = 0
+    mark: Literal["box", "line"] = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """Numbered references; `note` follows them."""
+
+    entries: tuple[tuple[str, Text], ...]
+    note: Text = ()
+    label: Text = ()
+    at: str = ""
+    note_optional: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the memo under a heading; `aside` stands at the heading's end."""
+
+    heading: Text
+    blocks: tuple[Block, ...]
+    aside: Text = ()
+    at: str = ""
+    optional: int = 0
+
+
+Block = (
+    Paragraph
+    | Bullets
+    | Items
+    | Table
+    | Callout
+    | Quote
+    | Columns
+    | Timeline
+    | Chart
+    | Picture
+    | Decision
+    | SourceList
+    | Section
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide: what stands on it, and what the speaker says."""
+
+    layout: Literal["title", "section", "content"]
+    title: Text
+    blocks: tuple[Block, ...] = ()
+    kicker: Text = ()
+    subtitle: Text = ()
+    source: Text = ()
+    notes: tuple[Paragraph | Bullets, ...] = ()
+    section: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What both documents say about themselves: plain words, the brief's date, and the SHA-256 of its file."""
+
+    title: str
+    author: str
+    subject: str
+    lang: str
+    marking: str
+    date: dt.date
+    brief_hash: str = ""
+    audience: str = ""
+    keywords: str = ""
+
+
+Fields = tuple[tuple[Text, Text], ...]
+"""Labels, each with its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """`markings` are lines; `designation` is the block that says who controls the content (CUI). `continued` is what
+    stands after the title of a slide that goes on on others.
+    """
+
+    slides: tuple[Slide, ...]
+    properties: Properties
+    footer: Text = ()
+    date: Text = ()
+    markings: tuple[Text, ...] = ()
+    designation: Fields = ()
+    continued: str = "({number}/{count})"
+
+    def without_notes(self) -> Deck:
+        """The same slides for readers who are not to see what the speaker has before them."""
+        return replace(self, slides=tuple(replace(slide, notes=()) for slide in self.slides))
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """`above` are the fields that stand before the title, `fields` those after it.
+
+    A title with a label ("Subject") is a line among them. `aside` stands at the kicker's end.
+    """
+
+    title: Text
+    blocks: tuple[Block, ...]
+    properties: Properties
+    kicker: Text = ()
+    aside: Text = ()
+    above: Fields = ()
+    title_label: Text = ()
+    fields: Fields = ()
+    sources: SourceList | None = None
+    markings: tuple[Text, ...] = ()
+    designation: Fields = ()
+    kicker_align: Literal["left", "center"] = "left"
+
+
+def runs(node: object) -> Iterator[Run]:
+    """All runs below a document, a slide or a block, in reading order."""
+    if isinstance(node, Run):
+        yield node
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from runs(item)
+    elif hasattr(node, "__dataclass_fields__"):
+        for name in node.__dataclass_fields__:
+            value = getattr(node, name)
+            if value and not isinstance(value, str):  # most are words for the program: no text of the brief
+                yield from runs(value)

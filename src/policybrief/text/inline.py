@@ -1,0 +1,98 @@
+"""Inline Markdown to runs: **bold**, *italic*, [link](https://…), [@source]. No other place parses an author's text.
+
+Like document, it belongs to no stage: validate looks for citations here, compose makes the runs of a document. The
+rules are markdown's: no headings, no lists, no HTML. Pandoc's citation syntax is among them: `[@lo]`,
+`[@lo; @haenle-wyne]` (https://pandoc.org/MANUAL.html#citation-syntax).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from policybrief.text import markdown
+from policybrief.text.document import Run, Text, plain
+
+_MARKUP = re.compile(r"[*_\[\\<]")
+_CITATION = markdown.CITATION
+_ATTEMPT = re.compile(r"(?<!\\)\[@[^\]\n]{0,800}\]?")
+
+
+def parse(text: str, path: str = "", at: str = "") -> Text:
+    """The runs of an author's `text`; each carries `path` and `at`. Markdown without sense stays as it is written."""
+    if not _MARKUP.search(text):
+        return (Run(text, path, at),)
+    children = markdown.parser().parseInline(text)[0].children or []
+    found: list[Run] = []
+    bold = italic = 0
+    link = ""
+    for token in children:
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case "link_open":
+                link = str(token.attrGet("href") or "")
+            case "link_close":
+                link = ""
+            case "cite":
+                found.append(Run("", path, at, cite=token.content))
+            case "softbreak" | "hardbreak":
+                found.append(Run(" ", path, at, bold > 0, italic > 0, link))
+            case _ if token.content:
+                found.append(Run(token.content, path, at, bold > 0, italic > 0, link))
+    return tuple(found)
+
+
+def words(text: str) -> str:
+    """`text` as a reader sees it, without its Markdown."""
+    return plain(parse(text))
+
+
+def citations(text: str) -> list[str]:
+    """The ids of the sources that `text` cites, in order."""
+    return [run.cite for run in parse(text) if run.cite]
+
+
+def recited(text: str, names: Mapping[str, str]) -> str:
+    """`text` with other sources cited: each of `names` becomes what it maps to, once in each place."""
+
+    def other(match: re.Match[str]) -> str:
+        cited = (name.strip().removeprefix("@") for name in match.group(1).split(";"))
+        return f"[{'; '.join(dict.fromkeys(f'@{names.get(name, name)}' for name in cited))}]"
+
+    return "".join(piece if free else _CITATION.sub(other, piece) for piece, free in stretches(text))
+
+
+def failed_citations(text: str) -> list[str]:
+    """What looks like a citation in `text` and is none: `[@Lo]`, `[@lo, p. 3]`, `[@lo` …"""
+    found = [match.group() for match in _ATTEMPT.finditer(text)]
+    return [attempt for attempt in found if not _CITATION.fullmatch(attempt)]
+
+
+# A citation, a link's address with one level of brackets inside, an address alone, an escaped sign.
+_FIXED = re.compile(
+    r"(<(?:https?://|www\.)[^\s<>]+>|\[@[^\]]*\]|(?<=\])\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\\.)",
+    re.IGNORECASE,
+)
+
+
+def stretches(text: str) -> list[tuple[str, bool]]:
+    """`text` in pieces, and whether each is free to change: citations and addresses are not."""
+    return [(piece, number % 2 == 0) for number, piece in enumerate(_FIXED.split(text)) if piece]
+
+
+def fixed(text: str) -> list[tuple[str, str, bool, bool]]:
+    """What of `text` a change of its letters must leave alone: its citations, its addresses, its bold and italic."""
+    found: list[tuple[str, str, bool, bool]] = []
+    for run in parse(text):
+        look = (run.cite, run.link, run.bold, run.italic)
+        if found[-1:] != [look]:
+            found.append(look)
+    return found
+
+
+def marked(text: str) -> bool:
+    """Whether `text` has Markdown in it."""
+    return parse(text) != (Run(text),)

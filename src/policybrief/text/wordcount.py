@@ -1,0 +1,77 @@
+"""How long a text is for whoever has to shorten it: in words, or in characters where the script has no spaces.
+
+A Chinese or Japanese character counts as one, and so does a word of any other script.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar, cast
+
+from policybrief.text.document import Run, Text, runs
+
+IDEOGRAPH = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_COUNTED = re.compile(rf"[{IDEOGRAPH}]|[^\s{IDEOGRAPH}]+")
+
+
+def counted(text: str) -> list[str]:
+    """What is counted: words, and single ideographs."""
+    return _COUNTED.findall(text)
+
+
+def is_ideograph(word: str) -> bool:
+    return len(word) == 1 and "\u3005" <= word <= "\ufaff"
+
+
+def unit(text: str) -> str:
+    """What most of a text is counted in."""
+    words = counted(text)
+    return "characters" if 2 * sum(map(is_ideograph, words)) > len(words) else "words"
+
+
+def length(node: object, path: str) -> int:
+    """How long the value at `path` is in a text, a block or a slide."""
+    return len(counted(_words(node, path)))
+
+
+def _words(node: object, path: str) -> str:
+    return "".join(run.text for run in runs(node) if run.path == path and not run.cite)
+
+
+Node = TypeVar("Node")
+
+
+def shortened(node: Node, path: str, count: int) -> Node:
+    """A text, a block or a slide in which the value at `path` has lost all but its first `count` words."""
+    if isinstance(node, tuple):
+        if any(isinstance(inner, Run) for inner in node):
+            return cast("Node", _shortened(node, path, count))
+        return cast("Node", tuple(shortened(inner, path, count) for inner in node))
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    values = {field.name: getattr(node, field.name) for field in fields(node)}
+    changed = {name: made for name, old in values.items() if (made := shortened(old, path, count)) is not old}
+    return replace(node, **changed)
+
+
+def _shortened(text: Text, path: str, count: int) -> Text:
+    left = count
+    made = []
+    for run in text:
+        if run.path != path or run.cite:
+            made.append(run)
+            continue
+        ends = [match.end() for match in _COUNTED.finditer(run.text)]
+        kept = run.text if len(ends) <= left else run.text[: ends[left - 1]] if left else ""
+        left -= min(left, len(ends))
+        made += [run.saying(kept)] if kept else []
+    return tuple(made)
+
+
+def cut(node: object, path: str, target: int) -> str:
+    """What to do to a value, in words: "cut about 12 words from judgments[2].text (41 words)"."""
+    words = _words(node, path)
+    count, one = len(counted(words)), unit(words)
+    less = max(1, count - target)
+    return f"cut about {less} {one if less > 1 else one[:-1]} from {path} ({count} {one})"

@@ -1,0 +1,104 @@
+"""Whether a theme is right: its files are there, its colours can be read on each other, and it goes with its base.
+
+What is wrong is a problem where the theme's own file says it, all of it at once; nothing is mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from policybrief.errors import Problem, did_you_mean
+from policybrief.fonts import files as fontfiles
+from policybrief.fonts import measure
+from policybrief.ooxml import colors
+from policybrief.read import source
+from policybrief.theme import contrast, on_base
+from policybrief.theme.colors import PLAIN, Colors, Shade
+from policybrief.theme.files import headers
+from policybrief.theme.model import FontFiles, Theme
+
+
+def problems(made: Theme, read: source.Source, templates: tuple[Path, ...]) -> list[Problem]:
+    """All that is wrong with a theme. Contrasts are reckoned once every colour is known."""
+    found = [*_file_problems(made, read), *_header_problems(made, read, templates), *_color_problems(made, read)]
+    if made.deck.base:
+        found += on_base.problems(made, read)
+    if not any(problem.path.startswith(("colors", "deck.layouts")) for problem in found):
+        found += on_base.ground(made, read) if made.deck.base else ()
+        found += _contrast_problems(made, read)
+    return found
+
+
+def warnings(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """Slides are measured before they are written: a face of the deck whose widths are not known for sure is told.
+
+    So is what stays behind of a base, since whoever chose it may not know of it.
+    """
+    faces = {getattr(made.deck, key): key for key in ("heading_face", "body_face")}
+    for face, key in faces.items():
+        known = measure.resolve(face)
+        if known.message:
+            yield read.problem(("deck", "base" if made.deck.base else key), known.message, known.hint)
+    if made.base:
+        whats = dict.fromkeys(one.what for one in made.base.left if one.grave)
+        for what in whats:
+            hint = f"brief theme inspect {made.base.file.name} says where they are"
+            yield read.problem(("deck", "base"), f"the template's {what} stay out of the deck", hint)
+
+
+def _file_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """The memo's faces have to be there; the one of last resort may be missing."""
+    for key in ("heading_face", "body_face"):
+        face: FontFiles = getattr(made.memo, key)
+        for style, name in face.files.items():
+            if fontfiles.find(face.package, name) is None:
+                at = style if not face.package or fontfiles.installed(face.package) else "package"
+                yield read.problem(("memo", key, at), *fontfiles.absence(face.package, name, face.extra))
+                if at == "package":
+                    break
+
+
+def _header_problems(made: Theme, read: source.Source, templates: tuple[Path, ...]) -> Iterator[Problem]:
+    known = headers(templates)
+    if made.memo.header not in known:
+        hint = did_you_mean(made.memo.header, known)
+        yield read.problem(("memo", "header"), f"there is no header {made.memo.header!r}", hint)
+
+
+def _color_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """Which colours may be shades, and of which."""
+    for name in Colors.model_fields:
+        value = getattr(made.colors, name)
+        known = [*(colors.SLOTS if made.deck.base else ()), *(() if name in PLAIN else PLAIN)]
+        if not isinstance(value, Shade):
+            if name not in PLAIN and not made.deck.base:
+                yield read.problem(("colors", name), "is text, not a mapping of keys to values")
+        elif name in PLAIN and not made.deck.base:
+            hint = "a colour is six hexadecimal digits in quotes"
+            yield read.problem(("colors", name), "is a mapping, not text", hint)
+        elif value.of not in known:
+            message = f"{value.of!r} is not a colour; known here: {', '.join(known)}"
+            yield read.problem(("colors", name, "of"), message)
+
+
+def _contrast_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """At the foreground's line; or at the background's, where that alone stands in the theme's own file."""
+    on_paper = contrast.ON_PRIMARY if made.deck.base else ()  # only the memo's masthead: see Theme.pairs
+    on_slides = [pair for pair in made.pairs if pair not in on_paper]
+    printed = [pair for pair in made.pairs if pair in on_paper]
+    for fault in (*contrast.faults(made.rgb, on_slides), *contrast.faults(made.printed, printed)):
+        pair = fault.pair
+        chain = [*_made_of(made, pair.foreground), *_made_of(made, pair.background)]
+        at = next((name for name in chain if ("colors", name) in read.places), pair.foreground)
+        message = (
+            f"{pair.what}: {pair.foreground} on {pair.background} has a contrast of {fault.ratio:.2f}, "
+            f"and {pair.minimum:g} is the least"
+        )
+        way = "darker" if fault.darker else "lighter"
+        yield read.problem(("colors", at), message, f"make {pair.foreground} {way}, as in '{fault.better}'")
+
+
+def _made_of(made: Theme, name: str) -> list[str]:
+    value = getattr(made.colors, name)
+    return [name, value.of] if isinstance(value, Shade) else [name]

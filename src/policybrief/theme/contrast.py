@@ -1,0 +1,120 @@
+"""Which colours of a theme stand on which, and whether text in them can be read.
+
+How a ratio is reckoned, and what WCAG asks for, stands in `ooxml.contrast`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from policybrief.ooxml.contrast import LARGE, TEXT, channels, ratio
+
+_INK = 14.0
+"""The contrast of ink on white paper, where a theme's own is for dark slides."""
+
+
+class Pair(NamedTuple):
+    """`foreground` and `background` are names of the theme's colours; `minimum` is the least ratio between them."""
+
+    what: str
+    foreground: str
+    background: str
+    minimum: float
+
+
+PAIRS = (
+    # both documents
+    Pair("text", "ink", "paper", TEXT),
+    Pair("text in a panel", "ink", "panel", TEXT),
+    Pair("titles and headings", "primary", "paper", TEXT),
+    Pair("the bottom line in its panel", "primary", "panel", TEXT),
+    Pair("numbers and kickers", "accent", "paper", TEXT),
+    Pair("labels in a panel", "accent", "panel", TEXT),
+    Pair("small labels and sources", "muted", "paper", TEXT),
+    Pair("small labels in a panel", "muted", "panel", TEXT),
+    Pair("the marking", "marking", "paper", TEXT),
+    Pair("links", "link", "paper", TEXT),
+    Pair("links in a panel", "link", "panel", TEXT),
+    # the deck: cards, tinted panels, table headers, columns by their tone
+    Pair("text on a card", "ink", "card", TEXT),
+    Pair("titles on a card", "primary", "card", TEXT),
+    Pair("numbers on a card", "accent", "card", TEXT),
+    Pair("text in a panel that warns", "ink", "panel_accent", TEXT),
+    Pair("titles in a panel that warns", "accent", "panel_accent", TEXT),
+    *(
+        Pair(f"titles and numbers in the tone of {tone}", tone, background, LARGE)
+        for tone in ("bronze", "first", "second")
+        for background in ("paper", "panel", "card")
+    ),
+)
+"""Every pair in which text is set, whatever the theme. Rules, bars and dots carry no meaning of their own, and are not
+in it.
+"""
+
+TABLE_HEADER = (
+    Pair("a table's header on primary", "paper", "primary", TEXT),
+    Pair("a table's header on accent", "paper", "accent", TEXT),
+    Pair("a table's header on bronze", "paper", "bronze", LARGE),
+    Pair("a table's header on first", "paper", "first", LARGE),
+    Pair("a table's header on second", "paper", "second", LARGE),
+)
+"""Where the first row of tables is filled."""
+
+ON_PRIMARY = (
+    Pair("kickers on the cover", "highlight", "primary", TEXT),
+    Pair("small text on the cover", "on_dark", "primary", TEXT),
+)
+"""Where the cover, or the memo's masthead, stands on the primary colour."""
+
+
+def of_chart(name: str) -> Pair:
+    """A series of a chart on the page: a graphical object needs 3 (success criterion 1.4.11)."""
+    return Pair("a chart's series", name, "paper", LARGE)
+
+
+class Fault(NamedTuple):
+    """A pair that is too close. `ratio` is what it has; `better` are digits near the foreground that would do."""
+
+    pair: Pair
+    ratio: float
+    better: str
+    darker: bool
+
+
+def faults(rgb: Mapping[str, str], pairs: Sequence[Pair]) -> Iterator[Fault]:
+    """The pairs of `rgb`, a theme's colours by name, that are below their minimum."""
+    for pair in pairs:
+        foreground, background = rgb[pair.foreground], rgb[pair.background]
+        found = ratio(foreground, background)
+        if found < pair.minimum:
+            yield Fault(pair, found, *_mended(foreground, background, pair.minimum))
+
+
+def printed(rgb: Mapping[str, str]) -> Mapping[str, str]:
+    """A theme's colours as they can be read on white paper: `rgb` itself, or dark versions of the colours of a theme
+    for dark slides.
+    """
+    if ratio(rgb["paper"], "FFFFFF") <= ratio(rgb["paper"], "000000"):
+        return rgb
+    grounds = {"paper": "FFFFFF", "panel": "F2F2F2", "card": "F7F7F7", "panel_accent": "F7F0F0", "rule": "C0C0C0"}
+    found = {**rgb, **grounds, "on_dark": "E0E0E0", "ink": _mended(rgb["ink"], "FFFFFF", _INK)[0]}
+    for pair in (*PAIRS, *TABLE_HEADER, *ON_PRIMARY):
+        if pair.foreground not in found or pair.foreground in grounds:
+            continue
+        digits = found[pair.foreground]
+        if ratio(digits, found[pair.background]) < pair.minimum:
+            found[pair.foreground] = _mended(digits, found[pair.background], pair.minimum)[0]
+    return found
+
+
+def _mended(foreground: str, background: str, minimum: float) -> tuple[str, bool]:
+    """The nearest darker (True) or lighter colour that has the ratio: whichever end of the scale is further away."""
+    darker = ratio("000000", background) >= ratio("FFFFFF", background)
+    end = 0.0 if darker else 1.0
+    for percent in range(1, 101):
+        parts = [value + (end - value) * percent / 100 for value in channels(foreground)]
+        mixed = "".join(f"{round(value * 255):02X}" for value in parts)
+        if ratio(mixed, background) >= minimum:
+            return mixed, darker
+    return "000000" if darker else "FFFFFF", darker

@@ -1,0 +1,244 @@
+"""A theme: colours, faces, sizes and page of both documents, as one YAML file.
+
+A file may say `extends: NAME`; what it gives is laid over that theme. The user's `content/themes` is looked in before
+the built-in folder. Lengths are points (1/72 in).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from policybrief.base import layouts as bases
+from policybrief.base.read import read as opened
+from policybrief.brief.values import Number, Package, Part, Text, Word, misfit
+from policybrief.errors import Problem
+from policybrief.theme import contrast
+from policybrief.theme.colors import Colors, Plain, Shade, shaded
+
+PAGES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.2756, 841.8898)}
+"""Width and height in points."""
+
+
+Size = Annotated[Number, Field(ge=0.1, le=100)]
+SmallSize = Annotated[Number, Field(ge=9, le=100)]
+
+
+class Range(Part):
+    """The bounds between which fit chooses."""
+
+    floor: Size
+    ceiling: Size
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Range:
+        if self.floor > self.ceiling:
+            raise misfit((), "the floor is above the ceiling")
+        return self
+
+    def at(self, share: float) -> float:
+        """The value at `share` (0 to 1) of the way from floor to ceiling."""
+        return self.floor + (self.ceiling - self.floor) * share
+
+
+class Margins(Range):
+    """The side margins, in points: the ceiling, but narrower down to the floor where a memo would else be refused.
+
+    A number alone is both.
+    """
+
+    floor: Annotated[Number, Field(ge=36, le=144)]
+    ceiling: Annotated[Number, Field(ge=54, le=144)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fixed(cls, value: object) -> object:
+        return {"floor": value, "ceiling": value} if isinstance(value, int | float) else value
+
+
+class FontFiles(Part):
+    """A face of the memo: TrueType files in an installed `package`, or in the theme's own folder."""
+
+    package: Package | None = None
+    regular: Word
+    bold: Word | None = None
+    italic: Word | None = None
+    bold_italic: Word | None = None
+    extra: Word | None = Field(None, description="The extra of policybrief that installs the package.")
+
+    @model_validator(mode="after")
+    def _names_alone(self) -> FontFiles:
+        for style, name in self.files.items():
+            if self.package and (Path(name).name != name or "\\" in name):
+                hint = "a package is searched for the name alone"
+                raise misfit((style,), f"{name!r} is not the name of a file", hint)
+        return self
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The file of each style that is given."""
+        styles = ("regular", "bold", "italic", "bold_italic")
+        return {style: name for style in styles if (name := getattr(self, style)) is not None}
+
+
+class Layouts(Part):
+    """Which of the base's layouts each of ours is, by name. Where texts have none, they stand in text boxes."""
+
+    cover: Word | None = None
+    section: Word | None = None
+    title_only: Word | None = Field(None, alias="title-only")
+    one_text: Word | None = Field(None, alias="one-text")
+    two_texts: Word | None = Field(None, alias="two-texts")
+    three_texts: Word | None = Field(None, alias="three-texts")
+    five_texts: Word | None = Field(None, alias="five-texts")
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The base's name for each of our layouts that is given."""
+        kinds = {field.alias or key: key for key, field in Layouts.model_fields.items()}
+        return {kind: name for kind, key in kinds.items() if (name := getattr(self, key)) is not None}
+
+
+class Area(Part):
+    """Where a slide's content stands, in points from its upper left corner."""
+
+    x: Annotated[Number, Field(ge=0, le=4032)]
+    y: Annotated[Number, Field(ge=0, le=4032)]
+    width: Annotated[Number, Field(ge=144, le=4032)]
+    height: Annotated[Number, Field(ge=108, le=4032)]
+
+
+class DeckTheme(Part):
+    """Faces and sizes of the deck, and how it is drawn. Faces are named, not embedded: PowerPoint has them.
+
+    With a `base`, the organisation's own .pptx or .potx beside the theme's file, master, covers, faces, logo and
+    footers are the base's; `layouts` says which of its layouts ours are, `content` where its content area is not right.
+    """
+
+    base: Word | None = None
+    layouts: Layouts = Field(default_factory=lambda: Layouts.model_validate({}))
+    content: Area | None = None
+    cover: Literal["dark", "light", "band"] = Field(
+        "dark",
+        description="The title and section slides: all in `primary`, all in `paper`, or `primary` above `paper`.",
+    )
+    cards: Literal["filled", "ruled"] = Field(
+        "filled", description="What sets text apart: tints and bars, or lines alone, which print on any machine."
+    )
+    table_header: Literal["filled", "ruled"] = Field(
+        "filled", description="The first row of a table: in `paper` on the colour, or in the colour over a line."
+    )
+    heading_face: Word
+    body_face: Word
+    east_asian_face: Word
+    title: Range
+    body: Range
+    cell: Range
+    kicker: SmallSize
+    source: SmallSize
+    marking: SmallSize
+    _scale: float = PrivateAttr(1.0)
+
+    @property
+    def scale(self) -> float:
+        """By how much larger than they will be written slides are fitted (deck/scaled.py)."""
+        return self._scale
+
+
+class MemoTheme(Part):
+    """Page, faces and sizes of the memo, and how it is drawn.
+
+    `leading` is in type sizes; `spacing` multiplies every gap. `header` is the name of a house's memo format: a
+    template in `templates/headers`.
+    """
+
+    page: Literal["auto", "letter", "a4"] = Field("auto", description="`auto` is the paper of the brief's locale.")
+    header: Word = "plain"
+    masthead: Literal["rule", "double", "band"] = Field(
+        "rule",
+        description="Below the title: a thick rule, or a thick and a thin one; or the title on a band of `primary`.",
+    )
+    headings: Literal["line", "bar"] = Field(
+        "line", description="Section headings: spaced capitals over a hairline, or in the heading face under a bar."
+    )
+    panel: Literal["filled", "ruled"] = Field("filled", description="The bottom line: on a tint, or between two lines.")
+    margin: Margins
+    body: Range
+    leading: Range
+    spacing: Range
+    heading_face: FontFiles
+    body_face: FontFiles
+    fallback_face: FontFiles | None = None
+
+
+class Logo(Part):
+    """A picture at the end of the memo's header and on the deck's cover: a .png or .svg beside the theme's file.
+
+    `height` is in points, on the memo.
+    """
+
+    file: Word
+    alt: Text
+    height: Annotated[Number, Field(ge=12, le=96)] = 28.0
+
+
+class Theme(Part):
+    """What both documents look like."""
+
+    name: Text
+    about: Text | None = Field(None, description="One line on what it is for, for `brief theme list`.")
+    colors: Colors
+    chart: Annotated[tuple[Plain, ...], Field(min_length=1)] = Field(
+        ("second", "first", "primary", "bronze", "accent", "muted"),
+        description="The colours of a chart's series, in order.",
+    )
+    logo: Logo | None = None
+    deck: DeckTheme
+    memo: MemoTheme
+    _warnings: tuple[Problem, ...] = PrivateAttr(())
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What may be wrong with a deck in this theme, and stops nobody."""
+        return self._warnings
+
+    @cached_property
+    def rgb(self) -> Mapping[str, str]:
+        """Every colour of the theme as six hexadecimal digits."""
+        found = dict(self.layouts["title-only"].scheme.slots) if self.base else {}
+        for name in Colors.model_fields:
+            value = getattr(self.colors, name)
+            found[name] = shaded(found[value.of], value) if isinstance(value, Shade) else value.upper()
+        return {name: found[name] for name in Colors.model_fields}
+
+    @cached_property
+    def base(self) -> bases.Base | None:
+        """The base of the deck, read."""
+        return opened(Path(self.deck.base)) if self.deck.base else None
+
+    @cached_property
+    def layouts(self) -> Mapping[str, bases.Layout]:
+        """The base's layouts by our names for them; none without a base."""
+        named = self.deck.layouts.names.items() if self.base else ()
+        return {kind: found for kind, name in named if self.base and (found := self.base.named(name))}
+
+    @property
+    def printed(self) -> Mapping[str, str]:
+        """The colours on a white page: `rgb`, or where a base's slides are dark, each made dark enough for paper."""
+        return contrast.printed(self.rgb)
+
+    @property
+    def pairs(self) -> tuple[contrast.Pair, ...]:
+        """The pairs of colours in which this theme sets text or draws charts."""
+        found = list(contrast.PAIRS)
+        known = {pair.foreground for pair in found if pair.background == "paper"}
+        found += [contrast.of_chart(name) for name in dict.fromkeys(self.chart) if name not in known]
+        if self.deck.table_header == "filled":
+            found += contrast.TABLE_HEADER
+        if (self.deck.cover != "light" and not self.deck.base) or self.memo.masthead == "band":
+            found += contrast.ON_PRIMARY
+        return tuple(found)

@@ -1,0 +1,144 @@
+"""A theme's colours proposed from a base's: shades of its slots, darker or lighter until text in them can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policybrief.base import grounds
+from policybrief.base.layouts import Base, Layout
+from policybrief.ooxml.contrast import TEXT, ratio
+from policybrief.theme import contrast
+from policybrief.theme.colors import Shade, shaded
+
+_NEAR = 1.4
+"""A fill behind text is no further from the paper than this."""
+
+_CLEAR = 7.0
+"""The contrast of ink, if a slot has it as it is."""
+
+_STEPS = (*range(0, 100, 5),)
+
+
+@dataclass
+class _Palette:
+    """Colours in the making: `said` as the YAML says them, `rgb` what they come to."""
+
+    slots: dict[str, str]
+    dark: bool = False
+    said: dict[str, str] = field(default_factory=dict)
+    rgb: dict[str, str] = field(default_factory=dict)
+
+    def take(self, name: str, said: str, rgb: str) -> None:
+        self.said[name], self.rgb[name] = said, rgb
+
+    def shades(self, slot: str, *, away: bool) -> Iterator[tuple[str, str]]:
+        """A colour and its shades, step by step: `away` from the paper, or towards it."""
+        lighter = self.dark == away
+        rgb = {**self.slots, **self.rgb}[slot]
+        for percent in _STEPS:
+            shade = Shade(of=slot, lighter=percent if lighter else 0, darker=0 if lighter else percent)
+            way = f", {'lighter' if lighter else 'darker'}: {percent}" if percent else ""
+            yield f"{{of: {slot}{way}}}", shaded(rgb, shade)
+
+    def readable(self, name: str, slots: tuple[str, ...], on: tuple[str, ...], least: float) -> None:
+        """The first of `slots` of which a near shade can be read on all of `on`; else whatever can."""
+
+        def fits(rgb: str) -> bool:
+            return all(ratio(rgb, self.rgb[ground]) >= least for ground in on)
+
+        for near in (60, 100):
+            for slot in slots:
+                for percent, (said, rgb) in zip(_STEPS, self.shades(slot, away=True), strict=True):
+                    if percent <= near and fits(rgb):
+                        self.take(name, said, rgb)
+                        return
+        end = "FFFFFF" if self.dark else "000000"
+        self.take(name, f'"{end}"', end)
+
+
+def proposed(base: Base, layout: Layout) -> dict[str, str]:
+    """The colours for a base's content slides, each as YAML."""
+    made = _Palette(dict(layout.scheme.slots))
+    ground = grounds.under(base, layout, grounds.content(base, layout))
+    paper = ground.rgb if ground.plain else made.slots["bg1"]
+    slot = next((slot for slot in ("bg1", "bg2", "tx1", "tx2", "accent1") if made.slots[slot] == paper), "")
+    made.dark = ratio(paper, "FFFFFF") > ratio(paper, "000000")
+    made.take("paper", f"{{of: {slot}}}" if slot else f'"{paper}"', paper)
+    _fills(made, slot)
+    fills = ("paper", "panel", "card")
+    inks = sorted(("tx1", "bg1", "tx2", "bg2"), key=lambda slot: ratio(made.slots[slot], paper) < _CLEAR)
+    made.readable("ink", tuple(inks), fills, TEXT)
+    own = layout.title.look if layout.title else None
+    first = (_slot_of(own.color),) if own and _slot_of(own.color) in made.slots else ()
+    colored = [one for one in ("tx2", "accent1", "accent2") if _hue(made.slots[one])]
+    primary = (*[one for one in first if _hue(made.slots[one])], *colored, *first, "tx1", "bg1")
+    made.readable("primary", primary, fills, TEXT)
+    used = made.said["primary"].split()[1].strip(",}")
+    others = [one for one in ("accent2", "accent1", "accent3", "accent4", "accent5", "accent6") if one != used]
+    accents = (*[one for one in others if _hue(made.slots[one])], *others)
+    made.readable("accent", accents, fills, TEXT)
+    _panel_accent(made)
+    made.take("highlight", "{of: accent3}", made.slots["accent3"])
+    made.readable("bronze", ("accent5", "accent4", "tx2"), fills, TEXT)
+    made.readable("first", ("accent6", "accent2", "tx2"), fills, TEXT)
+    made.readable("second", ("accent1", "tx2"), fills, TEXT)
+    _muted(made)
+    made.readable("link", ("hlink", "tx2", "tx1", "bg1"), ("paper", "panel"), TEXT)
+    toward = "darker" if made.dark else "lighter"
+    made.take("marking", "{of: muted}", made.rgb["muted"])
+    made.take("rule", f"{{of: muted, {toward}: {50 if made.dark else 65}}}", made.rgb["muted"])
+    made.take("on_dark", "{of: paper}", paper)
+    assert not list(contrast.faults(made.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER))), (
+        "every colour was chosen to be read"
+    )
+    return made.said
+
+
+def _fills(made: _Palette, slot: str) -> None:
+    """The panel: bg2 where it is near the paper, else a shade of the paper; the card between the two."""
+    paper = made.rgb["paper"]
+    if 1.05 < ratio(made.slots["bg2"], paper) <= _NEAR:
+        made.take("panel", "{of: bg2}", made.slots["bg2"])
+    else:
+        way, percent = ("lighter", 10) if made.dark else ("darker", 5)
+        shade = Shade(of="x", lighter=percent if made.dark else 0, darker=0 if made.dark else percent)
+        digits = shaded(paper, shade)
+        made.take("panel", f"{{of: {slot}, {way}: {percent}}}" if slot else f'"{digits}"', digits)
+    panel = made.rgb["panel"]
+    shade = Shade(of="panel", darker=10) if made.dark else Shade(of="panel", lighter=45)
+    made.take("card", "{of: panel, darker: 10}" if made.dark else "{of: panel, lighter: 45}", shaded(panel, shade))
+
+
+def _panel_accent(made: _Palette) -> None:
+    """A tint of the accent in which ink and accent can be read; where there is none, the panel."""
+    way = "darker" if made.dark else "lighter"
+    for percent in (85, 90, 93, 96):
+        shade = Shade(of="accent", **{way: percent})
+        digits = shaded(made.rgb["accent"], shade)
+        if all(ratio(made.rgb[name], digits) >= TEXT for name in ("ink", "accent")):
+            made.take("panel_accent", f"{{of: accent, {way}: {percent}}}", digits)
+            return
+    made.take("panel_accent", "{of: panel}", made.rgb["panel"])
+
+
+def _muted(made: _Palette) -> None:
+    """The ink, as far towards the paper as it can still be read."""
+    slot = made.said["ink"].split()[1].strip(",}") if made.said["ink"].startswith("{") else "tx1"
+    best = (made.said["ink"], made.rgb["ink"])
+    for percent, (said, rgb) in zip(_STEPS, made.shades(slot, away=False), strict=True):
+        if percent <= 35 and all(ratio(rgb, made.rgb[ground]) >= TEXT + 0.6 for ground in ("paper", "panel", "card")):
+            best = (said, rgb)
+    made.take("muted", *best)
+
+
+def _slot_of(color: str) -> str:
+    """The slot that a colour's XML names, or ""."""
+    _, found, rest = color.partition('schemeClr val="')
+    return rest.partition('"')[0] if found else ""
+
+
+def _hue(rgb: str) -> bool:
+    """Whether a colour has a hue: is not grey."""
+    parts = [int(rgb[start : start + 2], 16) for start in (0, 2, 4)]
+    return max(parts) - min(parts) > 24

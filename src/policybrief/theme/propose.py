@@ -1,0 +1,226 @@
+"""`brief theme inspect --write`: a theme for a base, with its layouts, sizes and colours, ready to build with.
+
+What is sure is written: a layout's type, or a name that templates give it in many languages. Where nothing is sure, the
+user is asked, with the nearest names; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from policybrief.base import grounds
+from policybrief.base.layouts import Base, Layout
+from policybrief.errors import BriefError, Problem
+from policybrief.files import access
+from policybrief.theme import on_base, palette
+
+_TYPES = {
+    "cover": ("title",),
+    "section": ("secHead",),
+    "title-only": ("titleOnly",),
+    "one-text": ("obj", "tx"),
+    "two-texts": ("twoObj", "twoColTx", "twoObjAndTx"),
+}
+_NAMES = {
+    "cover": r"title slide|cover|titelfolie|titelblatt|diapositive de titre|(diapositiva|slide) (de|di) t[ií]tulo|"
+    r"diapositiva de título|diapositiva titolo|slide de título|titeldia|rubrikbild|otsikkodia|slajd tytułowy|"
+    r"titulní snímek|титульный слайд|титульний слайд|başlık slaydı|表紙|タイトル スライド|标题幻灯片|제목 슬라이드|"
+    r"title page|startfolie|couverture|portada|copertina|capa",
+    "section": r"section( header| title| divider)?|divider|abschnitts?(überschrift|folie|titel)?|kapitel(titel|folie)?|"
+    r"trennfolie|titre de section|intercalaire|encabezado de sección|separador|intestazione sezione|sectiekop|"
+    r"avsnittsrubrik|osan ylätunniste|nagłówek sekcji|záhlaví (části|oddílu)|заголовок раздела|bölüm üst bilgisi|"
+    r"セクション見出し|节标题|구역 머리글|chapter|separatore|cabeçalho da seção",
+    "title-only": r"title only|headline only|nur titel|nur überschrift|titre seul|s[oó]lo (el )?t[ií]tulo|solo titolo|"
+    r"alleen titel|endast rubrik|vain otsikko|tylko tytuł|pouze nadpis|только заголовок|лише заголовок|yalnızca başlık|"
+    r"タイトルのみ|仅标题|제목만|somente título|apenas título",
+}
+_NOTES = {
+    "cover": "the first slide",
+    "section": "slides between parts",
+    "title-only": "every other slide: a title above our own blocks",
+}
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A layout of ours with the base's for it, and others that would do as well."""
+
+    layout: Layout
+    name: str
+    others: tuple[str, ...] = ()
+
+
+def write(base: Base, file: Path, chosen: Mapping[str, str]) -> list[Path]:
+    """Write a theme for `base` to `file`, the base copied beside it. Raises `BriefError`; overwrites nothing."""
+    if file.suffix.lower() != ".yaml":
+        raise BriefError([Problem("a theme's file ends in .yaml", str(file))])
+    if file.exists():
+        raise BriefError([Problem("is there already", str(file), hint="name another file, or move this one")])
+    copied = file.parent / base.file.name
+    content, present = (_content(each) if each.exists() else b"" for each in (base.file, copied))
+    if copied.exists() and present != content:
+        hint = "give the base another name, or the theme another folder"
+        raise BriefError([Problem("is there already, and is another file than the base", str(copied), hint=hint)])
+    text = theme(base, chosen, file.stem)
+    written = {file: text.encode()}
+    if not copied.exists():
+        written[copied] = content
+    try:
+        access.put(written, within=access.ANYWHERE)
+    except OSError as error:
+        raise BriefError([Problem(f"cannot be written: {error.strerror or error}", str(file))]) from None
+    return list(written)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return access.read(file, access.MOST_BYTES, within=access.ANYWHERE)
+    except OSError as error:
+        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+
+
+def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:
+    """The theme as YAML."""
+    mapped = layouts(base, chosen)
+    first = mapped["title-only"].layout
+    colors = _ordered(palette.proposed(base, first))
+    lines = [
+        f"# A theme on {base.file.name}, proposed by `brief theme inspect --write`. All of it may be changed.",
+        f"name: {_quoted(name)}",
+        "extends: statecraft",
+        "",
+        "# Shades of the base's own colours, so that PowerPoint's Design tab restyles them; made darker or lighter",
+        "# until text in them can be read (WCAG 2.1).",
+        "colors:",
+        *(f"  {key}: {value}" for key, value in colors.items()),
+        *_series(colors),
+        "",
+        "deck:",
+        f"  base: {_quoted(base.file.name)}   # beside this file",
+        "  # Our layouts, and the base's names for them. Texts without a layout stand in text boxes on title-only.",
+        "  layouts:",
+    ]
+    for kind, one in mapped.items():
+        said = "; ".join(part for part in (_NOTES.get(kind, ""), _also(one)) if part)
+        lines.append(f"    {kind}: {_quoted(one.name)}" + (f"   # {said}" if said else ""))
+    return "\n".join([*lines, *_sizes(base, first), ""])
+
+
+def layouts(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
+    """Our layouts mapped onto the base's. Raises `BriefError` where a required one can't be told, with the nearest."""
+    if problems := [problem for kind, name in chosen.items() if (problem := _fault(base, kind, name))]:
+        raise BriefError(problems)
+    found = {kind: Mapped(one, name) for kind, name in chosen.items() if (one := base.named(name))}
+    for kind in (*on_base.REQUIRED, *on_base.TEXTS):
+        if kind not in found and (sure := _sure(base, kind, found)):
+            found[kind] = sure
+        elif kind not in found and kind in on_base.REQUIRED:
+            hint = f'say which: --layout {kind}="…"; {_nearest(base, kind)}'
+            problems.append(Problem(f"which layout is {kind!r} can't be told", str(base.file), hint=hint))
+    if problems:
+        raise BriefError(problems)
+    return {kind: found[kind] for kind in (*on_base.REQUIRED, *on_base.TEXTS) if kind in found}
+
+
+def _fault(base: Base, kind: str, name: str) -> Problem | None:
+    """What is wrong with a layout that the user has chosen."""
+    layout, known = base.named(name), (*on_base.REQUIRED, *on_base.TEXTS)
+    if kind not in known:
+        return Problem(f"{kind!r} is no layout of ours", hint=f"known here: {', '.join(known)}")
+    if layout is None:
+        return Problem(f"has no layout {name!r}", str(base.file), hint=on_base.candidates(base, name))
+    lack = on_base.lack(kind, layout, base)
+    return Problem(f"the layout {name!r} {lack}", str(base.file), hint=_nearest(base, kind)) if lack else None
+
+
+def _sure(base: Base, kind: str, found: Mapping[str, Mapped]) -> Mapped | None:
+    """The layout for `kind` by its type, or by a name for it in some language. Of several alike, the first;
+    of those for content, the one with most room.
+    """
+    fitting = [one for one in base.layouts if on_base.lack(kind, one, base) is None]
+    first = found.get("title-only")
+    if kind in on_base.TEXTS and first:
+        fitting = [one for one in fitting if _goes_with(one, first.layout)]
+        fitting = [one for one in fitting if len(one.bodies) == on_base.TEXTS[kind]]
+    typed = [one for one in fitting if one.type in _TYPES.get(kind, ())]
+    pattern = re.compile(rf"(\d+[ _.-]*)?({_NAMES[kind]})\b.*" if kind in _NAMES else r"(?!)", re.IGNORECASE)
+    named = [one for one in fitting if pattern.fullmatch(one.name)]
+    several = typed or named
+    if not several:
+        return None
+    if kind == "title-only":  # a master for covers may have one too, with little room
+        several.sort(key=lambda one: -round(grounds.content(base, one).area, -3))
+    names = [_name(base, one) for one in several]
+    return Mapped(several[0], names[0], tuple(names[1:]))
+
+
+def _goes_with(one: Layout, first: Layout) -> bool:
+    """Whether a layout of texts is of the same master as title-only, with its title in the same place."""
+    there = one.title and first.title and one.title.box == first.title.box
+    return bool(there) and one.master == first.master and (one.scheme, one.faces) == (first.scheme, first.faces)
+
+
+def _name(base: Base, layout: Layout) -> str:
+    """The name by which a layout is found: with its master's, where another has the same."""
+    return layout.name if base.named(layout.name) is layout else f"{layout.master} / {layout.name}"
+
+
+def _nearest(base: Base, kind: str) -> str:
+    """The layouts that could be meant: those with all that is needed."""
+    fitting = [_name(base, one) for one in base.layouts if on_base.lack(kind, one, base) is None]
+    if not fitting:
+        return "no layout of the base has what it needs: add one in PowerPoint"
+    return "it could be " + ", ".join(repr(name) for name in fitting[:12])
+
+
+def _also(one: Mapped) -> str:
+    return f"also: {', '.join(one.others[:4])}{' …' if len(one.others) > 4 else ''}" if one.others else ""
+
+
+def _sizes(base: Base, layout: Layout) -> Iterator[str]:
+    """Sizes for this base: those of statecraft as they look on a slide of this size, or as its content area allows."""
+    area = grounds.content(base, layout)
+    place = {"x": area.x, "y": area.y, "width": area.width, "height": area.height}
+    yield "  # Where content stands, in points; only to be given where it is not right:"
+    yield f"  # content: {{{', '.join(f'{key}: {value:.0f}' for key, value in place.items())}}}"
+    page = math.sqrt(base.width * base.height / (960.0 * 540.0))
+    share = min(page, 0.88 * math.sqrt(area.width * max(area.height - 60.0 * page, 60.0) / (852.0 * 358.0)))
+    own = layout.title.look.size if layout.title else 30.0
+    floor = _half(max(14.0, min(28.0 * page, own)))
+    yield f"  # Points, for slides of {base.width / 72:.4g} by {base.height / 72:.4g} inches."
+    yield f"  title: {{floor: {floor:g}, ceiling: {max(floor, _half(min(own, 30.0 * page))):g}}}"
+    yield f"  body: {{floor: {_half(max(9.0, 18 * share)):g}, ceiling: {_half(max(12.0, 24 * page)):g}}}"
+    yield f"  cell: {{floor: {_half(max(8.0, 14 * share)):g}, ceiling: {_half(max(11.0, 20 * page)):g}}}"
+    for name, size in (("kicker", 12.0), ("source", 11.0), ("marking", 11.0)):
+        yield f"  {name}: {_half(max(9.0, size * page)):g}"
+
+
+def _half(size: float) -> float:
+    return math.floor(size * 2) / 2
+
+
+def _series(colors: Mapping[str, str]) -> Iterator[str]:
+    """The colours of charts, where some of the usual ones would look the same on this base."""
+    from policybrief.theme.model import Theme
+
+    usual = Theme.model_fields["chart"].default
+    own = list({colors[name]: name for name in reversed(usual)}.values())[::-1]
+    if len(own) < len(usual):
+        yield f"chart: [{', '.join(own)}]   # the series', each another colour"
+
+
+def _ordered(said: Mapping[str, str]) -> dict[str, str]:
+    from policybrief.theme.colors import Colors
+
+    return {name: said[name] for name in Colors.model_fields}
+
+
+def _quoted(words: str) -> str:
+    """A name as YAML: in quotes, which take any character."""
+    import json
+
+    return json.dumps(words, ensure_ascii=False)

@@ -1,0 +1,141 @@
+"""validate: the audiences of a project, read and checked against the brief that they are to get.
+
+What an audience's file refers to has to be in the brief, and visible to that audience: a mistake here is told at its
+line in the audience's file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from policybrief.brief.audience import Audience, Reader
+from policybrief.brief.marking import lowered
+from policybrief.brief.model import Brief, Item, SourceEntry
+from policybrief.brief.parts import NEEDED, PARTS
+from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.read import source
+from policybrief.read.source import Path as Place
+from policybrief.read.source import Source
+from policybrief.validate import validate
+
+
+def sees(name: str, item: Item) -> bool:
+    """Whether an audience gets an item."""
+    return name not in item.not_for and (not item.audiences or name in item.audiences)
+
+
+def named(name: str, audience: Audience, entry: SourceEntry) -> bool:
+    """Whether an audience may see a source named."""
+    return sees(name, entry) and (audience.sources is None or entry.id in audience.sources)
+
+
+def load(file: Path, brief: Brief, root: Path | None = None) -> Reader:
+    """The audience of a file, which lies in the project `root`. Raises `BriefError` with all that is wrong with it."""
+    name = file.stem
+    if not re.fullmatch("[a-z][a-z0-9-]*", name) or re.match("(tlp|cui)(-|$)", name):
+        hint = "name the file with lower-case letters, digits and hyphens; no marking"
+        raise BriefError([Problem(f"{name!r} can't be the name of an audience", str(file), hint=hint)])
+    read = source.read(file, within=root)
+    problems: list[Problem] = []
+    try:
+        audience = validate.validate(read, Audience)
+    except BriefError as error:
+        problems += error.problems
+        audience = None
+    problems += _problems(read, name, audience, brief)
+    if problems or audience is None:
+        raise BriefError(problems)
+    return Reader(name, audience, read)
+
+
+def _problems(read: Source, name: str, audience: Audience | None, brief: Brief) -> Iterator[Problem]:
+    known = {
+        "judgments": [entry.id for entry in brief.judgments],
+        "recommendations": [entry.id for entry in brief.recommendations],
+        "sources": [entry.id for entry in brief.sources],
+    }
+    yield from validate.text_problems(read, known, _target)
+    for part in ("judgments", "recommendations"):
+        given = read.data.get(part)
+        for each in given if isinstance(given, dict) else ():
+            if each not in known[part]:
+                hint = did_you_mean(each, known[part])
+                yield read.problem((part, each), f"{each!r} is not the id of a {part[:-1]}", hint, at_key=True)
+    if audience is not None:
+        yield from _unseen(read, name, audience, brief)
+        yield from _misplaced(read, audience)
+        if lost := lowered(brief.marking, audience.marking):
+            message = f"takes {lost!r} off what the brief is marked with; an audience may add to it, not lower it"
+            yield read.problem(("marking",), message, "whoever may lower it marks the brief itself so")
+
+
+def _target(path: Place) -> str:
+    """What a value at `path` of an audience's file refers to, "" for a text."""
+    if len(path) == 3 and path[0] == "order":
+        return str(path[1])
+    return "sources" if len(path) > 1 and path[-2] == "sources" else ""
+
+
+def _unseen(read: Source, name: str, audience: Audience, brief: Brief) -> Iterator[Problem]:
+    """What the file says of items that this audience does not get."""
+    for part in ("judgments", "recommendations"):
+        hidden = {entry.id for entry in getattr(brief, part) if not sees(name, entry)}
+        for each in getattr(audience, part):
+            if each in hidden:
+                yield _hidden(read, (part, each), each, part[:-1])
+        for number, each in enumerate(getattr(audience.order, part)):
+            if each in hidden:
+                yield _hidden(read, ("order", part, number), each, part[:-1])
+            if each in getattr(audience.order, part)[:number]:
+                yield read.problem(("order", part, number), f"{each!r} stands here a second time")
+    unnamed = {entry.id for entry in brief.sources if not named(name, audience, entry)}
+    for path, cited in validate.cited(read.data):
+        if path[:1] != ("sources",) and cited in unnamed:
+            hint = "add it to 'sources', or say it without" if audience.sources is not None else "say it without"
+            yield read.problem(path, f"the source {cited!r} may not be named here", hint)
+
+
+def _hidden(read: Source, path: Place, name: str, kind: str) -> Problem:
+    hint = f"the brief's {kind} says so by 'audiences' or 'not_for'"
+    return read.problem(path, f"{name!r} is not for this audience", hint, at_key=isinstance(path[-1], str))
+
+
+def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:
+    """Parts that a document does not have, and extra blocks that stand nowhere."""
+    seen: set[str] = set()
+    for number, block in enumerate(audience.extra):
+        if block.id in seen or block.id in (*PARTS["deck"], *PARTS["memo"]):
+            what = "stands here a second time" if block.id in seen else "is the name of a part"
+            yield read.problem(("extra", number, "id"), f"the id {block.id!r} {what}", "choose another")
+        seen.add(block.id)
+    for kind, parts in PARTS.items():
+        extra = [block.id for block in audience.extra if kind in block.within]
+        given = getattr(audience, kind).parts
+        if given and (missing := [name for name in NEEDED[kind] if name not in given]):
+            hint = "an item that this audience may not see says so itself, by 'not_for'"
+            message = f"leaves out {', '.join(missing)}, which every {kind} shows"
+            yield read.problem((kind, "parts"), message, hint)
+        for number, each in enumerate(given):
+            if each not in parts and each not in extra:
+                hint = did_you_mean(each, [*parts, *extra])
+                yield read.problem((kind, "parts", number), f"{each!r} is not a part of the {kind}", hint)
+        for number, block in enumerate(audience.extra):
+            if given and block.id in extra and block.id not in given:
+                hint = f"put {block.id!r} into {kind}.parts, or take {kind!r} out of its 'in'"
+                yield read.problem(("extra", number), f"is to stand in the {kind}, and has no place there", hint)
+
+
+def chosen(found: Mapping[str, Path], names: Collection[str]) -> Mapping[str, Path]:
+    """Those that are asked for, all where none is. Raises `BriefError` for a name that there is not."""
+    unknown = [name for name in names if name not in found]
+    if unknown:
+        raise BriefError(
+            Problem(
+                f"there is no audience {name!r}",
+                hint=did_you_mean(name, found) or "an audience is a file in content/audiences",
+            )
+            for name in unknown
+        )
+    return {name: file for name, file in found.items() if not names or name in names}

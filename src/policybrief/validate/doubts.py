@@ -1,0 +1,33 @@
+"""validate: what may be wrong with a brief that is right, and stops nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from policybrief.brief.model import SourceEntry
+from policybrief.brief.values import as_text
+from policybrief.errors import Problem, did_you_mean
+from policybrief.read.source import Source
+from policybrief.validate import shape, validate
+
+_MOST = 20
+"""So many fields of one source are named."""
+
+
+def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Problem]:
+    """Sources that nothing cites, and fields of sources that nobody knows.
+
+    `cited_elsewhere` are the sources that the files of the brief's audiences cite.
+    """
+    used = {*cited_elsewhere, *(name for path, name in validate.cited(source.data) if path[0] != "sources")}
+    known = {*shape.fields(SourceEntry), *SourceEntry.UNSHOWN}
+    for number, entry in enumerate(source.data["sources"]):
+        name = as_text(entry["id"])
+        if name not in used:
+            hint = f"cite it, as in [@{name}] or in a judgment's evidence, or take it out"
+            yield source.problem(("sources", number, "id"), f"nothing cites the source {name!r}", hint)
+        for key in [key for key in entry if key not in known][:_MOST]:
+            near = did_you_mean(key, known)
+            hint = near if near.startswith("did") else "it stays here alone"
+            message = "is no field of a source in CSL, and no document shows it"
+            yield source.problem(("sources", number, key), message, hint, at_key=True)

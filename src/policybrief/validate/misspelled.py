@@ -1,0 +1,88 @@
+"""Keys that are certainly meant as others: `judgements`, `Title`, `colour`. Each is told once, and its value is read.
+
+A key that is told and then left out would be missing as well, and all that refers to what it holds would lead nowhere.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from policybrief.errors import folded
+from policybrief.read.source import Path, Source
+from policybrief.validate import shape
+
+_CERTAIN = 0.8
+_MOST = 200
+"""A mapping with more keys is no part of a brief, and guessing at each would take long."""
+Value = TypeVar("Value")
+
+
+@dataclass
+class Misspelled:
+    """The keys of a file that are meant as others: each key's path as it is written, and as it is meant."""
+
+    meant: dict[Path, Path] = field(default_factory=dict)
+
+    def read(self, source: Source, model: type[BaseModel]) -> Source:
+        """The same file with its keys as they are meant; each value keeps its place."""
+        data = self._value(source.data, model, (), ())
+        if not self.meant:
+            return source
+        return replace(
+            source,
+            data=data,
+            places=_moved(source.places, self.meant),
+            cuts=_moved(source.cuts, self.meant),
+            truths=_moved(source.truths, self.meant),
+        )
+
+    def _value(self, value: Any, annotation: Any, written: Path, meant: Path) -> Any:
+        if isinstance(value, list):
+            inner = [shape.below(annotation, number) for number in range(len(value))]
+            return [
+                self._value(each, kind, (*written, number), (*meant, number))
+                for number, (each, kind) in enumerate(zip(value, inner, strict=True))
+            ]
+        if not isinstance(value, dict):
+            return value
+        names = dict(_names(value, shape.part_in(annotation)))
+        for key, name in names.items():
+            if key != name:
+                self.meant[(*written, key)] = (*meant, name)
+        return {
+            names[key]: self._value(each, shape.below(annotation, names[key]), (*written, key), (*meant, names[key]))
+            for key, each in value.items()
+        }
+
+
+def _names(given: Mapping[str, Any], part: type[BaseModel] | None) -> Iterator[tuple[str, str]]:
+    """Each key, and the name that is meant by it: its own, where no other is certain."""
+    known = {*shape.fields(part), *getattr(part, "REFUSED", ()), *getattr(part, "UNSHOWN", ())} if part else set()
+    free = {*shape.fields(part)} - given.keys() if part else set()
+    for key in given:
+        name = key if not part or key in known or len(given) > _MOST else _certain(key, free)
+        free -= {name}
+        yield key, name
+
+
+def _certain(key: str, free: set[str]) -> str:
+    by_form = {folded(name): name for name in sorted(free)}
+    near = difflib.get_close_matches(folded(key), by_form, n=1, cutoff=_CERTAIN)
+    return by_form[near[0]] if near else key
+
+
+def _moved(values: Mapping[Path, Value], moved: Mapping[Path, Path]) -> dict[Path, Value]:
+    return {_new(path, moved): value for path, value in values.items()}
+
+
+def _new(path: Path, moved: Mapping[Path, Path]) -> Path:
+    """The path below the longest of its beginnings that is `moved`."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in moved:
+            return (*moved[path[:length]], *path[length:])
+    return path

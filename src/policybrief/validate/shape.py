@@ -1,0 +1,84 @@
+"""What a model has at a path of a file: another part, a text, or neither.
+
+Validate asks, to say what is meant where pydantic only says what is wrong.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, PlainValidator
+
+from policybrief.brief.values import as_text
+from policybrief.read.source import Path
+
+
+def part_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The part of the model that stands at `path`."""
+    return part_in(annotation_at(model, path))
+
+
+def part_in(annotation: Any) -> type[BaseModel] | None:
+    """The model inside `tuple[Model, ...]`, `Model | None` or `Annotated[…]`; not one that a mapping's keys lead to."""
+    if is_part(annotation):
+        return annotation  # type: ignore[no-any-return]  # is_part says that it is one
+    if get_origin(annotation) is dict:
+        return None
+    return next((found for inner in get_args(annotation) if (found := part_in(inner))), None)
+
+
+def is_part(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def annotation_at(model: type[BaseModel], path: Path) -> Any:
+    """What is written for the field at `path`; None where the model has none."""
+    here: Any = model
+    for step in path:
+        here = below(here, step)
+    return here
+
+
+def below(annotation: Any, step: str | int) -> Any:
+    """What is written for a key or an entry of what is written here."""
+    if is_part(annotation):
+        return fields(annotation).get(step) if isinstance(step, str) else None
+    kind, inner = get_origin(annotation), get_args(annotation)
+    if kind is dict:
+        return inner[1] if isinstance(step, str) else None
+    if kind is tuple:
+        return inner[0] if isinstance(step, int) else None
+    branches = (below(each, step) for each in (inner[:1] if kind is Annotated else inner) if kind)
+    return next((found for found in branches if found is not None), None)
+
+
+@cache
+def fields(part: type[BaseModel]) -> dict[str, Any]:
+    """The fields of a part by their keys, each with all that is written for it."""
+    return {
+        field.alias or name: Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        for name, field in part.model_fields.items()
+    }
+
+
+def takes_words(annotation: Any) -> bool:
+    """Whether an author's own words may stand there: no id, no address, no word out of several."""
+    if get_origin(annotation) is Annotated:
+        if any(getattr(rule, "pattern", None) for rule in annotation.__metadata__):
+            return False
+        return takes_words(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return any(map(takes_words, get_args(annotation)))
+    return annotation is str
+
+
+def takes_nothing_else(annotation: Any) -> bool:
+    """Whether any value there is the author's words: the field reads none in a way of its own, as `true`."""
+    if get_origin(annotation) is Annotated:
+        readers = (rule for rule in annotation.__metadata__ if isinstance(rule, BeforeValidator | PlainValidator))
+        return all(rule.func is as_text for rule in readers) and takes_nothing_else(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return all(each is type(None) or takes_nothing_else(each) for each in get_args(annotation))
+    return takes_words(annotation)

@@ -1,0 +1,292 @@
+"""validate: plain data against a model, with every problem at once, each at its line.
+
+pydantic finds what is wrong with each value; this module says it in a user's words, and finds what only the whole
+brief shows: ids that stand for nothing, and ids that stand twice.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from policybrief.brief.model import Brief
+from policybrief.brief.values import FORMS, as_text
+from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.read.source import Path, Source, unspell
+from policybrief.text import inline
+from policybrief.text.document import plain
+from policybrief.validate import prose, shape
+from policybrief.validate.misspelled import Misspelled
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validate(source: Source, model: type[Model], audiences: Collection[str] = ()) -> Model:
+    """The data of `source` as a `model`. Raises `BriefError` with all problems.
+
+    `audiences` are the names that a brief's items may give.
+    """
+    misspelled = Misspelled()
+    meant = misspelled.read(source, model)
+    problems = [source.problem(path, *_unknown_key(model, path), at_key=True) for path in misspelled.meant]
+    problems += _cut_problems(meant, model)
+    made: Model | None = None
+    try:
+        made = model.model_validate(_spelled(meant, model))
+    except ValidationError as error:
+        wrong = {*misspelled.meant.values()}
+        for details in error.errors(include_url=False):
+            problem = _problem(meant, model, details)
+            told = {*meant.cuts, *(wrong if details["type"] in _KINDS else ())}
+            problems += [problem] if problem and unspell(problem.path) not in told else []
+    problems.extend(prose.problems(meant, model))
+    if model is Brief:
+        problems.extend(_reference_problems(meant, audiences))
+    if problems or made is None:
+        raise BriefError(problems)
+    return made
+
+
+def _cut_problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
+    """Texts that end in a comment which looks like more of them, and values that are none for one."""
+    for path, problem in source.cuts.items():
+        if source.at(path) is None or shape.takes_words(shape.annotation_at(model, path)):
+            yield problem
+
+
+def _spelled(source: Source, model: type[BaseModel]) -> Any:
+    """The data with `true` and `false` as words, where an author's words stand."""
+    words = {
+        path: word for path, word in source.truths.items() if shape.takes_nothing_else(shape.annotation_at(model, path))
+    }
+    if not words:
+        return source.data
+    data = copy.deepcopy(source.data)
+    for path, word in words.items():
+        around = data
+        for step in path[:-1]:
+            around = around[step]
+        around[path[-1]] = word
+    return data
+
+
+_KINDS = ("string_type", "tuple_type", "model_type")
+"""What is wrong with a value whose key is not the one that was meant."""
+
+
+# -- one value
+
+_MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
+    "missing": lambda _: "is missing",
+    "string_type": lambda details: f"is {_kind(details['input'])}, not text",
+    "tuple_type": lambda details: f"is {_kind(details['input'])}, not a list",
+    "model_type": lambda details: f"is {_kind(details['input'])}, not a mapping of keys to values",
+    "string_too_short": lambda _: "is empty",
+    "string_too_long": lambda details: f"is longer than {details['ctx']['max_length']} characters",
+    "float_type": lambda details: f"is {_kind(details['input'])}, not a number",
+    "int_type": lambda details: f"is {_kind(details['input'])}, not a whole number",
+    "finite_number": lambda details: f"{_shown(details['input'])} is too large a number",
+    "bool_type": lambda details: f"is {_kind(details['input'])}, not true or false",
+    "bool_parsing": lambda details: f"{_shown(details['input'])} is not true or false",
+    "date_type": lambda details: f"is {_kind(details['input'])}, not a date",
+    "date_from_datetime_parsing": lambda details: f"{_shown(details['input'])} is not a date",
+    "date_parsing": lambda details: f"{_shown(details['input'])} is not a date",
+    "datetime_type": lambda details: f"is {_kind(details['input'])}, not a date with a time",
+    "datetime_parsing": lambda details: f"{_shown(details['input'])} is not a date with a time",
+    "datetime_from_date_parsing": lambda details: f"{_shown(details['input'])} is not a date with a time",
+    "greater_than_equal": lambda details: f"{_shown(details['input'])} is less than {details['ctx']['ge']:g}",
+    "less_than_equal": lambda details: f"{_shown(details['input'])} is more than {details['ctx']['le']:g}",
+    "too_long": lambda details: f"has more than {details['ctx']['max_length']} entries",
+}
+_A_DAY, _A_MOMENT = "write it as 2026-11-21", "write it as 2026-11-24T10:00"
+_HINTS = {
+    **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing"), _A_DAY),
+    **dict.fromkeys(("datetime_type", "datetime_parsing", "datetime_from_date_parsing"), _A_MOMENT),
+    "string_type": "put it in quotes",
+    "too_long": "keep the most important ones",
+}
+_KEYS = {"optional": "part that the memo can do without"}
+"""What a key asks for, where its name does not say it."""
+
+
+def _problem(source: Source, model: type[BaseModel], details: ErrorDetails) -> Problem | None:
+    """Pydantic's record as a `Problem`; None for a fault that is reported elsewhere."""
+    kind, value = details["type"], details["input"]
+    path = _without_unions(details["loc"], source)
+    if kind == "extra_forbidden":
+        return source.problem(path, *_unknown_key(model, path), at_key=True)
+    if kind == "misfit":
+        told = details["ctx"]
+        return source.problem((*path, *told["path"]), told["message"], told["hint"])
+    if value is None and kind != "missing":
+        return source.problem(path, "has no value", "give it one, or delete the key")
+    if kind == "literal_error" and isinstance(value, str):
+        key = next((step for step in reversed(path) if isinstance(step, str)), "value")
+        name = _KEYS.get(key, key)
+        return source.problem(path, f"{_shown(value)} is not a {name}", did_you_mean(value, _expected(details)))
+    if kind == "literal_error":
+        return source.problem(path, f"is {_kind(value)}, not a word", f"known here: {', '.join(_expected(details))}")
+    if kind == "too_short":
+        count, least = len(value), details["ctx"]["min_length"]
+        if count >= least:  # pydantic counts the entries that are right; the others have been reported
+            return None
+        return source.problem(path, f"has only {count} of {least} entries" if count else "is an empty list")
+    if kind == "string_pattern_mismatch":
+        if model is Brief and _target(path):  # a reference: what it refers to is looked for by _reference_problems
+            return None
+        form = FORMS[details["ctx"]["pattern"]]
+        return source.problem(path, f"{_shown(value)} is not {form.name}", form.hint)
+    say = _MESSAGES.get(kind)
+    hint = "" if isinstance(value, dict | list) and kind == "string_type" else _HINTS.get(kind, "")
+    return source.problem(path, say(details) if say else details["msg"], hint)
+
+
+_LONGEST = 60
+
+
+def _shown(value: Any) -> str:
+    """A value as a message shows it."""
+    if not isinstance(value, str):
+        return str(getattr(value, "spelling", value))
+    return repr(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+    return next((name for kind, name in names.items() if isinstance(value, kind)), "nothing")
+
+
+def _expected(details: ErrorDetails) -> list[str]:
+    """The words of pydantic's "'high', 'moderate' or 'low'"."""
+    return [word for word in details["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ") if word]
+
+
+UNION = "\0"
+"""Begins the tags of unions, which pydantic puts into its locations; no key of a file begins so."""
+
+
+def _without_unions(location: tuple[str | int, ...], source: Source) -> Path:
+    """Pydantic names the branch of a union in its location; such a step is not a key of the file."""
+    path: list[str | int] = []
+    value: Any = source.data
+    for position, step in enumerate(location):
+        if isinstance(step, str) and step.startswith(UNION):
+            continue
+        inside = (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int))
+        if not inside and position < len(location) - 1:
+            continue
+        path.append(step)
+        value = value[step] if inside and (isinstance(value, dict) or int(step) < len(value)) else None
+    return tuple(path)
+
+
+def _unknown_key(model: type[BaseModel], path: Path) -> tuple[str, str]:
+    """A key that its model does not know, or refuses with a reason of its own: what is wrong, and a hint."""
+    around = shape.part_at(model, path[:-1])
+    refused: tuple[str, str] | None = getattr(around, "REFUSED", {}).get(path[-1])
+    known = shape.fields(around) if around else {}
+    return refused or ("is not a key that is known here", did_you_mean(str(path[-1]), known))
+
+
+# -- the brief as a whole
+
+
+def _reference_problems(source: Source, audiences: Collection[str]) -> Iterator[Problem]:
+    """Ids that stand twice, and references to ids that do not exist. Reads plain data, so that a brief that is wrong
+    elsewhere still has all of its problems named.
+    """
+    ids = {name: list(_ids(source.data, name)) for name in ("judgments", "recommendations", "sources")}
+    for name, entries in ids.items():
+        seen: dict[str, int] = {}
+        for path, value in entries:
+            if value in seen:
+                hint = f"the first is {name}[{seen[value]}]"
+                yield source.problem(path, f"the id {value!r} stands here a second time", hint)
+            seen.setdefault(value, int(path[1]))
+    known: dict[str, Collection[str]] = {name: {value for _, value in entries} for name, entries in ids.items()}
+    yield from text_problems(source, known | {"audiences": audiences}, _target)
+
+
+def text_problems(
+    source: Source, known: Mapping[str, Collection[str]], target_of: Callable[[Path], str]
+) -> Iterator[Problem]:
+    """References to ids that do not exist, citations that are none, and texts that show nothing.
+
+    `target_of` says what a value at a path refers to, "" for a text; `known` are the ids of each.
+    """
+    for path, leaf in _leaves(source.data):
+        target = target_of(path)
+        value = as_text(leaf) if target == "sources" else leaf
+        if not isinstance(value, str):
+            continue
+        if target == "audiences" and value not in known[target]:
+            hint = did_you_mean(value, known[target]) or "an audience is a file in content/audiences"
+            yield source.problem(path, f"there is no audience {_shown(value)}", hint)
+        elif target and not known[target]:  # that there are none is the one problem to tell
+            continue
+        elif target and value not in known[target]:
+            hint = did_you_mean(value, known[target])
+            yield source.problem(path, f"{_shown(value)} is not the id of a {target[:-1]}", hint)
+        elif value.strip() and not _visible(value):
+            yield source.problem(path, "shows no words")
+        elif not target and "[@" in value:
+            yield from _citation_problems(source, path, value, known["sources"])
+
+
+def _visible(text: str) -> bool:
+    """Whether a reader sees any of it: a citation alone, a link without words or a zero-width space is no text."""
+    shown = plain(inline.parse(text)) if "[" in text else text
+    return any(char.isprintable() and not char.isspace() for char in shown)
+
+
+def _citation_problems(source: Source, path: Path, text: str, known: Collection[str]) -> Iterator[Problem]:
+    for name in dict.fromkeys(inline.citations(text)):
+        if name not in known:
+            yield source.problem(path, f"[@{name}] is not the id of a source", did_you_mean(name, known))
+    for wrong in inline.failed_citations(text):
+        hint = "write [@id] or [@id; @id], with ids of sources; \\[@ is no citation"
+        yield source.problem(path, f"{_shown(wrong)} is not a citation", hint)
+
+
+def cited(data: Any) -> Iterator[tuple[Path, str]]:
+    """The sources that plain data refers to, in evidence, lists of sources and texts, each with its place."""
+    for path, value in _leaves(data):
+        if _target(path) == "sources" or (len(path) > 1 and path[-2] == "sources"):
+            yield path, as_text(value)
+        elif isinstance(value, str) and "[@" in value:
+            yield from ((path, name) for name in inline.citations(value))
+
+
+def _ids(data: Any, name: str) -> Iterator[tuple[Path, str]]:
+    entries = data.get(name)
+    for number, entry in enumerate(entries if isinstance(entries, list) else []):
+        if isinstance(entry, dict) and isinstance(value := as_text(entry.get("id")), str):
+            yield (name, number, "id"), value
+
+
+def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _leaves(item, (*path, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _leaves(item, (*path, number))
+    else:
+        yield path, value
+
+
+def _target(path: Path) -> str:
+    """Which ids a value at `path` refers to: `sources`, `judgments`, `audiences`, or "" for none."""
+    if len(path) >= 2 and path[-2] in ("audiences", "not_for"):
+        return "audiences"
+    if len(path) >= 2 and path[-2] == "rests_on":
+        return "judgments"
+    if len(path) >= 3 and path[-1] == "source" and path[-3] == "evidence":
+        return "sources"
+    if len(path) >= 3 and path[-2] == "sources":
+        return "sources"
+    return ""
