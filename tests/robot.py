@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from policybrief.errors import Problem
-from policybrief.read.source import unspell
 from policybrief.text import wordcount
+from policybrief.text.value_path import ValuePath
 
 _CUT = re.compile(r"cut about (\d+) \w+ from (\S+) \((\d+) \w+\)")
 _LONG = re.compile(r"is (\d+) \w+ here; about (\d+) would fit")
@@ -28,7 +28,7 @@ def obeyed(brief: dict[str, Any], problems: Iterable[Problem]) -> dict[str, Any]
             continue
         wanted[key] = min(length, wanted.get(key, length))
     for (path, in_short), length in wanted.items():
-        *above, last = unspell(path)
+        *above, last = ValuePath.parse(path)
         holder: Any = brief
         for step in above:
             holder = holder[step]

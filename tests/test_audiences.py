@@ -177,7 +177,7 @@ def test_judgments_are_the_same_for_all_to_the_byte() -> None:
                 assert judgment.headline in texts, each.audience
                 assert (judgment.short or judgment.text) in texts or judgment.text.replace("*", "") in texts
             marks = [
-                run.text for run in runs(one.shown) if run.path.endswith(".confidence") and run.text.islower() is False
+                run.text for run in runs(one.shown) if run.path.key == "confidence" and run.text.islower() is False
             ]
             levels = [judgment.confidence.capitalize() for judgment in whole.judgments]
             assert [mark for mark in marks if mark in ("High", "Moderate", "Low")][: len(levels)] == levels

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from policybrief.text import inline
 from policybrief.text.document import Run, Text
+from policybrief.text.value_path import ValuePath
 
 MARKS = frozenset("*_[]()\\")
 
@@ -53,8 +54,8 @@ def test_looks(written: str, runs: list[tuple[str, str]]) -> None:
 
 
 def test_each_run_keeps_its_path_and_place() -> None:
-    runs = inline.parse("a **b** [@lo]", "title", "deck.xml.j2:3")
-    assert {(run.path, run.at) for run in runs} == {("title", "deck.xml.j2:3")}
+    runs = inline.parse("a **b** [@lo]", ValuePath("title"), "deck.xml.j2:3")
+    assert {(str(run.path), run.at) for run in runs} == {("title", "deck.xml.j2:3")}
 
 
 @pytest.mark.parametrize("text", ["[@lo, p. 3]", "[@lo", "[@ lo]", "[@]"])

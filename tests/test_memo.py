@@ -26,6 +26,7 @@ from policybrief.memo.ink import Words
 from policybrief.memo.write.write import write
 from policybrief.text.document import Chart, Paragraph, Run, Section, Series, plain, runs
 from policybrief.text.figures import NumberForm
+from policybrief.text.value_path import ValuePath
 from policybrief.theme import model
 from samples import SAMPLE
 
@@ -430,7 +431,7 @@ def test_chinese_without_its_package_says_how_to_get_it(sample: Composed, monkey
     spare = sample.theme.memo.fallback_face
     assert spare is not None
     without = sample.with_theme(fallback_face=spare.model_copy(update={"package": "no_such_package"}))
-    memo = replace(sample.memo, blocks=(Paragraph((Run("渡辺", path="title"),)),))
+    memo = replace(sample.memo, blocks=(Paragraph((Run("渡辺", path=ValuePath("title")),)),))
     with pytest.raises(BriefError) as raised:
         replace(without, memo=memo).fit()
     assert {problem.hint for problem in raised.value.problems} == {"pip install 'policybrief[cjk]'"}
@@ -549,7 +550,7 @@ def test_any_brief_is_one_page_or_an_error(tmp_path_factory: pytest.TempPathFact
     text = squashed(page_text(pdf))
     for judgment in brief.brief.judgments:
         assert squashed(judgment.headline)[:20] in text
-    paths = {run.path for run in runs(fitted.memo)}
+    paths = {str(run.path) for run in runs(fitted.memo)}
     for name, entries in (("judgments", brief.brief.judgments), ("recommendations", brief.brief.recommendations)):
         both = [number for number, entry in enumerate(entries) if entry.short]
         assert len({f"{name}[{number}].short" in paths for number in both}) < 2, "siblings stand in one form"

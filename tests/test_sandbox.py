@@ -21,6 +21,7 @@ from policybrief.processes import confined
 from policybrief.resources import TEMPLATES
 from policybrief.text import document as doc
 from policybrief.text import inline
+from policybrief.text.value_path import ValuePath
 from test_compose import composed
 
 MARKED = "a **bold** word [@count] of [Lo](https://a.example/X_(y))"
@@ -59,7 +60,7 @@ def runs(tree: Tree) -> Callable[[str], doc.Text]:
 def test_a_changed_text_stays_a_text(runs: Callable[[str], doc.Text], change: str, shown: str) -> None:
     found = runs(f"{{{{ {TEXT}{change} }}}}")
     assert doc.plain(found) == shown
-    assert {run.path for run in found} == {PATH}
+    assert {str(run.path) for run in found} == {PATH}
     assert [run.cite for run in found if run.cite] == ["count"]
     assert [run.text.lower() for run in found if run.bold] == ["bold"]
     assert [run.link for run in found if run.link] == ["https://a.example/X_(y)"]
@@ -83,12 +84,12 @@ def test_a_changed_text_stays_a_text(runs: Callable[[str], doc.Text], change: st
     ],
 )
 def test_texts_side_by_side_keep_their_paths(runs: Callable[[str], doc.Text], expression: str, shown: Shown) -> None:
-    assert [(run.text, run.path) for run in runs(f"{{{{ {expression} }}}}")] == shown
+    assert [(run.text, str(run.path)) for run in runs(f"{{{{ {expression} }}}}")] == shown
 
 
 def test_a_macro_beside_a_text_keeps_both(runs: Callable[[str], doc.Text]) -> None:
     found = runs("{% macro m(x) %}<b>{{ x }}</b>{% endmacro %}{{ m(brief.title) ~ brief.to }}")
-    assert [(run.text, run.path, run.bold) for run in found] == [
+    assert [(run.text, str(run.path), run.bold) for run in found] == [
         ("Build the quay", "title", True), ("The board", "to", False),
     ]  # fmt: skip
 
@@ -114,10 +115,10 @@ def test_what_would_lose_them_is_refused_at_its_line(runs: Callable[[str], doc.T
 @given(st.text(st.sampled_from("aB *_[]()@\\:/ß.é-"), max_size=25), st.sampled_from(["upper", "title", "swapcase"]))
 def test_letters_change_and_nothing_else(text: str, change: str) -> None:
     try:
-        made = getattr(Traced(text, "title"), change)()
+        made = getattr(Traced(text, ValuePath("title")), change)()
     except Misuse:
         return
-    assert made.path == "title"
+    assert made.path == ValuePath("title")
     assert inline.fixed(made) == inline.fixed(text)
 
 

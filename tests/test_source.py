@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from conftest import problems_of
 from policybrief.read import source
 from policybrief.read.syntax import FORBIDDEN
+from policybrief.text.value_path import Steps, ValuePath
 
 SAFE = st.text().filter(lambda text: not FORBIDDEN.search(text))
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz_-", min_size=1)
-PATHS = st.lists(WORDS | st.integers(0, 999), min_size=1).map(tuple)
+PATHS = st.lists(WORDS | st.integers(0, 999), min_size=1).map(lambda steps: ValuePath(*steps))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_a_fraction_keeps_its_spelling() -> None:
 def test_every_value_has_its_place() -> None:
     read = source.parse("a: 1\nb:\n  - x\n  - c: >-\n      long\n      text\n    d: {e: f}\n")
     places = {"a": (1, 4), "b": (3, 3), "b[0]": (3, 5), "b[1]": (4, 5), "b[1].c": (4, 8), "b[1].d.e": (7, 12)}
-    assert {path: read.place(source.unspell(path)) for path in places} == places
+    assert {path: read.place(ValuePath.parse(path)) for path in places} == places
     assert read.key_place(("b", 1, "d")) == (7, 5)
 
 
@@ -76,16 +77,16 @@ def test_a_dumped_text_is_read_as_it_was(text: str) -> None:
 
 
 @given(PATHS)
-def test_spell_and_unspell(path: source.Path) -> None:
-    assert source.unspell(source.spell(path)) == path
+def test_a_path_survives_a_string(path: ValuePath) -> None:
+    assert ValuePath.parse(str(path)) == path
 
 
 @given(st.lists(st.text() | st.integers()).map(tuple))
-def test_a_place_is_always_found(path: source.Path) -> None:
+def test_a_place_is_always_found(path: Steps) -> None:
     line, column = source.parse("a: [1, {b: 2}]").place(path)
     assert (line, column) >= (1, 1)
 
 
 @given(st.text())
 def test_an_unspelled_path_is_always_found(text: str) -> None:
-    assert source.parse("a: 1").place(source.unspell(text)) >= (1, 1)
+    assert source.parse("a: 1").place(ValuePath.parse(text)) >= (1, 1)

@@ -21,9 +21,8 @@ from policybrief.brief import banners
 from policybrief.brief.values import Moment, Part, Text, Zone, is_on_the_clock, misfit
 from policybrief.locale.locale import Locale
 from policybrief.text import spaces
+from policybrief.text.value_path import ValuePath
 
-Place = tuple[str | int, ...]
-"""The path of a value, from the top of its file."""
 DELIBERATIVE = "PRE-DECISIONAL/DELIBERATIVE"
 
 
@@ -138,7 +137,7 @@ class MarkedLine:
 
     text: str
     kind: Literal["banner", "tlp", "deliberative", "embargo", "words"]
-    path: Place
+    path: ValuePath
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,7 @@ class Markings:
     """All that marks a brief: the `lines` in order, and the designation `block` as label, words and path."""
 
     lines: tuple[MarkedLine, ...] = ()
-    block: tuple[tuple[str, str, Place], ...] = ()
+    block: tuple[tuple[str, str, ValuePath], ...] = ()
 
     @property
     def text(self) -> str:
@@ -189,7 +188,11 @@ def lowered(whole: str | Marking | None, own: str | Marking | None) -> str:
     return ""
 
 
-def joined(whole: str | Marking, own: str | Marking) -> tuple[Marking, Mapping[Place, Place], Mapping[Place, Place]]:
+Homes = Mapping[ValuePath, ValuePath]
+"""Where values stand in their file, by where they stand now."""
+
+
+def joined(whole: str | Marking, own: str | Marking) -> tuple[Marking, Homes, Homes]:
     """A brief's marking and an audience's as one: all of both, what both say once.
 
     Of two banners, labels or embargoes the audience's stands, since `lowered` lets through only what is as strict. The
@@ -197,12 +200,12 @@ def joined(whole: str | Marking, own: str | Marking) -> tuple[Marking, Mapping[P
     """
     ours, theirs = _whole(whole), _whole(own)
     values: dict[str, Any] = {}
-    homes: tuple[dict[Place, Place], dict[Place, Place]] = ({}, {})
+    homes: tuple[dict[ValuePath, ValuePath], dict[ValuePath, ValuePath]] = ({}, {})
     words: list[str] = []
 
-    def put(text: str, side: int, at: Place) -> None:
+    def put(text: str, side: int, at: ValuePath) -> None:
         if _same(text) not in map(_same, (*words, values["deliberative"] or "")):
-            homes[side]["marking", "words", len(words)] = at
+            homes[side][ValuePath("marking", "words", len(words))] = at
             words.append(text)
 
     for name in ("banner", "tlp", "deliberative", "embargo", "cui"):
@@ -210,14 +213,14 @@ def joined(whole: str | Marking, own: str | Marking) -> tuple[Marking, Mapping[P
         side = int(bool(their) and not (our and name == "deliberative"))
         values[name] = their if side else our
         if values[name]:
-            homes[side]["marking", name] = _home((whole, own)[side], name)
+            homes[side][ValuePath("marking", name)] = _home((whole, own)[side], name)
     if ours.cui and theirs.cui:
         values["cui"] = ours.cui.model_copy(update=theirs.cui.model_dump(exclude_none=True))
     if values["banner"] and not banners.is_cui(values["banner"]):
         values["cui"] = None
     for side, marking in enumerate((ours, theirs)):
         for number, text in enumerate(marking.words):
-            put(text, side, (*_home((whole, own)[side], "words"), *_number((whole, own)[side], number)))
+            put(text, side, _in_words((whole, own)[side], number))
     if theirs.deliberative and values["deliberative"] != theirs.deliberative:
         put(theirs.deliberative, 1, _home(own, "deliberative"))
     made = Marking.model_construct(**{**values, "words": tuple(words)})
@@ -236,12 +239,12 @@ def _kind(text: str) -> Literal["banner", "tlp", "words"]:
     return "tlp" if banners.is_tlp(text) else "banner" if banners.is_banner(text) else "words"
 
 
-def _home(marking: str | Marking, name: str) -> Place:
-    return ("marking",) if isinstance(marking, str) else ("marking", name)
+def _home(marking: str | Marking, name: str) -> ValuePath:
+    return ValuePath("marking") if isinstance(marking, str) else ValuePath("marking", name)
 
 
-def _number(marking: str | Marking, number: int) -> Place:
-    return () if isinstance(marking, str) else (number,)
+def _in_words(marking: str | Marking, number: int) -> ValuePath:
+    return ValuePath("marking") if isinstance(marking, str) else ValuePath("marking", "words", number)
 
 
 def _same(text: str) -> str:
@@ -254,18 +257,19 @@ def markings(marking: str | Marking | None, locale: Locale) -> Markings:
     if marking is None:
         return Markings()
     if isinstance(marking, str):
-        return Markings((MarkedLine(marking, _kind(marking), ("marking",)),))
+        return Markings((MarkedLine(marking, _kind(marking), ValuePath("marking")),))
     return Markings(tuple(_lines(marking, locale)), tuple(_block(marking.cui)) if marking.cui else ())
 
 
 def _lines(marking: Marking, locale: Locale) -> Iterator[MarkedLine]:
     for kind in ("banner", "tlp", "deliberative"):
         if text := getattr(marking, kind):
-            yield MarkedLine(text, kind, ("marking", kind))
+            yield MarkedLine(text, kind, ValuePath("marking", kind))
     if marking.embargo:
-        yield MarkedLine(locale.format_embargo(marking.embargo.moment), "embargo", ("marking", "embargo", "until"))
+        until = ValuePath("marking", "embargo", "until")
+        yield MarkedLine(locale.format_embargo(marking.embargo.moment), "embargo", until)
     for number, text in enumerate(marking.words):
-        yield MarkedLine(text, "words", ("marking", "words", number))
+        yield MarkedLine(text, "words", ValuePath("marking", "words", number))
 
 
 _BLOCK = {
@@ -278,7 +282,7 @@ _BLOCK = {
 """The block's labels are the form's, in every language."""
 
 
-def _block(block: Designation) -> Iterator[tuple[str, str, Place]]:
+def _block(block: Designation) -> Iterator[tuple[str, str, ValuePath]]:
     for name, label in _BLOCK.items():
         if words := getattr(block, name):
-            yield f"{label}:", words, ("marking", "cui", name)
+            yield f"{label}:", words, ValuePath("marking", "cui", name)

@@ -18,6 +18,7 @@ from policybrief.brief.parts import Kind
 from policybrief.compose.compose import Places
 from policybrief.errors import Problem
 from policybrief.text.document import Block, Chart, Columns, Deck, Memo, Picture, Run, Table, path_of, plain, runs
+from policybrief.text.value_path import NOWHERE, ValuePath
 
 
 def parity(brief: Brief, documents: Sequence[Deck | Memo], places: Places) -> list[Problem]:
@@ -29,12 +30,12 @@ def _left_out(brief: Brief, document: Deck | Memo, places: Places) -> Iterator[P
     name, template = ("deck", "deck.xml.j2") if isinstance(document, Deck) else ("memo", "memo.xml.j2")
     if brief.marking and not document.markings:
         hint = f"{places.templates.file(template)} has to show it"
-        yield places.problem("marking", "", f"is not in the {name}", hint)
+        yield places.problem(("marking",), "", f"is not in the {name}", hint)
     shown = {run.path for run in _shown(document)}
     counts = {"judgments": len(brief.judgments), "recommendations": len(brief.recommendations)}
     for part, count in counts.items():
         for number in range(count):
-            path = f"{part}[{number}].headline"
+            path = ValuePath(part, number, "headline")
             if path not in shown:
                 hint = f"{places.templates.file(template)} has to show every one"
                 yield places.problem(path, "", f"is not in the {name}", hint)
@@ -45,9 +46,9 @@ def unshown_extras(audience: Audience, document: Deck | Memo, places: Places) ->
     kind: Kind = "deck" if isinstance(document, Deck) else "memo"
     shown = {run.path for run in _shown(document)}
     for number, block in enumerate(audience.extra):
-        path = f"audience.extra[{number}]"
+        path = ValuePath("audience", "extra", number)
         wanted = kind in block.within and block.id in audience.order_of(kind)
-        if wanted and not any(each.startswith(path) for each in shown):
+        if wanted and not any(each.within(*path) for each in shown):
             hint = f"put {block.id!r} into the order of {places.templates.file(f'{kind}.xml.j2')}"
             yield places.problem(path, "", f"is not in the {kind}", hint)
 
@@ -73,7 +74,9 @@ def _untitled(deck: Deck, places: Places) -> Iterator[Problem]:
     for slide in deck.slides:
         title = plain(slide.title).strip()
         if not title:
-            yield places.problem("", slide.at, "the slide's title is empty", "write what the slide says into <title>")
+            yield places.problem(
+                NOWHERE, slide.at, "the slide's title is empty", "write what the slide says into <title>"
+            )
         elif title.casefold() in seen:
             message = f"two slides have the title {title!r}"
             yield places.problem(path_of(slide.title), slide.at, message, "give one of them other words")
@@ -86,9 +89,11 @@ def _unseen(deck: Deck, places: Places) -> Iterator[Problem]:
         for block in _within(slide.blocks):
             if isinstance(block, Table) and not block.alt.strip():
                 hint = 'say in alt="…" what it shows'
-                yield places.problem("", block.at, "the table has no alternative text", hint)
+                yield places.problem(NOWHERE, block.at, "the table has no alternative text", hint)
             elif isinstance(block, Chart) and not plain(block.alt).strip():
-                yield places.problem("", block.at, "the chart has no alternative text", "say in <alt> what it shows")
+                yield places.problem(
+                    NOWHERE, block.at, "the chart has no alternative text", "say in <alt> what it shows"
+                )
             elif isinstance(block, Picture) and (fault := _alternative_fault(block)):
                 yield places.problem(path_of(block.alt), block.at, fault, 'say in alt="…" what it shows')
 

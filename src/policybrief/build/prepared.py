@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from policybrief.brief import walk
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.build.document_run import Log, Run, properties, stage
@@ -20,6 +21,7 @@ from policybrief.locale import locale
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
+from policybrief.text.value_path import ValuePath
 from policybrief.theme import model
 from policybrief.theme.files import headers
 from policybrief.theme.load import load as load_theme
@@ -74,7 +76,7 @@ class Prepared:
         audience, read = reader.audience, reader.source
         templates = Templates(self._template_folders(reader.name, audience.templates, read))
         own = {key: value for key in ("lang", "theme") if (value := getattr(audience, key))}
-        said = Places(self.source, templates, {(key,): (read, (key,)) for key in own})
+        said = Places(self.source, templates, {ValuePath(key): (read, ValuePath(key)) for key in own})
         words, looks = self._named(self.brief.model_copy(update=own), said)
         header = audience.header or looks.memo.header
         if header not in (known := headers(templates.folders)):
@@ -117,7 +119,7 @@ class Prepared:
                 loaded[key] = load()
             except BriefError as error:
                 problems += [
-                    problem if problem.file else places.problem(key, "", problem.message, problem.hint)
+                    problem if problem.file else places.problem((key,), "", problem.message, problem.hint)
                     for problem in error.problems
                 ]
         if problems:
@@ -130,7 +132,7 @@ def _cited_by(audiences: Iterable[Path]) -> Iterator[str]:
     """The sources that files of audiences cite; what is wrong with a file is told when its audience's turn comes."""
     for file in audiences:
         with suppress(BriefError):
-            yield from (name for path, name in validate.cited(source.read(file).data) if path[0] != "sources")
+            yield from (name for path, name in walk.cited(source.read(file).data) if not path.within("sources"))
 
 
 def dated(brief: Brief, read: Source) -> Brief:

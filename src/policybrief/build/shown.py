@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from policybrief.build.document_run import Run
 from policybrief.build.prepared import Prepared
 from policybrief.errors import Problem
-from policybrief.read.source import Path, origin, spell, unspell
+from policybrief.read.source import origin
 from policybrief.text.document import runs as runs_of
+from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
     from policybrief.build.build import Edition
@@ -24,20 +25,20 @@ def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], made: Collecti
     """One problem for all texts that no document of `made` shows, at the first; none where an audience has failed."""
     if any(edition.problems for edition in made):
         return
-    shown: set[Path] = set()
+    shown: set[ValuePath] = set()
     for edition in made:
         run = runs[edition.audience]
         moved = run.places.moved if isinstance(run, Run) else {}
-        written = {unspell(each.path) for one in edition.made for each in runs_of(one.shown) if each.path}
+        written = {each.path for one in edition.made for each in runs_of(one.shown) if each.path}
         shown |= {found[1] if (found := origin(path, moved)) else path for path in written}
     hidden = [
-        (part, number, "text")
+        path / "text"
         for part in _PARTS
         for number, entry in enumerate(getattr(prepared.brief, part))
-        if entry.short and (part, number, "text") not in shown and (part, number, "short") in shown
+        if entry.short and (path := ValuePath(part, number)) / "text" not in shown and path / "short" in shown
     ]
     if hidden:
-        listed = ", ".join(map(spell, hidden))
+        listed = ", ".join(map(str, hidden))
         many = f"{len(hidden)} texts are" if len(hidden) > 1 else "the text is"
         also = f": {listed}" if len(hidden) > 1 else ""
         yield prepared.source.problem(

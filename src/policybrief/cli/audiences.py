@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from policybrief.brief import walk
 from policybrief.brief.audience import Audience, DepthOf, Reader
 from policybrief.brief.marking import Marking
 from policybrief.brief.model import Brief, Item
 from policybrief.brief.parts import PARTS, Kind
-from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
 from policybrief.read import source
 from policybrief.read.project import Project
-from policybrief.read.source import Path as Place
-from policybrief.read.source import spell
+from policybrief.text.value_path import ValuePath
 from policybrief.validate import audience_files, validate
 
 _NO, _YES = "–", "yes"
@@ -165,16 +164,11 @@ def _given(reader: Reader, part: str, item: Any) -> str:
     return "yes, so what" if item.id in getattr(reader.audience, part) else _YES
 
 
-def _items(value: Any, at: Place = ()) -> Iterator[tuple[Place, Item]]:
-    """All items of a brief that are not for everyone, with their places; sources stand for themselves."""
-    if isinstance(value, Item) and (value.audiences or value.not_for) and at[0] != "sources":
-        yield at, value
-    if isinstance(value, tuple):
-        for number, each in enumerate(value):
-            yield from _items(each, (*at, number))
-    elif isinstance(value, Part):
-        for name, about in type(value).model_fields.items():
-            yield from _items(getattr(value, name), (*at, about.alias or name))
+def _items(brief: Brief) -> Iterator[tuple[ValuePath, Item]]:
+    """All items of a brief that are not for everyone, with their paths; sources stand for themselves."""
+    for path, value in walk.values(brief):
+        if isinstance(value, Item) and (value.audiences or value.not_for) and not path.within("sources"):
+            yield path, value
 
 
 def _plain(matrix: Matrix) -> str:
@@ -191,10 +185,10 @@ def _plain(matrix: Matrix) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _named(place: Place, item: Item) -> str:
+def _named(path: ValuePath, item: Item) -> str:
     """comparison.rows[4] "Danger to the U.S.": a path with the words that a reader knows the item by."""
     words = next((found for key in ("headline", "label", "text") if (found := getattr(item, key, None))), "")
-    return f'{spell(place)} "{_short(words)}"' if words else spell(place)
+    return f'{path} "{_short(words)}"' if words else str(path)
 
 
 def _short(cell: str) -> str:

@@ -31,10 +31,10 @@ from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import access
 from policybrief.locale.locale import Locale
 from policybrief.processes import confined
-from policybrief.read.source import Path as Place
-from policybrief.read.source import Source, origin, unspell
+from policybrief.read.source import Moved, Source, origin
 from policybrief.resources import TEMPLATES
 from policybrief.text.document import Deck, Memo, Properties
+from policybrief.text.value_path import NOWHERE, Steps, ValuePath
 
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
@@ -241,19 +241,21 @@ def compose(
     )
     xml = rendered({name: places.templates.environment(functions, locale)}, places.templates)[name]
     if excess := _excess(xml):
-        raise BriefError([places.problem("", f"{name}:1", excess, _FEW)])
+        raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
         document, faults = markup.parse(xml, numbers, properties, locale)
     except MarkupError as fault:
         document, faults = Memo((), (), properties), [fault]
     if faults:
-        raise BriefError(places.problem("", fault.at or f"{name}:1", fault.message, fault.hint) for fault in faults)
+        places_of = ((fault, fault.at or f"{name}:1") for fault in faults)
+        raise BriefError(places.problem(NOWHERE, at, fault.message, fault.hint) for fault, at in places_of)
     wanted, made = ("<deck>", Deck) if name == DECK else ("<memo>", Memo)
     if not isinstance(document, made):
-        raise BriefError([places.problem("", f"{name}:1", f"has to render a {wanted}", "is it the other's template?")])
+        message, hint = f"has to render a {wanted}", "is it the other's template?"
+        raise BriefError([places.problem(NOWHERE, f"{name}:1", message, hint)])
     if not isinstance(document, Deck):
-        return document
+        return replace(document, optional=brief.memo.optional)
     notes = audience is None or audience.notes
     deck = document if notes else document.without_notes()
     return replace(deck, slides=sections.sectioned(deck.slides, locale), continued=locale.continued)
@@ -391,24 +393,24 @@ class Places:
 
     source: Source
     templates: Templates
-    moved: Mapping[Place, tuple[Source, Place]] = field(default_factory=dict)
+    moved: Moved = field(default_factory=dict)
 
-    def numbers(self, brief: Brief) -> Mapping[Place, int]:
+    def numbers(self, brief: Brief) -> Mapping[ValuePath, int]:
         """The numbers of judgments and recommendations: they stay the brief's in whatever order an audience has them.
 
         Entries that it does not get leave no gap, which would tell of them.
         """
-        found: dict[Place, int] = {}
+        found: dict[ValuePath, int] = {}
         for part in LISTS:
-            here: list[Place] = [(part, number) for number in range(len(getattr(brief, part)))]
+            here = [ValuePath(part, number) for number in range(len(getattr(brief, part)))]
             written = {place: self.moved[place][1] if place in self.moved else place for place in here}
             found |= {place: number for number, place in enumerate(sorted(here, key=written.__getitem__), 1)}
         return found
 
-    def problem(self, path: str, at: str, message: str, hint: str = "") -> Problem:
-        """At the YAML value `path` ("judgments[0].text"), or else at the template's place `at` ("deck.xml.j2:12")."""
+    def problem(self, path: Steps, at: str, message: str, hint: str = "") -> Problem:
+        """At the YAML value `path`, or else at the template's place `at` ("deck.xml.j2:12")."""
         if path:
-            written = unspell(path)
+            written = ValuePath(*path)
             file, place = origin(written, self.moved) or (self.source, written)
             return file.problem(place, message, hint)
         return _problem(self.templates, at, message, hint) if at else Problem(message, self.source.file, hint=hint)

@@ -15,6 +15,7 @@ from policybrief.compose.vocabulary import AT, INLINE, VALUE, MarkupError, unwra
 from policybrief.errors import did_you_mean
 from policybrief.text import document as doc
 from policybrief.text import inline, scripts, urls
+from policybrief.text.value_path import ValuePath
 
 
 class TextReader:
@@ -72,7 +73,7 @@ class TextReader:
         for match in VALUE.finditer(text):
             if match.start() > end:
                 yield look.saying(unwrap(text[end : match.start()]))
-            for run in inline.parse(match.group(2), match.group(1), look.at):
+            for run in inline.parse(match.group(2), ValuePath.parse(match.group(1)), look.at):
                 styled = run
                 if look.bold or look.italic or look.link:
                     styled = replace(

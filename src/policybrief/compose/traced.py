@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn, Self, SupportsIndex
 
 from policybrief.text import inline
+from policybrief.text.value_path import ValuePath
 
 SIDE_BY_SIDE = "put the values side by side: {{ a }} {{ b }}"
 
@@ -52,9 +53,9 @@ class Traced(Known):
     """A text of the brief that knows its YAML path."""
 
     __slots__ = ("path",)
-    path: str
+    path: ValuePath
 
-    def __new__(cls, text: str, path: str) -> Self:
+    def __new__(cls, text: str, path: ValuePath) -> Self:
         traced = super().__new__(cls, text)
         traced.path = path
         return traced

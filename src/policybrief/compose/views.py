@@ -14,6 +14,7 @@ import jinja2
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
+from policybrief.brief import walk
 from policybrief.brief.marking import markings
 from policybrief.brief.model import MEMO_PARTS, Brief, SourceEntry
 from policybrief.brief.parts import DEPTHS, LISTS, Kind, usual
@@ -21,8 +22,9 @@ from policybrief.compose import citations, vocabulary
 from policybrief.compose.traced import Joined, Misuse, Traced
 from policybrief.errors import did_you_mean
 from policybrief.locale.locale import DateForm, Locale
-from policybrief.read.source import Path, Spelled, spell
+from policybrief.read.source import Spelled
 from policybrief.text import inline
+from policybrief.text.value_path import NOWHERE, ValuePath
 
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
@@ -31,10 +33,10 @@ if TYPE_CHECKING:
 class TracedDate(dt.datetime):
     """A date of the brief that knows its YAML path."""
 
-    path: str = ""
+    path: ValuePath = NOWHERE
 
     @classmethod
-    def of(cls, day: dt.date, path: str) -> TracedDate:
+    def of(cls, day: dt.date, path: ValuePath) -> TracedDate:
         moment = day if isinstance(day, dt.datetime) else dt.datetime(day.year, day.month, day.day)
         traced = cls(*moment.timetuple()[:5])
         traced.path = path
@@ -48,7 +50,7 @@ _LIMITS = ("audiences", "not_for")
 class View:
     """A part of the brief as a template sees it: its fields as attributes, and nothing else."""
 
-    def __init__(self, part: BaseModel, path: Path) -> None:
+    def __init__(self, part: BaseModel, path: ValuePath) -> None:
         self._part, self._path = part, path
 
     def __getattr__(self, name: str) -> Any:
@@ -56,7 +58,7 @@ class View:
         key = f"{name}_" if f"{name}_" in fields else name
         if key not in fields or key in _LIMITS:
             raise AttributeError(name)
-        value = see(getattr(self._part, key), (*self._path, fields[key].alias or key))
+        value = see(getattr(self._part, key), self._path / (fields[key].alias or key))
         self.__dict__[name] = value
         return value
 
@@ -66,21 +68,21 @@ class View:
         return [name.rstrip("_") for name in type(self._part).model_fields if name not in _LIMITS]
 
     def __repr__(self) -> str:
-        return spell(self._path) or "brief"
+        return str(self._path) or "brief"
 
 
-def see(value: Any, path: Path) -> Any:
+def see(value: Any, path: ValuePath) -> Any:
     """`value` as a template sees it."""
     if isinstance(value, str):
-        return Traced(value, spell(path))
+        return Traced(value, path)
     if isinstance(value, BaseModel):
         return View(value, path)
     if isinstance(value, tuple):
-        return tuple(see(item, (*path, number)) for number, item in enumerate(value))
+        return tuple(see(item, path / number) for number, item in enumerate(value))
     if isinstance(value, dict):
-        return {key: see(item, (*path, key)) for key, item in value.items()}
+        return {key: see(item, path / key) for key, item in value.items()}
     if isinstance(value, dt.date):
-        return TracedDate.of(value, spell(path))
+        return TracedDate.of(value, path)
     return value
 
 
@@ -123,7 +125,7 @@ def filters(locale: Locale) -> dict[str, Any]:
         name = f"{prefix}{_of(str, key, 'word')}"
         if name not in words:
             raise Misuse(f"the locale has no word {name!r}", did_you_mean(name, words))
-        return Traced(words[name], getattr(key, "path", ""))
+        return Traced(words[name], getattr(key, "path", NOWHERE))
 
     def by(day: TracedDate, form: str = "") -> Traced:
         """{{ brief.decision.by|by }}: by November 21, 2026; {{ brief.decision.by|by("short") }}: by 11/21/26."""
@@ -142,7 +144,7 @@ def filters(locale: Locale) -> dict[str, Any]:
     def capital(text: Traced) -> Traced:
         """{{ decision.ask|capital }}: the first letter upper-case."""
         text = _of(str, text, "capital")
-        return (text if isinstance(text, Traced) else Traced(text, "")).capital()
+        return (text if isinstance(text, Traced) else Traced(text, NOWHERE)).capital()
 
     made: dict[str, Callable[..., Any]] = {
         "date": date, "moment": moment, "by": by, "word": word, "plural": plural, "stop": stop, "capital": capital,
@@ -156,12 +158,12 @@ def _source_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
     def label(source: View) -> Traced:
         """{{ source|label }}: Lo (CEPA)."""
         entry = _entry(source, "label")
-        path = (*source._path, "citation-label") if entry.citation_label else source._path
-        return Traced(citations.label(entry, locale), spell(path))
+        path = source._path / "citation-label" if entry.citation_label else source._path
+        return Traced(citations.label(entry, locale), path)
 
     def reference(source: View) -> Traced:
         """{{ source|reference }}: the full entry for the list of sources."""
-        return Traced(citations.reference(_entry(source, "reference"), locale), spell(source._path))
+        return Traced(citations.reference(_entry(source, "reference"), locale), source._path)
 
     return {"label": label, "reference": reference}
 
@@ -200,13 +202,13 @@ def _date_form(form: str) -> DateForm:
 
 
 def functions(
-    brief: Brief, locale: Locale, header: str = "plain", numbers: Mapping[Path, int] | None = None
+    brief: Brief, locale: Locale, header: str = "plain", numbers: Mapping[ValuePath, int] | None = None
 ) -> dict[str, Any]:
     """What is there in every template. `header` names the memo's header, a template in the folder `headers`.
 
     `numbers` are those of judgments and recommendations, where an audience has them in an order of its own.
     """
-    view = see(_with_options(brief, locale), ())
+    view = see(_with_options(brief, locale), NOWHERE)
     marked = markings(brief.marking, locale)
     by_id = {str(entry.id): entry for entry in view.sources}
     by_name = {str(judgment.id): judgment for judgment in view.judgments}
@@ -260,8 +262,8 @@ def functions(
         return chosen.index(name) + 1 if name in chosen else 0
 
     return {
-        "markings": tuple(Traced(line.text, spell(line.path)) for line in marked.lines),
-        "designation": tuple((label, Traced(text, spell(path))) for label, text, path in marked.block),
+        "markings": tuple(Traced(line.text, line.path) for line in marked.lines),
+        "designation": tuple((label, Traced(text, path)) for label, text, path in marked.block),
         "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "punctuation": dict(locale.punctuation),
         "header": header, "author": _author(view, locale),
         "cited": cited, "source_of": source_of, "judgment": judgment, "number_of": number_of, "optional": optional,
@@ -286,7 +288,7 @@ def _with_options(brief: Brief, locale: Locale) -> Brief:
 
 def plan(kind: Kind, audience: Audience | None = None) -> dict[str, Any]:
     """What a template knows of who reads it: the parts in their order, how much to say, and what it means for them."""
-    view = see(audience, ("audience",)) if audience else None
+    view = see(audience, ValuePath("audience")) if audience else None
     extra = {str(block.id): block for block in (view.extra if view else ())}
 
     def so_what(part: View) -> Traced | None:
@@ -294,8 +296,8 @@ def plan(kind: Kind, audience: Audience | None = None) -> dict[str, Any]:
 
         `{% if so_what(judgment) %}{{ so_what(judgment) }}{% endif %}`
         """
-        path = (*_of(View, part, "so_what")._path, "")
-        said = getattr(view, str(path[0])) if view and path[0] in LISTS else None
+        path = _of(View, part, "so_what")._path
+        said = getattr(view, str(path[0])) if view and path and path[0] in LISTS else None
         found = said.get(str(part.id)) if said else None
         return found.so_what if found else None
 
@@ -320,16 +322,10 @@ def cited_ids(*parts: Any) -> str:
     return " ".join(found)
 
 
-def _cited_inline(value: Any) -> Iterator[str]:
+def _cited_inline(part: BaseModel) -> Iterator[str]:
     """The sources that texts cite themselves, as in "twice as much [@lo]"."""
-    if isinstance(value, str):
-        yield from inline.citations(value) if "[@" in value else ()
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _cited_inline(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _cited_inline(item)
+    texts = (text for _, text in walk.leaves(part) if isinstance(text, str) and "[@" in text)
+    return (name for text in texts for name in inline.citations(text))
 
 
 def _of(kind: type[Any], value: Any, user: str) -> Any:

@@ -15,6 +15,7 @@ from typing import Any
 
 from policybrief.errors import did_you_mean
 from policybrief.text import urls
+from policybrief.text.value_path import ValuePath
 
 OPEN, PATH_END, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 VALUE = re.compile(f"{OPEN}([^{PATH_END}]*){PATH_END}([^{CLOSE}]*){CLOSE}")
@@ -22,7 +23,7 @@ _REMAINS = re.compile(f"{OPEN}[^{PATH_END}]*{PATH_END}|[{OPEN}{PATH_END}{CLOSE}]
 AT = "_at"
 
 
-def wrap(text: str, path: str) -> str:
+def wrap(text: str, path: ValuePath) -> str:
     """`text` together with its YAML path, in a form that survives a template and an XML parser."""
     return f"{OPEN}{path}{PATH_END}{text}{CLOSE}"
 

@@ -14,7 +14,6 @@ from policybrief.errors import Problem
 from policybrief.mail.attachments import Attachment
 from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Roster
-from policybrief.read.source import spell
 from policybrief.text import inline
 from policybrief.text.document import plain
 
@@ -69,4 +68,4 @@ def _cui(ready: Ready) -> Iterator[Problem]:
         if line.kind == "banner" and banners.is_cui(line.text):
             message = f"{line.text} is never sent from here: its mail has to be encrypted, by a system approved for CUI"
             hint = "brief mail without --send makes drafts; send them from such a system"
-            yield ready.places.problem(spell(line.path), "", message, hint)
+            yield ready.places.problem(line.path, "", message, hint)

@@ -20,6 +20,7 @@ from policybrief.brief.addresses import Address
 from policybrief.compose.traced import Traced
 from policybrief.mail import forms
 from policybrief.mail.ready import Ready
+from policybrief.text.value_path import NOWHERE
 
 _SHUT = ("TLP:AMBER", "TLP:RED")
 """How the labels begin whose content stays out of calendars."""
@@ -155,4 +156,4 @@ def _person(who: Address, **parameters: str) -> Any:
 
 
 def _words(text: str) -> str:
-    return forms.words(Traced(text, ""))
+    return forms.words(Traced(text, NOWHERE))

@@ -96,7 +96,7 @@ class Writer:
                 yield self._problem(name, f"the marking {self._marks[-1]} has to come last", "print 'markings' there")
 
     def _problem(self, name: str, message: str, hint: str = "") -> Problem:
-        return self._ready.places.problem("", f"{name}:1", message, hint)
+        return self._ready.places.problem((), f"{name}:1", message, hint)
 
 
 def _seen(ready: Ready, attachments: tuple[Attachment, ...], moment: dt.datetime | None) -> Mapping[str, Any]:

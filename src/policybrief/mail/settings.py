@@ -22,6 +22,7 @@ from policybrief.files import names
 from policybrief.read import source
 from policybrief.read.project import SETTINGS, Project
 from policybrief.read.source import Source
+from policybrief.text.value_path import NOWHERE
 from policybrief.validate import validate
 
 VARIABLES: Mapping[str, str] = {
@@ -104,7 +105,7 @@ def load(project: Project, environment: Mapping[str, str]) -> Settings:
     """The project's settings. Raises `BriefError` for what is wrong in them, and where nobody says who sends."""
     file = project.root / SETTINGS
     there = file.exists() or file.is_symlink()
-    read = source.read(file, within=project.root) if there else Source(str(file), (), {}, {(): (0, 0)})
+    read = source.read(file, within=project.root) if there else Source(str(file), (), {}, {NOWHERE: (0, 0)})
     if misplaced := list(_misplaced(read)):
         raise BriefError(misplaced)
     given = {key: environment[name] for key, name in VARIABLES.items() if environment.get(name)}

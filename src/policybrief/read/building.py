@@ -14,7 +14,7 @@ import yaml
 
 from policybrief.errors import BriefError, Problem
 from policybrief.read import pitfalls, scalars, syntax
-from policybrief.read.paths import Path, spell
+from policybrief.text.value_path import ValuePath
 
 MAX_DEPTH = 40
 MAX_VALUES = 100_000
@@ -28,7 +28,7 @@ class _Open:
     """
 
     value: dict[str, Any] | list[Any]
-    path: Path
+    path: ValuePath
     anchor: str | None
     indent: int | None
     key: str | None = None
@@ -40,10 +40,10 @@ class Builder:
     def __init__(self, name: str, lines: tuple[str, ...]) -> None:
         self.name, self.lines = name, lines
         self.data: Any = None
-        self.places: dict[Path, tuple[int, int]] = {}
+        self.places: dict[ValuePath, tuple[int, int]] = {}
         self.problems: list[Problem] = []
-        self.cuts: dict[Path, Problem] = {}
-        self.truths: dict[Path, str] = {}
+        self.cuts: dict[ValuePath, Problem] = {}
+        self.truths: dict[ValuePath, str] = {}
         self._last_cut: Problem | None = None
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Any, int, int]] = {}
@@ -119,7 +119,7 @@ class Builder:
         indent = parent.indent if parent else None
         spelled_out = value is None and event.value
         spot = None if spelled_out else pitfalls.cut(self.lines, start, end, event.style or "", indent)
-        self._last_cut = syntax.cut(spot, self.name, self.lines, spell(path), empty=value is None) if spot else None
+        self._last_cut = syntax.cut(spot, self.name, self.lines, str(path), empty=value is None) if spot else None
         if self._last_cut:
             self.cuts[path] = self._last_cut
 
@@ -133,14 +133,14 @@ class Builder:
             where = "the indentation" if key.startswith(blank) else f"the end of the key {key.strip(blank)!r}"
             self._refuse(event, f"{where} has {pitfalls.named(blank)}", pitfalls.SPACES)
         if key in parent.value:
-            line = self.places[(*parent.path, key, "\0key")][0]
+            line = self.places[parent.path / key / "\0key"][0]
             self.problems.append(
                 self._problem(event, f"the key {key!r} stands here a second time", f"the first is in line {line}")
             )
         if key == "<<" and not event.style:
             self._refuse(event, "merge keys ('<<') are not read", "write the values out")
         parent.key = key
-        self.places[(*parent.path, key, "\0key")] = _place(event)
+        self.places[parent.path / key / "\0key"] = _place(event)
 
     def _start(
         self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, value: dict[str, Any] | list[Any]
@@ -169,7 +169,7 @@ class Builder:
         self._count += size
         self._put(event, value)
 
-    def _put(self, event: yaml.Event, value: Any) -> Path:
+    def _put(self, event: yaml.Event, value: Any) -> ValuePath:
         """Store a value where the parser stands; return its path."""
         self._count += 1
         if self._count > MAX_VALUES:
@@ -178,15 +178,15 @@ class Builder:
             )
         parent = self._open[-1] if self._open else None
         if parent is None:
-            path: Path = ()
+            path = ValuePath()
             self.data = value
         elif isinstance(parent.value, list):
-            path = (*parent.path, len(parent.value))
+            path = parent.path / len(parent.value)
             parent.value.append(value)
         elif parent.key is None:
             self._refuse(event, "a key must be a word, not an alias", "put text that begins with '*' in quotes")
         else:
-            path = (*parent.path, parent.key)
+            path = parent.path / parent.key
             parent.value[parent.key] = value
             parent.key = None
         self.places[path] = _place(event)

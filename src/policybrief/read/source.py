@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -21,10 +21,10 @@ from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.read import syntax
 from policybrief.read.building import Builder
-from policybrief.read.paths import Path, spell, unspell
 from policybrief.read.scalars import Spelled
+from policybrief.text.value_path import Steps, ValuePath
 
-__all__ = ["Path", "Source", "Spelled", "origin", "parse", "read", "spell", "unspell"]
+__all__ = ["Source", "Spelled", "origin", "parse", "read"]
 
 MAX_BYTES = 5_000_000
 
@@ -43,19 +43,16 @@ class Source:
     file: str
     lines: tuple[str, ...]
     data: Any
-    places: Mapping[Path, tuple[int, int]] = field(repr=False)
+    places: Mapping[ValuePath, tuple[int, int]] = field(repr=False)
     digest: str = field(default="", kw_only=True)
-    cuts: Mapping[Path, Problem] = field(default_factory=dict, repr=False, kw_only=True)
-    truths: Mapping[Path, str] = field(default_factory=dict, repr=False, kw_only=True)
+    cuts: Mapping[ValuePath, Problem] = field(default_factory=dict, repr=False, kw_only=True)
+    truths: Mapping[ValuePath, str] = field(default_factory=dict, repr=False, kw_only=True)
 
-    def place(self, path: Path) -> tuple[int, int]:
+    def place(self, path: Steps) -> tuple[int, int]:
         """Line and column (from 1) of a value, or of its nearest ancestor that stands in the file. Never raises."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.places:
-                return self.places[path[:length]]
-        return (1, 1)
+        return next((self.places[above] for above in ValuePath(*path).upwards if above in self.places), (1, 1))
 
-    def at(self, path: Path) -> Any:
+    def at(self, path: Steps) -> Any:
         """The value at a path; None where there is none."""
         value = self.data
         for step in path:
@@ -65,42 +62,46 @@ class Source:
                 return None
         return value
 
-    def key_place(self, path: Path) -> tuple[int, int]:
+    def key_place(self, path: Steps) -> tuple[int, int]:
         """Like `place`, for the key of a mapping's entry rather than its value."""
-        return self.places.get((*path, "\0key")) or self.place(path)
+        return self.places.get(ValuePath(*path, "\0key")) or self.place(path)
 
-    def problem(self, path: Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+    def problem(self, path: Steps, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """A `Problem` at the place of `path`, with its source line."""
         line, column = self.key_place(path) if at_key else self.place(path)
         return self.problem_at(path, line, column, message, hint)
 
-    def problem_at(self, path: Path, line: int, column: int, message: str, hint: str = "") -> Problem:
+    def problem_at(self, path: Steps, line: int, column: int, message: str, hint: str = "") -> Problem:
         """A `Problem` with the value at `path`, at a place inside of it."""
-        return Problem(message, self.file, line, column, spell(path), hint, self._line(line))
+        return Problem(message, self.file, line, column, str(ValuePath(*path)), hint, self._line(line))
 
     def _line(self, number: int) -> str:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
-def origin(path: Path, moved: Mapping[Path, tuple[Source, Path]]) -> tuple[Source, Path] | None:
+Moved = Mapping[ValuePath, tuple[Source, ValuePath]]
+"""Values that do not stand where they are written: the file and the path of each."""
+
+
+def origin(path: ValuePath, moved: Moved) -> tuple[Source, ValuePath] | None:
     """The file and the path of a value that does not stand where it is written; None for one that does.
 
     What is `moved` takes along what is below it.
     """
-    for length in range(len(path), 0, -1):
-        if found := moved.get(path[:length]):
-            return found[0], (*found[1], *path[length:])
+    for above in path.upwards:
+        if found := moved.get(above):
+            return found[0], found[1] + path[len(above) :]
     return None
 
 
-def read(file: FilePath | str, *, within: FilePath | None = access.ANYWHERE) -> Source:
+def read(file: Path | str, *, within: Path | None = access.ANYWHERE) -> Source:
     """Read a YAML file that lies in `within`.
 
     Raises `BriefError` for a file that is missing, elsewhere, too large, not UTF-8, not YAML, or not a mapping.
     """
     name = str(file)
     try:
-        raw = access.read(FilePath(file), MAX_BYTES, within=within)
+        raw = access.read(Path(file), MAX_BYTES, within=within)
     except access.TooLargeError:
         message = f"is larger than {MAX_BYTES // 1_000_000} MB; a brief is text, a few pages"
         raise BriefError([Problem(message, name)]) from None

@@ -17,13 +17,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.marking import joined
 from policybrief.brief.model import UNNAMED, Brief, Evidence, Item, SourceEntry
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
-from policybrief.read.source import Path, Source, origin
+from policybrief.read.source import Moved, Source, origin
 from policybrief.text import inline
+from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate.audience_files import named, sees
 
 _PARTS = ("balance", "comparison", "timeline", "charts", "pictures", "avoid")
@@ -43,7 +45,7 @@ class Tailored:
 
     brief: Brief
     audience: Audience
-    moved: Mapping[Path, tuple[Source, Path]]
+    moved: Moved
 
     @property
     def digest(self) -> str:
@@ -72,7 +74,7 @@ class _Cut:
         self.whole, self.name, self.audience, self.file, self.read = (
             brief, reader.name, reader.audience, reader.source, read,
         )  # fmt: skip
-        self.moved: dict[Path, tuple[Source, Path]] = {("audience",): (self.file, ())}
+        self.moved: dict[ValuePath, tuple[Source, ValuePath]] = {ValuePath("audience"): (self.file, NOWHERE)}
         self.problems: list[Problem] = []
         self.unnamed = {entry.id for entry in brief.sources if not named(self.name, self.audience, entry)}
         self.judgments = {entry.id for entry in brief.judgments if sees(self.name, entry)}
@@ -83,10 +85,10 @@ class _Cut:
     def brief(self) -> Brief:
         """The brief without what is not for the reader, and with what its file says in the brief's place."""
         blank = {name: Brief.model_fields[name].get_default() for name in _PARTS if not self.audience.shows(name)}
-        made: Brief = self._part(self.whole.model_copy(update=blank), (), ())
+        made: Brief = self._part(self.whole.model_copy(update=blank), NOWHERE, NOWHERE)
         own = {name: value for name in _OWN if (value := getattr(self.audience, name)) is not None}
         for name in own:
-            self.moved[name,] = (self.file, (name,))
+            self.moved[ValuePath(name)] = (self.file, ValuePath(name))
         if self.whole.marking and self.audience.marking:
             own["marking"], ours, theirs = joined(self.whole.marking, self.audience.marking)
             self.moved |= {at: (self.read, of) for at, of in ours.items()}
@@ -102,18 +104,19 @@ class _Cut:
             for number, entry in enumerate(self.whole.sources)
             if entry.id not in self.unnamed and (entry.id in used or entry.id not in ever)
         ]
+        here = ValuePath("sources")
         for new, (old, _) in enumerate(kept):
-            self._put(("sources", new), ("sources", old))
-        entries = [self._part(entry, ("sources", new), ("sources", old)) for new, (old, entry) in enumerate(kept)]
+            self._put(here / new, here / old)
+        entries = [self._part(entry, here / new, here / old) for new, (old, entry) in enumerate(kept)]
         if self.stand_in in used:
             about = {"id": self.stand_in, "type": UNNAMED, "author": [{"literal": unnamed}], "citation-label": unnamed}
-            self.moved["sources", len(entries)] = (self.file, ("unnamed_sources",))
+            self.moved[here / len(entries)] = (self.file, ValuePath("unnamed_sources"))
             entries.append(SourceEntry.model_validate(about))
         return made.model_copy(update={"sources": tuple(entries)})
 
     # -- values
 
-    def _part(self, value: Any, at: Path, of: Path) -> Any:
+    def _part(self, value: Any, at: ValuePath, of: ValuePath) -> Any:
         """A value that stood at `of` in the brief and now stands at `at`."""
         if isinstance(value, str):
             return inline.recited(value, dict.fromkeys(self.unnamed, self.stand_in)) if "[@" in value else value
@@ -130,41 +133,41 @@ class _Cut:
                 continue
             if isinstance(old, Item) and not sees(self.name, old):
                 changes[name] = None
-            elif (new := self._part(old, (*at, key), (*of, key))) is not old:
+            elif (new := self._part(old, at / key, of / key)) is not old:
                 changes[name] = new
-                self._enough(about.metadata, old, new, (*of, key))
+                self._enough(about.metadata, old, new, of / key)
         return value.model_copy(update=changes)
 
-    def _entries(self, values: tuple[Any, ...], at: Path, of: Path) -> tuple[Any, ...]:
+    def _entries(self, values: tuple[Any, ...], at: ValuePath, of: ValuePath) -> tuple[Any, ...]:
         kept: list[Any] = []
         for number, value in self._sorted(values, of):
             if isinstance(value, Item) and not sees(self.name, value):
                 continue
-            if of[-1] == "rests_on" and value not in self.judgments:
+            if of.key == "rests_on" and value not in self.judgments:
                 continue
             made = value
-            if isinstance(value, str) and of[-1] == "sources":
+            if isinstance(value, str) and of.key == "sources":
                 made = self.stand_in if value in self.unnamed else value
             else:
-                made = self._part(value, (*at, len(kept)), (*of, number))
+                made = self._part(value, at / len(kept), of / number)
             if made in kept and made != value:  # of several sources without a name one is enough
                 continue
-            self._put((*at, len(kept)), (*of, number))
+            self._put(at / len(kept), of / number)
             kept.append(made)
         same = len(kept) == len(values) and all(map(operator.is_, kept, values))
         return values if same else tuple(kept)
 
-    def _sorted(self, values: tuple[Any, ...], of: Path) -> Iterable[tuple[int, Any]]:
+    def _sorted(self, values: tuple[Any, ...], of: ValuePath) -> Iterable[tuple[int, Any]]:
         """The entries with their numbers, those first that the reader's file puts first."""
         first = getattr(self.audience.order, str(of[0])) if of in (("judgments",), ("recommendations",)) else ()
         rank = {name: number for number, name in enumerate(first)}
         return sorted(enumerate(values), key=lambda entry: rank.get(getattr(entry[1], "id", ""), len(rank)))
 
-    def _put(self, at: Path, of: Path) -> None:
+    def _put(self, at: ValuePath, of: ValuePath) -> None:
         if at != of:
             self.moved[at] = (self.read, of)
 
-    def _enough(self, metadata: Iterable[Any], old: Any, new: Any, of: Path) -> None:
+    def _enough(self, metadata: Iterable[Any], old: Any, new: Any, of: ValuePath) -> None:
         """A list that has a least length has it for every audience."""
         least = max((getattr(each, "min_length", 0) or 0 for each in metadata), default=0)
         if isinstance(new, tuple) and len(new) < least <= len(old):
@@ -179,21 +182,9 @@ _NO_LIMITS: Mapping[str, Any] = {"audiences": (), "not_for": ()}
 """What an audience gets does not say who else does."""
 
 
-def _cited(value: Any) -> Iterator[str]:
-    """The sources that evidence, lists of sources and texts refer to."""
-    if isinstance(value, str):
-        yield from inline.citations(value) if "[@" in value else ()
-    elif isinstance(value, tuple | dict):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _cited(each)
-    elif isinstance(value, Evidence):
-        yield value.source
-    elif isinstance(value, Part):
-        for name in type(value).model_fields:
-            if name != "sources":
-                yield from _cited(getattr(value, name))
-            elif not isinstance(value, Brief | Audience):  # theirs are the entries, and those that may be named
-                yield from getattr(value, name)
+def _cited(whole: Brief | Audience) -> Iterator[str]:
+    """The sources that evidence, lists of sources and texts refer to; its own are those that there are, or may be."""
+    return (name for path, name in walk.cited(whole) if not path.within("sources"))
 
 
 # -- what would give a source away
@@ -212,7 +203,7 @@ def _giveaways(made: Brief, cut: _Cut) -> Iterator[Problem]:
     if not secret:
         return
     search = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(secret, key=len, reverse=True)))
-    for path, text in (*_texts(made), *_texts(cut.audience, ("audience",))):
+    for path, text in (*_texts(made), *_texts(cut.audience, ValuePath("audience"))):
         if found := search.search(text):
             source, place = origin(path, cut.moved) or (cut.read, path)
             word = found.group()
@@ -229,17 +220,8 @@ def _words(entry: SourceEntry) -> Iterator[str]:
             yield words
 
 
-def _texts(value: Any, at: Path = ()) -> Iterator[tuple[Path, str]]:
+def _texts(whole: Brief | Audience, at: ValuePath = NOWHERE) -> Iterator[tuple[ValuePath, str]]:
     """Every text of the author's with its path; ids are none."""
-    if isinstance(value, str):
-        if at[-1] != "id" and "rests_on" not in at:
-            yield at, value
-    elif isinstance(value, tuple):
-        for number, each in enumerate(value):
-            yield from _texts(each, (*at, number))
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from _texts(each, (*at, key))
-    elif isinstance(value, Part):
-        for name, about in type(value).model_fields.items():
-            yield from _texts(getattr(value, name), (*at, about.alias or name))
+    for path, text in walk.leaves(whole, at):
+        if isinstance(text, str) and path.key != "id" and "rests_on" not in path:
+            yield path, text

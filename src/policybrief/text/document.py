@@ -14,18 +14,19 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from policybrief.text.figures import NumberForm
+from policybrief.text.value_path import NOWHERE, ValuePath
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text of one look.
 
-    `path` is the YAML path of its value as `source.spell` writes it, or "" for a template's own text;
-    `at` is the place in the template, "deck.xml.j2:12". `cite` is the id of the source whose number the text is.
+    `path` is the YAML path of its value, NOWHERE for a template's own text; `at` is the place in the template,
+    "deck.xml.j2:12". `cite` is the id of the source whose number the text is.
     """
 
     text: str
-    path: str = ""
+    path: ValuePath = NOWHERE
     at: str = ""
     bold: bool = False
     italic: bool = False
@@ -45,13 +46,13 @@ def plain(text: Text) -> str:
     return "".join(run.text for run in text if not run.cite)
 
 
-def path_of(text: Text) -> str:
-    """The YAML path that most of `text` comes from, or "" where it is the template's own."""
-    lengths: dict[str, int] = {}
+def path_of(text: Text) -> ValuePath:
+    """The YAML path that most of `text` comes from, NOWHERE where it is the template's own."""
+    lengths: dict[ValuePath, int] = {}
     for run in text:
         if run.path:
             lengths[run.path] = lengths.get(run.path, 0) + len(run.text)
-    return max(lengths, key=lambda path: lengths[path]) if lengths else ""
+    return max(lengths, key=lambda path: lengths[path]) if lengths else NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ class Picture:
     file: str
     alt: Text
     caption: Text = ()
-    path: str = ""
+    path: ValuePath = NOWHERE
     at: str = ""
     image: Image | None = None
 
@@ -335,7 +336,8 @@ class Deck:
 class Memo:
     """`above` are the fields that stand before the title, `fields` those after it.
 
-    A title with a label ("Subject") is a line among them. `aside` stands at the kicker's end.
+    A title with a label ("Subject") is a line among them. `aside` stands at the kicker's end. `optional` has the names
+    of what may be left out, by rank.
     """
 
     title: Text
@@ -350,6 +352,7 @@ class Memo:
     markings: tuple[Text, ...] = ()
     designation: Fields = ()
     kicker_align: Literal["left", "center"] = "left"
+    optional: tuple[str, ...] = ()
 
 
 def runs(node: object) -> Iterator[Run]:

@@ -12,13 +12,14 @@ from collections.abc import Mapping
 
 from policybrief.text import markdown
 from policybrief.text.document import Run, Text, plain
+from policybrief.text.value_path import NOWHERE, ValuePath
 
 _MARKUP = re.compile(r"[*_\[\\<]")
 _CITATION = markdown.CITATION
 _ATTEMPT = re.compile(r"(?<!\\)\[@[^\]\n]{0,800}\]?")
 
 
-def parse(text: str, path: str = "", at: str = "") -> Text:
+def parse(text: str, path: ValuePath = NOWHERE, at: str = "") -> Text:
     """The runs of an author's `text`; each carries `path` and `at`. Markdown without sense stays as it is written."""
     if not _MARKUP.search(text):
         return (Run(text, path, at),)

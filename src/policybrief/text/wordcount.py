@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
 from policybrief.text.document import Run, Text, runs
+from policybrief.text.value_path import ValuePath
 
 IDEOGRAPH = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _COUNTED = re.compile(rf"[{IDEOGRAPH}]|[^\s{IDEOGRAPH}]+")
@@ -30,20 +31,22 @@ def unit(text: str) -> str:
     return "characters" if 2 * sum(map(is_ideograph, words)) > len(words) else "words"
 
 
-def length(node: object, path: str) -> int:
+def length(node: object, path: ValuePath) -> int:
     """How long the value at `path` is in a text, a block or a slide."""
     return len(counted(_words(node, path)))
 
 
-def _words(node: object, path: str) -> str:
+def _words(node: object, path: ValuePath) -> str:
     return "".join(run.text for run in runs(node) if run.path == path and not run.cite)
 
 
 Node = TypeVar("Node")
 
 
-def shortened(node: Node, path: str, count: int) -> Node:
+def shortened(node: Node, path: ValuePath, count: int) -> Node:
     """A text, a block or a slide in which the value at `path` has lost all but its first `count` words."""
+    if isinstance(node, ValuePath):
+        return node
     if isinstance(node, tuple):
         if any(isinstance(inner, Run) for inner in node):
             return cast("Node", _shortened(node, path, count))
@@ -55,7 +58,7 @@ def shortened(node: Node, path: str, count: int) -> Node:
     return replace(node, **changed)
 
 
-def _shortened(text: Text, path: str, count: int) -> Text:
+def _shortened(text: Text, path: ValuePath, count: int) -> Text:
     left = count
     made = []
     for run in text:
@@ -69,7 +72,7 @@ def _shortened(text: Text, path: str, count: int) -> Text:
     return tuple(made)
 
 
-def cut(node: object, path: str, target: int) -> str:
+def cut(node: object, path: ValuePath, target: int) -> str:
     """What to do to a value, in words: "cut about 12 words from judgments[2].text (41 words)"."""
     words = _words(node, path)
     count, one = len(counted(words)), unit(words)

@@ -21,11 +21,13 @@ from policybrief.theme.model import FontFiles, Theme
 
 def problems(made: Theme, read: source.Source, templates: tuple[Path, ...]) -> list[Problem]:
     """All that is wrong with a theme. Contrasts are reckoned once every colour is known."""
-    found = [*_file_problems(made, read), *_header_problems(made, read, templates), *_color_problems(made, read)]
-    if made.deck.base:
-        found += on_base.problems(made, read)
-    if not any(problem.path.startswith(("colors", "deck.layouts")) for problem in found):
-        found += on_base.ground(made, read) if made.deck.base else ()
+    base = made.base
+    wrong_colors = list(_color_problems(made, read))
+    wrong_layouts = list(on_base.wrong_layouts(made, base, read)) if base else []
+    found = [*_file_problems(made, read), *_header_problems(made, read, templates), *wrong_colors, *wrong_layouts]
+    found += on_base.wrong_area(made, base, read) if base else ()
+    if not wrong_colors and not wrong_layouts:
+        found += on_base.ground(made, read) if base else ()
         found += _contrast_problems(made, read)
     return found
 

@@ -15,10 +15,11 @@ from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import access, names
 from policybrief.read import source
 from policybrief.resources import THEMES
+from policybrief.text.value_path import NOWHERE, Steps, ValuePath
 
 HEADER_SUFFIX = ".xml.j2"
 
-Owners = dict[source.Path, source.Source]
+Owners = dict[ValuePath, source.Source]
 """The file that each value of a theme comes from."""
 
 
@@ -28,9 +29,9 @@ class _Layered(source.Source):
 
     owners: Owners
 
-    def problem(self, path: source.Path, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
-        for length in range(len(path), -1, -1):
-            if (owner := self.owners.get(path[:length])) is not None:
+    def problem(self, path: Steps, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        for above in ValuePath(*path).upwards:
+            if (owner := self.owners.get(above)) is not None:
                 return owner.problem(path, message, hint, at_key=at_key)
         return super().problem(path, message, hint, at_key=at_key)
 
@@ -104,7 +105,7 @@ def _root_faces(read: source.Source, folder: Path) -> None:
                     face[style] = str(_beside(read, folder, file, ("memo", name, style)))
 
 
-def _beside(read: source.Source, folder: Path, name: str, at: source.Path) -> Path:
+def _beside(read: source.Source, folder: Path, name: str, at: Steps) -> Path:
     """The file `name` in the theme's folder; nothing leads out of it."""
     file = names.find(folder, name)
     if not access.inside(file, folder):
@@ -160,15 +161,15 @@ _WHOLE = {"of", "regular"}
 """A shade or a face is replaced as a whole: half of it would not go with half of another."""
 
 
-def _overlaid(below: Any, above: Any, read: source.Source, owners: Owners, path: source.Path = ()) -> Any:
+def _overlaid(below: Any, above: Any, read: source.Source, owners: Owners, path: ValuePath = NOWHERE) -> Any:
     """`above`, the data of `read`, over `below`: mappings merge, all else is replaced. `owners` is kept up with it."""
     if isinstance(below, dict) and isinstance(above, dict) and not _WHOLE & above.keys():
         owners[path] = read
-        over = {key: _overlaid(below.get(key), value, read, owners, (*path, key)) for key, value in above.items()}
+        over = {key: _overlaid(below.get(key), value, read, owners, path / key) for key, value in above.items()}
         return {**below, **over}
-    for replaced in [other for other in owners if other[: len(path)] == path]:
+    for replaced in [other for other in owners if other.within(*path)]:
         del owners[replaced]
-    owners.update((own, read) for own in read.places if own[: len(path)] == path)
+    owners.update((own, read) for own in read.places if own.within(*path))
     return above
 
 

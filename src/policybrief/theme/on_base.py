@@ -23,11 +23,10 @@ _UNLIKE = 1.3
 _MOST_NAMES = 12
 
 
-def problems(made: Theme, read: source.Source) -> list[Problem]:
-    """All that is wrong with a theme's mapping. Raises `BriefError` for a base that can't be read."""
-    base = made.base
-    assert base, "only a theme with a base is mapped"
-    return [*_missing(made, base, read), *_unfit(made, base, read), *_area(made, base, read)]
+def wrong_layouts(made: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
+    """All that is wrong with the mapping of a base's layouts."""
+    yield from _missing(made, base, read)
+    yield from _unfit(made, base, read)
 
 
 def candidates(base: Base, name: str) -> str:
@@ -84,7 +83,8 @@ def lack(kind: str, layout: Layout, base: Base) -> str | None:
     return None
 
 
-def _area(made: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
+def wrong_area(made: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
+    """What is wrong with the area that the theme gives to the content."""
     area = made.deck.content
     if area and (area.x + area.width > base.width + 0.5 or area.y + area.height > base.height + 0.5):
         message = f"ends off the slide, which is {base.width:g} by {base.height:g} points"

@@ -15,8 +15,9 @@ from functools import lru_cache
 from policybrief.brief.model import Brief
 from policybrief.errors import Problem
 from policybrief.locale.locale import Locale
-from policybrief.read.source import Path, Source
+from policybrief.read.source import Source
 from policybrief.text import inline
+from policybrief.text.value_path import ValuePath
 
 _HINT = "one document shows the short form, another the text: let both say the same"
 _SAME, _NEAR = 0.8, 0.5
@@ -35,7 +36,7 @@ def warnings(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
             if not entry.short or len(entry.text) + len(entry.short) > _LONGEST:
                 continue
             short, text = inline.words(entry.short), f"{inline.words(entry.headline)}. {inline.words(entry.text)}"
-            path: Path = (part, number, "short")
+            path = ValuePath(part, number, "short")
             for value in _new_numbers(short, text, locale.magnitudes):
                 yield read.problem(path, f"says {value}, and the text does not", _HINT)
             for name in _new_names(short, text, known):

@@ -10,14 +10,15 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.marking import lowered
 from policybrief.brief.model import Brief, Item, SourceEntry
 from policybrief.brief.parts import NEEDED, PARTS
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.read import source
-from policybrief.read.source import Path as Place
 from policybrief.read.source import Source
+from policybrief.text.value_path import ValuePath
 from policybrief.validate import validate
 
 
@@ -71,11 +72,11 @@ def _problems(read: Source, name: str, audience: Audience | None, brief: Brief) 
             yield read.problem(("marking",), message, "whoever may lower it marks the brief itself so")
 
 
-def _target(path: Place) -> str:
+def _target(path: ValuePath) -> str:
     """What a value at `path` of an audience's file refers to, "" for a text."""
     if len(path) == 3 and path[0] == "order":
         return str(path[1])
-    return "sources" if len(path) > 1 and path[-2] == "sources" else ""
+    return "sources" if path.parent.key == "sources" else ""
 
 
 def _unseen(read: Source, name: str, audience: Audience, brief: Brief) -> Iterator[Problem]:
@@ -84,22 +85,22 @@ def _unseen(read: Source, name: str, audience: Audience, brief: Brief) -> Iterat
         hidden = {entry.id for entry in getattr(brief, part) if not sees(name, entry)}
         for each in getattr(audience, part):
             if each in hidden:
-                yield _hidden(read, (part, each), each, part[:-1])
+                yield _hidden(read, ValuePath(part, each), each, part[:-1])
         for number, each in enumerate(getattr(audience.order, part)):
             if each in hidden:
-                yield _hidden(read, ("order", part, number), each, part[:-1])
+                yield _hidden(read, ValuePath("order", part, number), each, part[:-1])
             if each in getattr(audience.order, part)[:number]:
                 yield read.problem(("order", part, number), f"{each!r} stands here a second time")
     unnamed = {entry.id for entry in brief.sources if not named(name, audience, entry)}
-    for path, cited in validate.cited(read.data):
-        if path[:1] != ("sources",) and cited in unnamed:
+    for path, cited in walk.cited(read.data):
+        if not path.within("sources") and cited in unnamed:
             hint = "add it to 'sources', or say it without" if audience.sources is not None else "say it without"
             yield read.problem(path, f"the source {cited!r} may not be named here", hint)
 
 
-def _hidden(read: Source, path: Place, name: str, kind: str) -> Problem:
+def _hidden(read: Source, path: ValuePath, name: str, kind: str) -> Problem:
     hint = f"the brief's {kind} says so by 'audiences' or 'not_for'"
-    return read.problem(path, f"{name!r} is not for this audience", hint, at_key=isinstance(path[-1], str))
+    return read.problem(path, f"{name!r} is not for this audience", hint, at_key=isinstance(path.key, str))
 
 
 def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:

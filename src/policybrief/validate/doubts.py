@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from policybrief.brief import walk
 from policybrief.brief.model import SourceEntry
 from policybrief.brief.values import as_text
 from policybrief.errors import Problem, did_you_mean
 from policybrief.read.source import Source
-from policybrief.validate import shape, validate
+from policybrief.validate import shape
 
 _MOST = 20
 """So many fields of one source are named."""
@@ -19,7 +20,7 @@ def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Pro
 
     `cited_elsewhere` are the sources that the files of the brief's audiences cite.
     """
-    used = {*cited_elsewhere, *(name for path, name in validate.cited(source.data) if path[0] != "sources")}
+    used = {*cited_elsewhere, *(name for path, name in walk.cited(source.data) if not path.within("sources"))}
     known = {*shape.fields(SourceEntry), *SourceEntry.UNSHOWN}
     for number, entry in enumerate(source.data["sources"]):
         name = as_text(entry["id"])

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from policybrief.errors import folded
-from policybrief.read.source import Path, Source
+from policybrief.read.source import Source
+from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate import shape
 
 _CERTAIN = 0.8
@@ -26,11 +27,11 @@ Value = TypeVar("Value")
 class Misspelled:
     """The keys of a file that are meant as others: each key's path as it is written, and as it is meant."""
 
-    meant: dict[Path, Path] = field(default_factory=dict)
+    meant: dict[ValuePath, ValuePath] = field(default_factory=dict)
 
     def read(self, source: Source, model: type[BaseModel]) -> Source:
         """The same file with its keys as they are meant; each value keeps its place."""
-        data = self._value(source.data, model, (), ())
+        data = self._value(source.data, model, NOWHERE, NOWHERE)
         if not self.meant:
             return source
         return replace(
@@ -41,11 +42,11 @@ class Misspelled:
             truths=_moved(source.truths, self.meant),
         )
 
-    def _value(self, value: Any, annotation: Any, written: Path, meant: Path) -> Any:
+    def _value(self, value: Any, annotation: Any, written: ValuePath, meant: ValuePath) -> Any:
         if isinstance(value, list):
             inner = [shape.below(annotation, number) for number in range(len(value))]
             return [
-                self._value(each, kind, (*written, number), (*meant, number))
+                self._value(each, kind, written / number, meant / number)
                 for number, (each, kind) in enumerate(zip(value, inner, strict=True))
             ]
         if not isinstance(value, dict):
@@ -53,9 +54,9 @@ class Misspelled:
         names = dict(_names(value, shape.part_in(annotation)))
         for key, name in names.items():
             if key != name:
-                self.meant[(*written, key)] = (*meant, name)
+                self.meant[written / key] = meant / name
         return {
-            names[key]: self._value(each, shape.below(annotation, names[key]), (*written, key), (*meant, names[key]))
+            names[key]: self._value(each, shape.below(annotation, names[key]), written / key, meant / names[key])
             for key, each in value.items()
         }
 
@@ -76,13 +77,11 @@ def _certain(key: str, free: set[str]) -> str:
     return by_form[near[0]] if near else key
 
 
-def _moved(values: Mapping[Path, Value], moved: Mapping[Path, Path]) -> dict[Path, Value]:
+def _moved(values: Mapping[ValuePath, Value], moved: Mapping[ValuePath, ValuePath]) -> dict[ValuePath, Value]:
     return {_new(path, moved): value for path, value in values.items()}
 
 
-def _new(path: Path, moved: Mapping[Path, Path]) -> Path:
+def _new(path: ValuePath, moved: Mapping[ValuePath, ValuePath]) -> ValuePath:
     """The path below the longest of its beginnings that is `moved`."""
-    for length in range(len(path), 0, -1):
-        if path[:length] in moved:
-            return (*moved[path[:length]], *path[length:])
-    return path
+    above = next((above for above in path.upwards if above in moved), None)
+    return path if above is None else moved[above] + path[len(above) :]

@@ -19,8 +19,9 @@ from policybrief.brief import csl
 from policybrief.brief.model import SourceEntry
 from policybrief.brief.values import PROSE
 from policybrief.errors import Problem
-from policybrief.read.source import Path, Source
+from policybrief.read.source import Source
 from policybrief.text import literal, pasted
+from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate import shape
 
 
@@ -36,7 +37,7 @@ def problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
             yield raw.problem(source, path, slip, number)
 
 
-def texts(kind: Any, value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def texts(kind: Any, value: Any, path: ValuePath = NOWHERE) -> Iterator[tuple[ValuePath, str]]:
     """The texts for readers in plain data, by the type that it is to have."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
@@ -48,12 +49,12 @@ def texts(kind: Any, value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     elif origin in (tuple, dict):
         entries = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
         for step, each in entries:
-            yield from texts(inner[origin is dict], each, (*path, step))
+            yield from texts(inner[origin is dict], each, path / step)
     elif shape.is_part(kind):
         shown = csl.written(value) if kind is SourceEntry else value  # a library's own note is for its owner
         for key, annotation in shape.fields(kind).items() if isinstance(shown, dict) else ():
             if key in shown:
-                yield from texts(annotation, shown[key], (*path, key))
+                yield from texts(annotation, shown[key], path / key)
     else:
         for one in inner:  # a union
             yield from texts(one, value, path)
@@ -94,7 +95,7 @@ class _Raw:
             self.lines = self.text.split("\n")
 
     @classmethod
-    def of(cls, source: Source, path: Path, ends: list[tuple[int, int]]) -> _Raw:
+    def of(cls, source: Source, path: ValuePath, ends: list[tuple[int, int]]) -> _Raw:
         line, column = source.place(path)
         after = bisect.bisect_right(ends, (line, column))
         last, end = ends[after] if after < len(ends) else (len(source.lines) + 1, 1)
@@ -105,7 +106,7 @@ class _Raw:
             lines[0] = lines[0][column - 1 :]
         return cls("\n".join(lines), line, column)
 
-    def problem(self, source: Source, path: Path, slip: literal.Slip, number: int) -> Problem:
+    def problem(self, source: Source, path: ValuePath, slip: literal.Slip, number: int) -> Problem:
         """At the `number`th place of its words, however the file breaks their lines; else where the text begins."""
         words = r"\s+".join(map(re.escape, slip.stretch.split()))
         places = [match.start() for match in re.finditer(words, self.text)] if words else []

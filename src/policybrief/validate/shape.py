@@ -12,10 +12,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, PlainValidator
 
 from policybrief.brief.values import as_text
-from policybrief.read.source import Path
+from policybrief.text.value_path import Steps
 
 
-def part_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+def part_at(model: type[BaseModel], path: Steps) -> type[BaseModel] | None:
     """The part of the model that stands at `path`."""
     return part_in(annotation_at(model, path))
 
@@ -33,7 +33,7 @@ def is_part(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def annotation_at(model: type[BaseModel], path: Path) -> Any:
+def annotation_at(model: type[BaseModel], path: Steps) -> Any:
     """What is written for the field at `path`; None where the model has none."""
     here: Any = model
     for step in path:

@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from policybrief.brief import walk
 from policybrief.brief.model import Brief
 from policybrief.brief.values import FORMS, as_text
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.read.source import Path, Source, unspell
+from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.document import plain
+from policybrief.text.value_path import Steps, ValuePath
 from policybrief.validate import prose, shape
 from policybrief.validate.misspelled import Misspelled
 
@@ -40,9 +42,10 @@ def validate(source: Source, model: type[Model], audiences: Collection[str] = ()
     except ValidationError as error:
         wrong = {*misspelled.meant.values()}
         for details in error.errors(include_url=False):
-            problem = _problem(meant, model, details)
+            path = _without_unions(details["loc"], meant)
+            problem = _problem(meant, model, path, details)
             told = {*meant.cuts, *(wrong if details["type"] in _KINDS else ())}
-            problems += [problem] if problem and unspell(problem.path) not in told else []
+            problems += [problem] if problem and path + _inside(details) not in told else []
     problems.extend(prose.problems(meant, model))
     if model is Brief:
         problems.extend(_reference_problems(meant, audiences))
@@ -113,15 +116,19 @@ _KEYS = {"optional": "part that the memo can do without"}
 """What a key asks for, where its name does not say it."""
 
 
-def _problem(source: Source, model: type[BaseModel], details: ErrorDetails) -> Problem | None:
-    """Pydantic's record as a `Problem`; None for a fault that is reported elsewhere."""
+def _inside(details: ErrorDetails) -> Steps:
+    """Where inside of the value the fault is."""
+    return tuple(details["ctx"]["path"]) if details["type"] == "misfit" else ()
+
+
+def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: ErrorDetails) -> Problem | None:
+    """Pydantic's record of the value at `path` as a `Problem`; None for a fault that is reported elsewhere."""
     kind, value = details["type"], details["input"]
-    path = _without_unions(details["loc"], source)
     if kind == "extra_forbidden":
         return source.problem(path, *_unknown_key(model, path), at_key=True)
     if kind == "misfit":
         told = details["ctx"]
-        return source.problem((*path, *told["path"]), told["message"], told["hint"])
+        return source.problem(path + _inside(details), told["message"], told["hint"])
     if value is None and kind != "missing":
         return source.problem(path, "has no value", "give it one, or delete the key")
     if kind == "literal_error" and isinstance(value, str):
@@ -136,7 +143,7 @@ def _problem(source: Source, model: type[BaseModel], details: ErrorDetails) -> P
             return None
         return source.problem(path, f"has only {count} of {least} entries" if count else "is an empty list")
     if kind == "string_pattern_mismatch":
-        if model is Brief and _target(path):  # a reference: what it refers to is looked for by _reference_problems
+        if model is Brief and walk.target(path):  # a reference: what it refers to is looked for by _reference_problems
             return None
         form = FORMS[details["ctx"]["pattern"]]
         return source.problem(path, f"{_shown(value)} is not {form.name}", form.hint)
@@ -169,7 +176,7 @@ UNION = "\0"
 """Begins the tags of unions, which pydantic puts into its locations; no key of a file begins so."""
 
 
-def _without_unions(location: tuple[str | int, ...], source: Source) -> Path:
+def _without_unions(location: tuple[str | int, ...], source: Source) -> ValuePath:
     """Pydantic names the branch of a union in its location; such a step is not a key of the file."""
     path: list[str | int] = []
     value: Any = source.data
@@ -181,15 +188,15 @@ def _without_unions(location: tuple[str | int, ...], source: Source) -> Path:
             continue
         path.append(step)
         value = value[step] if inside and (isinstance(value, dict) or int(step) < len(value)) else None
-    return tuple(path)
+    return ValuePath(*path)
 
 
-def _unknown_key(model: type[BaseModel], path: Path) -> tuple[str, str]:
+def _unknown_key(model: type[BaseModel], path: ValuePath) -> tuple[str, str]:
     """A key that its model does not know, or refuses with a reason of its own: what is wrong, and a hint."""
-    around = shape.part_at(model, path[:-1])
-    refused: tuple[str, str] | None = getattr(around, "REFUSED", {}).get(path[-1])
+    around = shape.part_at(model, path.parent)
+    refused: tuple[str, str] | None = getattr(around, "REFUSED", {}).get(path.key)
     known = shape.fields(around) if around else {}
-    return refused or ("is not a key that is known here", did_you_mean(str(path[-1]), known))
+    return refused or ("is not a key that is known here", did_you_mean(str(path.key), known))
 
 
 # -- the brief as a whole
@@ -208,17 +215,17 @@ def _reference_problems(source: Source, audiences: Collection[str]) -> Iterator[
                 yield source.problem(path, f"the id {value!r} stands here a second time", hint)
             seen.setdefault(value, int(path[1]))
     known: dict[str, Collection[str]] = {name: {value for _, value in entries} for name, entries in ids.items()}
-    yield from text_problems(source, known | {"audiences": audiences}, _target)
+    yield from text_problems(source, known | {"audiences": audiences}, walk.target)
 
 
 def text_problems(
-    source: Source, known: Mapping[str, Collection[str]], target_of: Callable[[Path], str]
+    source: Source, known: Mapping[str, Collection[str]], target_of: Callable[[ValuePath], str]
 ) -> Iterator[Problem]:
     """References to ids that do not exist, citations that are none, and texts that show nothing.
 
     `target_of` says what a value at a path refers to, "" for a text; `known` are the ids of each.
     """
-    for path, leaf in _leaves(source.data):
+    for path, leaf in walk.leaves(source.data):
         target = target_of(path)
         value = as_text(leaf) if target == "sources" else leaf
         if not isinstance(value, str):
@@ -243,7 +250,7 @@ def _visible(text: str) -> bool:
     return any(char.isprintable() and not char.isspace() for char in shown)
 
 
-def _citation_problems(source: Source, path: Path, text: str, known: Collection[str]) -> Iterator[Problem]:
+def _citation_problems(source: Source, path: ValuePath, text: str, known: Collection[str]) -> Iterator[Problem]:
     for name in dict.fromkeys(inline.citations(text)):
         if name not in known:
             yield source.problem(path, f"[@{name}] is not the id of a source", did_you_mean(name, known))
@@ -252,41 +259,8 @@ def _citation_problems(source: Source, path: Path, text: str, known: Collection[
         yield source.problem(path, f"{_shown(wrong)} is not a citation", hint)
 
 
-def cited(data: Any) -> Iterator[tuple[Path, str]]:
-    """The sources that plain data refers to, in evidence, lists of sources and texts, each with its place."""
-    for path, value in _leaves(data):
-        if _target(path) == "sources" or (len(path) > 1 and path[-2] == "sources"):
-            yield path, as_text(value)
-        elif isinstance(value, str) and "[@" in value:
-            yield from ((path, name) for name in inline.citations(value))
-
-
-def _ids(data: Any, name: str) -> Iterator[tuple[Path, str]]:
+def _ids(data: Any, name: str) -> Iterator[tuple[ValuePath, str]]:
     entries = data.get(name)
     for number, entry in enumerate(entries if isinstance(entries, list) else []):
         if isinstance(entry, dict) and isinstance(value := as_text(entry.get("id")), str):
-            yield (name, number, "id"), value
-
-
-def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _leaves(item, (*path, key))
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _leaves(item, (*path, number))
-    else:
-        yield path, value
-
-
-def _target(path: Path) -> str:
-    """Which ids a value at `path` refers to: `sources`, `judgments`, `audiences`, or "" for none."""
-    if len(path) >= 2 and path[-2] in ("audiences", "not_for"):
-        return "audiences"
-    if len(path) >= 2 and path[-2] == "rests_on":
-        return "judgments"
-    if len(path) >= 3 and path[-1] == "source" and path[-3] == "evidence":
-        return "sources"
-    if len(path) >= 3 and path[-2] == "sources":
-        return "sources"
-    return ""
+            yield ValuePath(name, number, "id"), value

@@ -18,6 +18,7 @@ from policybrief.deck.fit.texts import Texts
 from policybrief.deck.shapes import Decoration, Held, Shape, TextShape
 from policybrief.errors import BriefError
 from policybrief.text.document import Deck, Slide, Text
+from policybrief.text.value_path import ValuePath
 from policybrief.theme.model import Theme
 
 
@@ -29,7 +30,7 @@ class BaseSlides:
     texts: Texts
 
     @classmethod
-    def of(cls, theme: Theme, places: Places, deck: Deck, numbers: Mapping[str, str]) -> BaseSlides:
+    def of(cls, theme: Theme, places: Places, deck: Deck, numbers: Mapping[ValuePath, str]) -> BaseSlides:
         """For a theme that has a base; `numbers` are those of the sources that the deck lists."""
         on = OnBase.of(theme, deck)
         return cls(on, Texts(on.theme, on.smallest, places, on, numbers))

@@ -60,7 +60,7 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
         except BriefError as error:
             problems.extend(error.problems)
     if not deck.slides:
-        problems.append(places.problem("", "deck.xml.j2:1", "the deck has no slides"))
+        problems.append(places.problem((), "deck.xml.j2:1", "the deck has no slides"))
     if problems:
         raise BriefError(problems)
     footer = marking.in_a_row(deck.markings) or deck.footer

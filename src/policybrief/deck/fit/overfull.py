@@ -18,6 +18,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
 from policybrief.text import wordcount
 from policybrief.text.document import Run, Slide, plain, runs
+from policybrief.text.value_path import NOWHERE, ValuePath
 
 Failure = OverfullError | BriefError
 Try = Callable[[Slide], Failure | None]
@@ -33,8 +34,7 @@ _MOST = 2000
 """No slide holds so many."""
 _SHORTEN = "shorten it"
 """The hint that a number of words makes more useful."""
-_NEVER = ("sources[",)
-_LABELS = (".locator", ".speaker", ".when", ".label")
+_LABELS = ("locator", "speaker", "when", "label")
 """Values that are short as it is, or stand for something else: they are not worth cutting."""
 
 
@@ -55,13 +55,13 @@ def problems(slide: Slide, failure: Failure, alone: Sequence[Slide], tried: Try,
 
 def _advised(slide: Slide, problem: Problem, tried: Try) -> tuple[Problem, Slide]:
     """A problem of a text in a place of its own, with the length that would do; and the slide with that."""
-    path = problem.path
+    path = next((run.path for run in runs(slide) if str(run.path) == problem.path), NOWHERE)
     if not wordcount.length(slide, path) or not problem.hint.startswith(_SHORTEN):
         return problem, slide
 
     def fits(count: int) -> bool:
         failure = tried(wordcount.shortened(slide, path, count))
-        return failure is None or all(other.path != path for other in failure.problems)
+        return failure is None or all(other.path != problem.path for other in failure.problems)
 
     target = _most(wordcount.length(slide, path), 1, fits)
     if not target:
@@ -100,39 +100,39 @@ class _Blocks:
         targets = self._one(longest[:_TRIED], counts) or self._several(longest, counts)
         if targets:
             return [self._problem(path, wordcount.cut(self.slide.blocks, path, to)) for path, to in targets.items()]
-        return [self._problem(next(iter(longest), ""), "shortening alone will hardly do: leave entries out")]
+        return [self._problem(next(iter(longest), NOWHERE), "shortening alone will hardly do: leave entries out")]
 
-    def _counts(self) -> dict[str, int]:
+    def _counts(self) -> dict[ValuePath, int]:
         paths = dict.fromkeys(run.path for run in runs(self.slide.blocks) if run.path and not run.cite)
-        worth = [path for path in paths if not path.startswith(_NEVER) and not path.endswith(_LABELS)]
+        worth = [path for path in paths if not path.within("sources") and path.key not in _LABELS]
         return {path: wordcount.length(self.slide.blocks, path) for path in worth or paths}
 
-    def _one(self, longest: Iterable[str], counts: dict[str, int]) -> dict[str, int]:
+    def _one(self, longest: Iterable[ValuePath], counts: dict[ValuePath, int]) -> dict[ValuePath, int]:
         """The value that alone can make room, and loses least of itself by that."""
         alone = {path: _most(counts[path], _FEWEST, partial(self._fits_with, path)) for path in longest}
         able = [path for path, target in alone.items() if target]
-        best = max(able, key=lambda path: alone[path] / counts[path], default="")
+        best = max(able, key=lambda path: alone[path] / counts[path], default=NOWHERE)
         return {best: alone[best]} if best else {}
 
-    def _several(self, longest: list[str], counts: dict[str, int]) -> dict[str, int]:
+    def _several(self, longest: list[ValuePath], counts: dict[ValuePath, int]) -> dict[ValuePath, int]:
         """The longest values, all cut to one length."""
 
-        def above(length: int) -> dict[str, int]:
+        def above(length: int) -> dict[ValuePath, int]:
             return {path: length for path in longest if counts[path] > length}
 
         length = _most(max(counts.values(), default=0), _FEWEST, lambda length: self._fits(above(length)))
         return above(length) if length else {}
 
-    def _fits_with(self, path: str, target: int) -> bool:
+    def _fits_with(self, path: ValuePath, target: int) -> bool:
         return self._fits({path: target})
 
-    def _fits(self, targets: dict[str, int]) -> bool:
+    def _fits(self, targets: dict[ValuePath, int]) -> bool:
         slide = self.slide
         for path, target in targets.items():
             slide = wordcount.shortened(slide, path, target)
         return not isinstance(self.tried(slide), OverfullError)
 
-    def _problem(self, path: str, hint: str) -> Problem:
+    def _problem(self, path: ValuePath, hint: str) -> Problem:
         size = self.texts.smallest.body
         failure = self.tried(self.slide)
         over = failure.height if isinstance(failure, OverfullError) else 0.0
@@ -142,7 +142,7 @@ class _Blocks:
             f"at {self.texts.shown(size)} pt"
         )
         # A slide that gathers entries shows the short form of each; the others show the text in full.
-        if gathers(self.slide) and path.endswith(".text"):
+        if gathers(self.slide) and path.key == "text":
             hint += ", or give it a 'short'"
         base = self.texts.base
         if base and self.room.area < 0.4 * base.base.width * base.base.height:

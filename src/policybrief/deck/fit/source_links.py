@@ -6,15 +6,14 @@ goes there. It says the source's reference as its tooltip: a screen reader would
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from policybrief.deck.fit.pictures import within
 from policybrief.deck.shapes import Cell, Line, PlacedSlide, Shape, TableShape, Target, TextShape
 from policybrief.text.document import Run, Slide, SourceList, Text, path_of, plain
+from policybrief.text.value_path import NOWHERE, ValuePath
 
-_SOURCE = re.compile(r"sources\[\d+\]")
 _LONGEST_TIP = 120
 
 
@@ -24,9 +23,9 @@ def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapp
     numbered: dict[str, str] = {}
     for place, slide in enumerate(slides, 1):
         for line in (line for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines):
-            if line.bullet.endswith(".") and (found := _SOURCE.match(path_of(line.text))):
-                targets.setdefault(f"#{found[0]}", Target(place, _tip(line)))
-                numbered.setdefault(line.bullet[:-1], f"#{found[0]}")
+            if line.bullet.endswith(".") and (source := _source(path_of(line.text))):
+                targets.setdefault(f"#{source}", Target(place, _tip(line)))
+                numbered.setdefault(line.bullet[:-1], f"#{source}")
     made = tuple(
         replace(slide, shapes=tuple(_Linker(targets, numbered, place).shape(shape) for shape in slide.shapes))
         for place, slide in enumerate(slides, 1)
@@ -34,25 +33,29 @@ def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapp
     return made, targets
 
 
-def listed(slides: Sequence[Slide]) -> Mapping[str, str]:
-    """The number of each source ("sources[0]") in the deck's lists of sources."""
+def _source(path: ValuePath) -> ValuePath:
+    """The source that a value is or belongs to; NOWHERE for any other value."""
+    return ValuePath(*path[:2]) if len(path) > 1 and path.within("sources") else NOWHERE
+
+
+def listed(slides: Sequence[Slide]) -> Mapping[ValuePath, str]:
+    """The number of each source in the deck's lists of sources."""
     every = (block for slide in slides for block in within(slide.blocks) if isinstance(block, SourceList))
-    pairs = ((_SOURCE.match(path_of(text)), number) for block in every for number, text in block.entries)
-    return {found[0]: number for found, number in pairs if found and number}
+    pairs = ((_source(path_of(text)), number) for block in every for number, text in block.entries)
+    return {source: number for source, number in pairs if source and number}
 
 
-def by_number(text: Text, numbers: Mapping[str, str]) -> Text:
+def by_number(text: Text, numbers: Mapping[ValuePath, str]) -> Text:
     """A line that names sources with their numbers for their names; as it is, where one has no number."""
     made: list[Run] = []
-    before = ""
+    before = NOWHERE
     for run in text:
-        found = _SOURCE.match(run.path)
-        name = found[0] if found else ""
-        if name and name not in numbers:
+        source = _source(run.path)
+        if source and source not in numbers:
             return text
-        if not name or name != before:
-            made.append(Run(numbers[name], name, run.at) if name else run)
-        before = name
+        if not source or source != before:
+            made.append(Run(numbers[source], source, run.at) if source else run)
+        before = source
     return tuple(made)
 
 
@@ -91,6 +94,6 @@ class _Linker:
         link = ""
         if run.cite:
             link = self.numbered.get(run.text.lstrip(","), "")
-        elif named and (found := _SOURCE.match(run.path)):
-            link = f"#{found[0]}"
+        elif named and (source := _source(run.path)):
+            link = f"#{source}"
         return replace(run, link=link) if link in self.links else run

@@ -16,6 +16,7 @@ from policybrief.deck.fit.typeset import Type, extent, leading, wrapped
 from policybrief.deck.shapes import Anchor, Box, Line, Look, Role, TextShape
 from policybrief.errors import BriefError, Problem
 from policybrief.text.document import Text, path_of, plain
+from policybrief.text.value_path import ValuePath
 from policybrief.theme.model import Theme
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Texts:
     smallest: Type
     places: Places
     base: OnBase | None = None
-    numbers: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[ValuePath, str] = field(default_factory=dict)
 
     def title(self, text: Text, slot: Slot, ceiling: float, floor: float, most: int) -> TextShape:
         """A title in as few lines as the floor allows (`most` at the most), at the largest size that keeps to them."""
@@ -69,7 +70,7 @@ class Texts:
             return broken.lines == fewest and not broken.cut and not high
 
         largest = next(look for look in reversed(looks) if fits(look))
-        line, name = Line(text, largest, align=slot.align), path_of(text) or "title"
+        line, name = Line(text, largest, align=slot.align), str(path_of(text)) or "title"
         return TextShape(slot.box, (line,), name, slot.anchor, slot.insets, slot.fill, "title", held=slot.held)
 
     def one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:

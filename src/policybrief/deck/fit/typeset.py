@@ -167,4 +167,5 @@ def note_look(size: float) -> Look:
 
 
 def name_of(*texts: Text) -> str:
-    return next((path for text in texts if (path := path_of(text))), "text")
+    """What a shape is called: by where its text comes from."""
+    return next((str(path) for text in texts if (path := path_of(text))), "text")

@@ -26,6 +26,7 @@ from policybrief.memo.fit.page import COMFORT, Page
 from policybrief.memo.fit.words import Missing, Typesetter
 from policybrief.memo.ink import FittedMemo, in_reading_order
 from policybrief.text.document import Memo, Text, path_of, runs
+from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.theme.model import PAGES, Theme
 
 _NARROWING = 1.5
@@ -49,7 +50,7 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
     if typesetter.missing and (missing := _seen(typesetter.missing, memo, shown)):
         raise BriefError(_unseen(missing, found, places))
     over = page.height_at(page.tightest) - page.room
-    left_out = _left_out(memo, page.content, places)
+    left_out = _left_out(memo, page.content)
     if over > 0:
         raise BriefError(overfull.problems(shown, over, page.tightest, page.width, places, list(left_out)))
     if strict and left_out:
@@ -113,19 +114,18 @@ def _summary(page: Page, body: float, spare: int, in_short: str, left_out: list[
     return f"{said}; left out: {ladder.joined(left_out)}" if left_out else said
 
 
-def _left_out(memo: Memo, content: ladder.Content, places: Places) -> dict[str, tuple[str, str]]:
+def _left_out(memo: Memo, content: ladder.Content) -> dict[str, tuple[ValuePath, str]]:
     """The parts that the page does without: the brief's name for each, its path, and its place in the template."""
-    chosen = (places.source.data.get("memo") or {}).get("optional") or []
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, tuple[ValuePath, str]] = {}
     for rank, at in sorted(ladder.optional(memo)):
         if content.without(rank):
-            known = rank <= len(chosen)
-            name = chosen[rank - 1] if known else f"what stands at {at}"
-            found.setdefault(name, (f"memo.optional[{rank - 1}]" if known else "", at))
+            known = rank <= len(memo.optional)
+            name = memo.optional[rank - 1] if known else f"what stands at {at}"
+            found.setdefault(name, (ValuePath("memo", "optional", rank - 1) if known else NOWHERE, at))
     return found
 
 
-def _refused(left_out: Mapping[str, tuple[str, str]], whole: Page, places: Places) -> list[Problem]:
+def _refused(left_out: Mapping[str, tuple[ValuePath, str]], whole: Page, places: Places) -> list[Problem]:
     """A problem for each part, at its line in the brief's list. `whole` is the page with all parts."""
     normal = whole.sizes(whole.tightest.body, COMFORT)
     lines = math.ceil((whole.height_at(normal) - whole.room) / normal.line)
@@ -144,7 +144,7 @@ def _seen(missing: Iterable[Missing], memo: Memo, shown: Memo) -> list[Missing]:
 
 def _unseen(missing: Iterable[Missing], found: faces.Faces, places: Places) -> list[Problem]:
     """One problem for each value and character."""
-    seen: dict[tuple[str, str], Problem] = {}
+    seen: dict[tuple[ValuePath | str, str], Problem] = {}
     for each in missing:
         message, hint = found.explain(each.char)
         key = (each.run.path or each.run.at, each.char)

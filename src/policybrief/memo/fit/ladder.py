@@ -36,7 +36,7 @@ def steps(memo: Memo) -> list[Content]:
 def name_of(block: Items) -> str:
     """What a list is called where it has short forms: "judgments", the brief's word for what its items come from."""
     shorts = [item.short for item in block.items if item.short]
-    return path_of(shorts[0]).partition("[")[0] or block.at if shorts else ""
+    return str(next(iter(path_of(shorts[0])), block.at)) if shorts else ""
 
 
 def rank_of(block: Block) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,12 +12,14 @@ from policybrief.memo.fit.ladder import joined
 from policybrief.memo.fit.pen import Sizes
 from policybrief.text import wordcount
 from policybrief.text.document import Memo, runs
+from policybrief.text.value_path import NOWHERE, ValuePath
 
 _FIELDS = 5
 """So many values are named if they can give enough; or else up to twice as many."""
 _FEWEST_WORDS = 15
 """No value is asked to be shorter than this."""
-_SHORT = re.compile(r"^(judgments|recommendations|avoid)\[\d+\]\.text$")
+_WITH_SHORT = ("judgments", "recommendations", "avoid")
+"""Lists whose items may have a short form of their text."""
 # The mean width of a letter, and the share of the lines that text really fills, in a column that marks may narrow.
 _LETTER, _FILLED = 0.5, 1.0
 
@@ -53,17 +54,21 @@ def problems(  # noqa: PLR0917  # what fit knows when it gives up
         head += f", even without {joined(left_out)}"
     units = [amount.unit for amount in longest]
     unit = max(units, key=units.count, default="words")
-    found = [places.problem("", "", head, f"cut about {words} {unit}: {named}")]
+    found = [places.problem(NOWHERE, "", head, f"cut about {words} {unit}: {named}")]
     for path, target in chosen.items():
-        advice = "give it a `short` of that length" if _SHORT.match(path) else "shorten it"
+        advice = "give it a `short` of that length" if _may_be_short(path) else "shorten it"
         message = f"is {amounts[path].words} {amounts[path].unit} here; about {target} would fit"
         found.append(places.problem(path, "", message, advice))
     return found
 
 
-def _amounts(memo: Memo) -> dict[str, _Amount]:
+def _may_be_short(path: ValuePath) -> bool:
+    return len(path) == 3 and path.key == "text" and path[0] in _WITH_SHORT
+
+
+def _amounts(memo: Memo) -> dict[ValuePath, _Amount]:
     """The text that each value of the brief has in the memo."""
-    texts: dict[str, list[str]] = {}
+    texts: dict[ValuePath, list[str]] = {}
     for run in runs(memo):
         if run.path and not run.cite:
             texts.setdefault(run.path, []).append(run.text)
@@ -76,7 +81,7 @@ def _amount(text: str) -> _Amount:
     return _Amount(len(words), wide + _LETTER * (len(text) - wide), wordcount.unit(text))
 
 
-def _chosen(counts: Mapping[str, int], words: int) -> dict[str, int]:
+def _chosen(counts: Mapping[ValuePath, int], words: int) -> dict[ValuePath, int]:
     """The longest values, as few as will do, and the length to cut each to, so that they give `words` together."""
     longest = sorted(counts, key=lambda path: -counts[path])[: 2 * _FIELDS + 1]
     for number in range(1, len(longest)):
