@@ -46,10 +46,10 @@ class MissingError(Exception):
 
 def content(deck: PlacedDeck) -> list[dict[str, Any]]:
     """Each slide: its title, its shapes with places and sizes in points, and its notes."""
-    return [_slide(deck, slide, number) for number, slide in enumerate(deck.slides, 1)]
+    return [_slide(deck, slide) for slide in deck.slides]
 
 
-def _slide(deck: PlacedDeck, slide: PlacedSlide, number: int) -> dict[str, Any]:
+def _slide(deck: PlacedDeck, slide: PlacedSlide) -> dict[str, Any]:
     rgb = deck.theme.rgb
     dark = slide.layout in ("cover", "section")
 
@@ -78,14 +78,9 @@ def _slide(deck: PlacedDeck, slide: PlacedSlide, number: int) -> dict[str, Any]:
             case _:
                 raise TypeError(f"{type(one).__name__} has no counterpart")
 
-    small = {"size": deck.theme.deck.source, "bold": False, "color": rgb["on_dark" if dark else "muted"]}
-    feet = [("ctr", deck.footer, 330.0)] + ([] if dark else [("r", deck.date, 640.0)])
-    lines = [(x, small | {"text": _words(text), "align": align}) for align, text, x in feet if text]
-    lines += [] if dark else [(860.0, small | {"text": str(number), "align": "r"})]
-    footers = [{"kind": "text", "box": [x, 505.0, 300.0 if x < 400 else 46.0, 16.0], "lines": [e]} for x, e in lines]
     return {
         "dark": rgb["primary"] if dark else "",
-        "shapes": [*(shape(each) for each in slide.shapes), *footers],
+        "shapes": [shape(each) for each in slide.shapes],
         "notes": [_words(each.text) for each in slide.notes],
     }
 
