@@ -39,8 +39,8 @@ cli
 """
 
 STAGES_INSIDE = {
-    "deck": ("deck.shapes", "deck.cover", "deck.marking", ("deck.fit", "deck.write", "deck.check")),
-    "memo": ("memo.ink", "memo.inspect", ("memo.fit", "memo.write", "memo.check")),
+    "deck": ("deck.shapes", "deck.provenance", "deck.cover", "deck.marking", ("deck.fit", "deck.write", "deck.check")),
+    "memo": ("memo.ink", "memo.provenance", "memo.inspect", ("memo.fit", "memo.write", "memo.check")),
 }
 """Of a document: what its stages share, and the stages, which don't import each other."""
 

@@ -28,6 +28,7 @@ from conftest import MINIMAL, brief, problems_of
 from memos import composed
 from policybrief.deck.check.check import check
 from policybrief.memo.ink import FittedMemo, Node, Words
+from policybrief.text.document import plain
 from policybrief.text.figures import NumberForm
 
 KINDS = ("bar", "column", "line", "pie")
@@ -191,8 +192,8 @@ def test_a_number_that_is_not_known_is_a_gap(tmp_path: Path) -> None:
 
 def test_a_gap_is_said_where_it_is(tmp_path: Path) -> None:
     fitted = composed(written(tmp_path, chart("line", [1, None, 3], names=["a", "b", "c"]))).fit()
-    assert [node.spoken for node in nodes(fitted.tree) if node.tag == "TD" and node.spoken] == ["no number"]
-    assert [node.alt for node in nodes(fitted.tree) if node.alt] == ["What there is. No number: b."]
+    assert [plain(node.spoken) for node in nodes(fitted.tree) if node.tag == "TD" and node.spoken] == ["no number"]
+    assert [plain(node.alt) for node in nodes(fitted.tree) if node.alt] == ["What there is. No number: b."]
 
 
 @pytest.mark.parametrize(
@@ -333,7 +334,7 @@ def test_years_below_a_memo_s_chart_are_whole(kind: str, count: int, tmp_path: P
     fitted = composed(written(tmp_path, chart(kind, [number * 1.5 for number in range(count)], names=years))).fit()
     heads = [node for node in nodes(fitted.tree) if node.tag == "TH" and node.scope == "Row"]
     shown = {id(mark.node): mark.text for mark in in_charts(fitted)}
-    assert [shown.get(id(node), node.spoken) for node in heads] == list(map(str, years))
+    assert [shown.get(id(node), plain(node.spoken)) for node in heads] == list(map(str, years))
     assert shown[id(heads[0])] == "1980"
     assert list(touching(fitted)) == []
 

@@ -87,7 +87,7 @@ def _unseen(deck: Deck, places: Places) -> Iterator[Problem]:
     """Tables, charts and pictures say in words what they show."""
     for slide in deck.slides:
         for block in _within(slide.blocks):
-            if isinstance(block, Table) and not block.alt.strip():
+            if isinstance(block, Table) and not plain(block.alt).strip():
                 hint = 'say in alt="…" what it shows'
                 yield places.problem(NOWHERE, block.at, "the table has no alternative text", hint)
             elif isinstance(block, Chart) and not plain(block.alt).strip():

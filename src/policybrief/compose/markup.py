@@ -204,7 +204,7 @@ class _Parser(TextReader):
             self.faults.append(MarkupError("the rows of <table> differ in their number of cells", node.get(AT, "")))
             return None
         tones = tuple(attribute(cell, "tone") for cell in node[0])
-        alt = self.plain(node, "alt")
+        alt = self.words(node, "alt")
         return doc.Table(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
 
     def callout(self, node: Any) -> doc.Callout:
@@ -233,7 +233,11 @@ class _Parser(TextReader):
 
     def chart(self, node: Any) -> doc.Chart:
         series = tuple(
-            doc.Series(self.child(child, "name"), tuple(self.figure(value) for value in child.iterchildren("value")))
+            doc.Series(
+                self.child(child, "name"),
+                tuple(self.figure(value) for value in child.iterchildren("value")),
+                tuple(doc.path_of(self.text(value)) for value in child.iterchildren("value")),
+            )
             for child in node.iterchildren("series")
         )
         categories = tuple(self.text(child) for child in node.iterchildren("category"))

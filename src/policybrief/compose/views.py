@@ -43,6 +43,18 @@ class TracedDate(dt.datetime):
         return traced
 
 
+class TracedNumber(Spelled):
+    """A number of a chart that knows its YAML path."""
+
+    path: ValuePath
+
+    @classmethod
+    def at(cls, number: Spelled, path: ValuePath) -> TracedNumber:
+        traced = cls(number)
+        traced.spelling, traced.path = number.spelling, path
+        return traced
+
+
 _LIMITS = ("audiences", "not_for")
 """Who gets a part is no template's business: what it sees is for its reader."""
 
@@ -83,7 +95,7 @@ def see(value: Any, path: ValuePath) -> Any:
         return {key: see(item, path / key) for key, item in value.items()}
     if isinstance(value, dt.date):
         return TracedDate.of(value, path)
-    return value
+    return TracedNumber.at(value, path) if isinstance(value, Spelled) else value
 
 
 def printed(value: Any) -> Any:
@@ -95,7 +107,7 @@ def printed(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, Spelled):
-        return value.spelling
+        return vocabulary.wrap(value.spelling, value.path) if isinstance(value, TracedNumber) else value.spelling
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, str | int | float | jinja2.Undefined) and not isinstance(value, bool):

@@ -118,7 +118,7 @@ class TableShape:
     heights: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
     name: str
-    alt: str
+    alt: Text
     side: float = 13.5
     airy: float = 1.0
 
@@ -140,7 +140,7 @@ class PictureShape:
     box: Box
     content: bytes
     name: str
-    alt: str
+    alt: Text
     vector: bytes = b""
 
 

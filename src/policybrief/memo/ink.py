@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policybrief.text.document import Memo, Properties
+from policybrief.text.document import Memo, Properties, Text
+from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:  # Pillow is slow to import, and most memos have no logo
     from policybrief.pictures.logo import Artwork
@@ -20,35 +21,41 @@ if TYPE_CHECKING:  # Pillow is slow to import, and most memos have no logo
 class Node:
     """An element of the structure tree: `kids` are the elements below it, in the order of the document.
 
-    `alt`, `spoken` (what is said in place of the text), `list_numbering`, `scope`, `summary`, `lang` and `ident` are
-    its attributes, if any. An `inline` element is not among its parent's kids: it stands where its text first stands
-    in the parent's. An element has text of its own or kids, not both.
+    `alt`, `spoken` (what is said in place of the text), `summary`, `list_numbering`, `scope`, `lang` and `ident` are
+    its attributes, if any; the first three are for people, and know where they come from. An `inline` element is not
+    among its parent's kids: it stands where its text first stands in the parent's. An element has text of its own or
+    kids, not both.
     """
 
     tag: str
     parent: Node | None = None
-    alt: str = ""
-    spoken: str = ""
+    alt: Text = ()
+    spoken: Text = ()
+    summary: Text = ()
     list_numbering: str = ""
     scope: str = ""
-    summary: str = ""
     lang: str = ""
     ident: str = ""
     kids: list[Node] = field(default_factory=list)
 
-    def add(self, tag: str, **attributes: str) -> Node:
+    def add(self, tag: str, **attributes: Any) -> Node:
         """A new element at the end of this one."""
-        kid = Node(tag, self, **attributes)  # type: ignore[arg-type]  # the attributes are all text
+        kid = Node(tag, self, **attributes)
         self.kids.append(kid)
         return kid
 
-    def inline(self, tag: str, **attributes: str) -> Node:
+    def inline(self, tag: str, **attributes: Any) -> Node:
         """A new element amid this one's text."""
-        return Node(tag, self, **attributes)  # type: ignore[arg-type]  # the attributes are all text
+        return Node(tag, self, **attributes)
+
+    @property
+    def is_footer(self) -> bool:
+        """Whether it owns what is repeated at the page's foot: no part of the document's text."""
+        return self.tag == FOOTER
 
 
-FOOTER = Node("Artifact")
-"""Owns what is repeated at the page's foot: no part of the document's text."""
+FOOTER = "Artifact"
+"""The tag of what is repeated at the page's foot."""
 
 
 def in_reading_order(marks: Iterable[Mark], tree: Node) -> tuple[Mark, ...]:
@@ -61,8 +68,10 @@ def in_reading_order(marks: Iterable[Mark], tree: Node) -> tuple[Mark, ...]:
     def place(mark: Mark) -> int:
         node = mark.node
         while node is not None and id(node) not in places:  # an inline element has its parent's place
-            node = node.parent if node is not FOOTER else None
-        return places[id(node)] if node is not None else len(places) if mark.node is FOOTER else -1
+            node = node.parent
+        if node is not None:
+            return places[id(node)]
+        return len(places) if mark.node is not None and mark.node.is_footer else -1
 
     return tuple(sorted(marks, key=place))
 
@@ -73,20 +82,32 @@ def _preorder(node: Node) -> Iterator[Node]:
         yield from _preorder(kid)
 
 
+class Stretch(NamedTuple):
+    """Words of one origin: the value at `path`, or NOWHERE for a template's and our own."""
+
+    text: str
+    path: ValuePath
+
+
 class Words(NamedTuple):
-    """Text on one line in one look, from the left end `x` of its baseline `y`. `tracking` is added to each advance,
-    `stroke` is the width of a line around each letter.
+    """Text on one line in one look, from the left end `x` of its baseline `y`, `width` wide. `tracking` is added to
+    each advance, `stroke` is the width of a line around each letter.
     """
 
     x: float
     y: float
-    text: str
+    width: float
+    stretches: tuple[Stretch, ...]
     face: str
     size: float
     color: str
     tracking: float
     node: Node
     stroke: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return "".join([stretch.text for stretch in self.stretches])
 
 
 class Rule(NamedTuple):

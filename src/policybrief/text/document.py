@@ -116,7 +116,7 @@ class Table:
 
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
-    alt: str
+    alt: Text
     at: str = ""
     tones: tuple[str, ...] = ()
     optional: int = 0
@@ -185,10 +185,15 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Numbers of one kind, one for each category of a chart; None is a gap."""
+    """Numbers of one kind, one for each category of a chart, and the path of each; None is a gap."""
 
     name: Text
     values: tuple[float | None, ...]
+    paths: tuple[ValuePath, ...] = ()
+
+    def path(self, number: int) -> ValuePath:
+        """Where the value of a category comes from."""
+        return self.paths[number] if self.paths else NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,12 @@ class Chart:
     unit: Text = ()
     at: str = ""
     optional: int = 0
+
+    def written(self, series: int, number: int) -> Text:
+        """A number as readers see it; a gap is nothing to be seen."""
+        value = self.series[series].values[number]
+        shown = "" if value is None else self.form.written(value)
+        return (Run(shown, self.series[series].path(number), self.at),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
         shown = min(scale, room.height / image.height)
         wide, high = image.width * shown, image.height * shown
         frame = Box(room.x + (room.width - wide) / 2, room.y, wide, high)
-        shape = PictureShape(frame, image.content, name_of(block.alt), doc.plain(block.alt), image.vector)
+        shape = PictureShape(frame, image.content, name_of(block.alt), block.alt, image.vector)
         under = Box(box.x, frame.bottom + _CAPTION_GAP, box.width, below - _CAPTION_GAP)
         return [shape, TextShape(under, caption, name_of(block.caption))] if caption else [shape]
 

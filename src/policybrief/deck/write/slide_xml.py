@@ -155,7 +155,7 @@ class SlideXml:
         )
         return self._graphic(
             shape.box,
-            f'<p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(shape.alt)}/>',
+            f'<p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(plain(shape.alt))}/>',
             "http://schemas.openxmlformats.org/drawingml/2006/table",
             f'<a:tbl><a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
             f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>",
@@ -190,8 +190,9 @@ class SlideXml:
             drawn = self.embed(replace(shape, content=shape.vector, vector=b""))
             vector = media.vector_xml(drawn)
         blip = f'<a:blip r:embed="{image}">{vector}</a:blip>'
+        named = f"name={quoteattr(shape.name)} descr={quoteattr(plain(shape.alt))}"
         return (
-            f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(shape.alt)}/>'
+            f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" {named}/>'
             '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
             f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
             f'<p:spPr>{frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'

@@ -15,7 +15,7 @@ from policybrief.memo.fit.chartlabels import below, taken
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.memo.ink import Dot, Mark, Node, Panel, Rule, Wedge
 from policybrief.ooxml.colors import luminated
-from policybrief.text.document import Chart, Run, plain
+from policybrief.text.document import Chart, Run
 
 _HEIGHT = 7.5
 """The height of a chart's plot in body sizes."""
@@ -56,7 +56,7 @@ class ChartBlock:
     @classmethod
     def of(cls, chart: Chart, parent: Node, words: Setter, colors: Sequence[str]) -> ChartBlock:
         """`words` makes a label out of text for an element."""
-        figure, table = parent.add("Figure", alt=plain(chart.alt)), parent.add("Table")
+        figure, table = parent.add("Figure", alt=chart.alt), parent.add("Table")
         head = table.add("TR")
         corner = head.add("TD")
         names = [words(series.name, head.add("TH", scope="Column"), color="ink") for series in chart.series]
@@ -70,12 +70,14 @@ class ChartBlock:
             for column in cells:
                 column.append(row.add("TD"))
 
-        def value(number: float | None, cell: Node) -> TextBlock:
-            cell.spoken = chart.form.gap if number is None else ""
-            shown = "" if number is None else chart.form.written(number)
-            return words((Run(shown, at=chart.at),), cell, bold=True)
+        def value(series: int, number: int, cell: Node) -> TextBlock:
+            if chart.series[series].values[number] is None:
+                cell.spoken = (Run(chart.form.gap, at=chart.at),)
+            return words(chart.written(series, number), cell, bold=True)
 
-        values = [list(map(value, series.values, column)) for series, column in zip(chart.series, cells, strict=True)]
+        values = [
+            [value(series, number, cell) for number, cell in enumerate(column)] for series, column in enumerate(cells)
+        ]
         unit = words(chart.unit, corner, color="muted") if chart.unit else None
         return cls(chart, figure, unit, names, categories, heads, values, cells, colors)
 
@@ -267,14 +269,14 @@ class ChartBlock:
             if inside and not taken(pen.marks[plot.first :], x - half, x + half, baseline, size):
                 label.place(pen, x, baseline, "center")
                 return
-        self.cells[which[0]][which[1]].spoken = self.chart.form.written(self.chart.series[which[0]].values[which[1]])
+        self.cells[which[0]][which[1]].spoken = self.chart.written(*which)
 
     def _category_row(self, pen: Pen, x: float, slot: float) -> None:
         top = bottom = pen.y + 0.2 * pen.sizes.body
         shown = below(self.categories, pen.sizes, slot)
         for number, label in enumerate(self.categories):
             if number not in shown:
-                self.heads[number].spoken = plain(self.chart.categories[number])
+                self.heads[number].spoken = self.chart.categories[number]
                 continue
             pen.y = top
             left, width = shown[number]

@@ -31,7 +31,7 @@ from policybrief.memo.fit.pen import Flowable, Shrinking, TextBlock
 from policybrief.memo.fit.words import Look, Typesetter
 from policybrief.memo.ink import FOOTER, Node
 from policybrief.text import document as doc
-from policybrief.text.document import Run, Text, plain
+from policybrief.text.document import Run, Text, path_of, plain
 from policybrief.text.scripts import closed_up
 from policybrief.theme.model import Theme
 
@@ -106,7 +106,8 @@ def flow(memo: doc.Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -
     sources: Shrinking | None = maker.sources(memo.sources) if memo.sources else None
     if memo.designation:
         sources = Foot(sources, [maker.designation(label, words) for label, words in memo.designation])
-    bottom = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, FOOTER, **size))
+    foot = Node(FOOTER)
+    bottom = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, foot, **size))
     return Flow(tree, tuple(parts), sources, top, bottom, tuple(maker.optional))
 
 
@@ -228,7 +229,8 @@ class _Maker:
         words = self.locale.words
         known = plain(mark.word) == words.get(f"confidence_{mark.level}")
         spoken = words.get(f"rated_{mark.level}", "") if known else ""
-        return self.block(mark.word, _LABEL, body.add("P").inline("Span", spoken=spoken), **_SMALL)
+        said = (Run(spoken, path_of(mark.word)),) if spoken else ()
+        return self.block(mark.word, _LABEL, body.add("P").inline("Span", spoken=said), **_SMALL)
 
     def label(self, text: str, at: str, entry: Node, number: bool) -> TextBlock:
         look = _NUMBER if number else replace(_BODY, color="accent")

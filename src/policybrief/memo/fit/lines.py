@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policybrief.memo.fit import hyphens
-from policybrief.memo.fit.words import Piece, Word, cut, part, word_of
+from policybrief.memo.fit.words import Piece, Word, alike, cut, part, word_of
 
 # A last line narrower than this share of the column takes a word from the line before it.
 _WIDOW = 0.25
@@ -126,7 +126,7 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     """Neighbours of one look as one piece."""
     made: list[Piece] = []
     for piece in pieces:
-        if made and made[-1].look is piece.look and made[-1].face is piece.face and made[-1].node is piece.node:
+        if made and alike(made[-1], piece) and made[-1].path == piece.path:
             made[-1] = replace(made[-1], text=made[-1].text + piece.text, width=made[-1].width + piece.width)
         else:
             made.append(piece)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.memo.fit.words import Look
 from policybrief.memo.ink import Bookmark, Node, Panel, Picture
-from policybrief.text.document import Memo, Text, plain
+from policybrief.text.document import Memo, Run, Text, plain
 from policybrief.theme.model import Logo, Theme
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class LogoBlock:
     def of(cls, logo: Logo, parent: Node) -> LogoBlock:
         from policybrief.pictures.logo import for_memo
 
-        return cls(for_memo(logo), logo.height, parent.add("Figure", alt=logo.alt))
+        return cls(for_memo(logo), logo.height, parent.add("Figure", alt=(Run(logo.alt),)))
 
     def size(self, width: float) -> tuple[float, float]:
         """Width and height on a page whose text is `width` wide."""

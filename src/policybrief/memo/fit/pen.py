@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal, Protocol
 
 from policybrief.memo.fit.faces import TIE
 from policybrief.memo.fit.ladder import Content
 from policybrief.memo.fit.lines import balanced, line_width, lines
-from policybrief.memo.fit.words import Look, Piece, Word
-from policybrief.memo.ink import Area, Bookmark, Mark, Node, Panel, Rule, Words
+from policybrief.memo.fit.words import Look, Piece, Word, alike
+from policybrief.memo.ink import Area, Bookmark, Mark, Node, Panel, Rule, Stretch, Words
+from policybrief.text.document import plain
 
 # A last line narrower than this share of its column is a runt.
 _RUNT = 0.22
@@ -76,7 +78,7 @@ class Pen:
         waiting: list[Piece] = []
         for word in words:
             for piece in word.pieces:
-                if waiting and not _alike(waiting[-1], piece):
+                if waiting and not alike(waiting[-1], piece):
                     x += self._stretch(waiting, x, baseline, size)
                     waiting = []
                 waiting.append(piece)
@@ -87,18 +89,23 @@ class Pen:
         """Draw pieces of one look; returns their width."""
         first = pieces[0]
         look: Look = first.look
-        text = "".join([piece.text for piece in pieces]).replace(TIE, " ")
         width = sum([piece.width for piece in pieces]) * size
         drawn = size * look.scale
         color = look.color[1:] if look.color.startswith("#") else self.colors[look.color]
         face, tracking = first.face, look.tracking * drawn
         y, stroke = baseline - look.rise * size, face.stroke * drawn
-        self.marks.append(Words(x, y, text, face.name, drawn, color, tracking, first.node, stroke))
+        self.marks.append(Words(x, y, width, _stretches(pieces), face.name, drawn, color, tracking, first.node, stroke))
         if first.url:
             link = first.node if first.node.tag == "Link" or first.node.parent is None else first.node.parent
-            self.marks.append(Area(x, baseline - 0.8 * size, width, 1.05 * size, first.url, link.alt, link))
+            self.marks.append(Area(x, baseline - 0.8 * size, width, 1.05 * size, first.url, plain(link.alt), link))
             self.marks.append(Rule(x, baseline + 0.12 * size, x + width, baseline + 0.12 * size, color, 0.4))
         return width
+
+
+def _stretches(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
+    """What is drawn in one go, by where it comes from."""
+    by_origin = groupby(pieces, lambda piece: piece.path)
+    return tuple(Stretch("".join([piece.text for piece in group]).replace(TIE, " "), path) for path, group in by_origin)
 
 
 class DryPen(Pen):
@@ -106,10 +113,6 @@ class DryPen(Pen):
 
     def line(self, words: Sequence[Word], x: float, baseline: float, size: float) -> None:
         """Nothing: a line's height is known without it."""
-
-
-def _alike(one: Piece, other: Piece) -> bool:
-    return one.look is other.look and one.face is other.face and one.node is other.node
 
 
 class Flowable(Protocol):

@@ -17,6 +17,7 @@ from policybrief.memo.fit.faces import TIE, Face, Faces, Family
 from policybrief.memo.ink import Node
 from policybrief.text import scripts
 from policybrief.text.document import Run, Text
+from policybrief.text.value_path import NOWHERE, ValuePath
 
 _CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _NOT_FIRST = "、。，．・：；？！」』）］｝〉》〕】々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ.,:;?!)\\]}”’»%…\u00a0"
@@ -72,7 +73,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a word in one face and look, `width` type sizes wide."""
+    """A part of a word in one face and look, `width` type sizes wide, from the value at `path`."""
 
     text: str
     face: Face
@@ -80,6 +81,7 @@ class Piece:
     node: Node
     url: str
     width: float
+    path: ValuePath = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class Typesetter:
         if run.link:
             label = "".join(other.text for other in text if other.link == run.link)
             said = label if label == run.link else f"{label} ({run.link})"
-            return node.inline("Link", alt=said)
+            return node.inline("Link", alt=(Run(said, run.path, run.at),))
         return None
 
     def _pieces(self, run: Run, words: str, look: Look, node: Node) -> Iterator[Piece]:
@@ -156,7 +158,7 @@ class Typesetter:
             if face is None:
                 self.missing.append(Missing(text, run))
             else:
-                yield Piece(text, face, look, node, run.link, _width(text, face, look))
+                yield Piece(text, face, look, node, run.link, _width(text, face, look), run.path)
 
     def _segments(self, words: str, look: Look) -> Iterator[tuple[str, Face | None]]:
         """Words in stretches of one face; the locale's wide marks beside an ideograph are of the East Asian face."""
@@ -240,6 +242,11 @@ def _divided(pieces: list[Piece], dictionary: str) -> Iterator[Word]:
         if start < end:
             waiting.append(part(piece, whole[start:end]))
         start = end
+
+
+def alike(one: Piece, other: Piece) -> bool:
+    """Whether two pieces are drawn in one go."""
+    return one.look is other.look and one.face is other.face and one.node is other.node
 
 
 def part(piece: Piece, text: str) -> Piece:

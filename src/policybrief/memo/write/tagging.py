@@ -19,9 +19,9 @@ from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from policybrief.memo.ink import FOOTER, Node
+from policybrief.memo.ink import Node
 from policybrief.memo.write.metadata import CREATOR, PRODUCER, output_intent, packet
-from policybrief.text.document import Properties
+from policybrief.text.document import Properties, plain
 
 rl_config.useA85 = 0  # text armour for streams, a quarter of the file, which no mail server needs any more
 
@@ -77,7 +77,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
     def _opening(self, node: Node | None) -> str:
         if node is None:
             return "/Artifact BMC"
-        if node is FOOTER:
+        if node.is_footer:
             return "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
         number = len(self._owners)
         self._join(node)
@@ -149,19 +149,19 @@ def _attributes(node: Node, boxes: dict[Node, list[float]]) -> dict[str, Any]:
     """The entries of a structure element that only some have."""
     entries: dict[str, Any] = {}
     if node.alt and node.tag != "Link":
-        entries["Alt"] = PDFString(node.alt)
+        entries["Alt"] = PDFString(plain(node.alt))
     if node.ident:
         entries["ID"] = PDFString(node.ident)
     if node.lang:
         entries["Lang"] = PDFString(node.lang)
     if node.spoken:
-        entries["ActualText"] = PDFString(node.spoken)
+        entries["ActualText"] = PDFString(plain(node.spoken))
     if node.list_numbering:
         entries["A"] = _owned("List", ListNumbering=PDFName(node.list_numbering))
     if node.scope:
         entries["A"] = _owned("Table", Scope=PDFName(node.scope))
     if node.summary:
-        entries["A"] = _owned("Table", Summary=PDFString(node.summary))
+        entries["A"] = _owned("Table", Summary=PDFString(plain(node.summary)))
     if node in boxes:
         entries["A"] = _owned("Layout", Placement=PDFName("Block"), BBox=PDFArray(boxes[node]))
     return entries

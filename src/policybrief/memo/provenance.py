@@ -1,0 +1,61 @@
+"""Where each text of a fitted memo comes from, and where it stands on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from policybrief.memo.ink import FittedMemo, Node, Words
+from policybrief.text.placed import PlacedText
+
+Part = Literal["words", "alt", "spoken", "summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the page, in points from its upper left corner: a stretch of text on one line, from its top.
+
+    What stands on the page is `words`; all else is there for who hears it, at an element of the structure tree, and
+    has the box of that element if it has one.
+    """
+
+    part: Part
+    box: tuple[float, float, float, float] | None = None
+
+
+_ABOVE, _HEIGHT = 0.8, 1.05
+"""Of the type size: how far above the baseline a line's box begins, and how high it is."""
+
+
+def texts(fitted: FittedMemo) -> Iterator[PlacedText[Spot]]:
+    """Every stretch of text on the page in reading order, and then what is said of figures and tables, and for words.
+
+    A line's text is drawn in as few pieces as there are looks: those from several values share the box of the piece.
+    """
+    nodes: dict[Node, None] = {}
+    for mark in fitted.marks:
+        if mark.node is not None:
+            nodes.setdefault(mark.node)
+        if isinstance(mark, Words):
+            spot = Spot("words", (mark.x, mark.y - _ABOVE * mark.size, mark.width, _HEIGHT * mark.size))
+            yield from (PlacedText(stretch.path, stretch.text, spot) for stretch in mark.stretches)
+    nodes.update(dict.fromkeys(_below(fitted.tree)))
+    for node in nodes:
+        yield from _said(fitted, node)
+
+
+def _below(node: Node) -> Iterator[Node]:
+    yield node
+    for kid in node.kids:
+        yield from _below(kid)
+
+
+def _said(fitted: FittedMemo, node: Node) -> Iterator[PlacedText[Spot]]:
+    box = None
+    if node in fitted.boxes:
+        left, top, right, bottom = fitted.boxes[node]
+        box = (left, top, right - left, bottom - top)
+    parts: tuple[Part, ...] = ("alt", "spoken", "summary")
+    for part in parts:
+        yield from (PlacedText(run.path, run.text, Spot(part, box)) for run in getattr(node, part))
