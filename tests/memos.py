@@ -9,7 +9,8 @@ from typing import Any
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.build import document_run, prepared
-from policybrief.compose.compose import MEMO, Places, Templates, compose
+from policybrief.compose.compose import MEMO, compose
+from policybrief.compose.places import Places, Templates
 from policybrief.locale import locale
 from policybrief.memo.fit.fit import fit
 from policybrief.memo.ink import FittedMemo

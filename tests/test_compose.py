@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from conftest import HARBOUR, SAMPLE, Tree, minimal, problems_of
 from policybrief.brief.model import Brief
 from policybrief.compose import markup
-from policybrief.compose.compose import DECK, MEMO, Places, Templates, compose
+from policybrief.compose.compose import DECK, MEMO, compose
+from policybrief.compose.places import Places, Templates
 from policybrief.compose.vocabulary import CLOSE, ELEMENTS, OPEN, PATH_END, SLIDES, faults, unwrap, wrap
 from policybrief.errors import BriefError
 from policybrief.locale import locale

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from policybrief.compose.compose import Places, Templates
+from policybrief.compose.places import Places, Templates
 from policybrief.compose.vocabulary import AT, ELEMENTS
 from policybrief.deck.fit import fit as deck_fit
 from policybrief.locale import locale

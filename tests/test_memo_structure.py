@@ -22,7 +22,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, Operator
 
 from memos import composed
-from policybrief.compose.compose import Places, Templates
+from policybrief.compose.places import Places, Templates
 from policybrief.locale import locale
 from policybrief.memo.fit.fit import fit
 from policybrief.memo.write.write import write

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Tree, minimal
-from policybrief.compose.compose import DECK, Templates
+from policybrief.compose.compose import DECK
+from policybrief.compose.places import Templates
 from policybrief.compose.traced import Misuse, Traced
 from policybrief.errors import BriefError, Problem
 from policybrief.processes import confined

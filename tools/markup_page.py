@@ -19,7 +19,8 @@ import yaml
 
 from policybrief.brief.model import Brief
 from policybrief.compose import views
-from policybrief.compose.compose import DECK, MEMO, Places, Templates, compose
+from policybrief.compose.compose import DECK, MEMO, compose
+from policybrief.compose.places import Places, Templates
 from policybrief.compose.vocabulary import ELEMENTS, INLINE, Element
 from policybrief.locale import locale
 from policybrief.read import source

@@ -25,7 +25,8 @@ import peers
 
 from policybrief.brief.model import Brief
 from policybrief.build.document_run import properties
-from policybrief.compose.compose import DECK, Places, Templates, compose
+from policybrief.compose.compose import DECK, compose
+from policybrief.compose.places import Places, Templates
 from policybrief.deck.fit.fit import fit
 from policybrief.deck.write.write import write
 from policybrief.fonts import linebreaks

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
-from policybrief.compose.compose import DECK, MEMO, Places, compose
+from policybrief.compose.compose import DECK, MEMO, compose
+from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale import locale
 from policybrief.text import inline

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from policybrief.brief.audience import Audience
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
-from policybrief.compose.compose import Places
+from policybrief.compose.places import Places
 from policybrief.errors import Problem
 from policybrief.text.document import Block, Chart, Columns, Deck, Memo, Picture, Run, Table, path_of, plain, runs
 from policybrief.text.value_path import NOWHERE, ValuePath

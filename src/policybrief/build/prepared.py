@@ -14,7 +14,7 @@ from policybrief.brief import walk
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.build.document_run import Log, Run, properties, stage
-from policybrief.compose.compose import Places, Templates
+from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import names
 from policybrief.locale import locale

@@ -15,7 +15,7 @@ from policybrief.brief.parts import Kind
 from policybrief.brief.values import Part
 from policybrief.build.document_run import Run, quiet
 from policybrief.build.prepared import Prepared
-from policybrief.compose.compose import MAX_OUTPUT
+from policybrief.compose.places import MAX_CHARACTERS
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import access
 from policybrief.read.project import EVERYONE, Project
@@ -90,7 +90,7 @@ def winners(folders: tuple[Path, ...]) -> Iterator[Winner]:
         folder = next(folder for folder in folders if (folder / name).is_file())
         file = folder / name
         try:
-            text = access.read(file, MAX_OUTPUT, within=access.ANYWHERE if folder == TEMPLATES else folder).decode(
+            text = access.read(file, MAX_CHARACTERS, within=access.ANYWHERE if folder == TEMPLATES else folder).decode(
                 "utf-8-sig"
             )
         except UnicodeDecodeError:
@@ -174,7 +174,7 @@ def copy(name: str, project: Project, audience: str | None = None) -> Path:
         hint = "edit it, or move it away first; nothing is overwritten"
         raise BriefError([Problem("exists already", str(target), hint=hint)])
     try:
-        content = access.read(TEMPLATES / full, MAX_OUTPUT, within=access.ANYWHERE)
+        content = access.read(TEMPLATES / full, MAX_CHARACTERS, within=access.ANYWHERE)
         access.put({target: content}, within=project.root.resolve())
     except OSError as error:
         raise BriefError([Problem(f"cannot be written: {error.strerror}", str(error.filename))]) from None

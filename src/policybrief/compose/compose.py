@@ -1,225 +1,38 @@
 """compose: a brief and its Jinja templates become a `Deck` or a `Memo`.
 
 A template sees the brief through `View`s, whose texts know their YAML path; whatever it prints of them reaches the
-document with that path. Jinja is strict (an undefined name is an error at its line) and sandboxed, its loader confined
-to the template folders. Autoescape is on, so that no text can break the markup.
+document with that path. Jinja is strict (an undefined name is an error at its line) and sandboxed; autoescape is on, so
+that no text can break the markup.
 """
 
 from __future__ import annotations
 
-import html
-import os
 import re
 import traceback
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import jinja2
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
-from jinja2.loaders import split_template_path
 
 from policybrief.brief.model import Brief
-from policybrief.brief.parts import LISTS
-from policybrief.compose import bytecode, inheritance, markup, sandbox, sections, traced, views, vocabulary
-from policybrief.compose.vocabulary import AT, MarkupError
-from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.files import access
+from policybrief.compose import inheritance, markup, sections, traced, views
+from policybrief.compose.loader import environment
+from policybrief.compose.places import MAX_CHARACTERS, Places, Templates
+from policybrief.compose.vocabulary import MarkupError
+from policybrief.errors import BriefError, did_you_mean
 from policybrief.locale.locale import Locale
 from policybrief.processes import confined
-from policybrief.read.source import Moved, Source, origin
-from policybrief.resources import TEMPLATES
 from policybrief.text.document import Deck, Memo, Properties
-from policybrief.text.value_path import NOWHERE, Steps, ValuePath
+from policybrief.text.value_path import NOWHERE
 
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
 
 DECK, MEMO = "deck.xml.j2", "memo.xml.j2"
-MAX_OUTPUT, MAX_ELEMENTS, MAX_SLIDES = 1_000_000, 10_000, 1_000
-"""What a template may render: characters, elements, slides. A brief of twenty slides has 50,000 characters in less than
-2,000 elements.
-"""
+MAX_ELEMENTS, MAX_SLIDES = 10_000, 1_000
+"""What a template may render: a brief of twenty slides has less than 2,000 elements."""
 _FEW = "a brief has a few pages: look for what grows without end"
-_BUILTIN, _BEHIND = "builtin", "behind-"
-_COMPILING = (sandbox, traced, views, vocabulary)
-"""What decides, beside this module, what a compiled template does."""
-
-
-class _Undefined(jinja2.StrictUndefined):
-    """An undefined name, with the names that exist: the message, NUL, the hint."""
-
-    known: tuple[str, ...] = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        name, holder = self._undefined_name, self._undefined_obj
-        if self._undefined_hint:
-            return self._undefined_hint
-        if holder is None:
-            return f"nothing is there to take {name!r} from\0the brief may leave this out: put it in {{% if … %}}"
-        if isinstance(holder, views.View):
-            return f"{holder!r} has no {name!r}\0{did_you_mean(str(name), holder.names)}"
-        if isinstance(holder, dict):
-            return f"there is no {name!r} here\0{did_you_mean(str(name), map(str, holder))}"
-        if isinstance(holder, tuple | list):
-            return f"there is no entry [{name}]\0the list has {len(holder)}, counted from [0]"
-        if isinstance(holder, str):
-            return f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}\0it is a text"
-        return f"{name!r} is undefined\0{did_you_mean(str(name), self.known)}"
-
-
-class _Placing(Extension):
-    """Puts the template's place on each start tag, so that a fault in the markup has a line."""
-
-    _TAG = re.compile(r"<([A-Za-z][\w-]*)(?=[\s/>])")
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        for token in stream:
-            if token.type == "data":
-                yield Token(token.lineno, "data", self._placed(token, stream.name or ""))
-            else:
-                yield token
-
-    def _placed(self, token: Token, name: str) -> str:
-        line, counted = token.lineno, 0
-
-        def place(match: re.Match[str]) -> str:
-            nonlocal line, counted
-            line, counted = line + token.value.count("\n", counted, match.start()), match.start()
-            return f'{match.group()} {AT}="{html.escape(name)}:{line}"'
-
-        return self._TAG.sub(place, token.value)
-
-
-@dataclass(frozen=True)
-class Form:
-    """What templates render to: whether it is escaped, how a value is printed, and what of Jinja is added for it."""
-
-    escaped: bool
-    printed: Callable[[Any], Any]
-    extensions: tuple[type[Extension], ...] = ()
-
-
-MARKUP = Form(escaped=True, printed=views.printed, extensions=(_Placing,))
-"""The markup of a document."""
-
-
-def _bounds(folder: Path) -> Path | None:
-    """How far links in a folder of templates may lead: not out of it, where it is a project's."""
-    return access.ANYWHERE if folder.is_relative_to(TEMPLATES) else folder
-
-
-class _Folder(jinja2.FileSystemLoader):
-    """A folder of templates; one that can't be read is the user's problem, not ours.
-
-    A link out of the folder is refused: what it leads to would be read into the documents.
-    """
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
-        del environment
-        folder = Path(self.searchpath[0])
-        name = os.path.join(folder, *split_template_path(template))  # noqa: PTH118  # may be no name for a file
-        if not os.path.exists(name) or os.path.isdir(name):  # noqa: PTH110, PTH112  # as above
-            raise jinja2.TemplateNotFound(template)
-        file = Path(name)
-        try:
-            text = access.read(file, MAX_OUTPUT, within=_bounds(folder)).decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise BriefError([Problem("is not UTF-8 text", str(file), hint="save the file as UTF-8")]) from None
-        except access.OutsideError:
-            message, hint = (
-                "is a link that leads out of the templates' folder",
-                "put the template itself into the folder",
-            )
-            raise BriefError([Problem(message, str(file), hint=hint)]) from None
-        except OSError as error:
-            raise BriefError([Problem(f"cannot be read: {error.strerror}", str(file))]) from None
-        return unicodedata.normalize("NFC", text), str(file), lambda: True
-
-
-class _Chain(jinja2.BaseLoader):
-    """Folders one behind the other: a name stands for the file in the first that has it.
-
-    A template that extends or imports its own name gets the one that it stands in for, from the folders behind its own:
-    `join` gives that its name. `builtin/deck.xml.j2` is always the built-in one.
-    """
-
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self.folders = folders
-        self._loaders = [_Folder(folder, encoding="utf-8-sig") for folder in folders]
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
-        start, name = self._split(template)
-        for loader in self._loaders[start:]:
-            with suppress(jinja2.TemplateNotFound):
-                return loader.get_source(environment, name)
-        raise jinja2.TemplateNotFound(template)
-
-    def list_templates(self) -> list[str]:
-        return sorted({name for loader in self._loaders for name in loader.list_templates()})
-
-    def join(self, template: str, parent: str) -> str:
-        """What `template` means in the template `parent`."""
-        start, name = self._split(parent)
-        if template != name:
-            return template
-        own = next((n for n in range(start, len(self.folders)) if (self.folders[n] / name).is_file()), start)
-        return f"{_BEHIND}{own + 1}/{name}"
-
-    def file(self, name: str) -> Path:
-        """The file that a name stands for; where there is none, the name."""
-        start, plain = self._split(name)
-        return next((folder / plain for folder in self.folders[start:] if (folder / plain).is_file()), Path(name))
-
-    def _split(self, template: str) -> tuple[int, str]:
-        """The folder to begin with, by its number, and the name in it."""
-        first, _, name = template.partition("/")
-        if first == _BUILTIN:
-            return len(self.folders) - 1, name
-        number = first.removeprefix(_BEHIND)
-        return (int(number), name) if first != number and number.isdigit() else (0, template)
-
-
-@dataclass(frozen=True)
-class Templates:
-    """The template folders, the user's first, the built-in one last; a file in the first folder that has it wins."""
-
-    folders: tuple[Path, ...]
-
-    @property
-    def loader(self) -> _Chain:
-        """`deck.xml.j2` is the user's or else the built-in one; a user's can extend the one that it stands in for."""
-        return _Chain(self.folders if self.folders[-1:] == (TEMPLATES,) else (*self.folders, TEMPLATES))
-
-    def environment(self, functions: Mapping[str, Any], locale: Locale, form: Form = MARKUP) -> jinja2.Environment:
-        """Jinja as templates get it, with the `functions` and values that they see.
-
-        Only templates of the documents are kept compiled.
-        """
-        environment = sandbox.Sandbox(
-            loader=self.loader,
-            autoescape=form.escaped,
-            undefined=type("_Undefined", (_Undefined,), {"known": tuple(functions)}),
-            finalize=form.printed,
-            extensions=form.extensions,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=_kept_compiled() if form is MARKUP else None,
-            keep_trailing_newline=True,
-        )
-        environment.filters.update(views.filters(locale))
-        environment.globals.update(functions)
-        return environment
-
-    def file(self, name: str) -> Path:
-        """The file that the loader takes for `name`."""
-        return self.loader.file(name)
 
 
 def compose(
@@ -239,7 +52,7 @@ def compose(
     functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan(
         "deck" if name == DECK else "memo", audience
     )
-    xml = rendered({name: places.templates.environment(functions, locale)}, places.templates)[name]
+    xml = rendered({name: environment(places.templates, functions, locale)}, places.templates)[name]
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
@@ -268,10 +81,6 @@ def _excess(xml: str) -> str:
     return f"renders more than {MAX_SLIDES:,} slides" if xml.count("<slide ") > MAX_SLIDES else ""
 
 
-def _kept_compiled() -> jinja2.BytecodeCache | None:
-    return bytecode.cache(Path(module) for module in (__file__, *(str(each.__file__) for each in _COMPILING)))
-
-
 def rendered(environments: Mapping[str, jinja2.Environment], templates: Templates) -> dict[str, str]:
     """What each template renders to, in its environment. Raises `BriefError` for whatever is wrong with one, at its
     line.
@@ -286,20 +95,20 @@ def rendered(environments: Mapping[str, jinja2.Environment], templates: Template
     try:
         return confined.run(work, confined.TEMPLATE)
     except confined.Exhausted as error:  # where it was can't be told any more
-        raise BriefError([_problem(templates, f"{name}:0", *_said_of(error)) for name in environments]) from None
+        raise BriefError([templates.problem(f"{name}:0", *_said_of(error)) for name in environments]) from None
 
 
 def _rendered(name: str, environment: jinja2.Environment, templates: Templates) -> str:
     if lost := list(inheritance.lost(name, environment)):
-        raise BriefError(_problem(templates, fault.at, fault.message, fault.hint) for fault in lost)
+        raise BriefError(templates.problem(fault.at, fault.message, fault.hint) for fault in lost)
     pieces: list[str] = []
     size = 0
     try:
         for piece in environment.get_template(name).generate():
             pieces.append(piece)
             size += len(piece)
-            if size > MAX_OUTPUT:
-                raise traced.Misuse(f"more than {MAX_OUTPUT:,} characters are rendered", "a loop has no end")
+            if size > MAX_CHARACTERS:
+                raise traced.Misuse(f"more than {MAX_CHARACTERS:,} characters are rendered", "a loop has no end")
     except BriefError:
         raise
     except Exception as error:  # a template may raise anything: a filter's TypeError, the sandbox's SecurityError
@@ -309,7 +118,7 @@ def _rendered(name: str, environment: jinja2.Environment, templates: Templates) 
         message, hint = _said(error, environment, templates)
         if not at and not message:
             raise
-        raise BriefError([_problem(templates, at or f"{name}:0", message, hint)]) from None
+        raise BriefError([templates.problem(at or f"{name}:0", message, hint)]) from None
     return "".join(pieces)
 
 
@@ -350,26 +159,6 @@ def _near(word: str, known: Iterable[str]) -> str:
     return hint if hint.startswith("did") else ""
 
 
-# -- errors at the template's line
-
-
-def _problem(templates: Templates, at: str, message: str, hint: str = "") -> Problem:
-    name, _, number = at.rpartition(":")
-    file, line = templates.file(name or at), int(number) if number.isdigit() else 0
-    lines = _lines(file)
-    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-    column = len(excerpt) - len(excerpt.lstrip()) + 1
-    return Problem(message, str(file), line, column if line else 0, hint=hint, excerpt=excerpt)
-
-
-def _lines(file: Path) -> list[str]:
-    """The lines of a template, to be shown; none of one that can't be read."""
-    try:
-        return access.read(file, MAX_OUTPUT, within=_bounds(file.parent)).decode("utf-8-sig", "replace").split("\n")
-    except OSError:
-        return []
-
-
 def _template_place(error: BaseException, environment: jinja2.Environment, templates: Templates) -> str:
     """The innermost template line of a traceback, which Jinja rewrites to template lines; the outermost of a loop."""
     known = {str(templates.file(name)): name for name in reversed(environment.list_templates())}
@@ -382,35 +171,3 @@ def _template_place(error: BaseException, environment: jinja2.Environment, templ
 
 def _listed(templates: Templates) -> str:
     return ", ".join(str(folder) for folder in templates.folders)
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where a document's texts came from: what a later stage needs to report a problem at the line to mend.
-
-    `moved` is tailor's: values that stand elsewhere than their path says, and in which file.
-    """
-
-    source: Source
-    templates: Templates
-    moved: Moved = field(default_factory=dict)
-
-    def numbers(self, brief: Brief) -> Mapping[ValuePath, int]:
-        """The numbers of judgments and recommendations: they stay the brief's in whatever order an audience has them.
-
-        Entries that it does not get leave no gap, which would tell of them.
-        """
-        found: dict[ValuePath, int] = {}
-        for part in LISTS:
-            here = [ValuePath(part, number) for number in range(len(getattr(brief, part)))]
-            written = {place: self.moved[place][1] if place in self.moved else place for place in here}
-            found |= {place: number for number, place in enumerate(sorted(here, key=written.__getitem__), 1)}
-        return found
-
-    def problem(self, path: Steps, at: str, message: str, hint: str = "") -> Problem:
-        """At the YAML value `path`, or else at the template's place `at` ("deck.xml.j2:12")."""
-        if path:
-            written = ValuePath(*path)
-            file, place = origin(written, self.moved) or (self.source, written)
-            return file.problem(place, message, hint)
-        return _problem(self.templates, at, message, hint) if at else Problem(message, self.source.file, hint=hint)

@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from policybrief.compose import views
-from policybrief.compose.compose import Form
+from policybrief.compose.loader import Form
 from policybrief.compose.traced import Joined, Known, Traced
 from policybrief.text import inline
 from policybrief.text.document import Run

@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from policybrief.brief import addresses, banners
-from policybrief.compose import compose, views
+from policybrief.compose import compose, loader, views
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.mail import forms
@@ -67,10 +67,10 @@ class Writer:
             self._written[salutation] = letter
         return self._written[salutation]
 
-    def _environment(self, form: compose.Form) -> Any:
+    def _environment(self, form: loader.Form) -> Any:
         ready = self._ready
         functions = views.functions(ready.brief, ready.locale, numbers=ready.places.numbers(ready.brief))
-        made = ready.places.templates.environment(functions, ready.locale, form)
+        made = loader.environment(ready.places.templates, functions, ready.locale, form)
         made.filters.update(wrap=forms.wrap, plain=forms.plain)
         made.globals.update(self._seen)
         return made

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from policybrief.base.layouts import Layout
-from policybrief.compose.compose import Places
+from policybrief.compose.places import Places
 from policybrief.deck.colors import PAPER
 from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.basecover import BaseCover

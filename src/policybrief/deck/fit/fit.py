@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policybrief.compose.compose import Places
+from policybrief.compose.places import Places
 from policybrief.deck.colors import MUTED
 from policybrief.deck.cover import COVERS
 from policybrief.deck.fit import grid, marking, overfull

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policybrief.compose.compose import Places
+from policybrief.compose.places import Places
 from policybrief.deck.colors import BLACK, MARKING, Color
 from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.marking import BETWEEN, color

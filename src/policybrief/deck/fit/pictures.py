@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.compose.compose import Places
+from policybrief.compose.places import Places
 from policybrief.errors import Problem, did_you_mean
 from policybrief.files import access, names
 from policybrief.read.project import Project

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policybrief.compose.compose import Places
+from policybrief.compose.places import Places
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.source_links import by_number

@@ -17,7 +17,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from policybrief.compose.compose import Places
+from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit import faces, ladder, overfull

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policybrief.compose.compose import Places
+from policybrief.compose.places import Places
 from policybrief.errors import Problem
 from policybrief.memo.fit.ladder import joined
 from policybrief.memo.fit.pen import Sizes

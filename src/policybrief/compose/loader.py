@@ -1,0 +1,176 @@
+"""Jinja as templates get it: strict, sandboxed, and its loader confined to the template folders."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.loaders import split_template_path
+
+from policybrief.compose import bytecode, sandbox, traced, views, vocabulary
+from policybrief.compose.places import BEHIND, MAX_CHARACTERS, Templates, bounds
+from policybrief.compose.vocabulary import AT
+from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.files import access
+from policybrief.locale.locale import Locale
+
+_COMPILING = (sandbox, traced, views, vocabulary)
+"""What decides, beside this module, what a compiled template does."""
+
+
+class _Undefined(jinja2.StrictUndefined):
+    """An undefined name, with the names that exist: the message, NUL, the hint."""
+
+    known: tuple[str, ...] = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name, holder = self._undefined_name, self._undefined_obj
+        if self._undefined_hint:
+            return self._undefined_hint
+        if holder is None:
+            return f"nothing is there to take {name!r} from\0the brief may leave this out: put it in {{% if … %}}"
+        if isinstance(holder, views.View):
+            return f"{holder!r} has no {name!r}\0{did_you_mean(str(name), holder.names)}"
+        if isinstance(holder, dict):
+            return f"there is no {name!r} here\0{did_you_mean(str(name), map(str, holder))}"
+        if isinstance(holder, tuple | list):
+            return f"there is no entry [{name}]\0the list has {len(holder)}, counted from [0]"
+        if isinstance(holder, str):
+            return f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}\0it is a text"
+        return f"{name!r} is undefined\0{did_you_mean(str(name), self.known)}"
+
+
+class _Placing(Extension):
+    """Puts the template's place on each start tag, so that a fault in the markup has a line."""
+
+    _TAG = re.compile(r"<([A-Za-z][\w-]*)(?=[\s/>])")
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        for token in stream:
+            if token.type == "data":
+                yield Token(token.lineno, "data", self._placed(token, stream.name or ""))
+            else:
+                yield token
+
+    def _placed(self, token: Token, name: str) -> str:
+        line, counted = token.lineno, 0
+
+        def place(match: re.Match[str]) -> str:
+            nonlocal line, counted
+            line, counted = line + token.value.count("\n", counted, match.start()), match.start()
+            return f'{match.group()} {AT}="{html.escape(name)}:{line}"'
+
+        return self._TAG.sub(place, token.value)
+
+
+@dataclass(frozen=True)
+class Form:
+    """What templates render to: whether it is escaped, how a value is printed, and what of Jinja is added for it."""
+
+    escaped: bool
+    printed: Callable[[Any], Any]
+    extensions: tuple[type[Extension], ...] = ()
+
+
+MARKUP = Form(escaped=True, printed=views.printed, extensions=(_Placing,))
+"""The markup of a document."""
+
+
+class _Folder(jinja2.FileSystemLoader):
+    """A folder of templates; one that can't be read is the user's problem, not ours.
+
+    A link out of the folder is refused: what it leads to would be read into the documents.
+    """
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        del environment
+        folder = Path(self.searchpath[0])
+        name = os.path.join(folder, *split_template_path(template))  # noqa: PTH118  # may be no name for a file
+        if not os.path.exists(name) or os.path.isdir(name):  # noqa: PTH110, PTH112  # as above
+            raise jinja2.TemplateNotFound(template)
+        file = Path(name)
+        try:
+            text = access.read(file, MAX_CHARACTERS, within=bounds(folder)).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise BriefError([Problem("is not UTF-8 text", str(file), hint="save the file as UTF-8")]) from None
+        except access.OutsideError:
+            message, hint = (
+                "is a link that leads out of the templates' folder",
+                "put the template itself into the folder",
+            )
+            raise BriefError([Problem(message, str(file), hint=hint)]) from None
+        except OSError as error:
+            raise BriefError([Problem(f"cannot be read: {error.strerror}", str(file))]) from None
+        return unicodedata.normalize("NFC", text), str(file), lambda: True
+
+
+class _Chain(jinja2.BaseLoader):
+    """Folders one behind the other: a name stands for the file in the first that has it.
+
+    A template that extends or imports its own name gets the one that it stands in for, from the folders behind its own:
+    `join` gives that its name. `builtin/deck.xml.j2` is always the built-in one.
+    """
+
+    def __init__(self, templates: Templates) -> None:
+        self.templates = templates
+        self._loaders = [_Folder(folder, encoding="utf-8-sig") for folder in templates.searched]
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        start, name = self.templates.split(template)
+        for loader in self._loaders[start:]:
+            with suppress(jinja2.TemplateNotFound):
+                return loader.get_source(environment, name)
+        raise jinja2.TemplateNotFound(template)
+
+    def list_templates(self) -> list[str]:
+        return sorted({name for loader in self._loaders for name in loader.list_templates()})
+
+    def join(self, template: str, parent: str) -> str:
+        """What `template` means in the template `parent`."""
+        start, name = self.templates.split(parent)
+        if template != name:
+            return template
+        own = next(
+            (n for n in range(start, len(self.templates.searched)) if (self.templates.searched[n] / name).is_file()),
+            start,
+        )
+        return f"{BEHIND}{own + 1}/{name}"
+
+
+def environment(
+    templates: Templates, functions: Mapping[str, Any], locale: Locale, form: Form = MARKUP
+) -> jinja2.Environment:
+    """Jinja as templates get it, with the `functions` and values that they see.
+
+    Only templates of the documents are kept compiled.
+    """
+    environment = sandbox.Sandbox(
+        loader=_Chain(templates),
+        autoescape=form.escaped,
+        undefined=type("_Undefined", (_Undefined,), {"known": tuple(functions)}),
+        finalize=form.printed,
+        extensions=form.extensions,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_kept_compiled() if form is MARKUP else None,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(views.filters(locale))
+    environment.globals.update(functions)
+    return environment
+
+
+def _kept_compiled() -> jinja2.BytecodeCache | None:
+    return bytecode.cache(Path(module) for module in (__file__, *(str(each.__file__) for each in _COMPILING)))
