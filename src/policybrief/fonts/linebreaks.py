@@ -87,10 +87,40 @@ def wrap_links(pieces: Sequence[tuple[str, Style, bool]], room: float) -> int:
 
 def predicted(pieces: Iterable[tuple[str, Style]], room: float) -> int:
     """The lines that LibreOffice and PowerPoint make of text. Both kern; what doesn't may need one more."""
+    return len(breaks(pieces, room)) + 1
+
+
+def breaks(pieces: Iterable[tuple[str, Style]], room: float) -> tuple[int, ...]:
+    """Where these lines begin, after the first: places in the text of all pieces together."""
     stretches, size, spacing = _joined(pieces)
     words = _breakdown(_at(stretches, size, kerned=True))
     coarse = max((coarseness(style) for _, style in stretches), default=1.0)
-    return _filled(words, size, spacing, room * NARROWER / coarse).lines
+    room *= NARROWER / coarse
+    if words.em * size + spacing * words.length <= room:  # most texts have one line
+        return ()
+    return tuple(_starts(words.words, size, spacing, room))
+
+
+def _starts(words: Iterable[_Word], size: float, spacing: float, room: float) -> Iterator[int]:
+    """Where lines begin that are filled as `_filled` fills them."""
+    place, line, pending = 0, 0.0, 0.0
+    for word in words:
+        breadth = word.em * size + spacing * word.length
+        if word.space:
+            pending += breadth
+        else:
+            if line and line + pending + breadth > room:
+                yield place
+                line, pending = 0.0, 0.0
+            if breadth > room:
+                more, rest = _cut(word.text, breadth / word.length, room)
+                letters = _fitting(breadth / word.length, room)
+                yield from (place + letters * number for number in range(1, more + 1))
+                line = rest
+            else:
+                line += pending + breadth
+            pending = 0.0
+        place += word.length
 
 
 def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]], float, float]:
@@ -223,6 +253,10 @@ def _ideograph(char: str) -> bool:
 
 def _cut(word: str, average: float, room: float) -> tuple[int, float]:
     """A word wider than the line is cut where the line ends: how many more lines, and the width of the last."""
-    fitting = max(1, int(room // (average * 1.08)))  # letters differ: a line too many is the safe side
+    fitting = _fitting(average, room)
     more = (len(word) - 1) // fitting
     return more, (len(word) - more * fitting) * average
+
+
+def _fitting(average: float, room: float) -> int:
+    return max(1, int(room // (average * 1.08)))  # letters differ: a line too many is the safe side
