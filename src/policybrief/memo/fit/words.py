@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.faces import TIE, Face, Faces, Family
@@ -173,7 +173,7 @@ def _same_inline(before: Run | None, run: Run) -> bool:
     return before is not None and before.link == run.link and bool(before.cite) == bool(run.cite)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _varied(look: Look, bold: bool, italic: bool, cite: bool, link: bool) -> Look:
     if cite:
         return replace(
@@ -186,7 +186,7 @@ def _of_run(run: Run, look: Look) -> Look:
     return _varied(look, run.bold, run.italic, bool(run.cite), bool(run.link))
 
 
-@cache
+@lru_cache(maxsize=16)
 def _ties(
     months: tuple[str, ...], first_day: str, before: tuple[str, ...], after: tuple[str, ...]
 ) -> Callable[[str], str]:
@@ -204,7 +204,7 @@ def _ties(
     return lambda text: pattern.sub(TIE, text)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _wide(marks: str) -> re.Pattern[str] | None:
     """The stretches of `marks` beside an ideograph."""
     if not marks:
