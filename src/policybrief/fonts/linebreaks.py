@@ -15,6 +15,7 @@ from itertools import groupby
 from math import ceil, fsum
 
 from policybrief.fonts.measure import KERNED, Style, coarseness, ems, widening, width
+from policybrief.text.breaks import NOT_FIRST, NOT_LAST
 
 NARROWER = 0.9999
 """Lines are predicted for this share of the box, so that rounding never makes a line too few of a full one."""
@@ -242,9 +243,7 @@ def _may_break_between(last: str, first: str) -> bool:
         return False
     if last in "-\u2013\u2014\u00ad":
         return first not in "-\u2013\u2014,.;:!?)]}”’"
-    if first in "、。，．！？）」』】：；ー":
-        return False
-    return _ideograph(last) or _ideograph(first)
+    return (_ideograph(last) or _ideograph(first)) and first not in NOT_FIRST and last not in NOT_LAST
 
 
 def _ideograph(char: str) -> bool:
