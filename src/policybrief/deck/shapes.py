@@ -6,7 +6,8 @@ Lengths are points from the slide's upper left corner. Colours are values (deck/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from policybrief.deck.colors import INK, Color
@@ -46,13 +47,33 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as it is drawn. `before` is the space above it; `bullet` is "•", "1." or nothing."""
+    """A paragraph as it is drawn. `before` is the space above it; `bullet` is "•", "1." or nothing.
+
+    `breaks` are the places in its text at which a line begins, after the first (deck/fit/lines.py).
+    """
 
     text: Text
     look: Look
     before: float = 0.0
     bullet: str = ""
     align: Align = "l"
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def drawn(self) -> tuple[Text, ...]:
+        """The text line by line; the space at which a line ends is its last character."""
+        edges = (0, *self.breaks, sum(len(run.text) for run in self.text))
+        return tuple(_sliced(self.text, start, end) for start, end in pairwise(edges))
+
+
+def _sliced(text: Text, start: int, end: int) -> Text:
+    """What stands between two places in a text, by runs."""
+    found: list[Run] = []
+    for run in text:
+        if part := run.text[max(start, 0) : max(end, 0)]:
+            found.append(replace(run, text=part))
+        start, end = start - len(run.text), end - len(run.text)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.continued import Blocks, atoms, continued, divisions
 from policybrief.deck.fit.footers import counted, footers
 from policybrief.deck.fit.grid import MARGIN, Slot
+from policybrief.deck.fit.lines import broken
 from policybrief.deck.fit.pictures import loaded, unread, within
 from policybrief.deck.fit.placeholders import placeholders
 from policybrief.deck.fit.ruled import dressed
@@ -67,7 +68,7 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     if problems:
         raise BriefError(problems)
     placed, targets = linked(counted(slides))
-    return PlacedDeck(placed, theme, deck.properties, deck.markings, targets)
+    return PlacedDeck(broken(placed, theme), theme, deck.properties, deck.markings, targets)
 
 
 def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Problem]:
