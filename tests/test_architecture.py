@@ -40,12 +40,12 @@ cli
 
 STAGES_INSIDE = {
     "deck": ("deck.shapes", "deck.provenance", "deck.cover", "deck.marking", ("deck.fit", "deck.write", "deck.check")),
-    "memo": ("memo.ink", "memo.provenance", "memo.inspect", ("memo.fit", "memo.write", "memo.check")),
+    "memo": ("memo.ink", "memo.fonts", "memo.provenance", "memo.inspect", ("memo.fit", "memo.write", "memo.check")),
 }
 """Of a document: what its stages share, and the stages, which don't import each other."""
 
 KNOWN_BY = {
-    "reportlab": ("memo.write", "memo.fit.faces", "memo.fit.charts", "memo.fit.chartlabels"),
+    "reportlab": ("memo.write", "memo.fonts", "memo.fit.faces", "memo.fit.charts", "memo.fit.chartlabels"),
     "pptx": ("deck.write.chart",),
     "jinja2": ("compose", "mail.forms"),
     "zipfile": ("ooxml", "deck.check", "deck.write.workbook", "mail.attachments"),

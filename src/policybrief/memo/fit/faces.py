@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfbase.ttfonts import TTFont
 
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
+from policybrief.memo import fonts
 from policybrief.processes import confined
 from policybrief.theme.model import FontFiles, MemoTheme
 
@@ -38,21 +38,6 @@ _CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]")
 # Beyond the Basic Multilingual Plane ReportLab writes a broken ToUnicode map: such text could be seen and not read.
 _UNSETTABLE = re.compile(f"{_RIGHT_TO_LEFT.pattern}|[\U00010000-\U0010ffff]")
-
-
-class _Font(TTFont):  # type: ignore[misc]  # reportlab ships no types
-    """ReportLab's TrueType font with its ToUnicode map mended.
-
-    There, U+0000 stands for no glyph; PDF/UA-1 (7.21.7) and PDF/A-2 (6.2.11.7.2) forbid it.
-    """
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802  # reportlab's name
-        for subset in self.state[doc].subsets:
-            subset[:] = [code or 0xFFFD for code in subset]
-        try:
-            super().addObjects(doc)
-        except Exception as error:  # its outlines are read here, when all else is done
-            raise _broken(Path(self.fontName), f"is a broken face: {str(error) or type(error).__name__}") from None
 
 
 @dataclass(frozen=True)
@@ -75,17 +60,7 @@ class Face:
     def _font(self) -> Any:
         if self.stroke:
             return face(self.file)._font
-        try:
-            font = _Font(str(self.file), str(self.file), asciiReadable=0)
-            if font.face.unitsPerEm not in fontfiles.UNITS:
-                raise ValueError(f"it has {font.face.unitsPerEm} units to the em")
-        except (MemoryError, confined.Exhausted):
-            raise
-        except Exception as error:  # TTFError, struct.error, OSError: whatever a broken file provokes
-            raise _broken(
-                self.file, f"is not a face that can be embedded: {str(error) or type(error).__name__}"
-            ) from None
-        return font
+        return fonts.opened(self.file)
 
     def tried(self) -> Face:
         """The face, once it was opened in a process that is confined: a font of a stranger's may list each letter a
@@ -94,7 +69,7 @@ class Face:
         try:
             confined.run(lambda: self._font and None, confined.FONT)
         except confined.Exhausted as error:
-            raise _broken(self.file, f"is not a face that can be embedded: to open it {error}") from None
+            raise fonts.broken(self.file, f"is not a face that can be embedded: to open it {error}") from None
         return self
 
     @cached_property
@@ -110,11 +85,6 @@ class Face:
         """The width of `text` in type sizes."""
         widths = self._widths
         return sum([widths[char] for char in text])
-
-
-def _broken(file: Path, message: str) -> BriefError:
-    hint = "the memo takes TrueType outlines (.ttf), no PostScript ones (.otf) and no variable fonts"
-    return BriefError([Problem(message, str(file), hint=hint)])
 
 
 class _Widths(dict[str, float]):

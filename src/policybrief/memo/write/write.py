@@ -9,6 +9,7 @@ from typing import Any
 
 from reportlab.lib.colors import Color
 
+from policybrief.memo import fonts
 from policybrief.memo.ink import Area, Dot, FittedMemo, Mark, Panel, Picture, Rule, Wedge, Words
 from policybrief.memo.write.tagging import TaggedCanvas, settings
 
@@ -20,6 +21,7 @@ def write(fitted: FittedMemo) -> bytes:
 
 
 def _drawn(fitted: FittedMemo) -> bytes:
+    fonts.register(dict.fromkeys([fitted.face, *(mark.face for mark in fitted.marks if isinstance(mark, Words))]))
     canvas = TaggedCanvas((fitted.width, fitted.height), fitted.face, fitted.properties)
     for node, marks in groupby((mark for mark in fitted.marks if not isinstance(mark, Area)), lambda mark: mark.node):
         with canvas.content(node):
