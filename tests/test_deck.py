@@ -577,7 +577,7 @@ def test_long_lists_continue_too(part: str, count: int, tmp_path: Path) -> None:
 
 
 def overlaps(slide: Any) -> list[tuple[str, str]]:
-    """Pairs of texts, tables or charts whose boxes share room; the foot's are as in the layouts, whatever is in them."""
+    """Pairs of texts, tables or charts whose boxes share room; the foot's boxes are the layouts' own."""
     shapes = [shape for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)]
     boxes = [(shape.name, shape.box) for shape in shapes if not has_foot(shape)]
     return [
