@@ -10,7 +10,7 @@ import pytest
 
 def run(code: str) -> str:
     """What a script prints that knows `each` and `os`."""
-    head = "import os, threading\nfrom policybrief.beside import each\nhome = os.getpid()\n"
+    head = "import os, threading\nfrom policybrief.processes.parallel import each\nhome = os.getpid()\n"
     done = subprocess.run([sys.executable, "-c", head + code], capture_output=True, text=True, check=False)
     return done.stdout.strip() or done.stderr.strip().splitlines()[-1]
 

@@ -618,7 +618,7 @@ def test_lines_stand_farther_apart_where_there_is_room(tmp_path: Path) -> None:
 
 def test_two_builds_are_the_same_to_the_byte() -> None:
     code = (
-        "import hashlib, sys; from pathlib import Path; from policybrief import build\n"
+        "import hashlib, sys; from pathlib import Path; from policybrief.build import build\n"
         "for file in sys.argv[1:]: print(hashlib.sha256(build.make(Path(file), ('deck',))[0].content).hexdigest())"
     )
     command = [sys.executable, "-c", code, str(decks.SAMPLE), str(decks.HARBOUR)]

@@ -333,5 +333,5 @@ def test_each_stand_in_is_a_face_with_a_table() -> None:
 
 def test_measuring_needs_no_library() -> None:
     heavy = "{'pptx', 'lxml', 'reportlab', 'fontTools'}"
-    code = f"import sys, policybrief.fonts; print(sorted({heavy} & sys.modules.keys()))"
+    code = f"import sys, policybrief.fonts.measure; print(sorted({heavy} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -21,7 +21,7 @@ from policybrief.memo.fit import words as text
 from policybrief.memo.ink import Node
 from policybrief.ooxml.checked import NS, Package
 from policybrief.text.document import Run
-from policybrief.theme.model import load
+from policybrief.theme.load import load
 
 LANGS = {"uk": "uk-UA", "fr": "fr-FR", "zh": "zh-CN"}
 ENGLISH = re.compile(r"\b(?:the|and|of|by|to|from|Confidence|Likelihood|Approve|Decision|Judgment|Memorandum)\b")

@@ -89,7 +89,7 @@ def start(project: Mailroom, *args: str, limit: int | None = None) -> subprocess
     """`brief mail --send` in a process of its own, that may write files of so many bytes."""
     code = approved(project, (project.root / "mail.yaml").read_text(encoding="utf-8"), args)
     limited = "" if limit is None else f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); "
-    program = f"import resource; {limited}from policybrief.cli import run; run()"
+    program = f"import resource; {limited}from policybrief.cli.main import run; run()"
     command = [sys.executable, "-c", program, "mail", "--send", "--plain", "--confirm", code, *args]
     return subprocess.Popen(command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
