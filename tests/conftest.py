@@ -15,15 +15,14 @@ from hypothesis import settings
 pytest.register_assert_rewrite("support")  # before it is imported
 
 from support.commands import Ran, brief  # noqa: E402
-from support.projects import HARBOUR, MINIMAL, ROOT, Tree, minimal  # noqa: E402
-from support.sample import SAMPLE  # noqa: E402
+from support.libreoffice import LibreOffice  # noqa: E402
+from support.libreoffice import program as libreoffice_program  # noqa: E402
+from support.projects import Tree  # noqa: E402
 from support.soak import SOAK  # noqa: E402
 
 # The same examples in every run; POLICYBRIEF_SOAK=5000 looks for new ones.
 settings.register_profile("policybrief", max_examples=SOAK or 50, deadline=None, derandomize=not SOAK, database=None)
 settings.load_profile("policybrief")
-
-Golden = Callable[[str, str], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,11 +38,26 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
+SLOW = {"libreoffice", "wheel"}
+"""Fixtures that take many seconds. Who uses one is marked with its name, and `make quick` leaves it out."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every property is one that `make soak` gives more examples."""
+    """Mark tests by what they use, and put the slow ones first, so that no worker is left with them at the end."""
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            item.add_marker(pytest.mark.soak)
+            item.add_marker(pytest.mark.soak)  # every property is one that `make soak` gives more examples
+        for name in SLOW.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(name)
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in SLOW))
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> LibreOffice:
+    """What draws and saves decks as a program of others; without it, its tests are skipped."""
+    if not libreoffice_program():
+        pytest.skip("needs LibreOffice")
+    return LibreOffice(libreoffice_program())
 
 
 @pytest.fixture
@@ -58,17 +72,6 @@ def tree(tmp_path: Path) -> Tree:
         return tmp_path
 
     return write
-
-
-@pytest.fixture
-def brief_text() -> Callable[..., str]:
-    return minimal
-
-
-@pytest.fixture
-def minimal_brief(tree: Tree) -> Path:
-    """A project with the minimal brief in content/brief.yaml; gives that file."""
-    return tree({"content/brief.yaml": MINIMAL}) / "content" / "brief.yaml"
 
 
 @pytest.fixture
@@ -91,19 +94,3 @@ def same_as(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == expected, f"{difference}\nIf this is right: pytest --update-goldens"
 
     return compare
-
-
-@pytest.fixture
-def golden(same_as: Callable[[Path, str], None]) -> Golden:
-    """`golden(name, text)` compares with tests/golden/<name>."""
-    return lambda name, text: same_as(ROOT / "tests" / "golden" / name, text)
-
-
-@pytest.fixture
-def sample_file() -> Path:
-    return SAMPLE
-
-
-@pytest.fixture
-def harbour_file() -> Path:
-    return HARBOUR

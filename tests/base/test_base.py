@@ -29,6 +29,7 @@ from policybrief.theme.load import load as load_theme
 from support import bases, decks
 from support.bases import brief_on
 from support.commands import brief
+from support.libreoffice import LibreOffice
 from support.renderings import strays
 from support.sample import SAMPLE
 from support.slides import jumps
@@ -51,17 +52,17 @@ class Made:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+def made(libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
     folder = tmp_path_factory.mktemp("bases")
     found = {"python-pptx": bases.default(), "pandoc": bases.pandoc()}
     found |= {name: bases.made(*changes) for name, changes in bases.AWKWARD.items()}
-    found |= bases.impress(IMPRESS, folder) if decks.soffice() else {}
+    found |= bases.impress(libreoffice, IMPRESS, folder)
     files = {name: brief_on(folder / name, one, *(CHOSEN if name in IMPRESS else [])) for name, one in found.items()}
     built = {name: decks.built(file) for name, file in files.items()}
     contents = {name: one.content for name, one in built.items()}
-    pages = decks.rendered(contents, folder) if decks.soffice() else {}
+    pages = libreoffice.pages(contents, folder)
     themes = {name: load_theme("house", (file.parent / "themes",)) for name, file in files.items()}
-    return {name: Made(found[name], themes[name], built[name], pages.get(name, folder)) for name in found}
+    return {name: Made(found[name], themes[name], built[name], pages[name]) for name in found}
 
 
 def package(one: Made) -> Package:
@@ -147,7 +148,6 @@ def test_colours_are_the_base_s_own_so_that_the_design_tab_restyles_them(made: d
         assert ratio_of(one.theme.printed["ink"], "FFFFFF") >= 4.5, f"{name}: the memo is printed on white"
 
 
-@pytest.mark.skipif(not decks.soffice(), reason="needs LibreOffice")
 def test_no_text_leaves_its_box(made: dict[str, Made]) -> None:
     found = []
     for name, one in made.items():

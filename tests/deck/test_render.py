@@ -24,10 +24,9 @@ from policybrief.text.document import Properties, Run, Text
 from policybrief.theme import model
 from policybrief.theme.load import load as load_theme
 from support import decks
+from support.libreoffice import LibreOffice
 from support.renderings import strays
 from support.soak import SOAK
-
-pytestmark = pytest.mark.skipif(not decks.soffice(), reason="needs LibreOffice")
 
 STATECRAFT = load_theme("statecraft")
 SEEDS = (7, 8, 9, 10, 11) if SOAK else (7,)
@@ -154,7 +153,7 @@ class Session:
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
+def session(libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory) -> Session:
     folder = tmp_path_factory.mktemp("render")
     pairs = [pair for pair in PAIRS if can_be_shown(pair)]
     assert pairs[:2] == list(PAIRS[:2]), "fonts-crosextra-carlito, -caladea and fonts-liberation2 are needed"
@@ -174,7 +173,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     given["links"] = (list(with_links(PARAGRAPHS, SEEDS[0], STATECRAFT)), STATECRAFT)
     contents |= {name: write(deck_of(of_deck, looks)) for name, (of_deck, looks) in (found | given).items()}
     said, known = ({name: of_deck for name, (of_deck, _) in some.items()} for some in (found, given))
-    return Session(said, known, made, decks.rendered(contents, folder))
+    return Session(said, known, made, libreoffice.pages(contents, folder))
 
 
 @pytest.mark.soak

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from typing import Any
 
 import pytest
@@ -11,13 +10,12 @@ from PIL import Image
 from pptx import Presentation
 
 from support import decks
+from support.libreoffice import LibreOffice
 from support.slides import text_frames
-
-pytestmark = pytest.mark.skipif(not decks.soffice(), reason="needs LibreOffice")
 
 
 @pytest.fixture(scope="module")
-def trip(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
+def trip(libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     """A deck before and after."""
     folder = tmp_path_factory.mktemp("trip")
     brief = decks.read(decks.HARBOUR)
@@ -26,9 +24,7 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     Image.new("RGB", (400, 300), "#7090b0").save(folder / "map.png")
     before = decks.built(decks.written(brief, folder)).content
     (folder / "deck.pptx").write_bytes(before)
-    options = [f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pptx"]
-    command = [decks.soffice(), *options, "--outdir", folder / "saved", folder / "deck.pptx"]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    libreoffice.convert([folder / "deck.pptx"], "pptx", folder / "saved")
     return Presentation(io.BytesIO(before)), Presentation(folder / "saved" / "deck.pptx")
 
 

@@ -16,6 +16,7 @@ from openxml_audit import validate_pptx
 
 from policybrief.deck.check.check import check
 from support import decks
+from support.libreoffice import LibreOffice
 from support.renderings import strays
 from support.slides import IN_NOTES, ON_SLIDES, noted, overlaps, shown, texts_at
 from support.soak import SOAK
@@ -53,22 +54,21 @@ def missing(built: decks.Built, file: Path) -> Iterator[str]:
     yield from (text for text in texts_at(file, in_notes) if text not in notes)
 
 
-def out_of_their_box(made: dict[int, decks.Built], folder: Path) -> Iterator[str]:
+def out_of_their_box(made: dict[int, decks.Built], libreoffice: LibreOffice, folder: Path) -> Iterator[str]:
     """Texts that a renderer's page shows outside their box, or not at all."""
     seeds = list(made)
     for start in range(0, len(seeds), _AT_ONCE):
         batch = {str(seed): made[seed] for seed in seeds[start : start + _AT_ONCE]}
         place = folder / f"pages {start}"
         place.mkdir()
-        for name, file in decks.rendered({name: one.content for name, one in batch.items()}, place).items():
+        for name, file in libreoffice.pages({name: one.content for name, one in batch.items()}, place).items():
             with pypdfium2.PdfDocument(file) as pdf:
                 for page, slide in zip(pdf, batch[name].placed.slides, strict=True):
                     yield from (f"seed {name}: {stray}" for stray in strays(page, slide))
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(not decks.soffice(), reason="needs LibreOffice")
-def test_random_briefs_become_whole_decks_or_are_refused(tmp_path: Path) -> None:
+def test_random_briefs_become_whole_decks_or_are_refused(libreoffice: LibreOffice, tmp_path: Path) -> None:
     made, refused = decks.outcomes(DECKS, tmp_path, first=2000)
     overlapping, outside, invalid, unsound, lost = [], [], [], [], []
     for seed, one in made.items():
@@ -77,7 +77,7 @@ def test_random_briefs_become_whole_decks_or_are_refused(tmp_path: Path) -> None
         invalid += [f"seed {seed}: {fault}" for fault in validators(one, tmp_path / "deck.pptx")]
         unsound += [f"seed {seed}: {finding}" for finding in check(one.content)]
         lost += [f"seed {seed}: {text}" for text in missing(one, tmp_path / str(seed) / "brief.yaml")]
-    over = list(out_of_their_box(made, tmp_path))
+    over = list(out_of_their_box(made, libreoffice, tmp_path))
     slides = sum(len(one.placed.slides) for one in made.values())
     print(
         f"{len(made)} decks of random briefs, {slides} slides: {len(over)} texts outside their box on the page, "

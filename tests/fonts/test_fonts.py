@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -168,7 +168,7 @@ def test_a_line_is_as_high_as_renderers_make_it(face: str) -> None:
 def test_tables_load_in_a_moment() -> None:
     def load() -> float:
         tables.load.cache_clear()
-        start = perf_counter()
+        start = process_time()
         for face in ("Calibri", "Cambria"):
             for bold in (False, True):
                 table = tables.load(face)
@@ -176,9 +176,9 @@ def test_tables_load_in_a_moment() -> None:
                 kerning = table.kerning(bold, False)
                 assert kerning
                 kerning.between("The quay")
-        return perf_counter() - start
+        return process_time() - start
 
-    assert min(load() for _ in range(5)) < 0.02  # 3 ms here; the limit is for a busy machine
+    assert min(load() for _ in range(5)) < 0.02, "seconds of the processor; 3 ms is usual"
 
 
 def test_letters_that_georgia_s_table_lacks_are_as_much_wider_as_its_others() -> None:

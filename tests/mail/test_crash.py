@@ -16,10 +16,9 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +29,8 @@ from support.mailrooms import Mailroom, copy, room
 from support.soak import SOAK
 
 READERS, KILLS = (2_000, 10) if SOAK else (40, 3)
+STEPS = 6
+"""Of the protocol, for a message."""
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +58,9 @@ class Office:
         project.server(self.port)
         self.start()
 
-    def start(self) -> None:
-        command = [sys.executable, mail_servers.__file__, str(self.port), str(self.file)]
+    def start(self, dies_at: int = 0) -> None:
+        """Serve until killed, or until a step of the protocol (see mail_servers.Post)."""
+        command = [sys.executable, mail_servers.__file__, str(self.port), str(self.file), str(dies_at)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         assert self.process.stdout.readline() == "ready\n"
@@ -97,7 +99,8 @@ def start(project: Mailroom, *args: str, limit: int | None = None) -> subprocess
 def wait_for(office: Office, count: int, process: subprocess.Popen[str]) -> None:
     """Until the server has so many messages, or the run has ended."""
     while len(office.lines) < count and process.poll() is None:
-        time.sleep(0.002)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.002)
 
 
 def states(project: Mailroom) -> Counter[str]:
@@ -112,15 +115,15 @@ def unknown(project: Mailroom) -> set[str]:
 @pytest.mark.soak
 def test_the_server_killed_at_random_doubles_nothing_and_names_all_that_may_be_lost(project: Mailroom) -> None:
     dice, office = random.Random(SOAK or 7), Office(project)
-    for number in range(KILLS):
-        run = start(project)
-        wait_for(office, READERS * (number + 1) // (KILLS + 1) + dice.randrange(5), run)
-        time.sleep(dice.random() / 200)
+    for _ in range(KILLS):
         office.kill()
+        office.start(dies_at=dice.randrange(1, STEPS * READERS // (KILLS + 1)))
+        run = start(project)
         _, stderr = run.communicate()
         assert run.returncode == 1
         assert "Traceback" not in stderr
-        office.start()
+    office.kill()
+    office.start()
     last = start(project)
     last.communicate()
     lost = unknown(project)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 import trustme
 
+from support import mail_servers
 from support.mail_servers import PASSWORD, USER, Post, authenticate, serving
 from support.mailrooms import MAIL, Mailroom, body, copy, read, room
 
@@ -354,7 +356,8 @@ def test_ten_refusals_in_a_row_stop_the_run(project: Mailroom) -> None:
         assert project.send().stdout == "15 accepted\n"
 
 
-SLOW = "slow_seconds: 0.1\ntimeout_seconds: 0.2\n"
+SLOW = "slow_seconds: 0.5\ntimeout_seconds: 1\n"
+"""A busy machine too answers within these, where the server does not stall."""
 
 
 def test_a_slow_recipient_holds_nobody_else_up(project: Mailroom) -> None:
@@ -384,7 +387,7 @@ def test_a_slow_recipient_of_one_message_that_all_share_is_sent_to_apart(project
 
 def test_who_is_slow_at_first_gets_the_time_of_the_protocol_in_the_end(project: Mailroom) -> None:
     project.readers(people(3))
-    with office(project, "slow_seconds: 0.1\n", RCPT=["stall"]) as post:
+    with office(project, "slow_seconds: 0.5\n", RCPT=["stall"]) as post:
         ran = project.send()
     assert (ran.exit_code, ran.stdout) == (0, "3 accepted\n")
     assert [one.people for one in post.accepted] == [(f"r{number}@board.example",) for number in (1, 2, 0)]
@@ -427,10 +430,12 @@ def test_a_slow_server_is_waited_for_so_long_and_no_longer(project: Mailroom) ->
 
 
 def test_no_server_at_all(project: Mailroom) -> None:
-    project.server(9)
+    port = mail_servers.free_port()
+    project.server(port)
     ran = project.send()
     assert ran.exit_code == 1
-    assert "127.0.0.1:9 (none) is lost: Connection refused; run it again" in ran.stderr
+    refused = os.strerror(errno.ECONNREFUSED)  # in the words of the system
+    assert f"127.0.0.1:{port} (none) is lost: {refused}; run it again" in ran.stderr
     assert "Traceback" not in ran.stderr
 
 

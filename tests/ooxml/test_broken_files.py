@@ -8,7 +8,6 @@ import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -21,6 +20,7 @@ from policybrief.fonts import files as fontfiles
 from policybrief.fonts import installed
 from policybrief.processes import confined
 from support import bases
+from support.clocks import processor_seconds
 from support.commands import brief
 from support.projects import MINIMAL, Tree
 
@@ -82,9 +82,9 @@ def test_a_broken_font_is_a_problem_of_its_file(name: str, tree: Tree, monkeypat
         }
     )
     (root / "content" / "themes" / "own.ttf").write_bytes(FONTS[name]())
-    start = perf_counter()
+    start = processor_seconds()
     ran = brief("build", "--only", "memo", cwd=root)
-    assert perf_counter() - start < 20
+    assert processor_seconds() - start < 20
     assert ran.exit_code == 1
     assert "own.ttf: is not a face that can be embedded: " in ran.stderr
 
@@ -167,9 +167,9 @@ def test_a_document_type_is_refused_in_a_base(name: str, tmp_path: Path) -> None
     file.write_bytes(TYPES[name]())
     with pytest.raises(BriefError, match=r"slideMaster1\.xml is not XML"):
         read.read(file)
-    start = perf_counter()
+    start = processor_seconds()
     found = check(file.read_bytes())
-    assert perf_counter() - start < 10
+    assert processor_seconds() - start < 10
     assert not any("root:" in finding for finding in found)
 
 

@@ -18,8 +18,8 @@ from PIL import Image
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from support import decks
 from support.commands import brief
+from support.libreoffice import LibreOffice
 from support.sample import SAMPLE
 
 Deck = Any
@@ -49,12 +49,9 @@ def pandoc() -> bytes:
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 
-def impress(names: list[str], folder: Path) -> dict[str, bytes]:
+def impress(libreoffice: LibreOffice, names: list[str], folder: Path) -> dict[str, bytes]:
     """LibreOffice's own templates, as Impress saves them for PowerPoint; one run for all."""
-    profile = (folder / "profile").as_uri()
-    command = [decks.soffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pptx"]
-    files = [OTP / f"{name}.otp" for name in names]
-    subprocess.run([*command, "--outdir", folder, *files], check=True, capture_output=True, timeout=300)
+    libreoffice.convert([OTP / f"{name}.otp" for name in names], "pptx", folder)
     return {name: (folder / f"{name}.pptx").read_bytes() for name in names}
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ctypes
 import io
 import random
-import shutil
-import subprocess
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -274,23 +272,7 @@ def outcomes(count: int, folder: Path, first: int = 1) -> tuple[dict[int, Built]
     return found, refused
 
 
-# -- a real renderer
-
-
-def soffice() -> str:
-    return shutil.which("soffice") or ""
-
-
-def rendered(decks: dict[str, bytes], folder: Path) -> dict[str, Path]:
-    """Each deck as LibreOffice's PDF. One run for all: its start takes most of the time."""
-    files = []
-    for name, content in decks.items():
-        files.append(folder / f"{name}.pptx")
-        files[-1].write_bytes(content)
-    profile = (folder / "profile").as_uri()  # its own, so that runs at the same time do not meet
-    command = [soffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder]
-    subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
-    return {name: folder / f"{name}.pdf" for name in decks}
+# -- what stands on a renderer's page
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """A real SMTP server on this machine, whose faults are the test's to choose; and a project whose mail goes to it.
 
-`Server` runs in a thread of the test. Run as a program (`python post.py PORT FILE`), it is one that can be killed: what
-it accepts is in the file before it says so, as a mail server has it.
+`serving` runs it in a thread of the test. As a program (`python mail_servers.py PORT FILE`) it is one that can be
+killed: what it accepts is in the file before it says so, as a mail server has it. With a third argument, a number, it
+dies by itself at that step of the protocol.
 """
 
 from __future__ import annotations
@@ -175,7 +176,7 @@ def serving(
         options |= {"tls_context": context, "require_starttls": True}
     if tls == "tls":
         options |= {"ssl_context": context}
-    controller = _Controller(post, hostname="127.0.0.1", port=port or _free(), ready_timeout=30, **options)
+    controller = _Controller(post, hostname="127.0.0.1", port=port or free_port(), ready_timeout=30, **options)
     controller.start()
     post.connections = 0  # it has tried itself
     try:
@@ -184,7 +185,7 @@ def serving(
         controller.stop()
 
 
-def _free() -> int:
+def free_port() -> int:
     import socket
 
     with socket.socket() as wire:
@@ -192,12 +193,25 @@ def _free() -> int:
         return int(wire.getsockname()[1])
 
 
-def main(port: int, file: Path) -> None:
+@dataclass
+class MortalPost(Post):
+    """A server that dies at a step; each message has six (see Post)."""
+
+    left: int = 0
+
+    def fault(self, step: str, who: str = "") -> str:
+        self.left -= 1
+        if not self.left:
+            os._exit(1)
+        return super().fault(step, who)
+
+
+def main(port: int, file: Path, dies_at: int = 0) -> None:
     """Serve until killed."""
 
     async def serve() -> None:
         loop = asyncio.get_running_loop()
-        post = Post(file=file)
+        post = MortalPost(file=file, left=dies_at)
         server = await loop.create_server(lambda: _Protocol(post, loop=loop), "127.0.0.1", port)
         print("ready", flush=True)
         async with server:
@@ -207,5 +221,5 @@ def main(port: int, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), *map(int, sys.argv[3:]))
     os._exit(0)
