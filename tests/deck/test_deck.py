@@ -411,6 +411,27 @@ def sizes(made: decks.Built) -> float:
     return sum(line.look.size for shape in texts for line in shape.lines)
 
 
+# -- what stands on every slide
+
+
+def test_footer_date_and_number_are_shapes_of_the_slide() -> None:
+    slides = decks.harbour().placed.slides
+    feet = [{shape.role: letters_of(shape) for shape in slide.shapes if has_foot(shape)} for slide in slides]
+    assert feet[0].keys() == {"footer"}
+    for number, (slide, foot) in enumerate(zip(slides, feet, strict=True), 1):
+        if slide.layout not in ("cover", "section"):
+            assert foot.keys() == {"footer", "date", "number"}
+            assert foot["number"] == str(number)
+
+
+def has_foot(shape: Any) -> bool:
+    return isinstance(shape, TextShape) and shape.role in ("footer", "date", "number")
+
+
+def letters_of(shape: TextShape) -> str:
+    return "".join(run.text for line in shape.lines for run in line.text)
+
+
 # -- characters
 
 
