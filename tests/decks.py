@@ -18,10 +18,10 @@ import pypdfium2
 import yaml
 from PIL import Image
 
-from policybrief.build import build
 from policybrief.deck.fit import fit
 from policybrief.deck.shapes import PlacedDeck, PlacedSlide, TableShape, TextShape
 from policybrief.errors import BriefError, Problem
+from policybrief.pipeline import build
 from policybrief.text.document import Deck
 from samples import SAMPLE
 

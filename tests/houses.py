@@ -10,7 +10,7 @@ import pypdfium2
 
 import test_memo_structure as structure
 from conftest import minimal
-from policybrief.build import build
+from policybrief.pipeline import build
 
 DECISION = """decision:
   ask: build the quay

@@ -8,11 +8,11 @@ from typing import Any
 
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
-from policybrief.build import document_run, prepared
 from policybrief.compose.compose import MEMO, Places, Templates, compose
 from policybrief.locale import locale
 from policybrief.memo.fit.fit import fit
 from policybrief.memo.ink import FittedMemo
+from policybrief.pipeline import document_run, prepared
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.text.document import Memo

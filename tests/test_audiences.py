@@ -18,8 +18,8 @@ import houses
 from canaries import READER, Canaries
 from conftest import Ran, Tree, brief, problems_of
 from policybrief.brief.model import Brief
-from policybrief.build import build
 from policybrief.deck.check import check
+from policybrief.pipeline import build
 from policybrief.read import source
 from policybrief.text.document import Deck, Memo, plain, runs
 from policybrief.validate import audience_files, validate

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.build import build
 from policybrief.errors import BriefError
+from policybrief.pipeline import build
 from samples import SAMPLE
 
 ROOT = Path(__file__).resolve().parent.parent

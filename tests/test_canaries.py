@@ -14,7 +14,7 @@ from canaries import OTHER, READER, Canaries
 from conftest import brief as run
 from policybrief.brief.model import Brief, Item
 from policybrief.brief.values import Part
-from policybrief.build import build
+from policybrief.pipeline import build
 from policybrief.read import source
 from policybrief.validate import validate
 

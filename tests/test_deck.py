@@ -21,11 +21,11 @@ from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 
 import decks
 from conftest import MINIMAL, Tree
-from policybrief.build import build
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, ChartShape, TableShape, TextShape
 from policybrief.deck.write import write
 from policybrief.errors import BriefError, Problem
+from policybrief.pipeline import build
 
 BRIEFS: dict[str, Callable[[], decks.Built]] = {"sample": decks.sample, "harbour": decks.harbour}
 FILES = {"sample": decks.SAMPLE, "harbour": decks.HARBOUR}

@@ -13,8 +13,8 @@ from pptx import Presentation
 
 import decks
 from conftest import MINIMAL, Tree
-from policybrief.build import build
 from policybrief.deck.check.check import check
+from policybrief.pipeline import build
 
 NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",

@@ -13,10 +13,10 @@ import pytest
 import bases
 import decks
 from conftest import MINIMAL, Tree, problems_of
-from policybrief.build import build
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import PlacedSlide, TextShape
 from policybrief.errors import Problem
+from policybrief.pipeline import build
 from policybrief.text.document import plain
 from test_base import brief_on
 

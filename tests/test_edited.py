@@ -16,7 +16,7 @@ import pytest
 
 from conftest import Ran, Tree, minimal
 from mailing import MAIL, room
-from policybrief.build.written import Entry, Written
+from policybrief.pipeline.written import Entry, Written
 
 Run = Callable[..., Ran]
 SUMMER = ("before the winter", "before the summer")

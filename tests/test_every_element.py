@@ -13,9 +13,9 @@ from PIL import Image
 
 import decks
 from conftest import MINIMAL, ROOT
-from policybrief.build import build
 from policybrief.compose import vocabulary
 from policybrief.deck.check.check import check
+from policybrief.pipeline import build
 from test_deck import assert_tidy, noted, opened, shown
 
 FOLDER = ROOT / "tests" / "data" / "every-element"

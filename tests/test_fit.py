@@ -13,8 +13,8 @@ import pytest
 import decks
 import typical
 from conftest import problems_of
-from policybrief.build import build
 from policybrief.errors import Problem
+from policybrief.pipeline import build
 from robot import obeyed
 
 TYPICAL = 100 if decks.SOAK else 4

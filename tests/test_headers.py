@@ -11,7 +11,7 @@ import pytest
 
 import houses
 from conftest import SAMPLE, Tree, problems_of
-from policybrief.build import build
+from policybrief.pipeline import build
 from policybrief.resources import TEMPLATES
 from policybrief.theme.files import headers
 from policybrief.theme.load import load as load_theme

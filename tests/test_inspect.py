@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 import decks
 from policybrief import __version__
-from policybrief.build import build
 from policybrief.cli.main import main
+from policybrief.pipeline import build
 
 
 @pytest.fixture(scope="module")

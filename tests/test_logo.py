@@ -19,10 +19,10 @@ from PIL import Image
 
 import houses
 from conftest import problems_of
-from policybrief.build import build
 from policybrief.deck.check.check import check
 from policybrief.ooxml.checked import NS, Package
 from policybrief.pictures import svg_paths, svg_shapes
+from policybrief.pipeline import build
 
 THEME = "logo: {file: %s, alt: A red square on blue}"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40">%s</svg>'

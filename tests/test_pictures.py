@@ -16,10 +16,10 @@ from PIL import Image, ImageDraw, PngImagePlugin
 from pptx import Presentation
 
 from conftest import MINIMAL, problems_of
-from policybrief.build import build
 from policybrief.deck.check.check import check
 from policybrief.errors import Problem
 from policybrief.pictures import bitmap, svg
+from policybrief.pipeline import build
 
 MAKER = b"Ann's own camera"
 SVG = (

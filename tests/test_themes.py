@@ -19,11 +19,11 @@ from PIL import Image
 import decks
 import houses
 from conftest import ROOT, Tree, brief, minimal, problems_of
-from policybrief.build import build
 from policybrief.cli import new
 from policybrief.deck.check.check import check
 from policybrief.deck.fit.typeset import Type, extent
 from policybrief.deck.write.colors import SLOTS
+from policybrief.pipeline import build
 from policybrief.read import source
 from policybrief.resources import THEMES
 from policybrief.theme.load import load as load_theme

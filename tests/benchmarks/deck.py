@@ -24,12 +24,12 @@ from typing import Any
 import peers
 
 from policybrief.brief.model import Brief
-from policybrief.build.document_run import properties
 from policybrief.compose.compose import DECK, Places, Templates, compose
 from policybrief.deck.fit.fit import fit
 from policybrief.deck.write.write import write
 from policybrief.fonts import linebreaks
 from policybrief.locale import locale
+from policybrief.pipeline.document_run import properties
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.resources import TEMPLATES

@@ -15,8 +15,8 @@ from policybrief.errors import BriefError, Problem, warn
 from policybrief.terminal import one_line, redraw, say
 
 if TYPE_CHECKING:
-    from policybrief.build.build import Edition
-    from policybrief.build.document_run import Log
+    from policybrief.pipeline.build import Edition
+    from policybrief.pipeline.document_run import Log
 
 Format = Literal["text", "json"]
 
@@ -113,7 +113,7 @@ def progress() -> Iterator[Callable[[int, int], None]]:
 
 def log(verbose: bool) -> Log:
     """What is told of each stage: how long it took, or nothing."""
-    from policybrief.build.document_run import quiet
+    from policybrief.pipeline.document_run import quiet
 
     def tell(stage: str, seconds: float) -> None:
         say(f"{stage:<13} {seconds * 1000:7.1f} ms", err=True)

@@ -19,7 +19,6 @@ from pathlib import Path
 import click
 
 from policybrief.brief.addresses import Address
-from policybrief.build.output_folder import Shelf
 from policybrief.cli import console, mail_shown
 from policybrief.errors import BriefError, Problem, did_you_mean, warn
 from policybrief.mail import approval, credentials, drafts, ledger, meetings, settings
@@ -30,6 +29,7 @@ from policybrief.mail.plan import Plan, make
 from policybrief.mail.sender import Clock, Parcel, Sender, Tally, parcels
 from policybrief.mail.settings import Settings
 from policybrief.mail.smtp import Result
+from policybrief.pipeline.output_folder import Shelf
 from policybrief.read.project import Project
 from policybrief.terminal import say
 

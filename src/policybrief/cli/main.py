@@ -28,7 +28,7 @@ from policybrief.terminal import Commands, say
 
 if TYPE_CHECKING:
     from policybrief.brief.parts import Kind
-    from policybrief.build.build import Edition
+    from policybrief.pipeline.build import Edition
 
 
 def run() -> None:
@@ -117,8 +117,8 @@ def build(output: Path | None, form: Format, **wanted: Any) -> None:
       brief build content/china-russia.yaml --only memo
       brief build "my briefs/harbour.yaml" -o /tmp/today -v
     """
-    from policybrief.build import build as pipeline
-    from policybrief.build.output_folder import Shelf
+    from policybrief.pipeline import build as pipeline
+    from policybrief.pipeline.output_folder import Shelf
 
     start = perf_counter()
     with console.problems(form):
@@ -145,7 +145,7 @@ def clean(folder: Path | None, output: Path | None, everything: bool, dry: bool,
       brief clean
       brief clean --all                  all that was built, to begin anew
     """
-    from policybrief.build.leftovers import Leftovers
+    from policybrief.pipeline.leftovers import Leftovers
 
     with console.problems(form):
         cleaned = Leftovers(Project.at(folder or Path())).clean(output, everything=everything, dry=dry)
@@ -181,7 +181,7 @@ def check(form: Format, **wanted: Any) -> None:
       brief check output/china-russia.pptx
       brief check output/china-russia.pdf
     """
-    from policybrief.build import finished
+    from policybrief.pipeline import finished
 
     start = perf_counter()
     made: list[Edition] = []
@@ -265,7 +265,7 @@ def _editions(  # noqa: PLR0917  # click passes names
     notes: bool = True,
 ) -> list[Edition]:
     """The documents of a brief for each audience, with a sign of life where they are several."""
-    from policybrief.build import build as pipeline
+    from policybrief.pipeline import build as pipeline
 
     kinds: tuple[Kind, ...] = (only,) if only else pipeline.BOTH
     with console.progress() as tick:

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.brief.parts import Kind
-from policybrief.build.written import Written
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.memo import inspect
 from policybrief.ooxml.checked import Package
+from policybrief.pipeline.written import Written
 
 _MIME = {
     "memo": ("application", "pdf"),

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from policybrief.brief.parts import Kind
-from policybrief.build.document_run import Run, quiet
-from policybrief.build.prepared import Prepared
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import roster
 from policybrief.mail.plan import Mailed
 from policybrief.mail.ready import Ready
+from policybrief.pipeline.document_run import Run, quiet
+from policybrief.pipeline.prepared import Prepared
 from policybrief.validate import audience_files
 
 

@@ -15,8 +15,6 @@ from zoneinfo import ZoneInfo
 
 from policybrief.brief.addresses import Address
 from policybrief.brief.parts import Kind
-from policybrief.build.output_folder import Shelf
-from policybrief.build.written import Written
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import attachments, guards, invitation, letters, meetings, message
 from policybrief.mail.attachments import Attachment
@@ -26,6 +24,8 @@ from policybrief.mail.message import Message
 from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
+from policybrief.pipeline.output_folder import Shelf
+from policybrief.pipeline.written import Written
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from policybrief.brief.marking import Markings, markings
 from policybrief.brief.model import Brief
-from policybrief.build.document_run import Run
 from policybrief.compose.compose import Places
 from policybrief.locale.locale import Locale
+from policybrief.pipeline.document_run import Run
 from policybrief.text.document import Properties
 from policybrief.theme.model import Theme
 

@@ -116,7 +116,7 @@ class Run:
 
     def check(self, made: Made) -> None:
         with stage(f"check {made.kind}", self.log):
-            from policybrief.build import parity as check
+            from policybrief.pipeline import parity as check
 
             found = [
                 *check.parity(self.brief, [made.shown], self.places),

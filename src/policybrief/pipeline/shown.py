@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from policybrief.build.document_run import Run
-from policybrief.build.prepared import Prepared
 from policybrief.errors import Problem
+from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.prepared import Prepared
 from policybrief.read.source import Path, origin, spell, unspell
 from policybrief.text.document import runs as runs_of
 
 if TYPE_CHECKING:
-    from policybrief.build.build import Edition
+    from policybrief.pipeline.build import Edition
 
 _PARTS = ("judgments", "recommendations", "avoid")
 

@@ -13,13 +13,13 @@ from functools import partial
 from pathlib import Path
 
 from policybrief.brief.parts import Kind
-from policybrief.build import output_folder, shown
-from policybrief.build.document_run import Log, Made, Outcome, Run, quiet, stage
-from policybrief.build.leftovers import Leftovers
-from policybrief.build.output_folder import Shelf
-from policybrief.build.prepared import Prepared
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.pipeline import output_folder, shown
+from policybrief.pipeline.document_run import Log, Made, Outcome, Run, quiet, stage
+from policybrief.pipeline.leftovers import Leftovers
+from policybrief.pipeline.output_folder import Shelf
+from policybrief.pipeline.prepared import Prepared
 from policybrief.processes import parallel
 from policybrief.read.project import EVERYONE
 

@@ -13,9 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from policybrief.build.written import SUFFIXES, Entry, Written
 from policybrief.errors import Problem
 from policybrief.files import access
+from policybrief.pipeline.written import SUFFIXES, Entry, Written
 from policybrief.read.project import EVERYONE, Project
 
 _EARLIER = "is of an earlier build, and no longer what the brief gives"

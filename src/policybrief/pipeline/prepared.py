@@ -12,11 +12,11 @@ from typing import Any
 
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
-from policybrief.build.document_run import Log, Run, properties, stage
 from policybrief.compose.compose import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import names
 from policybrief.locale import locale
+from policybrief.pipeline.document_run import Log, Run, properties, stage
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
 from policybrief.brief.values import Part
-from policybrief.build.document_run import Run, quiet
-from policybrief.build.prepared import Prepared
 from policybrief.compose.compose import MAX_OUTPUT
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import access
+from policybrief.pipeline.document_run import Run, quiet
+from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE, Project
 from policybrief.resources import TEMPLATES
 from policybrief.theme.files import headers

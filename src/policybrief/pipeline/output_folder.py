@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from policybrief.build.leftovers import Leftovers
-from policybrief.build.written import Written
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.pipeline.leftovers import Leftovers
+from policybrief.pipeline.written import Written
 from policybrief.read.project import Project
 
 
