@@ -34,7 +34,7 @@ def brief(*arguments: str | Path, cwd: Path | None = None, **variables: str) -> 
 def test_help_and_version_import_nothing_heavy(argument: str) -> None:
     code = f"""
 import sys
-from policybrief.cli import main
+from policybrief.cli.main import main
 try:
     main([{argument!r}])
 except SystemExit as end:
@@ -53,7 +53,7 @@ def test_a_build_imports_only_what_it_uses(kind: str, unused: tuple[str, ...], t
     """A start is measured in imports, which are the same on each machine; its seconds are not."""
     code = f"""
 import sys
-from policybrief.cli import main
+from policybrief.cli.main import main
 try:
     main(["build", {str(BRIEF)!r}, "--only", {kind!r}, "-o", {str(tmp_path)!r}])
 except SystemExit as end:

@@ -46,7 +46,7 @@ def report(
     several = len(made) > 1
     warn(warnings)
     for edition in made:
-        for number, one in enumerate(edition.made):
+        for number, one in enumerate(edition.documents):
             name = f"{edition.audience}: {one.kind}" if several else one.kind
             where = paths.get(edition.audience)
             what = f"{near(where[number])}  {len(one.content) / 1000:.0f} kB" if where else name
@@ -67,7 +67,7 @@ def _record(made: list[Edition], paths: Mapping[str, list[Path]], leftovers: Ite
     """The same for tools."""
     documents: list[dict[str, Any]] = []
     for edition in made:
-        for number, one in enumerate(edition.made):
+        for number, one in enumerate(edition.documents):
             record = {"audience": edition.audience, "kind": one.kind, "summary": one.summary, "bytes": len(one.content)}
             where = paths.get(edition.audience)
             documents.append(record | ({"path": str(where[number])} if where else {}))

@@ -14,7 +14,7 @@ import traceback
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +24,8 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.loaders import split_template_path
 
 from policybrief.brief.model import Brief
-from policybrief.brief.parts import LISTS
-from policybrief.compose import bytecode, inheritance, markup, sandbox, sections, traced, views, vocabulary
+from policybrief.brief.parts import LISTS, Kind
+from policybrief.compose import bytecode, inheritance, markup, sandbox, traced, views, vocabulary
 from policybrief.compose.vocabulary import AT, MarkupError
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import access
@@ -39,7 +39,6 @@ from policybrief.text.document import Deck, Memo, Properties
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
 
-DECK, MEMO = "deck.xml.j2", "memo.xml.j2"
 MAX_OUTPUT, MAX_ELEMENTS, MAX_SLIDES = 1_000_000, 10_000, 1_000
 """What a template may render: characters, elements, slides. A brief of twenty slides has 50,000 characters in less than
 2,000 elements.
@@ -222,8 +221,13 @@ class Templates:
         return self.loader.file(name)
 
 
+def template(kind: Kind) -> str:
+    """The name of the template that a document is rendered from."""
+    return f"{kind}.xml.j2"
+
+
 def compose(
-    name: str,
+    kind: Kind,
     brief: Brief,
     places: Places,
     locale: Locale,
@@ -231,14 +235,14 @@ def compose(
     *,
     header: str = "plain",
     audience: Audience | None = None,
+    notes: bool = True,
 ) -> Deck | Memo:
-    """Render the template `name` with `brief` and read its markup. `header` is the theme's, for the memo.
+    """Render the template of a document with `brief` and read its markup. `header` is the theme's, for the memo.
 
     Raises `BriefError` with all faults found, each at its line in the template.
     """
-    functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan(
-        "deck" if name == DECK else "memo", audience
-    )
+    name = template(kind)
+    functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan(kind, audience)
     xml = rendered({name: places.templates.environment(functions, locale)}, places.templates)[name]
     if excess := _excess(xml):
         raise BriefError([places.problem("", f"{name}:1", excess, _FEW)])
@@ -249,14 +253,9 @@ def compose(
         document, faults = Memo((), (), properties), [fault]
     if faults:
         raise BriefError(places.problem("", fault.at or f"{name}:1", fault.message, fault.hint) for fault in faults)
-    wanted, made = ("<deck>", Deck) if name == DECK else ("<memo>", Memo)
-    if not isinstance(document, made):
-        raise BriefError([places.problem("", f"{name}:1", f"has to render a {wanted}", "is it the other's template?")])
-    if not isinstance(document, Deck):
-        return document
-    notes = audience is None or audience.notes
-    deck = document if notes else document.without_notes()
-    return replace(deck, slides=sections.sectioned(deck.slides, locale), continued=locale.continued)
+    if document.kind != kind:
+        raise BriefError([places.problem("", f"{name}:1", f"has to render a <{kind}>", "is it the other's template?")])
+    return document if notes else document.without_notes()
 
 
 def _excess(xml: str) -> str:

@@ -15,6 +15,11 @@ DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt", ".pot", "
 MEMOS = (".pdf",)
 
 
+def is_one(file: Path) -> bool:
+    """Whether a file is taken for a deck or a memo that is made, and not for a brief."""
+    return file.suffix.lower() in (*DECKS, *MEMOS)
+
+
 def check(file: Path) -> None:
     """Check a file by all rules for its kind. Raises `BriefError` with what is found."""
     found = _memo(file) if file.suffix.lower() in MEMOS else _deck(file)

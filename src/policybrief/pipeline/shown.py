@@ -28,7 +28,7 @@ def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], made: Collecti
     for edition in made:
         run = runs[edition.audience]
         moved = run.places.moved if isinstance(run, Run) else {}
-        written = {unspell(each.path) for one in edition.made for each in runs_of(one.shown) if each.path}
+        written = {unspell(each.path) for one in edition.documents for each in runs_of(one.shown) if each.path}
         shown |= {found[1] if (found := origin(path, moved)) else path for path in written}
     hidden = [
         (part, number, "text")

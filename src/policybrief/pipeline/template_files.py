@@ -16,12 +16,12 @@ from policybrief.brief.values import Part
 from policybrief.compose.compose import MAX_OUTPUT
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import access
-from policybrief.pipeline.document_run import Run, quiet
+from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE, Project
 from policybrief.resources import TEMPLATES
 from policybrief.theme.files import headers
-from policybrief.validate import audience_files
 
 _SUFFIX = ".j2"
 _EXTENDS = re.compile(r"{%-?\s*extends\s+[\"']([^\"']+)[\"']")
@@ -106,11 +106,10 @@ def runs(brief_file: Path) -> Mapping[str, Run]:
 
     Raises `BriefError` for what is wrong with the brief or an audience.
     """
-    prepared = Prepared.of(brief_file, quiet)
+    prepared = Prepared.of(brief_file)
     if not prepared.audiences:
-        return {EVERYONE: prepared.run(strict=False)}
-    chosen = audience_files.chosen(prepared.audiences, ())
-    return {name: prepared.run_for(file, strict=False) for name, file in chosen.items()}
+        return {EVERYONE: prepared.run(ALL)}
+    return {name: prepared.run_for(name, ALL) for name in prepared.chosen()}
 
 
 def trial(ways: Mapping[str, Run]) -> int:
