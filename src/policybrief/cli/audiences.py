@@ -10,7 +10,7 @@ from typing import Any, Literal
 from policybrief.brief.audience import Audience, DepthOf, Reader
 from policybrief.brief.marking import Marking
 from policybrief.brief.model import Brief, Item
-from policybrief.brief.parts import PARTS, Kind
+from policybrief.brief.parts import LISTS, PARTS, Kind
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline.prepared import Prepared
@@ -67,7 +67,7 @@ def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
     for reader in found:
         shown = [
             f"{sum(audience_files.sees(reader.name, item) for item in items)} of {len(items)} {what}"
-            for what, items in (("judgments", brief.judgments), ("recommendations", brief.recommendations))
+            for what, items in ((part, getattr(brief, part)) for part in LISTS)
         ]
         kept = [_named(place, item) for place, item in _items(brief) if not audience_files.sees(reader.name, item)]
         unnamed = [each.id for each in brief.sources if not audience_files.named(reader.name, reader.audience, each)]
@@ -110,13 +110,13 @@ def _matrix(brief: Brief, found: list[Reader]) -> Matrix:
             row(kind, part, lambda each, kind=kind, part=part: _place(each.audience, kind, part))
             for part in (*PARTS[kind], *extra)
         ]
-    for part in ("judgments", "recommendations"):
+    for part in LISTS:
         rows += [
             row(part, item.id, lambda each, item=item, part=part: _given(each, part, item))
             for item in getattr(brief, part)
         ]
     for place, item in _items(brief):
-        if ((item.audiences or item.not_for) and place[0] not in ("judgments", "recommendations")) or len(place) > 2:
+        if ((item.audiences or item.not_for) and place[0] not in LISTS) or len(place) > 2:
             rows.append(
                 row(
                     "items",

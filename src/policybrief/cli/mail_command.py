@@ -20,7 +20,7 @@ import click
 
 from policybrief.brief.addresses import Address
 from policybrief.cli import console, mail_shown
-from policybrief.errors import BriefError, Problem, did_you_mean, warn
+from policybrief.errors import BriefError, Guess, Problem, warn
 from policybrief.mail import approval, credentials, drafts, ledger, meetings, settings
 from policybrief.mail.audiences import mailed
 from policybrief.mail.ledger import Entry, Ledger
@@ -265,8 +265,7 @@ def _again(wanted: Collection[str], plan: Plan, book: Ledger | None) -> frozense
         elif who.casefold() in people:
             found.add(who.casefold())
         else:
-            near = did_you_mean(who, people)
-            hint = near if near.startswith("did") else "it takes 'unknown', or the address of a recipient"
+            hint = Guess.at(who, people).hint("it takes 'unknown', or the address of a recipient")
             raise click.UsageError(f"--resend {who}: no recipient of this mail; {hint}")
     return frozenset(found)
 

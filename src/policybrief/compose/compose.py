@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import jinja2
 from jinja2.ext import Extension
@@ -27,7 +27,7 @@ from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS, Kind
 from policybrief.compose import bytecode, inheritance, markup, sandbox, traced, views, vocabulary
 from policybrief.compose.vocabulary import AT, MarkupError
-from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.errors import BriefError, Guess, Problem, did_you_mean
 from policybrief.files import access
 from policybrief.locale.locale import Locale
 from policybrief.processes import confined
@@ -49,8 +49,19 @@ _COMPILING = (sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""
 
 
+class _Message(str):
+    """What Jinja is to say of a name, with a hint beside it."""
+
+    hint: str
+
+    def __new__(cls, message: str, hint: str) -> Self:
+        made = super().__new__(cls, message)
+        made.hint = hint
+        return made
+
+
 class _Undefined(jinja2.StrictUndefined):
-    """An undefined name, with the names that exist: the message, NUL, the hint."""
+    """An undefined name, which knows the names that exist."""
 
     known: tuple[str, ...] = ()
 
@@ -60,16 +71,17 @@ class _Undefined(jinja2.StrictUndefined):
         if self._undefined_hint:
             return self._undefined_hint
         if holder is None:
-            return f"nothing is there to take {name!r} from\0the brief may leave this out: put it in {{% if … %}}"
+            message = f"nothing is there to take {name!r} from"
+            return _Message(message, "the brief may leave this out: put it in {% if … %}")
         if isinstance(holder, views.View):
-            return f"{holder!r} has no {name!r}\0{did_you_mean(str(name), holder.names)}"
+            return _Message(f"{holder!r} has no {name!r}", did_you_mean(str(name), holder.names))
         if isinstance(holder, dict):
-            return f"there is no {name!r} here\0{did_you_mean(str(name), map(str, holder))}"
+            return _Message(f"there is no {name!r} here", did_you_mean(str(name), map(str, holder)))
         if isinstance(holder, tuple | list):
-            return f"there is no entry [{name}]\0the list has {len(holder)}, counted from [0]"
+            return _Message(f"there is no entry [{name}]", f"the list has {len(holder)}, counted from [0]")
         if isinstance(holder, str):
-            return f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}\0it is a text"
-        return f"{name!r} is undefined\0{did_you_mean(str(name), self.known)}"
+            return _Message(f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}", "it is a text")
+        return _Message(f"{name!r} is undefined", did_you_mean(str(name), self.known))
 
 
 class _Placing(Extension):
@@ -329,8 +341,8 @@ def _said(error: Exception, environment: jinja2.Environment, templates: Template
             hint = _near(str(error), environment.list_templates()) or f"looked in {_listed(templates)}"
             return f"there is no template {str(error)!r}", hint
         case jinja2.TemplateError():
-            message, _, hint = str(error).partition("\0")
-            return message.rstrip("."), hint
+            hint = error.message.hint if isinstance(error.message, _Message) else ""
+            return str(error).rstrip("."), hint
         case RecursionError():
             return "the template calls or includes itself without end", ""
         case _:
@@ -343,8 +355,7 @@ def _said_of(error: confined.Exhausted) -> tuple[str, str]:
 
 def _near(word: str, known: Iterable[str]) -> str:
     """The nearest known word, where there are too many to name them all."""
-    hint = did_you_mean(word, known)
-    return hint if hint.startswith("did") else ""
+    return Guess.at(word, known).hint("")
 
 
 # -- errors at the template's line

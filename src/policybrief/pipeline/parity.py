@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from policybrief.brief.audience import Audience
 from policybrief.brief.model import Brief
+from policybrief.brief.parts import LISTS
 from policybrief.compose import compose
 from policybrief.compose.compose import Places
 from policybrief.errors import Problem
@@ -27,9 +28,8 @@ def left_out(brief: Brief, document: Deck | Memo, places: Places) -> Iterator[Pr
         hint = f"{places.templates.file(template)} has to show it"
         yield places.problem("marking", "", f"is not in the {name}", hint)
     shown = {run.path for run in document.on_pages}
-    counts = {"judgments": len(brief.judgments), "recommendations": len(brief.recommendations)}
-    for part, count in counts.items():
-        for number in range(count):
+    for part in LISTS:
+        for number in range(len(getattr(brief, part))):
             path = f"{part}[{number}].headline"
             if path not in shown:
                 hint = f"{places.templates.file(template)} has to show every one"

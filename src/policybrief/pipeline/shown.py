@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from policybrief.brief.parts import SHORTENED
 from policybrief.errors import Problem
 from policybrief.pipeline.document_run import Run
 from policybrief.pipeline.prepared import Prepared
@@ -16,8 +17,6 @@ from policybrief.text.document import runs as runs_of
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition
-
-_PARTS = ("judgments", "recommendations", "avoid")
 
 
 def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], made: Collection[Edition]) -> Iterator[Problem]:
@@ -32,7 +31,7 @@ def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], made: Collecti
         shown |= {found[1] if (found := origin(path, moved)) else path for path in written}
     hidden = [
         (part, number, "text")
-        for part in _PARTS
+        for part in SHORTENED
         for number, entry in enumerate(getattr(prepared.brief, part))
         if entry.short and (part, number, "text") not in shown and (part, number, "short") in shown
     ]

@@ -190,11 +190,15 @@ class Series:
     values: tuple[float | None, ...]
 
 
+ChartKind = Literal["bar", "column", "line", "pie"]
+"""What a chart may be: briefs and templates take these words, and each writer draws all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Numbers as a picture; `alt` says what it shows, and `form` how all of its numbers are written."""
 
-    kind: Literal["bar", "column", "line", "pie"]
+    kind: ChartKind
     categories: tuple[Text, ...]
     series: tuple[Series, ...]
     alt: Text
