@@ -28,7 +28,6 @@ settings.register_profile("policybrief", max_examples=SOAK or 50, deadline=None,
 settings.load_profile("policybrief")
 
 Tree = Callable[[dict[str, str]], Path]
-Golden = Callable[[str, str], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -134,12 +133,6 @@ def same_as(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == expected, f"{difference}\nIf this is right: pytest --update-goldens"
 
     return compare
-
-
-@pytest.fixture
-def golden(same_as: Callable[[Path, str], None]) -> Golden:
-    """`golden(name, text)` compares with tests/golden/<name>."""
-    return lambda name, text: same_as(ROOT / "tests" / "golden" / name, text)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from policybrief.brief import schema
 from policybrief.brief.parts import PARTS
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.resources import CONTENT
 from policybrief.theme import files as layers
 
@@ -106,5 +107,5 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
     try:
         access.put({directory / name: text.encode() for name, text in texts.items()}, within=directory)
     except OSError as error:
-        raise BriefError([Problem(f"cannot be written: {error.strerror}", str(error.filename))]) from None
+        raise BriefError([file_problems.unwritten(error, directory)]) from None
     return [directory / name for name in texts]

@@ -29,6 +29,7 @@ from policybrief.compose import bytecode, inheritance, markup, sandbox, traced, 
 from policybrief.compose.vocabulary import AT, MarkupError
 from policybrief.errors import BriefError, Guess, Problem, did_you_mean
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.locale.locale import Locale
 from policybrief.processes import confined
 from policybrief.read.source import Path as Place
@@ -149,7 +150,7 @@ class _Folder(jinja2.FileSystemLoader):
             )
             raise BriefError([Problem(message, str(file), hint=hint)]) from None
         except OSError as error:
-            raise BriefError([Problem(f"cannot be read: {error.strerror}", str(file))]) from None
+            raise BriefError([file_problems.unread(error, file)]) from None
         return unicodedata.normalize("NFC", text), str(file), lambda: True
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.pipeline import output_folder, outputs, shown
 from policybrief.pipeline.document_run import Document, Log, Outcome, Run, quiet, stage
 from policybrief.pipeline.leftovers import Leftovers
@@ -133,7 +134,7 @@ def save(made: Collection[Document], folder: Path) -> list[Path]:
         contents = {target: document.content for target, document in zip(targets, made, strict=True)}
         access.put(contents, within=access.ANYWHERE)
     except OSError as error:
-        raise BriefError([output_folder.unwritable(error, folder)]) from None
+        raise BriefError([file_problems.unwritten(error, folder)]) from None
     return targets
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.fonts import files as fontfiles
 from policybrief.ooxml import zipped
 
@@ -51,4 +52,4 @@ def _content(file: Path, most: int) -> bytes:
             raise BriefError([Problem(f"is larger than {most // 1_000_000} MB, and is not checked", str(file))])
         return access.read(file, most, within=access.ANYWHERE)
     except OSError as error:
-        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+        raise BriefError([file_problems.unread(error, file)]) from None

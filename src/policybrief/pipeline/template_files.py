@@ -16,6 +16,7 @@ from policybrief.brief.values import Part
 from policybrief.compose.compose import MAX_OUTPUT
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.pipeline.document_run import Run
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
@@ -96,7 +97,7 @@ def winners(folders: tuple[Path, ...]) -> Iterator[Winner]:
         except UnicodeDecodeError:
             raise BriefError([Problem("cannot be read", str(file), hint="save the file as UTF-8")]) from None
         except OSError as error:
-            raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+            raise BriefError([file_problems.unread(error, file)]) from None
         extends = _EXTENDS.search(text)
         yield Winner(name, file, extends.group(1) if extends else "", tuple(_BLOCK.findall(text)))
 
@@ -176,7 +177,7 @@ def copy(name: str, project: Project, audience: str | None = None) -> Path:
         content = access.read(TEMPLATES / full, MAX_OUTPUT, within=access.ANYWHERE)
         access.put({target: content}, within=project.root.resolve())
     except OSError as error:
-        raise BriefError([Problem(f"cannot be written: {error.strerror}", str(error.filename))]) from None
+        raise BriefError([file_problems.unwritten(error, target)]) from None
     return target
 
 
