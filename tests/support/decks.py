@@ -15,10 +15,10 @@ import pypdfium2
 import yaml
 from PIL import Image
 
-from policybrief.build import build
 from policybrief.deck.fit import fit
 from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide, TableShape, TextShape
 from policybrief.errors import BriefError, Problem
+from policybrief.pipeline import build
 from policybrief.text.document import Deck
 from support.projects import HARBOUR
 from support.sample import SAMPLE
