@@ -23,6 +23,7 @@ import decks
 from conftest import MINIMAL, Tree
 from policybrief.build import build
 from policybrief.deck.check.check import check
+from policybrief.deck.fit import footers
 from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, ChartShape, TableShape, TextShape
 from policybrief.deck.write import write
 from policybrief.errors import BriefError, Problem
@@ -384,7 +385,8 @@ def test_notes_keep_citations_raised_links_alive_and_lists_numbered(templated: C
 def test_equal_slides_have_numbers_of_their_own() -> None:
     placed = decks.harbour().placed
     plain_slide = replace(placed.slides[1], notes=())
-    content = write.write(replace(placed, slides=(placed.slides[0], plain_slide, plain_slide)))
+    slides = footers.counted((placed.slides[0], plain_slide, plain_slide))
+    content = write.write(replace(placed, slides=slides))
     numbers = [
         shape.text_frame.text
         for slide in opened(content).slides
@@ -577,10 +579,11 @@ def test_long_lists_continue_too(part: str, count: int, tmp_path: Path) -> None:
 
 
 def overlaps(slide: Any) -> list[tuple[str, str]]:
-    """Pairs of texts, tables or charts whose boxes share room."""
-    boxes = [
-        (shape.name, shape.box) for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)
-    ]
+    """Pairs of texts, tables or charts whose boxes share room. The master's place for sources reaches a little into its
+    footer's, with room for a second line.
+    """
+    texts = [shape for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)]
+    boxes = [(shape.name, shape.box) for shape in texts if not isinstance(shape, TextShape) or shape.role != "footer"]
     return [
         (one, other)
         for (one, a), (other, b) in combinations(boxes, 2)
