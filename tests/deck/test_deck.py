@@ -18,6 +18,7 @@ import pytest
 from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 
 from policybrief.deck.check.check import check
+from policybrief.deck.fit import footers
 from policybrief.deck.shapes import TableShape, TextShape
 from policybrief.deck.write import write
 from policybrief.errors import BriefError, Problem
@@ -329,7 +330,8 @@ def test_notes_keep_citations_raised_links_alive_and_lists_numbered(templated: C
 def test_equal_slides_have_numbers_of_their_own() -> None:
     placed = decks.harbour().placed
     plain_slide = replace(placed.slides[1], notes=())
-    content = write.write(replace(placed, slides=(placed.slides[0], plain_slide, plain_slide)))
+    slides = footers.counted((placed.slides[0], plain_slide, plain_slide))
+    content = write.write(replace(placed, slides=slides))
     numbers = [
         shape.text_frame.text
         for slide in opened(content).slides
