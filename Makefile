@@ -3,8 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 SOAK ?= 500
+# A file stays with one worker, which builds what its tests share once; what takes longest begins.
+PYTEST = $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: brief test check soak soak-mail bench gallery goldens schema clean help
+.PHONY: brief test quick check soak soak-mail bench gallery goldens schema clean help
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -13,7 +15,10 @@ brief: .venv/run.stamp   ## output/china-russia_*.pptx and .pdf, for each audien
 	$(BIN)/brief build content/china-russia.yaml
 
 test: check      ## lint, types, and all tests
-	$(BIN)/pytest -q -n $(WORKERS)
+	$(PYTEST)
+
+quick: .venv/dev.stamp   ## the tests that need neither LibreOffice nor a built wheel: under a minute
+	$(PYTEST) -m "not libreoffice and not wheel"
 
 check: .venv/dev.stamp   ## lint, format, types
 	$(BIN)/ruff check .

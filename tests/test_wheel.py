@@ -9,22 +9,22 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from support.projects import ROOT
 
 
 @pytest.fixture(scope="module")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr + done.stdout
-    return folder
+    (_,) = folder.glob("*.tar.gz")
+    (wheel,) = folder.glob("*.whl")
+    return wheel
 
 
-def test_wheel_and_sdist_hold_templates_content_and_theme(dist: Path) -> None:
+def test_wheel_and_sdist_hold_templates_content_and_theme(wheel: Path) -> None:
     """The wheel is built from the sdist, so what the wheel has the sdist has too."""
-    (wheel,) = dist.glob("*.whl")
-    (_,) = dist.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     for name in (
@@ -43,8 +43,7 @@ def test_wheel_and_sdist_hold_templates_content_and_theme(dist: Path) -> None:
         assert name in names, name
 
 
-def test_the_installed_wheel_builds_a_brief_away_from_the_repository(dist: Path, tmp_path: Path) -> None:
-    (wheel,) = dist.glob("*.whl")
+def test_the_installed_wheel_builds_a_brief_away_from_the_repository(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     scripts = environment / ("Scripts" if sys.platform == "win32" else "bin")
