@@ -7,9 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import HARBOUR
 from policybrief.fonts import files as fontfiles
 from policybrief.memo.fit import faces
+from support.projects import HARBOUR
 
 PLAIN = """
 import io, sys
@@ -25,7 +25,7 @@ def plain():
 
 before = plain()
 import policybrief
-from policybrief.build import build
+from policybrief.pipeline import build
 from policybrief.memo.write import write
 imported = plain()
 (made,) = build.make(Path(sys.argv[1]), ("memo",))

@@ -7,11 +7,8 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-import bases
-import decks
 import pytest
 from lxml import etree
-from test_base import brief_on
 
 from policybrief.deck.colors import Color, rgb
 from policybrief.deck.fit.lines import broken
@@ -21,6 +18,8 @@ from policybrief.ooxml import color as color_values
 from policybrief.ooxml.colors import Scheme
 from policybrief.text.document import Run, Text, plain
 from policybrief.theme.load import load
+from support import bases, decks
+from support.bases import brief_on
 
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 

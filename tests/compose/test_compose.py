@@ -11,8 +11,9 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from policybrief.brief.parts import Kind
 from policybrief.compose import markup
-from policybrief.compose.compose import DECK, MEMO, Templates
+from policybrief.compose.compose import Templates
 from policybrief.compose.vocabulary import CLOSE, ELEMENTS, OPEN, PATH_END, SLIDES, faults, unwrap, wrap
 from policybrief.errors import BriefError
 from policybrief.locale import locale

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybrief.compose.compose import DECK, Templates
+from policybrief.compose.compose import Templates
 from policybrief.compose.traced import Misuse, Traced
 from policybrief.errors import BriefError, Problem
 from policybrief.processes import confined

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 
-from policybrief.build import build
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import TableShape, TextShape
 from policybrief.deck.write import write
 from policybrief.errors import BriefError, Problem
+from policybrief.pipeline import build
 from support import decks
 from support.projects import MINIMAL, Tree
 from support.slides import (
@@ -561,7 +561,7 @@ def test_lines_stand_farther_apart_where_there_is_room(tmp_path: Path) -> None:
 
 def test_two_builds_are_the_same_to_the_byte() -> None:
     code = (
-        "import hashlib, sys; from pathlib import Path; from policybrief.build import build\n"
+        "import hashlib, sys; from pathlib import Path; from policybrief.pipeline import build\n"
         "for file in sys.argv[1:]: print(hashlib.sha256(build.make(Path(file), ('deck',))[0].content).hexdigest())"
     )
     command = [sys.executable, "-c", code, str(decks.SAMPLE), str(decks.HARBOUR)]

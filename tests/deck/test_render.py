@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

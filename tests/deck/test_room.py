@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from policybrief.build import build
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import PlacedSlide, TextShape
 from policybrief.errors import Problem

@@ -9,6 +9,7 @@ import pytest
 
 from policybrief.cli import new
 from policybrief.errors import BriefError
+from policybrief.pipeline import build
 from support.projects import ROOT
 from support.sample import SAMPLE
 

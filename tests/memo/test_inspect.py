@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from policybrief import __version__
 from policybrief.cli.main import main
+from policybrief.pipeline import build
 from support import decks
 
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybrief.build import build
 from policybrief.deck.cover import COVERS
 from policybrief.deck.write import slide_xml
 from policybrief.ooxml.contrast import LARGE, TEXT

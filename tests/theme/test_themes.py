@@ -16,7 +16,6 @@ import pytest
 from openxml_audit import validate_pptx
 from PIL import Image
 
-from policybrief.build import build
 from policybrief.cli import new
 from policybrief.deck.check.check import check
 from policybrief.deck.fit.typeset import Type, extent

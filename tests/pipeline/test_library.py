@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import policybrief
-from conftest import MINIMAL, ROOT, Ran, Tree, brief
+from support.commands import Ran, brief
+from support.projects import MINIMAL, ROOT, Tree
 
 PAGE = ROOT / "docs" / "api.md"
 

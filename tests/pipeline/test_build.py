@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from policybrief.errors import BriefError
+from policybrief.pipeline import build
 from support.projects import ROOT
 from support.sample import SAMPLE
 

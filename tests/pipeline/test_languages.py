@@ -11,7 +11,6 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from policybrief.build import build
 from policybrief.deck.check.check import check
 from policybrief.locale import locale
 from policybrief.memo.fit import faces, hyphens, lines
