@@ -17,7 +17,7 @@ pytest.register_assert_rewrite("support")  # before it is imported
 from support.commands import Ran, brief  # noqa: E402
 from support.libreoffice import LibreOffice  # noqa: E402
 from support.libreoffice import program as libreoffice_program  # noqa: E402
-from support.projects import Tree  # noqa: E402
+from support.projects import MINIMAL, Tree  # noqa: E402
 from support.soak import SOAK  # noqa: E402
 
 # The same examples in every run; POLICYBRIEF_SOAK=5000 looks for new ones.
@@ -94,3 +94,9 @@ def same_as(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == expected, f"{difference}\nIf this is right: pytest --update-goldens"
 
     return compare
+
+
+@pytest.fixture
+def minimal_brief(tree: Tree) -> Path:
+    """A project with the minimal brief in content/brief.yaml; gives that file."""
+    return tree({"content/brief.yaml": MINIMAL}) / "content" / "brief.yaml"

@@ -45,12 +45,12 @@ _HARMLESS = {
 _RECEIVERS = {"Image", "Pillow", "pikepdf", "self._zip"}
 """What is opened there are bytes that have been read."""
 _OTHERS = {
-    "files": "the place that decides",
-    "confined": "pipes and processes of its own, and how much memory the system says they take",
-    "beside": "pipes to its own processes",
-    "installed": "fontTools reads the fonts of the system lazily, once they have been seen to be files",
-    "deck.schema": "its validator takes no bytes, but a file: in a folder of its own, which goes with it",
-    "memo.tagged": "the streams inside of a PDF",
+    "files.access": "the place that decides",
+    "processes.confined": "pipes and processes of its own, and how much memory the system says they take",
+    "processes.parallel": "pipes to its own processes",
+    "fonts.installed": "fontTools reads the fonts of the system lazily, once they have been seen to be files",
+    "deck.check.schema": "its validator takes no bytes, but a file: in a folder of its own, which goes with it",
+    "memo.check.tagged": "the streams inside of a PDF",
     "mail.ledgerfile": "as the ledger",
     "mail.ledger": "SQLite has files of its own, which the ledger has looked at",
 }

@@ -74,7 +74,7 @@ def test_what_a_template_leaves_out_is_told_of_it_too(minimal_brief: Path) -> No
 def test_the_command_offers_it(minimal_brief: Path) -> None:
     code = f"""
 import sys
-sys.path.insert(0, {str(Path(__file__).parent)!r})
+sys.path[:0] = [{str(Path(__file__).parent)!r}, {str(Path(__file__).parents[1])!r}]
 import test_outputs
 test_outputs.OUTPUTS["text"] = test_outputs.TEXT
 for name in [name for name in sys.modules if name.startswith("policybrief.cli")]:
