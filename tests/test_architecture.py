@@ -163,6 +163,12 @@ def test_a_room_that_is_gone_is_told(tmp_path: Path) -> None:
     assert "mail is not there" in list(faults(root))
 
 
+def test_tests_stand_in_folders_of_the_rooms_that_they_test() -> None:
+    others = {"benchmarks", "data", "docs", "support"}
+    folders = {folder.name for folder in (ROOT / "tests").iterdir() if folder.is_dir() and folder.name != "__pycache__"}
+    assert folders - others <= {folder.name for folder in PACKAGE.iterdir() if folder.is_dir()}
+
+
 @pytest.mark.parametrize("name", sorted(TOOL.modules(PACKAGE)))
 def test_every_dataclass_has_a_docstring(name: str) -> None:
     """Where there is none, `dataclass` works out a signature in its place: a third of the time that a class takes."""

@@ -22,6 +22,7 @@ class LibreOffice:
 
     def convert(self, files: Iterable[Path], kind: str, folder: Path) -> None:
         """Save files as another kind in a folder."""
+        folder.mkdir(exist_ok=True)
         profile = (folder / "profile").as_uri()  # its own, so that runs at the same time do not meet
         command = [self.program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
         subprocess.run([*command, "--outdir", folder, *files], check=True, capture_output=True, timeout=300)
