@@ -48,7 +48,8 @@ schema: .venv/run.stamp  ## the JSON Schemas that editors use
 	$(BIN)/brief schema --audience > content/audience.schema.json
 
 clean:           ## all that was made
-	rm -rf .venv output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find output -mindepth 1 ! -path output/.gitignore -delete
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:

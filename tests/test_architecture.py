@@ -30,7 +30,7 @@ validate
 theme
 tailor  compose  pictures
 deck  memo
-build
+pipeline
 mail
 cli
 """

@@ -28,6 +28,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
+from policybrief.deck import colors
 from policybrief.deck.shapes import ChartShape, Decoration, Line, PlacedDeck, PlacedSlide, TableShape, TextShape
 from policybrief.ooxml.checked import NS
 from policybrief.text.document import Text
@@ -46,17 +47,19 @@ class MissingError(Exception):
 
 def content(deck: PlacedDeck) -> list[dict[str, Any]]:
     """Each slide: its title, its shapes with places and sizes in points, and its notes."""
-    return [_slide(deck, slide, number) for number, slide in enumerate(deck.slides, 1)]
+    return [_slide(deck, slide) for slide in deck.slides]
 
 
-def _slide(deck: PlacedDeck, slide: PlacedSlide, number: int) -> dict[str, Any]:
-    rgb = deck.theme.rgb
+def _slide(deck: PlacedDeck, slide: PlacedSlide) -> dict[str, Any]:
     dark = slide.layout in ("cover", "section")
 
     def line(line: Line) -> dict[str, Any]:
         look = line.look
-        color = rgb.get(look.color, look.color.lstrip("#"))
+        color = colors.rgb(look.color, deck.theme)
         return {"text": _words(line.text), "size": look.size, "bold": look.bold, "color": color, "align": line.align}
+
+    def filled(color: colors.Color | None) -> str:
+        return colors.rgb(color, deck.theme) if color else ""
 
     def shape(one: Any) -> dict[str, Any]:
         box = [one.box.x, one.box.y, one.box.width, one.box.height]
@@ -65,11 +68,9 @@ def _slide(deck: PlacedDeck, slide: PlacedSlide, number: int) -> dict[str, Any]:
                 kind = "title" if one.role == "title" else "text"
                 return {"kind": kind, "box": box, "lines": [line(each) for each in one.lines]}
             case Decoration():
-                return {"kind": "box", "box": box, "color": rgb.get(one.fill, ""), "oval": one.geometry == "ellipse"}
+                return {"kind": "box", "box": box, "color": filled(one.fill), "oval": one.geometry == "ellipse"}
             case TableShape():
-                rows = [
-                    [{**line(cell.lines[0]), "fill": rgb.get(cell.fill, "")} for cell in cells] for cells in one.rows
-                ]
+                rows = [[{**line(cell.lines[0]), "fill": filled(cell.fill)} for cell in cells] for cells in one.rows]
                 return {"kind": "table", "box": box, "rows": rows, "widths": one.widths, "heights": one.heights}
             case ChartShape():
                 series = [{"name": _words(each.name), "values": each.values} for each in one.chart.series]
@@ -78,14 +79,9 @@ def _slide(deck: PlacedDeck, slide: PlacedSlide, number: int) -> dict[str, Any]:
             case _:
                 raise TypeError(f"{type(one).__name__} has no counterpart")
 
-    small = {"size": deck.theme.deck.source, "bold": False, "color": rgb["on_dark" if dark else "muted"]}
-    feet = [("ctr", deck.footer, 330.0)] + ([] if dark else [("r", deck.date, 640.0)])
-    lines = [(x, small | {"text": _words(text), "align": align}) for align, text, x in feet if text]
-    lines += [] if dark else [(860.0, small | {"text": str(number), "align": "r"})]
-    footers = [{"kind": "text", "box": [x, 505.0, 300.0 if x < 400 else 46.0, 16.0], "lines": [e]} for x, e in lines]
     return {
-        "dark": rgb["primary"] if dark else "",
-        "shapes": [*(shape(each) for each in slide.shapes), *footers],
+        "dark": deck.theme.rgb["primary"] if dark else "",
+        "shapes": [shape(each) for each in slide.shapes],
         "notes": [_words(each.text) for each in slide.notes],
     }
 

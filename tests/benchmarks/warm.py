@@ -17,11 +17,11 @@ from time import perf_counter
 from typing import Any
 
 from policybrief.brief.model import Brief
-from policybrief.build import document_run
-from policybrief.compose.compose import MEMO, Places, Templates, compose
+from policybrief.compose.compose import Places, Templates, compose
 from policybrief.locale import locale
 from policybrief.memo.fit.fit import fit
 from policybrief.memo.write.write import write
+from policybrief.pipeline import document_run
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.text import document as doc
@@ -50,7 +50,7 @@ class Ours:
 
     def composed(self) -> doc.Memo:
         about = document_run.properties(self.brief)
-        made = compose(MEMO, self.brief, self.places, self.locale, about)
+        made = compose("memo", self.brief, self.places, self.locale, about)
         assert isinstance(made, doc.Memo)
         return made
 

@@ -18,9 +18,9 @@ import pytest
 from policybrief.brief import banners
 from policybrief.brief.marking import Marking, Markings, markings
 from policybrief.brief.model import Brief
-from policybrief.build import build
 from policybrief.errors import BriefError
 from policybrief.locale import locale
+from policybrief.pipeline import build
 from policybrief.read import source
 from policybrief.validate import validate
 from support import decks

@@ -12,7 +12,7 @@ import pytest
 
 from policybrief.brief.model import Brief
 from policybrief.compose import bytecode
-from policybrief.compose.compose import DECK, Templates
+from policybrief.compose.compose import Templates
 from policybrief.compose.vocabulary import unwrap
 from policybrief.locale import locale
 from policybrief.read import source
@@ -113,7 +113,9 @@ def test_each_locale_gives_its_own_words(tree: Tree) -> None:
     british = locale.load("en-GB")
     own = {**british.words, "sources": "Quellen", "rated_high": "Hohe Gewissheit"}
     german = locale.Locale(**{**vars(british), "words": own, "counted_recommendations": ("Eine", "Zwei")})
-    made = [unwrap(templates.environment(brief, each).get_template(DECK).render()) for each in (british, german)]
+    made = [
+        unwrap(templates.environment(brief, each).get_template("deck.xml.j2").render()) for each in (british, german)
+    ]
     assert "Sources Two recommendations High confidence" in made[0]
     assert "Quellen Zwei Hohe Gewissheit" in made[1]
 

@@ -11,8 +11,9 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from policybrief.brief.parts import Kind
 from policybrief.compose import markup
-from policybrief.compose.compose import DECK, MEMO, Templates
+from policybrief.compose.compose import Templates
 from policybrief.compose.vocabulary import CLOSE, ELEMENTS, OPEN, PATH_END, SLIDES, faults, unwrap, wrap
 from policybrief.errors import BriefError
 from policybrief.locale import locale
@@ -38,7 +39,7 @@ def slide(tree: Tree) -> Callable[[str], doc.Slide]:
 
     def made(inside: str, text: str = minimal()) -> doc.Slide:
         root = tree({"deck.xml.j2": f"<deck>\n<slide>\n<title>T</title>\n{inside}\n</slide>\n</deck>\n"})
-        deck = composed(text, DECK, Templates((root, TEMPLATES)))
+        deck = composed(text, "deck", Templates((root, TEMPLATES)))
         assert isinstance(deck, Deck)
         return deck.slides[0]
 
@@ -52,11 +53,11 @@ def words(node: object) -> str:
 # -- provenance
 
 
-@pytest.mark.parametrize("name", [DECK, MEMO])
+@pytest.mark.parametrize("kind", ["deck", "memo"])
 @pytest.mark.parametrize("file", [SAMPLE, HARBOUR], ids=["sample", "harbour"])
-def test_every_run_says_where_it_came_from(file: Path, name: str) -> None:
+def test_every_run_says_where_it_came_from(file: Path, kind: Kind) -> None:
     read = source.read(file)
-    for run in runs(composed(read, name)):
+    for run in runs(composed(read, kind)):
         template, _, line = run.at.rpartition(":")
         assert (TEMPLATES / template).is_file()
         assert 0 < int(line) <= len((TEMPLATES / template).read_text(encoding="utf-8").splitlines())
@@ -80,10 +81,10 @@ def folded(text: str) -> str:
     return plain(inline.parse(" ".join(text.split())))
 
 
-@pytest.mark.parametrize("name", [DECK, MEMO])
-def test_every_judgment_and_recommendation_is_in_both(name: str) -> None:
+@pytest.mark.parametrize("kind", ["deck", "memo"])
+def test_every_judgment_and_recommendation_is_in_both(kind: Kind) -> None:
     read = source.read(SAMPLE)
-    shown = {run.path for run in runs(composed(read, name))}
+    shown = {run.path for run in runs(composed(read, kind))}
     for part in ("judgments", "recommendations"):
         assert {f"{part}[{number}].headline" for number in range(len(read.data[part]))} <= shown
 
@@ -189,7 +190,7 @@ def test_a_slide_holds_what_its_layout_shows(layout: str, tree: Tree) -> None:
     for name, sample in samples.items():
         slide = f'<slide layout="{layout}">\n<title>T</title>\n{sample}\n</slide>'
         root = tree({"deck.xml.j2": f"<deck>\n{slide}\n</deck>\n"})
-        problems = problems_of(lambda root=root: composed(minimal(), DECK, Templates((root, TEMPLATES))))
+        problems = problems_of(lambda root=root: composed(minimal(), "deck", Templates((root, TEMPLATES))))
         if name in SLIDES[layout]:
             assert problems == ()
             continue
@@ -246,7 +247,7 @@ def test_a_fault_in_an_extended_built_in_template_stands_there(tree: Tree) -> No
     others = ("source_line", "rating", "likelihood", "said", "so_what_line")
     root = tree({"parts.xml.j2": "\n".join(f"{{% macro {name}(x, y=0) %}}{{% endmacro %}}" for name in others)})
     with pytest.raises(BriefError) as error:
-        composed(minimal(), DECK, Templates((root, TEMPLATES)))
+        composed(minimal(), "deck", Templates((root, TEMPLATES)))
     (problem,) = error.value.problems
     assert problem.file == str(TEMPLATES / "deck.xml.j2")
     assert "parts.evidence" in problem.excerpt
@@ -255,7 +256,7 @@ def test_a_fault_in_an_extended_built_in_template_stands_there(tree: Tree) -> No
 def test_a_block_of_the_users_stands_in_for_the_built_in_one(tree: Tree) -> None:
     own = '{% extends "builtin/deck.xml.j2" %}\n{% block backup %}{% endblock %}\n'
     root = tree({"deck.xml.j2": own})
-    whole, cut = (composed(minimal(), DECK, Templates(folders)) for folders in ((TEMPLATES,), (root, TEMPLATES)))
+    whole, cut = (composed(minimal(), "deck", Templates(folders)) for folders in ((TEMPLATES,), (root, TEMPLATES)))
     assert isinstance(whole, Deck)
     assert isinstance(cut, Deck)
     assert len(cut.slides) == len(whole.slides) - 2
@@ -300,11 +301,11 @@ def test_a_link_out_of_the_templates_is_refused(tmp_path: Path, name: str) -> No
     (tmp_path / "templates").mkdir()
     (tmp_path / "secret").write_text("<p>secret</p>", encoding="utf-8")
     (tmp_path / "templates" / name).symlink_to(tmp_path / "secret")
-    if name != DECK:
+    if name != "deck.xml.j2":
         deck = f"<deck><slide><title>T</title>{{% include '{name}' %}}</slide></deck>"
-        (tmp_path / "templates" / DECK).write_text(deck, encoding="utf-8")
+        (tmp_path / "templates" / "deck.xml.j2").write_text(deck, encoding="utf-8")
     with pytest.raises(BriefError) as error:
-        composed(minimal(), DECK, Templates((tmp_path / "templates", TEMPLATES)))
+        composed(minimal(), "deck", Templates((tmp_path / "templates", TEMPLATES)))
     (problem,) = error.value.problems
     assert problem.message == "is a link that leads out of the templates' folder"
     assert "secret</p>" not in str(problem)

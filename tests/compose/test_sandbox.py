@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybrief.compose.compose import DECK, Templates
+from policybrief.compose.compose import Templates
 from policybrief.compose.traced import Misuse, Traced
 from policybrief.errors import BriefError, Problem
 from policybrief.processes import confined
@@ -36,7 +36,7 @@ def runs(tree: Tree) -> Callable[[str], doc.Text]:
 
     def made(inside: str) -> doc.Text:
         root = tree({"deck.xml.j2": f"<deck>\n<slide>\n<title>T</title>\n<p>{inside}</p>\n</slide>\n</deck>\n"})
-        deck = composed(minimal(("It is the only berth.", MARKED)), DECK, Templates((root, TEMPLATES)))
+        deck = composed(minimal(("It is the only berth.", MARKED)), "deck", Templates((root, TEMPLATES)))
         assert isinstance(deck, doc.Deck)
         (paragraph,) = deck.slides[0].blocks
         assert isinstance(paragraph, doc.Paragraph)
@@ -247,7 +247,7 @@ def test_a_document_of_any_size_is_not_laid_out(runs: Callable[[str], doc.Text],
 def test_a_deck_of_any_number_of_slides_is_not_laid_out(tree: Tree) -> None:
     slides = "<deck>{% for i in range(1001) %}<slide><title>T{{ i }}</title><p>x</p></slide>{% endfor %}</deck>"
     with pytest.raises(BriefError, match="more than 1,000 slides"):
-        composed(minimal(), DECK, Templates((tree({"deck.xml.j2": slides}), TEMPLATES)))
+        composed(minimal(), "deck", Templates((tree({"deck.xml.j2": slides}), TEMPLATES)))
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,12 @@ from typing import Any
 import pytest
 from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 
-from policybrief.build import build
 from policybrief.deck.check.check import check
+from policybrief.deck.fit import footers
 from policybrief.deck.shapes import TableShape, TextShape
 from policybrief.deck.write import write
 from policybrief.errors import BriefError, Problem
+from policybrief.pipeline import build
 from support import decks
 from support.projects import MINIMAL, Tree
 from support.slides import (
@@ -329,7 +330,8 @@ def test_notes_keep_citations_raised_links_alive_and_lists_numbered(templated: C
 def test_equal_slides_have_numbers_of_their_own() -> None:
     placed = decks.harbour().placed
     plain_slide = replace(placed.slides[1], notes=())
-    content = write.write(replace(placed, slides=(placed.slides[0], plain_slide, plain_slide)))
+    slides = footers.counted((placed.slides[0], plain_slide, plain_slide))
+    content = write.write(replace(placed, slides=slides))
     numbers = [
         shape.text_frame.text
         for slide in opened(content).slides
@@ -409,6 +411,27 @@ def sizes(made: decks.Built) -> float:
     """All type sizes of a deck together."""
     texts = [shape for slide in made.placed.slides for shape in slide.shapes if isinstance(shape, TextShape)]
     return sum(line.look.size for shape in texts for line in shape.lines)
+
+
+# -- what stands on every slide
+
+
+def test_footer_date_and_number_are_shapes_of_the_slide() -> None:
+    slides = decks.harbour().placed.slides
+    feet = [{shape.role: letters_of(shape) for shape in slide.shapes if has_foot(shape)} for slide in slides]
+    assert feet[0].keys() == {"footer"}
+    for number, (slide, foot) in enumerate(zip(slides, feet, strict=True), 1):
+        if slide.layout not in ("cover", "section"):
+            assert foot.keys() == {"footer", "date", "number"}
+            assert foot["number"] == str(number)
+
+
+def has_foot(shape: Any) -> bool:
+    return isinstance(shape, TextShape) and shape.role in ("footer", "date", "number")
+
+
+def letters_of(shape: TextShape) -> str:
+    return "".join(run.text for line in shape.lines for run in line.text)
 
 
 # -- characters
@@ -540,7 +563,7 @@ def test_lines_stand_farther_apart_where_there_is_room(tmp_path: Path) -> None:
 
 def test_two_builds_are_the_same_to_the_byte() -> None:
     code = (
-        "import hashlib, sys; from pathlib import Path; from policybrief.build import build\n"
+        "import hashlib, sys; from pathlib import Path; from policybrief.pipeline import build\n"
         "for file in sys.argv[1:]: print(hashlib.sha256(build.make(Path(file), ('deck',))[0].content).hexdigest())"
     )
     command = [sys.executable, "-c", code, str(decks.SAMPLE), str(decks.HARBOUR)]

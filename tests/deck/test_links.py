@@ -11,8 +11,8 @@ from typing import Any
 from openxml_audit import validate_pptx
 from pptx import Presentation
 
-from policybrief.build import build
 from policybrief.deck.check.check import check
+from policybrief.pipeline import build
 from support import decks
 from support.projects import MINIMAL, Tree
 from support.slides import jumps

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from policybrief.build import build
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import PlacedSlide, TextShape
 from policybrief.errors import Problem
+from policybrief.pipeline import build
 from policybrief.text.document import plain
 from support import bases, decks
 from support.bases import brief_on

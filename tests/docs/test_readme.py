@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.build import build
 from policybrief.cli import new
 from policybrief.errors import BriefError
+from policybrief.pipeline import build
 from support.projects import ROOT
 from support.sample import SAMPLE
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from policybrief.build import build
+from policybrief.pipeline import build
 from policybrief.resources import TEMPLATES
 from policybrief.theme.files import headers
 from policybrief.theme.load import load as load_theme

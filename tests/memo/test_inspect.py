@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from reportlab.pdfgen.canvas import Canvas
 
 from policybrief import __version__
-from policybrief.build import build
 from policybrief.cli.main import main
+from policybrief.pipeline import build
 from support import decks
 
 

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
-from policybrief.build import build
 from policybrief.deck.check.check import check
 from policybrief.ooxml.checked import NS, Package
 from policybrief.pictures import svg_paths, svg_shapes
+from policybrief.pipeline import build
 from support import house_themes
 from support.commands import problems_of
 

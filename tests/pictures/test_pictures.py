@@ -15,10 +15,10 @@ from openxml_audit import validate_pptx
 from PIL import Image, ImageDraw, PngImagePlugin
 from pptx import Presentation
 
-from policybrief.build import build
 from policybrief.deck.check.check import check
 from policybrief.errors import Problem
 from policybrief.pictures import bitmap, svg
+from policybrief.pipeline import build
 from support.commands import problems_of
 from support.projects import MINIMAL
 

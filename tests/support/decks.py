@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,10 +15,10 @@ import pypdfium2
 import yaml
 from PIL import Image
 
-from policybrief.build import build
 from policybrief.deck.fit import fit
-from policybrief.deck.shapes import PlacedDeck, PlacedSlide, TableShape, TextShape
+from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide, TableShape, TextShape
 from policybrief.errors import BriefError, Problem
+from policybrief.pipeline import build
 from policybrief.text.document import Deck
 from support.projects import HARBOUR
 from support.sample import SAMPLE
@@ -331,6 +331,8 @@ class Room(NamedTuple):
     top: float
     right: float
     bottom: float
+    lines: tuple[str, ...]
+    """The words line by line."""
 
 
 def rooms(slide: PlacedSlide) -> list[Room]:
@@ -339,19 +341,34 @@ def rooms(slide: PlacedSlide) -> list[Room]:
     for shape in slide.shapes:
         if isinstance(shape, TextShape):
             box = shape.box.inset(*shape.insets)
-            found += [Room(shape.name, letters(line), box.x, box.y, box.right, box.bottom) for line in shape.lines]
+            found += [
+                Room(shape.name, letters(line), box.x, box.y, box.right, box.bottom, drawn(line))
+                for line in shape.lines
+            ]
         elif isinstance(shape, TableShape):
             y = shape.box.y
             for row, height in zip(shape.rows, shape.heights, strict=True):
                 x = shape.box.x
                 for cell, width in zip(row, shape.widths, strict=True):
                     found += [
-                        Room(shape.name, letters(line), x + shape.side, y, x + width - shape.side, y + height)
+                        Room(
+                            shape.name,
+                            letters(line),
+                            x + shape.side,
+                            y,
+                            x + width - shape.side,
+                            y + height,
+                            drawn(line),
+                        )
                         for line in cell.lines
                     ]
                     x += width
                 y += height
     return [room for room in found if room.letters]
+
+
+def drawn(line: Line) -> tuple[str, ...]:
+    return tuple(letters(replace(line, text=text)) for text in line.drawn)
 
 
 def letters(line: Any) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from policybrief.build import build
+from policybrief.pipeline import build
 from support import tagged_memos as structure
 from support.projects import minimal
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
-from policybrief.build import document_run, prepared
-from policybrief.compose.compose import MEMO, Places, Templates, compose
+from policybrief.compose.compose import Places, Templates, compose
 from policybrief.locale import locale
 from policybrief.memo.fit.fit import fit
 from policybrief.memo.ink import FittedMemo
+from policybrief.pipeline import document_run, prepared
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.text.document import Memo
@@ -46,6 +46,6 @@ def composed(file: Path) -> Composed:
     words = locale.load(brief.lang)
     places = Places(read, Templates(project.template_folders))
     about = document_run.properties(brief, markings(brief.marking, words).text)
-    memo = compose(MEMO, brief, places, words, about)
+    memo = compose("memo", brief, places, words, about)
     assert isinstance(memo, Memo)
     return Composed(memo, load_theme(brief.theme, (project.themes,)), words, places, brief)

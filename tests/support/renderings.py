@@ -21,9 +21,9 @@ def strays(page: pypdfium2.PdfPage, slide: PlacedSlide) -> Iterator[str]:
     found = decks.glyphs(page)
     drawn = "".join(glyph.char for glyph in found)
     rooms = decks.rooms(slide)
-    odd = {room[2:] for room in rooms if unreadable(room.letters)}  # such a line moves the others in its box
+    odd = {room[2:6] for room in rooms if unreadable(room.letters)}  # such a line moves the others in its box
     for room in rooms:
-        if room[2:] in odd:
+        if room[2:6] in odd:
             continue
         starts = [match.start() for match in re.finditer(f"(?={re.escape(room.letters)})", drawn)]
         over = [excess(found[start : start + len(room.letters)], room) for start in starts]

@@ -88,10 +88,11 @@ def unmarked(text: str) -> str:
 
 
 def overlaps(slide: Any) -> list[tuple[str, str]]:
-    """Pairs of texts, tables or charts whose boxes share room."""
-    boxes = [
-        (shape.name, shape.box) for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)
-    ]
+    """Pairs of texts, tables or charts whose boxes share room. The master's place for sources reaches a little into its
+    footer's, with room for a second line.
+    """
+    texts = [shape for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)]
+    boxes = [(shape.name, shape.box) for shape in texts if not isinstance(shape, TextShape) or shape.role != "footer"]
     return [
         (one, other)
         for (one, a), (other, b) in combinations(boxes, 2)

@@ -13,8 +13,10 @@ import pytest
 import yaml
 
 from policybrief.brief.model import Brief
-from policybrief.build import build
 from policybrief.deck.check import check
+from policybrief.pipeline import build
+from policybrief.pipeline.options import Options
+from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.text.document import Deck, Memo, plain, runs
 from policybrief.validate import audience_files, validate
@@ -44,7 +46,7 @@ def edit(file: Path, **changes: Any) -> None:
 
 
 def edition(file: Path, name: str) -> build.Edition:
-    (found,) = build.editions(file, names=[name])
+    (found,) = build.editions(Prepared.of(file), Options(audiences=(name,)))
     return found
 
 
@@ -59,7 +61,7 @@ def told(file: Path, name: str = "some") -> list[str]:
 def shown(file: Path, name: str = "some") -> tuple[Deck, Memo]:
     found = edition(file, name)
     assert not found.problems
-    deck, memo = (one.shown for one in found.made)
+    deck, memo = (one.shown for one in found.documents)
     assert isinstance(deck, Deck)
     assert isinstance(memo, Memo)
     return deck, memo
@@ -169,8 +171,8 @@ def test_what_is_said_of_a_hidden_judgment_is_a_problem(tmp_path: Path) -> None:
 
 def test_judgments_are_the_same_for_all_to_the_byte() -> None:
     whole = validate.validate(source.read(REAL), Brief, NAMES)
-    for each in build.editions(REAL):
-        for one in each.made:
+    for each in build.editions(Prepared.of(REAL)):
+        for one in each.documents:
             texts = "".join(said(one.shown))
             for judgment in whole.judgments:
                 assert judgment.headline in texts, each.audience
@@ -237,9 +239,9 @@ def test_a_source_without_a_name_is_cited_and_not_told(tmp_path: Path) -> None:
     edit(file, judgments=data["judgments"])
     secret = [word for key in ("title", "publisher", "note") for word in [data["sources"][1][key]]]
     found = edition(file, "some")
-    for one in found.made:
+    for one in found.documents:
         assert not canaries.found(one.content, [*secret, "zaunkoenig", "shut"])
-    memo = found.made[1].shown
+    memo = found.documents[1].shown
     assert isinstance(memo, Memo)
     assert memo.sources is not None
     assert [plain(entry) for _, entry in memo.sources.entries] == ["The survey, “Depths,” 2020.", "A harbour master."]
@@ -264,7 +266,7 @@ def test_a_part_in_neither_document_is_gone_with_its_sources(tmp_path: Path) -> 
     for each in (data["judgments"][1], data["recommendations"][1]):
         each["evidence"] = [{"source": "open"}]
     edit(file, judgments=data["judgments"], recommendations=data["recommendations"])
-    for one in edition(file, "some").made:
+    for one in edition(file, "some").documents:
         assert not canaries.found(one.content, ["Quay is nearer", data["sources"][1]["title"]])
 
 
@@ -284,7 +286,7 @@ def test_depth_says_how_much_stands_under_a_headline(tmp_path: Path, depth: str)
 def test_notes_or_none(tmp_path: Path) -> None:
     deck, _ = shown(project(tmp_path, some={"name": "Some", "notes": False}))
     assert not any(slide.notes for slide in deck.slides)
-    content = edition(tmp_path / "content" / "brief.yaml", "some").made[0].content
+    content = edition(tmp_path / "content" / "brief.yaml", "some").documents[0].content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert not [name for name in archive.namelist() if "notesSlides" in name]
 
@@ -297,7 +299,7 @@ def test_any_order_of_parts_is_a_deck_without_a_fault(tmp_path: Path) -> None:
     kickers = [plain(slide.kicker) for slide in deck.slides]
     assert kickers[:2] == ["Three recommendations", "Key judgments"]
     assert plain(deck.slides[-1].title) == "There is more to say"
-    assert check.check(edition(file, "some").made[0].content) == []
+    assert check.check(edition(file, "some").documents[0].content) == []
 
 
 # -- templates of an audience
@@ -313,7 +315,7 @@ def test_an_audiences_folder_extends_the_projects_which_extends_the_built_in_one
         }
     )
     file = project(root, some={"name": "Some"}, other={"name": "Other"}, third={"name": "Third", "templates": "mine"})
-    texts = {each.audience: " ".join(said(each.made[1].shown)) for each in build.editions(file)}
+    texts = {each.audience: " ".join(said(each.documents[1].shown)) for each in build.editions(Prepared.of(file))}
     assert all("The house." in words for words in texts.values())
     assert [name for name, words in texts.items() if "For some." in words] == ["some"]
     assert [name for name, words in texts.items() if "Mine." in words and "Avoid" in words] == ["third"]
@@ -377,13 +379,15 @@ def test_one_that_fails_does_not_stop_the_others_and_leaves_nothing(tmp_path: Pa
 
 def test_as_many_processes_as_are_asked_for_make_the_same(tmp_path: Path) -> None:
     file = project(tmp_path, **{name: {"name": name} for name in ("a", "b", "c")})
-    alone, together = ([one.made for one in build.editions(file, jobs=jobs)] for jobs in (1, 3))
+    alone, together = (
+        [one.documents for one in build.editions(Prepared.of(file), Options(jobs=jobs))] for jobs in (1, 3)
+    )
     assert alone == together
 
 
 def test_a_briefs_own_folder_of_audiences_goes_before_the_common_one(tmp_path: Path) -> None:
     file = project(tmp_path, common={"name": "Common"}, **{"brief/own": {"name": "Own"}})
-    assert [each.audience for each in build.editions(file, ("memo",))] == ["own"]
+    assert [each.audience for each in build.editions(Prepared.of(file), Options(only=("memo",)))] == ["own"]
 
 
 def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
@@ -411,7 +415,7 @@ def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
 def test_the_real_audiences_are_whole(name: str, tmp_path: Path) -> None:
     found = edition(REAL, name)
     assert not found.problems
-    deck, memo = found.made
+    deck, memo = found.documents
     assert len(pypdfium2.PdfDocument(memo.content)) == 1
     assert house_themes.faults(memo.content, tmp_path / "memo.pdf") == []  # PDF/UA-1 and PDF/A-2a
     assert check.check(deck.content) == []
@@ -424,7 +428,7 @@ def test_the_real_audiences_are_whole(name: str, tmp_path: Path) -> None:
 
 
 def test_allies_do_not_read_what_is_for_the_house() -> None:
-    deck, memo = edition(REAL, "allies").made
+    deck, memo = edition(REAL, "allies").documents
     for one in (deck, memo):
         assert not canaries.found(
             one.content, ["Danger to the U.S.", "principals", "congress", "five-point agenda for the review"]

@@ -11,7 +11,9 @@ import pytest
 
 from policybrief.brief.model import Brief, Item
 from policybrief.brief.values import Part
-from policybrief.build import build
+from policybrief.pipeline import build
+from policybrief.pipeline.options import Options
+from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.validate import validate
 from support import canaries
@@ -24,9 +26,9 @@ UNSHOWN = {"seen.evidence.speaker", "last.evidence.speaker", "given"}
 
 def made(file: Path, *names: str) -> dict[str, bytes]:
     """The documents of a brief for its audiences, by their names."""
-    editions = build.editions(file, names=names)
+    editions = build.editions(Prepared.of(file), Options(audiences=names))
     assert not [problem for edition in editions for problem in edition.problems]
-    return {one.name: one.content for edition in editions for one in edition.made}
+    return {one.name: one.content for edition in editions for one in edition.documents}
 
 
 @pytest.mark.parametrize("way", ["not_for", "audiences"])

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybrief.build import build
 from policybrief.deck.cover import COVERS
 from policybrief.deck.write import slide_xml
 from policybrief.ooxml.contrast import LARGE, TEXT
 from policybrief.ooxml.contrast import ratio as ratio_of
+from policybrief.pipeline import build
 from policybrief.resources import THEMES
 from policybrief.theme import contrast
 from policybrief.theme.colors import Colors

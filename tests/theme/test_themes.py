@@ -16,11 +16,11 @@ import pytest
 from openxml_audit import validate_pptx
 from PIL import Image
 
-from policybrief.build import build
 from policybrief.cli import new
 from policybrief.deck.check.check import check
 from policybrief.deck.fit.typeset import Type, extent
 from policybrief.deck.write.colors import SLOTS
+from policybrief.pipeline import build
 from policybrief.read import source
 from policybrief.resources import THEMES
 from policybrief.theme.load import load as load_theme

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.ooxml.colors import Scheme
 from policybrief.ooxml.foreign import Foreign
 
@@ -23,7 +24,7 @@ SUFFIXES = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm")
 
 @dataclass(frozen=True)
 class TextLook:
-    """First-level text as a placeholder shows it. `color` is XML; `rgb` its digits, "" where they can't be told.
+    """First-level text as a placeholder shows it. `rgb` are the digits of its `color`, "" where they can't be told.
 
     `face` is "+mj" or "+mn" for the theme's, else a name. `exact` is a line's height in points, where that is fixed.
     `stated` is False where the look stands only in the sample text, as LibreOffice saves it: then no slide inherits it.
@@ -37,7 +38,7 @@ class TextLook:
     leading: float = 1.0
     exact: float = 0.0
     tracking: float = 0.0
-    color: str = ""
+    color: Color | None = None
     rgb: str = ""
     face: str = "+mn"
     stated: bool = True

@@ -6,7 +6,6 @@ a footer from the footer, all else from the body), for each property alone (ECMA
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -16,13 +15,12 @@ from typing import Any
 from policybrief.base import drawn
 from policybrief.base.layouts import FEET, TITLES, Base, Drawn, Layout, Placeholder, TextLook
 from policybrief.errors import BriefError, Problem
-from policybrief.ooxml import foreign
+from policybrief.ooxml import color, foreign
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import A, Scheme
 from policybrief.ooxml.drawing import EMU, P, R, box_of, number, whole
 from policybrief.ooxml.reading import Opened, kind_of
 
-_XMLNS = re.compile(r' xmlns:\w+="[^"]*"')
 _STYLES = dict.fromkeys(TITLES, "titleStyle") | dict.fromkeys(FEET, "otherStyle")
 _NO_ROOM = Box(0.0, 0.0, 0.0, 0.0)
 
@@ -172,7 +170,6 @@ def _targets(opened: Opened, part: str, kind: str) -> dict[str, str]:
 
 def look(levels: list[Any], runs: list[Any], scheme: Scheme, *, stated: bool) -> TextLook:
     """A look from the properties of paragraphs and of runs, the nearest first."""
-    from lxml import etree
 
     def first(key: str, default: str = "") -> str:
         return next((value for run in runs if (value := run.get(key)) is not None), default)
@@ -196,7 +193,7 @@ def look(levels: list[Any], runs: list[Any], scheme: Scheme, *, stated: bool) ->
         leading=leading if 0.5 <= leading <= 3 else 1.0,
         exact=exact,
         tracking=whole(first("spc", "0")) / 100,
-        color=_XMLNS.sub("", etree.tostring(paint, encoding="unicode", with_tail=False)) if paint is not None else "",
+        color=color.read(paint, scheme),
         rgb=scheme.digits(paint) if paint is not None else scheme.slots["tx1"],
         face=face.removesuffix("-lt") if face.startswith("+") else face,
         stated=stated,

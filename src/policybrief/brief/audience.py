@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.model import Decision
-from policybrief.brief.parts import DEPTHS, PARTS, Depth, Kind, usual
+from policybrief.brief.parts import DEPTHS, PARTS, Depth, Kind, ListPart, usual
 from policybrief.brief.recipients import Mailing
 from policybrief.brief.values import Id, Lang, Part, Text, Word, misfit
 from policybrief.errors import did_you_mean
@@ -58,7 +58,7 @@ def _depths(kind: Kind) -> PlainValidator:
             raise misfit((), f"{value!r} is not a depth", did_you_mean(str(value), get_args(Depth)))
         return DepthOf(judgments=value, recommendations=value)
 
-    return PlainValidator(check, json_schema_input_type=Depth | dict[Literal["judgments", "recommendations"], Depth])
+    return PlainValidator(check, json_schema_input_type=Depth | dict[ListPart, Depth])
 
 
 DeckDepth = Annotated[DepthOf, _depths("deck")]
@@ -140,7 +140,7 @@ class Extra(Part):
     text: Text | None = None
     points: tuple[Text, ...] = ()
     within: Annotated[tuple[Kind, ...], Field(min_length=1)] = Field(
-        ("deck", "memo"), alias="in", description="Where it stands: the deck, the memo, or both."
+        get_args(Kind), alias="in", description="Where it stands: the deck, the memo, or both."
     )
     sources: tuple[_Reference, ...] = ()
 

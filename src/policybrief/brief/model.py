@@ -7,12 +7,13 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from policybrief.brief import csl
 from policybrief.brief.marking import MarkingField
+from policybrief.brief.parts import MEMO_PARTS, MemoPart
 from policybrief.brief.terms import ConfidenceField, LikelihoodField
 from policybrief.brief.values import (
     Day,
@@ -33,6 +34,7 @@ from policybrief.brief.values import (
 )
 from policybrief.locale import locale
 from policybrief.text import figures
+from policybrief.text.document import ChartKind
 
 
 def _counted(count: int, one: str, many: str = "") -> str:
@@ -183,9 +185,6 @@ class Series(Part):
     )
 
 
-ChartKind = Literal["bar", "column", "line", "pie"]
-
-
 class Chart(Item):
     """Numbers as a picture that stays editable."""
 
@@ -276,11 +275,6 @@ class Headlines(Part):
     recommendations: Text | None = None
     trace: Text | None = None
     avoid: Text | None = None
-
-
-MemoPart = Literal["comparison", "charts", "avoid", "confidence_note"]
-MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
-"""What a memo can do without: no judgment, no recommendation, and not the decision that it asks for."""
 
 
 class MemoChoices(Part):

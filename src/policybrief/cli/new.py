@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from policybrief.brief import schema
+from policybrief.brief.parts import PARTS
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.resources import CONTENT
 from policybrief.theme import files as layers
 
@@ -52,20 +55,21 @@ from: Policy team <policy.team@thinktank.example>
 # user: policy.team
 # per_minute: 30
 """
+_BLOCKS = {kind: textwrap.wrap(", ".join((*PARTS[kind], "extra")), 100) for kind in PARTS}
+"""The names of a template's blocks, in the lines of its comment."""
 DECK = """{# The deck's template. It extends the built-in one; a block given here stands in for the block of its name.
-   The blocks: title_slide, decision, bottom_line, judgments, balance, comparison, timeline, charts, pictures,
-   recommendations, trace, avoid, backup, sources, extra. An empty block leaves its slides out.
+   The blocks: BLOCKS. An empty block leaves its slides out.
    A file of this name in a folder here with an audience's name is for that audience alone, and extends this one. #}
 {% extends "deck.xml.j2" %}
-"""
+""".replace("BLOCKS", "\n   ".join(_BLOCKS["deck"]))
 MEMO = """{# The memo's template. It extends the built-in one, as the deck's does.
-   The blocks: header, bottom_line, judgments, comparison, charts, recommendations, avoid, decision, sources, extra. #}
+   The blocks: header, BLOCKS. #}
 {% extends "memo.xml.j2" %}
 
 {% block bottom_line %}
 <callout><label>{{ words.bottom_line }}</label>{{ brief.bottom_line.text }}</callout>
 {% endblock %}
-"""
+""".replace("BLOCKS", "\n   ".join(_BLOCKS["memo"]))
 
 
 def _text(file: Path) -> str:
@@ -103,5 +107,5 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
     try:
         access.put({directory / name: text.encode() for name, text in texts.items()}, within=directory)
     except OSError as error:
-        raise BriefError([Problem(f"cannot be written: {error.strerror}", str(error.filename))]) from None
+        raise BriefError([file_problems.unwritten(error, directory)]) from None
     return [directory / name for name in texts]

@@ -14,9 +14,9 @@ import traceback
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import jinja2
 from jinja2.ext import Extension
@@ -24,11 +24,12 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.loaders import split_template_path
 
 from policybrief.brief.model import Brief
-from policybrief.brief.parts import LISTS
-from policybrief.compose import bytecode, inheritance, markup, sandbox, sections, traced, views, vocabulary
+from policybrief.brief.parts import LISTS, Kind
+from policybrief.compose import bytecode, inheritance, markup, sandbox, traced, views, vocabulary
 from policybrief.compose.vocabulary import AT, MarkupError
-from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.errors import BriefError, Guess, Problem, did_you_mean
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.locale.locale import Locale
 from policybrief.processes import confined
 from policybrief.read.source import Path as Place
@@ -39,7 +40,6 @@ from policybrief.text.document import Deck, Memo, Properties
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
 
-DECK, MEMO = "deck.xml.j2", "memo.xml.j2"
 MAX_OUTPUT, MAX_ELEMENTS, MAX_SLIDES = 1_000_000, 10_000, 1_000
 """What a template may render: characters, elements, slides. A brief of twenty slides has 50,000 characters in less than
 2,000 elements.
@@ -50,8 +50,19 @@ _COMPILING = (sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""
 
 
+class _Message(str):
+    """What Jinja is to say of a name, with a hint beside it."""
+
+    hint: str
+
+    def __new__(cls, message: str, hint: str) -> Self:
+        made = super().__new__(cls, message)
+        made.hint = hint
+        return made
+
+
 class _Undefined(jinja2.StrictUndefined):
-    """An undefined name, with the names that exist: the message, NUL, the hint."""
+    """An undefined name, which knows the names that exist."""
 
     known: tuple[str, ...] = ()
 
@@ -61,16 +72,17 @@ class _Undefined(jinja2.StrictUndefined):
         if self._undefined_hint:
             return self._undefined_hint
         if holder is None:
-            return f"nothing is there to take {name!r} from\0the brief may leave this out: put it in {{% if … %}}"
+            message = f"nothing is there to take {name!r} from"
+            return _Message(message, "the brief may leave this out: put it in {% if … %}")
         if isinstance(holder, views.View):
-            return f"{holder!r} has no {name!r}\0{did_you_mean(str(name), holder.names)}"
+            return _Message(f"{holder!r} has no {name!r}", did_you_mean(str(name), holder.names))
         if isinstance(holder, dict):
-            return f"there is no {name!r} here\0{did_you_mean(str(name), map(str, holder))}"
+            return _Message(f"there is no {name!r} here", did_you_mean(str(name), map(str, holder)))
         if isinstance(holder, tuple | list):
-            return f"there is no entry [{name}]\0the list has {len(holder)}, counted from [0]"
+            return _Message(f"there is no entry [{name}]", f"the list has {len(holder)}, counted from [0]")
         if isinstance(holder, str):
-            return f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}\0it is a text"
-        return f"{name!r} is undefined\0{did_you_mean(str(name), self.known)}"
+            return _Message(f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}", "it is a text")
+        return _Message(f"{name!r} is undefined", did_you_mean(str(name), self.known))
 
 
 class _Placing(Extension):
@@ -138,7 +150,7 @@ class _Folder(jinja2.FileSystemLoader):
             )
             raise BriefError([Problem(message, str(file), hint=hint)]) from None
         except OSError as error:
-            raise BriefError([Problem(f"cannot be read: {error.strerror}", str(file))]) from None
+            raise BriefError([file_problems.unread(error, file)]) from None
         return unicodedata.normalize("NFC", text), str(file), lambda: True
 
 
@@ -222,8 +234,13 @@ class Templates:
         return self.loader.file(name)
 
 
+def template(kind: Kind) -> str:
+    """The name of the template that a document is rendered from."""
+    return f"{kind}.xml.j2"
+
+
 def compose(
-    name: str,
+    kind: Kind,
     brief: Brief,
     places: Places,
     locale: Locale,
@@ -231,14 +248,14 @@ def compose(
     *,
     header: str = "plain",
     audience: Audience | None = None,
+    notes: bool = True,
 ) -> Deck | Memo:
-    """Render the template `name` with `brief` and read its markup. `header` is the theme's, for the memo.
+    """Render the template of a document with `brief` and read its markup. `header` is the theme's, for the memo.
 
     Raises `BriefError` with all faults found, each at its line in the template.
     """
-    functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan(
-        "deck" if name == DECK else "memo", audience
-    )
+    name = template(kind)
+    functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan(kind, audience)
     xml = rendered({name: places.templates.environment(functions, locale)}, places.templates)[name]
     if excess := _excess(xml):
         raise BriefError([places.problem("", f"{name}:1", excess, _FEW)])
@@ -249,14 +266,9 @@ def compose(
         document, faults = Memo((), (), properties), [fault]
     if faults:
         raise BriefError(places.problem("", fault.at or f"{name}:1", fault.message, fault.hint) for fault in faults)
-    wanted, made = ("<deck>", Deck) if name == DECK else ("<memo>", Memo)
-    if not isinstance(document, made):
-        raise BriefError([places.problem("", f"{name}:1", f"has to render a {wanted}", "is it the other's template?")])
-    if not isinstance(document, Deck):
-        return document
-    notes = audience is None or audience.notes
-    deck = document if notes else document.without_notes()
-    return replace(deck, slides=sections.sectioned(deck.slides, locale), continued=locale.continued)
+    if document.kind != kind:
+        raise BriefError([places.problem("", f"{name}:1", f"has to render a <{kind}>", "is it the other's template?")])
+    return document if notes else document.without_notes()
 
 
 def _excess(xml: str) -> str:
@@ -330,8 +342,8 @@ def _said(error: Exception, environment: jinja2.Environment, templates: Template
             hint = _near(str(error), environment.list_templates()) or f"looked in {_listed(templates)}"
             return f"there is no template {str(error)!r}", hint
         case jinja2.TemplateError():
-            message, _, hint = str(error).partition("\0")
-            return message.rstrip("."), hint
+            hint = error.message.hint if isinstance(error.message, _Message) else ""
+            return str(error).rstrip("."), hint
         case RecursionError():
             return "the template calls or includes itself without end", ""
         case _:
@@ -344,8 +356,7 @@ def _said_of(error: confined.Exhausted) -> tuple[str, str]:
 
 def _near(word: str, known: Iterable[str]) -> str:
     """The nearest known word, where there are too many to name them all."""
-    hint = did_you_mean(word, known)
-    return hint if hint.startswith("did") else ""
+    return Guess.at(word, known).hint("")
 
 
 # -- errors at the template's line

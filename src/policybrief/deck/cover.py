@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policybrief.deck.colors import ACCENT, HIGHLIGHT, INK, MARKING, MUTED, ON_DARK, PAPER, PRIMARY, Color
 from policybrief.deck.shapes import SLIDE_WIDTH, Box
 
 _BAND = 288.0
@@ -16,41 +17,41 @@ class Cover:
     `behind` lies under the texts, `bar` above the kicker: boxes in the layouts, with their colours.
     """
 
-    ground: str
-    title: str
-    kicker: str
-    subtitle: str
-    byline: str
-    quiet: str
-    footer: str
-    bar: tuple[Box, str]
-    behind: tuple[tuple[Box, str], ...] = ()
+    ground: Color
+    title: Color
+    kicker: Color
+    subtitle: Color
+    byline: Color
+    quiet: Color
+    footer: Color
+    bar: tuple[Box, Color]
+    behind: tuple[tuple[Box, Color], ...] = ()
 
 
 _SHORT_BAR = Box(54.0, 48.0, 48.0, 4.5)
 
 COVERS = {
-    "dark": Cover("primary", "paper", "highlight", "on_dark", "paper", "on_dark", "on_dark", (_SHORT_BAR, "highlight")),
+    "dark": Cover(PRIMARY, PAPER, HIGHLIGHT, ON_DARK, PAPER, ON_DARK, ON_DARK, (_SHORT_BAR, HIGHLIGHT)),
     "light": Cover(
-        "paper",
-        "primary",
-        "accent",
-        "ink",
-        "ink",
-        "muted",
-        "marking",
-        (Box(54.0, 54.0, 852.0, 2.25), "primary"),
-        ((Box(54.0, 300.0, 852.0, 0.75), "primary"),),
+        PAPER,
+        PRIMARY,
+        ACCENT,
+        INK,
+        INK,
+        MUTED,
+        MARKING,
+        (Box(54.0, 54.0, 852.0, 2.25), PRIMARY),
+        ((Box(54.0, 300.0, 852.0, 0.75), PRIMARY),),
     ),
     "band": Cover(
-        "paper",
-        "paper",
-        "highlight",
-        "on_dark",
-        "ink",
-        "muted",
-        "marking",
-        (_SHORT_BAR, "highlight"),
-        ((Box(0.0, 0.0, SLIDE_WIDTH, _BAND), "primary"), (Box(0.0, _BAND, SLIDE_WIDTH, 6.0), "highlight")),
+        PAPER,
+        PAPER,
+        HIGHLIGHT,
+        ON_DARK,
+        INK,
+        MUTED,
+        MARKING,
+        (_SHORT_BAR, HIGHLIGHT),
+        ((Box(0.0, 0.0, SLIDE_WIDTH, _BAND), PRIMARY), (Box(0.0, _BAND, SLIDE_WIDTH, 6.0), HIGHLIGHT)),
     ),
 }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from policybrief.brief import banners
+from policybrief.deck.colors import Color
 
-BLACK = "#000000"
 BETWEEN = "   |   "
 
 
-def color(words: str) -> str:
-    """The colour of a TLP label, or ""."""
-    return f"#{banners.TLP[words]}" if words in banners.TLP else ""
+def color(words: str) -> Color | None:
+    """The colour of a TLP label; no other marking has one."""
+    return Color(banners.TLP[words]) if words in banners.TLP else None

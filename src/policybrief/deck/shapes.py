@@ -1,21 +1,25 @@
 """What stands on a slide once fit is done: shapes with their boxes, sizes and colours. write turns them into XML as is.
 
-Lengths are points from the slide's upper left corner. Colours are the theme's names for them.
+Lengths are points from the slide's upper left corner. Colours are values (deck/colors.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
+from policybrief.deck.colors import INK, Color
 from policybrief.ooxml.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
 from policybrief.text.document import Chart, Properties, Run, Text
 from policybrief.theme.model import Theme
 
 Anchor = Literal["t", "ctr", "b"]
 Align = Literal["l", "ctr", "r"]
-Role = Literal["", "title", "subtitle", "column", "row", "kicker", "source", "byline", "designation", "foot"]
+Role = Literal[
+    "", "title", "subtitle", "column", "row", "kicker", "source", "byline", "designation", "footer", "date", "number"
+]
 
 SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
 """16:9, 13.333 by 7.5 inches."""
@@ -24,13 +28,13 @@ SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a stretch of text looks. `heading` chooses the theme's heading face, `face` names another; `spacing` is
-    between letters, `leading` a share of the face's own line height. `color` is the theme's name, "#FFC000", or XML.
+    between letters, `leading` a share of the face's own line height.
 
     What `inherits` says no more than its size in the file: all else is in the base's layout, and here to be measured.
     """
 
     size: float
-    color: str = "ink"
+    color: Color = INK
     bold: bool = False
     italic: bool = False
     heading: bool = False
@@ -43,25 +47,42 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as it is drawn. `before` is the space above it; `bullet` is "•", "1." or nothing."""
+    """A paragraph as it is drawn. `before` is the space above it; `bullet` is "•", "1." or nothing.
+
+    `breaks` are the places in its text at which a line begins, after the first (deck/fit/lines.py).
+    """
 
     text: Text
     look: Look
     before: float = 0.0
     bullet: str = ""
     align: Align = "l"
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def drawn(self) -> tuple[Text, ...]:
+        """The text line by line; the space at which a line ends is its last character."""
+        edges = (0, *self.breaks, sum(len(run.text) for run in self.text))
+        return tuple(_sliced(self.text, start, end) for start, end in pairwise(edges))
+
+
+def _sliced(text: Text, start: int, end: int) -> Text:
+    """What stands between two places in a text, by runs."""
+    found: list[Run] = []
+    for run in text:
+        if part := run.text[max(start, 0) : max(end, 0)]:
+            found.append(replace(run, text=part))
+        start, end = start - len(run.text), end - len(run.text)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The placeholder of a base's layout that a text fills. `framed`: in a box of the slide's own; `field`: a slide
-    number that PowerPoint keeps right.
-    """
+    """The placeholder of a base's layout that a text fills. `framed`: in a box of the slide's own."""
 
     type: str
     idx: str
     framed: bool = False
-    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +92,7 @@ class TextShape:
     `airy` is the height of its lines as a share of what the face asks for.
     `role` says what the text is on its slide; fit gives a `column` or a `row` a body placeholder where the layout has
     one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box; `held`
-    is the same for a base's layout.
+    is the same for a base's layout. The `number` of a slide is a field, which PowerPoint keeps right.
     """
 
     box: Box
@@ -79,7 +100,7 @@ class TextShape:
     name: str
     anchor: Anchor = "t"
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    fill: str = ""
+    fill: Color | None = None
     role: Role = ""
     placeholder: int | None = None
     held: Held | None = None
@@ -91,8 +112,8 @@ class Decoration:
     """A rule, a panel, a dot: it says nothing that the text does not, and is marked as decorative."""
 
     box: Box
-    fill: str = ""
-    outline: str = ""
+    fill: Color | None = None
+    outline: Color | None = None
     outline_width: float = 0.0
     geometry: Literal["rect", "ellipse"] = "rect"
 
@@ -102,7 +123,7 @@ class Cell:
     """A cell of a table. `fill` is a colour behind it; `underlined` has a strong line below."""
 
     lines: tuple[Line, ...]
-    fill: str = ""
+    fill: Color | None = None
     underlined: bool = False
 
 
@@ -168,7 +189,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class PlacedDeck:
-    """All slides, what stands on each of them (footer, date), and the theme that colours them.
+    """All slides, and the theme that colours them. The `markings` stand on the notes pages too.
 
     `targets` says where a run's link such as "#sources[0]" leads.
     """
@@ -176,9 +197,6 @@ class PlacedDeck:
     slides: tuple[PlacedSlide, ...]
     theme: Theme
     properties: Properties
-    footer: Text = ()
-    footer_look: Look | None = None
-    date: Text = ()
     markings: tuple[Text, ...] = ()
     targets: Mapping[str, Target] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from policybrief.errors import did_you_mean
@@ -46,7 +46,7 @@ def install(package: str, extra: str | None) -> str:
     return f"pip install 'policybrief[{extra}]'" if extra else f"pip install {package.replace('_', '-')}"
 
 
-@cache
+@lru_cache(maxsize=64)
 def _in_package(package: str, name: str) -> Path:
     """Only what is found is kept: a package may be installed while this process runs."""
     for folder in _folders(package):

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -105,7 +105,7 @@ def _listing(folders: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
     return tuple(sorted(found))
 
 
-@cache
+@lru_cache(maxsize=2)
 def _fonts(listing: tuple[tuple[str, int, int], ...]) -> tuple[FontFile, ...]:
     return tuple(font for path, _, _ in listing for font in _in_file(path))
 

@@ -15,6 +15,7 @@ from itertools import groupby
 from math import ceil, fsum
 
 from policybrief.fonts.measure import KERNED, Style, coarseness, ems, widening, width
+from policybrief.text.breaks import NOT_FIRST, NOT_LAST
 
 NARROWER = 0.9999
 """Lines are predicted for this share of the box, so that rounding never makes a line too few of a full one."""
@@ -87,10 +88,40 @@ def wrap_links(pieces: Sequence[tuple[str, Style, bool]], room: float) -> int:
 
 def predicted(pieces: Iterable[tuple[str, Style]], room: float) -> int:
     """The lines that LibreOffice and PowerPoint make of text. Both kern; what doesn't may need one more."""
+    return len(breaks(pieces, room)) + 1
+
+
+def breaks(pieces: Iterable[tuple[str, Style]], room: float) -> tuple[int, ...]:
+    """Where these lines begin, after the first: places in the text of all pieces together."""
     stretches, size, spacing = _joined(pieces)
     words = _breakdown(_at(stretches, size, kerned=True))
     coarse = max((coarseness(style) for _, style in stretches), default=1.0)
-    return _filled(words, size, spacing, room * NARROWER / coarse).lines
+    room *= NARROWER / coarse
+    if words.em * size + spacing * words.length <= room:  # most texts have one line
+        return ()
+    return tuple(_starts(words.words, size, spacing, room))
+
+
+def _starts(words: Iterable[_Word], size: float, spacing: float, room: float) -> Iterator[int]:
+    """Where lines begin that are filled as `_filled` fills them."""
+    place, line, pending = 0, 0.0, 0.0
+    for word in words:
+        breadth = word.em * size + spacing * word.length
+        if word.space:
+            pending += breadth
+        else:
+            if line and line + pending + breadth > room:
+                yield place
+                line, pending = 0.0, 0.0
+            if breadth > room:
+                more, rest = _cut(word.text, breadth / word.length, room)
+                letters = _fitting(breadth / word.length, room)
+                yield from (place + letters * number for number in range(1, more + 1))
+                line = rest
+            else:
+                line += pending + breadth
+            pending = 0.0
+        place += word.length
 
 
 def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]], float, float]:
@@ -212,9 +243,7 @@ def _may_break_between(last: str, first: str) -> bool:
         return False
     if last in "-\u2013\u2014\u00ad":
         return first not in "-\u2013\u2014,.;:!?)]}”’"
-    if first in "、。，．！？）」』】：；ー":
-        return False
-    return _ideograph(last) or _ideograph(first)
+    return (_ideograph(last) or _ideograph(first)) and first not in NOT_FIRST and last not in NOT_LAST
 
 
 def _ideograph(char: str) -> bool:
@@ -223,6 +252,10 @@ def _ideograph(char: str) -> bool:
 
 def _cut(word: str, average: float, room: float) -> tuple[int, float]:
     """A word wider than the line is cut where the line ends: how many more lines, and the width of the last."""
-    fitting = max(1, int(room // (average * 1.08)))  # letters differ: a line too many is the safe side
+    fitting = _fitting(average, room)
     more = (len(word) - 1) // fitting
     return more, (len(word) - more * fitting) * average
+
+
+def _fitting(average: float, room: float) -> int:
+    return max(1, int(room // (average * 1.08)))  # letters differ: a line too many is the safe side

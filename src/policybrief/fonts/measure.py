@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import floor, fsum
 from typing import NamedTuple
 
-from policybrief.errors import did_you_mean
+from policybrief.errors import Guess
 from policybrief.fonts import tables
 from policybrief.fonts.tables import Table
 
@@ -55,7 +55,7 @@ def faces() -> tuple[str, ...]:
     return tuple(tables.shipped().values())
 
 
-@cache
+@lru_cache(maxsize=64)
 def resolve(face: str) -> Known:
     """How any face is measured: by its own table, by the font installed here, or as a near face with a margin."""
     if name := tables.shipped().get(face.casefold()):
@@ -71,8 +71,8 @@ def resolve(face: str) -> Known:
     near = standins.stand_in(face)
     message = f"{face!r} is not installed here, so text is measured as {near}"
     hint = f"look the slides over; or install it, set {installed.VARIABLE} to a folder that has it, or take {_some()}"
-    guess = did_you_mean(face, faces())
-    return Known(near.table(), message, f"{guess} Else {hint}" if near.guessed and "did you mean" in guess else hint)
+    guess = Guess.at(face, faces() if near.guessed else ()).hint("")
+    return Known(near.table(), message, f"{guess} Else {hint}" if guess else hint)
 
 
 def _some() -> str:
@@ -109,7 +109,7 @@ def ems(text: str, face: str, bold: bool, italic: bool, kerned: bool) -> float:
     return total
 
 
-@cache
+@lru_cache(maxsize=4096)
 def widening(style: Style) -> float:
     """How much wider than its letters LibreOffice takes ordinary text, which it kerns and rounds."""
     face, size, bold, italic, _ = style
@@ -117,7 +117,7 @@ def widening(style: Style) -> float:
     return by * _tight(face, bold, italic) if by > 1.0 and size >= KERNED else by
 
 
-@cache
+@lru_cache(maxsize=256)
 def _tight(face: str, bold: bool, italic: bool) -> float:
     """How much narrower than its letters ordinary text is, by kerning."""
     words = _ORDINARY.split()
@@ -125,7 +125,7 @@ def _tight(face: str, bold: bool, italic: bool) -> float:
     return kerned / apart
 
 
-@cache
+@lru_cache(maxsize=4096)
 def coarseness(style: Style) -> float:
     """How much wider than it is LibreOffice takes text, which it breaks with sizes and letters of whole pixels."""
     widths = resolve(style.face).table.widths(style.bold, style.italic)
@@ -147,7 +147,7 @@ def _substitute(char: str, face: str, bold: bool, italic: bool) -> float:
     return 1.0 if advance is None else advance * _SUBSTITUTE_MARGIN * _breadth(face, bold, italic)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _breadth(face: str, bold: bool, italic: bool) -> float:
     """How much wider the letters of a face are than the fallback's; never less than 1."""
     own, usual = (resolve(name).table.widths(bold, italic) for name in (face, _FALLBACK))

@@ -55,8 +55,16 @@ class Scheme:
         slots = {slot: raw.get(mapping.get(slot, _MAP.get(slot, slot)), "808080") for slot in (*SLOTS, "folHlink")}
         return cls(slots, raw)
 
-    def digits(self, color: Any, phclr: str = "") -> str:  # one branch for each kind of colour
+    def digits(self, color: Any, phclr: str = "") -> str:
         """Six digits for a colour element, or "" where it can't be told; `phclr` is what a style's place holds."""
+        found = self.unchanged(color, phclr)
+        for change in color if found else ():
+            if isinstance(change.tag, str):
+                found = apply(found, change.tag.removeprefix(A), share(change.get("val")))
+        return found
+
+    def unchanged(self, color: Any, phclr: str = "") -> str:  # one branch for each kind of colour
+        """The digits of a colour element without the changes in it."""
         if color is None or not isinstance(color.tag, str):
             return ""
         value, name = str(color.get("val", "")), color.tag.removeprefix(A)
@@ -72,18 +80,16 @@ class Scheme:
         elif name == "scrgbClr":
             found = _scrgb(color)
         elif name == "hslClr":
-            parts = [_share(color.get(key), whole) for key, whole in (("hue", 21_600_000), ("lum", 0), ("sat", 0))]
+            parts = [share(color.get(key), whole) for key, whole in (("hue", 21_600_000), ("lum", 0), ("sat", 0))]
             found = _joined(colorsys.hls_to_rgb(*parts))
         if len(found) != 6 or any(char not in "0123456789ABCDEF" for char in found):
             return ""
-        for change in color:
-            found = _changed(found, change)
         return found
 
     def clear(self, color: Any) -> bool:
         """Whether a colour is more than half transparent."""
         alpha = color.find(f"{A}alpha") if color is not None else None
-        return alpha is not None and _share(alpha.get("val")) < 0.5
+        return alpha is not None and share(alpha.get("val")) < 0.5
 
 
 def luminated(rgb: str, modulation: float, offset: float) -> str:
@@ -98,12 +104,10 @@ def mixed(colors: list[str]) -> str:
     return _joined(tuple(sum(one[n] for one in every) / len(every) for n in range(3)))
 
 
-def _changed(rgb: str, change: Any) -> str:
-    """A transformation of a colour: those that Office writes into themes and layouts."""
-    if not isinstance(change.tag, str):
-        return rgb
-    value, parts = _share(change.get("val")), _parts(rgb)
-    match change.tag.removeprefix(A):
+def apply(rgb: str, change: str, value: float) -> str:
+    """A transformation of a colour, by a share of 1: those that Office writes into themes and layouts."""
+    parts = _parts(rgb)
+    match change:
         case "lumMod":
             return luminated(rgb, value, 0.0)
         case "lumOff":
@@ -122,7 +126,7 @@ def _changed(rgb: str, change: Any) -> str:
     return rgb
 
 
-def _share(value: str | None, whole: int = 0) -> float:
+def share(value: str | None, whole: int = 0) -> float:
     """A percentage as a share: in thousandths of a percent, or with its sign."""
     text = value or "0"
     try:
@@ -132,7 +136,7 @@ def _share(value: str | None, whole: int = 0) -> float:
 
 
 def _scrgb(color: Any) -> str:
-    return _joined(tuple(_curve(_share(color.get(key))) for key in "rgb"))
+    return _joined(tuple(_curve(share(color.get(key))) for key in "rgb"))
 
 
 def _parts(rgb: str) -> tuple[float, float, float]:

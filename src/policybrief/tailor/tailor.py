@@ -20,14 +20,13 @@ from typing import Any
 from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.marking import joined
 from policybrief.brief.model import UNNAMED, Brief, Evidence, Item, SourceEntry
+from policybrief.brief.parts import LISTS, OPTIONAL
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Path, Source, origin
 from policybrief.text import inline
 from policybrief.validate.audience_files import named, sees
 
-_PARTS = ("balance", "comparison", "timeline", "charts", "pictures", "avoid")
-"""Parts of a brief that an audience leaves out by leaving them out of both documents."""
 _OWN = ("to", "subtitle", "subject", "marking", "lang", "theme", "decision")
 """What an audience says in place of the brief."""
 _WORKINGS = ("order", "sources", "unnamed_sources", "templates", "theme", "header", "mail")
@@ -82,7 +81,7 @@ class _Cut:
 
     def brief(self) -> Brief:
         """The brief without what is not for the reader, and with what its file says in the brief's place."""
-        blank = {name: Brief.model_fields[name].get_default() for name in _PARTS if not self.audience.shows(name)}
+        blank = {name: Brief.model_fields[name].get_default() for name in OPTIONAL if not self.audience.shows(name)}
         made: Brief = self._part(self.whole.model_copy(update=blank), (), ())
         own = {name: value for name in _OWN if (value := getattr(self.audience, name)) is not None}
         for name in own:
@@ -156,7 +155,7 @@ class _Cut:
 
     def _sorted(self, values: tuple[Any, ...], of: Path) -> Iterable[tuple[int, Any]]:
         """The entries with their numbers, those first that the reader's file puts first."""
-        first = getattr(self.audience.order, str(of[0])) if of in (("judgments",), ("recommendations",)) else ()
+        first = getattr(self.audience.order, str(of[0])) if of in [(name,) for name in LISTS] else ()
         rank = {name: number for number, name in enumerate(first)}
         return sorted(enumerate(values), key=lambda entry: rank.get(getattr(entry[1], "id", ""), len(rank)))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import ClassVar, Literal
 
 from policybrief.text.figures import NumberForm
 
@@ -190,11 +190,15 @@ class Series:
     values: tuple[float | None, ...]
 
 
+ChartKind = Literal["bar", "column", "line", "pie"]
+"""What a chart may be: briefs and templates take these words, and each writer draws all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Numbers as a picture; `alt` says what it shows, and `form` how all of its numbers are written."""
 
-    kind: Literal["bar", "column", "line", "pie"]
+    kind: ChartKind
     categories: tuple[Text, ...]
     series: tuple[Series, ...]
     alt: Text
@@ -318,6 +322,7 @@ class Deck:
     stands after the title of a slide that goes on on others.
     """
 
+    kind: ClassVar[Literal["deck"]] = "deck"
     slides: tuple[Slide, ...]
     properties: Properties
     footer: Text = ()
@@ -330,6 +335,12 @@ class Deck:
         """The same slides for readers who are not to see what the speaker has before them."""
         return replace(self, slides=tuple(replace(slide, notes=()) for slide in self.slides))
 
+    @property
+    def on_pages(self) -> Iterator[Run]:
+        """The runs on the slides: neither speaker notes nor what is small print."""
+        for slide in self.slides:
+            yield from runs((slide.title, slide.blocks))
+
 
 @dataclass(frozen=True, slots=True)
 class Memo:
@@ -338,6 +349,7 @@ class Memo:
     A title with a label ("Subject") is a line among them. `aside` stands at the kicker's end.
     """
 
+    kind: ClassVar[Literal["memo"]] = "memo"
     title: Text
     blocks: tuple[Block, ...]
     properties: Properties
@@ -350,6 +362,15 @@ class Memo:
     markings: tuple[Text, ...] = ()
     designation: Fields = ()
     kicker_align: Literal["left", "center"] = "left"
+
+    def without_notes(self) -> Memo:
+        """Itself: no speaker has a memo before them."""
+        return self
+
+    @property
+    def on_pages(self) -> Iterator[Run]:
+        """The runs on the page."""
+        return runs(self)
 
 
 def runs(node: object) -> Iterator[Run]:

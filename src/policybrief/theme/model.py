@@ -145,8 +145,21 @@ class DeckTheme(Part):
 
     @property
     def scale(self) -> float:
-        """By how much larger than they will be written slides are fitted (deck/scaled.py)."""
+        """By how much larger than they will be written slides are fitted (deck/fit/scaled.py)."""
         return self._scale
+
+    def enlarged(self, by: float) -> DeckTheme:
+        """The same for slides that are so much larger: every length of it, whatever there will be."""
+        lengths = {name: _enlarged(value, by) for name, value in self if isinstance(value, float | Range | Area)}
+        larger = self.model_copy(update=lengths)
+        larger._scale = by
+        return larger
+
+
+def _enlarged(value: float | Range | Area, by: float) -> float | Range | Area:
+    if isinstance(value, Range | Area):
+        return value.model_copy(update={name: length * by for name, length in value})
+    return value * by
 
 
 class MemoTheme(Part):

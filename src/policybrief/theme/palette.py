@@ -70,7 +70,7 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
     inks = sorted(("tx1", "bg1", "tx2", "bg2"), key=lambda slot: ratio(made.slots[slot], paper) < _CLEAR)
     made.readable("ink", tuple(inks), fills, TEXT)
     own = layout.title.look if layout.title else None
-    first = (_slot_of(own.color),) if own and _slot_of(own.color) in made.slots else ()
+    first = (own.color.name,) if own and own.color and own.color.name in made.slots else ()
     colored = [one for one in ("tx2", "accent1", "accent2") if _hue(made.slots[one])]
     primary = (*[one for one in first if _hue(made.slots[one])], *colored, *first, "tx1", "bg1")
     made.readable("primary", primary, fills, TEXT)
@@ -130,12 +130,6 @@ def _muted(made: _Palette) -> None:
         if percent <= 35 and all(ratio(rgb, made.rgb[ground]) >= TEXT + 0.6 for ground in ("paper", "panel", "card")):
             best = (said, rgb)
     made.take("muted", *best)
-
-
-def _slot_of(color: str) -> str:
-    """The slot that a colour's XML names, or ""."""
-    _, found, rest = color.partition('schemeClr val="')
-    return rest.partition('"')[0] if found else ""
 
 
 def _hue(rgb: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from policybrief.base import grounds
 from policybrief.base.layouts import FEET, Layout, Placeholder
+from policybrief.deck.colors import INK, PAPER
 from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.grid import READABLE, Slot
 from policybrief.deck.fit.onbase import OnBase, TooLong
@@ -73,7 +74,7 @@ class BaseCover:
             before = 12.0 if not number else 3.0
             lines += (replace(line, look=Look(16.0), before=before) for line in paragraph_lines(block, 16.0))
         if slide.layout == "title" and self.on.deck.designation:
-            named = marking.block(self.on.deck.designation, "ink")
+            named = marking.block(self.on.deck.designation, INK)
             lines += (
                 replace(line, look=Look(max(11.0, self.on.least)), before=10.0 if not n else 1.0)
                 for n, line in enumerate(named)
@@ -179,10 +180,10 @@ class BaseCover:
         assert title
         ground = grounds.under(self.on.base, layout, room)
         ours = not ground.plain or not title.look.rgb or ratio(title.look.rgb, ground.rgb) < READABLE
-        color = ("ink" if not ground.plain else grid.seen(self.on.theme, ground.rgb)) if ours else title.look.color
+        color = (INK if not ground.plain else grid.seen(self.on.theme, ground.rgb)) if ours else title.look.color
         anchor: Anchor = "b" if room.y < title.box.y else "t"
-        insets, fill = (title.insets[0], 0.0, title.insets[2], 0.0), "" if ground.plain else "paper"
-        return Slot(room, Look(22.0, color or "ink"), anchor, insets, grid.align(title.look.align), fill=fill)
+        insets, fill = (title.insets[0], 0.0, title.insets[2], 0.0), None if ground.plain else PAPER
+        return Slot(room, Look(22.0, color or INK), anchor, insets, grid.align(title.look.align), fill=fill)
 
 
 def _cut(place: Slot, height: float) -> Box:

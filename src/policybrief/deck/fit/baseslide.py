@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from policybrief.base.layouts import Layout
 from policybrief.compose.compose import Places
+from policybrief.deck.colors import PAPER
 from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.basecover import BaseCover
 from policybrief.deck.fit.content import content
@@ -63,7 +64,7 @@ class BaseSlides:
         label = marking.label(markings, theme, *found.label, on.scale)
         shapes = dressed(content(slide, found, self.texts, label), theme.deck)
         if found.panel:
-            shapes.insert(1, Decoration(found.panel, fill="paper"))
+            shapes.insert(1, Decoration(found.panel, fill=PAPER))
         if found.strip:
             foot = on.strip(row, found.strip, label=label is not None)
             if foot is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import fsum
 
+from policybrief.deck.colors import CARD, HIGHLIGHT, INK, PANEL, PANEL_ACCENT, PRIMARY
 from policybrief.deck.fit.typeset import BAR, GAP, TONES, Faults, Laid, Type, extent, half, name_of
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
@@ -13,7 +14,7 @@ from policybrief.text import document as doc
 Stack = Callable[[Sequence[doc.Block], float, Type, float], Laid]
 """Lays a column's own blocks: blocks.stack, given so that this module need not know what else a column may hold."""
 
-_PANELS = {"accent": "panel_accent"}
+_PANELS = {"accent": PANEL_ACCENT}
 
 
 def columns(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
@@ -64,13 +65,13 @@ def _widths(block: doc.Columns, width: float, gap: float) -> list[float]:
 
 def _head_lines(column: doc.Column, kind: str, type_: Type) -> tuple[Line, ...]:
     size = type_.body
-    tone = TONES.get(column.tone, "primary")
+    tone = TONES.get(column.tone, PRIMARY)
     lines: list[Line] = []
     if column.number:
         numeral = Look(half(size * (1.9 if kind == "open" else 1.6)), tone, bold=True, heading=True)
         lines.append(Line(words(column.number), numeral))
     if column.title:
-        color = tone if kind == "panel" else "primary" if kind == "cards" else "ink"
+        color = tone if kind == "panel" else PRIMARY if kind == "cards" else INK
         lines.append(Line(column.title, Look(half(size * 1.06), color, bold=True)))
     return tuple(lines)
 
@@ -78,13 +79,13 @@ def _head_lines(column: doc.Column, kind: str, type_: Type) -> tuple[Line, ...]:
 def _frame(column: doc.Column, kind: str, frame: Box, head: float) -> list[Shape]:
     """What stands behind a column: a rule over it, or a filled panel."""
     tone = column.tone or "primary"
-    rule_color = tone if tone == "highlight" else TONES.get(tone, "primary")
+    rule_color = HIGHLIGHT if tone == "highlight" else TONES.get(tone, PRIMARY)
     if kind == "panel":
-        fill = _PANELS.get(tone, "panel")
+        fill = _PANELS.get(tone, PANEL)
         rule = Box(frame.x + 19.5, frame.y + head + 5.0, frame.width - 39.0, 2.25)
         return [Decoration(frame, fill=fill), Decoration(rule, fill=rule_color)]
     bar = Decoration(Box(frame.x, frame.y, frame.width, BAR), fill=rule_color)
-    return [bar] if kind == "open" else [Decoration(frame, fill="card"), bar]
+    return [bar] if kind == "open" else [Decoration(frame, fill=CARD), bar]
 
 
 def bands(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
@@ -93,7 +94,7 @@ def bands(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
     number_width = size * 2.2 if any(column.number for column in block.columns) else 16.0
     title_width = (width - bar - number_width) * 0.31
     text_width = width - bar - number_width - title_width - 2 * GAP
-    titles = [(Line(column.title, Look(half(size * 1.06), "primary", bold=True)),) for column in block.columns]
+    titles = [(Line(column.title, Look(half(size * 1.06), PRIMARY, bold=True)),) for column in block.columns]
     title_sizes = [extent(lines, title_width, type_) for lines in titles]
     bodies = [stack(column.blocks, text_width, type_, size * 0.5) for column in block.columns]
     heights = [max(t[0], body.height) + 2 * pad for t, body in zip(title_sizes, bodies, strict=True)]
@@ -104,8 +105,8 @@ def bands(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
         spare, y = (box.height - natural) / len(heights), box.y
         for number, column in enumerate(block.columns):
             band = Box(box.x, y, box.width, heights[number] + spare)
-            tone = TONES.get(column.tone, "primary")
-            shapes += [Decoration(band, fill="card"), Decoration(replace(band, width=bar), fill=tone)]
+            tone = TONES.get(column.tone, PRIMARY)
+            shapes += [Decoration(band, fill=CARD), Decoration(replace(band, width=bar), fill=tone)]
             if column.number:
                 numeral = Line(
                     words(column.number), Look(half(size * 1.45), tone, bold=True, heading=True), align="ctr"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from policybrief.deck.colors import ACCENT
 from policybrief.deck.fit import content_slide
 from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.grid import Grid
@@ -31,7 +32,7 @@ def content(slide: Slide, on: Grid, texts: Texts, label: TextShape | None) -> li
     add(lambda: texts.title(slide.title, on.title, on.ceiling, on.floor, 2))
     one_line = bool(on.raised and shapes) and _lines(slide, shapes[0], on, texts) == 1
     if slide.kicker:
-        look = Look(texts.theme.deck.kicker, "accent", bold=True, caps=True, spacing=1.3)
+        look = Look(texts.theme.deck.kicker, ACCENT, bold=True, caps=True, spacing=1.3)
         taken = on.kicker.right - label.box.x + 12.0 if label else 0.0
         add(lambda: texts.one_line(slide.kicker, on.kicker.inset(0, 0, taken, 0), look, "kicker"))
     room = on.content.inset(0, -on.raised, 0, 0) if one_line else on.content

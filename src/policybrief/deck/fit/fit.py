@@ -12,12 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policybrief.compose.compose import Places
+from policybrief.deck.colors import MUTED
 from policybrief.deck.cover import COVERS
 from policybrief.deck.fit import grid, marking, overfull
 from policybrief.deck.fit.content import content
 from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.continued import Blocks, atoms, continued, divisions
+from policybrief.deck.fit.footers import counted, footers
 from policybrief.deck.fit.grid import MARGIN, Slot
+from policybrief.deck.fit.lines import broken
 from policybrief.deck.fit.pictures import loaded, unread, within
 from policybrief.deck.fit.placeholders import placeholders
 from policybrief.deck.fit.ruled import dressed
@@ -54,19 +57,18 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     problems += [] if theme.base else marking.problems(deck.markings, theme, places)
     slides: list[PlacedSlide] = []
     readable = (slide for slide in deck.slides if not any(map(unread, within(slide.blocks))))
+    fitter = _Fitter(theme, places, deck)
     for slide in readable:
         try:
-            slides += _Fitter(theme, places, deck).slides(slide)
+            slides += fitter.slides(slide)
         except BriefError as error:
             problems.extend(error.problems)
     if not deck.slides:
         problems.append(places.problem("", "deck.xml.j2:1", "the deck has no slides"))
     if problems:
         raise BriefError(problems)
-    footer = marking.in_a_row(deck.markings) or deck.footer
-    placed, targets = linked(slides)
-    look = marking.footer_look(deck.markings, theme) if footer and not theme.deck.base else None
-    return PlacedDeck(placed, theme, deck.properties, footer, look, deck.date, deck.markings, targets)
+    placed, targets = linked(counted(slides))
+    return PlacedDeck(broken(placed, theme), theme, deck.properties, deck.markings, targets)
 
 
 def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Problem]:
@@ -81,7 +83,7 @@ def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Pr
 
 
 class _Fitter:
-    """Fits one slide of a deck."""
+    """Fits the slides of a deck, one at a time."""
 
     def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
         self.theme, self.deck = theme, deck
@@ -154,7 +156,8 @@ class _Fitter:
         own = slide.layout == "content"
         shapes = content(slide, grid.built_in(self.theme), self.texts, self.label) if own else self._cover(slide)
         shapes += [self.label] if self.label else []
-        layout, placed = placeholders(slide.layout, dressed(shapes, self.theme.deck))
+        feet = footers(self.deck, self.theme, cover=not own)
+        layout, placed = placeholders(slide.layout, [*dressed(shapes, self.theme.deck), *feet])
         return PlacedSlide(layout, placed, _notes(slide), slide.section, plain(slide.title))
 
     def _cover(self, slide: Slide) -> list[Shape]:
@@ -173,7 +176,7 @@ class _Fitter:
             paragraphs = [block for block in slide.blocks if isinstance(block, Paragraph)]
             assert len(paragraphs) == len(slide.blocks), "vocabulary.SLIDES lets nothing else in"
             lines = tuple(
-                replace(line, look=Look(17.0, cover.quiet if line.look.color == "muted" else cover.byline), before=3.0)
+                replace(line, look=Look(17.0, cover.quiet if line.look.color == MUTED else cover.byline), before=3.0)
                 for block in paragraphs
                 for line in paragraph_lines(block, 17.0)
             )

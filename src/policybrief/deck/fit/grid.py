@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from policybrief.base import grounds
 from policybrief.base.layouts import TITLES, Base, Layout, Placeholder, TextLook
+from policybrief.deck.colors import INK, MUTED, PAPER, PRIMARY, Color, rgb
 from policybrief.deck.fit.typeset import Type, leading
 from policybrief.deck.shapes import Align, Anchor, Box, Held, Look
 from policybrief.ooxml.contrast import ratio
@@ -34,7 +35,7 @@ class Slot:
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     align: Align = "l"
     held: Held | None = None
-    fill: str = ""
+    fill: Color | None = None
 
     @property
     def room(self) -> Box:
@@ -74,7 +75,7 @@ RAISED = 14.0
 
 def built_in(theme: Theme) -> Grid:
     size = theme.deck.title
-    slot = Slot(TITLE, Look(size.ceiling, "primary", bold=True, heading=True))
+    slot = Slot(TITLE, Look(size.ceiling, PRIMARY, bold=True, heading=True))
     return Grid(slot, size.floor, size.ceiling, KICKER, CONTENT, SOURCE, LABEL, RAISED)
 
 
@@ -150,13 +151,13 @@ def _through(layout: Layout, box: Box) -> list[Box]:
 def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: float = LARGE_READABLE) -> Slot:
     """A placeholder as a place for text, with its look; a colour of less contrast than `least` is not taken."""
     look, anchor = look_of(held.look), held.anchor
-    wanted = "primary" if held.type in TITLES else "muted"
+    wanted = PRIMARY if held.type in TITLES else MUTED
     ground = grounds.under(base, layout, held.room)
     if ground.plain and held.look.rgb and ratio(held.look.rgb, ground.rgb) < least:
         look = replace(look, color=seen(theme, ground.rgb, wanted), inherits=False)
-    fill = ""
+    fill = None
     if held.look.rgb and any(ratio(held.look.rgb, end) < _ON_PICTURE * least for end in ground.ends):
-        look, fill = replace(look, color=seen(theme, theme.rgb["paper"], wanted), inherits=False), "paper"
+        look, fill = replace(look, color=seen(theme, theme.rgb["paper"], wanted), inherits=False), PAPER
     where: Anchor = "b" if anchor == "b" else "ctr" if anchor == "ctr" else "t"
     return Slot(held.box, look, where, held.insets, align(held.look.align), Held(held.type, held.idx), fill)
 
@@ -169,7 +170,7 @@ def look_of(own: TextLook) -> Look:
     """A base's look as ours."""
     return Look(
         own.size,
-        own.color or "ink",
+        own.color or INK,
         bold=own.bold,
         italic=own.italic,
         heading=own.face == "+mj",
@@ -181,11 +182,11 @@ def look_of(own: TextLook) -> Look:
     )
 
 
-def seen(theme: Theme, ground: str, wanted: str = "muted") -> str:
+def seen(theme: Theme, ground: str, wanted: Color = MUTED) -> Color:
     """The `wanted` colour of the theme where it can be read on a ground, or the one that is best seen there."""
-    if ratio(theme.rgb[wanted], ground) >= READABLE:
+    if ratio(rgb(wanted, theme), ground) >= READABLE:
         return wanted
-    return max(("ink", "paper", "primary"), key=lambda name: round(ratio(theme.rgb[name], ground), 2))
+    return max((INK, PAPER, PRIMARY), key=lambda color: round(ratio(rgb(color, theme), ground), 2))
 
 
 def _higher(base: Base, layout: Layout, found: Slot, size: float, theme: Theme) -> Slot | None:

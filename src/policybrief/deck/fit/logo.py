@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policybrief.deck.colors import PAPER
 from policybrief.deck.shapes import Box, Decoration, PictureShape, Shape
 from policybrief.pictures import logo
 from policybrief.theme.model import Logo
@@ -17,4 +18,4 @@ def shapes(chosen: Logo) -> list[Shape]:
     width, height = picture.width * scale, picture.height * scale
     flag = Box(_LEFT, 0.0, width + 2 * _PADDING, height + 2 * _PADDING)
     box = Box(_LEFT + _PADDING, _PADDING, width, height)
-    return [Decoration(flag, fill="paper"), PictureShape(box, picture.content, "logo", chosen.alt)]
+    return [Decoration(flag, fill=PAPER), PictureShape(box, picture.content, "logo", chosen.alt)]

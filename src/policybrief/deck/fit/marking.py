@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policybrief.compose.compose import Places
+from policybrief.deck.colors import BLACK, MARKING, Color
 from policybrief.deck.fit.typeset import Type, wrapped
-from policybrief.deck.marking import BETWEEN, BLACK, color
+from policybrief.deck.marking import BETWEEN, color
 from policybrief.deck.shapes import Box, Line, Look, TextShape
 from policybrief.errors import Problem
 from policybrief.text.document import Fields, Run, Text, path_of, plain
@@ -48,9 +49,9 @@ def in_a_row(markings: tuple[Text, ...]) -> Text:
 def footer_look(markings: tuple[Text, ...], theme: Theme) -> Look:
     """At the theme's size, or TLP's where there is a label; smaller where several lines need the room."""
     size = max(theme.deck.marking, TLP_LEAST) if label(markings, theme) else theme.deck.marking
-    looks = [Look(size, "marking", bold=True, spacing=0.8)]
+    looks = [Look(size, MARKING, bold=True, spacing=0.8)]
     # A spacing of 0 would be left unsaid, and the layout's inherited.
-    looks += [Look(size - step / 2, "marking", bold=True, spacing=0.1) for step in range(int(size - LEAST) * 2 + 1)]
+    looks += [Look(size - step / 2, MARKING, bold=True, spacing=0.1) for step in range(int(size - LEAST) * 2 + 1)]
     return next((look for look in looks if _one_line(markings, look, theme)), looks[-1])
 
 
@@ -66,7 +67,7 @@ def problems(markings: tuple[Text, ...], theme: Theme, places: Places) -> Iterat
         yield places.problem(path_of(longest), longest[0].at, message, "shorten it")
 
 
-def block(designation: Fields, color: str) -> tuple[Line, ...]:
+def block(designation: Fields, color: Color) -> tuple[Line, ...]:
     """The designation block of CUI, for the title slide."""
     look = Look(11.0, color)
     return tuple(

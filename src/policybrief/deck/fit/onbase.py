@@ -11,16 +11,23 @@ from dataclasses import dataclass, replace
 
 from policybrief.base import grounds
 from policybrief.base.layouts import Base, Layout
+from policybrief.deck.colors import MARKING, MUTED, PAPER
 from policybrief.deck.fit import grid, scaled
 from policybrief.deck.fit import marking as marks
+from policybrief.deck.fit.footers import UNCOUNTED
 from policybrief.deck.fit.grid import READABLE
 from policybrief.deck.fit.typeset import Type, half, wrapped
-from policybrief.deck.shapes import Box, Held, Line, Look, PlacedSlide, Shape, TextShape, words
+from policybrief.deck.shapes import Box, Held, Line, Look, PlacedSlide, Role, Shape, TextShape, words
 from policybrief.ooxml.contrast import ratio
 from policybrief.text.document import Deck, Slide, Text
 from policybrief.theme.model import Theme
 
 _KINDS = {"title": "cover", "section": "section"}
+_FEET: Mapping[str, tuple[str, Role]] = {
+    "ftr": ("Footer", "footer"),
+    "dt": ("Date", "date"),
+    "sldNum": ("Slide number", "number"),
+}
 _STRIP = 20.0
 TooLong = Callable[[Text, str, float], Exception]
 """Makes the error for a text that is too long for what, at how many points."""
@@ -70,7 +77,7 @@ class OnBase:
     def numbered(self, layout: Layout) -> list[Shape]:
         """Date and number, where the layout has a place for them."""
         found = [self.foot(layout, "dt", self.deck.date) if self.deck.date else None]
-        found.append(self.foot(layout, "sldNum", words("‹#›")))
+        found.append(self.foot(layout, "sldNum", words(UNCOUNTED)))
         return [one for one in found if one]
 
     def foot(self, layout: Layout, kind: str, text: Text, *, marked: bool = False) -> TextShape | None:
@@ -85,7 +92,7 @@ class OnBase:
         ground = grounds.under(self.base, layout, held.room)
         look = replace(slot.look, inherits=False)
         if ground.plain and (not held.look.rgb or ratio(held.look.rgb, ground.rgb) < READABLE):
-            look = replace(look, color=grid.seen(self.theme, ground.rgb, "marking" if marked else "muted"))
+            look = replace(look, color=grid.seen(self.theme, ground.rgb, MARKING if marked else MUTED))
         most = (
             max(look.size, marks.TLP_LEAST * self.scale)
             if marked and marks.label(self.deck.markings, self.theme)
@@ -96,8 +103,7 @@ class OnBase:
             sized = replace(look, size=size, bold=look.bold or marked)
             broken = wrapped(text, sized, held.room.width, self.smallest)
             if broken.lines == 1 and not broken.cut and size * 1.15 <= held.box.height + 2:
-                name = {"ftr": "Footer", "dt": "Date", "sldNum": "Slide number"}[kind]
-                field = "slidenum" if kind == "sldNum" else ""
+                name, role = _FEET[kind]
                 line = Line(text, sized, align=slot.align)
                 return TextShape(
                     held.box,
@@ -106,8 +112,8 @@ class OnBase:
                     slot.anchor,
                     held.insets,
                     slot.fill,
-                    "foot",
-                    held=Held(held.type, held.idx, field=field),
+                    role,
+                    held=Held(held.type, held.idx),
                 )
             size -= 0.5
         return None
@@ -116,9 +122,9 @@ class OnBase:
         """The marking as a line of its own at the foot of the content, where the footer can't take it."""
         size = max(self.theme.deck.marking, marks.TLP_LEAST * self.scale) if label else self.theme.deck.marking
         for points in (size, *(size - step / 2 for step in range(1, 12) if size - step / 2 >= self.least)):
-            line = Line(text, Look(points, "marking", bold=True), align="ctr")
+            line = Line(text, Look(points, MARKING, bold=True), align="ctr")
             if wrapped(text, line.look, box.width, self.smallest).lines == 1:
-                return TextShape(box, (line,), "marking", "ctr", role="foot")
+                return TextShape(box, (line,), "marking", "ctr", role="footer")
         return None
 
     def _on_slide(self, box: Box) -> bool:
@@ -143,6 +149,6 @@ class OnBase:
             raise too_long(row, "footer", self.least)
         ground = grounds.under(self.base, layout, box)
         if not ground.plain:
-            return replace(found, fill="paper")
-        color = grid.seen(self.theme, ground.rgb, "marking")
+            return replace(found, fill=PAPER)
+        color = grid.seen(self.theme, ground.rgb, MARKING)
         return replace(found, lines=tuple(replace(one, look=replace(one.look, color=color)) for one in found.lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from policybrief.deck.colors import ACCENT, MUTED, PANEL, PRIMARY
 from policybrief.deck.fit.typeset import BAR, Faults, Laid, Type, extent, half, name_of, paragraph_lines
 from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, PictureShape, Shape, TextShape
 from policybrief.text import document as doc
@@ -24,20 +25,20 @@ def callout(block: doc.Callout | doc.Decision, width: float, type_: Type) -> Lai
     size = half(type_.body * 0.9) if isinstance(block, doc.Callout) else type_.body
     size = max(size, type_.theme.body.floor)
     if isinstance(block, doc.Decision):
-        lines: tuple[Line, ...] = (Line(block.ask, Look(size, "primary", bold=True)),)
+        lines: tuple[Line, ...] = (Line(block.ask, Look(size, PRIMARY, bold=True)),)
         if block.options:
-            lines += (Line(_in_a_row(block.options), Look(size, "primary"), before=size * 0.25),)
+            lines += (Line(_in_a_row(block.options), Look(size, PRIMARY), before=size * 0.25),)
         name = name_of(block.ask)
     else:
-        label = (Line(block.label, Look(half(size * 0.9), "accent", bold=True)),) if block.label else ()
-        lines = (*label, Line(block.text, Look(size, "primary")))
+        label = (Line(block.label, Look(half(size * 0.9), ACCENT, bold=True)),) if block.label else ()
+        lines = (*label, Line(block.text, Look(size, PRIMARY)))
         name = name_of(block.text)
     insets = (14.0, 8.0, 12.0, 8.0)
     height, faults = extent(lines, width - BAR - insets[0] - insets[2], type_)
 
     def place(box: Box) -> list[Shape]:
-        bar = Decoration(Box(box.x, box.y, BAR, box.height), fill="primary")
-        text = TextShape(box.inset(BAR, 0, 0, 0), lines, name, "ctr", insets, fill="panel")
+        bar = Decoration(Box(box.x, box.y, BAR, box.height), fill=PRIMARY)
+        text = TextShape(box.inset(BAR, 0, 0, 0), lines, name, "ctr", insets, fill=PANEL)
         return [bar, text]
 
     return Laid(height + insets[1] + insets[3], place, faults)
@@ -53,14 +54,14 @@ def _in_a_row(options: tuple[Text, ...]) -> Text:
 
 def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
     size = type_.body
-    quoted = Line(block.text, Look(size, "primary", italic=True, heading=True))
+    quoted = Line(block.text, Look(size, PRIMARY, italic=True, heading=True))
     small = half(max(14.0, size * 0.72))
-    lines = (quoted, Line(block.attribution, Look(small, "muted"), before=3.0)) if block.attribution else (quoted,)
+    lines = (quoted, Line(block.attribution, Look(small, MUTED), before=3.0)) if block.attribution else (quoted,)
     inset = 14.0
     height, faults = extent(lines, width - inset, type_)
 
     def place(box: Box) -> list[Shape]:
-        bar = Decoration(Box(box.x, box.y, 2.25, box.height), fill="accent")
+        bar = Decoration(Box(box.x, box.y, 2.25, box.height), fill=ACCENT)
         return [bar, TextShape(box.inset(inset, 0, 0, 0), lines, name_of(block.text))]
 
     return Laid(height, place, faults)
@@ -82,7 +83,7 @@ def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
     """
     assert block.image is not None, "pictures.loaded has read it"
     image, size = block.image, max(14.0, half(type_.cell * 0.9))
-    caption = (Line(block.caption, Look(size, "muted"), align="ctr"),) if block.caption else ()
+    caption = (Line(block.caption, Look(size, MUTED), align="ctr"),) if block.caption else ()
     below, faults = extent(caption, width, type_)
     below += _CAPTION_GAP if caption else 0.0
     scale = width / image.width if image.vector else min(1.0, width / image.width)
@@ -102,9 +103,9 @@ def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
 
 def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
     size = type_.cell
-    lines: tuple[Line, ...] = (Line(block.label, Look(size, "accent", bold=True)),) if block.label else ()
+    lines: tuple[Line, ...] = (Line(block.label, Look(size, ACCENT, bold=True)),) if block.label else ()
     lines += tuple(Line(text, Look(size), before=size * 0.6, bullet=f"{number}.") for number, text in block.entries)
     if block.note:
-        lines += (Line(block.note, Look(size, "muted"), before=size),)
+        lines += (Line(block.note, Look(size, MUTED), before=size),)
     height, faults = extent(lines, width, type_)
     return Laid(height, lambda box: [TextShape(box, lines, "sources", role="column")], faults)

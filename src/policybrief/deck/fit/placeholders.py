@@ -7,7 +7,7 @@ from dataclasses import replace
 from policybrief.deck.shapes import Shape, TextShape
 
 # What each layout of deck/base holds for text, by the placeholder's index. Role "column" or "row" goes with the layout.
-_FIXED = {"title": 0, "subtitle": 1, "kicker": 13, "source": 14, "byline": 15}
+_FIXED = {"title": 0, "subtitle": 1, "date": 10, "footer": 11, "number": 12, "kicker": 13, "source": 14, "byline": 15}
 _COLUMN_LAYOUTS = ((0, "title-only"), (1, "one-text"), (2, "two-texts"), (3, "three-texts"), (5, "five-texts"))
 _ROWS = 7
 _FIRST_BODY = 20

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import fsum
 
-from policybrief.deck.fit.typeset import GAP, RULE, Faults, Laid, Type, extent, half, name_of, note_look, wrapped
+from policybrief.deck.colors import ACCENT, PRIMARY, RULE
+from policybrief.deck.fit.typeset import GAP, HAIRLINE, Faults, Laid, Type, extent, half, name_of, note_look, wrapped
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
 
@@ -16,7 +17,7 @@ def rows(block: doc.Items, width: float, type_: Type) -> Laid:
     """Rows under one another, a hairline between: number, headline and sentence, confidence at the end."""
     size = type_.body
     number_width = size * 2.0 if any(item.number for item in block.items) else 0.0
-    word_look = Look(half(max(14.0, size * 0.72)), "primary", bold=True)
+    word_look = Look(half(max(14.0, size * 0.72)), PRIMARY, bold=True)
     mark_width = _mark_width(block, word_look, type_)
     text_width = width - number_width - (mark_width + GAP if mark_width else 0.0)
     texts = [_item_lines(item, size) for item in block.items]
@@ -31,7 +32,7 @@ def rows(block: doc.Items, width: float, type_: Type) -> Laid:
         for number, (item, lines) in enumerate(zip(block.items, texts, strict=True)):
             row = Box(box.x, y, box.width, heights[number] + spare)
             if number:
-                shapes.append(Decoration(Box(box.x, y - RULE / 2, box.width, RULE), fill="rule"))
+                shapes.append(Decoration(Box(box.x, y - HAIRLINE / 2, box.width, HAIRLINE), fill=RULE))
             shapes += _item(item, lines, row, number_width=number_width, text_width=text_width, size=size)
             if item.mark:
                 shapes += _mark(item.mark, row, mark_width, word_look)
@@ -48,7 +49,7 @@ def rows(block: doc.Items, width: float, type_: Type) -> Laid:
 
 
 def _item_lines(item: doc.Item, size: float) -> tuple[Line, ...]:
-    headline = Line(item.headline, Look(half(size * 1.08), "primary", bold=True))
+    headline = Line(item.headline, Look(half(size * 1.08), PRIMARY, bold=True))
     text = (Line(item.text, Look(size), before=1.0),) if item.text else ()
     note = (Line(item.note, note_look(size), before=1.0),) if item.note else ()
     return (headline, *text, *note)
@@ -59,7 +60,7 @@ def _item(
 ) -> list[Shape]:
     shapes: list[Shape] = []
     if item.number:
-        look = Look(half(size * 1.45), "accent", bold=True, heading=True)
+        look = Look(half(size * 1.45), ACCENT, bold=True, heading=True)
         numeral = Line(words(item.number), look)
         shapes.append(
             TextShape(Box(row.x, row.y, number_width, row.height), (numeral,), f"number {item.number}", "ctr")
@@ -84,8 +85,8 @@ def _mark(mark: doc.Mark, row: Box, width: float, look: Look) -> list[Shape]:
     x, middle = row.right - width, row.y + row.height / 2
     for number in range(3):
         dot = Box(x + number * (_DOT + _DOT_GAP), middle - _DOT / 2, _DOT, _DOT)
-        fill = "primary" if number < _LEVELS[mark.level] else ""
-        shapes.append(Decoration(dot, fill=fill, outline="primary", outline_width=1.25, geometry="ellipse"))
+        fill = PRIMARY if number < _LEVELS[mark.level] else None
+        shapes.append(Decoration(dot, fill=fill, outline=PRIMARY, outline_width=1.25, geometry="ellipse"))
     dots = 3 * _DOT + 2 * _DOT_GAP
     if mark.word:
         box = Box(x + dots + 8.0, row.y, width - dots - 8.0, row.height)

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from policybrief.deck.fit.typeset import BAR, RULE
+from policybrief.deck.colors import BRONZE, CARD, HIGHLIGHT, PANEL, PANEL_ACCENT, PRIMARY, RULE
+from policybrief.deck.fit.typeset import BAR, HAIRLINE
 from policybrief.deck.shapes import Box, Cell, Decoration, Shape, TableShape, TextShape
 from policybrief.theme.model import DeckTheme
 
 _LINE = 1.5
 """What a bar becomes where all is ruled."""
 
-_FRAMED = {"panel", "panel_accent"}
+_FRAMED = {PANEL, PANEL_ACCENT}
 _BARS = (2.0, 5.0)
 """From the thinnest to the thickest bar, in points."""
 
@@ -33,19 +34,19 @@ def dressed(shapes: Sequence[Shape], theme: DeckTheme) -> list[Shape]:
 
 
 def _is_ground(shape: Shape) -> bool:
-    return isinstance(shape, Decoration | TextShape) and (shape.fill in _FRAMED or shape.fill == "card")
+    return isinstance(shape, Decoration | TextShape) and (shape.fill in _FRAMED or shape.fill == CARD)
 
 
 def _ruled(shape: Shape, grounds: Sequence[Box]) -> Iterable[Shape]:
     """A shape without its tint: a panel in a thin frame, a card or a callout below a line."""
     match shape:
-        case TextShape(fill="panel"):
+        case TextShape(fill=fill) if fill == PANEL:
             yield from _below_line(shape)
         case Decoration(fill=fill) if fill in _FRAMED:
-            yield replace(shape, fill="", outline="rule", outline_width=RULE)
-        case Decoration(fill="card"):
-            yield replace(shape, box=replace(shape.box, height=RULE), fill="rule")
-        case Decoration(geometry="rect", outline="") if _BARS[0] <= min(shape.box.width, shape.box.height) <= _BARS[1]:
+            yield replace(shape, fill=None, outline=RULE, outline_width=HAIRLINE)
+        case Decoration(fill=fill) if fill == CARD:
+            yield replace(shape, box=replace(shape.box, height=HAIRLINE), fill=RULE)
+        case Decoration(box=box, geometry="rect", outline=None) if _BARS[0] <= min(box.width, box.height) <= _BARS[1]:
             yield from _thin(shape, grounds)
         case _:
             yield shape
@@ -55,17 +56,17 @@ def _below_line(shape: TextShape) -> Iterator[Shape]:
     """The text begins at the grid's edge, as all others do."""
     left, top, right, bottom = shape.insets
     box = shape.box.inset(-BAR, 0, 0, 0)  # its bar is gone
-    yield Decoration(replace(box, height=_LINE), fill="primary")
-    yield replace(shape, box=box, fill="", insets=(0.0, top, left + right, bottom))
+    yield Decoration(replace(box, height=_LINE), fill=PRIMARY)
+    yield replace(shape, box=box, fill=None, insets=(0.0, top, left + right, bottom))
 
 
 def _thin(bar: Decoration, grounds: Sequence[Box]) -> Iterator[Shape]:
     """A bar over something becomes a line, no paler than text; one beside a ground goes with it."""
-    box, bar = bar.box, replace(bar, fill="bronze" if bar.fill == "highlight" else bar.fill)
+    box, bar = bar.box, replace(bar, fill=BRONZE if bar.fill == HIGHLIGHT else bar.fill)
     if box.width >= box.height:
         yield replace(bar, box=replace(box, height=min(_LINE, box.height)))
     elif not any(abs(ground.y - box.y) < 1 and ground.x <= box.right <= ground.right for ground in grounds):
-        yield replace(bar, box=replace(box, width=RULE))
+        yield replace(bar, box=replace(box, width=HAIRLINE))
 
 
 def _open_header(table: TableShape) -> TableShape:

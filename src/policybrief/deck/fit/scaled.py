@@ -13,7 +13,7 @@ from typing import TypeVar
 from policybrief.base.layouts import Base, Drawn, Layout, Placeholder
 from policybrief.deck.fit.typeset import points
 from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, PictureShape, Shape, TableShape, TextShape
-from policybrief.theme.model import DeckTheme, Range, Theme
+from policybrief.theme.model import Theme
 
 _AREA = 960.0 * 540.0
 S = TypeVar("S", TextShape, Decoration, TableShape, ChartShape, PictureShape)
@@ -26,20 +26,7 @@ def scale_of(base: Base) -> float:
 
 def theme(made: Theme, by: float) -> Theme:
     """The theme for the larger slide: its sizes in points stay what they are on the base."""
-    old = made.deck
-    area = old.content
-    sizes: dict[str, object] = {name: _range(getattr(old, name), by) for name in ("title", "body", "cell")}
-    sizes |= {name: getattr(old, name) * by for name in ("kicker", "source", "marking")}
-    if area:
-        named = {key: getattr(area, key) * by for key in ("x", "y", "width", "height")}
-        sizes["content"] = area.model_copy(update=named)
-    deck: DeckTheme = old.model_copy(update=sizes)
-    deck._scale = by
-    return made.model_copy(update={"deck": deck})
-
-
-def _range(old: Range, by: float) -> Range:
-    return old.model_copy(update={"floor": old.floor * by, "ceiling": old.ceiling * by})
+    return made.model_copy(update={"deck": made.deck.enlarged(by)})
 
 
 def base(old: Base, by: float) -> Base:

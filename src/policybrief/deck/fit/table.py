@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import fsum
 
+from policybrief.deck.colors import INK, MUTED, PAPER, PRIMARY, Color
 from policybrief.deck.fit.typeset import TONES, Faults, Laid, Type, extent, wrapped
 from policybrief.deck.shapes import Box, Cell, Line, Look, Shape, TableShape
 from policybrief.text import document as doc
@@ -26,7 +27,7 @@ def table(block: doc.Table, width: float, type_: Type) -> Laid:
         heights.append(max(height for height, _ in measured) + 2 * pad)
         faults += [one for _, one in measured]
     fills = [
-        ("" if not number and len(block.header) > 2 else TONES.get(tone, "primary"))
+        (None if not number and len(block.header) > 2 else TONES.get(tone, PRIMARY))
         for number, tone in enumerate(block.tones)
     ]
 
@@ -35,7 +36,7 @@ def table(block: doc.Table, width: float, type_: Type) -> Laid:
         taller = tuple(height + spare for height in heights)
         cells = tuple(
             tuple(
-                Cell((_on_fill(line, fill) if not number else line,), fill if not number else "")
+                Cell((_on_fill(line, fill) if not number else line,), fill if not number else None)
                 for line, fill in zip(row, fills, strict=True)
             )
             for number, row in enumerate(rows)
@@ -47,12 +48,12 @@ def table(block: doc.Table, width: float, type_: Type) -> Laid:
 
 def _cell_line(text: Text, size: float, *, header: bool, label: bool) -> Line:
     if header:
-        return Line(text, Look(size, "muted" if label else "paper", bold=True))
-    return Line(text, Look(size, "muted" if label else "ink", bold=label))
+        return Line(text, Look(size, MUTED if label else PAPER, bold=True))
+    return Line(text, Look(size, MUTED if label else INK, bold=label))
 
 
-def _on_fill(line: Line, fill: str) -> Line:
-    return replace(line, look=replace(line.look, color="paper" if fill else "muted"))
+def _on_fill(line: Line, fill: Color | None) -> Line:
+    return replace(line, look=replace(line.look, color=PAPER if fill else MUTED))
 
 
 def _column_widths(rows: Sequence[tuple[Line, ...]], width: float, type_: Type) -> tuple[float, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policybrief.compose.compose import Places
+from policybrief.deck.colors import MUTED
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.source_links import by_number
 from policybrief.deck.fit.typeset import Type, extent, leading, wrapped
@@ -79,7 +80,7 @@ class Texts:
 
     def source(self, text: Text, box: Box) -> TextShape:
         """The sources by their names; by their numbers, where the names are too long."""
-        look = Look(self.theme.deck.source, "muted")
+        look = Look(self.theme.deck.source, MUTED)
         try:
             return self._source(text, box, look)
         except BriefError:

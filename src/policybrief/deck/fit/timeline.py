@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policybrief.deck.colors import ACCENT, PAPER, PRIMARY
 from policybrief.deck.fit.typeset import Faults, Laid, Type, extent, half, name_of
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text import document as doc
@@ -21,10 +22,10 @@ def timeline(block: doc.Timeline, width: float, type_: Type) -> Laid:
 
     def place(box: Box) -> list[Shape]:
         axis = box.y + (box.height - above - below - 2 * clear) / 2 + above + clear
-        shapes: list[Shape] = [Decoration(Box(box.x, axis - 1.5, box.width, 3.0), fill="primary")]
+        shapes: list[Shape] = [Decoration(Box(box.x, axis - 1.5, box.width, 3.0), fill=PRIMARY)]
         for number, lines in enumerate(events):
             x = box.x + number * step
-            shapes.append(Decoration(Box(x, axis - 7.5, 15.0, 15.0), "paper", "primary", 3.75, "ellipse"))
+            shapes.append(Decoration(Box(x, axis - 7.5, 15.0, 15.0), PAPER, PRIMARY, 3.75, "ellipse"))
             up = number % 2 == 0
             room = Box(x, axis - clear - above if up else axis + clear, text_width, above if up else below)
             shapes.append(TextShape(room, lines, name_of(lines[0].text), "b" if up else "t"))
@@ -34,5 +35,5 @@ def timeline(block: doc.Timeline, width: float, type_: Type) -> Laid:
 
 
 def _event_lines(event: doc.Event, size: float) -> tuple[Line, ...]:
-    when = Line(event.when, Look(half(size * 0.98), "accent", bold=True, heading=True))
+    when = Line(event.when, Look(half(size * 0.98), ACCENT, bold=True, heading=True))
     return when, Line(event.text, Look(size), before=1.0)

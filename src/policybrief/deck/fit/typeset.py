@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from policybrief.deck.colors import ACCENT, BRONZE, FIRST, MUTED, PRIMARY, SECOND
 from policybrief.deck.shapes import Box, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
@@ -21,10 +22,10 @@ from policybrief.theme.model import DeckTheme
 GAP = 16.0
 """Between blocks, and between columns."""
 
-RULE, BAR = 0.75, 3.75
+HAIRLINE, BAR = 0.75, 3.75
 """A hairline, and the bar over a column or beside a panel."""
 
-TONES = {"primary": "primary", "accent": "accent", "highlight": "bronze", "first": "first", "second": "second"}
+TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": BRONZE, "first": FIRST, "second": SECOND}
 """The colour of text in a column of each tone."""
 
 _INDENT = 1.0  # of the type size, for bullets
@@ -154,8 +155,8 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
         )
     look = {
         "body": Look(size),
-        "lead": Look(half(size * 1.15), "primary", bold=True),
-        "muted": Look(size, "muted"),
+        "lead": Look(half(size * 1.15), PRIMARY, bold=True),
+        "muted": Look(size, MUTED),
         "note": note_look(size),
     }[block.role]
     return (Line(block.text, look),)
@@ -163,7 +164,7 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
 
 def note_look(size: float) -> Look:
     """What something means for who reads it: smaller than the text of that size above it, in another voice."""
-    return Look(half(max(14.0, size * 0.8)), "bronze", italic=True)
+    return Look(half(max(14.0, size * 0.8)), BRONZE, italic=True)
 
 
 def name_of(*texts: Text) -> str:

@@ -7,7 +7,7 @@ with "=" for formulas: `workbook` writes ours.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -22,6 +22,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from policybrief.deck.colors import Color
 from policybrief.deck.shapes import ChartShape
 from policybrief.deck.write.chart_numbers import axis_code, code, own_code
 from policybrief.deck.write.chart_room import GAP, has_labels, has_long_names, scale_of, small, values_of
@@ -29,10 +30,10 @@ from policybrief.deck.write.colors import SLOTS, color
 from policybrief.deck.write.slices import spread
 from policybrief.deck.write.workbook import workbook
 from policybrief.ooxml.package import Package
-from policybrief.text.document import plain
+from policybrief.text.document import ChartKind, plain
 from policybrief.theme.model import Theme
 
-_KINDS = {
+_KINDS: Mapping[ChartKind, XL_CHART_TYPE] = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
     "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "line": XL_CHART_TYPE.LINE_MARKERS,
@@ -74,7 +75,7 @@ def _on_base(element: Any, theme: Theme) -> None:
     names = {slot: name for name, slot in SLOTS.items()}
     for node in list(element.iter(qn("a:schemeClr"))):
         name = "rule" if _is_faint(node) else names.get(node.get("val", ""), "ink")
-        fresh = parse_xml(_rooted(color(name, theme)))
+        fresh = parse_xml(_rooted(color(Color(name), theme)))
         for change in () if name == "rule" else list(node):
             fresh.append(change)
         node.getparent().replace(node, fresh)

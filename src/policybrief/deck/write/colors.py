@@ -7,7 +7,8 @@ restyle all of it.
 
 from __future__ import annotations
 
-from policybrief.ooxml import colors
+from policybrief.deck.colors import Color
+from policybrief.ooxml.color import SCHEME
 from policybrief.theme.colors import Shade, luminance
 from policybrief.theme.model import Theme
 
@@ -26,37 +27,38 @@ SLOTS = {
 }
 """Which colour of the theme stands in which slot of the master's colour map."""
 
-
-def color(name: str, theme: Theme) -> str:
-    """A colour of the theme as DrawingML (ECMA-376, 20.1.2.3.29 schemeClr), "#FFC000" as it is, and XML as it is."""
-    if name.startswith("<"):
-        return name
-    if name.startswith("#"):
-        return f'<a:srgbClr val="{name[1:]}"/>'
-    if not theme.deck.base and name in SLOTS:
-        return f'<a:schemeClr val="{SLOTS[name]}"/>'
-    kind, value, changes = _resolved(name, theme)
-    return f'<a:{kind} val="{value}">{changes}</a:{kind}>' if changes else f'<a:{kind} val="{value}"/>'
+_BARE = frozenset({"comp", "inv", "gray", "gamma", "invGamma"})
+"""Changes of no amount."""
 
 
-def _resolved(name: str, theme: Theme) -> tuple[str, str, str]:
+def color(value: Color, theme: Theme) -> str:
+    """A colour as DrawingML (ECMA-376, 20.1.2.3)."""
+    kind, digits, changes = _resolved(value.name, theme)
+    changes = (*changes, *value.changes)
+    inner = "".join(f'<a:{name} val="{amount}"/>' if name not in _BARE else f"<a:{name}/>" for name, amount in changes)
+    return f'<a:{kind} val="{digits}">{inner}</a:{kind}>' if inner else f'<a:{kind} val="{digits}"/>'
+
+
+def _resolved(name: str, theme: Theme) -> tuple[str, str, tuple[tuple[str, int], ...]]:
     """A colour as the slot or the digits that it is made of, and the changes to them. On a base the slots are its own,
     so that its Design tab restyles our slides too.
     """
+    if Color(name).is_digits:
+        return "srgbClr", name, ()
+    if name in SCHEME:
+        return "schemeClr", name, ()
     if not theme.deck.base and name in SLOTS:
-        return "schemeClr", SLOTS[name], ""
-    if theme.deck.base and name in colors.SLOTS:
-        return "schemeClr", name, ""
+        return "schemeClr", SLOTS[name], ()
     value = getattr(theme.colors, name)
     if not isinstance(value, Shade):
-        return "srgbClr", value.upper(), ""
+        return "srgbClr", value.upper(), ()
     kind, digits, changes = _resolved(value.of, theme)
     modulation, offset = luminance(value)
     if modulation != 100:
-        changes += f'<a:lumMod val="{modulation * 1000}"/>'
-    return kind, digits, changes + (f'<a:lumOff val="{offset * 1000}"/>' if offset else "")
+        changes = (*changes, ("lumMod", modulation * 1000))
+    return kind, digits, (*changes, ("lumOff", offset * 1000)) if offset else changes
 
 
-def fill(name: str, theme: Theme) -> str:
-    """A solid fill, or none for ""."""
-    return f"<a:solidFill>{color(name, theme)}</a:solidFill>" if name else "<a:noFill/>"
+def fill(value: Color | None, theme: Theme) -> str:
+    """A solid fill, or none."""
+    return f"<a:solidFill>{color(value, theme)}</a:solidFill>" if value else "<a:noFill/>"

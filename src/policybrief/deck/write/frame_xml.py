@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policybrief.deck.colors import Color
 from policybrief.deck.shapes import Box
 from policybrief.deck.write.colors import fill
 from policybrief.ooxml.package import quoteattr
@@ -54,7 +55,7 @@ def box_of(box: Box) -> str:
     return frame(box).removeprefix("<a:xfrm>").removesuffix("</a:xfrm>")
 
 
-def behind(box: Box, tint: str, number: int, theme: Theme, lang: str) -> str:
+def behind(box: Box, tint: Color, number: int, theme: Theme, lang: str) -> str:
     """A box of a layout that lies under its texts."""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Behind {number}" descr="">{DECORATIVE}</p:cNvPr><p:cNvSpPr/>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policybrief.deck import marking
+from policybrief.deck.colors import BLACK
 from policybrief.deck.shapes import Box, Line, PlacedDeck, PlacedSlide
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.frame_xml import HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
@@ -69,7 +70,7 @@ def _marking(words: str, deck: PlacedDeck) -> str:
     properties, tint = f'lang="{deck.properties.lang}"', marking.color(words)
     look = f"<a:rPr {properties}/>"
     if tint:
-        highlight = f"<a:highlight>{color(marking.BLACK, deck.theme)}</a:highlight>"
+        highlight = f"<a:highlight>{color(BLACK, deck.theme)}</a:highlight>"
         look = f'<a:rPr {properties} sz="1200" b="1">{fill(tint, deck.theme)}{highlight}</a:rPr>'
     return f"<a:r>{look}<a:t>{escape(words)}</a:t></a:r>"
 

@@ -9,22 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from policybrief.deck.cover import COVERS
+from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.shapes import (
     Box,
     Cell,
     ChartShape,
     Decoration,
     Held,
-    Line,
-    Look,
     PictureShape,
     PlacedDeck,
     PlacedSlide,
     Shape,
     TableShape,
     TextShape,
-    words,
 )
 from policybrief.deck.write import media
 from policybrief.deck.write.colors import fill
@@ -37,6 +34,7 @@ from policybrief.theme.model import Theme
 TABLE_STYLE = "{B1A2C3D4-0000-4000-8000-00000000B41E}"
 """The table style of deck/base/ppt/tableStyles.xml."""
 
+_FEET = {"date": 'type="dt" sz="half"', "footer": 'type="ftr" sz="quarter"', "number": 'type="sldNum" sz="quarter"'}
 _FIXED_ROLES = ("title", "subtitle", "kicker", "source", "byline")
 
 Embed = Callable[[ChartShape | PictureShape], str]
@@ -45,11 +43,10 @@ Embed = Callable[[ChartShape | PictureShape], str]
 
 @dataclass
 class SlideXml:
-    """Writes one slide, which is the deck's `number`th."""
+    """Writes one slide."""
 
     deck: PlacedDeck
     slide: PlacedSlide
-    number: int
     text: TextXml
     embed: Embed
     _parts: list[str] = field(default_factory=list)
@@ -63,7 +60,6 @@ class SlideXml:
         """The slide part."""
         for shape in self.slide.shapes:
             self._shape(shape)
-        self._footers()
         return (
             f"{HEAD}<p:sld {NAMESPACES}><p:cSld name={quoteattr(self.slide.title[:255])}><p:spTree>{TREE_HEAD}"
             f"{''.join(self._parts)}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
@@ -86,11 +82,11 @@ class SlideXml:
             case PictureShape():
                 self._parts.append(self._picture(shape))
 
-    # -- shapes
-
     def _text_shape(self, shape: TextShape) -> str:
         if shape.held:
             return self._held(shape, shape.held)
+        if shape.role in _FEET and shape.placeholder is not None:
+            return self._foot(shape)
         number = self._next()
         fixed = shape.role in _FIXED_ROLES and shape.placeholder is not None
         geometry = "" if fixed else f'{frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
@@ -111,9 +107,16 @@ class SlideXml:
         body = _body_properties(shape) if held.framed and own else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
         plain = '<a:lvl1pPr><a:defRPr cap="none" i="0" u="none" strike="noStrike" spc="0"/></a:lvl1pPr>' if own else ""
         lines = "".join(self.text.line(line, inherits=line.look.inherits, airy=shape.airy) for line in shape.lines)
-        if held.field:
-            lines = as_field(lines.replace(">‹#›<", f">{self.number}<"), held.field)
+        if shape.role == "number":
+            lines = as_field(lines, "slidenum")
         return placeholder(self._next(), shape.name, held_as(held), lines, geometry=geometry, body=body, style=plain)
+
+    def _foot(self, shape: TextShape) -> str:
+        """A footer in our own layout's place, with all of its look: LibreOffice does not inherit that."""
+        lines = "".join(self.text.line(line, airy=shape.airy) for line in shape.lines)
+        if shape.role == "number":
+            lines = as_field(lines, "slidenum")
+        return placeholder(self._next(), shape.name, f'{_FEET[shape.role]} idx="{shape.placeholder}"', lines)
 
     def _kind(self, shape: TextShape) -> str:
         if shape.placeholder is None:
@@ -161,7 +164,7 @@ class SlideXml:
     def _cell(self, cell: Cell, table: TableShape) -> str:
         lines = "".join(self.text.line(line, airy=table.airy) for line in cell.lines)
         none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
-        width, tint = (19_050, "primary") if cell.underlined else (9_525, "rule")
+        width, tint = (19_050, PRIMARY) if cell.underlined else (9_525, RULE)
         below = f'<a:lnB w="{width}">{fill(tint, self.theme)}</a:lnB>'
         side = round(table.side * EMU)
         return (
@@ -201,34 +204,6 @@ class SlideXml:
             f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{framed}"
             f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
         )
-
-    # -- what stands on every slide
-
-    def _footers(self) -> None:
-        """Footer, date and number as placeholders of the slide itself: a master's own text is in no reading order.
-
-        On a base they are among the slide's shapes, for each layout has its own.
-        """
-        if self.theme.deck.base:
-            return
-        cover = self.slide.layout in ("cover", "section")
-        source = self.theme.deck.source
-        if look := self.deck.footer_look:
-            look = replace(look, color=COVERS[self.theme.deck.cover].footer) if cover else look
-            self._footer("Footer", 'type="ftr" sz="quarter" idx="11"', Line(self.deck.footer, look, align="ctr"))
-        if cover:
-            return
-        if self.deck.date:
-            self._footer("Date", 'type="dt" sz="half" idx="10"', Line(self.deck.date, Look(source, "muted"), align="r"))
-        number = Line(words(str(self.number)), Look(source, "muted"), align="r")
-        self._footer("Slide number", 'type="sldNum" sz="quarter" idx="12"', number, field="slidenum")
-
-    def _footer(self, name: str, attributes: str, line: Line, field: str = "") -> None:
-        """LibreOffice does not inherit a footer's look from its layout, so it is written out."""
-        paragraph = self.text.line(line)
-        if field:
-            paragraph = as_field(paragraph, field)
-        self._parts.append(placeholder(self._next(), name, attributes, paragraph))
 
 
 def held_as(held: Held) -> str:

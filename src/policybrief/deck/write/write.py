@@ -15,6 +15,7 @@ from pathlib import Path
 from string import Template
 
 from policybrief.base.layouts import Base
+from policybrief.deck.colors import PAPER, PRIMARY, Color
 from policybrief.deck.cover import COVERS, Cover
 from policybrief.deck.shapes import ChartShape, PictureShape, PlacedDeck, PlacedSlide
 from policybrief.deck.write import frame_xml, media
@@ -114,11 +115,11 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
     return {
         **{name: text(value) for name, value in words.items()},
         **{name: str(round(size * 100)) for name, size in sizes.items()},
-        **{f"color_{name}": color(name, theme) for name in Colors.model_fields},
+        **{f"color_{name}": color(Color(name), theme) for name in Colors.model_fields},
         **{f"rgb_{name}": digits for name, digits in theme.rgb.items()},
         **_cover_tokens(COVERS[theme.deck.cover], theme, text(properties.lang)),
-        "table_header_text": color("primary" if ruled else "paper", theme),
-        "table_header_fill": fill("" if ruled else "primary", theme),
+        "table_header_text": color(PRIMARY if ruled else PAPER, theme),
+        "table_header_fill": fill(None if ruled else PRIMARY, theme),
     }
 
 
@@ -153,7 +154,7 @@ def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: i
     def jump(target: int) -> str:
         return package.relate(part, "slide", f"ppt/slides/slide{target}.xml")
 
-    package.parts[part] = SlideXml(deck, slide, number, TextXml(deck, link, jump), embed).write().encode()
+    package.parts[part] = SlideXml(deck, slide, TextXml(deck, link, jump), embed).write().encode()
     if slide.notes:
         _add_notes(package, deck, slide, number, notes)
     return part

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -129,22 +129,40 @@ class _Widths(dict[str, float]):
         return width
 
 
-@cache
 def face(file: Path) -> Face:
-    """The one `Face` of a file in this process: opening one takes milliseconds, a Chinese one a tenth of a second."""
-    return Face(file)
+    """The `Face` of a file as it is now."""
+    return _kept(file, _state(file))
 
 
-@cache
 def _strange(file: Path) -> Face:
     """A face that no package has: it lies beside a theme, and is whoever's."""
-    return face(file).tried()
+    return _tried(file, _state(file))
 
 
-@cache
 def _thickened(file: Path) -> Face:
     """A face whose letters are drawn with a line around them, in place of a bold one."""
-    return Face(file, _BOLD_STROKE)
+    return _kept(file, _state(file), _BOLD_STROKE)
+
+
+def _state(file: Path) -> tuple[int, int]:
+    """Time of change and size: an edited file is another one. What has gone is told when it is opened."""
+    try:
+        status = file.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=64)
+def _kept(file: Path, state: tuple[int, int], stroke: float = 0.0) -> Face:
+    """Opening a face takes milliseconds, a Chinese one a tenth of a second."""
+    del state
+    return Face(file, stroke)
+
+
+@lru_cache(maxsize=64)
+def _tried(file: Path, state: tuple[int, int]) -> Face:
+    return _kept(file, state).tried()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ the line is a soft hyphen (U+00AD), by which a reader of the PDF knows that the 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 SIGN = "\u00ad"
@@ -18,7 +18,7 @@ _ENDS = 3
 _WORD = re.compile(r"[^\w'’ʼ]*([^\W\d_]+(?:['’ʼ][^\W\d_]+)*)[^\w'’ʼ]*")
 
 
-@cache
+@lru_cache(maxsize=16384)
 def points(text: str, dictionary: str) -> tuple[int, ...]:
     """The places in `text`, a word with its punctuation, where a line may end; none in what is not a plain word."""
     found = _WORD.fullmatch(text)

@@ -8,49 +8,23 @@ never between a number and its unit, or after "U.S." or an initial.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.faces import TIE, Face, Faces, Family
 from policybrief.memo.ink import Node
-from policybrief.text import scripts
+from policybrief.text import breaks, scripts
 from policybrief.text.document import Run, Text
 
-_CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-_NOT_FIRST = "、。，．・：；？！」』）］｝〉》〕】々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ.,:;?!)\\]}”’»%…\u00a0"
-_NOT_LAST = "「『（［｛〈《〔【(\\[{“‘«€$£¥\u00a0"
+_CJK, _NOT_FIRST, _NOT_LAST = breaks.IDEOGRAPHS, re.escape(breaks.NOT_FIRST), re.escape(breaks.NOT_LAST)
 _OPPORTUNITY = re.compile(
     r"(?<= )(?=[^ ])"
     r"|(?<=[^\W_][-–/])(?=[^\W\d_])|(?<=[^\s]—)(?=[\w“‘])"
     rf"|(?<=[{_CJK}])(?=[^\s{_NOT_FIRST}{TIE}])(?<![{_NOT_LAST}])"
     rf"|(?=[{_CJK}])(?<=[^\s{_NOT_LAST}{TIE}])(?![{_NOT_FIRST}])"
 )
-_SYMBOLS = [
-    "km",
-    "m",
-    "cm",
-    "mm",
-    "kg",
-    "t",
-    "g",
-    "W",
-    "kW",
-    "MW",
-    "GW",
-    "kWh",
-    "MWh",
-    "GWh",
-    "TWh",
-    "USD",
-    "EUR",
-    "GBP",
-    "CNY",
-    "RUB",
-    "UAH",
-]
-"""Units in every language; each has its own words beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +86,7 @@ class Typesetter:
         self.faces = faces
         self.missing: list[Missing] = []
         self._lang = locale.name
-        self._ties = _ties(locale.months, locale.first_day, locale.ties["before"], locale.ties["after"])
+        self._ties = breaks.ties(locale.months, locale.first_day, locale.ties["before"], locale.ties["after"])
         self._wide = _wide(locale.wide_marks)
         self._dictionary = locale.hyphenation
 
@@ -149,7 +123,7 @@ class Typesetter:
     def _pieces(self, run: Run, words: str, look: Look, node: Node) -> Iterator[Piece]:
         """`words` of a run, set for `node`."""
         look = _of_run(run, look)
-        words = self._ties(words)
+        words = self._ties.sub(TIE, words)
         if look.upper:
             words = words.upper()
         for text, face in self._segments(words, look):
@@ -173,7 +147,7 @@ def _same_inline(before: Run | None, run: Run) -> bool:
     return before is not None and before.link == run.link and bool(before.cite) == bool(run.cite)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _varied(look: Look, bold: bool, italic: bool, cite: bool, link: bool) -> Look:
     if cite:
         return replace(
@@ -186,25 +160,7 @@ def _of_run(run: Run, look: Look) -> Look:
     return _varied(look, run.bold, run.italic, bool(run.cite), bool(run.link))
 
 
-@cache
-def _ties(
-    months: tuple[str, ...], first_day: str, before: tuple[str, ...], after: tuple[str, ...]
-) -> Callable[[str], str]:
-    """A function that binds what belongs together in a text; `before` and `after` are the locale's."""
-    months_or_units = "|".join(map(re.escape, (*months, *_SYMBOLS, *before)))
-    pattern = re.compile(
-        rf"(?:(?<=\d)|(?<=\b{re.escape(first_day)})) (?=(?:{months_or_units})(?!\w))"  # 24 November, 6 MW
-        r"|(?<=\b[^\W\d_a-zа-яіїєґ]\.) (?=[^\W\d_a-zа-яіїєґ])"  # J. Smith
-        r"|(?<=\b[A-Z]\.[A-Z]\.) (?=\S)"  # U.S. policy
-        r"|(?<=[<>≤≥≈~±=×]) (?=\d)"  # > 9
-        r"|(?<=[«‹]) | (?=[»›]|[:;?!](?!\w))"  # French marks, where their spaces are plain ones
-        + "".join(rf"|(?<=\b{re.escape(word)}) (?=[\dA-ZА-ЯІЇЄҐ])" for word in after if word[0].isalnum())
-        + "".join(rf"|(?<={re.escape(word)}) (?=\d)" for word in after if not word[0].isalnum())
-    )
-    return lambda text: pattern.sub(TIE, text)
-
-
-@cache
+@lru_cache(maxsize=16)
 def _wide(marks: str) -> re.Pattern[str] | None:
     """The stretches of `marks` beside an ideograph."""
     if not marks:

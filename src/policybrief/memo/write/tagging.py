@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partialmethod
+from threading import Lock
 from typing import Any
 
 from reportlab import rl_config
@@ -23,20 +25,31 @@ from policybrief.memo.ink import FOOTER, Node
 from policybrief.memo.write.metadata import CREATOR, PRODUCER, output_intent, packet
 from policybrief.text.document import Properties
 
-rl_config.useA85 = 0  # text armour for streams, a quarter of the file, which no mail server needs any more
-
-_format_stream = PDFStream.format
+_SETTING = Lock()
 
 
-def _ended_stream(self: Any, document: Any) -> bytes:
+@contextmanager
+def settings() -> Iterator[None]:
+    """ReportLab as a memo needs it, while one is drawn and saved: these are settings of the process, which may have
+    other uses for it.
+
+    No text armour for streams: it is a quarter of the file, and no mail server needs it any more.
+    """
+    with _SETTING:
+        armoured, written = rl_config.useA85, PDFStream.format
+        rl_config.useA85, PDFStream.format = 0, partialmethod(_ended_stream, written)
+        try:
+            yield
+        finally:
+            rl_config.useA85, PDFStream.format = armoured, written
+
+
+def _ended_stream(self: Any, written: Callable[[Any, Any], bytes], document: Any) -> bytes:
     """PDF/A-2 (6.1.7.1) wants an end of line before `endstream`, not counted in the length; ReportLab writes none.
 
     A lone line feed would not do: after data that end in a carriage return, the two look like one end of line.
     """
-    return bytes(_format_stream(self, document).removesuffix(b"endstream\n") + b"\r\nendstream\n")
-
-
-PDFStream.format = _ended_stream
+    return bytes(written(self, document).removesuffix(b"endstream\n") + b"\r\nendstream\n")
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from reportlab.lib.colors import Color
 
 from policybrief.memo.ink import Area, Dot, FittedMemo, Mark, Panel, Picture, Rule, Wedge, Words
-from policybrief.memo.write.tagging import TaggedCanvas
+from policybrief.memo.write.tagging import TaggedCanvas, settings
 
 
 def write(fitted: FittedMemo) -> bytes:
     """The file's bytes, the same for the same memo on any day and machine."""
+    with settings():
+        return _drawn(fitted)
+
+
+def _drawn(fitted: FittedMemo) -> bytes:
     canvas = TaggedCanvas((fitted.width, fitted.height), fitted.face, fitted.properties)
     for node, marks in groupby((mark for mark in fitted.marks if not isinstance(mark, Area)), lambda mark: mark.node):
         with canvas.content(node):
@@ -98,7 +103,7 @@ def _picture(canvas: TaggedCanvas, height: float, mark: Picture) -> None:
     logo.draw(canvas, mark.artwork, (mark.x, height - mark.y - mark.height, mark.width, mark.height))
 
 
-@cache
+@lru_cache(maxsize=256)
 def _color(rgb: str) -> Color:
     return Color(*(int(rgb[start : start + 2], 16) / 255 for start in (0, 2, 4)))
 

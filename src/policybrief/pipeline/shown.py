@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from policybrief.build.document_run import Run
-from policybrief.build.prepared import Prepared
+from policybrief.brief.parts import SHORTENED
 from policybrief.errors import Problem
+from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.prepared import Prepared
 from policybrief.read.source import Path, origin, spell, unspell
 from policybrief.text.document import runs as runs_of
 
 if TYPE_CHECKING:
-    from policybrief.build.build import Edition
-
-_PARTS = ("judgments", "recommendations", "avoid")
+    from policybrief.pipeline.build import Edition
 
 
 def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], made: Collection[Edition]) -> Iterator[Problem]:
@@ -28,11 +27,11 @@ def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], made: Collecti
     for edition in made:
         run = runs[edition.audience]
         moved = run.places.moved if isinstance(run, Run) else {}
-        written = {unspell(each.path) for one in edition.made for each in runs_of(one.shown) if each.path}
+        written = {unspell(each.path) for one in edition.documents for each in runs_of(one.shown) if each.path}
         shown |= {found[1] if (found := origin(path, moved)) else path for path in written}
     hidden = [
         (part, number, "text")
-        for part in _PARTS
+        for part in SHORTENED
         for number, entry in enumerate(getattr(prepared.brief, part))
         if entry.short and (part, number, "text") not in shown and (part, number, "short") in shown
     ]

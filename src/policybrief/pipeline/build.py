@@ -12,18 +12,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from policybrief.brief.parts import Kind
-from policybrief.build import output_folder, shown
-from policybrief.build.document_run import Log, Made, Outcome, Run, quiet, stage
-from policybrief.build.leftovers import Leftovers
-from policybrief.build.output_folder import Shelf
-from policybrief.build.prepared import Prepared
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.files import problems as file_problems
+from policybrief.pipeline import output_folder, outputs, shown
+from policybrief.pipeline.document_run import Document, Log, Outcome, Run, quiet, stage
+from policybrief.pipeline.leftovers import Leftovers
+from policybrief.pipeline.options import ALL, Options
+from policybrief.pipeline.output_folder import Shelf
+from policybrief.pipeline.prepared import Prepared
 from policybrief.processes import parallel
 from policybrief.read.project import EVERYONE
 
-BOTH: tuple[Kind, ...] = ("deck", "memo")
+Tick = Callable[[int, int], None]
+"""Told how many documents are done, and of how many."""
 
 
 @dataclass(frozen=True)
@@ -31,68 +33,54 @@ class Edition:
     """What became of a brief for one audience: its documents, or the problems in their way; and what to look at."""
 
     audience: str
-    made: tuple[Made, ...] = ()
+    documents: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
 
-def make(
-    brief_file: Path, kinds: tuple[Kind, ...] = BOTH, log: Log = quiet, *, strict: bool = False, notes: bool = True
-) -> list[Made]:
+def make(brief_file: Path, only: Collection[str] = (), *, strict: bool = False, notes: bool = True) -> list[Document]:
     """The documents of a brief as it is, cut for nobody, without writing them.
 
-    Raises `BriefError` with every problem that was found. If `strict`, a part that the memo had to leave out is one.
-    Without `notes` the deck has no notes pages.
+    Raises `BriefError` with every problem that was found.
     """
-    prepared = _prepared(brief_file, log, strict)
-    with stage("tailor", log):
-        run = replace(prepared.run(strict), notes=notes)
-    (edition,) = _editions({EVERYONE: run}, kinds, log)
+    options = Options(only=tuple(only), strict=strict, notes=notes)
+    prepared = Prepared.of(brief_file)
+    _agreed(prepared, options)
+    (edition,) = _editions({EVERYONE: prepared.run(options)}, options, quiet, _untold)
     if edition.problems:
         raise BriefError(edition.problems, edition.warnings)
-    return list(edition.made)
+    return list(edition.documents)
 
 
-def editions(
-    brief_file: Path,
-    kinds: tuple[Kind, ...] = BOTH,
-    names: Collection[str] = (),
-    log: Log = quiet,
-    *,
-    strict: bool = False,
-    notes: bool = True,
-    jobs: int = 0,
-    tick: Callable[[int, int], None] = lambda _, __: None,
-) -> list[Edition]:
-    """The documents of a brief for each of its audiences, or of those in `names`; for everyone where there are none.
+def _untold(done: int, of: int) -> None:
+    del done, of
+
+
+def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick: Tick = _untold) -> list[Edition]:
+    """The documents of a brief for each of its audiences, or of those that are asked for; for everyone where there are
+    none.
 
     Raises `BriefError` for what is wrong with the brief; an audience in whose way something is has problems instead of
     documents. `tick` is told how many documents are done, and of how many.
     """
-    prepared = _prepared(brief_file, log, strict)
-    if not prepared.audiences and not names:
-        with stage("tailor", log):
-            runs: dict[str, Run | BriefError] = {EVERYONE: prepared.run(strict)}
-    else:
-        from policybrief.validate import audience_files
-
-        chosen = audience_files.chosen(prepared.audiences, names)
-        with stage("tailor", log):
-            runs = {name: _caught(partial(prepared.run_for, file, strict)) for name, file in chosen.items()}
-    if not notes:
-        runs = {name: replace(run, notes=False) if isinstance(run, Run) else run for name, run in runs.items()}
-    made = _editions(runs, kinds, log, jobs, tick)
-    unshown = () if names or kinds != BOTH else tuple(shown.nowhere(prepared, runs, made))
+    _agreed(prepared, options)
+    with stage("tailor", log):
+        runs: dict[str, Run | BriefError] = {}
+        if prepared.audiences or options.audiences:
+            names = prepared.chosen(options.audiences)
+            runs |= {name: _caught(partial(prepared.run_for, name, options)) for name in names}
+        else:
+            runs[EVERYONE] = prepared.run(options)
+    made = _editions(runs, options, log, tick)
+    unshown = () if options.audiences or options.only else tuple(shown.nowhere(prepared, runs, made))
     told = (*prepared.disagreements, *unshown)
     return [replace(edition, warnings=(*told, *edition.warnings)) for edition in made]
 
 
-def _prepared(brief_file: Path, log: Log, strict: bool) -> Prepared:
-    """A brief that has been read. If `strict`, short forms that disagree with their texts are in its way."""
-    prepared = Prepared.of(brief_file, log)
-    if strict and prepared.disagreements:
+def _agreed(prepared: Prepared, options: Options) -> None:
+    """If strict, short forms that disagree with their texts are in a brief's way."""
+    if options.strict and prepared.disagreements:
         raise BriefError(prepared.disagreements)
-    return prepared
 
 
 def _caught(run: Callable[[], Run]) -> Run | BriefError:
@@ -102,15 +90,10 @@ def _caught(run: Callable[[], Run]) -> Run | BriefError:
         return error
 
 
-def _editions(
-    runs: Mapping[str, Run | BriefError],
-    kinds: tuple[Kind, ...],
-    log: Log,
-    jobs: int = 0,
-    tick: Callable[[int, int], None] = lambda _, __: None,
-) -> list[Edition]:
-    """Each document through its stages. Those of one kind are neighbours, so that a process loads one library."""
-    ways = [(name, run, kind) for kind in kinds for name, run in runs.items() if isinstance(run, Run)]
+def _editions(runs: Mapping[str, Run | BriefError], options: Options, log: Log, tick: Tick) -> list[Edition]:
+    """Each document through its stages. Those of one output are neighbours, so that a process loads one library."""
+    wanted = outputs.chosen(options.only)
+    ways = [(name, run, output) for output in wanted for name, run in runs.items() if isinstance(run, Run)]
     done = 0
 
     def tell(more: int) -> None:
@@ -119,7 +102,7 @@ def _editions(
             done += 1
             tick(done, len(ways))
 
-    outcomes = parallel.each([partial(run.outcome, kind) for _, run, kind in ways], jobs, tell)
+    outcomes = parallel.each([partial(run.outcome, output.name) for _, run, output in ways], options.jobs, tell)
     several = len(runs) > 1
     for (name, _, _), outcome in zip(ways, outcomes, strict=True):
         for ended, seconds in outcome.log:
@@ -129,7 +112,7 @@ def _editions(
         if isinstance(run, BriefError)
         else replace(
             _edition(name, [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]),
-            warnings=(*run.warnings, *(run.theme.warnings if "deck" in kinds else ())),
+            warnings=(*run.warnings, *(doubt for output in wanted for doubt in output.doubts(run.theme))),
         )
         for name, run in runs.items()
     ]
@@ -138,10 +121,10 @@ def _editions(
 def _edition(name: str, outcomes: list[Outcome]) -> Edition:
     """All of an audience's documents, or none."""
     problems = tuple(problem for one in outcomes for problem in one.problems)
-    return Edition(name, () if problems else tuple(one.made for one in outcomes if one.made), problems)
+    return Edition(name, () if problems else tuple(one.document for one in outcomes if one.document), problems)
 
 
-def save(made: Collection[Made], folder: Path) -> list[Path]:
+def save(made: Collection[Document], folder: Path) -> list[Path]:
     """Put the documents into `folder`, all or none, in place of whatever lies there.
 
     Raises `BriefError` where a file or the folder can't be written; the files of an earlier build are then untouched.
@@ -151,7 +134,7 @@ def save(made: Collection[Made], folder: Path) -> list[Path]:
         contents = {target: document.content for target, document in zip(targets, made, strict=True)}
         access.put(contents, within=access.ANYWHERE)
     except OSError as error:
-        raise BriefError([output_folder.unwritable(error, folder)]) from None
+        raise BriefError([file_problems.unwritten(error, folder)]) from None
     return targets
 
 
@@ -173,7 +156,7 @@ def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
     paths: dict[str, list[Path]] = {}
     done = []
     for edition in made:
-        contents = {shelf.folder / one.name: one.content for one in edition.made}
+        contents = {shelf.folder / one.name: one.content for one in edition.documents}
         problems, warnings = edition.problems, list(edition.warnings)
         try:
             if contents:
@@ -182,7 +165,7 @@ def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
                 paths[edition.audience] = list(contents)
         except BriefError as error:
             problems += error.problems
-        kept = () if problems else edition.made
-        done.append(replace(edition, made=kept, problems=problems, warnings=tuple(warnings)))
-    current = {edition.audience: {Path(one.name).stem for one in edition.made} for edition in done}
+        kept = () if problems else edition.documents
+        done.append(replace(edition, documents=kept, problems=problems, warnings=tuple(warnings)))
+    current = {edition.audience: {Path(one.name).stem for one in edition.documents} for edition in done}
     return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current))

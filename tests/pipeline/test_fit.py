@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from policybrief.build import build
 from policybrief.errors import Problem
+from policybrief.pipeline import build
 from support import decks, typical_briefs
 from support.commands import problems_of
 from support.obedient_author import obeyed

@@ -1,6 +1,4 @@
-"""One document's way: compose → fit → write → check. The writers' libraries are heavy: each is loaded where it is
-used.
-"""
+"""One document's way: compose → fit → write → check, as the table of outputs has it for its format."""
 
 from __future__ import annotations
 
@@ -8,13 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from policybrief.brief.marking import Markings, markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
-from policybrief.compose.compose import DECK, MEMO, Places, compose
+from policybrief.compose.compose import Places, compose
 from policybrief.errors import BriefError, Problem
 from policybrief.locale import locale
+from policybrief.pipeline import parity
+from policybrief.pipeline.options import ALL, Options
+from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
 from policybrief.text import inline
 from policybrief.text.document import Deck, Memo, Properties
 from policybrief.theme import model as theme
@@ -39,10 +41,12 @@ def stage(name: str, log: Log) -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class Made:
-    """A finished document: its bytes, the name of its file, what fit has to say of it, and what it shows."""
+class Document:
+    """A finished document: its output's name (`kind`), the name of its file, its bytes, what fit has to say of it, and
+    what it shows.
+    """
 
-    kind: Kind
+    kind: str
     name: str
     content: bytes
     summary: str
@@ -53,14 +57,14 @@ class Made:
 class Outcome:
     """What became of a document: it, or the problems in its way; and the stages that it went through."""
 
-    made: Made | None
+    document: Document | None
     problems: tuple[Problem, ...]
     log: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
 class Run:
-    """What the stages from compose on share. The writers' libraries are heavy: each is imported where it is used."""
+    """What the stages from compose on share, for one audience. `stem` begins the names of its files."""
 
     brief: Brief
     places: Places
@@ -68,64 +72,50 @@ class Run:
     theme: theme.Theme
     stem: str
     properties: Properties
-    strict: bool
+    options: Options = ALL
     log: Log = quiet
     audience: Audience | None = None
     header: str = "plain"
-    notes: bool = True
     warnings: tuple[Problem, ...] = ()
 
-    def outcome(self, kind: Kind) -> Outcome:
-        """A document through all of its stages."""
+    @property
+    def markings(self) -> Markings:
+        """How the brief is marked, in its language."""
+        return markings(self.brief.marking, self.locale)
+
+    def outcome(self, name: str) -> Outcome:
+        """A document through all of its stages, in the output of this name."""
         told: list[tuple[str, float]] = []
         run = replace(self, log=lambda stage, seconds: told.append((stage, seconds)))
         try:
-            document = run.compose(kind)
-            made = run.deck(document) if isinstance(document, Deck) else run.memo(document)
-            run.check(made)
+            made = run._made(OUTPUTS[name])
         except BriefError as error:
             return Outcome(None, error.problems, tuple(told))
         return Outcome(made, (), tuple(told))
 
     def compose(self, kind: Kind) -> Deck | Memo:
-        with stage(f"compose {kind}", self.log):
-            name = DECK if kind == "deck" else MEMO
-            about = (self.locale, self.properties)
-            made = compose(name, self.brief, self.places, *about, header=self.header, audience=self.audience)
-            return made if self.notes or not isinstance(made, Deck) else made.without_notes()
+        """The document, before it is laid out."""
+        about = (self.locale, self.properties)
+        own: dict[str, Any] = {"header": self.header, "audience": self.audience, "notes": self.options.notes}
+        return compose(kind, self.brief, self.places, *about, **own)
 
-    def deck(self, document: Deck) -> Made:
-        with stage("fit deck", self.log):
-            from policybrief.deck.fit import fit
+    def _made(self, output: Output) -> Document:
+        with stage(f"compose {output.name}", self.log):
+            document = self.compose(output.document)
+        with stage(f"fit {output.name}", self.log):
+            fitted = output.fit(document, self)
+        with stage(f"write {output.name}", self.log):
+            content = output.write(fitted.pages)
+        with stage(f"check {output.name}", self.log):
+            if faults := list(self._faults(output, fitted)):
+                raise BriefError(faults)
+        return Document(output.name, f"{self.stem}{output.suffix}", content, fitted.summary, fitted.shown)
 
-            fitted = fit.fit(document, self.theme, self.places)
-        with stage("write deck", self.log):
-            from policybrief.deck.write import write
-
-            return Made("deck", f"{self.stem}.pptx", write.write(fitted), fitted.summary, document)
-
-    def memo(self, document: Memo) -> Made:
-        with stage("fit memo", self.log):
-            from policybrief.memo.fit import fit
-
-            fitted = fit.fit(document, self.theme, self.locale, self.places, self.strict)
-        with stage("write memo", self.log):
-            from policybrief.memo.write import write
-
-            return Made("memo", f"{self.stem}.pdf", write.write(fitted), fitted.summary, fitted.memo)
-
-    def check(self, made: Made) -> None:
-        with stage(f"check {made.kind}", self.log):
-            from policybrief.build import parity as check
-
-            found = [
-                *check.parity(self.brief, [made.shown], self.places),
-                *check.accessibility([made.shown], self.places),
-            ]
-            if self.audience:
-                found += check.unshown_extras(self.audience, made.shown, self.places)
-            if found:
-                raise BriefError(found)
+    def _faults(self, output: Output, fitted: Fitted) -> Iterator[Problem]:
+        yield from parity.left_out(self.brief, fitted.shown, self.places)
+        yield from output.faults(fitted.shown, self.places)
+        if self.audience:
+            yield from parity.unshown_extras(self.audience, fitted.shown, self.places)
 
 
 def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: str = "", lang: str = "") -> Properties:

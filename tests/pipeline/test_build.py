@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.build import build
 from policybrief.errors import BriefError
+from policybrief.pipeline import build
 from support.projects import ROOT
 from support.sample import SAMPLE
 
@@ -90,7 +90,10 @@ def test_files_are_replaced_whole_and_nothing_else_is_touched(tmp_path: Path) ->
 
 def test_a_failed_write_leaves_nothing_where_nothing_was(tmp_path: Path) -> None:
     (tmp_path / "harbour.pdf").mkdir()
-    made = [build.Made("deck", "harbour.pptx", b"deck", "", None), build.Made("memo", "harbour.pdf", b"memo", "", None)]  # type: ignore[arg-type]  # what they show does not matter here
+    made = [
+        build.Document("deck", "harbour.pptx", b"deck", "", None),
+        build.Document("memo", "harbour.pdf", b"memo", "", None),
+    ]  # type: ignore[arg-type]  # what they show does not matter here
     with pytest.raises(BriefError, match=r"harbour\.pdf: cannot be written"):
         build.save(made, tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["harbour.pdf"]

@@ -11,9 +11,9 @@ import pytest
 from openxml_audit import validate_pptx
 from PIL import Image
 
-from policybrief.build import build
 from policybrief.compose import vocabulary
 from policybrief.deck.check.check import check
+from policybrief.pipeline import build
 from support import decks
 from support.projects import MINIMAL, ROOT
 from support.slides import assert_tidy, noted, opened, shown

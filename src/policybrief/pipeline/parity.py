@@ -14,26 +14,22 @@ from collections.abc import Iterator, Sequence
 
 from policybrief.brief.audience import Audience
 from policybrief.brief.model import Brief
-from policybrief.brief.parts import Kind
+from policybrief.brief.parts import LISTS
+from policybrief.compose import compose
 from policybrief.compose.compose import Places
 from policybrief.errors import Problem
-from policybrief.text.document import Block, Chart, Columns, Deck, Memo, Picture, Run, Table, path_of, plain, runs
+from policybrief.text.document import Block, Chart, Columns, Deck, Memo, Picture, Table, path_of, plain
 
 
-def parity(brief: Brief, documents: Sequence[Deck | Memo], places: Places) -> list[Problem]:
+def left_out(brief: Brief, document: Deck | Memo, places: Places) -> Iterator[Problem]:
     """A problem for a marking and for each judgment's or recommendation's headline that a document does not show."""
-    return [problem for document in documents for problem in _left_out(brief, document, places)]
-
-
-def _left_out(brief: Brief, document: Deck | Memo, places: Places) -> Iterator[Problem]:
-    name, template = ("deck", "deck.xml.j2") if isinstance(document, Deck) else ("memo", "memo.xml.j2")
+    name, template = document.kind, compose.template(document.kind)
     if brief.marking and not document.markings:
         hint = f"{places.templates.file(template)} has to show it"
         yield places.problem("marking", "", f"is not in the {name}", hint)
-    shown = {run.path for run in _shown(document)}
-    counts = {"judgments": len(brief.judgments), "recommendations": len(brief.recommendations)}
-    for part, count in counts.items():
-        for number in range(count):
+    shown = {run.path for run in document.on_pages}
+    for part in LISTS:
+        for number in range(len(getattr(brief, part))):
             path = f"{part}[{number}].headline"
             if path not in shown:
                 hint = f"{places.templates.file(template)} has to show every one"
@@ -42,29 +38,20 @@ def _left_out(brief: Brief, document: Deck | Memo, places: Places) -> Iterator[P
 
 def unshown_extras(audience: Audience, document: Deck | Memo, places: Places) -> Iterator[Problem]:
     """An audience's own blocks stand where its file wants them; a template with an order of its own may forget one."""
-    kind: Kind = "deck" if isinstance(document, Deck) else "memo"
-    shown = {run.path for run in _shown(document)}
+    kind = document.kind
+    shown = {run.path for run in document.on_pages}
     for number, block in enumerate(audience.extra):
         path = f"audience.extra[{number}]"
         wanted = kind in block.within and block.id in audience.order_of(kind)
         if wanted and not any(each.startswith(path) for each in shown):
-            hint = f"put {block.id!r} into the order of {places.templates.file(f'{kind}.xml.j2')}"
+            hint = f"put {block.id!r} into the order of {places.templates.file(compose.template(kind))}"
             yield places.problem(path, "", f"is not in the {kind}", hint)
 
 
-def _shown(document: Deck | Memo) -> Iterator[Run]:
-    """The runs on slides and pages: speaker notes do not count."""
-    if isinstance(document, Memo):
-        yield from runs(document)
-        return
-    for slide in document.slides:
-        yield from runs((slide.title, slide.blocks))
-
-
-def accessibility(documents: Sequence[Deck | Memo], places: Places) -> list[Problem]:
+def accessibility(deck: Deck, places: Places) -> Iterator[Problem]:
     """A problem for each slide, section, table or chart of a deck that a screen reader could not tell its user of."""
-    decks = [document for document in documents if isinstance(document, Deck)]
-    return [problem for deck in decks for problem in (*_untitled(deck, places), *_unseen(deck, places))]
+    yield from _untitled(deck, places)
+    yield from _unseen(deck, places)
 
 
 def _untitled(deck: Deck, places: Places) -> Iterator[Problem]:

@@ -13,15 +13,16 @@ from pydantic import ValidationError
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
 from policybrief.brief.values import Part
-from policybrief.build.document_run import Run, quiet
-from policybrief.build.prepared import Prepared
 from policybrief.compose.compose import MAX_OUTPUT
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import access
+from policybrief.files import problems as file_problems
+from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.options import ALL
+from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE, Project
 from policybrief.resources import TEMPLATES
 from policybrief.theme.files import headers
-from policybrief.validate import audience_files
 
 _SUFFIX = ".j2"
 _EXTENDS = re.compile(r"{%-?\s*extends\s+[\"']([^\"']+)[\"']")
@@ -96,7 +97,7 @@ def winners(folders: tuple[Path, ...]) -> Iterator[Winner]:
         except UnicodeDecodeError:
             raise BriefError([Problem("cannot be read", str(file), hint="save the file as UTF-8")]) from None
         except OSError as error:
-            raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+            raise BriefError([file_problems.unread(error, file)]) from None
         extends = _EXTENDS.search(text)
         yield Winner(name, file, extends.group(1) if extends else "", tuple(_BLOCK.findall(text)))
 
@@ -106,11 +107,10 @@ def runs(brief_file: Path) -> Mapping[str, Run]:
 
     Raises `BriefError` for what is wrong with the brief or an audience.
     """
-    prepared = Prepared.of(brief_file, quiet)
+    prepared = Prepared.of(brief_file)
     if not prepared.audiences:
-        return {EVERYONE: prepared.run(strict=False)}
-    chosen = audience_files.chosen(prepared.audiences, ())
-    return {name: prepared.run_for(file, strict=False) for name, file in chosen.items()}
+        return {EVERYONE: prepared.run(ALL)}
+    return {name: prepared.run_for(name, ALL) for name in prepared.chosen()}
 
 
 def trial(ways: Mapping[str, Run]) -> int:
@@ -177,7 +177,7 @@ def copy(name: str, project: Project, audience: str | None = None) -> Path:
         content = access.read(TEMPLATES / full, MAX_OUTPUT, within=access.ANYWHERE)
         access.put({target: content}, within=project.root.resolve())
     except OSError as error:
-        raise BriefError([Problem(f"cannot be written: {error.strerror}", str(error.filename))]) from None
+        raise BriefError([file_problems.unwritten(error, target)]) from None
     return target
 
 

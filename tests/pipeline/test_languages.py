@@ -11,13 +11,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from policybrief.build import build
 from policybrief.deck.check.check import check
 from policybrief.locale import locale
 from policybrief.memo.fit import faces, hyphens, lines
 from policybrief.memo.fit import words as text
 from policybrief.memo.ink import Node
 from policybrief.ooxml.checked import NS, Package
+from policybrief.pipeline import build
 from policybrief.text.document import Run
 from policybrief.theme.load import load
 from support import house_themes

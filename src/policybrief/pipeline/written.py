@@ -18,9 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.files import access, state
+from policybrief.pipeline import outputs
 
-SUFFIXES = (".pptx", ".pdf", ".eml")
-"""Of the files that are written, and may be deleted again."""
+
+def suffixes() -> tuple[str, ...]:
+    """The endings of the files that are written, and may be deleted again."""
+    return (*outputs.suffixes(), ".eml")
+
 
 _FOLDER, _LOCK = "written", "written.lock"
 _MOST_HASHES, _MOST_BYTES = 16, 100_000

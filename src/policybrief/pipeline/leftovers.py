@@ -13,9 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from policybrief.build.written import SUFFIXES, Entry, Written
 from policybrief.errors import Problem
 from policybrief.files import access
+from policybrief.pipeline import outputs
+from policybrief.pipeline.written import Entry, Written, suffixes
 from policybrief.read.project import EVERYONE, Project
 
 _EARLIER = "is of an earlier build, and no longer what the brief gives"
@@ -124,7 +125,7 @@ class Leftovers:
 
 def _may_go(place: Path, folder: Path) -> bool:
     """The record may be a stranger's: it names no file but of our kinds, in the folder for them."""
-    return place.suffix in SUFFIXES and place.is_file() and access.inside(place.parent, folder)
+    return place.suffix in suffixes() and place.is_file() and access.inside(place.parent, folder)
 
 
 def _digest(file: Path) -> str:
@@ -137,6 +138,7 @@ def _digest(file: Path) -> str:
 def _named_so(folder: Path, stem: str, audience: str, current: Collection[str]) -> Iterator[Path]:
     """Files that are called as an audience's are, under another marking: also those of which there is no record."""
     name = re.escape(stem if audience == EVERYONE else f"{stem}_{audience}")
+    endings = "|".join(map(re.escape, outputs.suffixes()))
     for file in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*\.(pptx|pdf)", file.name) and file.stem not in current:
+        if re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*({endings})", file.name) and file.stem not in current:
             yield file

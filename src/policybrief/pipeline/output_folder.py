@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from policybrief.build.leftovers import Leftovers
-from policybrief.build.written import Written
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.files import problems as file_problems
+from policybrief.pipeline.leftovers import Leftovers
+from policybrief.pipeline.written import Written
 from policybrief.read.project import Project
 
 
@@ -69,15 +70,8 @@ def put(
             warnings += _noted(contents, shelf, audience, carries or {})
             access.put(new, within=shelf.bounds(place.parent))
         except OSError as error:
-            raise BriefError([unwritable(error, place)]) from None
+            raise BriefError([file_problems.unwritten(error, place)]) from None
     return warnings
-
-
-def unwritable(error: OSError, place: Path) -> Problem:
-    """A file or a folder that can't be written, in a user's words."""
-    place = Path(error.filename or place)
-    hint = "close the program that has it open" if isinstance(error, PermissionError) and place.is_file() else ""
-    return Problem(f"cannot be written: {error.strerror or error}", str(place), hint=hint)
 
 
 def _is(place: Path, content: bytes) -> bool:

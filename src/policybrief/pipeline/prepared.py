@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from policybrief.brief.audience import Reader
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
-from policybrief.build.document_run import Log, Run, properties, stage
 from policybrief.compose.compose import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import names
 from policybrief.locale import locale
+from policybrief.pipeline.document_run import Log, Run, properties, quiet, stage
+from policybrief.pipeline.options import Options
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
 from policybrief.theme import model
 from policybrief.theme.files import headers
 from policybrief.theme.load import load as load_theme
-from policybrief.validate import agreement, doubts, validate
+from policybrief.validate import agreement, audience_files, doubts, validate
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,11 @@ class Prepared:
     disagreements: tuple[Problem, ...] = ()
     locales: dict[str, locale.Locale] = field(default_factory=dict)
     themes: dict[tuple[str, tuple[Path, ...]], model.Theme] = field(default_factory=dict)
+    readers: dict[str, Reader] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, brief_file: Path, log: Log) -> Prepared:
+    def of(cls, brief_file: Path, log: Log = quiet) -> Prepared:
+        """Read a brief. Raises `BriefError` with all that is wrong with it."""
         project = Project.of(brief_file)
         with stage("read", log):
             read = source.read(brief_file, within=project.root)
@@ -55,7 +59,7 @@ class Prepared:
             found = tuple(agreement.warnings(brief, read, locale.load(brief.lang)))
         return cls(project, read, dated(brief, read), audiences, warnings, found)
 
-    def run(self, strict: bool) -> Run:
+    def run(self, options: Options) -> Run:
         """The brief as it is, for everyone."""
         places = Places(self.source, Templates(self.project.template_folders))
         words, looks = self._named(self.brief, places)
@@ -63,14 +67,23 @@ class Prepared:
         about = properties(self.brief, marked.text, self.source.digest, EVERYONE, words.tag)
         stem = f"{self.stem}{marked.file_suffix}"
         header, warnings = looks.memo.header, self.warnings
-        return Run(self.brief, places, words, looks, stem, about, strict, header=header, warnings=warnings)
+        return Run(self.brief, places, words, looks, stem, about, options, header=header, warnings=warnings)
 
-    def run_for(self, file: Path, strict: bool) -> Run:
-        """The brief as the audience of a file gets it. Raises `BriefError` with what is wrong in that file."""
+    def chosen(self, names: Collection[str] = ()) -> Collection[str]:
+        """The audiences of these names, or all. Raises `BriefError` for a name that there is not."""
+        return audience_files.chosen(self.audiences, names).keys()
+
+    def reader(self, name: str) -> Reader:
+        """An audience, read once. Raises `BriefError` with what is wrong in its file."""
+        if name not in self.readers:
+            self.readers[name] = audience_files.load(self.audiences[name], self.brief, self.project.root)
+        return self.readers[name]
+
+    def run_for(self, name: str, options: Options) -> Run:
+        """The brief as an audience gets it. Raises `BriefError` with what is wrong in its file."""
         from policybrief.tailor import tailor
-        from policybrief.validate import audience_files
 
-        reader = audience_files.load(file, self.brief, self.project.root)
+        reader = self.reader(name)
         audience, read = reader.audience, reader.source
         templates = Templates(self._template_folders(reader.name, audience.templates, read))
         own = {key: value for key in ("lang", "theme") if (value := getattr(audience, key))}
@@ -85,12 +98,19 @@ class Prepared:
         marked = markings(cut.brief.marking, words)
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
-        made = Run(cut.brief, places, words, looks, stem, about, strict, header=header, warnings=self.warnings)
+        own_options = replace(options, notes=options.notes and audience.notes)
+        made = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, warnings=self.warnings)
         return replace(made, audience=cut.audience)
 
     @property
+    def file(self) -> Path:
+        """The brief's own."""
+        return Path(self.source.file)
+
+    @property
     def stem(self) -> str:
-        return Path(self.source.file).stem
+        """How the names of its documents begin."""
+        return self.file.stem
 
     def _template_folders(self, name: str, given: str | None, read: Source) -> tuple[Path, ...]:
         """The audience's folder of templates before the project's, where there is one."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.build.written import Entry, Written
+from policybrief.pipeline.written import Entry, Written
 from support.commands import Ran
 from support.mailrooms import MAIL, room
 from support.projects import Tree, minimal

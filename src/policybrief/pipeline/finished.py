@@ -7,12 +7,18 @@ from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.fonts import files as fontfiles
 from policybrief.ooxml import zipped
 
 DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt", ".pot", ".odp")
 """What is taken for a deck; those that are none of our format are told so."""
 MEMOS = (".pdf",)
+
+
+def is_one(file: Path) -> bool:
+    """Whether a file is taken for a deck or a memo that is made, and not for a brief."""
+    return file.suffix.lower() in (*DECKS, *MEMOS)
 
 
 def check(file: Path) -> None:
@@ -46,4 +52,4 @@ def _content(file: Path, most: int) -> bytes:
             raise BriefError([Problem(f"is larger than {most // 1_000_000} MB, and is not checked", str(file))])
         return access.read(file, most, within=access.ANYWHERE)
     except OSError as error:
-        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+        raise BriefError([file_problems.unread(error, file)]) from None

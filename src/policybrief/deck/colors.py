@@ -1,0 +1,29 @@
+"""The colours of placed shapes: our theme's by name, and what a colour is in digits, for all who draw slides."""
+
+from __future__ import annotations
+
+from policybrief.ooxml import colors
+from policybrief.ooxml.color import Color as Color  # noqa: PLC0414  # a shape's colour, for all who take shapes
+from policybrief.theme.model import Theme
+
+INK, PAPER, PRIMARY, PANEL = Color("ink"), Color("paper"), Color("primary"), Color("panel")
+ACCENT, HIGHLIGHT, BRONZE, FIRST = Color("accent"), Color("highlight"), Color("bronze"), Color("first")
+SECOND, MUTED, LINK, MARKING = Color("second"), Color("muted"), Color("link"), Color("marking")
+RULE, CARD, PANEL_ACCENT, ON_DARK = Color("rule"), Color("card"), Color("panel_accent"), Color("on_dark")
+BLACK = Color("000000")
+
+
+def rgb(color: Color, theme: Theme, layout: str = "") -> str:
+    """A colour as six digits on a slide of that layout: on a base each layout's master may have colours of its own."""
+    found = color.name if color.is_digits else _named(color.name, theme, layout)
+    for kind, amount in color.changes:
+        found = colors.apply(found, kind, amount / 100_000)
+    return found
+
+
+def _named(name: str, theme: Theme, layout: str) -> str:
+    if name in theme.rgb:
+        return theme.rgb[name]
+    layouts = theme.layouts.values()
+    scheme = next((one.scheme for one in layouts if one.part == layout), theme.layouts["title-only"].scheme)
+    return scheme.slots.get(name) or scheme.raw[name]

@@ -1,0 +1,54 @@
+"""Footer, date and number of each slide: shapes of the slide itself, for a master's own text is in no reading order.
+
+Here they are placed on our own master; on a base, in the base's own places (onbase.py). The number is counted once all
+slides are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policybrief.deck.colors import MUTED
+from policybrief.deck.cover import COVERS
+from policybrief.deck.fit import marking
+from policybrief.deck.shapes import Box, Line, Look, PlacedSlide, Shape, TextShape, words
+from policybrief.text.document import Deck
+from policybrief.theme.model import Theme
+
+DATE = Box(640.0, 500.0, 220.0, 15.0)
+FOOTER = Box(54.0, 523.0, marking.FOOTER_WIDTH, 14.0)
+NUMBER = Box(866.0, 500.0, 40.0, 15.0)
+"""The same as in the layouts (deck/write/master)."""
+
+UNCOUNTED = "‹#›"
+"""What stands for a slide's number until it is counted, as Office writes it on a master."""
+
+
+def footers(deck: Deck, theme: Theme, *, cover: bool) -> list[Shape]:
+    """The footers of a slide on our own master; a `cover` has the marking alone, in a colour that is seen there."""
+    made: list[Shape] = []
+    if row := marking.in_a_row(deck.markings) or deck.footer:
+        look = marking.footer_look(deck.markings, theme)
+        look = replace(look, color=COVERS[theme.deck.cover].footer) if cover else look
+        made.append(TextShape(FOOTER, (Line(row, look, align="ctr"),), "Footer", "ctr", role="footer"))
+    if cover:
+        return made
+    look = Look(theme.deck.source, MUTED)
+    if deck.date:
+        made.append(TextShape(DATE, (Line(deck.date, look, align="r"),), "Date", role="date"))
+    return [*made, TextShape(NUMBER, (Line(words(UNCOUNTED), look, align="r"),), "Slide number", role="number")]
+
+
+def counted(slides: Sequence[PlacedSlide]) -> tuple[PlacedSlide, ...]:
+    """The slides with their numbers."""
+    return tuple(
+        replace(slide, shapes=tuple(_numbered(shape, number) for shape in slide.shapes))
+        for number, slide in enumerate(slides, 1)
+    )
+
+
+def _numbered(shape: Shape, number: int) -> Shape:
+    if not isinstance(shape, TextShape) or shape.role != "number":
+        return shape
+    return replace(shape, lines=tuple(replace(line, text=words(str(number))) for line in shape.lines))

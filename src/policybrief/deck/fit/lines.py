@@ -1,0 +1,54 @@
+"""Where the lines of placed text break, said once all is placed, so that whoever draws a slide draws the very same.
+
+They break as PowerPoint and LibreOffice break them, which kern; the room that a text was given (typeset.py) is also
+enough for programs that don't, and may need a line more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import accumulate
+
+from policybrief.deck.fit.typeset import Type, indent, styled
+from policybrief.deck.shapes import Cell, Line, PlacedSlide, Shape, TableShape, TextShape
+from policybrief.fonts import linebreaks
+from policybrief.theme.model import Theme
+
+
+def broken(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ...]:
+    """The slides with the lines of their texts, at the size at which they are written."""
+    type_ = Type(theme.deck, 0.0)
+    return tuple(replace(slide, shapes=tuple(_shape(shape, type_) for shape in slide.shapes)) for slide in slides)
+
+
+def _shape(shape: Shape, type_: Type) -> Shape:
+    match shape:
+        case TextShape():
+            return replace(shape, lines=_lines(shape.lines, shape.box.inset(*shape.insets).width, type_))
+        case TableShape():
+            rooms = [width - 2 * shape.side for width in shape.widths]
+            rows = (zip(row, rooms, strict=True) for row in shape.rows)
+            return replace(shape, rows=tuple(tuple(_cell(cell, room, type_) for cell, room in row) for row in rows))
+    return shape
+
+
+def _cell(cell: Cell, room: float, type_: Type) -> Cell:
+    return replace(cell, lines=_lines(cell.lines, room, type_))
+
+
+def _lines(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line, ...]:
+    return tuple(replace(line, breaks=_breaks(line, room - indent(line), type_)) for line in lines)
+
+
+def _breaks(line: Line, room: float, type_: Type) -> tuple[int, ...]:
+    look = line.look
+    pieces = [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in line.text]
+    found = linebreaks.breaks(pieces, room)
+    return found if not look.caps or not found else _before_capitals(line, found)
+
+
+def _before_capitals(line: Line, breaks: tuple[int, ...]) -> tuple[int, ...]:
+    """Places in capitals as places in the text itself: a capital ß is two letters."""
+    ends = list(accumulate(len(char.upper()) for run in line.text for char in run.text))
+    return tuple(sum(end <= at for end in ends) for at in breaks)

@@ -1,0 +1,45 @@
+"""Where lines may end, as a reader expects it, for all documents: which signs stand first or last on no line, which
+letters need no space between them, and which words belong together.
+
+How lines are filled is each document's own: fonts/linebreaks.py says where PowerPoint breaks those of a slide,
+memo/fit/words.py where we break those of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+NO_BREAK = "\u00a0"
+IDEOGRAPHS = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+"""Letters that lines end between, as a class of regular expressions has them."""
+
+NOT_FIRST = "、。，．・：；？！」』）］｝〉》〕】々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ.,:;?!)]}”’»%…" + NO_BREAK
+NOT_LAST = "「『（［｛〈《〔【([{“‘«€$£¥" + NO_BREAK
+_UNITS = (
+    *("km", "m", "cm", "mm", "kg", "t", "g", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh"),
+    *("USD", "EUR", "GBP", "CNY", "RUB", "UAH"),
+)
+"""In every language; each has its own words beside them."""
+
+
+def ties(months: Iterable[str], first_day: str, before: Iterable[str], after: Iterable[str]) -> re.Pattern[str]:
+    """The spaces at which no line ends. `before` and `after` are a locale's words that hold to a number before or after
+    them.
+    """
+    return _ties(tuple(months), first_day, tuple(before), tuple(after))
+
+
+@lru_cache(maxsize=16)
+def _ties(months: tuple[str, ...], first_day: str, before: tuple[str, ...], after: tuple[str, ...]) -> re.Pattern[str]:
+    months_or_units = "|".join(map(re.escape, (*months, *_UNITS, *before)))
+    return re.compile(
+        rf"(?:(?<=\d)|(?<=\b{re.escape(first_day)})) (?=(?:{months_or_units})(?!\w))"  # 24 November, 6 MW
+        r"|(?<=\b[^\W\d_a-zа-яіїєґ]\.) (?=[^\W\d_a-zа-яіїєґ])"  # J. Smith
+        r"|(?<=\b[A-Z]\.[A-Z]\.) (?=\S)"  # U.S. policy
+        r"|(?<=[<>≤≥≈~±=×]) (?=\d)"  # > 9
+        r"|(?<=[«‹]) | (?=[»›]|[:;?!](?!\w))"  # French marks, where their spaces are plain ones
+        + "".join(rf"|(?<=\b{re.escape(word)}) (?=[\dA-ZА-ЯІЇЄҐ])" for word in after if word[0].isalnum())
+        + "".join(rf"|(?<={re.escape(word)}) (?=\d)" for word in after if not word[0].isalnum())
+    )
