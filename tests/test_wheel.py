@@ -33,11 +33,11 @@ def test_wheel_and_sdist_hold_templates_content_and_theme(wheel: Path) -> None:
         "policybrief/data/content/china-russia.yaml",
         *(f"policybrief/data/content/themes/{name}.yaml" for name in ("statecraft", "cable", "commons")),
         "policybrief/data/content/audiences/allies.yaml",
-        "policybrief/deck/base/ppt/slideMasters/slideMaster1.xml",
-        "policybrief/deck/base/_rels/.rels",
-        "policybrief/locales/en-US.yaml",
-        "policybrief/metrics/calibri.json",
-        "policybrief/memo/sRGB.icc",
+        "policybrief/deck/write/master/ppt/slideMasters/slideMaster1.xml",
+        "policybrief/deck/write/master/_rels/.rels",
+        "policybrief/locale/en-US.yaml",
+        "policybrief/fonts/metrics/calibri.json",
+        "policybrief/memo/write/sRGB.icc",
         "policybrief/py.typed",
     ):
         assert name in names, name
