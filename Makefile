@@ -41,6 +41,7 @@ goldens: .venv/dev.stamp ## take today's output as what the tests expect; read t
 schema: .venv/run.stamp  ## the JSON Schemas that editors use
 	$(BIN)/brief schema > content/brief.schema.json
 	$(BIN)/brief schema --audience > content/audience.schema.json
+	$(BIN)/brief schema --theme > content/theme.schema.json
 
 clean:           ## all that was made
 	rm -rf .venv output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -9,6 +9,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.resources import CONTENT
 from policybrief.theme import files as layers
+from policybrief.theme import schema as theme_schema
 
 SAMPLE = "china-russia.yaml"
 
@@ -28,7 +29,8 @@ _README = """# A policybrief project
 - `mail.yaml` says who sends the mail; who gets it stands in an audience's file, under `mail`.
 - `output/` is what is built.
 """
-_THEME = """# The house theme. It changes nothing yet: take the '#' off a line and give your own value.
+_THEME = """# yaml-language-server: $schema=../theme.schema.json
+# The house theme. It changes nothing yet: take the '#' off a line and give your own value.
 extends: {base}
 name: House
 # colors:
@@ -89,6 +91,7 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
         "content/brief.yaml": sample.replace("\nlang:", "\ntheme: house\nlang:", 1),
         "content/brief.schema.json": schema.text(),
         "content/audience.schema.json": schema.audience(),
+        "content/theme.schema.json": theme_schema.text(),
         **{f"content/audiences/{file.name}": _text(file) for file in _audiences()},
         "content/themes/house.yaml": _THEME.format(base=theme, primary=colors["primary"], accent=colors["accent"]),
         "mail.yaml": _MAIL,
