@@ -4,7 +4,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 SOAK ?= 500
 
-.PHONY: brief test check soak soak-mail bench gallery goldens schema clean help
+.PHONY: brief test check soak soak-mail bench gallery docs goldens schema clean help
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -33,7 +33,10 @@ bench: .venv/dev.stamp   ## cold build, warm deck and warm memo beside other too
 
 gallery: .venv/dev.stamp ## the pictures in docs/, drawn by LibreOffice and poppler
 	$(BIN)/python tools/gallery.py
-	$(BIN)/python tools/theme_keys.py
+
+docs: .venv/dev.stamp    ## the tables in docs/ that are made from the model, the commands and the packages
+	$(BIN)/python tools/format_pages.py
+	$(BIN)/python tools/markup_page.py
 
 goldens: .venv/dev.stamp ## take today's output as what the tests expect; read the diff before you commit it
 	$(BIN)/pytest -q --update-goldens

@@ -40,7 +40,7 @@ def _counted(count: int, one: str, many: str = "") -> str:
 
 
 class Item(Part):
-    """A part of the brief that need not be for every audience."""
+    """A part of the brief that need not be for every audience. It says who gets it, or who does not."""
 
     audiences: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
         (), description="The audiences that get it, by the names of their files; without it, all do."
@@ -402,7 +402,7 @@ class Brief(Part):
     keywords: tuple[Text, ...] = Field((), description="What a search for the files should find them by.")
     lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
     theme: Word = Field("statecraft", description="The name of a theme.")
-    bottom_line: BottomLine = Field(description="The answer, first.")
+    bottom_line: BottomLine = Field(description="The answer: it stands before all else.")
     headlines: Headlines = Field(Headlines(), description="Titles of slides that gather several entries.")
     judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)] = Field(
         description="What we think is so, in order of weight."
