@@ -1,3 +1,3 @@
 """policybrief: one YAML brief becomes an editable PowerPoint deck and a one-page PDF memo."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
