@@ -7,27 +7,22 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import settings
 
-from policybrief.cli.main import main
-from policybrief.errors import BriefError, Problem
-from samples import SAMPLE
+pytest.register_assert_rewrite("support")  # before it is imported
 
-ROOT = Path(__file__).resolve().parent.parent
-HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
-MINIMAL = (ROOT / "tests" / "data" / "minimal.yaml").read_text(encoding="utf-8")
+from support.commands import Ran, brief  # noqa: E402
+from support.projects import HARBOUR, MINIMAL, ROOT, Tree, minimal  # noqa: E402
+from support.sample import SAMPLE  # noqa: E402
+from support.soak import SOAK  # noqa: E402
 
-SOAK = int(os.environ.get("POLICYBRIEF_SOAK") or 0)
 # The same examples in every run; POLICYBRIEF_SOAK=5000 looks for new ones.
 settings.register_profile("policybrief", max_examples=SOAK or 50, deadline=None, derandomize=not SOAK, database=None)
 settings.load_profile("policybrief")
 
-Tree = Callable[[dict[str, str]], Path]
 Golden = Callable[[str, str], None]
 
 
@@ -65,15 +60,6 @@ def tree(tmp_path: Path) -> Tree:
     return write
 
 
-def minimal(*edits: tuple[str, str]) -> str:
-    """The minimal brief as text, with each (old, new) replaced; every old text has to be there, once."""
-    text = MINIMAL
-    for old, new in edits:
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the minimal brief"
-        text = text.replace(old, new)
-    return text
-
-
 @pytest.fixture
 def brief_text() -> Callable[..., str]:
     return minimal
@@ -85,38 +71,9 @@ def minimal_brief(tree: Tree) -> Path:
     return tree({"content/brief.yaml": MINIMAL}) / "content" / "brief.yaml"
 
 
-@dataclass(frozen=True)
-class Ran:
-    """What a command left behind."""
-
-    exit_code: int
-    stdout: str
-    stderr: str
-
-
-def brief(*args: str | Path, cwd: Path | None = None) -> Ran:
-    """Run the command line in this process. What is no exit of click's is a traceback, and fails the test."""
-    with pytest.MonkeyPatch.context() as patch:
-        if cwd is not None:
-            patch.chdir(cwd)
-        result = CliRunner().invoke(main, [str(arg) for arg in args], prog_name="brief")
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return Ran(result.exit_code, result.stdout, result.stderr)
-
-
 @pytest.fixture
 def run_brief() -> Callable[..., Ran]:
     return brief
-
-
-def problems_of(make: Callable[[], object]) -> tuple[Problem, ...]:
-    """The problems of what is refused; none where it is not. Whatever else is raised fails the test."""
-    try:
-        make()
-    except BriefError as error:
-        return error.problems
-    return ()
 
 
 @pytest.fixture

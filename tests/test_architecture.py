@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import policybrief
-from conftest import ROOT
+from support.projects import ROOT
 
 PACKAGE = Path(policybrief.__file__).parent
 

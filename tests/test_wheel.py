@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from support.projects import ROOT
 
 
 @pytest.fixture(scope="module")

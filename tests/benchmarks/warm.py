@@ -29,7 +29,7 @@ from policybrief.theme.load import load as load_theme
 from policybrief.validate import validate
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from samples import SAMPLE  # beside the tests
+from support.sample import SAMPLE  # beside the tests
 
 BRIEF = SAMPLE
 RUNS = 40

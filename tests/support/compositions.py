@@ -1,0 +1,28 @@
+"""A brief and its templates, composed: what comes before fit."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from policybrief.brief.model import Brief
+from policybrief.compose.compose import DECK, Places, Templates, compose
+from policybrief.locale import locale
+from policybrief.read import source
+from policybrief.read.source import Source
+from policybrief.resources import TEMPLATES
+from policybrief.text import document as doc
+from policybrief.text.document import Deck, Memo
+from policybrief.validate import validate
+
+BUILT_IN = Templates((TEMPLATES,))
+
+
+PROPERTIES = doc.Properties("t", "a", "s", "en-US", "", dt.date(2026, 3, 9))
+
+
+def composed(text: str | Source, name: str = DECK, templates: Templates = BUILT_IN) -> Deck | Memo:
+    read = source.parse(text, "b.yaml") if isinstance(text, str) else text
+    made = validate.validate(read, Brief)
+    if made.date is None:
+        made = made.model_copy(update={"date": dt.date(2026, 3, 9)})
+    return compose(name, made, Places(read, templates), locale.load(made.lang), PROPERTIES)
