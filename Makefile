@@ -6,7 +6,7 @@ SOAK ?= 500
 # A file stays with one worker, which builds what its tests share once; what takes longest begins.
 PYTEST = $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: brief test quick check soak soak-mail bench gallery goldens schema clean help
+.PHONY: brief test quick check soak soak-mail bench gallery docs goldens schema clean help
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -38,7 +38,10 @@ bench: .venv/dev.stamp   ## cold build, warm deck and warm memo beside other too
 
 gallery: .venv/dev.stamp ## the pictures in docs/, drawn by LibreOffice and poppler
 	$(BIN)/python tools/gallery.py
-	$(BIN)/python tools/theme_keys.py
+
+docs: .venv/dev.stamp    ## the tables in docs/ that are made from the model, the commands and the packages
+	$(BIN)/python tools/format_pages.py
+	$(BIN)/python tools/markup_page.py
 
 goldens: .venv/dev.stamp ## take today's output as what the tests expect; read the diff before you commit it
 	$(BIN)/pytest -q --update-goldens
@@ -46,6 +49,7 @@ goldens: .venv/dev.stamp ## take today's output as what the tests expect; read t
 schema: .venv/run.stamp  ## the JSON Schemas that editors use
 	$(BIN)/brief schema > content/brief.schema.json
 	$(BIN)/brief schema --audience > content/audience.schema.json
+	$(BIN)/brief schema --theme > content/theme.schema.json
 
 clean:           ## all that was made
 	find output -mindepth 1 ! -path output/.gitignore -delete

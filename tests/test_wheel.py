@@ -31,6 +31,7 @@ def test_wheel_and_sdist_hold_templates_content_and_theme(wheel: Path) -> None:
         "policybrief/data/templates/deck.xml.j2",
         "policybrief/data/templates/memo.xml.j2",
         "policybrief/data/content/china-russia.yaml",
+        "policybrief/data/content/theme.schema.json",
         *(f"policybrief/data/content/themes/{name}.yaml" for name in ("statecraft", "cable", "commons")),
         "policybrief/data/content/audiences/allies.yaml",
         "policybrief/deck/write/master/ppt/slideMasters/slideMaster1.xml",

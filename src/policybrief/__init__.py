@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policybrief.pipeline.document_run import Document
     from policybrief.pipeline.library import Build, Report, build, check, load
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Brief", "BriefError", "Build", "Document", "Edition", "Problem", "Report", "build", "check", "load"]
 
 _HOMES = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import runpy
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -260,12 +259,6 @@ def test_the_list_has_the_projects_own_themes_too(tree: Tree) -> None:
 
 
 # -- the page that describes them
-
-
-def test_the_page_of_keys_is_current() -> None:
-    """Run tools/theme_keys.py where this fails."""
-    made = runpy.run_path(str(ROOT / "tools" / "theme_keys.py"))["page"]()
-    assert (ROOT / "docs" / "themes.md").read_text(encoding="utf-8") == made
 
 
 @pytest.mark.parametrize("name", NAMES)

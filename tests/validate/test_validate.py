@@ -5,9 +5,10 @@ The wording of each problem is tested in test_errors.py.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -16,16 +17,19 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from policybrief.brief import values
+from policybrief.brief.audience import Audience
 from policybrief.brief.model import Brief
 from policybrief.errors import BriefError
+from policybrief.mail.settings import Settings
 from policybrief.read import source
 from policybrief.text import inline
 from policybrief.theme.model import Theme
 from policybrief.validate import validate
 from support.commands import Ran, brief, problems_of
-from support.projects import HARBOUR, ROOT, minimal
+from support.projects import HARBOUR, ROOT, Tree, minimal
 from support.sample import AUDIENCES, REAL, SAMPLE
 
+THEMES = sorted((ROOT / "content" / "themes").glob("*.yaml"))
 BRIEFS = pytest.mark.parametrize("file", [SAMPLE, HARBOUR], ids=["sample", "harbour"])
 
 
@@ -53,17 +57,44 @@ def test_everything_said_to_come_from_a_source_has_one(file: Path) -> None:
 
 
 def test_the_committed_schema_is_current() -> None:
-    for options, name in (((), "brief"), (("--audience",), "audience")):
+    for options, name in (((), "brief"), (("--audience",), "audience"), (("--theme",), "theme")):
         printed: Ran = brief("schema", *options)
         committed = (ROOT / "content" / f"{name}.schema.json").read_text(encoding="utf-8")
         assert printed.stdout == committed, "make schema"
 
 
-@pytest.mark.parametrize("file", [REAL, *AUDIENCES], ids=lambda file: file.stem)
-def test_the_sample_and_its_audiences_name_their_schemas(file: Path) -> None:
+@pytest.mark.parametrize("file", [REAL, *AUDIENCES, *THEMES], ids=lambda file: file.stem)
+def test_the_sample_its_audiences_and_the_themes_name_their_schemas(file: Path) -> None:
     first = file.read_text(encoding="utf-8").splitlines()[0]
     name = first.removeprefix("# yaml-language-server: $schema=")
     assert (file.parent / name).is_file()
+
+
+@pytest.mark.parametrize("model", [Brief, Audience, Theme, Settings])
+def test_every_key_is_explained(model: type[BaseModel]) -> None:
+    """Schemas and the pages in docs/ are made of these words."""
+
+    def parts(annotation: Any) -> Iterator[type[BaseModel]]:
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            yield annotation
+            for field in annotation.model_fields.values():
+                yield from parts(field.annotation)
+        for inner in get_args(annotation):
+            yield from parts(inner)
+
+    bare = {f"{part.__name__}.{key}" for part in parts(model) for key, field in part.model_fields.items()
+            if not (field.description or "").endswith(tuple(".…)'"))}  # fmt: skip
+    assert not bare
+    assert all(part.__doc__ for part in parts(model))
+
+
+def test_a_theme_that_extends_another_needs_no_more(tree: Tree) -> None:
+    """The schema asks an editor for what the program asks for."""
+    schema = json.loads((ROOT / "content" / "theme.schema.json").read_text(encoding="utf-8"))
+    assert {"required": ["extends"]} in schema["anyOf"]
+    assert not [name for name, part in schema["$defs"].items() if "required" in part]
+    house = {"content/brief.yaml": minimal() + "theme: house\n", "content/themes/house.yaml": "extends: cable\n"}
+    assert brief("build", tree(house) / "content/brief.yaml").exit_code == 0
 
 
 def test_a_locator_is_read_as_it_is_spelled() -> None:

@@ -249,18 +249,25 @@ def inspect(file: Path, form: Format) -> None:
 
 
 @main.command()
-@click.option("--audience", is_flag=True, help="That of an audience's file.")
-def schema(audience: bool) -> None:
-    """Print the JSON Schema of a brief, or of an audience, for editors.
+@click.option("--audience", "of", flag_value="audience", help="That of an audience's file.")
+@click.option("--theme", "of", flag_value="theme", help="That of a theme.")
+def schema(of: str | None) -> None:
+    """Print the JSON Schema of a brief, an audience or a theme, for editors.
 
     \b
     Examples:
       brief schema > content/brief.schema.json
       brief schema --audience > content/audience.schema.json
+      brief schema --theme > content/theme.schema.json
     """
     from policybrief.brief import schema as json_schema
 
-    say(json_schema.audience() if audience else json_schema.text(), nl=False)
+    if of == "theme":
+        from policybrief.theme import schema as theme_schema
+
+        say(theme_schema.text(), nl=False)
+        return
+    say(json_schema.audience() if of == "audience" else json_schema.text(), nl=False)
 
 
 def _editions(prepared: Prepared, wanted: Options, log: Log) -> list[Edition]:

@@ -12,6 +12,7 @@ from policybrief.files import access
 from policybrief.files import problems as file_problems
 from policybrief.resources import CONTENT
 from policybrief.theme import files as layers
+from policybrief.theme import schema as theme_schema
 
 SAMPLE = "china-russia.yaml"
 
@@ -31,7 +32,8 @@ _README = """# A policybrief project
 - `mail.yaml` says who sends the mail; who gets it stands in an audience's file, under `mail`.
 - `output/` is what is built.
 """
-_THEME = """# The house theme. It changes nothing yet: take the '#' off a line and give your own value.
+_THEME = """# yaml-language-server: $schema=../theme.schema.json
+# The house theme. It changes nothing yet: take the '#' off a line and give your own value.
 extends: {base}
 name: House
 # colors:
@@ -93,6 +95,7 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
         "content/brief.yaml": sample.replace("\nlang:", "\ntheme: house\nlang:", 1),
         "content/brief.schema.json": schema.text(),
         "content/audience.schema.json": schema.audience(),
+        "content/theme.schema.json": theme_schema.text(),
         **{f"content/audiences/{file.name}": _text(file) for file in _audiences()},
         "content/themes/house.yaml": _THEME.format(base=theme, primary=colors["primary"], accent=colors["accent"]),
         "mail.yaml": _MAIL,
