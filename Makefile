@@ -3,8 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 SOAK ?= 500
+# A file stays with one worker, which builds what its tests share once; what takes longest begins.
+PYTEST = $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: brief test check soak soak-mail bench gallery goldens schema clean help
+.PHONY: brief test quick check soak soak-mail bench gallery docs goldens schema clean help
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -13,7 +15,10 @@ brief: .venv/run.stamp   ## output/china-russia_*.pptx and .pdf, for each audien
 	$(BIN)/brief build content/china-russia.yaml
 
 test: check      ## lint, types, and all tests
-	$(BIN)/pytest -q -n $(WORKERS)
+	$(PYTEST)
+
+quick: .venv/dev.stamp   ## the tests that need neither LibreOffice nor a built wheel: under a minute
+	$(PYTEST) -m "not libreoffice and not wheel"
 
 check: .venv/dev.stamp   ## lint, format, types
 	$(BIN)/ruff check .
@@ -33,7 +38,10 @@ bench: .venv/dev.stamp   ## cold build, warm deck and warm memo beside other too
 
 gallery: .venv/dev.stamp ## the pictures in docs/, drawn by LibreOffice and poppler
 	$(BIN)/python tools/gallery.py
-	$(BIN)/python tools/theme_keys.py
+
+docs: .venv/dev.stamp    ## the tables in docs/ that are made from the model, the commands and the packages
+	$(BIN)/python tools/format_pages.py
+	$(BIN)/python tools/markup_page.py
 
 goldens: .venv/dev.stamp ## take today's output as what the tests expect; read the diff before you commit it
 	$(BIN)/pytest -q --update-goldens
@@ -41,9 +49,11 @@ goldens: .venv/dev.stamp ## take today's output as what the tests expect; read t
 schema: .venv/run.stamp  ## the JSON Schemas that editors use
 	$(BIN)/brief schema > content/brief.schema.json
 	$(BIN)/brief schema --audience > content/audience.schema.json
+	$(BIN)/brief schema --theme > content/theme.schema.json
 
 clean:           ## all that was made
-	rm -rf .venv output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find output -mindepth 1 ! -path output/.gitignore -delete
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:

@@ -7,28 +7,22 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import settings
 
-from policybrief.cli.main import main
-from policybrief.errors import BriefError, Problem
-from samples import SAMPLE
+pytest.register_assert_rewrite("support")  # before it is imported
 
-ROOT = Path(__file__).resolve().parent.parent
-HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
-MINIMAL = (ROOT / "tests" / "data" / "minimal.yaml").read_text(encoding="utf-8")
+from support.commands import Ran, brief  # noqa: E402
+from support.libreoffice import LibreOffice  # noqa: E402
+from support.libreoffice import program as libreoffice_program  # noqa: E402
+from support.projects import MINIMAL, Tree  # noqa: E402
+from support.soak import SOAK  # noqa: E402
 
-SOAK = int(os.environ.get("POLICYBRIEF_SOAK") or 0)
 # The same examples in every run; POLICYBRIEF_SOAK=5000 looks for new ones.
 settings.register_profile("policybrief", max_examples=SOAK or 50, deadline=None, derandomize=not SOAK, database=None)
 settings.load_profile("policybrief")
-
-Tree = Callable[[dict[str, str]], Path]
-Golden = Callable[[str, str], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,11 +38,26 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
+SLOW = {"libreoffice", "wheel"}
+"""Fixtures that take many seconds. Who uses one is marked with its name, and `make quick` leaves it out."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every property is one that `make soak` gives more examples."""
+    """Mark tests by what they use, and put the slow ones first, so that no worker is left with them at the end."""
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            item.add_marker(pytest.mark.soak)
+            item.add_marker(pytest.mark.soak)  # every property is one that `make soak` gives more examples
+        for name in SLOW.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(name)
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in SLOW))
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> LibreOffice:
+    """What draws and saves decks as a program of others; without it, its tests are skipped."""
+    if not libreoffice_program():
+        pytest.skip("needs LibreOffice")
+    return LibreOffice(libreoffice_program())
 
 
 @pytest.fixture
@@ -65,58 +74,9 @@ def tree(tmp_path: Path) -> Tree:
     return write
 
 
-def minimal(*edits: tuple[str, str]) -> str:
-    """The minimal brief as text, with each (old, new) replaced; every old text has to be there, once."""
-    text = MINIMAL
-    for old, new in edits:
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the minimal brief"
-        text = text.replace(old, new)
-    return text
-
-
-@pytest.fixture
-def brief_text() -> Callable[..., str]:
-    return minimal
-
-
-@pytest.fixture
-def minimal_brief(tree: Tree) -> Path:
-    """A project with the minimal brief in content/brief.yaml; gives that file."""
-    return tree({"content/brief.yaml": MINIMAL}) / "content" / "brief.yaml"
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command left behind."""
-
-    exit_code: int
-    stdout: str
-    stderr: str
-
-
-def brief(*args: str | Path, cwd: Path | None = None) -> Ran:
-    """Run the command line in this process. What is no exit of click's is a traceback, and fails the test."""
-    with pytest.MonkeyPatch.context() as patch:
-        if cwd is not None:
-            patch.chdir(cwd)
-        result = CliRunner().invoke(main, [str(arg) for arg in args], prog_name="brief")
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return Ran(result.exit_code, result.stdout, result.stderr)
-
-
 @pytest.fixture
 def run_brief() -> Callable[..., Ran]:
     return brief
-
-
-def problems_of(make: Callable[[], object]) -> tuple[Problem, ...]:
-    """The problems of what is refused; none where it is not. Whatever else is raised fails the test."""
-    try:
-        make()
-    except BriefError as error:
-        return error.problems
-    return ()
 
 
 @pytest.fixture
@@ -137,16 +97,6 @@ def same_as(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 @pytest.fixture
-def golden(same_as: Callable[[Path, str], None]) -> Golden:
-    """`golden(name, text)` compares with tests/golden/<name>."""
-    return lambda name, text: same_as(ROOT / "tests" / "golden" / name, text)
-
-
-@pytest.fixture
-def sample_file() -> Path:
-    return SAMPLE
-
-
-@pytest.fixture
-def harbour_file() -> Path:
-    return HARBOUR
+def minimal_brief(tree: Tree) -> Path:
+    """A project with the minimal brief in content/brief.yaml; gives that file."""
+    return tree({"content/brief.yaml": MINIMAL}) / "content" / "brief.yaml"

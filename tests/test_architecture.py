@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import policybrief
-from conftest import ROOT
+from support.projects import ROOT
 
 PACKAGE = Path(policybrief.__file__).parent
 
@@ -30,7 +30,7 @@ validate
 theme
 tailor  compose  pictures
 deck  memo
-build
+pipeline
 mail
 cli
 """
@@ -161,6 +161,12 @@ def test_a_room_that_is_gone_is_told(tmp_path: Path) -> None:
     root = tmp_path / "policybrief"
     shutil.copytree(PACKAGE, root, ignore=shutil.ignore_patterns("__pycache__", "mail"))
     assert "mail is not there" in list(faults(root))
+
+
+def test_tests_stand_in_folders_of_the_rooms_that_they_test() -> None:
+    others = {"benchmarks", "data", "docs", "support"}
+    folders = {folder.name for folder in (ROOT / "tests").iterdir() if folder.is_dir() and folder.name != "__pycache__"}
+    assert folders - others <= {folder.name for folder in PACKAGE.iterdir() if folder.is_dir()}
 
 
 @pytest.mark.parametrize("name", sorted(TOOL.modules(PACKAGE)))

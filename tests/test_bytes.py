@@ -10,10 +10,11 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-import bases
-from conftest import HARBOUR, ROOT, brief
-from samples import REAL
-from test_base import brief_on
+from support import bases
+from support.bases import brief_on
+from support.commands import brief
+from support.projects import HARBOUR, ROOT
+from support.sample import REAL
 
 LIST = ROOT / "tests" / "data" / "bytes.txt"
 CHINESE = ROOT / "tests" / "data" / "saltmere-zh.yaml"

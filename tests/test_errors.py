@@ -1,4 +1,4 @@
-"""Every message that a user can meet, to the letter: tests/errors holds what they wrote and what they are told.
+"""Every message that a user can meet, to the letter: tests/data/errors holds what they wrote and what they are told.
 
 `briefs/<case>.yaml` is checked by itself; `templates/<case>/` are templates that stand beside the minimal brief. The
 expected text is in `<case>.txt`. After a change of wording: pytest tests/test_errors.py --update-goldens, then read
@@ -15,11 +15,12 @@ from time import process_time
 
 import pytest
 
-from conftest import MINIMAL, Ran, Tree, brief, minimal
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.resources import TEMPLATES
+from support.commands import Ran, brief
+from support.projects import MINIMAL, ROOT, Tree, minimal
 
-CASES = Path(__file__).resolve().parent / "errors"
+CASES = ROOT / "tests" / "data" / "errors"
 BRIEFS = sorted(file.stem for file in (CASES / "briefs").glob("*.yaml"))
 TEMPLATE_CASES = sorted(folder.name for folder in (CASES / "templates").iterdir() if folder.is_dir())
 

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-import bases
 import policybrief
-from conftest import MINIMAL, Tree, brief
 from policybrief.errors import Problem
 from policybrief.terminal import one_line, plain
+from support import bases
+from support.commands import brief
+from support.projects import MINIMAL, Tree
 
 ROOT = Path(policybrief.__file__).parent
 ESCAPE = "\x1b]0;owned\x07"

@@ -9,42 +9,42 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from support.projects import ROOT
 
 
 @pytest.fixture(scope="module")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr + done.stdout
-    return folder
+    (_,) = folder.glob("*.tar.gz")
+    (wheel,) = folder.glob("*.whl")
+    return wheel
 
 
-def test_wheel_and_sdist_hold_templates_content_and_theme(dist: Path) -> None:
+def test_wheel_and_sdist_hold_templates_content_and_theme(wheel: Path) -> None:
     """The wheel is built from the sdist, so what the wheel has the sdist has too."""
-    (wheel,) = dist.glob("*.whl")
-    (_,) = dist.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     for name in (
         "policybrief/data/templates/deck.xml.j2",
         "policybrief/data/templates/memo.xml.j2",
         "policybrief/data/content/china-russia.yaml",
+        "policybrief/data/content/theme.schema.json",
         *(f"policybrief/data/content/themes/{name}.yaml" for name in ("statecraft", "cable", "commons")),
         "policybrief/data/content/audiences/allies.yaml",
-        "policybrief/deck/base/ppt/slideMasters/slideMaster1.xml",
-        "policybrief/deck/base/_rels/.rels",
-        "policybrief/locales/en-US.yaml",
-        "policybrief/metrics/calibri.json",
-        "policybrief/memo/sRGB.icc",
+        "policybrief/deck/write/master/ppt/slideMasters/slideMaster1.xml",
+        "policybrief/deck/write/master/_rels/.rels",
+        "policybrief/locale/en-US.yaml",
+        "policybrief/fonts/metrics/calibri.json",
+        "policybrief/memo/write/sRGB.icc",
         "policybrief/py.typed",
     ):
         assert name in names, name
 
 
-def test_the_installed_wheel_builds_a_brief_away_from_the_repository(dist: Path, tmp_path: Path) -> None:
-    (wheel,) = dist.glob("*.whl")
+def test_the_installed_wheel_builds_a_brief_away_from_the_repository(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     scripts = environment / ("Scripts" if sys.platform == "win32" else "bin")

@@ -18,8 +18,10 @@ from typing import Any
 import yaml
 
 from policybrief.brief.model import Brief
+from policybrief.brief.parts import Kind
 from policybrief.compose import views
-from policybrief.compose.compose import DECK, MEMO, compose
+from policybrief.compose.compose import compose
+from policybrief.compose.compose import template as template_name
 from policybrief.compose.places import Places, Templates
 from policybrief.compose.vocabulary import ELEMENTS, INLINE, Element
 from policybrief.locale import locale
@@ -125,13 +127,13 @@ def document(group: Mapping[str, Any], folder: Path) -> Deck | Memo:
     template = group["example"]
     if group["in"] == "slide":
         template = f"<deck><slide><title>{group['name']}</title>\n{template}</slide></deck>"
-    name = MEMO if group["in"] == "memo" else DECK
-    (folder / name).write_text(template, encoding="utf-8")
+    kind: Kind = "memo" if group["in"] == "memo" else "deck"
+    (folder / template_name(kind)).write_text(template, encoding="utf-8")
     read = example()
     brief = validate.validate(read, Brief)
     assert brief.date is not None
     about = Properties(brief.title, brief.from_, "", "en-US", "", brief.date)
-    return compose(name, brief, Places(read, Templates((folder, TEMPLATES))), locale.load("en-US"), about)
+    return compose(kind, brief, Places(read, Templates((folder, TEMPLATES))), locale.load("en-US"), about)
 
 
 def _draw(group: Mapping[str, Any]) -> None:

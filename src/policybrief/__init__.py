@@ -1,3 +1,43 @@
-"""policybrief: one YAML brief becomes an editable PowerPoint deck and a one-page PDF memo."""
+"""policybrief: one YAML brief becomes an editable PowerPoint deck and a one-page PDF memo.
 
-__version__ = "0.1.0"
+    import policybrief
+
+    policybrief.check("content/brief.yaml").problems      # what is wrong, as records
+    policybrief.build("content/brief.yaml").save()        # the documents, in output/
+
+Importing it loads nothing else and changes nothing: what a name needs is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policybrief.brief.model import Brief
+    from policybrief.errors import BriefError, Problem
+    from policybrief.pipeline.build import Edition
+    from policybrief.pipeline.document_run import Document
+    from policybrief.pipeline.library import Build, Report, build, check, load
+
+__version__ = "0.2.0"
+__all__ = ["Brief", "BriefError", "Build", "Document", "Edition", "Problem", "Report", "build", "check", "load"]
+
+_HOMES = {
+    "Brief": "brief.model",
+    "BriefError": "errors",
+    "Problem": "errors",
+    "Edition": "pipeline.build",
+    "Document": "pipeline.document_run",
+}
+"""The modules that names stand in; what is not here is the library's own."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'pipeline.library')}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

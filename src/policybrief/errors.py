@@ -107,14 +107,30 @@ def warn(warnings: Iterable[Problem], file: IO[Any] | None = None) -> None:
         say(f"warning: {warning}", file=file, err=file is None)
 
 
+@dataclass(frozen=True)
+class Guess:
+    """What a word that is not known may have been meant for: the nearest known word, "" if none is near."""
+
+    near: str
+    known: tuple[str, ...]
+
+    @classmethod
+    def at(cls, word: str, known: Iterable[str]) -> Guess:
+        """The guess at a word among those that are known."""
+        choices = tuple(sorted(known))
+        by_form = {folded(choice): choice for choice in choices}
+        near = difflib.get_close_matches(folded(word), by_form, n=1, cutoff=0.6)
+        return cls(by_form[near[0]] if near else "", choices)
+
+    def hint(self, otherwise: str) -> str:
+        """A hint that names the near word, or says something else where there is none."""
+        return f"did you mean {self.near!r}?" if self.near else otherwise
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or the known words where none is near."""
-    choices = sorted(known)
-    by_form = {folded(choice): choice for choice in choices}
-    near = difflib.get_close_matches(folded(word), by_form, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean {by_form[near[0]]!r}?"
-    return f"known here: {', '.join(choices)}" if choices else ""
+    guess = Guess.at(word, known)
+    return guess.hint(f"known here: {', '.join(guess.known)}" if guess.known else "")
 
 
 def folded(word: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from samples import SAMPLE  # beside the tests
+from support.sample import SAMPLE  # beside the tests
 
 HERE = Path(__file__).resolve().parent
 BRIEF = SAMPLE

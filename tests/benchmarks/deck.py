@@ -24,13 +24,13 @@ from typing import Any
 import peers
 
 from policybrief.brief.model import Brief
-from policybrief.build.document_run import properties
-from policybrief.compose.compose import DECK, compose
+from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.deck.fit.fit import fit
 from policybrief.deck.write.write import write
 from policybrief.fonts import linebreaks
 from policybrief.locale import locale
+from policybrief.pipeline.document_run import properties
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.resources import TEMPLATES
@@ -39,7 +39,7 @@ from policybrief.theme.load import load as load_theme
 from policybrief.validate import validate
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from samples import SAMPLE  # beside the tests
+from support.sample import SAMPLE  # beside the tests
 
 BRIEF = SAMPLE
 RUNS = 40
@@ -64,9 +64,9 @@ class Ours:
 
     def __init__(self, folder: Path) -> None:
         project = Project.of(BRIEF)
-        template = (TEMPLATES / DECK).read_text(encoding="utf-8")
+        template = (TEMPLATES / "deck.xml.j2").read_text(encoding="utf-8")
         template = re.sub(r"(?s){% block backup %}.*?{% endblock %}", lambda _: BACKUP, template)
-        (folder / DECK).write_text(template, encoding="utf-8")
+        (folder / "deck.xml.j2").write_text(template, encoding="utf-8")
         self.source = source.parse(BRIEF.read_text(encoding="utf-8") + CHART)
         self.brief = validate.validate(self.source, Brief)
         self.locale = locale.load(self.brief.lang)
@@ -76,7 +76,7 @@ class Ours:
         self.fitted = fit(self.composed, self.theme, self.places)
 
     def compose(self) -> doc.Deck:
-        made = compose(DECK, self.brief, self.places, self.locale, properties(self.brief))
+        made = compose("deck", self.brief, self.places, self.locale, properties(self.brief))
         assert isinstance(made, doc.Deck)
         return made
 

@@ -17,12 +17,12 @@ from time import perf_counter
 from typing import Any
 
 from policybrief.brief.model import Brief
-from policybrief.build import document_run
-from policybrief.compose.compose import MEMO, compose
+from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.locale import locale
 from policybrief.memo.fit.fit import fit
 from policybrief.memo.write.write import write
+from policybrief.pipeline import document_run
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.text import document as doc
@@ -30,7 +30,7 @@ from policybrief.theme.load import load as load_theme
 from policybrief.validate import validate
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from samples import SAMPLE  # beside the tests
+from support.sample import SAMPLE  # beside the tests
 
 BRIEF = SAMPLE
 RUNS = 40
@@ -51,7 +51,7 @@ class Ours:
 
     def composed(self) -> doc.Memo:
         about = document_run.properties(self.brief)
-        made = compose(MEMO, self.brief, self.places, self.locale, about)
+        made = compose("memo", self.brief, self.places, self.locale, about)
         assert isinstance(made, doc.Memo)
         return made
 

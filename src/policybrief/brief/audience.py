@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.model import Decision
-from policybrief.brief.parts import DEPTHS, PARTS, Depth, Kind, usual
+from policybrief.brief.parts import DEPTHS, PARTS, Depth, Kind, ListPart, usual
 from policybrief.brief.recipients import Mailing
 from policybrief.brief.values import Id, Lang, Part, Text, Word, misfit
 from policybrief.errors import did_you_mean
@@ -38,8 +38,8 @@ def _each_once(parts: tuple[str, ...]) -> None:
 class DepthOf(Part):
     """What stands under a headline: nothing, its `short` or its `text`."""
 
-    judgments: Depth
-    recommendations: Depth
+    judgments: Depth = Field(description="headline, short or full, for judgments.")
+    recommendations: Depth = Field(description="The same for recommendations.")
 
 
 _USUAL = {kind: DepthOf.model_construct(judgments=depth, recommendations=depth) for kind, depth in DEPTHS.items()}
@@ -58,7 +58,7 @@ def _depths(kind: Kind) -> PlainValidator:
             raise misfit((), f"{value!r} is not a depth", did_you_mean(str(value), get_args(Depth)))
         return DepthOf(judgments=value, recommendations=value)
 
-    return PlainValidator(check, json_schema_input_type=Depth | dict[Literal["judgments", "recommendations"], Depth])
+    return PlainValidator(check, json_schema_input_type=Depth | dict[ListPart, Depth])
 
 
 DeckDepth = Annotated[DepthOf, _depths("deck")]
@@ -111,7 +111,9 @@ class JudgmentFor(Part):
         ("headline", "text", "short", "confidence", "basis", "likelihood", "evidence"),
         ("would change a judgment, and analysis does not depend on who reads it", f"a judgment is {_SAY_IT}"),
     )
-    so_what: Text
+    so_what: Text = Field(
+        description="What the judgment means for this audience; it stands below the judgment and looks different."
+    )
 
 
 class RecommendationFor(Part):
@@ -121,28 +123,30 @@ class RecommendationFor(Part):
         ("headline", "text", "short", "rests_on", "evidence"),
         ("would reword a recommendation", f"a recommendation is {_SAY_IT}"),
     )
-    so_what: Text
+    so_what: Text = Field(description="What the recommendation means for this audience.")
 
 
 class Order(Part):
     """Which judgments and recommendations stand first; the others follow in the brief's order."""
 
-    judgments: tuple[_Reference, ...] = ()
-    recommendations: tuple[_Reference, ...] = ()
+    judgments: tuple[_Reference, ...] = Field(default=(), description="Ids of the judgments that stand first.")
+    recommendations: tuple[_Reference, ...] = Field(
+        default=(), description="Ids of the recommendations that stand first."
+    )
 
 
 class Extra(Part):
     """A block that only this audience gets: a slide, a section of the memo, or both."""
 
-    id: Id
+    id: Id = Field(description="The name by which `parts` places it.")
     title: Text = Field(description="The slide's title, a full sentence.")
     heading: Text | None = Field(None, description="The memo's heading and the slide's kicker: a few words.")
-    text: Text | None = None
-    points: tuple[Text, ...] = ()
+    text: Text | None = Field(None, description="A paragraph. A block has a text, or points, or both.")
+    points: tuple[Text, ...] = Field((), description="A list of sentences.")
     within: Annotated[tuple[Kind, ...], Field(min_length=1)] = Field(
-        ("deck", "memo"), alias="in", description="Where it stands: the deck, the memo, or both."
+        get_args(Kind), alias="in", description="Where it stands: the deck, the memo, or both."
     )
-    sources: tuple[_Reference, ...] = ()
+    sources: tuple[_Reference, ...] = Field((), description="Ids of the sources of the block.")
 
     @model_validator(mode="after")
     def _says_something(self) -> Extra:
@@ -164,14 +168,14 @@ class Audience(Part):
     marking: MarkingField | None = Field(None, description="The handling marking; or the brief's.")
     theme: Word | None = Field(None, description="The name of a theme; or the brief's.")
     templates: Word | None = Field(None, description="A folder in templates/; or the one of the audience's own name.")
-    deck: DeckPlan = Field(default_factory=DeckPlan)
-    memo: MemoPlan = Field(default_factory=MemoPlan)
+    deck: DeckPlan = Field(default_factory=DeckPlan, description="What the deck has, and how much of it.")
+    memo: MemoPlan = Field(default_factory=MemoPlan, description="What the memo has, and how much of it.")
     notes: bool = Field(True, description="False leaves the speaker notes out of the deck.")
-    order: Order = Field(default_factory=Order)
+    order: Order = Field(default_factory=Order, description="Which judgments and recommendations stand first.")
     decision: Decision | None = Field(None, description="What this audience is asked, in place of the brief's.")
     judgments: dict[str, JudgmentFor] = Field({}, description="What each judgment means for it, by the judgment's id.")
     recommendations: dict[str, RecommendationFor] = Field({}, description="The same for recommendations.")
-    extra: tuple[Extra, ...] = ()
+    extra: tuple[Extra, ...] = Field((), description="Blocks that only this audience gets.")
     sources: tuple[_Reference, ...] | None = Field(
         None, description="The sources that may be named; others are cited without a name. Without it, all may."
     )

@@ -160,13 +160,19 @@ class Name(Part):
 
     model_config = OPEN
 
-    family: Text | None = None
-    given: Text | None = None
-    dropping_particle: Text | None = Field(None, alias="dropping-particle")
-    non_dropping_particle: Text | None = Field(None, alias="non-dropping-particle")
-    suffix: Text | None = None
-    comma_suffix: bool = Field(False, alias="comma-suffix")
-    literal: Text | None = None
+    family: Text | None = Field(None, description="The family name. A name has this, or `literal`.")
+    given: Text | None = Field(None, description="The given names.")
+    dropping_particle: Text | None = Field(
+        None,
+        alias="dropping-particle",
+        description="A particle that goes with the given name: 'de' in Alfred de Musset.",
+    )
+    non_dropping_particle: Text | None = Field(
+        None, alias="non-dropping-particle", description="A particle that goes with the family name: 'van' in Van Gogh."
+    )
+    suffix: Text | None = Field(None, description="What follows the name: 'Jr.', 'III'.")
+    comma_suffix: bool = Field(False, alias="comma-suffix", description="True sets a comma before the suffix.")
+    literal: Text | None = Field(None, description="A name as a whole, such as that of a body.")
 
     @model_validator(mode="after")
     def _named(self) -> Name:

@@ -100,11 +100,11 @@ class Marking(Part):
         BeforeValidator(_deliberative),
         WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, {"type": "boolean"}]}),
     ] = Field(None, description=f"true for {DELIBERATIVE}, or other words.")
-    embargo: Embargo | None = None
+    embargo: Embargo | None = Field(None, description="Until when nothing may be published.")
     words: Annotated[
         tuple[Annotated[Text, _checked(banners.words_fault)], ...], BeforeValidator(_listed), WithJsonSchema(_WORDS)
     ] = Field((), description="Words of your own, as Law Enforcement Sensitive: one marking, or a list of them.")
-    cui: Designation | None = None
+    cui: Designation | None = Field(None, description="The designation block of CUI; only beside a CUI banner.")
 
     @model_validator(mode="after")
     def _whole(self) -> Marking:

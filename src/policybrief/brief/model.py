@@ -7,12 +7,13 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from policybrief.brief import csl
 from policybrief.brief.marking import MarkingField
+from policybrief.brief.parts import MEMO_PARTS, MemoPart
 from policybrief.brief.terms import ConfidenceField, LikelihoodField
 from policybrief.brief.values import (
     Day,
@@ -33,6 +34,7 @@ from policybrief.brief.values import (
 )
 from policybrief.locale import locale
 from policybrief.text import figures
+from policybrief.text.document import ChartKind
 
 
 def _counted(count: int, one: str, many: str = "") -> str:
@@ -40,7 +42,7 @@ def _counted(count: int, one: str, many: str = "") -> str:
 
 
 class Item(Part):
-    """A part of the brief that need not be for every audience."""
+    """A part of the brief that need not be for every audience. It says who gets it, or who does not."""
 
     audiences: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
         (), description="The audiences that get it, by the names of their files; without it, all do."
@@ -68,8 +70,8 @@ class Evidence(Item):
 class Point(Item):
     """A labelled sentence of the bottom line, such as 'What we judge'."""
 
-    label: Text
-    text: Text
+    label: Text = Field(description="What kind of sentence it is, in a few words: 'What we judge'.")
+    text: Text = Field(description="The sentence.")
 
 
 class BottomLine(Part):
@@ -85,44 +87,54 @@ class BottomLine(Part):
 class Judgment(Item):
     """A key judgment: what we think is so, how sure we are, and why."""
 
-    id: Id
+    id: Id = Field(
+        description="A name to refer to it by: recommendations rest on it, audiences say what it means for them."
+    )
     headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
     text: Text = Field(description="The judgment in full: two to four sentences.")
     short: Text | None = Field(None, description="The judgment in one sentence, where the memo has no room for more.")
-    confidence: ConfidenceField
+    confidence: ConfidenceField = Field(description="How sure the analysis is, as in ICD 203: high, moderate or low.")
     basis: Text = Field(description="What the confidence rests on: one sentence.")
     likelihood: LikelihoodField | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
-    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)] = Field(
+        description="What the judgment is drawn from; at least one source."
+    )
 
 
 class Recommendation(Item):
     """What to do."""
 
-    id: Id
+    id: Id = Field(description="A name to refer to it by, in an audience's file.")
     headline: Text = Field(description="The action in a few words; starts with a verb.")
     text: Text = Field(description="The recommendation in full: one to three sentences.")
     short: Text | None = Field(
         None, description="The recommendation in one sentence, where the memo has no room for more."
     )
     rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Ids of the judgments it rests on.")
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = Field((), description="Where the recommendation, or what it asks for, is argued.")
 
 
 class Row(Item):
     """A row of the comparison: a criterion and what it gives for each column."""
 
-    label: Text
-    cells: Annotated[tuple[Text, ...], Field(min_length=1)]
+    label: Text = Field(description="The criterion.")
+    cells: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="What it gives for each column, in the columns' order."
+    )
     in_memo: bool = Field(True, description="False keeps a row out of the memo's table.")
 
 
 class Comparison(Item):
     """Two to four things against the same criteria."""
 
-    headline: Text
-    columns: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)]
-    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
-    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
+    headline: Text = Field(description="What the table shows, as one sentence: the title of its slide.")
+    columns: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] = Field(
+        description="The two to four things that are compared."
+    )
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)] = Field(description="The criteria, one a row.")
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
+        description="Ids of the sources of the whole table."
+    )
 
     @model_validator(mode="after")
     def _rows_fill_columns(self) -> Comparison:
@@ -137,66 +149,79 @@ class Comparison(Item):
 class Side(Part):
     """One side of a balance."""
 
-    label: Text
-    points: Annotated[tuple[Text, ...], Field(min_length=1)]
+    label: Text = Field(description="The heading of this side.")
+    points: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="What speaks for it, one sentence each."
+    )
 
 
 class Dilemma(Item):
     """Aims that cannot all be had: a dilemma, a trilemma."""
 
-    label: Text
+    label: Text = Field(description="Its name, in a word or two: 'A trilemma'.")
     lead: Text = Field(description="The sentence that introduces the aims.")
-    aims: Annotated[tuple[Text, ...], Field(min_length=2)]
+    aims: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(description="The aims; at least two.")
 
 
 class Balance(Item):
     """What speaks for and what against, side by side."""
 
-    headline: Text
-    kicker: Text | None = None
-    sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)]
-    dilemma: Dilemma | None = None
-    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
+    headline: Text = Field(description="What the balance comes to, as one sentence: the title of its slide.")
+    kicker: Text | None = Field(None, description="The small line above the slide's title.")
+    sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)] = Field(description="The two sides.")
+    dilemma: Dilemma | None = Field(None, description="Aims that cannot all be had, below the two sides.")
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
+        description="Ids of the sources of both sides."
+    )
 
 
 class Event(Item):
     """An event of the timeline."""
 
     when: NumberOrText = Field(description="The date as it is to be read: '2001', '24 February 2022'.")
-    text: Text
+    text: Text = Field(description="What happened, in a sentence.")
 
 
 class Timeline(Item):
     """How it came to this."""
 
-    headline: Text
-    events: Annotated[tuple[Event, ...], Field(min_length=2, max_length=7)]
-    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
+    headline: Text = Field(description="What the events come to, as one sentence: the title of its slide.")
+    events: Annotated[tuple[Event, ...], Field(min_length=2, max_length=7)] = Field(
+        description="Two to seven events, in their order."
+    )
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
+        description="Ids of the sources of all events."
+    )
 
 
 class Series(Part):
     """A named row of numbers of a chart."""
 
-    name: Text
+    name: Text = Field(description="What the numbers are of, as the legend says it.")
     values: Annotated[tuple[Figure | None, ...], Field(min_length=1)] = Field(
         description="One for each category, with as many decimals as are to be seen; null where there is none."
     )
 
 
-ChartKind = Literal["bar", "column", "line", "pie"]
-
-
 class Chart(Item):
     """Numbers as a picture that stays editable."""
 
-    headline: Text
-    kind: Annotated[ChartKind, one_of(get_args(ChartKind))]
-    categories: Annotated[tuple[NumberOrText, ...], Field(min_length=1)]
-    series: Annotated[tuple[Series, ...], Field(min_length=1)]
+    headline: Text = Field(description="What the chart shows, as one sentence: the title of its slide.")
+    kind: Annotated[ChartKind, one_of(get_args(ChartKind))] = Field(
+        description="bar (lying), column (standing), line or pie."
+    )
+    categories: Annotated[tuple[NumberOrText, ...], Field(min_length=1)] = Field(
+        description="What stands along the axis, or the slices of a pie."
+    )
+    series: Annotated[tuple[Series, ...], Field(min_length=1)] = Field(
+        description="The rows of numbers; one for a pie."
+    )
     unit: Text | None = Field(None, description="What the numbers count: 'percent', '€ million'.")
     alt: Text = Field(description="What the chart shows, for someone who can't see it.")
     in_memo: bool = Field(False, description="True puts the chart into the memo too, small, below the comparison.")
-    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
+        description="Ids of the sources of the numbers."
+    )
 
     @model_validator(mode="after")
     def _values_fill_categories(self) -> Chart:
@@ -213,30 +238,32 @@ class Chart(Item):
 class Picture(Item):
     """A map, a photograph, a drawing, on a slide of its own."""
 
-    headline: Text
+    headline: Text = Field(description="What the picture shows, as one sentence: the title of its slide.")
     file: Word = Field(
         description="A PNG, JPEG or SVG, by its path from the brief's folder or the project's: 'figures/map.png'."
         " An SVG needs a PNG of the same name beside it."
     )
     alt: Text = Field(description="What the picture shows, for someone who can't see it.")
     caption: Text | None = Field(None, description="What stands below it: what it is, who made it.")
-    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
+        description="Ids of the sources of the picture."
+    )
 
 
 class Caution(Item):
     """Something to avoid, and why."""
 
-    headline: Text
-    text: Text
+    headline: Text = Field(description="What to avoid, in a few words.")
+    text: Text = Field(description="Why, in one to three sentences.")
     short: Text | None = Field(None, description="The same as a clause, for the memo.")
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = Field((), description="Where that is argued.")
 
 
 class Decision(Item):
     """What the reader is asked to decide."""
 
     ask: Text = Field(description="The decision, as an order: 'adopt the five-point agenda'.")
-    by: Day | None = None
+    by: Day | None = Field(None, description="The day by which it is needed, as 2026-12-01.")
     options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] | None = Field(
         None, description="The answers to choose from; without them, approve, disapprove and discuss."
     )
@@ -248,7 +275,7 @@ class Meeting(Item):
     start: Moment = Field(description="Date and time, as 2026-11-24T10:00.")
     zone: Zone | None = Field(None, description="An IANA time zone, as America/New_York; mail invites only with it.")
     minutes: Annotated[int, Field(strict=True, ge=5, le=1440)] = Field(60, description="How long it lasts.")
-    place: Text | None = None
+    place: Text | None = Field(None, description="Where it is: a building, a room.")
     link: Url | None = Field(None, description="Where to join it online.")
     revision: Annotated[int, Field(strict=True, ge=0, le=1000)] = Field(
         0,
@@ -272,15 +299,12 @@ class Meeting(Item):
 class Headlines(Part):
     """Titles of slides that gather several entries; a plain word stands where one is missing."""
 
-    judgments: Text | None = None
-    recommendations: Text | None = None
-    trace: Text | None = None
-    avoid: Text | None = None
-
-
-MemoPart = Literal["comparison", "charts", "avoid", "confidence_note"]
-MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
-"""What a memo can do without: no judgment, no recommendation, and not the decision that it asks for."""
+    judgments: Text | None = Field(default=None, description="The title of the slides of key judgments.")
+    recommendations: Text | None = Field(default=None, description="The title of the slides of recommendations.")
+    trace: Text | None = Field(
+        default=None, description="The title of the table that leads each recommendation back to its judgments."
+    )
+    avoid: Text | None = Field(default=None, description="The title of the slides of what to avoid.")
 
 
 class MemoChoices(Part):
@@ -309,24 +333,28 @@ class SourceEntry(Item):
     model_config = csl.OPEN
     UNSHOWN: ClassVar[frozenset[str]] = csl.UNSHOWN
 
-    id: SourceKey
+    id: SourceKey = Field(description="The key by which it is cited: 'lo', or your library's, 'Lo2022'.")
     type: Word = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
-    author: Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)] = ()
-    title: Annotated[Text | None, BeforeValidator(csl.styled)] = None
-    container_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(None, alias="container-title")
-    volume: Text | None = None
-    issue: Text | None = None
-    page: Text | None = None
-    publisher: Text | None = None
+    author: Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)] = Field(
+        (), description="Who wrote it: persons or bodies. A source has an author, a title or a publisher at least."
+    )
+    title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(None, description="Its title.")
+    container_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(
+        None, alias="container-title", description="The journal, book or site that it stands in."
+    )
+    volume: Text | None = Field(None, description="The volume of the journal.")
+    issue: Text | None = Field(None, description="The issue of the journal.")
+    page: Text | None = Field(None, description="The page or pages: '12-19'.")
+    publisher: Text | None = Field(None, description="The body that published it.")
     issued: csl.Date | None = Field(
         None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18; or as CSL-JSON has it."
     )
-    accessed: csl.Date | None = None
-    url: Url | None = Field(None, alias="URL")
-    doi: csl.Doi | None = Field(None, alias="DOI")
-    genre: Text | None = None
+    accessed: csl.Date | None = Field(None, description="When the page was read; written as `issued` is.")
+    url: Url | None = Field(None, alias="URL", description="The address of the page.")
+    doi: csl.Doi | None = Field(None, alias="DOI", description="Its DOI; the title is a link to it.")
+    genre: Text | None = Field(None, description="What kind of report, thesis or interview it is: 'Working paper'.")
     number: Text | None = Field(None, description="The number of a report, or of an issue.")
-    language: Word | None = None
+    language: Word | None = Field(None, description="The language it is written in, as a tag: 'fr'.")
     note: Text | None = Field(
         None, description="What readers should know of it, on the deck's last slide; not shown in a library's export."
     )
@@ -354,31 +382,37 @@ def _languages(schema: dict[str, Any]) -> None:
 class Brief(Part):
     """One policy brief: the source of the deck and the memo."""
 
-    title: Text
-    subtitle: Text | None = None
+    title: Text = Field(description="The deck's title, and the memo's where there is no `subject`.")
+    subtitle: Text | None = Field(None, description="The line below the title on the cover.")
     subject: Text | None = Field(None, description="The memo's title, where it differs from the deck's.")
     date: Day | None = Field(None, description="The date of the brief; without it, SOURCE_DATE_EPOCH or today.")
     to: Text = Field(description="Who the brief is for.")
     from_: Text = Field(alias="from", description="Who wrote it.")
     organization: Text | None = Field(None, description="The body that publishes it.")
-    meeting: Meeting | None = None
+    meeting: Meeting | None = Field(None, description="The meeting that the brief is for; mail can invite to it.")
     marking: MarkingField | None = Field(
         None, description="The handling marking on every page and slide: a string, or a mapping of several."
     )
     keywords: tuple[Text, ...] = Field((), description="What a search for the files should find them by.")
     lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
     theme: Word = Field("statecraft", description="The name of a theme.")
-    bottom_line: BottomLine
-    headlines: Headlines = Headlines()
-    judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)]
-    recommendations: Annotated[tuple[Recommendation, ...], Field(min_length=1)]
-    balance: Balance | None = None
-    comparison: Comparison | None = None
-    timeline: Timeline | None = None
-    charts: tuple[Chart, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-    avoid: tuple[Caution, ...] = ()
-    decision: Decision | None = None
-    memo: MemoChoices = MemoChoices()
-    sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)]
+    bottom_line: BottomLine = Field(description="The answer: it stands before all else.")
+    headlines: Headlines = Field(Headlines(), description="Titles of slides that gather several entries.")
+    judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)] = Field(
+        description="What we think is so, in order of weight."
+    )
+    recommendations: Annotated[tuple[Recommendation, ...], Field(min_length=1)] = Field(
+        description="What to do, in order of weight."
+    )
+    balance: Balance | None = Field(None, description="What speaks for and what against, side by side.")
+    comparison: Comparison | None = Field(None, description="Two to four things against the same criteria: a table.")
+    timeline: Timeline | None = Field(None, description="How it came to this.")
+    charts: tuple[Chart, ...] = Field((), description="Charts, each on a slide of its own.")
+    pictures: tuple[Picture, ...] = Field((), description="Maps, photographs and drawings, each on a slide of its own.")
+    avoid: tuple[Caution, ...] = Field((), description="What to avoid, and why.")
+    decision: Decision | None = Field(None, description="What the reader is asked to decide.")
+    memo: MemoChoices = Field(MemoChoices(), description="What the memo may give up for its one page.")
+    sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)] = Field(
+        description="The sources, in the order in which they are listed and numbered."
+    )
     confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")

@@ -1,9 +1,12 @@
-"""The parts of the two documents, by the names of the built-in templates' blocks, and the order in which they stand."""
+"""The parts of a brief and of its two documents: all that may be said of them as a list is said here.
+
+The parts of the documents are the blocks of the built-in templates, in the order in which they stand.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["deck", "memo"]
 Depth = Literal["headline", "short", "full"]
@@ -20,8 +23,16 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "memo": ("judgments", "recommendations", "sources"),
 }
 """What no audience's document leaves out."""
-LISTS = ("judgments", "recommendations")
-"""What a document says more or less of."""
+ListPart = Literal["judgments", "recommendations"]
+LISTS: tuple[ListPart, ...] = get_args(ListPart)
+"""What every document has, and says more or less of."""
+SHORTENED = (*LISTS, "avoid")
+"""Whose entries may have a short form beside their text."""
+OPTIONAL = ("balance", "comparison", "timeline", "charts", "pictures", "avoid")
+"""What an audience leaves out of the brief by leaving it out of both documents."""
+MemoPart = Literal["comparison", "charts", "avoid", "confidence_note"]
+MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
+"""What a memo can do without: no judgment, no recommendation, and not the decision that it asks for."""
 DEPTHS: Mapping[Kind, Depth] = {"deck": "short", "memo": "full"}
 """How much a document says of each entry of these lists, where nothing else is asked for."""
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -14,7 +15,11 @@ from policybrief.brief.model import Brief
 
 def text(model: type[BaseModel] = Brief) -> str:
     """The schema as it is committed beside the briefs and printed by `brief schema`."""
-    schema = model.model_json_schema(by_alias=True)
+    return written(model.model_json_schema(by_alias=True))
+
+
+def written(schema: dict[str, Any]) -> str:
+    """A schema as JSON, with the name of its dialect."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from policybrief.errors import did_you_mean, folded
+from policybrief.errors import Guess, folded
 from policybrief.read.source import Spelled
 from policybrief.text import figures, spaces, urls
 from policybrief.text.citekeys import KEY
@@ -190,12 +190,11 @@ def _zone(name: str) -> str:
     except (KeyError, ValueError, OSError):
         pass
     zones = zoneinfo.available_timezones()
-    near = did_you_mean(name, {*zones})
-    hint = f"did you mean {_HABITS[name.upper()]!r}?" if name.upper() in _HABITS else near
+    guess = Guess.at(name, zones)
+    guess = replace(guess, near=_HABITS.get(name.upper(), guess.near))
+    hint = guess.hint("a zone is named by a place, as in America/New_York; or UTC")
     if not zones:
         hint = "this machine has no time zones: pip install tzdata"
-    elif not hint.startswith("did"):
-        hint = "a zone is named by a place, as in America/New_York; or UTC"
     raise misfit((), f"{name!r} is not a time zone", hint)
 
 

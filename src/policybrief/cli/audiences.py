@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, DepthOf, Reader
 from policybrief.brief.marking import Marking
 from policybrief.brief.model import Brief, Item
-from policybrief.brief.parts import PARTS, Kind
+from policybrief.brief.parts import LISTS, PARTS, Kind
 from policybrief.errors import BriefError, Problem
-from policybrief.read import source
-from policybrief.read.project import Project
+from policybrief.pipeline.prepared import Prepared
 from policybrief.text.value_path import ValuePath
-from policybrief.validate import audience_files, validate
+from policybrief.validate import audience_files
 
 _NO, _YES = "–", "yes"
 
@@ -47,10 +45,10 @@ class Matrix:
         return found
 
 
-def text(brief_file: Path, names: Collection[str], form: Literal["text", "json", "markdown"]) -> str:
-    """The table as it is printed. Raises `BriefError` for what is wrong with the brief or an audience."""
-    brief, found = _read(brief_file, names)
-    matrix = _matrix(brief, found)
+def text(prepared: Prepared, names: Collection[str], form: Literal["text", "json", "markdown"]) -> str:
+    """The table as it is printed. Raises `BriefError` for what is wrong with an audience."""
+    found = _read(prepared, names)
+    matrix = _matrix(prepared.brief, found)
     if form == "json":
         return json.dumps(matrix.as_dict(), ensure_ascii=False, indent=2) + "\n"
     if not found:
@@ -58,17 +56,17 @@ def text(brief_file: Path, names: Collection[str], form: Literal["text", "json",
     return _markdown(matrix) if form == "markdown" else _plain(matrix)
 
 
-def withheld(brief_file: Path, names: Collection[str]) -> list[str]:
+def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
     """A line for each audience: how many judgments and recommendations it gets, and which items it does not."""
     try:
-        brief, found = _read(brief_file, names)
+        brief, found = prepared.brief, _read(prepared, names)
     except BriefError:  # told where the documents are made
         return []
     lines = []
     for reader in found:
         shown = [
             f"{sum(audience_files.sees(reader.name, item) for item in items)} of {len(items)} {what}"
-            for what, items in (("judgments", brief.judgments), ("recommendations", brief.recommendations))
+            for what, items in ((part, getattr(brief, part)) for part in LISTS)
         ]
         kept = [_named(place, item) for place, item in _items(brief) if not audience_files.sees(reader.name, item)]
         unnamed = [each.id for each in brief.sources if not audience_files.named(reader.name, reader.audience, each)]
@@ -78,20 +76,17 @@ def withheld(brief_file: Path, names: Collection[str]) -> list[str]:
     return lines
 
 
-def _read(brief_file: Path, names: Collection[str]) -> tuple[Brief, list[Reader]]:
-    project = Project.of(brief_file)
-    files = project.audiences(brief_file)
-    brief = validate.validate(source.read(brief_file, within=project.root), Brief, files)
+def _read(prepared: Prepared, names: Collection[str]) -> list[Reader]:
     found: list[Reader] = []
     problems: list[Problem] = []
-    for file in audience_files.chosen(files, names).values():
+    for name in prepared.chosen(names):
         try:
-            found.append(audience_files.load(file, brief, project.root))
+            found.append(prepared.reader(name))
         except BriefError as error:
             problems += error.problems
     if problems:
         raise BriefError(problems)
-    return brief, found
+    return found
 
 
 def _matrix(brief: Brief, found: list[Reader]) -> Matrix:
@@ -114,13 +109,13 @@ def _matrix(brief: Brief, found: list[Reader]) -> Matrix:
             row(kind, part, lambda each, kind=kind, part=part: _place(each.audience, kind, part))
             for part in (*PARTS[kind], *extra)
         ]
-    for part in ("judgments", "recommendations"):
+    for part in LISTS:
         rows += [
             row(part, item.id, lambda each, item=item, part=part: _given(each, part, item))
             for item in getattr(brief, part)
         ]
     for place, item in _items(brief):
-        if ((item.audiences or item.not_for) and place[0] not in ("judgments", "recommendations")) or len(place) > 2:
+        if ((item.audiences or item.not_for) and place[0] not in LISTS) or len(place) > 2:
             rows.append(
                 row(
                     "items",

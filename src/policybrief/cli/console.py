@@ -15,8 +15,8 @@ from policybrief.errors import BriefError, Problem, warn
 from policybrief.terminal import one_line, redraw, say
 
 if TYPE_CHECKING:
-    from policybrief.build.build import Edition
-    from policybrief.build.document_run import Log
+    from policybrief.pipeline.build import Edition
+    from policybrief.pipeline.document_run import Log
 
 Format = Literal["text", "json"]
 
@@ -46,7 +46,7 @@ def report(
     several = len(made) > 1
     warn(warnings)
     for edition in made:
-        for number, one in enumerate(edition.made):
+        for number, one in enumerate(edition.documents):
             name = f"{edition.audience}: {one.kind}" if several else one.kind
             where = paths.get(edition.audience)
             what = f"{near(where[number])}  {len(one.content) / 1000:.0f} kB" if where else name
@@ -67,7 +67,7 @@ def _record(made: list[Edition], paths: Mapping[str, list[Path]], leftovers: Ite
     """The same for tools."""
     documents: list[dict[str, Any]] = []
     for edition in made:
-        for number, one in enumerate(edition.made):
+        for number, one in enumerate(edition.documents):
             record = {"audience": edition.audience, "kind": one.kind, "summary": one.summary, "bytes": len(one.content)}
             where = paths.get(edition.audience)
             documents.append(record | ({"path": str(where[number])} if where else {}))
@@ -113,7 +113,7 @@ def progress() -> Iterator[Callable[[int, int], None]]:
 
 def log(verbose: bool) -> Log:
     """What is told of each stage: how long it took, or nothing."""
-    from policybrief.build.document_run import quiet
+    from policybrief.pipeline.document_run import quiet
 
     def tell(stage: str, seconds: float) -> None:
         say(f"{stage:<13} {seconds * 1000:7.1f} ms", err=True)

@@ -19,9 +19,8 @@ from pathlib import Path
 import click
 
 from policybrief.brief.addresses import Address
-from policybrief.build.output_folder import Shelf
 from policybrief.cli import console, mail_shown
-from policybrief.errors import BriefError, Problem, did_you_mean, warn
+from policybrief.errors import BriefError, Guess, Problem, warn
 from policybrief.mail import approval, credentials, drafts, ledger, meetings, settings
 from policybrief.mail.audiences import mailed
 from policybrief.mail.ledger import Entry, Ledger
@@ -30,6 +29,7 @@ from policybrief.mail.plan import Plan, make
 from policybrief.mail.sender import Clock, Parcel, Sender, Tally, parcels
 from policybrief.mail.settings import Settings
 from policybrief.mail.smtp import Result
+from policybrief.pipeline.output_folder import Shelf
 from policybrief.read.project import Project
 from policybrief.terminal import say
 
@@ -265,8 +265,7 @@ def _again(wanted: Collection[str], plan: Plan, book: Ledger | None) -> frozense
         elif who.casefold() in people:
             found.add(who.casefold())
         else:
-            near = did_you_mean(who, people)
-            hint = near if near.startswith("did") else "it takes 'unknown', or the address of a recipient"
+            hint = Guess.at(who, people).hint("it takes 'unknown', or the address of a recipient")
             raise click.UsageError(f"--resend {who}: no recipient of this mail; {hint}")
     return frozenset(found)
 

@@ -27,8 +27,10 @@ from policybrief.read.project import Project, find_brief
 from policybrief.terminal import Commands, say
 
 if TYPE_CHECKING:
-    from policybrief.brief.parts import Kind
-    from policybrief.build.build import Edition
+    from policybrief.pipeline.build import Edition
+    from policybrief.pipeline.document_run import Log
+    from policybrief.pipeline.options import Options
+    from policybrief.pipeline.prepared import Prepared
 
 
 def run() -> None:
@@ -104,7 +106,7 @@ def new(directory: Path, theme: str) -> None:
 @cli_options.NOTES
 @cli_options.FORMAT
 @cli_options.VERBOSE
-def build(output: Path | None, form: Format, **wanted: Any) -> None:
+def build(brief: Path | None, output: Path | None, form: Format, verbose: bool, **wanted: Any) -> None:
     """Make the deck and the memo of BRIEF (default: the one brief in ./content), for each of its audiences.
 
     The files go to the project's output folder. Of an audience in whose way something is, nothing is written. A file
@@ -117,13 +119,15 @@ def build(output: Path | None, form: Format, **wanted: Any) -> None:
       brief build content/china-russia.yaml --only memo
       brief build "my briefs/harbour.yaml" -o /tmp/today -v
     """
-    from policybrief.build import build as pipeline
-    from policybrief.build.output_folder import Shelf
+    from policybrief.pipeline import build as pipeline
+    from policybrief.pipeline.output_folder import Shelf
+    from policybrief.pipeline.prepared import Prepared
 
-    start = perf_counter()
+    start, log = perf_counter(), console.log(verbose)
     with console.problems(form):
-        file = wanted["brief"] = find_brief(wanted["brief"])
-        saved = pipeline.save_all(_editions(**wanted), Shelf(Project.of(file), file, output))
+        prepared = Prepared.of(find_brief(brief), log)
+        made = _editions(prepared, cli_options.asked(**wanted), log)
+        saved = pipeline.save_all(made, Shelf(prepared.project, prepared.file, output))
     console.report(saved.editions, saved.paths, perf_counter() - start, form, leftovers=saved.leftovers)
 
 
@@ -145,7 +149,7 @@ def clean(folder: Path | None, output: Path | None, everything: bool, dry: bool,
       brief clean
       brief clean --all                  all that was built, to begin anew
     """
-    from policybrief.build.leftovers import Leftovers
+    from policybrief.pipeline.leftovers import Leftovers
 
     with console.problems(form):
         cleaned = Leftovers(Project.at(folder or Path())).clean(output, everything=everything, dry=dry)
@@ -168,7 +172,7 @@ def clean(folder: Path | None, output: Path | None, everything: bool, dry: bool,
 @cli_options.JOBS
 @cli_options.FORMAT
 @cli_options.VERBOSE
-def check(form: Format, **wanted: Any) -> None:
+def check(brief: Path | None, form: Format, verbose: bool, **wanted: Any) -> None:
     """Say what is wrong with BRIEF, how it fits, and who gets what, without writing anything.
 
     BRIEF may also be a deck, a .pptx of ours or of anybody: then what PowerPoint would repair in it, and what its
@@ -181,20 +185,23 @@ def check(form: Format, **wanted: Any) -> None:
       brief check output/china-russia.pptx
       brief check output/china-russia.pdf
     """
-    from policybrief.build import finished
+    from policybrief.pipeline import finished
 
-    start = perf_counter()
+    start, log = perf_counter(), console.log(verbose)
     made: list[Edition] = []
     kept: list[str] = []
     with console.problems(form):
-        file = wanted["brief"] = find_brief(wanted["brief"])
-        if file.suffix.lower() in (*finished.DECKS, *finished.MEMOS):
+        file = find_brief(brief)
+        if finished.is_one(file):
             finished.check(file)
         else:
             from policybrief.cli import audiences as matrix
+            from policybrief.pipeline.prepared import Prepared
 
-            made = _editions(**wanted)
-            kept = matrix.withheld(file, wanted["names"])
+            options = cli_options.asked(**wanted)
+            prepared = Prepared.of(file, log)
+            made = _editions(prepared, options, log)
+            kept = matrix.withheld(prepared, options.audiences)
     console.report(made, {}, perf_counter() - start, form, kept=kept)
 
 
@@ -213,9 +220,10 @@ def audiences(brief: Path | None, names: tuple[str, ...], form: Literal["text", 
       brief audiences --format markdown > who-gets-what.md
     """
     from policybrief.cli import audiences as matrix
+    from policybrief.pipeline.prepared import Prepared
 
     with console.problems("json" if form == "json" else "text"):
-        say(matrix.text(find_brief(brief), names, form), nl=False)
+        say(matrix.text(Prepared.of(find_brief(brief)), names, form), nl=False)
 
 
 @main.command()
@@ -241,33 +249,30 @@ def inspect(file: Path, form: Format) -> None:
 
 
 @main.command()
-@click.option("--audience", is_flag=True, help="That of an audience's file.")
-def schema(audience: bool) -> None:
-    """Print the JSON Schema of a brief, or of an audience, for editors.
+@click.option("--audience", "of", flag_value="audience", help="That of an audience's file.")
+@click.option("--theme", "of", flag_value="theme", help="That of a theme.")
+def schema(of: str | None) -> None:
+    """Print the JSON Schema of a brief, an audience or a theme, for editors.
 
     \b
     Examples:
       brief schema > content/brief.schema.json
       brief schema --audience > content/audience.schema.json
+      brief schema --theme > content/theme.schema.json
     """
     from policybrief.brief import schema as json_schema
 
-    say(json_schema.audience() if audience else json_schema.text(), nl=False)
+    if of == "theme":
+        from policybrief.theme import schema as theme_schema
+
+        say(theme_schema.text(), nl=False)
+        return
+    say(json_schema.audience() if of == "audience" else json_schema.text(), nl=False)
 
 
-def _editions(  # noqa: PLR0917  # click passes names
-    brief: Path,
-    only: Kind | None,
-    names: tuple[str, ...],
-    strict: bool,
-    jobs: int | None,
-    verbose: bool,
-    notes: bool = True,
-) -> list[Edition]:
+def _editions(prepared: Prepared, wanted: Options, log: Log) -> list[Edition]:
     """The documents of a brief for each audience, with a sign of life where they are several."""
-    from policybrief.build import build as pipeline
+    from policybrief.pipeline import build as pipeline
 
-    kinds: tuple[Kind, ...] = (only,) if only else pipeline.BOTH
     with console.progress() as tick:
-        options = {"strict": strict, "notes": notes}
-        return pipeline.editions(brief, kinds, names, console.log(verbose), jobs=jobs or 0, tick=tick, **options)
+        return pipeline.editions(prepared, wanted, log, tick)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from policybrief.brief import schema
+from policybrief.brief.parts import PARTS
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.resources import CONTENT
 from policybrief.theme import files as layers
+from policybrief.theme import schema as theme_schema
 
 SAMPLE = "china-russia.yaml"
 
@@ -28,7 +32,8 @@ _README = """# A policybrief project
 - `mail.yaml` says who sends the mail; who gets it stands in an audience's file, under `mail`.
 - `output/` is what is built.
 """
-_THEME = """# The house theme. It changes nothing yet: take the '#' off a line and give your own value.
+_THEME = """# yaml-language-server: $schema=../theme.schema.json
+# The house theme. It changes nothing yet: take the '#' off a line and give your own value.
 extends: {base}
 name: House
 # colors:
@@ -52,20 +57,21 @@ from: Policy team <policy.team@thinktank.example>
 # user: policy.team
 # per_minute: 30
 """
+_BLOCKS = {kind: textwrap.wrap(", ".join((*PARTS[kind], "extra")), 100) for kind in PARTS}
+"""The names of a template's blocks, in the lines of its comment."""
 DECK = """{# The deck's template. It extends the built-in one; a block given here stands in for the block of its name.
-   The blocks: title_slide, decision, bottom_line, judgments, balance, comparison, timeline, charts, pictures,
-   recommendations, trace, avoid, backup, sources, extra. An empty block leaves its slides out.
+   The blocks: BLOCKS. An empty block leaves its slides out.
    A file of this name in a folder here with an audience's name is for that audience alone, and extends this one. #}
 {% extends "deck.xml.j2" %}
-"""
+""".replace("BLOCKS", "\n   ".join(_BLOCKS["deck"]))
 MEMO = """{# The memo's template. It extends the built-in one, as the deck's does.
-   The blocks: header, bottom_line, judgments, comparison, charts, recommendations, avoid, decision, sources, extra. #}
+   The blocks: header, BLOCKS. #}
 {% extends "memo.xml.j2" %}
 
 {% block bottom_line %}
 <callout><label>{{ words.bottom_line }}</label>{{ brief.bottom_line.text }}</callout>
 {% endblock %}
-"""
+""".replace("BLOCKS", "\n   ".join(_BLOCKS["memo"]))
 
 
 def _text(file: Path) -> str:
@@ -89,6 +95,7 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
         "content/brief.yaml": sample.replace("\nlang:", "\ntheme: house\nlang:", 1),
         "content/brief.schema.json": schema.text(),
         "content/audience.schema.json": schema.audience(),
+        "content/theme.schema.json": theme_schema.text(),
         **{f"content/audiences/{file.name}": _text(file) for file in _audiences()},
         "content/themes/house.yaml": _THEME.format(base=theme, primary=colors["primary"], accent=colors["accent"]),
         "mail.yaml": _MAIL,
@@ -103,5 +110,5 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
     try:
         access.put({directory / name: text.encode() for name, text in texts.items()}, within=directory)
     except OSError as error:
-        raise BriefError([Problem(f"cannot be written: {error.strerror}", str(error.filename))]) from None
+        raise BriefError([file_problems.unwritten(error, directory)]) from None
     return [directory / name for name in texts]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
+
+from policybrief.pipeline.options import Options
+from policybrief.pipeline.outputs import OUTPUTS
 
 BRIEF = click.argument("brief", required=False, type=click.Path(path_type=Path))
 FORMAT = click.option(
@@ -14,7 +18,7 @@ FORMAT = click.option(
     default="text",
     help="How results and problems are printed.",
 )
-ONLY = click.option("--only", type=click.Choice(["deck", "memo"]), help="Make one of the two documents.")
+ONLY = click.option("--only", type=click.Choice(list(OUTPUTS)), help="Make one of the two documents.")
 AUDIENCE = click.option(
     "-a", "--audience", "names", multiple=True, metavar="NAME", help="Only this audience; may be given several times."
 )
@@ -26,3 +30,9 @@ NOTES = click.option(
     "--notes/--no-notes", default=True, help="Whether the deck has its speaker notes; without them for outside readers."
 )
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each stage takes.")
+
+
+def asked(only: str | None, names: tuple[str, ...], notes: bool = True, **others: Any) -> Options:
+    """What these options ask of a build."""
+    others["jobs"] = others["jobs"] or 0
+    return Options((only,) if only else (), names, notes=notes, **others)

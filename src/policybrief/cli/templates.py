@@ -32,7 +32,7 @@ def templates_list(brief: Path | None, form: Format) -> None:
     Example:
       brief templates list
     """
-    from policybrief.build import template_files as found
+    from policybrief.pipeline import template_files as found
 
     with console.problems(form):
         taken = found.taken(found.runs(find_brief(brief)))
@@ -57,7 +57,7 @@ def templates_copy(name: str, audience: str | None) -> None:
       brief templates copy memo -a congress
       brief templates copy headers/nsc
     """
-    from policybrief.build import template_files as found
+    from policybrief.pipeline import template_files as found
 
     say(f"  {console.near(found.copy(name, Project(Path()), audience))}")
     say("Next: edit it, then brief templates check")
@@ -73,7 +73,7 @@ def templates_check(brief: Path | None, form: Format) -> None:
     Example:
       brief templates check
     """
-    from policybrief.build import template_files as found
+    from policybrief.pipeline import template_files as found
 
     with console.problems(form):
         tried = found.trial(found.runs(find_brief(brief)))

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 import jinja2
 
 from policybrief.brief.model import Brief
-from policybrief.compose import inheritance, markup, sections, traced, views
-from policybrief.compose.loader import environment
+from policybrief.brief.parts import Kind
+from policybrief.compose import inheritance, markup, traced, views
+from policybrief.compose.loader import Message, environment
 from policybrief.compose.places import MAX_CHARACTERS, Places, Templates
 from policybrief.compose.vocabulary import MarkupError
-from policybrief.errors import BriefError, did_you_mean
+from policybrief.errors import BriefError, Guess
 from policybrief.locale.locale import Locale
 from policybrief.processes import confined
 from policybrief.text.document import Deck, Memo, Properties
@@ -29,14 +30,18 @@ from policybrief.text.value_path import NOWHERE
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
 
-DECK, MEMO = "deck.xml.j2", "memo.xml.j2"
 MAX_ELEMENTS, MAX_SLIDES = 10_000, 1_000
 """What a template may render: a brief of twenty slides has less than 2,000 elements."""
 _FEW = "a brief has a few pages: look for what grows without end"
 
 
+def template(kind: Kind) -> str:
+    """The name of the template that a document is rendered from."""
+    return f"{kind}.xml.j2"
+
+
 def compose(
-    name: str,
+    kind: Kind,
     brief: Brief,
     places: Places,
     locale: Locale,
@@ -44,14 +49,14 @@ def compose(
     *,
     header: str = "plain",
     audience: Audience | None = None,
+    notes: bool = True,
 ) -> Deck | Memo:
-    """Render the template `name` with `brief` and read its markup. `header` is the theme's, for the memo.
+    """Render the template of a document with `brief` and read its markup. `header` is the theme's, for the memo.
 
     Raises `BriefError` with all faults found, each at its line in the template.
     """
-    functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan(
-        "deck" if name == DECK else "memo", audience
-    )
+    name = template(kind)
+    functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan(kind, audience)
     xml = rendered({name: environment(places.templates, functions, locale)}, places.templates)[name]
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])
@@ -63,15 +68,12 @@ def compose(
     if faults:
         places_of = ((fault, fault.at or f"{name}:1") for fault in faults)
         raise BriefError(places.problem(NOWHERE, at, fault.message, fault.hint) for fault, at in places_of)
-    wanted, made = ("<deck>", Deck) if name == DECK else ("<memo>", Memo)
-    if not isinstance(document, made):
-        message, hint = f"has to render a {wanted}", "is it the other's template?"
+    if document.kind != kind:
+        message, hint = f"has to render a <{kind}>", "is it the other's template?"
         raise BriefError([places.problem(NOWHERE, f"{name}:1", message, hint)])
-    if not isinstance(document, Deck):
-        return replace(document, optional=brief.memo.optional)
-    notes = audience is None or audience.notes
-    deck = document if notes else document.without_notes()
-    return replace(deck, slides=sections.sectioned(deck.slides, locale), continued=locale.continued)
+    if isinstance(document, Memo):
+        document = replace(document, optional=brief.memo.optional)
+    return document if notes else document.without_notes()
 
 
 def _excess(xml: str) -> str:
@@ -141,8 +143,8 @@ def _said(error: Exception, environment: jinja2.Environment, templates: Template
             hint = _near(str(error), environment.list_templates()) or f"looked in {_listed(templates)}"
             return f"there is no template {str(error)!r}", hint
         case jinja2.TemplateError():
-            message, _, hint = str(error).partition("\0")
-            return message.rstrip("."), hint
+            hint = error.message.hint if isinstance(error.message, Message) else ""
+            return str(error).rstrip("."), hint
         case RecursionError():
             return "the template calls or includes itself without end", ""
         case _:
@@ -155,8 +157,7 @@ def _said_of(error: confined.Exhausted) -> tuple[str, str]:
 
 def _near(word: str, known: Iterable[str]) -> str:
     """The nearest known word, where there are too many to name them all."""
-    hint = did_you_mean(word, known)
-    return hint if hint.startswith("did") else ""
+    return Guess.at(word, known).hint("")
 
 
 def _template_place(error: BaseException, environment: jinja2.Environment, templates: Templates) -> str:

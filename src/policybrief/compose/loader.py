@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import jinja2
 from jinja2.ext import Extension
@@ -22,14 +22,26 @@ from policybrief.compose.places import BEHIND, MAX_CHARACTERS, Templates, bounds
 from policybrief.compose.vocabulary import AT
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.locale.locale import Locale
 
 _COMPILING = (sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""
 
 
+class Message(str):
+    """What Jinja is to say of a name, with a hint beside it."""
+
+    hint: str
+
+    def __new__(cls, message: str, hint: str) -> Self:
+        made = super().__new__(cls, message)
+        made.hint = hint
+        return made
+
+
 class _Undefined(jinja2.StrictUndefined):
-    """An undefined name, with the names that exist: the message, NUL, the hint."""
+    """An undefined name, which knows the names that exist."""
 
     known: tuple[str, ...] = ()
 
@@ -39,16 +51,17 @@ class _Undefined(jinja2.StrictUndefined):
         if self._undefined_hint:
             return self._undefined_hint
         if holder is None:
-            return f"nothing is there to take {name!r} from\0the brief may leave this out: put it in {{% if … %}}"
+            message = f"nothing is there to take {name!r} from"
+            return Message(message, "the brief may leave this out: put it in {% if … %}")
         if isinstance(holder, views.View):
-            return f"{holder!r} has no {name!r}\0{did_you_mean(str(name), holder.names)}"
+            return Message(f"{holder!r} has no {name!r}", did_you_mean(str(name), holder.names))
         if isinstance(holder, dict):
-            return f"there is no {name!r} here\0{did_you_mean(str(name), map(str, holder))}"
+            return Message(f"there is no {name!r} here", did_you_mean(str(name), map(str, holder)))
         if isinstance(holder, tuple | list):
-            return f"there is no entry [{name}]\0the list has {len(holder)}, counted from [0]"
+            return Message(f"there is no entry [{name}]", f"the list has {len(holder)}, counted from [0]")
         if isinstance(holder, str):
-            return f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}\0it is a text"
-        return f"{name!r} is undefined\0{did_you_mean(str(name), self.known)}"
+            return Message(f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}", "it is a text")
+        return Message(f"{name!r} is undefined", did_you_mean(str(name), self.known))
 
 
 class _Placing(Extension):
@@ -111,7 +124,7 @@ class _Folder(jinja2.FileSystemLoader):
             )
             raise BriefError([Problem(message, str(file), hint=hint)]) from None
         except OSError as error:
-            raise BriefError([Problem(f"cannot be read: {error.strerror}", str(file))]) from None
+            raise BriefError([file_problems.unread(error, file)]) from None
         return unicodedata.normalize("NFC", text), str(file), lambda: True
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from lxml import etree
 
+from policybrief.brief.parts import Kind
+from policybrief.compose import sections
 from policybrief.compose.markup_text import TextReader, attribute
 from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
 from policybrief.locale.locale import Locale
@@ -38,14 +40,14 @@ def parse(
         root = etree.fromstring(xml.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error, xml) from None
-    if root.tag not in ("deck", "memo"):
+    if root.tag not in get_args(Kind):
         hint = "everything stands inside one <deck> or <memo>"
         raise MarkupError(f"a template renders <deck> or <memo>, not <{root.tag}>", root.get(AT, ""), hint)
     if found := list(faults(root)):
         return doc.Memo((), (), properties), found
     reader = _Parser(numbers, properties, locale)
-    made = reader.deck(root) if root.tag == "deck" else reader.memo(root)
-    return made, reader.faults
+    readers: Mapping[str, Callable[[Any], doc.Deck | doc.Memo]] = {"deck": reader.deck, "memo": reader.memo}
+    return readers[root.tag](root), reader.faults
 
 
 _SYNTAX = (
@@ -89,13 +91,15 @@ class _Parser(TextReader):
     # -- documents
 
     def deck(self, root: Any) -> doc.Deck:
+        slides = tuple(self.slide(node) for node in root.iterchildren("slide"))
         return doc.Deck(
-            tuple(self.slide(node) for node in root.iterchildren("slide")),
+            sections.sectioned(slides, self.locale),
             self.properties,
             self.child(root, "footer"),
             self.child(root, "date"),
             self.markings(root),
             self.fields(root.find("designation")),
+            self.locale.continued,
         )
 
     def slide(self, node: Any) -> doc.Slide:

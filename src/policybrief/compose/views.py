@@ -16,8 +16,8 @@ from pydantic import BaseModel
 
 from policybrief.brief import walk
 from policybrief.brief.marking import markings
-from policybrief.brief.model import MEMO_PARTS, Brief, SourceEntry
-from policybrief.brief.parts import DEPTHS, LISTS, Kind, usual
+from policybrief.brief.model import Brief, SourceEntry
+from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
 from policybrief.compose import citations, vocabulary
 from policybrief.compose.traced import Joined, Misuse, Traced
 from policybrief.errors import did_you_mean

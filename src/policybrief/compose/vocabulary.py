@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from policybrief.errors import did_you_mean
+from policybrief.errors import Guess, did_you_mean
 from policybrief.text import urls
+from policybrief.text.document import ChartKind
 from policybrief.text.value_path import ValuePath
 
 OPEN, PATH_END, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
@@ -111,7 +112,7 @@ ELEMENTS: Mapping[str, Element] = {
     "event": Element(frozenset({"when", "text"}), required=("when", "text")),
     "chart": Element(
         frozenset({"category", "series", "alt", "unit"}),
-        {"kind": ("bar", "column", "line", "pie"), **_OPTIONAL},
+        {"kind": get_args(ChartKind), **_OPTIONAL},
         required=("category", "series", "alt"),
     ),
     "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
@@ -142,9 +143,7 @@ def faults(node: Any, at: str = "", around: frozenset[str] = frozenset(ELEMENTS)
     at = node.get(AT, at)
     spec = ELEMENTS.get(node.tag)
     if spec is None:
-        near = did_you_mean(node.tag, ELEMENTS)
-        hint = near if near.startswith("did") else _listed(around)
-        yield MarkupError(f"<{node.tag}> is not an element", at, hint)
+        yield MarkupError(f"<{node.tag}> is not an element", at, Guess.at(node.tag, ELEMENTS).hint(_listed(around)))
         return
     yield from _attribute_faults(node, spec, at)
     children, opening = _children(node, spec)

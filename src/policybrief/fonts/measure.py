@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import floor, fsum
 from typing import NamedTuple
 
-from policybrief.errors import did_you_mean
+from policybrief.errors import Guess
 from policybrief.fonts import tables
 from policybrief.fonts.tables import Table
 
@@ -71,8 +71,8 @@ def resolve(face: str) -> Known:
     near = standins.stand_in(face)
     message = f"{face!r} is not installed here, so text is measured as {near}"
     hint = f"look the slides over; or install it, set {installed.VARIABLE} to a folder that has it, or take {_some()}"
-    guess = did_you_mean(face, faces())
-    return Known(near.table(), message, f"{guess} Else {hint}" if near.guessed and "did you mean" in guess else hint)
+    guess = Guess.at(face, faces() if near.guessed else ()).hint("")
+    return Known(near.table(), message, f"{guess} Else {hint}" if guess else hint)
 
 
 def _some() -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.errors import BriefError, Guess, Problem, did_you_mean
 from policybrief.read import source
 from policybrief.resources import LOCALES
 from policybrief.text.document import Run, Series, Text, plain
@@ -177,8 +177,7 @@ def load(lang: str) -> Locale:
     """The locale of a language, as "en-US", "uk" or "uk-UA". Raises `BriefError` for one that does not exist."""
     name = lang if lang in available() else aliases().get(lang, "")
     if not name:
-        near = did_you_mean(lang, [*available(), *aliases()])
-        hint = near if near.startswith("did") else did_you_mean(lang, available())
+        hint = Guess.at(lang, [*available(), *aliases()]).hint(did_you_mean(lang, available()))
         raise BriefError([Problem(f"there is no locale {lang!r}", hint=hint)])
     data = {key: _frozen(value) for key, value in _read(LOCALES / f"{name}.yaml").items() if key != "aliases"}
     if _REGION.search(lang):  # the documents name the region that the brief names

@@ -17,16 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.brief.parts import Kind
-from policybrief.build.written import Written
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.memo import inspect
 from policybrief.ooxml.checked import Package
+from policybrief.pipeline.outputs import OUTPUTS
+from policybrief.pipeline.written import Written
 
-_MIME = {
-    "memo": ("application", "pdf"),
-    "deck": ("application", "vnd.openxmlformats-officedocument.presentationml.presentation"),
-}
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _CUSTOM = "//*[local-name()='property'][@name=$name]//text()"
 
@@ -49,7 +46,8 @@ class Attachment:
 
     @property
     def mime(self) -> tuple[str, str]:
-        return _MIME[self.kind]
+        main, _, sub = OUTPUTS[self.kind].mime.partition("/")
+        return main, sub
 
     @property
     def size(self) -> str:
@@ -81,7 +79,7 @@ def read(file: Path, within: Path | None = access.ANYWHERE) -> Attachment:
         raise BriefError([Problem("is not there", str(file), hint="make it first: brief build")]) from None
     except OSError as error:
         raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
-    return _deck(file, content) if file.suffix == ".pptx" else _memo(file, content)
+    return _deck(file, content) if file.suffix == OUTPUTS["deck"].suffix else _memo(file, content)
 
 
 def _memo(file: Path, content: bytes) -> Attachment:
@@ -100,7 +98,7 @@ def _deck(file: Path, content: bytes) -> Attachment:
     return Attachment("deck", file, content, len(package.slides), audience, marking, brief)
 
 
-def unbuilt(one: Attachment, written: Written, remade: Callable[[Kind], bytes | None]) -> Problem | None:
+def unbuilt(one: Attachment, written: Written, remade: Callable[[str], bytes | None]) -> Problem | None:
     """A problem where a file is not what the last build of the project wrote there.
 
     Where there is no record of it, the file is `remade`: the same input gives the same bytes.

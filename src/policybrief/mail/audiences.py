@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
 from pathlib import Path
 
-from policybrief.brief.parts import Kind
-from policybrief.build.document_run import Run, quiet
-from policybrief.build.prepared import Prepared
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import roster
 from policybrief.mail.plan import Mailed
-from policybrief.mail.ready import Ready
-from policybrief.validate import audience_files
+from policybrief.pipeline.options import ALL
+from policybrief.pipeline.prepared import Prepared
 
 
 def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
     """The audiences `names`, or all that have a `mail`. Raises `BriefError` with all that is wrong with them."""
-    prepared = Prepared.of(brief, quiet)
+    prepared = Prepared.of(brief)
     found: list[Mailed] = []
     problems: list[Problem] = []
-    for name, file in audience_files.chosen(prepared.audiences, names).items():
+    for name in prepared.chosen(names):
         try:
-            if one := _mailed(prepared, file, asked_for=name in names):
+            if one := _mailed(prepared, name, asked_for=name in names):
                 found.append(one)
         except BriefError as error:
             problems += error.problems
@@ -35,19 +31,13 @@ def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
     return found
 
 
-def _mailed(prepared: Prepared, file: Path, *, asked_for: bool) -> Mailed | None:
-    reader = audience_files.load(file, prepared.brief, prepared.project.root)
+def _mailed(prepared: Prepared, name: str, *, asked_for: bool) -> Mailed | None:
+    reader = prepared.reader(name)
     mailing = reader.audience.mail
     if mailing is None:
         if asked_for:
-            raise BriefError([Problem("has no recipients", str(file), hint="write 'mail' with 'to' and 'domains'")])
+            hint = "write 'mail' with 'to' and 'domains'"
+            raise BriefError([Problem("has no recipients", str(prepared.audiences[name]), hint=hint)])
         return None
-    people = roster.load(reader.name, mailing, reader.source, reader.audience.salutation or "", prepared.project.root)
-    run = prepared.run_for(file, strict=False)
-    return Mailed(Ready.of(run), people, partial(_remade, run))
-
-
-def _remade(run: Run, kind: Kind) -> bytes | None:
-    """A document as a build makes it; None where it can't be made."""
-    made = run.outcome(kind).made
-    return made.content if made else None
+    people = roster.load(name, mailing, reader.source, reader.audience.salutation or "", prepared.project.root)
+    return Mailed(prepared.run_for(name, ALL), people)

@@ -8,12 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from policybrief.build import output_folder
-from policybrief.build.output_folder import Shelf
 from policybrief.errors import Problem
 from policybrief.mail import message
 from policybrief.mail.message import Message
 from policybrief.mail.plan import Plan
+from policybrief.pipeline import output_folder
+from policybrief.pipeline.output_folder import Shelf
 
 
 @dataclass(frozen=True)

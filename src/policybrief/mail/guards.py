@@ -12,26 +12,26 @@ from collections.abc import Iterator
 from policybrief.brief import addresses, banners
 from policybrief.errors import Problem
 from policybrief.mail.attachments import Attachment
-from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Roster
+from policybrief.pipeline.document_run import Run
 from policybrief.text import inline
 from policybrief.text.document import plain
 
 
 def problems(
-    ready: Ready, roster: Roster, attachments: tuple[Attachment, ...], now: dt.datetime, *, sending: bool
+    run: Run, roster: Roster, attachments: tuple[Attachment, ...], now: dt.datetime, *, sending: bool
 ) -> Iterator[Problem]:
     """All that speaks against this mail."""
-    yield from _attachments(ready, attachments)
-    yield from _individuals(ready, roster)
-    yield from _embargo(ready, roster, now)
+    yield from _attachments(run, attachments)
+    yield from _individuals(run, roster)
+    yield from _embargo(run, roster, now)
     if sending:
-        yield from _cui(ready)
+        yield from _cui(run)
 
 
-def _attachments(ready: Ready, attachments: tuple[Attachment, ...]) -> Iterator[Problem]:
+def _attachments(run: Run, attachments: tuple[Attachment, ...]) -> Iterator[Problem]:
     """Each file says of itself that it is for this audience, marked as the brief is, and made from it as it is."""
-    audience, marking = ready.properties.audience, plain(inline.parse(ready.markings.text))
+    audience, marking = run.properties.audience, plain(inline.parse(run.markings.text))
     for one in attachments:
         file = str(one.file)
         if one.audience != audience:
@@ -42,30 +42,30 @@ def _attachments(ready: Ready, attachments: tuple[Attachment, ...]) -> Iterator[
                 f"is marked {one.marking or 'with nothing'!r}; the brief for {audience!r}, {marking or 'nothing'!r}"
             )
             yield Problem(message, file, hint="make it anew: brief build")
-        if one.brief != f"sha256:{ready.properties.brief_hash}":
+        if one.brief != f"sha256:{run.properties.brief_hash}":
             yield Problem("was made from another state of the brief", file, hint="make it anew: brief build")
 
 
-def _individuals(ready: Ready, roster: Roster) -> Iterator[Problem]:
+def _individuals(run: Run, roster: Roster) -> Iterator[Problem]:
     """TLP:RED is for the eyes and ears of individual recipients only (https://www.first.org/tlp/)."""
-    if not any(line.kind == "tlp" and line.text == "TLP:RED" for line in ready.markings.lines):
+    if not any(line.kind == "tlp" and line.text == "TLP:RED" for line in run.markings.lines):
         return
     for reader in roster.everyone:
         if fault := addresses.role_fault(reader.who):
             yield reader.problem(f"TLP:RED goes to named individuals alone, and {fault[0]}", f"give {fault[1]}")
 
 
-def _embargo(ready: Ready, roster: Roster, now: dt.datetime) -> Iterator[Problem]:
-    marking = ready.brief.marking
+def _embargo(run: Run, roster: Roster, now: dt.datetime) -> Iterator[Problem]:
+    marking = run.brief.marking
     embargo = None if marking is None or isinstance(marking, str) else marking.embargo
     if embargo and now < embargo.moment and not roster.under_embargo:
         message = f"{roster.audience!r} may not have the memo before {embargo.until:%Y-%m-%d %H:%M} {embargo.zone}"
         yield roster.problem(message, "wait, or, if these readers were promised it, write mail.under_embargo: true")
 
 
-def _cui(ready: Ready) -> Iterator[Problem]:
-    for line in ready.markings.lines:
+def _cui(run: Run) -> Iterator[Problem]:
+    for line in run.markings.lines:
         if line.kind == "banner" and banners.is_cui(line.text):
             message = f"{line.text} is never sent from here: its mail has to be encrypted, by a system approved for CUI"
             hint = "brief mail without --send makes drafts; send them from such a system"
-            yield ready.places.problem(line.path, "", message, hint)
+            yield run.places.problem(line.path, "", message, hint)

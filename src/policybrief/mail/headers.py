@@ -52,5 +52,6 @@ def _encoded(words: str, used: int) -> str:
 
 
 def _line(name: str, value: str) -> bytes:
-    assert not header_fault(value.replace(_FOLD, " ").replace("=?", "")), f"{name} would make a line of its own"
+    if header_fault(value.replace(_FOLD, " ").replace("=?", "")):  # a guard, whatever was let through before
+        raise ValueError(f"{name} would make a line of its own")
     return f"{name}: {value}\r\n".encode()

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from policybrief.brief.addresses import Address
 from policybrief.compose.traced import Traced
 from policybrief.mail import forms
-from policybrief.mail.ready import Ready
+from policybrief.pipeline.document_run import Run
 from policybrief.text.value_path import NOWHERE
 
 _SHUT = ("TLP:AMBER", "TLP:RED")
@@ -79,19 +79,19 @@ def held(audience: str, reader: str, content: str, text: str) -> Held:
     return Held(audience, reader, content, found["organizer"], meeting)
 
 
-def of(ready: Ready, sender: Address, brief: str) -> Invitation | None:
+def of(run: Run, sender: Address, brief: str) -> Invitation | None:
     """The invitation to a brief's meeting; None where it has none, or its zone is not said. `brief` names its file."""
-    meeting = ready.brief.meeting
+    meeting = run.brief.meeting
     if meeting is None or meeting.moment is None:
         return None
-    shut = is_shut(ready)
-    uid = hashlib.sha256(f"{brief}\0{ready.properties.audience}\0{sender.key}".encode()).hexdigest()[:32]
+    shut = is_shut(run)
+    uid = hashlib.sha256(f"{brief}\0{run.properties.audience}\0{sender.key}".encode()).hexdigest()[:32]
     return Invitation(
         uid=f"{uid}@{sender.domain}",
         start=meeting.moment.astimezone(dt.UTC),
         minutes=meeting.minutes,
-        summary=summary(ready, "" if shut else _words(ready.brief.subject or ready.brief.title)),
-        description="" if shut else _words(ready.brief.bottom_line.text),
+        summary=summary(run, "" if shut else _words(run.brief.subject or run.brief.title)),
+        description="" if shut else _words(run.brief.bottom_line.text),
         place=_words(meeting.place or ""),
         link=meeting.link or "",
         revision=meeting.revision,
@@ -99,18 +99,18 @@ def of(ready: Ready, sender: Address, brief: str) -> Invitation | None:
     )
 
 
-def is_shut(ready: Ready) -> bool:
+def is_shut(run: Run) -> bool:
     """Whether neither title nor text may stand in calendars."""
-    lines = ready.markings.lines
+    lines = run.markings.lines
     upper = [line.text for line in lines if line.text.isupper()]
     tlp = any(line.kind == "tlp" and line.text.startswith(_SHUT) for line in lines)
     return tlp or any("CUI" in mark or "CONTROLLED" in mark for mark in upper)
 
 
-def summary(ready: Ready, title: str = "") -> str:
+def summary(run: Run, title: str = "") -> str:
     """What a calendar shows: the marking first; without a title, what kind of meeting it is."""
-    marks = "; ".join(line.text for line in ready.markings.lines)
-    words = title or ready.locale.words["policy_briefing"]
+    marks = "; ".join(line.text for line in run.markings.lines)
+    words = title or run.locale.words["policy_briefing"]
     return f"[{marks}] {words}" if marks else words
 
 

@@ -20,7 +20,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.mail import forms
 from policybrief.mail.attachments import Attachment
-from policybrief.mail.ready import Ready
+from policybrief.pipeline.document_run import Run
 
 BRIEFING, CANCELLED = "mail", "mail.cancelled"
 """What a letter's templates are called, before `.subject.j2` and the others."""
@@ -43,12 +43,12 @@ class Writer:
     """
 
     def __init__(
-        self, ready: Ready, attachments: tuple[Attachment, ...], moment: dt.datetime | None, kind: str = BRIEFING
+        self, run: Run, attachments: tuple[Attachment, ...], moment: dt.datetime | None, kind: str = BRIEFING
     ) -> None:
-        self._ready = ready
+        self._run = run
         self._subject, self._text, self._page = (f"{kind}.{part}.j2" for part in ("subject", "txt", "html"))
-        self._marks = tuple(_squeezed(line.text) for line in ready.markings.lines)
-        self._seen = _seen(ready, attachments, moment)
+        self._marks = tuple(_squeezed(line.text) for line in run.markings.lines)
+        self._seen = _seen(run, attachments, moment)
         self._environments = {
             name: self._environment(form)
             for name, form in ((self._subject, forms.WORDS), (self._text, forms.WORDS), (self._page, forms.HTML))
@@ -60,7 +60,7 @@ class Writer:
         if salutation not in self._written:
             for environment in self._environments.values():
                 environment.globals["salutation"] = salutation
-            made = compose.rendered(self._environments, self._ready.places.templates)
+            made = compose.rendered(self._environments, self._run.places.templates)
             letter = Letter(made[self._subject].strip(), _tidy(made[self._text]), made[self._page].strip() + "\n")
             if problems := list(self._problems(letter)):
                 raise BriefError(problems)
@@ -68,9 +68,9 @@ class Writer:
         return self._written[salutation]
 
     def _environment(self, form: loader.Form) -> Any:
-        ready = self._ready
-        functions = views.functions(ready.brief, ready.locale, numbers=ready.places.numbers(ready.brief))
-        made = loader.environment(ready.places.templates, functions, ready.locale, form)
+        run = self._run
+        functions = views.functions(run.brief, run.locale, numbers=run.places.numbers(run.brief))
+        made = loader.environment(run.places.templates, functions, run.locale, form)
         made.filters.update(wrap=forms.wrap, plain=forms.plain)
         made.globals.update(self._seen)
         return made
@@ -96,27 +96,27 @@ class Writer:
                 yield self._problem(name, f"the marking {self._marks[-1]} has to come last", "print 'markings' there")
 
     def _problem(self, name: str, message: str, hint: str = "") -> Problem:
-        return self._ready.places.problem((), f"{name}:1", message, hint)
+        return self._run.places.problem((), f"{name}:1", message, hint)
 
 
-def _seen(ready: Ready, attachments: tuple[Attachment, ...], moment: dt.datetime | None) -> Mapping[str, Any]:
+def _seen(run: Run, attachments: tuple[Attachment, ...], moment: dt.datetime | None) -> Mapping[str, Any]:
     """What mail templates see beside what all templates see."""
-    colors = {name: f"#{digits}" for name, digits in ready.theme.rgb.items()}
+    colors = {name: f"#{digits}" for name, digits in run.theme.rgb.items()}
     bands = [
         {
             "text": line.text,
             "color": f"#{banners.TLP[line.text]}" if line.kind == "tlp" else colors["marking"],
             "background": "#000000" if line.kind == "tlp" else "",
         }
-        for line in ready.markings.lines
+        for line in run.markings.lines
     ]
     return {
         "colors": colors,
         "bands": bands,
         "attachments": [one.seen for one in attachments],
-        "meeting_when": when(moment, ready.locale) if moment else "",
-        "audience": ready.properties.audience,
-        "lang": ready.brief.lang,
+        "meeting_when": when(moment, run.locale) if moment else "",
+        "audience": run.properties.audience,
+        "lang": run.brief.lang,
     }
 
 

@@ -18,8 +18,8 @@ from policybrief.brief import addresses
 from policybrief.brief.addresses import Address
 from policybrief.mail import invitation
 from policybrief.mail.invitation import Held, Invitation
-from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Addressee, Roster
+from policybrief.pipeline.document_run import Run
 
 
 def numbered(new: Invitation, people: Iterable[Address], held: Sequence[Held]) -> Invitation:
@@ -59,7 +59,7 @@ class Withdrawal:
 
 
 def withdrawals(
-    ready: Ready,
+    run: Run,
     roster: Roster,
     current: Invitation | None,
     held: Sequence[Held],
@@ -82,7 +82,7 @@ def withdrawals(
         elif last.invitation.method == "CANCEL":
             found.append(Withdrawal(who, reader, last.invitation, last.content))
         else:
-            found.append(Withdrawal(who, reader, _taken_back(last.invitation, ready, held)))
+            found.append(Withdrawal(who, reader, _taken_back(last.invitation, run, held)))
     return found, notes
 
 
@@ -97,10 +97,10 @@ def _off(
             yield one
 
 
-def _taken_back(old: Invitation, ready: Ready, held: Sequence[Held]) -> Invitation:
+def _taken_back(old: Invitation, run: Run, held: Sequence[Held]) -> Invitation:
     sent = [one.invitation for one in held if one.invitation.uid == old.uid]
     revision = max(one.revision for one in sent if one.method == "REQUEST") + 1
-    summary = invitation.summary(ready) if invitation.is_shut(ready) else old.summary
+    summary = invitation.summary(run) if invitation.is_shut(run) else old.summary
     return replace(old, method="CANCEL", revision=revision, summary=summary)
 
 
@@ -113,11 +113,9 @@ def forgotten(held: Sequence[Held], audiences: Collection[str], now: dt.datetime
         yield f"{audience}: gets no mail now; {whom} have an invitation still, and are not told that it is off"
 
 
-def notes(
-    ready: Ready, roster: Roster, current: Invitation | None, held: Sequence[Held], *, now: dt.datetime
-) -> list[str]:
+def notes(run: Run, roster: Roster, current: Invitation | None, held: Sequence[Held], *, now: dt.datetime) -> list[str]:
     """What somebody should know of the meeting before its invitation goes out."""
-    meeting = ready.brief.meeting
+    meeting = run.brief.meeting
     if meeting is None:
         return []
     if current is None or meeting.moment is None:

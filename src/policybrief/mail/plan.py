@@ -8,24 +8,24 @@ taken back.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from policybrief.brief.addresses import Address
-from policybrief.brief.parts import Kind
-from policybrief.build.output_folder import Shelf
-from policybrief.build.written import Written
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import attachments, guards, invitation, letters, meetings, message
 from policybrief.mail.attachments import Attachment
 from policybrief.mail.invitation import Held, Invitation
 from policybrief.mail.letters import Letter, Writer
 from policybrief.mail.message import Message
-from policybrief.mail.ready import Ready
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
+from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.output_folder import Shelf
+from policybrief.pipeline.outputs import OUTPUTS
+from policybrief.pipeline.written import Written
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,15 @@ class Plan:
 
 @dataclass(frozen=True)
 class Mailed:
-    """An audience with its brief and its readers; and a way to make its documents anew."""
+    """An audience, by its way to its documents, and its readers."""
 
-    ready: Ready
+    run: Run
     roster: Roster
-    remade: Callable[[Kind], bytes | None]
+
+    def remade(self, name: str) -> bytes | None:
+        """A document as a build makes it, by its output; None where it can't be made."""
+        document = self.run.outcome(name).document
+        return document.content if document else None
 
 
 def make(
@@ -69,7 +73,7 @@ def make(
         try:
             files = _files(one, shelf)
             problems += [fault for each in files if built and (fault := attachments.unbuilt(each, built, one.remade))]
-            problems += guards.problems(one.ready, one.roster, files, now, sending=sending)
+            problems += guards.problems(one.run, one.roster, files, now, sending=sending)
             theirs = tuple(each for each in held if each.audience == one.roster.audience)
             mail = _Mail(brief, one, settings, files, theirs, now)
             made = list(mail.letters())
@@ -79,15 +83,15 @@ def make(
             problems += error.problems
             continue
         messages += [*withdrawn, *made]
-        notes += [*meetings.notes(one.ready, one.roster, mail.invitation, theirs, now=now), *said]
+        notes += [*meetings.notes(one.run, one.roster, mail.invitation, theirs, now=now), *said]
     if problems:
         raise BriefError(problems, outcome="nothing was sent" if sending else "nothing was written")
-    return Plan(settings, tuple(messages), tuple(notes), {one.roster.audience: one.ready.stem for one in mailed})
+    return Plan(settings, tuple(messages), tuple(notes), {one.roster.audience: one.run.stem for one in mailed})
 
 
 def _files(one: Mailed, shelf: Shelf) -> tuple[Attachment, ...]:
     """The memo, and the deck where the audience gets it."""
-    names = [f"{one.ready.stem}.pdf", *([f"{one.ready.stem}.pptx"] if one.roster.deck else [])]
+    names = [f"{one.run.stem}{OUTPUTS[name].suffix}" for name in ("memo", *(["deck"] if one.roster.deck else []))]
     found: list[Attachment] = []
     problems: list[Problem] = []
     for name in names:
@@ -113,13 +117,13 @@ class _Mail:
 
     @cached_property
     def invitation(self) -> Invitation | None:
-        return invitation.of(self.mailed.ready, self.settings.from_, self.brief)
+        return invitation.of(self.mailed.run, self.settings.from_, self.brief)
 
     def letters(self) -> Iterator[Message]:
         """What takes the memo to its readers, with the invitation."""
-        ready, roster = self.mailed.ready, self.mailed.roster
-        meeting = ready.brief.meeting
-        writer = Writer(ready, self.files, (meeting.moment or meeting.start) if meeting else None)
+        run, roster = self.mailed.run, self.mailed.roster
+        meeting = run.brief.meeting
+        writer = Writer(run, self.files, (meeting.moment or meeting.start) if meeting else None)
         for to in [(reader,) for reader in roster.to] if roster.apart else [roster.to]:
             one = self._message(_people(to), writer.write(_salutation(to, roster)))
             one = replace(one, cc=_people(roster.cc), bcc=_people(roster.bcc), apart=roster.apart)
@@ -130,16 +134,16 @@ class _Mail:
 
     def withdrawals(self) -> tuple[list[Message], list[str]]:
         """What takes an invitation back, a message for each reader; and what is to be said of those who get none."""
-        ready, roster = self.mailed.ready, self.mailed.roster
+        run, roster = self.mailed.run, self.mailed.roster
         sender = self.settings.from_
-        found, notes = meetings.withdrawals(ready, roster, self.invitation, self.held, organizer=sender, now=self.now)
+        found, notes = meetings.withdrawals(run, roster, self.invitation, self.held, organizer=sender, now=self.now)
         made: list[Message] = []
         writers: dict[tuple[dt.datetime, str], Writer] = {}
         for one in found:
             old = one.invitation
             meeting = old.start, old.zone
             if meeting not in writers:
-                writers[meeting] = Writer(ready, (), old.start.astimezone(ZoneInfo(old.zone)), letters.CANCELLED)
+                writers[meeting] = Writer(run, (), old.start.astimezone(ZoneInfo(old.zone)), letters.CANCELLED)
             salutation = _salutation((one.reader,), roster) if one.reader else ""
             message = replace(self._message((one.who,), writers[meeting].write(salutation)), invitation=old)
             if one.sent in ("", message.content):
@@ -147,7 +151,7 @@ class _Mail:
         return made, notes
 
     def _message(self, to: tuple[Address, ...], letter: Letter) -> Message:
-        ready = self.mailed.ready
+        run = self.mailed.run
         return Message(
             brief=self.brief,
             audience=self.mailed.roster.audience,
@@ -160,8 +164,8 @@ class _Mail:
             letter=letter,
             attachments=(),
             invitation=None,
-            marking=ready.markings.text,
-            lang=ready.brief.lang,
+            marking=run.markings.text,
+            lang=run.brief.lang,
         )
 
 

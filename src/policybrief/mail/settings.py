@@ -67,7 +67,7 @@ class Settings(Part):
     """What `mail.yaml` holds."""
 
     from_: AddressField = Field(alias="from", description="Who it comes from, as in Jane Doe <jane@example.org>.")
-    reply_to: AddressField | None = None
+    reply_to: AddressField | None = Field(None, description="Where answers go, if not to `from`.")
     host: Host | None = Field(None, description="The SMTP server. Without one, mail is only drafted.")
     port: Annotated[int, Field(ge=1, le=65535)] | None = Field(None, description="587, or 465 with security: tls.")
     security: Security = Field("starttls", description="starttls or tls; none is for this machine alone.")
@@ -76,7 +76,7 @@ class Settings(Part):
     ca_file: Word | None = Field(None, description="Certificates of an authority of your own, beside this file.")
     per_minute: Annotated[Number, Field(gt=0, le=100_000)] | None = Field(None, description="At most so many messages.")
     pause_after: Annotated[int, Field(strict=True, ge=1)] | None = Field(None, description="A pause after so many.")
-    pause_seconds: Seconds = 60.0
+    pause_seconds: Seconds = Field(60.0, description="How long that pause is.")
     timeout_seconds: Seconds = Field(300.0, description="How long an answer may take, by RFC 5321, 4.5.3.2.")
     final_timeout_seconds: Seconds = Field(600.0, description="And the last one, by RFC 5321, 4.5.3.2.6.")
     slow_seconds: Seconds = Field(30.0, description="A recipient who takes longer is tried again after all others.")

@@ -15,6 +15,7 @@ from lxml import etree
 
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.theme.model import PAGES
 
 _NAMESPACES = {
@@ -96,7 +97,7 @@ def _content(file: Path, content: bytes | None) -> bytes:
             message = f"is larger than {_MOST_BYTES // 1_000_000} MB, and no memo"
             raise BriefError([Problem(message, str(file))]) from None
         except OSError as error:
-            raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+            raise BriefError([file_problems.unread(error, file)]) from None
     if not content.startswith(b"%PDF-"):
         hint = "'brief inspect' takes a memo, the .pdf that 'brief build' wrote"
         raise BriefError([Problem("is not a PDF", str(file), hint=hint)])

@@ -12,6 +12,7 @@ from PIL import Image
 
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access, names
+from policybrief.files import problems as file_problems
 from policybrief.pictures import svg_paths, svg_shapes
 from policybrief.pictures.bitmap import png_chunks
 from policybrief.theme.model import Logo
@@ -57,7 +58,7 @@ def _read(file: Path) -> Artwork:
         hint = "a logo is flat shapes: rect, circle, ellipse, line, polygon, path" if error.line else ""
         raise BriefError([Problem(error.message, str(file), error.line, hint=hint)]) from None
     except OSError as error:
-        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+        raise BriefError([file_problems.unread(error, file)]) from None
 
 
 @lru_cache(maxsize=8)

@@ -23,6 +23,10 @@ EVERYONE = "everyone"
 """Who reads a brief that has no audiences."""
 
 
+class NoBriefError(click.UsageError):
+    """Which brief to work on can't be told from what was given."""
+
+
 @dataclass(frozen=True)
 class Project:
     """A folder with briefs, themes, templates and what is built of them."""
@@ -108,13 +112,13 @@ class Project:
 def find_brief(given: Path | None) -> Path:
     """The brief to work on: the file given, the one in the folder given, or the one in `content/` of this folder.
 
-    Raises `click.UsageError` where there is none, or more than one to choose from.
+    Raises `NoBriefError` where there is none, or more than one to choose from.
     """
     start = given or Path()
     try:
         return _found(start)
     except OSError as error:
-        raise click.UsageError(f"{error.filename or start} cannot be read: {error.strerror}") from None
+        raise NoBriefError(f"{error.filename or start} cannot be read: {error.strerror}") from None
 
 
 def _found(start: Path) -> Path:
@@ -124,10 +128,10 @@ def _found(start: Path) -> Path:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise click.UsageError(f"no brief (*.yaml) in {folder}; 'brief new DIR' makes a project to start from")
-        raise click.UsageError(f"which brief? {folder} holds {', '.join(file.name for file in found)}")
+            raise NoBriefError(f"no brief (*.yaml) in {folder}; 'brief new DIR' makes a project to start from")
+        raise NoBriefError(f"which brief? {folder} holds {', '.join(file.name for file in found)}")
     start = names.find(Path(), str(start))
     if not start.exists():
         near = did_you_mean(start.name, [file.name for file in start.parent.glob("*.yaml") if file.name != "mail.yaml"])
-        raise click.UsageError(f"there is no file {start}" + (f"; {near}" if near else ""))
+        raise NoBriefError(f"there is no file {start}" + (f"; {near}" if near else ""))
     return start

@@ -19,6 +19,7 @@ import yaml
 
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.read import syntax
 from policybrief.read.building import Builder
 from policybrief.read.scalars import Spelled
@@ -106,7 +107,7 @@ def read(file: Path | str, *, within: Path | None = access.ANYWHERE) -> Source:
         message = f"is larger than {MAX_BYTES // 1_000_000} MB; a brief is text, a few pages"
         raise BriefError([Problem(message, name)]) from None
     except OSError as error:
-        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", name)]) from None
+        raise BriefError([file_problems.unread(error, name)]) from None
     try:
         text = raw.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as error:

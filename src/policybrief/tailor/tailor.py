@@ -21,6 +21,7 @@ from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.marking import joined
 from policybrief.brief.model import UNNAMED, Brief, Evidence, Item, SourceEntry
+from policybrief.brief.parts import LISTS, OPTIONAL
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Moved, Source, origin
@@ -28,8 +29,6 @@ from policybrief.text import inline
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate.audience_files import named, sees
 
-_PARTS = ("balance", "comparison", "timeline", "charts", "pictures", "avoid")
-"""Parts of a brief that an audience leaves out by leaving them out of both documents."""
 _OWN = ("to", "subtitle", "subject", "marking", "lang", "theme", "decision")
 """What an audience says in place of the brief."""
 _WORKINGS = ("order", "sources", "unnamed_sources", "templates", "theme", "header", "mail")
@@ -84,7 +83,7 @@ class _Cut:
 
     def brief(self) -> Brief:
         """The brief without what is not for the reader, and with what its file says in the brief's place."""
-        blank = {name: Brief.model_fields[name].get_default() for name in _PARTS if not self.audience.shows(name)}
+        blank = {name: Brief.model_fields[name].get_default() for name in OPTIONAL if not self.audience.shows(name)}
         made: Brief = self._part(self.whole.model_copy(update=blank), NOWHERE, NOWHERE)
         own = {name: value for name in _OWN if (value := getattr(self.audience, name)) is not None}
         for name in own:
@@ -159,7 +158,7 @@ class _Cut:
 
     def _sorted(self, values: tuple[Any, ...], of: ValuePath) -> Iterable[tuple[int, Any]]:
         """The entries with their numbers, those first that the reader's file puts first."""
-        first = getattr(self.audience.order, str(of[0])) if of in (("judgments",), ("recommendations",)) else ()
+        first = getattr(self.audience.order, str(of[0])) if of in [(name,) for name in LISTS] else ()
         rank = {name: number for number, name in enumerate(first)}
         return sorted(enumerate(values), key=lambda entry: rank.get(getattr(entry[1], "id", ""), len(rank)))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import ClassVar, Literal
 
 from policybrief.text.figures import NumberForm
 from policybrief.text.value_path import NOWHERE, ValuePath
@@ -196,11 +196,15 @@ class Series:
         return self.paths[number] if self.paths else NOWHERE
 
 
+ChartKind = Literal["bar", "column", "line", "pie"]
+"""What a chart may be: briefs and templates take these words, and each writer draws all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Numbers as a picture; `alt` says what it shows, and `form` how all of its numbers are written."""
 
-    kind: Literal["bar", "column", "line", "pie"]
+    kind: ChartKind
     categories: tuple[Text, ...]
     series: tuple[Series, ...]
     alt: Text
@@ -330,6 +334,7 @@ class Deck:
     stands after the title of a slide that goes on on others.
     """
 
+    kind: ClassVar[Literal["deck"]] = "deck"
     slides: tuple[Slide, ...]
     properties: Properties
     footer: Text = ()
@@ -342,6 +347,12 @@ class Deck:
         """The same slides for readers who are not to see what the speaker has before them."""
         return replace(self, slides=tuple(replace(slide, notes=()) for slide in self.slides))
 
+    @property
+    def on_pages(self) -> Iterator[Run]:
+        """The runs on the slides: neither speaker notes nor what is small print."""
+        for slide in self.slides:
+            yield from runs((slide.title, slide.blocks))
+
 
 @dataclass(frozen=True, slots=True)
 class Memo:
@@ -351,6 +362,7 @@ class Memo:
     of what may be left out, by rank.
     """
 
+    kind: ClassVar[Literal["memo"]] = "memo"
     title: Text
     blocks: tuple[Block, ...]
     properties: Properties
@@ -364,6 +376,15 @@ class Memo:
     designation: Fields = ()
     kicker_align: Literal["left", "center"] = "left"
     optional: tuple[str, ...] = ()
+
+    def without_notes(self) -> Memo:
+        """Itself: no speaker has a memo before them."""
+        return self
+
+    @property
+    def on_pages(self) -> Iterator[Run]:
+        """The runs on the page."""
+        return runs(self)
 
 
 def runs(node: object) -> Iterator[Run]:

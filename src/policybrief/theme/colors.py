@@ -14,9 +14,14 @@ from policybrief.validate import validate
 class Shade(Part):
     """A colour made from another: that many percent lighter or darker, as Office reckons it (in HSL)."""
 
-    of: Text
-    lighter: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
-    darker: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
+    of: Text = Field(
+        description="One of this theme's first eleven colours; on a base, one of its own: "
+        "`tx1`, `bg1`, `tx2`, `bg2`, `accent1` to `accent6`, `hlink`."
+    )
+    lighter: Annotated[int, Field(strict=True, ge=0, le=100)] = Field(default=0, description="Percent, 0 to 100.")
+    darker: Annotated[int, Field(strict=True, ge=0, le=100)] = Field(
+        default=0, description="Percent; a shade is lighter or darker."
+    )
 
     @model_validator(mode="after")
     def _one_way(self) -> Shade:
@@ -42,22 +47,22 @@ class Colors(Part):
     On a base each may be a shade of the base's own: `primary: {of: tx2}`, `accent: {of: accent2, darker: 25}`.
     """
 
-    ink: Color
-    paper: Color
-    primary: Color
-    panel: Color
-    accent: Color
-    highlight: Color
-    bronze: Color
-    first: Color
-    second: Color
-    muted: Color
-    link: Color
-    marking: Color
-    rule: Color
-    card: Color
-    panel_accent: Color
-    on_dark: Color
+    ink: Color = Field(description="Text.")
+    paper: Color = Field(description="What everything stands on.")
+    primary: Color = Field(description="Titles, headings, strong rules; the ground of the cover and of the band.")
+    panel: Color = Field(description="The tint behind text that must not be missed.")
+    accent: Color = Field(description="Numbers, kickers and labels; the side that warns.")
+    highlight: Color = Field(description="A signal on `primary`; too light for text on paper.")
+    bronze: Color = Field(description="`highlight`, dark enough for text.")
+    first: Color = Field(description="The first column of a comparison.")
+    second: Color = Field(description="The second column.")
+    muted: Color = Field(description="Small labels, sources, dates.")
+    link: Color = Field(description="Links; they are underlined too.")
+    marking: Color = Field(description="The marking at the head and foot of pages.")
+    rule: Color = Field(description="Hairlines.")
+    card: Color = Field(description="The tint of cards.")
+    panel_accent: Color = Field(description="The tint of a panel that warns.")
+    on_dark: Color = Field(description="Small text on `primary`.")
 
 
 PLAIN = tuple(Colors.model_fields)[:11]

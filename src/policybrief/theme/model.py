@@ -31,8 +31,8 @@ SmallSize = Annotated[Number, Field(ge=9, le=100)]
 class Range(Part):
     """The bounds between which fit chooses."""
 
-    floor: Size
-    ceiling: Size
+    floor: Size = Field(description="The least.")
+    ceiling: Size = Field(description="The most.")
 
     @model_validator(mode="after")
     def _ordered(self) -> Range:
@@ -51,8 +51,10 @@ class Margins(Range):
     A number alone is both.
     """
 
-    floor: Annotated[Number, Field(ge=36, le=144)]
-    ceiling: Annotated[Number, Field(ge=54, le=144)]
+    floor: Annotated[Number, Field(ge=36, le=144)] = Field(description="The least, from 36 points (0.5 in) on.")
+    ceiling: Annotated[Number, Field(ge=54, le=144)] = Field(
+        description="The usual margin, from 54 points (0.75 in) on."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -63,11 +65,13 @@ class Margins(Range):
 class FontFiles(Part):
     """A face of the memo: TrueType files in an installed `package`, or in the theme's own folder."""
 
-    package: Package | None = None
-    regular: Word
-    bold: Word | None = None
-    italic: Word | None = None
-    bold_italic: Word | None = None
+    package: Package | None = Field(
+        None, description="The Python package that holds the files; without it they lie beside the theme."
+    )
+    regular: Word = Field(description="The file's name.")
+    bold: Word | None = Field(None, description="The file's name; without it `regular` stands in.")
+    italic: Word | None = Field(None, description="The file's name; without it `regular` stands in.")
+    bold_italic: Word | None = Field(None, description="The file's name; without it `regular` stands in.")
     extra: Word | None = Field(None, description="The extra of policybrief that installs the package.")
 
     @model_validator(mode="after")
@@ -88,13 +92,15 @@ class FontFiles(Part):
 class Layouts(Part):
     """Which of the base's layouts each of ours is, by name. Where texts have none, they stand in text boxes."""
 
-    cover: Word | None = None
-    section: Word | None = None
-    title_only: Word | None = Field(None, alias="title-only")
-    one_text: Word | None = Field(None, alias="one-text")
-    two_texts: Word | None = Field(None, alias="two-texts")
-    three_texts: Word | None = Field(None, alias="three-texts")
-    five_texts: Word | None = Field(None, alias="five-texts")
+    cover: Word | None = Field(None, description="The title slide. With a base, this and the next two are needed.")
+    section: Word | None = Field(None, description="A slide between sections.")
+    title_only: Word | None = Field(None, alias="title-only", description="A slide with a title and room below it.")
+    one_text: Word | None = Field(
+        None, alias="one-text", description="A layout with one body; without it, texts stand in boxes on `title-only`."
+    )
+    two_texts: Word | None = Field(None, alias="two-texts", description="A layout with two bodies.")
+    three_texts: Word | None = Field(None, alias="three-texts", description="A layout with three bodies.")
+    five_texts: Word | None = Field(None, alias="five-texts", description="A layout with five bodies.")
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -106,10 +112,10 @@ class Layouts(Part):
 class Area(Part):
     """Where a slide's content stands, in points from its upper left corner."""
 
-    x: Annotated[Number, Field(ge=0, le=4032)]
-    y: Annotated[Number, Field(ge=0, le=4032)]
-    width: Annotated[Number, Field(ge=144, le=4032)]
-    height: Annotated[Number, Field(ge=108, le=4032)]
+    x: Annotated[Number, Field(ge=0, le=4032)] = Field(description="From the left edge of the slide, in points.")
+    y: Annotated[Number, Field(ge=0, le=4032)] = Field(description="From its upper edge, in points.")
+    width: Annotated[Number, Field(ge=144, le=4032)] = Field(description="In points; 144 at the least.")
+    height: Annotated[Number, Field(ge=108, le=4032)] = Field(description="In points; 108 at the least.")
 
 
 class DeckTheme(Part):
@@ -119,9 +125,18 @@ class DeckTheme(Part):
     footers are the base's; `layouts` says which of its layouts ours are, `content` where its content area is not right.
     """
 
-    base: Word | None = None
-    layouts: Layouts = Field(default_factory=lambda: Layouts.model_validate({}))
-    content: Area | None = None
+    base: Word | None = Field(
+        None,
+        description="An organisation's own .pptx or .potx beside the theme, which decks are built on "
+        "(`brief theme inspect FILE --write` makes such a theme).",
+    )
+    layouts: Layouts = Field(
+        default_factory=lambda: Layouts.model_validate({}),
+        description="The names of the base's layouts that take our slides.",
+    )
+    content: Area | None = Field(
+        None, description="Where content stands on a base, if what is read from its layouts is not right."
+    )
     cover: Literal["dark", "light", "band"] = Field(
         "dark",
         description="The title and section slides: all in `primary`, all in `paper`, or `primary` above `paper`.",
@@ -132,15 +147,19 @@ class DeckTheme(Part):
     table_header: Literal["filled", "ruled"] = Field(
         "filled", description="The first row of a table: in `paper` on the colour, or in the colour over a line."
     )
-    heading_face: Word
-    body_face: Word
-    east_asian_face: Word
-    title: Range
-    body: Range
-    cell: Range
-    kicker: SmallSize
-    source: SmallSize
-    marking: SmallSize
+    heading_face: Word = Field(
+        description="The face of titles and numbers, by its name in PowerPoint. Its widths have to be known."
+    )
+    body_face: Word = Field(description="The face of all other text.")
+    east_asian_face: Word = Field(description="The face of Chinese, Japanese and Korean characters.")
+    title: Range = Field(description="Type size of titles, in points.")
+    body: Range = Field(
+        description="Type size of text, in points. Text takes the largest that fits; below the floor the build fails."
+    )
+    cell: Range = Field(description="Type size of tables and charts, in points.")
+    kicker: SmallSize = Field(description="Type size of the line above a title, in points.")
+    source: SmallSize = Field(description="Type size of the source line, in points.")
+    marking: SmallSize = Field(description="Type size of the marking in the footer, in points.")
     _scale: float = PrivateAttr(1.0)
 
     @property
@@ -170,7 +189,11 @@ class MemoTheme(Part):
     """
 
     page: Literal["auto", "letter", "a4"] = Field("auto", description="`auto` is the paper of the brief's locale.")
-    header: Word = "plain"
+    header: Word = Field(
+        "plain",
+        description="The house's format: `plain`, `state-action`, `dod-action`, `nsc`, "
+        "`congress`, `think-tank`, or a file in `templates/headers`.",
+    )
     masthead: Literal["rule", "double", "band"] = Field(
         "rule",
         description="Below the title: a thick rule, or a thick and a thin one; or the title on a band of `primary`.",
@@ -179,13 +202,20 @@ class MemoTheme(Part):
         "line", description="Section headings: spaced capitals over a hairline, or in the heading face under a bar."
     )
     panel: Literal["filled", "ruled"] = Field("filled", description="The bottom line: on a tint, or between two lines.")
-    margin: Margins
-    body: Range
-    leading: Range
-    spacing: Range
-    heading_face: FontFiles
-    body_face: FontFiles
-    fallback_face: FontFiles | None = None
+    margin: Margins = Field(
+        description="The side margins, in points (54 to 144; 54 is 0.75 in); or a range, "
+        "down to whose floor (36 at the least) they get narrower before a memo is refused."
+    )
+    body: Range = Field(description="Type size of text, in points.")
+    leading: Range = Field(description="The distance between lines, in type sizes.")
+    spacing: Range = Field(description="What every gap is multiplied by.")
+    heading_face: FontFiles = Field(
+        description="The face of the title, the bottom line and numbers: open TrueType files, embedded."
+    )
+    body_face: FontFiles = Field(description="The face of all other text.")
+    fallback_face: FontFiles | None = Field(
+        None, description="The face for characters that both lack; it may be missing."
+    )
 
 
 class Logo(Part):
@@ -194,24 +224,24 @@ class Logo(Part):
     `height` is in points, on the memo.
     """
 
-    file: Word
-    alt: Text
-    height: Annotated[Number, Field(ge=12, le=96)] = 28.0
+    file: Word = Field(description="A `.png` or `.svg` beside the theme; the deck needs the `.png`.")
+    alt: Text = Field(description="What it shows, for someone who can't see it.")
+    height: Annotated[Number, Field(ge=12, le=96)] = Field(28.0, description="In points, on the memo; 12 to 96.")
 
 
 class Theme(Part):
     """What both documents look like."""
 
-    name: Text
+    name: Text = Field(description="What PowerPoint calls the theme's colours and fonts.")
     about: Text | None = Field(None, description="One line on what it is for, for `brief theme list`.")
-    colors: Colors
+    colors: Colors = Field(description="Colours by what they are for.")
     chart: Annotated[tuple[Plain, ...], Field(min_length=1)] = Field(
         ("second", "first", "primary", "bronze", "accent", "muted"),
         description="The colours of a chart's series, in order.",
     )
-    logo: Logo | None = None
-    deck: DeckTheme
-    memo: MemoTheme
+    logo: Logo | None = Field(None, description="A picture at the end of the memo's header and on the deck's cover.")
+    deck: DeckTheme = Field(description="The deck: faces, sizes, and how it is drawn.")
+    memo: MemoTheme = Field(description="The memo: page, faces, sizes, and how it is drawn.")
     _warnings: tuple[Problem, ...] = PrivateAttr(())
 
     @property

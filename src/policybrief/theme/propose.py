@@ -16,6 +16,7 @@ from policybrief.base import grounds
 from policybrief.base.layouts import Base, Layout
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.files import problems as file_problems
 from policybrief.theme import on_base, palette
 
 _TYPES = {
@@ -72,7 +73,7 @@ def write(base: Base, file: Path, chosen: Mapping[str, str]) -> list[Path]:
     try:
         access.put(written, within=access.ANYWHERE)
     except OSError as error:
-        raise BriefError([Problem(f"cannot be written: {error.strerror or error}", str(file))]) from None
+        raise BriefError([file_problems.unwritten(error, file)]) from None
     return list(written)
 
 
@@ -80,7 +81,7 @@ def _content(file: Path) -> bytes:
     try:
         return access.read(file, access.MOST_BYTES, within=access.ANYWHERE)
     except OSError as error:
-        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+        raise BriefError([file_problems.unread(error, file)]) from None
 
 
 def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policybrief.brief.model import Brief
+from policybrief.brief.parts import SHORTENED
 from policybrief.errors import Problem
 from policybrief.locale.locale import Locale
 from policybrief.read.source import Source
@@ -31,7 +32,7 @@ _SPELLED_OUT = 20
 def warnings(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
     """Where the `short` of a judgment, a recommendation or something to avoid disagrees with its text."""
     known = _names(brief)
-    for part in ("judgments", "recommendations", "avoid"):
+    for part in SHORTENED:
         for number, entry in enumerate(getattr(brief, part)):
             if not entry.short or len(entry.text) + len(entry.short) > _LONGEST:
                 continue

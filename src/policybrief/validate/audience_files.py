@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.marking import lowered
 from policybrief.brief.model import Brief, Item, SourceEntry
-from policybrief.brief.parts import NEEDED, PARTS
+from policybrief.brief.parts import LISTS, NEEDED, PARTS
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.read import source
 from policybrief.read.source import Source
@@ -52,13 +53,9 @@ def load(file: Path, brief: Brief, root: Path | None = None) -> Reader:
 
 
 def _problems(read: Source, name: str, audience: Audience | None, brief: Brief) -> Iterator[Problem]:
-    known = {
-        "judgments": [entry.id for entry in brief.judgments],
-        "recommendations": [entry.id for entry in brief.recommendations],
-        "sources": [entry.id for entry in brief.sources],
-    }
+    known = {part: [entry.id for entry in getattr(brief, part)] for part in (*LISTS, "sources")}
     yield from validate.text_problems(read, known, _target)
-    for part in ("judgments", "recommendations"):
+    for part in LISTS:
         given = read.data.get(part)
         for each in given if isinstance(given, dict) else ():
             if each not in known[part]:
@@ -81,7 +78,7 @@ def _target(path: ValuePath) -> str:
 
 def _unseen(read: Source, name: str, audience: Audience, brief: Brief) -> Iterator[Problem]:
     """What the file says of items that this audience does not get."""
-    for part in ("judgments", "recommendations"):
+    for part in LISTS:
         hidden = {entry.id for entry in getattr(brief, part) if not sees(name, entry)}
         for each in getattr(audience, part):
             if each in hidden:
@@ -107,7 +104,7 @@ def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:
     """Parts that a document does not have, and extra blocks that stand nowhere."""
     seen: set[str] = set()
     for number, block in enumerate(audience.extra):
-        if block.id in seen or block.id in (*PARTS["deck"], *PARTS["memo"]):
+        if block.id in seen or block.id in chain(*PARTS.values()):
             what = "stands here a second time" if block.id in seen else "is the name of a part"
             yield read.problem(("extra", number, "id"), f"the id {block.id!r} {what}", "choose another")
         seen.add(block.id)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from policybrief.brief import walk
 from policybrief.brief.model import SourceEntry
 from policybrief.brief.values import as_text
-from policybrief.errors import Problem, did_you_mean
+from policybrief.errors import Guess, Problem
 from policybrief.read.source import Source
 from policybrief.validate import shape
 
@@ -28,7 +28,6 @@ def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Pro
             hint = f"cite it, as in [@{name}] or in a judgment's evidence, or take it out"
             yield source.problem(("sources", number, "id"), f"nothing cites the source {name!r}", hint)
         for key in [key for key in entry if key not in known][:_MOST]:
-            near = did_you_mean(key, known)
-            hint = near if near.startswith("did") else "it stays here alone"
+            hint = Guess.at(key, known).hint("it stays here alone")
             message = "is no field of a source in CSL, and no document shows it"
             yield source.problem(("sources", number, key), message, hint, at_key=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, PlainValidator
 
@@ -61,6 +61,17 @@ def fields(part: type[BaseModel]) -> dict[str, Any]:
         field.alias or name: Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
         for name, field in part.model_fields.items()
     }
+
+
+def words(model: type[BaseModel], path: Steps) -> tuple[str, ...]:
+    """The words out of which one stands at `path`, in their order."""
+    return _literal(annotation_at(model, path))
+
+
+def _literal(annotation: Any) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return next((found for inner in get_args(annotation) if (found := _literal(inner))), ())
 
 
 def takes_words(annotation: Any) -> bool:

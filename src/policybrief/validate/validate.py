@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from policybrief.brief import walk
 from policybrief.brief.model import Brief
+from policybrief.brief.parts import LISTS
 from policybrief.brief.values import FORMS, as_text
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.read.source import Source
@@ -134,9 +135,11 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
     if kind == "literal_error" and isinstance(value, str):
         key = next((step for step in reversed(path) if isinstance(step, str)), "value")
         name = _KEYS.get(key, key)
-        return source.problem(path, f"{_shown(value)} is not a {name}", did_you_mean(value, _expected(details)))
+        return source.problem(path, f"{_shown(value)} is not a {name}", did_you_mean(value, shape.words(model, path)))
     if kind == "literal_error":
-        return source.problem(path, f"is {_kind(value)}, not a word", f"known here: {', '.join(_expected(details))}")
+        return source.problem(
+            path, f"is {_kind(value)}, not a word", f"known here: {', '.join(shape.words(model, path))}"
+        )
     if kind == "too_short":
         count, least = len(value), details["ctx"]["min_length"]
         if count >= least:  # pydantic counts the entries that are right; the others have been reported
@@ -165,11 +168,6 @@ def _shown(value: Any) -> str:
 def _kind(value: Any) -> str:
     names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
     return next((name for kind, name in names.items() if isinstance(value, kind)), "nothing")
-
-
-def _expected(details: ErrorDetails) -> list[str]:
-    """The words of pydantic's "'high', 'moderate' or 'low'"."""
-    return [word for word in details["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ") if word]
 
 
 UNION = "\0"
@@ -206,7 +204,7 @@ def _reference_problems(source: Source, audiences: Collection[str]) -> Iterator[
     """Ids that stand twice, and references to ids that do not exist. Reads plain data, so that a brief that is wrong
     elsewhere still has all of its problems named.
     """
-    ids = {name: list(_ids(source.data, name)) for name in ("judgments", "recommendations", "sources")}
+    ids = {name: list(_ids(source.data, name)) for name in (*LISTS, "sources")}
     for name, entries in ids.items():
         seen: dict[str, int] = {}
         for path, value in entries:

@@ -7,7 +7,7 @@ with "=" for formulas: `workbook` writes ours.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -30,10 +30,10 @@ from policybrief.deck.write.colors import SLOTS, color
 from policybrief.deck.write.slices import spread
 from policybrief.deck.write.workbook import workbook
 from policybrief.ooxml.package import Package
-from policybrief.text.document import plain
+from policybrief.text.document import ChartKind, plain
 from policybrief.theme.model import Theme
 
-_KINDS = {
+_KINDS: Mapping[ChartKind, XL_CHART_TYPE] = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
     "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "line": XL_CHART_TYPE.LINE_MARKERS,

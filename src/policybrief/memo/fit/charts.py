@@ -6,7 +6,7 @@ page: the series, categories and values that label the marks are its cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from policybrief.memo.fit.chartlabels import below, taken
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.memo.ink import Dot, Mark, Node, Panel, Rule, Wedge
 from policybrief.ooxml.colors import luminated
-from policybrief.text.document import Chart, Run
+from policybrief.text.document import Chart, ChartKind, Run
 
 _HEIGHT = 7.5
 """The height of a chart's plot in body sizes."""
@@ -84,9 +84,10 @@ class ChartBlock:
     def lay(self, pen: Pen, x: float, width: float) -> None:
         place, top = len(pen.marks), pen.y
         self._legend(pen, x, width)
-        {"bar": self._bars, "column": self._columns, "line": self._lines, "pie": self._pie}[self.chart.kind](
-            pen, x, width
-        )
+        drawn_as: Mapping[ChartKind, Callable[[Pen, float, float], None]] = {
+            "bar": self._bars, "column": self._columns, "line": self._lines, "pie": self._pie,
+        }  # fmt: skip
+        drawn_as[self.chart.kind](pen, x, width)
         pen.boxes[self.figure] = (x, top, x + width, pen.y)
         pen.marks[place:] = self._in_order(pen.marks[place:])
 

@@ -1,0 +1,171 @@
+"""The whole way in one function: read → validate → tailor → compose → fit → write → check → files.
+
+A brief is read once for all of its audiences; each audience's documents then go their own way, several at a time.
+Nothing of an audience is written until its documents have come through every stage; each file is then put in place by
+renaming.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from policybrief.errors import BriefError, Problem
+from policybrief.files import access
+from policybrief.files import problems as file_problems
+from policybrief.pipeline import output_folder, outputs, shown
+from policybrief.pipeline.document_run import Document, Log, Outcome, Run, quiet, stage
+from policybrief.pipeline.leftovers import Leftovers
+from policybrief.pipeline.options import ALL, Options
+from policybrief.pipeline.output_folder import Shelf
+from policybrief.pipeline.prepared import Prepared
+from policybrief.processes import parallel
+from policybrief.read.project import EVERYONE
+
+Tick = Callable[[int, int], None]
+"""Told how many documents are done, and of how many."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What became of a brief for one audience: its documents, or the problems in their way; and what to look at."""
+
+    audience: str
+    documents: tuple[Document, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+def make(brief_file: Path, only: Collection[str] = (), *, strict: bool = False, notes: bool = True) -> list[Document]:
+    """The documents of a brief as it is, cut for nobody, without writing them.
+
+    Raises `BriefError` with every problem that was found.
+    """
+    options = Options(only=tuple(only), strict=strict, notes=notes)
+    prepared = Prepared.of(brief_file)
+    _agreed(prepared, options)
+    (edition,) = _editions({EVERYONE: prepared.run(options)}, options, quiet, _untold)
+    if edition.problems:
+        raise BriefError(edition.problems, edition.warnings)
+    return list(edition.documents)
+
+
+def _untold(done: int, of: int) -> None:
+    del done, of
+
+
+def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick: Tick = _untold) -> list[Edition]:
+    """The documents of a brief for each of its audiences, or of those that are asked for; for everyone where there are
+    none.
+
+    Raises `BriefError` for what is wrong with the brief; an audience in whose way something is has problems instead of
+    documents. `tick` is told how many documents are done, and of how many.
+    """
+    _agreed(prepared, options)
+    with stage("tailor", log):
+        runs: dict[str, Run | BriefError] = {}
+        if prepared.audiences or options.audiences:
+            names = prepared.chosen(options.audiences)
+            runs |= {name: _caught(partial(prepared.run_for, name, options)) for name in names}
+        else:
+            runs[EVERYONE] = prepared.run(options)
+    made = _editions(runs, options, log, tick)
+    unshown = () if options.audiences or options.only else tuple(shown.nowhere(prepared, runs, made))
+    told = (*prepared.disagreements, *unshown)
+    return [replace(edition, warnings=(*told, *edition.warnings)) for edition in made]
+
+
+def _agreed(prepared: Prepared, options: Options) -> None:
+    """If strict, short forms that disagree with their texts are in a brief's way."""
+    if options.strict and prepared.disagreements:
+        raise BriefError(prepared.disagreements)
+
+
+def _caught(run: Callable[[], Run]) -> Run | BriefError:
+    try:
+        return run()
+    except BriefError as error:
+        return error
+
+
+def _editions(runs: Mapping[str, Run | BriefError], options: Options, log: Log, tick: Tick) -> list[Edition]:
+    """Each document through its stages. Those of one output are neighbours, so that a process loads one library."""
+    wanted = outputs.chosen(options.only)
+    ways = [(name, run, output) for output in wanted for name, run in runs.items() if isinstance(run, Run)]
+    done = 0
+
+    def tell(more: int) -> None:
+        nonlocal done
+        for _ in range(more):
+            done += 1
+            tick(done, len(ways))
+
+    outcomes = parallel.each([partial(run.outcome, output.name) for _, run, output in ways], options.jobs, tell)
+    several = len(runs) > 1
+    for (name, _, _), outcome in zip(ways, outcomes, strict=True):
+        for ended, seconds in outcome.log:
+            log(f"{name}: {ended}" if several else ended, seconds)
+    return [
+        Edition(name, problems=run.problems)
+        if isinstance(run, BriefError)
+        else replace(
+            _edition(name, [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]),
+            warnings=(*run.warnings, *(doubt for output in wanted for doubt in output.doubts(run.theme))),
+        )
+        for name, run in runs.items()
+    ]
+
+
+def _edition(name: str, outcomes: list[Outcome]) -> Edition:
+    """All of an audience's documents, or none."""
+    problems = tuple(problem for one in outcomes for problem in one.problems)
+    return Edition(name, () if problems else tuple(one.document for one in outcomes if one.document), problems)
+
+
+def save(made: Collection[Document], folder: Path) -> list[Path]:
+    """Put the documents into `folder`, all or none, in place of whatever lies there.
+
+    Raises `BriefError` where a file or the folder can't be written; the files of an earlier build are then untouched.
+    """
+    targets = [folder / document.name for document in made]
+    try:
+        contents = {target: document.content for target, document in zip(targets, made, strict=True)}
+        access.put(contents, within=access.ANYWHERE)
+    except OSError as error:
+        raise BriefError([file_problems.unwritten(error, folder)]) from None
+    return targets
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What came of a brief's audiences, and where their documents lie; `leftovers` are files of earlier builds."""
+
+    editions: list[Edition]
+    paths: Mapping[str, list[Path]]
+    leftovers: Sequence[Problem] = ()
+
+
+def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
+    """Put each audience's documents on the shelf, all or none of them.
+
+    What a person edited there is kept and warned of. What earlier builds left there is told, and not touched: it may be
+    what somebody is about to send.
+    """
+    paths: dict[str, list[Path]] = {}
+    done = []
+    for edition in made:
+        contents = {shelf.folder / one.name: one.content for one in edition.documents}
+        problems, warnings = edition.problems, list(edition.warnings)
+        try:
+            if contents:
+                warnings += shelf.project.namesakes(shelf.brief, edition.audience)
+                warnings += output_folder.put(contents, shelf, edition.audience)
+                paths[edition.audience] = list(contents)
+        except BriefError as error:
+            problems += error.problems
+        kept = () if problems else edition.documents
+        done.append(replace(edition, documents=kept, problems=problems, warnings=tuple(warnings)))
+    current = {edition.audience: {Path(one.name).stem for one in edition.documents} for edition in done}
+    return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current))

@@ -1,0 +1,135 @@
+"""One document's way: compose → fit → write → check, as the table of outputs has it for its format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from policybrief.brief.marking import Markings, markings
+from policybrief.brief.model import Brief
+from policybrief.brief.parts import Kind
+from policybrief.compose.compose import compose
+from policybrief.compose.places import Places
+from policybrief.errors import BriefError, Problem
+from policybrief.locale import locale
+from policybrief.pipeline import parity
+from policybrief.pipeline.options import ALL, Options
+from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
+from policybrief.text import inline
+from policybrief.text.document import Deck, Memo, Properties
+from policybrief.theme import model as theme
+
+if TYPE_CHECKING:
+    from policybrief.brief.audience import Audience
+
+Log = Callable[[str, float], None]
+"""Told of each stage as it ends: its name, and the seconds that it took."""
+
+
+def quiet(stage: str, seconds: float) -> None:
+    """A log that says nothing."""
+    del stage, seconds
+
+
+@contextmanager
+def stage(name: str, log: Log) -> Iterator[None]:
+    start = perf_counter()
+    yield
+    log(name, perf_counter() - start)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A finished document: its output's name (`kind`), the name of its file, its bytes, what fit has to say of it, and
+    what it shows.
+    """
+
+    kind: str
+    name: str
+    content: bytes
+    summary: str
+    shown: Deck | Memo = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a document: it, or the problems in its way; and the stages that it went through."""
+
+    document: Document | None
+    problems: tuple[Problem, ...]
+    log: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the stages from compose on share, for one audience. `stem` begins the names of its files."""
+
+    brief: Brief
+    places: Places
+    locale: locale.Locale
+    theme: theme.Theme
+    stem: str
+    properties: Properties
+    options: Options = ALL
+    log: Log = quiet
+    audience: Audience | None = None
+    header: str = "plain"
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def markings(self) -> Markings:
+        """How the brief is marked, in its language."""
+        return markings(self.brief.marking, self.locale)
+
+    def outcome(self, name: str) -> Outcome:
+        """A document through all of its stages, in the output of this name."""
+        told: list[tuple[str, float]] = []
+        run = replace(self, log=lambda stage, seconds: told.append((stage, seconds)))
+        try:
+            made = run._made(OUTPUTS[name])
+        except BriefError as error:
+            return Outcome(None, error.problems, tuple(told))
+        return Outcome(made, (), tuple(told))
+
+    def compose(self, kind: Kind) -> Deck | Memo:
+        """The document, before it is laid out."""
+        about = (self.locale, self.properties)
+        own: dict[str, Any] = {"header": self.header, "audience": self.audience, "notes": self.options.notes}
+        return compose(kind, self.brief, self.places, *about, **own)
+
+    def _made(self, output: Output) -> Document:
+        with stage(f"compose {output.name}", self.log):
+            document = self.compose(output.document)
+        with stage(f"fit {output.name}", self.log):
+            fitted = output.fit(document, self)
+        with stage(f"write {output.name}", self.log):
+            content = output.write(fitted.pages)
+        with stage(f"check {output.name}", self.log):
+            if faults := list(self._faults(output, fitted)):
+                raise BriefError(faults)
+        return Document(output.name, f"{self.stem}{output.suffix}", content, fitted.summary, fitted.shown)
+
+    def _faults(self, output: Output, fitted: Fitted) -> Iterator[Problem]:
+        yield from parity.left_out(self.brief, fitted.shown, self.places)
+        yield from output.faults(fitted.shown, self.places)
+        if self.audience:
+            yield from parity.unshown_extras(self.audience, fitted.shown, self.places)
+
+
+def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: str = "", lang: str = "") -> Properties:
+    """What the files say of themselves. `lang` is the language with its region, where it is known."""
+    assert brief.date is not None
+    return Properties(
+        title=inline.words(brief.title),
+        author=inline.words(brief.from_),
+        subject=inline.words(brief.subject or brief.subtitle or ""),
+        lang=lang or brief.lang,
+        marking=inline.words(marking),
+        date=brief.date,
+        brief_hash=brief_hash,
+        audience=reader,
+        keywords=", ".join(inline.words(word) for word in brief.keywords),
+    )

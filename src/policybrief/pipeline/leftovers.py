@@ -1,0 +1,144 @@
+"""What earlier builds left: files of briefs and audiences that are gone, of another marking, drafts of another state.
+
+They are told, and deleted only when `brief clean` is asked to: somebody may be about to send one. By the record alone,
+path and hash, so that nothing goes that a person made or edited.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policybrief.errors import Problem
+from policybrief.files import access
+from policybrief.pipeline import outputs
+from policybrief.pipeline.written import Entry, Written, suffixes
+from policybrief.read.project import EVERYONE, Project
+
+_EARLIER = "is of an earlier build, and no longer what the brief gives"
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What was deleted, or would be; and what was left, each with the reason."""
+
+    deleted: tuple[Path, ...] = ()
+    left: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Leftovers:
+    """What the record of a project knows, beside what its briefs and audiences are now."""
+
+    project: Project
+    _audiences: dict[str, Collection[str]] = field(default_factory=dict, repr=False)
+
+    @property
+    def _written(self) -> Written:
+        return Written(self.project.root)
+
+    def given(self, entry: Entry) -> bool:
+        """Whether the brief and the audience that a file was written for are there, and give it as far as is known."""
+        return not (entry.over or self._gone(entry))
+
+    def told(self, folder: Path, brief: Path, current: Mapping[str, Collection[str]]) -> list[Problem]:
+        """The files of earlier builds in `folder` and below, after a build of `brief`; they are in nobody's way.
+
+        `current` are the names, without their endings, that its audiences' files have now; none for one that failed.
+        """
+        name = self._written.path(brief)
+        found: dict[str, Problem] = {}
+        for entry in self._written.entries():
+            place = self._written.place(entry)
+            if not access.inside(place.parent, folder) or not place.is_file():
+                continue
+            names = current.get(entry.audience) if entry.brief == name and not entry.carries else ()
+            over = bool(names) and place.stem not in (names or ())
+            if over:
+                with suppress(OSError):  # told now, and again by the next build
+                    self._written.end(entry)
+            if reason := _EARLIER if over else self._why(entry):
+                hint = "'brief clean' deletes it" if self._made(place, entry) else "it was edited: look at it first"
+                found[os.path.realpath(place)] = Problem(reason, str(place), hint=hint)
+        for audience, names in current.items():
+            for file in _named_so(folder, brief.stem, audience, names):
+                known = Problem(_EARLIER, str(file), hint="delete it, so that nobody sends it")
+                found.setdefault(os.path.realpath(file), known)
+        return [found[place] for place in sorted(found)]
+
+    def clean(self, given: Path | None = None, *, everything: bool = False, dry: bool = False) -> Cleaned:
+        """Delete what earlier builds left in the output folder, or that which is `given`; if `dry`, only say what.
+
+        With `everything`, all goes that was written. Raises `BriefError` where the project's output lies elsewhere.
+        """
+        folder = given or self.project.within(self.project.output)
+        deleted: list[Path] = []
+        left: list[Problem] = []
+        with self._written.alone():
+            for entry in self._written.entries():
+                place = self._written.place(entry)
+                if not _may_go(place, folder) or not (everything or self._why(entry)):
+                    continue
+                if not self._made(place, entry):
+                    left.append(Problem("was edited since it was built, and is left", str(place)))
+                    continue
+                try:
+                    if not dry:
+                        access.remove(place)
+                        self._written.forget(entry)
+                    deleted.append(place)
+                except OSError as error:
+                    left.append(Problem(f"cannot be deleted: {error.strerror or error}", str(place)))
+        return Cleaned(tuple(deleted), tuple(left))
+
+    def _made(self, place: Path, entry: Entry) -> bool:
+        try:
+            return self._written.made(place, entry)
+        except OSError:
+            return False
+
+    def _why(self, entry: Entry) -> str:
+        """Why a file is of an earlier build, or ""."""
+        if entry.over:
+            return _EARLIER
+        if gone := self._gone(entry):
+            return f"is of an earlier build: {gone}"
+        if any(_digest(self.project.root / path) != digest for path, digest in entry.carries.items()):
+            return "is a draft with files of an earlier build"
+        return ""
+
+    def _gone(self, entry: Entry) -> str:
+        """What of a file's brief and audience is no longer there, or ""."""
+        brief = self.project.root / entry.brief
+        if not brief.is_file():
+            return f"{entry.brief} is gone"
+        if entry.brief not in self._audiences:
+            self._audiences[entry.brief] = self.project.readers(brief)
+        if entry.audience in self._audiences[entry.brief]:
+            return ""
+        return f"{brief.name} has " + ("audiences" if entry.audience == EVERYONE else f"no audience {entry.audience!r}")
+
+
+def _may_go(place: Path, folder: Path) -> bool:
+    """The record may be a stranger's: it names no file but of our kinds, in the folder for them."""
+    return place.suffix in suffixes() and place.is_file() and access.inside(place.parent, folder)
+
+
+def _digest(file: Path) -> str:
+    try:
+        return access.digest(file, within=access.ANYWHERE)
+    except OSError:
+        return ""
+
+
+def _named_so(folder: Path, stem: str, audience: str, current: Collection[str]) -> Iterator[Path]:
+    """Files that are called as an audience's are, under another marking: also those of which there is no record."""
+    name = re.escape(stem if audience == EVERYONE else f"{stem}_{audience}")
+    endings = "|".join(map(re.escape, outputs.suffixes()))
+    for file in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*({endings})", file.name) and file.stem not in current:
+            yield file

@@ -1,0 +1,25 @@
+"""What is asked of a build: one value from the command line, or from a program, down to the stages that mind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Options:
+    """`only` names outputs, and `audiences` those to build for: all of them, where none is named.
+
+    If `strict`, it is a problem that the memo had to leave out a part, and that a short form disagrees with its text.
+    Without `notes` a deck has no speaker notes, whatever its audience's file says. `jobs` are processes at a time, 0
+    for one on each processor.
+    """
+
+    only: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    strict: bool = False
+    notes: bool = True
+    jobs: int = 0
+
+
+ALL = Options()
+"""Everything, for everybody, as a brief and its audiences say it."""

@@ -1,0 +1,114 @@
+"""The formats that documents are written in, one row each: all that the stages before and after them have to know.
+
+A brief is composed into two documents, the deck and the memo; an output is a file format of one of them. Another format
+is a package of its own and a row here. The writers' libraries are heavy: each is imported where it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from policybrief.errors import BriefError, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from policybrief.brief.parts import Kind
+    from policybrief.compose.places import Places
+    from policybrief.pipeline.document_run import Run
+    from policybrief.text.document import Deck, Memo
+    from policybrief.theme.model import Theme
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A document that has been laid out: `pages`, as its writer takes them, what fit has to say of it, and what of the
+    document they show.
+    """
+
+    pages: Any
+    summary: str
+    shown: Deck | Memo
+
+
+def _none(*_: object) -> tuple[Problem, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Output:
+    """A format: `name` stands on the command line and in reports, `document` is what is composed for it.
+
+    `fit` and `write` are its stages. `faults` are what check refuses of what is shown, beside that which holds for all;
+    `doubts` are what is to be said of a theme before anything is made with it.
+    """
+
+    name: str
+    document: Kind
+    suffix: str
+    mime: str
+    fit: Callable[[Any, Run], Fitted]
+    write: Callable[[Any], bytes]
+    faults: Callable[[Any, Places], Iterable[Problem]] = _none
+    doubts: Callable[[Theme], Iterable[Problem]] = _none
+
+
+def chosen(names: Iterable[str] = ()) -> tuple[Output, ...]:
+    """The outputs of these names, or all. Raises `BriefError` for a name that there is not."""
+    wanted = tuple(names)
+    if unknown := [name for name in wanted if name not in OUTPUTS]:
+        raise BriefError(Problem(f"there is no output {name!r}", hint=did_you_mean(name, OUTPUTS)) for name in unknown)
+    return tuple(OUTPUTS[name] for name in wanted) or tuple(OUTPUTS.values())
+
+
+def suffixes() -> tuple[str, ...]:
+    """The endings of all files that are built."""
+    return tuple(output.suffix for output in OUTPUTS.values())
+
+
+def _fit_deck(deck: Deck, run: Run) -> Fitted:
+    from policybrief.deck.fit import fit
+
+    placed = fit.fit(deck, run.theme, run.places)
+    return Fitted(placed, placed.summary, deck)
+
+
+def _write_deck(placed: Any) -> bytes:
+    from policybrief.deck.write import write
+
+    return write.write(placed)
+
+
+def _unheard(deck: Deck, places: Places) -> Iterable[Problem]:
+    from policybrief.pipeline import parity
+
+    return parity.accessibility(deck, places)
+
+
+def _of_theme(theme: Theme) -> Iterable[Problem]:
+    return theme.warnings
+
+
+def _fit_memo(memo: Memo, run: Run) -> Fitted:
+    from policybrief.memo.fit import fit
+
+    fitted = fit.fit(memo, run.theme, run.locale, run.places, run.options.strict)
+    return Fitted(fitted, fitted.summary, fitted.memo)
+
+
+def _write_memo(fitted: Any) -> bytes:
+    from policybrief.memo.write import write
+
+    return write.write(fitted)
+
+
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+OUTPUTS: dict[str, Output] = {
+    output.name: output
+    for output in (
+        Output("deck", "deck", ".pptx", _PPTX, _fit_deck, _write_deck, faults=_unheard, doubts=_of_theme),
+        Output("memo", "memo", ".pdf", "application/pdf", _fit_memo, _write_memo),
+    )
+}
+"""By name, in the order in which they are built."""

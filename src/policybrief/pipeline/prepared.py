@@ -1,0 +1,170 @@
+"""What a brief's audiences share: the brief, read once, and its project; and from there the way to each audience."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from policybrief.brief import walk
+from policybrief.brief.audience import Reader
+from policybrief.brief.marking import markings
+from policybrief.brief.model import Brief
+from policybrief.compose.places import Places, Templates
+from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.files import names
+from policybrief.locale import locale
+from policybrief.pipeline.document_run import Log, Run, properties, quiet, stage
+from policybrief.pipeline.options import Options
+from policybrief.read import source
+from policybrief.read.project import EVERYONE, Project
+from policybrief.read.source import Source
+from policybrief.text.value_path import ValuePath
+from policybrief.theme import model
+from policybrief.theme.files import headers
+from policybrief.theme.load import load as load_theme
+from policybrief.validate import agreement, audience_files, doubts, validate
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name;
+    `disagreements` are between texts and their short forms.
+    """
+
+    project: Project
+    source: Source
+    brief: Brief
+    audiences: Mapping[str, Path]
+    warnings: tuple[Problem, ...] = ()
+    disagreements: tuple[Problem, ...] = ()
+    locales: dict[str, locale.Locale] = field(default_factory=dict)
+    themes: dict[tuple[str, tuple[Path, ...]], model.Theme] = field(default_factory=dict)
+    readers: dict[str, Reader] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, brief_file: Path, log: Log = quiet) -> Prepared:
+        """Read a brief. Raises `BriefError` with all that is wrong with it."""
+        project = Project.of(brief_file)
+        with stage("read", log):
+            read = source.read(brief_file, within=project.root)
+        with stage("validate", log):
+            audiences = project.audiences(brief_file)
+            brief = validate.validate(read, Brief, audiences)
+        warnings = tuple(doubts.about(read, set(_cited_by(audiences.values()))))
+        found: tuple[Problem, ...] = ()
+        with suppress(BriefError):  # a language that there is not is told where it is used
+            found = tuple(agreement.warnings(brief, read, locale.load(brief.lang)))
+        return cls(project, read, dated(brief, read), audiences, warnings, found)
+
+    def run(self, options: Options) -> Run:
+        """The brief as it is, for everyone."""
+        places = Places(self.source, Templates(self.project.template_folders))
+        words, looks = self._named(self.brief, places)
+        marked = markings(self.brief.marking, words)
+        about = properties(self.brief, marked.text, self.source.digest, EVERYONE, words.tag)
+        stem = f"{self.stem}{marked.file_suffix}"
+        header, warnings = looks.memo.header, self.warnings
+        return Run(self.brief, places, words, looks, stem, about, options, header=header, warnings=warnings)
+
+    def chosen(self, names: Collection[str] = ()) -> Collection[str]:
+        """The audiences of these names, or all. Raises `BriefError` for a name that there is not."""
+        return audience_files.chosen(self.audiences, names).keys()
+
+    def reader(self, name: str) -> Reader:
+        """An audience, read once. Raises `BriefError` with what is wrong in its file."""
+        if name not in self.readers:
+            self.readers[name] = audience_files.load(self.audiences[name], self.brief, self.project.root)
+        return self.readers[name]
+
+    def run_for(self, name: str, options: Options) -> Run:
+        """The brief as an audience gets it. Raises `BriefError` with what is wrong in its file."""
+        from policybrief.tailor import tailor
+
+        reader = self.reader(name)
+        audience, read = reader.audience, reader.source
+        templates = Templates(self._template_folders(reader.name, audience.templates, read))
+        own = {key: value for key in ("lang", "theme") if (value := getattr(audience, key))}
+        said = Places(self.source, templates, {ValuePath(key): (read, ValuePath(key)) for key in own})
+        words, looks = self._named(self.brief.model_copy(update=own), said)
+        header = audience.header or looks.memo.header
+        if header not in (known := headers(templates.folders)):
+            hint = did_you_mean(header, known)
+            raise BriefError([read.problem(("header",), f"there is no header {header!r}", hint)])
+        cut = tailor.tailor(self.brief, reader, self.source, words.words["unnamed_source"])
+        places = Places(self.source, templates, cut.moved)
+        marked = markings(cut.brief.marking, words)
+        about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
+        stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
+        own_options = replace(options, notes=options.notes and audience.notes)
+        made = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, warnings=self.warnings)
+        return replace(made, audience=cut.audience)
+
+    @property
+    def file(self) -> Path:
+        """The brief's own."""
+        return Path(self.source.file)
+
+    @property
+    def stem(self) -> str:
+        """How the names of its documents begin."""
+        return self.file.stem
+
+    def _template_folders(self, name: str, given: str | None, read: Source) -> tuple[Path, ...]:
+        """The audience's folder of templates before the project's, where there is one."""
+        folder, known = self.project.root / "templates", self.project.template_subfolders
+        own = tuple(folder / each for each in known if names.same(each, given or name))
+        if given and not own:
+            hint = did_you_mean(given, known) or f"a folder of templates is {folder / given}"
+            raise BriefError([read.problem(("templates",), f"there is no folder of templates {given!r}", hint)])
+        return (*own, *self.project.template_folders)
+
+    def _named(self, brief: Brief, places: Places) -> tuple[locale.Locale, model.Theme]:
+        """The locale and the theme that a brief names. A problem without a file of its own stands at the name."""
+        problems: list[Problem] = []
+        folders = places.templates.folders
+        loaders: dict[str, Callable[[], Any]] = {
+            "lang": lambda: self.locales.get(brief.lang) or locale.load(brief.lang),
+            "theme": lambda: (
+                self.themes.get((brief.theme, folders)) or load_theme(brief.theme, (self.project.themes,), folders)
+            ),
+        }
+        loaded: dict[str, Any] = {}
+        for key, load in loaders.items():
+            try:
+                loaded[key] = load()
+            except BriefError as error:
+                problems += [
+                    problem if problem.file else places.problem((key,), "", problem.message, problem.hint)
+                    for problem in error.problems
+                ]
+        if problems:
+            raise BriefError(problems)
+        self.locales[brief.lang], self.themes[brief.theme, folders] = loaded["lang"], loaded["theme"]
+        return loaded["lang"], loaded["theme"]
+
+
+def _cited_by(audiences: Iterable[Path]) -> Iterator[str]:
+    """The sources that files of audiences cite; what is wrong with a file is told when its audience's turn comes."""
+    for file in audiences:
+        with suppress(BriefError):
+            yield from (name for path, name in walk.cited(source.read(file).data) if not path.within("sources"))
+
+
+def dated(brief: Brief, read: Source) -> Brief:
+    """A brief without a date takes that of SOURCE_DATE_EPOCH, or today's.
+
+    https://reproducible-builds.org/specs/source-date-epoch/, by which a value that is no number is an error.
+    """
+    day = dt.datetime.now().astimezone().date()
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        try:
+            day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        except (ValueError, OverflowError, OSError):
+            message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is no time in seconds"
+            raise BriefError([read.problem(("date",), message, "unset it, or set it right")]) from None
+    return brief if brief.date else brief.model_copy(update={"date": day})

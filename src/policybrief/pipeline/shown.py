@@ -1,0 +1,47 @@
+"""What of a brief a whole build shows nowhere: texts whose short form stands in every document.
+
+Who changes such a text changes no page, and is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from policybrief.brief.parts import SHORTENED
+from policybrief.errors import Problem
+from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.prepared import Prepared
+from policybrief.read.source import origin
+from policybrief.text.document import runs as runs_of
+from policybrief.text.value_path import ValuePath
+
+if TYPE_CHECKING:
+    from policybrief.pipeline.build import Edition
+
+
+def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], made: Collection[Edition]) -> Iterator[Problem]:
+    """One problem for all texts that no document of `made` shows, at the first; none where an audience has failed."""
+    if any(edition.problems for edition in made):
+        return
+    shown: set[ValuePath] = set()
+    for edition in made:
+        run = runs[edition.audience]
+        moved = run.places.moved if isinstance(run, Run) else {}
+        written = {each.path for one in edition.documents for each in runs_of(one.shown) if each.path}
+        shown |= {found[1] if (found := origin(path, moved)) else path for path in written}
+    hidden = [
+        path / "text"
+        for part in SHORTENED
+        for number, entry in enumerate(getattr(prepared.brief, part))
+        if entry.short and (path := ValuePath(part, number)) / "text" not in shown and path / "short" in shown
+    ]
+    if hidden:
+        listed = ", ".join(map(str, hidden))
+        many = f"{len(hidden)} texts are" if len(hidden) > 1 else "the text is"
+        also = f": {listed}" if len(hidden) > 1 else ""
+        yield prepared.source.problem(
+            hidden[0],
+            f"{many} in no document, where the short form stands instead{also}",
+            "change the short form too",
+        )

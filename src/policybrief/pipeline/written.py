@@ -1,0 +1,135 @@
+"""What the program wrote, and where: so that it never takes a file that a person made, or edited, for one of its own.
+
+In the project's `.policybrief/written` each file that was written has a small one of its own, found by the name, as a
+file system blind to case and to Unicode's normal forms has it. One that is damaged, lost or a stranger's says nothing:
+what lies there is then a person's. An entry is written before its file, and keeps the hashes of before, so that a
+build that was broken off leaves nothing that is taken for an edit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from policybrief.files import access, state
+from policybrief.pipeline import outputs
+
+
+def suffixes() -> tuple[str, ...]:
+    """The endings of the files that are written, and may be deleted again."""
+    return (*outputs.suffixes(), ".eml")
+
+
+_FOLDER, _LOCK = "written", "written.lock"
+_MOST_HASHES, _MOST_BYTES = 16, 100_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file that was written: of which brief (its path in the project) and audience, and the hashes, the last first.
+
+    A draft `carries` documents: the hash of each by its path. `over` says that the brief no longer gives the file.
+    """
+
+    path: str
+    brief: str
+    audience: str
+    hashes: tuple[str, ...]
+    carries: Mapping[str, str] = field(default_factory=dict)
+    over: bool = False
+
+    @property
+    def last(self) -> str:
+        return self.hashes[0]
+
+
+@dataclass(frozen=True)
+class Written:
+    """The record of the project `root`."""
+
+    root: Path
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """As the one process that writes the record; where none can be written, as one of many."""
+        with ExitStack() as stack:
+            with suppress(OSError):
+                stack.enter_context(access.alone(state.folder(self.root) / _LOCK))
+            yield
+
+    def of(self, place: Path) -> Entry | None:
+        """What is known of a file."""
+        return self._read(self._file(self.path(place)))
+
+    def entries(self) -> list[Entry]:
+        """All that is known, by path."""
+        found = self._folder.glob("*.json") if access.inside(self._folder, self.root) else ()
+        return sorted((entry for file in found if (entry := self._read(file))), key=lambda entry: entry.path)
+
+    def made(self, place: Path, entry: Entry | None) -> bool:
+        """Whether what lies at `place` is as it was written, by the last build or one before. Raises `OSError`."""
+        return bool(entry and not place.is_symlink() and access.digest(place, within=access.ANYWHERE) in entry.hashes)
+
+    def note(self, place: Path, content: bytes, brief: str, audience: str, carries: Mapping[str, str] = {}) -> None:
+        """Say what is about to be written. Raises `OSError` where that can't be kept."""
+        digest = hashlib.sha256(content).hexdigest()
+        known = self.of(place)
+        before = [each for each in known.hashes if each != digest] if known else []
+        entry = Entry(self.path(place), brief, audience, (digest, *before)[:_MOST_HASHES], carries)
+        if entry != known:
+            self._write(entry)
+
+    def end(self, entry: Entry) -> None:
+        """Say that the brief no longer gives a file."""
+        if not entry.over:
+            self._write(replace(entry, over=True))
+
+    def forget(self, entry: Entry) -> None:
+        """Say that a file is no more."""
+        access.remove(self._file(entry.path))
+
+    def path(self, place: Path) -> str:
+        """A file as the record names it: from the project's folder, so that a project may be moved."""
+        folder = Path(os.path.realpath(place.parent))
+        root = os.path.realpath(self.root)
+        inner = folder.relative_to(root) if folder.is_relative_to(root) else folder
+        return (inner / place.name).as_posix()
+
+    def place(self, entry: Entry) -> Path:
+        """Where the file of an entry lies."""
+        return self.root / entry.path
+
+    @property
+    def _folder(self) -> Path:
+        return self.root / state.FOLDER / _FOLDER
+
+    def _file(self, path: str) -> Path:
+        digest = hashlib.sha256(access.folded(path).encode("utf-8", "surrogatepass")).hexdigest()
+        return self._folder / f"{digest[:32]}.json"
+
+    def _read(self, file: Path) -> Entry | None:
+        try:
+            entry = _entry(json.loads(access.read(file, _MOST_BYTES, within=self.root)))
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            return None
+        return entry if self._file(entry.path).name == file.name else None
+
+    def _write(self, entry: Entry) -> None:
+        state.folder(self.root, _FOLDER)
+        content = json.dumps(asdict(entry), sort_keys=True).encode()
+        access.put({self._file(entry.path): content}, within=self.root)
+
+
+def _entry(data: dict[str, Any]) -> Entry:
+    """An entry as it was written; raises for anything else. What a later version adds is passed over."""
+    texts = {name: data[name] for name in ("path", "brief", "audience")}
+    hashes, carries = tuple(data["hashes"]), dict(data.get("carries", {}))
+    if not hashes or not all(isinstance(each, str) for each in (*texts.values(), *hashes, *carries, *carries.values())):
+        raise ValueError
+    return Entry(**texts, hashes=hashes, carries=carries, over=data.get("over") is True)

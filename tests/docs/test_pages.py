@@ -1,0 +1,132 @@
+"""What the pages say is true: their commands run, their links lead somewhere, their tables are current."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+from policybrief.cli import new
+from policybrief.cli.main import main
+from support import bases
+from support.commands import brief
+from support.projects import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+EACH = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+FOR_MAINTAINERS = [ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", ROOT / "docs" / "architecture.md"]
+
+
+def _tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("format_pages", ROOT / "tools" / "format_pages.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+TOOL = _tool()
+
+
+def commands(page: Path) -> Iterator[tuple[bool, str]]:
+    """The commands that a page shows; and of each whether it is an example, for want of a server or a keyring."""
+    text = page.read_text(encoding="utf-8")
+    for block in re.finditer(r"```console\n(.*?)```", text, re.DOTALL):
+        example = text[: block.start()].rstrip().endswith("Example:")
+        for line in re.findall(r"^\$ (.*?)(?: +#.*)?$", block[1], re.MULTILINE):
+            yield from ((example, command) for command in line.split(" && "))
+
+
+@EACH
+def test_its_commands_do_what_they_say(page: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    if any(command.startswith("brief ") for _, command in commands(page)):
+        new.new(folder)
+        (folder / "corporate.potx").write_bytes(bases.default())
+    for example, command in commands(page):
+        program, *arguments = shlex.split(command)
+        if program == "make":
+            assert re.search(rf"^{arguments[0]}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+        elif program == "brief" and example:
+            _parsed(arguments)
+        elif program == "brief":
+            ran = brief(*arguments, cwd=folder)
+            assert ran.exit_code == 0, f"{command}: {ran.stderr}"
+        elif program == "cd" and (folder / arguments[0]).is_dir():
+            folder /= arguments[0]
+
+
+def _parsed(arguments: list[str]) -> None:
+    """Whether the command line takes them, without doing anything."""
+    command: click.Command = main
+    while isinstance(command, click.Group):
+        command = command.commands[arguments.pop(0)]
+    command.make_context(command.name, arguments)
+
+
+@EACH
+def test_commands_that_it_names_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert set(re.findall(r"`brief ([a-z]+)", text)) <= main.commands.keys()
+    targets = set(re.findall(r"`make ([a-z-]+)", text))
+    assert targets <= set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+@EACH
+def test_what_it_links_to_is_there(page: Path) -> None:
+    for file, anchor in re.findall(r"\]\((?!http)([^)#]*)#?([^)]*)\)", page.read_text(encoding="utf-8")):
+        target = page.parent / file if file else page
+        assert target.exists(), file
+        if anchor:
+            assert anchor in _anchors(target), f"{file}#{anchor}"
+
+
+def _anchors(page: Path) -> set[str]:
+    """The anchors that a host of code gives to headings."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", FOR_MAINTAINERS, ids=lambda page: page.name)
+def test_the_files_that_it_names_are_there(page: Path) -> None:
+    named = re.findall(r"`(?:\.venv/bin/pytest |python )?([\w./-]+/[\w.-]*)`", page.read_text(encoding="utf-8"))
+    assert named
+    folders = (ROOT, ROOT / "src" / "policybrief")
+    missing = {name for name in named if not any((folder / name).exists() for folder in folders)}
+    assert missing <= {".policybrief/mail.sqlite", "~/.cache"}
+
+
+@pytest.mark.parametrize("page", TOOL.pages(), ids=lambda page: page.name)
+def test_what_is_made_is_current(page: Path) -> None:
+    assert page.read_text(encoding="utf-8") == TOOL.page(page), "make docs"
+
+
+def test_a_table_tells_of_every_key() -> None:
+    text = (ROOT / "docs" / "brief.md").read_text(encoding="utf-8")
+    assert "| `confidence` | `high`, `moderate`, `low` | needed |" in text
+    assert "| `evidence` | list of [evidence](#evidence) | needed |" in text
+
+
+def blocks(template: str) -> list[str]:
+    """The blocks of a template, in order."""
+    return re.findall(r"{% block (\w+) (?:scoped )?%}", (ROOT / "templates" / template).read_text(encoding="utf-8"))
+
+
+def test_the_blocks_that_are_named_are_those_of_the_templates() -> None:
+    said = " ".join((ROOT / "docs" / "templates.md").read_text(encoding="utf-8").split())
+    assert f"The blocks of the deck: `{' '.join(blocks('deck.xml.j2'))}`" in said
+    assert f"of the memo: `{' '.join(blocks('memo.xml.j2'))}`" in said
+    assert f"Their blocks: `{' '.join(blocks('mail.html.j2'))}`" in said
+
+
+def test_a_new_projects_templates_name_the_same_blocks() -> None:
+    for text, template in ((new.DECK, "deck.xml.j2"), (new.MEMO, "memo.xml.j2")):
+        (listed,) = re.findall(r"blocks: ([\w, \n]+)\.", text)
+        assert re.findall(r"\w+", listed) == blocks(template)

@@ -1,0 +1,33 @@
+"""The README is short, and its sample of an error is what a user gets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policybrief.errors import BriefError
+from policybrief.pipeline import build
+from support.projects import ROOT
+from support.sample import SAMPLE
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+MOST_BYTES = 8_000
+
+
+def test_it_is_short() -> None:
+    assert len(README.encode()) <= MOST_BYTES, "move what is not for everybody into docs/"
+
+
+def test_its_sample_of_an_error_is_what_a_user_gets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    brief = tmp_path / "content" / "china-russia.yaml"
+    brief.parent.mkdir()
+    text = SAMPLE.read_text(encoding="utf-8")
+    brief.write_text(text.replace("confidence: high", "confidence: hihg", 1), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BriefError) as caught:
+        build.make(Path("content/china-russia.yaml"))
+    shown = f"{caught.value.format_message()}\n1 problem; nothing was written\n"
+    assert f"```text\n{shown}```" in README

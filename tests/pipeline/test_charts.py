@@ -1,0 +1,404 @@
+"""Charts in both documents: the same numbers in the same form, whatever they are, and what can't be shown is told.
+
+Briefs are built as users build them; the deck is read with python-pptx, the memo with pdfium.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from pptx import Presentation
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from policybrief.deck.check.check import check
+from policybrief.memo.ink import FittedMemo, Node, Words
+from policybrief.text.document import plain
+from policybrief.text.figures import NumberForm
+from support import decks
+from support.commands import brief, problems_of
+from support.memos import composed
+from support.projects import MINIMAL
+from support.soak import SOAK
+
+KINDS = ("bar", "column", "line", "pie")
+
+
+def chart(kind: str, *rows: list[Any], names: list[Any] | None = None, **more: Any) -> dict[str, Any]:
+    return {
+        "headline": f"As a {kind}",
+        "kind": kind,
+        "categories": names or [f"N{number}" for number in range(len(rows[0]))],
+        "series": [{"name": f"Series {number}", "values": row} for number, row in enumerate(rows)],
+        "alt": "What there is.",
+        "sources": ["lo"],
+        "in_memo": True,
+    } | more
+
+
+def written(folder: Path, *charts: dict[str, Any], **more: Any) -> Path:
+    """A brief with charts. Values that are texts stand in it without quotes: as they are spelled."""
+    data = yaml.safe_load(MINIMAL) | {"charts": copy.deepcopy(list(charts))} | more
+    for number, one in enumerate(data["charts"]):
+        one["headline"] += f" {number}"
+        for row in one["series"]:
+            row["values"] = [f"«{each}»" if isinstance(each, str) else each for each in row["values"]]
+    data["sources"] = [*data["sources"], {"id": "lo", "type": "report", "title": "A count"}]
+    file = folder / "content" / "brief.yaml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(
+        re.sub("«(.*)»", r"\1", yaml.safe_dump(data, allow_unicode=True, sort_keys=False)), encoding="utf-8"
+    )
+    return file
+
+
+class Both:
+    """The deck's charts and the memo's text."""
+
+    def __init__(self, file: Path) -> None:
+        made = brief("build", file, "--output", file.parent / "out")
+        assert made.exit_code == 0, made.stderr
+        (deck,) = (file.parent / "out").glob("*.pptx")
+        (memo,) = (file.parent / "out").glob("*.pdf")
+        self.deck = deck.read_bytes()
+        slides = Presentation(io.BytesIO(self.deck)).slides
+        self.charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+        self.alts = [
+            shape._element.nvGraphicFramePr.cNvPr.get("descr")
+            for slide in slides
+            for shape in slide.shapes
+            if shape.has_chart
+        ]
+        with pypdfium2.PdfDocument(memo) as pdf:
+            self.memo = pdf[0].get_textpage().get_text_range()
+
+    def labels(self, number: int = 0) -> list[str]:
+        """What labels with a format of their own say, whatever the viewer's system."""
+        codes = self.charts[number]._chartSpace.xpath(".//c:dLbl/c:numFmt/@formatCode")
+        return [re.search('(?<=]")[^"]+(?=")', code)[0] for code in codes if "[=" in code]  # type: ignore[index]
+
+    def sheets(self) -> str:
+        """The XML of all workbooks' sheets and texts."""
+        with zipfile.ZipFile(io.BytesIO(self.deck)) as package:
+            books = [package.read(name) for name in package.namelist() if name.endswith(".xlsx")]
+        found = ""
+        for book in books:
+            with zipfile.ZipFile(io.BytesIO(book)) as inside:
+                names = [name for name in inside.namelist() if "sheet" in name or name.endswith("sharedStrings.xml")]
+                found += "".join(inside.read(name).decode() for name in names)
+        return found
+
+
+# -- the form of numbers
+
+
+_SPELLED = {
+    "12345 0.125": "12,345.000 0.125",
+    "12.50 -3 0": "12.50 −3.00 0.00",
+    "1250.5 40": "1,250.5 40.0",
+    "33.333333333333336 66.66666666666667": "33.3 66.7",
+    "-0.0 1.5": "0.0 1.5",
+    "0.000000001 0.0": "0.000000001 0.000000000",
+    "999999999999999 1": "999,999,999,999,999 1",
+    "1e3 2.5E+1": "1000 25",
+}
+
+
+def test_both_documents_write_the_author_s_decimals(tmp_path: Path) -> None:
+    both = Both(written(tmp_path, *(chart("bar", spelled.split()) for spelled in _SPELLED)))
+    for number, said in enumerate(_SPELLED.values()):
+        assert both.labels(number) == [each for each in said.split() if "." in each or "," in each]
+    found = iter(both.memo.split())
+    assert all(each in found for said in _SPELLED.values() for each in said.split())  # in their order
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en-GB", ["12,345.5", "\u22121,000.0"]),
+        ("fr", ["12\u202f345,5", "\u22121\u202f000,0"]),
+        ("uk", ["12\u00a0345,5", "\u22121\u00a0000,0"]),
+        ("zh", ["12,345.5", "\u22121,000.0"]),
+    ],
+)
+def test_numbers_are_written_in_the_brief_s_language(lang: str, said: list[str], tmp_path: Path) -> None:
+    both = Both(written(tmp_path, chart("column", [12345.5, -1000]), lang=lang))
+    assert both.labels() == said
+    spaced = [re.sub("[\u00a0\u202f]", " ", text) for text in (both.memo, *said)]
+    assert all(each in spaced[0] for each in spaced[1:])
+
+
+def test_a_number_that_is_edited_gets_a_label_of_its_own(tmp_path: Path) -> None:
+    """A label is bound to its value: another has the general format, below zero as above."""
+    (made,) = Both(written(tmp_path, chart("column", [12345.5, -7.5]))).charts
+    codes = made._chartSpace.xpath(".//c:dLbl/c:numFmt/@formatCode")
+    usual, below = "[$-409]#,##0.0", '[$-409]"\u2212"#,##0.0'
+    assert codes == [
+        f'[=12345.5]"12,345.5";[<0]{below};{usual}',
+        f'[>=0]{usual};[=-7.5]"\u22127.5";{below}',
+    ]
+    assert made.plots[0].data_labels.number_format == f"{usual};{below}"
+
+
+def test_an_axis_has_no_more_decimals_than_its_steps(tmp_path: Path) -> None:
+    axes: dict[tuple[float, ...], str] = {
+        (2001, 9999): '[$-409]General;[$-409]"\u2212"General',
+        (0, 0): '[$-409]General;[$-409]"\u2212"General',
+        (10_000, 5): '[$-409]#,##0;[$-409]"\u2212"#,##0',
+        (0.25, 0.5): '[$-409]0.00;[$-409]"\u2212"0.00',
+        (410, 525.5): '0;"\u2212"0',
+    }
+    both = Both(written(tmp_path, *(chart("column", list(values), in_memo=False) for values in axes)))
+    assert [made.value_axis.tick_labels.number_format for made in both.charts] == list(axes.values())
+
+
+def test_years_are_no_numbers(tmp_path: Path) -> None:
+    both = Both(written(tmp_path, chart("line", [2024, 2025, 2026], names=[2024, 2025, 2026])))
+    assert list(both.charts[0].plots[0].categories) == ["2024", "2025", "2026"]
+    assert "2,02" not in both.memo + etree.tostring(both.charts[0]._chartSpace).decode()
+
+
+@given(st.lists(st.floats(-1e14, 1e14).filter(lambda one: not 0 < abs(one) < 1e-9), min_size=1, max_size=5))
+def test_all_numbers_of_a_chart_have_as_many_decimals(values: list[float]) -> None:
+    form = NumberForm.of(values, {"decimal": ",", "group": "."})
+    for value in values:
+        said = form.written(value)
+        assert len(said.partition(",")[2]) == form.decimals
+        number = float(said.replace(".", "").replace(",", ".").replace("\u2212", "-"))
+        assert abs(number - value) <= 10**-form.decimals * 0.51 + abs(value) * 1e-15
+
+
+# -- gaps, and what can't be shown
+
+
+def test_a_number_that_is_not_known_is_a_gap(tmp_path: Path) -> None:
+    rows: tuple[list[Any], list[Any]] = ([1, "~", 3], [None, 5, 6])
+    both = Both(written(tmp_path, *(chart(kind, *rows, names=["a", "b", "c"]) for kind in ("bar", "column", "line"))))
+    for made in both.charts:
+        assert [tuple(series.values) for series in made.plots[0].series] == [(1, None, 3), (None, 5, 6)]
+        assert made._chartSpace.xpath(".//c:dispBlanksAs/@val") == ["gap"]
+    assert both.alts == ["What there is. No number: Series 0 b, Series 1 a."] * 3
+
+
+def test_a_gap_is_said_where_it_is(tmp_path: Path) -> None:
+    fitted = composed(written(tmp_path, chart("line", [1, None, 3], names=["a", "b", "c"]))).fit()
+    assert [plain(node.spoken) for node in nodes(fitted.tree) if node.tag == "TD" and node.spoken] == ["no number"]
+    assert [plain(node.alt) for node in nodes(fitted.tree) if node.alt] == ["What there is. No number: b."]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path", "message"),
+    [
+        (chart("pie", [0, 0]), "values", "a pie of zeros shows nothing"),
+        (chart("pie", [-1, 2]), "values", "a pie shows shares, and none is negative"),
+        (chart("pie", [1, None]), "values[1]", "a pie shows shares, and this one is not known"),
+        (chart("line", [None, None]), "values", "a series without any number shows nothing"),
+        (chart("line", [1, "1e308"]), "values[1]", "is too large a number for a chart"),
+        (chart("line", [1, -(10**15)]), "values[1]", "is too large a number for a chart"),
+        (chart("line", [1, 10**40]), "values[1]", "is too large a number for a chart"),
+        (chart("line", [1, "1e-12"]), "values[1]", "is too small a number for a chart"),
+        (chart("line", [1, "12%"]), "values[1]", "is text, not a number"),
+        (chart("line", [1, ".inf"]), "values[1]", "is text, not a number"),
+        (chart("line", [1, True]), "values[1]", "is true or false, not a number"),
+    ],
+)
+def test_what_a_chart_can_t_show_is_told_at_its_line(wrong: Any, path: str, message: str, tmp_path: Path) -> None:
+    file = written(tmp_path, wrong)
+    (problem,) = problems_of(lambda: composed(file))
+    assert (problem.path, problem.message) == (f"charts[0].series[0].{path}", message)
+    assert problem.line > 1
+
+
+@pytest.mark.parametrize(
+    ("inside", "message"),
+    [
+        ('kind="pie"><series><name>S</name><value>0</value></series>', "a pie of zeros shows nothing"),
+        ('kind="bar"><series><name>S</name><value/></series>', "a series without any number shows nothing"),
+        ('kind="bar"><series><name>S</name><value>1e20</value></series>', "1e20 is too large a number for a chart"),
+        ('kind="bar"><series><name>S</name><value>١</value></series>', "'١' is not a number"),
+    ],
+)
+def test_a_template_s_chart_is_told_as_well(inside: str, message: str, tmp_path: Path) -> None:
+    file = written(tmp_path)
+    (tmp_path / "templates").mkdir()
+    block = f"{{% block charts %}}<chart {inside}<category>C</category><alt>A</alt></chart>{{% endblock %}}"
+    template = tmp_path / "templates" / "memo.xml.j2"
+    template.write_text('{% extends "memo.xml.j2" %}\n' + block, encoding="utf-8")
+    (problem,) = problems_of(lambda: composed(file))
+    assert (problem.message, problem.line) == (message, 2)
+
+
+# -- the native chart
+
+
+def test_bars_below_zero_have_their_series_colour(tmp_path: Path) -> None:
+    for made in Both(written(tmp_path, *(chart(kind, [-1, 2], [3, -4]) for kind in ("bar", "column")))).charts:
+        assert [series.invert_if_negative for series in made.plots[0].series] == [False, False]
+
+
+def test_labels_below_zero_stand_clear_of_the_names(tmp_path: Path) -> None:
+    """Names stand at the end of the axis, and a label goes beyond its bar: the axis goes on for it."""
+    bar, column, line = Both(written(tmp_path, *(chart(kind, [-8000.25, 12345.5]) for kind in KINDS[:3]))).charts
+    assert [made.value_axis.minimum_scale for made in (bar, column, line)] == [-15000, -10000, None]
+
+
+def test_names_are_text_in_the_workbook(tmp_path: Path) -> None:
+    names = ["=1+1", "+2", "-3", "@now", "{=4}", "https://example.org", "R&D < 5", "同一", "同一", "12"]
+    one = chart("bar", list(range(10)), names=names)
+    one["series"][0]["name"] = "=SUM(A1)"
+    both = Both(written(tmp_path, one))
+    sheets = both.sheets()
+    assert "<f" not in sheets
+    assert "hyperlink" not in sheets
+    assert all(each in sheets for each in ("=1+1", "+2", "@now", "{=4}", "R&amp;D &lt; 5", "=SUM(A1)"))
+    assert list(both.charts[0].plots[0].categories) == names
+
+
+def test_labels_stand_only_where_their_kind_allows(tmp_path: Path) -> None:
+    both = Both(written(tmp_path, *(chart(kind, [0.5, 1.25, 97]) for kind in KINDS)))
+    places = [set(made._chartSpace.xpath(".//c:dLblPos/@val")) for made in both.charts]
+    assert dict(zip(KINDS, places, strict=True)) == {
+        "bar": {"outEnd"},
+        "column": {"outEnd"},
+        "line": {"t"},
+        "pie": {"outEnd"},
+    }
+    assert check(both.deck) == []
+
+
+def test_long_names_below_an_axis_stand_in_lines(tmp_path: Path) -> None:
+    """Turned, as PowerPoint and LibreOffice would have them, they take the plot's room."""
+    long = ["A long name of a region, as ministries have them, with its capital and its neighbours", "b"]
+    made, short = Both(written(tmp_path, chart("column", [1, 2], names=long), chart("column", [1, 2]))).charts
+    assert made._chartSpace.xpath(".//c:catAx/c:txPr/a:bodyPr/@rot") == ["0"]
+    assert short._chartSpace.xpath(".//c:catAx/c:txPr/a:bodyPr/@rot") == []
+
+
+def test_labels_of_thin_slices_stand_one_below_the_other(tmp_path: Path) -> None:
+    made, roomy = Both(written(tmp_path, chart("pie", [90, 2, 2, 2, 2, 2]), chart("pie", [3, 4, 5]))).charts
+    moved = [float(each) for each in made._chartSpace.xpath(".//c:dLbl//c:y/@val")]
+    assert len(moved) > 2
+    assert moved == sorted(moved)
+    assert made._chartSpace.xpath(".//c:firstSliceAng/@val") == ["108"]
+    assert roomy._chartSpace.xpath(".//c:manualLayout | .//c:firstSliceAng") == []
+
+
+# -- the memo's drawing
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    yield node
+    for kid in node.kids:
+        yield from nodes(kid)
+
+
+def in_charts(fitted: FittedMemo) -> list[Words]:
+    """The words of the tables of charts."""
+    found = []
+    for mark in fitted.marks:
+        node = mark.node if isinstance(mark, Words) else None
+        while node is not None and node.tag != "Table":
+            node = node.parent
+        if node is not None and isinstance(mark, Words):
+            found.append(mark)
+    return found
+
+
+def touching(fitted: FittedMemo) -> Iterator[str]:
+    """Pairs of words in charts of which one stands on the other."""
+
+    def box(mark: Words) -> tuple[float, float, float, float]:
+        width = stringWidth(mark.text.rstrip(), mark.face, mark.size)
+        return mark.x, mark.y - 0.5 * mark.size, mark.x + width, mark.y
+
+    for one, other in combinations(in_charts(fitted), 2):
+        (x1, y1, end1, low1), (x2, y2, end2, low2) = box(one), box(other)
+        if min(end1, end2) - max(x1, x2) > 0.5 and min(low1, low2) - max(y1, y2) > 0.5:
+            yield f"{one.text} on {other.text}"
+
+
+@pytest.mark.parametrize("count", [1, 2, 12, 25, 40])
+@pytest.mark.parametrize("kind", ["column", "line"])
+def test_years_below_a_memo_s_chart_are_whole(kind: str, count: int, tmp_path: Path) -> None:
+    years = [1980 + number for number in range(count)]
+    fitted = composed(written(tmp_path, chart(kind, [number * 1.5 for number in range(count)], names=years))).fit()
+    heads = [node for node in nodes(fitted.tree) if node.tag == "TH" and node.scope == "Row"]
+    shown = {id(mark.node): mark.text for mark in in_charts(fitted)}
+    assert [shown.get(id(node), plain(node.spoken)) for node in heads] == list(map(str, years))
+    assert shown[id(heads[0])] == "1980"
+    assert list(touching(fitted)) == []
+
+
+@pytest.mark.parametrize("first", KINDS)
+@pytest.mark.parametrize("second", KINDS)
+def test_charts_of_all_kinds_follow_one_another(first: str, second: str, tmp_path: Path) -> None:
+    charts = [chart(kind, [410, 441, 472, 503, 534]) for kind in (first, second)]
+    assert problems_of(lambda: composed(written(tmp_path, *charts)).fit()) == ()
+
+
+def test_many_series_have_each_a_colour(tmp_path: Path) -> None:
+    rows = [[number + 1, 2 * number + 1] for number in range(12)]
+    fitted = composed(written(tmp_path, chart("column", *rows))).fit()
+    drawn = {
+        mark.fill for mark in fitted.marks if getattr(mark, "fill", "") and mark.node and mark.node.tag == "Figure"
+    }
+    assert len(drawn) == 12
+
+
+_NUMBERS = st.one_of(
+    st.none(),
+    st.sampled_from([0, -0.0, 1, 7, 0.5, 1e-9, 999_999_999_999_999, -12_345.678, 100 / 3]),
+    st.integers(-(10**6), 10**6),
+    st.decimals(-1000, 1000, places=2).map(float),
+)
+_NAMES = st.one_of(
+    st.integers(1900, 2100),
+    st.sampled_from(["=A1", "-", "@x", "R&D < 5", "Київ", "Ökosystemdienstleistungen", "no long name " * 6, "same"]),
+)
+
+
+@st.composite
+def _charts(draw: Any) -> dict[str, Any]:
+    kind = draw(st.sampled_from(KINDS))
+    count = draw(st.sampled_from([1, 2, 3, 5] if kind == "pie" else [1, 2, 6, 25, 40] if kind != "bar" else [1, 3, 6]))
+    number = _NUMBERS.filter(lambda one: one is not None and one > 1e-6) if kind == "pie" else _NUMBERS
+    row = st.lists(number, min_size=count, max_size=count).filter(lambda one: any(each is not None for each in one))
+    rows = draw(st.lists(row, min_size=1, max_size=1 if kind in ("pie", "bar") else draw(st.sampled_from([1, 3, 12]))))
+    names = draw(st.lists(_NAMES, min_size=count, max_size=count))
+    return chart(kind, *rows, names=names, unit=draw(st.sampled_from(["percent", "€ million"])))
+
+
+@settings(max_examples=max(SOAK, 6))
+@given(st.lists(_charts(), min_size=2, max_size=2), st.sampled_from(["en-US", "fr", "uk"]))
+def test_random_pairs_of_charts_are_drawn_in_both_documents(
+    tmp_path_factory: pytest.TempPathFactory, pair: list[dict[str, Any]], lang: str
+) -> None:
+    """No label on another, every number in the memo's table, and a deck that is whole; or a problem at a line."""
+    file = written(tmp_path_factory.mktemp("pair"), *copy.deepcopy(pair), lang=lang)
+    start = composed(file)
+    built: list[decks.Built] = []
+    fitted: list[FittedMemo] = []
+    problems = problems_of(lambda: built.append(decks.built(file))) + problems_of(lambda: fitted.append(start.fit()))
+    assert all(problem.file for problem in problems)
+    assert [finding for one in built for finding in check(one.content)] == []
+    for one in fitted:
+        assert list(touching(one)) == []
+        assert list(unsaid(one)) == []
+
+
+def unsaid(fitted: FittedMemo) -> Iterator[Node]:
+    """Cells of charts that neither show their number nor are read aloud with it."""
+    drawn = {id(mark.node) for mark in in_charts(fitted) if mark.text.strip()}
+    yield from (node for node in nodes(fitted.tree) if node.tag == "TD" and id(node) not in drawn and not node.spoken)

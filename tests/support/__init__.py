@@ -1,0 +1,1 @@
+"""What several tests use: each module is named by what it makes."""

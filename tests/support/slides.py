@@ -1,0 +1,127 @@
+"""What stands on a finished deck's slides and in its notes, as python-pptx reads it; and what fit has placed."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from pptx import Presentation
+
+from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, ChartShape, TableShape, TextShape
+from support import decks
+
+NS = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+
+
+def opened(content: bytes) -> Any:
+    return Presentation(io.BytesIO(content))
+
+
+def text_frames(shapes: Any) -> Iterator[str]:
+    for shape in shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame.text
+        if shape.has_table:
+            yield from (cell.text for row in shape.table.rows for cell in row.cells)
+        if shape.has_chart:
+            yield from (str(category) for category in shape.chart.plots[0].categories)
+            yield from (series.name for series in shape.chart.plots[0].series)
+
+
+def shown(content: bytes) -> str:
+    """All text of the slides."""
+    return "\n".join(text for slide in opened(content).slides for text in text_frames(slide.shapes))
+
+
+def noted(content: bytes) -> str:
+    """All text of the notes."""
+    pages = [slide.notes_slide for slide in opened(content).slides if slide.has_notes_slide]
+    return "\n".join(text for page in pages for text in text_frames(page.shapes))
+
+
+# Texts that stand on slides word for word, as paths with * for "each".
+ON_SLIDES = """
+    title to from bottom_line.headline bottom_line.points.*.label bottom_line.points.*.text headlines.* decision.ask
+    judgments.*.headline judgments.*.text judgments.*.short judgments.*.basis judgments.*.evidence.*.quote
+    judgments.*.evidence.*.speaker recommendations.*.headline recommendations.*.short
+    comparison.headline comparison.columns.* comparison.rows.*.label comparison.rows.*.cells.*
+    balance.headline balance.sides.*.label balance.sides.*.points.* balance.dilemma.label balance.dilemma.aims.*
+    timeline.headline timeline.events.*.when timeline.events.*.text
+    charts.*.headline charts.*.categories.* charts.*.series.*.name avoid.*.headline avoid.*.text
+    sources.*.citation-label sources.*.title sources.*.note
+"""
+
+
+IN_NOTES = """
+    bottom_line.text judgments.*.evidence.*.locator recommendations.*.text recommendations.*.evidence.*.locator
+    balance.dilemma.lead charts.*.alt confidence_note
+"""
+
+
+def values(data: Any, steps: list[str]) -> Iterator[str]:
+    """The texts at a path; none where a part is missing."""
+    if not steps:
+        yield str(data)
+    elif steps[0] == "*":
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from values(value, steps[1:])
+    elif steps[0] in data:
+        yield from values(data[steps[0]], steps[1:])
+
+
+def texts_at(file: Path, paths: str) -> list[str]:
+    brief = decks.read(file)
+    return [unmarked(text) for path in paths.split() for text in values(brief, path.split("."))]
+
+
+def unmarked(text: str) -> str:
+    """A text as shown up to its first citation: without the marks of bold, italics and links."""
+    text = re.sub(r"\[([^]@]+)\]\([^)]*\)", r"\1", text)
+    return text.replace("*", "").partition(" [@")[0].rstrip(".")
+
+
+def has_foot(shape: Any) -> bool:
+    return isinstance(shape, TextShape) and shape.role in ("footer", "date", "number")
+
+
+def overlaps(slide: Any) -> list[tuple[str, str]]:
+    """Pairs of texts, tables or charts whose boxes share room; the foot's boxes are the layouts' own."""
+    shapes = [shape for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)]
+    boxes = [(shape.name, shape.box) for shape in shapes if not has_foot(shape)]
+    return [
+        (one, other)
+        for (one, a), (other, b) in combinations(boxes, 2)
+        if min(a.right, b.right) - max(a.x, b.x) > 0.5 and min(a.bottom, b.bottom) - max(a.y, b.y) > 0.5
+    ]
+
+
+def assert_tidy(placed: Any) -> None:
+    for number, slide in enumerate(placed.slides, 1):
+        assert overlaps(slide) == [], f"slide {number}"
+        for shape in slide.shapes:
+            box = shape.box
+            inside = box.x >= 0 and box.y >= 0 and box.right <= SLIDE_WIDTH + 0.01 and box.bottom <= SLIDE_HEIGHT + 0.01
+            assert inside, f"slide {number}: {shape}"
+            assert box.width >= 0
+            assert box.height >= 0
+
+
+def jumps(content: bytes) -> list[tuple[int, str, str, str]]:
+    """Each link inside of the deck: its slide's number, its words, the title it leads to, its tooltip."""
+    slides = list(Presentation(io.BytesIO(content)).slides)
+    found = []
+    for number, slide in enumerate(slides, 1):
+        for run in slide._element.iterfind(".//a:r", NS):
+            for link in run.iterfind(".//a:hlinkClick[@action]", NS):
+                assert link.get("action") == "ppaction://hlinksldjump"
+                part = slide.part.related_part(link.get(f"{{{NS['r']}}}id"))
+                title = part.slide.shapes.title.text_frame.text
+                found.append((number, run.findtext("a:t", "", NS), title, link.get("tooltip", "")))
+    return found
