@@ -23,6 +23,7 @@ from conftest import SAMPLE, brief
 from policybrief.base import read
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import PictureShape, PlacedSlide, TableShape, TextShape
+from policybrief.errors import BriefError
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.checked import NS, Package
 from policybrief.ooxml.contrast import ratio as ratio_of
@@ -281,7 +282,7 @@ def themed(tmp_path: Path, text: str, content: bytes | None = None) -> str:
     (folder / "house.yaml").write_text(text, encoding="utf-8")
     try:
         load_theme("house", (folder,))
-    except theme.BriefError as error:
+    except BriefError as error:
         return "\n".join(str(problem) for problem in error.problems)
     return ""
 
