@@ -249,6 +249,24 @@ def test_a_written_theme_is_never_overwritten(corporate: Path, tmp_path: Path) -
     assert not target.with_name("other.yaml").exists()
 
 
+@pytest.mark.parametrize(
+    "ground", ["757575", "6F6F6F", "707070", "777777", "7F7F7F", "FF0000", "C00000", "008A3E", "0078D4"]
+)
+def test_slides_of_a_middle_colour_have_a_theme_that_can_be_read(ground: str, tmp_path: Path) -> None:
+    """Neither a panel lighter than these nor one darker has a text that can be read on all: they are as they can be."""
+
+    def of(files: dict[str, bytes]) -> None:
+        name = "ppt/theme/theme1.xml"
+        light = re.sub(rb"<a:lt1>.*?</a:lt1>", f'<a:lt1><a:srgbClr val="{ground}"/></a:lt1>'.encode(), files[name])
+        files[name] = light
+
+    file, target = tmp_path / "middle.pptx", tmp_path / "themes" / "middle.yaml"
+    file.write_bytes(bases.repacked(bases.made(), of))
+    ran = brief("theme", "inspect", file, "--write", target)
+    assert ran.exit_code == 0, ran.output
+    assert load_theme("middle", (target.parent,)).rgb["paper"] == ground
+
+
 def test_a_layout_that_can_t_be_told_is_asked_for(tmp_path: Path) -> None:
     def odd(deck: bases.Deck) -> None:
         for number, layout in enumerate(deck.slide_layouts):
