@@ -25,8 +25,8 @@ from policybrief.deck.check.check import check
 from policybrief.deck.shapes import PictureShape, PlacedSlide, TableShape, TextShape
 from policybrief.errors import BriefError
 from policybrief.ooxml.box import Box
-from policybrief.ooxml.checked import NS, Package
 from policybrief.ooxml.contrast import ratio as ratio_of
+from policybrief.ooxml.package import NS, Package
 from policybrief.theme import contrast
 from policybrief.theme import model as theme
 from policybrief.theme.load import load as load_theme
@@ -376,7 +376,7 @@ NOT_BASES = {
             b"http://schemas.openxmlformats.org/presentationml/2006/main",
             b"http://purl.oclc.org/ooxml/presentationml/main",
         ),
-        "strict form",
+        "Strict format",
     ),
     "workbook": (
         changed("[Content_Types].xml", b"presentationml.presentation.main", b"spreadsheetml.sheet.main"),

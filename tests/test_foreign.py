@@ -17,7 +17,7 @@ import bases
 import decks
 from conftest import MINIMAL, ROOT, Ran, brief
 from policybrief.deck.check.check import check
-from policybrief.ooxml.checked import Package
+from policybrief.ooxml.package import Package
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MASTER, LAYOUT = "ppt/slideMasters/slideMaster1.xml", "ppt/slideLayouts/slideLayout2.xml"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import houses
 from policybrief.build import build
 from policybrief.deck.check.check import check
-from policybrief.ooxml.checked import NS, Package
+from policybrief.ooxml.package import NS, Package
 from policybrief.text.scripts import stretches
 
 TEXT = "Kyiv (Київ, «Україна»), then Москва; Ελλάδα, and [the Площа](https://example.org/a) with α and Δ."

@@ -21,7 +21,7 @@ import houses
 from conftest import problems_of
 from policybrief.build import build
 from policybrief.deck.check.check import check
-from policybrief.ooxml.checked import NS, Package
+from policybrief.ooxml.package import NS, Package
 from policybrief.pictures import svg_paths, svg_shapes
 
 THEME = "logo: {file: %s, alt: A red square on blue}"

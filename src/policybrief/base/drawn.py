@@ -13,14 +13,14 @@ from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import A
 from policybrief.ooxml.drawing import P, own_box, seen
 from policybrief.ooxml.fills import Fill, Fills
-from policybrief.ooxml.reading import Opened
+from policybrief.ooxml.package import Package
 
 
 class Sheet:
     """Reads what is drawn on a page with the colours of one layout."""
 
-    def __init__(self, opened: Opened, theme: str, fills: Fills, page: Box, pictures: dict[str, bytes]) -> None:
-        self.opened, self.theme, self.fills, self.page, self.pictures = opened, theme, fills, page, pictures
+    def __init__(self, package: Package, theme: str, fills: Fills, page: Box, pictures: dict[str, bytes]) -> None:
+        self.package, self.theme, self.fills, self.page, self.pictures = package, theme, fills, page, pictures
 
     def background(self, root: Any, part: str, master: Any, master_part: str) -> Drawn:
         """The layout's background, or its master's; where neither says, that is bg1."""
@@ -58,10 +58,10 @@ class Sheet:
 
     def _drawn(self, box: Box, fill: Fill, part: str) -> Drawn:
         """A box with this fill. A picture is the part's, or that of its theme."""
-        related = self.opened.related(self.theme if fill.themed else part) if fill.picture else []
+        related = self.package.leading(self.theme if fill.themed else part) if fill.picture else []
         name = next((one.target for one in related if one.id == fill.picture and not one.external), "")
         if name and name not in self.pictures:
-            self.pictures[name] = self.opened.part(name)
+            self.pictures[name] = self.package.part(name)
         return Drawn(box, fill.paint.rgb, name, fill.paint.alpha)
 
 

@@ -16,7 +16,7 @@ from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import A, Scheme
 from policybrief.ooxml.drawing import EMU, P, R, box_of, number, whole
 from policybrief.ooxml.fills import Fills
-from policybrief.ooxml.reading import Opened, kind_of
+from policybrief.ooxml.package import Package
 
 _NO_ROOM = Box(0.0, 0.0, 0.0, 0.0)
 
@@ -39,41 +39,41 @@ def _read(file: Path, changed: int, size: int) -> Base:
 
 def _resolved(file: Path) -> Base:
     """The base in `file`."""
-    opened = Opened(file)
-    presentation = opened.xml(opened.main)
+    package = Package.open(file)
+    presentation = package.xml(package.main)
     size = presentation.find(f"{P}sldSz")
     width, height = (number(size, key, default) / EMU for key, default in (("cx", 9_144_000), ("cy", 6_858_000)))
     if not (72 <= width <= 4032 and 72 <= height <= 4032):
-        raise opened.wrong(f"has slides of {width:g} by {height:g} points", "set the slides' size in PowerPoint")
+        raise package.wrong(f"has slides of {width:g} by {height:g} points", "set the slides' size in PowerPoint")
     pictures: dict[str, bytes] = {}
     layouts, masters, names = [], [], Counter[str]()
-    related = _targets(opened, opened.main, "slideMaster")
+    related = package.targets(package.main, "slideMaster")
     for entry in presentation.iterfind(f"{P}sldMasterIdLst/{P}sldMasterId"):
         part = related.get(entry.get(f"{R}id", ""), "")
         if not part:
             continue
-        master = _Master(opened, part, presentation, Box(0.0, 0.0, width, height), pictures)
+        master = _Master(package, part, presentation, Box(0.0, 0.0, width, height), pictures)
         names[master.name] += 1
         if names[master.name] > 1:
             master.name += f" {names[master.name]}"
         masters.append(part)
         layouts += list(master.layouts())
     if not masters:
-        raise opened.wrong("has no slide master", "open it in PowerPoint and save it as .potx")
+        raise package.wrong("has no slide master", "open it in PowerPoint and save it as .potx")
     if not layouts:
-        raise opened.wrong("has no slide layouts", "add layouts in PowerPoint: View, Slide Master")
-    left = foreign.left(opened)
-    return Base(file, opened.main, width, height, tuple(layouts), tuple(masters), pictures, left)
+        raise package.wrong("has no slide layouts", "add layouts in PowerPoint: View, Slide Master")
+    left = foreign.left(package)
+    return Base(file, package.main, width, height, tuple(layouts), tuple(masters), pictures, left)
 
 
 class _Master:
     """One slide master with its layouts."""
 
-    def __init__(self, opened: Opened, part: str, presentation: Any, page: Box, pictures: dict[str, bytes]) -> None:
-        self.opened, self.part, self.page, self.pictures = opened, part, page, pictures
-        self.root = opened.xml(part)
-        theme = opened.target(part, "theme")
-        self.theme_part, self.theme = theme, opened.xml(theme) if theme else self.root
+    def __init__(self, package: Package, part: str, presentation: Any, page: Box, pictures: dict[str, bytes]) -> None:
+        self.package, self.part, self.page, self.pictures = package, part, page, pictures
+        self.root = package.xml(part)
+        theme = package.target(part, "theme")
+        self.theme_part, self.theme = theme, package.xml(theme) if theme else self.root
         self.name = " ".join(self.theme.get("name", "").split()) or part.rpartition("/")[2].removesuffix(".xml")
         mapping = self.root.find(f"{P}clrMap")
         self.mapping: Mapping[str, str] = dict(mapping.attrib) if mapping is not None else {}
@@ -83,20 +83,20 @@ class _Master:
         self.faces = tuple(_face(fonts, which) for which in ("major", "minor"))
 
     def layouts(self) -> Iterator[Layout]:
-        related = _targets(self.opened, self.part, "slideLayout")
+        related = self.package.targets(self.part, "slideLayout")
         for entry in self.root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId"):
             part = related.get(entry.get(f"{R}id", ""), "")
             if part:
                 yield self._layout(part)
 
     def _layout(self, part: str) -> Layout:
-        root = self.opened.xml(part)
+        root = self.package.xml(part)
         over = root.find(f"{P}clrMapOvr/{A}overrideClrMapping")
         scheme = Scheme.of(self.theme, self.mapping if over is None else dict(over.attrib))
         fills = Fills(self.theme, scheme)
         content = root.find(f"{P}cSld")
         name = (content.get("name") if content is not None else "") or part.rpartition("/")[2].removesuffix(".xml")
-        sheet = drawn.Sheet(self.opened, self.theme_part, fills, self.page, self.pictures)
+        sheet = drawn.Sheet(self.package, self.theme_part, fills, self.page, self.pictures)
         shown: list[Drawn] = [sheet.background(root, part, self.root, self.part)]
         if root.get("showMasterSp") not in ("0", "false"):
             shown += sheet.shapes(self.root, self.part)
@@ -152,11 +152,6 @@ class _Master:
             runs += [*one.iterfind(f"{P}txBody/{A}p/{A}r/{A}rPr"), *one.iterfind(f"{P}txBody/{A}p/{A}endParaRPr")][:1]
         rest = [self.rest] if self.rest is not None else []
         return inherited.look([*levels, *rest], [*runs, *inherited.runs(rest)], fills, stated=stated)
-
-
-def _targets(opened: Opened, part: str, kind: str) -> dict[str, str]:
-    """The parts of one kind that `part` leads to, by relationship."""
-    return {one.id: one.target for one in opened.related(part) if kind_of(one) == kind and not one.external}
 
 
 _INSETS = (("lIns", 91_440), ("tIns", 45_720), ("rIns", 91_440), ("bIns", 45_720))

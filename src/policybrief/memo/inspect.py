@@ -15,6 +15,7 @@ from lxml import etree
 
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
+from policybrief.ooxml.xml import safe_parser
 from policybrief.theme.model import PAGES
 
 _NAMESPACES = {
@@ -106,7 +107,7 @@ def _content(file: Path, content: bytes | None) -> bytes:
 def _parsed(packet: bytes) -> Any:
     """The packet's tree, or None where it is not XML."""
     try:
-        return etree.fromstring(packet, etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(packet, safe_parser())
     except etree.XMLSyntaxError:
         return None
 

@@ -13,10 +13,10 @@ from policybrief.base import inherited
 from policybrief.base.layouts import TextLook
 from policybrief.deck.check.paint import Slide
 from policybrief.ooxml.box import Box
-from policybrief.ooxml.checked import NS, Package
 from policybrief.ooxml.colors import Paint
 from policybrief.ooxml.contrast import LARGE, TEXT, ratio
 from policybrief.ooxml.fills import NOTHING
+from policybrief.ooxml.package import NS, Package
 
 _LARGE_SIZE, _LARGE_BOLD = 18.0, 14.0
 _WHOLE, _PART = 0.98, 0.1

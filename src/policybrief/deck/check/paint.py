@@ -15,10 +15,10 @@ from lxml import etree
 from policybrief.base import inherited
 from policybrief.base.layouts import TextLook
 from policybrief.ooxml.box import Box
-from policybrief.ooxml.checked import NS, Package
 from policybrief.ooxml.colors import A, Paint, Scheme
 from policybrief.ooxml.drawing import Frame, P, own_box, seen
 from policybrief.ooxml.fills import NOTHING, Fills
+from policybrief.ooxml.package import NS, Package
 
 _PRESENTATION = "ppt/presentation.xml"
 
