@@ -48,7 +48,7 @@ KNOWN_BY = {
     "reportlab": ("memo.write", "memo.fit.faces", "memo.fit.charts", "memo.fit.chartlabels"),
     "pptx": ("deck.write.chart",),
     "jinja2": ("compose", "mail.forms"),
-    "zipfile": ("ooxml", "deck.check", "deck.write.workbook", "mail.attachments"),
+    "zipfile": ("ooxml",),
     "click": ("cli", "errors", "mail", "read.project", "terminal"),
 }
 """Which modules may know a library. What reads Office files is `ooxml`; what prints is `cli`."""

@@ -140,7 +140,7 @@ def test_check_takes_any_deck(tmp_path: Path) -> None:
     assert (theirs.returncode, theirs.stdout) == (1, "")
     assert "foreign.pptx: ppt/slides/slide1.xml: has no title\n" in theirs.stderr
     (problem,) = json.loads(brief("check", "none.pptx", "--format", "json", cwd=tmp_path).stdout)["problems"]
-    assert problem["message"] == "the file is not a ZIP package that can be read"
+    assert problem["message"].startswith("the file is not a ZIP package that can be read")
 
 
 def test_json_gives_documents_and_problems(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from lxml import etree
 from openxml_audit import validate_pptx
 
 from policybrief.deck.check.check import check
-from policybrief.ooxml.checked import Package
+from policybrief.ooxml.package import Package
 from support import bases, decks
 from support.commands import Ran, brief
 from support.projects import MINIMAL, ROOT

@@ -18,7 +18,7 @@ from openxml_audit import OpenXmlValidator
 from PIL import Image
 
 from policybrief.deck.check.check import check
-from policybrief.ooxml.checked import NS, Package
+from policybrief.ooxml.package import NS, Package
 from policybrief.pictures import svg_paths, svg_shapes
 from policybrief.pipeline import build
 from support import house_themes

@@ -16,6 +16,7 @@ from policybrief.compose import sections
 from policybrief.compose.markup_text import TextReader, attribute
 from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
 from policybrief.locale.locale import Locale
+from policybrief.ooxml.xml import safe_parser
 from policybrief.read.source import Spelled
 from policybrief.text import document as doc
 from policybrief.text import figures
@@ -33,9 +34,7 @@ def parse(
         if word in xml:
             raise MarkupError(f"a template can't hold {word}", "", "write elements, and &lt; for the character <")
     # Without huge_tree libxml2 itself ends what is nested too deep, before any recursion of ours.
-    parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
+    parser = safe_parser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(xml.encode(), parser)
     except etree.XMLSyntaxError as error:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +19,7 @@ from policybrief.brief.parts import Kind
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.memo import inspect
-from policybrief.ooxml.checked import Package
+from policybrief.ooxml.package import Package
 from policybrief.pipeline.outputs import OUTPUTS
 from policybrief.pipeline.written import Written
 
@@ -88,11 +87,8 @@ def _memo(file: Path, content: bytes) -> Attachment:
 
 
 def _deck(file: Path, content: bytes) -> Attachment:
-    try:
-        package = Package(content)
-        core, custom = package.xml("docProps/core.xml"), package.xml("docProps/custom.xml")
-    except (zipfile.BadZipFile, ValueError, SyntaxError):  # lxml's errors are SyntaxErrors
-        raise BriefError([Problem("is not a deck that can be read", str(file))]) from None
+    package = Package(content, str(file))
+    core, custom = package.xml("docProps/core.xml"), package.xml("docProps/custom.xml")
     marking = "".join(core.xpath("//*[local-name()='category']//text()"))
     audience, brief = ("".join(custom.xpath(_CUSTOM, name=name)) for name in ("Audience", "Brief"))
     return Attachment("deck", file, content, len(package.slides), audience, marking, brief)

@@ -16,6 +16,7 @@ from lxml import etree
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.files import problems as file_problems
+from policybrief.ooxml.xml import safe_parser
 from policybrief.theme.model import PAGES
 
 _NAMESPACES = {
@@ -107,7 +108,7 @@ def _content(file: Path, content: bytes | None) -> bytes:
 def _parsed(packet: bytes) -> Any:
     """The packet's tree, or None where it is not XML."""
     try:
-        return etree.fromstring(packet, etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(packet, safe_parser())
     except etree.XMLSyntaxError:
         return None
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from policybrief.ooxml.xml import safe_parser
 from policybrief.pictures import drawable
 from policybrief.pictures.bitmap import PictureError
 
@@ -47,7 +48,7 @@ def cleaned(content: bytes) -> tuple[bytes, float]:
     """The drawing, and its width to height. Raises `PictureError` for what can't go into a deck."""
     if len(content) > _MOST_BYTES:
         raise PictureError(f"is an SVG of more than {_MOST_BYTES // 1_000_000} MB", "simplify it, or use a PNG")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    parser = safe_parser(remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
