@@ -350,7 +350,7 @@ def test_every_audience_gets_its_files_in_order_of_name(tmp_path: Path) -> None:
     names = [line.split()[0].rpartition("/")[2] for line in ran.stdout.splitlines()[:-1]]
     assert names == ["brief_other.pptx", "brief_other.pdf", "brief_some_TLP-GREEN.pptx", "brief_some_TLP-GREEN.pdf"]
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == sorted(names)
-    assert ran.stderr.splitlines() == [f"{number} of 4 documents" for number in (1, 2, 3, 4)]
+    assert ran.stderr == ""
 
 
 def test_some_can_be_asked_for(tmp_path: Path) -> None:
@@ -360,7 +360,7 @@ def test_some_can_be_asked_for(tmp_path: Path) -> None:
     documents = json.loads(ran.stdout)["documents"]
     assert [(one["audience"], one["kind"]) for one in documents] == [("a", "memo"), ("b", "memo")]
     ran = built(file, "-a", "bb", "-o", tmp_path / "out")
-    assert (ran.exit_code, ran.stderr.splitlines()[0]) == (1, "there is no audience 'bb'; did you mean 'b'?")
+    assert (ran.exit_code, ran.stderr.splitlines()[0]) == (1, "error: there is no audience 'bb'; did you mean 'b'?")
 
 
 def test_one_that_fails_does_not_stop_the_others_and_leaves_nothing(tmp_path: Path) -> None:
@@ -368,8 +368,8 @@ def test_one_that_fails_does_not_stop_the_others_and_leaves_nothing(tmp_path: Pa
     ran = built(file, "-o", tmp_path / "out")
     assert ran.exit_code == 1
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == ["brief_good.pdf", "brief_good.pptx"]
-    assert "bad.yaml:2:5: to: " in ran.stderr
-    assert "wrong.yaml:1:1: name: is missing" in ran.stderr
+    assert "bad.yaml:2:5: error: to: " in ran.stderr
+    assert "wrong.yaml:1:1: error: name: is missing" in ran.stderr
     assert ran.stderr.endswith("nothing was written for bad, wrong\n")
     record = json.loads(built(file, "-o", tmp_path / "out", "--format", "json").stdout)
     assert [one["audience"] for one in record["documents"]] == ["good", "good"]
@@ -391,7 +391,7 @@ def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
     canary = Canaries()
     file = canaries.project(tmp_path, canaries.brief(canary), canary)
     ran = brief("check", file, "-a", READER)
-    assert "allies gets 2 of 3 judgments and 2 of 3 recommendations; not for it: meeting, " in ran.stdout
+    assert "allies: 2 of 3 judgments, 2 of 3 recommendations; without meeting, " in ran.stdout
     assert ran.stdout.rstrip().splitlines()[-1].startswith("no problems")
     table = json.loads(brief("audiences", file, "--format", "json").stdout)
     assert table["allies"]["judgments"] == {"seen": "yes, so what", "hidden": "–", "also-seen": "yes"}

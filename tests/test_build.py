@@ -75,7 +75,7 @@ def test_nothing_is_written_when_one_of_the_two_documents_fails(tmp_path: Path) 
     )
     assert done.returncode == 1
     line = text[: text.index(short)].count("\n") + 1
-    assert f"{brief}:{line}:12: judgments[2].short: " in done.stderr
+    assert f"{brief}:{line}:12: error: judgments[2].short: " in done.stderr
     assert "nothing was written" in done.stderr
     assert not (tmp_path / "output").exists()
 

@@ -232,7 +232,7 @@ def test_a_ledger_that_is_harmed_is_no_new_ledger(project: Mailroom, harm: str) 
         for args in ("--send", "--plain", "--confirm", code), (), ("--log",):
             ran = project.mail(*args)
             assert ran.exit_code == 1
-            assert "mail.sqlite: the ledger can't be used: " in ran.stderr
+            assert "mail.sqlite: error: the ledger can't be used: " in ran.stderr
             assert "bring it back from a backup; without it nobody knows who has which mail" in ran.stderr
     assert len(done.accepted) == 1
 
@@ -258,7 +258,7 @@ def test_a_ledger_of_an_earlier_version_is_gone_on_with(project: Mailroom) -> No
         assert project.send().exit_code == 0
         sql(project.root / ".policybrief" / "mail.sqlite", "DROP TABLE invitation")
         assert "(has it)" in project.mail().stdout
-        assert project.send().stdout == "0 accepted, 1 had it before\n"
+        assert project.send().stdout == "no problems; 0 accepted, 1 had it before\n"
 
 
 def test_without_a_ledger_it_is_said_who_may_get_it_again(project: Mailroom) -> None:

@@ -177,7 +177,7 @@ def test_a_token_comes_from_a_command_of_the_users(
     with wanting_tokens(project, "ya29.good") as post:
         environment(monkeypatch, TOKEN_COMMAND=command, HOST=HOST, USER=USER)
         ran = project.send()
-    assert (ran.exit_code, ran.stdout) == (0, "2 accepted\n"), ran.stderr
+    assert (ran.exit_code, ran.stdout) == (0, "no problems; 2 accepted\n"), ran.stderr
     assert post.asked == ["ya29.good"]
     kept = [file for file in (project.root / ".policybrief").rglob("*") if file.is_file()]
     assert kept
@@ -190,7 +190,7 @@ def test_a_token_comes_from_the_keyring(project: Mailroom, keys: dict[tuple[str,
         keys["policybrief", f"{USER}@{HOST}"] = "a password is no token"
         assert "there is no token" in project.send().stderr
         keys["policybrief-token", f"{USER}@{HOST}"] = "good"
-        assert project.send().stdout == "2 accepted\n"
+        assert project.send().stdout == "no problems; 2 accepted\n"
     assert post.asked == ["good"]
 
 

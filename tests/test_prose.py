@@ -123,8 +123,8 @@ def test_texts_of_an_audience_are_judged_too(run_brief: Run, tree: Tree) -> None
     root = tree({"content/brief.yaml": MINIMAL, "content/audiences/board.yaml": audience})
     ran = run_brief("check", cwd=root)
     assert ran.exit_code == 1
-    assert "board.yaml:2:18: salutation: this ** would be printed" in ran.stderr
-    assert "1 problem;" in ran.stderr
+    assert "board.yaml:2:18: error: salutation: this ** would be printed" in ran.stderr
+    assert "1 error;" in ran.stderr
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ class Leftovers:
             for file in _named_so(folder, brief.stem, audience, names):
                 known = Problem(_EARLIER, str(file), hint="delete it, so that nobody sends it")
                 found.setdefault(os.path.realpath(file), known)
-        return [found[place] for place in sorted(found)]
+        return [found[place].graded("warning") for place in sorted(found)]
 
     def clean(self, given: Path | None = None, *, everything: bool = False, dry: bool = False) -> Cleaned:
         """Delete what earlier builds left in the output folder, or that which is `given`; if `dry`, only say what.
@@ -92,7 +92,7 @@ class Leftovers:
                     deleted.append(place)
                 except OSError as error:
                     left.append(Problem(f"cannot be deleted: {error.strerror or error}", str(place)))
-        return Cleaned(tuple(deleted), tuple(left))
+        return Cleaned(tuple(deleted), tuple(each.graded("warning") for each in left))
 
     def _made(self, place: Path, entry: Entry) -> bool:
         try:

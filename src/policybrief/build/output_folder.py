@@ -70,7 +70,7 @@ def put(
             access.put(new, within=shelf.bounds(place.parent))
         except OSError as error:
             raise BriefError([unwritable(error, place)]) from None
-    return warnings
+    return [warning.graded("warning") for warning in warnings]
 
 
 def unwritable(error: OSError, place: Path) -> Problem:

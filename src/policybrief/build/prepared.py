@@ -49,10 +49,11 @@ class Prepared:
         with stage("validate", log):
             audiences = project.audiences(brief_file)
             brief = validate.validate(read, Brief, audiences)
-        warnings = tuple(doubts.about(read, set(_cited_by(audiences.values()))))
+        doubted = doubts.about(read, set(_cited_by(audiences.values())))
+        warnings = tuple(doubt.graded("warning") for doubt in doubted)
         found: tuple[Problem, ...] = ()
         with suppress(BriefError):  # a language that there is not is told where it is used
-            found = tuple(agreement.warnings(brief, read, locale.load(brief.lang)))
+            found = tuple(one.graded("warning") for one in agreement.warnings(brief, read, locale.load(brief.lang)))
         return cls(project, read, dated(brief, read), audiences, warnings, found)
 
     def run(self, strict: bool) -> Run:

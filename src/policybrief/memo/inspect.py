@@ -52,11 +52,11 @@ class Report:
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
 
-    def lines(self) -> list[str]:
-        """One line for each thing that it says."""
+    def rows(self) -> list[tuple[str, str]]:
+        """Each thing that it says, with its name."""
         said = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
         words = ((name, ", ".join(value) if isinstance(value, tuple) else value) for name, value in said)
-        return [f"{name.replace('_', ' '):<10} {value or '–'}" for name, value in words]
+        return [(name.replace("_", " "), value or "–") for name, value in words]
 
 
 def inspect(file: Path, content: bytes | None = None) -> Report:
