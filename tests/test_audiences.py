@@ -81,7 +81,7 @@ def text(pdf: bytes) -> str:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        ({"nmae": "x"}, "nmae: is not a key that is known here; did you mean 'name'?"),
+        ({"nmae": "x"}, "nmae: is not a known key; did you mean 'name'?"),
         ({"deck": {"parts": ["judgmnets"]}}, "deck.parts[0]: 'judgmnets' is not a part of the deck; did you mean"),
         ({"deck": {"parts": ["judgments"]}}, "deck.parts: leaves out recommendations, which every deck shows"),
         ({"memo": {"parts": ["judgments", "recommendations"]}}, "memo.parts: leaves out sources, which every memo"),
@@ -98,7 +98,7 @@ def text(pdf: bytes) -> str:
             {"order": {"recommendations": ["fisrt"]}},
             "order.recommendations[0]: 'fisrt' is not the id of a recommendation",
         ),
-        ({"order": {"judgments": ["seen", "seen"]}}, "order.judgments[1]: 'seen' stands here a second time"),
+        ({"order": {"judgments": ["seen", "seen"]}}, "order.judgments[1]: 'seen' is repeated here"),
         ({"sources": ["opne"]}, "sources[0]: 'opne' is not the id of a source; did you mean 'open'?"),
         ({"header": "nscc"}, "header: there is no header 'nscc'; did you mean 'nsc'?"),
         ({"theme": "stetecraft"}, "theme: there is no theme 'stetecraft'; did you mean 'statecraft'?"),
@@ -152,7 +152,7 @@ def test_items_name_audiences_that_there_are(tmp_path: Path) -> None:
     ]
     assert messages == [
         "judgments[0].not_for[0]: there is no audience 'sone'; did you mean 'some'?",
-        "judgments[1].not_for: stands beside 'audiences'; say who gets it, or who does not",
+        "judgments[1].not_for: is given together with 'audiences'; say who gets it, or who does not",
     ]
 
 
@@ -225,8 +225,8 @@ def test_too_little_left_is_a_problem(tmp_path: Path) -> None:
     data["timeline"]["events"][0]["not_for"] = data["timeline"]["events"][1]["not_for"] = ["some"]
     edit(file, judgments=data["judgments"], recommendations=data["recommendations"], timeline=data["timeline"])
     assert [one.split("; give")[0] for one in told(file)] == [
-        "brief.yaml recommendations[0].rests_on: leaves 'some' none of its 1 entries; 1 is the least",
-        "brief.yaml timeline.events: leaves 'some' 1 of its 3 entries; 2 is the least",
+        "brief.yaml recommendations[0].rests_on: leaves 'some' none of its 1 entries; 1 is the minimum",
+        "brief.yaml timeline.events: leaves 'some' 1 of its 3 entries; 2 is the minimum",
     ]
 
 

@@ -99,7 +99,7 @@ def test_a_failed_write_leaves_nothing_where_nothing_was(tmp_path: Path) -> None
 @pytest.mark.parametrize("epoch", ["abc", "²", "99999999999999999", "1.5"])
 def test_a_malformed_source_date_epoch_is_a_problem(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    with pytest.raises(BriefError, match="which is no time in seconds; unset it"):
+    with pytest.raises(BriefError, match="which is not a time in seconds; unset it"):
         build.make(BRIEFS[0])
 
 

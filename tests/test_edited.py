@@ -94,7 +94,7 @@ def test_a_build_that_changes_nothing_writes_nothing(project: Path, run_brief: R
 def test_a_file_that_was_never_built_here_is_kept(tree: Tree, run_brief: Run) -> None:
     root = tree({"content/brief.yaml": minimal(), "output/brief.pdf": "mine", "output/brief.edited-1.pdf": "too"})
     ran = build(run_brief, root)
-    assert "brief.pdf: warning: is none that this project is known to have built; it is kept as" in ran.stderr
+    assert "brief.pdf: warning: was not built by this project, as far as is known; it is kept as" in ran.stderr
     assert outputs(root) == ["brief.edited-1.pdf", "brief.edited-2.pdf", "brief.pdf"]
     assert (root / "output" / "brief.edited-2.pdf").read_text("utf-8") == "mine"
 
@@ -170,7 +170,7 @@ def test_where_nothing_can_be_noted_that_is_told_and_nothing_lost(project: Path,
     change(project)
     ran = build(run_brief, project)
     assert ran.exit_code == 0
-    assert "what is built can't be noted" in ran.stderr
+    assert "the record of what was built can't be written" in ran.stderr
     assert (project / "output" / "brief.edited-1.pdf").read_bytes() == before
 
 
@@ -260,9 +260,9 @@ def test_files_of_what_is_gone_are_told_and_cleaned(several: Path, run_brief: Ru
     told = [line for line in lines if "of an earlier build" in line]
     assert (ran.exit_code, lines[-1]) == (1, "1 error, 3 warnings; nothing was written")
     assert [line.partition("output/")[2].partition("'")[0].replace(" warning:", "") for line in told] == [
-        "one_a.pdf: is of an earlier build, and no longer what the brief gives; delete it, so that nobody sends it",
-        "one_b.pdf: is of an earlier build: one.yaml has no audience ",
-        "two.pdf: is of an earlier build: content/two.yaml is gone; ",
+        "one_a.pdf: is from an earlier build, and no longer what the brief makes; delete it, so that nobody sends it",
+        "one_b.pdf: is from an earlier build: one.yaml has no audience ",
+        "two.pdf: is from an earlier build: content/two.yaml is gone; ",
     ]
     dry = run_brief("clean", "--dry-run", cwd=several)
     deleted = ["would delete output/one_b.pdf", "would delete output/two.pdf"]
@@ -289,7 +289,7 @@ def test_clean_deletes_nothing_that_was_edited(several: Path, run_brief: Run) ->
 def test_another_marking_leaves_files_that_are_cleaned(project: Path, run_brief: Run) -> None:
     (project / "content" / "brief.yaml").write_text(minimal() + "marking: CUI\n", encoding="utf-8")
     assert (
-        "brief.pdf: warning: is of an earlier build, and no longer what the brief gives"
+        "brief.pdf: warning: is from an earlier build, and no longer what the brief makes"
         in build(run_brief, project).stderr
     )
     run_brief("clean", cwd=project)
@@ -323,7 +323,9 @@ def test_mail_takes_what_was_built_and_nothing_else(tmp_path: Path, run_brief: R
     edit(project.memo)
     ran = project.mail()
     assert ran.exit_code == 1
-    assert "brief_board.pdf: error: was edited since it was built; make it anew: brief build (which keeps" in ran.stderr
+    assert (
+        "brief_board.pdf: error: was edited since it was built; build it again: brief build (which keeps" in ran.stderr
+    )
     assert not project.drafts
     ran = project.mail("--as-edited")
     assert ran.exit_code == 0
@@ -348,7 +350,7 @@ def test_drafts_are_kept_told_and_cleaned(tmp_path: Path, run_brief: Run) -> Non
     assert kept.read_bytes() == edited
     change(project.root)
     ran = run_brief("build", cwd=project.root)
-    assert ran.stderr.count("is a draft with files of an earlier build; 'brief clean' deletes it") == 2
+    assert ran.stderr.count("is a draft with files from an earlier build; 'brief clean' deletes it") == 2
     run_brief("clean", cwd=project.root)
     assert project.drafts == [kept]
     project.mail()

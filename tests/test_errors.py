@@ -153,5 +153,5 @@ def test_many_problems_are_counted_rather_than_listed(capsys: pytest.CaptureFixt
 
 def test_did_you_mean() -> None:
     assert did_you_mean("hihg", ["high", "low"]) == "did you mean 'high'?"
-    assert did_you_mean("x", ["b", "a"]) == "known here: a, b"
+    assert did_you_mean("x", ["b", "a"]) == "available here: a, b"
     assert did_you_mean("x", []) == ""

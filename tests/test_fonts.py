@@ -306,7 +306,10 @@ def test_a_face_found_where_nobody_said_to_look_is_told(folder: Path, monkeypatc
     (folder / "Library" / "Fonts").mkdir(parents=True)
     shutil.copy(OPEN_FONTS / "crosextra/Carlito-Regular.ttf", folder / "Library" / "Fonts")
     known = measure.resolve("Carlito")
-    assert known.message == "'Carlito' is measured by the font installed here, so other machines may make another deck"
+    assert (
+        known.message
+        == "'Carlito' is measured by the font installed here, so other machines may lay the deck out differently"
+    )
     assert known.table.widths(False, False)[ord("H")] == pytest.approx(1276 / 2048)
 
 

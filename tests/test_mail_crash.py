@@ -233,7 +233,7 @@ def test_a_ledger_that_is_harmed_is_no_new_ledger(project: Mailroom, harm: str) 
             ran = project.mail(*args)
             assert ran.exit_code == 1
             assert "mail.sqlite: error: the ledger can't be used: " in ran.stderr
-            assert "bring it back from a backup; without it nobody knows who has which mail" in ran.stderr
+            assert "restore it from a backup; without it nobody knows who got which mail" in ran.stderr
     assert len(done.accepted) == 1
 
 
@@ -262,9 +262,7 @@ def test_a_ledger_of_an_earlier_version_is_gone_on_with(project: Mailroom) -> No
 
 
 def test_without_a_ledger_it_is_said_who_may_get_it_again(project: Mailroom) -> None:
-    note = (
-        "note: no record of mail is in this folder yet: who has this one from another copy of the project gets it again"
-    )
+    note = "note: this folder has no record of mail yet: anyone who got this from another copy"
     assert note not in project.mail("--limit", "1").stdout, "without a server nobody gets anything"
     done = post.Post()
     with post.serving(done) as port:

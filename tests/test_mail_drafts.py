@@ -245,7 +245,7 @@ def test_a_wrong_template_is_told_at_its_line(
         ),
         (
             "  to: [j@board.example, Jane <J@Board.example>]\n  domains: [board.example]",
-            "board.yaml:3:25: error: mail.to[1]: J@board.example stands here a second time; the first is at",
+            "board.yaml:3:25: error: mail.to[1]: J@board.example is repeated here; the first is at",
         ),
         (
             "  to: [Jane <jane%elsewhere.example@board.example>]\n  domains: [board.example]",
@@ -263,7 +263,7 @@ def test_a_wrong_template_is_told_at_its_line(
             "  to: [j@board.example]\n  bcc: [a@board.example]\n  domains: [board.example]",
             "mail.bcc: would be sent a copy",
         ),
-        ("  to: [j@board.example]\n  domans: [board.example]", "mail.domans: is not a key that is known here; did you"),
+        ("  to: [j@board.example]\n  domans: [board.example]", "mail.domans: is not a known key; did you"),
         (
             "  to: [j@board.example]\n  domains: [board.example]\n  list: none.csv",
             "mail.list: 'none.csv' cannot be read",
@@ -313,7 +313,7 @@ def test_each_wrong_row_of_a_list_is_told_at_its_line(project: Mailroom) -> None
     for message in (
         "people.csv:3: error: bo@elsewhere.example is outside the audience's domains",
         "people.csv:4: error: 'cy' is not an address",
-        "people.csv:5: error: ANN@board.example stands here a second time",
+        "people.csv:5: error: ANN@board.example is repeated here",
         "people.csv:6: error: has 3 cells for 2 columns",
     ):
         assert message in stderr
@@ -327,7 +327,7 @@ def test_the_memo_of_another_audience_is_found_out(project: Mailroom) -> None:
     shutil.copy(project.root / "output" / "brief_staff.pdf", project.root / "output" / "brief_board.pdf")
     ran = project.mail()
     assert ran.exit_code == 1
-    assert "brief_board.pdf: error: was made for 'staff', not for 'board'; make it anew: brief build" in ran.stderr
+    assert "brief_board.pdf: error: was made for 'staff', not for 'board'; build it again: brief build" in ran.stderr
 
 
 def test_the_deck_of_another_audience_is_found_out(project: Mailroom) -> None:
@@ -342,7 +342,7 @@ def test_a_memo_with_another_marking_or_of_another_brief_is_found_out(tmp_path: 
     project = room(tmp_path / "p", marked("TLP:GREEN"))
     text = project.root / "content" / "brief.yaml"
     text.write_text(text.read_text(encoding="utf-8").replace("TLP:GREEN", "TLP:AMBER"), encoding="utf-8")
-    assert "brief_board_TLP-AMBER.pdf: error: is not there; make it first: brief build" in project.mail().stderr
+    assert "brief_board_TLP-AMBER.pdf: error: is not there; build it first: brief build" in project.mail().stderr
     shutil.copy(project.memo, project.memo.with_name("brief_board_TLP-AMBER.pdf"))
     stderr = project.mail().stderr
     assert "is marked 'TLP:GREEN'; the brief for 'board', 'TLP:AMBER'" in stderr
@@ -362,8 +362,8 @@ def test_tlp_red_goes_to_named_individuals_alone(tmp_path: Path) -> None:
     project = room(tmp_path / "p", marked("TLP:RED"), mail=mail)
     ran = project.mail()
     assert ran.exit_code == 1
-    assert "mail.to[1]: TLP:RED goes to named individuals alone, and jo@board.example has no name" in ran.stderr
-    assert "mail.to[2]: TLP:RED goes to named individuals alone, and Press <press@board.example>" in ran.stderr
+    assert "mail.to[1]: TLP:RED goes to named individuals only, and jo@board.example has no name" in ran.stderr
+    assert "mail.to[2]: TLP:RED goes to named individuals only, and Press <press@board.example>" in ran.stderr
     assert "mail.to[3]" in ran.stderr
     assert "mail.to[0]" not in ran.stderr
     project.readers("  to: [Jane Doe <jane.doe@board.example>]\n  domains: [board.example]")
@@ -411,14 +411,14 @@ def test_drafts_of_earlier_runs_are_left_alone_and_told(project: Mailroom) -> No
     ("text", "message"),
     [
         ("", "mail.yaml: error: from: nobody is named as the sender; write it there"),
-        (FROM + "password: x1y2z3\n", "mail.yaml:2:1: error: password: has no place in a file"),
+        (FROM + "password: x1y2z3\n", "mail.yaml:2:1: error: password: does not belong in a file"),
         (
             FROM + "host: smtp.example.org\nsecurity: none\n",
             "mail.yaml:3:11: error: security: would send mail and password in the",
         ),
         (
             FROM + "hosst: smtp.example.org\n",
-            "mail.yaml:2:1: error: hosst: is not a key that is known here; did you mean 'host'?",
+            "mail.yaml:2:1: error: hosst: is not a known key; did you mean 'host'?",
         ),
         ("from: nobody\n", "mail.yaml:1:7: error: from: 'nobody' is not an address"),
         (
@@ -426,7 +426,7 @@ def test_drafts_of_earlier_runs_are_left_alone_and_told(project: Mailroom) -> No
             "mail.yaml:2:7: error: host: 'smtp.example.org:587' is not a server's name",
         ),
         (FROM + 'user: "a\\u202eb"\n', "mail.yaml:2:7: error: user: holds the character U+202E"),
-        (FROM + "token_command: get-token\n", "mail.yaml:2:1: error: token_command: has no place in a project"),
+        (FROM + "token_command: get-token\n", "mail.yaml:2:1: error: token_command: does not belong in a project"),
     ],
 )
 def test_what_is_wrong_in_mail_yaml(project: Mailroom, text: str, message: str) -> None:

@@ -91,7 +91,7 @@ def test_a_password_of_the_environment_goes_where_the_environment_says(
             monkeypatch.setenv("POLICYBRIEF_SMTP_SECURITY", "tls")  # none is for this machine alone
         ran = project.send()
     assert "POLICYBRIEF_SMTP_PASSWORD is not for policy.team at " in ran.stderr
-    assert "say whose it is: set POLICYBRIEF_SMTP_HOST and POLICYBRIEF_SMTP_USER beside it" in ran.stderr
+    assert "say who it is for: set POLICYBRIEF_SMTP_HOST and POLICYBRIEF_SMTP_USER beside it" in ran.stderr
     assert (post.connections, PASSWORD in ran.stderr + ran.stdout) == (0, False)
 
 
@@ -235,7 +235,7 @@ def test_a_command_runs_for_nobody_but_whom_the_environment_names(
         monkeypatch.delenv("POLICYBRIEF_SMTP_TOKEN_COMMAND")
         file = project.root / "mail.yaml"
         file.write_text(f"{file.read_text(encoding='utf-8')}token_command: sh run-me\n", encoding="utf-8")
-        assert "token_command: has no place in a project" in project.mail().stderr
+        assert "token_command: does not belong in a project" in project.mail().stderr
     assert (ran_at.exists(), post.connections) == (False, 0)
 
 

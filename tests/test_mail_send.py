@@ -175,7 +175,7 @@ def test_nothing_goes_if_anything_was_changed_since_it_was_approved(project: Mai
         CHANGES[what](project)
         ran = project.mail("--send", "--plain", "--confirm", code)
     assert ran.exit_code == 1
-    assert f"{code} does not stand for what would be sent now" in ran.stderr
+    assert f"{code} is not the hash of what would be sent now" in ran.stderr
     assert ran.stderr.endswith("1 error; nothing was sent\n")
     assert not post.accepted
 
@@ -183,7 +183,7 @@ def test_nothing_goes_if_anything_was_changed_since_it_was_approved(project: Mai
 def test_nothing_goes_unconfirmed(project: Mailroom) -> None:
     with office(project) as post:
         ran = project.mail("--send", "--plain")
-        assert "nobody is there to confirm" in ran.stderr
+        assert "there is nobody to confirm" in ran.stderr
         assert project.mail("--confirm", "0").exit_code == 2
     assert (ran.exit_code, post.connections) == (1, 0)
 
@@ -533,7 +533,7 @@ def test_nothing_goes_in_the_clear(project: Mailroom) -> None:
     with office(project) as post:
         code = project.approved()
         ran = project.mail("--send", "--confirm", code)
-        assert "is not encrypted; for a server on this machine alone: --plain" in ran.stderr
+        assert "is not encrypted; for a server on this machine only: --plain" in ran.stderr
         file = project.root / "mail.yaml"
         file.write_text(file.read_text(encoding="utf-8").replace("none", "starttls"), encoding="utf-8")
         ran = project.send()

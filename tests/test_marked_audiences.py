@@ -131,7 +131,7 @@ def test_what_an_earlier_build_left_is_told_and_not_touched(run_brief: Run, tree
     (root / "content" / "brief.yaml").write_text(minimal() + "marking: CUI\n", encoding="utf-8")
     ran = run_brief("build", cwd=root)
     assert ran.exit_code == 0
-    assert "brief_board.pdf: warning: is of an earlier build, and no longer what the brief gives;" in ran.stderr
+    assert "brief_board.pdf: warning: is from an earlier build, and no longer what the brief makes;" in ran.stderr
     assert (ran.stderr.count("earlier build"), old.read_bytes()) == (2, before)
     (root / "content" / "audiences" / "board.yaml").write_text("name: [x]\n", encoding="utf-8")
     ran = run_brief("build", cwd=root)

@@ -83,7 +83,7 @@ def test_check_finds_what_fails_only_without_an_optional_part(run_brief: Run, pr
     assert run_brief("check", cwd=project).exit_code == 0
     ran = run_brief("templates", "check", cwd=project)
     assert ran.exit_code == 1
-    assert "templates/press/memo.xml.j2:3:1: error: nothing is there to take 'ask' from" in ran.stderr
+    assert "templates/press/memo.xml.j2:3:1: error: there is nothing to take 'ask' from" in ran.stderr
     (own / "memo.xml.j2").unlink()
     (project / "templates" / "headers").mkdir()
     (project / "templates" / "headers" / "ours.xml.j2").write_text(

@@ -79,7 +79,7 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
         {"house": "extends: other\ndeck: {kicker: 3}\n", "other": "extends: statecraft\ncolors:\n  papper: 'FFFFFF'\n"},
         [
             "house.yaml:2:16: deck.kicker: 3 is less than 9",
-            "other.yaml:3:3: colors.papper: is not a key that is known here; did you mean 'paper'?",
+            "other.yaml:3:3: colors.papper: is not a known key; did you mean 'paper'?",
         ],
     ),
     "color": (
@@ -88,7 +88,7 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "shade of a shade": (
         {"house": "extends: statecraft\ncolors:\n  card: {of: rule}\n"},
-        [f"house.yaml:3:14: colors.card.of: 'rule' is not a colour; known here: {COLORS}"],
+        [f"house.yaml:3:14: colors.card.of: 'rule' is not a colour; available here: {COLORS}"],
     ),
     "shade both ways": (
         {"house": "extends: statecraft\ncolors:\n  card: {of: ink, lighter: 5, darker: 5}\n"},
@@ -117,7 +117,7 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         [
             f"low.yaml:4:11: colors.accent: 'red' is not a colour; {SIX_DIGITS}",
-            "low.yaml:5:3: colors.papper: is not a key that is known here; did you mean 'paper'?",
+            "low.yaml:5:3: colors.papper: is not a known key; did you mean 'paper'?",
         ],
     ),
     "the middle of three": (
@@ -126,7 +126,7 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
             "middle": "extends: low\ncolors:\n  card: {of: rule}\n",
             "low": "extends: statecraft\n\n\ncolors: {card: {of: rule, lighter: 3}}\n",
         },
-        [f"middle.yaml:3:14: colors.card.of: 'rule' is not a colour; known here: {COLORS}"],
+        [f"middle.yaml:3:14: colors.card.of: 'rule' is not a colour; available here: {COLORS}"],
     ),
     "no package": (
         {"house": "extends: statecraft\nmemo:\n  body_face:\n    package: no_such\n    regular: A.ttf\n"},
@@ -194,14 +194,14 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
         {"house": "extends: statecraft\nmemo:\n  body_face: {regular: /etc/x.ttf}\n"},
         [
             (
-                "house.yaml:3:24: memo.body_face.regular: '/etc/x.ttf' leads out of the theme's folder; "
+                "house.yaml:3:24: memo.body_face.regular: '/etc/x.ttf' leads outside the theme's folder; "
                 "put it beside the theme's file"
             )
         ],
     ),
     "word": (
         {"house": "extends: statecraft\nmemo: {page: a5}\n"},
-        ["house.yaml:2:14: memo.page: 'a5' is not a page; known here: a4, auto, letter"],
+        ["house.yaml:2:14: memo.page: 'a5' is not a page; available here: a4, auto, letter"],
     ),
 }
 
@@ -259,7 +259,7 @@ def test_shades_are_those_of_office(shade: Shade, color: str) -> None:
 # -- faces of the deck whose widths don't come with the program
 
 TAKE = "or take Arial, Calibri, Cambria, Georgia or Times New Roman"
-LOOK = f"look the slides over; or install it, set POLICYBRIEF_FONTS to a folder that has it, {TAKE}"
+LOOK = f"check the slides; or install it, set POLICYBRIEF_FONTS to a folder that has it, {TAKE}"
 
 
 @pytest.mark.parametrize(
@@ -277,7 +277,7 @@ def test_a_face_that_is_not_here_is_told_at_its_line(load: Loader, face: str, me
     made = load(house=f"extends: statecraft\ndeck:\n  body_face: {face}\n")
     (warning,) = made.warnings
     assert (Path(warning.file).name, warning.line, warning.column) == ("house.yaml", 3, 14)
-    assert warning.message == f"{face!r} is not installed here, so text is measured as {measured}"
+    assert warning.message == f"{face!r} is not installed, so text is measured as {measured}"
     assert warning.hint == before + LOOK
 
 

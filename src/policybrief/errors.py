@@ -93,7 +93,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(folded(word), by_form, n=1, cutoff=0.6)
     if near:
         return f"did you mean {by_form[near[0]]!r}?"
-    return f"known here: {', '.join(choices)}" if choices else ""
+    return f"available here: {', '.join(choices)}" if choices else ""
 
 
 def folded(word: str) -> str:

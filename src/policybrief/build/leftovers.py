@@ -18,7 +18,7 @@ from policybrief.errors import Problem
 from policybrief.files import access
 from policybrief.read.project import EVERYONE, Project
 
-_EARLIER = "is of an earlier build, and no longer what the brief gives"
+_EARLIER = "is from an earlier build, and no longer what the brief makes"
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,13 @@ class Leftovers:
             return False
 
     def _why(self, entry: Entry) -> str:
-        """Why a file is of an earlier build, or ""."""
+        """Why a file is from an earlier build, or ""."""
         if entry.over:
             return _EARLIER
         if gone := self._gone(entry):
-            return f"is of an earlier build: {gone}"
+            return f"is from an earlier build: {gone}"
         if any(_digest(self.project.root / path) != digest for path, digest in entry.carries.items()):
-            return "is a draft with files of an earlier build"
+            return "is a draft with files from an earlier build"
         return ""
 
     def _gone(self, entry: Entry) -> str:

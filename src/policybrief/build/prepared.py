@@ -144,6 +144,6 @@ def dated(brief: Brief, read: Source) -> Brief:
         try:
             day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
         except (ValueError, OverflowError, OSError):
-            message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is no time in seconds"
-            raise BriefError([read.problem(("date",), message, "unset it, or set it right")]) from None
+            message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is not a time in seconds"
+            raise BriefError([read.problem(("date",), message, "unset it, or correct it")]) from None
     return brief if brief.date else brief.model_copy(update={"date": day})

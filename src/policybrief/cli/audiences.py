@@ -56,7 +56,7 @@ def show(brief_file: Path, names: Collection[str], form: Literal["text", "json",
     if form == "json":
         echo_json(matrix.as_dict())
     elif not found:
-        say("This brief has no audiences: everyone gets all of it. An audience is a file in content/audiences.")
+        say("This brief has no audiences: everyone gets all of it. Audiences are files in content/audiences.")
     elif form == "markdown":
         for line in _markdown(matrix):
             say(line)

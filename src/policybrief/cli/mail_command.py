@@ -35,7 +35,9 @@ from policybrief.mail.smtp import Result
 from policybrief.read.project import Project
 
 UNKNOWN = "unknown"
-_NO_RECORD = "no record of mail is in this folder yet: who has this one from another copy of the project gets it again"
+_NO_RECORD = (
+    "this folder has no record of mail yet: anyone who got this from another copy of the project would get it again"
+)
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,10 @@ def _check_server(chosen: Settings, plain: bool) -> None:
     if not chosen.host:
         hint = f"write host: smtp.example.org into mail.yaml, or set {settings.VARIABLES['host']}"
         raise BriefError(
-            [Problem("no server is named, so that mail can only be drafted", hint=hint)], outcome="nothing was sent"
+            [Problem("no server is named, so mail can only be drafted", hint=hint)], outcome="nothing was sent"
         )
     if chosen.security == "none" and not plain:
-        raise _refused(f"{chosen.server} is not encrypted", "for a server on this machine alone: --plain")
+        raise _refused(f"{chosen.server} is not encrypted", "for a server on this machine only: --plain")
 
 
 # -- drafts and the dry run
@@ -201,7 +203,7 @@ def _report(tally: Tally, options: Options) -> None:
 
 _WHAT_NOW = {
     "deferred": "run it again later",
-    "refused": "mend the address, or ask those who run the server; then run it again",
+    "refused": "correct the address, or ask those who run the server; then run it again",
     "unknown": "it may have been delivered: ask, or send it once more with --resend {who}",
 }
 
@@ -226,13 +228,13 @@ def _approve(run: _Run, options: Options, lines: Callable[[], Iterable[Line]]) -
     """Go on only with what was approved: by the hash of a dry run, or here, by somebody who has it in front of them."""
     if options.confirm is not None:
         if options.confirm.lower() != run.code:
-            message = f"{options.confirm} does not stand for what would be sent now: something was changed since"
+            message = f"{options.confirm} is not the hash of what would be sent now: something has changed"
             raise _refused(message, "look at it again: brief mail")
         for note in run.plan.notes:
             say(mail_shown.note(note), err=True, hang=4)
         return
     if not sys.stdin.isatty():
-        raise _refused("nobody is there to confirm", "brief mail prints the hash of what it would send: --confirm HASH")
+        raise _refused("there is nobody to confirm", "brief mail prints the hash of what it would send: --confirm HASH")
     for line in lines():
         say(line, hang=4)
     said = click.prompt(f"Send to {count(run.count, 'recipient')}? Type the number, or anything else to stop")

@@ -151,7 +151,7 @@ def clean(folder: Path | None, output: Path | None, everything: bool, dry: bool,
     Examples:
       brief clean --dry-run
       brief clean
-      brief clean --all                  all that was built, to begin anew
+      brief clean --all                  everything that was built, to start again
     """
     from policybrief.build.leftovers import Leftovers
 

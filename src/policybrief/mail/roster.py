@@ -106,7 +106,7 @@ def _twice(everyone: list[Addressee]) -> Iterator[Problem]:
     for reader in everyone:
         if (first := seen.setdefault(reader.who.key, reader)) is not reader:
             place = f"{first.line.file}:{first.line.line}"
-            yield reader.problem(f"{reader.who.spec} stands here a second time", f"the first is at {place}")
+            yield reader.problem(f"{reader.who.spec} is repeated here", f"the first is at {place}")
 
 
 # -- a list from a spreadsheet

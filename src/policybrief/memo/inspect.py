@@ -93,7 +93,7 @@ def _content(file: Path, content: bytes | None) -> bytes:
         try:
             content = access.read(file, _MOST_BYTES, within=access.ANYWHERE)
         except access.TooLargeError:
-            message = f"is larger than {_MOST_BYTES // 1_000_000} MB, and no memo"
+            message = f"is larger than {_MOST_BYTES // 1_000_000} MB, so it is not a memo"
             raise BriefError([Problem(message, str(file))]) from None
         except OSError as error:
             raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None

@@ -83,7 +83,7 @@ class Opened:
             content = self.part(name)
             if len(content) > zipped.MOST_XML:
                 most = zipped.MOST_XML // 1_000_000
-                raise self.wrong(f"is no deck's: its part {name} has more than {most} MB of XML", _SAVE_AS)
+                raise self.wrong(f"is not a deck: its part {name} has more than {most} MB of XML", _SAVE_AS)
             try:
                 self._trees[name] = package.parsed(content)
             except etree.XMLSyntaxError as error:

@@ -96,10 +96,10 @@ class Project:
         return set(self.audiences(brief)) or {EVERYONE}
 
     def within(self, folder: Path) -> Path:
-        """A folder of the project. Raises `BriefError` where it is a link that leads out of it."""
+        """A folder of the project. Raises `BriefError` where it is a link that leads outside it."""
         if not access.inside(folder, self.root):
             hint = "put the files themselves there"
-            raise BriefError([Problem("is a link that leads out of the project", str(folder), hint=hint)])
+            raise BriefError([Problem("is a link that leads outside the project", str(folder), hint=hint)])
         return folder
 
 
