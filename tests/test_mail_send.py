@@ -214,7 +214,7 @@ def test_the_command_that_a_dry_run_prints_sends_it(project: Mailroom) -> None:
     with office(project) as post:
         shown = project.mail("content/brief.yaml", "-a", "board").stdout
         (line,) = [line for line in shown.splitlines() if "was sent" in line]
-        words = line.partition("exactly this: brief mail ")[2].split()
+        words = line.partition("was sent: brief mail ")[2].split()
         assert words[:3] == ["content/brief.yaml", "-a", "board"]
         assert project.mail(*words).stdout == "no problems; 2 accepted\n"
     assert len(post.accepted) == 2
