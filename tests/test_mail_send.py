@@ -238,7 +238,7 @@ def test_one_message_for_all_leaves_out_who_is_refused_and_who_is_blind(project:
     with office(project, RCPT=["r7@board.example 550 no such user"]) as post:
         ran = project.send()
         assert ran.exit_code == 1
-        assert "r7@board.example: refused: 550 no such user; mend the address" in ran.stderr
+        assert "r7@board.example: refused: 550 no such user; correct the address" in ran.stderr
         assert ran.stderr.endswith("1 error; 51 accepted, 1 refused\n")
         (one,) = post.accepted
         assert len(one.people) == 51
