@@ -495,7 +495,7 @@ def test_a_face_of_the_base_that_is_not_here_is_told_at_the_base(tmp_path: Path)
     file = brief_on(tmp_path / "project", content)
     loaded = load_theme("house", (file.parent / "themes",))
     assert [warning.path for warning in loaded.warnings] == ["deck.base"]
-    assert "'House Grotesk' is not installed here" in loaded.warnings[0].message
+    assert "'House Grotesk' is not installed" in loaded.warnings[0].message
     assert loaded.deck.body_face == "House Grotesk"
 
 

@@ -301,7 +301,7 @@ def test_a_warning_stops_nobody(tree: Tree) -> None:
     built = brief("build", root / "content" / "brief.yaml", "-o", root / "output")
     assert built.exit_code == 0
     assert ": warning: " in built.stderr.splitlines()[0]
-    assert "deck.body_face: 'Lato' is not installed here" in built.stderr
+    assert "deck.body_face: 'Lato' is not installed" in built.stderr
     checked = brief("check", root / "content" / "brief.yaml", "--format", "json")
     assert [one["path"] for one in json.loads(checked.stdout)["warnings"]] == ["deck.body_face"]
     memo = brief("check", root / "content" / "brief.yaml", "--only", "memo")
