@@ -266,7 +266,7 @@ def test_a_layout_that_can_t_be_told_is_asked_for(tmp_path: Path) -> None:
     ran = brief("theme", "inspect", file, "--write", target)
     assert ran.exit_code == 1
     assert not target.exists()
-    assert "which layout is 'cover' can't be told" in ran.stderr
+    assert "it is not clear which layout is 'cover'" in ran.stderr
     assert "--layout section=" in ran.stderr
     assert "'Layout 5'" in ran.stderr
     wrong = brief("theme", "inspect", file, "--write", target, "--layout", "cover=Layout 6")
@@ -313,7 +313,7 @@ WRONG = {
     "paper": (GOOD + "colors: {paper: '101010'}", ["the slides of the base are FFFFFF", "{of: bg1}"]),
     "contrast": (GOOD + "colors: {ink: {of: accent3}}", ["text: ink on paper"]),
     "content": (GOOD + "  content: {x: 400, y: 0, width: 400, height: 200}", ["ends off the slide"]),
-    "outside": (GOOD.replace("corporate.potx", "../corporate.potx"), ["leads out of the theme's folder"]),
+    "outside": (GOOD.replace("corporate.potx", "../corporate.potx"), ["leads outside the theme's folder"]),
     "missing": (GOOD.replace("corporate.potx", "corporat.potx"), ["no file 'corporat.potx' beside the theme"]),
     "kind": (GOOD.replace("corporate.potx", "corporate.key"), ["neither a .pptx nor a .potx"]),
     "without a base": ("extends: statecraft\ncolors: {ink: {of: tx1}}", ["is a mapping, not text"]),
@@ -501,7 +501,7 @@ def test_a_face_of_the_base_that_is_not_here_is_told_at_the_base(tmp_path: Path)
     file = brief_on(tmp_path / "project", content)
     loaded = load_theme("house", (file.parent / "themes",))
     assert [warning.path for warning in loaded.warnings] == ["deck.base"]
-    assert "'House Grotesk' is not installed here" in loaded.warnings[0].message
+    assert "'House Grotesk' is not installed" in loaded.warnings[0].message
     assert loaded.deck.body_face == "House Grotesk"
 
 

@@ -44,7 +44,7 @@ MAX_OUTPUT, MAX_ELEMENTS, MAX_SLIDES = 1_000_000, 10_000, 1_000
 """What a template may render: characters, elements, slides. A brief of twenty slides has 50,000 characters in less than
 2,000 elements.
 """
-_FEW = "a brief has a few pages: look for what grows without end"
+_FEW = "a brief has a few pages: look for what never stops growing"
 _BUILTIN, _BEHIND = "builtin", "behind-"
 _COMPILING = (sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""
@@ -72,7 +72,7 @@ class _Undefined(jinja2.StrictUndefined):
         if self._undefined_hint:
             return self._undefined_hint
         if holder is None:
-            message = f"nothing is there to take {name!r} from"
+            message = f"there is nothing to take {name!r} from"
             return _Message(message, "the brief may leave this out: put it in {% if … %}")
         if isinstance(holder, views.View):
             return _Message(f"{holder!r} has no {name!r}", did_you_mean(str(name), holder.names))
@@ -145,7 +145,7 @@ class _Folder(jinja2.FileSystemLoader):
             raise BriefError([Problem("is not UTF-8 text", str(file), hint="save the file as UTF-8")]) from None
         except access.OutsideError:
             message, hint = (
-                "is a link that leads out of the templates' folder",
+                "is a link that leads outside the templates' folder",
                 "put the template itself into the folder",
             )
             raise BriefError([Problem(message, str(file), hint=hint)]) from None
@@ -267,7 +267,8 @@ def compose(
     if faults:
         raise BriefError(places.problem("", fault.at or f"{name}:1", fault.message, fault.hint) for fault in faults)
     if document.kind != kind:
-        raise BriefError([places.problem("", f"{name}:1", f"has to render a <{kind}>", "is it the other's template?")])
+        message, hint = f"has to render a <{kind}>", "is it the other document's template?"
+        raise BriefError([places.problem("", f"{name}:1", message, hint)])
     return document if notes else document.without_notes()
 
 

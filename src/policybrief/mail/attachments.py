@@ -75,7 +75,7 @@ def read(file: Path, within: Path | None = access.ANYWHERE) -> Attachment:
     try:
         content = access.read(file, access.MOST_BYTES, within=within)
     except FileNotFoundError:
-        raise BriefError([Problem("is not there", str(file), hint="make it first: brief build")]) from None
+        raise BriefError([Problem("is not there", str(file), hint="build it first: brief build")]) from None
     except OSError as error:
         raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
     return _deck(file, content) if file.suffix == OUTPUTS["deck"].suffix else _memo(file, content)
@@ -103,7 +103,7 @@ def unbuilt(one: Attachment, written: Written, remade: Callable[[str], bytes | N
     if one.content == remade(one.kind) if entry is None else entry.last == one.digest:
         return None
     if entry and one.digest in entry.hashes:
-        return Problem("is of an earlier build", str(one.file), hint="make it anew: brief build")
+        return Problem("is from an earlier build", str(one.file), hint="build it again: brief build")
     message = "was edited since it was built" if entry else "is not what a build makes here"
-    hint = "make it anew: brief build (which keeps this one); or mail it as it is: --as-edited"
+    hint = "build it again: brief build (which keeps this one); or mail it as it is: --as-edited"
     return Problem(message, str(one.file), hint=hint)

@@ -141,7 +141,7 @@ class Package:
             content = self.part(name) if self.has(name) else b""
             if len(content) > zipped.MOST_XML:
                 most = zipped.MOST_XML // 1_000_000
-                raise self.wrong(f"is no deck's: its part {name} has more than {most} MB of XML", _SAVE_AS)
+                raise self.wrong(f"is not a deck: its part {name} has more than {most} MB of XML", _SAVE_AS)
             self._trees[name] = parsed(content) if self.has(name) else etree.Element("x")
         return self._trees[name]
 

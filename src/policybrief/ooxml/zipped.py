@@ -27,9 +27,9 @@ def opened(content: bytes) -> zipfile.ZipFile:
     size = sum(info.file_size for info in infos)
     if size > MOST_BYTES or (size > _SMALL and size > _DENSEST * len(content)):
         most = MOST_BYTES if size > MOST_BYTES else _SMALL
-        raise Trap(f"holds more than {most // 1_000_000} MB", "delete its slides, then save it anew")
+        raise Trap(f"holds more than {most // 1_000_000} MB", "delete its slides, then save it again")
     if len(infos) > MOST_FILES:
-        raise Trap(f"holds more than {MOST_FILES:,} files", "delete its slides, then save it anew")
+        raise Trap(f"holds more than {MOST_FILES:,} files", "delete its slides, then save it again")
     for info in infos:
         name = info.filename.replace("\\", "/")
         if name.startswith("/") or ":" in name.partition("/")[0] or ".." in name.split("/"):

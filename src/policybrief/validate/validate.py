@@ -131,7 +131,7 @@ def _problem(source: Source, model: type[BaseModel], details: ErrorDetails) -> P
         return source.problem(path, f"{_shown(value)} is not a {name}", did_you_mean(value, shape.words(model, path)))
     if kind == "literal_error":
         return source.problem(
-            path, f"is {_kind(value)}, not a word", f"known here: {', '.join(shape.words(model, path))}"
+            path, f"is {_kind(value)}, not a word", f"available here: {', '.join(shape.words(model, path))}"
         )
     if kind == "too_short":
         count, least = len(value), details["ctx"]["min_length"]
@@ -187,7 +187,7 @@ def _unknown_key(model: type[BaseModel], path: Path) -> tuple[str, str]:
     around = shape.part_at(model, path[:-1])
     refused: tuple[str, str] | None = getattr(around, "REFUSED", {}).get(path[-1])
     known = shape.fields(around) if around else {}
-    return refused or ("is not a key that is known here", did_you_mean(str(path[-1]), known))
+    return refused or ("is not a known key", did_you_mean(str(path[-1]), known))
 
 
 # -- the brief as a whole
@@ -203,7 +203,7 @@ def _reference_problems(source: Source, audiences: Collection[str]) -> Iterator[
         for path, value in entries:
             if value in seen:
                 hint = f"the first is {name}[{seen[value]}]"
-                yield source.problem(path, f"the id {value!r} stands here a second time", hint)
+                yield source.problem(path, f"the id {value!r} is repeated here", hint)
             seen.setdefault(value, int(path[1]))
     known: dict[str, Collection[str]] = {name: {value for _, value in entries} for name, entries in ids.items()}
     yield from text_problems(source, known | {"audiences": audiences}, _target)

@@ -113,7 +113,7 @@ class Face:
 
 
 def _broken(file: Path, message: str) -> BriefError:
-    hint = "the memo takes TrueType outlines (.ttf), no PostScript ones (.otf) and no variable fonts"
+    hint = "the memo takes TrueType outlines (.ttf), not PostScript ones (.otf) or variable fonts"
     return BriefError([Problem(message, str(file), hint=hint)])
 
 
