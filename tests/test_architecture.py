@@ -20,8 +20,7 @@ from support.projects import ROOT
 PACKAGE = Path(policybrief.__file__).parent
 
 LEVELS = """
-processes  resources  terminal  text
-errors
+errors  processes  resources  text
 files
 ooxml  fonts  read
 locale  base
@@ -48,8 +47,8 @@ KNOWN_BY = {
     "reportlab": ("memo.write", "memo.fonts", "memo.fit.faces", "memo.fit.charts", "memo.fit.chartlabels"),
     "pptx": ("deck.write.chart",),
     "jinja2": ("compose", "mail.forms"),
-    "zipfile": ("ooxml", "deck.check", "deck.write.workbook", "mail.attachments"),
-    "click": ("cli", "errors", "mail", "read.project", "terminal"),
+    "zipfile": ("ooxml",),
+    "click": ("cli",),
 }
 """Which modules may know a library. What reads Office files is `ooxml`; what prints is `cli`."""
 
@@ -111,7 +110,7 @@ def _reached(name: str, tree: ast.Module) -> Iterator[str]:
             private = [alias.name for alias in node.names if alias.name.startswith("_") and alias.name != "__version__"]
             yield from (f"{name} imports the private {one} of {node.module}" for one in private)
         printing = isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "click.echo", "sys.exit")
-        if printing and not name.startswith(("cli", "terminal")):
+        if printing and not name.startswith("cli"):
             yield f"{name} calls {ast.unparse(node.func)}"
 
 

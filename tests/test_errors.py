@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
 import pytest
 
+from policybrief.cli import findings
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.resources import TEMPLATES
 from support.commands import Ran, brief
@@ -60,7 +62,7 @@ def test_json_gives_the_same_records(case: str, tmp_path: Path) -> None:
     assert len(heads) == len(records)
     for head, record in zip(heads, records, strict=True):
         place = f"{record['file']}:{record['line']}:{record['column']}"
-        said = ": ".join(part for part in (place, record["path"], record["message"]) if part)
+        said = ": ".join(part for part in (place, record["severity"], record["path"], record["message"]) if part)
         assert head == (f"{said}; {record['hint']}" if record["hint"] else said)
 
 
@@ -92,8 +94,8 @@ def test_a_hostile_file_is_refused_quickly(text: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"title: " + b"x" * 5_000_001, "b.yaml: is larger than 5 MB; a brief is text, a few pages"),
-        ("title: x\nto: Zoë\n".encode("latin-1"), "b.yaml:2:7: is not UTF-8 text; save the file as UTF-8"),
+        (b"title: " + b"x" * 5_000_001, "b.yaml: error: is larger than 5 MB; a brief is text, a few pages"),
+        ("title: x\nto: Zoë\n".encode("latin-1"), "b.yaml:2:7: error: is not UTF-8 text; save the file as UTF-8"),
     ],
     ids=["too large", "not UTF-8"],
 )
@@ -116,7 +118,7 @@ def test_a_template_that_is_not_utf8(tree: Tree) -> None:
     (root / "templates/deck.xml.j2").write_bytes("<deck>Zoë</deck>".encode("latin-1"))
     ran = brief("check", cwd=root)
     assert ran.exit_code == 1
-    assert "templates/deck.xml.j2: is not UTF-8 text; save the file as UTF-8" in ran.stderr
+    assert "templates/deck.xml.j2: error: is not UTF-8 text; save the file as UTF-8" in ran.stderr
 
 
 def test_the_files_of_an_earlier_build_stay_when_one_fails(tree: Tree) -> None:
@@ -135,19 +137,22 @@ def test_problems_are_sorted_and_told_once() -> None:
     assert BriefError([later, sooner, later]).problems == (sooner, later)
 
 
-def test_a_caret_counts_the_cells_of_a_terminal() -> None:
+def test_a_caret_counts_the_cells_of_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     for before, cells in (("abc", 3), ("習近平", 6), ("e\u0301", 1), ("\t\t", 2), ("🚢", 2)):
-        shown = str(Problem("x", "f", 1, len(before) + 1, excerpt=f"{before}!"))
-        assert shown.splitlines()[-1] == "    " + " " * cells + "^"
+        problem = Problem("x", "f", 1, len(before) + 3, excerpt=f"a {before}!")
+        findings.tell([problem, replace(problem, line=2, length=1)])
+        assert capsys.readouterr().err.splitlines()[-1] == 8 * " " + "  " + " " * cells + "^"
+    findings.tell([Problem("x", "f", 1, 3, excerpt="  習近平 was", length=3)])
+    assert capsys.readouterr().err.splitlines()[-1] == 8 * " " + "^~~~~~"
 
 
-def test_many_problems_are_counted_rather_than_listed() -> None:
-    message = BriefError(Problem("x", "f", line) for line in range(1, 501)).message
-    assert len(message.splitlines()) == 101
-    assert message.endswith("… and 400 more")
+def test_many_problems_are_counted_rather_than_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    findings.tell([Problem("y", "e", severity="warning"), *(Problem("x", "f", line) for line in range(1, 501))])
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines), lines[0], lines[-1]) == (101, "f:1: error: x", "… and 401 more")
 
 
 def test_did_you_mean() -> None:
     assert did_you_mean("hihg", ["high", "low"]) == "did you mean 'high'?"
-    assert did_you_mean("x", ["b", "a"]) == "known here: a, b"
+    assert did_you_mean("x", ["b", "a"]) == "available here: a, b"
     assert did_you_mean("x", []) == ""

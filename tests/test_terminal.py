@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +14,12 @@ from pathlib import Path
 import pytest
 
 import policybrief
+from policybrief.cli import findings
+from policybrief.cli.terminal import one_line, plain
 from policybrief.errors import Problem
-from policybrief.terminal import one_line, plain
 from support import bases
 from support.commands import brief
-from support.projects import MINIMAL, Tree
+from support.projects import MINIMAL, Tree, minimal
 
 ROOT = Path(policybrief.__file__).parent
 ESCAPE = "\x1b]0;owned\x07"
@@ -25,12 +27,12 @@ ORDERS = [ESCAPE, "\x9b2J", "\r", "\x08", "\x7f", "\u202e", "\u2066", "\u200f", 
 """Escape, C1, carriage return, backspace, delete, marks of direction, an end of line, a byte that is no text."""
 
 
-def shown(*arguments: str | Path, cwd: Path) -> str:
+def shown(*arguments: str | Path, cwd: Path, **variables: str) -> str:
     """What a terminal gets of a command."""
     mine, its = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "policybrief", *map(str, arguments)], cwd=cwd, stdin=its, stdout=its, stderr=its
-    )
+    command = [sys.executable, "-m", "policybrief", *map(str, arguments)]
+    environment = {**os.environ, "TERM": "xterm", **variables}
+    process = subprocess.Popen(command, cwd=cwd, env=environment, stdin=its, stdout=its, stderr=its)
     os.close(its)
     content = b""
     while True:
@@ -62,8 +64,9 @@ def test_what_is_printed_of_json_stays_what_it_says(order: str) -> None:
     assert json.loads(plain(json.dumps([order], ensure_ascii=False))) == [order]
 
 
-def test_a_name_begins_no_line_of_its_own() -> None:
-    assert "\n" not in str(Problem("is odd\nwarning: x", "a\nb.yaml", 3, hint="c\nd"))
+def test_a_name_begins_no_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    findings.tell([Problem("is odd\nwarning: x", "a\nb.yaml", 3, hint="c\nd")])
+    assert len(capsys.readouterr().err.splitlines()) == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
@@ -97,6 +100,39 @@ def test_a_terminal_gets_no_orders_with_a_build(tree: Tree) -> None:
     text = shown("build", cwd=root)
     assert "x\\x1b]0;owned\\x07.yaml" in text
     assert not obeyed(text)
+
+
+def test_a_terminal_has_lines_of_its_width_and_colours(tree: Tree) -> None:
+    root = tree({"b.yaml": minimal(("confidence: high", "confidence: hihg"))})
+    text = shown("build", "b.yaml", cwd=root, COLUMNS="50")
+    assert text.splitlines() == [
+        "\x1b[1mb.yaml:15:17:\x1b[0m \x1b[31merror:\x1b[0m judgments[0].confidence:",
+        "    'hihg' is not a confidence; did you mean",
+        "    'high'?",
+        "        confidence: hihg",
+        "                    \x1b[31m^\x1b[0m",
+        "\x1b[31m1 error\x1b[0m; nothing was written",
+    ]
+    without = [
+        shown("build", "b.yaml", cwd=root, COLUMNS="50", **plainly) for plainly in ({"NO_COLOR": "1"}, {"TERM": "dumb"})
+    ]
+    assert without == [re.sub(r"\x1b\[\d+m", "", text)] * 2
+    piped = brief("build", "b.yaml", cwd=root).stderr
+    assert " ".join(piped.split()) == " ".join(without[0].split())
+    assert len(piped.splitlines()) == 4
+
+
+def test_a_terminal_without_unicode_gets_other_marks(tree: Tree) -> None:
+    root = tree({"content/b.yaml": MINIMAL, "content/audiences/a.yaml": "name: A\nnotes: false\n"})
+    assert " –\n" in shown("audiences", cwd=root)
+    assert " -\n" in shown("audiences", cwd=root, PYTHONIOENCODING="ascii")
+
+
+def test_json_is_asked_for_whatever_is_wrong(tmp_path: Path) -> None:
+    for arguments in (["bild"], ["build", "--onyl", "deck"], ["build", "nowhere.yaml"], ["mail", "--confirm", "x"]):
+        ran = brief(*arguments, "--format", "json", cwd=tmp_path)
+        (problem,) = json.loads(ran.stdout)["problems"]
+        assert (ran.exit_code, ran.stderr, problem["severity"]) == (2, "", "error")
 
 
 def test_names_in_a_deck(tmp_path: Path) -> None:

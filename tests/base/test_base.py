@@ -20,9 +20,10 @@ from openxml_audit import validate_pptx
 from policybrief.base import read
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import PictureShape, PlacedSlide, TableShape, TextShape
+from policybrief.errors import BriefError
 from policybrief.ooxml.box import Box
-from policybrief.ooxml.checked import NS, Package
 from policybrief.ooxml.contrast import ratio as ratio_of
+from policybrief.ooxml.package import NS, Package
 from policybrief.theme import contrast
 from policybrief.theme import model as theme
 from policybrief.theme.load import load as load_theme
@@ -235,6 +236,24 @@ def test_a_written_theme_is_never_overwritten(corporate: Path, tmp_path: Path) -
     assert not target.with_name("other.yaml").exists()
 
 
+@pytest.mark.parametrize(
+    "ground", ["757575", "6F6F6F", "707070", "777777", "7F7F7F", "FF0000", "C00000", "008A3E", "0078D4"]
+)
+def test_slides_of_a_middle_colour_have_a_theme_that_can_be_read(ground: str, tmp_path: Path) -> None:
+    """Neither a panel lighter than these nor one darker has a text that can be read on all: they are as they can be."""
+
+    def of(files: dict[str, bytes]) -> None:
+        name = "ppt/theme/theme1.xml"
+        light = re.sub(rb"<a:lt1>.*?</a:lt1>", f'<a:lt1><a:srgbClr val="{ground}"/></a:lt1>'.encode(), files[name])
+        files[name] = light
+
+    file, target = tmp_path / "middle.pptx", tmp_path / "themes" / "middle.yaml"
+    file.write_bytes(bases.repacked(bases.made(), of))
+    ran = brief("theme", "inspect", file, "--write", target)
+    assert ran.exit_code == 0, ran.output
+    assert load_theme("middle", (target.parent,)).rgb["paper"] == ground
+
+
 def test_a_layout_that_can_t_be_told_is_asked_for(tmp_path: Path) -> None:
     def odd(deck: bases.Deck) -> None:
         for number, layout in enumerate(deck.slide_layouts):
@@ -247,7 +266,7 @@ def test_a_layout_that_can_t_be_told_is_asked_for(tmp_path: Path) -> None:
     ran = brief("theme", "inspect", file, "--write", target)
     assert ran.exit_code == 1
     assert not target.exists()
-    assert "which layout is 'cover' can't be told" in ran.stderr
+    assert "it is not clear which layout is 'cover'" in ran.stderr
     assert "--layout section=" in ran.stderr
     assert "'Layout 5'" in ran.stderr
     wrong = brief("theme", "inspect", file, "--write", target, "--layout", "cover=Layout 6")
@@ -268,7 +287,7 @@ def themed(tmp_path: Path, text: str, content: bytes | None = None) -> str:
     (folder / "house.yaml").write_text(text, encoding="utf-8")
     try:
         load_theme("house", (folder,))
-    except theme.BriefError as error:
+    except BriefError as error:
         return "\n".join(str(problem) for problem in error.problems)
     return ""
 
@@ -294,7 +313,7 @@ WRONG = {
     "paper": (GOOD + "colors: {paper: '101010'}", ["the slides of the base are FFFFFF", "{of: bg1}"]),
     "contrast": (GOOD + "colors: {ink: {of: accent3}}", ["text: ink on paper"]),
     "content": (GOOD + "  content: {x: 400, y: 0, width: 400, height: 200}", ["ends off the slide"]),
-    "outside": (GOOD.replace("corporate.potx", "../corporate.potx"), ["leads out of the theme's folder"]),
+    "outside": (GOOD.replace("corporate.potx", "../corporate.potx"), ["leads outside the theme's folder"]),
     "missing": (GOOD.replace("corporate.potx", "corporat.potx"), ["no file 'corporat.potx' beside the theme"]),
     "kind": (GOOD.replace("corporate.potx", "corporate.key"), ["neither a .pptx nor a .potx"]),
     "without a base": ("extends: statecraft\ncolors: {ink: {of: tx1}}", ["is a mapping, not text"]),
@@ -344,7 +363,7 @@ NOT_BASES = {
             b"http://schemas.openxmlformats.org/presentationml/2006/main",
             b"http://purl.oclc.org/ooxml/presentationml/main",
         ),
-        "strict form",
+        "Strict format",
     ),
     "workbook": (
         changed("[Content_Types].xml", b"presentationml.presentation.main", b"spreadsheetml.sheet.main"),
@@ -482,7 +501,7 @@ def test_a_face_of_the_base_that_is_not_here_is_told_at_the_base(tmp_path: Path)
     file = brief_on(tmp_path / "project", content)
     loaded = load_theme("house", (file.parent / "themes",))
     assert [warning.path for warning in loaded.warnings] == ["deck.base"]
-    assert "'House Grotesk' is not installed here" in loaded.warnings[0].message
+    assert "'House Grotesk' is not installed" in loaded.warnings[0].message
     assert loaded.deck.body_face == "House Grotesk"
 
 

@@ -30,7 +30,7 @@ from pptx.util import Pt
 
 from policybrief.deck import colors
 from policybrief.deck.shapes import ChartShape, Decoration, Line, PlacedDeck, PlacedSlide, TableShape, TextShape
-from policybrief.ooxml.checked import NS
+from policybrief.ooxml.package import NS
 from policybrief.text.document import Text
 
 HERE = Path(__file__).resolve().parent

@@ -120,13 +120,13 @@ WRONG: list[tuple[str, list[str]]] = [
         [
             (
                 "10: marking: 'TLP:PINK' is not a TLP label; "
-                "known here: TLP:RED, TLP:AMBER+STRICT, TLP:AMBER, TLP:GREEN, TLP:CLEAR"
+                "available here: TLP:RED, TLP:AMBER+STRICT, TLP:AMBER, TLP:GREEN, TLP:CLEAR"
             )
         ],
     ),
     (
         "CUI // NOFORN",
-        ["10: marking: 'CUI // NOFORN' is not a CUI banner; no spaces stand beside a slash: CUI//NOFORN"],
+        ["10: marking: 'CUI // NOFORN' is not a CUI banner; a slash has no spaces beside it: CUI//NOFORN"],
     ),
     ("cui", ["10: marking: 'cui' is not a CUI banner; a banner is in capitals: CUI"]),
     ("CUI//NOFRN", ["10: marking: 'NOFRN' is not a dissemination control of CUI; did you mean 'NOFORN'?"]),
@@ -134,7 +134,7 @@ WRONG: list[tuple[str, list[str]]] = [
         "CUI//SP-PRVCY//GBR",
         [
             (
-                "10: marking: 'GBR' is not a dissemination control of CUI; known here: NOFORN, FED ONLY, FEDCON, "
+                "10: marking: 'GBR' is not a dissemination control of CUI; available here: NOFORN, FED ONLY, FEDCON, "
                 "NOCON, DL ONLY, ATTORNEY-CLIENT, ATTORNEY-WP, DELIBERATIVE, REL TO USA, …, DISPLAY ONLY …"
             )
         ],
@@ -150,12 +150,7 @@ WRONG: list[tuple[str, list[str]]] = [
     ),
     (
         "CUI//SP-P4",
-        [
-            (
-                "10: marking: 'SP-P4' is not a category of CUI; "
-                "a category is written as in SP-PRVCY, and '/' stands between two"
-            )
-        ],
+        [("10: marking: 'SP-P4' is not a category of CUI; write a category as in SP-PRVCY, with '/' between two")],
     ),
     (
         "CUI/SP-PRVCY",
@@ -180,7 +175,7 @@ WRONG: list[tuple[str, list[str]]] = [
         [
             (
                 "10: marking: 'UNCLASSIFIED//FOUO' is not a banner; "
-                "write UNCLASSIFIED alone, and other markings under their own keys"
+                "write UNCLASSIFIED by itself, and other markings under their own keys"
             )
         ],
     ),
@@ -207,23 +202,23 @@ WRONG: list[tuple[str, list[str]]] = [
     ("[a]", ["10: marking: is a list, not text"]),
     ('""', ["10: marking: is empty"]),
     ("{}", ["10: marking: marks nothing; it has banner, tlp, deliberative, embargo, words and cui"]),
-    ("{tpl: RED}", ["11: marking.tpl: is not a key that is known here; did you mean 'tlp'?"]),
+    ("{tpl: RED}", ["11: marking.tpl: is not a known key; did you mean 'tlp'?"]),
     ("{tlp: white}", ["16: marking.tlp: 'white' is of TLP 1; TLP 2.0 says TLP:CLEAR"]),
     ("{banner: TLP:RED}", ["19: marking.banner: 'TLP:RED' is not a banner; a TLP label has its own key: tlp"]),
     ("{deliberative: S//NF}", [f"25: marking.deliberative: 'S//NF' {_SECRET}"]),
     (
         "{banner: UNCLASSIFIED, cui: {controlled_by: X}}",
-        ["38: marking.cui: stands without a CUI banner; write banner: CUI beside it"],
+        ["38: marking.cui: is given without a CUI banner; write banner: CUI beside it"],
     ),
     (
         "{banner: CUI, cui: {controlled_by: X, distribution: B, ldc: FEDCON}}",
-        ["70: marking.cui.ldc: stands beside 'distribution'; a block has one or the other"],
+        ["70: marking.cui.ldc: is given together with 'distribution'; a block has one or the other"],
     ),
     (
         "{banner: CUI, cui: {category: X, distribution: A, ldc: FEDKON}}",
         [
             "29: marking.cui.controlled_by: is missing",
-            "57: marking.cui.distribution: 'A' is not a distribution; known here: B, C, D, E, F",
+            "57: marking.cui.distribution: 'A' is not a distribution; available here: B, C, D, E, F",
             "65: marking.cui.ldc: 'FEDKON' is not a dissemination control of CUI; did you mean 'FEDCON'?",
         ],
     ),
@@ -250,7 +245,7 @@ WRONG: list[tuple[str, list[str]]] = [
     ),
     (
         "{embargo: {until: 2026-03-08T02:30, zone: America/New_York}}",
-        ["28: marking.embargo.until: is left out by the clocks, which go forward then; take the hour after"],
+        ["28: marking.embargo.until: does not exist: the clocks go forward then; take the hour after"],
     ),
 ]
 
@@ -398,7 +393,7 @@ def test_nothing_on_the_page_overlaps(tmp_path: Path, marking: Any) -> None:
 def test_a_taller_marking_takes_its_room_from_the_text(tmp_path: Path) -> None:
     (one,) = build.make(marked("UNCLASSIFIED", tmp_path / "one"), ("memo",))
     (many,) = build.make(marked(ALL, tmp_path / "all"), ("memo",))
-    spare = [int(re.search(r"(\d+) lines? to spare", made.summary)[1]) for made in (one, many)]  # type: ignore[index]
+    spare = [int(re.search(r"(\d+) lines? free", made.summary)[1]) for made in (one, many)]  # type: ignore[index]
     assert spare[0] > spare[1] + 3
 
 

@@ -79,9 +79,9 @@ def test_build_writes_both_files_and_says_so(tmp_path: Path) -> None:
     assert "kB" in deck
     assert deck.endswith(" slides")
     assert "china-russia.pdf" in memo
-    assert "one page, " in memo
+    assert "1 page, " in memo
     assert " pt, " in memo
-    assert time.startswith("done in ")
+    assert time.startswith("no problems; 2 files written in ")
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["china-russia.pdf", "china-russia.pptx"]
 
 
@@ -106,7 +106,7 @@ def test_check_writes_nothing(tmp_path: Path) -> None:
     (folder / "a.yaml").write_bytes(HARBOUR.read_bytes())
     done = brief("check", cwd=tmp_path)
     assert done.returncode == 0
-    assert done.stdout.splitlines()[-1].startswith("no problems, in ")
+    assert done.stdout.splitlines()[-1].startswith("no problems; nothing to write, in ")
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.yaml"]
 
 
@@ -135,12 +135,12 @@ def test_check_takes_any_deck(tmp_path: Path) -> None:
     assert brief("build", HARBOUR, "--only", "deck", "-o", tmp_path).returncode == 0
     ours = brief("check", next(tmp_path.glob("harbour*.pptx")))
     assert (ours.returncode, ours.stderr) == (0, "")
-    assert ours.stdout.startswith("no problems, in ")
+    assert ours.stdout.startswith("no problems; nothing to write, in ")
     theirs = brief("check", "foreign.pptx", cwd=tmp_path)
     assert (theirs.returncode, theirs.stdout) == (1, "")
-    assert "foreign.pptx: ppt/slides/slide1.xml: has no title\n" in theirs.stderr
+    assert "foreign.pptx: error: ppt/slides/slide1.xml: has no title\n" in theirs.stderr
     (problem,) = json.loads(brief("check", "none.pptx", "--format", "json", cwd=tmp_path).stdout)["problems"]
-    assert problem["message"] == "the file is not a ZIP package that can be read"
+    assert problem["message"].startswith("the file is not a ZIP package that can be read")
 
 
 def test_json_gives_documents_and_problems(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_new_overwrites_nothing(tmp_path: Path) -> None:
     mine.write_text("title: mine", encoding="utf-8")
     done = brief("new", tmp_path)
     assert done.returncode == 1
-    assert f"{mine}: exists already" in done.stderr
+    assert f"{mine}: error: exists already" in done.stderr
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["brief.yaml"]
 
 
@@ -200,7 +200,7 @@ def test_new_overwrites_nothing(tmp_path: Path) -> None:
         (["build", "nowhere.yaml"], "there is no file nowhere.yaml"),
         (["build"], "no brief (*.yaml) in ."),
         (["build", "--only", "slides"], "'slides' is not one of 'deck', 'memo'"),
-        (["bild"], "No such command 'bild'"),
+        (["bild"], "no such command 'bild'; did you mean 'build'?"),
     ],
 )
 def test_a_wrong_command_line_exits_with_2(tmp_path: Path, arguments: list[str], message: str) -> None:

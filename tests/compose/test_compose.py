@@ -195,8 +195,8 @@ def test_a_slide_holds_what_its_layout_shows(layout: str, tree: Tree) -> None:
             assert problems == ()
             continue
         (problem,) = problems
-        assert (problem.line, problem.message) == (4, f'<{name}> has no place in <slide layout="{layout}">')
-        assert problem.hint.startswith("here may stand <")
+        assert (problem.line, problem.message) == (4, f'<{name}> is not allowed in <slide layout="{layout}">')
+        assert problem.hint.startswith("allowed here: <")
 
 
 @given(st.recursive(st.text(max_size=3), lambda inner: st.lists(
@@ -307,7 +307,7 @@ def test_a_link_out_of_the_templates_is_refused(tmp_path: Path, name: str) -> No
     with pytest.raises(BriefError) as error:
         composed(minimal(), "deck", Templates((tmp_path / "templates", TEMPLATES)))
     (problem,) = error.value.problems
-    assert problem.message == "is a link that leads out of the templates' folder"
+    assert problem.message == "is a link that leads outside the templates' folder"
     assert "secret</p>" not in str(problem)
 
 

@@ -378,7 +378,7 @@ def test_equal_headlines_are_told_at_the_brief_s_line(tmp_path: Path) -> None:
     brief["judgments"][1]["headline"] = brief["judgments"][0]["headline"]
     (problem,) = refused(decks.written(brief, tmp_path))
     assert problem.path == "judgments[1].headline"
-    assert problem.hint == "give one of them other words"
+    assert problem.hint == "reword one of them"
 
 
 def test_sections_of_a_template_stay_whole_and_told_apart(templated: Callable[..., Any]) -> None:
@@ -475,7 +475,7 @@ def test_a_title_of_three_lines_is_a_problem(tmp_path: Path) -> None:
     comparison = decks.read(decks.HARBOUR)["comparison"] | {"headline": "Shore power costs less and is ready " * 5}
     (problem,) = refused(harbour_with(tmp_path, comparison=comparison))
     assert problem.path == "comparison.headline"
-    assert "2 is the most" in problem.message
+    assert "2 is the maximum" in problem.message
     assert re.fullmatch(r"cut about \d+ words from comparison.headline \(35 words\)", problem.hint)
 
 

@@ -250,7 +250,7 @@ def test_nothing_is_written_through_a_link_out_of_the_project(run_brief: Run, tr
     built = run_brief("build", cwd=root)
     mailed = run_brief("mail", "--as-edited", cwd=root)
     assert not list(outside.iterdir())
-    assert "it is a link that leads out of the project" in built.stderr + mailed.stderr
+    assert "it is a link that leads outside the project" in built.stderr + mailed.stderr
     assert run_brief("clean", "--all", cwd=root).exit_code == (1 if link == "output" else 0)
 
 
@@ -313,7 +313,7 @@ def test_a_link_out_of_the_project_is_not_mailed(run_brief: Run, tree: Tree, tmp
     memo = root / "output" / "brief_board.pdf"
     memo.rename(tmp_path / "memo.pdf")
     memo.symlink_to(tmp_path / "memo.pdf")
-    assert "it is a link that leads out of the project" in run_brief("mail", "--as-edited", cwd=root).stderr
+    assert "it is a link that leads outside the project" in run_brief("mail", "--as-edited", cwd=root).stderr
 
 
 @pytest.mark.parametrize("command", ["inspect it.pdf", "check it.pptx", "theme inspect it.potx", "build it.yaml"])

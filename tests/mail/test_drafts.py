@@ -199,13 +199,25 @@ def test_a_projects_templates_win_and_an_audiences_before_them(project: Mailroom
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("mail.subject.j2", "{{ brief.titel }}", "mail.subject.j2:1:1: brief has no 'titel'; did you mean 'title'?"),
-        ("mail.subject.j2", "Hi\nBcc: x@y.example", "mail.subject.j2:1:1: the subject holds the character U+000A"),
+        (
+            "mail.subject.j2",
+            "{{ brief.titel }}",
+            "mail.subject.j2:1:1: error: brief has no 'titel'; did you mean 'title'?",
+        ),
+        (
+            "mail.subject.j2",
+            "Hi\nBcc: x@y.example",
+            "mail.subject.j2:1:1: error: the subject holds the character U+000A",
+        ),
         ("mail.subject.j2", "=?utf-8?q?=0ABcc:_x@y.example?=", "the subject holds '=?'"),
-        ("mail.subject.j2", " ", "mail.subject.j2:1:2: renders to nothing"),
+        ("mail.subject.j2", " ", "mail.subject.j2:1:2: error: renders to nothing"),
         ("mail.subject.j2", "Re: the quay", "the marking TLP:GREEN has to come first"),
-        ("mail.txt.j2", "TLP:GREEN\nHello", "mail.txt.j2:1:1: the marking TLP:GREEN has to come last"),
-        ("mail.html.j2", "<p>Hello</p><p>TLP:GREEN</p>", "mail.html.j2:1:1: the marking TLP:GREEN has to come first"),
+        ("mail.txt.j2", "TLP:GREEN\nHello", "mail.txt.j2:1:1: error: the marking TLP:GREEN has to come last"),
+        (
+            "mail.html.j2",
+            "<p>Hello</p><p>TLP:GREEN</p>",
+            "mail.html.j2:1:1: error: the marking TLP:GREEN has to come first",
+        ),
         ("mail.html.j2", "{{ ''.__class__ }}", "access to attribute '__class__' of 'str' object is unsafe"),
     ],
 )
@@ -230,17 +242,17 @@ def test_a_wrong_template_is_told_at_its_line(
     [
         (
             "  to: [Jane <jane@bord.example>]\n  domains: [board.example]",
-            "board.yaml:3:8: mail.to[0]: jane@bord.example is outside the audience's domains (board.example)",
+            "board.yaml:3:8: error: mail.to[0]: jane@bord.example is outside the audience's domains (board.example)",
         ),
         (
             "  to: [j@board.example, Jane <J@Board.example>]\n  domains: [board.example]",
-            "board.yaml:3:25: mail.to[1]: J@board.example stands here a second time; the first is at",
+            "board.yaml:3:25: error: mail.to[1]: J@board.example is repeated here; the first is at",
         ),
         (
             "  to: [Jane <jane%elsewhere.example@board.example>]\n  domains: [board.example]",
             "'jane%elsewhere.example@board.example' may lead on to another server; write the reader's own address",
         ),
-        ("  to: [jane@board.example]", "board.yaml:3:3: mail.domains: is missing"),
+        ("  to: [jane@board.example]", "board.yaml:3:3: error: mail.domains: is missing"),
         ("  domains: [board.example]", "mail: names nobody; give it 'to', or a 'list'"),
         ("  to: [jane at board]\n  domains: [board.example]", "'jane at board' is not an address"),
         (
@@ -252,7 +264,7 @@ def test_a_wrong_template_is_told_at_its_line(
             "  to: [j@board.example]\n  bcc: [a@board.example]\n  domains: [board.example]",
             "mail.bcc: would be sent a copy",
         ),
-        ("  to: [j@board.example]\n  domans: [board.example]", "mail.domans: is not a key that is known here; did you"),
+        ("  to: [j@board.example]\n  domans: [board.example]", "mail.domans: is not a known key; did you"),
         (
             "  to: [j@board.example]\n  domains: [board.example]\n  list: none.csv",
             "mail.list: 'none.csv' cannot be read",
@@ -300,13 +312,13 @@ def test_each_wrong_row_of_a_list_is_told_at_its_line(project: Mailroom) -> None
     project.readers("  list: people.csv\n  domains: [board.example]")
     stderr = project.mail().stderr
     for message in (
-        "people.csv:3: bo@elsewhere.example is outside the audience's domains",
-        "people.csv:4: 'cy' is not an address",
-        "people.csv:5: ANN@board.example stands here a second time",
-        "people.csv:6: has 3 cells for 2 columns",
+        "people.csv:3: error: bo@elsewhere.example is outside the audience's domains",
+        "people.csv:4: error: 'cy' is not an address",
+        "people.csv:5: error: ANN@board.example is repeated here",
+        "people.csv:6: error: has 3 cells for 2 columns",
     ):
         assert message in stderr
-    assert "4 problems; nothing was written" in stderr
+    assert "4 errors; nothing was written" in stderr
 
 
 def test_the_memo_of_another_audience_is_found_out(project: Mailroom) -> None:
@@ -316,7 +328,7 @@ def test_the_memo_of_another_audience_is_found_out(project: Mailroom) -> None:
     shutil.copy(project.root / "output" / "brief_staff.pdf", project.root / "output" / "brief_board.pdf")
     ran = project.mail()
     assert ran.exit_code == 1
-    assert "brief_board.pdf: was made for 'staff', not for 'board'; make it anew: brief build" in ran.stderr
+    assert "brief_board.pdf: error: was made for 'staff', not for 'board'; build it again: brief build" in ran.stderr
 
 
 def test_the_deck_of_another_audience_is_found_out(project: Mailroom) -> None:
@@ -324,14 +336,14 @@ def test_the_deck_of_another_audience_is_found_out(project: Mailroom) -> None:
     project.build()
     shutil.copy(project.root / "output" / "brief_staff.pptx", project.root / "output" / "brief_board.pptx")
     project.readers(MAIL + "  deck: true\n")
-    assert "brief_board.pptx: was made for 'staff', not for 'board'" in project.mail().stderr
+    assert "brief_board.pptx: error: was made for 'staff', not for 'board'" in project.mail().stderr
 
 
 def test_a_memo_with_another_marking_or_of_another_brief_is_found_out(tmp_path: Path) -> None:
     project = room(tmp_path / "p", marked("TLP:GREEN"))
     text = project.root / "content" / "brief.yaml"
     text.write_text(text.read_text(encoding="utf-8").replace("TLP:GREEN", "TLP:AMBER"), encoding="utf-8")
-    assert "brief_board_TLP-AMBER.pdf: is not there; make it first: brief build" in project.mail().stderr
+    assert "brief_board_TLP-AMBER.pdf: error: is not there; build it first: brief build" in project.mail().stderr
     shutil.copy(project.memo, project.memo.with_name("brief_board_TLP-AMBER.pdf"))
     stderr = project.mail().stderr
     assert "is marked 'TLP:GREEN'; the brief for 'board', 'TLP:AMBER'" in stderr
@@ -351,8 +363,8 @@ def test_tlp_red_goes_to_named_individuals_alone(tmp_path: Path) -> None:
     project = room(tmp_path / "p", marked("TLP:RED"), mail=mail)
     ran = project.mail()
     assert ran.exit_code == 1
-    assert "mail.to[1]: TLP:RED goes to named individuals alone, and jo@board.example has no name" in ran.stderr
-    assert "mail.to[2]: TLP:RED goes to named individuals alone, and Press <press@board.example>" in ran.stderr
+    assert "mail.to[1]: TLP:RED goes to named individuals only, and jo@board.example has no name" in ran.stderr
+    assert "mail.to[2]: TLP:RED goes to named individuals only, and Press <press@board.example>" in ran.stderr
     assert "mail.to[3]" in ran.stderr
     assert "mail.to[0]" not in ran.stderr
     project.readers("  to: [Jane Doe <jane.doe@board.example>]\n  domains: [board.example]")
@@ -368,7 +380,7 @@ def test_an_embargoed_memo_goes_to_those_marked_for_it(tmp_path: Path, until: st
     ran = project.mail()
     assert ran.exit_code == code
     if code:
-        assert "board.yaml:2:1: mail: 'board' may not have the memo before 2999-01-01 00:01 UTC" in ran.stderr
+        assert "board.yaml:2:1: error: mail: 'board' may not have the memo before 2999-01-01 00:01 UTC" in ran.stderr
 
 
 def test_cui_is_drafted_and_never_sent(tmp_path: Path) -> None:
@@ -378,8 +390,8 @@ def test_cui_is_drafted_and_never_sent(tmp_path: Path) -> None:
     assert len(project.drafts) == 2
     ran = project.mail("--send", "--plain", "--confirm", "0" * 16)
     assert ran.exit_code == 1
-    assert "brief.yaml:4:10: marking: CUI//SP-PRVCY is never sent from here" in ran.stderr
-    assert "1 problem; nothing was sent" in ran.stderr
+    assert "brief.yaml:4:10: error: marking: CUI//SP-PRVCY is never sent from here" in ran.stderr
+    assert "1 error; nothing was sent" in ran.stderr
 
 
 def test_a_message_that_is_too_large_is_refused(project: Mailroom) -> None:
@@ -399,20 +411,23 @@ def test_drafts_of_earlier_runs_are_left_alone_and_told(project: Mailroom) -> No
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "mail.yaml: from: nobody is named as the sender; write it there"),
-        (FROM + "password: x1y2z3\n", "mail.yaml:2:1: password: has no place in a file"),
+        ("", "mail.yaml: error: from: nobody is named as the sender; write it there"),
+        (FROM + "password: x1y2z3\n", "mail.yaml:2:1: error: password: does not belong in a file"),
         (
             FROM + "host: smtp.example.org\nsecurity: none\n",
-            "mail.yaml:3:11: security: would send mail and password in the",
+            "mail.yaml:3:11: error: security: would send mail and password in the",
         ),
         (
             FROM + "hosst: smtp.example.org\n",
-            "mail.yaml:2:1: hosst: is not a key that is known here; did you mean 'host'?",
+            "mail.yaml:2:1: error: hosst: is not a known key; did you mean 'host'?",
         ),
-        ("from: nobody\n", "mail.yaml:1:7: from: 'nobody' is not an address"),
-        (FROM + "host: smtp.example.org:587\n", "mail.yaml:2:7: host: 'smtp.example.org:587' is not a server's name"),
-        (FROM + 'user: "a\\u202eb"\n', "mail.yaml:2:7: user: holds the character U+202E"),
-        (FROM + "token_command: get-token\n", "mail.yaml:2:1: token_command: has no place in a project"),
+        ("from: nobody\n", "mail.yaml:1:7: error: from: 'nobody' is not an address"),
+        (
+            FROM + "host: smtp.example.org:587\n",
+            "mail.yaml:2:7: error: host: 'smtp.example.org:587' is not a server's name",
+        ),
+        (FROM + 'user: "a\\u202eb"\n', "mail.yaml:2:7: error: user: holds the character U+202E"),
+        (FROM + "token_command: get-token\n", "mail.yaml:2:1: error: token_command: does not belong in a project"),
     ],
 )
 def test_what_is_wrong_in_mail_yaml(project: Mailroom, text: str, message: str) -> None:
@@ -430,18 +445,18 @@ def test_the_environment_names_the_sender_too(project: Mailroom, monkeypatch: py
     assert project.mail().exit_code == 0
     assert str(read(project.drafts[0])["from"]) == "Ann <ann@port.example>"
     monkeypatch.setenv("POLICYBRIEF_SMTP_PORT", "many")
-    assert "the environment: POLICYBRIEF_SMTP_PORT:" in project.mail().stderr
+    assert "the environment: error: POLICYBRIEF_SMTP_PORT:" in project.mail().stderr
 
 
 def test_an_audience_without_recipients_is_told_when_it_is_asked_for(project: Mailroom) -> None:
     (project.root / "content" / "audiences" / "staff.yaml").write_text("name: Staff\n", encoding="utf-8")
     assert project.mail().exit_code == 0
-    assert "staff.yaml: has no recipients" in project.mail("-a", "staff").stderr
+    assert "staff.yaml: error: has no recipients" in project.mail("-a", "staff").stderr
     assert "there is no audience 'bord'; did you mean 'board'?" in project.mail("-a", "bord").stderr
 
 
 def test_limit_drafts_so_many(project: Mailroom) -> None:
-    assert "1 draft in" in project.mail("--limit", "1").stdout
+    assert "1 draft written to " in project.mail("--limit", "1").stdout
     assert len(project.drafts) == 1
     project.mail()
     assert "out of date" not in project.mail("--limit", "1").stdout

@@ -91,7 +91,7 @@ def test_a_password_of_the_environment_goes_where_the_environment_says(
             monkeypatch.setenv("POLICYBRIEF_SMTP_SECURITY", "tls")  # none is for this machine alone
         ran = project.send()
     assert "POLICYBRIEF_SMTP_PASSWORD is not for policy.team at " in ran.stderr
-    assert "say whose it is: set POLICYBRIEF_SMTP_HOST and POLICYBRIEF_SMTP_USER beside it" in ran.stderr
+    assert "say who it is for: set POLICYBRIEF_SMTP_HOST and POLICYBRIEF_SMTP_USER beside it" in ran.stderr
     assert (post.connections, PASSWORD in ran.stderr + ran.stdout) == (0, False)
 
 
@@ -177,7 +177,7 @@ def test_a_token_comes_from_a_command_of_the_users(
     with wanting_tokens(project, "ya29.good") as post:
         environment(monkeypatch, TOKEN_COMMAND=command, HOST=HOST, USER=USER)
         ran = project.send()
-    assert (ran.exit_code, ran.stdout) == (0, "2 accepted\n"), ran.stderr
+    assert (ran.exit_code, ran.stdout) == (0, "no problems; 2 accepted\n"), ran.stderr
     assert post.asked == ["ya29.good"]
     kept = [file for file in (project.root / ".policybrief").rglob("*") if file.is_file()]
     assert kept
@@ -190,7 +190,7 @@ def test_a_token_comes_from_the_keyring(project: Mailroom, keys: dict[tuple[str,
         keys["policybrief", f"{USER}@{HOST}"] = "a password is no token"
         assert "there is no token" in project.send().stderr
         keys["policybrief-token", f"{USER}@{HOST}"] = "good"
-        assert project.send().stdout == "2 accepted\n"
+        assert project.send().stdout == "no problems; 2 accepted\n"
     assert post.asked == ["good"]
 
 
@@ -235,7 +235,7 @@ def test_a_command_runs_for_nobody_but_whom_the_environment_names(
         monkeypatch.delenv("POLICYBRIEF_SMTP_TOKEN_COMMAND")
         file = project.root / "mail.yaml"
         file.write_text(f"{file.read_text(encoding='utf-8')}token_command: sh run-me\n", encoding="utf-8")
-        assert "token_command: has no place in a project" in project.mail().stderr
+        assert "token_command: does not belong in a project" in project.mail().stderr
     assert (ran_at.exists(), post.connections) == (False, 0)
 
 

@@ -60,7 +60,7 @@ def test_what_was_drafted_is_what_arrives(project: Mailroom) -> None:
     with office(project) as post:
         assert project.mail().exit_code == 0
         ran = project.send()
-    assert (ran.exit_code, ran.stdout) == (0, "2 accepted\n")
+    assert (ran.exit_code, ran.stdout) == (0, "no problems; 2 accepted\n")
     assert post.connections == 1
     assert [(one.sender, one.people) for one in post.accepted] == [
         ("planners@port.example", (JANE,)),
@@ -79,12 +79,12 @@ def test_nobody_gets_it_twice(project: Mailroom) -> None:
     with office(project) as post:
         project.send()
         ran = project.send()
-        assert (ran.exit_code, ran.stdout) == (0, "0 accepted, 2 had it before\n")
+        assert (ran.exit_code, ran.stdout) == (0, "no problems; 0 accepted, 2 had it before\n")
         assert "(has it)" in project.mail().stdout
         project.readers(MAIL.replace("[Jane", "[Ann <ann@board.example>, Jane"))
-        assert project.send().stdout == "1 accepted, 2 had it before\n"
+        assert project.send().stdout == "no problems; 1 accepted, 2 had it before\n"
         ran = project.send("--resend", JANE)
-        assert ran.stdout == "1 accepted, 2 had it before\n"
+        assert ran.stdout == "no problems; 1 accepted, 2 had it before\n"
     assert post.got == {JANE: 2, JOERG: 1, "ann@board.example": 1}
     twice = [one.message["message-id"] for one in post.accepted if one.people == (JANE,)]
     assert twice[0] == twice[1], "so that a mailbox can know the second copy for one"
@@ -104,7 +104,7 @@ def test_a_message_of_another_content_is_another_message(project: Mailroom) -> N
         )
         project.build()
         assert "(had an earlier version on 20" in project.mail().stdout
-        assert project.send().stdout == "2 accepted\n"
+        assert project.send().stdout == "no problems; 2 accepted\n"
     assert post.got == {JANE: 2, JOERG: 2}
 
 
@@ -177,15 +177,15 @@ def test_nothing_goes_if_anything_was_changed_since_it_was_approved(project: Mai
         CHANGES[what](project)
         ran = project.mail("--send", "--plain", "--confirm", code)
     assert ran.exit_code == 1
-    assert f"{code} does not stand for what would be sent now" in ran.stderr
-    assert ran.stderr.endswith("1 problem; nothing was sent\n")
+    assert f"{code} is not the hash of what would be sent now" in ran.stderr
+    assert ran.stderr.endswith("1 error; nothing was sent\n")
     assert not post.accepted
 
 
 def test_nothing_goes_unconfirmed(project: Mailroom) -> None:
     with office(project) as post:
         ran = project.mail("--send", "--plain")
-        assert "nobody is there to confirm" in ran.stderr
+        assert "there is nobody to confirm" in ran.stderr
         assert project.mail("--confirm", "0").exit_code == 2
     assert (ran.exit_code, post.connections) == (1, 0)
 
@@ -216,18 +216,18 @@ def test_the_command_that_a_dry_run_prints_sends_it(project: Mailroom) -> None:
     with office(project) as post:
         shown = project.mail("content/brief.yaml", "-a", "board").stdout
         (line,) = [line for line in shown.splitlines() if "was sent" in line]
-        words = line.partition("exactly this: brief mail ")[2].split()
+        words = line.partition("was sent: brief mail ")[2].split()
         assert words[:3] == ["content/brief.yaml", "-a", "board"]
-        assert project.mail(*words).stdout == "2 accepted\n"
+        assert project.mail(*words).stdout == "no problems; 2 accepted\n"
     assert len(post.accepted) == 2
 
 
 def test_limit_sends_so_many_and_the_next_run_the_rest(project: Mailroom) -> None:
     project.readers(people(5))
     with office(project) as post:
-        assert project.send("--limit", "2").stdout == "2 accepted\n"
-        assert project.send("--limit", "2").stdout == "2 accepted, 2 had it before\n"
-        assert project.send().stdout == "1 accepted, 4 had it before\n"
+        assert project.send("--limit", "2").stdout == "no problems; 2 accepted\n"
+        assert project.send("--limit", "2").stdout == "no problems; 2 accepted, 2 had it before\n"
+        assert project.send().stdout == "no problems; 1 accepted, 4 had it before\n"
     assert set(post.got.values()) == {1}
     assert len(post.got) == 5
 
@@ -240,8 +240,8 @@ def test_one_message_for_all_leaves_out_who_is_refused_and_who_is_blind(project:
     with office(project, RCPT=["r7@board.example 550 no such user"]) as post:
         ran = project.send()
         assert ran.exit_code == 1
-        assert "r7@board.example: refused: 550 no such user; mend the address" in ran.stderr
-        assert ran.stderr.endswith("1 problem; 51 accepted, 1 refused\n")
+        assert "r7@board.example: refused: 550 no such user; correct the address" in ran.stderr
+        assert ran.stderr.endswith("1 error; 51 accepted, 1 refused\n")
         (one,) = post.accepted
         assert len(one.people) == 51
         assert "b@board.example" in one.people
@@ -249,7 +249,7 @@ def test_one_message_for_all_leaves_out_who_is_refused_and_who_is_blind(project:
         assert one.message["bcc"] is None
         post.faults.clear()
         ran = project.send()
-    assert (ran.exit_code, ran.stdout) == (0, "1 accepted, 51 had it before\n")
+    assert (ran.exit_code, ran.stdout) == (0, "no problems; 1 accepted, 51 had it before\n")
     assert post.accepted[1].people == ("r7@board.example",)
     assert set(post.got.values()) == {1}
 
@@ -258,7 +258,7 @@ def test_an_envelope_without_room_for_all_is_followed_by_another(project: Mailro
     project.readers(people(5) + "  one_per: audience\n")
     with office(project, RCPT=["", "", "452 too many recipients", "452 too many recipients", "452 too many"]) as post:
         ran = project.send()
-    assert (ran.exit_code, ran.stdout) == (0, "5 accepted\n")
+    assert (ran.exit_code, ran.stdout) == (0, "no problems; 5 accepted\n")
     assert [len(one.people) for one in post.accepted] == [2, 3]
 
 
@@ -288,9 +288,9 @@ def test_a_connection_dropped_at_any_step_loses_and_doubles_nothing(project: Mai
         assert len(post.got) == (4 if step == "TAKEN" else 3)
         assert "(may have it: unknown)" in project.mail().stdout
         third = project.send("--resend", "unknown")
-        assert (third.exit_code, third.stdout) == (0, "1 accepted, 3 had it before\n")
+        assert (third.exit_code, third.stdout) == (0, "no problems; 1 accepted, 3 had it before\n")
         assert post.got["r1@board.example"] == (2 if step == "TAKEN" else 1)
-        assert project.send().stdout == "0 accepted, 4 had it before\n"
+        assert project.send().stdout == "no problems; 0 accepted, 4 had it before\n"
 
 
 def test_a_connection_dropped_in_the_middle_of_a_message(project: Mailroom) -> None:
@@ -310,7 +310,7 @@ def test_a_dropped_connection_is_made_anew_in_the_same_run(project: Mailroom, st
         file = project.root / "mail.yaml"
         file.write_text(file.read_text(encoding="utf-8").replace("attempts: 1", "attempts: 2"), encoding="utf-8")
         ran = project.send()
-    assert (ran.exit_code, ran.stdout) == (0, "3 accepted\n")
+    assert (ran.exit_code, ran.stdout) == (0, "no problems; 3 accepted\n")
     assert (set(post.got.values()), len(post.got)) == ({1}, 3)
 
 
@@ -324,7 +324,7 @@ def test_a_refusal_keeps_nobody_else_from_theirs(project: Mailroom, step: str, s
         assert f"r1@board.example: {state}: {said}" in ran.stderr
         assert f"3 accepted, 1 {state}" in ran.stderr
         assert post.connections == 1
-        assert project.send().stdout == "1 accepted, 3 had it before\n"
+        assert project.send().stdout == "no problems; 1 accepted, 3 had it before\n"
     assert (set(post.got.values()), len(post.got)) == ({1}, 4)
 
 
@@ -351,9 +351,9 @@ def test_ten_refusals_in_a_row_stop_the_run(project: Mailroom) -> None:
     with office(project, RCPT=["550 no relay"] * 15) as post:
         ran = project.send()
         assert "10 in a row are refused, the last with '550 no relay'" in ran.stderr
-        assert "11 problems; 0 accepted, 10 refused" in ran.stderr
+        assert "11 errors; 0 accepted, 10 refused" in ran.stderr
         post.faults.clear()
-        assert project.send().stdout == "15 accepted\n"
+        assert project.send().stdout == "no problems; 15 accepted\n"
 
 
 SLOW = "slow_seconds: 0.5\ntimeout_seconds: 1\n"
@@ -366,10 +366,10 @@ def test_a_slow_recipient_holds_nobody_else_up(project: Mailroom) -> None:
         ran = project.send()
         assert (ran.exit_code, list(post.got)) == (1, [f"r{number}@board.example" for number in (0, 2, 3)])
         assert "r1@board.example: deferred: the server is too slow; run it again later" in ran.stderr
-        assert ran.stderr.endswith("1 problem; 3 accepted, 1 deferred\n")
+        assert ran.stderr.endswith("1 error; 3 accepted, 1 deferred\n")
         assert post.connections == 2, "one in which it was slow, one for the others and another try"
         post.faults.clear()
-        assert project.send().stdout == "1 accepted, 3 had it before\n"
+        assert project.send().stdout == "no problems; 1 accepted, 3 had it before\n"
     assert set(post.got.values()) == {1}
 
 
@@ -378,10 +378,10 @@ def test_a_slow_recipient_of_one_message_that_all_share_is_sent_to_apart(project
     with office(project, SLOW, RCPT=["r1@board.example stall"]) as post:
         ran = project.send()
         assert "r1@board.example: deferred: the server is too slow" in ran.stderr
-        assert ran.stderr.endswith("1 problem; 4 accepted, 1 deferred\n")
+        assert ran.stderr.endswith("1 error; 4 accepted, 1 deferred\n")
         assert len(post.accepted) == 1
         post.faults.clear()
-        assert project.send().stdout == "1 accepted, 4 had it before\n"
+        assert project.send().stdout == "no problems; 1 accepted, 4 had it before\n"
     assert (len(post.got), set(post.got.values())) == (5, {1})
 
 
@@ -389,7 +389,7 @@ def test_who_is_slow_at_first_gets_the_time_of_the_protocol_in_the_end(project: 
     project.readers(people(3))
     with office(project, "slow_seconds: 0.5\n", RCPT=["stall"]) as post:
         ran = project.send()
-    assert (ran.exit_code, ran.stdout) == (0, "3 accepted\n")
+    assert (ran.exit_code, ran.stdout) == (0, "no problems; 3 accepted\n")
     assert [one.people for one in post.accepted] == [(f"r{number}@board.example",) for number in (1, 2, 0)]
 
 
@@ -482,7 +482,7 @@ def test_encrypted_and_logged_in(
         assert "wrong horse" not in ran.stderr + ran.stdout
         monkeypatch.setenv("POLICYBRIEF_SMTP_PASSWORD", PASSWORD)
         ran = project.mail("--send", "--confirm", code)
-        assert (ran.exit_code, ran.stdout) == (0, "2 accepted\n")
+        assert (ran.exit_code, ran.stdout) == (0, "no problems; 2 accepted\n")
     assert [one.encrypted for one in post.accepted] == [True, True]
     kept = b"".join(file.read_bytes() for file in (project.root / ".policybrief").rglob("*") if file.is_file())
     assert PASSWORD.encode() not in kept
@@ -538,7 +538,7 @@ def test_nothing_goes_in_the_clear(project: Mailroom) -> None:
     with office(project) as post:
         code = project.approved()
         ran = project.mail("--send", "--confirm", code)
-        assert "is not encrypted; for a server on this machine alone: --plain" in ran.stderr
+        assert "is not encrypted; for a server on this machine only: --plain" in ran.stderr
         file = project.root / "mail.yaml"
         file.write_text(file.read_text(encoding="utf-8").replace("none", "starttls"), encoding="utf-8")
         ran = project.send()

@@ -26,7 +26,7 @@ def told(file: Path) -> list[str]:
     done = CliRunner().invoke(main, ["check", str(file)])
     assert isinstance(done.exception, SystemExit)
     assert done.exit_code == 1
-    return [line.removeprefix(f"{file}: ") for line in done.output.splitlines()]
+    return [line.removeprefix(f"{file}: error: ") for line in done.output.splitlines()]
 
 
 def changed(change: Callable[[pikepdf.Pdf], None], **saved: Any) -> bytes:
@@ -41,7 +41,7 @@ def test_a_memo_of_ours_has_no_problem(tmp_path: Path) -> None:
     file = tmp_path / "memo.pdf"
     file.write_bytes(harbour_with_all().pdf)
     done = CliRunner().invoke(main, ["check", str(file)])
-    assert (done.exit_code, done.output.partition(",")[0]) == (0, "no problems")
+    assert (done.exit_code, done.output.partition(";")[0]) == (0, "no problems")
 
 
 @pytest.mark.parametrize("name", MUTATIONS)

@@ -105,7 +105,7 @@ def test_another_file_is_told_apart(tmp_path: Path, make: Callable[[Path], objec
     make(file)
     done = inspect(file)
     assert done.exit_code == 1
-    assert done.stderr.splitlines()[0] == f"{file}: {told}"
+    assert done.stderr.splitlines()[0] == f"{file}: error: {told}"
     problems = json.loads(inspect(file, "--format", "json").stdout)["problems"]
     assert [problem["file"] for problem in problems] == [str(file)]
 

@@ -91,7 +91,7 @@ def test_the_type_is_between_floor_and_ceiling(each: Composed) -> None:
 
 def test_the_summary_says_size_and_room(each: Composed) -> None:
     fitted = each.fit()
-    assert re.match(rf"one page, {fitted.body:g} pt, \d+ lines? to spare(;|$)", fitted.summary)
+    assert re.match(rf"1 page, {fitted.body:g} pt, \d+ lines? free(;|$)", fitted.summary)
 
 
 def test_the_page_is_filled(each: Composed) -> None:
@@ -246,7 +246,7 @@ _PARTS = ["confidence_note", "avoid", "comparison"]
 )
 def test_full_texts_give_way_list_by_list(sample: Composed, floor: float, said: str) -> None:
     fitted = with_floor(sample, floor).fit()
-    assert re.fullmatch(rf"one page, [\d.]+ pt, \d+ lines to spare{said}", fitted.summary)
+    assert re.fullmatch(rf"1 page, [\d.]+ pt, \d+ lines free{said}", fitted.summary)
     shown = squashed(page_text(write(fitted)))
     for name, entries in (("judgments", sample.brief.judgments), ("recommendations", sample.brief.recommendations)):
         for entry in entries:

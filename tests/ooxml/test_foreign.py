@@ -14,7 +14,7 @@ from lxml import etree
 from openxml_audit import validate_pptx
 
 from policybrief.deck.check.check import check
-from policybrief.ooxml.checked import Package
+from policybrief.ooxml.package import Package
 from support import bases, decks
 from support.commands import Ran, brief
 from support.projects import MINIMAL, ROOT
@@ -213,7 +213,7 @@ def test_it_stays_behind_and_is_told(name: str, stranger: Stranger) -> None:
     assert IDS[name].encode() not in b" ".join(found.parts.values())
     assert not one.part or one.part not in found.names
     grave = one.told not in NOT_TOLD
-    assert stranger.build.count(f"the template's {one.told} stay out of the deck") == (bool(one.told) and grave)
+    assert stranger.build.count(f"the template's {one.told} are left out of the deck") == (bool(one.told) and grave)
     assert one.told in stranger.inspect
     assert not one.told or (f"holds {one.told}" in stranger.check) == grave
 

@@ -18,7 +18,7 @@ from openxml_audit import OpenXmlValidator
 from PIL import Image
 
 from policybrief.deck.check.check import check
-from policybrief.ooxml.checked import NS, Package
+from policybrief.ooxml.package import NS, Package
 from policybrief.pictures import svg_paths, svg_shapes
 from policybrief.pipeline import build
 from support import house_themes
@@ -166,8 +166,8 @@ def test_a_deck_with_an_svg_alone_asks_for_a_png(tmp_path: Path) -> None:
     ("name", "message"),
     [
         ("gone.png", "there is no file 'gone.png' beside the theme"),
-        ("../brief.yaml", "'../brief.yaml' leads out of the theme's folder"),
-        ("/etc/passwd.png", "'/etc/passwd.png' leads out of the theme's folder"),
+        ("../brief.yaml", "'../brief.yaml' leads outside the theme's folder"),
+        ("/etc/passwd.png", "'/etc/passwd.png' leads outside the theme's folder"),
         ("house.yaml", "'house.yaml' is neither a .png nor a .svg"),
     ],
 )

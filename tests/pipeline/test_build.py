@@ -75,7 +75,7 @@ def test_nothing_is_written_when_one_of_the_two_documents_fails(tmp_path: Path) 
     )
     assert done.returncode == 1
     line = text[: text.index(short)].count("\n") + 1
-    assert f"{brief}:{line}:12: judgments[2].short: " in done.stderr
+    assert f"{brief}:{line}:12: error: judgments[2].short: " in done.stderr
     assert "nothing was written" in done.stderr
     assert not (tmp_path / "output").exists()
 
@@ -102,7 +102,7 @@ def test_a_failed_write_leaves_nothing_where_nothing_was(tmp_path: Path) -> None
 @pytest.mark.parametrize("epoch", ["abc", "²", "99999999999999999", "1.5"])
 def test_a_malformed_source_date_epoch_is_a_problem(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    with pytest.raises(BriefError, match="which is no time in seconds; unset it"):
+    with pytest.raises(BriefError, match="which is not a time in seconds; unset it"):
         build.make(BRIEFS[0])
 
 

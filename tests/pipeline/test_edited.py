@@ -54,7 +54,8 @@ def test_an_edited_file_is_kept_and_its_place_is_told(project: Path, run_brief: 
     ran = build(run_brief, project)
     assert ran.exit_code == 0
     assert (
-        f"brief.pdf: was edited since it was built; it is kept as {memo.with_name('brief.edited-1.pdf')}" in ran.stderr
+        f"brief.pdf: warning: was edited since it was built; it is kept as {memo.with_name('brief.edited-1.pdf')}"
+        in ran.stderr
     )
     assert (memo.read_bytes(), memo.with_name("brief.edited-1.pdf").read_bytes()) == (built, edited)
     assert build(run_brief, project).stderr == ""
@@ -94,7 +95,7 @@ def test_a_build_that_changes_nothing_writes_nothing(project: Path, run_brief: R
 def test_a_file_that_was_never_built_here_is_kept(tree: Tree, run_brief: Run) -> None:
     root = tree({"content/brief.yaml": minimal(), "output/brief.pdf": "mine", "output/brief.edited-1.pdf": "too"})
     ran = build(run_brief, root)
-    assert "brief.pdf: is none that this project is known to have built; it is kept as" in ran.stderr
+    assert "brief.pdf: warning: was not built by this project, as far as is known; it is kept as" in ran.stderr
     assert outputs(root) == ["brief.edited-1.pdf", "brief.edited-2.pdf", "brief.pdf"]
     assert (root / "output" / "brief.edited-2.pdf").read_text("utf-8") == "mine"
 
@@ -117,7 +118,9 @@ def test_what_is_no_file_is_left_and_told(project: Path, run_brief: Run, kind: s
     memo.mkdir() if kind == "folder" else os.mkfifo(memo)
     ran = build(run_brief, project)
     assert ran.exit_code == 1
-    assert f"brief.pdf: cannot be written: {'Is a directory' if kind == 'folder' else 'it is a pipe'}" in ran.stderr
+    assert (
+        f"brief.pdf: error: cannot be written: {'Is a directory' if kind == 'folder' else 'it is a pipe'}" in ran.stderr
+    )
     assert outputs(project) == ["brief.pdf"]
 
 
@@ -168,7 +171,7 @@ def test_where_nothing_can_be_noted_that_is_told_and_nothing_lost(project: Path,
     change(project)
     ran = build(run_brief, project)
     assert ran.exit_code == 0
-    assert "what is built can't be noted" in ran.stderr
+    assert "the record of what was built can't be written" in ran.stderr
     assert (project / "output" / "brief.edited-1.pdf").read_bytes() == before
 
 
@@ -249,26 +252,27 @@ def several(tree: Tree, run_brief: Run) -> Path:
     return root
 
 
-def test_files_of_what_is_gone_are_told_last_and_cleaned(several: Path, run_brief: Run) -> None:
+def test_files_of_what_is_gone_are_told_and_cleaned(several: Path, run_brief: Run) -> None:
     (several / "content" / "audiences" / "one" / "b.yaml").unlink()
     (several / "content" / "audiences" / "one" / "a.yaml").write_text("nam: A\n", encoding="utf-8")
     (several / "content" / "two.yaml").rename(several / "content" / "three.yaml")
     ran = build(run_brief, several, "content/one.yaml")
     lines = ran.stderr.splitlines()
     told = [line for line in lines if "of an earlier build" in line]
-    assert (ran.exit_code, lines[-3:]) == (1, told)
-    assert [line.partition("output/")[2].partition("'")[0] for line in told] == [
-        "one_a.pdf: is of an earlier build, and no longer what the brief gives; delete it, so that nobody sends it",
-        "one_b.pdf: is of an earlier build: one.yaml has no audience ",
-        "two.pdf: is of an earlier build: content/two.yaml is gone; ",
+    assert (ran.exit_code, lines[-1]) == (1, "1 error, 3 warnings; nothing was written")
+    assert [line.partition("output/")[2].partition("'")[0].replace(" warning:", "") for line in told] == [
+        "one_a.pdf: is from an earlier build, and no longer what the brief makes; delete it, so that nobody sends it",
+        "one_b.pdf: is from an earlier build: one.yaml has no audience ",
+        "two.pdf: is from an earlier build: content/two.yaml is gone; ",
     ]
     dry = run_brief("clean", "--dry-run", cwd=several)
-    assert dry.stdout.splitlines() == ["would delete output/one_b.pdf", "would delete output/two.pdf"]
+    deleted = ["would delete output/one_b.pdf", "would delete output/two.pdf"]
+    assert dry.stdout.splitlines() == [*deleted, "no problems; 2 files would be deleted"]
     assert len(outputs(several)) == 4
     ran = run_brief("clean", cwd=several / "content")
-    assert (ran.exit_code, len(ran.stdout.splitlines())) == (0, 2)
+    assert (ran.exit_code, len(ran.stdout.splitlines())) == (0, 3)
     assert outputs(several) == ["notes.pdf", "one_a.pdf"]
-    assert run_brief("clean", cwd=several).stdout == "nothing to delete\n"
+    assert run_brief("clean", cwd=several).stdout == "no problems; nothing to delete\n"
 
 
 def test_clean_deletes_nothing_that_was_edited(several: Path, run_brief: Run) -> None:
@@ -285,7 +289,10 @@ def test_clean_deletes_nothing_that_was_edited(several: Path, run_brief: Run) ->
 
 def test_another_marking_leaves_files_that_are_cleaned(project: Path, run_brief: Run) -> None:
     (project / "content" / "brief.yaml").write_text(minimal() + "marking: CUI\n", encoding="utf-8")
-    assert "brief.pdf: is of an earlier build, and no longer what the brief gives" in build(run_brief, project).stderr
+    assert (
+        "brief.pdf: warning: is from an earlier build, and no longer what the brief makes"
+        in build(run_brief, project).stderr
+    )
     run_brief("clean", cwd=project)
     assert outputs(project) == ["brief_CUI.pdf"]
     change(project)
@@ -305,7 +312,7 @@ def test_a_record_that_lies_deletes_nothing_elsewhere(project: Path, run_brief: 
     path = f"{project.parent}{path}" if path.startswith("/") else path
     hashes = tuple(sha256(each).hexdigest() for each in (b"x", (project / "content" / "brief.yaml").read_bytes()))
     Written(project)._write(Entry(path, "content/gone.yaml", "everyone", hashes))
-    assert run_brief("clean", "--all", cwd=project).stdout == "deleted output/brief.pdf\n"
+    assert run_brief("clean", "--all", cwd=project).stdout == "deleted output/brief.pdf\nno problems; 1 file deleted\n"
     assert all(victim.exists() for victim in victims)
 
 
@@ -317,14 +324,16 @@ def test_mail_takes_what_was_built_and_nothing_else(tmp_path: Path, run_brief: R
     edit(project.memo)
     ran = project.mail()
     assert ran.exit_code == 1
-    assert "brief_board.pdf: was edited since it was built; make it anew: brief build (which keeps" in ran.stderr
+    assert (
+        "brief_board.pdf: error: was edited since it was built; build it again: brief build (which keeps" in ran.stderr
+    )
     assert not project.drafts
     ran = project.mail("--as-edited")
     assert ran.exit_code == 0
     project.server(25)
     assert "--as-edited --plain --send" in project.mail("--as-edited").stdout
     shutil.rmtree(project.root / ".policybrief")
-    assert "brief_board.pdf: is not what a build makes here" in project.mail().stderr
+    assert "brief_board.pdf: error: is not what a build makes here" in project.mail().stderr
     project.build()
     assert project.mail().exit_code == 0
     shutil.rmtree(project.root / ".policybrief")
@@ -337,12 +346,12 @@ def test_drafts_are_kept_told_and_cleaned(tmp_path: Path, run_brief: Run) -> Non
     jane = project.root / "output" / "mail" / "brief_board_jane@board.example.eml"
     edited = edit(jane)
     ran = project.mail()
-    assert "jane@board.example.eml: was edited since it was built; it is kept as" in ran.stderr
+    assert "jane@board.example.eml: warning: was edited since it was built; it is kept as" in ran.stderr
     kept = jane.with_name("brief_board_jane@board.example.edited-1.eml")
     assert kept.read_bytes() == edited
     change(project.root)
     ran = run_brief("build", cwd=project.root)
-    assert ran.stderr.count("is a draft with files of an earlier build; 'brief clean' deletes it") == 2
+    assert ran.stderr.count("is a draft with files from an earlier build; 'brief clean' deletes it") == 2
     run_brief("clean", cwd=project.root)
     assert project.drafts == [kept]
     project.mail()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policybrief.deck.check.check import check
-from policybrief.ooxml.checked import NS, Package
+from policybrief.ooxml.package import NS, Package
 from policybrief.pipeline import build
 from policybrief.text.scripts import stretches
 from support import house_themes

@@ -16,7 +16,7 @@ from policybrief.locale import locale
 from policybrief.memo.fit import faces, hyphens, lines
 from policybrief.memo.fit import words as text
 from policybrief.memo.ink import Node
-from policybrief.ooxml.checked import NS, Package
+from policybrief.ooxml.package import NS, Package
 from policybrief.pipeline import build
 from policybrief.text.document import Run
 from policybrief.theme.load import load

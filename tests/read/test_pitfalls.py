@@ -245,7 +245,7 @@ def test_likelihood_in_the_terms_of_icd_203(given: str, meant: str) -> None:
 )
 def test_a_key_that_is_certainly_another_is_told_once(edit: tuple[str, str], place: str) -> None:
     (only,) = told(minimal(edit))
-    assert only.startswith(f"{place} is not a key that is known here; did you mean")
+    assert only.startswith(f"{place} is not a known key; did you mean")
 
 
 def test_what_a_misspelled_key_holds_is_checked_too() -> None:

@@ -82,7 +82,7 @@ def text(pdf: bytes) -> str:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        ({"nmae": "x"}, "nmae: is not a key that is known here; did you mean 'name'?"),
+        ({"nmae": "x"}, "nmae: is not a known key; did you mean 'name'?"),
         ({"deck": {"parts": ["judgmnets"]}}, "deck.parts[0]: 'judgmnets' is not a part of the deck; did you mean"),
         ({"deck": {"parts": ["judgments"]}}, "deck.parts: leaves out recommendations, which every deck shows"),
         ({"memo": {"parts": ["judgments", "recommendations"]}}, "memo.parts: leaves out sources, which every memo"),
@@ -99,7 +99,7 @@ def text(pdf: bytes) -> str:
             {"order": {"recommendations": ["fisrt"]}},
             "order.recommendations[0]: 'fisrt' is not the id of a recommendation",
         ),
-        ({"order": {"judgments": ["seen", "seen"]}}, "order.judgments[1]: 'seen' stands here a second time"),
+        ({"order": {"judgments": ["seen", "seen"]}}, "order.judgments[1]: 'seen' is repeated here"),
         ({"sources": ["opne"]}, "sources[0]: 'opne' is not the id of a source; did you mean 'open'?"),
         ({"header": "nscc"}, "header: there is no header 'nscc'; did you mean 'nsc'?"),
         ({"theme": "stetecraft"}, "theme: there is no theme 'stetecraft'; did you mean 'statecraft'?"),
@@ -153,7 +153,7 @@ def test_items_name_audiences_that_there_are(tmp_path: Path) -> None:
     ]
     assert messages == [
         "judgments[0].not_for[0]: there is no audience 'sone'; did you mean 'some'?",
-        "judgments[1].not_for: stands beside 'audiences'; say who gets it, or who does not",
+        "judgments[1].not_for: is given together with 'audiences'; say who gets it, or who does not",
     ]
 
 
@@ -226,8 +226,8 @@ def test_too_little_left_is_a_problem(tmp_path: Path) -> None:
     data["timeline"]["events"][0]["not_for"] = data["timeline"]["events"][1]["not_for"] = ["some"]
     edit(file, judgments=data["judgments"], recommendations=data["recommendations"], timeline=data["timeline"])
     assert [one.split("; give")[0] for one in told(file)] == [
-        "brief.yaml recommendations[0].rests_on: leaves 'some' none of its 1 entries; 1 is the least",
-        "brief.yaml timeline.events: leaves 'some' 1 of its 3 entries; 2 is the least",
+        "brief.yaml recommendations[0].rests_on: leaves 'some' none of its 1 entries; 1 is the minimum",
+        "brief.yaml timeline.events: leaves 'some' 1 of its 3 entries; 2 is the minimum",
     ]
 
 
@@ -351,7 +351,7 @@ def test_every_audience_gets_its_files_in_order_of_name(tmp_path: Path) -> None:
     names = [line.split()[0].rpartition("/")[2] for line in ran.stdout.splitlines()[:-1]]
     assert names == ["brief_other.pptx", "brief_other.pdf", "brief_some_TLP-GREEN.pptx", "brief_some_TLP-GREEN.pdf"]
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == sorted(names)
-    assert ran.stderr.splitlines() == [f"{number} of 4 documents" for number in (1, 2, 3, 4)]
+    assert ran.stderr == ""
 
 
 def test_some_can_be_asked_for(tmp_path: Path) -> None:
@@ -361,7 +361,7 @@ def test_some_can_be_asked_for(tmp_path: Path) -> None:
     documents = json.loads(ran.stdout)["documents"]
     assert [(one["audience"], one["kind"]) for one in documents] == [("a", "memo"), ("b", "memo")]
     ran = built(file, "-a", "bb", "-o", tmp_path / "out")
-    assert (ran.exit_code, ran.stderr.splitlines()[0]) == (1, "there is no audience 'bb'; did you mean 'b'?")
+    assert (ran.exit_code, ran.stderr.splitlines()[0]) == (1, "error: there is no audience 'bb'; did you mean 'b'?")
 
 
 def test_one_that_fails_does_not_stop_the_others_and_leaves_nothing(tmp_path: Path) -> None:
@@ -369,8 +369,8 @@ def test_one_that_fails_does_not_stop_the_others_and_leaves_nothing(tmp_path: Pa
     ran = built(file, "-o", tmp_path / "out")
     assert ran.exit_code == 1
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == ["brief_good.pdf", "brief_good.pptx"]
-    assert "bad.yaml:2:5: to: " in ran.stderr
-    assert "wrong.yaml:1:1: name: is missing" in ran.stderr
+    assert "bad.yaml:2:5: error: to: " in ran.stderr
+    assert "wrong.yaml:1:1: error: name: is missing" in ran.stderr
     assert ran.stderr.endswith("nothing was written for bad, wrong\n")
     record = json.loads(built(file, "-o", tmp_path / "out", "--format", "json").stdout)
     assert [one["audience"] for one in record["documents"]] == ["good", "good"]
@@ -394,7 +394,7 @@ def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
     canary = Canaries()
     file = canaries.project(tmp_path, canaries.brief(canary), canary)
     ran = brief("check", file, "-a", READER)
-    assert "allies gets 2 of 3 judgments and 2 of 3 recommendations; not for it: meeting, " in ran.stdout
+    assert "allies: 2 of 3 judgments, 2 of 3 recommendations; without meeting, " in ran.stdout
     assert ran.stdout.rstrip().splitlines()[-1].startswith("no problems")
     table = json.loads(brief("audiences", file, "--format", "json").stdout)
     assert table["allies"]["judgments"] == {"seen": "yes, so what", "hidden": "–", "also-seen": "yes"}

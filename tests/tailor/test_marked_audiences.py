@@ -132,7 +132,7 @@ def test_what_an_earlier_build_left_is_told_and_not_touched(run_brief: Run, tree
     (root / "content" / "brief.yaml").write_text(minimal() + "marking: CUI\n", encoding="utf-8")
     ran = run_brief("build", cwd=root)
     assert ran.exit_code == 0
-    assert "brief_board.pdf: is of an earlier build, and no longer what the brief gives; 'brief clean' d" in ran.stderr
+    assert "brief_board.pdf: warning: is from an earlier build, and no longer what the brief makes;" in ran.stderr
     assert (ran.stderr.count("earlier build"), old.read_bytes()) == (2, before)
     (root / "content" / "audiences" / "board.yaml").write_text("name: [x]\n", encoding="utf-8")
     ran = run_brief("build", cwd=root)
@@ -150,4 +150,4 @@ def test_an_order_of_ones_own_does_not_forget_a_block(run_brief: Run, tree: Tree
     own.write_text(own.read_text("utf-8").replace("{% for part in order %}", f"{{% for part in {order} %}}"), "utf-8")
     ran = run_brief("check", cwd=root)
     assert ran.exit_code == 1
-    assert "board.yaml:2:9: extra[0]: is not in the memo; put 'ours' into the order of" in ran.stderr
+    assert "board.yaml:2:9: error: extra[0]: is not in the memo; put 'ours' into the order of" in ran.stderr

@@ -74,7 +74,7 @@ def test_a_pale_colour_is_told_at_its_line_with_one_that_would_do(tmp_path: Path
         ("house.yaml", 3, 9, "colors.link")
     }
     assert [(problem.message, problem.hint) for problem in problems] == [
-        (f"{what} has a contrast of {ratio}, and 4.5 is the least", f"make link darker, as in '{better}'")
+        (f"{what} has a contrast of {ratio}, and 4.5 is the minimum", f"make link darker, as in '{better}'")
         for what, ratio, better in (
             ("links: link on paper", 2.27, "5E75B0"),
             ("links in a panel: link on panel", 2.02, "576DA3"),

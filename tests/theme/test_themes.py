@@ -240,7 +240,7 @@ def test_a_new_project_begins_with_a_theme_and_builds(name: str, tmp_path: Path)
     (tmp_path / "content/themes/house.yaml").write_text(uncommented, encoding="utf-8")
     done = brief("build", "--only", "memo", cwd=tmp_path)
     assert done.exit_code == 0, done.stderr
-    assert done.stderr.splitlines() == [f"{number} of 3 documents" for number in (1, 2, 3)]
+    assert done.stderr == ""
 
 
 def test_an_unknown_theme_is_told_and_nothing_is_written(tmp_path: Path) -> None:

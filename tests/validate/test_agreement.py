@@ -65,7 +65,7 @@ def test_a_text_that_no_document_shows_is_told(run_brief: Run, tree: Tree) -> No
     board = "name: The board\nnotes: false\nmemo: {depth: short}\ndeck: {parts: [title_slide, judgments,"
     board += " recommendations]}\n"
     root = tree({"content/brief.yaml": short, "content/audiences/board.yaml": board})
-    told = "brief.yaml:14:11: judgments[0].text: 2 texts are in no document, where the short form stands instead"
+    told = "brief.yaml:14:11: warning: judgments[0].text: 2 texts are in no document, where the short form s"
     assert told in run_brief("build", cwd=root).stderr
     assert "no document" not in run_brief("build", "--only", "memo", cwd=root).stderr
     (root / "content" / "audiences" / "board.yaml").write_text("name: The board\n", encoding="utf-8")

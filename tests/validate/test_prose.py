@@ -64,8 +64,8 @@ def told(value: str) -> list[tuple[int, int, str, str]]:
 
 DEEP = "\n            "
 
-LIST, PARAGRAPH = "a text holds no list", "a new paragraph begins here, and a text is one"
-TABLE = "a text holds no table"
+LIST, PARAGRAPH = "a text can't contain a list", "a new paragraph begins here, and a text is one"
+TABLE = "a text can't contain a table"
 STRUCTURE: list[tuple[str, list[tuple[int, int, str]]]] = [
     (f">-{DEEP}- one{DEEP}- two", [(1, 13, LIST)]),
     (f">-{DEEP}We ask:{DEEP}* one{DEEP}* two", [(2, 13, LIST)]),
@@ -85,11 +85,11 @@ STRUCTURE: list[tuple[str, list[tuple[int, int, str]]]] = [
     (f">-{DEEP}| a | b |{DEEP}|---|---|{DEEP}| 1 | 2 |", [(1, 13, TABLE)]),
     ('"| a | b |"', [(0, 12, TABLE)]),
     (f"|{DEEP}a\tb{DEEP}c\td", [(1, 13, TABLE)]),
-    ('"# Heading"', [(0, 12, "a text holds no heading")]),
-    ("'## heading'", [(0, 12, "a text holds no heading")]),
-    (f">-{DEEP}one{DEEP}---{DEEP}two", [(2, 13, "a text holds no rule")]),
+    ('"# Heading"', [(0, 12, "a text can't contain a heading")]),
+    ("'## heading'", [(0, 12, "a text can't contain a heading")]),
+    (f">-{DEEP}one{DEEP}---{DEEP}two", [(2, 13, "a text can't contain a rule")]),
     ('"> He said so"', [(0, 12, "the > before a quotation would be printed")]),
-    (f">-{DEEP}```{DEEP}x{DEEP}```", [(1, 13, "a text holds no block of code")]),
+    (f">-{DEEP}```{DEEP}x{DEEP}```", [(1, 13, "a text can't contain a code block")]),
     (f"one{DEEP}two **three{DEEP}four", [(1, 17, "this ** would be printed: it begins or ends no bold")]),
     (f">-{DEEP}a [x]{DEEP}(https://a.example) b",
      [(1, 15, "this is no link: a space parts its brackets")]),
@@ -124,8 +124,8 @@ def test_texts_of_an_audience_are_judged_too(run_brief: Run, tree: Tree) -> None
     root = tree({"content/brief.yaml": MINIMAL, "content/audiences/board.yaml": audience})
     ran = run_brief("check", cwd=root)
     assert ran.exit_code == 1
-    assert "board.yaml:2:18: salutation: this ** would be printed" in ran.stderr
-    assert "1 problem;" in ran.stderr
+    assert "board.yaml:2:18: error: salutation: this ** would be printed" in ran.stderr
+    assert "1 error;" in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_spaces_that_show_nothing_go_and_those_of_typography_stay(written: str, 
         ("https://bank%40evil.example", "leads to"),
         ("https://президент.рф", "not every program"),
         ("https://…", "not every program"),
-        ("https://a..b", "which is none"),
+        ("https://a..b", "which is not a host name"),
         ("https://a.example:99999/", "is not an address"),
         ("https://[::1", "is not an address"),
         ("javascript:alert(1)", "begins with 'javascript:'"),

@@ -57,7 +57,7 @@ def lines(base: Base) -> Iterator[str]:
         yield from _layout(layout)
     if left := foreign.everything(base.file):
         yield ""
-        yield "stays out of decks on it:"
+        yield "left out of decks built on it:"
         for what in dict.fromkeys(one.what for one in left):
             parts = [one.part or "the file itself" for one in left if one.what == what]
             more = f" and {len(parts) - _MOST_PARTS} more" if len(parts) > _MOST_PARTS else ""

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from policybrief.base.layouts import FEET, Base, Drawn, Layout
+from policybrief.base.layouts import FEET, Base, Drawn, Layout, Placeholder
 from policybrief.ooxml.box import Box
-from policybrief.ooxml.colors import mixed
+from policybrief.ooxml.colors import Paint, mixed
 from policybrief.ooxml.contrast import ratio
 
 GAP = 8.0
 LEAST_WIDTH, LEAST_HEIGHT = 144.0, 108.0
 _KEPT = 0.6
+_UNKNOWN = "808080"
+"""What stands for a colour that can't be told."""
 _SPREAD = 1.6
 """The contrast within a picture, from its darker to its lighter parts, up to which it is a plain ground."""
 
@@ -48,7 +50,7 @@ def content(base: Base, layout: Layout, given: Any = None, title: Box | None = N
     held = [one.box for one in layout.placeholders if one.type in FEET and one.box.area > 0]
     for taken in ([title] if title else []) + held:
         found = _clear(found, taken)
-    for thing in layout.drawn[1:]:
+    for thing in layout.taken:
         if not thing.box.holds(found, 3) and found.overlap(thing.box).area > 0:
             rest = found.without(thing.box, GAP / 2)
             found = rest if rest.area >= _KEPT * own.area else found
@@ -92,17 +94,31 @@ def under(base: Base, layout: Layout, box: Box) -> Ground:
     ground = Ground("FFFFFF", plain=True)
     for thing in layout.drawn:
         if thing.box.holds(box, 3):
-            ground = _of(base, thing, box)
-        elif box.area and thing.box.overlap(box).area > 0.02 * box.area:
+            ground = _of(base, thing, box) if thing.alpha == 1.0 else _through(Paint(thing.rgb, thing.alpha), ground)
+        elif box.area and thing.alpha and thing.box.overlap(box).area > 0.02 * box.area:
             ground = Ground(ground.rgb, plain=False, ends=ground.ends)
     return ground
+
+
+def under_text(base: Base, layout: Layout, held: Placeholder) -> Ground:
+    """What lies under the text of a placeholder: its own fill, and what is seen through that."""
+    ground = under(base, layout, held.room)
+    return ground if held.fill is None else _through(held.fill, ground)
+
+
+def _through(paint: Paint, ground: Ground) -> Ground:
+    """What a paint makes of the ground that it lies on."""
+    if not paint.rgb and paint.alpha:
+        return Ground(_UNKNOWN, plain=False)
+    ends = tuple(paint.over(end) for end in ground.ends) if paint.alpha < 1.0 else ()
+    return Ground(paint.over(ground.rgb), plain=ground.plain or paint.alpha == 1.0, ends=ends)
 
 
 def _of(base: Base, thing: Drawn, box: Box) -> Ground:
     if thing.rgb:
         return Ground(thing.rgb, plain=True)
     content = base.pictures.get(thing.picture)
-    return _pictured(content, thing.box, box) if content else Ground("808080", plain=False)
+    return _pictured(content, thing.box, box) if content else Ground(_UNKNOWN, plain=False)
 
 
 @lru_cache(maxsize=16)
@@ -122,7 +138,7 @@ def _pictured(content: bytes, whole: Box, box: Box) -> Ground:
     """What a picture shows under a box: its middle colour, and whether it is calm there."""
     small = _small(content)
     if small is None:
-        return Ground("808080", plain=False)
+        return Ground(_UNKNOWN, plain=False)
     edges = (
         (box.x - whole.x) / whole.width,
         (box.y - whole.y) / whole.height,
@@ -134,7 +150,7 @@ def _pictured(content: bytes, whole: Box, box: Box) -> Ground:
     flat = cut.tobytes()
     pixels = [flat[start : start + 4] for start in range(0, len(flat), 4)]
     if any(pixel[3] < 250 for pixel in pixels):
-        return Ground("808080", plain=False)
+        return Ground(_UNKNOWN, plain=False)
     digits = sorted((pixel[:3].hex().upper() for pixel in pixels), key=lambda rgb: ratio(rgb, "000000"))
     low, high = digits[len(digits) // 50], digits[-1 - len(digits) // 50]
     plain = ratio(low, high) <= _SPREAD

@@ -13,18 +13,21 @@ from pathlib import Path
 
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
-from policybrief.ooxml.colors import Scheme
+from policybrief.ooxml.colors import Paint, Scheme
 from policybrief.ooxml.foreign import Foreign
 
 TITLES = ("title", "ctrTitle")
 BODIES = ("body", "obj")
 FEET = ("ftr", "dt", "sldNum")
+_SEEN = 0.5
+"""The density from which on a shape takes a place, and is no veil over it."""
 SUFFIXES = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm")
 
 
 @dataclass(frozen=True)
 class TextLook:
-    """First-level text as a placeholder shows it. `rgb` are the digits of its `color`, "" where they can't be told.
+    """Text as a placeholder shows it. `rgb` are the digits of its `color`, "" where they can't be told; `alpha` how
+    dense it is.
 
     `face` is "+mj" or "+mn" for the theme's, else a name. `exact` is a line's height in points, where that is fixed.
     `stated` is False where the look stands only in the sample text, as LibreOffice saves it: then no slide inherits it.
@@ -42,11 +45,18 @@ class TextLook:
     rgb: str = ""
     face: str = "+mn"
     stated: bool = True
+    alpha: float = 1.0
+
+    def on(self, ground: str) -> str:
+        """The digits that it is seen in on a ground; "" where they can't be told."""
+        return Paint(self.rgb, self.alpha).over(ground)
 
 
 @dataclass(frozen=True)
 class Placeholder:
-    """A placeholder of a layout. `type` is as the schema names it, "obj" where the file names none."""
+    """A placeholder of a layout. `type` is as the schema names it, "obj" where the file names none. `fill` is None
+    where the slide is seen under its text.
+    """
 
     type: str
     idx: str
@@ -56,6 +66,7 @@ class Placeholder:
     anchor: str
     look: TextLook
     sideways: bool = False
+    fill: Paint | None = None
 
     @property
     def room(self) -> Box:
@@ -66,12 +77,13 @@ class Placeholder:
 @dataclass(frozen=True)
 class Drawn:
     """What a layout or its master draws: a band, a logo. `rgb` is "" where it has no one colour; then perhaps a
-    `picture`, the part that fills it.
+    `picture`, the part that fills it. `alpha` is how dense it is, from 0 to 1.
     """
 
     box: Box
     rgb: str = ""
     picture: str = ""
+    alpha: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,11 @@ class Layout:
     scheme: Scheme
     faces: tuple[str, str]
     body_room: Box | None = None
+
+    @property
+    def taken(self) -> tuple[Drawn, ...]:
+        """What is drawn on the background that text keeps clear of: not what is hardly seen."""
+        return tuple(one for one in self.drawn[1:] if one.alpha >= _SEEN)
 
     @property
     def title(self) -> Placeholder | None:

@@ -100,7 +100,7 @@ def ascii_domain(domain: str) -> str | Fault:
     """A domain in ASCII (`bücher.example` is `xn--bcher-kva.example`), or what is wrong with it."""
     what = f"{domain!r} is not a domain"
     if _DEVIATIONS.search(domain):
-        return f"{what} that can be told apart", "write it in its ASCII form, which begins with xn--"
+        return f"{what}: it can be taken for another", "write it in its ASCII form, which begins with xn--"
     try:
         made = domain.encode("idna").decode().lower() if not domain.isascii() else domain.lower()
     except UnicodeError:
@@ -116,7 +116,7 @@ def header_fault(text: str) -> Fault | None:
         if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or char in _OVERRIDES:
             return f"holds the character U+{ord(char):04X}, which a mail's header can't have", "delete it"
     if "=?" in text:
-        return "holds '=?', with which a mail program takes a text for a code", "put a space between the two"
+        return "holds '=?', which mail programs take for a code", "put a space between the two"
     return None
 
 

@@ -32,7 +32,7 @@ def _named(kind: Kind) -> Any:
 def _each_once(parts: tuple[str, ...]) -> None:
     for number, name in enumerate(parts):
         if name in parts[:number]:
-            raise misfit(("parts", number), f"{name!r} stands here a second time")
+            raise misfit(("parts", number), f"{name!r} is repeated here")
 
 
 class DepthOf(Part):

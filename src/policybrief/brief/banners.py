@@ -101,7 +101,7 @@ def tlp_fault(text: str) -> Fault | None:
         rule = "a TLP label has no spaces" if re.search(r"\s", label) else "a TLP label is in capitals"
         return f"{text!r} is not a TLP label", f"{rule}: {tidy}"
     near = get_close_matches(tidy[4:], [known[4:] for known in TLP], n=1)
-    hint = f"did you mean 'TLP:{near[0]}'?" if near else f"known here: {', '.join(TLP)}"
+    hint = f"did you mean 'TLP:{near[0]}'?" if near else f"available here: {', '.join(TLP)}"
     return f"{text!r} is not a TLP label", hint
 
 
@@ -111,7 +111,7 @@ def banner_fault(text: str) -> Fault | None:
     if fault := _broken(text) or refused(text):
         return fault
     if _UNCLASSIFIED.match(text):
-        return f"{text!r} is not a banner", "write UNCLASSIFIED alone, and other markings under their own keys"
+        return f"{text!r} is not a banner", "write UNCLASSIFIED by itself, and other markings under their own keys"
     return _cui_fault(text) if is_cui(text) else _no_banner(text)
 
 
@@ -127,7 +127,7 @@ def _cui_fault(text: str) -> Fault | None:
         return what, f"a banner is in capitals: {text.upper()}"
     tidy = re.sub(r"\s*(/+)\s*", r"\1", text)
     if text != tidy:
-        return what, f"no spaces stand beside a slash: {tidy}"
+        return what, f"a slash has no spaces beside it: {tidy}"
     first, *groups = text.split("//")
     if first not in ("CUI", "CONTROLLED") or len(groups) > 2:
         return what, "write CUI//CATEGORY/CATEGORY//CONTROL, as in CUI//SP-PRVCY//FEDCON"
@@ -158,7 +158,7 @@ def _category_fault(part: str) -> Fault | None:
         return f"{part!r} is not a dissemination control of CUI", f"did you mean {near[0]!r}?"
     if _CATEGORY.fullmatch(part):
         return None
-    return f"{part!r} is not a category of CUI", "a category is written as in SP-PRVCY, and '/' stands between two"
+    return f"{part!r} is not a category of CUI", "write a category as in SP-PRVCY, with '/' between two"
 
 
 def _is_ldc(part: str) -> bool:
@@ -178,4 +178,4 @@ def ldc_fault(part: str) -> Fault | None:
         return message, "write REL TO USA, GBR or DISPLAY ONLY USA, GBR"
     near = get_close_matches(part.upper(), _LDC, n=1, cutoff=0.6)
     known = ", ".join((*_LDC, "REL TO USA, …", "DISPLAY ONLY …"))
-    return message, f"did you mean {near[0]!r}?" if near else f"known here: {known}"
+    return message, f"did you mean {near[0]!r}?" if near else f"available here: {known}"

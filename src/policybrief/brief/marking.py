@@ -50,7 +50,7 @@ class Embargo(Part):
     @model_validator(mode="after")
     def _on_the_clock(self) -> Embargo:
         if not is_on_the_clock(self.moment):
-            raise misfit(("until",), "is left out by the clocks, which go forward then", "take the hour after")
+            raise misfit(("until",), "does not exist: the clocks go forward then", "take the hour after")
         return self
 
 
@@ -68,7 +68,7 @@ class Designation(Part):
     @model_validator(mode="after")
     def _one_limit(self) -> Designation:
         if self.distribution and self.ldc:
-            raise misfit(("ldc",), "stands beside 'distribution'", "a block has one or the other")
+            raise misfit(("ldc",), "is given together with 'distribution'", "a block has one or the other")
         return self
 
 
@@ -109,7 +109,7 @@ class Marking(Part):
     @model_validator(mode="after")
     def _whole(self) -> Marking:
         if self.cui and not (self.banner and banners.is_cui(self.banner)):
-            raise misfit(("cui",), "stands without a CUI banner", "write banner: CUI beside it")
+            raise misfit(("cui",), "is given without a CUI banner", "write banner: CUI beside it")
         if not any((self.banner, self.tlp, self.deliberative, self.embargo, self.words)):
             raise misfit((), "marks nothing", "it has banner, tlp, deliberative, embargo, words and cui")
         return self

@@ -54,7 +54,7 @@ class Item(Part):
     @model_validator(mode="after")
     def _one_way(self) -> Item:
         if self.audiences and self.not_for:
-            raise misfit(("not_for",), "stands beside 'audiences'", "say who gets it, or who does not")
+            raise misfit(("not_for",), "is given together with 'audiences'", "say who gets it, or who does not")
         return self
 
 
@@ -292,7 +292,7 @@ class Meeting(Item):
     @model_validator(mode="after")
     def _on_the_clock(self) -> Meeting:
         if self.moment and not is_on_the_clock(self.moment):
-            raise misfit(("start",), "is left out by the clocks, which go forward then", "take the hour after")
+            raise misfit(("start",), "does not exist: the clocks go forward then", "take the hour after")
         return self
 
 
@@ -319,7 +319,7 @@ class MemoChoices(Part):
     def _each_once(self) -> MemoChoices:
         for number, name in enumerate(self.optional):
             if name in self.optional[:number]:
-                raise misfit(("optional", number), f"{name!r} stands here a second time")
+                raise misfit(("optional", number), f"{name!r} is repeated here")
         return self
 
 

@@ -137,7 +137,7 @@ _ENDLESS = 16
 
 def _figure(value: Any, as_number: Callable[[Any], float]) -> Spelled:
     if isinstance(value, str) and not re.fullmatch(rf"[-+]?\d{{{_ENDLESS},}}", value):
-        raise misfit((), "is text, not a number", "write digits alone, without quotes; null where there is no number")
+        raise misfit((), "is text, not a number", "write digits only, without quotes; null where there is no number")
     number = as_number(float(value) if isinstance(value, str) else value)
     if told := figures.unreadable(number):
         raise misfit((), *told)

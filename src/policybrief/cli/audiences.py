@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,6 +11,8 @@ from policybrief.brief.audience import Audience, DepthOf, Reader
 from policybrief.brief.marking import Marking
 from policybrief.brief.model import Brief, Item
 from policybrief.brief.parts import LISTS, PARTS, Kind
+from policybrief.cli import console
+from policybrief.cli.terminal import echo_json, say
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline.prepared import Prepared
 from policybrief.text.value_path import ValuePath
@@ -45,15 +46,19 @@ class Matrix:
         return found
 
 
-def text(prepared: Prepared, names: Collection[str], form: Literal["text", "json", "markdown"]) -> str:
-    """The table as it is printed. Raises `BriefError` for what is wrong with an audience."""
+def show(prepared: Prepared, names: Collection[str], form: Literal["text", "json", "markdown"]) -> None:
+    """Print the table. Raises `BriefError` for what is wrong with an audience."""
     found = _read(prepared, names)
     matrix = _matrix(prepared.brief, found)
     if form == "json":
-        return json.dumps(matrix.as_dict(), ensure_ascii=False, indent=2) + "\n"
-    if not found:
-        return "This brief has no audiences: everyone gets all of it. An audience is a file in content/audiences.\n"
-    return _markdown(matrix) if form == "markdown" else _plain(matrix)
+        echo_json(matrix.as_dict())
+    elif not found:
+        say("This brief has no audiences: everyone gets all of it. Audiences are files in content/audiences.")
+    elif form == "markdown":
+        for line in _markdown(matrix):
+            say(line)
+    else:
+        console.show_table(list(_plain(matrix)))
 
 
 def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
@@ -70,9 +75,9 @@ def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
         ]
         kept = [_named(place, item) for place, item in _items(brief) if not audience_files.sees(reader.name, item)]
         unnamed = [each.id for each in brief.sources if not audience_files.named(reader.name, reader.audience, each)]
-        tail = f"; not for it: {', '.join(kept)}" if kept else ""
-        tail += f"; not named: {', '.join(unnamed)}" if unnamed else ""
-        lines.append(f"{reader.name} gets {' and '.join(shown)}{tail}")
+        tail = f"; without {', '.join(kept)}" if kept else ""
+        tail += f"; sources not named: {', '.join(unnamed)}" if unnamed else ""
+        lines.append(f"{reader.name}: {', '.join(shown)}{tail}")
     return lines
 
 
@@ -166,18 +171,15 @@ def _items(brief: Brief) -> Iterator[tuple[ValuePath, Item]]:
             yield path, value
 
 
-def _plain(matrix: Matrix) -> str:
-    """Columns as wide as their widest cell."""
-    head = ("", *matrix.names)
-    table = [head, *((row.name, *map(_short, row.cells)) for row in matrix.rows)]
-    widths = [max(len(line[column]) for line in table) for column in range(len(head))]
-    lines, group = [_line(head, widths)], ""
+def _plain(matrix: Matrix) -> Iterator[tuple[str, ...]]:
+    """A row for each thing, each group of them under its name."""
+    yield ("", *matrix.names)
+    group = ""
     for row in matrix.rows:
         if row.group != group:
             group = row.group
-            lines.append(group.upper())
-        lines.append(_line((row.name, *map(_short, row.cells)), widths))
-    return "\n".join(lines) + "\n"
+            yield (group.upper(), *("" for _ in row.cells))
+        yield (row.name, *map(_short, row.cells))
 
 
 def _named(path: ValuePath, item: Item) -> str:
@@ -193,13 +195,9 @@ def _short(cell: str) -> str:
 _WIDEST = 34
 
 
-def _line(cells: tuple[str, ...], widths: list[int]) -> str:
-    return "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
-
-
-def _markdown(matrix: Matrix) -> str:
-    lines = [f"| | {' | '.join(matrix.names)} |", "|---" * (len(matrix.names) + 1) + "|"]
+def _markdown(matrix: Matrix) -> Iterator[str]:
+    yield f"| | {' | '.join(matrix.names)} |"
+    yield "|---" * (len(matrix.names) + 1) + "|"
     for row in matrix.rows:
         cells = " | ".join(cell.replace("|", "\\|") for cell in row.cells)
-        lines.append(f"| {row.group}: {row.name} | {cells} |")
-    return "\n".join(lines) + "\n"
+        yield f"| {row.group}: {row.name} | {cells} |"

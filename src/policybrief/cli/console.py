@@ -1,108 +1,153 @@
-"""What a command prints: results on stdout, as text or as JSON for tools; warnings and progress on stderr.
+"""What came of a command: results on stdout, as text or as JSON for tools; findings on stderr, and progress where
+somebody watches it.
 
-With JSON, problems are part of the result too. The exit code is 1 wherever there is one.
+The exit code is 1 wherever there is an error.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
-from policybrief.errors import BriefError, Problem, warn
-from policybrief.terminal import one_line, redraw, say
+from policybrief.cli import findings
+from policybrief.cli.findings import count
+from policybrief.cli.terminal import Line, Styled, echo_json, one_line, redraw, say, width_of
+from policybrief.errors import BriefError, Problem
+from policybrief.read.project import EVERYONE
 
 if TYPE_CHECKING:
-    from policybrief.pipeline.build import Edition
+    from policybrief.pipeline.build import Edition, Saved
     from policybrief.pipeline.document_run import Log
 
 Format = Literal["text", "json"]
 
 _BAR = 30
 """Cells of the bar."""
+_HANG = 4
+_NOT_BUILT = "not built"
 
 
-def report(
-    made: list[Edition],
-    paths: Mapping[str, list[Path]],
-    seconds: float,
+def show(
     form: Format,
+    record: Mapping[str, Any],
     *,
-    kept: Iterable[str] = (),
-    leftovers: Iterable[Problem] = (),
+    found: Collection[Problem] = (),
+    table: Sequence[Sequence[str]] = (),
+    lines: Iterable[Line] = (),
+    outcome: Line = "",
 ) -> None:
-    """What was made: path, size and fit, or only the fit where nothing was written; then what is in the way of others,
-    and last of all the files that earlier builds left.
+    """Print a result in the form asked for: the record, or what was found, the table, the lines, and the last line.
 
-    Ends the program with 1 where there is something.
+    Ends the program with 1 where an error was found.
     """
-    failed = [edition for edition in made if edition.problems]
-    warnings = dict.fromkeys(warning for edition in made for warning in edition.warnings)
+    wrong = any(one.severity == "error" for one in found)
     if form == "json":
-        echo_json(_record(made, paths, leftovers))
-        sys.exit(1 if failed else 0)
-    several = len(made) > 1
-    warn(warnings)
-    for edition in made:
-        for number, one in enumerate(edition.documents):
-            name = f"{edition.audience}: {one.kind}" if several else one.kind
-            where = paths.get(edition.audience)
-            what = f"{near(where[number])}  {len(one.content) / 1000:.0f} kB" if where else name
-            say(f"{what}  {one.summary}")
-    for line in kept:
-        say(line)
-    if not failed:
-        say(f"done in {seconds:.2f} s" if paths else f"no problems, in {seconds:.2f} s")
-        warn(leftovers)
-        return
-    error = BriefError(problem for edition in failed for problem in edition.problems)
-    error.unwritten = ", ".join(edition.audience for edition in failed) if len(failed) < len(made) else ""
-    error.afterwards = tuple(leftovers)
-    raise error
+        echo_json({**findings.record(found), **record})
+    else:
+        findings.tell(found)
+        show_table(table)
+        for line in lines:
+            say(line, hang=_HANG)
+        if outcome:
+            findings.total(found, outcome, err=wrong)
+    if wrong:
+        sys.exit(1)
 
 
-def _record(made: list[Edition], paths: Mapping[str, list[Path]], leftovers: Iterable[Problem]) -> dict[str, Any]:
+def show_table(rows: Sequence[Sequence[str]]) -> None:
+    """Print cells in columns as wide as their widest; the last one may wrap."""
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        *cells, last = (Styled(cell, "error") if cell == _NOT_BUILT else cell for cell in row)
+        spaces = [" " * (width - width_of(cell) + 2) for cell, width in zip(row, widths, strict=True)]
+        line = [piece for pair in zip(cells, spaces, strict=False) for piece in pair]
+        say([*line, last], hang=sum(widths[:-1]) + 2 * len(cells))
+
+
+def show_build(saved: Saved, seconds: float, form: Format) -> None:
+    """What a build wrote: path, size and fit of each file. Ends the program with 1 where there are errors."""
+    failed = [edition.audience for edition in saved.editions if edition.problems]
+    written = [
+        (near(path), f"{len(one.content) / 1000:.0f} kB", one.summary)
+        for edition in saved.editions
+        if edition.audience in saved.paths
+        for path, one in zip(saved.paths[edition.audience], edition.documents, strict=True)
+    ]
+    outcome = [f"{count(len(written), 'file')} written in {seconds:.2f} s"] if written else []
+    if failed:
+        outcome.append("nothing was written" + (f" for {', '.join(failed)}" if written else ""))
+    found = [*_found(saved.editions), *saved.leftovers]
+    record = _record(saved.editions, saved.paths, saved.leftovers)
+    show(form, record, found=found, table=written, outcome=", ".join(outcome))
+
+
+def show_check(editions: Sequence[Edition], withheld: Iterable[str], seconds: float, form: Format) -> None:
+    """How each document would fit, and who gets what. Ends the program with 1 where there are errors."""
+    lines = [[Styled(line, "dim")] for line in withheld]
+    outcome = nothing_to_write(seconds)
+    show(form, _record(editions), found=_found(editions), table=_fits(editions), lines=lines, outcome=outcome)
+
+
+def nothing_to_write(seconds: float) -> str:
+    """What `brief check` did."""
+    return f"nothing to write, in {seconds:.2f} s"
+
+
+@contextmanager
+def checking() -> Iterator[float]:
+    """Whatever stops a check, no more was to be written than if all were well. Gives when it began."""
+    start = perf_counter()
+    try:
+        yield start
+    except BriefError as error:
+        raise BriefError(error.problems, error.warnings, nothing_to_write(perf_counter() - start)) from None
+
+
+def _found(editions: Iterable[Edition]) -> list[Problem]:
+    return [one for edition in editions for one in (*edition.problems, *edition.warnings)]
+
+
+def _fits(editions: Sequence[Edition]) -> list[tuple[str, ...]]:
+    """A row for each audience; of a brief without audiences, one for each document."""
+    if [edition.audience for edition in editions] == [EVERYONE]:
+        return [(one.kind, one.summary) for one in editions[0].documents]
+    kinds = max((tuple(one.kind for one in edition.documents) for edition in editions), key=len, default=())
+    empty = (_NOT_BUILT,) * len(kinds)
+    fits = [(edition.audience, *(one.summary for one in edition.documents)) for edition in editions]
+    return [fit if len(fit) > 1 else (*fit, *empty) for fit in fits] if kinds else []
+
+
+def _record(
+    editions: Iterable[Edition], paths: Mapping[str, list[Path]] = {}, leftovers: Iterable[Problem] = ()
+) -> dict[str, Any]:
     """The same for tools."""
     documents: list[dict[str, Any]] = []
-    for edition in made:
+    problems: list[dict[str, Any]] = []
+    warnings: list[dict[str, Any]] = []
+    for edition in editions:
         for number, one in enumerate(edition.documents):
             record = {"audience": edition.audience, "kind": one.kind, "summary": one.summary, "bytes": len(one.content)}
             where = paths.get(edition.audience)
             documents.append(record | ({"path": str(where[number])} if where else {}))
-    problems = [{"audience": edition.audience, **problem.as_dict()} for edition in made for problem in edition.problems]
-    warnings = [{"audience": edition.audience, **warning.as_dict()} for edition in made for warning in edition.warnings]
+        problems += [{"audience": edition.audience, **problem.as_dict()} for problem in edition.problems]
+        warnings += [{"audience": edition.audience, **warning.as_dict()} for warning in edition.warnings]
     warnings += [{"audience": "", **leftover.as_dict()} for leftover in leftovers]
     return {"documents": documents, "problems": problems, "warnings": warnings}
 
 
 @contextmanager
-def problems(form: Format) -> Iterator[None]:
-    """Print problems as JSON where that is asked for; click prints them as text."""
-    try:
-        yield
-    except BriefError as error:
-        if form == "text":
-            raise
-        problems, warnings = ([one.as_dict() for one in found] for found in (error.problems, error.warnings))
-        echo_json({"documents": [], "problems": problems, "warnings": warnings})
-        sys.exit(error.exit_code)
-
-
-@contextmanager
 def progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal, gone when all is done; lines where stderr is no terminal. Two documents need neither."""
+    """A bar on a terminal, gone when all is done. Two documents need none, and nobody watches a pipe."""
     bar = sys.stderr.isatty()
 
     def tick(done: int, of: int) -> None:
-        if of <= 2:
-            return
-        if not bar:
-            say(f"{done} of {of} documents", err=True)
-            return
-        filled = _BAR * done // of
-        redraw(f"[{'#' * filled}{'-' * (_BAR - filled)}] {done} of {of} documents")
+        if bar and of > 2:
+            filled = _BAR * done // of
+            redraw(f"[{'#' * filled}{'-' * (_BAR - filled)}] {done} of {of} documents")
 
     try:
         yield tick
@@ -119,13 +164,6 @@ def log(verbose: bool) -> Log:
         say(f"{stage:<13} {seconds * 1000:7.1f} ms", err=True)
 
     return tell if verbose else quiet
-
-
-def echo_json(record: object) -> None:
-    """Print a result for tools: JSON in one line."""
-    import json
-
-    say(json.dumps(record))
 
 
 def near(path: Path) -> str:

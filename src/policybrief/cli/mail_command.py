@@ -20,7 +20,9 @@ import click
 
 from policybrief.brief.addresses import Address
 from policybrief.cli import console, mail_shown
-from policybrief.errors import BriefError, Guess, Problem, warn
+from policybrief.cli.findings import count
+from policybrief.cli.terminal import Line, Styled, echo_json, say
+from policybrief.errors import BriefError, Guess, Problem
 from policybrief.mail import approval, credentials, drafts, ledger, meetings, settings
 from policybrief.mail.audiences import mailed
 from policybrief.mail.ledger import Entry, Ledger
@@ -31,10 +33,11 @@ from policybrief.mail.settings import Settings
 from policybrief.mail.smtp import Result
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.read.project import Project
-from policybrief.terminal import say
 
 UNKNOWN = "unknown"
-_NO_RECORD = "no record of mail is in this folder yet: who has this one from another copy of the project gets it again"
+_NO_RECORD = (
+    "this folder has no record of mail yet: anyone who got this from another copy of the project would get it again"
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Options:
     resend: tuple[str, ...] = ()
     limit: int | None = None
     plain: bool = False
-    as_json: bool = False
+    form: console.Format = "text"
     as_edited: bool = False
 
     @property
@@ -70,16 +73,15 @@ def run(options: Options) -> None:
         _draft(options, project, chosen)
 
 
-def log(brief: Path, *, as_json: bool) -> None:
+def log(brief: Path, form: console.Format) -> None:
     """Print what was sent, and tried."""
     with ledger.reading(Project.of(brief).root) as book:
         entries = book.entries() if book else []
-    if as_json:
-        console.echo_json([{**vars(entry), "state": entry.outcome} for entry in entries])
-        return
-    for line in mail_shown.log_lines(entries):
-        say(line)
-    if not entries:
+    if form == "json":
+        echo_json([{**vars(entry), "state": entry.outcome} for entry in entries])
+    elif entries:
+        console.show_table(list(mail_shown.log_rows(entries)))
+    else:
         say("nothing was ever sent from this project")
 
 
@@ -98,10 +100,10 @@ def _check_server(chosen: Settings, plain: bool) -> None:
     if not chosen.host:
         hint = f"write host: smtp.example.org into mail.yaml, or set {settings.VARIABLES['host']}"
         raise BriefError(
-            [Problem("no server is named, so that mail can only be drafted", hint=hint)], outcome="nothing was sent"
+            [Problem("no server is named, so mail can only be drafted", hint=hint)], outcome="nothing was sent"
         )
     if chosen.security == "none" and not plain:
-        raise _refused(f"{chosen.server} is not encrypted", "for a server on this machine alone: --plain")
+        raise _refused(f"{chosen.server} is not encrypted", "for a server on this machine only: --plain")
 
 
 # -- drafts and the dry run
@@ -115,22 +117,15 @@ def _draft(options: Options, project: Project, chosen: Settings) -> None:
         earlier = _earlier(plan, book)
     folder = options.shelf.mail
     written = drafts.write(plan, options.shelf, _now(), options.limit)
-    made, others = written.made, written.others
     code = approval.digest(plan, again)
-    if options.as_json:
-        warnings = [warning.as_dict() for warning in written.warnings]
-        record = mail_shown.plan_record(plan, waiting, code, [str(place) for place in made])
-        console.echo_json({**record, "warnings": warnings})
-        return
-    warn(written.warnings)
-    for line in mail_shown.plan_lines(plan, waiting, earlier, again):
-        say(line)
-    say(f"{len(made)} draft{'' if len(made) == 1 else 's'} in {folder}")
-    if others:
+    lines: list[Line] = list(mail_shown.plan_lines(plan, waiting, earlier, again))
+    if others := written.others:
         named = ", ".join(place.name for place in others[:3]) + (" …" if len(others) > 3 else "")
-        say(f"note: of earlier runs, and out of date: {named}")
-    how = f"to send exactly this: {_command(options, plan, code)}" if plan.settings.host else "no server is named"
-    say(f"nothing was sent; {how}")
+        lines.append(mail_shown.note(f"of earlier runs, and out of date: {named}"))
+    following = Styled(_command(options, plan, code), "type") if plan.settings.host else "no server is named"
+    done = f"{count(len(written.made), 'draft')} written to {console.near(folder)}, nothing was sent: "
+    record = mail_shown.plan_record(plan, waiting, code, [str(place) for place in written.made])
+    console.show(options.form, record, found=written.warnings, lines=lines, outcome=[done, following])
 
 
 def _command(options: Options, plan: Plan, code: str) -> str:
@@ -194,7 +189,8 @@ def _told(sender: Sender, due: list[Parcel]) -> None:
             [*error.problems, *_problems(sender.tally)], outcome=mail_shown.tally_words(sender.tally)
         ) from None
     except KeyboardInterrupt:
-        say(f"\nstopped: {mail_shown.tally_words(sender.tally)}; run it again to go on", err=True)
+        say(err=True)  # the terminal shows ^C
+        say(f"stopped: {mail_shown.tally_words(sender.tally)}; run it again to go on", err=True)
         raise
 
 
@@ -202,15 +198,12 @@ def _report(tally: Tally, options: Options) -> None:
     words = mail_shown.tally_words(tally)
     if tally.open:
         raise BriefError(_problems(tally), outcome=words)
-    if options.as_json:
-        console.echo_json({"sent": dict(tally.states), "had": tally.has, "problems": []})
-    else:
-        say(words)
+    console.show(options.form, {"sent": dict(tally.states), "had": tally.has}, outcome=words)
 
 
 _WHAT_NOW = {
     "deferred": "run it again later",
-    "refused": "mend the address, or ask those who run the server; then run it again",
+    "refused": "correct the address, or ask those who run the server; then run it again",
     "unknown": "it may have been delivered: ask, or send it once more with --resend {who}",
 }
 
@@ -231,21 +224,20 @@ def _had(waiting: list[Parcel]) -> Tally:
     return tally
 
 
-def _approve(run: _Run, options: Options, lines: Callable[[], Iterable[str]]) -> None:
+def _approve(run: _Run, options: Options, lines: Callable[[], Iterable[Line]]) -> None:
     """Go on only with what was approved: by the hash of a dry run, or here, by somebody who has it in front of them."""
     if options.confirm is not None:
         if options.confirm.lower() != run.code:
-            message = f"{options.confirm} does not stand for what would be sent now: something was changed since"
+            message = f"{options.confirm} is not the hash of what would be sent now: something has changed"
             raise _refused(message, "look at it again: brief mail")
         for note in run.plan.notes:
-            say(f"note: {note}", err=True)
+            say(mail_shown.note(note), err=True, hang=4)
         return
     if not sys.stdin.isatty():
-        raise _refused("nobody is there to confirm", "brief mail prints the hash of what it would send: --confirm HASH")
+        raise _refused("there is nobody to confirm", "brief mail prints the hash of what it would send: --confirm HASH")
     for line in lines():
-        say(line)
-    people = f"{run.count} recipient{'' if run.count == 1 else 's'}"
-    said = click.prompt(f"Send to {people}? Type the number, or anything else to stop")
+        say(line, hang=4)
+    said = click.prompt(f"Send to {count(run.count, 'recipient')}? Type the number, or anything else to stop")
     if str(said).strip() != str(run.count):
         raise _refused("not confirmed")
 
@@ -279,9 +271,9 @@ def _earlier(plan: Plan, book: Ledger | None) -> dict[tuple[str, str], Entry]:
 
 @contextmanager
 def _progress(count: int) -> Iterator[Callable[[Address, Result], None]]:
-    """On a terminal a bar; in a pipe a line for each recipient."""
+    """A bar on a terminal; nobody watches a pipe, and the ledger has it all."""
     if not sys.stderr.isatty():
-        yield lambda who, result: say(f"{result.state:<8}  {who.spec}", err=True)
+        yield lambda _, __: None
         return
     with click.progressbar(length=count, label="sending", file=sys.stderr) as bar:
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from policybrief.brief.addresses import Address
+from policybrief.cli.terminal import Line, Styled
 from policybrief.mail.invitation import Invitation
 from policybrief.mail.ledger import Entry
 from policybrief.mail.plan import Plan
@@ -17,7 +18,7 @@ _MOST = 50
 
 def plan_lines(
     plan: Plan, parcels: list[Parcel], earlier: Mapping[tuple[str, str], Entry], again: Collection[str] = ()
-) -> Iterator[str]:
+) -> Iterator[Line]:
     """Each audience's mail, who has it already, and through which server it would go.
 
     `again` are the recipients (keys) that are to get it a second time.
@@ -31,8 +32,12 @@ def plan_lines(
         authority = plan.settings.ca_file
         trusting = f", trusting the certificates in {authority}" if authority else ""
         yield f"by {plan.settings.server}{trusting}"
-    for note in plan.notes:
-        yield f"note: {note}"
+    yield from map(note, plan.notes)
+
+
+def note(text: str) -> Line:
+    """What is to be known about a mail."""
+    return [Styled("note:", "note"), f" {text}"]
 
 
 def _kind(mine: list[Parcel], earlier: Mapping[tuple[str, str], Entry], again: Collection[str]) -> Iterator[str]:
@@ -129,16 +134,14 @@ def plan_record(plan: Plan, parcels: list[Parcel], approval: str, drafts: list[s
         ],
         "notes": list(plan.notes),
         "drafts": drafts,
-        "problems": [],
     }
 
 
-def log_lines(entries: list[Entry]) -> Iterator[str]:
+def log_rows(entries: list[Entry]) -> Iterator[tuple[str, ...]]:
     """What was sent, in order of time."""
     for entry in entries:
-        reply = f"  {entry.reply}" if entry.reply and entry.outcome != "accepted" else ""
-        about = f"{entry.audience}  {entry.subject}  [{entry.files}]"
-        yield f"{entry.at}  {entry.outcome:<8}  {entry.recipient}  {about}{reply}"
+        reply = entry.reply if entry.outcome != "accepted" else ""
+        yield (entry.at, entry.outcome, entry.recipient, entry.audience, entry.subject, f"[{entry.files}]", reply)
 
 
 def tally_words(tally: Tally) -> str:

@@ -18,13 +18,14 @@ import click
 from policybrief import __version__
 from policybrief.cli import console
 from policybrief.cli import options as cli_options
+from policybrief.cli.commands import Commands
 from policybrief.cli.console import Format
+from policybrief.cli.findings import count
 from policybrief.cli.mail import mail
 from policybrief.cli.templates import templates
+from policybrief.cli.terminal import Styled, write
 from policybrief.cli.theme import theme_group
-from policybrief.errors import warn
 from policybrief.read.project import Project, find_brief
-from policybrief.terminal import Commands, say
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition
@@ -68,7 +69,7 @@ def main() -> None:
       brief check                    what is wrong, and how well it fits, without writing
       brief audiences                who gets what
       brief inspect output/my.pdf    what a finished memo says about itself
-      brief clean                    delete what earlier builds left
+      brief clean                    delete what earlier builds left behind
       brief mail                     drafts of the mail that takes the memo to its readers
     """
 
@@ -80,9 +81,12 @@ main.add_command(mail)
 
 @main.command()
 @click.argument("directory", type=click.Path(path_type=Path))
-@click.option("--theme", default="statecraft", show_default=True, help="What its look is laid over.")
-def new(directory: Path, theme: str) -> None:
-    """Lay out a project in DIRECTORY: a sample brief, a theme, templates to override.
+@click.option(
+    "--theme", default="statecraft", show_default=True, help="The theme that the project's own theme extends."
+)
+@cli_options.FORMAT
+def new(directory: Path, theme: str, form: Format) -> None:
+    """Create a project in DIRECTORY: a sample brief, a theme, and templates to change.
 
     \b
     Examples:
@@ -91,16 +95,21 @@ def new(directory: Path, theme: str) -> None:
     """
     from policybrief.cli import new as scaffold
 
-    for file in scaffold.new(directory, theme):
-        say(f"  {console.near(file)}")
-    say(f"Next: cd {console.quoted(directory)} && brief build")
+    files = scaffold.new(directory, theme)
+    following = Styled(f"cd {console.quoted(directory)} && brief build", "type")
+    console.show(
+        form,
+        {"written": [str(file) for file in files]},
+        lines=[console.near(file) for file in files],
+        outcome=[f"{count(len(files), 'file')} written: ", following],
+    )
 
 
 @main.command()
 @cli_options.BRIEF
 @cli_options.ONLY
 @cli_options.AUDIENCE
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder for the files.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder to write to.")
 @cli_options.STRICT
 @cli_options.JOBS
 @cli_options.NOTES
@@ -109,8 +118,8 @@ def new(directory: Path, theme: str) -> None:
 def build(brief: Path | None, output: Path | None, form: Format, verbose: bool, **wanted: Any) -> None:
     """Make the deck and the memo of BRIEF (default: the one brief in ./content), for each of its audiences.
 
-    The files go to the project's output folder. Of an audience in whose way something is, nothing is written. A file
-    that somebody edited since it was built is kept beside the new one, as NAME.edited-1.pptx.
+    The files go to the project's output folder. If an audience has a problem, none of its files are written. A file
+    that somebody has edited since it was built is kept beside the new one, as NAME.edited-1.pptx.
 
     \b
     Examples:
@@ -124,44 +133,41 @@ def build(brief: Path | None, output: Path | None, form: Format, verbose: bool, 
     from policybrief.pipeline.prepared import Prepared
 
     start, log = perf_counter(), console.log(verbose)
-    with console.problems(form):
-        prepared = Prepared.of(find_brief(brief), log)
-        made = _editions(prepared, cli_options.asked(**wanted), log)
-        saved = pipeline.save_all(made, Shelf(prepared.project, prepared.file, output))
-    console.report(saved.editions, saved.paths, perf_counter() - start, form, leftovers=saved.leftovers)
+    prepared = Prepared.of(find_brief(brief), log)
+    made = _editions(prepared, cli_options.asked(**wanted), log)
+    saved = pipeline.save_all(made, Shelf(prepared.project, prepared.file, output))
+    console.show_build(saved, perf_counter() - start, form)
 
 
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder with the files.")
-@click.option("--all", "everything", is_flag=True, help="Also what the last build made.")
-@click.option("--dry-run", "dry", is_flag=True, help="Say what would be deleted, and delete nothing.")
+@click.option("--all", "everything", is_flag=True, help="Delete what the last build made too.")
+@click.option("--dry-run", "dry", is_flag=True, help="Print what would be deleted, and delete nothing.")
 @cli_options.FORMAT
 def clean(folder: Path | None, output: Path | None, everything: bool, dry: bool, form: Format) -> None:
-    """Delete what earlier builds of the project in FOLDER left: documents of briefs and audiences that are gone, or
-    under another marking, and drafts that hold earlier documents.
+    """Delete what earlier builds of the project in FOLDER left behind: documents of briefs and audiences that are gone
+    or have another marking now, and drafts that hold earlier documents.
 
-    What was edited since it was built stays, and so does all that brief did not make.
+    Files that were edited since they were built stay, and so does everything that brief did not make.
 
     \b
     Examples:
       brief clean --dry-run
       brief clean
-      brief clean --all                  all that was built, to begin anew
+      brief clean --all                  everything that was built, to start again
     """
     from policybrief.pipeline.leftovers import Leftovers
 
-    with console.problems(form):
-        cleaned = Leftovers(Project.at(folder or Path())).clean(output, everything=everything, dry=dry)
-    if form == "json":
-        left = [problem.as_dict() for problem in cleaned.left]
-        console.echo_json({"deleted": [str(path) for path in cleaned.deleted], "warnings": left, "problems": []})
-        return
-    for path in cleaned.deleted:
-        say(f"{'would delete' if dry else 'deleted'} {console.near(path)}")
-    warn(cleaned.left)
-    if not cleaned.deleted:
-        say("nothing to delete")
+    cleaned = Leftovers(Project.at(folder or Path())).clean(output, everything=everything, dry=dry)
+    done = "would be deleted" if dry else "deleted"
+    console.show(
+        form,
+        {"deleted": [str(path) for path in cleaned.deleted]},
+        found=cleaned.left,
+        lines=[f"{'would delete' if dry else 'deleted'} {console.near(path)}" for path in cleaned.deleted],
+        outcome=f"{count(len(cleaned.deleted), 'file')} {done}" if cleaned.deleted else "nothing to delete",
+    )
 
 
 @main.command()
@@ -173,10 +179,10 @@ def clean(folder: Path | None, output: Path | None, everything: bool, dry: bool,
 @cli_options.FORMAT
 @cli_options.VERBOSE
 def check(brief: Path | None, form: Format, verbose: bool, **wanted: Any) -> None:
-    """Say what is wrong with BRIEF, how it fits, and who gets what, without writing anything.
+    """Check BRIEF without writing anything: what is wrong with it, how it fits, and who gets what.
 
-    BRIEF may also be a deck, a .pptx of ours or of anybody: then what PowerPoint would repair in it, and what its
-    accessibility checker would say. Or a memo, any .pdf: then what keeps it from being PDF/UA-1 and PDF/A-2a.
+    BRIEF may also be any PowerPoint file; the check then finds what PowerPoint would repair in it and what its
+    accessibility checker would report. For any PDF it finds what keeps it from being PDF/UA-1 and PDF/A-2a.
 
     \b
     Examples:
@@ -187,10 +193,10 @@ def check(brief: Path | None, form: Format, verbose: bool, **wanted: Any) -> Non
     """
     from policybrief.pipeline import finished
 
-    start, log = perf_counter(), console.log(verbose)
+    log = console.log(verbose)
     made: list[Edition] = []
     kept: list[str] = []
-    with console.problems(form):
+    with console.checking() as start:
         file = find_brief(brief)
         if finished.is_one(file):
             finished.check(file)
@@ -202,14 +208,18 @@ def check(brief: Path | None, form: Format, verbose: bool, **wanted: Any) -> Non
             prepared = Prepared.of(file, log)
             made = _editions(prepared, options, log)
             kept = matrix.withheld(prepared, options.audiences)
-    console.report(made, {}, perf_counter() - start, form, kept=kept)
+    console.show_check(made, kept, perf_counter() - start, form)
 
 
 @main.command()
 @cli_options.BRIEF
 @cli_options.AUDIENCE
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How it is printed."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="How the table is printed.",
 )
 def audiences(brief: Path | None, names: tuple[str, ...], form: Literal["text", "json", "markdown"]) -> None:
     """Print who gets what: parts, depth, judgments, recommendations and sources of each audience of BRIEF.
@@ -222,15 +232,14 @@ def audiences(brief: Path | None, names: tuple[str, ...], form: Literal["text", 
     from policybrief.cli import audiences as matrix
     from policybrief.pipeline.prepared import Prepared
 
-    with console.problems("json" if form == "json" else "text"):
-        say(matrix.text(Prepared.of(find_brief(brief)), names, form), nl=False)
+    matrix.show(Prepared.of(find_brief(brief)), names, form)
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @cli_options.FORMAT
 def inspect(file: Path, form: Format) -> None:
-    """Say what the memo FILE (a PDF of ours) says about itself: title, marking, audience, the brief's hash, fonts.
+    """Print what a memo says about itself: title, marking, audience, the brief's hash, fonts. FILE is a PDF of ours.
 
     \b
     Examples:
@@ -239,13 +248,8 @@ def inspect(file: Path, form: Format) -> None:
     """
     from policybrief.memo import inspect as report
 
-    with console.problems(form):
-        found = report.inspect(file)
-    if form == "json":
-        console.echo_json(found.as_dict())
-        return
-    for line in found.lines():
-        say(line)
+    found = report.inspect(file)
+    console.show(form, found.as_dict(), table=found.rows())
 
 
 @main.command()
@@ -265,9 +269,9 @@ def schema(of: str | None) -> None:
     if of == "theme":
         from policybrief.theme import schema as theme_schema
 
-        say(theme_schema.text(), nl=False)
+        write(theme_schema.text())
         return
-    say(json_schema.audience() if of == "audience" else json_schema.text(), nl=False)
+    write(json_schema.audience() if of == "audience" else json_schema.text())
 
 
 def _editions(prepared: Prepared, wanted: Options, log: Log) -> list[Edition]:

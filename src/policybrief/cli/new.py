@@ -27,9 +27,9 @@ _README = """# A policybrief project
 - `content/audiences/` says for each audience what differs. Delete what you don't need, and the names in the brief's
   `audiences:` and `not_for:` with it; without audiences there is one deck and one memo, for everyone.
 - `content/themes/house.yaml` is the look: colours, faces, sizes. Its lines are comments until you need them.
-- `templates/` says what stands on which slide and in which part of the memo. Each file here extends a built-in template
+- `templates/` says what goes on which slide and in which part of the memo. Each file here extends a built-in template
   and may override its blocks; delete the files that you don't change.
-- `mail.yaml` says who sends the mail; who gets it stands in an audience's file, under `mail`.
+- `mail.yaml` says who sends the mail; who gets it is in each audience's file, under `mail`.
 - `output/` is what is built.
 """
 _THEME = """# yaml-language-server: $schema=../theme.schema.json
@@ -48,7 +48,7 @@ name: House
 #   file: logo.svg           # or .png, beside this file; the deck's cover takes the .png
 #   alt: What the logo shows
 """
-_MAIL = """# Who sends the mail of this project, and through which server. A password has no place here: it comes from
+_MAIL = """# Who sends the mail of this project, and through which server. No password belongs here: it comes from
 # the keyring (keyring set policybrief USER@HOST) or from POLICYBRIEF_SMTP_PASSWORD, _HOST and _USER. Without a host,
 # brief mail only drafts.
 from: Policy team <policy.team@thinktank.example>

@@ -18,18 +18,20 @@ FORMAT = click.option(
     default="text",
     help="How results and problems are printed.",
 )
-ONLY = click.option("--only", type=click.Choice(list(OUTPUTS)), help="Make one of the two documents.")
+ONLY = click.option("--only", type=click.Choice(list(OUTPUTS)), help="Make only one of the two documents.")
 AUDIENCE = click.option(
-    "-a", "--audience", "names", multiple=True, metavar="NAME", help="Only this audience; may be given several times."
+    "-a", "--audience", "names", multiple=True, metavar="NAME", help="Only this audience; can be given several times."
 )
-JOBS = click.option("--jobs", type=click.IntRange(1), help="Processes at a time (default: one for each processor).")
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1), help="How many processes to use (default: one for each processor)."
+)
 STRICT = click.option(
-    "--strict", is_flag=True, help="Refuse to leave out a part of the memo, or to let short forms disagree."
+    "--strict", is_flag=True, help="Refuse to leave out a part of the memo, and refuse short forms that disagree."
 )
 NOTES = click.option(
-    "--notes/--no-notes", default=True, help="Whether the deck has its speaker notes; without them for outside readers."
+    "--notes/--no-notes", default=True, help="Keep the deck's speaker notes, or leave them out, as for outside readers."
 )
-VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each stage takes.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print how long each stage takes.")
 
 
 def asked(only: str | None, names: tuple[str, ...], notes: bool = True, **others: Any) -> Options:

@@ -8,17 +8,18 @@ import click
 
 from policybrief.cli import console, options
 from policybrief.cli.console import Format
+from policybrief.cli.findings import count
+from policybrief.cli.terminal import Line, Styled
 from policybrief.read.project import Project, find_brief
-from policybrief.terminal import one_line, say
 
 
 @click.group()
 def templates() -> None:
-    """What says which text stands where: Jinja templates, the project's own before the built-in ones.
+    """The Jinja templates, which say what goes where: the project's own come before the built-in ones.
 
     \b
     Example:
-      brief templates list           which file wins for each audience
+      brief templates list           which file is used for each audience
     """
 
 
@@ -26,7 +27,7 @@ def templates() -> None:
 @options.BRIEF
 @options.FORMAT
 def templates_list(brief: Path | None, form: Format) -> None:
-    """Say which file is taken for each template and audience of BRIEF, what it extends, and which blocks it gives.
+    """Print which file is used for each template and audience of BRIEF, what it extends, and which blocks it overrides.
 
     \b
     Example:
@@ -34,22 +35,24 @@ def templates_list(brief: Path | None, form: Format) -> None:
     """
     from policybrief.pipeline import template_files as found
 
-    with console.problems(form):
-        taken = found.taken(found.runs(find_brief(brief)))
-    if form == "json":
-        console.echo_json({"templates": [each.as_dict() for each in taken]})
-        return
-    for each in taken:
-        whom = f"  ({', '.join(each.audiences)})" if each.audiences else ""
-        where = f"{console.near(each.winner.file)}{each.winner.gives}" if not each.winner.built_in else "built in"
-        say(one_line(f"{each.winner.name:<28}  {where}{whom}"))
+    taken = found.taken(found.runs(find_brief(brief)))
+    rows = [
+        (
+            each.winner.name,
+            "built in" if each.winner.built_in else f"{console.near(each.winner.file)}{each.winner.gives}",
+            f"({', '.join(each.audiences)})" if each.audiences else "",
+        )
+        for each in taken
+    ]
+    console.show(form, {"templates": [each.as_dict() for each in taken]}, table=rows)
 
 
 @templates.command(name="copy")
 @click.argument("name")
-@click.option("-a", "--audience", metavar="NAME", help="For this audience alone: into templates/NAME.")
-def templates_copy(name: str, audience: str | None) -> None:
-    """Copy the built-in template NAME into the project in this folder, to be edited there.
+@click.option("-a", "--audience", metavar="NAME", help="Copy it for this audience only, to templates/NAME.")
+@options.FORMAT
+def templates_copy(name: str, audience: str | None, form: Format) -> None:
+    """Copy the built-in template NAME into the project in this folder, so that you can edit it there.
 
     \b
     Examples:
@@ -59,15 +62,16 @@ def templates_copy(name: str, audience: str | None) -> None:
     """
     from policybrief.pipeline import template_files as found
 
-    say(f"  {console.near(found.copy(name, Project(Path()), audience))}")
-    say("Next: edit it, then brief templates check")
+    file = found.copy(name, Project(Path()), audience)
+    following: Line = ["1 file written: edit it, then ", Styled("brief templates check", "type")]
+    console.show(form, {"written": [str(file)]}, lines=[console.near(file)], outcome=following)
 
 
 @templates.command(name="check")
 @options.BRIEF
 @options.FORMAT
 def templates_check(brief: Path | None, form: Format) -> None:
-    """Render every template and header for every audience of BRIEF: with it, and with all left out that may be missing.
+    """Render every template and header for every audience of BRIEF, with all optional parts and without any of them.
 
     \b
     Example:
@@ -75,9 +79,6 @@ def templates_check(brief: Path | None, form: Format) -> None:
     """
     from policybrief.pipeline import template_files as found
 
-    with console.problems(form):
+    with console.checking():
         tried = found.trial(found.runs(find_brief(brief)))
-    if form == "json":
-        console.echo_json({"rendered": tried, "problems": [], "warnings": []})
-    else:
-        say(f"no problems in {tried} documents rendered")
+    console.show(form, {"rendered": tried}, outcome=f"{count(tried, 'document')} rendered, nothing to write")

@@ -8,8 +8,9 @@ import click
 
 from policybrief.cli import console, options
 from policybrief.cli.console import Format
+from policybrief.cli.findings import count
+from policybrief.cli.terminal import Line, Styled
 from policybrief.read.project import Project
-from policybrief.terminal import one_line, say
 
 
 @click.group(name="theme")
@@ -24,7 +25,8 @@ def theme_group() -> None:
 
 
 @theme_group.command(name="list")
-def theme_list() -> None:
+@options.FORMAT
+def theme_list(form: Format) -> None:
     """The themes that a brief in this folder may name: its own, and the built-in ones.
 
     \b
@@ -33,20 +35,23 @@ def theme_list() -> None:
     """
     from policybrief.theme import files as layers
 
-    for each in layers.listed((Project(Path()).themes,)):
-        over = f"extends {each.extends}" if each.extends else ""
-        say(one_line(f"{each.name:<12}  {each.about or over}".rstrip()))
+    themes = layers.listed((Project(Path()).themes,))
+    rows = [(each.name, each.about or (f"extends {each.extends}" if each.extends else "")) for each in themes]
+    records = [{"name": each.name, "about": each.about, "extends": each.extends} for each in themes]
+    console.show(form, {"themes": records}, table=rows)
 
 
 @theme_group.command("inspect")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
-    "--write", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write a theme on it: theme.yaml."
+    "--write", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write a theme built on it to this file."
 )
-@click.option("--layout", "chosen", multiple=True, metavar="OURS=THEIRS", help="Which of its layouts ours is.")
+@click.option(
+    "--layout", "chosen", multiple=True, metavar="OURS=THEIRS", help="Use THEIRS, one of its layouts, for OURS."
+)
 @options.FORMAT
 def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form: Format) -> None:
-    """Say what the template FILE (.pptx, .potx) has: layouts, placeholders with their boxes in points, colours, faces.
+    """Print what the template FILE (.pptx, .potx) has: layouts, placeholders (boxes in points), colours, faces.
 
     With --write, propose a theme that builds decks on it; the template is copied beside the theme.
 
@@ -62,18 +67,20 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
     pairs = [one.partition("=") for one in chosen]
     if any(not given for _, _, given in pairs):
         raise click.UsageError('a layout is given as OURS=THEIRS, as in section="Divider"')
-    with console.problems(form):
-        found = read(file)
-        written: list[Path] = []
-        if target:
-            from policybrief.theme import propose
-
-            written = propose.write(found, target, {ours.strip(): theirs.strip() for ours, _, theirs in pairs})
-    if form == "json":
-        console.echo_json({**describe.record(found), "written": [str(path) for path in written], "problems": []})
-        return
-    for line in [f"  {console.near(path)}" for path in written] if target else describe.lines(found):
-        say(one_line(line))
+    found = read(file)
+    written: list[Path] = []
+    outcome: Line = ""
     if target:
-        where = "" if target.resolve().parent.name == "themes" else "put both files into content/themes, "
-        say(f"Next: {where}write 'theme: {target.stem}' in your brief, and brief build")
+        from policybrief.theme import propose
+
+        written = propose.write(found, target, {ours.strip(): theirs.strip() for ours, _, theirs in pairs})
+        where = "" if target.resolve().parent.name == "themes" else "put them into content/themes, "
+        following = Styled(f"theme: {target.stem}", "type")
+        outcome = [
+            f"{count(len(written), 'file')} written: {where}write ",
+            following,
+            " in your brief, and brief build",
+        ]
+    lines = [console.near(path) for path in written] or describe.lines(found)
+    record = {**describe.record(found), "written": [str(path) for path in written]}
+    console.show(form, record, lines=lines, outcome=outcome)

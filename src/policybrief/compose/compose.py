@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_ELEMENTS, MAX_SLIDES = 10_000, 1_000
 """What a template may render: a brief of twenty slides has less than 2,000 elements."""
-_FEW = "a brief has a few pages: look for what grows without end"
+_FEW = "a brief has a few pages: look for what never stops growing"
 
 
 def template(kind: Kind) -> str:
@@ -69,7 +69,7 @@ def compose(
         places_of = ((fault, fault.at or f"{name}:1") for fault in faults)
         raise BriefError(places.problem(NOWHERE, at, fault.message, fault.hint) for fault, at in places_of)
     if document.kind != kind:
-        message, hint = f"has to render a <{kind}>", "is it the other's template?"
+        message, hint = f"has to render a <{kind}>", "is it the other document's template?"
         raise BriefError([places.problem(NOWHERE, f"{name}:1", message, hint)])
     if isinstance(document, Memo):
         document = replace(document, optional=brief.memo.optional)

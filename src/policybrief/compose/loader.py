@@ -51,7 +51,7 @@ class _Undefined(jinja2.StrictUndefined):
         if self._undefined_hint:
             return self._undefined_hint
         if holder is None:
-            message = f"nothing is there to take {name!r} from"
+            message = f"there is nothing to take {name!r} from"
             return Message(message, "the brief may leave this out: put it in {% if … %}")
         if isinstance(holder, views.View):
             return Message(f"{holder!r} has no {name!r}", did_you_mean(str(name), holder.names))
@@ -119,7 +119,7 @@ class _Folder(jinja2.FileSystemLoader):
             raise BriefError([Problem("is not UTF-8 text", str(file), hint="save the file as UTF-8")]) from None
         except access.OutsideError:
             message, hint = (
-                "is a link that leads out of the templates' folder",
+                "is a link that leads outside the templates' folder",
                 "put the template itself into the folder",
             )
             raise BriefError([Problem(message, str(file), hint=hint)]) from None

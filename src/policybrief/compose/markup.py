@@ -16,6 +16,7 @@ from policybrief.compose import sections
 from policybrief.compose.markup_text import TextReader, attribute
 from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
 from policybrief.locale.locale import Locale
+from policybrief.ooxml.xml import safe_parser
 from policybrief.read.source import Spelled
 from policybrief.text import document as doc
 from policybrief.text import figures
@@ -33,15 +34,13 @@ def parse(
         if word in xml:
             raise MarkupError(f"a template can't hold {word}", "", "write elements, and &lt; for the character <")
     # Without huge_tree libxml2 itself ends what is nested too deep, before any recursion of ours.
-    parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
+    parser = safe_parser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(xml.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error, xml) from None
     if root.tag not in get_args(Kind):
-        hint = "everything stands inside one <deck> or <memo>"
+        hint = "put everything inside one <deck> or <memo>"
         raise MarkupError(f"a template renders <deck> or <memo>, not <{root.tag}>", root.get(AT, ""), hint)
     if found := list(faults(root)):
         return doc.Memo((), (), properties), found
@@ -54,10 +53,10 @@ _SYNTAX = (
     (r"Opening and ending tag mismatch: (\w+).* and (\w+)", r"<\1> is not closed before </\2>", ""),
     (r"Premature end of data in tag (\S+)", r"<\1> is never closed", r"write </\1>"),
     (r"Entity '(\S+)' not defined", r"&\1; is not known here", "type the character itself"),
-    (r"(xmlParseEntityRef|EntityRef)", "a bare '&' stands here or below", "write &amp; for the character &"),
-    (r"StartTag: invalid element name", "a bare '<' stands here or below", "write &lt; for the character <"),
+    (r"(xmlParseEntityRef|EntityRef)", "there is a bare '&' here or below", "write &amp; for the character &"),
+    (r"StartTag: invalid element name", "there is a bare '<' here or below", "write &lt; for the character <"),
     (r"Excessive depth", "elements are nested more than 250 deep here", "one <b> and one <i> are enough for a text"),
-    (r"Extra content", "something stands after the end", "everything stands inside one <deck> or <memo>"),
+    (r"Extra content", "there is something after the end", "put everything inside one <deck> or <memo>"),
     (r"(Document is empty|Start tag expected)", "no markup is rendered", "a template begins with <deck> or <memo>"),
 )
 """What libxml2 says, in a template author's words."""

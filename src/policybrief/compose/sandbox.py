@@ -201,7 +201,7 @@ def _keeping(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         values = (*args, *kwargs.values())
         texts = [value for value in values if isinstance(value, str)]
         if name != "safe" and any(OPEN in text or f' {AT}="' in text for text in texts):
-            raise Misuse(f"the filter {name!r} stands around what is already printed", f"write {{{{ value|{name} }}}}")
+            raise Misuse(f"the filter {name!r} is applied to what is already printed", f"write {{{{ value|{name} }}}}")
         if name == "format":
             _unformatted(str(texts[0]) if texts else "", values)
         found = function(*args, **kwargs)

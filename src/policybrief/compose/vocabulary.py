@@ -159,9 +159,9 @@ def faults(node: Any, at: str = "", around: frozenset[str] = frozenset(ELEMENTS)
     seen: set[str] = set()
     for child in node:
         if child.tag in ELEMENTS and child.tag not in children:
-            yield MarkupError(f"<{child.tag}> has no place in <{opening}>", child.get(AT, at), _listed(children))
+            yield MarkupError(f"<{child.tag}> is not allowed in <{opening}>", child.get(AT, at), _listed(children))
         elif child.tag in seen and (child.tag in _SINGLE or (node.tag, child.tag) == ("memo", "sources")):
-            yield MarkupError(f"<{node.tag}> holds a second <{child.tag}>", child.get(AT, at), "one is all it shows")
+            yield MarkupError(f"<{node.tag}> holds a second <{child.tag}>", child.get(AT, at), "it shows only one")
         seen.add(child.tag)
         yield from faults(child, at, children)
 
@@ -195,4 +195,4 @@ def _attribute_faults(node: Any, spec: Element, at: str) -> Iterator[MarkupError
 
 
 def _listed(names: frozenset[str]) -> str:
-    return f"here may stand {', '.join(f'<{name}>' for name in sorted(names))}" if names else "here stands nothing"
+    return f"allowed here: {', '.join(f'<{name}>' for name in sorted(names))}" if names else "nothing is allowed here"

@@ -17,7 +17,7 @@ def rgb(color: Color, theme: Theme, layout: str = "") -> str:
     """A colour as six digits on a slide of that layout: on a base each layout's master may have colours of its own."""
     found = color.name if color.is_digits else _named(color.name, theme, layout)
     for kind, amount in color.changes:
-        found = colors.apply(found, kind, amount / 100_000)
+        found = colors.apply(found, kind, str(amount))
     return found
 
 

@@ -92,7 +92,7 @@ def _opened(file: Path, within: Path | None) -> Iterator[BufferedReader]:
 
 
 def _outside(place: Path) -> OutsideError:
-    return OutsideError(errno.EINVAL, "it is a link that leads out of the project", str(place))
+    return OutsideError(errno.EINVAL, "it is a link that leads outside the project", str(place))
 
 
 def _regular(status: os.stat_result, file: Path) -> None:

@@ -66,11 +66,11 @@ def resolve(face: str) -> Known:
         if installed.chosen():
             return Known(found)
         hint = f"put its files into a folder of the project and set {installed.VARIABLE} to that; or take {_some()}"
-        message = f"{face!r} is measured by the font installed here, so other machines may make another deck"
+        message = f"{face!r} is measured by the font installed here, so other machines may lay the deck out differently"
         return Known(found, message, hint)
     near = standins.stand_in(face)
-    message = f"{face!r} is not installed here, so text is measured as {near}"
-    hint = f"look the slides over; or install it, set {installed.VARIABLE} to a folder that has it, or take {_some()}"
+    message = f"{face!r} is not installed, so text is measured as {near}"
+    hint = f"check the slides; or install it, set {installed.VARIABLE} to a folder that has it, or take {_some()}"
     guess = Guess.at(face, faces() if near.guessed else ()).hint("")
     return Known(near.table(), message, f"{guess} Else {hint}" if guess else hint)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +19,7 @@ from policybrief.brief.parts import Kind
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.memo import inspect
-from policybrief.ooxml.checked import Package
+from policybrief.ooxml.package import Package
 from policybrief.pipeline.outputs import OUTPUTS
 from policybrief.pipeline.written import Written
 
@@ -76,7 +75,7 @@ def read(file: Path, within: Path | None = access.ANYWHERE) -> Attachment:
     try:
         content = access.read(file, access.MOST_BYTES, within=within)
     except FileNotFoundError:
-        raise BriefError([Problem("is not there", str(file), hint="make it first: brief build")]) from None
+        raise BriefError([Problem("is not there", str(file), hint="build it first: brief build")]) from None
     except OSError as error:
         raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
     return _deck(file, content) if file.suffix == OUTPUTS["deck"].suffix else _memo(file, content)
@@ -88,11 +87,8 @@ def _memo(file: Path, content: bytes) -> Attachment:
 
 
 def _deck(file: Path, content: bytes) -> Attachment:
-    try:
-        package = Package(content)
-        core, custom = package.xml("docProps/core.xml"), package.xml("docProps/custom.xml")
-    except (zipfile.BadZipFile, ValueError, SyntaxError):  # lxml's errors are SyntaxErrors
-        raise BriefError([Problem("is not a deck that can be read", str(file))]) from None
+    package = Package(content, str(file))
+    core, custom = package.xml("docProps/core.xml"), package.xml("docProps/custom.xml")
     marking = "".join(core.xpath("//*[local-name()='category']//text()"))
     audience, brief = ("".join(custom.xpath(_CUSTOM, name=name)) for name in ("Audience", "Brief"))
     return Attachment("deck", file, content, len(package.slides), audience, marking, brief)
@@ -107,7 +103,7 @@ def unbuilt(one: Attachment, written: Written, remade: Callable[[str], bytes | N
     if one.content == remade(one.kind) if entry is None else entry.last == one.digest:
         return None
     if entry and one.digest in entry.hashes:
-        return Problem("is of an earlier build", str(one.file), hint="make it anew: brief build")
+        return Problem("is from an earlier build", str(one.file), hint="build it again: brief build")
     message = "was edited since it was built" if entry else "is not what a build makes here"
-    hint = "make it anew: brief build (which keeps this one); or mail it as it is: --as-edited"
+    hint = "build it again: brief build (which keeps this one); or mail it as it is: --as-edited"
     return Problem(message, str(one.file), hint=hint)

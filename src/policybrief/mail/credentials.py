@@ -39,7 +39,7 @@ def _bound(variable: str, settings: Settings, environment: Mapping[str, str]) ->
     value = environment.get(variable, "")
     if value and not all(environment.get(VARIABLES[key]) for key in ("host", "user")):
         message = f"{variable} is not for {settings.user} at {settings.host}, which the project names and not you"
-        hint = f"say whose it is: set {VARIABLES['host']} and {VARIABLES['user']} beside it"
+        hint = f"say who it is for: set {VARIABLES['host']} and {VARIABLES['user']} beside it"
         raise stopped(message, hint)
     return value
 
@@ -69,7 +69,7 @@ def _printed(command: str) -> Secret:
     place = shutil.which(words[0]) if words else None
     if place is None or not Path(place).is_absolute():
         hint = "name a program of your PATH, or one by its whole path"
-        raise stopped(f"{COMMAND} names no program that is found", hint)
+        raise stopped(f"{COMMAND} names a program that can't be found", hint)
     try:
         done = subprocess.run(  # noqa: S603  # the user's own command, and no shell
             [place, *words[1:]], stdin=subprocess.DEVNULL, capture_output=True, timeout=_COMMAND_SECONDS, check=False,

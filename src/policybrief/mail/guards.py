@@ -36,14 +36,14 @@ def _attachments(run: Run, attachments: tuple[Attachment, ...]) -> Iterator[Prob
         file = str(one.file)
         if one.audience != audience:
             found = f"{one.audience!r}" if one.audience else "no audience that it names"
-            yield Problem(f"was made for {found}, not for {audience!r}", file, hint="make it anew: brief build")
+            yield Problem(f"was made for {found}, not for {audience!r}", file, hint="build it again: brief build")
         if one.marking != marking:
             message = (
                 f"is marked {one.marking or 'with nothing'!r}; the brief for {audience!r}, {marking or 'nothing'!r}"
             )
-            yield Problem(message, file, hint="make it anew: brief build")
+            yield Problem(message, file, hint="build it again: brief build")
         if one.brief != f"sha256:{run.properties.brief_hash}":
-            yield Problem("was made from another state of the brief", file, hint="make it anew: brief build")
+            yield Problem("was made from another state of the brief", file, hint="build it again: brief build")
 
 
 def _individuals(run: Run, roster: Roster) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def _individuals(run: Run, roster: Roster) -> Iterator[Problem]:
         return
     for reader in roster.everyone:
         if fault := addresses.role_fault(reader.who):
-            yield reader.problem(f"TLP:RED goes to named individuals alone, and {fault[0]}", f"give {fault[1]}")
+            yield reader.problem(f"TLP:RED goes to named individuals only, and {fault[0]}", f"give {fault[1]}")
 
 
 def _embargo(run: Run, roster: Roster, now: dt.datetime) -> Iterator[Problem]:

@@ -102,7 +102,7 @@ def prepare(connection: sqlite3.Connection) -> None:
 def _own(file: Path) -> None:
     """SQLite follows links, in the names of its journals too: what came with a project leads it nowhere."""
     if not access.inside(file.parent, file.parent.parent):
-        raise access.OutsideError(errno.EINVAL, "it is a link that leads out of the project", str(file))
+        raise access.OutsideError(errno.EINVAL, "it is a link that leads outside the project", str(file))
     for each in file.parent.glob("mail.*"):
         if each.is_symlink() or not each.is_file():
             raise OSError(errno.EINVAL, f"{each.name} is no file, but a link or a device", str(file))
@@ -127,5 +127,5 @@ def told(file: Path) -> Iterator[None]:
 
 
 def _harmed(file: Path, what: str) -> BriefError:
-    hint = "bring it back from a backup; without it nobody knows who has which mail, so that nothing is sent"
+    hint = "restore it from a backup; without it nobody knows who got which mail, so nothing is sent"
     return BriefError([Problem(f"the ledger can't be used: {what}", str(file), hint=hint)], outcome="nothing was sent")

@@ -126,7 +126,7 @@ def notes(run: Run, roster: Roster, current: Invitation | None, held: Sequence[H
     if meeting.moment.utcoffset() != meeting.moment.replace(fold=1).utcoffset():
         found.append(
             f"{meeting.start:%Y-%m-%d %H:%M} is ambiguous: clocks in {meeting.zone} go back then, and show it twice;"
-            f" taken is the first, {current.start:%H:%M} UTC. For the second, write the time in UTC, with zone: UTC"
+            f" the first is taken, {current.start:%H:%M} UTC. For the second, write the time in UTC, with zone: UTC"
         )
     last = {one.reader: one.invitation for one in held if one.invitation.uid == current.uid}
     had = [

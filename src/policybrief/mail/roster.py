@@ -106,7 +106,7 @@ def _twice(everyone: list[Addressee]) -> Iterator[Problem]:
     for reader in everyone:
         if (first := seen.setdefault(reader.who.key, reader)) is not reader:
             place = f"{first.line.file}:{first.line.line}"
-            yield reader.problem(f"{reader.who.spec} stands here a second time", f"the first is at {place}")
+            yield reader.problem(f"{reader.who.spec} is repeated here", f"the first is at {place}")
 
 
 # -- a list from a spreadsheet
@@ -139,7 +139,7 @@ def _rows(text: str, file: str) -> Iterator[Addressee | Problem]:
     names = [name.strip().casefold() for name in next(table, [])]
     for name in names:
         if name not in _COLUMNS:
-            yield Problem(f"{name!r} is not a column that is known here", file, 1, hint=did_you_mean(name, _COLUMNS))
+            yield Problem(f"{name!r} is not a known column", file, 1, hint=did_you_mean(name, _COLUMNS))
     if "address" not in names or len(set(names)) < len(names):
         yield Problem("the first line has to name the columns", file, 1, hint=f"write {between.join(_COLUMNS)}")
         return

@@ -194,7 +194,7 @@ class Sender:
             self._row = (result.state, self._row[1] + 1 if self._row[0] == result.state else 1)
             state, count = self._row
             if count >= _MOST_IN_A_ROW.get(state, count + 1):
-                hint = "this looks like the server's trouble or ours; mend it, and run it again"
+                hint = "this looks like the server's trouble or ours; fix it, and run it again"
                 raise _stopped(f"{count} in a row are {state}, the last with {result.reply!r}", hint)
 
     def _wait_or_stop(self, why: str) -> None:

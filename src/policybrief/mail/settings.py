@@ -73,9 +73,9 @@ class Settings(Part):
     security: Security = Field("starttls", description="starttls or tls; none is for this machine alone.")
     user: User | None = Field(None, description="The login's name; its password is in the keyring.")
     auth: Auth = Field("password", description="oauth2 logs in with a token, as Microsoft 365 and Gmail want it.")
-    ca_file: Word | None = Field(None, description="Certificates of an authority of your own, beside this file.")
-    per_minute: Annotated[Number, Field(gt=0, le=100_000)] | None = Field(None, description="At most so many messages.")
-    pause_after: Annotated[int, Field(strict=True, ge=1)] | None = Field(None, description="A pause after so many.")
+    ca_file: Word | None = Field(None, description="Certificates of your own authority, beside this file.")
+    per_minute: Annotated[Number, Field(gt=0, le=100_000)] | None = Field(None, description="The most messages.")
+    pause_after: Annotated[int, Field(strict=True, ge=1)] | None = Field(None, description="A pause after this many.")
     pause_seconds: Seconds = Field(60.0, description="How long that pause is.")
     timeout_seconds: Seconds = Field(300.0, description="How long an answer may take, by RFC 5321, 4.5.3.2.")
     final_timeout_seconds: Seconds = Field(600.0, description="And the last one, by RFC 5321, 4.5.3.2.6.")
@@ -124,10 +124,10 @@ def _misplaced(read: Source) -> Iterator[Problem]:
     """What is the user's alone to say: a project is handed on, and may come from a stranger."""
     if "password" in read.data:
         hint = f"delete it, and change it: keyring set policybrief {read.data.get('user', 'USER')}@HOST"
-        yield replace(read.problem(("password",), "has no place in a file", hint, at_key=True), excerpt="")
+        yield replace(read.problem(("password",), "does not belong in a file", hint, at_key=True), excerpt="")
     if "token_command" in read.data:
         hint = "a project can't have a program run: set POLICYBRIEF_SMTP_TOKEN_COMMAND yourself"
-        yield read.problem(("token_command",), "has no place in a project", hint, at_key=True)
+        yield read.problem(("token_command",), "does not belong in a project", hint, at_key=True)
 
 
 def is_this_machine(host: str) -> bool:

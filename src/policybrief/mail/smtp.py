@@ -227,7 +227,7 @@ def _context(settings: Settings) -> ssl.SSLContext:
 
 
 def _untrusted(settings: Settings, error: ssl.SSLCertVerificationError) -> BriefError:
-    hint = "an authority of your own is named by ca_file in mail.yaml"
+    hint = "name your own authority by ca_file in mail.yaml"
     return stopped(f"the certificate of {settings.host} is not to be trusted: {error.verify_message}", hint)
 
 

@@ -53,5 +53,5 @@ def register(names: Iterable[str]) -> None:
 
 def broken(file: Path, message: str) -> BriefError:
     """That a face is of no use."""
-    hint = "the memo takes TrueType outlines (.ttf), no PostScript ones (.otf) and no variable fonts"
+    hint = "the memo takes TrueType outlines (.ttf), not PostScript ones (.otf) or variable fonts"
     return BriefError([Problem(message, str(file), hint=hint)])

@@ -16,6 +16,7 @@ from lxml import etree
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.files import problems as file_problems
+from policybrief.ooxml.xml import safe_parser
 from policybrief.theme.model import PAGES
 
 _NAMESPACES = {
@@ -53,11 +54,11 @@ class Report:
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
 
-    def lines(self) -> list[str]:
-        """One line for each thing that it says."""
+    def rows(self) -> list[tuple[str, str]]:
+        """Each thing that it says, with its name."""
         said = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
         words = ((name, ", ".join(value) if isinstance(value, tuple) else value) for name, value in said)
-        return [f"{name.replace('_', ' '):<10} {value or '–'}" for name, value in words]
+        return [(name.replace("_", " "), value or "–") for name, value in words]
 
 
 def inspect(file: Path, content: bytes | None = None) -> Report:
@@ -94,7 +95,7 @@ def _content(file: Path, content: bytes | None) -> bytes:
         try:
             content = access.read(file, _MOST_BYTES, within=access.ANYWHERE)
         except access.TooLargeError:
-            message = f"is larger than {_MOST_BYTES // 1_000_000} MB, and no memo"
+            message = f"is larger than {_MOST_BYTES // 1_000_000} MB, so it is not a memo"
             raise BriefError([Problem(message, str(file))]) from None
         except OSError as error:
             raise BriefError([file_problems.unread(error, file)]) from None
@@ -107,7 +108,7 @@ def _content(file: Path, content: bytes | None) -> bytes:
 def _parsed(packet: bytes) -> Any:
     """The packet's tree, or None where it is not XML."""
     try:
-        return etree.fromstring(packet, etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(packet, safe_parser())
     except etree.XMLSyntaxError:
         return None
 

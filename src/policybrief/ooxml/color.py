@@ -20,7 +20,7 @@ _WHOLE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Color:
-    """A colour and Office's changes to it, in order, in thousandths of a percent: ("lumMod", 75000).
+    """A colour and Office's changes to it, in order, as Office counts them: ("lumMod", 75000) are 75 percent.
 
     `name` is one of our theme's colours ("ink"), Office's name of one ("accent1"), or six digits; none is two of these.
     """

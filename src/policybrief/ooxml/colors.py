@@ -1,38 +1,40 @@
-"""The colours of a base: what a slide master's colour names stand for, and what Office makes of a colour's XML.
+"""Office's colours: what a slide master's colour names stand for, and what Office makes of a colour's XML.
 
-Reads DrawingML colours (ECMA-376, 20.1.2.3). Transparency is not reckoned with: what is half seen through is not seen.
+Reads DrawingML colours (ECMA-376, 20.1.2.3), for bases and for decks that are checked.
 """
 
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from policybrief.ooxml import preset_colors
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SLOTS = ("tx1", "bg1", "tx2", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink")
 """The theme colours of a base that a colour of ours may be made of."""
 
 _MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
-_NAMED = {
-    "black": "000000",
-    "white": "FFFFFF",
-    "red": "FF0000",
-    "green": "008000",
-    "blue": "0000FF",
-    "yellow": "FFFF00",
-    "gray": "808080",
-    "grey": "808080",
-    "navy": "000080",
-    "orange": "FFA500",
-    "ltGray": "D3D3D3",
-    "dkGray": "A9A9A9",
-    "dkBlue": "00008B",
-    "silver": "C0C0C0",
-    "teal": "008080",
-}
 _SYSTEM = {"window": "FFFFFF", "windowText": "000000"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """What covers a surface, or letters: six digits, "" for what has no one colour, and from 0 to 1 how dense it is."""
+
+    rgb: str = ""
+    alpha: float = 1.0
+
+    def over(self, ground: str) -> str:
+        """What is seen where it lies on six digits; "" where that can't be told."""
+        if not self.alpha:
+            return ground
+        if self.alpha == 1.0 or not (self.rgb and ground):
+            return self.rgb if self.alpha == 1.0 else ""
+        parts = zip(_parts(self.rgb), _parts(ground), strict=True)
+        return _joined(tuple(own * self.alpha + under * (1 - self.alpha) for own, under in parts))
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Scheme:
         found = self.unchanged(color, phclr)
         for change in color if found else ():
             if isinstance(change.tag, str):
-                found = apply(found, change.tag.removeprefix(A), share(change.get("val")))
+                found = apply(found, change.tag.removeprefix(A), change.get("val"))
         return found
 
     def unchanged(self, color: Any, phclr: str = "") -> str:  # one branch for each kind of colour
@@ -76,20 +78,24 @@ class Scheme:
         elif name == "schemeClr":
             found = phclr if value == "phClr" else str(self.slots.get(value) or self.raw.get(value, ""))
         elif name == "prstClr":
-            found = _NAMED.get(value, "")
+            found = preset_colors.digits(value)
         elif name == "scrgbClr":
             found = _scrgb(color)
         elif name == "hslClr":
-            parts = [share(color.get(key), whole) for key, whole in (("hue", 21_600_000), ("lum", 0), ("sat", 0))]
+            parts = [share(color.get(key), whole) for key, whole in (("hue", _CIRCLE), ("lum", 0), ("sat", 0))]
             found = _joined(colorsys.hls_to_rgb(*parts))
         if len(found) != 6 or any(char not in "0123456789ABCDEF" for char in found):
             return ""
         return found
 
-    def clear(self, color: Any) -> bool:
-        """Whether a colour is more than half transparent."""
-        alpha = color.find(f"{A}alpha") if color is not None else None
-        return alpha is not None and share(alpha.get("val")) < 0.5
+    def paint(self, color: Any, phclr: str = "") -> Paint:
+        """A colour element with how far it is seen through."""
+        alpha = 1.0
+        for change in color.iterfind("*") if color is not None else ():
+            kind, of_alpha, way = change.tag.removeprefix(A).partition("alpha")
+            if of_alpha and not kind:
+                alpha = _by(alpha, way, share(change.get("val")))
+        return Paint(self.digits(color, phclr), max(0.0, min(1.0, alpha)))
 
 
 def luminated(rgb: str, modulation: float, offset: float) -> str:
@@ -104,26 +110,52 @@ def mixed(colors: list[str]) -> str:
     return _joined(tuple(sum(one[n] for one in every) / len(every) for n in range(3)))
 
 
-def apply(rgb: str, change: str, value: float) -> str:
-    """A transformation of a colour, by a share of 1: those that Office writes into themes and layouts."""
-    parts = _parts(rgb)
-    match change:
-        case "lumMod":
-            return luminated(rgb, value, 0.0)
-        case "lumOff":
-            return luminated(rgb, 1.0, value)
-        case "tint":
-            return _joined(tuple(_curve(_line(part) * value + 1.0 - value) for part in parts))
-        case "shade":
-            return _joined(tuple(_curve(_line(part) * value) for part in parts))
-        case "satMod":
-            hue, light, saturation = colorsys.rgb_to_hls(*parts)
-            return _joined(colorsys.hls_to_rgb(hue, light, max(0.0, min(1.0, saturation * value))))
-        case "inv":
-            return _joined(tuple(1.0 - part for part in parts))
-        case "gray":
-            return _joined((0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2],) * 3)
-    return rgb
+def apply(rgb: str, change: str, value: str | None) -> str:
+    """A transformation of a colour (ECMA-376, 20.1.2.3), by the value as a file says it; those of its density are
+    `Scheme.paint`'s.
+    """
+    parts, amount = _parts(rgb), share(value)
+    if change[:3] in _HLS:
+        return _moved(rgb, change[:3], change[3:], value)
+    for place, channel in enumerate(("red", "green", "blue")):
+        if change.startswith(channel):
+            linear = [_line(part) for part in parts]
+            linear[place] = _by(linear[place], change.removeprefix(channel), amount)
+            return _joined(tuple(_curve(part) for part in linear))
+    if change == "comp":
+        return _moved(rgb, "hue", "Off", str(_CIRCLE // 2))
+    if change == "gray":
+        return _joined((0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2],) * 3)
+    each = _EACH.get(change)
+    return _joined(tuple(each(part, amount) for part in parts)) if each else rgb
+
+
+_EACH: dict[str, Callable[[float, float], float]] = {
+    "tint": lambda part, amount: _curve(_line(part) * amount + 1.0 - amount),
+    "shade": lambda part, amount: _curve(_line(part) * amount),
+    "inv": lambda part, _: 1.0 - part,
+    "gamma": lambda part, _: _curve(part),
+    "invGamma": lambda part, _: _line(part),
+}
+"""Transformations of red, green and blue, each alone."""
+_HLS = ("hue", "lum", "sat")
+_CIRCLE = 21_600_000
+"""Degrees of a full turn, in the sixty-thousandths that hues are given in."""
+
+
+def _moved(rgb: str, key: str, way: str, value: str | None) -> str:
+    """A colour with another hue, luminance or saturation."""
+    parts = list(colorsys.rgb_to_hls(*_parts(rgb)))
+    place = _HLS.index(key)
+    amount = share(value, _CIRCLE) if key == "hue" and way != "Mod" else share(value)
+    changed = _by(parts[place], way, amount)
+    parts[place] = changed % 1.0 if key == "hue" else max(0.0, min(1.0, changed))
+    return _joined(colorsys.hls_to_rgb(*parts))
+
+
+def _by(part: float, way: str, amount: float) -> float:
+    """A value multiplied ("Mod"), added to ("Off"), or replaced."""
+    return part * amount if way == "Mod" else part + amount if way == "Off" else amount
 
 
 def share(value: str | None, whole: int = 0) -> float:

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
-if TYPE_CHECKING:
-    from policybrief.ooxml.package import Relationship
-    from policybrief.ooxml.reading import Opened
+from policybrief.ooxml.package import Package, Relationship
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MICROSOFT = "http://schemas.microsoft.com/office"
@@ -98,28 +96,17 @@ class Foreign:
     grave: bool = True
 
 
-class Parts(Protocol):
-    """A package, as `Opened` reads a base and deck/package.py a deck that is checked."""
-
-    @property
-    def names(self) -> list[str]: ...
-
-    def related(self, name: str, /) -> Iterable[Any]: ...
-
-    def xml(self, name: str, /) -> Any: ...
-
-
-def found(package: Parts) -> list[Foreign]:
+def found(package: Package) -> list[Foreign]:
     """All of it in a package, wherever it is."""
     parts = ["", *(name for name in package.names if not name.endswith(".rels"))]
-    made = [one for part in parts for one in _related(part, package.related(part))]
+    made = [one for part in parts for one in _related(part, package.leading(part))]
     drawn = [part for part in parts if part.endswith(".xml") and part.startswith("ppt/")]
     return list(dict.fromkeys([*made, *(one for part in drawn for one in actions(package.xml(part), part))]))
 
 
 def _related(part: str, related: Iterable[Any]) -> Iterator[Foreign]:
     for one in related:
-        kind = one.kind.rpartition("/")[2]
+        kind = one.word
         if one.external:
             if kind != "hyperlink" or not is_address(one.target):
                 yield Foreign(_OUTSIDE.get(kind, "links to elsewhere"), part)
@@ -155,22 +142,20 @@ def is_address(target: str) -> bool:
 
 
 def everything(file: Path) -> list[Foreign]:
-    """All of it in a file. Raises `BriefError` for one that can't be opened."""
-    from policybrief.ooxml.reading import Opened
-
-    return found(Opened(file))
+    """All of it in a file. Raises `BriefError` for one that can't be package."""
+    return found(Package.open(file))
 
 
 # -- a base
 
 
-def kept(opened: Opened) -> Iterator[tuple[str, list[Relationship], list[Relationship]]]:
+def kept(package: Package) -> Iterator[tuple[str, list[Relationship], list[Relationship]]]:
     """Each part of a base that a deck on it takes along: its relationships that do, and those that stay behind."""
-    seen, waiting = {opened.main.lower()}, [opened.main]
+    seen, waiting = {package.main.lower()}, [package.main]
     while waiting:
         part = waiting.pop()
-        related = opened.related(part)
-        come = [one for one in related if _comes(opened, part, one)]
+        related = package.leading(part)
+        come = [one for one in related if _comes(package, part, one)]
         for one in come:
             if not one.external and one.target.lower() not in seen:
                 seen.add(one.target.lower())
@@ -178,19 +163,19 @@ def kept(opened: Opened) -> Iterator[tuple[str, list[Relationship], list[Relatio
         yield part, come, [one for one in related if one not in come]
 
 
-def _comes(opened: Opened, part: str, one: Relationship) -> bool:
+def _comes(package: Package, part: str, one: Relationship) -> bool:
     if one.external:
-        return part != opened.main and one.kind == f"{OFFICE}/hyperlink" and is_address(one.target)
-    if part == opened.main and one.kind.rpartition("/")[2] not in _OF_THE_PRESENTATION:
+        return part != package.main and one.kind == f"{OFFICE}/hyperlink" and is_address(one.target)
+    if part == package.main and one.word not in _OF_THE_PRESENTATION:
         return False
-    return one.kind in _MAY_COME and opened.type_of(one.target).startswith(_MAY_COME[one.kind])
+    return one.kind in _MAY_COME and package.type_of(one.target).startswith(_MAY_COME[one.kind])
 
 
-def left(opened: Opened) -> tuple[Foreign, ...]:
+def left(package: Package) -> tuple[Foreign, ...]:
     """What a base's masters and layouts, and what goes with them, hold that a deck on it does not take along."""
     made: list[Foreign] = []
-    for part, come, behind in kept(opened):
+    for part, come, behind in kept(package):
         made += _related(part, [*come, *behind])
-        if opened.type_of(part).endswith("+xml") and not opened.type_of(part).startswith("image/"):
-            made += actions(opened.xml(part), part)
+        if package.type_of(part).endswith("+xml") and not package.type_of(part).startswith("image/"):
+            made += actions(package.xml(part), part)
     return tuple(dict.fromkeys(made))

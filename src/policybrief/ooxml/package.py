@@ -1,160 +1,242 @@
-"""An Open Packaging Conventions package in the making (ISO/IEC 29500-2): parts, content types, relationships.
+"""A package of Office (Open Packaging Conventions, ISO/IEC 29500-2), read: parts, content types, relationships.
 
-python-pptx could own the package; but importing it and saving through it takes longer than all the rest of a deck. What
-a writer needs of OPC is small: a name, a type and bytes for each part, numbered relationships, and one zip file that is
-the same to the byte for the same parts.
+For templates that decks are made on, for decks that are checked, however broken, and for those that are mailed. Nothing
+is unpacked that is not asked for: a deck of sample slides may carry a film. What can't be read is a `BriefError`.
 """
 
 from __future__ import annotations
 
-import html
-import io
 import posixpath
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_TYPES_NAME = "[Content_Types].xml"
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-"""Reads what others wrote: no entity is resolved, nothing fetched."""
+from policybrief.errors import BriefError, Problem
+from policybrief.files import access
+from policybrief.ooxml import zipped
+from policybrief.ooxml.xml import parsed
 
-
-def parsed(content: bytes) -> Any:
-    """The root element of a part that others wrote. Raises `XMLSyntaxError`, also for a document type, which no part
-    may have (ISO/IEC 29500-2, 8.1.4): its entities reach out, or grow without end.
-    """
-    root = etree.fromstring(content, PARSER)
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise etree.XMLSyntaxError("it has a document type", 0, 0, 0)  # type: ignore[call-arg, arg-type]  # lxml's own
-    return root
-
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment that ZIP knows: no time of day gets into the file."""
+NS = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+}
+TYPES = "[Content_Types].xml"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_OLE = b"\xd0\xcf\x11\xe0"
+_STRICT = "{http://purl.oclc.org/ooxml/"
+_SAVE_AS = "open it in PowerPoint and save it as .pptx or .potx"
 
 
 @dataclass(frozen=True)
 class Relationship:
-    """`target` is a part's name, or an address outside the package."""
+    """`kind` is an address; `target` is a part's name, or an address outside the package."""
 
     kind: str
     target: str
     external: bool = False
     id: str = ""
 
+    @property
+    def word(self) -> str:
+        """The last word of its kind: "slideMaster"."""
+        return self.kind.rpartition("/")[2]
 
-@dataclass
+
+class _Parts(Mapping[str, bytes]):
+    """The bytes of a package's parts by their names, each unpacked when it is asked for."""
+
+    def __init__(self, package: Package) -> None:
+        self._package, self._names = package, dict.fromkeys(package.names)
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._package.part(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 class Package:
-    """Parts by name ("ppt/slides/slide1.xml"); `types` has the content type of each part that needs one of its own."""
+    """A package that is read part by part; `file` is its name in problems. Parts are found in any case of letters."""
 
-    parts: dict[str, bytes] = field(default_factory=dict)
-    types: dict[str, str] = field(default_factory=dict)
-    defaults: dict[str, str] = field(default_factory=dict)
-    relationships: dict[str, list[Relationship]] = field(default_factory=dict)
+    def __init__(self, content: bytes, file: str = "") -> None:
+        self.content, self.file = content, file
+        if content.startswith(_OLE):
+            locked = "EncryptedPackage".encode("utf-16-le") in content
+            message = "is protected by a password" if locked else "is a PowerPoint file of before 2007 (.ppt)"
+            raise self.wrong(message, "save it without a password" if locked else _SAVE_AS)
+        try:
+            self._zip = zipped.opened(content)
+        except zipped.Trap as trap:
+            raise self.wrong(str(trap), trap.hint) from None
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            hint = f"it can't be unpacked; {_SAVE_AS}"
+            raise self.wrong("is not a ZIP package that can be read", hint) from None
+        infos = [(info.filename.lstrip("/").replace("\\", "/"), info) for info in self._zip.infolist()]
+        self.names = [name for name, _ in infos if not name.endswith("/")]
+        """The files in it, in their order; one that is there twice comes twice."""
+        self.parts = _Parts(self)
+        self._infos = {name.lower(): info for name, info in infos if not name.endswith("/")}
+        self._trees: dict[str, Any] = {}
 
     @classmethod
-    def of(cls, files: Mapping[str, bytes]) -> Package:
-        """A package from its files, as they lie in a zip or a folder."""
-        package = cls()
-        for name, content in files.items():
-            if name == _TYPES_NAME:
-                package._read_types(content)
-            elif name.endswith(".rels"):
-                package._read_relationships(name, content)
-            else:
-                package.parts[name] = content
-        return package
+    def open(cls, file: Path) -> Package:
+        """The package in a file."""
+        try:
+            return cls(access.read(file, zipped.MOST_BYTES, within=access.ANYWHERE), str(file))
+        except OSError as error:
+            raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
 
-    def add(self, name: str, content_type: str, content: bytes = b"") -> str:
-        """Add a part; return its name, which is another where a part of other content has it."""
-        stem, dot, extension = name.rpartition(".")
-        number = 1
-        while name in self.parts and (not content or self.parts[name] != content):
-            number += 1
-            name = f"{stem}-{number}{dot}{extension}"
-        self.parts[name], self.types[name] = content, content_type
-        return name
+    def wrong(self, message: str, hint: str = "") -> BriefError:
+        """The error to raise: what is wrong with the file."""
+        return BriefError([Problem(message, self.file, hint=hint)])
 
-    def relate(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
-        """The id of the relationship of part `source` to `target`; an equal one is used again.
+    # -- parts
 
-        `kind` is the last word of an Office relationship type: "slide", "hyperlink".
-        """
-        known = self.relationships.setdefault(source, [])
-        wanted = (f"{_OFFICE}{kind}", target, external)
-        for one in known:
-            if (one.kind, one.target, one.external) == wanted:
-                return one.id
-        taken, number = {one.id for one in known}, len(known) + 1
-        while f"rId{number}" in taken:
-            number += 1
-        known.append(Relationship(*wanted, f"rId{number}"))
-        return f"rId{number}"
+    def has(self, part: str) -> bool:
+        return part.lower() in self._infos
 
-    def write(self) -> bytes:
-        """The zip file, the same to the byte for the same parts."""
-        files = {_TYPES_NAME: self._types_xml()}
-        for source in ("", *sorted(self.parts)):
-            if source:
-                files[source] = self.parts[source]
-            if self.relationships.get(source):
-                files[rels_name(source)] = self._relationships_xml(source)
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in files.items():
-                info = zipfile.ZipInfo(name, _EPOCH)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system, info.external_attr = 3, 0o600 << 16  # the same on every system
-                archive.writestr(info, content)
-        return stream.getvalue()
+    def part(self, name: str) -> bytes:
+        """The bytes of a part. The sizes that a ZIP states are no promise, so no more is read than was stated."""
+        info = self._infos.get(name.lower())
+        if info is None:
+            raise self.wrong(f"is damaged: its part {name} is missing", _SAVE_AS)
+        try:
+            with self._zip.open(info) as stream:
+                return stream.read(info.file_size + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+            raise self.wrong(f"is damaged: its part {name} can't be unpacked: {error}", _SAVE_AS) from None
 
-    # -- the two kinds of files that are not parts
+    def xml(self, name: str) -> Any:
+        """The root element of a part, read once; an empty one where there is no such part."""
+        try:
+            return self.tree(name)
+        except etree.XMLSyntaxError as error:
+            raise self.wrong(f"is damaged: its part {name} is not XML: {error.msg}", _SAVE_AS) from None
 
-    def _read_types(self, content: bytes) -> None:
-        for entry in etree.fromstring(content):
-            if etree.QName(entry).localname == "Default":
-                self.defaults[entry.get("Extension", "")] = entry.get("ContentType", "")
-            else:
-                self.types[entry.get("PartName", "").lstrip("/")] = entry.get("ContentType", "")
+    def tree(self, name: str) -> Any:
+        """The same, for who tells of all that is not XML: raises `XMLSyntaxError` for it."""
+        if name not in self._trees:
+            content = self.part(name) if self.has(name) else b""
+            if len(content) > zipped.MOST_XML:
+                most = zipped.MOST_XML // 1_000_000
+                raise self.wrong(f"is not a deck: its part {name} has more than {most} MB of XML", _SAVE_AS)
+            self._trees[name] = parsed(content) if self.has(name) else etree.Element("x")
+        return self._trees[name]
 
-    def _read_relationships(self, name: str, content: bytes) -> None:
-        folder, _, file = name.partition("_rels/")
-        source = folder + file.removesuffix(".rels")
-        self.relationships[source] = list(relationships(source, content))
+    def find(self, name: str, path: str) -> Any:
+        """What an XPath finds in a part."""
+        return self.xml(name).xpath(path, namespaces=NS)
 
-    def _types_xml(self) -> bytes:
-        defaults = "".join(
-            f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(kind)}/>"
-            for extension, kind in sorted(self.defaults.items())
-        )
-        overrides = "".join(
-            f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
-            for name, kind in sorted(self.types.items())
-        )
-        return f'{_HEAD}<Types xmlns="{_TYPES}">{defaults}{overrides}</Types>'.encode()
+    def like(self, pattern: str) -> list[str]:
+        """The parts of such names, in the order that people count in."""
+        return sorted((name for name in self.parts if re.fullmatch(pattern, name)), key=lambda name: (len(name), name))
 
-    def _relationships_xml(self, source: str) -> bytes:
-        entries = ""
-        for one in self.relationships[source]:
-            target = one.target if one.external else _relative(one.target, posixpath.dirname(source))
-            mode = ' TargetMode="External"' if one.external else ""
-            entries += (
-                f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(one.kind)} Target={quoteattr(target)}{mode}/>"
-            )
-        return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{entries}</Relationships>'.encode()
+    # -- what leads where, and what is what
+
+    def related(self, name: str) -> list[Relationship]:
+        """The relationships of a part, wherever they lead; "" stands for the package."""
+        return list(relationships(name, self.xml(rels_name(name))))
+
+    def leading(self, name: str) -> list[Relationship]:
+        """The relationships of a part that lead somewhere."""
+        return [one for one in self.related(name) if one.external or self.has(one.target)]
+
+    def targets(self, name: str, word: str) -> dict[str, str]:
+        """The parts that `name` has relationships of this kind to, by the ids of these."""
+        return {one.id: one.target for one in self.leading(name) if one.word == word and not one.external}
+
+    def target(self, name: str, word: str) -> str:
+        """The first part that `name` has a relationship of this kind to, or ""."""
+        return next(iter(self.targets(name, word).values()), "")
+
+    @cached_property
+    def types(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Content types by extension, and by part (lower case, as parts are compared)."""
+        defaults, overrides = types(self.xml(TYPES))
+        return _lowered(defaults), _lowered(overrides)
+
+    def type_of(self, part: str) -> str:
+        defaults, overrides = self.types
+        return overrides.get(part.lower()) or defaults.get(part.rpartition(".")[2].lower(), "")
+
+    # -- presentations
+
+    @cached_property
+    def main(self) -> str:
+        """The part of the presentation, "ppt/presentation.xml" as a rule, in a package that can be relied on."""
+        if len(self._infos) < len(self.names):
+            raise self.wrong("holds two files of the same name, and programs differ in which they take", _SAVE_AS)
+        if not self.has(TYPES):
+            what = "is an OpenDocument file" if self.has("mimetype") else "is not a PowerPoint file"
+            raise self.wrong(what, _SAVE_AS)
+        main = self.target("", "officeDocument")
+        kind = self.type_of(main) if main else ""
+        if "presentationml" not in kind and "ms-powerpoint" not in kind:
+            raise self.wrong("is an Office file, but holds no presentation", _SAVE_AS)
+        self.refuse_strict(main)
+        return main
+
+    def refuse_strict(self, main: str) -> None:
+        """Raise where the presentation is in the other form of Open XML, with other namespaces."""
+        if str(self.xml(main).tag).startswith(_STRICT):
+            hint = "save it as PowerPoint Presentation (.pptx)"
+            raise self.wrong("is in the Strict format of Open XML", hint)
+
+    @cached_property
+    def slides(self) -> list[str]:
+        return self.like(r"ppt/slides/[^/]+\.xml")
+
+    @cached_property
+    def notes(self) -> list[str]:
+        return self.like(r"ppt/notesSlides/[^/]+\.xml")
+
+    @cached_property
+    def drawn(self) -> list[str]:
+        """All parts that hold shapes."""
+        return self.slides + self.notes + self.like(r"ppt/(slideLayouts|slideMasters|notesMasters)/[^/]+\.xml")
 
 
-def relationships(source: str, content: bytes) -> Iterator[Relationship]:
-    """The relationships of part `source`, from its file of them. Ids are kept: the part's XML names them."""
+def _lowered(kinds: dict[str, str]) -> dict[str, str]:
+    return {key.lower(): kind for key, kind in kinds.items()}
+
+
+def types(root: Any) -> tuple[dict[str, str], dict[str, str]]:
+    """The content types that [Content_Types].xml gives: by extension, and by part."""
+    defaults, overrides = {}, {}
+    for entry in root:
+        if entry.get("PartName"):
+            overrides[entry.get("PartName").lstrip("/")] = entry.get("ContentType", "")
+        elif entry.get("Extension"):
+            defaults[entry.get("Extension")] = entry.get("ContentType", "")
+    return defaults, overrides
+
+
+def relationships(source: str, root: Any) -> Iterator[Relationship]:
+    """The relationships of part `source`, from the tree of their file. Ids are kept: the part's XML names them."""
     here = posixpath.dirname(source)
-    for entry in parsed(content).iterfind(f"{{{_RELATIONSHIPS}}}Relationship"):
+    for entry in root.iterfind(_RELATIONSHIP):
         target, external = entry.get("Target", ""), entry.get("TargetMode") == "External"
         if not external:
             target = posixpath.normpath(posixpath.join("/", here, target)).lstrip("/")
@@ -165,30 +247,3 @@ def rels_name(source: str) -> str:
     """The name of the file with the relationships of part `source`; "" stands for the package."""
     folder, name = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _relative(target: str, folder: str) -> str:
-    """The way from a folder of the package to a part; posixpath's goes through the working folder."""
-    there, here = target.split("/"), folder.split("/") if folder else []
-    while here and here[0] == there[0]:
-        del here[0], there[0]
-    return "/".join([*[".."] * len(here), *there])
-
-
-def escape(words: str) -> str:
-    """Words as the text of an element. xml.sax.saxutils has the same, and imports http, email and ssl."""
-    return html.escape(words, quote=False)
-
-
-_WHITE = {10: "&#10;", 13: "&#13;", 9: "&#9;"}
-
-
-def quoteattr(words: str) -> str:
-    """Words as an attribute's value, in its quotes."""
-    mark = "'" if '"' in words and "'" not in words else '"'
-    return f"{mark}{escape(words).translate(_WHITE).replace(mark, '&quot;')}{mark}"
-
-
-def text(words: str, most: int = 255) -> str:
-    """Words as the text or attribute of an XML part, within the length that Office allows a property."""
-    return escape(words[:most]).replace('"', "&quot;")

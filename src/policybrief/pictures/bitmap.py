@@ -89,7 +89,7 @@ def _drawn(image: Pillow.Image, kind: str) -> Image:
 def with_vector(fallback: Image, vector: bytes, shape: float) -> Image:
     """An SVG of that width to height with the PNG that older programs show. Raises `PictureError` if they differ."""
     if abs(fallback.width / fallback.height / shape - 1) > 0.03:
-        raise PictureError("and the PNG beside it differ in shape", "export the PNG anew, of the same page")
+        raise PictureError("and the PNG beside it differ in shape", "export the PNG again, from the same page")
     return replace(fallback, vector=vector)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from policybrief.ooxml.xml import safe_parser
 from policybrief.pictures import drawable
 from policybrief.pictures.bitmap import PictureError
 
@@ -47,13 +48,13 @@ def cleaned(content: bytes) -> tuple[bytes, float]:
     """The drawing, and its width to height. Raises `PictureError` for what can't go into a deck."""
     if len(content) > _MOST_BYTES:
         raise PictureError(f"is an SVG of more than {_MOST_BYTES // 1_000_000} MB", "simplify it, or use a PNG")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    parser = safe_parser(remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise PictureError(f"is not XML: {error.msg}", "export it anew") from None
+        raise PictureError(f"is not XML: {error.msg}", "export it again") from None
     if root.tag != f"{{{_SVG}}}svg":
-        raise PictureError("is not an SVG: its first element is not <svg>", "export it anew")
+        raise PictureError("is not an SVG: its first element is not <svg>", "export it again")
     types: Any = root.getroottree().docinfo.internalDTD
     if types is not None and any(True for _ in types.iterentities()):
         raise PictureError("holds an entity", "export it as plain SVG")
@@ -156,8 +157,8 @@ def _shape(root: Any) -> float:
     if len(numbers) != 2:
         numbers = [found for key in ("width", "height") for found in _NUMBER.findall(root.get(key, ""))[:1]]
     if len(numbers) != 2 or not all(float(number) > 0 for number in numbers):
-        raise PictureError("says neither its viewBox nor its width and height", "export it anew")
+        raise PictureError("says neither its viewBox nor its width and height", "export it again")
     shape = float(numbers[0]) / float(numbers[1])
     if not 1 / _LONGEST <= shape <= _LONGEST:
-        raise PictureError("is a thousand times as long as it is high, or as high as it is long", "export it anew")
+        raise PictureError("is a thousand times as long as it is high, or as high as it is long", "export it again")
     return shape

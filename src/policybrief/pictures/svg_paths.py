@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 from PIL import ImageColor
 
+from policybrief.ooxml.xml import safe_parser
 from policybrief.pictures.svg_shapes import OUTLINES, Segment, SvgError, length, numbers
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -56,7 +57,7 @@ def read(content: bytes) -> Drawing:
     if len(content) > _MOST_BYTES:
         raise SvgError(f"is larger than {_MOST_BYTES // 1000} kB")
     try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(content, safe_parser())
     except etree.XMLSyntaxError as error:
         raise SvgError(f"is not XML: {error.msg}", error.position[0]) from None
     if root.tag != f"{_SVG}svg":

@@ -37,7 +37,7 @@ def _deck(file: Path) -> list[str]:
 def _memo(file: Path) -> list[str]:
     if any(find_spec(name) is None for name in ("page", "pikepdf")):
         hint = fontfiles.install("policybrief", "check")
-        raise BriefError([Problem("is a PDF, and what checks PDFs is not installed", str(file), hint=hint)])
+        raise BriefError([Problem("is a PDF, and the PDF checker is not installed", str(file), hint=hint)])
     from policybrief.memo.check import check
 
     return check.check(_content(file, check.MOST_BYTES))
@@ -49,7 +49,7 @@ def _content(file: Path, most: int) -> bytes:
         if file.exists() and not file.is_file():
             raise BriefError([Problem("is not a file", str(file))])
         if file.stat().st_size > most:
-            raise BriefError([Problem(f"is larger than {most // 1_000_000} MB, and is not checked", str(file))])
+            raise BriefError([Problem(f"is larger than {most // 1_000_000} MB, and was not checked", str(file))])
         return access.read(file, most, within=access.ANYWHERE)
     except OSError as error:
         raise BriefError([file_problems.unread(error, file)]) from None

@@ -19,7 +19,7 @@ from policybrief.pipeline import outputs
 from policybrief.pipeline.written import Entry, Written, suffixes
 from policybrief.read.project import EVERYONE, Project
 
-_EARLIER = "is of an earlier build, and no longer what the brief gives"
+_EARLIER = "is from an earlier build, and no longer what the brief makes"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Leftovers:
             for file in _named_so(folder, brief.stem, audience, names):
                 known = Problem(_EARLIER, str(file), hint="delete it, so that nobody sends it")
                 found.setdefault(os.path.realpath(file), known)
-        return [found[place] for place in sorted(found)]
+        return [found[place].graded("warning") for place in sorted(found)]
 
     def clean(self, given: Path | None = None, *, everything: bool = False, dry: bool = False) -> Cleaned:
         """Delete what earlier builds left in the output folder, or that which is `given`; if `dry`, only say what.
@@ -93,7 +93,7 @@ class Leftovers:
                     deleted.append(place)
                 except OSError as error:
                     left.append(Problem(f"cannot be deleted: {error.strerror or error}", str(place)))
-        return Cleaned(tuple(deleted), tuple(left))
+        return Cleaned(tuple(deleted), tuple(each.graded("warning") for each in left))
 
     def _made(self, place: Path, entry: Entry) -> bool:
         try:
@@ -102,13 +102,13 @@ class Leftovers:
             return False
 
     def _why(self, entry: Entry) -> str:
-        """Why a file is of an earlier build, or ""."""
+        """Why a file is from an earlier build, or ""."""
         if entry.over:
             return _EARLIER
         if gone := self._gone(entry):
-            return f"is of an earlier build: {gone}"
+            return f"is from an earlier build: {gone}"
         if any(_digest(self.project.root / path) != digest for path, digest in entry.carries.items()):
-            return "is a draft with files of an earlier build"
+            return "is a draft with files from an earlier build"
         return ""
 
     def _gone(self, entry: Entry) -> str:

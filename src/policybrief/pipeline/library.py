@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 
 from policybrief.brief.model import Brief
-from policybrief.errors import BriefError, Problem
+from policybrief.errors import BriefError, Problem, UsageError
 from policybrief.pipeline import build as pipeline
 from policybrief.pipeline import finished
 from policybrief.pipeline.build import Edition
@@ -19,7 +19,7 @@ from policybrief.pipeline.document_run import Document
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
-from policybrief.read.project import NoBriefError, find_brief
+from policybrief.read.project import find_brief
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,8 @@ def build(
 def _file(given: str | PathLike[str]) -> Path:
     try:
         return find_brief(Path(given))
-    except NoBriefError as error:
-        raise BriefError([Problem(error.message)]) from None
+    except UsageError as error:
+        raise BriefError([Problem(str(error))]) from None
 
 
 def _problems(editions: Sequence[Edition]) -> tuple[Problem, ...]:

@@ -71,7 +71,7 @@ def put(
             access.put(new, within=shelf.bounds(place.parent))
         except OSError as error:
             raise BriefError([file_problems.unwritten(error, place)]) from None
-    return warnings
+    return [warning.graded("warning") for warning in warnings]
 
 
 def _is(place: Path, content: bytes) -> bool:
@@ -102,7 +102,7 @@ def _kept(places: Mapping[Path, bytes], written: Written) -> Iterator[Problem]:
         if place.is_dir() or not (place.exists() or place.is_symlink()) or _ours(place, written):
             continue
         aside = access.keep(place)
-        what = "was edited since it was built" if entry else "is none that this project is known to have built"
+        what = "was edited since it was built" if entry else "was not built by this project, as far as is known"
         yield Problem(f"{what}; it is kept as {aside}", str(place), hint="the new one takes its place")
 
 
@@ -122,5 +122,5 @@ def _noted(
             shelf.written.note(place, content, shelf.name, audience, carries)
     except OSError as error:
         where = str(error.filename or shelf.project.root)
-        hint = "until it can be, each build keeps the files of the one before"
-        yield Problem(f"what is built can't be noted: {error.strerror or error}", where, hint=hint)
+        hint = "until it can, each build keeps the files of the one before"
+        yield Problem(f"the record of what was built can't be written: {error.strerror or error}", where, hint=hint)

@@ -62,11 +62,11 @@ def _untitled(deck: Deck, places: Places) -> Iterator[Problem]:
         title = plain(slide.title).strip()
         if not title:
             yield places.problem(
-                NOWHERE, slide.at, "the slide's title is empty", "write what the slide says into <title>"
+                NOWHERE, slide.at, "the slide's title is empty", "write what the slide says in <title>"
             )
         elif title.casefold() in seen:
             message = f"two slides have the title {title!r}"
-            yield places.problem(path_of(slide.title), slide.at, message, "give one of them other words")
+            yield places.problem(path_of(slide.title), slide.at, message, "reword one of them")
         seen.add(title.casefold())
 
 

@@ -55,10 +55,11 @@ class Prepared:
         with stage("validate", log):
             audiences = project.audiences(brief_file)
             brief = validate.validate(read, Brief, audiences)
-        warnings = tuple(doubts.about(read, set(_cited_by(audiences.values()))))
+        doubted = doubts.about(read, set(_cited_by(audiences.values())))
+        warnings = tuple(doubt.graded("warning") for doubt in doubted)
         found: tuple[Problem, ...] = ()
         with suppress(BriefError):  # a language that there is not is told where it is used
-            found = tuple(agreement.warnings(brief, read, locale.load(brief.lang)))
+            found = tuple(one.graded("warning") for one in agreement.warnings(brief, read, locale.load(brief.lang)))
         return cls(project, read, dated(brief, read), audiences, warnings, found)
 
     def run(self, options: Options) -> Run:
@@ -165,6 +166,6 @@ def dated(brief: Brief, read: Source) -> Brief:
         try:
             day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
         except (ValueError, OverflowError, OSError):
-            message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is no time in seconds"
-            raise BriefError([read.problem(("date",), message, "unset it, or set it right")]) from None
+            message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is not a time in seconds"
+            raise BriefError([read.problem(("date",), message, "unset it, or correct it")]) from None
     return brief if brief.date else brief.model_copy(update={"date": day})

@@ -40,8 +40,5 @@ def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], made: Collecti
         listed = ", ".join(map(str, hidden))
         many = f"{len(hidden)} texts are" if len(hidden) > 1 else "the text is"
         also = f": {listed}" if len(hidden) > 1 else ""
-        yield prepared.source.problem(
-            hidden[0],
-            f"{many} in no document, where the short form stands instead{also}",
-            "change the short form too",
-        )
+        message = f"{many} in no document, where the short form stands instead{also}"
+        yield prepared.source.problem(hidden[0], message, "change the short form too").graded("warning")

@@ -135,7 +135,7 @@ class Builder:
         if key in parent.value:
             line = self.places[parent.path / key / "\0key"][0]
             self.problems.append(
-                self._problem(event, f"the key {key!r} stands here a second time", f"the first is in line {line}")
+                self._problem(event, f"the key {key!r} is repeated here", f"the first is in line {line}")
             )
         if key == "<<" and not event.style:
             self._refuse(event, "merge keys ('<<') are not read", "write the values out")

@@ -10,9 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
-from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.errors import BriefError, Problem, UsageError, did_you_mean
 from policybrief.files import access, names
 from policybrief.resources import TEMPLATES
 
@@ -21,10 +19,6 @@ SETTINGS = "mail.yaml"
 
 EVERYONE = "everyone"
 """Who reads a brief that has no audiences."""
-
-
-class NoBriefError(click.UsageError):
-    """Which brief to work on can't be told from what was given."""
 
 
 @dataclass(frozen=True)
@@ -95,30 +89,30 @@ class Project:
             for theirs, reader in whom.items():
                 if access.folded(theirs) == name and not other.samefile(brief):
                     message = f"{other.name} makes files of the same name, for {reader!r}"
-                    yield Problem(message, str(brief), hint="rename one of the two briefs")
+                    yield Problem(message, str(brief), hint="rename one of the two briefs", severity="warning")
 
     def readers(self, brief: Path) -> set[str]:
         """The names of a brief's audiences, or that of everyone."""
         return set(self.audiences(brief)) or {EVERYONE}
 
     def within(self, folder: Path) -> Path:
-        """A folder of the project. Raises `BriefError` where it is a link that leads out of it."""
+        """A folder of the project. Raises `BriefError` where it is a link that leads outside it."""
         if not access.inside(folder, self.root):
             hint = "put the files themselves there"
-            raise BriefError([Problem("is a link that leads out of the project", str(folder), hint=hint)])
+            raise BriefError([Problem("is a link that leads outside the project", str(folder), hint=hint)])
         return folder
 
 
 def find_brief(given: Path | None) -> Path:
     """The brief to work on: the file given, the one in the folder given, or the one in `content/` of this folder.
 
-    Raises `NoBriefError` where there is none, or more than one to choose from.
+    Raises `UsageError` where there is none, or more than one to choose from.
     """
     start = given or Path()
     try:
         return _found(start)
     except OSError as error:
-        raise NoBriefError(f"{error.filename or start} cannot be read: {error.strerror}") from None
+        raise UsageError(f"{error.filename or start} cannot be read: {error.strerror}") from None
 
 
 def _found(start: Path) -> Path:
@@ -128,10 +122,10 @@ def _found(start: Path) -> Path:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise NoBriefError(f"no brief (*.yaml) in {folder}; 'brief new DIR' makes a project to start from")
-        raise NoBriefError(f"which brief? {folder} holds {', '.join(file.name for file in found)}")
+            raise UsageError(f"no brief (*.yaml) in {folder}; 'brief new DIR' makes a project to start from")
+        raise UsageError(f"which brief? {folder} holds {', '.join(file.name for file in found)}")
     start = names.find(Path(), str(start))
     if not start.exists():
         near = did_you_mean(start.name, [file.name for file in start.parent.glob("*.yaml") if file.name != "mail.yaml"])
-        raise NoBriefError(f"there is no file {start}" + (f"; {near}" if near else ""))
+        raise UsageError(f"there is no file {start}" + (f"; {near}" if near else ""))
     return start

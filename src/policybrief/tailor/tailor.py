@@ -170,7 +170,7 @@ class _Cut:
         """A list that has a least length has it for every audience."""
         least = max((getattr(each, "min_length", 0) or 0 for each in metadata), default=0)
         if isinstance(new, tuple) and len(new) < least <= len(old):
-            message = f"leaves {self.name!r} {len(new) or 'none'} of its {len(old)} entries; {least} is the least"
+            message = f"leaves {self.name!r} {len(new) or 'none'} of its {len(old)} entries; {least} is the minimum"
             hint = "give it one more, or keep what holds the list from it"
             self.problems.append(self.read.problem(of, message, hint))
 
@@ -207,7 +207,7 @@ def _giveaways(made: Brief, cut: _Cut) -> Iterator[Problem]:
             source, place = origin(path, cut.moved) or (cut.read, path)
             word = found.group()
             message = f"names {word!r}, and {cut.name!r} may not see the source {secret[word]!r} named"
-            yield source.problem(place, message, "say it without the name, or keep the item from this audience")
+            yield source.problem(place, message, "leave the name out, or keep the item from this audience")
 
 
 def _words(entry: SourceEntry) -> Iterator[str]:

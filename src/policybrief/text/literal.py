@@ -46,19 +46,19 @@ _PLAIN = "\\ before a sign prints it as it is"
 _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\](?P<gap>\s?)\((?P<to>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ADDRESS = re.compile(r"\s*<?(?:[a-z][a-z0-9+.-]*:|www\.|[#/]|(?:[\w-]+\.)+[a-z]{2,}(?:/|$))", re.IGNORECASE)
 _OTHERS = (
-    (r"```|~~~", "a text holds no block of code", "give the words without it"),
-    (r"!\[[^\[\]]*\]?\(?", "a text holds no picture", "a picture has a place of its own: 'pictures'"),
-    (r"\[\^[^\[\]\s]+\]:?", "a text holds no footnote", "cite a source with [@id], or say it in the text"),
-    (r"\[\[[^\[\]]+\]\]", "a text holds no link by name", "write [words](https://…)"),
-    (r"\[[^\[\]]+\]:\s*<?(?:https?:|www\.)\S*", "a text holds no address apart from its link", "write [words](https://…)"),
-    (r"\[[^\[\]]+\]\[\d*\]", "a text holds no address apart from its link", "write [words](https://…)"),
+    (r"```|~~~", "a text can't contain a code block", "give the words without it"),
+    (r"!\[[^\[\]]*\]?\(?", "a text can't contain a picture", "a picture has a place of its own: 'pictures'"),
+    (r"\[\^[^\[\]\s]+\]:?", "a text can't contain a footnote", "cite a source with [@id], or say it in the text"),
+    (r"\[\[[^\[\]]+\]\]", "a text can't contain a link by name", "write [words](https://…)"),
+    (r"\[[^\[\]]+\]:\s*<?(?:https?:|www\.)\S*", "a text can't contain an address apart from its link", "write [words](https://…)"),
+    (r"\[[^\[\]]+\]\[\d*\]", "a text can't contain an address apart from its link", "write [words](https://…)"),
     (r"\([^()]+\)\[(?:https?://|www\.)[^\[\]]*\]", "the brackets of this link are the wrong way round",
      "write [words](https://…)"),
     (r"\]\s?\((?:https?://|www\.|mailto:)[^\s)]*(?![^()]*\))", "this link is not closed", "end its address with ')'"),
     (r"<(?:(?:https?|ftp|file|tel|sms|data|javascript|mailto):|www\.)[^<>]*>", "is no link",
      "write [words](https://…)"),
-    (r"(?<![\w`])`[^`\n]+`(?![\w`])", "a text holds no code, and its ` would be printed", "write “…” or *…*"),
-    (r"~~(?=\S)[^~]+~~", "a text holds nothing struck out", "delete the words, or the signs around them"),
+    (r"(?<![\w`])`[^`\n]+`(?![\w`])", "a text can't contain code, and its ` would be printed", "write “…” or *…*"),
+    (r"~~(?=\S)[^~]+~~", "a text can't contain struck-out words", "delete the words, or the signs around them"),
     (r"(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)", "this __ is not closed, and would be printed", "write **words**"),
     (r"(?<![^\s(“\"])\*(?=[^\s*])[^*]*[^\s*]\*(?=\w)", "these stars would be printed",
      f"a space after the second makes the words italic; {_PLAIN}"),
@@ -81,7 +81,7 @@ def slips(text: str) -> Iterator[Slip]:
         yield from (Slip(match.group(), message, hint) for match in pattern.finditer(left))
     for match in _TAG.finditer(left):
         look = _LOOKS.get((match["tag"] or "").lower(), "")
-        yield Slip(match.group(), f"a text holds no HTML, and {match.group()} would be printed",
+        yield Slip(match.group(), f"a text can't contain HTML, and {match.group()} would be printed",
                    f"write {look}" if look else f"delete it; {_PLAIN}")  # fmt: skip
     for match in _ENTITY.finditer(left):
         if (char := html.unescape(match.group())) != match.group():
@@ -110,11 +110,11 @@ def _empty_links(tokens: Sequence[Token]) -> Iterator[Slip]:
             continue
         before = tokens[number - 1].content if number else ""
         if before.endswith("!"):
-            yield Slip("![", "a text holds no picture", "a picture has a place of its own: 'pictures'")
+            yield Slip("![", "a text can't contain a picture", "a picture has a place of its own: 'pictures'")
         if not token.attrGet("href"):
             yield Slip("]()", "this link has no address", "write [words](https://…)")
         elif tokens[number + 1].type == "link_close" and any(one.content.strip() for one in tokens):
-            yield Slip("[](", "this link has no words", "write [words](https://…)")
+            yield Slip("[](", "this link has no text", "write [words](https://…)")
 
 
 def _links(left: str) -> Iterator[Slip]:

@@ -37,9 +37,9 @@ def slips(text: str, lines: Sequence[str], *, verbatim: bool) -> Iterator[Slip]:
         or _row(shown)
     ):
         row = next(line for line in (*shown, text) if "|" in line)
-        yield Slip(row, "a text holds no table", "compare things in 'comparison', or say it in a sentence")
+        yield Slip(row, "a text can't contain a table", "compare things in 'comparison', or say it in a sentence")
     elif sum("\t" in line for line in shown) > 1:
-        yield Slip(shown[0], "a text holds no table", "compare things in 'comparison', or say it in a sentence")
+        yield Slip(shown[0], "a text can't contain a table", "compare things in 'comparison', or say it in a sentence")
     if slip := _paragraphs(text.strip(), verbatim=verbatim):
         yield slip
 
@@ -63,24 +63,24 @@ def _lists(lines: Sequence[str]) -> Iterator[Slip]:
         introduced = number > 0 and lines[number - 1].endswith(_ENDS)
         first = number == 0 and sign == "-"
         if sign in _ALWAYS or introduced or first or (signs.count(sign) > 1 and (entries[0][0] == 0 or len(signs) > 2)):
-            yield Slip(lines[number], "a text holds no list", _AS_LIST)
+            yield Slip(lines[number], "a text can't contain a list", _AS_LIST)
             return
     numbers = [(number, match["number"]) for number, line in enumerate(lines) if (match := _NUMBER.match(line))]
     for (number, one), (_, two) in pairwise(numbers):
         if ord(two[-1]) == ord(one[-1]) + 1 or (one.isdigit() and two.isdigit() and int(two) == int(one) + 1):
-            yield Slip(lines[number], "a text holds no list", _AS_LIST)
+            yield Slip(lines[number], "a text can't contain a list", _AS_LIST)
             return
 
 
 def _marks(lines: Sequence[str]) -> Iterator[Slip]:
     for line in lines:
         if len(lines) > 1 and _RULE.match(line):
-            yield Slip(line, "a text holds no rule", "delete the line")
+            yield Slip(line, "a text can't contain a rule", "delete the line")
         elif _HEADING.match(line):
             yield Slip(
-                line, "a text holds no heading", "delete the # before it, or give the words a field of their own"
+                line, "a text can't contain a heading", "delete the # before it, or give the words a field of their own"
             )
         elif _TASK.match(line):
-            yield Slip(line, "a text holds no list", _AS_LIST)
+            yield Slip(line, "a text can't contain a list", _AS_LIST)
     if (quoted := [line for line in lines if _QUOTED.match(line)]) and (quoted[0] == lines[0] or len(quoted) > 1):
         yield Slip(quoted[0], "the > before a quotation would be printed", "put the words in “…”, or into 'quote'")

@@ -66,7 +66,7 @@ def _web_fault(url: str) -> Fault | None:
         return f"has the host {host!r}, and not every program takes such letters", _in_ascii(host)
     if ":" in host or _HOST.fullmatch(host):  # urlsplit has checked an IPv6 address
         return None
-    return f"has the host {host!r}, which is none", "a host is written as in https://example.org"
+    return f"has the host {host!r}, which is not a host name", "a host is written as in https://example.org"
 
 
 def _in_ascii(host: str) -> str:

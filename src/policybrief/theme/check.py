@@ -46,7 +46,7 @@ def warnings(made: Theme, read: source.Source) -> Iterator[Problem]:
         whats = dict.fromkeys(one.what for one in made.base.left if one.grave)
         for what in whats:
             hint = f"brief theme inspect {made.base.file.name} says where they are"
-            yield read.problem(("deck", "base"), f"the template's {what} stay out of the deck", hint)
+            yield read.problem(("deck", "base"), f"the template's {what} are left out of the deck", hint)
 
 
 def _file_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
@@ -80,7 +80,7 @@ def _color_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
             hint = "a colour is six hexadecimal digits in quotes"
             yield read.problem(("colors", name), "is a mapping, not text", hint)
         elif value.of not in known:
-            message = f"{value.of!r} is not a colour; known here: {', '.join(known)}"
+            message = f"{value.of!r} is not a colour; available here: {', '.join(known)}"
             yield read.problem(("colors", name, "of"), message)
 
 
@@ -95,7 +95,7 @@ def _contrast_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
         at = next((name for name in chain if ("colors", name) in read.places), pair.foreground)
         message = (
             f"{pair.what}: {pair.foreground} on {pair.background} has a contrast of {fault.ratio:.2f}, "
-            f"and {pair.minimum:g} is the least"
+            f"and {pair.minimum:g} is the minimum"
         )
         way = "darker" if fault.darker else "lighter"
         yield read.problem(("colors", at), message, f"make {pair.foreground} {way}, as in '{fault.better}'")

@@ -110,7 +110,7 @@ def _beside(read: source.Source, folder: Path, name: str, at: Steps) -> Path:
     file = names.find(folder, name)
     if not access.inside(file, folder):
         hint = "put it beside the theme's file"
-        raise BriefError([read.problem(at, f"{name!r} leads out of the theme's folder", hint)])
+        raise BriefError([read.problem(at, f"{name!r} leads outside the theme's folder", hint)])
     return file
 
 
@@ -149,7 +149,7 @@ def _files(folders: tuple[Path, ...]) -> list[Path]:
 
 
 def _named(name: str, known: list[Path]) -> Iterator[Path]:
-    """A name is looked for among the files that there are: no path leads out of the folders."""
+    """A name is looked for among the files that there are: no path leads outside the folders."""
     return (file for file in known if names.same(file.stem, name))
 
 

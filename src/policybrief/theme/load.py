@@ -23,7 +23,7 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
     if problems:
         raise BriefError(problems)
     made = _with_faces(made)
-    made._warnings = tuple(themecheck.warnings(made, read))
+    made._warnings = tuple(each.graded("warning") for each in themecheck.warnings(made, read))
     return made
 
 

@@ -58,12 +58,12 @@ def _unfit(made: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
     for kind, layout in made.layouts.items():
         at = ("deck", "layouts", kind)
         if (fault := lack(kind, layout, base)) is not None:
-            yield read.problem(at, f"the layout {layout.name!r} {fault}", "choose another, or mend it in PowerPoint")
+            yield read.problem(at, f"the layout {layout.name!r} {fault}", "choose another, or fix it in PowerPoint")
         elif first and kind in TEXTS and (layout.scheme != first.scheme or layout.faces != first.faces):
             message = (
                 f"the layout {layout.name!r} has other colours or faces than {first.name!r}, the one of 'title-only'"
             )
-            yield read.problem(at, message, "name layouts of one master")
+            yield read.problem(at, message, "choose layouts of one master")
 
 
 def lack(kind: str, layout: Layout, base: Base) -> str | None:

@@ -1,12 +1,17 @@
-"""A theme's colours proposed from a base's: shades of its slots, darker or lighter until text in them can be read."""
+"""A theme's colours proposed from a base's: shades of its slots, darker or lighter until text in them can be read.
+
+On every ground black or white can be read, at 4.58 to 1 or more; on those of middle brightness little else. There the
+fills behind text go the other way than usual, away from the text's colour, or are the ground itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from policybrief.base import grounds
 from policybrief.base.layouts import Base, Layout
+from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.theme import contrast
 from policybrief.theme.colors import Shade, shaded
@@ -22,15 +27,16 @@ _STEPS = (*range(0, 100, 5),)
 
 @dataclass
 class _Palette:
-    """Colours in the making: `said` as the YAML says them, `rgb` what they come to."""
+    """Colours in the making: `said` as the YAML says them, `rgb` what they come to, `made_of` the slot of each."""
 
     slots: dict[str, str]
     dark: bool = False
     said: dict[str, str] = field(default_factory=dict)
     rgb: dict[str, str] = field(default_factory=dict)
+    made_of: dict[str, str] = field(default_factory=dict)
 
-    def take(self, name: str, said: str, rgb: str) -> None:
-        self.said[name], self.rgb[name] = said, rgb
+    def take(self, name: str, said: str, rgb: str, slot: str = "") -> None:
+        self.said[name], self.rgb[name], self.made_of[name] = said, rgb, slot
 
     def shades(self, slot: str, *, away: bool) -> Iterator[tuple[str, str]]:
         """A colour and its shades, step by step: `away` from the paper, or towards it."""
@@ -51,22 +57,45 @@ class _Palette:
             for slot in slots:
                 for percent, (said, rgb) in zip(_STEPS, self.shades(slot, away=True), strict=True):
                     if percent <= near and fits(rgb):
-                        self.take(name, said, rgb)
+                        self.take(name, said, rgb, slot)
                         return
         end = "FFFFFF" if self.dark else "000000"
         self.take(name, f'"{end}"', end)
 
 
 def proposed(base: Base, layout: Layout) -> dict[str, str]:
-    """The colours for a base's content slides, each as YAML."""
-    made = _Palette(dict(layout.scheme.slots))
+    """The colours for a base's content slides, each as YAML. Raises `BriefError` where one can't be read."""
     ground = grounds.under(base, layout, grounds.content(base, layout))
-    paper = ground.rgb if ground.plain else made.slots["bg1"]
+    paper = ground.rgb if ground.plain else layout.scheme.slots["bg1"]
+    wrong: list[contrast.Fault] = []
+    for fills in (_near_fills, _other_fills, _no_fills):
+        made = _made(layout, paper, fills)
+        wrong = list(contrast.faults(made.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER)))
+        if not wrong:
+            return made.said
+    worst = wrong[0].pair
+    message = f"has slides of {paper}, on which {worst.foreground!r} ({worst.what}) can't be made readable"
+    raise BriefError([Problem(message, str(base.file), hint="choose a layout with a lighter or a darker background")])
+
+
+def _made(layout: Layout, paper: str, fills: Callable[[_Palette, str], None]) -> _Palette:
+    """All colours for slides of the colour `paper`, with one way to choose the fills behind text."""
+    made = _Palette(dict(layout.scheme.slots))
     slot = next((slot for slot in ("bg1", "bg2", "tx1", "tx2", "accent1") if made.slots[slot] == paper), "")
     made.dark = ratio(paper, "FFFFFF") > ratio(paper, "000000")
-    made.take("paper", f"{{of: {slot}}}" if slot else f'"{paper}"', paper)
-    _fills(made, slot)
-    fills = ("paper", "panel", "card")
+    made.take("paper", f"{{of: {slot}}}" if slot else f'"{paper}"', paper, slot)
+    fills(made, slot)
+    _texts(made, layout)
+    toward = "darker" if made.dark else "lighter"
+    made.take("marking", "{of: muted}", made.rgb["muted"])
+    made.take("rule", f"{{of: muted, {toward}: {50 if made.dark else 65}}}", made.rgb["muted"])
+    made.take("on_dark", "{of: paper}", paper)
+    return made
+
+
+def _texts(made: _Palette, layout: Layout) -> None:
+    """The colours of text, once those under it are chosen."""
+    paper, fills = made.rgb["paper"], ("paper", "panel", "card")
     inks = sorted(("tx1", "bg1", "tx2", "bg2"), key=lambda slot: ratio(made.slots[slot], paper) < _CLEAR)
     made.readable("ink", tuple(inks), fills, TEXT)
     own = layout.title.look if layout.title else None
@@ -74,8 +103,11 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
     colored = [one for one in ("tx2", "accent1", "accent2") if _hue(made.slots[one])]
     primary = (*[one for one in first if _hue(made.slots[one])], *colored, *first, "tx1", "bg1")
     made.readable("primary", primary, fills, TEXT)
-    used = made.said["primary"].split()[1].strip(",}")
-    others = [one for one in ("accent2", "accent1", "accent3", "accent4", "accent5", "accent6") if one != used]
+    others = [
+        one
+        for one in ("accent2", "accent1", "accent3", "accent4", "accent5", "accent6")
+        if one != made.made_of["primary"]
+    ]
     accents = (*[one for one in others if _hue(made.slots[one])], *others)
     made.readable("accent", accents, fills, TEXT)
     _panel_accent(made)
@@ -85,17 +117,9 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
     made.readable("second", ("accent1", "tx2"), fills, TEXT)
     _muted(made)
     made.readable("link", ("hlink", "tx2", "tx1", "bg1"), ("paper", "panel"), TEXT)
-    toward = "darker" if made.dark else "lighter"
-    made.take("marking", "{of: muted}", made.rgb["muted"])
-    made.take("rule", f"{{of: muted, {toward}: {50 if made.dark else 65}}}", made.rgb["muted"])
-    made.take("on_dark", "{of: paper}", paper)
-    assert not list(contrast.faults(made.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER))), (
-        "every colour was chosen to be read"
-    )
-    return made.said
 
 
-def _fills(made: _Palette, slot: str) -> None:
+def _near_fills(made: _Palette, slot: str) -> None:
     """The panel: bg2 where it is near the paper, else a shade of the paper; the card between the two."""
     paper = made.rgb["paper"]
     if 1.05 < ratio(made.slots["bg2"], paper) <= _NEAR:
@@ -108,6 +132,20 @@ def _fills(made: _Palette, slot: str) -> None:
     panel = made.rgb["panel"]
     shade = Shade(of="panel", darker=10) if made.dark else Shade(of="panel", lighter=45)
     made.take("card", "{of: panel, darker: 10}" if made.dark else "{of: panel, lighter: 45}", shaded(panel, shade))
+
+
+def _other_fills(made: _Palette, slot: str) -> None:
+    """Panel and card go away from the text: darker under light text, lighter under dark text."""
+    way = "darker" if made.dark else "lighter"
+    for name, percent in (("panel", 15), ("card", 8)):
+        digits = shaded(made.rgb["paper"], Shade(of="paper", **{way: percent}))
+        made.take(name, f"{{of: {slot}, {way}: {percent}}}" if slot else f'"{digits}"', digits)
+
+
+def _no_fills(made: _Palette, slot: str) -> None:
+    """Panel and card are the paper."""
+    for name in ("panel", "card"):
+        made.take(name, made.said["paper"], made.rgb["paper"], slot)
 
 
 def _panel_accent(made: _Palette) -> None:
@@ -124,7 +162,7 @@ def _panel_accent(made: _Palette) -> None:
 
 def _muted(made: _Palette) -> None:
     """The ink, as far towards the paper as it can still be read."""
-    slot = made.said["ink"].split()[1].strip(",}") if made.said["ink"].startswith("{") else "tx1"
+    slot = made.made_of["ink"] or "tx1"
     best = (made.said["ink"], made.rgb["ink"])
     for percent, (said, rgb) in zip(_STEPS, made.shades(slot, away=False), strict=True):
         if percent <= 35 and all(ratio(rgb, made.rgb[ground]) >= TEXT + 0.6 for ground in ("paper", "panel", "card")):

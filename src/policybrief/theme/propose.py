@@ -121,7 +121,7 @@ def layouts(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
             found[kind] = sure
         elif kind not in found and kind in on_base.REQUIRED:
             hint = f'say which: --layout {kind}="…"; {_nearest(base, kind)}'
-            problems.append(Problem(f"which layout is {kind!r} can't be told", str(base.file), hint=hint))
+            problems.append(Problem(f"it is not clear which layout is {kind!r}", str(base.file), hint=hint))
     if problems:
         raise BriefError(problems)
     return {kind: found[kind] for kind in (*on_base.REQUIRED, *on_base.TEXTS) if kind in found}
@@ -131,7 +131,7 @@ def _fault(base: Base, kind: str, name: str) -> Problem | None:
     """What is wrong with a layout that the user has chosen."""
     layout, known = base.named(name), (*on_base.REQUIRED, *on_base.TEXTS)
     if kind not in known:
-        return Problem(f"{kind!r} is no layout of ours", hint=f"known here: {', '.join(known)}")
+        return Problem(f"{kind!r} is not one of our layouts", hint=f"available here: {', '.join(known)}")
     if layout is None:
         return Problem(f"has no layout {name!r}", str(base.file), hint=on_base.candidates(base, name))
     lack = on_base.lack(kind, layout, base)

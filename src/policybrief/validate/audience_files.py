@@ -65,8 +65,8 @@ def _problems(read: Source, name: str, audience: Audience | None, brief: Brief) 
         yield from _unseen(read, name, audience, brief)
         yield from _misplaced(read, audience)
         if lost := lowered(brief.marking, audience.marking):
-            message = f"takes {lost!r} off what the brief is marked with; an audience may add to it, not lower it"
-            yield read.problem(("marking",), message, "whoever may lower it marks the brief itself so")
+            message = f"takes {lost!r} off the brief's marking; an audience may add to it, not lower it"
+            yield read.problem(("marking",), message, "if you may lower it, change the brief's own marking")
 
 
 def _target(path: ValuePath) -> str:
@@ -87,7 +87,7 @@ def _unseen(read: Source, name: str, audience: Audience, brief: Brief) -> Iterat
             if each in hidden:
                 yield _hidden(read, ValuePath("order", part, number), each, part[:-1])
             if each in getattr(audience.order, part)[:number]:
-                yield read.problem(("order", part, number), f"{each!r} stands here a second time")
+                yield read.problem(("order", part, number), f"{each!r} is repeated here")
     unnamed = {entry.id for entry in brief.sources if not named(name, audience, entry)}
     for path, cited in walk.cited(read.data):
         if not path.within("sources") and cited in unnamed:
@@ -105,14 +105,14 @@ def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, block in enumerate(audience.extra):
         if block.id in seen or block.id in chain(*PARTS.values()):
-            what = "stands here a second time" if block.id in seen else "is the name of a part"
+            what = "is repeated here" if block.id in seen else "is the name of a part"
             yield read.problem(("extra", number, "id"), f"the id {block.id!r} {what}", "choose another")
         seen.add(block.id)
     for kind, parts in PARTS.items():
         extra = [block.id for block in audience.extra if kind in block.within]
         given = getattr(audience, kind).parts
         if given and (missing := [name for name in NEEDED[kind] if name not in given]):
-            hint = "an item that this audience may not see says so itself, by 'not_for'"
+            hint = "to keep an item from this audience, write 'not_for' in the item"
             message = f"leaves out {', '.join(missing)}, which every {kind} shows"
             yield read.problem((kind, "parts"), message, hint)
         for number, each in enumerate(given):
@@ -122,7 +122,7 @@ def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:
         for number, block in enumerate(audience.extra):
             if given and block.id in extra and block.id not in given:
                 hint = f"put {block.id!r} into {kind}.parts, or take {kind!r} out of its 'in'"
-                yield read.problem(("extra", number), f"is to stand in the {kind}, and has no place there", hint)
+                yield read.problem(("extra", number), f"is meant for the {kind}, but has no place in its order", hint)
 
 
 def chosen(found: Mapping[str, Path], names: Collection[str]) -> Mapping[str, Path]:

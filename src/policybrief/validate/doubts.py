@@ -28,6 +28,6 @@ def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Pro
             hint = f"cite it, as in [@{name}] or in a judgment's evidence, or take it out"
             yield source.problem(("sources", number, "id"), f"nothing cites the source {name!r}", hint)
         for key in [key for key in entry if key not in known][:_MOST]:
-            hint = Guess.at(key, known).hint("it stays here alone")
-            message = "is no field of a source in CSL, and no document shows it"
+            hint = Guess.at(key, known).hint("it stays in this file only")
+            message = "is not a CSL field of a source, and no document shows it"
             yield source.problem(("sources", number, key), message, hint, at_key=True)

@@ -10,6 +10,7 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
@@ -110,9 +111,10 @@ class _Raw:
         """At the `number`th place of its words, however the file breaks their lines; else where the text begins."""
         words = r"\s+".join(map(re.escape, slip.stretch.split()))
         places = [match.start() for match in re.finditer(words, self.text)] if words else []
-        line, column = self.line, self.column
+        line, column, length = self.line, self.column, 0
         if places:
+            length = len(slip.stretch)
             before = self.text[: places[min(number, len(places) - 1)]]
             line += before.count("\n")
             column = len(before) - before.rfind("\n") if "\n" in before else self.column + len(before)
-        return source.problem_at(path, line, column, slip.message, slip.hint)
+        return replace(source.problem_at(path, line, column, slip.message, slip.hint), length=length)

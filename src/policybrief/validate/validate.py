@@ -138,7 +138,7 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
         return source.problem(path, f"{_shown(value)} is not a {name}", did_you_mean(value, shape.words(model, path)))
     if kind == "literal_error":
         return source.problem(
-            path, f"is {_kind(value)}, not a word", f"known here: {', '.join(shape.words(model, path))}"
+            path, f"is {_kind(value)}, not a word", f"available here: {', '.join(shape.words(model, path))}"
         )
     if kind == "too_short":
         count, least = len(value), details["ctx"]["min_length"]
@@ -194,7 +194,7 @@ def _unknown_key(model: type[BaseModel], path: ValuePath) -> tuple[str, str]:
     around = shape.part_at(model, path.parent)
     refused: tuple[str, str] | None = getattr(around, "REFUSED", {}).get(path.key)
     known = shape.fields(around) if around else {}
-    return refused or ("is not a key that is known here", did_you_mean(str(path.key), known))
+    return refused or ("is not a known key", did_you_mean(str(path.key), known))
 
 
 # -- the brief as a whole
@@ -210,7 +210,7 @@ def _reference_problems(source: Source, audiences: Collection[str]) -> Iterator[
         for path, value in entries:
             if value in seen:
                 hint = f"the first is {name}[{seen[value]}]"
-                yield source.problem(path, f"the id {value!r} stands here a second time", hint)
+                yield source.problem(path, f"the id {value!r} is repeated here", hint)
             seen.setdefault(value, int(path[1]))
     known: dict[str, Collection[str]] = {name: {value for _, value in entries} for name, entries in ids.items()}
     yield from text_problems(source, known | {"audiences": audiences}, walk.target)

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from policybrief.deck.check.integrity import twice
-from policybrief.ooxml.checked import NS, Package
+from policybrief.ooxml.package import NS, Package
 
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 _FILE_NAME = re.compile(r"[^\s/]+\.(png|jpe?g|gif|svg|emf|wmf|bmp|tiff?|xlsx|pptx)", re.IGNORECASE)

@@ -6,19 +6,16 @@ legibility.py and external.py.
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 
 from lxml import etree
 
 from policybrief.deck.check import accessibility, external, integrity, legibility, repairs, schema
-from policybrief.ooxml.checked import Package
-from policybrief.ooxml.zipped import Trap
+from policybrief.errors import BriefError
+from policybrief.ooxml.package import Package
 
 Rule = Callable[[Package], Iterator[str]]
-_STRICT = "http://purl.oclc.org/ooxml/"
-_OLD = b"\xd0\xcf\x11\xe0"
+_PRESENTATION = "ppt/presentation.xml"
 
 
 def check(content: bytes) -> list[str]:
@@ -28,23 +25,10 @@ def check(content: bytes) -> list[str]:
 
 def findings(content: bytes) -> Iterator[str]:
     """The same one by one, as they are found."""
-    if content.startswith(_OLD):
-        yield "the file is encrypted, or of PowerPoint 97-2003: save it as .pptx without a password"
-        return
     try:
         package = Package(content)
-    except Trap as trap:
-        yield f"the file {trap}"
-        return
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-    ):  # the last: encrypted
-        yield "the file is not a ZIP package that can be read"
+    except BriefError as error:
+        yield from _said(error)
         return
     broken = list(_well_formed(package)) or list(_other(package))
     yield from broken or (finding for rule in RULES for finding in _applied(rule, package))
@@ -60,20 +44,32 @@ def _applied(rule: Rule, package: Package) -> Iterator[str]:
 
 def _well_formed(package: Package) -> Iterator[str]:
     for name in package.names:
-        if name.endswith((".xml", ".rels")):
-            try:
-                if package.xml(name).getroottree().docinfo.internalDTD is not None:
-                    yield f"{name}: has a DOCTYPE, which no part may have"
-            except etree.XMLSyntaxError as error:
-                yield f"{name}: is not well-formed: {error.msg}"
+        try:
+            if name.endswith((".xml", ".rels")):
+                package.tree(name)
+            else:
+                package.part(name)
+        except BriefError as error:
+            yield from _said(error)
+        except etree.XMLSyntaxError as error:
+            yield f"{name}: is not well-formed: {error.msg}"
 
 
 def _other(package: Package) -> Iterator[str]:
     """Why a sound package is none that the rules could judge."""
-    if "ppt/presentation.xml" not in package.parts:
-        yield "the file is not a PowerPoint file: it has no ppt/presentation.xml"
-    elif (etree.QName(package.xml("ppt/presentation.xml")).namespace or "").startswith(_STRICT):
-        yield "the file is in the Strict format: save it as PowerPoint Presentation (.pptx)"
+    if _PRESENTATION not in package.parts:
+        yield f"the file is not a PowerPoint file: it has no {_PRESENTATION}"
+        return
+    try:
+        package.refuse_strict(_PRESENTATION)
+    except BriefError as error:
+        yield from _said(error)
+
+
+def _said(error: BriefError) -> Iterator[str]:
+    """What is wrong with the file as a whole, and what to do."""
+    for problem in error.problems:
+        yield f"the file {problem.message}" + (f": {problem.hint}" if problem.hint else "")
 
 
 RULES: tuple[Rule, ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybrief.ooxml import foreign
-from policybrief.ooxml.checked import Package
+from policybrief.ooxml.package import Package
 
 
 def foreign_content(package: Package) -> Iterator[str]:

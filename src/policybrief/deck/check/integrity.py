@@ -7,16 +7,15 @@ yields sentences that begin with the part, and holds for the decks of other prog
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
 
-from policybrief.ooxml.checked import NS, Package
+from policybrief.ooxml import zipped
+from policybrief.ooxml.package import NS, Package
 
 _TYPES, _CORE, _PRESENTATION = "[Content_Types].xml", "docProps/core.xml", "ppt/presentation.xml"
 _RATIOS = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 16 / 10}
@@ -58,8 +57,8 @@ def kinds(package: Package) -> Iterator[str]:
     for name in ["", *package.parts]:
         for one in package.related(name):
             said = types.get(one.target, "")
-            if one.kind in _TYPED and not one.external and said and not said.endswith(f".{one.kind}+xml"):
-                yield f"{one.target}: is related as a {one.kind}, and its content type is {said!r}"
+            if one.word in _TYPED and not one.external and said and not said.endswith(f".{one.word}+xml"):
+                yield f"{one.target}: is related as a {one.word}, and its content type is {said!r}"
 
 
 def relationships(package: Package) -> Iterator[str]:
@@ -157,7 +156,7 @@ def workbooks(package: Package) -> Iterator[str]:
         if any(one.external for one in package.related(name)):  # its workbook is a file elsewhere
             continue
         workbook = package.target(name, "package")
-        if not zipfile.is_zipfile(io.BytesIO(package.parts.get(workbook, b""))):
+        if not zipped.is_zip(package.parts.get(workbook, b"")):
             yield f"{name}: has no workbook that opens"
 
 

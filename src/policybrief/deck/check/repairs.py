@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from policybrief.ooxml.checked import NS, Package
+from policybrief.ooxml.package import NS, Package
 
 _PRESENTATION = "ppt/presentation.xml"
 _LONGEST_ADDRESS = 2_083
@@ -121,7 +121,7 @@ def unnamed(package: Package) -> Iterator[str]:
 def _not_in(package: Package, name: str, kind: str, path: str) -> Iterator[str]:
     named = set(package.find(name, f"{path}/@r:id"))
     for one in package.related(name):
-        if one.kind == kind and one.id not in named:
+        if one.word == kind and one.id not in named:
             yield f"{name}: does not name {one.target} in <{path.partition('/')[0].removeprefix('p:')}>"
 
 

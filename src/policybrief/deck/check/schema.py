@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from policybrief.ooxml.checked import Package
+from policybrief.ooxml.package import Package
 
 _MOST = 200
 """Findings; of a file with more, the rest would say nothing new."""

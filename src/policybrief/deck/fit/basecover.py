@@ -135,7 +135,7 @@ class BaseCover:
     def _clear(self, layout: Layout, own: Placeholder) -> Placeholder:
         """The placeholder in the larger part of its box, where a band runs through it: text can't be read on both."""
         box = own.box
-        for thing in layout.drawn[1:]:
+        for thing in layout.taken:
             if not thing.box.holds(box, 3) and thing.box.overlap(box).area > 0.02 * box.area:
                 rest = box.without(thing.box, 4)
                 box = rest if rest.area > 0.25 * own.box.area and rest.height > 48 else box
@@ -145,7 +145,7 @@ class BaseCover:
         """What bounds a text that grows: footers, the strip of the marking, and what is drawn beside its ground."""
         yield from (one.box for one in layout.placeholders if one.type in FEET and one.box.area > 0)
         yield from [strip] if strip else []
-        yield from (thing.box for thing in layout.drawn[1:] if not thing.box.holds(box, 3))
+        yield from (thing.box for thing in layout.taken if not thing.box.holds(box, 3))
 
     def _free(self, layout: Layout, own: Placeholder, head: Box, strip: Box | None) -> Box:
         """The placeholder's box with the free room above and below it."""

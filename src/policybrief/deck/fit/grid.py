@@ -143,7 +143,7 @@ def _unruled(found: Slot, layout: Layout) -> Slot:
 
 def _through(layout: Layout, box: Box) -> list[Box]:
     """What is drawn across a box without lying under all of it."""
-    drawn = [thing.box for thing in layout.drawn[1:] if not thing.box.holds(box, 3)]
+    drawn = [thing.box for thing in layout.taken if not thing.box.holds(box, 3)]
     level = [one for one in drawn if one.y < box.bottom and one.bottom > box.y]
     return [one for one in level if box.overlap(one).width > 0.2 * box.width]
 
@@ -152,11 +152,11 @@ def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: flo
     """A placeholder as a place for text, with its look; a colour of less contrast than `least` is not taken."""
     look, anchor = look_of(held.look), held.anchor
     wanted = PRIMARY if held.type in TITLES else MUTED
-    ground = grounds.under(base, layout, held.room)
-    if ground.plain and held.look.rgb and ratio(held.look.rgb, ground.rgb) < least:
+    ground = grounds.under_text(base, layout, held)
+    if ground.plain and held.look.rgb and ratio(held.look.on(ground.rgb), ground.rgb) < least:
         look = replace(look, color=seen(theme, ground.rgb, wanted), inherits=False)
     fill = None
-    if held.look.rgb and any(ratio(held.look.rgb, end) < _ON_PICTURE * least for end in ground.ends):
+    if held.look.rgb and any(ratio(held.look.on(end), end) < _ON_PICTURE * least for end in ground.ends):
         look, fill = replace(look, color=seen(theme, theme.rgb["paper"], wanted), inherits=False), PAPER
     where: Anchor = "b" if anchor == "b" else "ctr" if anchor == "ctr" else "t"
     return Slot(held.box, look, where, held.insets, align(held.look.align), Held(held.type, held.idx), fill)

@@ -89,9 +89,9 @@ class OnBase:
         if held is None or held.box.area < 1 or held.sideways or not self._on_slide(held.box):
             return None
         slot = grid.slot(self.base, layout, held, self.theme, READABLE)
-        ground = grounds.under(self.base, layout, held.room)
+        ground = grounds.under_text(self.base, layout, held)
         look = replace(slot.look, inherits=False)
-        if ground.plain and (not held.look.rgb or ratio(held.look.rgb, ground.rgb) < READABLE):
+        if ground.plain and (not held.look.rgb or ratio(held.look.on(ground.rgb), ground.rgb) < READABLE):
             look = replace(look, color=grid.seen(self.theme, ground.rgb, MARKING if marked else MUTED))
         most = (
             max(look.size, marks.TLP_LEAST * self.scale)

@@ -100,7 +100,9 @@ class _Blocks:
         targets = self._one(longest[:_TRIED], counts) or self._several(longest, counts)
         if targets:
             return [self._problem(path, wordcount.cut(self.slide.blocks, path, to)) for path, to in targets.items()]
-        return [self._problem(next(iter(longest), NOWHERE), "shortening alone will hardly do: leave entries out")]
+        return [
+            self._problem(next(iter(longest), NOWHERE), "shortening alone will hardly be enough: leave entries out")
+        ]
 
     def _counts(self) -> dict[ValuePath, int]:
         paths = dict.fromkeys(run.path for run in runs(self.slide.blocks) if run.path and not run.cite)

@@ -10,7 +10,7 @@ import math
 from dataclasses import replace
 from typing import TypeVar
 
-from policybrief.base.layouts import Base, Drawn, Layout, Placeholder
+from policybrief.base.layouts import Base, Layout, Placeholder
 from policybrief.deck.fit.typeset import points
 from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, PictureShape, Shape, TableShape, TextShape
 from policybrief.theme.model import Theme
@@ -37,7 +37,7 @@ def base(old: Base, by: float) -> Base:
 
 def layout(old: Layout, by: float) -> Layout:
     held = tuple(_placeholder(one, by) for one in old.placeholders)
-    drawn = tuple(Drawn(_box(one.box, by), one.rgb, one.picture) for one in old.drawn)
+    drawn = tuple(replace(one, box=_box(one.box, by)) for one in old.drawn)
     return replace(old, placeholders=held, drawn=drawn, body_room=_box(old.body_room, by) if old.body_room else None)
 
 

@@ -62,7 +62,7 @@ class Texts:
             message = f"has a word that is wider than a slide's title at {self.shown(floor)} pt"
             raise BriefError([self.problem(text, message, "use a shorter word, or a hyphen")])
         if fewest > room:
-            message = f"as a slide's title takes {fewest} lines at {self.shown(floor)} pt, and {room} is the most"
+            message = f"as a slide's title takes {fewest} lines at {self.shown(floor)} pt, and {room} is the maximum"
             raise BriefError([self.problem(text, message, "shorten it")])
 
         def fits(look: Look) -> bool:

@@ -29,7 +29,7 @@ from policybrief.deck.write.chart_room import GAP, has_labels, has_long_names, s
 from policybrief.deck.write.colors import SLOTS, color
 from policybrief.deck.write.slices import spread
 from policybrief.deck.write.workbook import workbook
-from policybrief.ooxml.package import Package
+from policybrief.ooxml.writing import NewPackage
 from policybrief.text.document import ChartKind, plain
 from policybrief.theme.model import Theme
 
@@ -45,7 +45,7 @@ _PALER, _FAINT = 0.5, 0.6
 """How much lighter a colour is on its second turn, and the lines behind all."""
 
 
-def add_chart(package: Package, shape: ChartShape, theme: Theme) -> str:
+def add_chart(package: NewPackage, shape: ChartShape, theme: Theme) -> str:
     """Add a chart and its workbook to a package; return the chart part's name."""
     number_format = code(shape.chart.form)
     data: Any = CategoryChartData(number_format=number_format)  # type: ignore[no-untyped-call]  # pptx is typed in part

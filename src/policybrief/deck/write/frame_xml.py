@@ -5,7 +5,7 @@ from __future__ import annotations
 from policybrief.deck.colors import Color
 from policybrief.deck.shapes import Box
 from policybrief.deck.write.colors import fill
-from policybrief.ooxml.package import quoteattr
+from policybrief.ooxml.xml import quoteattr
 from policybrief.theme.model import Theme
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policybrief.ooxml.package import Package
+from policybrief.ooxml.writing import NewPackage
 
 _FOLDER = "ppt/media/"
 _KINDS = {b"\x89PNG": ("png", "image/png"), b"\xff\xd8\xff": ("jpg", "image/jpeg")}
@@ -14,7 +14,7 @@ _BLIP = (
 """[MS-ODRAWXML] svgBlip: programs that know no SVG show the bitmap."""
 
 
-def add_image(package: Package, content: bytes) -> str:
+def add_image(package: NewPackage, content: bytes) -> str:
     """The name of the part that holds these bytes, a PNG, JPEG or SVG."""
     taken = {name: part for name, part in package.parts.items() if name.startswith(_FOLDER)}
     for name, part in taken.items():

@@ -19,11 +19,11 @@ from policybrief.base.layouts import Base
 from policybrief.deck.write import inert
 from policybrief.deck.write.notes import NotesPlaces
 from policybrief.ooxml import foreign
-from policybrief.ooxml import package as opc
 from policybrief.ooxml.colors import A
 from policybrief.ooxml.drawing import EMU, P, R, number
-from policybrief.ooxml.package import Package, quoteattr
-from policybrief.ooxml.reading import Opened, kind_of
+from policybrief.ooxml.package import Package, Relationship
+from policybrief.ooxml.writing import NewPackage
+from policybrief.ooxml.xml import parsed, quoteattr
 from policybrief.pictures import svg
 from policybrief.pictures.bitmap import PictureError
 from policybrief.theme.model import Theme
@@ -45,13 +45,13 @@ _NOTES = ("ppt/notesMasters/notesMaster1.xml", "ppt/theme/theme2.xml")
 _STYLES = "ppt/tableStyles.xml"
 
 
-def package(base: Base, ours: Mapping[str, bytes], tokens: Mapping[str, str], theme: Theme) -> Package:
+def package(base: Base, ours: Mapping[str, bytes], tokens: Mapping[str, str], theme: Theme) -> NewPackage:
     """The base's parts, with what of ours (deck/base) a deck needs beside them, filled in from `tokens`."""
-    opened = Opened(Path(base.file))
-    made = Package(
+    package = Package.open(Path(base.file))
+    made = NewPackage(
         defaults={"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
     )
-    _copy(opened, made, opened.main, MAIN)
+    _copy(package, made, package.main, MAIN)
     filled = {name: Template(ours[name].decode()).substitute(tokens).encode() for name in (*_OURS, _STYLES)}
     page = {**tokens, **_on_white(theme)}
     filled |= {name: Template(ours[name].decode()).substitute(page).encode() for name in _NOTES}
@@ -59,7 +59,7 @@ def package(base: Base, ours: Mapping[str, bytes], tokens: Mapping[str, str], th
     for name, kind, type_ in _PROPERTIES:
         made.add(name, type_, filled[name])
         made.relationships.setdefault("", []).append(
-            opc.Relationship(kind, name, id=f"rId{len(made.relationships['']) + 1}")
+            Relationship(kind, name, id=f"rId{len(made.relationships['']) + 1}")
         )
     made.relate(MAIN, "presProps", made.add(_OURS[0], f"{_PML}.presProps+xml", filled[_OURS[0]]))
     made.relate(MAIN, "viewProps", made.add(_OURS[1], f"{_PML}.viewProps+xml", filled[_OURS[1]]))
@@ -67,13 +67,13 @@ def package(base: Base, ours: Mapping[str, bytes], tokens: Mapping[str, str], th
     notes = notes_master(made)
     if not notes:
         _add_notes_master(made, filled)
-    made.parts[MAIN] = _presentation(made, opened.xml(opened.main))
+    made.parts[MAIN] = _presentation(made, package.xml(package.main))
     return made
 
 
-def notes_master(made: Package) -> str:
+def notes_master(made: NewPackage) -> str:
     """The notes master's part, or ""."""
-    return next((one.target for one in made.relationships.get(MAIN, ()) if kind_of(one) == "notesMaster"), "")
+    return next((one.target for one in made.relationships.get(MAIN, ()) if one.word == "notesMaster"), "")
 
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -91,31 +91,31 @@ _PROPERTIES = (
 )
 
 
-def _copy(opened: Opened, made: Package, main: str, new: str) -> None:
+def _copy(package: Package, made: NewPackage, main: str, new: str) -> None:
     """Copy the presentation and all that it keeps, part by part."""
     named = {main.lower(): new}
-    for part, come, _ in foreign.kept(opened):
+    for part, come, _ in foreign.kept(package):
         for one in come:
             named.setdefault(one.target.lower(), one.target)
         name = named[part.lower()]
-        made.parts[name], needed = _inert(opened, part, come)
+        made.parts[name], needed = _inert(package, part, come)
         made.relationships[name] = [
             one if one.external else replace(one, target=named[one.target.lower()]) for one in needed
         ]
-        kind, extension = opened.type_of(part), name.rpartition(".")[2].lower()
+        kind, extension = package.type_of(part), name.rpartition(".")[2].lower()
         if extension != "xml" and made.defaults.setdefault(extension, kind) == kind:
             continue
         made.types[name] = f"{_PML}.presentation.main+xml" if part == main else kind
 
 
-def _inert(opened: Opened, part: str, come: list[opc.Relationship]) -> tuple[bytes, list[opc.Relationship]]:
+def _inert(package: Package, part: str, come: list[Relationship]) -> tuple[bytes, list[Relationship]]:
     """A part, and its relationships, without what refers to what stays behind."""
-    content, kind = opened.part(part), opened.type_of(part)
+    content, kind = package.part(part), package.type_of(part)
     if kind == "image/svg+xml":
         return _drawing(content), come
-    if part == opened.main or not kind.endswith("xml"):
+    if part == package.main or not kind.endswith("xml"):
         return content, come
-    root: Any = opened.xml(part)
+    root: Any = package.xml(part)
     if inert.clean(root, {one.id: one for one in come}):
         content = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
     used = inert.used(root) if any(one.external for one in come) else set()
@@ -132,7 +132,7 @@ def _drawing(content: bytes) -> bytes:
         return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
-def _presentation(made: Package, root: Any) -> bytes:
+def _presentation(made: NewPackage, root: Any) -> bytes:
     """The presentation part anew: masters, sizes, fonts and text defaults are the base's; slides and sections ours."""
     fresh: Any = etree.Element(f"{P}presentation", nsmap={"a": A[1:-1], "r": R[1:-1], "p": P[1:-1]})
     for key in _ATTRIBUTES:
@@ -163,14 +163,14 @@ def _size(found: Any) -> Any:
     return fresh
 
 
-def _table_style(made: Package, ours: bytes) -> None:
+def _table_style(made: NewPackage, ours: bytes) -> None:
     """Our table style among the base's."""
-    styles = next((one.target for one in made.relationships[MAIN] if kind_of(one) == "tableStyles"), "")
-    own = etree.fromstring(ours, opc.PARSER)
+    styles = next((one.target for one in made.relationships[MAIN] if one.word == "tableStyles"), "")
+    own = parsed(ours)
     if not styles:
         made.relate(MAIN, "tableStyles", made.add(_STYLES, f"{_PML}.tableStyles+xml", ours))
         return
-    root = etree.fromstring(made.parts[styles], opc.PARSER)
+    root = parsed(made.parts[styles])
     known = {node.get("styleId") for node in root}
     for node in own:
         if node.get("styleId") not in known:
@@ -178,7 +178,7 @@ def _table_style(made: Package, ours: bytes) -> None:
     made.parts[styles] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _add_notes_master(made: Package, filled: Mapping[str, bytes]) -> None:
+def _add_notes_master(made: NewPackage, filled: Mapping[str, bytes]) -> None:
     """Our notes master with a theme of its own, for a base that has none."""
     theme = made.add(_NOTES[1], "application/vnd.openxmlformats-officedocument.theme+xml", filled[_NOTES[1]])
     master = made.add(_NOTES[0], f"{_PML}.notesMaster+xml", filled[_NOTES[0]])
@@ -186,16 +186,16 @@ def _add_notes_master(made: Package, filled: Mapping[str, bytes]) -> None:
     made.relate(MAIN, "notesMaster", master)
 
 
-def notes_places(made: Package) -> NotesPlaces:
+def notes_places(made: NewPackage) -> NotesPlaces:
     """The places of a notes page: those of the package's notes master."""
     master = notes_master(made)
-    root: Any = etree.fromstring(made.parts[master], opc.PARSER)
+    root: Any = parsed(made.parts[master])
     held: dict[str, str] = {}
     for mark in root.iter(f"{P}ph"):
         known: dict[str, str] = {key: value for key, value in mark.attrib.items() if key in ("type", "sz", "idx")}
         attributes = " ".join(f"{key!s}={quoteattr(str(value))}" for key, value in known.items())
         held.setdefault(mark.get("type", "obj"), attributes)
-    size = etree.fromstring(made.parts[MAIN], opc.PARSER).find(f"{P}notesSz")
+    size = parsed(made.parts[MAIN]).find(f"{P}notesSz")
     width, height = number(size, "cx", 6_858_000) / EMU, number(size, "cy", 9_144_000) / EMU
     body = held.get("body", 'type="body" sz="quarter" idx="3"')
     return NotesPlaces(master, held.get("sldImg", ""), body, held.get("hdr", ""), held.get("ftr", ""), (width, height))
@@ -207,7 +207,7 @@ def _on_white(theme: Theme) -> dict[str, str]:
     return found | {f"color_{name}": f'<a:srgbClr val="{digits}"/>' for name, digits in theme.printed.items()}
 
 
-def tidy(made: Package) -> None:
+def tidy(made: NewPackage) -> None:
     """Content types of what is there, and no others."""
     extensions = {name.rpartition(".")[2].lower() for name in made.parts}
     made.types = {name: kind for name, kind in made.types.items() if name in made.parts and kind}

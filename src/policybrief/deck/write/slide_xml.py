@@ -27,7 +27,7 @@ from policybrief.deck.write import media
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import DECORATIVE, EMU, HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.write.text_xml import TextXml, as_field
-from policybrief.ooxml.package import quoteattr
+from policybrief.ooxml.xml import quoteattr
 from policybrief.text.document import plain
 from policybrief.theme.model import Theme
 

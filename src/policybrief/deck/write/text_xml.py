@@ -12,7 +12,7 @@ from policybrief.deck.colors import ACCENT, LINK
 from policybrief.deck.shapes import Line, Look, PlacedDeck
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.frame_xml import EMU
-from policybrief.ooxml.package import escape, quoteattr
+from policybrief.ooxml.xml import escape, quoteattr
 from policybrief.text.document import Run
 from policybrief.text.scripts import REGIONS, stretches
 from policybrief.theme.model import Theme

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Sequence
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no types
 
+from policybrief.ooxml import zipped
 from policybrief.text.figures import Values
 
 _MADE = dt.datetime(1980, 1, 1)
@@ -32,16 +32,4 @@ def workbook(categories: Sequence[str], series: Sequence[tuple[str, Values]], nu
             if value is not None:
                 sheet.write_number(row, column, value, form)
     book.close()
-    return _alike(stream)
-
-
-def _alike(made: io.BytesIO) -> bytes:
-    """The same package on every system, which zipfile would name."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system, info.external_attr = 3, 0o600 << 16
-            new.writestr(info, old.read(name))
-    return stream.getvalue()
+    return zipped.packed(zipped.unpacked(stream.getvalue()))  # XlsxWriter's names the system

@@ -24,7 +24,8 @@ from policybrief.deck.write.notes import NotesPlaces, notes_xml
 from policybrief.deck.write.slide_xml import SlideXml
 from policybrief.deck.write.text_xml import TextXml
 from policybrief.files import access
-from policybrief.ooxml.package import Package, quoteattr, text
+from policybrief.ooxml.writing import NewPackage
+from policybrief.ooxml.xml import quoteattr, text
 from policybrief.resources import DECK_BASE
 from policybrief.theme.colors import Colors
 from policybrief.theme.model import Theme
@@ -43,7 +44,7 @@ def write(deck: PlacedDeck) -> bytes:
     """The .pptx of a placed deck."""
     if deck.theme.base:
         return _on_base(deck, deck.theme.base)
-    package = Package.of(_base(DECK_BASE))
+    package = NewPackage.of(_base(DECK_BASE))
     base = list(package.parts)
     slide_ids, sections = _add_slides(package, deck, NotesPlaces())
     tokens = {**_tokens(deck), "slide_ids": slide_ids, "sections": sections}
@@ -65,7 +66,7 @@ def _on_base(deck: PlacedDeck, base: Base) -> bytes:
     return package.write()
 
 
-def _add_slides(package: Package, deck: PlacedDeck, notes: NotesPlaces) -> tuple[str, str]:
+def _add_slides(package: NewPackage, deck: PlacedDeck, notes: NotesPlaces) -> tuple[str, str]:
     """Add the slides; return the XML of their list and of their sections."""
     ids = []
     for number, slide in enumerate(deck.slides, 1):
@@ -136,7 +137,7 @@ def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
     }
 
 
-def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: int, notes: NotesPlaces) -> str:
+def _add_slide(package: NewPackage, deck: PlacedDeck, slide: PlacedSlide, number: int, notes: NotesPlaces) -> str:
     part = package.add(f"ppt/slides/slide{number}.xml", f"{_PML}.slide+xml")
     own = "" if deck.theme.base else f"ppt/slideLayouts/slideLayout{LAYOUTS.index(slide.layout) + 1}.xml"
     package.relate(part, "slideLayout", own or slide.layout)
@@ -160,7 +161,7 @@ def _add_slide(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: i
     return part
 
 
-def _add_notes(package: Package, deck: PlacedDeck, slide: PlacedSlide, number: int, notes: NotesPlaces) -> None:
+def _add_notes(package: NewPackage, deck: PlacedDeck, slide: PlacedSlide, number: int, notes: NotesPlaces) -> None:
     slide_part = f"ppt/slides/slide{number}.xml"
     part = package.add(f"ppt/notesSlides/notesSlide{number}.xml", f"{_PML}.notesSlide+xml")
     package.relate(part, "notesMaster", notes.master)

@@ -106,7 +106,7 @@ def _last_resorts(page: Page) -> Iterator[Page]:
 
 def _summary(page: Page, body: float, spare: int, in_short: str, left_out: list[str]) -> str:
     """How it went: `spare` is the number of lines that could be added before more than leading and gaps gives way."""
-    said = f"one page, {body:g} pt, {spare} line{'' if spare == 1 else 's'} to spare"
+    said = f"1 page, {body:g} pt, {spare} line{'' if spare == 1 else 's'} free"
     if page.margin < page.theme.memo.margin.ceiling:
         said += f"; margins of {page.margin:g} pt"
     if in_short:

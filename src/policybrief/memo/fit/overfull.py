@@ -48,7 +48,9 @@ def problems(  # noqa: PLR0917  # what fit knows when it gives up
     words = math.ceil(lines * _FILLED * width / sizes.body / ems / 5) * 5
     chosen = _chosen({path: amount.words for path, amount in amounts.items()}, words)
     enough = sum(amounts[path].words - target for path, target in chosen.items()) >= words
-    named = "the longest values are named below" if enough else "shortening alone will hardly do, leave entries out"
+    named = (
+        "the longest values are named below" if enough else "shortening alone will hardly be enough, leave entries out"
+    )
     head = f"the memo is {lines} line{'' if lines == 1 else 's'} too long for one page at {sizes.body:g} pt"
     if left_out:
         head += f", even without {joined(left_out)}"

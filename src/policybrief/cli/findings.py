@@ -1,0 +1,89 @@
+"""Errors, warnings and notes as they are printed: one grammar for all commands.
+
+    FILE:LINE:COL: error: PATH: what is wrong; what to do
+            the source line
+            ^~~~
+
+In a pipe a finding is one line, and its excerpt follows indented; the last line of a command counts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from policybrief.cli.terminal import Line, Styled, say, width_of
+from policybrief.errors import Problem, Severity
+
+_MOST_SHOWN = 100
+_INDENT = 8 * " "
+_HANG = 4
+_EXCERPT_COLUMNS = 100
+
+
+def tell(findings: Iterable[Problem]) -> None:
+    """Print findings on stderr, in the order of file and line; of very many, errors before all else."""
+    found = sorted(dict.fromkeys(findings), key=lambda one: one.severity != "error")
+    for one in sorted(found[:_MOST_SHOWN], key=lambda one: (one.file, one.line, one.column)):
+        head, *excerpt = lines(one)
+        say(head, err=True, hang=_HANG)
+        for line in excerpt:
+            say(line, err=True)
+    if len(found) > _MOST_SHOWN:
+        say(f"… and {len(found) - _MOST_SHOWN} more", err=True)
+
+
+def lines(one: Problem) -> Iterator[Line]:
+    """A finding, and its excerpt where it has one."""
+    head: list[str | Styled] = [Styled(f"{one.place}:", "bold"), " "] if one.place else []
+    yield [*head, Styled(f"{one.severity}:", one.severity), f" {one.words}"]
+    if one.excerpt.strip():
+        before, wrong, after = _window(one.excerpt, max(one.column, 1), one.length)
+        yield [_INDENT, before, Styled(wrong, one.severity if one.length else ""), after]
+        mark = "^" + "~" * (width_of(wrong) - 1)
+        yield [_INDENT, " " * width_of(before), Styled(mark, one.severity)]
+
+
+def total(findings: Collection[Problem], outcome: Line, *, err: bool = False) -> None:
+    """Print the last line of a command: how many findings of each severity there are, and what was done."""
+    rest = [outcome] if isinstance(outcome, str) else outcome
+    say([*_counts(findings), "; ", *rest], err=err, hang=_HANG)
+
+
+def record(findings: Iterable[Problem], **more: Any) -> dict[str, Any]:
+    """Findings for tools: what stopped the command under `problems`, the rest under `warnings`."""
+    found = list(dict.fromkeys(findings))
+    return {
+        **more,
+        "problems": [one.as_dict() for one in found if one.severity == "error"],
+        "warnings": [one.as_dict() for one in found if one.severity != "error"],
+    }
+
+
+def _counts(findings: Collection[Problem]) -> Iterator[str | Styled]:
+    if not findings:
+        yield Styled("no problems", "sure")
+    severities: tuple[Severity, ...] = ("error", "warning", "note")
+    unique = set(findings)
+    numbers = {severity: sum(one.severity == severity for one in unique) for severity in severities}
+    told = [(severity, number) for severity, number in numbers.items() if number]
+    for position, (severity, number) in enumerate(told):
+        yield ", " if position else ""
+        yield Styled(count(number, severity), severity)
+
+
+def count(number: int, noun: str) -> str:
+    """1 file, 2 files."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _window(line: str, column: int, length: int) -> tuple[str, str, str]:
+    """The part of a line around what is wrong in it: what stands before, the wrong piece itself, and what follows."""
+    indent = min(len(line) - len(line.lstrip()), column - 1)
+    line, at = line[indent:], column - 1 - indent
+    start = max(0, at - _EXCERPT_COLUMNS // 2) if len(line) > _EXCERPT_COLUMNS else 0
+    end = start + _EXCERPT_COLUMNS
+    shown = "".join(char if char.isprintable() else " " for char in line[start:end])
+    cut, stop = at - start, at - start + max(length, 1)
+    head, tail = "…" if start else "", "…" if end < len(line) else ""
+    return head + shown[:cut], shown[cut:stop], shown[stop:] + tail
