@@ -113,7 +113,7 @@ def text(pdf: bytes) -> str:
         ({"sources": [], "to": "They [@open]"}, "to: the source 'open' may not be named here; add it to 'sources'"),
         (
             {"deck": {"parts": ["judgments", "recommendations"]}, "extra": [{"id": "x", "title": "T", "text": "x"}]},
-            "extra[0]: is to stand in the deck, and has no place there; put 'x' into deck.parts",
+            "extra[0]: is meant for the deck, but has no place in its order; put 'x' into deck.parts",
         ),
         (
             {"judgments": {"seen": {"so_what": "x", "headline": "Other words"}}},

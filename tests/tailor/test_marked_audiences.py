@@ -56,7 +56,7 @@ def test_a_marking_is_not_lowered_for_an_audience(
     (problem,) = problems
     assert (Path(problem["file"]).name, problem["line"], problem["path"]) == ("board.yaml", 2, "marking")
     assert lost in problem["message"].upper()
-    assert "off what the brief is marked with" in problem["message"]
+    assert "off the brief's marking" in problem["message"]
 
 
 @pytest.mark.parametrize(
