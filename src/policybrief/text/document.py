@@ -388,7 +388,10 @@ class Memo:
 
 
 def runs(node: object) -> Iterator[Run]:
-    """All runs below a document, a slide or a block, in reading order."""
+    """All runs below a document, a slide or a block, in reading order.
+
+    A table's alternative text is none of them: it is made of the texts around it, which would count twice.
+    """
     if isinstance(node, Run):
         yield node
     elif isinstance(node, tuple):
@@ -397,5 +400,7 @@ def runs(node: object) -> Iterator[Run]:
     elif hasattr(node, "__dataclass_fields__"):
         for name in node.__dataclass_fields__:
             value = getattr(node, name)
+            if isinstance(node, Table) and name == "alt":
+                continue
             if value and not isinstance(value, str):  # most are words for the program: no text of the brief
                 yield from runs(value)
