@@ -187,7 +187,7 @@ def test_a_picture_under_the_words_is_covered(made: dict[str, Made]) -> None:
     for slide in made["picture"].built.placed.slides[1:3]:
         panel = next(shape for shape in slide.shapes if not isinstance(shape, TextShape | PictureShape))
         inside = [shape for shape in slide.shapes if isinstance(shape, TextShape) and shape.role in ("column", "row")]
-        assert getattr(panel, "fill", "") == "paper"
+        assert panel.fill.name == "paper"
         assert all(panel.box.holds(shape.box, 1) for shape in inside)
 
 

@@ -28,6 +28,7 @@ _MODULES = {"os", "shutil", "tempfile", "sqlite3"}
 _HARMLESS = {
     "os": {
         "cpu_count",
+        "get_terminal_size",
         "fork",
         "getpid",
         "getuid",
@@ -42,8 +43,8 @@ _HARMLESS = {
     },
     "shutil": {"disk_usage", "which", "get_terminal_size"},
 }
-_RECEIVERS = {"Image", "Pillow", "pikepdf", "self._zip"}
-"""What is opened there are bytes that have been read."""
+_RECEIVERS = {"Image", "Pillow", "pikepdf", "self._zip", "Package"}
+"""What is opened there are bytes that have been read, by `files.access`."""
 _OTHERS = {
     "files.access": "the place that decides",
     "processes.confined": "pipes and processes of its own, and how much memory the system says they take",

@@ -116,7 +116,7 @@ NEIGHBOURS: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
     "another PDF/UA": (_words("<pdfuaid:part>1<", "<pdfuaid:part>2<"), "expected exactly one value 1"),
     "another PDF/A": (_words("<pdfaid:part>2<", "<pdfaid:part>3<"), "expected exactly one value 2"),
     "content twice": (_content_twice, "content 0 is in two places of the structure tree"),
-    "tree in a circle": (_circle, "deeper than any document"),
+    "tree in a circle": (_circle, "more deeply nested than any document"),
     "no number of the page": (_no_page_number, "the structure tree is broken"),
     "cell without its text": (drop("TD", "/K"), "is in no element of the structure tree"),
 }
@@ -154,7 +154,7 @@ def test_a_huge_file_and_a_pipe_are_not_read(tmp_path: Path) -> None:
     huge, pipe = tmp_path / "huge.pdf", tmp_path / "pipe.pdf"
     huge.touch()
     os.truncate(huge, 2_100_000_000)
-    assert told(huge)[0] == "is larger than 250 MB, and is not checked"
+    assert told(huge)[0] == "is larger than 250 MB, and was not checked"
     if hasattr(os, "mkfifo"):
         os.mkfifo(pipe)
         assert told(pipe)[0] == "is not a file"
@@ -176,5 +176,5 @@ def test_without_the_libraries_it_is_said_what_to_install(tmp_path: Path, monkey
     file.write_bytes(harbour_with_all().pdf)
     monkeypatch.setitem(sys.modules, "page", None)  # as if it were not installed
     found = "\n".join(told(file))
-    assert "what checks PDFs is not installed" in found
+    assert "the PDF checker is not installed" in found
     assert "pip install 'policybrief[check]'" in found

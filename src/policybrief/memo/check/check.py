@@ -36,7 +36,7 @@ def check(content: bytes) -> list[str]:
     except pikepdf.PasswordError:
         return ["the file is encrypted, and does not open without its password"]
     except page.SafetyLimitError:
-        return ["the file is larger or more deeply nested than any document, and is not checked"]
+        return ["the file is larger or more deeply nested than any document, and was not checked"]
     except (page.PageError, pikepdf.PdfError, ValueError, RecursionError):
         return ["the file is damaged: its parts can't be read"]
     return [unusable] if unusable else list(dict.fromkeys([*standards, *_ours(content)]))
