@@ -12,6 +12,7 @@ import yaml
 
 from policybrief.memo.ink import FittedMemo, Words
 from policybrief.text import wordcount
+from policybrief.text.value_path import ValuePath
 from policybrief.theme.load import load as load_theme
 from policybrief.theme.model import Margins
 from support.commands import problems_of
@@ -39,7 +40,7 @@ def lengthened(tmp_path_factory: pytest.TempPathFactory) -> Lengthened:
         return composed(file)
 
     def make(words: int, more_sources: int = 0) -> Composed:
-        whole, path = longest(more_sources), "judgments[1].text"
+        whole, path = longest(more_sources), ValuePath("judgments", 1, "text")
         kept = wordcount.length(whole.memo, path) - MOST + words
         return replace(whole, memo=wordcount.shortened(whole.memo, path, kept))
 

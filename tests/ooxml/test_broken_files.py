@@ -86,7 +86,7 @@ def test_a_broken_font_is_a_problem_of_its_file(name: str, tree: Tree, monkeypat
     ran = brief("build", "--only", "memo", cwd=root)
     assert processor_seconds() - start < 20
     assert ran.exit_code == 1
-    assert "own.ttf: is not a face that can be embedded: " in ran.stderr
+    assert "own.ttf: error: is not a face that can be embedded: " in ran.stderr
 
 
 @pytest.mark.parametrize("name", FONTS)
