@@ -69,10 +69,10 @@ def test_in_the_memo_a_span_has_its_language(tmp_path: Path) -> None:
     pdf = house_themes.memo(tmp_path, "name: House", ("text: Build the quay now.", f'text: "{TEXT}"'))
     assert house_themes.faults(pdf, tmp_path / "memo.pdf") == []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        texts = house_themes.structure._marked_text(opened)
+        texts = house_themes.structure.marked_text(opened)
         spans = [node for node in house_themes.elements(opened) if "/Lang" in node]
         said = [
-            (str(node.Lang), "".join(texts[number] for number in house_themes.structure._numbers(node)))
+            (str(node.Lang), "".join(texts[number] for number in house_themes.structure.numbers_of(node)))
             for node in spans
         ]
         parents = [str(node.P.S) for node in spans]
