@@ -6,16 +6,15 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import policybrief
 from support.projects import ROOT
+from support.tools import tool
 
 PACKAGE = Path(policybrief.__file__).parent
 
@@ -53,16 +52,7 @@ KNOWN_BY = {
 """Which modules may know a library. What reads Office files is `ooxml`; what prints is `cli`."""
 
 
-def _tool() -> Any:
-    spec = importlib.util.spec_from_file_location("structure", ROOT / "tools" / "structure.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-TOOL = _tool()
+TOOL = tool("structure")
 
 
 def faults(root: Path) -> Iterator[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,18 +17,9 @@ from policybrief.resources import TEMPLATES
 from policybrief.text.document import Deck
 from policybrief.theme.load import load as load_theme
 from support.projects import ROOT
+from support.tools import tool
 
-
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("markup_page", ROOT / "tools" / "markup_page.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-TOOL = _tool()
+TOOL = tool("markup_page")
 GROUPS: list[dict[str, Any]] = TOOL.groups()
 
 

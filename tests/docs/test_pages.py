@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import click
 import pytest
@@ -17,22 +15,14 @@ from policybrief.cli.main import main
 from support import bases
 from support.commands import brief
 from support.projects import ROOT
+from support.tools import tool
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 EACH = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 FOR_MAINTAINERS = [ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", ROOT / "docs" / "architecture.md"]
 
 
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("format_pages", ROOT / "tools" / "format_pages.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-TOOL = _tool()
+TOOL = tool("format_pages")
 
 
 def commands(page: Path) -> Iterator[tuple[bool, str]]:

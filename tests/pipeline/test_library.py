@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import policybrief
 from support.commands import Ran, brief
 from support.projects import MINIMAL, ROOT, Tree
+from support.tools import tool
 
 PAGE = ROOT / "docs" / "api.md"
-
-
-def tool() -> Any:
-    spec = importlib.util.spec_from_file_location("api_page", ROOT / "tools" / "api_page.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def in_python(code: str, folder: Path = ROOT) -> str:
@@ -115,7 +105,7 @@ def test_load_gives_the_brief(minimal_brief: Path) -> None:
 
 
 def test_the_page_is_current_and_its_example_runs(minimal_brief: Path) -> None:
-    page = tool()
+    page = tool("api_page")
     assert PAGE.read_text(encoding="utf-8") == page.page(), "run tools/api_page.py"
     said = in_python(page.EXAMPLE, minimal_brief.parent.parent).splitlines()
     assert said[0].startswith("memo brief.pdf ")
