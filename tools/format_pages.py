@@ -18,7 +18,7 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from policybrief.brief import audience, csl, marking, model, recipients
+from policybrief.brief import audience, csl, exhibits, items, marking, model, recipients
 from policybrief.brief.values import FORMS
 from policybrief.cli.main import main as command_line
 from policybrief.mail.settings import VARIABLES, Settings
@@ -39,23 +39,23 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         model.Judgment: "Judgment",
         model.Evidence: "Evidence",
         model.Recommendation: "Recommendation",
-        model.Comparison: "Comparison",
-        model.Row: "Row",
-        model.Balance: "Balance",
-        model.Side: "Side",
-        model.Dilemma: "Dilemma",
-        model.Timeline: "Timeline",
-        model.Event: "Event",
-        model.Chart: "Chart",
-        model.Series: "Series",
-        model.Picture: "Picture",
+        exhibits.Comparison: "Comparison",
+        exhibits.Row: "Row",
+        exhibits.Balance: "Balance",
+        exhibits.Side: "Side",
+        exhibits.Dilemma: "Dilemma",
+        exhibits.Timeline: "Timeline",
+        exhibits.Event: "Event",
+        exhibits.Chart: "Chart",
+        exhibits.Series: "Series",
+        exhibits.Picture: "Picture",
         model.Caution: "Caution",
         model.Decision: "Decision",
         model.Headlines: "Headlines",
         model.MemoChoices: "Memo choices",
         model.SourceEntry: "Source",
         csl.Name: "Name",
-        model.Item: "Who gets it",
+        items.Item: "Who gets it",
     },
     "audiences": {
         audience.Audience: "The audience",
@@ -122,7 +122,7 @@ def _keys(stem: str) -> Iterator[str]:
         yield f"### {heading}\n\n{' '.join((inspect.getdoc(part) or '').split())}\n\n"
         yield "| key | value | default | meaning |\n|---|---|---|---|\n"
         needed = schema.get("required", ())
-        kept = model.Item.model_fields.keys() if issubclass(part, model.Item) and part is not model.Item else ()
+        kept = items.Item.model_fields.keys() if issubclass(part, items.Item) and part is not items.Item else ()
         for key, value in schema["properties"].items():
             if key in kept:
                 continue

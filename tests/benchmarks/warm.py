@@ -97,7 +97,7 @@ def texts(memo: doc.Memo) -> dict[str, Any]:
         items = [item for block in section.blocks if isinstance(block, doc.Items) for item in block.items]
         tables = [block for block in section.blocks if isinstance(block, doc.Table)]
         rows = [[plain(cell) for cell in row] for table in tables for row in (table.header, *table.rows)]
-        marked = [(plain(i.headline), plain(i.text), plain(i.mark.word) if i.mark else "") for i in items]
+        marked = [(plain(i.headline), plain(i.text), plain(i.confidence.word) if i.confidence else "") for i in items]
         sections.append({"heading": plain(section.heading), "items": marked, "table": rows})
     decision = next(block for block in memo.blocks if isinstance(block, doc.Decision))
     assert memo.sources

@@ -245,7 +245,7 @@ def _block_text(block: doc.Block) -> Iterator[str]:  # noqa: C901  # one case fo
         case doc.Items(items=items):
             for item in items:
                 yield f"{item.number}{as_words(item.headline)}{as_words(item.text)}"
-                yield as_words(item.mark.word) if item.mark else ""
+                yield as_words(item.confidence.word) if item.confidence else ""
         case doc.Table(header=header, rows=rows):
             yield from (as_words(cell) for row in (header, *rows) for cell in row)
         case doc.Callout(text=text, label=label):

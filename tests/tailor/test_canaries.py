@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from policybrief.brief.model import Brief, Item
+from policybrief.brief.items import Item
+from policybrief.brief.model import Brief
 from policybrief.brief.values import Part
 from policybrief.pipeline import build
 from policybrief.pipeline.options import Options

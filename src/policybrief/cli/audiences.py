@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, DepthOf, Reader
+from policybrief.brief.items import Item
 from policybrief.brief.marking import Marking
-from policybrief.brief.model import Brief, Item
+from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS, PARTS, Kind
 from policybrief.cli import console
 from policybrief.cli.terminal import echo_json, say

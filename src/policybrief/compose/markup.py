@@ -191,14 +191,14 @@ class _Parser(TextReader):
 
     def item(self, node: Any) -> doc.Item:
         sign = node.find("confidence")
-        mark = None
+        confidence = None
         if sign is not None:
-            mark = doc.Mark(_word(sign, "level", "high"), self.text(sign))
+            confidence = doc.Confidence(_word(sign, "level", "high"), self.text(sign))
         number, short = attribute(node, "number"), self.child(node, "short")
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
-        return doc.Item(headline, text, number, mark, short, decision, note)
+        return doc.Item(headline, text, number, confidence, short, decision, note)
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]

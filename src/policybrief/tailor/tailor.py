@@ -19,8 +19,9 @@ from typing import Any
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
+from policybrief.brief.items import Item
 from policybrief.brief.marking import joined
-from policybrief.brief.model import UNNAMED, Brief, Evidence, Item, SourceEntry
+from policybrief.brief.model import UNNAMED, Brief, Evidence, SourceEntry
 from policybrief.brief.parts import LISTS, OPTIONAL
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem

@@ -56,7 +56,7 @@ def path_of(text: Text) -> ValuePath:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Confidence:
     """A confidence level: `level` chooses its sign, `word` says it."""
 
     level: Literal["high", "moderate", "low"]
@@ -95,7 +95,7 @@ class Item:
     headline: Text
     text: Text
     number: str = ""
-    mark: Mark | None = None
+    confidence: Confidence | None = None
     short: Text = ()
     decision: Decision | None = None
     note: Text = ()

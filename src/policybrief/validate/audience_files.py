@@ -13,8 +13,9 @@ from pathlib import Path
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
+from policybrief.brief.items import Item
 from policybrief.brief.marking import lowered
-from policybrief.brief.model import Brief, Item, SourceEntry
+from policybrief.brief.model import Brief, SourceEntry
 from policybrief.brief.parts import LISTS, NEEDED, PARTS
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.read import source

@@ -34,8 +34,8 @@ def rows(block: doc.Items, width: float, type_: Type) -> Laid:
             if number:
                 shapes.append(Decoration(Box(box.x, y - HAIRLINE / 2, box.width, HAIRLINE), fill=RULE))
             shapes += _item(item, lines, row, number_width=number_width, text_width=text_width, size=size)
-            if item.mark:
-                shapes += _mark(item.mark, row, mark_width, word_look)
+            if item.confidence:
+                shapes += _mark(item.confidence, row, mark_width, word_look)
             y = row.bottom
         return shapes
 
@@ -72,23 +72,23 @@ def _item(
 
 def _mark_width(block: doc.Items, look: Look, type_: Type) -> float:
     dots = 3 * _DOT + 2 * _DOT_GAP
-    marks = [item.mark for item in block.items if item.mark]
-    if not marks:
+    levels = [item.confidence for item in block.items if item.confidence]
+    if not levels:
         return 0.0
-    widest = max(wrapped(mark.word, look, 1000.0, type_).width for mark in marks)
+    widest = max(wrapped(level.word, look, 1000.0, type_).width for level in levels)
     return dots + (widest * 1.03 + 10.0 if widest else 0.0)
 
 
-def _mark(mark: doc.Mark, row: Box, width: float, look: Look) -> list[Shape]:
+def _mark(confidence: doc.Confidence, row: Box, width: float, look: Look) -> list[Shape]:
     """Three dots, filled by the level, and the level's word: colour and shape never stand alone."""
     shapes: list[Shape] = []
     x, middle = row.right - width, row.y + row.height / 2
     for number in range(3):
         dot = Box(x + number * (_DOT + _DOT_GAP), middle - _DOT / 2, _DOT, _DOT)
-        fill = PRIMARY if number < _LEVELS[mark.level] else None
+        fill = PRIMARY if number < _LEVELS[confidence.level] else None
         shapes.append(Decoration(dot, fill=fill, outline=PRIMARY, outline_width=1.25, geometry="ellipse"))
     dots = 3 * _DOT + 2 * _DOT_GAP
-    if mark.word:
+    if confidence.word:
         box = Box(x + dots + 8.0, row.y, width - dots - 8.0, row.height)
-        shapes.append(TextShape(box, (Line(mark.word, look),), f"{name_of(mark.word)}", "ctr"))
+        shapes.append(TextShape(box, (Line(confidence.word, look),), f"{name_of(confidence.word)}", "ctr"))
     return shapes

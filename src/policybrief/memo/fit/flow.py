@@ -203,12 +203,14 @@ class _Maker:
         def said(text: Text) -> TextBlock:
             gap = closed_up(plain(headline), " ", plain(text))
             joined = (*headline, *([Run(gap, at=at)] if gap else []), *text) if text else headline
-            return self.block(joined, _BODY, node, space_after=item.mark is not None)
+            return self.block(joined, _BODY, node, space_after=item.confidence is not None)
 
-        mark = self.mark(item.mark, body) if item.mark else None
+        confidence = self.confidence(item.confidence, body) if item.confidence else None
         text, short = said(item.text), said(item.short) if item.short else None
         note = self.note(item.note, body.add("P")) if item.note else None
-        return ListItem(label, text, mark, short, self.answers(item.decision, body) if item.decision else None, note)
+        return ListItem(
+            label, text, confidence, short, self.answers(item.decision, body) if item.decision else None, note
+        )
 
     def note(self, text: Text, node: Node) -> TextBlock:
         """What something means for who reads it: smaller, and in another voice."""
@@ -224,13 +226,13 @@ class _Maker:
         note = self.block(decision.ask, replace(_BODY, color="muted"), node, **size) if decision.ask else None
         return ChoiceLine(choices, note)
 
-    def mark(self, mark: doc.Mark, body: Node) -> TextBlock:
+    def confidence(self, confidence: doc.Confidence, body: Node) -> TextBlock:
         """The confidence word. On the page its column is headed; where it is heard it says itself what it is."""
         words = self.locale.words
-        known = plain(mark.word) == words.get(f"confidence_{mark.level}")
-        spoken = words.get(f"rated_{mark.level}", "") if known else ""
-        said = (Run(spoken, path_of(mark.word)),) if spoken else ()
-        return self.block(mark.word, _LABEL, body.add("P").inline("Span", spoken=said), **_SMALL)
+        known = plain(confidence.word) == words.get(f"confidence_{confidence.level}")
+        spoken = words.get(f"rated_{confidence.level}", "") if known else ""
+        said = (Run(spoken, path_of(confidence.word)),) if spoken else ()
+        return self.block(confidence.word, _LABEL, body.add("P").inline("Span", spoken=said), **_SMALL)
 
     def label(self, text: str, at: str, entry: Node, number: bool) -> TextBlock:
         look = _NUMBER if number else replace(_BODY, color="accent")

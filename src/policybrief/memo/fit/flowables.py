@@ -107,7 +107,7 @@ class ListItem:
 
     label: TextBlock
     text: TextBlock
-    mark: TextBlock | None = None
+    confidence: TextBlock | None = None
     short: TextBlock | None = None
     decision: ChoiceLine | None = None
     note: TextBlock | None = None
@@ -115,7 +115,7 @@ class ListItem:
 
 @dataclass(frozen=True)
 class ListBlock:
-    """Items behind hanging numbers or bullets, perhaps with a mark at the right end of the first line.
+    """Items behind hanging numbers or bullets, perhaps with their confidence at the right end of the first line.
 
     `name` is what the ladder calls the list, if its items have short forms.
     """
@@ -128,7 +128,7 @@ class ListBlock:
         sizes = pen.sizes
         labels = max(item.label.natural_width(sizes) for item in self.items)
         indent = max(labels + 0.5 * sizes.body, 1.45 * sizes.body)
-        marks = max((item.mark.natural_width(sizes) for item in self.items if item.mark), default=0.0)
+        marks = max((item.confidence.natural_width(sizes) for item in self.items if item.confidence), default=0.0)
         beside = marks if marks < width / 3 else 0.0
         room = width - indent - (max(beside + 1.6 * sizes.body, 5.4 * sizes.body) if beside else 0.0)
         for number, item in enumerate(self.items):
@@ -138,14 +138,14 @@ class ListBlock:
             first = pen.y + text.baseline(sizes)
             item.label.place(pen, x, first)
             text.lay(pen, x + indent, room)
-            if item.mark and beside:
-                item.mark.place(pen, x + width, first, "right")
-            elif item.mark:
-                item.mark.lay(pen, x + indent, room)
+            if item.confidence and beside:
+                item.confidence.place(pen, x + width, first, "right")
+            elif item.confidence:
+                item.confidence.lay(pen, x + indent, room)
             if item.note:
                 item.note.lay(pen, x + indent, room)
             if item.decision:
-                above = item.note or (item.mark if item.mark and not beside else text)
+                above = item.note or (item.confidence if item.confidence and not beside else text)
                 item.decision.lay(pen, above, x + indent, room)
 
 

@@ -1,0 +1,152 @@
+"""What a brief shows beside its judgments: comparison, balance, timeline, charts and pictures."""
+
+from __future__ import annotations
+
+from typing import Annotated, get_args
+
+from pydantic import Field, model_validator
+
+from policybrief.brief.items import Item
+from policybrief.brief.values import Figure, NumberOrText, Part, SourceKey, Text, Word, misfit, one_of
+from policybrief.text import figures
+from policybrief.text.document import ChartKind
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"
+
+
+class Row(Item):
+    """A row of the comparison: a criterion and what it gives for each column."""
+
+    label: Text = Field(description="The criterion.")
+    cells: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="What it gives for each column, in the columns' order."
+    )
+    in_memo: bool = Field(True, description="False keeps a row out of the memo's table.")
+
+
+class Comparison(Item):
+    """Two to four things against the same criteria."""
+
+    headline: Text = Field(description="What the table shows, as one sentence: the title of its slide.")
+    columns: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] = Field(
+        description="The two to four things that are compared."
+    )
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)] = Field(description="The criteria, one a row.")
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
+        description="Ids of the sources of the whole table."
+    )
+
+    @model_validator(mode="after")
+    def _rows_fill_columns(self) -> Comparison:
+        for number, row in enumerate(self.rows):
+            if len(row.cells) != len(self.columns):
+                raise misfit(
+                    ("rows", number, "cells"), f"has {_counted(len(row.cells), 'cell')} for {len(self.columns)} columns"
+                )
+        return self
+
+
+class Side(Part):
+    """One side of a balance."""
+
+    label: Text = Field(description="The heading of this side.")
+    points: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="What speaks for it, one sentence each."
+    )
+
+
+class Dilemma(Item):
+    """Aims that cannot all be had: a dilemma, a trilemma."""
+
+    label: Text = Field(description="Its name, in a word or two: 'A trilemma'.")
+    lead: Text = Field(description="The sentence that introduces the aims.")
+    aims: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(description="The aims; at least two.")
+
+
+class Balance(Item):
+    """What speaks for and what against, side by side."""
+
+    headline: Text = Field(description="What the balance comes to, as one sentence: the title of its slide.")
+    kicker: Text | None = Field(None, description="The small line above the slide's title.")
+    sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)] = Field(description="The two sides.")
+    dilemma: Dilemma | None = Field(None, description="Aims that cannot all be had, below the two sides.")
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
+        description="Ids of the sources of both sides."
+    )
+
+
+class Event(Item):
+    """An event of the timeline."""
+
+    when: NumberOrText = Field(description="The date as it is to be read: '2001', '24 February 2022'.")
+    text: Text = Field(description="What happened, in a sentence.")
+
+
+class Timeline(Item):
+    """How it came to this."""
+
+    headline: Text = Field(description="What the events come to, as one sentence: the title of its slide.")
+    events: Annotated[tuple[Event, ...], Field(min_length=2, max_length=7)] = Field(
+        description="Two to seven events, in their order."
+    )
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
+        description="Ids of the sources of all events."
+    )
+
+
+class Series(Part):
+    """A named row of numbers of a chart."""
+
+    name: Text = Field(description="What the numbers are of, as the legend says it.")
+    values: Annotated[tuple[Figure | None, ...], Field(min_length=1)] = Field(
+        description="One for each category, with as many decimals as are to be seen; null where there is none."
+    )
+
+
+class Chart(Item):
+    """Numbers as a picture that stays editable."""
+
+    headline: Text = Field(description="What the chart shows, as one sentence: the title of its slide.")
+    kind: Annotated[ChartKind, one_of(get_args(ChartKind))] = Field(
+        description="bar (lying), column (standing), line or pie."
+    )
+    categories: Annotated[tuple[NumberOrText, ...], Field(min_length=1)] = Field(
+        description="What stands along the axis, or the slices of a pie."
+    )
+    series: Annotated[tuple[Series, ...], Field(min_length=1)] = Field(
+        description="The rows of numbers; one for a pie."
+    )
+    unit: Text | None = Field(None, description="What the numbers count: 'percent', '€ million'.")
+    alt: Text = Field(description="What the chart shows, for someone who can't see it.")
+    in_memo: bool = Field(False, description="True puts the chart into the memo too, small, below the comparison.")
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
+        description="Ids of the sources of the numbers."
+    )
+
+    @model_validator(mode="after")
+    def _values_fill_categories(self) -> Chart:
+        for number, series in enumerate(self.series):
+            if len(series.values) != len(self.categories):
+                values = _counted(len(series.values), "value")
+                message = f"has {values} for {_counted(len(self.categories), 'category', 'categories')}"
+                raise misfit(("series", number, "values"), message)
+        if fault := figures.fault(self.kind, [series.values for series in self.series]):
+            raise misfit(*fault)
+        return self
+
+
+class Picture(Item):
+    """A map, a photograph, a drawing, on a slide of its own."""
+
+    headline: Text = Field(description="What the picture shows, as one sentence: the title of its slide.")
+    file: Word = Field(
+        description="A PNG, JPEG or SVG, by its path from the brief's folder or the project's: 'figures/map.png'."
+        " An SVG needs a PNG of the same name beside it."
+    )
+    alt: Text = Field(description="What the picture shows, for someone who can't see it.")
+    caption: Text | None = Field(None, description="What stands below it: what it is, who made it.")
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
+        description="Ids of the sources of the picture."
+    )

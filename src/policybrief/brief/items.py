@@ -1,0 +1,26 @@
+"""What every entry of a brief has: for which audiences it is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from policybrief.brief.values import Id, Part, misfit
+
+
+class Item(Part):
+    """A part of the brief that need not be for every audience. It says who gets it, or who does not."""
+
+    audiences: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        (), description="The audiences that get it, by the names of their files; without it, all do."
+    )
+    not_for: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        (), description="The audiences that do not get it: it is nowhere in their files."
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Item:
+        if self.audiences and self.not_for:
+            raise misfit(("not_for",), "is given together with 'audiences'", "say who gets it, or who does not")
+        return self
