@@ -67,7 +67,7 @@ class BaseCover:
         """Kicker, subtitle, byline and designation as lines of one text, at their largest."""
         lines: list[Line] = []
         if slide.kicker:
-            lines.append(Line(slide.kicker, Look(self.on.theme.deck.kicker + 1.5, bold=True, caps=True, spacing=1.0)))
+            lines.append(Line(slide.kicker, Look(self.on.theme.deck.sizes.kicker, bold=True, caps=True, spacing=1.0)))
         if slide.subtitle:
             lines.append(Line(slide.subtitle, Look(22.0), before=4.0))
         for number, block in enumerate(block for block in slide.blocks if isinstance(block, Paragraph)):

@@ -34,7 +34,7 @@ def footers(deck: Deck, theme: Theme, *, cover: bool) -> list[Shape]:
         made.append(TextShape(FOOTER, (Line(row, look, align="ctr"),), "Footer", "ctr", role="footer"))
     if cover:
         return made
-    look = Look(theme.deck.source, MUTED)
+    look = Look(theme.deck.sizes.footer, MUTED)
     if deck.date:
         made.append(TextShape(DATE, (Line(deck.date, look, align="r"),), "Date", role="date"))
     return [*made, TextShape(NUMBER, (Line(words(UNCOUNTED), look, align="r"),), "Slide number", role="number")]

@@ -30,7 +30,7 @@ def label(
     for text in markings:
         if tint := color(plain(text)):
             look = Look(_SIZE * scale, tint, bold=True)
-            wide = wrapped(text, look, 900.0, Type(theme.deck, 0.0)).width + 2 * _CLEAR * scale
+            wide = wrapped(text, look, 900.0, Type(theme.deck)).width + 2 * _CLEAR * scale
             width = max(_WIDTHS[plain(text)] * scale, wide)
             line = Line(text, look, align="ctr")
             box = Box(right - width, top, width, LABEL_HEIGHT * scale)
@@ -48,7 +48,7 @@ def in_a_row(markings: tuple[Text, ...]) -> Text:
 
 def footer_look(markings: tuple[Text, ...], theme: Theme) -> Look:
     """At the theme's size, or TLP's where there is a label; smaller where several lines need the room."""
-    size = max(theme.deck.marking, TLP_LEAST) if label(markings, theme) else theme.deck.marking
+    size = max(theme.deck.sizes.footer, TLP_LEAST) if label(markings, theme) else theme.deck.sizes.footer
     looks = [Look(size, MARKING, bold=True, spacing=0.8)]
     # A spacing of 0 would be left unsaid, and the layout's inherited.
     looks += [Look(size - step / 2, MARKING, bold=True, spacing=0.1) for step in range(int(size - LEAST) * 2 + 1)]
@@ -56,7 +56,7 @@ def footer_look(markings: tuple[Text, ...], theme: Theme) -> Look:
 
 
 def _one_line(markings: tuple[Text, ...], look: Look, theme: Theme) -> bool:
-    return wrapped(in_a_row(markings), look, FOOTER_WIDTH, Type(theme.deck, 0.0)).lines < 2
+    return wrapped(in_a_row(markings), look, FOOTER_WIDTH, Type(theme.deck)).lines < 2
 
 
 def problems(markings: tuple[Text, ...], theme: Theme, places: Places) -> Iterator[Problem]:

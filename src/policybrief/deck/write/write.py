@@ -108,10 +108,12 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
         "east_asian_face": theme.deck.east_asian_face,
     }
     sizes = {
-        "size_title": theme.deck.title.ceiling,
-        "size_body": theme.deck.body.ceiling,
-        "size_kicker": theme.deck.kicker,
-        "size_source": theme.deck.source,
+        "size_cover": theme.deck.sizes.cover,
+        "size_head": theme.deck.sizes.head,
+        "size_title": theme.deck.sizes.title,
+        "size_body": theme.deck.sizes.text,
+        "size_kicker": theme.deck.sizes.kicker,
+        "size_source": theme.deck.sizes.footer,
     }
     return {
         **{name: text(value) for name, value in words.items()},
