@@ -139,7 +139,9 @@ class Sizes(Part):
         scale = [(name, getattr(self, name)) for name in Sizes.model_fields]
         for (larger, most), (smaller, size) in pairwise(scale):
             if size > most:
-                raise misfit((smaller,), f"is larger than '{larger}'", "the scale goes down from the cover to the footer")
+                raise misfit(
+                    (smaller,), f"is larger than '{larger}'", "the scale goes down from the cover to the footer"
+                )
         return self
 
 
@@ -162,9 +164,9 @@ class DeckTheme(Part):
     content: Area | None = Field(
         None, description="Where content stands on a base, if what is read from its layouts is not right."
     )
-    cover: Literal["dark", "light", "band"] = Field(
+    cover: Literal["dark", "light", "divided"] = Field(
         "dark",
-        description="The title and section slides: all in `primary`, all in `paper`, or `primary` above `paper`.",
+        description="The title and section slides: all in `primary`, all in `paper`, or `primary` beside `paper`.",
     )
     cards: Literal["filled", "ruled"] = Field(
         "filled", description="What sets text apart: tints and bars, or lines alone, which print on any machine."

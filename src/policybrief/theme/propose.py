@@ -195,7 +195,9 @@ def _sizes(base: Base, layout: Layout) -> Iterator[str]:
     usual = {"lead": 24.0, "head": 20.0, "text": 18.0, "label": 14.0}
     sizes = {"cover": max(title, _half(48.0 * page)), "title": title}
     sizes |= {name: min(title, _half(max(9.0, size * share))) for name, size in usual.items()}
-    sizes |= {name: min(sizes["label"], _half(max(9.0, size * page))) for name, size in (("kicker", 12), ("footer", 11))}
+    sizes |= {
+        name: min(sizes["label"], _half(max(9.0, size * page))) for name, size in (("kicker", 12), ("footer", 11))
+    }
     yield f"  # Points, for slides of {base.width / 72:.4g} by {base.height / 72:.4g} inches."
     yield f"  sizes: {{{', '.join(f'{name}: {size:g}' for name, size in sizes.items())}}}"
 

@@ -107,9 +107,7 @@ def bands(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
             tone = TONES.get(column.tone, PRIMARY)
             shapes += [Decoration(band, fill=CARD), Decoration(replace(band, width=bar), fill=tone)]
             if column.number:
-                numeral = Line(
-                    words(column.number), Look(type_.lead, tone, bold=True, heading=True), align="ctr"
-                )
+                numeral = Line(words(column.number), Look(type_.lead, tone, bold=True, heading=True), align="ctr")
                 place_ = Box(band.x + bar, band.y, number_width, band.height)
                 shapes.append(TextShape(place_, (numeral,), f"number {column.number}", "ctr"))
             title = Box(band.x + bar + number_width, band.y, title_width, band.height)

@@ -34,8 +34,10 @@ class Filled:
     step: int
 
 
-def blocks(found: Blocks, room: Box, theme: DeckTheme, least: int) -> Filled:
+def blocks(found: Blocks, room: Box, theme: DeckTheme, least: int, raised: float) -> Filled:
     """The blocks in a room, in the arrangement and at the first step from `least` on at which all fits.
+
+    The labels of columns at the top may stand by `raised` points above the room.
 
     A cut word is taken only where no arrangement at any step is without.
     """
@@ -44,18 +46,18 @@ def blocks(found: Blocks, room: Box, theme: DeckTheme, least: int) -> Filled:
     ways = [*arrangements(found), *(other for way in arrangements(found) for other in unequal(way))]
     for cuts in (False, True):
         for step in range(least, COMPACT + 1):
-            if laid := _best(ways, room, Type(theme, step), cuts=cuts):
-                return Filled(tuple(_placed(laid, room)), step)
+            if laid := _best(ways, room, Type(theme, step), raised, cuts=cuts):
+                return Filled(tuple(_placed(laid, room, raised)), step)
     least_height = min(stack(way, room.width, Type(theme, COMPACT)).height for way in ways)
     raise OverfullError(least_height - room.height, room)
 
 
-def _best(ways: list[Blocks], room: Box, type_: Type, *, cuts: bool) -> Laid | None:
+def _best(ways: list[Blocks], room: Box, type_: Type, raised: float, *, cuts: bool) -> Laid | None:
     """The first arrangement that fits and ends no paragraph in a single word; or that with the fewest of these."""
     best: Laid | None = None
     for way in ways:
         laid = stack(way, room.width, type_)
-        if laid.height > room.height or (laid.faults.cuts and not cuts):
+        if laid.height > room.height + min(laid.above, raised) or (laid.faults.cuts and not cuts):
             continue
         if not laid.faults.runts:
             return laid
@@ -64,7 +66,8 @@ def _best(ways: list[Blocks], room: Box, type_: Type, *, cuts: bool) -> Laid | N
     return best
 
 
-def _placed(laid: Laid, room: Box) -> list[Shape]:
+def _placed(laid: Laid, room: Box, raised: float) -> list[Shape]:
     """The blocks from the top of the room: what they can't use of it stays empty below them."""
+    room = room.inset(0, -min(laid.above, raised), 0, 0)
     height = min(room.height, max(laid.height, laid.ceiling)) if laid.grows else laid.height
     return laid.place(replace(room, height=height))

@@ -11,7 +11,6 @@ from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShap
 from policybrief.text import document as doc
 
 
-
 def rows(block: doc.Items, width: float, type_: Type) -> Laid:
     """Rows under one another, a hairline between: number, headline and sentence, confidence at the end."""
     size = type_.body

@@ -102,6 +102,7 @@ class Laid:
     """A block laid out: the height it needs, what is wrong with its lines, and how it takes a box.
 
     A block that grows can use spare room, up to `ceiling` points in height. `faults` are counted to choose among sizes.
+    `above` is the height of labels at its top, which may stand above the room for content.
     """
 
     height: float
@@ -109,6 +110,7 @@ class Laid:
     faults: Faults
     grows: bool = False
     ceiling: float = 0.0
+    above: float = 0.0
 
 
 def half(size: float) -> float:

@@ -109,7 +109,7 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
     }
     sizes = {
         "size_cover": theme.deck.sizes.cover,
-        "size_head": theme.deck.sizes.head,
+        "size_lead": theme.deck.sizes.lead,
         "size_title": theme.deck.sizes.title,
         "size_body": theme.deck.sizes.text,
         "size_kicker": theme.deck.sizes.kicker,
@@ -127,14 +127,14 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
 
 
 def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
-    """The colours of the cover's layouts, and the boxes behind their texts."""
+    """The colours and places of the cover's layouts, and the boxes behind their texts."""
     tints = ("ground", "title", "kicker", "subtitle", "byline", "footer")
-    box, bar = cover.bar
+    boxes = ("kicker_box", "title_box", "section_title_box", "subtitle_box", "byline_box", "marking_box")
     behind = [frame_xml.behind(*each, number, theme, lang) for number, each in enumerate(cover.behind, _BEHIND_ID)]
     return {
         **{f"cover_{name}": color(getattr(cover, name), theme) for name in tints},
-        "cover_bar": color(bar, theme),
-        "cover_bar_box": frame_xml.box_of(box),
+        **{f"cover_{name}": frame_xml.box_of(getattr(cover, name)) for name in boxes},
+        "cover_marking_align": cover.marking_align,
         "cover_behind": "".join(behind),
     }
 
