@@ -10,6 +10,8 @@ INK, PAPER, PRIMARY, PANEL = Color("ink"), Color("paper"), Color("primary"), Col
 ACCENT, HIGHLIGHT, BRONZE, FIRST = Color("accent"), Color("highlight"), Color("bronze"), Color("first")
 SECOND, MUTED, LINK, MARKING = Color("second"), Color("muted"), Color("link"), Color("marking")
 RULE, CARD, PANEL_ACCENT, ON_DARK = Color("rule"), Color("card"), Color("panel_accent"), Color("on_dark")
+CELL, FIRST_TINT, SECOND_TINT = Color("cell"), Color("first_tint"), Color("second_tint")
+SQUARE, ON_SQUARE = Color("square"), Color("on_square")
 BLACK = Color("000000")
 
 

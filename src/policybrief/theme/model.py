@@ -277,7 +277,8 @@ class Theme(Part):
     @property
     def pairs(self) -> tuple[contrast.Pair, ...]:
         """The pairs of colours in which this theme sets text or draws charts."""
-        found = list(contrast.PAIRS)
+        given = self.colors.model_fields_set
+        found = [pair for pair in contrast.PAIRS if pair not in contrast.TINTED or pair.background in given]
         known = {pair.foreground for pair in found if pair.background == "paper"}
         found += [contrast.of_chart(name) for name in dict.fromkeys(self.chart) if name not in known]
         if self.deck.table_header == "filled":
