@@ -89,7 +89,8 @@ class Item:
     """A numbered headline with its sentence, and perhaps a confidence mark at the end of the line.
 
     `short` says the same as `text` where a memo has no room for that; fit chooses, for all items of a list alike.
-    `note` stands below: what the item means for who reads it.
+    `note` stands below: what the item means for who reads it. `rests_on` has the numbers of the judgments that it
+    rests on, a text each.
     """
 
     headline: Text
@@ -99,15 +100,17 @@ class Item:
     short: Text = ()
     decision: Decision | None = None
     note: Text = ()
+    rests_on: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of judgments or recommendations."""
+    """A list of judgments, of recommendations, or of something else: `kind` says what their numbers number."""
 
     items: tuple[Item, ...]
     at: str = ""
     optional: int = 0
+    kind: Literal["", "judgments", "recommendations"] = ""
 
 
 @dataclass(frozen=True, slots=True)
