@@ -198,8 +198,8 @@ class _Parser(TextReader):
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
-        rests_on = tuple(text for child in node.iterchildren("rests") if (text := self.text(child)))
-        return doc.Item(headline, text, number, confidence, short, decision, note, rests_on)
+        numbers = (self.text(child) for child in node.iterchildren("rests"))
+        return doc.Item(headline, text, number, confidence, short, decision, note, tuple(filter(None, numbers)))
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]
