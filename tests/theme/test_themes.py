@@ -133,7 +133,7 @@ def fills(pdf: bytes) -> Iterator[tuple[float, float]]:
             match str(operator):
                 case "re":
                     waiting = abs(float(operands[2])), abs(float(operands[3]))
-                case "f" | "f*" | "B" if waiting:
+                case "f" | "f*" | "b" | "b*" | "B" | "B*" if waiting:
                     yield waiting
                 case "n" | "S":
                     waiting = None
@@ -147,8 +147,8 @@ def colors_of(pdf: bytes) -> set[tuple[float, ...]]:
 
 def test_a_cable_wastes_no_toner_and_has_no_colour(tmp_path: Path) -> None:
     pdf = _memo(tmp_path, "cable")
-    assert colors_of(pdf) == {(0, 0, 0)}
-    assert list(fills(pdf)) == []
+    assert colors_of(pdf) == {(0, 0, 0), (1, 1, 1)}, "white are numbers in a square and boxes to tick"
+    assert max(width * height for width, height in fills(pdf)) < 200, "nothing solid is larger than a mark"
     assert sum(width * height for width, height in fills(_memo(tmp_path / "other", "statecraft"))) > 10_000
 
 
@@ -188,7 +188,8 @@ def test_layouts_and_slides_agree_on_the_covers_colours(cover: str, ground: str,
 def test_a_header_with_a_labelled_title_stands_on_no_band(tmp_path: Path) -> None:
     plain = _memo(tmp_path, "commons")
     letter = _memo(tmp_path / "letter", "commons", "memo: {header: nsc}\n")
-    assert [max(width for width, _ in fills(pdf)) for pdf in (plain, letter)] == [612, 504]
+    assert max(width for width, _ in fills(plain)) == 612
+    assert max(width for width, _ in fills(letter)) < 612 - 2 * 40 + 20 + 1, "the tint behind the bottom line"
     assert house_themes.faults(letter, tmp_path / "memo.pdf") == []
 
 
@@ -228,7 +229,7 @@ def test_a_logo_on_a_band_stands_on_paper_inside_the_margins(tmp_path: Path) -> 
             for operands, operator in pikepdf.parse_content_stream(opened.pages[0])
             if str(operator) == "re"
         ]
-    assert any(pytest.approx(x + width) == 558 and 105 < width < 130 for x, _, width, _ in boxes)
+    assert any(612 - 46.9 < x + width <= 572 and 105 < width < 130 for x, _, width, _ in boxes)
     assert house_themes.faults(pdf, tmp_path / "memo.pdf") == []
 
 
