@@ -189,7 +189,9 @@ class _Maker(Setter):
         if kind == "label":
             return self.block(text, LABEL, node, **SMALL)
         ruled = self.theme.memo.panel == "ruled"  # side by side and bold are enough, where colour is spared
-        look = {"head": Look(bold=True, color="primary" if ruled else tone or "primary"), "name": WORD, "cell": BODY}[kind]
+        look = {"head": Look(bold=True, color="primary" if ruled else tone or "primary"), "name": WORD, "cell": BODY}[
+            kind
+        ]
         return self.block(text, look, node, balance=True)
 
     def callout(self, block: doc.Callout) -> PanelBlock:
