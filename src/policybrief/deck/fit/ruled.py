@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from policybrief.deck.colors import BRONZE, CARD, HIGHLIGHT, PANEL, PANEL_ACCENT, PRIMARY, RULE
 from policybrief.deck.fit.typeset import BAR, HAIRLINE
-from policybrief.deck.shapes import Box, Cell, Decoration, Shape, TableShape, TextShape
+from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Shape, TableShape, TextShape
 from policybrief.theme.model import DeckTheme
 
 _LINE = 1.5
@@ -77,4 +77,4 @@ def _open_header(table: TableShape) -> TableShape:
 def _open(cell: Cell) -> Cell:
     """A header's words in the colour that was behind them."""
     lines = tuple(replace(line, look=replace(line.look, color=cell.fill or line.look.color)) for line in cell.lines)
-    return Cell(lines, underlined=True)
+    return replace(cell, lines=lines, fill=None, below=Edge(PRIMARY, _LINE))
