@@ -21,7 +21,8 @@ class Row(Item):
 
     label: Text = Field(description="The criterion.")
     cells: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
-        description="What it gives for each column, in the columns' order. On the slide, what is **bold** has its column's colour."
+        description="What it gives for each column, in the columns' order. On the slide, what is **bold** has its"
+        " column's colour."
     )
     in_memo: bool = Field(True, description="False keeps a row out of the memo's table.")
 
