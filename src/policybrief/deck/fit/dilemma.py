@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from policybrief.deck.colors import PANEL, PRIMARY
 from policybrief.deck.fit.tension import draws, tension
-from policybrief.deck.fit.typeset import Faults, Laid, Type, extent, name_of, unrunted
+from policybrief.deck.fit.typeset import BAR, Faults, Laid, Type, extent, name_of, unrunted
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text import document as doc
 
-_SIDE, _TOP, _BOTTOM = 18.0, 10.0, 14.0
+_SIDE, _TOP, _BOTTOM = 18.0, 6.0 + BAR, 14.0
 _INTO_SIDE = 9.0
 """By how much a figure's aims may stand in the panel's sides."""
 _GAP = 14.0
