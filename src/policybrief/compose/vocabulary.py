@@ -54,14 +54,15 @@ _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decisio
 _BLOCKS = _MEMO_BLOCKS | {"balance", "comparison", "dilemma", "columns", "cards", "timeline", "picture"}
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
-    " unit ask note label attribution short caption lead dilemma"
+    " unit ask note label attribution short caption lead"
 )
 _SINGLE = frozenset(_ONCE.split())
-"""Elements that stand once in what holds them."""
+_ONCE_IN = {("memo", "sources"), ("balance", "dilemma")}
+"""Elements that stand once in what holds them, whatever that is or in these."""
 
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
-    "subtitle source footer date marking heading aside headline text li td label attribution when name"
+    "subtitle source footer date marking aside headline text li td label attribution when name"
     " category value alt unit ask option short caption rests point lead aim"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
@@ -85,6 +86,7 @@ ELEMENTS: Mapping[str, Element] = {
         _MEMO_BLOCKS | {"kicker", "aside", "title", "field", "section", "marking", "designation"}, required=("title",)
     ),
     "section": Element(_MEMO_BLOCKS | {"heading", "aside"}, _OPTIONAL, required=("heading",)),
+    "heading": Element(INLINE, {"tone": TONES}, text=True),
     "notes": Element(_LISTS),
     "designation": Element(frozenset({"field"})),
     "kicker": Element(INLINE, {"align": ("left", "center")}, text=True),
@@ -121,7 +123,7 @@ ELEMENTS: Mapping[str, Element] = {
     ),
     "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), required=("name", "value")),
-    "decision": Element(frozenset({"ask", "option"}), {"mark": ("box", "line"), **_OPTIONAL}),
+    "decision": Element(frozenset({"ask", "option", "label"}), {"mark": ("box", "line"), **_OPTIONAL}),
     "sources": Element(frozenset({"entry", "note", "label"})),
     "entry": Element(INLINE, {"number": ()}, text=True),
     "note": Element(INLINE, _OPTIONAL, text=True),
@@ -164,7 +166,7 @@ def faults(node: Any, at: str = "", around: frozenset[str] = frozenset(ELEMENTS)
     for child in node:
         if child.tag in ELEMENTS and child.tag not in children:
             yield MarkupError(f"<{child.tag}> is not allowed in <{opening}>", child.get(AT, at), _listed(children))
-        elif child.tag in seen and (child.tag in _SINGLE or (node.tag, child.tag) == ("memo", "sources")):
+        elif child.tag in seen and (child.tag in _SINGLE or (node.tag, child.tag) in _ONCE_IN):
             yield MarkupError(f"<{node.tag}> holds a second <{child.tag}>", child.get(AT, at), "it shows only one")
         seen.add(child.tag)
         yield from faults(child, at, children)
