@@ -21,13 +21,14 @@ class Row(Item):
 
     label: Text = Field(description="The criterion.")
     cells: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
-        description="What it gives for each column, in the columns' order."
+        description="What it gives for each column, in the columns' order. On the slide, what is **bold** has its"
+        " column's colour."
     )
     in_memo: bool = Field(True, description="False keeps a row out of the memo's table.")
 
 
 class Comparison(Item):
-    """Two to four things against the same criteria."""
+    """Two to four things against the same criteria; on the slide two mirror each other around these."""
 
     headline: Text = Field(description="What the table shows, as one sentence: the title of its slide.")
     columns: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] = Field(
@@ -62,7 +63,9 @@ class Dilemma(Item):
 
     label: Text = Field(description="Its name, in a word or two: 'A trilemma'.")
     lead: Text = Field(description="The sentence that introduces the aims.")
-    aims: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(description="The aims; at least two.")
+    aims: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(
+        description="The aims; at least two. Up to four short ones are drawn: an arrow, a triangle, a square."
+    )
 
 
 class Balance(Item):
@@ -71,7 +74,7 @@ class Balance(Item):
     headline: Text = Field(description="What the balance comes to, as one sentence: the title of its slide.")
     kicker: Text | None = Field(None, description="The small line above the slide's title.")
     sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)] = Field(description="The two sides.")
-    dilemma: Dilemma | None = Field(None, description="Aims that cannot all be had, below the two sides.")
+    dilemma: Dilemma | None = Field(None, description="Aims that cannot all be had, beside the two sides.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of both sides."
     )

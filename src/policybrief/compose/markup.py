@@ -206,11 +206,14 @@ class _Parser(TextReader):
         rows = [tuple(self.text(cell) for cell in row) for row in node]
         widths = {len(row) for row in rows}
         if len(widths) > 1:
-            self.faults.append(MarkupError("the rows of <table> differ in their number of cells", node.get(AT, "")))
+            self.faults.append(
+                MarkupError(f"the rows of <{node.tag}> differ in their number of cells", node.get(AT, ""))
+            )
             return None
         tones = tuple(attribute(cell, "tone") for cell in node[0])
         alt = self.words(node, "alt")
-        return doc.Table(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
+        made = doc.Comparison if node.tag == "comparison" else doc.Table
+        return made(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
 
     def callout(self, node: Any) -> doc.Callout:
         return doc.Callout(self.text(node), self.child(node, "label"), node.get(AT, ""), self.rank(node))
@@ -231,6 +234,22 @@ class _Parser(TextReader):
         kind: Any = "cards" if node.tag == "cards" else _word(node, "kind", "open")
         equal = _word(node, "widths", "auto") == "equal"
         return doc.Columns(columns, kind, node.get(AT, ""), equal) if columns else None
+
+    def balance(self, node: Any) -> doc.Balance:
+        sides = tuple(
+            doc.Side(
+                self.child(child, "title"),
+                tuple(self.text(point) for point in child.iterchildren("point")),
+                attribute(child, "tone"),
+            )
+            for child in node.iterchildren("side")
+        )
+        aims = node.find("dilemma")
+        return doc.Balance(sides, self.dilemma(aims) if aims is not None else None, node.get(AT, ""))
+
+    def dilemma(self, node: Any) -> doc.Dilemma:
+        aims = tuple(self.text(child) for child in node.iterchildren("aim"))
+        return doc.Dilemma(self.child(node, "label"), self.child(node, "lead"), aims, node.get(AT, ""))
 
     def timeline(self, node: Any) -> doc.Timeline | None:
         events = tuple(doc.Event(self.child(child, "when"), self.child(child, "text")) for child in node)
@@ -334,10 +353,13 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "ol": _Parser.bullets,
     "items": _Parser.items,
     "table": _Parser.table,
+    "comparison": _Parser.table,
     "callout": _Parser.callout,
     "quote": _Parser.quote,
     "columns": _Parser.columns,
     "cards": _Parser.columns,
+    "balance": _Parser.balance,
+    "dilemma": _Parser.dilemma,
     "timeline": _Parser.timeline,
     "chart": _Parser.chart,
     "picture": _Parser.picture,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
-from policybrief.deck.colors import INK, Color
+from policybrief.deck.colors import INK, RULE, Color
 from policybrief.ooxml.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
 from policybrief.text.document import Chart, Properties, Run, Text
 from policybrief.theme.model import Theme
@@ -178,17 +178,30 @@ class Polygon:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """A line along an edge of a cell."""
+
+    color: Color = RULE
+    width: float = 0.75
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. `fill` is a colour behind it; `underlined` has a strong line below."""
+    """A cell of a table. `fill` is a colour behind it; `left`, `right` and `below` are the lines along its edges, and a
+    neighbour shares them. `sides` is the space left and right of its text, where that is not the table's.
+    """
 
     lines: tuple[Line, ...]
     fill: Color | None = None
-    underlined: bool = False
+    left: Edge | None = None
+    right: Edge | None = None
+    below: Edge | None = Edge()
+    sides: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """A native table. The first row names the columns, the first cell of a row names the row.
+    """A native table. The first row names the columns; the first cell of a row names the row, where rows are `named`.
 
     `side` is the space beside a cell's text.
     """
@@ -200,6 +213,12 @@ class TableShape:
     name: str
     alt: Text
     side: float = 13.5
+    named: bool = True
+
+    def room(self, cell: Cell, column: int) -> tuple[float, float]:
+        """How far into its column a cell's text begins, and how wide its room is."""
+        left, right = cell.sides or (self.side, self.side)
+        return left, self.widths[column] - left - right
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,11 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison(Table):
+    """A table of actors, or of what else is compared: a column for each, a row for each criterion."""
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
     """A sentence that stands out; `label` says what it is."""
 
@@ -168,6 +173,37 @@ class Columns:
     at: str = ""
     equal: bool = False
     first: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a balance: what speaks for it."""
+
+    title: Text
+    points: tuple[Text, ...]
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dilemma:
+    """Aims that can't all be had. A part of it that goes on from another slide has the number of its first aim as
+    `start`.
+    """
+
+    label: Text
+    lead: Text
+    aims: tuple[Text, ...]
+    at: str = ""
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Sides against each other, point beside point, and perhaps the dilemma that follows."""
+
+    sides: tuple[Side, ...]
+    dilemma: Dilemma | None = None
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,9 +326,12 @@ Block = (
     | Bullets
     | Items
     | Table
+    | Comparison
     | Callout
     | Quote
     | Columns
+    | Balance
+    | Dilemma
     | Timeline
     | Chart
     | Picture

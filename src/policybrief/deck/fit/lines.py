@@ -28,9 +28,11 @@ def _shape(shape: Shape, type_: Type) -> Shape:
         case TextShape():
             return replace(shape, lines=_lines(shape.lines, shape.box.inset(*shape.insets).width, type_))
         case TableShape():
-            rooms = [width - 2 * shape.side for width in shape.widths]
-            rows = (zip(row, rooms, strict=True) for row in shape.rows)
-            return replace(shape, rows=tuple(tuple(_cell(cell, room, type_) for cell, room in row) for row in rows))
+            rows = tuple(
+                tuple(_cell(cell, shape.room(cell, column)[1], type_) for column, cell in enumerate(row))
+                for row in shape.rows
+            )
+            return replace(shape, rows=rows)
     return shape
 
 

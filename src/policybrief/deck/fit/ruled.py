@@ -8,16 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from policybrief.deck.colors import BRONZE, CARD, HIGHLIGHT, PANEL, PANEL_ACCENT, PRIMARY, RULE
+from policybrief.deck.colors import (
+    BRONZE,
+    CARD,
+    FIRST,
+    FIRST_TINT,
+    HIGHLIGHT,
+    PANEL,
+    PANEL_ACCENT,
+    PRIMARY,
+    RULE,
+    SECOND,
+    SECOND_TINT,
+)
 from policybrief.deck.fit.typeset import BAR, HAIRLINE
-from policybrief.deck.shapes import Box, Cell, Decoration, Shape, TableShape, TextShape
+from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Shape, TableShape, TextShape
 from policybrief.theme.model import DeckTheme
 
 _LINE = 1.5
 """What a bar becomes where all is ruled."""
 
 _FRAMED = {PANEL, PANEL_ACCENT}
+_TINTS = {FIRST_TINT, SECOND_TINT, PANEL, CARD}
+_ACTORS = {FIRST, SECOND}
 _BARS = (2.0, 5.0)
 """From the thinnest to the thickest bar, in points."""
 
@@ -28,6 +43,7 @@ def dressed(shapes: Sequence[Shape], theme: DeckTheme) -> list[Shape]:
     if theme.cards == "ruled":
         grounds = [shape.box for shape in found if _is_ground(shape)]
         found = [one for shape in found for one in _ruled(shape, grounds)]
+        found = [_untinted(shape) if isinstance(shape, TableShape) else shape for shape in found]
     if theme.table_header == "ruled":
         found = [_open_header(shape) if isinstance(shape, TableShape) else shape for shape in found]
     return found
@@ -69,6 +85,20 @@ def _thin(bar: Decoration, grounds: Sequence[Box]) -> Iterator[Shape]:
         yield replace(bar, box=replace(box, width=HAIRLINE))
 
 
+def _untinted(table: TableShape) -> TableShape:
+    """A table whose tints are lines: between columns of different ones, and under the last row."""
+    tinted = {cell.fill for row in table.rows[1:] for cell in row} & _TINTS
+    if not tinted:
+        return table
+    rows = [[*row] for row in table.rows]
+    for row in rows:
+        for at, (left, right) in enumerate(pairwise(row)):
+            row[at] = replace(left, right=Edge() if left.fill != right.fill else None)
+    rows[-1] = [replace(cell, below=Edge()) for cell in rows[-1]]
+    body = [tuple(replace(cell, fill=None) if cell.fill in _TINTS else cell for cell in row) for row in rows[1:]]
+    return replace(table, rows=(tuple(rows[0]), *body))
+
+
 def _open_header(table: TableShape) -> TableShape:
     first = tuple(_open(cell) for cell in table.rows[0])
     return replace(table, rows=(first, *table.rows[1:]))
@@ -77,4 +107,5 @@ def _open_header(table: TableShape) -> TableShape:
 def _open(cell: Cell) -> Cell:
     """A header's words in the colour that was behind them."""
     lines = tuple(replace(line, look=replace(line.look, color=cell.fill or line.look.color)) for line in cell.lines)
-    return Cell(lines, underlined=True)
+    below = Edge(PRIMARY, 2 * _LINE if cell.fill in _ACTORS else _LINE) if cell.fill or cell.below else None
+    return replace(cell, lines=lines, fill=None, below=below)

@@ -28,6 +28,9 @@ HAIRLINE, BAR = 0.75, 3.75
 TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": BRONZE, "first": FIRST, "second": SECOND}
 """The colour of text in a column of each tone."""
 
+_EXACT = 2.0
+"""Points to which the width of balanced text is sought."""
+
 _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
@@ -166,6 +169,24 @@ def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Fau
         cuts += broken.cut
         runts += broken.runt
     return height, Faults(cuts, runts)
+
+
+def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
+    """The width at which a text's lines are of about one length: as many lines as in the `room`, each as full."""
+    lines = wrapped(text, look, room, type_).lines
+    if lines < 2:
+        return room
+    narrow, wide = 0.0, room
+    while wide - narrow > _EXACT:
+        middle = (narrow + wide) / 2
+        broken = wrapped(text, look, middle, type_)
+        narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
+    return min(room, wide + look.size / 2)
+
+
+def unrunted(text: Text, look: Look, room: float, type_: Type) -> float:
+    """The width at which no single word is left for the last line; the whole `room` where none is, or always is."""
+    return balanced(text, look, room, type_) if wrapped(text, look, room, type_).runt else room
 
 
 def indent(line: Line) -> float:
