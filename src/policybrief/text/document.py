@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+from policybrief.text.dates import Date
 from policybrief.text.figures import NumberForm
 from policybrief.text.value_path import NOWHERE, ValuePath
 
@@ -172,18 +173,31 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A moment of a timeline."""
+    """A moment of a timeline: `when` as readers read it, `date` where that is known.
+
+    `since` says how long after the event before it, where that is to be seen.
+    """
 
     when: Text
     text: Text
+    date: Date | None = None
+    since: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Events in their order."""
+    """Events in the order of time, beside a scale where their dates allow it.
+
+    `months` are the names for the scale, from January, and `months_short` those where room is short; `today` is the day
+    of the brief. Events beside a line that stands (`list`) need less height than along one that lies: fit chooses.
+    """
 
     events: tuple[Event, ...]
     at: str = ""
+    months: tuple[str, ...] = ()
+    months_short: tuple[str, ...] = ()
+    today: dt.date | None = None
+    kind: Literal["axis", "list"] = "axis"
 
 
 @dataclass(frozen=True, slots=True)
