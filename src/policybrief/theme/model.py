@@ -168,6 +168,9 @@ class DeckTheme(Part):
         "dark",
         description="The title and section slides: all in `primary`, all in `paper`, or `primary` beside `paper`.",
     )
+    spine: bool = Field(
+        False, description="True draws a band in `primary` down the left edge of slides, with `highlight` at the title."
+    )
     cards: Literal["filled", "ruled"] = Field(
         "filled", description="What sets text apart: tints and bars, or lines alone, which print on any machine."
     )
