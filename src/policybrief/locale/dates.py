@@ -8,15 +8,11 @@ from functools import lru_cache
 from policybrief.locale.locale import Locale
 from policybrief.text.dates import Date
 
-_FIRST_YEAR, _LAST_YEAR = 1000, 2999
-"""Four digits beyond these are more likely something else."""
-
 
 def read(text: str, locale: Locale) -> Date | None:
     """The date that a text says and nothing else: "2001", "Feb. 2022", "24 février 2022", "2022-02-24"."""
     words = " ".join(text.split()).casefold()
-    date = Date.written(words) or next(filter(None, (_read(words, form, locale) for form in locale.date_forms)), None)
-    return date if date and _FIRST_YEAR <= date.year <= _LAST_YEAR else None
+    return Date.written(words) or next(filter(None, (_read(words, form, locale) for form in locale.date_forms)), None)
 
 
 def _read(words: str, form: str, locale: Locale) -> Date | None:

@@ -8,21 +8,25 @@ from dataclasses import dataclass
 
 FORM = "write a year, a month or a day: 2022, 2022-08 or 2022-08-18"
 """What helps whose date is none."""
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A day, or a month where `day` is 0, or a year where `month` is too. It is in the calendar."""
+    """A day, or a month where `day` is 0, or a year where `month` is too.
+
+    It is in the calendar, from 1000 to 2999: four digits beyond are more likely something else.
+    """
 
     year: int
     month: int = 0
     day: int = 0
 
     def __post_init__(self) -> None:
-        if self.day and not self.month:
-            raise ValueError("a day is one of a month")
-        self.first  # noqa: B018  # raises for what is not in the calendar
+        if not _FIRST_YEAR <= self.year <= _LAST_YEAR or (self.day and not self.month):
+            raise ValueError("is not a date")
+        dt.date(self.year, self.month or 1, self.day or 1)
 
     @classmethod
     def written(cls, text: str) -> Date | None:
@@ -46,7 +50,7 @@ class Date:
         if self.day:
             return self.first
         year, month = divmod(self.year * 12 + (self.month or 12), 12)
-        return dt.date.max if year > dt.MAXYEAR else dt.date(year, month + 1, 1) - dt.timedelta(days=1)
+        return dt.date(year, month + 1, 1) - dt.timedelta(days=1)
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]

@@ -189,7 +189,7 @@ class Timeline:
     """Events in the order of time, beside a scale where their dates allow it.
 
     `months` are the names for the scale, from January, and `months_short` those where room is short; `today` is the day
-    of the brief. Events beside a line that stands (`list`) need less height than along one that lies: fit chooses.
+    of the brief.
     """
 
     events: tuple[Event, ...]
@@ -197,7 +197,6 @@ class Timeline:
     months: tuple[str, ...] = ()
     months_short: tuple[str, ...] = ()
     today: dt.date | None = None
-    kind: Literal["axis", "list"] = "axis"
 
 
 @dataclass(frozen=True, slots=True)

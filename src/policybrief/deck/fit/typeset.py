@@ -28,6 +28,9 @@ HAIRLINE, BAR = 0.75, 3.75
 TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": BRONZE, "first": FIRST, "second": SECOND}
 """The colour of text in a column of each tone."""
 
+_CLEAR = 1.03
+"""Of a line's width, what a box has that is made for it."""
+
 _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
@@ -166,6 +169,11 @@ def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Fau
         cuts += broken.cut
         runts += broken.runt
     return height, Faults(cuts, runts)
+
+
+def single(line: Line, type_: Type) -> float:
+    """The width of a box in which no program breaks a line."""
+    return wrapped(line.text, line.look, 10_000.0, type_).width * _CLEAR + 1.0
 
 
 def indent(line: Line) -> float:
