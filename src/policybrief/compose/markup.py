@@ -12,14 +12,16 @@ from typing import Any, cast, get_args
 from lxml import etree
 
 from policybrief.brief.parts import Kind
-from policybrief.compose import sections
+from policybrief.compose import chronology, sections
 from policybrief.compose.markup_text import TextReader, attribute
 from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
+from policybrief.locale import dates as locale_dates
 from policybrief.locale.locale import Locale
 from policybrief.ooxml.xml import safe_parser
 from policybrief.read.source import Spelled
+from policybrief.text import dates, figures
 from policybrief.text import document as doc
-from policybrief.text import figures
+from policybrief.text.dates import Date
 
 
 def parse(
@@ -252,8 +254,18 @@ class _Parser(TextReader):
         return doc.Dilemma(self.child(node, "label"), self.child(node, "lead"), aims, node.get(AT, ""))
 
     def timeline(self, node: Any) -> doc.Timeline | None:
-        events = tuple(doc.Event(self.child(child, "when"), self.child(child, "text")) for child in node)
-        return doc.Timeline(events, node.get(AT, "")) if events else None
+        events = tuple(self.event(child) for child in node)
+        if not events:
+            return None
+        months, short, today = self.locale.months_alone, self.locale.months_short, self.properties.date
+        return doc.Timeline(chronology.measured(events, self.locale), node.get(AT, ""), months, short, today)
+
+    def event(self, node: Any) -> doc.Event:
+        when, written = self.child(node, "when"), attribute(node, "at").strip()
+        if written and not Date.written(written):
+            self.faults.append(MarkupError(f"{written!r} is not a date", node.get(AT, ""), dates.FORM))
+        date = Date.written(written) or locale_dates.read(doc.plain(when), self.locale)
+        return doc.Event(when, self.child(node, "text"), date)
 
     def chart(self, node: Any) -> doc.Chart:
         series = tuple(

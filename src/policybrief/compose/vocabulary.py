@@ -115,7 +115,7 @@ ELEMENTS: Mapping[str, Element] = {
     "cards": Element(frozenset({"card"})),
     "card": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
     "timeline": Element(frozenset({"event"})),
-    "event": Element(frozenset({"when", "text"}), required=("when", "text")),
+    "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
     "chart": Element(
         frozenset({"category", "series", "alt", "unit"}),
         {"kind": get_args(ChartKind), **_OPTIONAL},

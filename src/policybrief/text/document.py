@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+from policybrief.text.dates import Date
 from policybrief.text.figures import NumberForm
 from policybrief.text.value_path import NOWHERE, ValuePath
 
@@ -208,18 +209,30 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A moment of a timeline."""
+    """A moment of a timeline: `when` as readers read it, `date` where that is known.
+
+    `since` says how long after the event before it, where that is to be seen.
+    """
 
     when: Text
     text: Text
+    date: Date | None = None
+    since: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Events in their order."""
+    """Events in the order of time, beside a scale where their dates allow it.
+
+    `months` are the names for the scale, from January, and `months_short` those where room is short; `today` is the day
+    of the brief.
+    """
 
     events: tuple[Event, ...]
     at: str = ""
+    months: tuple[str, ...] = ()
+    months_short: tuple[str, ...] = ()
+    today: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

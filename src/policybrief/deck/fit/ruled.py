@@ -18,17 +18,21 @@ from policybrief.deck.colors import (
     HIGHLIGHT,
     PANEL,
     PANEL_ACCENT,
+    PAPER,
     PRIMARY,
     RULE,
     SECOND,
     SECOND_TINT,
 )
 from policybrief.deck.fit.typeset import BAR, HAIRLINE
-from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Shape, TableShape, TextShape
+from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Polygon, Shape, TableShape, TextShape
 from policybrief.theme.model import DeckTheme
 
 _LINE = 1.5
 """What a bar becomes where all is ruled."""
+
+_EDGE = 1.125
+"""Around a figure of any form."""
 
 _FRAMED = {PANEL, PANEL_ACCENT}
 _TINTS = {FIRST_TINT, SECOND_TINT, PANEL, CARD}
@@ -58,6 +62,10 @@ def _ruled(shape: Shape, grounds: Sequence[Box]) -> Iterable[Shape]:
     match shape:
         case TextShape(fill=fill) if fill == PANEL:
             yield from _below_line(shape)
+        case Polygon(fill=fill) if fill in _FRAMED:
+            yield replace(shape, fill=None, outline=RULE, outline_width=_EDGE)
+        case Decoration(outline=ground, geometry="ellipse") if ground in _FRAMED:
+            yield replace(shape, outline=PAPER)
         case Decoration(fill=fill) if fill in _FRAMED:
             yield replace(shape, fill=None, outline=RULE, outline_width=HAIRLINE)
         case Decoration(fill=fill) if fill == CARD:

@@ -30,6 +30,8 @@ TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": BRONZE, "first": FIR
 
 _EXACT = 2.0
 """Points to which the width of balanced text is sought."""
+_CLEAR = 1.03
+"""Of a line's width, what a box has that is made for it."""
 
 _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
@@ -187,6 +189,11 @@ def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
 def unrunted(text: Text, look: Look, room: float, type_: Type) -> float:
     """The width at which no single word is left for the last line; the whole `room` where none is, or always is."""
     return balanced(text, look, room, type_) if wrapped(text, look, room, type_).runt else room
+
+
+def single(line: Line, type_: Type) -> float:
+    """The width of a box in which no program breaks a line."""
+    return wrapped(line.text, line.look, 10_000.0, type_).width * _CLEAR + 1.0
 
 
 def indent(line: Line) -> float:
