@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from policybrief.deck.fit.columns import bands, columns
+from policybrief.deck.fit.matrix import matrix
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
 from policybrief.deck.fit.table import table
@@ -19,7 +20,7 @@ from policybrief.deck.shapes import Box, Shape
 from policybrief.text import document as doc
 
 
-def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901  # one branch for each kind of block
+def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901, PLR0912  # one branch for each kind of block
     """Lay out a block of any kind in `width` points."""
     match block:
         case doc.Paragraph() | doc.Bullets():
@@ -28,6 +29,8 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901 
             return rows(block, width, type_)
         case doc.Table():
             return table(block, width, type_)
+        case doc.Matrix():
+            return matrix(block, width, type_)
         case doc.Callout() | doc.Decision():
             return callout(block, width, type_)
         case doc.Quote():

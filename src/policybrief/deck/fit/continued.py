@@ -13,6 +13,7 @@ from policybrief.text.document import (
     Column,
     Columns,
     Items,
+    Matrix,
     Run,
     Slide,
     SourceList,
@@ -96,6 +97,8 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
 
 def _entries(block: Block) -> tuple[Any, ...]:
     match block:
+        case Matrix(recommendations=Items(items=found)):
+            return found
         case Items(items=found) | Bullets(items=found) | Table(rows=found) | SourceList(entries=found):
             return found
         case Timeline(events=found):
@@ -108,6 +111,8 @@ def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
     match block:
         case Items():
             return replace(block, items=chunk)
+        case Matrix():
+            return _matrix_of(block, chunk)
         case Bullets():
             return replace(block, items=chunk, start=block.start + start)
         case Table():
@@ -117,6 +122,17 @@ def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
         case Timeline():
             return replace(block, events=chunk)
     raise TypeError(f"{type(block).__name__} has no entries")
+
+
+def _matrix_of(block: Matrix, chunk: tuple[Any, ...]) -> Matrix:
+    """A matrix with a group of its recommendations, and with the judgments that these rest on."""
+    needed = {plain(number) for item in chunk for number in item.rests_on}
+    rows = tuple(item for item in block.judgments.items if item.number in needed) or block.judgments.items
+    return replace(
+        block,
+        judgments=replace(block.judgments, items=rows),
+        recommendations=replace(block.recommendations, items=chunk),
+    )
 
 
 def _within(block: Columns) -> Iterator[list[Block]]:

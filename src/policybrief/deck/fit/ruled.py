@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from policybrief.deck.colors import BRONZE, CARD, HIGHLIGHT, PANEL, PANEL_ACCENT, PRIMARY, RULE
+from policybrief.deck.colors import BRONZE, CARD, CELL, HIGHLIGHT, PANEL, PANEL_ACCENT, PRIMARY, RULE, Color
 from policybrief.deck.fit.typeset import BAR, HAIRLINE
-from policybrief.deck.shapes import Box, Cell, Decoration, Shape, TableShape, TextShape
+from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Shape, TableShape, TextShape
 from policybrief.theme.model import DeckTheme
 
 _LINE = 1.5
 """What a bar becomes where all is ruled."""
+
+_FRAME = 2.0
+"""Around a marked cell."""
+
+_GREY = Color("BDBDBD")
+"""The frame of a cell that says nothing: it carries nothing either."""
 
 _FRAMED = {PANEL, PANEL_ACCENT}
 _BARS = (2.0, 5.0)
@@ -28,6 +34,7 @@ def dressed(shapes: Sequence[Shape], theme: DeckTheme) -> list[Shape]:
     if theme.cards == "ruled":
         grounds = [shape.box for shape in found if _is_ground(shape)]
         found = [one for shape in found for one in _ruled(shape, grounds)]
+        found = [_framed(shape) if isinstance(shape, TableShape) else shape for shape in found]
     if theme.table_header == "ruled":
         found = [_open_header(shape) if isinstance(shape, TableShape) else shape for shape in found]
     return found
@@ -69,7 +76,34 @@ def _thin(bar: Decoration, grounds: Sequence[Box]) -> Iterator[Shape]:
         yield replace(bar, box=replace(box, width=HAIRLINE))
 
 
+def _framed(table: TableShape) -> TableShape:
+    """A table whose marked cells have a frame for their tint, and those beside them a hairline of grey."""
+    if not any(cell.fill == CELL for row in table.rows for cell in row):
+        return table
+    marked = [[cell.fill == CELL for cell in row] for row in table.rows]
+    tinted = [[cell.fill in (CELL, CARD) for cell in row] for row in table.rows]
+
+    def edge(row: int, column: int, *other: int) -> Edge:
+        beyond, across = other
+        strong = marked[row][column] or (beyond < len(marked) and across < len(marked[row]) and marked[beyond][across])
+        return Edge(PRIMARY, _FRAME) if strong else Edge(_GREY, HAIRLINE)
+
+    def cell(row: int, column: int) -> Cell:
+        old = table.rows[row][column]
+        below = row + 1 < len(tinted) and tinted[row + 1][column]
+        if not tinted[row][column]:
+            return replace(old, below=edge(row, column, row + 1, column)) if below else old
+        left = edge(row, column, row, column - 1) if column else None
+        right = edge(row, column, row, column + 1)
+        return replace(old, fill=None, left=left, right=right, below=edge(row, column, row + 1, column))
+
+    rows = (tuple(cell(at, column) for column in range(len(row))) for at, row in enumerate(table.rows))
+    return replace(table, rows=tuple(rows))
+
+
 def _open_header(table: TableShape) -> TableShape:
+    if not any(cell.fill for cell in table.rows[0]):
+        return table
     first = tuple(_open(cell) for cell in table.rows[0])
     return replace(table, rows=(first, *table.rows[1:]))
 
@@ -77,4 +111,4 @@ def _open_header(table: TableShape) -> TableShape:
 def _open(cell: Cell) -> Cell:
     """A header's words in the colour that was behind them."""
     lines = tuple(replace(line, look=replace(line.look, color=cell.fill or line.look.color)) for line in cell.lines)
-    return Cell(lines, underlined=True)
+    return replace(cell, lines=lines, fill=None, below=Edge(PRIMARY, _LINE))

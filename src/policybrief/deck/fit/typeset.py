@@ -32,6 +32,9 @@ _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
 
+_BALANCE_SLACK = 1.02
+"""No program may break a balanced text into a line more."""
+
 LEADING = 1.25
 """The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
 
@@ -145,6 +148,22 @@ def _wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
     return broken
 
 
+def balanced(text: Text, look: Look, width: float, type_: Type) -> float:
+    """The least width in which a text takes no more lines than in `width`: these are about equally long."""
+    lines = wrapped(text, look, width, type_).lines
+    if lines < 2:
+        return width
+    least, most = width / lines, width
+    while most - least > 1.0:
+        middle = (least + most) / 2
+        broken = wrapped(text, look, middle, type_)
+        if broken.lines == lines and not broken.cut:
+            most = middle
+        else:
+            least = middle
+    return min(width, most * _BALANCE_SLACK)
+
+
 def points(size: float) -> float:
     """Type as a scaled slide has it, in tenths of a point."""
     return math.floor((size + 0.015) * 10) / 10
@@ -194,6 +213,11 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
 def note_look(size: float) -> Look:
     """What something means for who reads it: text like any other, behind a label that stands out."""
     return Look(size, strong=PRIMARY)
+
+
+def caption_look(type_: Type) -> Look:
+    """The label of a group: what stands below it, in small spaced capitals."""
+    return Look(type_.theme.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
 
 
 def name_of(*texts: Text) -> str:
