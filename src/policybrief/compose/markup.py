@@ -217,6 +217,17 @@ class _Parser(TextReader):
         made = doc.Comparison if node.tag == "comparison" else doc.Table
         return made(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
 
+    def matrix(self, node: Any) -> doc.Matrix | None:
+        lists = {_word(child, "kind", ""): self.items(child) for child in node}
+        judgments, recommendations = lists.get("judgments"), lists.get("recommendations")
+        if len(node) != 2 or judgments is None or recommendations is None:
+            message = "<matrix> holds the judgments and the recommendations that it crosses"
+            hint = 'write <items kind="judgments"> and <items kind="recommendations"> into it, each with an <item>'
+            self.faults.append(MarkupError(message, node.get(AT, ""), hint))
+            return None
+        labels = self.words(node, "rows"), self.words(node, "columns")
+        return doc.Matrix(judgments, recommendations, self.words(node, "alt"), *labels, node.get(AT, ""))
+
     def callout(self, node: Any) -> doc.Callout:
         return doc.Callout(self.text(node), self.child(node, "label"), node.get(AT, ""), self.rank(node))
 
@@ -366,6 +377,7 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "items": _Parser.items,
     "table": _Parser.table,
     "comparison": _Parser.table,
+    "matrix": _Parser.matrix,
     "callout": _Parser.callout,
     "quote": _Parser.quote,
     "columns": _Parser.columns,

@@ -131,6 +131,20 @@ class Comparison(Table):
     """A table of actors, or of what else is compared: a column for each, a row for each criterion."""
 
 
+class Matrix:
+    """Judgments by recommendations: where a recommendation rests on a judgment, and how sure we are of that.
+
+    `row_label` stands above the judgments, `column_label` beside the recommendations.
+    """
+
+    judgments: Items
+    recommendations: Items
+    alt: Text
+    row_label: Text = ()
+    column_label: Text = ()
+    at: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Callout:
     """A sentence that stands out; `label` says what it is."""
@@ -340,6 +354,7 @@ Block = (
     | Items
     | Table
     | Comparison
+    | Matrix
     | Callout
     | Quote
     | Columns
@@ -360,7 +375,10 @@ Fields = tuple[tuple[Text, Text], ...]
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when."""
+    """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when.
+
+    Links lead to its `id`. `number` is that of the judgment that the slide is about; `back` leads on from its foot.
+    """
 
     layout: Literal["title", "section", "content"]
     title: Text
@@ -372,6 +390,9 @@ class Slide:
     section: str = ""
     at: str = ""
     fields: Fields = ()
+    id: str = ""
+    number: str = ""
+    back: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,7 +482,7 @@ def runs(node: object) -> Iterator[Run]:
     elif hasattr(node, "__dataclass_fields__"):
         for name in node.__dataclass_fields__:
             value = getattr(node, name)
-            if isinstance(node, Table) and name == "alt":
+            if isinstance(node, Table | Matrix) and name == "alt":
                 continue
             if value and not isinstance(value, str):  # most are words for the program: no text of the brief
                 yield from runs(value)
