@@ -278,7 +278,7 @@ class _Maker:
         def words(text: Text, node: Node, **look: Any) -> TextBlock:
             return self.block(text, replace(_BODY, **look), node, ratio=8.4 / 10.2, least=7.4, leading=1.2)
 
-        return ChartBlock.of(block, self.parent, words, self.theme.chart)
+        return ChartBlock.of(block, self.parent, words, self.theme.printed_series)
 
     def decision(self, block: doc.Decision) -> DecisionBlock:
         ask = self.block(block.ask, replace(_BODY, bold=True, color="primary"), self.parent.add("P"), ratio=10.4 / 10.2)
