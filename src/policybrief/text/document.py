@@ -131,6 +131,7 @@ class Comparison(Table):
     """A table of actors, or of what else is compared: a column for each, a row for each criterion."""
 
 
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Judgments by recommendations: where a recommendation rests on a judgment, and how sure we are of that.
 
