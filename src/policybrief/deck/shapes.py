@@ -17,6 +17,10 @@ from policybrief.theme.model import Theme
 
 Anchor = Literal["t", "ctr", "b"]
 Align = Literal["l", "ctr", "r"]
+Geometry = Literal["rect", "ellipse"]
+Head = Literal["none", "triangle", "oval"]
+"""What stands at the end of a line."""
+Point = tuple[float, float]
 Role = Literal[
     "", "title", "subtitle", "column", "row", "kicker", "source", "byline", "designation", "footer", "date", "number"
 ]
@@ -105,6 +109,9 @@ class TextShape:
     placeholder: int | None = None
     held: Held | None = None
     airy: float = 1.0
+    geometry: Geometry = "rect"
+    outline: Color | None = None
+    outline_width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,42 @@ class Decoration:
     fill: Color | None = None
     outline: Color | None = None
     outline_width: float = 0.0
-    geometry: Literal["rect", "ellipse"] = "rect"
+    geometry: Geometry = "rect"
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A straight line from the `start` (x, y) to the `end`, each with what stands there. It is decorative too."""
+
+    start: Point
+    end: Point
+    color: Color
+    width: float = 1.0
+    dashed: bool = False
+    start_head: Head = "none"
+    end_head: Head = "none"
+
+    @property
+    def box(self) -> Box:
+        """What it spans; flat where the line is level."""
+        (x, y), (to_x, to_y) = self.start, self.end
+        return Box(min(x, to_x), min(y, to_y), abs(to_x - x), abs(to_y - y))
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A closed figure through `points`, as PowerPoint's own freeform: "Edit points" works. It is decorative too."""
+
+    points: tuple[Point, ...]
+    fill: Color | None = None
+    outline: Color | None = None
+    outline_width: float = 0.0
+
+    @property
+    def box(self) -> Box:
+        """What it spans."""
+        across, down = [x for x, _ in self.points], [y for _, y in self.points]
+        return Box(min(across), min(down), max(across) - min(across), max(down) - min(down))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +207,7 @@ class PictureShape:
     vector: bytes = b""
 
 
-Shape = TextShape | Decoration | TableShape | ChartShape | PictureShape
+Shape = TextShape | Decoration | Connector | Polygon | TableShape | ChartShape | PictureShape
 
 
 @dataclass(frozen=True, slots=True)

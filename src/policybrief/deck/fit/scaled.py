@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TypeVar
 
 from policybrief.base.layouts import Base, Layout, Placeholder
 from policybrief.deck.fit.typeset import points
-from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, PictureShape, Shape, TableShape, TextShape
+from policybrief.deck.shapes import (
+    Box,
+    ChartShape,
+    Connector,
+    Decoration,
+    Line,
+    PictureShape,
+    Point,
+    Polygon,
+    Shape,
+    TableShape,
+    TextShape,
+)
 from policybrief.theme.model import Theme
 
 _AREA = 960.0 * 540.0
-S = TypeVar("S", TextShape, Decoration, TableShape, ChartShape, PictureShape)
 
 
 def scale_of(base: Base) -> float:
@@ -57,9 +67,16 @@ def shape(old: Shape, by: float) -> Shape:
     match old:
         case TextShape():
             left, top, right, bottom = (one * by for one in old.insets)
-            return replace(old, box=box, lines=_lines(old.lines, by), insets=(left, top, right, bottom))
+            outline = old.outline_width * by
+            lines = _lines(old.lines, by)
+            return replace(old, box=box, lines=lines, insets=(left, top, right, bottom), outline_width=outline)
         case Decoration():
             return replace(old, box=box, outline_width=old.outline_width * by)
+        case Connector():
+            return replace(old, start=_point(old.start, by), end=_point(old.end, by), width=old.width * by)
+        case Polygon():
+            corners = tuple(_point(point, by) for point in old.points)
+            return replace(old, points=corners, outline_width=old.outline_width * by)
         case TableShape():
             rows = tuple(tuple(replace(cell, lines=_lines(cell.lines, by)) for cell in row) for row in old.rows)
             widths, heights = tuple(w * by for w in old.widths), tuple(h * by for h in old.heights)
@@ -68,6 +85,10 @@ def shape(old: Shape, by: float) -> Shape:
             return replace(old, box=box, size=points(old.size * by))
         case PictureShape():
             return replace(old, box=box)
+
+
+def _point(old: Point, by: float) -> Point:
+    return old[0] * by, old[1] * by
 
 
 def _lines(old: tuple[Line, ...], by: float) -> tuple[Line, ...]:

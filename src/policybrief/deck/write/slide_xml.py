@@ -14,11 +14,14 @@ from policybrief.deck.shapes import (
     Box,
     Cell,
     ChartShape,
+    Connector,
     Decoration,
+    Head,
     Held,
     PictureShape,
     PlacedDeck,
     PlacedSlide,
+    Polygon,
     Shape,
     TableShape,
     TextShape,
@@ -75,6 +78,10 @@ class SlideXml:
                 self._parts.append(self._text_shape(shape))
             case Decoration():
                 self._parts.append(self._decoration(shape))
+            case Connector():
+                self._parts.append(self._connector(shape))
+            case Polygon():
+                self._parts.append(self._polygon(shape))
             case TableShape():
                 self._parts.append(self._table(shape))
             case ChartShape():
@@ -89,9 +96,10 @@ class SlideXml:
             return self._foot(shape)
         number = self._next()
         fixed = shape.role in _FIXED_ROLES and shape.placeholder is not None
-        geometry = "" if fixed else f'{frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        geometry = "" if fixed else frame(shape.box) + _preset(shape.geometry)
         if not fixed:
             geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
+            geometry += self._outline(shape) if shape.outline else ""
         body = "<a:bodyPr/>" if fixed else _body_properties(shape)
         lines = "".join(self.text.line(line, inherits=fixed, airy=shape.airy) for line in shape.lines)
         return (
@@ -133,17 +141,46 @@ class SlideXml:
             attributes = f'type="{kind}"' + (f' idx="{shape.placeholder}"' if shape.placeholder else "")
         return f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {attributes}/></p:nvPr>'
 
+    def _outline(self, shape: TextShape | Decoration | Polygon) -> str:
+        if not shape.outline:
+            return "<a:ln><a:noFill/></a:ln>"
+        return f'<a:ln w="{round(shape.outline_width * EMU)}">{fill(shape.outline, self.theme)}</a:ln>'
+
     def _decoration(self, shape: Decoration) -> str:
-        number = self._next()
-        line = (
-            f'<a:ln w="{round(shape.outline_width * EMU)}">{fill(shape.outline, self.theme)}</a:ln>'
-            if shape.outline
-            else "<a:ln><a:noFill/></a:ln>"
+        look = f"{fill(shape.fill, self.theme)}{self._outline(shape)}"
+        return self._decorative(f"{frame(shape.box)}{_preset(shape.geometry)}{look}")
+
+    def _polygon(self, shape: Polygon) -> str:
+        """A freeform whose path is in EMU of its own box (ECMA-376, 20.1.9.15)."""
+        box = shape.box
+        points = [f'<a:pt x="{round((x - box.x) * EMU)}" y="{round((y - box.y) * EMU)}"/>' for x, y in shape.points]
+        path = f"<a:moveTo>{points[0]}</a:moveTo>" + "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
+        size = f'w="{round(box.width * EMU)}" h="{round(box.height * EMU)}"'
+        geometry = (
+            '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+            f"<a:pathLst><a:path {size}>{path}<a:close/></a:path></a:pathLst></a:custGeom>"
         )
+        return self._decorative(f"{frame(box)}{geometry}{fill(shape.fill, self.theme)}{self._outline(shape)}")
+
+    def _decorative(self, properties: str) -> str:
+        number = self._next()
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="decoration {number}" descr="">{DECORATIVE}</p:cNvPr>'
-            f'<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{frame(shape.box)}<a:prstGeom prst="{shape.geometry}"><a:avLst/>'
-            f"</a:prstGeom>{fill(shape.fill, self.theme)}{line}</p:spPr></p:sp>"
+            f"<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{properties}</p:spPr></p:sp>"
+        )
+
+    def _connector(self, shape: Connector) -> str:
+        """A line as PowerPoint draws it by hand: a box, flipped where the line rises or runs to the left."""
+        number = self._next()
+        (x, y), (to_x, to_y) = shape.start, shape.end
+        flips = (' flipH="1"' if to_x < x else "") + (' flipV="1"' if to_y < y else "")
+        dash = '<a:prstDash val="dash"/>' if shape.dashed else ""
+        heads = _head("headEnd", shape.start_head) + _head("tailEnd", shape.end_head)
+        return (
+            f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="line {number}" descr="">{DECORATIVE}</p:cNvPr>'
+            f"<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{frame(shape.box).replace('<a:xfrm', '<a:xfrm' + flips)}"
+            f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="{round(shape.width * EMU)}">'
+            f"{fill(shape.color, self.theme)}{dash}{heads}</a:ln></p:spPr></p:cxnSp>"
         )
 
     def _table(self, shape: TableShape) -> str:
@@ -205,6 +242,14 @@ class SlideXml:
             f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{framed}"
             f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
         )
+
+
+def _preset(geometry: str) -> str:
+    return f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
+
+
+def _head(end: str, head: Head) -> str:
+    return "" if head == "none" else f'<a:{end} type="{head}" w="med" len="med"/>'
 
 
 def held_as(held: Held) -> str:
