@@ -232,6 +232,22 @@ class _Parser(TextReader):
         equal = _word(node, "widths", "auto") == "equal"
         return doc.Columns(columns, kind, node.get(AT, ""), equal) if columns else None
 
+    def summary(self, node: Any) -> doc.Summary:
+        return doc.Summary(self.steps(node), node.get(AT, ""))
+
+    def steps(self, node: Any) -> tuple[doc.Step, ...]:
+        """The steps of a summary, or those that a decision rests on."""
+        return tuple(self.step(child) for child in node.iterchildren("step"))
+
+    def step(self, node: Any) -> doc.Step:
+        blocks = self.blocks(node)
+        lists = [block for block in blocks if isinstance(block, doc.Items)]
+        text = tuple(block for block in blocks if isinstance(block, doc.Paragraph))
+        if len(lists) > 1 or (lists and text):
+            hint = "give each a <step> of its own"
+            self.faults.append(MarkupError("a <step> holds one <items>, or <p>", node.get(AT, ""), hint))
+        return doc.Step(self.child(node, "title"), next(iter(lists), None), text)
+
     def timeline(self, node: Any) -> doc.Timeline | None:
         events = tuple(doc.Event(self.child(child, "when"), self.child(child, "text")) for child in node)
         return doc.Timeline(events, node.get(AT, "")) if events else None
@@ -278,7 +294,19 @@ class _Parser(TextReader):
         if node.find("ask") is None and node.getparent().tag != "item":
             self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
         ask = self.child(node, "ask")
-        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"))
+        label, text = self.child(node, "label"), self.child(node, "text")
+        return doc.Decision(
+            ask,
+            options,
+            node.get(AT, ""),
+            self.rank(node),
+            _word(node, "mark", "box"),
+            label,
+            _word(node, "kind", "strip"),
+            text,
+            self.fields(node),
+            self.steps(node),
+        )
 
     def sources(self, node: Any) -> doc.SourceList:
         entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))
@@ -336,6 +364,7 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "quote": _Parser.quote,
     "columns": _Parser.columns,
     "cards": _Parser.columns,
+    "summary": _Parser.summary,
     "timeline": _Parser.timeline,
     "chart": _Parser.chart,
     "picture": _Parser.picture,

@@ -51,7 +51,7 @@ class Element:
 INLINE = frozenset({"b", "i", "a", "cite"})
 _LISTS = frozenset({"p", "ul", "ol"})
 _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources"}
-_BLOCKS = _MEMO_BLOCKS | {"columns", "cards", "timeline", "picture"}
+_BLOCKS = _MEMO_BLOCKS | {"columns", "cards", "summary", "timeline", "picture"}
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
     " unit ask note label attribution short caption"
@@ -108,6 +108,8 @@ ELEMENTS: Mapping[str, Element] = {
     "column": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
     "cards": Element(frozenset({"card"})),
     "card": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
+    "summary": Element(frozenset({"step"}), required=("step",)),
+    "step": Element(frozenset({"title", "items", "p"}), required=("title",)),
     "timeline": Element(frozenset({"event"})),
     "event": Element(frozenset({"when", "text"}), required=("when", "text")),
     "chart": Element(
@@ -117,7 +119,10 @@ ELEMENTS: Mapping[str, Element] = {
     ),
     "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), required=("name", "value")),
-    "decision": Element(frozenset({"ask", "option"}), {"mark": ("box", "line"), **_OPTIONAL}),
+    "decision": Element(
+        frozenset({"ask", "option", "label", "text", "field", "step"}),
+        {"mark": ("box", "line"), "kind": ("strip", "band"), **_OPTIONAL},
+    ),
     "sources": Element(frozenset({"entry", "note", "label"})),
     "entry": Element(INLINE, {"number": ()}, text=True),
     "note": Element(INLINE, _OPTIONAL, text=True),

@@ -171,6 +171,23 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an argument under its title: a list of judgments or recommendations, or what they come to in words."""
+
+    title: Text
+    items: Items | None = None
+    text: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole brief at a glance: steps side by side, each of which leads to the next."""
+
+    steps: tuple[Step, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A moment of a timeline."""
 
@@ -249,13 +266,22 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when."""
+    """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when.
+
+    `label` says what it is. On a slide it is a `strip` below other blocks, or the slide's matter, a `band` that says
+    why in a `text`, when in `fields`, and on which steps it rests.
+    """
 
     ask: Text
     options: tuple[Text, ...]
     at: str = ""
     optional: int = 0
     mark: Literal["box", "line"] = "box"
+    label: Text = ()
+    kind: Literal["strip", "band"] = "strip"
+    text: Text = ()
+    fields: Fields = ()
+    rests_on: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +314,7 @@ Block = (
     | Callout
     | Quote
     | Columns
+    | Summary
     | Timeline
     | Chart
     | Picture

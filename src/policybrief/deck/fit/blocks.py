@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from math import fsum
 
 from policybrief.deck.fit.columns import bands, columns
+from policybrief.deck.fit.decision import strip
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
+from policybrief.deck.fit.summary import summary
 from policybrief.deck.fit.table import table
 from policybrief.deck.fit.timeline import timeline
 from policybrief.deck.fit.typeset import GAP, Faults, Laid, Type
@@ -28,14 +30,18 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901 
             return rows(block, width, type_)
         case doc.Table():
             return table(block, width, type_)
-        case doc.Callout() | doc.Decision():
+        case doc.Callout():
             return callout(block, width, type_)
+        case doc.Decision():
+            return strip(block, width, type_)
         case doc.Quote():
             return quote(block, width, type_)
         case doc.Columns(kind="bands"):
             return bands(block, width, type_, stack)
         case doc.Columns():
             return columns(block, width, type_, stack)
+        case doc.Summary():
+            return summary(block, width, type_)
         case doc.Timeline():
             return timeline(block, width, type_)
         case doc.Chart():
