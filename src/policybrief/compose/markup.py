@@ -199,8 +199,8 @@ class _Parser(TextReader):
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
-        rests_on = tuple(text for child in node.iterchildren("rests") if (text := self.text(child)))
-        return doc.Item(headline, text, number, confidence, short, decision, note, rests_on)
+        numbers = (self.text(child) for child in node.iterchildren("rests"))
+        return doc.Item(headline, text, number, confidence, short, decision, note, tuple(filter(None, numbers)))
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]
@@ -319,7 +319,8 @@ class _Parser(TextReader):
         if not blocks:
             return None
         heading, aside = self.child(node, "heading"), self.child(node, "aside")
-        return doc.Section(heading, blocks, aside, node.get(AT, ""), self.rank(node))
+        tone = attribute(node.find("heading"), "tone")
+        return doc.Section(heading, blocks, aside, node.get(AT, ""), self.rank(node), tone)
 
     def rank(self, node: Any) -> int:
         """When a part of the memo is left out: 0 is never, 1 first."""

@@ -61,7 +61,7 @@ _SINGLE = frozenset(_ONCE.split())
 
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
-    "subtitle source footer date marking heading aside headline text li td label attribution when name"
+    "subtitle source footer date marking aside headline text li td label attribution when name"
     " category value alt unit ask option short caption rests"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
@@ -85,6 +85,7 @@ ELEMENTS: Mapping[str, Element] = {
         _MEMO_BLOCKS | {"kicker", "aside", "title", "field", "section", "marking", "designation"}, required=("title",)
     ),
     "section": Element(_MEMO_BLOCKS | {"heading", "aside"}, _OPTIONAL, required=("heading",)),
+    "heading": Element(INLINE, {"tone": TONES}, text=True),
     "notes": Element(_LISTS),
     "designation": Element(frozenset({"field"})),
     "kicker": Element(INLINE, {"align": ("left", "center")}, text=True),

@@ -297,13 +297,14 @@ class SourceList:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the memo under a heading; `aside` stands at the heading's end."""
+    """A part of the memo under a heading. `aside` names what stands in the margin; `tone` is the heading's colour."""
 
     heading: Text
     blocks: tuple[Block, ...]
     aside: Text = ()
     at: str = ""
     optional: int = 0
+    tone: str = ""
 
 
 Block = (

@@ -47,7 +47,7 @@ class Row:
     height: float
     draw: Callable[[float, float], list[Shape]]
     gap: Gap
-    faults: Faults = Faults()
+    faults: Faults
 
 
 def stacked(rows: Sequence[Row]) -> Laid:
@@ -155,7 +155,7 @@ def _level(confidence: doc.Confidence, type_: Type) -> Row:
         word = TextShape(room, (Line(confidence.word, look),), name_of(confidence.word))
         return [*marks.blocks(confidence, x, y + height / 2, _BLOCKS), word]
 
-    return Row(height, draw, Gap(9.0, 24.0))
+    return Row(height, draw, Gap(9.0, 24.0), Faults())
 
 
 def _one_line(text: doc.Text, look: Look, type_: Type) -> float:
@@ -166,15 +166,14 @@ def _one_line(text: doc.Text, look: Look, type_: Type) -> float:
 def _numbers(items: Sequence[doc.Item], block: doc.Items, width: float, type_: Type) -> Iterator[Row]:
     """The marks of entries that have no room for more: a row for each level, which says it."""
     look = Look(type_.label, MUTED, bold=True)
-    levels = {item.confidence.level: item.confidence for item in items if item.confidence}
-    word_width = max((_one_line(level.word, look, type_) for level in levels.values()), default=0.0)
-    beside = marks.BLOCKS_WIDTH * _BLOCKS + 9.0 + word_width + 9.0 if levels else 0.0
-    for number, (level, group) in enumerate(groupby(items, key=_rank)):
-        members = [*group]
-        confidence = levels.get(_LEVELS[level]) if level < len(_LEVELS) else None
-        across = max(1, int((width - beside + _MARK_GAP) // (marks.MARK + _MARK_GAP)))
-        row = _NumberRow(members, block.kind, confidence, beside if confidence else 0.0, across, width, type_)
-        yield Row(row.height, row.first if not number else row.draw, Gap(6.0, 9.0) if number else Gap(15.0, 21.0))
+    words_ = [item.confidence.word for item in items if item.confidence]
+    widest = max((_one_line(word, look, type_) for word in words_), default=0.0)
+    beside = marks.BLOCKS_WIDTH * _BLOCKS + 9.0 + widest + 9.0 if words_ else 0.0
+    across = max(1, int((width - beside + _MARK_GAP) // (marks.MARK + _MARK_GAP)))
+    for number, (_, group) in enumerate(groupby(items, key=_rank)):
+        row = _NumberRow([*group], block.kind, beside, across, width, type_)
+        gap = Gap(6.0, 9.0) if number else Gap(15.0, 21.0)
+        yield Row(row.height, row.draw if number else row.first, gap, Faults())
 
 
 _MARK_GAP = 6.0
@@ -182,11 +181,10 @@ _MARK_GAP = 6.0
 
 @dataclass(frozen=True)
 class _NumberRow:
-    """Marks in rows of so many `across`, with their confidence before them."""
+    """Marks of entries that are equally sure, in rows of so many `across`, from `beside` on; before them how sure."""
 
     items: Sequence[doc.Item]
     kind: str
-    confidence: doc.Confidence | None
     beside: float
     across: int
     width: float
@@ -203,8 +201,8 @@ class _NumberRow:
 
     def draw(self, x: float, y: float) -> list[Shape]:
         head: list[Shape] = []
-        if self.confidence:
-            head = _level(self.confidence, self.type_).draw(x, y + (marks.MARK - self.type_.label * LEADING) / 2)
+        if confidence := self.items[0].confidence:
+            head = _level(confidence, self.type_).draw(x, y + (marks.MARK - self.type_.label * LEADING) / 2)
         pitch = marks.MARK + _MARK_GAP
         return head + [
             _mark(

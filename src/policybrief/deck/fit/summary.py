@@ -1,7 +1,7 @@
 """A brief at a glance: what is judged, what that means, what to do, in columns under arrows.
 
-A column shows as much as its room holds, in ways that `steps` knows. Among the ways to share the width that one is taken
-at which the columns together say most.
+A column shows as much as its room holds, in ways that `steps` knows. Of the ways to share the width that one is taken in
+which the columns together say most.
 """
 
 from __future__ import annotations
@@ -94,10 +94,9 @@ def _shared(block: doc.Summary, width: float) -> Iterator[list[_Column]]:
     for shares in (_SHARES, *_OTHERS) if listed else (dict.fromkeys(_SHARES, 1),):
         parts = [shares[_kind(group[0])] for group in groups]
         pitch = (width + _GUTTER) / sum(parts)
-        starts = [sum(parts[:number]) * pitch for number in range(len(parts))]
         yield [
-            _Column(tuple(group), x, part * pitch - _GUTTER)
-            for group, part, x in zip(groups, parts, starts, strict=True)
+            _Column(tuple(group), sum(parts[:number]) * pitch, parts[number] * pitch - _GUTTER)
+            for number, group in enumerate(groups)
         ]
 
 
@@ -148,7 +147,7 @@ class _Way:
         return sum(min(laid.faults.cuts for laid in ways) for ways in self._bodies)
 
     def loss(self, height: float) -> tuple[bool, int, int]:
-        """How little this says in a height: whether it is too much for it, words that are cut, steps from the fullest."""
+        """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest."""
         chosen = [self._chosen(ways, height) for ways in self._bodies]
         cuts = sum(ways[number].faults.cuts for ways, number in zip(self._bodies, chosen, strict=True))
         return self.least > height + 0.01, cuts, sum(chosen)

@@ -28,6 +28,10 @@ _SLACK = 1.0
 """So many points of a box's height may be missing: the last line has room below its letters."""
 
 
+_EXACT = 2.0
+"""Points to which the width of a balanced title is sought."""
+
+
 def gathered(makers: Iterable[Callable[[], TextShape]]) -> list[TextShape]:
     """What they make. Raises the problems of all of them at once."""
     made: list[TextShape] = []
@@ -61,7 +65,8 @@ class Texts:
             look = replace(slot.look, size=size)
             if self.title_fault(text, look, slot, most) is None:
                 line, name = Line(text, look, align=slot.align), str(path_of(text)) or "title"
-                return TextShape(slot.box, (line,), name, slot.anchor, slot.insets, slot.fill, "title", held=slot.held)
+                insets = self._balanced(text, look, slot)
+                return TextShape(slot.box, (line,), name, slot.anchor, insets, slot.fill, "title", held=slot.held)
         fault = self.title_fault(text, replace(slot.look, size=sizes[-1]), slot, most)
         assert fault, "one of the sizes would do"
         raise BriefError([fault])
@@ -78,6 +83,23 @@ class Texts:
             message = f"as a slide's title takes {broken.lines} lines at {size} pt, and {room} is the maximum"
             return self.problem(text, message, "shorten it")
         return None
+
+    def _balanced(self, text: Text, look: Look, slot: Slot) -> tuple[float, float, float, float]:
+        """The insets at which lines are of about one length: as many lines, in the least width that has no more.
+
+        A base's placeholder keeps its own, and so does a text that breaks anywhere, as Chinese does.
+        """
+        left, top, right, bottom = slot.insets
+        lines = wrapped(text, look, slot.room.width, self.smallest).lines
+        if lines < 2 or slot.held or slot.align != "l":
+            return slot.insets
+        narrow, wide = 0.0, slot.room.width
+        while wide - narrow > _EXACT:
+            middle = (narrow + wide) / 2
+            broken = wrapped(text, look, middle, self.smallest)
+            narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
+        spare = slot.room.width - wide - look.size / 2
+        return left, top, right + max(0.0, round(spare, 1)), bottom
 
     def one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
         if wrapped(text, look, box.width, self.smallest).lines > 1:
