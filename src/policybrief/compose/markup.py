@@ -291,22 +291,30 @@ class _Parser(TextReader):
 
     def decision(self, node: Any) -> doc.Decision:
         options = tuple(self.text(child) for child in node.iterchildren("option"))
-        if node.find("ask") is None and node.getparent().tag != "item":
+        kind = _word(node, "kind", "strip")
+        if node.find("ask") is None and node.getparent().tag != "item" and kind != "band":
             self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
-        ask = self.child(node, "ask")
-        label, text = self.child(node, "label"), self.child(node, "text")
+        self._slide_only(node)
         return doc.Decision(
-            ask,
+            self.child(node, "ask"),
             options,
             node.get(AT, ""),
             self.rank(node),
             _word(node, "mark", "box"),
-            label,
-            _word(node, "kind", "strip"),
-            text,
+            self.child(node, "label"),
+            kind,
+            self.child(node, "text"),
             self.fields(node),
             self.steps(node),
         )
+
+    def _slide_only(self, decision: Any) -> None:
+        """What a decision shows where it is a slide's own matter."""
+        shown = attribute(decision, "kind") == "band" and next(decision.iterancestors("slide"), None) is not None
+        for name in ("text", "field", "step"):
+            if decision.find(name) is not None and not shown:
+                hint = 'write <decision kind="band"> on a slide'
+                self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
 
     def sources(self, node: Any) -> doc.SourceList:
         entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))

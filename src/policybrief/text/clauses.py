@@ -26,11 +26,18 @@ _LAST_WORD = re.compile(r"[^\s(“«‘\"]*$")
 
 def clauses(text: Text) -> tuple[Text, ...]:
     """The first sentence; then the others, which are divided at semicolons too."""
-    said = "".join("”" * len(run.text) if run.cite else run.text for run in text)
+    said = "".join("”" * len(run.text) if run.cite else run.text for run in text)  # a citation ends with its sentence
     first, *ends = [*_sentence_ends(said), len(said)]
     divided = {end for start, end in pairwise([first, *ends]) for end in (start, *_clause_ends(said, start, end))}
     edges = sorted({0, first, *divided, len(said)})
     return tuple(part for start, end in pairwise(edges) if (part := _part(text, start, end)))
+
+
+def lead(text: Text) -> tuple[Text, Text]:
+    """The first sentence, and all that follows it."""
+    first = clauses(text)[0]
+    length = sum(len(run.text) for run in first)
+    return first, _part(text, length, sum(len(run.text) for run in text))
 
 
 def _sentence_ends(said: str) -> list[int]:

@@ -11,6 +11,7 @@ from math import fsum
 
 from policybrief.deck.fit.columns import bands, columns
 from policybrief.deck.fit.decision import strip
+from policybrief.deck.fit.decision_band import band
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
 from policybrief.deck.fit.summary import summary
@@ -32,6 +33,8 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return table(block, width, type_)
         case doc.Callout():
             return callout(block, width, type_)
+        case doc.Decision(kind="band"):
+            return band(block, width, type_)
         case doc.Decision():
             return strip(block, width, type_)
         case doc.Quote():
@@ -61,7 +64,7 @@ def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = G
     """
     laid = [measure(block, width, type_) for block in blocks]
     natural = fsum(one.height for one in laid) + gap * max(0, len(laid) - 1)
-    footed = len(blocks) > 1 and isinstance(blocks[-1], doc.Callout | doc.Decision)
+    footed = len(blocks) > 1 and _is_last_word(blocks[-1])
 
     def place(box: Box) -> list[Shape]:
         heights = _share_out(laid, box.height - natural)
@@ -78,6 +81,10 @@ def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = G
     faults = Faults.of(one.faults for one in laid)
     above = laid[0].above if laid else 0.0
     return Laid(natural, place, faults, grows or footed, 10_000.0 if footed else ceiling, above)
+
+
+def _is_last_word(block: doc.Block) -> bool:
+    return isinstance(block, doc.Callout) or (isinstance(block, doc.Decision) and block.kind == "strip")
 
 
 def _share_out(laid: Sequence[Laid], spare: float) -> list[float]:

@@ -32,6 +32,10 @@ _BLOCKS = 0.75
 _LEVELS = ("high", "moderate", "low")
 
 
+Draw = Callable[[float, float], list[Shape]]
+"""Gives the shapes of something from its upper left corner on."""
+
+
 @dataclass(frozen=True)
 class Gap:
     """What stands between two rows: as narrow as `least`, and as wide as `most` where there is room."""
@@ -45,7 +49,7 @@ class Row:
     """A line of a step, drawn from a place on; `gap` is what stands above it, but for the first."""
 
     height: float
-    draw: Callable[[float, float], list[Shape]]
+    draw: Draw
     gap: Gap
     faults: Faults
 
@@ -79,7 +83,7 @@ def entries(block: doc.Items, width: float, type_: Type) -> Iterator[Laid]:
         yield stacked([*_groups(items, block, width, type_, texts=True)])
     for shown in _shown(items, block):
         listed = [*_groups(items[:shown], block, width, type_, texts=False)]
-        yield stacked([*listed, *_numbers(items[shown:], block, width, type_)])
+        yield stacked([*listed, *_numbers(items[shown:], block.kind, width, type_)])
 
 
 def _rank(item: doc.Item) -> int:
@@ -163,57 +167,49 @@ def _one_line(text: doc.Text, look: Look, type_: Type) -> float:
     return wrapped(text, look, 10_000.0, type_).width * 1.03 + 2.0
 
 
-def _numbers(items: Sequence[doc.Item], block: doc.Items, width: float, type_: Type) -> Iterator[Row]:
+def _numbers(items: Sequence[doc.Item], kind: str, width: float, type_: Type) -> Iterator[Row]:
     """The marks of entries that have no room for more: a row for each level, which says it."""
     look = Look(type_.label, MUTED, bold=True)
-    words_ = [item.confidence.word for item in items if item.confidence]
-    widest = max((_one_line(word, look, type_) for word in words_), default=0.0)
-    beside = marks.BLOCKS_WIDTH * _BLOCKS + 9.0 + widest + 9.0 if words_ else 0.0
-    across = max(1, int((width - beside + _MARK_GAP) // (marks.MARK + _MARK_GAP)))
+    said_ = [item.confidence.word for item in items if item.confidence]
+    widest = max((_one_line(word, look, type_) for word in said_), default=0.0)
+    beside = marks.BLOCKS_WIDTH * _BLOCKS + 9.0 + widest + 9.0 if said_ else 0.0
     for number, (_, group) in enumerate(groupby(items, key=_rank)):
-        row = _NumberRow([*group], block.kind, beside, across, width, type_)
+        members = [*group]
+        row = numbers(members, kind, width - beside, type_)
+        head = members[0].confidence
         gap = Gap(6.0, 9.0) if number else Gap(15.0, 21.0)
-        yield Row(row.height, row.draw if number else row.first, gap, Faults())
+        rule = 0.0 if number else width
+        yield Row(row.height, _headed(row, head, beside if head else 0.0, rule, type_), gap, row.faults)
+
+
+def _headed(row: Row, head: doc.Confidence | None, beside: float, rule: float, type_: Type) -> Draw:
+    """Marks behind how sure they are, below a hairline as wide as `rule`: what stands above it has headlines."""
+
+    def draw(x: float, y: float) -> list[Shape]:
+        shapes: list[Shape] = [Decoration(Box(x, y - 9.0, rule, HAIRLINE), fill=RULE)] if rule else []
+        if head:
+            shapes += _level(head, type_).draw(x, y + (marks.MARK - type_.label * LEADING) / 2)
+        return [*shapes, *row.draw(x + beside, y)]
+
+    return draw
+
+
+def numbers(items: Sequence[doc.Item], kind: str, width: float, type_: Type) -> Row:
+    """Marks side by side, in as many lines as they take."""
+    pitch = marks.MARK + _MARK_GAP
+    across = max(1, int((width + _MARK_GAP) // pitch))
+    lines = -(-len(items) // across)
+
+    def draw(x: float, y: float) -> list[Shape]:
+        return [
+            _mark(item.number, kind, x + at % across * pitch, y + at // across * pitch + marks.MARK / 2, type_)
+            for at, item in enumerate(items)
+        ]
+
+    return Row(lines * pitch - _MARK_GAP, draw, Gap(0.0, 0.0), Faults())
 
 
 _MARK_GAP = 6.0
-
-
-@dataclass(frozen=True)
-class _NumberRow:
-    """Marks of entries that are equally sure, in rows of so many `across`, from `beside` on; before them how sure."""
-
-    items: Sequence[doc.Item]
-    kind: str
-    beside: float
-    across: int
-    width: float
-    type_: Type
-
-    @property
-    def height(self) -> float:
-        lines = -(-len(self.items) // self.across)
-        return lines * marks.MARK + (lines - 1) * _MARK_GAP
-
-    def first(self, x: float, y: float) -> list[Shape]:
-        """Below a hairline, for what stands above has headlines."""
-        return [Decoration(Box(x, y - 9.0, self.width, HAIRLINE), fill=RULE), *self.draw(x, y)]
-
-    def draw(self, x: float, y: float) -> list[Shape]:
-        head: list[Shape] = []
-        if confidence := self.items[0].confidence:
-            head = _level(confidence, self.type_).draw(x, y + (marks.MARK - self.type_.label * LEADING) / 2)
-        pitch = marks.MARK + _MARK_GAP
-        return head + [
-            _mark(
-                item.number,
-                self.kind,
-                x + self.beside + number % self.across * pitch,
-                y + number // self.across * pitch + marks.MARK / 2,
-                self.type_,
-            )
-            for number, item in enumerate(self.items)
-        ]
 
 
 # -- what it means

@@ -1,7 +1,7 @@
 """A brief at a glance: what is judged, what that means, what to do, in columns under arrows.
 
-A column shows as much as its room holds, in ways that `steps` knows. Of the ways to share the width that one is taken in
-which the columns together say most.
+A column shows as much as its room holds, in ways that `steps` knows. Of the ways to share the width that one is taken
+in which the columns together say most.
 """
 
 from __future__ import annotations
