@@ -93,15 +93,16 @@ def runs(slide: etree._Element, number: int) -> Iterator[Text]:
     """Every run of a slide that says its size."""
     kind = ("" if is_content(slide) else "cover ") + role_of(title_of(slide))
     for shape in slide.iterfind(".//p:spTree/*", NS):
-        name = shape.find(".//p:cNvPr", NS)
+        named = shape.find(".//p:cNvPr", NS)
+        name = named.get("name", "") if named is not None else ""
         for place, body in bodies(shape):
             for nth, paragraph in enumerate(body.iterfind("a:p", NS)):
                 for properties in paragraph.iterfind(".//a:rPr[@sz]", NS):
                     if properties.get("baseline"):
                         continue  # a citation's number is drawn smaller by the program
                     where = f"{place}paragraph {min(nth, 1)}"
-                    role = (kind, role_of(name.get("name", "")), where, properties.get("b") == "1")
-                    yield Text(number, role, int(properties.get("sz")) / 100)
+                    role = (kind, role_of(name), where, properties.get("b") == "1")
+                    yield Text(number, role, int(properties.get("sz", "0")) / 100)
 
 
 def bodies(shape: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -121,10 +122,11 @@ def is_content(slide: etree._Element) -> bool:
 
 def title_of(slide: etree._Element) -> str:
     """The name of the title's shape, which is where its text comes from."""
-    found = slide.xpath(
-        ".//p:sp[p:nvSpPr/p:nvPr/p:ph[@type='title' or @type='ctrTitle']]/p:nvSpPr/p:cNvPr/@name", namespaces=NS
-    )
-    return str(found[0]) if found else ""
+    for shape in slide.iterfind(".//p:sp/p:nvSpPr", NS):
+        holder, named = shape.find("p:nvPr/p:ph", NS), shape.find("p:cNvPr", NS)
+        if holder is not None and named is not None and holder.get("type") in ("title", "ctrTitle"):
+            return named.get("name", "")
+    return ""
 
 
 def role_of(name: str) -> str:
@@ -157,7 +159,7 @@ def content_top(slide: etree._Element) -> float | None:
         if name is None or place is None or decoration or _FRAME.fullmatch(name.get("name", "")):
             continue
         if holder is None or int(holder.get("idx", "0")) >= 20:
-            tops.append(int(place.get("y")) / EMU)
+            tops.append(int(place.get("y", "0")) / EMU)
     return min(tops, default=None)
 
 

@@ -49,7 +49,7 @@ def noted(content: bytes) -> str:
 
 # Texts that stand on slides word for word, as paths with * for "each".
 ON_SLIDES = """
-    title to from bottom_line.headline bottom_line.points.*.label bottom_line.points.*.text headlines.* decision.ask
+    title to from bottom_line.headline bottom_line.points.*.label headlines.* decision.ask
     judgments.*.headline judgments.*.text judgments.*.short judgments.*.basis judgments.*.evidence.*.quote
     judgments.*.evidence.*.speaker recommendations.*.headline recommendations.*.short
     comparison.headline comparison.columns.* comparison.rows.*.label comparison.rows.*.cells.*

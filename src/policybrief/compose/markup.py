@@ -264,6 +264,22 @@ class _Parser(TextReader):
         aims = tuple(self.text(child) for child in node.iterchildren("aim"))
         return doc.Dilemma(self.child(node, "label"), self.child(node, "lead"), aims, node.get(AT, ""))
 
+    def summary(self, node: Any) -> doc.Summary:
+        return doc.Summary(self.steps(node), node.get(AT, ""))
+
+    def steps(self, node: Any) -> tuple[doc.Step, ...]:
+        """The steps of a summary, or those that a decision rests on."""
+        return tuple(self.step(child) for child in node.iterchildren("step"))
+
+    def step(self, node: Any) -> doc.Step:
+        blocks = self.blocks(node)
+        lists = [block for block in blocks if isinstance(block, doc.Items)]
+        text = tuple(block for block in blocks if isinstance(block, doc.Paragraph))
+        if len(lists) > 1 or (lists and text):
+            hint = "give each a <step> of its own"
+            self.faults.append(MarkupError("a <step> holds one <items>, or <p>", node.get(AT, ""), hint))
+        return doc.Step(self.child(node, "title"), next(iter(lists), None), text)
+
     def timeline(self, node: Any) -> doc.Timeline | None:
         events = tuple(self.event(child) for child in node)
         if not events:
@@ -317,11 +333,30 @@ class _Parser(TextReader):
 
     def decision(self, node: Any) -> doc.Decision:
         options = tuple(self.text(child) for child in node.iterchildren("option"))
-        if node.find("ask") is None and node.getparent().tag != "item":
+        kind = _word(node, "kind", "strip")
+        if node.find("ask") is None and node.getparent().tag != "item" and kind != "band":
             self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
-        ask = self.child(node, "ask")
-        label = self.child(node, "label")
-        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"), label)
+        self._slide_only(node)
+        return doc.Decision(
+            self.child(node, "ask"),
+            options,
+            node.get(AT, ""),
+            self.rank(node),
+            _word(node, "mark", "box"),
+            self.child(node, "label"),
+            kind,
+            self.child(node, "text"),
+            self.fields(node),
+            self.steps(node),
+        )
+
+    def _slide_only(self, decision: Any) -> None:
+        """What a decision shows where it is a slide's own matter."""
+        shown = attribute(decision, "kind") == "band" and next(decision.iterancestors("slide"), None) is not None
+        for name in ("text", "field", "step"):
+            if decision.find(name) is not None and not shown:
+                hint = 'write <decision kind="band"> on a slide'
+                self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
 
     def sources(self, node: Any) -> doc.SourceList:
         entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))
@@ -384,6 +419,7 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "cards": _Parser.columns,
     "balance": _Parser.balance,
     "dilemma": _Parser.dilemma,
+    "summary": _Parser.summary,
     "timeline": _Parser.timeline,
     "chart": _Parser.chart,
     "picture": _Parser.picture,

@@ -223,6 +223,23 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an argument under its title: a list of judgments or recommendations, or what they come to in words."""
+
+    title: Text
+    items: Items | None = None
+    text: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole brief at a glance: steps side by side, each of which leads to the next."""
+
+    steps: tuple[Step, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A moment of a timeline: `when` as readers read it, `date` where that is known.
 
@@ -315,7 +332,8 @@ class Picture:
 class Decision:
     """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when.
 
-    `label` says what it is.
+    `label` says what it is. On a slide it is a `strip` below other blocks, or the slide's matter, a `band` that says
+    why in a `text`, when in `fields`, and on which steps it rests.
     """
 
     ask: Text
@@ -324,6 +342,10 @@ class Decision:
     optional: int = 0
     mark: Literal["box", "line"] = "box"
     label: Text = ()
+    kind: Literal["strip", "band"] = "strip"
+    text: Text = ()
+    fields: Fields = ()
+    rests_on: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +383,7 @@ Block = (
     | Columns
     | Balance
     | Dilemma
+    | Summary
     | Timeline
     | Chart
     | Picture

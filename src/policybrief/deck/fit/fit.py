@@ -186,7 +186,7 @@ class _Fitter:
         else:
             shapes, step = CoverSlide(self.deck, self.texts, self.progress).shapes(slide), least
         feet = footers(self.deck, self.theme, cover=slide.layout != "content")
-        layout, held = placeholders(slide.layout, [*dressed(shapes, self.theme.deck), *feet])
+        layout, held = placeholders(slide.layout, [*dressed(shapes, self.theme), *feet])
         return PlacedSlide(layout, held, notes, slide.section, title, slide.id, plain(slide.kicker)), step
 
 
