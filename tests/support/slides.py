@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
 
-from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, ChartShape, TableShape, TextShape
+from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, Box, ChartShape, TableShape, TextShape
 from support import decks
 
 NS = {
@@ -50,7 +51,7 @@ def noted(content: bytes) -> str:
 ON_SLIDES = """
     title to from bottom_line.headline bottom_line.points.*.label bottom_line.points.*.text headlines.* decision.ask
     judgments.*.headline judgments.*.text judgments.*.short judgments.*.basis judgments.*.evidence.*.quote
-    judgments.*.evidence.*.speaker recommendations.*.headline recommendations.*.short
+    judgments.*.evidence.*.speaker recommendations.*.headline
     comparison.headline comparison.columns.* comparison.rows.*.label comparison.rows.*.cells.*
     balance.headline balance.sides.*.label balance.sides.*.points.* balance.dilemma.label balance.dilemma.aims.*
     timeline.headline timeline.events.*.when timeline.events.*.text
@@ -91,10 +92,19 @@ def has_foot(shape: Any) -> bool:
     return isinstance(shape, TextShape) and shape.role in ("footer", "date", "number")
 
 
+def taken(shape: Any) -> Box:
+    """A shape's box; of a title's, which has room for two lines, what its lines take."""
+    if not isinstance(shape, TextShape) or shape.role != "title" or shape.anchor != "t":
+        box: Box = shape.box
+        return box
+    (line,) = shape.lines
+    return replace(shape.box, height=min(shape.box.height, len(line.drawn) * line.look.size * 1.3))
+
+
 def overlaps(slide: Any) -> list[tuple[str, str]]:
     """Pairs of texts, tables or charts whose boxes share room; the foot's boxes are the layouts' own."""
     shapes = [shape for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)]
-    boxes = [(shape.name, shape.box) for shape in shapes if not has_foot(shape)]
+    boxes = [(shape.name, taken(shape)) for shape in shapes if not has_foot(shape)]
     return [
         (one, other)
         for (one, a), (other, b) in combinations(boxes, 2)

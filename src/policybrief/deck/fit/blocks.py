@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from policybrief.deck.fit.columns import bands, columns
+from policybrief.deck.fit.columns import columns, in_rows
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
 from policybrief.deck.fit.table import table
@@ -32,8 +32,6 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901 
             return callout(block, width, type_)
         case doc.Quote():
             return quote(block, width, type_)
-        case doc.Columns(kind="bands"):
-            return bands(block, width, type_, stack)
         case doc.Columns():
             return columns(block, width, type_, stack)
         case doc.Timeline():
@@ -46,6 +44,16 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901 
             return sources(block, width, type_)
         case doc.Section():
             raise TypeError("a section belongs to a memo; markup lets none into a deck")
+
+
+def kind_of(block: doc.Block) -> str:
+    """What takes one step of the scale in a whole deck, so that what is alike looks alike."""
+    match block:
+        case doc.Items():
+            return f"items {block.kind}"
+        case doc.Columns():
+            return "texts in rows" if in_rows(block) else "columns"
+    return type(block).__name__
 
 
 def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = GAP) -> Laid:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policybrief.deck.colors import ACCENT, MUTED, PANEL, PRIMARY
+from policybrief.deck.colors import MUTED, PANEL, PRIMARY
 from policybrief.deck.fit.typeset import BAR, Faults, Laid, Type, extent, name_of, paragraph_lines
 from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, PictureShape, Shape, TextShape
 from policybrief.text import document as doc
@@ -29,8 +29,8 @@ def callout(block: doc.Callout | doc.Decision, width: float, type_: Type) -> Lai
             lines += (Line(_in_a_row(block.options), Look(size, PRIMARY), before=size * 0.25),)
         name = name_of(block.ask)
     else:
-        label = (Line(block.label, Look(type_.label, ACCENT, bold=True)),) if block.label else ()
-        lines = (*label, Line(block.text, Look(size, PRIMARY)))
+        label = (Line(block.label, Look(type_.label, PRIMARY, bold=True)),) if block.label else ()
+        lines = (*label, Line(block.text, Look(size)))
         name = name_of(block.text)
     insets = (14.0, 8.0, 12.0, 8.0)
     height, faults = extent(lines, width - BAR - insets[0] - insets[2], type_)
@@ -52,14 +52,14 @@ def _in_a_row(options: tuple[Text, ...]) -> Text:
 
 
 def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
-    quoted = Line(block.text, Look(type_.head, PRIMARY, italic=True, heading=True))
+    quoted = Line(block.text, Look(type_.head, PRIMARY, heading=True))
     small = type_.label
     lines = (quoted, Line(block.attribution, Look(small, MUTED), before=3.0)) if block.attribution else (quoted,)
     inset = 14.0
     height, faults = extent(lines, width - inset, type_)
 
     def place(box: Box) -> list[Shape]:
-        bar = Decoration(Box(box.x, box.y, 2.25, box.height), fill=ACCENT)
+        bar = Decoration(Box(box.x, box.y, 2.25, box.height), fill=PRIMARY)
         return [bar, TextShape(box.inset(inset, 0, 0, 0), lines, name_of(block.text))]
 
     return Laid(height, place, faults)
@@ -101,7 +101,7 @@ def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
 
 def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
     size = type_.cell
-    lines: tuple[Line, ...] = (Line(block.label, Look(size, ACCENT, bold=True)),) if block.label else ()
+    lines: tuple[Line, ...] = (Line(block.label, Look(size, PRIMARY, bold=True)),) if block.label else ()
     lines += tuple(Line(text, Look(size), before=size * 0.6, bullet=f"{number}.") for number, text in block.entries)
     if block.note:
         lines += (Line(block.note, Look(size, MUTED), before=size),)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from policybrief.deck.colors import ACCENT, BRONZE, FIRST, MUTED, PRIMARY, SECOND
+from policybrief.deck.colors import ACCENT, FIRST, MUTED, PRIMARY, SECOND
 from policybrief.deck.shapes import Box, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
@@ -25,12 +25,15 @@ GAP = 16.0
 HAIRLINE, BAR = 0.75, 3.75
 """A hairline, and the bar over a column or beside a panel."""
 
-TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": BRONZE, "first": FIRST, "second": SECOND}
-"""The colour of text in a column of each tone."""
+TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": PRIMARY, "first": FIRST, "second": SECOND}
+"""The colour of text in a column of each tone: what is highlighted on a dark ground is said by the darkest on paper."""
 
 _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
+
+_EXACT = 2.0
+"""Points to which the width of a balanced text is sought."""
 
 LEADING = 1.25
 """The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
@@ -113,6 +116,10 @@ class Laid:
     above: float = 0.0
 
 
+UNFIT = Laid(math.inf, lambda _: [], Faults())
+"""A block that does not take this step of the scale."""
+
+
 def half(size: float) -> float:
     """Sizes go in half points, as PowerPoint's own do."""
     return round(size * 2) / 2
@@ -173,6 +180,23 @@ def indent(line: Line) -> float:
     if not line.bullet:
         return 0.0
     return line.look.size * (_INDENT if line.bullet == "•" else _NUMBERED_INDENT)
+
+
+def balanced(text: Text, look: Look, width: float, type_: Type, most: int = 2) -> float:
+    """The least width in which a text takes no more lines than in `width`, so that these are of about one length.
+
+    One of more lines than `most` is not balanced, for it would only get narrow, unless a single word ends it.
+    """
+    found = wrapped(text, look, width, type_)
+    lines = found.lines
+    if lines < 2 or (lines > most and not found.runt):
+        return width
+    narrow, wide = 0.0, width
+    while wide - narrow > _EXACT:
+        middle = (narrow + wide) / 2
+        broken = wrapped(text, look, middle, type_)
+        narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
+    return min(width, wide + look.size / 2)
 
 
 def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Line, ...]:
