@@ -289,7 +289,8 @@ class _Parser(TextReader):
         if node.find("ask") is None and node.getparent().tag != "item":
             self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
         ask = self.child(node, "ask")
-        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"))
+        label = self.child(node, "label")
+        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"), label)
 
     def sources(self, node: Any) -> doc.SourceList:
         entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))
@@ -302,7 +303,8 @@ class _Parser(TextReader):
         if not blocks:
             return None
         heading, aside = self.child(node, "heading"), self.child(node, "aside")
-        return doc.Section(heading, blocks, aside, node.get(AT, ""), self.rank(node))
+        tone = attribute(node.find("heading"), "tone")
+        return doc.Section(heading, blocks, aside, node.get(AT, ""), self.rank(node), tone)
 
     def rank(self, node: Any) -> int:
         """When a part of the memo is left out: 0 is never, 1 first."""
