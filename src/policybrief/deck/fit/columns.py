@@ -27,6 +27,7 @@ from policybrief.deck.fit.typeset import (
     extent,
     name_of,
     paragraph_lines,
+    settled,
 )
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
@@ -70,7 +71,7 @@ def _beside(column: doc.Column, start: float, width: float, type_: Type) -> Row:
     title = _title(column, type_)
     lines = _lines(column, type_.body)
     title_width = balanced(column.title, title[0].look, left - _GAP - start, type_) if title else 0.0
-    text_width = balanced(lines[0].text, lines[0].look, width - left, type_) if len(lines) == 1 else width - left
+    text_width = settled(lines, width - left, type_)
     title_height, faults = extent(title, title_width, type_)
     height, others = extent(lines, text_width, type_)
     down = max(0.0, (type_.head - type_.body) * marks.BASELINE)
@@ -92,7 +93,7 @@ def _below(column: doc.Column, start: float, width: float, type_: Type, *, title
     """A number, and the text from `start` on, below its title; in the size of titles where no column has one."""
     text = _lines(column, type_.body if titled else type_.head)
     lines = (*_title(column, type_), *text)
-    room = balanced(lines[0].text, lines[0].look, width - start, type_) if len(lines) == 1 else width - start
+    room = settled(lines, width - start, type_)
     height, faults = extent(lines, room, type_)
 
     def place(box: Box) -> list[Shape]:
@@ -146,7 +147,8 @@ def _side_by_side(block: doc.Columns, width: float, type_: Type, stack: Stack) -
                 shapes.append(TextShape(Box(frame.x + side, frame.y + top, inner, head), lines, name_of(column.title)))
             y = frame.y + top + head + after_head
             room = Box(frame.x + side, y, inner, frame.bottom - bottom - y)
-            shapes += body.place(replace(room, height=min(room.height, max(body.height, body.ceiling))))
+            spread = not all(isinstance(one, doc.Paragraph | doc.Bullets) for one in column.blocks)  # lists stay alike
+            shapes += body.place(replace(room, height=min(room.height, max(body.height, body.ceiling * spread))))
         return shapes
 
     faults = Faults.of([*(one for _, one in head_sizes), *(body.faults for body in bodies)])

@@ -32,6 +32,8 @@ def _forms(block: Items) -> Iterator[Items]:
         yield block
     if not judged or count <= _WITH_TEXT or count > _BY_HEADLINE:
         yield _saying(block, _short)
+    if block.kind == "avoid":
+        yield _saying(block, _unexplained)
     if judged and count <= _WITH_TEXT:
         yield _saying(block, _one_thing)
     if judged and count <= _BY_HEADLINE:
@@ -49,6 +51,11 @@ def _short(item: Item) -> Item:
 def _one_thing(item: Item) -> Item:
     """What the item means for who reads it, or else its text."""
     return replace(_short(item), text=()) if item.note else _short(item)
+
+
+def _unexplained(item: Item) -> Item:
+    """Without its note: what stands below what to avoid is where that is said."""
+    return replace(_short(item), note=())
 
 
 def _headline(item: Item) -> Item:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
-from policybrief.deck.fit.typeset import COMPACT, HAIRLINE, Faults, Laid, Type, name_of, wrapped
+from policybrief.deck.fit.typeset import COMPACT, HAIRLINE, ROOMY, USUAL, Faults, Laid, Type, name_of, wrapped
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text.document import Text
 
@@ -18,10 +18,10 @@ LABELS = 19.0
 """The height of labels with the rule under them."""
 
 _RULE = 1.5
-_LEAST, _MOST = 7.0, 54.0
-"""Room of a row above and below what it says, together."""
-_CLOSE = 5.0
-"""The same where there is much to say."""
+_LEAST = {ROOMY: 20.0, USUAL: 7.0, COMPACT: 5.0}
+"""Room of a row above and below what it says, together: what is large needs more of it."""
+_MOST = 54.0
+"""The same where there is room to spare."""
 _ABOVE = 13.0
 """Of that, at the most above: a row's text hangs from its line."""
 
@@ -49,7 +49,7 @@ def listing(rows: Sequence[Row], labels: Sequence[Label], type_: Type, *, ruled:
     said = [label for label in labels if label.text]
     above = LABELS if said else 0.0
     head = above or (_RULE if ruled else 0.0)
-    least = _CLOSE if type_.step == COMPACT else _LEAST
+    least = _LEAST[type_.step]
     natural = head + fsum(row.height + least for row in rows)
 
     def place(box: Box) -> list[Shape]:

@@ -12,13 +12,24 @@ from policybrief.text.document import Run, Text
 
 _LEAST_PICTURE = 120.0
 _CAPTION_GAP = 6.0
+_MOST_APART = 0.9
+"""By how much entries of a list may stand farther apart, in type sizes."""
 
 
 def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> Laid:
-    lines = paragraph_lines(block, type_.body)
+    """A paragraph, or a list, whose entries stand farther apart where there is room."""
+    lead = isinstance(block, doc.Paragraph) and block.role == "lead"
+    lines = paragraph_lines(block, type_.head if lead else type_.body)
     height, faults = extent(lines, width, type_)
     name = name_of(*(line.text for line in lines))
-    return Laid(height, lambda box: [TextShape(box, lines, name, role="column")], faults)
+    gaps = len(lines) - 1
+
+    def place(box: Box) -> list[Shape]:
+        more = (box.height - height) / gaps if gaps else 0.0
+        spread = tuple(replace(line, before=line.before + more) for line in lines)
+        return [TextShape(box, spread, name, role="column")]
+
+    return Laid(height, place, faults, gaps > 0, height + gaps * type_.body * _MOST_APART)
 
 
 def callout(block: doc.Callout | doc.Decision, width: float, type_: Type) -> Laid:

@@ -23,6 +23,7 @@ from policybrief.deck.fit.typeset import (
     extent,
     name_of,
     note_look,
+    settled,
 )
 from policybrief.deck.shapes import Box, Connector, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
@@ -91,21 +92,22 @@ def _below(item: doc.Item, grid: _Grid, type_: Type) -> Row:
     said = (_headline(item, type_), *_text(item, type_))
     note = _note(item, type_)
     upper, lower = (said, note) if item.likelihood else ((*said, *note), ())
-    height, faults = extent(upper, width, type_)
-    end, others = extent(lower, width, type_)
+    upper_width, lower_width = settled(upper, width, type_), settled(lower, width, type_)
+    height, faults = extent(upper, upper_width, type_)
+    end, others = extent(lower, lower_width, type_)
     bar = height + _ABOVE_BAR + likelihood.HEIGHT if item.likelihood else height
     total = bar + (end + _ABOVE_NOTE if lower else 0.0)
 
     def place(box: Box) -> list[Shape]:
         x = box.x + grid.headline
         shapes = _mark(item, grid.block.kind, box, type_)
-        text = Box(x, box.y, width, height)
+        text = Box(x, box.y, upper_width, height)
         shapes.append(TextShape(text, upper, name_of(item.headline, item.text), role="row"))
         if item.likelihood:
             room = Box(x, text.bottom + _ABOVE_BAR, width, likelihood.HEIGHT)
             shapes += likelihood.shapes(item.likelihood, grid.likelihoods, room, grid.width, type_)
         if lower:
-            shapes.append(TextShape(Box(x, box.y + bar + _ABOVE_NOTE, width, end), lower, name_of(item.note)))
+            shapes.append(TextShape(Box(x, box.y + bar + _ABOVE_NOTE, lower_width, end), lower, name_of(item.note)))
         return [*shapes, *_aside(item, grid, box, type_)]
 
     return Row(_least(item, total, type_), place, Faults.of((faults, others)))
@@ -115,8 +117,7 @@ def _beside(item: doc.Item, grid: _Grid, type_: Type) -> Row:
     """A row with the text beside the headline, on one baseline with it."""
     headline, said = _headline(item, type_), (*_text(item, type_), *_note(item, type_))
     left = balanced(item.headline, headline.look, grid.text - _GAP - grid.headline, type_)
-    room = grid.end - grid.text
-    right = balanced(said[0].text, said[0].look, room, type_) if len(said) == 1 else room
+    right = settled(said, grid.end - grid.text, type_)
     height, faults = extent((headline,), left, type_)
     text_height, others = extent(said, right, type_)
     down = max(0.0, (type_.head - type_.body) * marks.BASELINE)

@@ -35,6 +35,9 @@ _NUMBERED_INDENT = 1.5
 _EXACT = 2.0
 """Points to which the width of a balanced text is sought."""
 
+_NARROWER = 32
+"""Per cent by which a text may be narrower than its room, at the most, so that no word stands alone at its end."""
+
 LEADING = 1.25
 """The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
 
@@ -182,21 +185,29 @@ def indent(line: Line) -> float:
     return line.look.size * (_INDENT if line.bullet == "•" else _NUMBERED_INDENT)
 
 
-def balanced(text: Text, look: Look, width: float, type_: Type, most: int = 2) -> float:
-    """The least width in which a text takes no more lines than in `width`, so that these are of about one length.
-
-    One of more lines than `most` is not balanced, for it would only get narrow, unless a single word ends it.
-    """
-    found = wrapped(text, look, width, type_)
-    lines = found.lines
-    if lines < 2 or (lines > most and not found.runt):
+def balanced(text: Text, look: Look, width: float, type_: Type) -> float:
+    """The least width in which a text of two lines takes two, so that these are of about one length; else `width`."""
+    if wrapped(text, look, width, type_).lines != 2:
         return width
     narrow, wide = 0.0, width
     while wide - narrow > _EXACT:
         middle = (narrow + wide) / 2
         broken = wrapped(text, look, middle, type_)
-        narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
+        narrow, wide = (narrow, middle) if broken.lines == 2 and not broken.cut else (middle, wide)
     return min(width, wide + look.size / 2)
+
+
+def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
+    """The width to set paragraphs in, of `width`: a sole one of two lines has these of about one length, and none ends
+    in a single word, where that costs no line.
+    """
+    if len(lines) == 1 and (even := balanced(lines[0].text, lines[0].look, width, type_)) < width:
+        return even
+    height, faults = extent(lines, width, type_)
+    if not faults.runts:
+        return width
+    narrower = (width * (100 - less) / 100 for less in range(2, _NARROWER, 2))
+    return next((one for one in narrower if extent(lines, one, type_) == (height, Faults())), width)
 
 
 def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Line, ...]:
