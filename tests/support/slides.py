@@ -51,7 +51,7 @@ def noted(content: bytes) -> str:
 ON_SLIDES = """
     title to from bottom_line.headline bottom_line.points.*.label headlines.* decision.ask
     judgments.*.headline judgments.*.text judgments.*.short judgments.*.basis judgments.*.evidence.*.quote
-    judgments.*.evidence.*.speaker recommendations.*.headline recommendations.*.short
+    judgments.*.evidence.*.speaker recommendations.*.headline
     comparison.headline comparison.columns.* comparison.rows.*.label comparison.rows.*.cells.*
     balance.headline balance.sides.*.label balance.sides.*.points.* balance.dilemma.label balance.dilemma.aims.*
     timeline.headline timeline.events.*.when timeline.events.*.text
@@ -90,6 +90,15 @@ def unmarked(text: str) -> str:
 
 def has_foot(shape: Any) -> bool:
     return isinstance(shape, TextShape) and shape.role in ("footer", "date", "number")
+
+
+def taken(shape: Any) -> Box:
+    """A shape's box; of a title's, which has room for two lines, what its lines take."""
+    if not isinstance(shape, TextShape) or shape.role != "title" or shape.anchor != "t":
+        box: Box = shape.box
+        return box
+    (line,) = shape.lines
+    return replace(shape.box, height=min(shape.box.height, len(line.drawn) * line.look.size * 1.3))
 
 
 def overlaps(slide: Any) -> list[tuple[str, str]]:

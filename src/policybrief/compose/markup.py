@@ -12,6 +12,7 @@ from typing import Any, cast, get_args
 from lxml import etree
 
 from policybrief.brief.parts import Kind
+from policybrief.brief.terms import PERCENT, Likelihood
 from policybrief.compose import chronology, sections
 from policybrief.compose.markup_text import TextReader, attribute
 from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
@@ -156,7 +157,6 @@ class _Parser(TextReader):
                 continue
             for wrong, named in (
                 (attribute(node, "optional"), "'optional'"),
-                (node.tag == "short", "<short>"),
                 (attribute(node, "align"), "'align'"),
                 (attribute(node, "mark"), "'mark'"),
                 (node.tag == "title" and attribute(node, "label"), "'label'"),
@@ -190,7 +190,9 @@ class _Parser(TextReader):
 
     def items(self, node: Any) -> doc.Items | None:
         items = tuple(self.item(child) for child in node)
-        return doc.Items(items, node.get(AT, ""), self.rank(node), _word(node, "kind", "")) if items else None
+        labels = doc.Labels(self.words(node, "headline"), self.words(node, "text"), self.words(node, "aside"))
+        kind = _word(node, "kind", "")
+        return doc.Items(items, node.get(AT, ""), self.rank(node), kind, labels) if items else None
 
     def item(self, node: Any) -> doc.Item:
         sign = node.find("confidence")
@@ -201,8 +203,18 @@ class _Parser(TextReader):
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
-        numbers = (self.text(child) for child in node.iterchildren("rests"))
-        return doc.Item(headline, text, number, confidence, short, decision, note, tuple(filter(None, numbers)))
+        rests_on = tuple(filter(None, map(self.text, node.iterchildren("rests"))))
+        likelihood = self.likelihood(node.find("likelihood"))
+        return doc.Item(headline, text, number, confidence, short, decision, note, rests_on, likelihood)
+
+    def likelihood(self, node: Any) -> doc.Likelihood | None:
+        """A likelihood with its interval; None where the element or its term is missing."""
+        term = attribute(node, "term") if node is not None else ""
+        if not term:
+            return None
+        low, high = PERCENT[cast("Likelihood", term)]
+        nothing, certain = ((doc.Run(self.locale.percentage(end), at=node.get(AT, "")),) for end in (0, 100))
+        return doc.Likelihood(low, high, self.text(node), (nothing, certain))
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]
@@ -245,8 +257,7 @@ class _Parser(TextReader):
             for child in node
         )
         kind: Any = "cards" if node.tag == "cards" else _word(node, "kind", "open")
-        equal = _word(node, "widths", "auto") == "equal"
-        return doc.Columns(columns, kind, node.get(AT, ""), equal) if columns else None
+        return doc.Columns(columns, kind, node.get(AT, "")) if columns else None
 
     def balance(self, node: Any) -> doc.Balance:
         sides = tuple(
@@ -396,7 +407,7 @@ class _Parser(TextReader):
 
 
 _FIGURE = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
-_MEMO_ELEMENTS = frozenset({"short", "title", "item"})
+_MEMO_ELEMENTS = frozenset({"title", "item"})
 _MEMO_ATTRIBUTES = frozenset({"optional", "align", "mark"})
 """Where what is for the memo alone can stand: an element that may hold it, and the attributes of any."""
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from policybrief.brief.terms import Likelihood
 from policybrief.errors import Guess, did_you_mean
 from policybrief.text import urls
 from policybrief.text.document import ChartKind
@@ -63,8 +64,8 @@ _BLOCKS = _MEMO_BLOCKS | {
     "picture",
 }
 _ONCE = (
-    "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
-    " unit ask note label attribution short caption lead"
+    "kicker title subtitle source notes footer date designation heading aside headline text confidence likelihood when"
+    " name alt unit ask note label attribution short caption lead"
 )
 _SINGLE = frozenset(_ONCE.split())
 _ONCE_IN = {("memo", "sources"), ("balance", "dilemma")}
@@ -102,13 +103,17 @@ ELEMENTS: Mapping[str, Element] = {
     "kicker": Element(INLINE, {"align": ("left", "center")}, text=True),
     "title": Element(INLINE, {"label": ()}, text=True),
     "field": Element(INLINE, {"label": ()}, text=True),
-    "items": Element(frozenset({"item"}), {"kind": ("judgments", "recommendations"), **_OPTIONAL}),
+    "items": Element(
+        frozenset({"item"}),
+        {"kind": ("judgments", "recommendations", "avoid"), "headline": (), "text": (), "aside": (), **_OPTIONAL},
+    ),
     "item": Element(
-        frozenset({"headline", "text", "short", "note", "confidence", "rests", "decision"}),
+        frozenset({"headline", "text", "short", "note", "confidence", "likelihood", "rests", "decision"}),
         {"number": ()},
         required=("headline",),
     ),
     "confidence": Element(INLINE, {"level": ("high", "moderate", "low")}, text=True),
+    "likelihood": Element(INLINE, {"term": get_args(Likelihood)}, text=True, needs=("term",)),
     "ul": Element(frozenset({"li"}), _OPTIONAL),
     "ol": Element(frozenset({"li"}), _OPTIONAL),
     "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
@@ -120,7 +125,7 @@ ELEMENTS: Mapping[str, Element] = {
     "th": Element(INLINE, {"tone": TONES}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
     "quote": Element(INLINE | {"attribution"}, _OPTIONAL, text=True),
-    "columns": Element(frozenset({"column"}), {"kind": ("open", "panel"), "widths": ("auto", "equal")}),
+    "columns": Element(frozenset({"column"}), {"kind": ("open", "panel")}),
     "column": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
     "balance": Element(frozenset({"side", "dilemma"}), required=("side",)),
     "side": Element(frozenset({"title", "point"}), {"tone": TONES}, required=("title", "point")),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from policybrief.deck.fit.balance import balance
-from policybrief.deck.fit.columns import bands, columns
+from policybrief.deck.fit.columns import columns, in_rows
 from policybrief.deck.fit.comparison import comparison
 from policybrief.deck.fit.decision import strip
 from policybrief.deck.fit.decision_band import band
@@ -47,8 +47,6 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return strip(block, width, type_)
         case doc.Quote():
             return quote(block, width, type_)
-        case doc.Columns(kind="bands"):
-            return bands(block, width, type_, stack)
         case doc.Columns():
             return columns(block, width, type_, stack)
         case doc.Balance():
@@ -67,6 +65,16 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return sources(block, width, type_)
         case doc.Section():
             raise TypeError("a section belongs to a memo; markup lets none into a deck")
+
+
+def kind_of(block: doc.Block) -> str:
+    """What takes one step of the scale in a whole deck, so that what is alike looks alike."""
+    match block:
+        case doc.Items():
+            return f"items {block.kind}"
+        case doc.Columns():
+            return "texts in rows" if in_rows(block) else "columns"
+    return type(block).__name__
 
 
 def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = GAP) -> Laid:
