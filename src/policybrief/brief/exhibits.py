@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.items import Item
-from policybrief.brief.values import Figure, NumberOrText, Part, SourceKey, Text, Word, misfit, one_of
-from policybrief.text import figures
+from policybrief.brief.values import Figure, NumberOrText, Part, SourceKey, Text, Word, as_text, misfit, one_of
+from policybrief.text import dates, figures
+from policybrief.text.dates import Date
 from policybrief.text.document import ChartKind
 
 
@@ -80,10 +81,26 @@ class Balance(Item):
     )
 
 
+def _event_date(value: Any) -> str:
+    text = as_text(value)
+    if not isinstance(text, str) or not Date.written(text.strip()):
+        raise misfit((), f"{str(text)[:60]!r} is not a date", dates.FORM)
+    return text.strip()
+
+
+EventDate = Annotated[str, PlainValidator(_event_date), WithJsonSchema({"type": ["string", "integer"]})]
+"""A year, a month or a day, as one string."""
+
+
 class Event(Item):
     """An event of the timeline."""
 
     when: NumberOrText = Field(description="The date as it is to be read: '2001', '24 February 2022'.")
+    at: EventDate | None = Field(
+        None,
+        description="The date by which it stands on the scale: 2001, 2022-02 or 2022-02-24. Needed only where 'when' is"
+        " not a date in a usual form.",
+    )
     text: Text = Field(description="What happened, in a sentence.")
 
 
@@ -91,8 +108,8 @@ class Timeline(Item):
     """How it came to this."""
 
     headline: Text = Field(description="What the events come to, as one sentence: the title of its slide.")
-    events: Annotated[tuple[Event, ...], Field(min_length=2, max_length=7)] = Field(
-        description="Two to seven events, in their order."
+    events: Annotated[tuple[Event, ...], Field(min_length=2, max_length=12)] = Field(
+        description="Two to twelve events, in the order of time."
     )
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of all events."

@@ -12,14 +12,16 @@ from typing import Any, cast, get_args
 from lxml import etree
 
 from policybrief.brief.parts import Kind
-from policybrief.compose import sections
+from policybrief.compose import chronology, sections
 from policybrief.compose.markup_text import TextReader, attribute
 from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
+from policybrief.locale import dates as locale_dates
 from policybrief.locale.locale import Locale
 from policybrief.ooxml.xml import safe_parser
 from policybrief.read.source import Spelled
+from policybrief.text import dates, figures
 from policybrief.text import document as doc
-from policybrief.text import figures
+from policybrief.text.dates import Date
 
 
 def parse(
@@ -215,6 +217,17 @@ class _Parser(TextReader):
         made = doc.Comparison if node.tag == "comparison" else doc.Table
         return made(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
 
+    def matrix(self, node: Any) -> doc.Matrix | None:
+        lists = {_word(child, "kind", ""): self.items(child) for child in node}
+        judgments, recommendations = lists.get("judgments"), lists.get("recommendations")
+        if len(node) != 2 or judgments is None or recommendations is None:
+            message = "<matrix> holds the judgments and the recommendations that it crosses"
+            hint = 'write <items kind="judgments"> and <items kind="recommendations"> into it, each with an <item>'
+            self.faults.append(MarkupError(message, node.get(AT, ""), hint))
+            return None
+        labels = self.words(node, "rows"), self.words(node, "columns")
+        return doc.Matrix(judgments, recommendations, self.words(node, "alt"), *labels, node.get(AT, ""))
+
     def callout(self, node: Any) -> doc.Callout:
         return doc.Callout(self.text(node), self.child(node, "label"), node.get(AT, ""), self.rank(node))
 
@@ -252,8 +265,18 @@ class _Parser(TextReader):
         return doc.Dilemma(self.child(node, "label"), self.child(node, "lead"), aims, node.get(AT, ""))
 
     def timeline(self, node: Any) -> doc.Timeline | None:
-        events = tuple(doc.Event(self.child(child, "when"), self.child(child, "text")) for child in node)
-        return doc.Timeline(events, node.get(AT, "")) if events else None
+        events = tuple(self.event(child) for child in node)
+        if not events:
+            return None
+        months, short, today = self.locale.months_alone, self.locale.months_short, self.properties.date
+        return doc.Timeline(chronology.measured(events, self.locale), node.get(AT, ""), months, short, today)
+
+    def event(self, node: Any) -> doc.Event:
+        when, written = self.child(node, "when"), attribute(node, "at").strip()
+        if written and not Date.written(written):
+            self.faults.append(MarkupError(f"{written!r} is not a date", node.get(AT, ""), dates.FORM))
+        date = Date.written(written) or locale_dates.read(doc.plain(when), self.locale)
+        return doc.Event(when, self.child(node, "text"), date)
 
     def chart(self, node: Any) -> doc.Chart:
         series = tuple(
@@ -354,6 +377,7 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "items": _Parser.items,
     "table": _Parser.table,
     "comparison": _Parser.table,
+    "matrix": _Parser.matrix,
     "callout": _Parser.callout,
     "quote": _Parser.quote,
     "columns": _Parser.columns,

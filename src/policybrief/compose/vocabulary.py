@@ -51,7 +51,7 @@ class Element:
 INLINE = frozenset({"b", "i", "a", "cite"})
 _LISTS = frozenset({"p", "ul", "ol"})
 _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources"}
-_BLOCKS = _MEMO_BLOCKS | {"balance", "comparison", "dilemma", "columns", "cards", "timeline", "picture"}
+_BLOCKS = _MEMO_BLOCKS | {"balance", "comparison", "dilemma", "columns", "cards", "matrix", "timeline", "picture"}
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
     " unit ask note label attribution short caption lead"
@@ -103,6 +103,9 @@ ELEMENTS: Mapping[str, Element] = {
     "ol": Element(frozenset({"li"}), _OPTIONAL),
     "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
     "comparison": Element(frozenset({"tr"}), {"alt": ()}, required=("tr",)),
+    "matrix": Element(
+        frozenset({"items"}), {"alt": (), "rows": (), "columns": ()}, required=("items",), needs=("alt",)
+    ),
     "tr": Element(frozenset({"th", "td"})),
     "th": Element(INLINE, {"tone": TONES}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
@@ -115,7 +118,7 @@ ELEMENTS: Mapping[str, Element] = {
     "cards": Element(frozenset({"card"})),
     "card": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
     "timeline": Element(frozenset({"event"})),
-    "event": Element(frozenset({"when", "text"}), required=("when", "text")),
+    "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
     "chart": Element(
         frozenset({"category", "series", "alt", "unit"}),
         {"kind": get_args(ChartKind), **_OPTIONAL},

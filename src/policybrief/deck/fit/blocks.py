@@ -13,6 +13,7 @@ from policybrief.deck.fit.balance import balance
 from policybrief.deck.fit.columns import bands, columns
 from policybrief.deck.fit.comparison import comparison
 from policybrief.deck.fit.dilemma import dilemma
+from policybrief.deck.fit.matrix import matrix
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
 from policybrief.deck.fit.table import table
@@ -33,6 +34,8 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return comparison(block, width, type_)
         case doc.Table():
             return table(block, width, type_)
+        case doc.Matrix():
+            return matrix(block, width, type_)
         case doc.Callout() | doc.Decision():
             return callout(block, width, type_)
         case doc.Quote():

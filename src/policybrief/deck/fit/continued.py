@@ -15,6 +15,7 @@ from policybrief.text.document import (
     Columns,
     Dilemma,
     Items,
+    Matrix,
     Run,
     Side,
     Slide,
@@ -101,6 +102,8 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
 
 def _entries(block: Block) -> tuple[Any, ...]:
     match block:
+        case Matrix(recommendations=Items(items=found)):
+            return found
         case Items(items=found) | Bullets(items=found) | Table(rows=found) | SourceList(entries=found):
             return found
         case Timeline(events=found) | Dilemma(aims=found):
@@ -113,6 +116,8 @@ def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
     match block:
         case Items():
             return replace(block, items=chunk)
+        case Matrix():
+            return _matrix_of(block, chunk)
         case Bullets():
             return replace(block, items=chunk, start=block.start + start)
         case Table():
@@ -144,6 +149,17 @@ def _with_points(block: Balance, chunks: Sequence[tuple[Text, ...]]) -> tuple[Si
     """The sides with these of their points; one that has none left is not there."""
     sides = zip(block.sides, chunks, strict=True)
     return tuple(replace(side, points=found) for side, chunk in sides if (found := tuple(filter(None, chunk))))
+
+
+def _matrix_of(block: Matrix, chunk: tuple[Any, ...]) -> Matrix:
+    """A matrix with a group of its recommendations, and with the judgments that these rest on."""
+    needed = {plain(number) for item in chunk for number in item.rests_on}
+    rows = tuple(item for item in block.judgments.items if item.number in needed) or block.judgments.items
+    return replace(
+        block,
+        judgments=replace(block.judgments, items=rows),
+        recommendations=replace(block.recommendations, items=chunk),
+    )
 
 
 def _within(block: Columns) -> Iterator[list[Block]]:

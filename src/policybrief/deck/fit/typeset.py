@@ -30,10 +30,15 @@ TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": BRONZE, "first": FIR
 
 _EXACT = 2.0
 """Points to which the width of balanced text is sought."""
+_CLEAR = 1.03
+"""Of a line's width, what a box has that is made for it."""
 
 _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
+
+_BALANCE_SLACK = 1.02
+"""No program may break a balanced text into a line more."""
 
 LEADING = 1.25
 """The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
@@ -189,6 +194,11 @@ def unrunted(text: Text, look: Look, room: float, type_: Type) -> float:
     return balanced(text, look, room, type_) if wrapped(text, look, room, type_).runt else room
 
 
+def single(line: Line, type_: Type) -> float:
+    """The width of a box in which no program breaks a line."""
+    return wrapped(line.text, line.look, 10_000.0, type_).width * _CLEAR + 1.0
+
+
 def indent(line: Line) -> float:
     """How far a bullet's text stands in from its box, in points."""
     if not line.bullet:
@@ -215,6 +225,11 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
 def note_look(size: float) -> Look:
     """What something means for who reads it: text like any other, behind a label that stands out."""
     return Look(size, strong=PRIMARY)
+
+
+def caption_look(type_: Type) -> Look:
+    """The label of a group: what stands below it, in small spaced capitals."""
+    return Look(type_.theme.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
 
 
 def name_of(*texts: Text) -> str:
