@@ -217,6 +217,17 @@ class _Parser(TextReader):
         made = doc.Comparison if node.tag == "comparison" else doc.Table
         return made(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
 
+    def matrix(self, node: Any) -> doc.Matrix | None:
+        lists = {_word(child, "kind", ""): self.items(child) for child in node}
+        judgments, recommendations = lists.get("judgments"), lists.get("recommendations")
+        if len(node) != 2 or judgments is None or recommendations is None:
+            message = "<matrix> holds the judgments and the recommendations that it crosses"
+            hint = 'write <items kind="judgments"> and <items kind="recommendations"> into it, each with an <item>'
+            self.faults.append(MarkupError(message, node.get(AT, ""), hint))
+            return None
+        labels = self.words(node, "rows"), self.words(node, "columns")
+        return doc.Matrix(judgments, recommendations, self.words(node, "alt"), *labels, node.get(AT, ""))
+
     def callout(self, node: Any) -> doc.Callout:
         return doc.Callout(self.text(node), self.child(node, "label"), node.get(AT, ""), self.rank(node))
 
@@ -252,6 +263,22 @@ class _Parser(TextReader):
     def dilemma(self, node: Any) -> doc.Dilemma:
         aims = tuple(self.text(child) for child in node.iterchildren("aim"))
         return doc.Dilemma(self.child(node, "label"), self.child(node, "lead"), aims, node.get(AT, ""))
+
+    def summary(self, node: Any) -> doc.Summary:
+        return doc.Summary(self.steps(node), node.get(AT, ""))
+
+    def steps(self, node: Any) -> tuple[doc.Step, ...]:
+        """The steps of a summary, or those that a decision rests on."""
+        return tuple(self.step(child) for child in node.iterchildren("step"))
+
+    def step(self, node: Any) -> doc.Step:
+        blocks = self.blocks(node)
+        lists = [block for block in blocks if isinstance(block, doc.Items)]
+        text = tuple(block for block in blocks if isinstance(block, doc.Paragraph))
+        if len(lists) > 1 or (lists and text):
+            hint = "give each a <step> of its own"
+            self.faults.append(MarkupError("a <step> holds one <items>, or <p>", node.get(AT, ""), hint))
+        return doc.Step(self.child(node, "title"), next(iter(lists), None), text)
 
     def timeline(self, node: Any) -> doc.Timeline | None:
         events = tuple(self.event(child) for child in node)
@@ -306,11 +333,30 @@ class _Parser(TextReader):
 
     def decision(self, node: Any) -> doc.Decision:
         options = tuple(self.text(child) for child in node.iterchildren("option"))
-        if node.find("ask") is None and node.getparent().tag != "item":
+        kind = _word(node, "kind", "strip")
+        if node.find("ask") is None and node.getparent().tag != "item" and kind != "band":
             self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
-        ask = self.child(node, "ask")
-        label = self.child(node, "label")
-        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"), label)
+        self._slide_only(node)
+        return doc.Decision(
+            self.child(node, "ask"),
+            options,
+            node.get(AT, ""),
+            self.rank(node),
+            _word(node, "mark", "box"),
+            self.child(node, "label"),
+            kind,
+            self.child(node, "text"),
+            self.fields(node),
+            self.steps(node),
+        )
+
+    def _slide_only(self, decision: Any) -> None:
+        """What a decision shows where it is a slide's own matter."""
+        shown = attribute(decision, "kind") == "band" and next(decision.iterancestors("slide"), None) is not None
+        for name in ("text", "field", "step"):
+            if decision.find(name) is not None and not shown:
+                hint = 'write <decision kind="band"> on a slide'
+                self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
 
     def sources(self, node: Any) -> doc.SourceList:
         entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))
@@ -366,12 +412,14 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "items": _Parser.items,
     "table": _Parser.table,
     "comparison": _Parser.table,
+    "matrix": _Parser.matrix,
     "callout": _Parser.callout,
     "quote": _Parser.quote,
     "columns": _Parser.columns,
     "cards": _Parser.columns,
     "balance": _Parser.balance,
     "dilemma": _Parser.dilemma,
+    "summary": _Parser.summary,
     "timeline": _Parser.timeline,
     "chart": _Parser.chart,
     "picture": _Parser.picture,

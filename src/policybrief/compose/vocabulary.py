@@ -51,7 +51,17 @@ class Element:
 INLINE = frozenset({"b", "i", "a", "cite"})
 _LISTS = frozenset({"p", "ul", "ol"})
 _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources"}
-_BLOCKS = _MEMO_BLOCKS | {"balance", "comparison", "dilemma", "columns", "cards", "timeline", "picture"}
+_BLOCKS = _MEMO_BLOCKS | {
+    "balance",
+    "comparison",
+    "dilemma",
+    "columns",
+    "cards",
+    "matrix",
+    "summary",
+    "timeline",
+    "picture",
+}
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
     " unit ask note label attribution short caption lead"
@@ -103,6 +113,9 @@ ELEMENTS: Mapping[str, Element] = {
     "ol": Element(frozenset({"li"}), _OPTIONAL),
     "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
     "comparison": Element(frozenset({"tr"}), {"alt": ()}, required=("tr",)),
+    "matrix": Element(
+        frozenset({"items"}), {"alt": (), "rows": (), "columns": ()}, required=("items",), needs=("alt",)
+    ),
     "tr": Element(frozenset({"th", "td"})),
     "th": Element(INLINE, {"tone": TONES}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
@@ -114,6 +127,8 @@ ELEMENTS: Mapping[str, Element] = {
     "dilemma": Element(frozenset({"label", "lead", "aim"}), required=("label", "aim")),
     "cards": Element(frozenset({"card"})),
     "card": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
+    "summary": Element(frozenset({"step"}), required=("step",)),
+    "step": Element(frozenset({"title", "items", "p"}), required=("title",)),
     "timeline": Element(frozenset({"event"})),
     "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
     "chart": Element(
@@ -123,7 +138,10 @@ ELEMENTS: Mapping[str, Element] = {
     ),
     "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), required=("name", "value")),
-    "decision": Element(frozenset({"ask", "option", "label"}), {"mark": ("box", "line"), **_OPTIONAL}),
+    "decision": Element(
+        frozenset({"ask", "option", "label", "text", "field", "step"}),
+        {"mark": ("box", "line"), "kind": ("strip", "band"), **_OPTIONAL},
+    ),
     "sources": Element(frozenset({"entry", "note", "label"})),
     "entry": Element(INLINE, {"number": ()}, text=True),
     "note": Element(INLINE, _OPTIONAL, text=True),

@@ -132,6 +132,21 @@ class Comparison(Table):
 
 
 @dataclass(frozen=True, slots=True)
+class Matrix:
+    """Judgments by recommendations: where a recommendation rests on a judgment, and how sure we are of that.
+
+    `row_label` stands above the judgments, `column_label` beside the recommendations.
+    """
+
+    judgments: Items
+    recommendations: Items
+    alt: Text
+    row_label: Text = ()
+    column_label: Text = ()
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
     """A sentence that stands out; `label` says what it is."""
 
@@ -204,6 +219,23 @@ class Balance:
 
     sides: tuple[Side, ...]
     dilemma: Dilemma | None = None
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an argument under its title: a list of judgments or recommendations, or what they come to in words."""
+
+    title: Text
+    items: Items | None = None
+    text: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole brief at a glance: steps side by side, each of which leads to the next."""
+
+    steps: tuple[Step, ...]
     at: str = ""
 
 
@@ -300,7 +332,8 @@ class Picture:
 class Decision:
     """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when.
 
-    `label` says what it is.
+    `label` says what it is. On a slide it is a `strip` below other blocks, or the slide's matter, a `band` that says
+    why in a `text`, when in `fields`, and on which steps it rests.
     """
 
     ask: Text
@@ -309,6 +342,10 @@ class Decision:
     optional: int = 0
     mark: Literal["box", "line"] = "box"
     label: Text = ()
+    kind: Literal["strip", "band"] = "strip"
+    text: Text = ()
+    fields: Fields = ()
+    rests_on: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,11 +377,13 @@ Block = (
     | Items
     | Table
     | Comparison
+    | Matrix
     | Callout
     | Quote
     | Columns
     | Balance
     | Dilemma
+    | Summary
     | Timeline
     | Chart
     | Picture
@@ -360,7 +399,10 @@ Fields = tuple[tuple[Text, Text], ...]
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when."""
+    """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when.
+
+    Links lead to its `id`. `number` is that of the judgment that the slide is about; `back` leads on from its foot.
+    """
 
     layout: Literal["title", "section", "content"]
     title: Text
@@ -372,6 +414,9 @@ class Slide:
     section: str = ""
     at: str = ""
     fields: Fields = ()
+    id: str = ""
+    number: str = ""
+    back: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,7 +506,7 @@ def runs(node: object) -> Iterator[Run]:
     elif hasattr(node, "__dataclass_fields__"):
         for name in node.__dataclass_fields__:
             value = getattr(node, name)
-            if isinstance(node, Table) and name == "alt":
+            if isinstance(node, Table | Matrix) and name == "alt":
                 continue
             if value and not isinstance(value, str):  # most are words for the program: no text of the brief
                 yield from runs(value)

@@ -15,10 +15,12 @@ from policybrief.text.document import (
     Columns,
     Dilemma,
     Items,
+    Matrix,
     Run,
     Side,
     Slide,
     SourceList,
+    Summary,
     Table,
     Text,
     Timeline,
@@ -92,6 +94,8 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
         yield [_with_entries(block, chunk, start) for chunk, start in _numbered(_entries(block), parts)]
     if isinstance(block, Balance):
         yield from _of_balance(block)
+    if isinstance(block, Summary):
+        yield from _stepwise(block)
     if isinstance(block, Columns):
         if block.kind in ("open", "panel"):
             yield from _within(block)
@@ -99,8 +103,20 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
             yield [replace(block, columns=chunk) for chunk in _chunks(block.columns, parts)]
 
 
+def _stepwise(block: Summary) -> Iterator[list[Block]]:
+    """The ways to divide a summary: what it means before its lists, or step by step."""
+    texts = tuple(step for step in block.steps if not step.items)
+    lists = tuple(step for step in block.steps if step.items)
+    if texts and lists:
+        yield [replace(block, steps=texts), replace(block, steps=lists)]
+    for parts in range(2, len(block.steps) + 1):
+        yield [replace(block, steps=chunk) for chunk in _chunks(block.steps, parts)]
+
+
 def _entries(block: Block) -> tuple[Any, ...]:
     match block:
+        case Matrix(recommendations=Items(items=found)):
+            return found
         case Items(items=found) | Bullets(items=found) | Table(rows=found) | SourceList(entries=found):
             return found
         case Timeline(events=found) | Dilemma(aims=found):
@@ -113,6 +129,8 @@ def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
     match block:
         case Items():
             return replace(block, items=chunk)
+        case Matrix():
+            return _matrix_of(block, chunk)
         case Bullets():
             return replace(block, items=chunk, start=block.start + start)
         case Table():
@@ -144,6 +162,17 @@ def _with_points(block: Balance, chunks: Sequence[tuple[Text, ...]]) -> tuple[Si
     """The sides with these of their points; one that has none left is not there."""
     sides = zip(block.sides, chunks, strict=True)
     return tuple(replace(side, points=found) for side, chunk in sides if (found := tuple(filter(None, chunk))))
+
+
+def _matrix_of(block: Matrix, chunk: tuple[Any, ...]) -> Matrix:
+    """A matrix with a group of its recommendations, and with the judgments that these rest on."""
+    needed = {plain(number) for item in chunk for number in item.rests_on}
+    rows = tuple(item for item in block.judgments.items if item.number in needed) or block.judgments.items
+    return replace(
+        block,
+        judgments=replace(block.judgments, items=rows),
+        recommendations=replace(block.recommendations, items=chunk),
+    )
 
 
 def _within(block: Columns) -> Iterator[list[Block]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
-from policybrief.deck.fit.typeset import LEADING, Type, indent, styled
+from policybrief.deck.fit.typeset import LEADING, Type, indent, leading, styled
 from policybrief.deck.shapes import Cell, Line, Look, PlacedSlide, Shape, TableShape, TextShape
 from policybrief.fonts import linebreaks, measure
 from policybrief.theme.model import Theme
@@ -37,7 +37,9 @@ def _shape(shape: Shape, type_: Type) -> Shape:
 
 
 def _cell(cell: Cell, room: float, type_: Type) -> Cell:
-    return replace(cell, lines=_lines(cell.lines, room, type_))
+    """In cells lines have a distance in points, for LibreOffice takes a share there as one of the type size."""
+    lines = _lines(cell.lines, room, type_)
+    return replace(cell, lines=tuple(replace(line, pitch=round(leading(line.look, type_), 1)) for line in lines))
 
 
 def _lines(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line, ...]:

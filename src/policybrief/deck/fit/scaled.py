@@ -101,6 +101,7 @@ def _cell(old: Cell, by: float) -> Cell:
         right=_edge(old.right, by),
         below=_edge(old.below, by),
         sides=(old.sides[0] * by, old.sides[1] * by) if old.sides else None,
+        top=old.top * by,
     )
 
 

@@ -37,6 +37,9 @@ _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
 
+_BALANCE_SLACK = 1.02
+"""No program may break a balanced text into a line more."""
+
 LEADING = 1.25
 """The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
 
@@ -222,6 +225,11 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
 def note_look(size: float) -> Look:
     """What something means for who reads it: text like any other, behind a label that stands out."""
     return Look(size, strong=PRIMARY)
+
+
+def caption_look(type_: Type) -> Look:
+    """The label of a group: what stands below it, in small spaced capitals."""
+    return Look(type_.theme.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
 
 
 def name_of(*texts: Text) -> str:

@@ -102,9 +102,13 @@ class SlideXml:
         body = _insets(shape) if fixed else _body_properties(shape)
         lines = "".join(self.text.line(line, inherits=fixed) for line in shape.lines)
         return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}/>{self._kind(shape)}</p:nvSpPr>'
-            f"<p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}{self._clicked(shape)}'
+            f"{self._kind(shape)}</p:nvSpPr><p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
         )
+
+    def _clicked(self, shape: TextShape) -> str:
+        """The end of the element that names a shape: with where a click on it leads."""
+        return f">{self.text.click(shape.link)}</p:cNvPr>" if shape.link else "/>"
 
     def _held(self, shape: TextShape, held: Held) -> str:
         """A placeholder of a base's layout. Nothing shrinks it: the size is right, and PowerPoint would not refit."""
@@ -212,10 +216,10 @@ class SlideXml:
         )
         drawn = "".join(self._edge(name, edge) for name, edge in edges)
         left, right = (round(side * EMU) for side in cell.sides or (table.side, table.side))
+        room = f'marL="{left}" marR="{right}" marT="{round(cell.top * EMU)}" marB="0" anchor="{cell.anchor}"'
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
-            f'<a:tcPr marL="{left}" marR="{right}" marT="0" marB="0" anchor="ctr">{drawn}'
-            f"{fill(cell.fill, self.theme)}</a:tcPr></a:tc>"
+            f"<a:tcPr {room}>{drawn}{fill(cell.fill, self.theme)}</a:tcPr></a:tc>"
         )
 
     def _edge(self, name: str, edge: Edge | None) -> str:
