@@ -18,6 +18,7 @@ from PIL import Image
 from policybrief.cli import new
 from policybrief.deck.check.check import check
 from policybrief.deck.fit.typeset import Type, extent
+from policybrief.deck.shapes import TextShape
 from policybrief.deck.write.colors import SLOTS
 from policybrief.pipeline import build
 from policybrief.read import source
@@ -97,7 +98,7 @@ def test_a_pale_colour_is_refused_in_each(name: str, color: str, pale: str, tmp_
     ("knobs", "refused"),
     [
         ("deck: {cover: dark}", True),
-        ("deck: {cover: band}", True),
+        ("deck: {cover: divided}", True),
         ("deck: {cover: light}", False),
         ("deck: {cover: light}\nmemo: {masthead: band}", True),
     ],
@@ -170,7 +171,7 @@ def read(content: bytes) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("cover", "ground", "title"), [("dark", "tx2", "bg1"), ("light", "bg1", "tx2"), ("band", "bg1", "bg1")]
+    ("cover", "ground", "title"), [("dark", "tx2", "bg1"), ("light", "bg1", "tx2"), ("divided", "bg1", "bg1")]
 )
 def test_layouts_and_slides_agree_on_the_covers_colours(cover: str, ground: str, title: str, tmp_path: Path) -> None:
     (made,) = build.make(built_in(tmp_path, "statecraft", f"deck: {{cover: {cover}}}\n"), ("deck",))
@@ -207,10 +208,14 @@ def test_series_take_the_palette_in_both_documents(name: str, tmp_path: Path) ->
 def test_the_longest_label_stays_on_its_line(name: str, tmp_path: Path) -> None:
     file = decks.written(decks.read(decks.HARBOUR) | {"theme": name, "marking": "TLP:AMBER+STRICT"}, tmp_path)
     made = decks.built(file)
-    (label,) = (shape for shape in made.placed.slides[0].shapes if shape.name == "TLP label")
-    type_ = Type(made.placed.theme.deck, 0.0)
-    assert extent(label.lines, label.box.width, type_)[0] < 20
-    assert label.box.right == 906
+    head, foot = (
+        shape for shape in made.placed.slides[0].shapes if isinstance(shape, TextShape) and shape.name == "TLP label"
+    )
+    type_ = Type(made.placed.theme.deck)
+    for label in (head, foot):
+        assert extent(label.lines, label.box.width, type_)[0] < 20
+        assert label.box.right == 906
+    assert head.box.bottom < 24 < 506 < foot.box.y
 
 
 def test_a_logo_on_a_band_stands_on_paper_inside_the_margins(tmp_path: Path) -> None:

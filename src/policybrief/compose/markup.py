@@ -114,6 +114,7 @@ class _Parser(TextReader):
             notes=cast("Any", self.blocks(notes)) if notes is not None else (),
             section=self.plain(node, "section"),
             at=node.get(AT, ""),
+            fields=self.fields(node),
         )
 
     def memo(self, root: Any) -> doc.Memo:

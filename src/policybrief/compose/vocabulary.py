@@ -65,7 +65,7 @@ _PLAIN = (
     " category value alt unit ask option short caption rests"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
-    "title": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
+    "title": frozenset({"kicker", "title", "subtitle", "field", "p", "notes"}),
     "section": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
     "content": _BLOCKS | {"kicker", "title", "source", "notes"},
 }

@@ -302,9 +302,13 @@ Block = (
 )
 
 
+Fields = tuple[tuple[Text, Text], ...]
+"""Labels, each with its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide: what stands on it, and what the speaker says."""
+    """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when."""
 
     layout: Literal["title", "section", "content"]
     title: Text
@@ -315,6 +319,7 @@ class Slide:
     notes: tuple[Paragraph | Bullets, ...] = ()
     section: str = ""
     at: str = ""
+    fields: Fields = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,10 +335,6 @@ class Properties:
     brief_hash: str = ""
     audience: str = ""
     keywords: str = ""
-
-
-Fields = tuple[tuple[Text, Text], ...]
-"""Labels, each with its words."""
 
 
 @dataclass(frozen=True, slots=True)
