@@ -153,6 +153,11 @@ def test_without_a_dilemma_the_sides_take_the_width(tmp_path: Path) -> None:
     assert point(slide, 1, 0).box.right == pytest.approx(906.0)
 
 
+def test_one_point_against_another_is_larger(tmp_path: Path) -> None:
+    (slide,) = balance(brief(1, 1, ()), tmp_path)
+    assert {shape.lines[0].look.size for shape in texts(slide, "points").values()} == {24.0}
+
+
 def test_a_side_with_fewer_points_leaves_its_line_empty(tmp_path: Path) -> None:
     (slide,) = balance(brief(3, 2), tmp_path)
     assert sorted(texts(slide, "points")) == sorted(
