@@ -68,8 +68,9 @@ _ONCE = (
     " name alt unit ask note label attribution short caption lead"
 )
 _SINGLE = frozenset(_ONCE.split())
+"""Elements that stand once in whatever holds them."""
 _ONCE_IN = {("memo", "sources"), ("balance", "dilemma")}
-"""Elements that stand once in what holds them, whatever that is or in these."""
+"""Elements that stand once in these."""
 
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
