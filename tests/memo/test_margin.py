@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from policybrief.locale import locale
-from policybrief.memo.ink import FittedMemo, Node, Panel, Ring, Words
+from policybrief.memo.ink import FittedMemo, Node, Panel, Ring, Rule, Words
 from policybrief.text import document as doc
 from policybrief.text.document import Run, plain
 from policybrief.theme.load import load as load_theme
@@ -188,6 +188,16 @@ def test_what_is_asked_is_framed_where_colour_is_spared_or_somebody_signs(harbou
         frame = next(mark for mark in panels(fitted) if mark.thickness == 1.5)
         assert (frame.fill, frame.stroke) == ("", primary)
         assert said(fitted, "Choose which").color == primary
+
+
+def test_a_text_between_lines_shares_the_line_of_the_section_below(harbour: Composed) -> None:
+    brief = themed(harbour, "cable")
+    blocks = tuple(block for block in brief.memo.blocks if not isinstance(block, doc.Decision))
+    for memo, lines in ((brief.memo, 1), (replace(brief.memo, blocks=blocks), 0)):
+        fitted = replace(brief, memo=memo).fit()
+        top, bottom = said(fitted, "Build shore power").y, said(fitted, "KEY JUDGMENTS").y
+        rules = [mark for mark in fitted.marks if isinstance(mark, Rule) and top < mark.y < bottom]
+        assert [rule.thickness for rule in rules] == [1.0] * lines + [1.5]
 
 
 # -- lines
