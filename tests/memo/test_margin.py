@@ -223,15 +223,17 @@ def _paragraphs(fitted: FittedMemo) -> Iterator[list[str]]:
 
 
 def test_a_title_of_two_lines_breaks_at_its_colon(harbour: Composed) -> None:
-    title = [mark.text.strip() for mark in words(harbour.fit()) if mark.node.tag == "H1"]
-    assert title == ["Shore power or cold storage:", "what Saltmere should build first"]
+    title = "Shore power or a cold store for the harbour: what Saltmere should build first"
+    fitted = replace(harbour, memo=replace(harbour.memo, title=as_text(title))).fit()
+    lines = [mark.text.strip() for mark in words(fitted) if mark.node.tag == "H1"]
+    assert lines == ["Shore power or a cold store for the harbour:", "what Saltmere should build first"]
 
 
 def test_a_title_is_a_little_smaller_where_that_saves_a_line(sample: Composed) -> None:
     brief = sample.with_theme(body=Range(floor=10.8, ceiling=10.8))
     short = replace(brief, memo=replace(brief.memo, blocks=brief.memo.blocks[:1]))
     (title,) = [mark for mark in words(short.fit()) if mark.node.tag == "H1"]
-    assert 0.9 * 17.5 / 9.8 * 10.8 - 0.01 <= title.size < 17.5 / 9.8 * 10.8
+    assert 0.88 * 17.5 / 9.8 * 10.8 - 0.01 <= title.size < 17.5 / 9.8 * 10.8
 
 
 # -- what gives way

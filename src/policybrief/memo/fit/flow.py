@@ -186,16 +186,17 @@ class _Maker(Setter):
         rows = []
         for row in block.rows:
             node = table.add("TR")
-            first = self.cell(row[0], node.add("TH", scope="Row"), "name") if row else None
-            rows.append([*([first] if first else []), *(self.cell(cell, node.add("TD"), "cell") for cell in row[1:])])
+            name = [self.cell(cell, node.add("TH", scope="Row"), "name") for cell in row[:1]]
+            texts = zip(row[1:], tones[1:], strict=True)
+            rows.append([*name, *(self.cell(cell, node.add("TD"), "cell", tone) for cell, tone in texts)])
         return TableBlock(header, rows)
 
     def cell(self, text: Text, node: Node, kind: str, tone: str = "") -> TextBlock:
         if kind == "label":
             return self.block(text, LABEL, node, **SMALL)
         if self.theme.memo.panel == "ruled" or not _readable(self.theme, tone, "paper"):
-            tone = ""  # side by side and bold are enough
-        look = {"head": Look(bold=True, color=tone or "primary"), "name": WORD, "cell": BODY}[kind]
+            tone = "primary"  # side by side and bold are enough
+        look = {"head": Look(bold=True, color=tone), "name": WORD, "cell": Look(strong=tone)}[kind]
         return self.block(text, look, node, balance=True)
 
     def callout(self, block: doc.Callout) -> PanelBlock:
