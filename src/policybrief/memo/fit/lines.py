@@ -16,7 +16,7 @@ from policybrief.text.wordcount import is_ideograph
 
 # A last line with fewer characters takes words from the line before it, of which so much of the column is left; and a
 # pause is near where so much is.
-_LAST_LINE, _LEFT, _NEAR = 20, 0.45, 0.66
+_LAST_LINE, _LEFT, _NEAR = 20, 0.45, 0.68
 _PAUSE = re.compile(r"[;:；：，。]\s*$")
 # In a column narrower than so many type sizes words are divided, where this share of the line would stay empty.
 _NARROW, _LOOSE = 16.0, 0.25
