@@ -19,7 +19,8 @@ from support.slides import assert_tidy, noted, opened, shown
 MEMO_ONLY = {"memo", "section", "field", "aside", "heading", "short", "designation", "marking"}
 DECK_ONLY = {
     *("deck", "slide", "notes", "footer", "date", "source", "subtitle", "columns", "column", "cards", "card"),
-    *("timeline", "event", "when", "picture", "caption", "marking"),
+    *("timeline", "event", "when", "picture", "caption", "marking", "back", "matrix", "rests"),
+    *("evidence", "judged", "pieces", "piece", "words", "locator", "sure", "likelihood", "bearing"),
 }
 
 

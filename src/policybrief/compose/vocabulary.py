@@ -51,10 +51,10 @@ class Element:
 INLINE = frozenset({"b", "i", "a", "cite"})
 _LISTS = frozenset({"p", "ul", "ol"})
 _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources"}
-_BLOCKS = _MEMO_BLOCKS | {"columns", "cards", "matrix", "timeline", "picture"}
+_BLOCKS = _MEMO_BLOCKS | {"columns", "cards", "evidence", "matrix", "timeline", "picture"}
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
-    " unit ask note label attribution short caption"
+    " unit ask note label attribution short caption judged pieces sure bearing words locator likelihood back"
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in what holds them."""
@@ -62,12 +62,12 @@ _SINGLE = frozenset(_ONCE.split())
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
     "subtitle source footer date marking heading aside headline text li td label attribution when name"
-    " category value alt unit ask option short caption rests"
+    " category value alt unit ask option short caption rests words locator likelihood"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
     "title": frozenset({"kicker", "title", "subtitle", "field", "p", "notes"}),
     "section": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
-    "content": _BLOCKS | {"kicker", "title", "source", "notes"},
+    "content": _BLOCKS | {"kicker", "title", "source", "back", "notes"},
 }
 """What a slide of each layout shows. The dark ones have few words: a title, a line below it, a byline of paragraphs."""
 
@@ -78,7 +78,7 @@ ELEMENTS: Mapping[str, Element] = {
     "deck": Element(frozenset({"slide", "footer", "date", "marking", "designation"})),
     "slide": Element(
         frozenset().union(*SLIDES.values()),
-        {"layout": tuple(SLIDES), "section": ()},
+        {"layout": tuple(SLIDES), "section": (), "id": (), "number": ()},
         required=("title",),
     ),
     "memo": Element(
@@ -107,6 +107,13 @@ ELEMENTS: Mapping[str, Element] = {
     "th": Element(INLINE, {"tone": TONES}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
     "quote": Element(INLINE | {"attribution"}, _OPTIONAL, text=True),
+    "evidence": Element(frozenset({"judged", "pieces", "sure", "bearing"})),
+    "judged": Element(INLINE, {"label": ()}, text=True),
+    "pieces": Element(frozenset({"piece"}), {"label": ()}),
+    "piece": Element(frozenset({"words", "attribution", "locator"}), required=("attribution",)),
+    "sure": Element(frozenset({"confidence", "text", "likelihood"}), {"label": ()}),
+    "bearing": Element(frozenset({"item"}), {"label": ()}),
+    "back": Element(INLINE, {"to": ()}, text=True, needs=("to",)),
     "columns": Element(frozenset({"column"}), {"kind": ("open", "panel"), "widths": ("auto", "equal")}),
     "column": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
     "cards": Element(frozenset({"card"})),

@@ -116,7 +116,8 @@ class TextShape:
     one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box; `held`
     is the same for a base's layout. The `number` of a slide is a field, which PowerPoint keeps right.
 
-    `link` is where a click on the shape leads, inside of the deck: "#judgment-1" is the slide of that id.
+    A `framed` one stands in a box of its own, not in that of its placeholder. `link` is where a click on the shape
+    leads, inside of the deck: "#judgment-1" is the slide of that id.
     """
 
     box: Box
@@ -131,6 +132,7 @@ class TextShape:
     geometry: Geometry = "rect"
     outline: Color | None = None
     outline_width: float = 0.0
+    framed: bool = False
     link: str = ""
 
 

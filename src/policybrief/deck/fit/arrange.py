@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policybrief.text.document import Block, Columns
+from policybrief.text.document import Block, Columns, Evidence
 
 Blocks = tuple[Block, ...]
 
@@ -13,7 +13,8 @@ _SHARES = (3 / 5, 2 / 5, 2 / 3, 1 / 3)
 
 
 def arrangements(blocks: Blocks) -> list[Blocks]:
-    """The ways to lay out blocks: as they are, and with cards one below the other instead of side by side.
+    """The ways to lay out blocks: as they are, and with cards one below the other instead of side by side, or with a
+    half for the pieces of evidence.
 
     More than five cards are too narrow side by side.
     """
@@ -22,6 +23,9 @@ def arrangements(blocks: Blocks) -> list[Blocks]:
         replace(block, kind="bands") if isinstance(block, Columns) and block.kind == "cards" else block
         for block in blocks
     )
+    if any(isinstance(block, Evidence) for block in blocks):
+        halves = [replace(block, kind="halves") if isinstance(block, Evidence) else block for block in blocks]
+        return [blocks, tuple(halves)]
     if not cards:
         return [blocks]
     return [bands] if max(len(block.columns) for block in cards) > _MOST_ACROSS else [blocks, bands]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from policybrief.deck.fit.columns import bands, columns
+from policybrief.deck.fit.evidence import evidence
 from policybrief.deck.fit.matrix import matrix
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
@@ -35,6 +36,8 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return callout(block, width, type_)
         case doc.Quote():
             return quote(block, width, type_)
+        case doc.Evidence():
+            return evidence(block, width, type_)
         case doc.Columns(kind="bands"):
             return bands(block, width, type_, stack)
         case doc.Columns():

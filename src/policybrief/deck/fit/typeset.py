@@ -32,7 +32,7 @@ _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
 
-_BALANCE_SLACK = 1.02
+_BALANCE_SLACK, _ONE_LINE = 1.02, 1.03
 """No program may break a balanced text into a line more."""
 
 LEADING = 1.25
@@ -162,6 +162,26 @@ def balanced(text: Text, look: Look, width: float, type_: Type) -> float:
         else:
             least = middle
     return min(width, most * _BALANCE_SLACK)
+
+
+def evened(lines: Sequence[Line], width: float, type_: Type) -> float:
+    """The least width in which none of these paragraphs takes more lines than in `width`."""
+    widths = [
+        balanced(line.text, line.look, width, type_) if broken.lines > 1 else min(width, broken.width * _ONE_LINE)
+        for line in lines
+        for broken in (wrapped(line.text, line.look, width, type_),)
+    ]
+    return max(widths, default=width)
+
+
+def full(text: Text, look: Look, width: float, type_: Type) -> float:
+    """A width, a little less than `width` if need be, in which a text's last line is no single word."""
+    broken = wrapped(text, look, width, type_)
+    for share in (0.97, 0.94, 0.91) if broken.runt else ():
+        other = wrapped(text, look, width * share, type_)
+        if other.lines == broken.lines and not other.runt and not other.cut:
+            return width * share
+    return width
 
 
 def points(size: float) -> float:

@@ -95,8 +95,9 @@ class SlideXml:
             return self._foot(shape)
         number = self._next()
         fixed = shape.role in _FIXED_ROLES and shape.placeholder is not None
-        geometry = "" if fixed else frame(shape.box) + _preset(shape.geometry)
+        geometry = frame(shape.box) if not fixed or shape.framed else ""
         if not fixed:
+            geometry += _preset(shape.geometry)
             geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
             geometry += self._outline(shape) if shape.outline else ""
         body = "<a:bodyPr/>" if fixed else _body_properties(shape)
