@@ -114,10 +114,10 @@ class TextShape:
 
     `role` says what the text is on its slide; fit gives a `column` or a `row` a body placeholder where the layout has
     one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box; `held`
-    is the same for a base's layout. The `number` of a slide is a field, which PowerPoint keeps right.
+    is the same for a base's layout. `framed`: its box is not its layout's. The `number` of a slide is a field, which
+    PowerPoint keeps right.
 
-    A `framed` one stands in a box of its own, not in that of its placeholder. `link` is where a click on the shape
-    leads, inside of the deck: "#judgment-1" is the slide of that id.
+    `link` is where a click on the shape leads, inside of the deck: "#judgment-1" is the slide of that id.
     """
 
     box: Box

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+from policybrief.text.dates import Date
 from policybrief.text.figures import NumberForm
 from policybrief.text.value_path import NOWHERE, ValuePath
 
@@ -126,6 +127,11 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison(Table):
+    """A table of actors, or of what else is compared: a column for each, a row for each criterion."""
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Judgments by recommendations: where a recommendation rests on a judgment, and how sure we are of that.
 
@@ -214,19 +220,62 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a balance: what speaks for it."""
+
+    title: Text
+    points: tuple[Text, ...]
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dilemma:
+    """Aims that can't all be had. A part of it that goes on from another slide has the number of its first aim as
+    `start`.
+    """
+
+    label: Text
+    lead: Text
+    aims: tuple[Text, ...]
+    at: str = ""
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Sides against each other, point beside point, and perhaps the dilemma that follows."""
+
+    sides: tuple[Side, ...]
+    dilemma: Dilemma | None = None
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """A moment of a timeline."""
+    """A moment of a timeline: `when` as readers read it, `date` where that is known.
+
+    `since` says how long after the event before it, where that is to be seen.
+    """
 
     when: Text
     text: Text
+    date: Date | None = None
+    since: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Events in their order."""
+    """Events in the order of time, beside a scale where their dates allow it.
+
+    `months` are the names for the scale, from January, and `months_short` those where room is short; `today` is the day
+    of the brief.
+    """
 
     events: tuple[Event, ...]
     at: str = ""
+    months: tuple[str, ...] = ()
+    months_short: tuple[str, ...] = ()
+    today: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,13 +341,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when."""
+    """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when.
+
+    `label` says what it is.
+    """
 
     ask: Text
     options: tuple[Text, ...]
     at: str = ""
     optional: int = 0
     mark: Literal["box", "line"] = "box"
+    label: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,13 +367,14 @@ class SourceList:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the memo under a heading; `aside` stands at the heading's end."""
+    """A part of the memo under a heading. `aside` names what stands in the margin; `tone` is the heading's colour."""
 
     heading: Text
     blocks: tuple[Block, ...]
     aside: Text = ()
     at: str = ""
     optional: int = 0
+    tone: str = ""
 
 
 Block = (
@@ -328,11 +382,14 @@ Block = (
     | Bullets
     | Items
     | Table
+    | Comparison
     | Matrix
     | Callout
     | Quote
     | Evidence
     | Columns
+    | Balance
+    | Dilemma
     | Timeline
     | Chart
     | Picture

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
+from policybrief.deck.fit.balance import balance
 from policybrief.deck.fit.columns import bands, columns
+from policybrief.deck.fit.comparison import comparison
+from policybrief.deck.fit.dilemma import dilemma
 from policybrief.deck.fit.evidence import evidence
 from policybrief.deck.fit.matrix import matrix
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
@@ -28,6 +31,8 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return sentences(block, width, type_)
         case doc.Items():
             return rows(block, width, type_)
+        case doc.Comparison():
+            return comparison(block, width, type_)
         case doc.Table():
             return table(block, width, type_)
         case doc.Matrix():
@@ -42,6 +47,10 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return bands(block, width, type_, stack)
         case doc.Columns():
             return columns(block, width, type_, stack)
+        case doc.Balance():
+            return balance(block, width, type_)
+        case doc.Dilemma():
+            return dilemma(block, width, type_)
         case doc.Timeline():
             return timeline(block, width, type_)
         case doc.Chart():

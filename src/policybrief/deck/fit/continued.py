@@ -8,14 +8,17 @@ from itertools import accumulate, pairwise
 from typing import Any, TypeVar
 
 from policybrief.text.document import (
+    Balance,
     Block,
     Bullets,
     Column,
     Columns,
+    Dilemma,
     Evidence,
     Items,
     Matrix,
     Run,
+    Side,
     Slide,
     SourceList,
     Table,
@@ -92,6 +95,8 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
     if isinstance(block, Evidence) and block.judge and block.pieces:
         ours = replace(block, pieces=(), rests=())
         yield [ours, replace(block, judge=(), confidence=None, basis=(), likelihood=())]
+    if isinstance(block, Balance):
+        yield from _of_balance(block)
     if isinstance(block, Columns):
         if block.kind in ("open", "panel"):
             yield from _within(block)
@@ -107,7 +112,7 @@ def _entries(block: Block) -> tuple[Any, ...]:
             return found
         case Items(items=found) | Bullets(items=found) | Table(rows=found) | SourceList(entries=found):
             return found
-        case Timeline(events=found):
+        case Timeline(events=found) | Dilemma(aims=found):
             return found
     return ()
 
@@ -129,7 +134,29 @@ def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
             return replace(block, entries=chunk)
         case Timeline():
             return replace(block, events=chunk)
+        case Dilemma():
+            return replace(block, aims=chunk, start=max(1, block.start) + start, lead=() if start else block.lead)
     raise TypeError(f"{type(block).__name__} has no entries")
+
+
+def _of_balance(block: Balance) -> Iterator[list[Block]]:
+    """The ways to divide a balance: its points, with the dilemma beside the last, or on slides of its own."""
+    longest = max(len(side.points) for side in block.sides)
+    alone: list[list[Block]] = [[block.dilemma], *_pieces(block.dilemma)] if block.dilemma else []
+    for parts in range(1, longest + 1):
+        divided = [_chunks((*side.points, *((),) * (longest - len(side.points))), parts) for side in block.sides]
+        pieces = [
+            replace(block, sides=_with_points(block, chunks), dilemma=None) for chunks in zip(*divided, strict=True)
+        ]
+        if parts > 1:
+            yield [*pieces[:-1], replace(pieces[-1], dilemma=block.dilemma)]
+        yield from ([*pieces, *aims] for aims in alone)
+
+
+def _with_points(block: Balance, chunks: Sequence[tuple[Text, ...]]) -> tuple[Side, ...]:
+    """The sides with these of their points; one that has none left is not there."""
+    sides = zip(block.sides, chunks, strict=True)
+    return tuple(replace(side, points=found) for side, chunk in sides if (found := tuple(filter(None, chunk))))
 
 
 def _matrix_of(block: Matrix, chunk: tuple[Any, ...]) -> Matrix:

@@ -22,9 +22,9 @@ from policybrief.deck.fit.typeset import (
     caption_look,
     evened,
     extent,
-    full,
     leading,
     name_of,
+    unrunted,
 )
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
@@ -171,7 +171,7 @@ class _Evidence:
 
 def _text(text: doc.Text, width: float, type_: Type) -> Laid:
     line = Line(text, Look(type_.body))
-    narrow = full(text, line.look, width, type_)
+    narrow = unrunted(text, line.look, width, type_)
     height, faults = extent((line,), narrow, type_)
 
     def place(box: Box) -> list[Shape]:

@@ -34,9 +34,10 @@ def footers(deck: Deck, theme: Theme, *, cover: bool) -> list[Shape]:
     A `cover` has the marking alone.
     """
     made: list[Shape] = [*marking.head(deck.markings, theme, cover=cover)]
-    lines = marking.beside_tlp(deck.markings)
-    if row := marking.in_a_row(lines) or deck.footer:
-        made.append(marking.in_place(row, FOOTER, theme, cover=cover, name="Footer", role="footer"))
+    lines = deck.markings if marking.beside_tlp(deck.markings) else (deck.footer,) if deck.footer else ()
+    if lines:
+        foot = marking.row(lines, FOOTER, theme, cover=cover)
+        made.append(replace(foot, name="Footer", role="footer"))
     made += marking.foot(deck.markings, theme)
     if cover:
         return made

@@ -12,7 +12,7 @@ from policybrief.deck.colors import BLACK, MARKING, Color
 from policybrief.deck.cover import COVERS
 from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.marking import BETWEEN, color
-from policybrief.deck.shapes import Box, Line, Look, Role, TextShape
+from policybrief.deck.shapes import Box, Line, Look, TextShape
 from policybrief.errors import Problem
 from policybrief.text.document import Fields, Run, Text, path_of, plain
 from policybrief.theme.model import Theme
@@ -29,20 +29,22 @@ HEAD, FOOT = Box(54.0, 14.0, FOOTER_WIDTH, 14.0), Box(54.0, 509.0, FOOTER_WIDTH,
 def head(markings: tuple[Text, ...], theme: Theme, *, cover: bool) -> list[TextShape]:
     """The marking above a slide of our own master: its lines in the middle, a TLP label at the right."""
     made = [label] if (label := tlp(markings, theme)) else []
-    if lines := beside_tlp(markings):
-        made.insert(0, in_place(in_a_row(lines), HEAD, theme, cover=cover, name="Marking", role="marking"))
+    if beside_tlp(markings):
+        taken = _beside(made[0]) if made else 0.0
+        made.insert(0, row(markings, HEAD.inset(taken, 0, taken, 0), theme, cover=cover))
     return made
 
 
-def in_place(row: Text, box: Box, theme: Theme, *, cover: bool, name: str, role: Role) -> TextShape:
-    """A row of the marking at the head or the foot; on a cover where that has room for it, in a colour seen there."""
-    look = footer_look((row,), theme)
-    line = Line(row, look, align="ctr")
+def row(markings: tuple[Text, ...], box: Box, theme: Theme, *, cover: bool) -> TextShape:
+    """The lines of the marking beside one another; on a cover where that has room for them, in a colour seen there."""
+    look = footer_look(markings, theme)
+    line = Line(in_a_row(beside_tlp(markings)), look, align="ctr")
     if cover:
         found = COVERS[theme.deck.cover]
         line = replace(line, look=replace(look, color=found.footer), align=found.marking_align)
-        box = replace(found.marking_box, y=box.y)
-    return TextShape(box, (line,), name, "ctr", role=role)
+        if found.marking_align == "l":
+            box = replace(found.marking_box, y=min(box.y, found.marking_box.y))
+    return TextShape(box, (line,), "Marking", "t" if box.y < FOOT.y / 2 else "b", role="marking")
 
 
 def foot(markings: tuple[Text, ...], theme: Theme) -> list[TextShape]:
@@ -83,17 +85,27 @@ def footer_look(markings: tuple[Text, ...], theme: Theme) -> Look:
     """In spaced letters; closer together where several lines need the room."""
     # A spacing of 0 would be left unsaid, and the layout's inherited.
     looks = [Look(theme.deck.sizes.footer, MARKING, bold=True, spacing=each, leading=1.0) for each in (1.0, 0.1)]
-    return next((look for look in looks if _one_line(markings, look, theme)), looks[-1])
+    return next((look for look in looks if _has_room(markings, look, theme)), looks[-1])
 
 
-def _one_line(markings: tuple[Text, ...], look: Look, theme: Theme) -> bool:
-    return wrapped(in_a_row(markings), look, FOOTER_WIDTH, Type(theme.deck)).lines < 2
+def _beside(label: TextShape) -> float:
+    """What a label takes of the line at whose end it stands."""
+    return label.box.width + _CLEAR
+
+
+def _has_room(markings: tuple[Text, ...], look: Look, theme: Theme) -> bool:
+    """Whether the lines stand in one beside a TLP label, and in two at most on a cover that is divided."""
+    label, text, type_ = tlp(markings, theme), in_a_row(beside_tlp(markings)), Type(theme.deck)
+    taken = 2 * _beside(label) if label else 0.0
+    cover = COVERS[theme.deck.cover]
+    on_cover = cover.marking_align != "l" or wrapped(text, look, cover.marking_box.width, type_).lines < 3
+    return on_cover and wrapped(text, look, FOOTER_WIDTH - taken, type_).lines < 2
 
 
 def problems(markings: tuple[Text, ...], theme: Theme, places: Places) -> Iterator[Problem]:
     """A footer has one line."""
     lines = beside_tlp(markings)
-    if lines and not _one_line(lines, footer_look(lines, theme), theme):
+    if lines and not _has_room(markings, footer_look(markings, theme), theme):
         longest = max(lines, key=lambda text: len(plain(text)))
         message = "is too long for a slide's footer: it has one line"
         yield places.problem(path_of(longest), longest[0].at, message, "shorten it")

@@ -13,7 +13,7 @@ from policybrief.compose.places import Places
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.source_links import by_number
-from policybrief.deck.fit.typeset import Type, extent, leading, wrapped
+from policybrief.deck.fit.typeset import Type, balanced, extent, leading, wrapped
 from policybrief.deck.shapes import Anchor, Box, Line, Look, Role, TextShape
 from policybrief.errors import BriefError, Problem
 from policybrief.text.document import Text, path_of, plain
@@ -61,7 +61,8 @@ class Texts:
             look = replace(slot.look, size=size)
             if self.title_fault(text, look, slot, most) is None:
                 line, name = Line(text, look, align=slot.align), str(path_of(text)) or "title"
-                return TextShape(slot.box, (line,), name, slot.anchor, slot.insets, slot.fill, "title", held=slot.held)
+                insets = self._balanced(text, look, slot)
+                return TextShape(slot.box, (line,), name, slot.anchor, insets, slot.fill, "title", held=slot.held)
         fault = self.title_fault(text, replace(slot.look, size=sizes[-1]), slot, most)
         assert fault, "one of the sizes would do"
         raise BriefError([fault])
@@ -78,6 +79,17 @@ class Texts:
             message = f"as a slide's title takes {broken.lines} lines at {size} pt, and {room} is the maximum"
             return self.problem(text, message, "shorten it")
         return None
+
+    def _balanced(self, text: Text, look: Look, slot: Slot) -> tuple[float, float, float, float]:
+        """The insets at which lines are of about one length: as many lines, in the least width that has no more.
+
+        A base's placeholder keeps its own, and so does a text that breaks anywhere, as Chinese does.
+        """
+        if slot.held or slot.align != "l":
+            return slot.insets
+        left, top, right, bottom = slot.insets
+        spare = slot.room.width - balanced(text, look, slot.room.width, self.smallest)
+        return left, top, right + round(spare, 1), bottom
 
     def one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
         if wrapped(text, look, box.width, self.smallest).lines > 1:

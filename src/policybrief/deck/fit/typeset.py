@@ -28,12 +28,14 @@ HAIRLINE, BAR = 0.75, 3.75
 TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": BRONZE, "first": FIRST, "second": SECOND}
 """The colour of text in a column of each tone."""
 
+_EXACT = 2.0
+"""Points to which the width of balanced text is sought."""
+_CLEAR = 1.03
+"""Of a line's width, what a box has that is made for it."""
+
 _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
-
-_BALANCE_SLACK, _ONE_LINE = 1.02, 1.03
-"""No program may break a balanced text into a line more."""
 
 LEADING = 1.25
 """The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
@@ -148,40 +150,10 @@ def _wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
     return broken
 
 
-def balanced(text: Text, look: Look, width: float, type_: Type) -> float:
-    """The least width in which a text takes no more lines than in `width`: these are about equally long."""
-    lines = wrapped(text, look, width, type_).lines
-    if lines < 2:
-        return width
-    least, most = width / lines, width
-    while most - least > 1.0:
-        middle = (least + most) / 2
-        broken = wrapped(text, look, middle, type_)
-        if broken.lines == lines and not broken.cut:
-            most = middle
-        else:
-            least = middle
-    return min(width, most * _BALANCE_SLACK)
-
-
 def evened(lines: Sequence[Line], width: float, type_: Type) -> float:
     """The least width in which none of these paragraphs takes more lines than in `width`."""
-    widths = [
-        balanced(line.text, line.look, width, type_) if broken.lines > 1 else min(width, broken.width * _ONE_LINE)
-        for line in lines
-        for broken in (wrapped(line.text, line.look, width, type_),)
-    ]
+    widths = [min(width, single(line, type_), balanced(line.text, line.look, width, type_)) for line in lines]
     return max(widths, default=width)
-
-
-def full(text: Text, look: Look, width: float, type_: Type) -> float:
-    """A width, a little less than `width` if need be, in which a text's last line is no single word."""
-    broken = wrapped(text, look, width, type_)
-    for share in (0.97, 0.94, 0.91) if broken.runt else ():
-        other = wrapped(text, look, width * share, type_)
-        if other.lines == broken.lines and not other.runt and not other.cut:
-            return width * share
-    return width
 
 
 def points(size: float) -> float:
@@ -205,6 +177,29 @@ def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Fau
         cuts += broken.cut
         runts += broken.runt
     return height, Faults(cuts, runts)
+
+
+def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
+    """The width at which a text's lines are of about one length: as many lines as in the `room`, each as full."""
+    lines = wrapped(text, look, room, type_).lines
+    if lines < 2:
+        return room
+    narrow, wide = 0.0, room
+    while wide - narrow > _EXACT:
+        middle = (narrow + wide) / 2
+        broken = wrapped(text, look, middle, type_)
+        narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
+    return min(room, wide + look.size / 2)
+
+
+def unrunted(text: Text, look: Look, room: float, type_: Type) -> float:
+    """The width at which no single word is left for the last line; the whole `room` where none is, or always is."""
+    return balanced(text, look, room, type_) if wrapped(text, look, room, type_).runt else room
+
+
+def single(line: Line, type_: Type) -> float:
+    """The width of a box in which no program breaks a line."""
+    return wrapped(line.text, line.look, 10_000.0, type_).width * _CLEAR + 1.0
 
 
 def indent(line: Line) -> float:

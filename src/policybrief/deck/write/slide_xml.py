@@ -95,12 +95,11 @@ class SlideXml:
             return self._foot(shape)
         number = self._next()
         fixed = shape.role in _FIXED_ROLES and shape.placeholder is not None
-        geometry = frame(shape.box) if not fixed or shape.framed else ""
+        geometry = "" if fixed and not shape.framed else frame(shape.box) + _preset(shape.geometry)
         if not fixed:
-            geometry += _preset(shape.geometry)
             geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
             geometry += self._outline(shape) if shape.outline else ""
-        body = "<a:bodyPr/>" if fixed else _body_properties(shape)
+        body = _insets(shape) if fixed else _body_properties(shape)
         lines = "".join(self.text.line(line, inherits=fixed) for line in shape.lines)
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}{self._clicked(shape)}'
@@ -274,6 +273,14 @@ def held_as(held: Held) -> str:
     """The attributes of p:ph, as the layout has them."""
     kind = f"type={quoteattr(held.type)} " if held.type != "obj" else ""
     return f"{kind}idx={quoteattr(held.idx)}" if held.idx != "0" else kind.strip()
+
+
+def _insets(shape: TextShape) -> str:
+    """Insets alone, where a text in its layout's place has some of its own."""
+    if not any(shape.insets):
+        return "<a:bodyPr/>"
+    left, top, right, bottom = (round(inset * EMU) for inset in shape.insets)
+    return f'<a:bodyPr lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"/>'
 
 
 def _body_properties(shape: TextShape) -> str:

@@ -15,9 +15,10 @@ from pathlib import Path
 from string import Template
 
 from policybrief.base.layouts import Base
+from policybrief.deck import master
 from policybrief.deck.colors import PAPER, PRIMARY, Color
 from policybrief.deck.cover import COVERS, Cover
-from policybrief.deck.shapes import ChartShape, PictureShape, PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import Box, ChartShape, PictureShape, PlacedDeck, PlacedSlide
 from policybrief.deck.write import frame_xml, media
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.notes import NotesPlaces, notes_xml
@@ -121,6 +122,7 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
         **{f"color_{name}": color(Color(name), theme) for name in Colors.model_fields},
         **{f"rgb_{name}": digits for name, digits in theme.rgb.items()},
         **_cover_tokens(COVERS[theme.deck.cover], theme, text(properties.lang)),
+        "master_behind": _behind(master.behind(theme.deck), theme, text(properties.lang)),
         "table_header_text": color(PRIMARY if ruled else PAPER, theme),
         "table_header_fill": fill(None if ruled else PRIMARY, theme),
     }
@@ -129,14 +131,17 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
 def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
     """The colours and places of the cover's layouts, and the boxes behind their texts."""
     tints = ("ground", "title", "kicker", "subtitle", "byline", "footer")
-    boxes = ("kicker_box", "title_box", "section_title_box", "subtitle_box", "byline_box", "marking_box")
-    behind = [frame_xml.behind(*each, number, theme, lang) for number, each in enumerate(cover.behind, _BEHIND_ID)]
+    places = ("kicker", "title", "section_title", "subtitle", "section_subtitle", "byline", "marking")
     return {
         **{f"cover_{name}": color(getattr(cover, name), theme) for name in tints},
-        **{f"cover_{name}": frame_xml.box_of(getattr(cover, name)) for name in boxes},
+        **{f"cover_{name}_box": frame_xml.box_of(getattr(cover, f"{name}_box")) for name in places},
         "cover_marking_align": cover.marking_align,
-        "cover_behind": "".join(behind),
+        "cover_behind": _behind(cover.behind, theme, lang),
     }
+
+
+def _behind(boxes: Sequence[tuple[Box, Color]], theme: Theme, lang: str) -> str:
+    return "".join(frame_xml.behind(*each, number, theme, lang) for number, each in enumerate(boxes, _BEHIND_ID))
 
 
 def _add_slide(package: NewPackage, deck: PlacedDeck, slide: PlacedSlide, number: int, notes: NotesPlaces) -> str:
