@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, cast, get_args
 
 from lxml import etree
@@ -118,7 +119,17 @@ class _Parser(TextReader):
             section=self.plain(node, "section"),
             at=node.get(AT, ""),
             fields=self.fields(node),
+            id=self.plain(node, "id"),
+            number=self.plain(node, "number"),
+            back=self.back(node),
         )
+
+    def back(self, slide: Any) -> doc.Text:
+        """The words at a slide's foot that lead to another."""
+        node = slide.find("back")
+        if node is None:
+            return ()
+        return tuple(replace(run, link=f"#{self.plain(node, 'to')}") for run in self.text(node))
 
     def memo(self, root: Any) -> doc.Memo:
         blocks = self.blocks(root)
@@ -195,17 +206,18 @@ class _Parser(TextReader):
         return doc.Items(items, node.get(AT, ""), self.rank(node), kind, labels) if items else None
 
     def item(self, node: Any) -> doc.Item:
-        sign = node.find("confidence")
-        confidence = None
-        if sign is not None:
-            confidence = doc.Confidence(_word(sign, "level", "high"), self.text(sign))
         number, short = attribute(node, "number"), self.child(node, "short")
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
         rests_on = tuple(filter(None, map(self.text, node.iterchildren("rests"))))
         likelihood = self.likelihood(node.find("likelihood"))
-        return doc.Item(headline, text, number, confidence, short, decision, note, rests_on, likelihood)
+        return doc.Item(headline, text, number, self.confidence(node), short, decision, note, rests_on, likelihood)
+
+    def confidence(self, node: Any) -> doc.Confidence | None:
+        """The confidence that an element holds, if any."""
+        sign = node.find("confidence")
+        return doc.Confidence(_word(sign, "level", "high"), self.text(sign)) if sign is not None else None
 
     def likelihood(self, node: Any) -> doc.Likelihood | None:
         """A likelihood with its interval; None where the element or its term is missing."""
@@ -245,6 +257,25 @@ class _Parser(TextReader):
 
     def quote(self, node: Any) -> doc.Quote:
         return doc.Quote(self.text(node), self.child(node, "attribution"), node.get(AT, ""), self.rank(node))
+
+    def evidence(self, node: Any) -> doc.Evidence:
+        judged, pieces, sure, bearing = (node.find(name) for name in ("judged", "pieces", "sure", "bearing"))
+        labels = tuple(
+            self.words(part, "label") if part is not None else () for part in (judged, pieces, sure, bearing)
+        )
+        return doc.Evidence(
+            self.child(node, "judged"),
+            tuple(self.piece(child) for child in pieces) if pieces is not None else (),
+            self.confidence(sure) if sure is not None else None,
+            self.child(sure, "text") if sure is not None else (),
+            self.child(sure, "likelihood") if sure is not None else (),
+            tuple(self.item(child) for child in bearing) if bearing is not None else (),
+            cast("Any", labels),
+            at=node.get(AT, ""),
+        )
+
+    def piece(self, node: Any) -> doc.Piece:
+        return doc.Piece(*(self.child(node, name) for name in ("attribution", "locator", "words")))
 
     def columns(self, node: Any) -> doc.Columns | None:
         columns = tuple(
@@ -426,6 +457,7 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "matrix": _Parser.matrix,
     "callout": _Parser.callout,
     "quote": _Parser.quote,
+    "evidence": _Parser.evidence,
     "columns": _Parser.columns,
     "cards": _Parser.columns,
     "balance": _Parser.balance,

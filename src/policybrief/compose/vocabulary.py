@@ -56,6 +56,7 @@ _BLOCKS = _MEMO_BLOCKS | {
     "balance",
     "comparison",
     "dilemma",
+    "evidence",
     "columns",
     "cards",
     "matrix",
@@ -65,7 +66,7 @@ _BLOCKS = _MEMO_BLOCKS | {
 }
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence likelihood when"
-    " name alt unit ask note label attribution short caption lead"
+    " name alt unit ask note label attribution short caption lead judged pieces sure bearing words locator back"
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in whatever holds them."""
@@ -74,13 +75,13 @@ _ONCE_IN = {("memo", "sources"), ("balance", "dilemma")}
 
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
-    "subtitle source footer date marking aside headline text li td label attribution when name"
-    " category value alt unit ask option short caption rests point lead aim"
+    "subtitle source footer date marking aside headline text li td label attribution when name category value alt unit"
+    " ask option short caption rests point lead aim words locator likelihood"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
     "title": frozenset({"kicker", "title", "subtitle", "field", "p", "notes"}),
     "section": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
-    "content": _BLOCKS | {"kicker", "title", "source", "notes"},
+    "content": _BLOCKS | {"kicker", "title", "source", "back", "notes"},
 }
 """What a slide of each layout shows. The dark ones have few words: a title, a line below it, a byline of paragraphs."""
 
@@ -91,7 +92,7 @@ ELEMENTS: Mapping[str, Element] = {
     "deck": Element(frozenset({"slide", "footer", "date", "marking", "designation"})),
     "slide": Element(
         frozenset().union(*SLIDES.values()),
-        {"layout": tuple(SLIDES), "section": ()},
+        {"layout": tuple(SLIDES), "section": (), "id": (), "number": ()},
         required=("title",),
     ),
     "memo": Element(
@@ -126,6 +127,13 @@ ELEMENTS: Mapping[str, Element] = {
     "th": Element(INLINE, {"tone": TONES}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
     "quote": Element(INLINE | {"attribution"}, _OPTIONAL, text=True),
+    "evidence": Element(frozenset({"judged", "pieces", "sure", "bearing"})),
+    "judged": Element(INLINE, {"label": ()}, text=True),
+    "pieces": Element(frozenset({"piece"}), {"label": ()}),
+    "piece": Element(frozenset({"words", "attribution", "locator"}), required=("attribution",)),
+    "sure": Element(frozenset({"confidence", "text", "likelihood"}), {"label": ()}),
+    "bearing": Element(frozenset({"item"}), {"label": ()}),
+    "back": Element(INLINE, {"to": ()}, text=True, needs=("to",)),
     "columns": Element(frozenset({"column"}), {"kind": ("open", "panel")}),
     "column": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
     "balance": Element(frozenset({"side", "dilemma"}), required=("side",)),

@@ -191,6 +191,34 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence: whose it is, where it stands in its source, and perhaps its own words."""
+
+    attribution: Text
+    locator: Text = ()
+    quote: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A judgment and what is behind it: four texts under a label each, of which any may be missing.
+
+    What we `judge`; the `pieces` of evidence; the `confidence`, its `basis` and the `likelihood`; what `rests` on it.
+    They stand in quarters on shared lines, or the pieces have the right half for themselves: fit chooses.
+    """
+
+    judge: Text
+    pieces: tuple[Piece, ...]
+    confidence: Confidence | None = None
+    basis: Text = ()
+    likelihood: Text = ()
+    rests: tuple[Item, ...] = ()
+    labels: tuple[Text, Text, Text, Text] = ((), (), (), ())
+    kind: Literal["quarters", "halves"] = "quarters"
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One of several blocks, with its title."""
 
@@ -401,6 +429,7 @@ Block = (
     | Matrix
     | Callout
     | Quote
+    | Evidence
     | Columns
     | Balance
     | Dilemma

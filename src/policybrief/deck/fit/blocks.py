@@ -15,6 +15,7 @@ from policybrief.deck.fit.comparison import comparison
 from policybrief.deck.fit.decision import strip
 from policybrief.deck.fit.decision_band import band
 from policybrief.deck.fit.dilemma import dilemma
+from policybrief.deck.fit.evidence import evidence
 from policybrief.deck.fit.matrix import matrix
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
@@ -47,6 +48,8 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return strip(block, width, type_)
         case doc.Quote():
             return quote(block, width, type_)
+        case doc.Evidence():
+            return evidence(block, width, type_)
         case doc.Columns():
             return columns(block, width, type_, stack)
         case doc.Balance():
