@@ -243,8 +243,8 @@ class _Parser(TextReader):
         blocks = self.blocks(node)
         lists = [block for block in blocks if isinstance(block, doc.Items)]
         text = tuple(block for block in blocks if isinstance(block, doc.Paragraph))
-        if len(lists) > 1 or (lists and text):
-            hint = "give each a <step> of its own"
+        if len(lists) > 1 or not (lists or text):
+            hint = "give each list a <step> of its own"
             self.faults.append(MarkupError("a <step> holds one <items>, or <p>", node.get(AT, ""), hint))
         return doc.Step(self.child(node, "title"), next(iter(lists), None), text)
 
@@ -309,11 +309,12 @@ class _Parser(TextReader):
         )
 
     def _slide_only(self, decision: Any) -> None:
-        """What a decision shows where it is a slide's own matter."""
-        shown = attribute(decision, "kind") == "band" and next(decision.iterancestors("slide"), None) is not None
-        for name in ("text", "field", "step"):
+        """What a decision shows on a slide; most of it where it is the slide's own matter."""
+        on_slide = next(decision.iterancestors("slide"), None) is not None
+        band = on_slide and attribute(decision, "kind") == "band"
+        for name, shown in (("field", on_slide), ("text", band), ("step", band)):
             if decision.find(name) is not None and not shown:
-                hint = 'write <decision kind="band"> on a slide'
+                hint = "only a slide's does" if name == "field" else 'only <decision kind="band"> on a slide does'
                 self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
 
     def sources(self, node: Any) -> doc.SourceList:

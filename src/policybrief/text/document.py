@@ -172,7 +172,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of an argument under its title: a list of judgments or recommendations, or what they come to in words."""
+    """A step of an argument under its title: a list of judgments or recommendations, or what they come to in words.
+
+    The `text` of a list says the same as its items, and is shown where there is room for both.
+    """
 
     title: Text
     items: Items | None = None
@@ -268,8 +271,8 @@ class Picture:
 class Decision:
     """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when.
 
-    `label` says what it is. On a slide it is a `strip` below other blocks, or the slide's matter, a `band` that says
-    why in a `text`, when in `fields`, and on which steps it rests.
+    `label` says what it is, `fields` until when. On a slide it is a `strip` below other blocks; or the slide's matter,
+    a `band` with a `text` that says why, and the steps that it rests on.
     """
 
     ask: Text
