@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
+from policybrief.deck.fit.balance import balance
 from policybrief.deck.fit.columns import bands, columns
+from policybrief.deck.fit.comparison import comparison
 from policybrief.deck.fit.decision import strip
 from policybrief.deck.fit.decision_band import band
+from policybrief.deck.fit.dilemma import dilemma
+from policybrief.deck.fit.matrix import matrix
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
 from policybrief.deck.fit.summary import summary
@@ -29,8 +33,12 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return sentences(block, width, type_)
         case doc.Items():
             return rows(block, width, type_)
+        case doc.Comparison():
+            return comparison(block, width, type_)
         case doc.Table():
             return table(block, width, type_)
+        case doc.Matrix():
+            return matrix(block, width, type_)
         case doc.Callout():
             return callout(block, width, type_)
         case doc.Decision(kind="band"):
@@ -45,6 +53,10 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return columns(block, width, type_, stack)
         case doc.Summary():
             return summary(block, width, type_)
+        case doc.Balance():
+            return balance(block, width, type_)
+        case doc.Dilemma():
+            return dilemma(block, width, type_)
         case doc.Timeline():
             return timeline(block, width, type_)
         case doc.Chart():
