@@ -290,6 +290,22 @@ class _Parser(TextReader):
         kind: Any = "cards" if node.tag == "cards" else _word(node, "kind", "open")
         return doc.Columns(columns, kind, node.get(AT, "")) if columns else None
 
+    def summary(self, node: Any) -> doc.Summary:
+        return doc.Summary(self.steps(node), node.get(AT, ""))
+
+    def steps(self, node: Any) -> tuple[doc.Step, ...]:
+        """The steps of a summary, or those that a decision rests on."""
+        return tuple(self.step(child) for child in node.iterchildren("step"))
+
+    def step(self, node: Any) -> doc.Step:
+        blocks = self.blocks(node)
+        lists = [block for block in blocks if isinstance(block, doc.Items)]
+        text = tuple(block for block in blocks if isinstance(block, doc.Paragraph))
+        if len(lists) > 1 or not (lists or text):
+            hint = "give each list a <step> of its own"
+            self.faults.append(MarkupError("a <step> holds one <items>, or <p>", node.get(AT, ""), hint))
+        return doc.Step(self.child(node, "title"), next(iter(lists), None), text)
+
     def balance(self, node: Any) -> doc.Balance:
         sides = tuple(
             doc.Side(
@@ -305,22 +321,6 @@ class _Parser(TextReader):
     def dilemma(self, node: Any) -> doc.Dilemma:
         aims = tuple(self.text(child) for child in node.iterchildren("aim"))
         return doc.Dilemma(self.child(node, "label"), self.child(node, "lead"), aims, node.get(AT, ""))
-
-    def summary(self, node: Any) -> doc.Summary:
-        return doc.Summary(self.steps(node), node.get(AT, ""))
-
-    def steps(self, node: Any) -> tuple[doc.Step, ...]:
-        """The steps of a summary, or those that a decision rests on."""
-        return tuple(self.step(child) for child in node.iterchildren("step"))
-
-    def step(self, node: Any) -> doc.Step:
-        blocks = self.blocks(node)
-        lists = [block for block in blocks if isinstance(block, doc.Items)]
-        text = tuple(block for block in blocks if isinstance(block, doc.Paragraph))
-        if len(lists) > 1 or (lists and text):
-            hint = "give each a <step> of its own"
-            self.faults.append(MarkupError("a <step> holds one <items>, or <p>", node.get(AT, ""), hint))
-        return doc.Step(self.child(node, "title"), next(iter(lists), None), text)
 
     def timeline(self, node: Any) -> doc.Timeline | None:
         events = tuple(self.event(child) for child in node)
@@ -393,11 +393,12 @@ class _Parser(TextReader):
         )
 
     def _slide_only(self, decision: Any) -> None:
-        """What a decision shows where it is a slide's own matter."""
-        shown = attribute(decision, "kind") == "band" and next(decision.iterancestors("slide"), None) is not None
-        for name in ("text", "field", "step"):
+        """What a decision shows on a slide; most of it where it is the slide's own matter."""
+        on_slide = next(decision.iterancestors("slide"), None) is not None
+        band = on_slide and attribute(decision, "kind") == "band"
+        for name, shown in (("field", on_slide), ("text", band), ("step", band)):
             if decision.find(name) is not None and not shown:
-                hint = 'write <decision kind="band"> on a slide'
+                hint = "only a slide's does" if name == "field" else 'only <decision kind="band"> on a slide does'
                 self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
 
     def sources(self, node: Any) -> doc.SourceList:

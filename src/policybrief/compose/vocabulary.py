@@ -76,7 +76,7 @@ _ONCE_IN = {("memo", "sources"), ("balance", "dilemma")}
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
     "subtitle source footer date marking aside headline text li td label attribution when name category value alt unit"
-    " ask option short caption rests point lead aim words locator likelihood"
+    " ask option short caption rests point lead aim words locator"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
     "title": frozenset({"kicker", "title", "subtitle", "field", "p", "notes"}),

@@ -241,6 +241,26 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an argument under its title: a list of judgments or recommendations, or what they come to in words.
+
+    The `text` of a list says the same as its items, and is shown where there is room for both.
+    """
+
+    title: Text
+    items: Items | None = None
+    text: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole brief at a glance: steps side by side, each of which leads to the next."""
+
+    steps: tuple[Step, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One side of a balance: what speaks for it."""
 
@@ -268,23 +288,6 @@ class Balance:
 
     sides: tuple[Side, ...]
     dilemma: Dilemma | None = None
-    at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of an argument under its title: a list of judgments or recommendations, or what they come to in words."""
-
-    title: Text
-    items: Items | None = None
-    text: tuple[Paragraph, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A whole brief at a glance: steps side by side, each of which leads to the next."""
-
-    steps: tuple[Step, ...]
     at: str = ""
 
 
@@ -381,8 +384,8 @@ class Picture:
 class Decision:
     """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when.
 
-    `label` says what it is. On a slide it is a `strip` below other blocks, or the slide's matter, a `band` that says
-    why in a `text`, when in `fields`, and on which steps it rests.
+    `label` says what it is, `fields` until when. On a slide it is a `strip` below other blocks; or the slide's matter,
+    a `band` with a `text` that says why, and the steps that it rests on.
     """
 
     ask: Text

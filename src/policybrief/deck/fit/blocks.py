@@ -52,12 +52,12 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return evidence(block, width, type_)
         case doc.Columns():
             return columns(block, width, type_, stack)
+        case doc.Summary():
+            return summary(block, width, type_)
         case doc.Balance():
             return balance(block, width, type_)
         case doc.Dilemma():
             return dilemma(block, width, type_)
-        case doc.Summary():
-            return summary(block, width, type_)
         case doc.Timeline():
             return timeline(block, width, type_)
         case doc.Chart():
