@@ -106,7 +106,9 @@ def test_both_sides_of_a_balance_go_on(slides: Any) -> None:
     found = about(slides(brief), brief["balance"]["headline"])
     shown = [[plain(line.text) for shape in texts(slide).values() for line in shape.lines] for slide in found]
     assert len(found) > 1
-    assert all({"For", "Against"} <= set(lines) for lines in shown)
+    assert all(
+        {"For", "Against"} <= set(lines) for lines in shown if any(line.startswith("The berths") for line in lines)
+    )
     points = [line for lines in shown for line in lines if line.startswith("The berths")]
     assert len(points) == len(set(points)) == 8
     assert [any("Medeiros" in line for line in lines) for lines in shown] == [False] * (len(found) - 1) + [True]

@@ -92,24 +92,27 @@ def has_foot(shape: Any) -> bool:
     return isinstance(shape, TextShape) and shape.role in ("footer", "date", "number")
 
 
-def taken(shape: Any) -> Box:
-    """A shape's box; of a title's, which has room for two lines, what its lines take."""
-    if not isinstance(shape, TextShape) or shape.role != "title" or shape.anchor != "t":
-        box: Box = shape.box
-        return box
-    (line,) = shape.lines
-    return replace(shape.box, height=min(shape.box.height, len(line.drawn) * line.look.size * 1.3))
-
-
 def overlaps(slide: Any) -> list[tuple[str, str]]:
-    """Pairs of texts, tables or charts whose boxes share room; the foot's boxes are the layouts' own."""
+    """Pairs of texts, tables or charts whose boxes share room; the foot's boxes are the layouts' own.
+
+    Marks stand over a table, where its cells have room for them. Labels may stand below a title of one line.
+    """
     shapes = [shape for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)]
-    boxes = [(shape.name, taken(shape)) for shape in shapes if not has_foot(shape)]
+    if any(isinstance(shape, TableShape) for shape in shapes):
+        shapes = [shape for shape in shapes if not re.fullmatch(r"(judgment|recommendation) \d+", shape.name)]
+    boxes = [(shape.name, _taken(shape)) for shape in shapes if not has_foot(shape)]
     return [
         (one, other)
         for (one, a), (other, b) in combinations(boxes, 2)
         if min(a.right, b.right) - max(a.x, b.x) > 0.5 and min(a.bottom, b.bottom) - max(a.y, b.y) > 0.5
     ]
+
+
+def _taken(shape: Any) -> Box:
+    """The box of a shape; of a title of one line, what that takes."""
+    if not isinstance(shape, TextShape) or shape.role != "title" or len(shape.lines[0].drawn) > 1:
+        return shape.box
+    return replace(shape.box, height=min(shape.box.height, shape.lines[0].look.size * 1.5))
 
 
 def assert_tidy(placed: Any) -> None:

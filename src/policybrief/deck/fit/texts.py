@@ -85,9 +85,9 @@ class Texts:
 
         A base's placeholder keeps its own, and so does a text that breaks anywhere, as Chinese does.
         """
-        left, top, right, bottom = slot.insets
         if slot.held or slot.align != "l":
             return slot.insets
+        left, top, right, bottom = slot.insets
         spare = slot.room.width - balanced(text, look, slot.room.width, self.smallest)
         return left, top, right + round(spare, 1), bottom
 

@@ -28,12 +28,17 @@ HAIRLINE, BAR = 0.75, 3.75
 TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": PRIMARY, "first": FIRST, "second": SECOND}
 """The colour of text in a column of each tone: what is highlighted on a dark ground is said by the darkest on paper."""
 
+_EXACT = 2.0
+"""Points to which the width of balanced text is sought."""
+_CLEAR = 1.03
+"""Of a line's width, what a box has that is made for it."""
+
 _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
 
-_EXACT = 2.0
-"""Points to which the width of a balanced text is sought."""
+_EVEN = 2
+"""Lines of a text that are balanced: more of them would only be narrow."""
 
 _NARROWER = 32
 """Per cent by which a text may be narrower than its room, at the most, so that no word stands alone at its end."""
@@ -178,6 +183,29 @@ def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Fau
     return height, Faults(cuts, runts)
 
 
+def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
+    """The width at which a text's lines are of about one length: as many lines as in the `room`, each as full."""
+    lines = wrapped(text, look, room, type_).lines
+    if lines < 2:
+        return room
+    narrow, wide = 0.0, room
+    while wide - narrow > _EXACT:
+        middle = (narrow + wide) / 2
+        broken = wrapped(text, look, middle, type_)
+        narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
+    return min(room, wide + look.size / 2)
+
+
+def unrunted(text: Text, look: Look, room: float, type_: Type) -> float:
+    """The width at which no single word is left for the last line; the whole `room` where none is, or always is."""
+    return balanced(text, look, room, type_) if wrapped(text, look, room, type_).runt else room
+
+
+def single(line: Line, type_: Type) -> float:
+    """The width of a box in which no program breaks a line."""
+    return wrapped(line.text, line.look, 10_000.0, type_).width * _CLEAR + 1.0
+
+
 def indent(line: Line) -> float:
     """How far a bullet's text stands in from its box, in points."""
     if not line.bullet:
@@ -185,24 +213,12 @@ def indent(line: Line) -> float:
     return line.look.size * (_INDENT if line.bullet == "•" else _NUMBERED_INDENT)
 
 
-def balanced(text: Text, look: Look, width: float, type_: Type) -> float:
-    """The least width in which a text of two lines takes two, so that these are of about one length; else `width`."""
-    if wrapped(text, look, width, type_).lines != 2:
-        return width
-    narrow, wide = 0.0, width
-    while wide - narrow > _EXACT:
-        middle = (narrow + wide) / 2
-        broken = wrapped(text, look, middle, type_)
-        narrow, wide = (narrow, middle) if broken.lines == 2 and not broken.cut else (middle, wide)
-    return min(width, wide + look.size / 2)
-
-
 def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
     """The width to set paragraphs in, of `width`: a sole one of two lines has these of about one length, and none ends
     in a single word, where that costs no line.
     """
-    if len(lines) == 1 and (even := balanced(lines[0].text, lines[0].look, width, type_)) < width:
-        return even
+    if len(lines) == 1 and wrapped(lines[0].text, lines[0].look, width, type_).lines == _EVEN:
+        return balanced(lines[0].text, lines[0].look, width, type_)
     height, faults = extent(lines, width, type_)
     if not faults.runts:
         return width
@@ -229,6 +245,11 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
 def note_look(size: float) -> Look:
     """What something means for who reads it: text like any other, behind a label that stands out."""
     return Look(size, strong=PRIMARY)
+
+
+def caption_look(type_: Type) -> Look:
+    """The label of a group: what stands below it, in small spaced capitals."""
+    return Look(type_.theme.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
 
 
 def name_of(*texts: Text) -> str:
