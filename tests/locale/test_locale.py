@@ -21,16 +21,6 @@ from policybrief.resources import LOCALES
 from policybrief.text.scripts import closed_up
 
 ALL = locale.available()
-RANGES = {
-    "almost_no_chance": ("1", "5"),
-    "very_unlikely": ("5", "20"),
-    "unlikely": ("20", "45"),
-    "roughly_even": ("45", "55"),
-    "likely": ("55", "80"),
-    "very_likely": ("80", "95"),
-    "almost_certain": ("95", "99"),
-}
-"""ICD 203, 6.e.(2)."""
 GAPS_THAT_MAY_DIFFER = {"date_short", "date_forms", "embargo", "utc_day"}
 """Dates in figures or words, hours of twelve or twenty-four: what is there is checked one by one."""
 

@@ -97,15 +97,6 @@ def has_foot(shape: Any) -> bool:
     return isinstance(shape, TextShape) and shape.role in ("footer", "date", "number")
 
 
-def taken(shape: Any) -> Box:
-    """A shape's box; of a title's, which has room for two lines, what its lines take."""
-    if not isinstance(shape, TextShape) or shape.role != "title" or shape.anchor != "t":
-        box: Box = shape.box
-        return box
-    (line,) = shape.lines
-    return replace(shape.box, height=min(shape.box.height, len(line.drawn) * line.look.size * 1.3))
-
-
 def overlaps(slide: Any) -> list[tuple[str, str]]:
     """Pairs of texts, tables or charts whose boxes share room; the foot's boxes are the layouts' own.
 

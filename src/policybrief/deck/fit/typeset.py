@@ -37,6 +37,9 @@ _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
 
+_EVEN = 2
+"""Lines of a text that are balanced: more of them would only be narrow."""
+
 _NARROWER = 32
 """Per cent by which a text may be narrower than its room, at the most, so that no word stands alone at its end."""
 
@@ -220,7 +223,7 @@ def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
     """The width to set paragraphs in, of `width`: a sole one of two lines has these of about one length, and none ends
     in a single word, where that costs no line.
     """
-    if len(lines) == 1 and wrapped(lines[0].text, lines[0].look, width, type_).lines == 2:
+    if len(lines) == 1 and wrapped(lines[0].text, lines[0].look, width, type_).lines == _EVEN:
         return balanced(lines[0].text, lines[0].look, width, type_)
     height, faults = extent(lines, width, type_)
     if not faults.runts:
