@@ -1,7 +1,7 @@
 """Bands in the primary colour, and the words on them, in colours that can be seen in the theme.
 
-Where lines stand for fills, a band is a frame, and what stands on it takes its colour. Where the theme's highlight can't
-be read on its primary colour, words in it have the colour of the paper.
+Where lines stand for fills, a band is a frame, and what stands on it takes its colour. Where the theme's highlight
+can't be read on its primary colour, words in it have the colour of the paper.
 """
 
 from __future__ import annotations
