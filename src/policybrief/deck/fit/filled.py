@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from policybrief.deck.colors import BRONZE, HIGHLIGHT, PAPER, PRIMARY, Color
+from policybrief.deck.colors import HIGHLIGHT, PAPER, PRIMARY, Color
 from policybrief.deck.fit.marks import MARK
 from policybrief.deck.shapes import Decoration, Shape, TextShape
 from policybrief.ooxml.contrast import TEXT, ratio
@@ -44,7 +44,7 @@ def _is_band(shape: Shape) -> bool:
 def _colors(theme: Theme) -> Mapping[Color, Color]:
     """What colours on a band become."""
     if theme.deck.cards == "ruled":
-        return {PAPER: PRIMARY, HIGHLIGHT: BRONZE}
+        return {PAPER: PRIMARY, HIGHLIGHT: PRIMARY}
     readable = ratio(theme.rgb["highlight"], theme.rgb["primary"]) >= TEXT
     return {} if readable else {HIGHLIGHT: PAPER}
 

@@ -11,12 +11,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policybrief.deck.colors import (
-    BRONZE,
     CARD,
     CELL,
     FIRST,
     FIRST_TINT,
-    HIGHLIGHT,
     PANEL,
     PANEL_ACCENT,
     PAPER,
@@ -78,6 +76,8 @@ def _ruled(shape: Shape, grounds: Sequence[Box]) -> Iterable[Shape]:
             yield replace(shape, fill=None, outline=RULE, outline_width=HAIRLINE)
         case Decoration(fill=fill) if fill == CARD:
             yield replace(shape, box=replace(shape.box, height=HAIRLINE), fill=RULE)
+        case Decoration(fill=fill, outline=parting) if fill == CELL and parting == PAPER:
+            yield replace(shape, fill=PAPER, outline=PRIMARY, outline_width=HAIRLINE)
         case Decoration(box=box, geometry="rect", outline=None) if _BARS[0] <= min(box.width, box.height) <= _BARS[1]:
             yield from _thin(shape, grounds)
         case _:
@@ -93,8 +93,8 @@ def _below_line(shape: TextShape) -> Iterator[Shape]:
 
 
 def _thin(bar: Decoration, grounds: Sequence[Box]) -> Iterator[Shape]:
-    """A bar over something becomes a line, no paler than text; one beside a ground goes with it."""
-    box, bar = bar.box, replace(bar, fill=BRONZE if bar.fill == HIGHLIGHT else bar.fill)
+    """A bar over something becomes a line; one beside a ground goes with it."""
+    box = bar.box
     if box.width >= box.height:
         yield replace(bar, box=replace(box, height=min(_LINE, box.height)))
     elif not any(abs(ground.y - box.y) < 1 and ground.x <= box.right <= ground.right for ground in grounds):
