@@ -58,7 +58,10 @@ class BottomLine(Part):
     headline: Text = Field(description="The answer as one sentence: the title of its slide.")
     text: Text = Field(description="The bottom line as the memo gives it: one to three sentences.")
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(
-        description="The answer in up to four steps, side by side on its slide."
+        description=(
+            "The answer in up to four steps. On the deck's summary a step that is labelled as one of its lists "
+            "('What we judge', 'What to do') gives way to that list."
+        )
     )
 
 

@@ -191,6 +191,34 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence: whose it is, where it stands in its source, and perhaps its own words."""
+
+    attribution: Text
+    locator: Text = ()
+    quote: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A judgment and what is behind it: four texts under a label each, of which any may be missing.
+
+    What we `judge`; the `pieces` of evidence; the `confidence`, its `basis` and the `likelihood`; what `rests` on it.
+    They stand in quarters on shared lines, or the pieces have the right half for themselves: fit chooses.
+    """
+
+    judge: Text
+    pieces: tuple[Piece, ...]
+    confidence: Confidence | None = None
+    basis: Text = ()
+    likelihood: Text = ()
+    rests: tuple[Item, ...] = ()
+    labels: tuple[Text, Text, Text, Text] = ((), (), (), ())
+    kind: Literal["quarters", "halves"] = "quarters"
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One of several blocks, with its title."""
 
@@ -209,6 +237,26 @@ class Columns:
 
     columns: tuple[Column, ...]
     kind: Literal["open", "panel", "cards"] = "open"
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an argument under its title: a list of judgments or recommendations, or what they come to in words.
+
+    The `text` of a list says the same as its items, and is shown where there is room for both.
+    """
+
+    title: Text
+    items: Items | None = None
+    text: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole brief at a glance: steps side by side, each of which leads to the next."""
+
+    steps: tuple[Step, ...]
     at: str = ""
 
 
@@ -336,7 +384,8 @@ class Picture:
 class Decision:
     """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when.
 
-    `label` says what it is.
+    `label` says what it is, `fields` until when. On a slide it is a `strip` below other blocks; or the slide's matter,
+    a `band` with a `text` that says why, and the steps that it rests on.
     """
 
     ask: Text
@@ -345,6 +394,10 @@ class Decision:
     optional: int = 0
     mark: Literal["box", "line"] = "box"
     label: Text = ()
+    kind: Literal["strip", "band"] = "strip"
+    text: Text = ()
+    fields: Fields = ()
+    rests_on: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,9 +432,11 @@ Block = (
     | Matrix
     | Callout
     | Quote
+    | Evidence
     | Columns
     | Balance
     | Dilemma
+    | Summary
     | Timeline
     | Chart
     | Picture

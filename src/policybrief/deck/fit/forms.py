@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from policybrief.text.document import Block, Item, Items
+from policybrief.text.document import Block, Evidence, Item, Items
 
 Blocks = tuple[Block, ...]
 
@@ -21,9 +21,18 @@ _WITH_TEXT, _BY_HEADLINE = 6, 8
 
 def forms(blocks: Sequence[Block]) -> list[Blocks]:
     """The blocks from what says most to what says least."""
-    ways = [list(_forms(block)) if isinstance(block, Items) else [block] for block in blocks]
+    ways = [list(_forms_of(block)) for block in blocks]
     most = max((len(found) for found in ways), default=1)
     return [tuple(found[min(number, len(found) - 1)] for found in ways) for number in range(most)]
+
+
+def _forms_of(block: Block) -> Iterator[Block]:
+    if isinstance(block, Items):
+        yield from _forms(block)
+        return
+    yield block
+    if isinstance(block, Evidence):
+        yield replace(block, kind="halves")
 
 
 def _forms(block: Items) -> Iterator[Items]:

@@ -8,7 +8,6 @@ from policybrief.deck.colors import MUTED, PANEL, PRIMARY
 from policybrief.deck.fit.typeset import BAR, Faults, Laid, Type, extent, name_of, paragraph_lines
 from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, PictureShape, Shape, TextShape
 from policybrief.text import document as doc
-from policybrief.text.document import Run, Text
 
 _LEAST_PICTURE = 120.0
 _CAPTION_GAP = 6.0
@@ -32,34 +31,18 @@ def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> 
     return Laid(height, place, faults, gaps > 0, height + gaps * type_.body * _MOST_APART)
 
 
-def callout(block: doc.Callout | doc.Decision, width: float, type_: Type) -> Laid:
-    size = type_.body
-    if isinstance(block, doc.Decision):
-        lines: tuple[Line, ...] = (Line(block.ask, Look(size, PRIMARY, bold=True)),)
-        if block.options:
-            lines += (Line(_in_a_row(block.options), Look(size, PRIMARY), before=size * 0.25),)
-        name = name_of(block.ask)
-    else:
-        label = (Line(block.label, Look(type_.label, PRIMARY, bold=True)),) if block.label else ()
-        lines = (*label, Line(block.text, Look(size)))
-        name = name_of(block.text)
+def callout(block: doc.Callout, width: float, type_: Type) -> Laid:
+    label = (Line(block.label, Look(type_.label, PRIMARY, bold=True)),) if block.label else ()
+    lines = (*label, Line(block.text, Look(type_.body)))
     insets = (14.0, 8.0, 12.0, 8.0)
     height, faults = extent(lines, width - BAR - insets[0] - insets[2], type_)
 
     def place(box: Box) -> list[Shape]:
         bar = Decoration(Box(box.x, box.y, BAR, box.height), fill=PRIMARY)
-        text = TextShape(box.inset(BAR, 0, 0, 0), lines, name, "ctr", insets, fill=PANEL)
+        text = TextShape(box.inset(BAR, 0, 0, 0), lines, name_of(block.text), "ctr", insets, fill=PANEL)
         return [bar, text]
 
     return Laid(height + insets[1] + insets[3], place, faults)
-
-
-def _in_a_row(options: tuple[Text, ...]) -> Text:
-    """The answers as one line: a slide is not ticked."""
-    row: list[Run] = []
-    for option in options:
-        row += [Run(" · "), *option] if row else option
-    return tuple(row)
 
 
 def quote(block: doc.Quote, width: float, type_: Type) -> Laid:

@@ -24,9 +24,10 @@ from policybrief.deck.colors import (
     SECOND_TINT,
     Color,
 )
+from policybrief.deck.fit.filled import on_bands
 from policybrief.deck.fit.typeset import BAR, HAIRLINE
 from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Polygon, Shape, TableShape, TextShape
-from policybrief.theme.model import DeckTheme
+from policybrief.theme.model import Theme
 
 _LINE = 1.5
 """What a bar becomes where all is ruled."""
@@ -46,14 +47,14 @@ _BARS = (2.0, 5.0)
 """From the thinnest to the thickest bar, in points."""
 
 
-def dressed(shapes: Sequence[Shape], theme: DeckTheme) -> list[Shape]:
+def dressed(shapes: Sequence[Shape], theme: Theme) -> list[Shape]:
     """The shapes of a slide as the theme has them drawn."""
-    found = list(shapes)
-    if theme.cards == "ruled":
+    found = on_bands(shapes, theme)
+    if theme.deck.cards == "ruled":
         grounds = [shape.box for shape in found if _is_ground(shape)]
         found = [one for shape in found for one in _ruled(shape, grounds)]
         found = [_untinted(_framed(shape)) if isinstance(shape, TableShape) else shape for shape in found]
-    if theme.table_header == "ruled":
+    if theme.deck.table_header == "ruled":
         found = [_open_header(shape) if isinstance(shape, TableShape) else shape for shape in found]
     return found
 
