@@ -115,7 +115,7 @@ ELEMENTS: Mapping[str, Element] = {
         required=("headline",),
     ),
     "confidence": Element(INLINE, {"level": ("high", "moderate", "low")}, text=True),
-    "likelihood": Element(INLINE, {"term": get_args(Likelihood)}, text=True, needs=("term",)),
+    "likelihood": Element(INLINE, {"term": get_args(Likelihood)}, text=True),
     "ul": Element(frozenset({"li"}), _OPTIONAL),
     "ol": Element(frozenset({"li"}), _OPTIONAL),
     "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
