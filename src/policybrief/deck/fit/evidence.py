@@ -25,6 +25,7 @@ from policybrief.deck.fit.typeset import (
     leading,
     name_of,
     unrunted,
+    wrapped,
 )
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
@@ -202,7 +203,7 @@ def _pieces(pieces: Sequence[doc.Piece], width: float, type_: Type) -> Laid:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A piece of evidence laid out: its lines evened: its words, and below them whose they are."""
+    """A piece of evidence laid out: its words, balanced, and below them whose they are."""
 
     first: Line
     others: tuple[Line, ...]
@@ -213,7 +214,7 @@ class _Piece:
     @classmethod
     def of(cls, lines: tuple[Line, ...], room: float, type_: Type) -> _Piece:
         narrow = balanced(lines[0].text, lines[0].look, room, type_)
-        below = evened(lines[1:], room, type_)
+        below = min((_whole(line, room, type_) for line in lines[1:]), default=room)
         (top, faults), (rest, more) = extent(lines[:1], narrow, type_), extent(lines[1:], below, type_)
         return cls(lines[0], lines[1:], (narrow, below), (top, rest), Faults.of((faults, more)))
 
@@ -232,6 +233,16 @@ class _Piece:
             below = Box(x, top.bottom + self._before, self.widths[1], self.heights[1])
             shapes.append(TextShape(below, self.others, name_of(*(line.text for line in self.others))))
         return shapes
+
+
+def _whole(line: Line, room: float, type_: Type) -> float:
+    """The widest room in which no single word, as the number of a paragraph, is left for the last line."""
+    broken = wrapped(line.text, line.look, room, type_)
+    for share in (0.96, 0.92, 0.88, 0.84) if broken.runt else ():
+        other = wrapped(line.text, line.look, room * share, type_)
+        if other.lines == broken.lines and not other.runt:
+            return room * share
+    return room
 
 
 def _piece_lines(piece: doc.Piece, size: float, type_: Type) -> tuple[Line, ...]:
