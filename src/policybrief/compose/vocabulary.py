@@ -56,6 +56,7 @@ _BLOCKS |= {"evidence", "matrix"}
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
     " unit ask note label attribution short caption lead judged pieces sure bearing words locator likelihood back"
+    " levels"
 )
 _SINGLE = frozenset(_ONCE.split())
 _ONCE_IN = {("memo", "sources"), ("balance", "dilemma")}
@@ -64,7 +65,7 @@ _ONCE_IN = {("memo", "sources"), ("balance", "dilemma")}
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
     "subtitle source footer date marking aside headline text li td label attribution when name category value alt unit"
-    " ask option short caption rests point lead aim words locator likelihood"
+    " ask option short caption rests point lead aim words locator likelihood bears"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
     "title": frozenset({"kicker", "title", "subtitle", "field", "p", "notes"}),
@@ -135,8 +136,9 @@ ELEMENTS: Mapping[str, Element] = {
     "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), required=("name", "value")),
     "decision": Element(frozenset({"ask", "option", "label"}), {"mark": ("box", "line"), **_OPTIONAL}),
-    "sources": Element(frozenset({"entry", "note", "label"})),
-    "entry": Element(INLINE, {"number": ()}, text=True),
+    "sources": Element(frozenset({"entry", "note", "label", "levels"}), {"bears": ()}),
+    "entry": Element(INLINE | {"name", "note", "bears"}, {"number": ()}, text=True),
+    "levels": Element(frozenset({"item"}), {"label": ()}),
     "note": Element(INLINE, _OPTIONAL, text=True),
     "p": Element(INLINE, {"role": ("body", "lead", "muted", "note"), **_OPTIONAL}, text=True),
     "a": Element(frozenset({"b", "i"}), {"href": ()}, text=True, needs=("href",)),
