@@ -56,7 +56,7 @@ def noted(content: bytes) -> str:
 ON_SLIDES = """
     title to from bottom_line.headline bottom_line.points.*.label headlines.* decision.ask
     judgments.*.headline judgments.*.text judgments.*.short judgments.*.basis judgments.*.evidence.*.quote
-    judgments.*.evidence.*.speaker recommendations.*.headline recommendations.*.short
+    judgments.*.evidence.*.speaker recommendations.*.headline
     comparison.headline comparison.columns.* comparison.rows.*.label comparison.rows.*.cells.*
     balance.headline balance.sides.*.label balance.sides.*.points.* balance.dilemma.label balance.dilemma.aims.*
     timeline.headline timeline.events.*.when timeline.events.*.text

@@ -64,7 +64,7 @@ class BaseSlides:
             theme,
             kicker=bool(slide.kicker),
             label=label.box.height if label else 0.0,
-            source=bool(slide.source),
+            source=bool(slide.source or slide.back),
             strip=bool(row) and foot is None,
         )
         label = marking.tlp(markings, theme, *found.label, on.scale)

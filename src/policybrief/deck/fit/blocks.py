@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from math import fsum
 
 from policybrief.deck.fit.balance import balance
-from policybrief.deck.fit.columns import bands, columns
+from policybrief.deck.fit.columns import columns, in_rows
 from policybrief.deck.fit.comparison import comparison
 from policybrief.deck.fit.decision import strip
 from policybrief.deck.fit.decision_band import band
 from policybrief.deck.fit.dilemma import dilemma
+from policybrief.deck.fit.evidence import evidence
 from policybrief.deck.fit.matrix import matrix
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
@@ -47,16 +48,16 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return strip(block, width, type_)
         case doc.Quote():
             return quote(block, width, type_)
-        case doc.Columns(kind="bands"):
-            return bands(block, width, type_, stack)
+        case doc.Evidence():
+            return evidence(block, width, type_)
         case doc.Columns():
             return columns(block, width, type_, stack)
+        case doc.Summary():
+            return summary(block, width, type_)
         case doc.Balance():
             return balance(block, width, type_)
         case doc.Dilemma():
             return dilemma(block, width, type_)
-        case doc.Summary():
-            return summary(block, width, type_)
         case doc.Timeline():
             return timeline(block, width, type_)
         case doc.Chart():
@@ -67,6 +68,16 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return sources(block, width, type_)
         case doc.Section():
             raise TypeError("a section belongs to a memo; markup lets none into a deck")
+
+
+def kind_of(block: doc.Block) -> str:
+    """What takes one step of the scale in a whole deck, so that what is alike looks alike."""
+    match block:
+        case doc.Items():
+            return f"items {block.kind}"
+        case doc.Columns():
+            return "texts in rows" if in_rows(block) else "columns"
+    return type(block).__name__
 
 
 def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = GAP) -> Laid:

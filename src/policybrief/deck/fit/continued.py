@@ -14,6 +14,7 @@ from policybrief.text.document import (
     Column,
     Columns,
     Dilemma,
+    Evidence,
     Items,
     Matrix,
     Run,
@@ -92,6 +93,9 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
     """The ways to divide one block: a list by its entries, columns by what they hold, or as they stand."""
     for parts in range(2, len(_entries(block)) + 1):
         yield [_with_entries(block, chunk, start) for chunk, start in _numbered(_entries(block), parts)]
+    if isinstance(block, Evidence) and block.judge and block.pieces:
+        ours = replace(block, pieces=(), rests=())
+        yield [ours, replace(block, judge=(), confidence=None, basis=(), likelihood=())]
     if isinstance(block, Balance):
         yield from _of_balance(block)
     if isinstance(block, Summary):
@@ -115,6 +119,8 @@ def _stepwise(block: Summary) -> Iterator[list[Block]]:
 
 def _entries(block: Block) -> tuple[Any, ...]:
     match block:
+        case Evidence(pieces=found):
+            return found
         case Matrix(recommendations=Items(items=found)):
             return found
         case Items(items=found) | Bullets(items=found) | Table(rows=found) | SourceList(entries=found):
@@ -129,6 +135,8 @@ def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
     match block:
         case Items():
             return replace(block, items=chunk)
+        case Evidence():
+            return replace(block, pieces=chunk)
         case Matrix():
             return _matrix_of(block, chunk)
         case Bullets():

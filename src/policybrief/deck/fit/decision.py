@@ -62,7 +62,7 @@ class Answer:
         """The box around the middle of the first line, and the words."""
         top = y + (self.look.size * LEADING - _BOX) / 2
         box = Decoration(Box(x, top, _BOX, _BOX), outline=self.look.color, outline_width=_FRAME)
-        room = Box(x + _BESIDE, y, self.width - _BESIDE, self.height(type_))
+        room = evened(self._lines, Box(x + _BESIDE, y, self.width - _BESIDE, self.height(type_)), type_)
         return [box, TextShape(room, self._lines, name_of(self.text))]
 
 
@@ -76,18 +76,19 @@ class _Strip:
 
     @cached_property
     def _label(self) -> tuple[Line, ...]:
-        sizes = self.type_.theme.sizes
-        look = Look(sizes.kicker, HIGHLIGHT, bold=True, caps=True, spacing=1.2)
-        return (Line(self.block.label, look),) if self.block.label else ()
+        """What it is, and until when."""
+        kicker = Look(self.type_.theme.sizes.kicker, HIGHLIGHT, bold=True, caps=True, spacing=1.2)
+        until = Look(self.type_.label, PAPER, bold=True)
+        label = (Line(self.block.label, kicker),) if self.block.label else ()
+        return (*label, *(Line(words, until) for _, words in self.block.fields))
 
     @cached_property
     def _label_width(self) -> float:
         """The room for the label, with the gap after it."""
         if not self._label:
             return 0.0
-        line = self._label[0]
-        own = wrapped(line.text, line.look, 10_000.0, self.type_).width * 1.03 + 2.0
-        return min(own, _LABEL_WIDTH) + _GAP
+        own = max(wrapped(line.text, line.look, 10_000.0, self.type_).width for line in self._label) * 1.03 + 2.0
+        return evened(self._label, Box(0, 0, min(own, _LABEL_WIDTH), 0), self.type_).width + _GAP
 
     @cached_property
     def _ask(self) -> tuple[Line, ...]:

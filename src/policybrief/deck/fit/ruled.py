@@ -1,25 +1,20 @@
 """Placed shapes as the theme draws them. With `cards: ruled` and `table_header: ruled` lines stand for tints.
 
-A band in the primary colour becomes a frame, and the words on it take its colour. Where it is filled, words in the
-highlight that could not be read on it have the colour of the paper.
-
 Blocks place shapes whose fills say what they are (a card, a panel); only here does a theme choose how these look. No
 text changes its size or gets less room.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from policybrief.deck.colors import (
-    BRONZE,
     CARD,
     CELL,
     FIRST,
     FIRST_TINT,
-    HIGHLIGHT,
     PANEL,
     PANEL_ACCENT,
     PAPER,
@@ -29,10 +24,9 @@ from policybrief.deck.colors import (
     SECOND_TINT,
     Color,
 )
-from policybrief.deck.fit.marks import MARK
+from policybrief.deck.fit.filled import on_bands
 from policybrief.deck.fit.typeset import BAR, HAIRLINE
 from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Polygon, Shape, TableShape, TextShape
-from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.theme.model import Theme
 
 _LINE = 1.5
@@ -46,7 +40,6 @@ _FRAME = 2.0
 _GREY = Color("BDBDBD")
 """The frame of a cell that says nothing: it carries nothing either."""
 
-_BAND_FRAME = 2.25
 _FRAMED = {PANEL, PANEL_ACCENT}
 _TINTS = {FIRST_TINT, SECOND_TINT, PANEL, CARD}
 _ACTORS = {FIRST, SECOND}
@@ -56,7 +49,7 @@ _BARS = (2.0, 5.0)
 
 def dressed(shapes: Sequence[Shape], theme: Theme) -> list[Shape]:
     """The shapes of a slide as the theme has them drawn."""
-    found = _on_bands(shapes, theme)
+    found = on_bands(shapes, theme)
     if theme.deck.cards == "ruled":
         grounds = [shape.box for shape in found if _is_ground(shape)]
         found = [one for shape in found for one in _ruled(shape, grounds)]
@@ -64,44 +57,6 @@ def dressed(shapes: Sequence[Shape], theme: Theme) -> list[Shape]:
     if theme.deck.table_header == "ruled":
         found = [_open_header(shape) if isinstance(shape, TableShape) else shape for shape in found]
     return found
-
-
-def _on_bands(shapes: Sequence[Shape], theme: Theme) -> list[Shape]:
-    """The shapes with bands, and with what stands on them, in colours that can be seen."""
-    bands = [shape.box for shape in shapes if _is_band(shape)]
-    if not bands:
-        return list(shapes)
-    if theme.deck.cards == "ruled":
-        colors = {PAPER: PRIMARY, HIGHLIGHT: BRONZE}
-    else:
-        readable = ratio(theme.rgb["highlight"], theme.rgb["primary"]) >= TEXT
-        colors = {} if readable else {HIGHLIGHT: PAPER}
-    framed = theme.deck.cards == "ruled"
-    return [
-        replace(shape, fill=None, outline=PRIMARY, outline_width=_BAND_FRAME)
-        if framed and isinstance(shape, Decoration) and _is_band(shape)
-        else _recolored(shape, colors)
-        if any(band.holds(shape.box, 0.5) for band in bands)
-        else shape
-        for shape in shapes
-    ]
-
-
-def _is_band(shape: Shape) -> bool:
-    """Whether it is a ground in the primary colour, and no bar, block or mark."""
-    solid = isinstance(shape, Decoration) and shape.fill == PRIMARY and shape.geometry == "rect"
-    return solid and min(shape.box.width, shape.box.height) > MARK
-
-
-def _recolored(shape: Shape, colors: Mapping[Color, Color]) -> Shape:
-    match shape:
-        case TextShape():
-            looks = (replace(line.look, color=colors.get(line.look.color, line.look.color)) for line in shape.lines)
-            lines = tuple(replace(line, look=look) for line, look in zip(shape.lines, looks, strict=True))
-            return replace(shape, lines=lines)
-        case Decoration(outline=outline) if outline:
-            return replace(shape, outline=colors.get(outline, outline))
-    return shape
 
 
 def _is_ground(shape: Shape) -> bool:
@@ -121,6 +76,8 @@ def _ruled(shape: Shape, grounds: Sequence[Box]) -> Iterable[Shape]:
             yield replace(shape, fill=None, outline=RULE, outline_width=HAIRLINE)
         case Decoration(fill=fill) if fill == CARD:
             yield replace(shape, box=replace(shape.box, height=HAIRLINE), fill=RULE)
+        case Decoration(fill=fill, outline=parting) if fill == CELL and parting == PAPER:
+            yield replace(shape, fill=PAPER, outline=PRIMARY, outline_width=HAIRLINE)
         case Decoration(box=box, geometry="rect", outline=None) if _BARS[0] <= min(box.width, box.height) <= _BARS[1]:
             yield from _thin(shape, grounds)
         case _:
@@ -136,8 +93,8 @@ def _below_line(shape: TextShape) -> Iterator[Shape]:
 
 
 def _thin(bar: Decoration, grounds: Sequence[Box]) -> Iterator[Shape]:
-    """A bar over something becomes a line, no paler than text; one beside a ground goes with it."""
-    box, bar = bar.box, replace(bar, fill=BRONZE if bar.fill == HIGHLIGHT else bar.fill)
+    """A bar over something becomes a line; one beside a ground goes with it."""
+    box = bar.box
     if box.width >= box.height:
         yield replace(bar, box=replace(box, height=min(_LINE, box.height)))
     elif not any(abs(ground.y - box.y) < 1 and ground.x <= box.right <= ground.right for ground in grounds):

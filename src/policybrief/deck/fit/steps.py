@@ -5,7 +5,7 @@ No entry is lost: one whose headline has no room keeps its number, in a row of m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import fsum
@@ -215,22 +215,46 @@ _MARK_GAP = 6.0
 # -- what it means
 
 
-def said(text: Iterable[doc.Paragraph], width: float, type_: Type) -> Iterator[Laid]:
+def said(text: Sequence[doc.Paragraph], width: float, type_: Type) -> Iterator[Laid]:
     """The ways to show what something means: its first sentence as a lead above the clauses that follow; at the size of
     text; or as it is written.
     """
-    found = [*text]
     sizes = type_.theme.sizes
-    parts = [part for paragraph in found for part in clauses(paragraph.text)]
+    parts = [part for paragraph in text for part in clauses(paragraph.text)]
     lead = Line(parts[0], Look(sizes.lead, PRIMARY, bold=True, heading=True))
     if wrapped(lead.text, lead.look, width, type_).lines <= _LEAD_LINES:
         yield _clauses([lead, *(Line(part, Look(sizes.text)) for part in parts[1:])], width, type_)
     yield _clauses([Line(part, Look(sizes.text)) for part in parts], width, type_)
-    yield stacked([paragraph(one.text, width, Gap(9.0, 12.0), type_) for one in found])
+    yield stacked([paragraph(one.text, width, Gap(9.0, 12.0), type_) for one in text])
 
 
 _LEAD_LINES = 5
 """A lead is read at a glance, or is none."""
+
+
+def as_written(text: Sequence[doc.Paragraph], width: float, type_: Type) -> Iterator[Laid]:
+    """The ways to show a text beside others of its kind: as large as a lead, a headline, or text."""
+    sizes = type_.theme.sizes
+    for size in (sizes.lead, sizes.head, sizes.text):
+        yield stacked([paragraph(one.text, width, Gap(9.0, 12.0), type_, Look(size)) for one in text])
+
+
+def introduced(text: Sequence[doc.Paragraph], block: doc.Items, width: float, type_: Type) -> Iterator[Laid]:
+    """The ways to show a list, the first of them with the text that it stands for, where the list is short."""
+    ways = [*entries(block, width, type_)]
+    if text and len(block.items) <= _WITH_TEXT.get(block.kind, 0):
+        above, below = next(said(text, width, type_)), ways[0]
+        gap = Gap(12.0, 24.0)
+        faults = Faults.of((above.faults, below.faults))
+
+        def place(box: Box) -> list[Shape]:
+            spare = min(box.height - above.height - below.height, gap.most)
+            rest = box.inset(0, above.height + spare, 0, 0)
+            return [*above.place(Box(box.x, box.y, width, above.height)), *below.place(rest)]
+
+        height = above.height + gap.least + below.height
+        yield Laid(height, place, faults, True, height + gap.most - gap.least + below.ceiling - below.height)
+    yield from ways
 
 
 def _clauses(lines: Sequence[Line], width: float, type_: Type) -> Laid:
@@ -258,6 +282,7 @@ def paragraph(text: doc.Text, width: float, gap: Gap, type_: Type, look: Look | 
     height, faults = extent([line], width, type_)
 
     def draw(x: float, y: float) -> list[Shape]:
-        return [TextShape(Box(x, y, width, height), (line,), name_of(text), role="row")]
+        room = evened([line], Box(x, y, width, height), type_)
+        return [TextShape(room, (line,), name_of(text), role="row")]
 
     return Row(height, draw, gap, Faults(faults.cuts))

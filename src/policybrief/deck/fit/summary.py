@@ -27,6 +27,8 @@ _HEAD = 12.0
 """From the top to the heads of columns."""
 _BELOW_HEAD = 6.0
 
+_ROUNDED = 0.01
+
 _SHARES = {"judgments": 5, "texts": 3, "recommendations": 4}
 _OTHERS = (
     {"judgments": 6, "texts": 3, "recommendations": 3},
@@ -54,13 +56,16 @@ class _Column:
     steps: tuple[doc.Step, ...]
     x: float
     width: float
+    beside_lists: bool
 
     def ways(self, type_: Type) -> Iterator[Laid]:
         """The ways to show what stands below its head, from the most to the least."""
         first = self.steps[0]
         if first.items:
-            yield from steps.entries(first.items, self.width, type_)
-        elif len(self.steps) == 1 and first.text:
+            yield from steps.introduced(first.text, first.items, self.width, type_)
+        elif not self.beside_lists:
+            yield from steps.as_written(first.text, self.width, type_)
+        elif len(self.steps) == 1:
             yield from steps.said(first.text, self.width, type_)
         else:
             yield steps.stacked([*self._texts(type_)])
@@ -75,7 +80,7 @@ class _Column:
 
 def _subhead(title: doc.Text, width: float, type_: Type) -> Row:
     """The title of a step that stands below another, under a hairline."""
-    row = steps.paragraph(title, width, Gap(18.0, 30.0), type_, _head_look(type_))
+    row = steps.paragraph(title, width, Gap(18.0, 24.0), type_, _head_look(type_))
 
     def draw(x: float, y: float) -> list[Shape]:
         return [Decoration(Box(x, y - 8.0, width, HAIRLINE), fill=RULE), *row.draw(x, y)]
@@ -95,7 +100,7 @@ def _shared(block: doc.Summary, width: float) -> Iterator[list[_Column]]:
         parts = [shares[_kind(group[0])] for group in groups]
         pitch = (width + _GUTTER) / sum(parts)
         yield [
-            _Column(tuple(group), sum(parts[:number]) * pitch, parts[number] * pitch - _GUTTER)
+            _Column(tuple(group), sum(parts[:number]) * pitch, parts[number] * pitch - _GUTTER, listed)
             for number, group in enumerate(groups)
         ]
 
@@ -148,25 +153,34 @@ class _Way:
 
     def loss(self, height: float) -> tuple[bool, int, int]:
         """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest."""
-        chosen = [self._chosen(ways, height) for ways in self._bodies]
+        chosen = self._chosen(height)
         cuts = sum(ways[number].faults.cuts for ways, number in zip(self._bodies, chosen, strict=True))
-        return self.least > height + 0.01, cuts, sum(chosen)
+        return self.least > height + _ROUNDED, cuts, sum(chosen)
 
-    def _chosen(self, ways: Sequence[Laid], height: float) -> int:
-        """The fullest way that fits; the last where none does."""
-        fitting = (number for number, laid in enumerate(ways) if laid.height <= height - self._above + 0.01)
-        return next(fitting, len(ways) - 1)
+    def _chosen(self, height: float) -> list[int]:
+        """For each column the fullest way that fits, or its last. Texts without lists are of one size."""
+        room = height - self._above + _ROUNDED
+        found = [
+            next((number for number, laid in enumerate(ways) if laid.height <= room), len(ways) - 1)
+            for ways in self._bodies
+        ]
+        return found if any(column.beside_lists for column in self.columns) else [max(found)] * len(found)
 
     def place(self, box: Box) -> list[Shape]:
+        chosen = self._chosen(box.height)
         shapes: list[Shape] = []
         for number, (column, head, ways) in enumerate(zip(self.columns, self._heads, self._bodies, strict=True)):
-            x, y = box.x + column.x, box.y + _ARROW
-            last = number == len(self.columns) - 1
-            tip = x + column.width + (0.0 if last else _TIP)
-            shapes.append(Connector((x, y), (tip, y), PRIMARY, _ARROW_WIDTH, end_head="none" if last else "triangle"))
+            shapes += self._arrow(column, box, last=number == len(self.columns) - 1)
+            x = box.x + column.x
             room = Box(x, box.y + _HEAD, column.width, self._above - _HEAD - _BELOW_HEAD)
             shapes.append(TextShape(room, head, name_of(head[0].text), role="row"))
-            body = ways[self._chosen(ways, box.height)]
+            body = ways[chosen[number]]
             top = box.y + self._above
             shapes += body.place(Box(x, top, column.width, min(box.bottom - top, max(body.height, body.ceiling))))
         return shapes
+
+    def _arrow(self, column: _Column, box: Box, *, last: bool) -> list[Shape]:
+        """The rule over a column, which leads to the next."""
+        x, y = box.x + column.x, box.y + _ARROW
+        tip = x + column.width + (0.0 if last else _TIP)
+        return [Connector((x, y), (tip, y), PRIMARY, _ARROW_WIDTH, end_head="none" if last else "triangle")]
