@@ -19,8 +19,9 @@ from support.slides import assert_tidy, noted, opened, shown
 MEMO_ONLY = {"memo", "section", "field", "aside", "heading", "short", "designation", "marking"}
 DECK_ONLY = {
     *("deck", "slide", "notes", "footer", "date", "source", "subtitle", "columns", "column", "cards", "card"),
-    *("timeline", "event", "when", "picture", "caption", "marking"),
-    *("comparison", "balance", "side", "point", "dilemma", "lead", "aim", "matrix"),
+    *("timeline", "event", "when", "picture", "caption", "marking", "back", "matrix"),
+    *("evidence", "judged", "pieces", "piece", "words", "locator", "sure", "likelihood", "bearing"),
+    *("comparison", "balance", "side", "point", "dilemma", "lead", "aim"),
 }
 
 
