@@ -13,6 +13,7 @@ from typing import Any, cast, get_args
 from lxml import etree
 
 from policybrief.brief.parts import Kind
+from policybrief.brief.terms import PERCENT, Likelihood
 from policybrief.compose import chronology, sections
 from policybrief.compose.markup_text import TextReader, attribute
 from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
@@ -171,7 +172,6 @@ class _Parser(TextReader):
                 continue
             for wrong, named in (
                 (attribute(node, "optional"), "'optional'"),
-                (node.tag == "short", "<short>"),
                 (attribute(node, "align"), "'align'"),
                 (attribute(node, "mark"), "'mark'"),
                 (node.tag == "title" and attribute(node, "label"), "'label'"),
@@ -205,21 +205,32 @@ class _Parser(TextReader):
 
     def items(self, node: Any) -> doc.Items | None:
         items = tuple(self.item(child) for child in node)
-        return doc.Items(items, node.get(AT, ""), self.rank(node), _word(node, "kind", "")) if items else None
+        labels = doc.Labels(self.words(node, "headline"), self.words(node, "text"), self.words(node, "aside"))
+        kind = _word(node, "kind", "")
+        return doc.Items(items, node.get(AT, ""), self.rank(node), kind, labels) if items else None
 
     def item(self, node: Any) -> doc.Item:
         number, short = attribute(node, "number"), self.child(node, "short")
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
-        numbers = (self.text(child) for child in node.iterchildren("rests"))
-        rests_on = tuple(filter(None, numbers))
-        return doc.Item(headline, text, number, self.confidence(node), short, decision, note, rests_on)
+        rests_on = tuple(filter(None, map(self.text, node.iterchildren("rests"))))
+        likelihood = self.likelihood(node.find("likelihood"))
+        return doc.Item(headline, text, number, self.confidence(node), short, decision, note, rests_on, likelihood)
 
     def confidence(self, node: Any) -> doc.Confidence | None:
         """The confidence that an element holds, if any."""
         sign = node.find("confidence")
         return doc.Confidence(_word(sign, "level", "high"), self.text(sign)) if sign is not None else None
+
+    def likelihood(self, node: Any) -> doc.Likelihood | None:
+        """A likelihood with its interval; None where the element or its term is missing."""
+        term = attribute(node, "term") if node is not None else ""
+        if not term:
+            return None
+        low, high = PERCENT[cast("Likelihood", term)]
+        nothing, certain = ((doc.Run(self.locale.percentage(end), at=node.get(AT, "")),) for end in (0, 100))
+        return doc.Likelihood(low, high, self.text(node), (nothing, certain))
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]
@@ -261,7 +272,7 @@ class _Parser(TextReader):
             tuple(self.piece(child) for child in pieces) if pieces is not None else (),
             self.confidence(sure) if sure is not None else None,
             self.child(sure, "text") if sure is not None else (),
-            self.child(sure, "likelihood") if sure is not None else (),
+            self.likelihood(sure.find("likelihood")) if sure is not None else None,
             tuple(self.item(child) for child in bearing) if bearing is not None else (),
             cast("Any", labels),
             at=node.get(AT, ""),
@@ -281,8 +292,23 @@ class _Parser(TextReader):
             for child in node
         )
         kind: Any = "cards" if node.tag == "cards" else _word(node, "kind", "open")
-        equal = _word(node, "widths", "auto") == "equal"
-        return doc.Columns(columns, kind, node.get(AT, ""), equal) if columns else None
+        return doc.Columns(columns, kind, node.get(AT, "")) if columns else None
+
+    def summary(self, node: Any) -> doc.Summary:
+        return doc.Summary(self.steps(node), node.get(AT, ""))
+
+    def steps(self, node: Any) -> tuple[doc.Step, ...]:
+        """The steps of a summary, or those that a decision rests on."""
+        return tuple(self.step(child) for child in node.iterchildren("step"))
+
+    def step(self, node: Any) -> doc.Step:
+        blocks = self.blocks(node)
+        lists = [block for block in blocks if isinstance(block, doc.Items)]
+        text = tuple(block for block in blocks if isinstance(block, doc.Paragraph))
+        if len(lists) > 1 or not (lists or text):
+            hint = "give each list a <step> of its own"
+            self.faults.append(MarkupError("a <step> holds one <items>, or <p>", node.get(AT, ""), hint))
+        return doc.Step(self.child(node, "title"), next(iter(lists), None), text)
 
     def balance(self, node: Any) -> doc.Balance:
         sides = tuple(
@@ -353,11 +379,31 @@ class _Parser(TextReader):
 
     def decision(self, node: Any) -> doc.Decision:
         options = tuple(self.text(child) for child in node.iterchildren("option"))
-        if node.find("ask") is None and node.getparent().tag != "item":
+        kind = _word(node, "kind", "strip")
+        if node.find("ask") is None and node.getparent().tag != "item" and kind != "band":
             self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
-        ask = self.child(node, "ask")
-        label = self.child(node, "label")
-        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"), label)
+        self._slide_only(node)
+        return doc.Decision(
+            self.child(node, "ask"),
+            options,
+            node.get(AT, ""),
+            self.rank(node),
+            _word(node, "mark", "box"),
+            self.child(node, "label"),
+            kind,
+            self.child(node, "text"),
+            self.fields(node),
+            self.steps(node),
+        )
+
+    def _slide_only(self, decision: Any) -> None:
+        """What a decision shows on a slide; most of it where it is the slide's own matter."""
+        on_slide = next(decision.iterancestors("slide"), None) is not None
+        band = on_slide and attribute(decision, "kind") == "band"
+        for name, shown in (("field", on_slide), ("text", band), ("step", band)):
+            if decision.find(name) is not None and not shown:
+                hint = "only a slide's does" if name == "field" else 'only <decision kind="band"> on a slide does'
+                self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
 
     def sources(self, node: Any) -> doc.SourceList:
         found = list(node.iterchildren("entry"))
@@ -410,7 +456,7 @@ class _Parser(TextReader):
 
 
 _FIGURE = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
-_MEMO_ELEMENTS = frozenset({"short", "title", "item"})
+_MEMO_ELEMENTS = frozenset({"title", "item"})
 _MEMO_ATTRIBUTES = frozenset({"optional", "align", "mark"})
 """Where what is for the memo alone can stand: an element that may hold it, and the attributes of any."""
 
@@ -434,6 +480,7 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "cards": _Parser.columns,
     "balance": _Parser.balance,
     "dilemma": _Parser.dilemma,
+    "summary": _Parser.summary,
     "timeline": _Parser.timeline,
     "chart": _Parser.chart,
     "picture": _Parser.picture,

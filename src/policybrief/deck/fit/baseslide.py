@@ -71,7 +71,7 @@ class BaseSlides:
         if label:  # what stands above the title ends before it
             found = replace(found, kicker=found.kicker.inset(0, 0, found.kicker.right - label.box.x + 12.0, 0))
         made = content(slide, found, self.texts, self.progress, least)
-        shapes = dressed(made.shapes, theme.deck)
+        shapes = dressed(made.shapes, theme)
         if found.panel:
             shapes.insert(1, Decoration(found.panel, fill=PAPER))
         if found.strip:

@@ -21,6 +21,7 @@ from policybrief.text.document import (
     Side,
     Slide,
     SourceList,
+    Summary,
     Table,
     Text,
     Timeline,
@@ -94,14 +95,26 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
         yield [_with_entries(block, chunk, start) for chunk, start in _numbered(_entries(block), parts)]
     if isinstance(block, Evidence) and block.judge and block.pieces:
         ours = replace(block, pieces=(), rests=())
-        yield [ours, replace(block, judge=(), confidence=None, basis=(), likelihood=())]
+        yield [ours, replace(block, judge=(), confidence=None, basis=(), likelihood=None)]
     if isinstance(block, Balance):
         yield from _of_balance(block)
+    if isinstance(block, Summary):
+        yield from _stepwise(block)
     if isinstance(block, Columns):
         if block.kind in ("open", "panel"):
             yield from _within(block)
         for parts in range(2, len(block.columns) + 1):
             yield [replace(block, columns=chunk) for chunk in _chunks(block.columns, parts)]
+
+
+def _stepwise(block: Summary) -> Iterator[list[Block]]:
+    """The ways to divide a summary: what it means before its lists, or step by step."""
+    texts = tuple(step for step in block.steps if not step.items)
+    lists = tuple(step for step in block.steps if step.items)
+    if texts and lists:
+        yield [replace(block, steps=texts), replace(block, steps=lists)]
+    for parts in range(2, len(block.steps) + 1):
+        yield [replace(block, steps=chunk) for chunk in _chunks(block.steps, parts)]
 
 
 def _entries(block: Block) -> tuple[Any, ...]:

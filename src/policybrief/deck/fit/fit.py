@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.compose.places import Places
 from policybrief.deck.fit import grid, marking, overfull
+from policybrief.deck.fit.blocks import kind_of
 from policybrief.deck.fit.content import content
 from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.continued import Blocks, atoms, continued, divisions
@@ -131,7 +132,7 @@ class _Fitter:
         except (OverfullError, BriefError) as failure:
             texts = self.base.texts if self.base else self.texts
             raise BriefError(overfull.problems(slide, failure, self._alone(slide), self._failure, texts)) from None
-        kinds = frozenset(type(block).__name__ for block in within(slide.blocks))
+        kinds = frozenset(map(kind_of, within(slide.blocks)))
         return _Fitted(slide, tuple(placed for placed, _ in made), kinds, max(step for _, step in made))
 
     def _whole_or_divided(self, slide: Slide, least: int = ROOMY) -> list[tuple[PlacedSlide, int]]:
@@ -193,7 +194,7 @@ class _Fitter:
         else:
             shapes, step = CoverSlide(self.deck, self.texts, self.progress).shapes(slide), least
         feet = footers(self.deck, self.theme, cover=slide.layout != "content")
-        layout, held = placeholders(slide.layout, [*dressed(shapes, self.theme.deck), *feet])
+        layout, held = placeholders(slide.layout, [*dressed(shapes, self.theme), *feet])
         return PlacedSlide(layout, held, notes, slide.section, title, slide.id, plain(slide.kicker)), step
 
 

@@ -24,9 +24,20 @@ BESIDE = 36.0
 BLOCKS_WIDTH = 60.0
 """Of a confidence's three blocks with their gaps."""
 
+_CAPITALS = 0.67
+"""Where the middle of capitals is in a line, in type sizes from its top: half a point at most from any usual face's."""
+
+BASELINE = 0.98
+"""Where the baseline is, likewise: texts of two sizes stand on one."""
+
 _BLOCK_WIDTH, _BLOCK_HEIGHT, _BLOCK_GAP = 18.0, 9.0, 3.0
 _FRAME = 1.5
 _FILLED = {"high": 3, "moderate": 2, "low": 1}
+
+
+def capitals(size: float) -> float:
+    """How far below the top of a line of `size` points the middle of its capitals is, where marks stand beside it."""
+    return size * _CAPITALS
 
 
 def judgment(number: Text, x: float, middle: float, type_: Type, *, of_title: bool = False) -> TextShape:

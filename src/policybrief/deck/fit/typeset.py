@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from policybrief.deck.colors import ACCENT, BRONZE, FIRST, MUTED, PRIMARY, SECOND
+from policybrief.deck.colors import ACCENT, FIRST, MUTED, PRIMARY, SECOND
 from policybrief.deck.shapes import Box, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
@@ -25,8 +25,8 @@ GAP = 16.0
 HAIRLINE, BAR = 0.75, 3.75
 """A hairline, and the bar over a column or beside a panel."""
 
-TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": BRONZE, "first": FIRST, "second": SECOND}
-"""The colour of text in a column of each tone."""
+TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": PRIMARY, "first": FIRST, "second": SECOND}
+"""The colour of text in a column of each tone: what is highlighted on a dark ground is said by the darkest on paper."""
 
 _EXACT = 2.0
 """Points to which the width of balanced text is sought."""
@@ -36,6 +36,12 @@ _CLEAR = 1.03
 _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
+
+_EVEN = 2
+"""Lines of a text that are balanced: more of them would only be narrow."""
+
+_NARROWER = 32
+"""Per cent by which a text may be narrower than its room, at the most, so that no word stands alone at its end."""
 
 LEADING = 1.25
 """The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
@@ -116,6 +122,10 @@ class Laid:
     grows: bool = False
     ceiling: float = 0.0
     above: float = 0.0
+
+
+UNFIT = Laid(math.inf, lambda _: [], Faults())
+"""A block that does not take this step of the scale."""
 
 
 def half(size: float) -> float:
@@ -207,6 +217,19 @@ def indent(line: Line) -> float:
     if not line.bullet:
         return 0.0
     return line.look.size * (_INDENT if line.bullet == "•" else _NUMBERED_INDENT)
+
+
+def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
+    """The width to set paragraphs in, of `width`: a sole one of two lines has these of about one length, and none ends
+    in a single word, where that costs no line.
+    """
+    if len(lines) == 1 and wrapped(lines[0].text, lines[0].look, width, type_).lines == _EVEN:
+        return balanced(lines[0].text, lines[0].look, width, type_)
+    height, faults = extent(lines, width, type_)
+    if not faults.runts:
+        return width
+    narrower = (width * (100 - less) / 100 for less in range(2, _NARROWER, 2))
+    return next((one for one in narrower if extent(lines, one, type_) == (height, Faults())), width)
 
 
 def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Line, ...]:
