@@ -211,7 +211,7 @@ class Evidence:
     pieces: tuple[Piece, ...]
     confidence: Confidence | None = None
     basis: Text = ()
-    likelihood: Text = ()
+    likelihood: Likelihood | None = None
     rests: tuple[Item, ...] = ()
     labels: tuple[Text, Text, Text, Text] = ((), (), (), ())
     kind: Literal["quarters", "halves"] = "quarters"
