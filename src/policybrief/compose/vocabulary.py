@@ -54,7 +54,7 @@ _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decisio
 _BLOCKS = _MEMO_BLOCKS | {"columns", "cards", "timeline", "picture"}
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
-    " unit ask note label attribution short caption"
+    " unit ask note label attribution short caption target"
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in what holds them."""
@@ -111,12 +111,19 @@ ELEMENTS: Mapping[str, Element] = {
     "timeline": Element(frozenset({"event"})),
     "event": Element(frozenset({"when", "text"}), required=("when", "text")),
     "chart": Element(
-        frozenset({"category", "series", "alt", "unit"}),
-        {"kind": get_args(ChartKind), **_OPTIONAL},
+        frozenset({"category", "series", "alt", "unit", "target", "note"}),
+        {
+            "kind": get_args(ChartKind),
+            "stacked": ("true", "false"),
+            "order": ("value", "given"),
+            "emphasis": (),
+            **_OPTIONAL,
+        },
         required=("category", "series", "alt"),
     ),
     "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
-    "series": Element(frozenset({"name", "value"}), required=("name", "value")),
+    "series": Element(frozenset({"name", "value"}), {"tone": ("first", "second")}, required=("name", "value")),
+    "target": Element(INLINE, {"value": ()}, text=True, needs=("value",)),
     "decision": Element(frozenset({"ask", "option"}), {"mark": ("box", "line"), **_OPTIONAL}),
     "sources": Element(frozenset({"entry", "note", "label"})),
     "entry": Element(INLINE, {"number": ()}, text=True),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
+from policybrief.deck.fit.chart import chart
 from policybrief.deck.fit.columns import bands, columns
-from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
+from policybrief.deck.fit.panels import callout, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
 from policybrief.deck.fit.table import table
 from policybrief.deck.fit.timeline import timeline
@@ -39,7 +40,7 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901 
         case doc.Timeline():
             return timeline(block, width, type_)
         case doc.Chart():
-            return chart(block, width, type_)
+            return chart(block, type_)
         case doc.Picture():
             return picture(block, width, type_)
         case doc.SourceList():

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.compose.places import Places
 from policybrief.deck.fit import grid, marking, overfull
+from policybrief.deck.fit.chart import laid_out
 from policybrief.deck.fit.content import content
 from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.continued import Blocks, atoms, continued, divisions
@@ -68,7 +69,7 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
         raise BriefError(problems)
     slides = [slide for entry in _of_one_scale(fitted, fitter) for slide in entry.placed]
     placed, targets = linked(counted(slides))
-    return PlacedDeck(broken(placed, theme), theme, deck.properties, deck.markings, targets)
+    return PlacedDeck(broken(laid_out(placed, theme), theme), theme, deck.properties, deck.markings, targets)
 
 
 def _of_one_scale(fitted: Sequence[_Fitted], fitter: _Fitter) -> Sequence[_Fitted]:

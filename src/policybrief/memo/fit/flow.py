@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from policybrief.chart.paints import Palette
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.charts import ChartBlock
 from policybrief.memo.fit.decision import Choice, ChoiceLine, DecisionBlock
@@ -278,7 +279,7 @@ class _Maker:
         def words(text: Text, node: Node, **look: Any) -> TextBlock:
             return self.block(text, replace(_BODY, **look), node, ratio=8.4 / 10.2, least=7.4, leading=1.2)
 
-        return ChartBlock.of(block, self.parent, words, self.theme.printed_series)
+        return ChartBlock.of(block, self.parent, words, Palette.of(self.theme, printed=True))
 
     def decision(self, block: doc.Decision) -> DecisionBlock:
         ask = self.block(block.ask, replace(_BODY, bold=True, color="primary"), self.parent.add("P"), ratio=10.4 / 10.2)
