@@ -79,6 +79,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         colors.Shade: "Shade",
         colors.Pattern: "Pattern",
         theme.DeckTheme: "Deck",
+        theme.Sizes: "Type scale",
         theme.Layouts: "Layouts",
         theme.Area: "Area",
         theme.MemoTheme: "Memo",

@@ -429,9 +429,11 @@ def test_years_below_a_memo_s_chart_are_whole(kind: str, count: int, tmp_path: P
     years = [1980 + number for number in range(count)]
     fitted = composed(written(tmp_path, chart(kind, [number * 1.5 for number in range(count)], names=years))).fit()
     heads = [node for node in nodes(fitted.tree) if node.tag == "TH" and node.scope == "Row"]
+    table = [node for node in nodes(fitted.tree) if node.tag == "Table"][-1]
     shown = {id(mark.node): mark.text for mark in in_charts(fitted)}
-    assert [shown.get(id(node), plain(node.spoken)) for node in heads] == list(map(str, years))
-    assert shown[id(heads[0])] == "1980"
+    said = [shown.get(id(node), plain(node.spoken)) for node in heads]
+    assert [str(year) for year in years if str(year) not in said and f"{year} " not in plain(table.summary)] == []
+    assert said[0] == "1980"
     assert list(touching(fitted)) == []
 
 

@@ -99,7 +99,22 @@ class _Columns:
     def slots(self) -> Slots:
         together = 1 if self.chart.stacked else len(self.chart.series)
         widest = _WIDEST[together > 1] * self.size
-        return Slots.of(self.box.x, self.box.width - self.room, len(self.chart.categories), together, widest)
+        wide, count = self.box.width - self.room, len(self.chart.categories)
+        edge = max(0.0, (self._edge - wide / count) / 2)
+        return Slots.of(self.box.x + edge, wide - 2 * edge, count, together, widest)
+
+    @property
+    def _edge(self) -> float:
+        """The widest value of the first and the last columns, which may stand out beyond their slots."""
+        ends = {0, len(self.chart.categories) - 1}
+        widths = [
+            self.setting.width(self.chart.written(row, place), self.size, True)
+            for row in range(len(self.chart.series))
+            for place in ends
+        ]
+        if self.chart.stacked:
+            widths = [self.setting.width(sums(self.chart)[place], self.size, True) for place in ends]
+        return min(max(widths), self.box.width / 4)
 
     @property
     def names_fit(self) -> bool:
@@ -140,7 +155,7 @@ class _Columns:
         chart, box, slots = self.chart, self.box, self.slots
         lines, skip = self._name_lines or 1, self._skip()
         foot = lines * self.names * self.setting.leading + 0.45 * self.names
-        plot = Box(box.x, box.y, slots.slot * len(chart.categories), box.height - foot)
+        plot = Box(slots.start, box.y, slots.slot * len(chart.categories), box.height - foot)
         room = self.size * self.setting.leading + 2
         axis = axes.made(self.numbers or axes.values(chart), plot.height, room, room)
         zero = plot.bottom - axis.zero

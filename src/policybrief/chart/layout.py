@@ -52,7 +52,7 @@ def picture(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Pictu
 def height(chart: Chart, width: float, setting: Setting, palette: Palette) -> float:
     """How high a chart is that stands in a text, and has of that what it needs."""
     size = setting.sizes[0]
-    around = (head_of(setting) if chart.unit else 0.0) + (2 * _line(setting) if chart.note else 0.0)
+    around = (head_of(setting) if has_head(chart) else 0.0) + (2 * _line(setting) if chart.note else 0.0)
     first = picture(chart, Box(0.0, 0.0, width, around + _PLOT * size), setting, palette)
     whole = as_bars(chart)
     if len(first.panels) > 1:
@@ -142,12 +142,23 @@ def _line(setting: Setting) -> float:
 
 
 def _head(chart: Chart, box: Box, setting: Setting) -> tuple[list[Label], Box]:
-    """The unit, above all else; a chart of one series without a unit says what its numbers are."""
-    words = chart.unit
-    if not words:
-        return [], box
-    one = label(setting, words, (box.x, box.y + _line(setting) / 2), setting.small, "unit", tone="muted")
-    return [one], box.inset(0, head_of(setting), 0, 0)
+    """What the numbers are of, above all else: the name of a sole series, unless the unit says it too, and the unit."""
+    sole = chart.series[0].name if len(chart.series) == 1 else ()
+    if plain(sole).casefold() in plain(chart.unit).casefold():
+        sole = ()
+    found: list[Label] = []
+    x, y = box.x, box.y + _line(setting) / 2
+    if sole:
+        found.append(label(setting, sole, (x, y), setting.small, "name", series=0))
+        x = found[0].box.right + 0.7 * setting.small
+    if chart.unit:
+        found.append(label(setting, chart.unit, (x, y), setting.small, "unit", tone="muted"))
+    return found, box.inset(0, head_of(setting), 0, 0) if found else box
+
+
+def has_head(chart: Chart) -> bool:
+    """Whether a line stands above a chart."""
+    return bool(chart.unit) or (len(chart.series) == 1 and chart.kind != "pie")
 
 
 def head_of(setting: Setting) -> float:

@@ -88,3 +88,9 @@ def sums(chart: Chart) -> list[Text]:
     columns = zip(*(row.values for row in chart.series), strict=True)
     totals = [round(float(sum(value or 0.0 for value in column)), chart.form.decimals) for column in columns]
     return [(Run(chart.form.written(total), at=chart.at),) for total in totals]
+
+
+def row_of(chart: Chart, number: int) -> Text:
+    """A category with its numbers, as an alternative text says them."""
+    values = [(Run(" "), *chart.written(row, number)) for row in range(len(chart.series))]
+    return (*chart.categories[number], *(run for value in values for run in value))

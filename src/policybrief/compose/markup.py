@@ -12,12 +12,15 @@ from typing import Any, cast, get_args
 from lxml import etree
 
 from policybrief.brief.parts import Kind
-from policybrief.compose import charts, sections
+from policybrief.compose import charts, chronology, sections
 from policybrief.compose.markup_text import TextReader, attribute
 from policybrief.compose.vocabulary import AT, MarkupError, faults
+from policybrief.locale import dates as locale_dates
 from policybrief.locale.locale import Locale
 from policybrief.ooxml.xml import safe_parser
+from policybrief.text import dates
 from policybrief.text import document as doc
+from policybrief.text.dates import Date
 
 
 def parse(
@@ -197,18 +200,32 @@ class _Parser(TextReader):
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
-        rests_on = tuple(text for child in node.iterchildren("rests") if (text := self.text(child)))
-        return doc.Item(headline, text, number, confidence, short, decision, note, rests_on)
+        numbers = (self.text(child) for child in node.iterchildren("rests"))
+        return doc.Item(headline, text, number, confidence, short, decision, note, tuple(filter(None, numbers)))
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]
         widths = {len(row) for row in rows}
         if len(widths) > 1:
-            self.faults.append(MarkupError("the rows of <table> differ in their number of cells", node.get(AT, "")))
+            self.faults.append(
+                MarkupError(f"the rows of <{node.tag}> differ in their number of cells", node.get(AT, ""))
+            )
             return None
         tones = tuple(attribute(cell, "tone") for cell in node[0])
         alt = self.words(node, "alt")
-        return doc.Table(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
+        made = doc.Comparison if node.tag == "comparison" else doc.Table
+        return made(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
+
+    def matrix(self, node: Any) -> doc.Matrix | None:
+        lists = {_word(child, "kind", ""): self.items(child) for child in node}
+        judgments, recommendations = lists.get("judgments"), lists.get("recommendations")
+        if len(node) != 2 or judgments is None or recommendations is None:
+            message = "<matrix> holds the judgments and the recommendations that it crosses"
+            hint = 'write <items kind="judgments"> and <items kind="recommendations"> into it, each with an <item>'
+            self.faults.append(MarkupError(message, node.get(AT, ""), hint))
+            return None
+        labels = self.words(node, "rows"), self.words(node, "columns")
+        return doc.Matrix(judgments, recommendations, self.words(node, "alt"), *labels, node.get(AT, ""))
 
     def callout(self, node: Any) -> doc.Callout:
         return doc.Callout(self.text(node), self.child(node, "label"), node.get(AT, ""), self.rank(node))
@@ -230,9 +247,35 @@ class _Parser(TextReader):
         equal = _word(node, "widths", "auto") == "equal"
         return doc.Columns(columns, kind, node.get(AT, ""), equal) if columns else None
 
+    def balance(self, node: Any) -> doc.Balance:
+        sides = tuple(
+            doc.Side(
+                self.child(child, "title"),
+                tuple(self.text(point) for point in child.iterchildren("point")),
+                attribute(child, "tone"),
+            )
+            for child in node.iterchildren("side")
+        )
+        aims = node.find("dilemma")
+        return doc.Balance(sides, self.dilemma(aims) if aims is not None else None, node.get(AT, ""))
+
+    def dilemma(self, node: Any) -> doc.Dilemma:
+        aims = tuple(self.text(child) for child in node.iterchildren("aim"))
+        return doc.Dilemma(self.child(node, "label"), self.child(node, "lead"), aims, node.get(AT, ""))
+
     def timeline(self, node: Any) -> doc.Timeline | None:
-        events = tuple(doc.Event(self.child(child, "when"), self.child(child, "text")) for child in node)
-        return doc.Timeline(events, node.get(AT, "")) if events else None
+        events = tuple(self.event(child) for child in node)
+        if not events:
+            return None
+        months, short, today = self.locale.months_alone, self.locale.months_short, self.properties.date
+        return doc.Timeline(chronology.measured(events, self.locale), node.get(AT, ""), months, short, today)
+
+    def event(self, node: Any) -> doc.Event:
+        when, written = self.child(node, "when"), attribute(node, "at").strip()
+        if written and not Date.written(written):
+            self.faults.append(MarkupError(f"{written!r} is not a date", node.get(AT, ""), dates.FORM))
+        date = Date.written(written) or locale_dates.read(doc.plain(when), self.locale)
+        return doc.Event(when, self.child(node, "text"), date)
 
     def chart(self, node: Any) -> doc.Chart:
         return charts.chart(node, self, self.locale, self.rank(node))
@@ -251,7 +294,8 @@ class _Parser(TextReader):
         if node.find("ask") is None and node.getparent().tag != "item":
             self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
         ask = self.child(node, "ask")
-        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"))
+        label = self.child(node, "label")
+        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"), label)
 
     def sources(self, node: Any) -> doc.SourceList:
         entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))
@@ -264,7 +308,8 @@ class _Parser(TextReader):
         if not blocks:
             return None
         heading, aside = self.child(node, "heading"), self.child(node, "aside")
-        return doc.Section(heading, blocks, aside, node.get(AT, ""), self.rank(node))
+        tone = attribute(node.find("heading"), "tone")
+        return doc.Section(heading, blocks, aside, node.get(AT, ""), self.rank(node), tone)
 
     def rank(self, node: Any) -> int:
         """When a part of the memo is left out: 0 is never, 1 first."""
@@ -291,10 +336,14 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "ol": _Parser.bullets,
     "items": _Parser.items,
     "table": _Parser.table,
+    "comparison": _Parser.table,
+    "matrix": _Parser.matrix,
     "callout": _Parser.callout,
     "quote": _Parser.quote,
     "columns": _Parser.columns,
     "cards": _Parser.columns,
+    "balance": _Parser.balance,
+    "dilemma": _Parser.dilemma,
     "timeline": _Parser.timeline,
     "chart": _Parser.chart,
     "picture": _Parser.picture,

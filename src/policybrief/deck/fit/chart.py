@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from policybrief.chart.layout import head_of, picture
+from policybrief.chart.layout import has_head, head_of, picture
 from policybrief.chart.marks import NATIVE, Label, Panel, Picture, Rule, Setting
 from policybrief.chart.paints import Palette
+from policybrief.chart.words import row_of
 from policybrief.deck.colors import ACCENT, MUTED, Color
 from policybrief.deck.fit.typeset import LEADING, Faults, Laid, Type, name_of, wrapped
 from policybrief.deck.shapes import Box, ChartShape, Connector, Decoration, Line, Look, PlacedSlide, Shape, TextShape
@@ -25,7 +26,7 @@ _SPARE = 1.04
 
 def chart(block: doc.Chart, type_: Type) -> Laid:
     """A chart takes what room there is; what it looks like there is said once all is placed (`laid_out`)."""
-    above = head_of(setting(type_)) if block.unit else 0.0
+    above = head_of(setting(type_)) if has_head(block) else 0.0
 
     def place(box: Box) -> list[Shape]:
         return [ChartShape(box, block, name_of(block.alt))]
@@ -82,16 +83,10 @@ def _native(panel: Panel, block: doc.Chart) -> ChartShape:
     """The chart itself; its alternative text names what it has no room to show."""
     chart, left = panel.chart, range(panel.shown, len(panel.chart.categories))
     if left:
-        said = "; ".join(map(plain, (_row(chart, number) for number in left)))
+        said = "; ".join(map(plain, (row_of(chart, number) for number in left)))
         rest = Run(chart.rest.format(count=len(left), rest=said), at=chart.at)
         panel = replace(panel, chart=replace(chart, alt=(*chart.alt, rest)))
     return ChartShape(panel.box, panel.chart, name_of(chart.alt, block.alt), panel)
-
-
-def _row(chart: doc.Chart, number: int) -> Text:
-    """A category with its numbers."""
-    values = [(Run(" "), *chart.written(row, number)) for row in range(len(chart.series))]
-    return (*chart.categories[number], *(run for value in values for run in value))
 
 
 def _line(rule: Rule) -> Connector:

@@ -14,12 +14,13 @@ from policybrief.chart import marks
 from policybrief.chart.bars import order_of
 from policybrief.chart.layout import height, picture
 from policybrief.chart.paints import Palette
+from policybrief.chart.words import row_of
 from policybrief.memo.fit import hatches
 from policybrief.memo.fit.lines import is_cut, line_width
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.memo.ink import Dot, Mark, Node, Panel, Rule
 from policybrief.ooxml.box import Box
-from policybrief.text.document import Chart, Run, Text
+from policybrief.text.document import Chart, Run, Text, plain
 
 _TALLEST = 22.0
 """The most that a chart takes of the page, in body sizes."""
@@ -33,6 +34,8 @@ Setter = Callable[..., TextBlock]
 class Cells:
     """The table's elements: of the series, the categories, and of the values by series and then by category."""
 
+    table: Node
+    rows: Sequence[Node]
     corner: Node
     names: Sequence[Node]
     heads: Sequence[Node]
@@ -45,13 +48,9 @@ class Cells:
         head = table.add("TR")
         corner = head.add("TD")
         names = [head.add("TH", scope="Column") for _ in chart.series]
-        heads: list[Node] = []
-        values: list[list[Node]] = [[] for _ in chart.series]
-        for _ in chart.categories:
-            row = table.add("TR")
-            heads.append(row.add("TH", scope="Row"))
-            for column in values:
-                column.append(row.add("TD"))
+        rows = [table.add("TR") for _ in chart.categories]
+        heads = [row.add("TH", scope="Row") for row in rows]
+        values = [[row.add("TD") for row in rows] for _ in chart.series]
         target = None
         if chart.target:
             row = table.add("TR")
@@ -59,7 +58,7 @@ class Cells:
             said = (Run(chart.form.written(chart.target.value), chart.target.path, chart.at),)
             for _ in chart.series:
                 row.add("TD", spoken=said)
-        return cls(corner, names, heads, values, target)
+        return cls(table, rows, corner, names, heads, values, target)
 
     @property
     def in_order(self) -> Iterator[Node]:
@@ -131,11 +130,33 @@ class ChartBlock:
             node.spoken = text
         made = self.drawn[key]
         top, place = pen.y, len(pen.marks)
-        at = _Drawing(self, pen, x, top, made)
-        at.draw()
+        _Drawing(self, pen, x, top, made).draw()
         pen.y = top + made.bottom
         pen.boxes[self.figure] = (x, top, x + width, pen.y)
-        pen.marks[place:] = self._in_order(pen.marks[place:])
+        pen.marks[place:] = self._in_order(self._kept(pen.marks[place:]))
+
+    def _kept(self, drawn: Sequence[Mark]) -> list[Mark]:
+        """Where few values have a label the table has their rows alone, and its summary says the rest: a table of empty
+        cells is none to most readers.
+        """
+        chart, cells = self.chart, self.cells
+        labelled = {id(mark.node) for mark in drawn}
+        known = [node for row, column in zip(chart.series, cells.values, strict=True)
+                 for value, node in zip(row.values, column, strict=True) if value is not None]  # fmt: skip
+        few = 2 * sum(id(node) in labelled for node in known) < len(known)
+        left = [
+            number for number in range(len(chart.categories))
+            if few and not any(id(column[number]) in labelled for column in cells.values)
+        ]  # fmt: skip
+        gone = {id(cells.rows[number]) for number in left}
+        others = [kid for kid in (cells.corner.parent, *cells.rows, cells.target and cells.target.parent) if kid]
+        cells.table.kids[:] = [row for row in others if id(row) not in gone]
+        said = "; ".join(plain(row_of(chart, number)) for number in left)
+        rest = chart.rest.format(count=len(left), rest=said).strip()
+        cells.table.summary = (Run(rest, at=chart.at),) if left else ()
+        return [
+            mark._replace(node=self.figure) if mark.node and id(mark.node.parent) in gone else mark for mark in drawn
+        ]
 
     def _in_order(self, drawn: Sequence[Mark]) -> list[Mark]:
         """The picture, all of it the figure's, and then the words in the order of the table."""

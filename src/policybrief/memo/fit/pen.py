@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal, Protocol
 
 from policybrief.memo.fit.faces import TIE
 from policybrief.memo.fit.ladder import Content
 from policybrief.memo.fit.lines import balanced, line_width, lines
-from policybrief.memo.fit.words import Look, Piece, Word, alike
+from policybrief.memo.fit.words import Look, Piece, Word, alike, cut
 from policybrief.memo.ink import Area, Bookmark, Mark, Node, Panel, Rule, Stretch, Words
 from policybrief.text.document import plain
 
-# A last line narrower than this share of its column is a runt.
-_RUNT = 0.22
+_HALF_CAPITAL = 0.345
+"""Capitals and numerals are about twice as high, in type sizes."""
+_PADDING_GROWS = 0.3
+_SQUEEZES = (0.98, 0.96, 0.94, 0.92, 0.9)
+"""How much smaller a title may be, step by step, where that saves a line."""
+_LEAST_LABEL = 6.8
+"""The smallest type of a label, in points."""
 _ALL = Content()
 
 
@@ -24,31 +29,39 @@ class Sizes:
     """What fit chooses.
 
     The body's type size in points, leading in type sizes, `spacing` as a factor of every gap, and `extra` points before
-    each part of the memo.
+    each part of the memo. The text column begins `column` points from the left end of the margin column.
     """
 
     body: float
     leading: float
     spacing: float
     extra: float = 0.0
+    column: float = 0.0
+
+    @property
+    def beside(self) -> float:
+        """The width of what stands in the margin column, and may reach into the gap beside it."""
+        return max(self.column - 8.0, 0.0)
 
     @property
     def line(self) -> float:
         """The height of a line of the body."""
         return self.body * self.leading
 
+    @property
+    def baseline(self) -> float:
+        """From the top of a line of the body to its baseline."""
+        return self.line / 2 + _HALF_CAPITAL * self.body
+
 
 class Pen:
     """Draws downwards from `y`; `marks` is what it has drawn. `colors` are the theme's, by name.
 
     `content` is what of the memo is laid: full texts or short ones, with or without the optional parts.
-
-    `runts` counts the short last lines, which a slightly smaller size may save.
     """
 
     def __init__(self, sizes: Sizes, colors: Mapping[str, str], y: float, content: Content = _ALL) -> None:
         self.sizes, self.colors, self.y, self.content = sizes, colors, y, content
-        self.runts = 0
         self.marks: list[Mark] = []
         self.bookmarks: list[Bookmark] = []
         self.boxes: dict[Node, tuple[float, float, float, float]] = {}
@@ -56,6 +69,10 @@ class Pen:
     def gap(self, ems: float) -> None:
         """Move down by some body sizes of space."""
         self.y += ems * self.sizes.body * self.sizes.spacing
+
+    def padding(self, ems: float) -> None:
+        """Move down by the space within a tint or a frame, which grows less than a gap."""
+        self.y += ems * self.sizes.body * (1.0 + _PADDING_GROWS * (self.sizes.spacing - 1.0))
 
     def part(self, ems: float) -> None:
         """Move down to a new part of the memo, where spare space goes first."""
@@ -89,17 +106,20 @@ class Pen:
         """Draw pieces of one look; returns their width."""
         first = pieces[0]
         look: Look = first.look
-        width = sum([piece.width for piece in pieces]) * size
+        advance = width = sum([piece.width for piece in pieces]) * size
         drawn = size * look.scale
         color = look.color[1:] if look.color.startswith("#") else self.colors[look.color]
         face, tracking = first.face, look.tracking * drawn
         y, stroke = baseline - look.rise * size, face.stroke * drawn
         self.marks.append(Words(x, y, width, _stretches(pieces), face.name, drawn, color, tracking, first.node, stroke))
         if first.url:
+            last = pieces[-1]
+            if last.text.endswith(" "):  # a line's last space is drawn, and not underlined
+                width -= (last.width - cut(last, last.text.rstrip(" ")).width) * size
             link = first.node if first.node.tag == "Link" or first.node.parent is None else first.node.parent
             self.marks.append(Area(x, baseline - 0.8 * size, width, 1.05 * size, first.url, plain(link.alt), link))
             self.marks.append(Rule(x, baseline + 0.12 * size, x + width, baseline + 0.12 * size, color, 0.4))
-        return width
+        return advance
 
 
 def _stretches(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
@@ -120,13 +140,6 @@ class Flowable(Protocol):
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         """Draw it at the pen's height, and leave the pen below it."""
-
-
-class Shrinking(Flowable, Protocol):
-    """A block that can be had a step smaller, as a last resort."""
-
-    def smaller(self) -> Shrinking:
-        """The same, smaller."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,13 +182,35 @@ class TextBlock:
 
     def baseline(self, sizes: Sizes) -> float:
         """From the top of a line to its baseline: capitals stand in the middle of the line."""
-        return self.line_height(sizes) / 2 + 0.345 * self.size(sizes)
+        return self.line_height(sizes) / 2 + _HALF_CAPITAL * self.size(sizes)
+
+    def beside(self, pen: Pen, baseline: float, x: float, width: float) -> None:
+        """Lay it with its first line on a given baseline; the pen ends below it."""
+        pen.y = baseline - self.baseline(pen.sizes)
+        self.lay(pen, x, width)
+
+    def label(self, pen: Pen, baseline: float, x: float, width: float) -> None:
+        """Lay it beside a text whose first line has that baseline, smaller where a word of it would else be cut."""
+        size = self.size(pen.sizes)
+        widest = max((word.width for word in self.words), default=0.0) * size
+        fitting = self
+        if widest > width:
+            size = max(size * width / widest, _LEAST_LABEL)
+            fitting = replace(self, ratio=0.0, least=size)
+        fitting.beside(pen, baseline, x, width)
+
+    def squeezed(self, sizes: Sizes, width: float) -> TextBlock:
+        """The text in its size, or up to a tenth smaller where that saves a line."""
+        most = len(self.lines(sizes, width))
+        smaller = (replace(self, ratio=self.ratio * share) for share in _SQUEEZES)
+        return next((text for text in smaller if len(text.lines(sizes, width)) < most), self) if most > 1 else self
+
+    def centered(self, pen: Pen, x: float, middle: float) -> None:
+        """Draw it as one line about a point."""
+        self.place(pen, x, middle + _HALF_CAPITAL * self.size(pen.sizes), "center")
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
-        made = self.lines(pen.sizes, width)
-        if len(made) > 1 and line_width(made[-1]) * self.size(pen.sizes) < _RUNT * width:
-            pen.runts += 1
-        for line in made:
+        for line in self.lines(pen.sizes, width):
             pen.line(line, x, pen.y + self.baseline(pen.sizes), self.size(pen.sizes))
             pen.y += self.line_height(pen.sizes)
 

@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.lib.colors import Color
 
 from policybrief.memo import fonts
-from policybrief.memo.ink import Area, Dot, FittedMemo, Mark, Panel, Picture, Rule, Wedge, Words
+from policybrief.memo.ink import Area, Dot, FittedMemo, Mark, Panel, Picture, Ring, Rule, Wedge, Words
 from policybrief.memo.write.tagging import TaggedCanvas, settings
 
 
@@ -99,6 +99,12 @@ def _dot(canvas: TaggedCanvas, height: float, mark: Dot) -> None:
     canvas.circle(mark.x, height - mark.y, mark.radius, stroke=0, fill=1)
 
 
+def _ring(canvas: TaggedCanvas, height: float, mark: Ring) -> None:
+    canvas.setStrokeColor(_color(mark.color))
+    canvas.setLineWidth(mark.thickness)
+    canvas.circle(mark.x, height - mark.y, mark.radius, stroke=1, fill=0)
+
+
 def _picture(canvas: TaggedCanvas, height: float, mark: Picture) -> None:
     from policybrief.memo.write import logo
 
@@ -111,5 +117,5 @@ def _color(rgb: str) -> Color:
 
 
 _DRAW: dict[type, Callable[[TaggedCanvas, float, Any], None]] = {
-    Rule: _rule, Panel: _panel, Wedge: _wedge, Dot: _dot, Picture: _picture,
+    Rule: _rule, Panel: _panel, Wedge: _wedge, Dot: _dot, Ring: _ring, Picture: _picture,
 }  # fmt: skip
