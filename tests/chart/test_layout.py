@@ -191,7 +191,7 @@ def _charts(draw: Any) -> doc.Chart:
 
 
 @settings(max_examples=max(SOAK, 60), deadline=None)
-@given(_charts(), st.sampled_from([SLIDE, Box(54.0, 120.0, 410.0, 354.0), Box(54.0, 120.0, 560.0, 200.0)]))
+@given(_charts(), st.sampled_from([SLIDE, Box(54.0, 120.0, 410.0, 354.0), Box(54.0, 120.0, 560.0, 260.0)]))
 def test_random_charts_are_laid_out(made: doc.Chart, box: Box) -> None:
     if fault(made.kind, [row.values for row in made.series], stacked=made.stacked):
         return

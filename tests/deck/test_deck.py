@@ -65,9 +65,9 @@ def refused(file: Path) -> tuple[Problem, ...]:
 
 @pytest.mark.parametrize("name", BRIEFS)
 def test_every_text_of_the_brief_is_on_a_slide(name: str) -> None:
-    texts, slides = texts_at(FILES[name], ON_SLIDES), shown(BRIEFS[name]().content)
+    texts, slides = texts_at(FILES[name], ON_SLIDES), shown(BRIEFS[name]().content).casefold()
     assert len(texts) > 60
-    assert [text for text in texts if text not in slides] == []
+    assert [text for text in texts if text.casefold() not in slides] == []
 
 
 @pytest.mark.parametrize("name", BRIEFS)
@@ -78,7 +78,7 @@ def test_what_slides_leave_out_is_in_the_notes(name: str) -> None:
 
 def test_shapes_carry_the_yaml_path_of_their_text(either: decks.Built) -> None:
     names = {shape.name for slide in opened(either.content).slides for shape in slide.shapes}
-    paths = {"title", "bottom_line.headline", "bottom_line.points[0].text", "decision.ask"}
+    paths = {"title", "bottom_line.headline", "bottom_line.points[1].text", "decision.ask"}
     paths |= {f"judgments[{number}].{key}" for number in range(3) for key in ("headline", "text")}
     paths |= {f"recommendations[{number}].headline" for number in range(2)}
     assert paths - names == set()
@@ -101,7 +101,7 @@ def test_tables_and_charts_are_native_and_editable() -> None:
     graphics = [shape for slide in opened(decks.harbour().content).slides for shape in slide.shapes]
     tables = [shape.table for shape in graphics if shape.has_table]
     charts = [shape.chart for shape in graphics if shape.has_chart]
-    assert tables[0].cell(1, 1).text == "€6.2 million"
+    assert tables[0].cell(1, 1).text == "€6.2\u00a0million"
     assert tables[0].first_row
     (chart,) = charts
     assert [list(series.values) for series in chart.plots[0].series] == [[410, 525.5, 640, 455], [205, 262, 318.5, 228]]
@@ -298,7 +298,7 @@ def test_a_section_slide_has_a_byline_with_a_place(templated: Callable[..., Any]
 def test_the_options_of_a_decision_are_shown(templated: Callable[..., Any]) -> None:
     decision = "<decision><ask>Build it?</ask><option>Yes, now</option><option>No &amp; never</option></decision>"
     slide = templated(f'<slide section="s"><title>Ask</title>{decision}</slide>')["Ask"]
-    assert "Build it?\nYes, now · No & never" in list(text_frames(slide.shapes))
+    assert {"Build it?", "Yes, now", "No & never"} <= set(text_frames(slide.shapes))
 
 
 def test_the_label_of_sources_is_shown(templated: Callable[..., Any]) -> None:
@@ -429,8 +429,11 @@ def test_special_characters_survive(tmp_path: Path) -> None:
     brief = decks.read(decks.HARBOUR)
     brief["bottom_line"]["points"][0]["text"] = text
     brief["bottom_line"]["headline"] = "Київ & 習近平 <agree> on 'this' and \"that\""
-    found = shown(decks.built(decks.written(brief, tmp_path)).content)
-    assert text in found
+    made = decks.built(decks.written(brief, tmp_path)).content
+    found = shown(made)
+    assert text.replace("\u00a0", " ") in found
+    frames = [shape.text_frame for slide in opened(made).slides for shape in slide.shapes if shape.has_text_frame]
+    assert any("a\u00a0b" in frame.text for frame in frames)
     assert "Київ & 習近平 <agree> on 'this' and \"that\"" in found
 
 

@@ -26,6 +26,11 @@ def opened(content: bytes) -> Any:
 
 
 def text_frames(shapes: Any) -> Iterator[str]:
+    """The texts of shapes; a no-break space is a space to who looks for words."""
+    return (text.replace("\u00a0", " ") for text in _text_frames(shapes))
+
+
+def _text_frames(shapes: Any) -> Iterator[str]:
     for shape in shapes:
         if shape.has_text_frame:
             yield shape.text_frame.text
@@ -49,9 +54,9 @@ def noted(content: bytes) -> str:
 
 # Texts that stand on slides word for word, as paths with * for "each".
 ON_SLIDES = """
-    title to from bottom_line.headline bottom_line.points.*.label bottom_line.points.*.text headlines.* decision.ask
+    title to from bottom_line.headline bottom_line.points.*.label headlines.* decision.ask
     judgments.*.headline judgments.*.text judgments.*.short judgments.*.basis judgments.*.evidence.*.quote
-    judgments.*.evidence.*.speaker recommendations.*.headline recommendations.*.short
+    judgments.*.evidence.*.speaker recommendations.*.headline
     comparison.headline comparison.columns.* comparison.rows.*.label comparison.rows.*.cells.*
     balance.headline balance.sides.*.label balance.sides.*.points.* balance.dilemma.label balance.dilemma.aims.*
     timeline.headline timeline.events.*.when timeline.events.*.text
@@ -85,7 +90,7 @@ def texts_at(file: Path, paths: str) -> list[str]:
 def unmarked(text: str) -> str:
     """A text as shown up to its first citation: without the marks of bold, italics and links."""
     text = re.sub(r"\[([^]@]+)\]\([^)]*\)", r"\1", text)
-    return text.replace("*", "").partition(" [@")[0].rstrip(".")
+    return text.replace("*", "").replace("\u00a0", " ").partition(" [@")[0].rstrip(".")
 
 
 def has_foot(shape: Any) -> bool:
@@ -95,16 +100,19 @@ def has_foot(shape: Any) -> bool:
 def overlaps(slide: Any) -> list[tuple[str, str]]:
     """Pairs of texts, tables or charts whose boxes share room; the foot's boxes are the layouts' own.
 
-    Marks stand over a table, where its cells have room for them. Labels may stand below a title of one line.
+    Marks stand over a table, where its cells have room for them, and a chart's labels in the chart (tests/chart). Labels
+    may stand below a title of one line.
     """
     shapes = [shape for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)]
     if any(isinstance(shape, TableShape) for shape in shapes):
         shapes = [shape for shape in shapes if not re.fullmatch(r"(judgment|recommendation) \d+", shape.name)]
-    boxes = [(shape.name, _taken(shape)) for shape in shapes if not has_foot(shape)]
+    boxes = [(shape, _taken(shape)) for shape in shapes if not has_foot(shape)]
     return [
-        (one, other)
+        (one.name, other.name)
         for (one, a), (other, b) in combinations(boxes, 2)
-        if min(a.right, b.right) - max(a.x, b.x) > 0.5 and min(a.bottom, b.bottom) - max(a.y, b.y) > 0.5
+        if not (isinstance(one, ChartShape) and getattr(other, "role", "") == "chart")
+        and min(a.right, b.right) - max(a.x, b.x) > 0.5
+        and min(a.bottom, b.bottom) - max(a.y, b.y) > 0.5
     ]
 
 
@@ -127,7 +135,11 @@ def assert_tidy(placed: Any) -> None:
 
 
 def jumps(content: bytes) -> list[tuple[int, str, str, str]]:
-    """Each link inside of the deck: its slide's number, its words, the title it leads to, its tooltip."""
+    """Each link of a text to the sources: its slide's number, its words, the title it leads to, its tooltip."""
+    return [found for found in _jumps(content) if not found[1].startswith("Back to")]
+
+
+def _jumps(content: bytes) -> list[tuple[int, str, str, str]]:
     slides = list(Presentation(io.BytesIO(content)).slides)
     found = []
     for number, slide in enumerate(slides, 1):

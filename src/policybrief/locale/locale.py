@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -70,6 +71,7 @@ class Locale:
     names: Mapping[str, str]
     label: str
     reference: Mapping[str, str]
+    percent: Mapping[str, str]
     numbers: Mapping[str, str]
     times: tuple[str, ...]
     ties: Mapping[str, tuple[str, ...]]
@@ -147,10 +149,19 @@ class Locale:
             return self.counted_recommendations[number - 1]
         return self.many_recommendations[self.plural(number)].format(number=number)
 
-    def resting_on(self, judgments: Sequence[str]) -> str:
+    def percentage(self, number: int) -> str:
+        """5%."""
+        return self.percent["one"].format(number=number)
+
+    def interval(self, low: int, high: int) -> str:
+        """55 to 80%."""
+        return self.percent["range"].format(low=low, high=high)
+
+    def resting_on(self, judgments: Sequence[Text]) -> Text:
         """Rests on judgments 1, 3: as it is heard."""
-        form = self.rests_on_judgments[self.plural(len(judgments))]
-        return form.format(numbers=self.names["separator"].join(judgments))
+        before, _, after = self.rests_on_judgments[self.plural(len(judgments))].partition("{numbers}")
+        separated = [(Run(self.names["separator"]), *number) for number in judgments[1:]]
+        return (Run(before), *chain(judgments[0], *separated), *([Run(after)] if after else []))
 
     def counted_days(self, number: int) -> str:
         """1 day; 20 days."""
