@@ -26,7 +26,7 @@ locale  base
 brief
 validate
 theme
-tailor  compose  pictures
+tailor  compose  pictures  chart
 deck  memo
 pipeline
 mail
@@ -43,8 +43,7 @@ STAGES_INSIDE = {
 """Of a document: what its stages share, and the stages, which don't import each other."""
 
 KNOWN_BY = {
-    "reportlab": ("memo.write", "memo.fonts", "memo.fit.faces", "memo.fit.charts", "memo.fit.chartlabels"),
-    "pptx": ("deck.write.chart",),
+    "reportlab": ("memo.write", "memo.fonts", "memo.fit.faces"),
     "jinja2": ("compose", "mail.forms"),
     "zipfile": ("ooxml",),
     "click": ("cli",),
