@@ -16,7 +16,7 @@ from policybrief.text.document import Run, plain
 from policybrief.theme.load import load as load_theme
 from policybrief.theme.model import Margins, Range
 from support.memos import Composed, composed
-from support.projects import HARBOUR
+from support.projects import HARBOUR, ROOT
 from support.sample import SAMPLE
 from support.tagged_memos import as_text
 
@@ -221,6 +221,13 @@ def _paragraphs(fitted: FittedMemo) -> Iterator[list[str]]:
             lines = drawn.setdefault(mark.node, {})
             lines[round(mark.y, 1)] = lines.get(round(mark.y, 1), "") + mark.text
     yield from ([lines[y] for y in sorted(lines)] for lines in drawn.values())
+
+
+def test_a_short_end_begins_behind_a_pause_where_any_other_break_may_cut_a_word() -> None:
+    fitted = composed(ROOT / "tests" / "data" / "saltmere-zh.yaml").fit()
+    assert ["冷库需求究竟有多大，无人知晓。进口商称冷库紧缺，", "但没有人统计过被拒收的货物。"] in [
+        [line.strip() for line in lines] for lines in _paragraphs(fitted)
+    ]
 
 
 def test_a_title_of_two_lines_breaks_at_its_colon(harbour: Composed) -> None:
