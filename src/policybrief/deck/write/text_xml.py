@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from policybrief.deck.colors import LINK
 from policybrief.deck.shapes import Line, Look, PlacedDeck
-from policybrief.deck.write.colors import color, fill
+from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import EMU
 from policybrief.ooxml.xml import escape, quoteattr
 from policybrief.text.document import Run
