@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from policybrief.memo.fit.lines import is_cut, line_width
 from policybrief.memo.fit.pen import Sizes, TextBlock
-from policybrief.memo.ink import Mark, Panel, Rule, Words
+from policybrief.pdf.ink import Mark, Panel, Rule, Words
 
 _TOUCH = 0.6
 """Points by which a label may reach over the edge of a bar."""

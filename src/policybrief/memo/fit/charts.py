@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from policybrief.memo.fit.chartlabels import below, taken
 from policybrief.memo.fit.pen import Pen, TextBlock
-from policybrief.memo.ink import Dot, Mark, Node, Panel, Rule, Wedge
 from policybrief.ooxml.colors import luminated
+from policybrief.pdf.ink import Dot, Mark, Node, Panel, Rule, Wedge
 from policybrief.text.document import Chart, ChartKind, Run
 
 _HEIGHT = 7.5

@@ -12,7 +12,6 @@ from typing import Any, cast
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.charts import ChartBlock
 from policybrief.memo.fit.decision import Choice, ChoiceLine, DecisionBlock
-from policybrief.memo.fit.faces import TIE
 from policybrief.memo.fit.flowables import (
     HeadingBlock,
     ListBlock,
@@ -29,7 +28,8 @@ from policybrief.memo.fit.marking import Edge, Foot
 from policybrief.memo.fit.masthead import Masthead
 from policybrief.memo.fit.pen import Flowable, Shrinking, TextBlock
 from policybrief.memo.fit.words import Look, Typesetter
-from policybrief.memo.ink import FOOTER, Node
+from policybrief.pdf.faces import TIE
+from policybrief.pdf.ink import FOOTER, Node
 from policybrief.text import document as doc
 from policybrief.text.document import Run, Text, path_of, plain
 from policybrief.text.scripts import closed_up

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from policybrief.memo.fit.decision import ChoiceLine
 from policybrief.memo.fit.pen import Flowable, Pen, Sizes, TextBlock
-from policybrief.memo.ink import Bookmark, Panel
+from policybrief.pdf.ink import Bookmark, Panel
 
 _SMALLER = 7.2 / 10.2
 """References where a memo would else be refused. Type is never under 7 points."""

@@ -1,4 +1,4 @@
-"""What fit hands to write: marks on a page, each with the structure element that it belongs to, and nothing to decide.
+"""What stands on the pages of a PDF: marks, each with the structure element that it belongs to, and nothing to decide.
 
 Points, from the top left corner down; write turns the page over, for PDF counts from the bottom. The order of the marks
 is the order of painting and, for text, of reading.
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policybrief.text.document import Memo, Properties, Text
+from policybrief.text.document import Properties, Text
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:  # Pillow is slow to import, and most memos have no logo
@@ -49,13 +49,13 @@ class Node:
         return Node(tag, self, **attributes)
 
     @property
-    def is_footer(self) -> bool:
-        """Whether it owns what is repeated at the page's foot: no part of the document's text."""
-        return self.tag == FOOTER
+    def is_repeated(self) -> bool:
+        """Whether it owns what is repeated at a page's head or foot: no part of the document's text."""
+        return self.tag in (HEADER, FOOTER)
 
 
-FOOTER = "Artifact"
-"""The tag of what is repeated at the page's foot."""
+HEADER, FOOTER = "Header", "Footer"
+"""The tags of what is repeated at a page's head and at its foot."""
 
 
 def in_reading_order(marks: Iterable[Mark], tree: Node) -> tuple[Mark, ...]:
@@ -71,7 +71,7 @@ def in_reading_order(marks: Iterable[Mark], tree: Node) -> tuple[Mark, ...]:
             node = node.parent
         if node is not None:
             return places[id(node)]
-        return len(places) if mark.node is not None and mark.node.is_footer else -1
+        return len(places) if mark.node is not None and mark.node.is_repeated else -1
 
     return tuple(sorted(marks, key=place))
 
@@ -189,23 +189,23 @@ class Bookmark(NamedTuple):
 
 
 @dataclass(frozen=True)
-class FittedMemo:
-    """One page, ready to be drawn.
-
-    `boxes` are the rectangles of the figures by their structure element. `body` is the type size that fit chose,
-    `gap` the empty height that is left above the sources, `summary` what to tell the user. `memo` is what the page
-    says: with the short forms that fit took, and without the parts that it left out.
+class Page:
+    """A page: its size, its marks, the rectangles of its figures by their structure element, and where the outline
+    leads to on it.
     """
 
     width: float
     height: float
     marks: tuple[Mark, ...]
-    tree: Node
     boxes: Mapping[Node, tuple[float, float, float, float]]
-    bookmarks: tuple[Bookmark, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A document, ready to be drawn. `face` is the one in which a page begins, whether it has text or not."""
+
+    pages: tuple[Page, ...]
+    tree: Node
     properties: Properties
     face: str
-    body: float
-    gap: float
-    summary: str
-    memo: Memo

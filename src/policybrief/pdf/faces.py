@@ -18,7 +18,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
-from policybrief.memo import fonts
+from policybrief.pdf import fonts
 from policybrief.processes import confined
 from policybrief.theme.model import FontFiles, MemoTheme
 
