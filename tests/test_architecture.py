@@ -29,6 +29,7 @@ theme
 tailor  compose  pictures
 pdf
 deck  memo
+draw
 pipeline
 mail
 cli

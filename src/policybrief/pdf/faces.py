@@ -40,6 +40,16 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufe
 _UNSETTABLE = re.compile(f"{_RIGHT_TO_LEFT.pattern}|[\U00010000-\U0010ffff]")
 
 
+def shown(text: str) -> str:
+    """Text without what is not drawn, each letter one with its mark where that is a letter too."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+
+
+def clusters(text: str) -> list[str]:
+    """Each letter with the marks that combine with it."""
+    return _CLUSTER.findall(text)
+
+
 @dataclass(frozen=True)
 class Face:
     """One TrueType file, opened when first needed and then kept. `name` is what ReportLab knows it by.
@@ -146,14 +156,14 @@ class Faces:
 
     def segments(self, text: str, family: Family, bold: bool, italic: bool) -> Iterator[tuple[str, Face | None]]:
         """`text` in stretches of one face; None for a character that no face has."""
-        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+        text = shown(text)
         first = self.styles[family, bold, italic]
         if first.has(text):
             if text:
                 yield text, first
             return
         waiting, last = "", first
-        for cluster in _CLUSTER.findall(text):
+        for cluster in clusters(text):
             drawn, found = self._choose(cluster, family, bold, italic)
             if found is not last and waiting:
                 yield waiting, last
@@ -188,12 +198,12 @@ class Faces:
         """The face of last resort."""
         return self.fallback_bold if bold else self.fallback
 
-    def explain(self, cluster: str) -> tuple[str, str]:
-        """Why a character can't be drawn, and what to do about it."""
+    def explain(self, cluster: str, document: str = "memo") -> tuple[str, str]:
+        """Why a character can't be drawn in a document, and what to do about it."""
         named = " and ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'without a name')}" for char in cluster)
         if _RIGHT_TO_LEFT.search(cluster):
             return (
-                f"has {named}, and the memo cannot set text from right to left yet",
+                f"has {named}, and the {document} cannot set text from right to left yet",
                 "delete it or write it in Latin letters",
             )
         message = f"has {named}, which no face of the theme's memo has"

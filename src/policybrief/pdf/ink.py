@@ -91,7 +91,7 @@ class Stretch(NamedTuple):
 
 class Words(NamedTuple):
     """Text on one line in one look, from the left end `x` of its baseline `y`, `width` wide. `tracking` is added to
-    each advance, `stroke` is the width of a line around each letter.
+    each advance, `stroke` is the width of a line around each letter; letters are `stretch` times as wide as they are.
     """
 
     x: float
@@ -102,8 +102,9 @@ class Words(NamedTuple):
     size: float
     color: str
     tracking: float
-    node: Node
+    node: Node | None
     stroke: float = 0.0
+    stretch: float = 1.0
 
     @property
     def text(self) -> str:
@@ -111,7 +112,7 @@ class Words(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A straight line."""
+    """A straight line; a `dash` and the gap behind it are so long."""
 
     x: float
     y: float
@@ -120,6 +121,7 @@ class Rule(NamedTuple):
     color: str
     thickness: float
     node: Node | None = None
+    dash: float = 0.0
 
 
 class Panel(NamedTuple):
@@ -129,6 +131,29 @@ class Panel(NamedTuple):
     y: float
     width: float
     height: float
+    fill: str = ""
+    stroke: str = ""
+    thickness: float = 0.0
+    node: Node | None = None
+
+
+class Oval(NamedTuple):
+    """An ellipse in its box, filled or drawn or both."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = ""
+    stroke: str = ""
+    thickness: float = 0.0
+    node: Node | None = None
+
+
+class Figure(NamedTuple):
+    """A closed figure through points, filled or drawn or both."""
+
+    points: tuple[tuple[float, float], ...]
     fill: str = ""
     stroke: str = ""
     thickness: float = 0.0
@@ -168,17 +193,17 @@ class Area(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A logo in its box, as vectors or pixels."""
+    """A picture in its box, as vectors or pixels."""
 
     x: float
     y: float
     width: float
     height: float
     artwork: Artwork
-    node: Node
+    node: Node | None
 
 
-Mark = Words | Rule | Panel | Wedge | Dot | Area | Picture
+Mark = Words | Rule | Panel | Oval | Figure | Wedge | Dot | Area | Picture
 
 
 class Bookmark(NamedTuple):

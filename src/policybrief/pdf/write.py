@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.lib.colors import Color
 
 from policybrief.pdf import fonts
-from policybrief.pdf.ink import Area, Dot, Mark, Node, Page, Pages, Panel, Picture, Rule, Wedge, Words
+from policybrief.pdf.ink import Area, Dot, Figure, Mark, Node, Oval, Page, Pages, Panel, Picture, Rule, Wedge, Words
 from policybrief.pdf.tagging import TaggedCanvas, settings
 
 
@@ -72,7 +72,11 @@ def _words(text: Any, height: float, mark: Any) -> None:
         text.setStrokeColor(_color(mark.color))
         text._code.append(f"{mark.stroke:.3f} w")  # a text object has no method for the width of a line
         text.setTextRenderMode(2)
+    if mark.stretch != 1.0:
+        text.setHorizScale(100 * mark.stretch)
     text.textOut(mark.text)
+    if mark.stretch != 1.0:
+        text.setHorizScale(100)
     if mark.stroke:
         text.setTextRenderMode(0)
 
@@ -80,17 +84,43 @@ def _words(text: Any, height: float, mark: Any) -> None:
 def _rule(canvas: TaggedCanvas, height: float, mark: Rule) -> None:
     canvas.setStrokeColor(_color(mark.color))
     canvas.setLineWidth(mark.thickness)
+    if mark.dash:
+        canvas.setDash([mark.dash])
     canvas.line(mark.x, height - mark.y, mark.to_x, height - mark.to_y)
+    if mark.dash:
+        canvas.setDash()
 
 
-def _panel(canvas: TaggedCanvas, height: float, mark: Panel) -> None:
+def _dip(canvas: TaggedCanvas, mark: Panel | Oval | Figure) -> None:
+    """Take the colours of what is filled or drawn or both."""
     if mark.fill:
         canvas.setFillColor(_color(mark.fill))
     if mark.stroke:
         canvas.setStrokeColor(_color(mark.stroke))
         canvas.setLineWidth(mark.thickness)
+
+
+def _panel(canvas: TaggedCanvas, height: float, mark: Panel) -> None:
+    _dip(canvas, mark)
     bottom = height - mark.y - mark.height
     canvas.rect(mark.x, bottom, mark.width, mark.height, stroke=bool(mark.stroke), fill=bool(mark.fill))
+
+
+def _oval(canvas: TaggedCanvas, height: float, mark: Oval) -> None:
+    _dip(canvas, mark)
+    bottom, top = height - mark.y - mark.height, height - mark.y
+    canvas.ellipse(mark.x, bottom, mark.x + mark.width, top, stroke=bool(mark.stroke), fill=bool(mark.fill))
+
+
+def _figure(canvas: TaggedCanvas, height: float, mark: Figure) -> None:
+    _dip(canvas, mark)
+    outline = canvas.beginPath()
+    (x, y), *others = mark.points
+    outline.moveTo(x, height - y)
+    for x, y in others:
+        outline.lineTo(x, height - y)
+    outline.close()
+    canvas.drawPath(outline, stroke=bool(mark.stroke), fill=bool(mark.fill))
 
 
 def _wedge(canvas: TaggedCanvas, height: float, mark: Wedge) -> None:
@@ -122,5 +152,5 @@ def _color(rgb: str) -> Color:
 
 
 _DRAW: dict[type, Callable[[TaggedCanvas, float, Any], None]] = {
-    Rule: _rule, Panel: _panel, Wedge: _wedge, Dot: _dot, Picture: _picture,
+    Rule: _rule, Panel: _panel, Oval: _oval, Figure: _figure, Wedge: _wedge, Dot: _dot, Picture: _picture,
 }  # fmt: skip

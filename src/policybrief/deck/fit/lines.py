@@ -25,7 +25,7 @@ def broken(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ..
 def _shape(shape: Shape, type_: Type) -> Shape:
     match shape:
         case TextShape():
-            return replace(shape, lines=_lines(shape.lines, shape.box.inset(*shape.insets).width, type_))
+            return replace(shape, lines=paragraphs(shape.lines, shape.box.inset(*shape.insets).width, type_))
         case TableShape():
             rooms = [width - 2 * shape.side for width in shape.widths]
             rows = (zip(row, rooms, strict=True) for row in shape.rows)
@@ -34,10 +34,11 @@ def _shape(shape: Shape, type_: Type) -> Shape:
 
 
 def _cell(cell: Cell, room: float, type_: Type) -> Cell:
-    return replace(cell, lines=_lines(cell.lines, room, type_))
+    return replace(cell, lines=paragraphs(cell.lines, room, type_))
 
 
-def _lines(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line, ...]:
+def paragraphs(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line, ...]:
+    """Paragraphs with the places at which their lines begin in so many points."""
     return tuple(replace(line, breaks=_breaks(line, room - indent(line), type_)) for line in lines)
 
 
