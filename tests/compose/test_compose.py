@@ -166,6 +166,16 @@ def test_markdown_in_an_attribute_is_plain_there(slide: Callable[..., doc.Slide]
     assert plain(made.blocks[0].alt) == "The board"
 
 
+def test_items_say_what_they_are_and_what_they_rest_on(slide: Callable[..., doc.Slide]) -> None:
+    (items, plain_items) = slide(
+        '<items kind="recommendations"><item number="1">'
+        "<headline>a</headline><rests>1</rests><rests>3</rests></item></items>"
+        "<items><item><headline>b</headline><rests> </rests></item></items>"
+    ).blocks
+    assert (items.kind, [plain(number) for number in items.items[0].rests_on]) == ("recommendations", ["1", "3"])
+    assert (plain_items.kind, plain_items.items[0].rests_on) == ("", ())
+
+
 def test_an_empty_attribute_is_as_good_as_none(slide: Callable[..., doc.Slide]) -> None:
     (paragraph,) = slide('<p role="">x</p>').blocks
     assert paragraph.role == "body"

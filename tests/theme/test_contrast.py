@@ -18,10 +18,11 @@ from policybrief.ooxml.contrast import ratio as ratio_of
 from policybrief.pipeline import build
 from policybrief.resources import THEMES
 from policybrief.theme import contrast
-from policybrief.theme.colors import Colors
+from policybrief.theme.colors import TINTS, Colors
 from policybrief.theme.load import load as load_theme
 from support import house_themes
 from support.commands import problems_of
+from support.projects import Tree
 
 DIGITS = st.from_regex("[0-9A-F]{6}", fullmatch=True)
 
@@ -96,6 +97,41 @@ def test_a_changed_background_is_told_at_its_own_line(tmp_path: Path) -> None:
     assert {(Path(problem.file).name, problem.line) for problem in found} == {("house.yaml", 3), ("house.yaml", 4)}
     assert any("highlight on primary has a contrast of 1.00" in problem.message for problem in found)
     assert any("lighter" in problem.hint for problem in found if "highlight" in problem.message)
+
+
+DARK = """extends: statecraft
+colors:
+  ink: 'FFFFFF'
+  paper: '10161F'
+  primary: 'DCE6F5'
+  panel: '1A2330'
+  accent: 'FF9C8F'
+  highlight: '14284B'
+  bronze: 'E0B25A'
+  first: 'F0A070'
+  second: '8FBCE6'
+  muted: 'B8C2CF'
+  link: '9CC4FF'
+  marking: {of: muted}
+  card: {of: panel}
+  panel_accent: {of: panel}
+  on_dark: {of: paper}
+"""
+
+
+def test_tints_that_a_dark_theme_leaves_to_us_can_be_read(tree: Tree) -> None:
+    """The usual shades are light; a theme older than these keys knows nothing of them."""
+    made = load_theme("house", (tree({"house.yaml": DARK}),))
+    assert {pair.background for pair in contrast.TINTED} == set(TINTS)
+    assert list(contrast.faults(made.rgb, contrast.PAIRS)) == []
+    assert made.rgb["first_tint"] == made.rgb["panel"]
+
+
+def test_a_tint_of_the_themes_own_is_checked(tree: Tree) -> None:
+    house = "extends: statecraft\ncolors:\n  cell: {of: primary}\n"
+    problems = problems_of(lambda: load_theme("house", (tree({"house.yaml": house}),)))
+    assert {(problem.path, problem.line) for problem in problems} == {("colors.cell", 3)}
+    assert any("text in a cell that bears: ink on cell" in problem.message for problem in problems)
 
 
 @given(DIGITS, DIGITS)

@@ -114,6 +114,7 @@ class _Parser(TextReader):
             notes=cast("Any", self.blocks(notes)) if notes is not None else (),
             section=self.plain(node, "section"),
             at=node.get(AT, ""),
+            fields=self.fields(node),
         )
 
     def memo(self, root: Any) -> doc.Memo:
@@ -187,7 +188,7 @@ class _Parser(TextReader):
 
     def items(self, node: Any) -> doc.Items | None:
         items = tuple(self.item(child) for child in node)
-        return doc.Items(items, node.get(AT, ""), self.rank(node)) if items else None
+        return doc.Items(items, node.get(AT, ""), self.rank(node), _word(node, "kind", "")) if items else None
 
     def item(self, node: Any) -> doc.Item:
         sign = node.find("confidence")
@@ -198,7 +199,8 @@ class _Parser(TextReader):
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
-        return doc.Item(headline, text, number, confidence, short, decision, note)
+        rests_on = tuple(text for child in node.iterchildren("rests") if (text := self.text(child)))
+        return doc.Item(headline, text, number, confidence, short, decision, note, rests_on)
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]

@@ -62,10 +62,10 @@ _SINGLE = frozenset(_ONCE.split())
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
     "subtitle source footer date marking heading aside headline text li td label attribution when name"
-    " category value alt unit ask option short caption"
+    " category value alt unit ask option short caption rests"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
-    "title": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
+    "title": frozenset({"kicker", "title", "subtitle", "field", "p", "notes"}),
     "section": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
     "content": _BLOCKS | {"kicker", "title", "source", "notes"},
 }
@@ -90,9 +90,9 @@ ELEMENTS: Mapping[str, Element] = {
     "kicker": Element(INLINE, {"align": ("left", "center")}, text=True),
     "title": Element(INLINE, {"label": ()}, text=True),
     "field": Element(INLINE, {"label": ()}, text=True),
-    "items": Element(frozenset({"item"}), _OPTIONAL),
+    "items": Element(frozenset({"item"}), {"kind": ("judgments", "recommendations"), **_OPTIONAL}),
     "item": Element(
-        frozenset({"headline", "text", "short", "note", "confidence", "decision"}),
+        frozenset({"headline", "text", "short", "note", "confidence", "rests", "decision"}),
         {"number": ()},
         required=("headline",),
     ),

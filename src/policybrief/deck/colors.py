@@ -10,6 +10,10 @@ INK, PAPER, PRIMARY, PANEL = Color("ink"), Color("paper"), Color("primary"), Col
 ACCENT, HIGHLIGHT, BRONZE, FIRST = Color("accent"), Color("highlight"), Color("bronze"), Color("first")
 SECOND, MUTED, LINK, MARKING = Color("second"), Color("muted"), Color("link"), Color("marking")
 RULE, CARD, PANEL_ACCENT, ON_DARK = Color("rule"), Color("card"), Color("panel_accent"), Color("on_dark")
+CELL, FIRST_TINT, SECOND_TINT = Color("cell"), Color("first_tint"), Color("second_tint")
+SQUARE, ON_SQUARE = Color("square"), Color("on_square")
+CELL, SQUARE, ON_SQUARE = Color("cell"), Color("square"), Color("on_square")
+FIRST_TINT, SECOND_TINT = Color("first_tint"), Color("second_tint")
 BLACK = Color("000000")
 
 

@@ -1,20 +1,23 @@
-"""The title and section slides by the theme's `cover`: which colour stands for what, and what is drawn behind."""
+"""The title and section slides by the theme's `cover`: what stands where, in which colour, and what is drawn behind."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from policybrief.deck.colors import ACCENT, HIGHLIGHT, INK, MARKING, MUTED, ON_DARK, PAPER, PRIMARY, Color
-from policybrief.deck.shapes import SLIDE_WIDTH, Box
+from policybrief.deck.colors import HIGHLIGHT, INK, MARKING, MUTED, ON_DARK, PAPER, PRIMARY, Color
+from policybrief.deck.shapes import SLIDE_HEIGHT, Align, Box
 
-_BAND = 288.0
+Fields = Literal["columns", "boxes", "stack"]
+"""How the cover's data stand: under rules side by side, in boxes side by side, or one below the other."""
 
 
 @dataclass(frozen=True)
 class Cover:
-    """The colours of a cover by what they are for; `quiet` is the byline's second line and the designation block.
+    """A cover's colours by what they are for, and the boxes of its texts, in points.
 
-    `behind` lies under the texts, `bar` above the kicker: boxes in the layouts, with their colours.
+    `quiet` are labels, the byline's second line and the designation block. `behind` lies under the texts, as boxes of
+    the layouts with their colours. The layouts have the places of `kicker_box` to `byline_box` too.
     """
 
     ground: Color
@@ -24,34 +27,86 @@ class Cover:
     byline: Color
     quiet: Color
     footer: Color
-    bar: tuple[Box, Color]
+    rule: Color
+    fields: Fields
+    kicker_box: Box
+    title_box: Box
+    section_title_box: Box
+    subtitle_box: Box
+    byline_box: Box
+    fields_box: Box
+    sections_box: Box
+    designation_box: Box
+    marking_box: Box
+    marking_align: Align = "ctr"
     behind: tuple[tuple[Box, Color], ...] = ()
 
 
-_SHORT_BAR = Box(54.0, 48.0, 48.0, 4.5)
+_SPLIT = 634.5
+"""Where the dark part of a divided cover ends."""
 
-COVERS = {
-    "dark": Cover(PRIMARY, PAPER, HIGHLIGHT, ON_DARK, PAPER, ON_DARK, ON_DARK, (_SHORT_BAR, HIGHLIGHT)),
-    "light": Cover(
-        PAPER,
-        PRIMARY,
-        ACCENT,
-        INK,
-        INK,
-        MUTED,
-        MARKING,
-        (Box(54.0, 54.0, 852.0, 2.25), PRIMARY),
-        ((Box(54.0, 300.0, 852.0, 0.75), PRIMARY),),
-    ),
-    "band": Cover(
-        PAPER,
-        PAPER,
-        HIGHLIGHT,
-        ON_DARK,
-        INK,
-        MUTED,
-        MARKING,
-        (_SHORT_BAR, HIGHLIGHT),
-        ((Box(0.0, 0.0, SLIDE_WIDTH, _BAND), PRIMARY), (Box(0.0, _BAND, SLIDE_WIDTH, 6.0), HIGHLIGHT)),
-    ),
-}
+_DARK = Cover(
+    ground=PRIMARY,
+    title=PAPER,
+    kicker=HIGHLIGHT,
+    subtitle=ON_DARK,
+    byline=PAPER,
+    quiet=ON_DARK,
+    footer=ON_DARK,
+    rule=HIGHLIGHT,
+    fields="columns",
+    kicker_box=Box(54.0, 54.0, 852.0, 16.0),
+    title_box=Box(54.0, 78.0, 852.0, 116.0),
+    section_title_box=Box(54.0, 78.0, 546.0, 116.0),
+    subtitle_box=Box(54.0, 202.0, 852.0, 62.0),
+    byline_box=Box(54.0, 290.0, 540.0, 92.0),
+    fields_box=Box(54.0, 396.0, 852.0, 96.0),
+    sections_box=Box(634.5, 138.0, 271.5, 330.0),
+    designation_box=Box(622.0, 290.0, 284.0, 92.0),
+    marking_box=Box(54.0, 509.0, 852.0, 14.0),
+)
+_LIGHT = Cover(
+    ground=PAPER,
+    title=PRIMARY,
+    kicker=PRIMARY,
+    subtitle=INK,
+    byline=INK,
+    quiet=MUTED,
+    footer=MARKING,
+    rule=PRIMARY,
+    fields="boxes",
+    kicker_box=Box(54.0, 68.0, 852.0, 16.0),
+    title_box=_DARK.title_box.inset(0, 9, 0, 0),
+    section_title_box=_DARK.section_title_box,
+    subtitle_box=_DARK.subtitle_box,
+    byline_box=Box(54.0, 280.0, 540.0, 92.0),
+    fields_box=Box(54.0, 384.0, 852.0, 90.0),
+    sections_box=_DARK.sections_box,
+    designation_box=Box(622.0, 280.0, 284.0, 92.0),
+    marking_box=_DARK.marking_box,
+    behind=((Box(54.0, 54.0, 852.0, 3.0), PRIMARY), (Box(54.0, 486.0, 852.0, 3.0), PRIMARY)),
+)
+_DIVIDED = Cover(
+    ground=PAPER,
+    title=PAPER,
+    kicker=HIGHLIGHT,
+    subtitle=ON_DARK,
+    byline=PAPER,
+    quiet=MUTED,
+    footer=MARKING,
+    rule=PRIMARY,
+    fields="stack",
+    kicker_box=Box(54.0, 54.0, 546.0, 16.0),
+    title_box=Box(54.0, 132.0, 546.0, 118.0),
+    section_title_box=Box(54.0, 132.0, 546.0, 118.0),
+    subtitle_box=Box(54.0, 262.0, 546.0, 92.0),
+    byline_box=Box(54.0, 380.0, 546.0, 92.0),
+    fields_box=Box(670.5, 138.0, 235.5, 258.0),
+    sections_box=Box(670.5, 138.0, 235.5, 330.0),
+    designation_box=Box(670.5, 406.0, 235.5, 92.0),
+    marking_box=Box(670.5, 495.0, 235.5, 28.0),
+    marking_align="l",
+    behind=((Box(0.0, 0.0, _SPLIT, SLIDE_HEIGHT), PRIMARY), (Box(0.0, 138.0, 18.0, 108.0), HIGHLIGHT)),
+)
+
+COVERS = {"dark": _DARK, "light": _LIGHT, "divided": _DIVIDED}

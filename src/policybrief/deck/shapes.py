@@ -22,7 +22,20 @@ Head = Literal["none", "triangle", "oval"]
 """What stands at the end of a line."""
 Point = tuple[float, float]
 Role = Literal[
-    "", "title", "subtitle", "column", "row", "kicker", "source", "byline", "designation", "footer", "date", "number"
+    "",
+    "title",
+    "subtitle",
+    "column",
+    "row",
+    "kicker",
+    "progress",
+    "source",
+    "byline",
+    "designation",
+    "marking",
+    "footer",
+    "date",
+    "number",
 ]
 
 SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
@@ -32,7 +45,10 @@ SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a stretch of text looks. `heading` chooses the theme's heading face, `face` names another; `spacing` is
-    between letters, `leading` a share of the face's own line height.
+    between letters. `strong` is the colour of what is bold in it, where that has one of its own.
+
+    `leading` is the distance of lines as a share of the face's own; 0 is the house's, 1.25 of the type size
+    (typeset.py), until all is placed.
 
     What `inherits` says no more than its size in the file: all else is in the base's layout, and here to be measured.
     """
@@ -45,8 +61,9 @@ class Look:
     caps: bool = False
     spacing: float = 0.0
     face: str = ""
-    leading: float = 1.0
+    leading: float = 0.0
     inherits: bool = False
+    strong: Color | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +110,6 @@ class Held:
 class TextShape:
     """Text in a box. `fill` is a colour behind it.
 
-    `airy` is the height of its lines as a share of what the face asks for.
     `role` says what the text is on its slide; fit gives a `column` or a `row` a body placeholder where the layout has
     one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box; `held`
     is the same for a base's layout. The `number` of a slide is a field, which PowerPoint keeps right.
@@ -108,7 +124,6 @@ class TextShape:
     role: Role = ""
     placeholder: int | None = None
     held: Held | None = None
-    airy: float = 1.0
     geometry: Geometry = "rect"
     outline: Color | None = None
     outline_width: float = 0.0
@@ -183,7 +198,6 @@ class TableShape:
     name: str
     alt: Text
     side: float = 13.5
-    airy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybrief.base.layouts import Base, Layout
-from policybrief.deck.colors import PAPER, RULE, rgb
+from policybrief.deck import master
+from policybrief.deck.colors import PAPER, rgb
 from policybrief.deck.cover import COVERS
 from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, Box, PlacedDeck, PlacedSlide
 from policybrief.draw.paint import Image, Paint, Rectangle
 from policybrief.ooxml.colors import Paint as Density
 from policybrief.theme.model import Theme
-
-FOOTER_RULE = Box(54.0, 494.0, 852.0, 0.75)
-"""The same as on our master (deck/write/master)."""
 
 _WHITE = "FFFFFF"
 _COVERS = ("cover", "section")
@@ -40,13 +38,9 @@ def ground(deck: PlacedDeck, slide: PlacedSlide) -> tuple[Paint, ...]:
 
 
 def _built_in(theme: Theme, *, cover: bool) -> Iterator[Paint]:
-    page, looks = Box(0.0, 0.0, SLIDE_WIDTH, SLIDE_HEIGHT), COVERS[theme.deck.cover]
-    if not cover:
-        yield Rectangle(page, rgb(PAPER, theme))
-        yield Rectangle(FOOTER_RULE, rgb(RULE, theme))
-        return
-    yield Rectangle(page, rgb(looks.ground, theme))
-    for box, color in (*looks.behind, looks.bar):
+    looks = COVERS[theme.deck.cover]
+    yield Rectangle(Box(0.0, 0.0, SLIDE_WIDTH, SLIDE_HEIGHT), rgb(looks.ground if cover else PAPER, theme))
+    for box, color in looks.behind if cover else master.behind(theme.deck):
         yield Rectangle(box, rgb(color, theme))
 
 

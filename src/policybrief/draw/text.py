@@ -27,9 +27,9 @@ class Setter:
     type_: Type
     rgb: Callable[[Color], str]
 
-    def lines(self, lines: Sequence[Line], room: Box, anchor: Anchor, airy: float = 1.0, *at: int) -> Iterator[Paint]:
+    def lines(self, lines: Sequence[Line], room: Box, anchor: Anchor, *at: int) -> Iterator[Paint]:
         """Paragraphs in a room. `at` leads to them in their shape."""
-        pitches = [leading(line.look, self.type_) * airy for line in lines]
+        pitches = [leading(line.look, self.type_) for line in lines]
         gaps = [line.before if number else 0.0 for number, line in enumerate(lines)]
         heights = [gap + pitch * len(line.drawn) for line, pitch, gap in zip(lines, pitches, gaps, strict=True)]
         spare = room.height - sum(heights)
@@ -82,7 +82,8 @@ class Setter:
     def _piece(self, run: Run, look: Look) -> Piece:
         style = styled(run, look, self.type_)
         text = run.text.upper() if look.caps else run.text
-        tint = LINK if run.link and not run.link.startswith("#") and not look.inherits else look.color
+        own = look.strong if run.bold and look.strong else look.color
+        tint = LINK if run.link and not run.link.startswith("#") and not look.inherits else own
         return Piece(
             text,
             measure.width(text, style),

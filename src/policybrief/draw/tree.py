@@ -14,7 +14,7 @@ from policybrief.draw.paint import Piece, Words
 from policybrief.pdf.ink import Node
 from policybrief.text.document import Run
 
-_REPEATED = ("footer", "date", "number")
+_REPEATED = ("progress", "marking", "footer", "date", "number")
 
 
 @dataclass

@@ -55,7 +55,7 @@ class Walk:
         def digits(color: Color) -> str:
             return rgb(color, theme, layout)
 
-        return cls(theme, Setter(Type(theme.deck, 0.0), digits), digits)
+        return cls(theme, Setter(Type(theme.deck), digits), digits)
 
     def painted(self, shape: Shape) -> Painted:
         """What is painted of a shape."""
@@ -66,7 +66,7 @@ class Walk:
             case TextShape():
                 if shape.fill or shape.outline:
                     yield self._panel(shape)
-                yield from self.text.lines(shape.lines, shape.box.inset(*shape.insets), shape.anchor, shape.airy)
+                yield from self.text.lines(shape.lines, shape.box.inset(*shape.insets), shape.anchor)
             case Decoration():
                 yield self._panel(shape)
             case Connector():
@@ -109,7 +109,7 @@ class Walk:
         tint, width = (PRIMARY, _UNDERLINE) if cell.underlined else (RULE, _HAIRLINE)
         yield Stroke((box.x, box.bottom), (box.right, box.bottom), self.rgb(tint), width)
         room = box.inset(table.side, 0.0, table.side, 0.0)
-        yield from self.text.lines(cell.lines, room, "ctr", table.airy, row, column)
+        yield from self.text.lines(cell.lines, room, "ctr", row, column)
 
 
 def _head(kind: Head, tip: Point, tail: Point, width: float, color: str) -> Iterator[Paint]:

@@ -89,7 +89,8 @@ class Item:
     """A numbered headline with its sentence, and perhaps a confidence mark at the end of the line.
 
     `short` says the same as `text` where a memo has no room for that; fit chooses, for all items of a list alike.
-    `note` stands below: what the item means for who reads it.
+    `note` stands below: what the item means for who reads it. `rests_on` has the numbers of the judgments that it
+    rests on, a text each.
     """
 
     headline: Text
@@ -99,15 +100,17 @@ class Item:
     short: Text = ()
     decision: Decision | None = None
     note: Text = ()
+    rests_on: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of judgments or recommendations."""
+    """A list of judgments, of recommendations, or of something else: `kind` says what their numbers number."""
 
     items: tuple[Item, ...]
     at: str = ""
     optional: int = 0
+    kind: Literal["", "judgments", "recommendations"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,9 +297,13 @@ Block = (
 )
 
 
+Fields = tuple[tuple[Text, Text], ...]
+"""Labels, each with its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide: what stands on it, and what the speaker says."""
+    """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when."""
 
     layout: Literal["title", "section", "content"]
     title: Text
@@ -307,6 +314,7 @@ class Slide:
     notes: tuple[Paragraph | Bullets, ...] = ()
     section: str = ""
     at: str = ""
+    fields: Fields = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,10 +330,6 @@ class Properties:
     brief_hash: str = ""
     audience: str = ""
     keywords: str = ""
-
-
-Fields = tuple[tuple[Text, Text], ...]
-"""Labels, each with its words."""
 
 
 @dataclass(frozen=True, slots=True)

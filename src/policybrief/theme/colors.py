@@ -63,7 +63,15 @@ class Colors(Part):
     card: Color = Field(description="The tint of cards.")
     panel_accent: Color = Field(description="The tint of a panel that warns.")
     on_dark: Color = Field(description="Small text on `primary`.")
+    cell: Color = Field(Shade(of="panel", darker=8), description="The tint of a matrix's cell that bears.")
+    first_tint: Color = Field(Shade(of="first", lighter=93), description="The tint behind the first column's text.")
+    second_tint: Color = Field(Shade(of="second", lighter=93), description="The tint behind the second column's.")
+    square: Color = Field(Shade(of="primary"), description="The square that a recommendation's number stands in.")
+    on_square: Color = Field(Shade(of="paper"), description="The number in that square.")
 
+
+TINTS = ("cell", "first_tint", "second_tint")
+"""The tints that a theme may leave to us."""
 
 PLAIN = tuple(Colors.model_fields)[:11]
 """The colours that others may be shades of."""

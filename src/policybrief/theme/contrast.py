@@ -23,6 +23,16 @@ class Pair(NamedTuple):
     minimum: float
 
 
+TINTED = (
+    Pair("text in a cell that bears", "ink", "cell", TEXT),
+    Pair("confidence in a cell that bears", "primary", "cell", LARGE),
+    Pair("text on the first column's tint", "ink", "first_tint", TEXT),
+    Pair("titles on the first column's tint", "first", "first_tint", LARGE),
+    Pair("text on the second column's tint", "ink", "second_tint", TEXT),
+    Pair("titles on the second column's tint", "second", "second_tint", LARGE),
+)
+"""Text on the tints that a theme may leave to us."""
+
 PAIRS = (
     # both documents
     Pair("text", "ink", "paper", TEXT),
@@ -47,6 +57,9 @@ PAIRS = (
         for tone in ("bronze", "first", "second")
         for background in ("paper", "panel", "card")
     ),
+    # the matrix, the sides of a comparison, a recommendation's square
+    *TINTED,
+    Pair("the number in a recommendation's square", "on_square", "square", TEXT),
 )
 """Every pair in which text is set, whatever the theme. Rules, bars and dots carry no meaning of their own, and are not
 in it.
@@ -98,6 +111,7 @@ def printed(rgb: Mapping[str, str]) -> Mapping[str, str]:
     if ratio(rgb["paper"], "FFFFFF") <= ratio(rgb["paper"], "000000"):
         return rgb
     grounds = {"paper": "FFFFFF", "panel": "F2F2F2", "card": "F7F7F7", "panel_accent": "F7F0F0", "rule": "C0C0C0"}
+    grounds |= {"cell": "E0E0E0", "first_tint": "F7F7F7", "second_tint": "F7F7F7"}
     found = {**rgb, **grounds, "on_dark": "E0E0E0", "ink": _mended(rgb["ink"], "FFFFFF", _INK)[0]}
     for pair in (*PAIRS, *TABLE_HEADER, *ON_PRIMARY):
         if pair.foreground not in found or pair.foreground in grounds:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -118,6 +119,32 @@ class Area(Part):
     height: Annotated[Number, Field(ge=108, le=4032)] = Field(description="In points; 108 at the least.")
 
 
+class Sizes(Part):
+    """The deck's type scale, in points: there is no other size on a slide.
+
+    What a text is decides which it takes; where a slide is too full, text goes one down, to the label's at the least.
+    """
+
+    cover: Size = Field(48, description="The title of the cover and of sections; figures that stand alone.")
+    title: Size = Field(28, description="The titles of slides.")
+    lead: Size = Field(24, description="What a slide comes to; titles that would else take three lines.")
+    head: Size = Field(20, description="Headlines; text where there is little of it.")
+    text: Size = Field(18, description="Text.")
+    label: SmallSize = Field(14, description="Labels, captions, numbers in marks; the text of full tables.")
+    kicker: SmallSize = Field(12, description="The line above a title, and the progress beside it.")
+    footer: SmallSize = Field(11, description="Sources, date, number and marking.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Sizes:
+        scale = [(name, getattr(self, name)) for name in Sizes.model_fields]
+        for (larger, most), (smaller, size) in pairwise(scale):
+            if size > most:
+                raise misfit(
+                    (smaller,), f"is larger than '{larger}'", "the scale goes down from the cover to the footer"
+                )
+        return self
+
+
 class DeckTheme(Part):
     """Faces and sizes of the deck, and how it is drawn. Faces are named, not embedded: PowerPoint has them.
 
@@ -137,9 +164,12 @@ class DeckTheme(Part):
     content: Area | None = Field(
         None, description="Where content stands on a base, if what is read from its layouts is not right."
     )
-    cover: Literal["dark", "light", "band"] = Field(
+    cover: Literal["dark", "light", "divided"] = Field(
         "dark",
-        description="The title and section slides: all in `primary`, all in `paper`, or `primary` above `paper`.",
+        description="The title and section slides: all in `primary`, all in `paper`, or `primary` beside `paper`.",
+    )
+    spine: bool = Field(
+        False, description="True draws a band in `primary` down the left edge of slides, with `highlight` at the title."
     )
     cards: Literal["filled", "ruled"] = Field(
         "filled", description="What sets text apart: tints and bars, or lines alone, which print on any machine."
@@ -152,14 +182,9 @@ class DeckTheme(Part):
     )
     body_face: Word = Field(description="The face of all other text.")
     east_asian_face: Word = Field(description="The face of Chinese, Japanese and Korean characters.")
-    title: Range = Field(description="Type size of titles, in points.")
-    body: Range = Field(
-        description="Type size of text, in points. Text takes the largest that fits; below the floor the build fails."
+    sizes: Sizes = Field(
+        default_factory=lambda: Sizes.model_validate({}), description="The type scale: there is no other size."
     )
-    cell: Range = Field(description="Type size of tables and charts, in points.")
-    kicker: SmallSize = Field(description="Type size of the line above a title, in points.")
-    source: SmallSize = Field(description="Type size of the source line, in points.")
-    marking: SmallSize = Field(description="Type size of the marking in the footer, in points.")
     _scale: float = PrivateAttr(1.0)
 
     @property
@@ -169,16 +194,14 @@ class DeckTheme(Part):
 
     def enlarged(self, by: float) -> DeckTheme:
         """The same for slides that are so much larger: every length of it, whatever there will be."""
-        lengths = {name: _enlarged(value, by) for name, value in self if isinstance(value, float | Range | Area)}
+        lengths = {name: _enlarged(value, by) for name, value in self if isinstance(value, Sizes | Area)}
         larger = self.model_copy(update=lengths)
         larger._scale = by
         return larger
 
 
-def _enlarged(value: float | Range | Area, by: float) -> float | Range | Area:
-    if isinstance(value, Range | Area):
-        return value.model_copy(update={name: length * by for name, length in value})
-    return value * by
+def _enlarged(value: Sizes | Area, by: float) -> Sizes | Area:
+    return value.model_copy(update={name: length * by for name, length in value})
 
 
 class MemoTheme(Part):
@@ -277,7 +300,8 @@ class Theme(Part):
     @property
     def pairs(self) -> tuple[contrast.Pair, ...]:
         """The pairs of colours in which this theme sets text or draws charts."""
-        found = list(contrast.PAIRS)
+        given = self.colors.model_fields_set
+        found = [pair for pair in contrast.PAIRS if pair not in contrast.TINTED or pair.background in given]
         known = {pair.foreground for pair in found if pair.background == "paper"}
         found += [contrast.of_chart(name) for name in dict.fromkeys(self.chart) if name not in known]
         if self.deck.table_header == "filled":

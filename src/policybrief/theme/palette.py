@@ -90,6 +90,9 @@ def _made(layout: Layout, paper: str, fills: Callable[[_Palette, str], None]) ->
     made.take("marking", "{of: muted}", made.rgb["muted"])
     made.take("rule", f"{{of: muted, {toward}: {50 if made.dark else 65}}}", made.rgb["muted"])
     made.take("on_dark", "{of: paper}", paper)
+    _tints(made)
+    made.take("square", "{of: primary}", made.rgb["primary"])
+    made.take("on_square", "{of: paper}", paper)
     return made
 
 
@@ -158,6 +161,17 @@ def _panel_accent(made: _Palette) -> None:
             made.take("panel_accent", f"{{of: accent, {way}: {percent}}}", digits)
             return
     made.take("panel_accent", "{of: panel}", made.rgb["panel"])
+
+
+def _tints(made: _Palette) -> None:
+    """The tints of a matrix and of a comparison's columns: towards the paper from a colour, or the panel."""
+    way = "darker" if made.dark else "lighter"
+    shades = (("cell", "panel", "lighter" if made.dark else "darker", 8), ("first_tint", "first", way, 93))
+    for name, of, toward, percent in (*shades, ("second_tint", "second", way, 93)):
+        digits = shaded(made.rgb[of], Shade(of=of, **{toward: percent}))
+        made.take(name, f"{{of: {of}, {toward}: {percent}}}", digits)
+    for pair in {fault.pair.background for fault in contrast.faults(made.rgb, contrast.TINTED)}:
+        made.take(pair, "{of: panel}", made.rgb["panel"])
 
 
 def _muted(made: _Palette) -> None:

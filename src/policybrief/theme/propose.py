@@ -190,14 +190,16 @@ def _sizes(base: Base, layout: Layout) -> Iterator[str]:
     yield f"  # content: {{{', '.join(f'{key}: {value:.0f}' for key, value in place.items())}}}"
     page = math.sqrt(base.width * base.height / (960.0 * 540.0))
     share = min(page, 0.88 * math.sqrt(area.width * max(area.height - 60.0 * page, 60.0) / (852.0 * 358.0)))
-    own = layout.title.look.size if layout.title else 30.0
-    floor = _half(max(14.0, min(28.0 * page, own)))
+    own = layout.title.look.size if layout.title else 28.0
+    title = _half(min(own, 36.0 * page))
+    usual = {"lead": 24.0, "head": 20.0, "text": 18.0, "label": 14.0}
+    sizes = {"cover": max(title, _half(48.0 * page)), "title": title}
+    sizes |= {name: min(title, _half(max(9.0, size * share))) for name, size in usual.items()}
+    sizes |= {
+        name: min(sizes["label"], _half(max(9.0, size * page))) for name, size in (("kicker", 12), ("footer", 11))
+    }
     yield f"  # Points, for slides of {base.width / 72:.4g} by {base.height / 72:.4g} inches."
-    yield f"  title: {{floor: {floor:g}, ceiling: {max(floor, _half(min(own, 30.0 * page))):g}}}"
-    yield f"  body: {{floor: {_half(max(9.0, 18 * share)):g}, ceiling: {_half(max(12.0, 24 * page)):g}}}"
-    yield f"  cell: {{floor: {_half(max(8.0, 14 * share)):g}, ceiling: {_half(max(11.0, 20 * page)):g}}}"
-    for name, size in (("kicker", 12.0), ("source", 11.0), ("marking", 11.0)):
-        yield f"  {name}: {_half(max(9.0, size * page)):g}"
+    yield f"  sizes: {{{', '.join(f'{name}: {size:g}' for name, size in sizes.items())}}}"
 
 
 def _half(size: float) -> float:

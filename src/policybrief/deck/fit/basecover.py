@@ -18,7 +18,7 @@ from policybrief.deck.fit.onbase import OnBase, TooLong
 from policybrief.deck.fit.typeset import extent, half, paragraph_lines
 from policybrief.deck.shapes import Anchor, Box, Held, Line, Look, Shape, TextShape
 from policybrief.ooxml.contrast import ratio
-from policybrief.text.document import Paragraph, Slide, plain
+from policybrief.text.document import Paragraph, Run, Slide, plain
 
 _SHRINK = tuple(1.0 - step / 20 for step in range(9))
 
@@ -33,8 +33,8 @@ class BaseCover:
         """Title, and all other words in the placeholder for the subtitle or in free room near the title."""
         layout = self.on.layout(slide)
         assert layout.title, "mapping lets no layout without a title in"
-        place, floor, ceiling = grid.title(self.on.base, layout, self.on.theme)
-        head = self._title(slide, replace(place), min(floor, ceiling), layout.title.look.size, too_long)
+        place, _ = grid.title(self.on.base, layout, self.on.theme)
+        head = self._title(slide, replace(place), layout.title.look.size, too_long)
         lines = self._words(slide)
         strip = self.on.cover_strip(layout)
         shapes: list[Shape] = [head]
@@ -50,26 +50,28 @@ class BaseCover:
             shapes += self.on.numbered(layout)
         return shapes
 
-    def _title(self, slide: Slide, place: Slot, floor: float, ceiling: float, too_long: TooLong) -> TextShape:
-        """The title at the largest size at which its box holds it."""
-        size = ceiling
-        while size >= floor:
-            line = Line(slide.title, replace(place.look, size=half(size)), align=place.align)
+    def _title(self, slide: Slide, place: Slot, own: float, too_long: TooLong) -> TextShape:
+        """The title in the base's own size, or the first of the scale below it at which its box holds it."""
+        scale = self.on.theme.deck.sizes
+        sizes = (own, *(size for size in (scale.cover, scale.title, scale.lead) if size < own))
+        for size in sizes:
+            line = Line(slide.title, replace(place.look, size=size), align=place.align)
             height, faults = extent((line,), place.room.width, self.on.smallest)
             if height <= place.room.height and not faults.cuts:
                 return TextShape(
                     place.box, (line,), "title", place.anchor, place.insets, place.fill, "title", held=place.held
                 )
-            size -= 0.5
-        raise too_long(slide.title, "title", floor)
+        raise too_long(slide.title, "title", sizes[-1])
 
     def _words(self, slide: Slide) -> tuple[Line, ...]:
         """Kicker, subtitle, byline and designation as lines of one text, at their largest."""
         lines: list[Line] = []
         if slide.kicker:
-            lines.append(Line(slide.kicker, Look(self.on.theme.deck.kicker + 1.5, bold=True, caps=True, spacing=1.0)))
+            lines.append(Line(slide.kicker, Look(self.on.theme.deck.sizes.kicker, bold=True, caps=True, spacing=1.0)))
         if slide.subtitle:
             lines.append(Line(slide.subtitle, Look(22.0), before=4.0))
+        for label, said in slide.fields:
+            lines.append(Line((*label, Run(" "), *said), Look(16.0), before=6.0))
         for number, block in enumerate(block for block in slide.blocks if isinstance(block, Paragraph)):
             before = 12.0 if not number else 3.0
             lines += (replace(line, look=Look(16.0), before=before) for line in paragraph_lines(block, 16.0))

@@ -14,6 +14,7 @@ from policybrief.deck.fit.basecover import BaseCover
 from policybrief.deck.fit.content import content
 from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.onbase import OnBase
+from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
 from policybrief.deck.fit.texts import Texts
 from policybrief.deck.shapes import Decoration, Held, Shape, TextShape
@@ -29,30 +30,34 @@ class BaseSlides:
 
     on: OnBase
     texts: Texts
+    progress: Progress
 
     @classmethod
     def of(cls, theme: Theme, places: Places, deck: Deck, numbers: Mapping[ValuePath, str]) -> BaseSlides:
         """For a theme that has a base; `numbers` are those of the sources that the deck lists."""
         on = OnBase.of(theme, deck)
-        return cls(on, Texts(on.theme, on.smallest, places, on, numbers))
+        return cls(on, Texts(on.theme, on.smallest, places, on, numbers), Progress.of(deck.slides))
 
-    def shapes(self, slide: Slide) -> tuple[Layout, list[Shape]]:
-        """The slide in the layout for as many texts as it has, if all fits there; else in the one for a title."""
+    def shapes(self, slide: Slide, least: int) -> tuple[Layout, list[Shape], int]:
+        """The slide in the layout for as many texts as it has, if all fits there; else in the one for a title.
+
+        Its blocks take the first step of the type scale from `least` on at which they fit; the last value says which.
+        """
         if slide.layout != "content":
-            return self.on.layout(slide), BaseCover(self.on).shapes(slide, self._too_long_for)
-        layout, shapes = self._in_layout(slide, 0)
+            return self.on.layout(slide), BaseCover(self.on).shapes(slide, self._too_long_for), least
+        layout, shapes, step = self._in_layout(slide, 0, least)
         texts = sum(isinstance(shape, TextShape) and shape.role in ("column", "row") for shape in shapes)
         if texts and self.on.layout(slide, texts) != layout:
             with contextlib.suppress(BriefError, OverfullError):
-                layout, shapes = self._in_layout(slide, texts)
-        return layout, shapes
+                layout, shapes, step = self._in_layout(slide, texts, least)
+        return layout, shapes, step
 
-    def _in_layout(self, slide: Slide, texts: int) -> tuple[Layout, list[Shape]]:
+    def _in_layout(self, slide: Slide, texts: int, least: int) -> tuple[Layout, list[Shape], int]:
         on, theme, markings = self.on, self.on.theme, self.on.deck.markings
         layout = on.layout(slide, texts)
         row = marking.in_a_row(markings) or on.deck.footer
         foot = on.foot(layout, "ftr", row, marked=bool(markings)) if row else None
-        label = marking.label(markings, theme, scale=on.scale)
+        label = marking.tlp(markings, theme, scale=on.scale)
         found = grid.of_base(
             on.base,
             layout,
@@ -62,8 +67,11 @@ class BaseSlides:
             source=bool(slide.source),
             strip=bool(row) and foot is None,
         )
-        label = marking.label(markings, theme, *found.label, on.scale)
-        shapes = dressed(content(slide, found, self.texts, label), theme.deck)
+        label = marking.tlp(markings, theme, *found.label, on.scale)
+        if label:  # what stands above the title ends before it
+            found = replace(found, kicker=found.kicker.inset(0, 0, found.kicker.right - label.box.x + 12.0, 0))
+        made = content(slide, found, self.texts, self.progress, least)
+        shapes = dressed(made.shapes, theme.deck)
         if found.panel:
             shapes.insert(1, Decoration(found.panel, fill=PAPER))
         if found.strip:
@@ -75,7 +83,7 @@ class BaseSlides:
             if isinstance(shape, TextShape) and shape.role in ("column", "row") and (body := next(held, None)):
                 shapes[number] = replace(shape, held=Held(body.type, body.idx, framed=True))
         shapes += [label] if label else []
-        return layout, [*shapes, *([foot] if foot else []), *on.numbered(layout)]
+        return layout, [*shapes, *([foot] if foot else []), *on.numbered(layout)], made.step
 
     def _too_long_for(self, text: Text, what: str, size: float) -> BriefError:
         message = f"is too long for a slide's {what} at {self.texts.shown(size)} pt, on this base"

@@ -70,7 +70,8 @@ def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = G
     grows = any(one.grows for one in laid)
     ceiling = natural + fsum(max(0.0, one.ceiling - one.height) for one in laid if one.grows)
     faults = Faults.of(one.faults for one in laid)
-    return Laid(natural, place, faults, grows or footed, 10_000.0 if footed else ceiling)
+    above = laid[0].above if laid else 0.0
+    return Laid(natural, place, faults, grows or footed, 10_000.0 if footed else ceiling, above)
 
 
 def _share_out(laid: Sequence[Laid], spare: float) -> list[float]:

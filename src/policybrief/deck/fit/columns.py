@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import fsum
 
 from policybrief.deck.colors import CARD, HIGHLIGHT, INK, PANEL, PANEL_ACCENT, PRIMARY
-from policybrief.deck.fit.typeset import BAR, GAP, TONES, Faults, Laid, Type, extent, half, name_of
+from policybrief.deck.fit.typeset import BAR, GAP, TONES, Faults, Laid, Type, extent, name_of
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
 
@@ -64,15 +64,14 @@ def _widths(block: doc.Columns, width: float, gap: float) -> list[float]:
 
 
 def _head_lines(column: doc.Column, kind: str, type_: Type) -> tuple[Line, ...]:
-    size = type_.body
     tone = TONES.get(column.tone, PRIMARY)
     lines: list[Line] = []
     if column.number:
-        numeral = Look(half(size * (1.9 if kind == "open" else 1.6)), tone, bold=True, heading=True)
+        numeral = Look(type_.lead, tone, bold=True, heading=True)
         lines.append(Line(words(column.number), numeral))
     if column.title:
         color = tone if kind == "panel" else PRIMARY if kind == "cards" else INK
-        lines.append(Line(column.title, Look(half(size * 1.06), color, bold=True)))
+        lines.append(Line(column.title, Look(type_.head, color, bold=True)))
     return tuple(lines)
 
 
@@ -94,7 +93,7 @@ def bands(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
     number_width = size * 2.2 if any(column.number for column in block.columns) else 16.0
     title_width = (width - bar - number_width) * 0.31
     text_width = width - bar - number_width - title_width - 2 * GAP
-    titles = [(Line(column.title, Look(half(size * 1.06), PRIMARY, bold=True)),) for column in block.columns]
+    titles = [(Line(column.title, Look(type_.head, PRIMARY, bold=True)),) for column in block.columns]
     title_sizes = [extent(lines, title_width, type_) for lines in titles]
     bodies = [stack(column.blocks, text_width, type_, size * 0.5) for column in block.columns]
     heights = [max(t[0], body.height) + 2 * pad for t, body in zip(title_sizes, bodies, strict=True)]
@@ -108,9 +107,7 @@ def bands(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
             tone = TONES.get(column.tone, PRIMARY)
             shapes += [Decoration(band, fill=CARD), Decoration(replace(band, width=bar), fill=tone)]
             if column.number:
-                numeral = Line(
-                    words(column.number), Look(half(size * 1.45), tone, bold=True, heading=True), align="ctr"
-                )
+                numeral = Line(words(column.number), Look(type_.lead, tone, bold=True, heading=True), align="ctr")
                 place_ = Box(band.x + bar, band.y, number_width, band.height)
                 shapes.append(TextShape(place_, (numeral,), f"number {column.number}", "ctr"))
             title = Box(band.x + bar + number_width, band.y, title_width, band.height)

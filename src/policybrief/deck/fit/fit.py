@@ -1,53 +1,52 @@
 """fit: a `Deck` becomes slides of shapes with boxes and sizes.
 
-Each slide takes the largest point of the theme's type scale at which all of its text fits its room, and no word is cut.
-Where even the floor is too large, the build fails and names the text to shorten: text never leaves its box, and type
-never goes below the floor.
+Each slide takes the first step of the theme's type scale at which all of its text fits its room, and no word is cut; a
+kind of block takes the same step on all slides of a deck, so that what is alike looks alike. Where even the last step
+is too large, the build fails and names the text to shorten: text never leaves its box, and no size is off the scale.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policybrief.compose.places import Places
-from policybrief.deck.colors import MUTED
-from policybrief.deck.cover import COVERS
 from policybrief.deck.fit import grid, marking, overfull
 from policybrief.deck.fit.content import content
 from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.continued import Blocks, atoms, continued, divisions
+from policybrief.deck.fit.cover_slide import CoverSlide
 from policybrief.deck.fit.footers import counted, footers
-from policybrief.deck.fit.grid import MARGIN, Slot
 from policybrief.deck.fit.lines import broken
 from policybrief.deck.fit.pictures import loaded, unread, within
 from policybrief.deck.fit.placeholders import placeholders
+from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
 from policybrief.deck.fit.source_links import linked, listed
-from policybrief.deck.fit.texts import Texts, gathered
-from policybrief.deck.fit.typeset import Type, paragraph_lines, wrapped
-from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, Shape, TextShape
+from policybrief.deck.fit.texts import Texts
+from policybrief.deck.fit.typeset import ROOMY, Type, paragraph_lines
+from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
-from policybrief.text.document import Deck, Paragraph, Slide, plain, runs
+from policybrief.text.document import Deck, Slide, plain, runs
 from policybrief.theme.model import Theme
 
 if TYPE_CHECKING:
     from policybrief.deck.fit.baseslide import BaseSlides
 
-COVER_KICKER = Box(MARGIN, 66.0, 735.0, 18.0)
-COVER_TITLE = Box(MARGIN, 92.0, 800.0, 122.0)
-COVER_SUBTITLE = Box(MARGIN, 222.0, 735.0, 64.0)
-COVER_BYLINE = Box(MARGIN, 390.0, 735.0, 84.0)
-COVER_BLOCK = Box(MARGIN + 568.0, 390.0, 284.0, 84.0)
-COVER_BLOCK_ABOVE = Box(MARGIN + 568.0, 296.0, 284.0, 84.0)
-"""The built-in cover, the same as in the layouts (deck/base)."""
-
 _MANY = 4
 """Before more slides than this are tried, it is made sure that some number of them can do."""
 
-_COVER_TITLE_SCALE = 1.65
+
+@dataclass(frozen=True)
+class _Fitted:
+    """What one slide of the document became: slides, the kinds of their blocks, and the step of the scale they took."""
+
+    slide: Slide
+    placed: tuple[PlacedSlide, ...]
+    kinds: frozenset[str]
+    step: int
 
 
 def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
@@ -55,20 +54,37 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     deck, problems = loaded(deck, places)
     problems += [*_missing_characters(deck, theme, places)]
     problems += [] if theme.base else marking.problems(deck.markings, theme, places)
-    slides: list[PlacedSlide] = []
+    fitted: list[_Fitted] = []
     readable = (slide for slide in deck.slides if not any(map(unread, within(slide.blocks))))
     fitter = _Fitter(theme, places, deck)
     for slide in readable:
         try:
-            slides += fitter.slides(slide)
+            fitted.append(fitter.slides(slide))
         except BriefError as error:
             problems.extend(error.problems)
     if not deck.slides:
         problems.append(places.problem((), "deck.xml.j2:1", "the deck has no slides"))
     if problems:
         raise BriefError(problems)
+    slides = [slide for entry in _of_one_scale(fitted, fitter) for slide in entry.placed]
     placed, targets = linked(counted(slides))
     return PlacedDeck(broken(placed, theme), theme, deck.properties, deck.markings, targets)
+
+
+def _of_one_scale(fitted: Sequence[_Fitted], fitter: _Fitter) -> Sequence[_Fitted]:
+    """The slides with each kind of block at one step of the scale in the whole deck: that of the fullest slide."""
+    steps: dict[str, int] = {}
+    for entry in fitted:
+        for kind in entry.kinds:
+            steps[kind] = max(steps.get(kind, 0), entry.step)
+    wanted = [max((steps[kind] for kind in entry.kinds), default=entry.step) for entry in fitted]
+    if all(step == entry.step for step, entry in zip(wanted, fitted, strict=True)):
+        return fitted
+    again = [
+        entry if step == entry.step else fitter.slides(entry.slide, step)
+        for step, entry in zip(wanted, fitted, strict=True)
+    ]
+    return _of_one_scale(again, fitter)
 
 
 def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Problem]:
@@ -87,31 +103,35 @@ class _Fitter:
 
     def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
         self.theme, self.deck = theme, deck
-        self.label = marking.label(deck.markings, theme)
         numbers = listed(deck.slides)
-        self.texts = Texts(theme, Type(theme.deck, 0.0), places, numbers=numbers)
+        self.texts = Texts(theme, Type(theme.deck), places, numbers=numbers)
+        self.progress = Progress.of(deck.slides)
+        self.grid = _with_one_size(grid.built_in(theme), deck, self.texts)
         self.base: BaseSlides | None = None
         if theme.base:
             from policybrief.deck.fit.baseslide import BaseSlides
 
             self.base = BaseSlides.of(theme, places, deck, numbers)
 
-    def slides(self, slide: Slide) -> list[PlacedSlide]:
-        """The slide; or, where it is too full and can be divided, as many slides as it takes.
+    def slides(self, slide: Slide, least: int = ROOMY) -> _Fitted:
+        """The slide; or, where it is too full and can be divided, as many slides as it takes. Its blocks take the first
+        step of the scale from `least` on at which they fit.
 
         Raises `BriefError` with what to cut where that does not help.
         """
         try:
-            return self._whole_or_divided(slide)
+            made = self._whole_or_divided(slide, least)
         except (OverfullError, BriefError) as failure:
             texts = self.base.texts if self.base else self.texts
             raise BriefError(overfull.problems(slide, failure, self._alone(slide), self._failure, texts)) from None
+        kinds = frozenset(type(block).__name__ for block in within(slide.blocks))
+        return _Fitted(slide, tuple(placed for placed, _ in made), kinds, max(step for _, step in made))
 
-    def _whole_or_divided(self, slide: Slide) -> list[PlacedSlide]:
+    def _whole_or_divided(self, slide: Slide, least: int = ROOMY) -> list[tuple[PlacedSlide, int]]:
         try:
-            return [self._slide(slide)]
+            return [self._slide(slide, least)]
         except OverfullError:
-            ways = (self._divided(slide, parts) for parts in self._ways(slide))
+            ways = (self._divided(slide, parts, least) for parts in self._ways(slide))
             if found := next((placed for placed in ways if placed), None):
                 return found
             raise
@@ -124,10 +144,16 @@ class _Fitter:
         if many and not self._alone(slide):
             yield from many
 
-    def _divided(self, slide: Slide, parts: list[Blocks]) -> list[PlacedSlide] | None:
+    def _divided(self, slide: Slide, parts: list[Blocks], least: int) -> list[tuple[PlacedSlide, int]] | None:
+        """The parts on slides of their own, all at the step that the fullest takes."""
         for titled in continued(slide, parts, self.deck.continued):
             try:
-                return [self._slide(part) for part in titled]
+                made = [self._slide(part, least) for part in titled]
+                step = max(step for _, step in made)
+                return [
+                    each if each[1] == step else self._slide(part, step)
+                    for each, part in zip(made, titled, strict=True)
+                ]
             except BriefError:  # a title that is full takes no number
                 continue
             except OverfullError:
@@ -147,59 +173,33 @@ class _Fitter:
             return failure
         return None
 
-    def _slide(self, slide: Slide) -> PlacedSlide:
+    def _slide(self, slide: Slide, least: int) -> tuple[PlacedSlide, int]:
+        """The slide, and the step of the scale that its blocks took."""
+        title, notes = plain(slide.title), _notes(slide)
         if self.base:
-            found, shapes = self.base.shapes(slide)
-            return self.base.on.slide(
-                PlacedSlide(found.part, tuple(shapes), _notes(slide), slide.section, plain(slide.title))
-            )
-        own = slide.layout == "content"
-        shapes = content(slide, grid.built_in(self.theme), self.texts, self.label) if own else self._cover(slide)
-        shapes += [self.label] if self.label else []
-        feet = footers(self.deck, self.theme, cover=not own)
-        layout, placed = placeholders(slide.layout, [*dressed(shapes, self.theme.deck), *feet])
-        return PlacedSlide(layout, placed, _notes(slide), slide.section, plain(slide.title))
+            found, shapes, step = self.base.shapes(slide, least)
+            placed = PlacedSlide(found.part, tuple(shapes), notes, slide.section, title)
+            return self.base.on.slide(placed), step
+        if slide.layout == "content":
+            made = content(slide, self.grid, self.texts, self.progress, least)
+            shapes, step = [*made.shapes], made.step
+        else:
+            shapes, step = CoverSlide(self.deck, self.texts, self.progress).shapes(slide), least
+        feet = footers(self.deck, self.theme, cover=slide.layout != "content")
+        layout, held = placeholders(slide.layout, [*dressed(shapes, self.theme.deck), *feet])
+        return PlacedSlide(layout, held, notes, slide.section, title), step
 
-    def _cover(self, slide: Slide) -> list[Shape]:
-        """The title slide and section slides: few words, in the colours of the theme's cover."""
-        title, cover = self.theme.deck.title, COVERS[self.theme.deck.cover]
-        ceiling, floor = title.ceiling * _COVER_TITLE_SCALE, title.floor * 1.15
-        slot = Slot(COVER_TITLE, Look(ceiling, cover.title, bold=True, heading=True), "b")
-        makers: list[Callable[[], TextShape]] = [lambda: self.texts.title(slide.title, slot, ceiling, floor, 3)]
-        if slide.kicker:
-            look = Look(self.theme.deck.kicker + 1.5, cover.kicker, bold=True, caps=True, spacing=1.9)
-            makers.append(lambda: self.texts.one_line(slide.kicker, COVER_KICKER, look, "kicker"))
-        if slide.subtitle:
-            line = Line(slide.subtitle, Look(22.0, cover.subtitle))
-            makers.append(lambda: self.texts.room((line,), COVER_SUBTITLE, "subtitle", "t", least=18.0))
-        if slide.blocks:
-            paragraphs = [block for block in slide.blocks if isinstance(block, Paragraph)]
-            assert len(paragraphs) == len(slide.blocks), "vocabulary.SLIDES lets nothing else in"
-            lines = tuple(
-                replace(line, look=Look(17.0, cover.quiet if line.look.color == MUTED else cover.byline), before=3.0)
-                for block in paragraphs
-                for line in paragraph_lines(block, 17.0)
-            )
-            makers.append(lambda: self.texts.room(lines, COVER_BYLINE, "byline", "b"))
-        shapes: list[Shape] = [*gathered(makers)]
-        if slide.layout == "title" and self.deck.designation:
-            shapes.append(self._designation(shapes[-1] if slide.blocks else None))
-        if slide.layout == "title" and self.theme.logo:
-            from policybrief.deck.fit import logo
 
-            shapes += logo.shapes(self.theme.logo)
-        return shapes
+def _with_one_size(on: grid.Grid, deck: Deck, texts: Texts) -> grid.Grid:
+    """The grid with one size for all titles: the largest at which each of them fits."""
+    titles = [slide.title for slide in deck.slides if slide.layout == "content"]
 
-    def _designation(self, byline: Shape | None) -> TextShape:
-        """The designation block beside the byline; above it where the byline's lines reach so far."""
-        beside = COVER_BLOCK.x - COVER_BYLINE.x - 12.0
-        room = COVER_BLOCK
-        if isinstance(byline, TextShape) and any(
-            wrapped(line.text, line.look, beside, self.texts.smallest).lines > 1 for line in byline.lines
-        ):
-            room = COVER_BLOCK_ABOVE
-        lines = marking.block(self.deck.designation, COVERS[self.theme.deck.cover].quiet)
-        return self.texts.room(lines, room, "designation", "b")
+    def fits(size: float) -> bool:
+        look = replace(on.title.look, size=size)
+        return all(texts.title_fault(title, look, on.title, 2) is None for title in titles)
+
+    largest = next((size for size in on.sizes if fits(size)), on.sizes[-1])
+    return replace(on, sizes=(largest,))
 
 
 def _notes(slide: Slide) -> tuple[Line, ...]:

@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policybrief.deck.colors import MUTED
-from policybrief.deck.cover import COVERS
 from policybrief.deck.fit import marking
 from policybrief.deck.shapes import Box, Line, Look, PlacedSlide, Shape, TextShape, words
 from policybrief.text.document import Deck
 from policybrief.theme.model import Theme
 
-DATE = Box(640.0, 500.0, 220.0, 15.0)
-FOOTER = Box(54.0, 523.0, marking.FOOTER_WIDTH, 14.0)
-NUMBER = Box(866.0, 500.0, 40.0, 15.0)
+DATE = Box(696.0, 491.0, 180.0, 15.0)
+FOOTER = marking.FOOT
+NUMBER = Box(880.0, 491.0, 26.0, 15.0)
 """The same as in the layouts (deck/write/master)."""
 
 UNCOUNTED = "‹#›"
@@ -26,15 +25,19 @@ UNCOUNTED = "‹#›"
 
 
 def footers(deck: Deck, theme: Theme, *, cover: bool) -> list[Shape]:
-    """The footers of a slide on our own master; a `cover` has the marking alone, in a colour that is seen there."""
-    made: list[Shape] = []
-    if row := marking.in_a_row(deck.markings) or deck.footer:
-        look = marking.footer_look(deck.markings, theme)
-        look = replace(look, color=COVERS[theme.deck.cover].footer) if cover else look
-        made.append(TextShape(FOOTER, (Line(row, look, align="ctr"),), "Footer", "ctr", role="footer"))
+    """The marking at the head and the foot of a slide on our own master, with date and number.
+
+    A `cover` has the marking alone.
+    """
+    made: list[Shape] = [*marking.head(deck.markings, theme, cover=cover)]
+    lines = deck.markings if marking.beside_tlp(deck.markings) else (deck.footer,) if deck.footer else ()
+    if lines:
+        foot = marking.row(lines, FOOTER, theme, cover=cover)
+        made.append(replace(foot, name="Footer", role="footer"))
+    made += marking.foot(deck.markings, theme)
     if cover:
         return made
-    look = Look(theme.deck.source, MUTED)
+    look = Look(theme.deck.sizes.footer, MUTED, leading=1.0)
     if deck.date:
         made.append(TextShape(DATE, (Line(deck.date, look, align="r"),), "Date", role="date"))
     return [*made, TextShape(NUMBER, (Line(words(UNCOUNTED), look, align="r"),), "Slide number", role="number")]

@@ -15,7 +15,6 @@ from policybrief.deck.shapes import Align, Anchor, Box, Held, Look
 from policybrief.ooxml.contrast import ratio
 from policybrief.theme.model import Theme
 
-_LEAST_TITLE = 18.0
 LARGE_READABLE, READABLE = 3.0, 4.5
 _ON_PICTURE = 0.75
 """Of the contrast that a text needs, what it has to have with each end of a picture: few points of it are so."""
@@ -44,15 +43,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The places of a content slide. `raised`: by so much the content stands higher below a title of one line.
+    """The places of a content slide.
 
-    `label` is the upper right corner of the TLP label; `panel` the box to fill behind content that would else stand on
-    a picture; `strip` the place of a marking that has no footer.
+    `sizes` are those that a title may have, the largest first. `raised` is by how much the labels of columns may stand
+    higher below a title of one line. `label` is the upper right corner of the TLP label; `panel` the box to fill behind
+    content that would else stand on a picture; `strip` the place of a marking that has no footer.
     """
 
     title: Slot
-    floor: float
-    ceiling: float
+    sizes: tuple[float, ...]
     kicker: Box
     content: Box
     source: Box
@@ -64,39 +63,47 @@ class Grid:
 
 MARGIN = 54.0
 WIDTH = 852.0
-KICKER = Box(MARGIN, 18.0, WIDTH, 16.0)
-TITLE = Box(MARGIN, 34.0, WIDTH, 72.0)
-CONTENT = Box(MARGIN, 122.0, WIDTH, 358.0)
-SOURCE = Box(MARGIN, 500.0, 560.0, 27.0)
-LABEL = (906.0, 9.0)
-RAISED = 14.0
-"""The built-in grid: the same on every slide, and the same as in the layouts (deck/base)."""
+KICKER = Box(MARGIN, 29.5, WIDTH, 15.0)
+TITLE = Box(MARGIN, 46.5, WIDTH, 66.0)
+CONTENT = Box(MARGIN, 115.2, WIDTH, 358.8)
+SOURCE = Box(MARGIN, 491.0, 640.0, 15.0)
+LABEL = (906.0, 6.0)
+RAISED = 19.0
+"""The built-in grid: the same on every slide, and the same as in the layouts (deck/write/master)."""
+
+COLUMN, GUTTER = 54.5, 18.0
+"""The grid's twelve columns, and what is between them."""
+
+
+def columns(first: int, count: int) -> tuple[float, float]:
+    """Where `count` of the twelve columns begin, from the `first` on (0 is the leftmost), and how wide they are."""
+    return MARGIN + first * (COLUMN + GUTTER), count * (COLUMN + GUTTER) - GUTTER
 
 
 def built_in(theme: Theme) -> Grid:
-    size = theme.deck.title
-    slot = Slot(TITLE, Look(size.ceiling, PRIMARY, bold=True, heading=True))
-    return Grid(slot, size.floor, size.ceiling, KICKER, CONTENT, SOURCE, LABEL, RAISED)
+    """Our own master's grid. A title stands as close as its face has it."""
+    sizes = theme.deck.sizes
+    slot = Slot(TITLE, Look(sizes.title, PRIMARY, bold=True, heading=True, leading=1.0))
+    return Grid(slot, (sizes.title, sizes.lead), KICKER, CONTENT, SOURCE, LABEL, RAISED)
 
 
 def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: float, source: bool, strip: bool) -> Grid:
     """The grid of a base's layout, for a slide with or without these small lines; `label` is the height of TLP's."""
     assert layout.title, "mapping lets no layout without a title in"
-    slot, floor, ceiling = title(base, layout, theme)
+    slot, titles = title(base, layout, theme)
     area = grounds.content(base, layout, theme.deck.content, slot.box)
     ground = grounds.under(base, layout, area)
     panel = None
     if not ground.plain:
         panel, area = area, area.inset(_PAD, _PAD, _PAD, _PAD)
-    size = theme.deck.kicker * 1.45
+    size = theme.deck.sizes.kicker * 1.45
     top = (max(size if kicker else 0.0, label) + 5.0) if kicker or label else 0.0
-    line = theme.deck.source * 1.25
+    line = theme.deck.sizes.footer * 1.25
     foot = (2 * line + 6.0 if source else 0.0) + (18.0 if strip else 0.0)
     middle = area.inset(0, top, 0, foot)
     return Grid(
         slot,
-        floor,
-        ceiling,
+        titles,
         Box(area.x, area.y + max(0.0, top - 5.0 - size) / 2, area.width, size),
         middle,
         Box(area.x, middle.bottom + 6.0, area.width, 2 * line),
@@ -106,26 +113,22 @@ def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: fl
     )
 
 
-def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, float, float]:
-    """The place of a slide's title, and the sizes between which it may be.
+def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, tuple[float, ...]]:
+    """The place of a slide's title, and the sizes that it may have, the largest first.
 
     It is never larger than the base's own. A box without room for two lines at the floor is made higher, on the ground
-    that it stands on; where there is none, the type may go down to 18 points (less on a small slide).
+    that it stands on; where there is none, the type goes down the scale.
     """
     held = layout.title
     assert held
     found = _unruled(slot(base, layout, held, theme), layout)
-    own, sizes = held.look.size, theme.deck.title
-    floor = min(sizes.floor, own)
-    ceiling = max(floor, min(own, sizes.ceiling))
-    least = min(floor, _LEAST_TITLE * min(1.0, base.width / 960))
-    size = floor
-    while size >= least:
-        higher = _higher(base, layout, found, size, theme)
-        if higher:
-            return higher, size, max(size, ceiling if higher is found else size)
-        size -= 1.0
-    return found, floor, ceiling
+    scale = theme.deck.sizes
+    own = min(held.look.size, scale.title)
+    sizes = (own, *(size for size in (scale.lead, scale.head, scale.text) if size < own))
+    for number, size in enumerate(sizes):
+        if higher := _higher(base, layout, found, size, theme):
+            return higher, sizes if higher is found else sizes[number:]
+    return found, sizes
 
 
 def _unruled(found: Slot, layout: Layout) -> Slot:
@@ -192,7 +195,7 @@ def seen(theme: Theme, ground: str, wanted: Color = MUTED) -> Color:
 def _higher(base: Base, layout: Layout, found: Slot, size: float, theme: Theme) -> Slot | None:
     """The slot with room for two lines of this size: as it is, or made higher downwards, upwards or both ways."""
     look = replace(found.look, size=size)
-    needed = 2 * leading(look, Type(theme.deck, 0.0)) + found.insets[1] + found.insets[3] + 0.5
+    needed = 2 * leading(look, Type(theme.deck)) + found.insets[1] + found.insets[3] + 0.5
     box, more = found.box, 0.0
     if box.height >= needed:
         return found

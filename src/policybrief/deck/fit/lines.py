@@ -1,4 +1,5 @@
-"""Where the lines of placed text break, said once all is placed, so that whoever draws a slide draws the very same.
+"""Where the lines of placed text break and how far apart they are, said once all is placed, so that whoever draws a
+slide draws the very same.
 
 They break as PowerPoint and LibreOffice break them, which kern; the room that a text was given (typeset.py) is also
 enough for programs that don't, and may need a line more.
@@ -10,15 +11,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
-from policybrief.deck.fit.typeset import Type, indent, styled
-from policybrief.deck.shapes import Cell, Line, PlacedSlide, Shape, TableShape, TextShape
-from policybrief.fonts import linebreaks
+from policybrief.deck.fit.typeset import LEADING, Type, indent, styled
+from policybrief.deck.shapes import Cell, Line, Look, PlacedSlide, Shape, TableShape, TextShape
+from policybrief.fonts import linebreaks, measure
 from policybrief.theme.model import Theme
 
 
 def broken(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ...]:
     """The slides with the lines of their texts, at the size at which they are written."""
-    type_ = Type(theme.deck, 0.0)
+    type_ = Type(theme.deck)
     return tuple(replace(slide, shapes=tuple(_shape(shape, type_) for shape in slide.shapes)) for slide in slides)
 
 
@@ -38,8 +39,17 @@ def _cell(cell: Cell, room: float, type_: Type) -> Cell:
 
 
 def paragraphs(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line, ...]:
-    """Paragraphs with the places at which their lines begin in so many points."""
-    return tuple(replace(line, breaks=_breaks(line, room - indent(line), type_)) for line in lines)
+    """Paragraphs with the places at which their lines begin in so many points, and how far these are apart."""
+    return tuple(
+        replace(line, look=_led(line.look, type_), breaks=_breaks(line, room - indent(line), type_)) for line in lines
+    )
+
+
+def _led(look: Look, type_: Type) -> Look:
+    """A look that says its leading as writers take it: as a share of the face's own."""
+    if look.leading:
+        return look
+    return replace(look, leading=round(LEADING / measure.line_height(type_.face(look)), 4))
 
 
 def _breaks(line: Line, room: float, type_: Type) -> tuple[int, ...]:

@@ -1,4 +1,6 @@
-"""The marking on slides: its lines in the footer, a TLP label in its colours, the designation block on the cover."""
+"""The marking on slides: its lines at the head and the foot, a TLP label in its colours, the designation block on the
+cover.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from dataclasses import replace
 
 from policybrief.compose.places import Places
 from policybrief.deck.colors import BLACK, MARKING, Color
+from policybrief.deck.cover import COVERS
 from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.marking import BETWEEN, color
 from policybrief.deck.shapes import Box, Line, Look, TextShape
@@ -14,27 +17,58 @@ from policybrief.errors import Problem
 from policybrief.text.document import Fields, Run, Text, path_of, plain
 from policybrief.theme.model import Theme
 
-_RIGHT, _TOP, LABEL_HEIGHT = 906.0, 9.0, 22.0
-_WIDTHS = {"TLP:RED": 66.0, "TLP:CLEAR": 80.0, "TLP:GREEN": 82.0, "TLP:AMBER": 84.0, "TLP:AMBER+STRICT": 132.0}
-_SIZE = 13.0
-_CLEAR = 5.0  # beside the words of a wide face
+_RIGHT, _HEAD, _FOOT, LABEL_HEIGHT = 906.0, 6.75, 508.5, 16.5
+_CLEAR = 6.0  # beside the words
 TLP_LEAST = 12.0
 LEAST = 9.0
 FOOTER_WIDTH = 852.0
+HEAD, FOOT = Box(54.0, 14.0, FOOTER_WIDTH, 14.0), Box(54.0, 509.0, FOOTER_WIDTH, 14.0)
+"""Where the lines of the marking stand on our own master, which has the footer's place too."""
 
 
-def label(
-    markings: tuple[Text, ...], theme: Theme, right: float = _RIGHT, top: float = _TOP, scale: float = 1.0
+def head(markings: tuple[Text, ...], theme: Theme, *, cover: bool) -> list[TextShape]:
+    """The marking above a slide of our own master: its lines in the middle, a TLP label at the right."""
+    made = [label] if (label := tlp(markings, theme)) else []
+    if beside_tlp(markings):
+        made.insert(0, row(markings, HEAD, theme, cover=cover))
+    return made
+
+
+def row(markings: tuple[Text, ...], box: Box, theme: Theme, *, cover: bool) -> TextShape:
+    """The lines of the marking beside one another; on a cover where that has room for them, in a colour seen there."""
+    look = footer_look(markings, theme)
+    line = Line(in_a_row(beside_tlp(markings)), look, align="ctr")
+    if cover:
+        found = COVERS[theme.deck.cover]
+        line = replace(line, look=replace(look, color=found.footer), align=found.marking_align)
+        if found.marking_align == "l":
+            box = replace(found.marking_box, y=min(box.y, found.marking_box.y))
+    return TextShape(box, (line,), "Marking", "t" if box.y < FOOT.y / 2 else "b", role="marking")
+
+
+def foot(markings: tuple[Text, ...], theme: Theme) -> list[TextShape]:
+    """The TLP label below a slide; the lines of the marking are its footer."""
+    return [label] if (label := tlp(markings, theme, top=_FOOT)) else []
+
+
+def beside_tlp(markings: tuple[Text, ...]) -> tuple[Text, ...]:
+    """The lines that are not TLP's: that has a label of its own."""
+    return tuple(text for text in markings if not color(plain(text)))
+
+
+def tlp(
+    markings: tuple[Text, ...], theme: Theme, right: float = _RIGHT, top: float = _HEAD, scale: float = 1.0
 ) -> TextShape | None:
-    """The TLP label as a shape of its own, for every slide: what only the master shows is in no reading order."""
+    """The TLP label as a shape of its own, for every slide: what only the master shows is in no reading order.
+
+    In TLP's own colour on black, 12 points at the least (FIRST, Traffic Light Protocol 2.0).
+    """
     for text in markings:
         if tint := color(plain(text)):
-            look = Look(_SIZE * scale, tint, bold=True)
-            wide = wrapped(text, look, 900.0, Type(theme.deck, 0.0)).width + 2 * _CLEAR * scale
-            width = max(_WIDTHS[plain(text)] * scale, wide)
-            line = Line(text, look, align="ctr")
+            look = Look(max(theme.deck.sizes.kicker, TLP_LEAST * scale), tint, bold=True, leading=1.0)
+            width = wrapped(text, look, 900.0, Type(theme.deck)).width + 2 * _CLEAR * scale
             box = Box(right - width, top, width, LABEL_HEIGHT * scale)
-            return TextShape(box, (line,), "TLP label", "ctr", fill=BLACK)
+            return TextShape(box, (Line(text, look, align="ctr"),), "TLP label", "ctr", fill=BLACK)
     return None
 
 
@@ -47,22 +81,26 @@ def in_a_row(markings: tuple[Text, ...]) -> Text:
 
 
 def footer_look(markings: tuple[Text, ...], theme: Theme) -> Look:
-    """At the theme's size, or TLP's where there is a label; smaller where several lines need the room."""
-    size = max(theme.deck.marking, TLP_LEAST) if label(markings, theme) else theme.deck.marking
-    looks = [Look(size, MARKING, bold=True, spacing=0.8)]
+    """In spaced letters; closer together where several lines need the room."""
     # A spacing of 0 would be left unsaid, and the layout's inherited.
-    looks += [Look(size - step / 2, MARKING, bold=True, spacing=0.1) for step in range(int(size - LEAST) * 2 + 1)]
-    return next((look for look in looks if _one_line(markings, look, theme)), looks[-1])
+    looks = [Look(theme.deck.sizes.footer, MARKING, bold=True, spacing=each, leading=1.0) for each in (1.0, 0.1)]
+    return next((look for look in looks if _has_room(markings, look, theme)), looks[-1])
 
 
-def _one_line(markings: tuple[Text, ...], look: Look, theme: Theme) -> bool:
-    return wrapped(in_a_row(markings), look, FOOTER_WIDTH, Type(theme.deck, 0.0)).lines < 2
+def _has_room(markings: tuple[Text, ...], look: Look, theme: Theme) -> bool:
+    """Whether the lines stand in one beside a TLP label, and in two at most on a cover that is divided."""
+    label, text, type_ = tlp(markings, theme), in_a_row(beside_tlp(markings)), Type(theme.deck)
+    taken = 2 * (label.box.width + _CLEAR) if label else 0.0
+    cover = COVERS[theme.deck.cover]
+    on_cover = cover.marking_align != "l" or wrapped(text, look, cover.marking_box.width, type_).lines < 3
+    return on_cover and wrapped(text, look, FOOTER_WIDTH - taken, type_).lines < 2
 
 
 def problems(markings: tuple[Text, ...], theme: Theme, places: Places) -> Iterator[Problem]:
     """A footer has one line."""
-    if markings and not _one_line(markings, footer_look(markings, theme), theme):
-        longest = max(markings, key=lambda text: len(plain(text)))
+    lines = beside_tlp(markings)
+    if lines and not _has_room(markings, footer_look(markings, theme), theme):
+        longest = max(lines, key=lambda text: len(plain(text)))
         message = "is too long for a slide's footer: it has one line"
         yield places.problem(path_of(longest), longest[0].at, message, "shorten it")
 

@@ -16,7 +16,7 @@ from policybrief.deck.fit import grid, scaled
 from policybrief.deck.fit import marking as marks
 from policybrief.deck.fit.footers import UNCOUNTED
 from policybrief.deck.fit.grid import READABLE
-from policybrief.deck.fit.typeset import Type, half, wrapped
+from policybrief.deck.fit.typeset import COMPACT, Type, half, wrapped
 from policybrief.deck.shapes import Box, Held, Line, Look, PlacedSlide, Role, Shape, TextShape, words
 from policybrief.ooxml.contrast import ratio
 from policybrief.text.document import Deck, Slide, Text
@@ -62,7 +62,7 @@ class OnBase:
 
     @property
     def smallest(self) -> Type:
-        return Type(self.theme.deck, 0.0)
+        return Type(self.theme.deck, COMPACT)
 
     def layout(self, slide: Slide, texts: int = 0) -> Layout:
         """The layout for a slide: for content, one with as many body placeholders as texts, where there is one."""
@@ -95,7 +95,7 @@ class OnBase:
             look = replace(look, color=grid.seen(self.theme, ground.rgb, MARKING if marked else MUTED))
         most = (
             max(look.size, marks.TLP_LEAST * self.scale)
-            if marked and marks.label(self.deck.markings, self.theme)
+            if marked and marks.tlp(self.deck.markings, self.theme)
             else look.size
         )
         size = half(min(most, 18.0 * self.scale))
@@ -120,7 +120,9 @@ class OnBase:
 
     def strip(self, text: Text, box: Box, *, label: bool = False) -> TextShape | None:
         """The marking as a line of its own at the foot of the content, where the footer can't take it."""
-        size = max(self.theme.deck.marking, marks.TLP_LEAST * self.scale) if label else self.theme.deck.marking
+        size = (
+            max(self.theme.deck.sizes.footer, marks.TLP_LEAST * self.scale) if label else self.theme.deck.sizes.footer
+        )
         for points in (size, *(size - step / 2 for step in range(1, 12) if size - step / 2 >= self.least)):
             line = Line(text, Look(points, MARKING, bold=True), align="ctr")
             if wrapped(text, line.look, box.width, self.smallest).lines == 1:
@@ -144,7 +146,7 @@ class OnBase:
     def marking(self, layout: Layout, row: Text, box: Box | None, too_long: TooLong) -> TextShape:
         """The marking on a cover without a footer: in a colour that is seen, or on a label of the paper's colour."""
         assert box
-        found = self.strip(row, box, label=bool(marks.label(self.deck.markings, self.theme)))
+        found = self.strip(row, box, label=bool(marks.tlp(self.deck.markings, self.theme)))
         if found is None:
             raise too_long(row, "footer", self.least)
         ground = grounds.under(self.base, layout, box)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policybrief.deck.colors import ACCENT, MUTED, PANEL, PRIMARY
-from policybrief.deck.fit.typeset import BAR, Faults, Laid, Type, extent, half, name_of, paragraph_lines
+from policybrief.deck.fit.typeset import BAR, Faults, Laid, Type, extent, name_of, paragraph_lines
 from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, PictureShape, Shape, TextShape
 from policybrief.text import document as doc
 from policybrief.text.document import Run, Text
@@ -22,15 +22,14 @@ def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> 
 
 
 def callout(block: doc.Callout | doc.Decision, width: float, type_: Type) -> Laid:
-    size = half(type_.body * 0.9) if isinstance(block, doc.Callout) else type_.body
-    size = max(size, type_.theme.body.floor)
+    size = type_.body
     if isinstance(block, doc.Decision):
         lines: tuple[Line, ...] = (Line(block.ask, Look(size, PRIMARY, bold=True)),)
         if block.options:
             lines += (Line(_in_a_row(block.options), Look(size, PRIMARY), before=size * 0.25),)
         name = name_of(block.ask)
     else:
-        label = (Line(block.label, Look(half(size * 0.9), ACCENT, bold=True)),) if block.label else ()
+        label = (Line(block.label, Look(type_.label, ACCENT, bold=True)),) if block.label else ()
         lines = (*label, Line(block.text, Look(size, PRIMARY)))
         name = name_of(block.text)
     insets = (14.0, 8.0, 12.0, 8.0)
@@ -53,9 +52,8 @@ def _in_a_row(options: tuple[Text, ...]) -> Text:
 
 
 def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
-    size = type_.body
-    quoted = Line(block.text, Look(size, PRIMARY, italic=True, heading=True))
-    small = half(max(14.0, size * 0.72))
+    quoted = Line(block.text, Look(type_.head, PRIMARY, italic=True, heading=True))
+    small = type_.label
     lines = (quoted, Line(block.attribution, Look(small, MUTED), before=3.0)) if block.attribution else (quoted,)
     inset = 14.0
     height, faults = extent(lines, width - inset, type_)
@@ -82,7 +80,7 @@ def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
     A bitmap is never shown larger than a pixel a point: beyond that it would be coarse.
     """
     assert block.image is not None, "pictures.loaded has read it"
-    image, size = block.image, max(14.0, half(type_.cell * 0.9))
+    image, size = block.image, type_.label
     caption = (Line(block.caption, Look(size, MUTED), align="ctr"),) if block.caption else ()
     below, faults = extent(caption, width, type_)
     below += _CAPTION_GAP if caption else 0.0

@@ -5,7 +5,7 @@ Each fits its box, or raises `BriefError` with what to shorten, in points of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,14 @@ from policybrief.theme.model import Theme
 
 if TYPE_CHECKING:
     from policybrief.deck.fit.onbase import OnBase
+
+
+_SLACK = 1.0
+"""So many points of a box's height may be missing: the last line has room below its letters."""
+
+
+_EXACT = 2.0
+"""Points to which the width of a balanced title is sought."""
 
 
 def gathered(makers: Iterable[Callable[[], TextShape]]) -> list[TextShape]:
@@ -51,28 +59,47 @@ class Texts:
     base: OnBase | None = None
     numbers: Mapping[ValuePath, str] = field(default_factory=dict)
 
-    def title(self, text: Text, slot: Slot, ceiling: float, floor: float, most: int) -> TextShape:
-        """A title in as few lines as the floor allows (`most` at the most), at the largest size that keeps to them."""
-        sizes = [floor + step / 2 for step in range(int((ceiling - floor) * 2) + 1)]
-        looks, box = [replace(slot.look, size=size) for size in sizes], slot.room
-        lowest = wrapped(text, looks[0], box.width, self.smallest)
-        fewest = lowest.lines
-        room = min(most, int(box.height / leading(looks[0], self.smallest)))
-        if lowest.cut:
-            message = f"has a word that is wider than a slide's title at {self.shown(floor)} pt"
-            raise BriefError([self.problem(text, message, "use a shorter word, or a hyphen")])
-        if fewest > room:
-            message = f"as a slide's title takes {fewest} lines at {self.shown(floor)} pt, and {room} is the maximum"
-            raise BriefError([self.problem(text, message, "shorten it")])
+    def title(self, text: Text, slot: Slot, sizes: Sequence[float], most: int) -> TextShape:
+        """A title in `most` lines at the most, at the first of these sizes, from the largest down, at which it fits."""
+        for size in sizes:
+            look = replace(slot.look, size=size)
+            if self.title_fault(text, look, slot, most) is None:
+                line, name = Line(text, look, align=slot.align), str(path_of(text)) or "title"
+                insets = self._balanced(text, look, slot)
+                return TextShape(slot.box, (line,), name, slot.anchor, insets, slot.fill, "title", held=slot.held)
+        fault = self.title_fault(text, replace(slot.look, size=sizes[-1]), slot, most)
+        assert fault, "one of the sizes would do"
+        raise BriefError([fault])
 
-        def fits(look: Look) -> bool:
-            broken = wrapped(text, look, box.width, self.smallest)
-            high = fewest * leading(look, self.smallest) > box.height
-            return broken.lines == fewest and not broken.cut and not high
+    def title_fault(self, text: Text, look: Look, slot: Slot, most: int) -> Problem | None:
+        """What keeps a title in this look out of its place, if anything."""
+        broken = wrapped(text, look, slot.room.width, self.smallest)
+        room = min(most, int((slot.room.height + _SLACK) / leading(look, self.smallest)))
+        if broken.cut:
+            message = f"has a word that is wider than a slide's title at {self.shown(look.size)} pt"
+            return self.problem(text, message, "use a shorter word, or a hyphen")
+        if broken.lines > room:
+            size = self.shown(look.size)
+            message = f"as a slide's title takes {broken.lines} lines at {size} pt, and {room} is the maximum"
+            return self.problem(text, message, "shorten it")
+        return None
 
-        largest = next(look for look in reversed(looks) if fits(look))
-        line, name = Line(text, largest, align=slot.align), str(path_of(text)) or "title"
-        return TextShape(slot.box, (line,), name, slot.anchor, slot.insets, slot.fill, "title", held=slot.held)
+    def _balanced(self, text: Text, look: Look, slot: Slot) -> tuple[float, float, float, float]:
+        """The insets at which lines are of about one length: as many lines, in the least width that has no more.
+
+        A base's placeholder keeps its own, and so does a text that breaks anywhere, as Chinese does.
+        """
+        left, top, right, bottom = slot.insets
+        lines = wrapped(text, look, slot.room.width, self.smallest).lines
+        if lines < 2 or slot.held or slot.align != "l":
+            return slot.insets
+        narrow, wide = 0.0, slot.room.width
+        while wide - narrow > _EXACT:
+            middle = (narrow + wide) / 2
+            broken = wrapped(text, look, middle, self.smallest)
+            narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
+        spare = slot.room.width - wide - look.size / 2
+        return left, top, right + max(0.0, round(spare, 1)), bottom
 
     def one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
         if wrapped(text, look, box.width, self.smallest).lines > 1:
@@ -81,7 +108,7 @@ class Texts:
 
     def source(self, text: Text, box: Box) -> TextShape:
         """The sources by their names; by their numbers, where the names are too long."""
-        look = Look(self.theme.deck.source, MUTED)
+        look = Look(self.theme.deck.sizes.footer, MUTED)
         try:
             return self._source(text, box, look)
         except BriefError:
@@ -103,15 +130,15 @@ class Texts:
         anchor: Anchor,
         *,
         hint: str = "shorten it",
-        least: float = 0.0,
+        smaller: Sequence[float] = (),
     ) -> TextShape:
-        """Lines of a fixed size in a box of a fixed height; where they are too much, of less, down to the `least`."""
+        """Lines of one size in a box of a fixed height; where they are too much, of the first `smaller` that fits."""
         size = lines[0].look.size
-        if extent(lines, box.width, self.smallest)[0] <= box.height:
+        if extent(lines, box.width, self.smallest)[0] <= box.height + _SLACK:
             return TextShape(box, lines, role, anchor, role=role)
-        if least and size > least:
-            smaller = tuple(replace(line, look=replace(line.look, size=line.look.size - 1.0)) for line in lines)
-            return self.room(smaller, box, role, anchor, hint=hint, least=least)
+        if smaller:
+            shrunk = tuple(replace(line, look=replace(line.look, size=smaller[0])) for line in lines)
+            return self.room(shrunk, box, role, anchor, hint=hint, smaller=smaller[1:])
         longest = max((line.text for line in lines), key=lambda text: len(plain(text)))
         raise BriefError([self.problem(longest, f"is too long for a slide's {role} at {self.shown(size)} pt", hint)])
 

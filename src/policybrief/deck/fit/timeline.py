@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policybrief.deck.colors import ACCENT, PAPER, PRIMARY
-from policybrief.deck.fit.typeset import Faults, Laid, Type, extent, half, name_of
+from policybrief.deck.fit.typeset import Faults, Laid, Type, extent, name_of
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text import document as doc
 
@@ -35,5 +35,5 @@ def timeline(block: doc.Timeline, width: float, type_: Type) -> Laid:
 
 
 def _event_lines(event: doc.Event, size: float) -> tuple[Line, ...]:
-    when = Line(event.when, Look(half(size * 0.98), ACCENT, bold=True, heading=True))
+    when = Line(event.when, Look(size, ACCENT, bold=True, heading=True))
     return when, Line(event.text, Look(size), before=1.0)

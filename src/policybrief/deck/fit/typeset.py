@@ -1,4 +1,4 @@
-"""Type at one point of the theme's scale, and how much room lines of it take. What the layouts of blocks share.
+"""Type at one step of the theme's scale, and how much room lines of it take. What the layouts of blocks share.
 
 Siblings (cards, columns, rows, events) always share one size. Lengths are added by `math.fsum`: since Python 3.12 `sum`
 rounds floats in another way than before, and the same brief must give the same bytes on every Python.
@@ -32,27 +32,52 @@ _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
 
+LEADING = 1.25
+"""The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
+
+ROOMY, USUAL, COMPACT = range(3)
+"""How full a slide is: what there is little of stands a size larger, what there is much of a size smaller."""
+
+
 @dataclass(frozen=True)
 class Type:
-    """The theme's faces and sizes at one point of the scale."""
+    """The theme's faces, and the sizes that texts take from its scale on a slide that is so full (its `step`)."""
 
     theme: DeckTheme
-    share: float
-    airy: float = 1.0
-    """By how much lines stand farther apart than the face asks for."""
+    step: int = USUAL
 
     @cached_property
     def scale(self) -> float:
-        """The theme's: asked for with every text, and slow to ask of a model."""
+        """By how much larger than it is written a slide is fitted: slow to ask of a model, and asked for every text."""
         return self.theme.scale
 
     @cached_property
+    def lead(self) -> float:
+        """What a slide comes to."""
+        return self.theme.sizes.lead
+
+    @cached_property
+    def head(self) -> float:
+        """A headline above text of the size `body`."""
+        sizes = self.theme.sizes
+        return (sizes.lead, sizes.head, sizes.text)[self.step]
+
+    @cached_property
     def body(self) -> float:
-        return half(self.theme.body.at(self.share))
+        """Text: never smaller than the scale's `text`."""
+        sizes = self.theme.sizes
+        return (sizes.head, sizes.text, sizes.text)[self.step]
 
     @cached_property
     def cell(self) -> float:
-        return half(self.theme.cell.at(self.share))
+        """The text of tables and lists of sources, which may be a size smaller."""
+        sizes = self.theme.sizes
+        return (sizes.text, sizes.text, sizes.label)[self.step]
+
+    @cached_property
+    def label(self) -> float:
+        """Labels, captions, the numbers in marks."""
+        return self.theme.sizes.label
 
     def face(self, look: Look) -> str:
         return look.face or (self.theme.heading_face if look.heading else self.theme.body_face)
@@ -77,6 +102,7 @@ class Laid:
     """A block laid out: the height it needs, what is wrong with its lines, and how it takes a box.
 
     A block that grows can use spare room, up to `ceiling` points in height. `faults` are counted to choose among sizes.
+    `above` is the height of labels at its top, which may stand above the room for content.
     """
 
     height: float
@@ -84,6 +110,7 @@ class Laid:
     faults: Faults
     grows: bool = False
     ceiling: float = 0.0
+    above: float = 0.0
 
 
 def half(size: float) -> float:
@@ -125,7 +152,9 @@ def points(size: float) -> float:
 
 def leading(look: Look, type_: Type) -> float:
     """The height of a line, in points."""
-    return look.size * measure.line_height(type_.face(look)) * look.leading * type_.airy
+    if not look.leading:
+        return look.size * LEADING
+    return look.size * measure.line_height(type_.face(look)) * look.leading
 
 
 def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Faults]:
@@ -155,7 +184,7 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
         )
     look = {
         "body": Look(size),
-        "lead": Look(half(size * 1.15), PRIMARY, bold=True),
+        "lead": Look(size, PRIMARY, bold=True),
         "muted": Look(size, MUTED),
         "note": note_look(size),
     }[block.role]
@@ -163,8 +192,8 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
 
 
 def note_look(size: float) -> Look:
-    """What something means for who reads it: smaller than the text of that size above it, in another voice."""
-    return Look(half(max(14.0, size * 0.8)), BRONZE, italic=True)
+    """What something means for who reads it: text like any other, behind a label that stands out."""
+    return Look(size, strong=PRIMARY)
 
 
 def name_of(*texts: Text) -> str:

@@ -100,8 +100,8 @@ class SlideXml:
         if not fixed:
             geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
             geometry += self._outline(shape) if shape.outline else ""
-        body = "<a:bodyPr/>" if fixed else _body_properties(shape)
-        lines = "".join(self.text.line(line, inherits=fixed, airy=shape.airy) for line in shape.lines)
+        body = _insets(shape) if fixed else _body_properties(shape)
+        lines = "".join(self.text.line(line, inherits=fixed) for line in shape.lines)
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}/>{self._kind(shape)}</p:nvSpPr>'
             f"<p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
@@ -114,14 +114,14 @@ class SlideXml:
         geometry += fill(shape.fill, self.theme) if shape.fill else ""
         body = _body_properties(shape) if held.framed and own else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
         plain = '<a:lvl1pPr><a:defRPr cap="none" i="0" u="none" strike="noStrike" spc="0"/></a:lvl1pPr>' if own else ""
-        lines = "".join(self.text.line(line, inherits=line.look.inherits, airy=shape.airy) for line in shape.lines)
+        lines = "".join(self.text.line(line, inherits=line.look.inherits) for line in shape.lines)
         if shape.role == "number":
             lines = as_field(lines, "slidenum")
         return placeholder(self._next(), shape.name, held_as(held), lines, geometry=geometry, body=body, style=plain)
 
     def _foot(self, shape: TextShape) -> str:
         """A footer in our own layout's place, with all of its look: LibreOffice does not inherit that."""
-        lines = "".join(self.text.line(line, airy=shape.airy) for line in shape.lines)
+        lines = "".join(self.text.line(line) for line in shape.lines)
         if shape.role == "number":
             lines = as_field(lines, "slidenum")
         return placeholder(self._next(), shape.name, f'{_FEET[shape.role]} idx="{shape.placeholder}"', lines)
@@ -199,7 +199,7 @@ class SlideXml:
         )
 
     def _cell(self, cell: Cell, table: TableShape) -> str:
-        lines = "".join(self.text.line(line, airy=table.airy) for line in cell.lines)
+        lines = "".join(self.text.line(line) for line in cell.lines)
         none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
         width, tint = (19_050, PRIMARY) if cell.underlined else (9_525, RULE)
         below = f'<a:lnB w="{width}">{fill(tint, self.theme)}</a:lnB>'
@@ -256,6 +256,14 @@ def held_as(held: Held) -> str:
     """The attributes of p:ph, as the layout has them."""
     kind = f"type={quoteattr(held.type)} " if held.type != "obj" else ""
     return f"{kind}idx={quoteattr(held.idx)}" if held.idx != "0" else kind.strip()
+
+
+def _insets(shape: TextShape) -> str:
+    """Insets alone, where a text in its layout's place has some of its own."""
+    if not any(shape.insets):
+        return "<a:bodyPr/>"
+    left, top, right, bottom = (round(inset * EMU) for inset in shape.insets)
+    return f'<a:bodyPr lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"/>'
 
 
 def _body_properties(shape: TextShape) -> str:

@@ -38,12 +38,12 @@ class TextXml:
     def theme(self) -> Theme:
         return self.deck.theme
 
-    def line(self, line: Line, *, inherits: bool = False, airy: float = 1.0) -> str:
+    def line(self, line: Line, *, inherits: bool = False) -> str:
         """A paragraph. One that inherits says only its size: colour and face are the layout's, so that it restyles."""
         runs = "".join(self._run(run, line.look, inherits=inherits) for run in line.text)
-        return f"<a:p>{self._paragraph_properties(line, inherits=inherits, airy=airy)}{runs}</a:p>"
+        return f"<a:p>{self._paragraph_properties(line, inherits=inherits)}{runs}</a:p>"
 
-    def _paragraph_properties(self, line: Line, *, inherits: bool, airy: float) -> str:
+    def _paragraph_properties(self, line: Line, *, inherits: bool) -> str:
         before = f'<a:spcBef><a:spcPts val="{round(line.before * 100)}"/></a:spcBef>'
         if line.look.inherits:
             spacing = f'<a:lnSpc><a:spcPct val="{round(line.look.leading * 100_000)}"/></a:lnSpc>{before}'
@@ -61,7 +61,7 @@ class TextXml:
             )
             bullet = f"<a:buClr>{color(ACCENT, self.theme)}</a:buClr>{sign}"
         spacing = (
-            f'<a:lnSpc><a:spcPct val="{round(line.look.leading * airy * 100_000)}"/></a:lnSpc>{before}'
+            f'<a:lnSpc><a:spcPct val="{round(line.look.leading * 100_000)}"/></a:lnSpc>{before}'
             '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
         )
         return f'<a:pPr marL="{hang}" indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
@@ -87,7 +87,8 @@ class TextXml:
         inner = ""
         if not inherits:
             face = "mj" if look.heading else "mn"
-            tint = LINK if run.link and not run.link.startswith("#") else look.color
+            own = look.strong if run.bold and look.strong else look.color
+            tint = LINK if run.link and not run.link.startswith("#") else own
             latin = quoteattr(look.face or f"+{face}-lt")
             inner = f'{fill(tint, self.theme)}<a:latin typeface={latin}/><a:ea typeface="+{face}-ea"/>'
         if run.link:

@@ -15,9 +15,10 @@ from pathlib import Path
 from string import Template
 
 from policybrief.base.layouts import Base
+from policybrief.deck import master
 from policybrief.deck.colors import PAPER, PRIMARY, Color
 from policybrief.deck.cover import COVERS, Cover
-from policybrief.deck.shapes import ChartShape, PictureShape, PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import Box, ChartShape, PictureShape, PlacedDeck, PlacedSlide
 from policybrief.deck.write import frame_xml, media
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.notes import NotesPlaces, notes_xml
@@ -108,10 +109,12 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
         "east_asian_face": theme.deck.east_asian_face,
     }
     sizes = {
-        "size_title": theme.deck.title.ceiling,
-        "size_body": theme.deck.body.ceiling,
-        "size_kicker": theme.deck.kicker,
-        "size_source": theme.deck.source,
+        "size_cover": theme.deck.sizes.cover,
+        "size_lead": theme.deck.sizes.lead,
+        "size_title": theme.deck.sizes.title,
+        "size_body": theme.deck.sizes.text,
+        "size_kicker": theme.deck.sizes.kicker,
+        "size_source": theme.deck.sizes.footer,
     }
     return {
         **{name: text(value) for name, value in words.items()},
@@ -119,22 +122,26 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
         **{f"color_{name}": color(Color(name), theme) for name in Colors.model_fields},
         **{f"rgb_{name}": digits for name, digits in theme.rgb.items()},
         **_cover_tokens(COVERS[theme.deck.cover], theme, text(properties.lang)),
+        "master_behind": _behind(master.behind(theme.deck), theme, text(properties.lang)),
         "table_header_text": color(PRIMARY if ruled else PAPER, theme),
         "table_header_fill": fill(None if ruled else PRIMARY, theme),
     }
 
 
 def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
-    """The colours of the cover's layouts, and the boxes behind their texts."""
+    """The colours and places of the cover's layouts, and the boxes behind their texts."""
     tints = ("ground", "title", "kicker", "subtitle", "byline", "footer")
-    box, bar = cover.bar
-    behind = [frame_xml.behind(*each, number, theme, lang) for number, each in enumerate(cover.behind, _BEHIND_ID)]
+    boxes = ("kicker_box", "title_box", "section_title_box", "subtitle_box", "byline_box", "marking_box")
     return {
         **{f"cover_{name}": color(getattr(cover, name), theme) for name in tints},
-        "cover_bar": color(bar, theme),
-        "cover_bar_box": frame_xml.box_of(box),
-        "cover_behind": "".join(behind),
+        **{f"cover_{name}": frame_xml.box_of(getattr(cover, name)) for name in boxes},
+        "cover_marking_align": cover.marking_align,
+        "cover_behind": _behind(cover.behind, theme, lang),
     }
+
+
+def _behind(boxes: Sequence[tuple[Box, Color]], theme: Theme, lang: str) -> str:
+    return "".join(frame_xml.behind(*each, number, theme, lang) for number, each in enumerate(boxes, _BEHIND_ID))
 
 
 def _add_slide(package: NewPackage, deck: PlacedDeck, slide: PlacedSlide, number: int, notes: NotesPlaces) -> str:

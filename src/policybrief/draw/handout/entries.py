@@ -38,7 +38,7 @@ class Entry:
 
 def entries(deck: PlacedDeck, frame: Frame) -> Iterator[Entry]:
     """All of them, in the order of the slides."""
-    type_, block = Type(deck.theme.deck, 0.0), frame.blocks[0]
+    type_, block = Type(deck.theme.deck), frame.blocks[0]
     for number, slide in enumerate(deck.slides, 1):
         if not slide.notes:
             yield Entry(number, slide)

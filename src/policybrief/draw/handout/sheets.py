@@ -58,7 +58,7 @@ class Sheets:
         def digits(color: Color) -> str:
             return printed.get(color.name, color.name)
 
-        around = Walk(deck.theme, Setter(Type(deck.theme.deck, 0.0), digits), digits)
+        around = Walk(deck.theme, Setter(Type(deck.theme.deck), digits), digits)
         return cls(deck, frame, locale, faces, count, around)
 
     @property

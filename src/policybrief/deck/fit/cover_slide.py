@@ -1,0 +1,154 @@
+"""The title slide and the slides between sections on our own master: few words, in the theme's cover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from policybrief.deck.colors import MUTED
+from policybrief.deck.cover import COVERS, Cover
+from policybrief.deck.fit import grid, marking
+from policybrief.deck.fit.grid import Slot
+from policybrief.deck.fit.progress import Progress
+from policybrief.deck.fit.texts import Texts, gathered
+from policybrief.deck.fit.typeset import extent, name_of, paragraph_lines
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.text.document import Deck, Fields, Paragraph, Run, Slide, Text
+
+_RULE = 1.5
+_PAD = 12.0
+_LABEL = 20.0
+"""From the top of a field's label to that of its words."""
+
+_SECTION = 47.5
+"""From one section of a divider's list to the next."""
+
+
+@dataclass(frozen=True)
+class CoverSlide:
+    """Places the texts of a cover or a section slide."""
+
+    deck: Deck
+    texts: Texts
+    progress: Progress
+
+    @property
+    def cover(self) -> Cover:
+        return COVERS[self.texts.theme.deck.cover]
+
+    def shapes(self, slide: Slide) -> list[Shape]:
+        """All that stands on it but for the marking. Raises the problems of all texts at once."""
+        cover, sizes, first = self.cover, self.texts.theme.deck.sizes, slide.layout == "title"
+        box = cover.title_box if first else cover.section_title_box
+        slot = Slot(box, Look(sizes.cover, cover.title, bold=True, heading=True, leading=1.0), "b")
+        makers: list[Callable[[], TextShape]] = [
+            lambda: self.texts.title(slide.title, slot, (sizes.cover, sizes.title, sizes.lead), 4)
+        ]
+        if slide.kicker:
+            look = Look(sizes.kicker, cover.kicker, bold=True, caps=True, spacing=1.2)
+            makers.append(lambda: self.texts.one_line(slide.kicker, cover.kicker_box, look, "kicker"))
+        if slide.subtitle:
+            line = Line(slide.subtitle, Look(sizes.lead, cover.subtitle))
+            smaller = (sizes.head, sizes.text)
+            makers.append(lambda: self.texts.room((line,), cover.subtitle_box, "subtitle", "t", smaller=smaller))
+        if slide.blocks:
+            lines = self._byline(slide)
+            makers.append(lambda: self.texts.room(lines, cover.byline_box, "byline", "t"))
+        if first and self.deck.designation:
+            named = marking.block(self.deck.designation, cover.quiet)
+            makers.append(lambda: self.texts.room(named, cover.designation_box, "designation", "b"))
+        shapes: list[Shape] = [*gathered(makers), *self._fields(slide.fields)]
+        if not first:
+            shapes += self._sections(slide)
+        if first and self.texts.theme.logo:
+            from policybrief.deck.fit import logo
+
+            shapes += logo.shapes(self.texts.theme.logo)
+        return shapes
+
+    def _byline(self, slide: Slide) -> tuple[Line, ...]:
+        paragraphs = [block for block in slide.blocks if isinstance(block, Paragraph)]
+        assert len(paragraphs) == len(slide.blocks), "vocabulary.SLIDES lets nothing else in"
+        size, cover = self.texts.theme.deck.sizes.text, self.cover
+        return tuple(
+            replace(line, look=Look(size, cover.quiet if line.look.color == MUTED else cover.byline), before=3.0)
+            for block in paragraphs
+            for line in paragraph_lines(block, size)
+        )
+
+    # -- fields
+
+    def _fields(self, fields: Fields) -> list[Shape]:
+        """Who it is for, who it is from, when: each label with its words below it."""
+        if not fields:
+            return []
+        if self.cover.fields == "stack":
+            return self._stacked(fields)
+        return self._beside(fields)
+
+    def _beside(self, fields: Fields) -> list[Shape]:
+        """Side by side, in columns of the grid or in boxes that share a frame."""
+        cover, place = self.cover, self.cover.fields_box
+        boxed = cover.fields == "boxes"
+        gap = 0.0 if boxed else grid.GUTTER
+        columns = max(len(fields), 3)
+        width = (place.width - gap * (columns - 1)) / columns
+        boxes = [Box(place.x + number * (width + gap), place.y, width, place.height) for number in range(len(fields))]
+        shapes: list[Shape] = []
+        for box, field in zip(boxes, fields, strict=True):
+            side = _PAD if boxed else 0.0
+            shapes += self._field(field, box.inset(side, _PAD if boxed else 8.0, side, 4.0))
+            if not boxed:
+                shapes.append(Decoration(replace(box, height=_RULE), fill=cover.rule))
+        if boxed:
+            frame = Box(place.x, place.y, boxes[-1].right - place.x, place.height)
+            shapes.append(Decoration(frame, outline=cover.rule, outline_width=0.75))
+            shapes += [
+                Decoration(Box(right.x, place.y, 0.75, place.height), fill=cover.rule) for _, right in pairwise(boxes)
+            ]
+        return shapes
+
+    def _stacked(self, fields: Fields) -> list[Shape]:
+        """One below the other, each as high as its words."""
+        place, shapes = self.cover.fields_box, list[Shape]()
+        y = place.y
+        for label, words in fields:
+            line = Line(words, Look(self.texts.theme.deck.sizes.text))
+            height = 8.0 + _LABEL + extent((line,), place.width, self.texts.smallest)[0]
+            box = Box(place.x, y, place.width, height)
+            shapes.append(Decoration(replace(box, height=_RULE), fill=self.cover.rule))
+            shapes += self._field((label, words), box.inset(0, 8.0, 0, 0))
+            y += height + 16.0
+        return shapes
+
+    def _field(self, field: tuple[Text, Text], box: Box) -> list[Shape]:
+        label, words = field
+        sizes, cover = self.texts.theme.deck.sizes, self.cover
+        on_paper = cover.fields == "stack"
+        small = Look(sizes.kicker, cover.quiet, bold=True, caps=True, spacing=1.2)
+        line = Line(words, Look(sizes.text, Look(1.0).color if on_paper else cover.byline))
+        said = self.texts.room((line,), box.inset(0, _LABEL, 0, 0), "byline", "t", smaller=(sizes.label,))
+        name = name_of(words)
+        return [
+            TextShape(replace(box, height=_LABEL), (Line(label, small),), f"label of {name}"),
+            replace(said, name=name, role=""),
+        ]
+
+    # -- sections
+
+    def _sections(self, slide: Slide) -> list[Shape]:
+        """The list of the deck's sections, the one that begins here in bold below a rule."""
+        names, place, sizes = self.progress.sections, self.cover.sections_box, self.texts.theme.deck.sizes
+        if slide.section not in names or len(names) < 2 or len(names) * _SECTION > place.height:
+            return []
+        color = Look(1.0).color if self.cover.fields == "stack" else self.cover.byline
+        shapes: list[Shape] = []
+        for number, name in enumerate(names):
+            present = name == slide.section
+            box = Box(place.x, place.y + number * _SECTION, place.width, _SECTION)
+            rule = replace(box, height=3.0 if present else 0.75)
+            shapes.append(Decoration(rule, fill=self.cover.rule if present else self.cover.quiet))
+            line = Line((Run(name),), Look(sizes.text, color, bold=present))
+            shapes.append(TextShape(box.inset(0, 10.0, 0, 0), (line,), f"section {name}", role="progress"))
+        return shapes

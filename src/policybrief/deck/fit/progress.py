@@ -1,0 +1,56 @@
+"""Where a slide stands in its deck: the sections in a row at the right of the kicker, the present one marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policybrief.deck.colors import MUTED, PRIMARY
+from policybrief.deck.fit.typeset import Type, wrapped
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.text.document import Run, Slide, Text
+
+_BETWEEN = 18.0
+"""Between two sections, in points."""
+
+_BAR = 2.25
+_CLEAR = 1.03
+"""Of a word's width, what its box has: no program may break it."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The sections of a deck by their names, in its order."""
+
+    sections: tuple[str, ...]
+
+    @classmethod
+    def of(cls, slides: Sequence[Slide]) -> Progress:
+        """The sections of content slides: what has a cover alone needs no way to it."""
+        return cls(tuple(dict.fromkeys(one.section for one in slides if one.layout == "content" and one.section)))
+
+    def shapes(self, present: str, room: Box, type_: Type) -> list[Shape]:
+        """The row at the right end of a room; nothing where there is one section, or where the row has no room.
+
+        Each name has a box of its own, so that none moves where a program measures otherwise.
+        """
+        if present not in self.sections or len(self.sections) < 2:
+            return []
+        texts = [_named(name, present=name == present) for name in self.sections]
+        look = Look(type_.theme.sizes.kicker, MUTED, strong=PRIMARY, leading=1.0)
+        widths = [wrapped(text, look, 10_000.0, type_).width * _CLEAR for text in texts]
+        x = room.right - sum(widths) - _BETWEEN * (len(widths) - 1)
+        if x < room.x + room.width / 4:
+            return []
+        shapes: list[Shape] = []
+        for name, text, width in zip(self.sections, texts, widths, strict=True):
+            box = Box(x, room.y, width, room.height)
+            shapes.append(TextShape(box, (Line(text, look, align="r"),), f"section {name}", role="progress"))
+            if name == present:
+                shapes.append(Decoration(Box(x, room.y - _BAR - 1.0, width, _BAR), fill=PRIMARY))
+            x += width + _BETWEEN
+        return shapes
+
+
+def _named(name: str, *, present: bool) -> Text:
+    return (Run(name, bold=present),)
