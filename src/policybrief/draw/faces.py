@@ -53,6 +53,6 @@ class DeckFaces:
             like = standins.OPEN.get(name.casefold())
             files = installed.files(like) if like else {}
             self._known[name] = {
-                ("bold" in style, "italic" in style): embedded.face(file) for style, file in files.items()
+                ("bold" in style, "italic" in style): embedded.strange(file) for style, file in files.items()
             }
         return self._known[name]

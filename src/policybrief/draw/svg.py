@@ -25,7 +25,7 @@ def svg(deck: PlacedDeck, slide: PlacedSlide) -> str:
     width, height = ground.size(deck)
     inner = "".join(map(_group, walk.painted(deck, slide)))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="group" '
         f'aria-label="{escape(slide.title)}">{inner}</svg>'
     )
 

@@ -114,8 +114,8 @@ def face(file: Path) -> Face:
     return _kept(file, _state(file))
 
 
-def _strange(file: Path) -> Face:
-    """A face that no package has: it lies beside a theme, and is whoever's."""
+def strange(file: Path) -> Face:
+    """A face that no package has: it lies beside a theme or in a folder of fonts, and is whoever's."""
     return _tried(file, _state(file))
 
 
@@ -226,7 +226,7 @@ def load(theme: MemoTheme) -> Faces:
                 if file is None:
                     message, hint = fontfiles.absence(files.package, name, files.extra)
                     raise BriefError([Problem(message, path=f"memo.{family}_face", hint=hint)])
-                styles[family, bold, italic] = face(file) if files.package else _strange(file)
+                styles[family, bold, italic] = face(file) if files.package else strange(file)
     spare = theme.fallback_face
     if spare is None:
         return Faces(styles, None, "")
@@ -235,7 +235,7 @@ def load(theme: MemoTheme) -> Faces:
     if file is None:
         return Faces(styles, None, hint)
     heavy = fontfiles.find(spare.package, spare.bold) if spare.bold else None
-    known = face if spare.package else _strange
+    known = face if spare.package else strange
     return Faces(styles, known(file), hint, known(heavy) if heavy else _thickened(file))
 
 
