@@ -383,8 +383,8 @@ def test_nothing_on_the_page_overlaps(tmp_path: Path, marking: Any) -> None:
         for line in lines
     ]
     for number, (left, top, right, bottom) in enumerate(boxes):
-        assert left >= 54 - 1
-        assert right <= sheet.get_width() - 54 + 1
+        assert left >= 46.8 - 1
+        assert right <= sheet.get_width() - 46.8 + 1
         for other in boxes[number + 1 :]:
             apart = right <= other[0] or other[2] <= left or bottom <= other[1] + 0.3 or other[3] <= top + 0.3
             assert apart, (lines[number], other)

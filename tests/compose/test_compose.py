@@ -169,10 +169,11 @@ def test_markdown_in_an_attribute_is_plain_there(slide: Callable[..., doc.Slide]
 def test_items_say_what_they_are_and_what_they_rest_on(slide: Callable[..., doc.Slide]) -> None:
     (items, plain_items) = slide(
         '<items kind="recommendations"><item number="1">'
-        "<headline>a</headline><rests>1</rests><rests>3</rests></item></items>"
+        "<headline>a</headline><text>b</text><rests>1</rests><rests>3</rests></item></items>"
         "<items><item><headline>b</headline><rests> </rests></item></items>"
     ).blocks
     assert (items.kind, [plain(number) for number in items.items[0].rests_on]) == ("recommendations", ["1", "3"])
+    assert plain(items.items[0].text) == "b"
     assert (plain_items.kind, plain_items.items[0].rests_on) == ("", ())
 
 

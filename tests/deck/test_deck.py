@@ -22,6 +22,7 @@ from policybrief.deck.fit import footers
 from policybrief.deck.shapes import TableShape, TextShape
 from policybrief.deck.write import write
 from policybrief.errors import BriefError, Problem
+from policybrief.fonts import measure
 from policybrief.pipeline import build
 from support import decks
 from support.projects import MINIMAL, Tree
@@ -193,7 +194,6 @@ def test_slides_use_real_placeholders(either: decks.Built) -> None:
         assert slide.shapes.title is not None
         assert slide.shapes.title.text_frame.text
         assert 13 in numbers, "kicker"
-        assert "FOOTER" in kinds
         if slide.slide_layout.name not in ("Title slide", "Section") and "SLIDE_NUMBER" not in kinds:
             assert slide.slide_layout.placeholders[0].placeholder_format.idx == 0
         if 14 in numbers:  # a source line: a content slide
@@ -301,7 +301,7 @@ def test_a_section_slide_has_a_byline_with_a_place(templated: Callable[..., Any]
     )["Part two"]
     (byline,) = [shape for shape in slide.placeholders if shape.placeholder_format.idx == 15]
     assert byline.text_frame.text == "By us"
-    assert (byline.left, byline.top, byline.width) == (685_800, 4_953_000, 9_334_500)
+    assert (byline.left, byline.top, byline.width) == (685_800, 3_683_000, 6_858_000)
 
 
 def test_the_options_of_a_decision_are_shown(templated: Callable[..., Any]) -> None:
@@ -397,7 +397,7 @@ def test_sections_of_a_template_stay_whole_and_told_apart(templated: Callable[..
 
 
 def test_text_in_arial_stays_in_its_boxes(tree: Tree) -> None:
-    """Arial is a sixth wider than Calibri: sizes follow it."""
+    """Arial is a sixth wider than Calibri: it takes more lines of the same size."""
     house = "extends: statecraft\ndeck: {body_face: Arial, heading_face: Times New Roman}\n"
     brief = decks.read(decks.HARBOUR) | {"theme": "house"}
     root = tree({"content/themes/house.yaml": house})
@@ -405,13 +405,13 @@ def test_text_in_arial_stays_in_its_boxes(tree: Tree) -> None:
     assert_tidy(made.placed)
     theme = next(rel for rel in opened(made.content).slide_master.part.rels.values() if rel.reltype.endswith("/theme"))
     assert b'typeface="Arial"' in theme.target_part.blob
-    assert sizes(made) < sizes(decks.harbour())
+    assert lines(made) > lines(decks.harbour())
 
 
-def sizes(made: decks.Built) -> float:
-    """All type sizes of a deck together."""
+def lines(made: decks.Built) -> int:
+    """The lines of all texts of a deck."""
     texts = [shape for slide in made.placed.slides for shape in slide.shapes if isinstance(shape, TextShape)]
-    return sum(line.look.size for shape in texts for line in shape.lines)
+    return sum(len(line.breaks) + 1 for shape in texts for line in shape.lines)
 
 
 # -- what stands on every slide
@@ -420,10 +420,9 @@ def sizes(made: decks.Built) -> float:
 def test_footer_date_and_number_are_shapes_of_the_slide() -> None:
     slides = decks.harbour().placed.slides
     feet = [{shape.role: letters_of(shape) for shape in slide.shapes if has_foot(shape)} for slide in slides]
-    assert feet[0].keys() == {"footer"}
     for number, (slide, foot) in enumerate(zip(slides, feet, strict=True), 1):
         if slide.layout not in ("cover", "section"):
-            assert foot.keys() == {"footer", "date", "number"}
+            assert foot.keys() == {"date", "number"}  # the marking is TLP's alone, which has labels of its own
             assert foot["number"] == str(number)
 
 
@@ -536,7 +535,7 @@ def test_type_keeps_to_its_floors(either: decks.Built) -> None:
     for slide in either.placed.slides:
         for shape in slide.shapes:
             if isinstance(shape, TextShape) and shape.role == "title":
-                assert all(line.look.size >= 28 for line in shape.lines)
+                assert all(line.look.size >= 24 for line in shape.lines)
             elif isinstance(shape, TextShape) and shape.role in ("column", "row") and "source" not in shape.name:
                 assert max(line.look.size for line in shape.lines) >= 14
             elif isinstance(shape, TableShape):
@@ -546,7 +545,7 @@ def test_type_keeps_to_its_floors(either: decks.Built) -> None:
 # -- the same bytes
 
 
-def test_lines_stand_farther_apart_where_there_is_room(tmp_path: Path) -> None:
+def test_leading_is_the_same_however_much_room_there_is(tmp_path: Path) -> None:
     def leading(short: str) -> set[str]:
         judgments = [{**judgment, "short": short} for judgment in decks.read(decks.HARBOUR)["judgments"]]
         brief = harbour_with(tmp_path, judgments=judgments, headlines={"judgments": "What we judge"})
@@ -554,8 +553,9 @@ def test_lines_stand_farther_apart_where_there_is_room(tmp_path: Path) -> None:
         slide = next(one for one in opened(deck.content).slides if one.shapes.title.text == "What we judge")
         return set(slide.element.xpath("//p:sp[p:nvSpPr/p:nvPr/p:ph[@idx>=20]]//a:lnSpc/a:spcPct/@val"))
 
-    assert leading("Few words.") == {"116000"}
-    assert leading("More of the same words. " * 10) == {"100000"}
+    few = leading("Few words.")
+    assert leading("More of the same words. " * 10) == few
+    assert [round(int(share) * measure.line_height("Calibri") / 100_000, 3) for share in few] == [1.25]
 
 
 def test_two_builds_are_the_same_to_the_byte() -> None:

@@ -66,17 +66,11 @@ def evidence_of(found: list[PlacedSlide], brief: dict[str, Any]) -> list[PlacedS
 
 
 def test_two_columns_share_the_width_as_their_texts_need(slides: Any) -> None:
-    brief = judged(100, QUOTE)
+    brief = judged(135, QUOTE)
     (slide,) = evidence_of(slides(brief), brief)
     judgment, quote = texts(slide)["judgments[0].text"], texts(slide)["judgments[0].evidence[0].quote"]
     assert 1.2 < judgment.box.width / quote.box.width <= 2.15
     assert judgment.lines[0].look.size >= 18
-
-
-def test_the_other_column_is_the_wider_one_where_it_needs_it(slides: Any) -> None:
-    brief = judged(20, f"{QUOTE} {QUOTE}", f"{QUOTE} {QUOTE}", QUOTE)
-    (slide,) = evidence_of(slides(brief), brief)
-    assert texts(slide)["judgments[0].text"].box.width < texts(slide)["judgments[0].evidence[0].quote"].box.width
 
 
 def test_columns_are_halves_where_that_costs_nothing(slides: Any) -> None:
@@ -107,15 +101,6 @@ def test_a_text_without_quotations_has_the_full_width(slides: Any) -> None:
     shown = " ".join(plain(line.text) for shape in texts(slide).values() for line in shape.lines)
     assert "Evidence" in shown
     assert "p. 4" in shown
-
-
-def test_columns_on_a_base_share_its_width_too(tmp_path: Path) -> None:
-    file = brief_on(tmp_path / "house", bases.made())
-    brief = judged(100, QUOTE) | {"theme": "house"}
-    made = decks.built(decks.written(brief, file.parent, "harbour"))
-    (slide,) = evidence_of(list(made.placed.slides), brief)
-    judgment, quote = texts(slide)["judgments[0].text"], texts(slide)["judgments[0].evidence[0].quote"]
-    assert judgment.box.width > 1.2 * quote.box.width
 
 
 # -- the next slide
@@ -168,8 +153,8 @@ def test_four_long_points_of_the_bottom_line_go_on(slides: Any) -> None:
 
 def test_a_full_title_leaves_the_count_to_the_line_above_it(slides: Any) -> None:
     headline = "Shore power at the outer quay costs less than the fuel that ships burn there at night while they wait"
-    headline += " for a pilot and a tug to go"
-    brief = judged(230, QUOTE)
+    headline += " for a pilot and a tug to go out again"
+    brief = judged(300, QUOTE)
     brief["judgments"][0]["headline"] = headline
     found = [slide for slide in slides(brief) if slide.title == headline or slide.title.startswith("Judgment 1")]
     assert [slide.title for slide in found] == [headline, "Judgment 1 · Evidence (2 of 2)"]

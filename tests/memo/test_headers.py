@@ -30,12 +30,12 @@ HEADS = {
     "think-tank": "Policy brief Build the quay The planners · March 9, 2026 Bottom line",
 }
 DECISIONS = {
-    "plain": "Decision: build the quay by April 1, 2026 Approve Disapprove Discuss Sources.",
-    "state-action": "Build it before the winter. Approve Disapprove by April 1, 2026 Sources.",
-    "dod-action": "Recommendation: build the quay by April 1, 2026 Approve Disapprove Other Sources.",
-    "nsc": "That you build the quay by April 1, 2026 Approve Disapprove Sources.",
-    "congress": "Decision: build the quay by April 1, 2026 Approve Disapprove Discuss Sources.",
-    "think-tank": "Decision: build the quay by April 1, 2026 Approve Disapprove Discuss Sources.",
+    "plain": "Build the quay now. Decision Build the quay by April 1, 2026 Approve Disapprove Discuss Key judgments",
+    "state-action": "Build it before the winter. 1 Approve Disapprove by April 1, 2026 Sources.",
+    "dod-action": "Recommendation Build the quay by April 1, 2026 Approve Disapprove Other Key judgments",
+    "nsc": "Recommendation That you build the quay by April 1, 2026 Approve Disapprove Key judgments",
+    "congress": "Decision Build the quay by April 1, 2026 Approve Disapprove Discuss Key judgments",
+    "think-tank": "Decision Build the quay by April 1, 2026 Approve Disapprove Discuss Key judgments",
 }
 
 

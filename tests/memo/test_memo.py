@@ -107,7 +107,7 @@ def test_a_short_brief_grows_to_the_ceiling_and_no_further(sample: Composed) -> 
 
 
 def test_no_text_stands_in_the_margins(each: Composed) -> None:
-    assert list(_outside(write(each.fit()), each.theme.memo.margin.ceiling)) == []
+    assert list(_outside(write(each.fit()), each.theme.memo.margin.floor)) == []
 
 
 def _outside(pdf: bytes, margin: float) -> Iterator[str]:
@@ -241,12 +241,12 @@ _PARTS = ["confidence_note", "avoid", "comparison"]
     [
         (8.0, ""),
         (9.0, "; short forms in judgments"),
-        (9.5, "; short forms in judgments and recommendations"),
+        (10.2, "; short forms in judgments and recommendations"),
     ],
 )
 def test_full_texts_give_way_list_by_list(sample: Composed, floor: float, said: str) -> None:
     fitted = with_floor(sample, floor).fit()
-    assert re.fullmatch(rf"1 page, [\d.]+ pt, \d+ lines free{said}", fitted.summary)
+    assert re.fullmatch(rf"1 page, [\d.]+ pt, \d+ lines free(; margins of [\d.]+ pt)?{said}", fitted.summary)
     shown = squashed(page_text(write(fitted)))
     for name, entries in (("judgments", sample.brief.judgments), ("recommendations", sample.brief.recommendations)):
         for entry in entries:
@@ -284,20 +284,20 @@ def test_a_full_page_is_not_a_crammed_one(sample: Composed) -> None:
         fitted = page.fit()
         baselines = {round(mark.y, 2) for mark in fitted.marks if isinstance(mark, Words) and mark.size == fitted.body}
         steps = [below - above for above, below in pairwise(sorted(baselines)) if below - above > 0.5 * fitted.body]
-        assert min(steps) >= page.theme.memo.leading.at(0.3) * fitted.body - 0.01
+        assert min(steps) >= page.theme.memo.leading.at(0.4) * fitted.body - 0.01
 
 
-@pytest.mark.parametrize(("times", "left_out"), [(1, 0), (3, 2), (4, 3), (6, 3)])
+@pytest.mark.parametrize(("times", "left_out"), [(1, 0), (3, 2), (4, 3), (5, 3)])
 def test_optional_parts_go_in_the_briefs_order(
     write_brief: Callable[[dict[str, Any]], Composed], times: int, left_out: int
 ) -> None:
     brief = _grown(write_brief, times)
     fitted = brief.fit()
     said = {0: "", 2: "; left out: confidence_note and avoid", 3: "; left out: confidence_note, avoid and comparison"}
-    assert fitted.summary.endswith(f"recommendations{said[left_out]}")
+    assert fitted.summary.endswith(f"judgments{' and recommendations' if left_out else ''}{said[left_out]}")
     pdf = write(fitted)
     shown = squashed(page_text(pdf))
-    places = [shown.find(squashed(words)) for words in ("drafters’ own reading", "Avoid: trading", "Thrives on")]
+    places = [shown.find(squashed(words)) for words in ("drafters’ own reading", "Avoid Trading", "Thrives on")]
     assert [place < 0 for place in places] == [number < left_out for number in range(3)]
     assert fitted.gap > -1e-6
     with pikepdf.open(BytesIO(pdf)) as opened:

@@ -50,7 +50,7 @@ def lengthened(tmp_path_factory: pytest.TempPathFactory) -> Lengthened:
 
 def fixed(brief: Composed) -> Composed:
     """In a theme whose margins stay as they are."""
-    return brief.with_theme(margin=Margins.model_validate(54))
+    return brief.with_theme(margin=Margins.model_validate(46.8))
 
 
 def outcome(brief: Composed) -> str:
@@ -89,18 +89,18 @@ def test_then_margins_narrow_as_far_as_the_theme_lets_them(lengthened: Lengthene
     last = lengthened(brink).fit()
     assert brink > least + 40, "two lines and more"
     assert "; margins of " in last.summary
-    assert 45.0 <= lefts(last) < 54.0
+    assert 40.0 <= lefts(last) < 46.8
     assert sources(last) >= 7.0
 
 
 def test_a_memo_that_fits_keeps_its_margins(lengthened: Lengthened) -> None:
     fitted = lengthened(0).fit()
-    assert lefts(fitted) == pytest.approx(54.0)
+    assert lefts(fitted) == pytest.approx(46.8)
     assert "margins" not in fitted.summary
 
 
 @pytest.mark.parametrize(
-    ("written", "bounds"), [("60", (60, 60)), ("{floor: 48, ceiling: 60}", (48, 60)), ("{floor: 50}", (50, 54))]
+    ("written", "bounds"), [("60", (60, 60)), ("{floor: 48, ceiling: 60}", (48, 60)), ("{floor: 42}", (42, 46.8))]
 )
 def test_a_theme_says_how_narrow_margins_may_be(written: str, bounds: tuple[float, float], tree: Tree) -> None:
     root = tree({"house.yaml": f"extends: statecraft\nname: House\nmemo:\n  margin: {written}\n"})
@@ -111,7 +111,7 @@ def test_a_theme_says_how_narrow_margins_may_be(written: str, bounds: tuple[floa
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("50", "memo.margin"),
+        ("44", "memo.margin"),
         ("{floor: 20, ceiling: 60}", "memo.margin.floor"),
         ("{floor: 60, ceiling: 54}", "the floor is above the ceiling"),
         ("wide", "memo.margin"),

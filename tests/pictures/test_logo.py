@@ -49,7 +49,7 @@ def pixels(pdf: bytes) -> list[tuple[int, int, int]]:
     """The colours at the upper right of the page: in the square, beside it, and left of the logo."""
     sheet = pypdfium2.PdfDocument(pdf)[0]
     image = sheet.render(scale=4).to_pil().convert("RGB")
-    left, top, scale = 612 - 54 - 56, 54 * 0.66, 4 * 28 / 40
+    left, top, scale = 612 - 46.8 - 56, 46.8 * 0.66, 4 * 28 / 40
     points = [(left * 4 + x * scale, top * 4 + y * scale) for x, y in ((20, 20), (50, 20), (-5, 20))]
     return [image.getpixel((round(x), round(y))) for x, y in points]  # type: ignore[misc]
 
@@ -94,7 +94,7 @@ def test_it_is_a_figure_with_alt_and_box_before_the_title(tmp_path: Path) -> Non
         found = house_themes.elements(opened)
         (figure,) = [node for node in found if node.S == "/Figure"]
         assert str(figure.Alt) == "A red square on blue"
-        assert [float(side) for side in figure.A.BBox] == pytest.approx([502, 728.4, 558, 756.4], abs=0.1)
+        assert [float(side) for side in figure.A.BBox] == pytest.approx([509.2, 733.1, 565.2, 761.1], abs=0.1)
         tags = [str(node.S) for node in found]
     assert tags.index("/Figure") < tags.index("/H1")
 

@@ -54,7 +54,7 @@ def faults(pdf: bytes, file: Path) -> list[str]:
     return [*structure.validators(pdf, file), *(fault for found in ours for fault in found)]
 
 
-def outside(pdf: bytes, margin: float = 53.0) -> list[str]:
+def outside(pdf: bytes, margin: float = 39.0) -> list[str]:
     """The characters that stand beyond the page's margins."""
     document = pypdfium2.PdfDocument(pdf)
     assert len(document) == 1

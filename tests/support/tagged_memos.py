@@ -245,15 +245,17 @@ def _block_text(block: doc.Block) -> Iterator[str]:  # noqa: C901  # one case fo
         case doc.Items(items=items):
             for item in items:
                 yield f"{item.number}{as_words(item.headline)}{as_words(item.text)}"
+                yield as_words(item.note)
                 yield as_words(item.confidence.word) if item.confidence else ""
+                yield from map(as_words, item.rests_on)
         case doc.Table(header=header, rows=rows):
             yield from (as_words(cell) for row in (header, *rows) for cell in row)
         case doc.Callout(text=text, label=label):
             yield f"{as_words(label)}{as_words(text)}"
         case doc.Quote(text=text, attribution=attribution):
             yield f"{as_words(text)}{as_words(attribution)}"
-        case doc.Decision(ask=ask, options=options):
-            yield from map(as_words, (ask, *options))
+        case doc.Decision(ask=ask, options=options, label=label):
+            yield from map(as_words, (label, ask, *options))
         case doc.Section(heading=heading, aside=aside, blocks=blocks):
             yield f"{as_words(heading)}{as_words(aside)}"
             for inner in blocks:

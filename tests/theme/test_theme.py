@@ -77,9 +77,12 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "itself": ({"house": "extends: house\n"}, ["house.yaml:1:10: extends: 'house' extends itself"]),
     "two files": (
-        {"house": "extends: other\ndeck: {kicker: 3}\n", "other": "extends: statecraft\ncolors:\n  papper: 'FFFFFF'\n"},
+        {
+            "house": "extends: other\ndeck: {sizes: {kicker: 3}}\n",
+            "other": "extends: statecraft\ncolors:\n  papper: 'FFFFFF'\n",
+        },
         [
-            "house.yaml:2:16: deck.kicker: 3 is less than 9",
+            "house.yaml:2:24: deck.sizes.kicker: 3 is less than 9",
             "other.yaml:3:3: colors.papper: is not a known key; did you mean 'paper'?",
         ],
     ),
@@ -96,14 +99,18 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
         ["house.yaml:3:9: colors.card: is lighter and darker at once"],
     ),
     "range": (
-        {"house": "extends: statecraft\ndeck:\n  body: {floor: 24, ceiling: 18}\n"},
-        ["house.yaml:3:9: deck.body: the floor is above the ceiling"],
+        {"house": "extends: statecraft\nmemo:\n  body: {floor: 12, ceiling: 9}\n"},
+        ["house.yaml:3:9: memo.body: the floor is above the ceiling"],
+    ),
+    "scale": (
+        {"house": "extends: statecraft\ndeck:\n  sizes: {text: 21}\n"},
+        ["house.yaml:3:17: deck.sizes.text: is larger than 'head'; the scale goes down from the cover to the footer"],
     ),
     "numbers": (
-        {"house": "extends: statecraft\ndeck:\n  body: {floor: big}\n  kicker: 1e400\n"},
+        {"house": "extends: statecraft\ndeck:\n  sizes: {text: big}\nmemo:\n  leading: {floor: 1e400}\n"},
         [
-            "house.yaml:3:17: deck.body.floor: is text, not a number",
-            "house.yaml:4:11: deck.kicker: 1e400 is too large a number",
+            "house.yaml:3:17: deck.sizes.text: is text, not a number",
+            "house.yaml:5:20: memo.leading.floor: 1e400 is too large a number",
         ],
     ),
     "null": (

@@ -16,7 +16,7 @@ PARTS: Mapping[Kind, tuple[str, ...]] = {
         "title_slide", "decision", "bottom_line", "judgments", "balance", "comparison", "timeline", "charts",
         "pictures", "recommendations", "trace", "avoid", "backup", "sources",
     ),
-    "memo": ("bottom_line", "judgments", "comparison", "charts", "recommendations", "avoid", "decision", "sources"),
+    "memo": ("bottom_line", "decision", "judgments", "comparison", "charts", "recommendations", "avoid", "sources"),
 }  # fmt: skip
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "deck": ("judgments", "recommendations"),
@@ -38,7 +38,7 @@ DEPTHS: Mapping[Kind, Depth] = {"deck": "short", "memo": "full"}
 
 _UNUSUAL: Mapping[Kind, tuple[str, ...]] = {"deck": ("decision",), "memo": ()}
 """The deck's bottom line has the decision; a slide of its own is for those who ask for it."""
-_LAST: Mapping[Kind, tuple[str, ...]] = {"deck": ("backup", "sources"), "memo": ("avoid", "decision", "sources")}
+_LAST: Mapping[Kind, tuple[str, ...]] = {"deck": ("backup", "sources"), "memo": ("avoid", "sources")}
 """What stands after extra blocks."""
 
 

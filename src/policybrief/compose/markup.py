@@ -199,8 +199,8 @@ class _Parser(TextReader):
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
-        rests_on = tuple(text for child in node.iterchildren("rests") if (text := self.text(child)))
-        return doc.Item(headline, text, number, confidence, short, decision, note, rests_on)
+        numbers = (self.text(child) for child in node.iterchildren("rests"))
+        return doc.Item(headline, text, number, confidence, short, decision, note, tuple(filter(None, numbers)))
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]
@@ -278,7 +278,8 @@ class _Parser(TextReader):
         if node.find("ask") is None and node.getparent().tag != "item":
             self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
         ask = self.child(node, "ask")
-        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"))
+        label = self.child(node, "label")
+        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"), label)
 
     def sources(self, node: Any) -> doc.SourceList:
         entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))
@@ -291,7 +292,8 @@ class _Parser(TextReader):
         if not blocks:
             return None
         heading, aside = self.child(node, "heading"), self.child(node, "aside")
-        return doc.Section(heading, blocks, aside, node.get(AT, ""), self.rank(node))
+        tone = attribute(node.find("heading"), "tone")
+        return doc.Section(heading, blocks, aside, node.get(AT, ""), self.rank(node), tone)
 
     def rank(self, node: Any) -> int:
         """When a part of the memo is left out: 0 is never, 1 first."""

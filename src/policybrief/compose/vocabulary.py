@@ -61,7 +61,7 @@ _SINGLE = frozenset(_ONCE.split())
 
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
-    "subtitle source footer date marking heading aside headline text li td label attribution when name"
+    "subtitle source footer date marking aside headline text li td label attribution when name"
     " category value alt unit ask option short caption rests"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
@@ -85,6 +85,7 @@ ELEMENTS: Mapping[str, Element] = {
         _MEMO_BLOCKS | {"kicker", "aside", "title", "field", "section", "marking", "designation"}, required=("title",)
     ),
     "section": Element(_MEMO_BLOCKS | {"heading", "aside"}, _OPTIONAL, required=("heading",)),
+    "heading": Element(INLINE, {"tone": TONES}, text=True),
     "notes": Element(_LISTS),
     "designation": Element(frozenset({"field"})),
     "kicker": Element(INLINE, {"align": ("left", "center")}, text=True),
@@ -117,7 +118,7 @@ ELEMENTS: Mapping[str, Element] = {
     ),
     "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), required=("name", "value")),
-    "decision": Element(frozenset({"ask", "option"}), {"mark": ("box", "line"), **_OPTIONAL}),
+    "decision": Element(frozenset({"ask", "option", "label"}), {"mark": ("box", "line"), **_OPTIONAL}),
     "sources": Element(frozenset({"entry", "note", "label"})),
     "entry": Element(INLINE, {"number": ()}, text=True),
     "note": Element(INLINE, _OPTIONAL, text=True),

@@ -1,4 +1,4 @@
-"""What our own master draws on content slides, under all that stands on them: the footer's rule, and a theme's spine."""
+"""What our own master draws on content slides, under all that stands on them: the footer's rule, a theme's spine."""
 
 from __future__ import annotations
 

@@ -112,7 +112,8 @@ class TextShape:
 
     `role` says what the text is on its slide; fit gives a `column` or a `row` a body placeholder where the layout has
     one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box; `held`
-    is the same for a base's layout. The `number` of a slide is a field, which PowerPoint keeps right.
+    is the same for a base's layout. `framed`: its box is not its layout's. The `number` of a slide is a field, which
+    PowerPoint keeps right.
     """
 
     box: Box
@@ -127,6 +128,7 @@ class TextShape:
     geometry: Geometry = "rect"
     outline: Color | None = None
     outline_width: float = 0.0
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

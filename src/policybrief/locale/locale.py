@@ -43,6 +43,7 @@ class Locale:
     quotes: tuple[str, str]
     counted_recommendations: tuple[str, ...]
     many_recommendations: tuple[str, ...]
+    rests_on_judgments: tuple[str, ...]
     plurals: tuple[Mapping[str, tuple[int, ...]], ...]
     months: tuple[str, ...]
     months_alone: tuple[str, ...]
@@ -142,6 +143,11 @@ class Locale:
         if 0 < number <= len(self.counted_recommendations):
             return self.counted_recommendations[number - 1]
         return self.many_recommendations[self.plural(number)].format(number=number)
+
+    def resting_on(self, judgments: Sequence[str]) -> str:
+        """Rests on judgments 1, 3: as it is heard."""
+        form = self.rests_on_judgments[self.plural(len(judgments))]
+        return form.format(numbers=self.names["separator"].join(judgments))
 
     def stop(self, text: str) -> str:
         """What ends a sentence, unless the text does so itself."""

@@ -180,6 +180,17 @@ class Dot(NamedTuple):
     node: Node | None = None
 
 
+class Ring(NamedTuple):
+    """A circle as a line of that thickness."""
+
+    x: float
+    y: float
+    radius: float
+    color: str
+    thickness: float
+    node: Node | None = None
+
+
 class Area(NamedTuple):
     """Where a click on a link opens `url`; `said` describes it to a reader who can't see it."""
 
@@ -203,7 +214,7 @@ class Picture(NamedTuple):
     node: Node | None
 
 
-Mark = Words | Rule | Panel | Oval | Figure | Wedge | Dot | Area | Picture
+Mark = Words | Rule | Panel | Oval | Figure | Wedge | Dot | Ring | Area | Picture
 
 
 class Bookmark(NamedTuple):

@@ -10,7 +10,22 @@ from typing import Any
 from reportlab.lib.colors import Color
 
 from policybrief.pdf import fonts
-from policybrief.pdf.ink import Area, Dot, Figure, Mark, Node, Oval, Page, Pages, Panel, Picture, Rule, Wedge, Words
+from policybrief.pdf.ink import (
+    Area,
+    Dot,
+    Figure,
+    Mark,
+    Node,
+    Oval,
+    Page,
+    Pages,
+    Panel,
+    Picture,
+    Ring,
+    Rule,
+    Wedge,
+    Words,
+)
 from policybrief.pdf.tagging import TaggedCanvas, settings
 
 
@@ -140,6 +155,12 @@ def _dot(canvas: TaggedCanvas, height: float, mark: Dot) -> None:
     canvas.circle(mark.x, height - mark.y, mark.radius, stroke=0, fill=1)
 
 
+def _ring(canvas: TaggedCanvas, height: float, mark: Ring) -> None:
+    canvas.setStrokeColor(_color(mark.color))
+    canvas.setLineWidth(mark.thickness)
+    canvas.circle(mark.x, height - mark.y, mark.radius, stroke=1, fill=0)
+
+
 def _picture(canvas: TaggedCanvas, height: float, mark: Picture) -> None:
     from policybrief.pdf import artwork
 
@@ -152,5 +173,5 @@ def _color(rgb: str) -> Color:
 
 
 _DRAW: dict[type, Callable[[TaggedCanvas, float, Any], None]] = {
-    Rule: _rule, Panel: _panel, Oval: _oval, Figure: _figure, Wedge: _wedge, Dot: _dot, Picture: _picture,
+    Rule: _rule, Panel: _panel, Oval: _oval, Figure: _figure, Wedge: _wedge, Dot: _dot, Ring: _ring, Picture: _picture,
 }  # fmt: skip

@@ -249,13 +249,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when."""
+    """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when.
+
+    `label` says what it is.
+    """
 
     ask: Text
     options: tuple[Text, ...]
     at: str = ""
     optional: int = 0
     mark: Literal["box", "line"] = "box"
+    label: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,13 +275,14 @@ class SourceList:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the memo under a heading; `aside` stands at the heading's end."""
+    """A part of the memo under a heading. `aside` names what stands in the margin; `tone` is the heading's colour."""
 
     heading: Text
     blocks: tuple[Block, ...]
     aside: Text = ()
     at: str = ""
     optional: int = 0
+    tone: str = ""
 
 
 Block = (

@@ -47,14 +47,14 @@ class Range(Part):
 
 
 class Margins(Range):
-    """The side margins, in points: the ceiling, but narrower down to the floor where a memo would else be refused.
+    """The side margins, in points: the ceiling, but narrower down to the floor where a memo would else say less.
 
     A number alone is both.
     """
 
     floor: Annotated[Number, Field(ge=36, le=144)] = Field(description="The least, from 36 points (0.5 in) on.")
-    ceiling: Annotated[Number, Field(ge=54, le=144)] = Field(
-        description="The usual margin, from 54 points (0.75 in) on."
+    ceiling: Annotated[Number, Field(ge=45, le=144)] = Field(
+        description="The usual margin, from 45 points (0.625 in) on."
     )
 
     @model_validator(mode="before")
@@ -219,15 +219,18 @@ class MemoTheme(Part):
     )
     masthead: Literal["rule", "double", "band"] = Field(
         "rule",
-        description="Below the title: a thick rule, or a thick and a thin one; or the title on a band of `primary`.",
+        description="The title: over a thick rule; or between a thick rule and a thin one; or on a band of `primary`.",
     )
-    headings: Literal["line", "bar"] = Field(
-        "line", description="Section headings: spaced capitals over a hairline, or in the heading face under a bar."
+    panel: Literal["filled", "ruled"] = Field(
+        "filled",
+        description="The bottom line and what is asked: on a tint and on `primary`, or between lines and in a frame.",
     )
-    panel: Literal["filled", "ruled"] = Field("filled", description="The bottom line: on a tint, or between two lines.")
     margin: Margins = Field(
-        description="The side margins, in points (54 to 144; 54 is 0.75 in); or a range, "
-        "down to whose floor (36 at the least) they get narrower before a memo is refused."
+        description="The side margins, in points (45 to 144; 46.8 is 0.65 in); or a range, "
+        "down to whose floor (36 at the least) they get narrower before a memo says less."
+    )
+    margin_column: Range = Field(
+        description="The width of the column at the left, for labels and marks, in points: it narrows with the margins."
     )
     body: Range = Field(description="Type size of text, in points.")
     leading: Range = Field(description="The distance between lines, in type sizes.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit import content_slide
@@ -47,7 +47,7 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
         kicker = on.kicker.inset(0, 0, on.kicker.right - marked[0].box.x + 12.0, 0) if marked else on.kicker
         if marked and wrapped(slide.kicker, look, kicker.width, texts.smallest).lines > 1:
             kicker, marked = on.kicker, []  # the kicker is the slide's own; the progress says what a reader knows
-        add(lambda: texts.one_line(slide.kicker, kicker, look, "kicker"))
+        add(lambda: replace(texts.one_line(slide.kicker, kicker, look, "kicker"), framed=bool(marked)))
     try:
         filled = content_slide.blocks(slide.blocks, on.content, texts.theme.deck, least, on.raised if one_line else 0.0)
     except OverfullError as over:

@@ -30,7 +30,8 @@ def head(markings: tuple[Text, ...], theme: Theme, *, cover: bool) -> list[TextS
     """The marking above a slide of our own master: its lines in the middle, a TLP label at the right."""
     made = [label] if (label := tlp(markings, theme)) else []
     if beside_tlp(markings):
-        made.insert(0, row(markings, HEAD, theme, cover=cover))
+        taken = _beside(made[0]) if made else 0.0
+        made.insert(0, row(markings, HEAD.inset(taken, 0, taken, 0), theme, cover=cover))
     return made
 
 
@@ -87,10 +88,15 @@ def footer_look(markings: tuple[Text, ...], theme: Theme) -> Look:
     return next((look for look in looks if _has_room(markings, look, theme)), looks[-1])
 
 
+def _beside(label: TextShape) -> float:
+    """What a label takes of the line at whose end it stands."""
+    return label.box.width + _CLEAR
+
+
 def _has_room(markings: tuple[Text, ...], look: Look, theme: Theme) -> bool:
     """Whether the lines stand in one beside a TLP label, and in two at most on a cover that is divided."""
     label, text, type_ = tlp(markings, theme), in_a_row(beside_tlp(markings)), Type(theme.deck)
-    taken = 2 * (label.box.width + _CLEAR) if label else 0.0
+    taken = 2 * _beside(label) if label else 0.0
     cover = COVERS[theme.deck.cover]
     on_cover = cover.marking_align != "l" or wrapped(text, look, cover.marking_box.width, type_).lines < 3
     return on_cover and wrapped(text, look, FOOTER_WIDTH - taken, type_).lines < 2

@@ -96,7 +96,7 @@ class SlideXml:
             return self._foot(shape)
         number = self._next()
         fixed = shape.role in _FIXED_ROLES and shape.placeholder is not None
-        geometry = "" if fixed else frame(shape.box) + _preset(shape.geometry)
+        geometry = "" if fixed and not shape.framed else frame(shape.box) + _preset(shape.geometry)
         if not fixed:
             geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
             geometry += self._outline(shape) if shape.outline else ""

@@ -1,6 +1,7 @@
-"""What the reader is asked to decide, as it is laid: a panel with its answers, or answers at the end of an item.
+"""What the reader is asked to decide, as it is laid: a strip with its answers, or answers at the end of an item.
 
-Boxes and lines to fill in are drawn, and decoration to a reader who can't see them; the words beside them are text.
+Boxes are white, for a pen's tick has to be seen. Boxes and lines to fill in are drawn, and decoration to a reader who
+can't see them; the words beside them are text.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from policybrief.memo.fit.flowables import WIDER
 from policybrief.memo.fit.lines import line_width
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.pdf.ink import Panel, Rule
@@ -23,7 +25,7 @@ class Choice:
 
     def _beside(self, sizes: Sizes) -> float:
         """The room that box or line takes, with the gap to the word."""
-        return self.words.size(sizes) * (1.15 if self.mark == "box" else 4.0)
+        return self.words.size(sizes) * (1.4 if self.mark == "box" else 4.0)
 
     def width(self, sizes: Sizes) -> float:
         return self.words.natural_width(sizes) + self._beside(sizes)
@@ -43,8 +45,9 @@ class Choice:
     def _draw(self, pen: Pen, x: float, baseline: float) -> None:
         em, color = self.words.size(pen.sizes), pen.colors["primary"]
         if self.mark == "box":
-            side = 0.66 * em
-            pen.marks.append(Panel(x, baseline - side, side, side, stroke=color, thickness=0.8))
+            side = 0.86 * em
+            top = baseline - 0.345 * em - side / 2
+            pen.marks.append(Panel(x + 0.5, top, side, side, pen.colors["paper"], color, 1.0))
         else:
             left = x + self.words.natural_width(pen.sizes) + 0.35 * em
             pen.marks.append(Rule(left, baseline + 0.1 * em, left + 3.3 * em, baseline + 0.1 * em, color, 0.8))
@@ -56,41 +59,60 @@ def _row(choices: Sequence[Choice], sizes: Sizes, between: float) -> float:
 
 @dataclass(frozen=True)
 class DecisionBlock:
-    """What is asked, and the answers: in one row where there is room, or else the answers below."""
+    """What is asked, and the answers: in one row where there is room, or else the answers below. Its label stands in
+    the margin.
 
+    A strip of the main colour, or a frame: for a printer's sake, or where somebody is to sign.
+    """
+
+    label: TextBlock | None
     ask: TextBlock
     choices: Sequence[Choice]
+    framed: bool = False
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
-        em, top = pen.sizes.body, pen.y
-        inner, left, between = width - 2.2 * em, x + 1.1 * em, 1.3 * em
-        pen.gap(0.6)
-        row = _row(self.choices, pen.sizes, between)
-        if row + self.ask.natural_width(pen.sizes) + 1.4 * em <= inner:
-            baseline, at = pen.y + self.ask.baseline(pen.sizes), left + inner - row
-            self.ask.lay(pen, left, inner)
-            for choice in self.choices:
-                choice.place(pen, at, baseline)
-                at += choice.width(pen.sizes) + between
+        em, top, place = pen.sizes.body, pen.y, len(pen.marks)
+        left = x + pen.sizes.column
+        right = x + width - (0.7 * em if self.framed else 0.0)
+        pen.gap(0.64)
+        first, label_ends = pen.y + self.ask.baseline(pen.sizes), pen.y
+        if self.label:
+            inset, start = 0.7 * em if self.framed else 0.0, pen.y
+            self.label.label(pen, first, x + inset, pen.sizes.beside - inset)
+            label_ends, pen.y = pen.y, start
+        self._question(pen, left, right - left, first)
+        pen.y = max(pen.y, label_ends)
+        pen.gap(0.64)
+        color = pen.colors["primary"]
+        if self.framed:
+            pen.marks.append(Panel(x + 0.75, top + 0.75, width - 1.5, pen.y - top - 1.5, stroke=color, thickness=1.5))
         else:
-            self.ask.lay(pen, left, inner)
-            self._stacked(pen, left, inner)
-        pen.gap(0.6)
-        pen.marks.append(Panel(x, top, width, pen.y - top, stroke=pen.colors["primary"], thickness=0.8))
+            pen.panel_below(place, Panel(x - WIDER, top, width + 2 * WIDER, pen.y - top, fill=color))
 
-    def _stacked(self, pen: Pen, left: float, inner: float) -> None:
+    def _question(self, pen: Pen, left: float, width: float, first: float) -> None:
+        between = 1.5 * pen.sizes.body
+        row = _row(self.choices, pen.sizes, between)
+        self.ask.lay(pen, left, width)
+        if self.choices and row + self.ask.natural_width(pen.sizes) + between > width:
+            self._stacked(pen, left, width)
+            return
+        at = left + width - row
+        for choice in self.choices:
+            choice.place(pen, at, first)
+            at += choice.width(pen.sizes) + between
+
+    def _stacked(self, pen: Pen, left: float, width: float) -> None:
         """Answers in rows below the question; one wider than the row is wrapped."""
         x, height = left, 0.0
-        if self.choices:
-            pen.gap(0.3)
+        pen.gap(0.3)
         for choice in self.choices:
             need = choice.width(pen.sizes)
-            if x > left and x + need > left + inner:
+            if x > left and x + need > left + width:
                 x, pen.y = left, pen.y + height
             top = pen.y
-            choice.lay(pen, x, inner)
+            choice.lay(pen, x, width)
             height, pen.y = pen.y - top, top
-            x = left + inner if need > inner else x + need + 1.4 * pen.sizes.body
+            x = left + width if need > width else x + need + 1.5 * pen.sizes.body
         pen.y += height
 
 

@@ -1,20 +1,20 @@
 """fit: the largest type at which the memo fills one page, and no second page ever.
 
 What the page says comes first: the fullest step of the ladder (ladder.py) that fits at the smallest type with leading
-and gaps at their normal pace, for a comfortable page beats a crammed one with more words. Only the last step may take
-less than that.
+and gaps at their normal pace, for a comfortable page beats a crammed one with more words. Margins give way before words
+do: the page's, and the column for labels and marks. Only the last step may take less than the normal pace.
 
 Then three things give way. The type size is the largest, in tenths of a point, at which the memo fits with leading and
 gaps at their normal pace. At the smallest size, leading and gaps tighten from normal to their floor. What is left of
 the page goes into leading and gaps again, up to their ceiling. Line breaks depend on the size alone, so the height is a
 straight line between two paces and the end needs no search. Where even the floor is too much, the sources take a step
-less, and then the margins narrow as far as the theme lets them; and where that is too much, the brief is too long.
+less; and where that is too much, the brief is too long.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from policybrief.compose.places import Places
@@ -22,7 +22,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit import ladder, overfull
 from policybrief.memo.fit.flow import Flow, flow
-from policybrief.memo.fit.page import COMFORT, Page
+from policybrief.memo.fit.page import NORMAL, Page
 from policybrief.memo.fit.words import Missing, Typesetter
 from policybrief.memo.fitted import FittedMemo
 from policybrief.pdf import faces
@@ -31,8 +31,8 @@ from policybrief.text.document import Memo, Text, path_of, runs
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.theme.model import PAGES, Theme
 
-_NARROWING = 1.5
-"""By so many points margins narrow at a time."""
+_STEPS = 4
+"""In so many steps margins narrow."""
 
 
 def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool = False) -> FittedMemo:
@@ -54,9 +54,11 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
     over = page.height_at(page.tightest) - page.room
     left_out = _left_out(memo, page.content)
     if over > 0:
-        raise BriefError(overfull.problems(shown, over, page.tightest, page.width, places, list(left_out)))
+        raise BriefError(
+            overfull.problems(shown, over, page.tightest, page.width - page.column, places, list(left_out))
+        )
     if strict and left_out:
-        whole = replace(page, content=replace(page.content, left_out=0), margin=theme.memo.margin.ceiling)
+        whole = replace(page, content=replace(page.content, left_out=0), ease=1.0)
         raise BriefError(_refused(left_out, whole, places))
     sizes = page.best()
     pen, gap = page.draw(sizes)
@@ -85,25 +87,27 @@ def _too_wide(text: Text, places: Places) -> Problem:
 
 
 def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float]) -> Page:
-    """The page with the first step of the ladder that fits at an easy pace, or with the last: as it is, or where that
-    is too much in the first of its last resorts that fits.
+    """The page with the first step of the ladder that fits at the normal pace, its margins no narrower than they must
+    be. Where no step does it is the last, at any pace; with smaller sources, where that is too much.
     """
     body = theme.memo.body.floor
-    steps = [Page(blocks, theme, paper, content, theme.memo.margin.ceiling) for content in ladder.steps(memo)]
-    if found := next((page for page in steps[:-1] if page.fits(body, COMFORT)), None):
-        return found
-    resorts = [steps[-1], *_last_resorts(steps[-1])]
-    return next((page for page in resorts if page.fits(body, 0.0)), resorts[-1])
+    steps = [Page(blocks, theme, paper, content) for content in ladder.steps(memo)]
+    for page in steps[:-1]:
+        if found := _eased(page, lambda page: page.fits(body, NORMAL)):
+            return found
+    last = steps[-1]
+    for page in (last, replace(last, small_print=True)):
+        if found := _eased(page, lambda page: page.fits(body, 0.0)):
+            return found
+    return replace(last, small_print=True, ease=0.0)
 
 
-def _last_resorts(page: Page) -> Iterator[Page]:
-    """The page with smaller sources, and then with margins that narrow step by step."""
-    page = replace(page, small_print=True)
-    yield page
-    floor = page.theme.memo.margin.floor
-    while page.margin > floor:
-        page = replace(page, margin=max(floor, page.margin - _NARROWING))
-        yield page
+def _eased(page: Page, fits: Callable[[Page], bool]) -> Page | None:
+    """The page with the widest margins with which it fits, in steps; None where it does with none."""
+    if not fits(replace(page, ease=0.0)):
+        return None
+    found = (replace(page, ease=step / _STEPS) for step in range(_STEPS, 0, -1))
+    return next((page for page in found if fits(page)), replace(page, ease=0.0))
 
 
 def _summary(page: Page, body: float, spare: int, in_short: str, left_out: list[str]) -> str:
@@ -129,7 +133,7 @@ def _left_out(memo: Memo, content: ladder.Content) -> dict[str, tuple[ValuePath,
 
 def _refused(left_out: Mapping[str, tuple[ValuePath, str]], whole: Page, places: Places) -> list[Problem]:
     """A problem for each part, at its line in the brief's list. `whole` is the page with all parts."""
-    normal = whole.sizes(whole.tightest.body, COMFORT)
+    normal = whole.sizes(whole.tightest.body, NORMAL)
     lines = math.ceil((whole.height_at(normal) - whole.room) / normal.line)
     hint = f"with all parts it is {lines} line{'' if lines == 1 else 's'} too long: cut texts, or go without --strict"
     return [

@@ -5,75 +5,55 @@ The tree is built here, in the order of the document, so that reading order neve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.charts import ChartBlock
-from policybrief.memo.fit.decision import Choice, ChoiceLine, DecisionBlock
-from policybrief.memo.fit.flowables import (
-    HeadingBlock,
-    ListBlock,
-    ListItem,
-    PanelBlock,
-    Part,
-    QuoteBlock,
-    SourcesBlock,
-    Stack,
-    TableBlock,
-)
-from policybrief.memo.fit.ladder import Content, name_of, rank_of
+from policybrief.memo.fit.decision import Choice, DecisionBlock
+from policybrief.memo.fit.flowables import PanelBlock, QuoteBlock, SourcesBlock
+from policybrief.memo.fit.items import ListMaker
+from policybrief.memo.fit.ladder import Content, rank_of
+from policybrief.memo.fit.lists import ListBlock
+from policybrief.memo.fit.looks import ASK, BODY, DESIGNATION, HEADING, LABEL, REFERENCES, SMALL, SOURCE, TITLE, WORD
 from policybrief.memo.fit.marking import Edge, Foot
-from policybrief.memo.fit.masthead import Masthead
-from policybrief.memo.fit.pen import Flowable, Shrinking, TextBlock
+from policybrief.memo.fit.masthead import Masthead, style_of
+from policybrief.memo.fit.pen import Flowable, TextBlock
+from policybrief.memo.fit.sections import Indented, Part, SectionBlock, Stack
+from policybrief.memo.fit.setter import Setter
+from policybrief.memo.fit.tables import TableBlock
 from policybrief.memo.fit.words import Look, Typesetter
+from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import FOOTER, Node
 from policybrief.text import document as doc
-from policybrief.text.document import Run, Text, path_of, plain
-from policybrief.text.scripts import closed_up
+from policybrief.text.document import Run, Text, plain
 from policybrief.theme.model import Theme
-
-# Looks, by what they are for. Ratios are to a body of 10.2 pt, the design's.
-_BODY = Look()
-_CELL = Look(scale=10 / 10.2)
-_LABEL = Look(bold=True, color="muted", tracking=0.05, upper=True)
-_ASIDE = Look(bold=True, color="muted", tracking=0.08, upper=True)
-_HEADING = Look(bold=True, color="primary", tracking=0.13, upper=True)
-_RED_LABEL = Look(bold=True, color="accent", tracking=0.14, upper=True)
-_TITLE = Look("heading", bold=True, color="primary")
-_NUMBER = Look("heading", bold=True, color="accent")
-_SOURCE = Look(color="muted")
-
-_LINE_HEADING: dict[str, Any] = {"ratio": 8.6 / 10.2, "least": 7.4, "leading": 1.25}
-_BAR_HEADING: dict[str, Any] = {"ratio": 11.4 / 10.2, "least": 9.6, "leading": 1.25}
-_SMALL: dict[str, Any] = {"ratio": 7.6 / 10.2, "least": 7.0, "leading": 1.25}
-_SOURCES: dict[str, Any] = {"ratio": 7.4 / 10.2, "least": 7.2, "leading": 1.27}
 
 # The gap above a block in body sizes, after another block: 0.6 where nothing else is said.
 _GAP: Mapping[type, float] = {
-    doc.Items: 0.5,
-    doc.Bullets: 0.45,
+    doc.Items: 0.1,
+    doc.Bullets: 0.32,
     doc.Table: 0.45,
-    doc.Decision: 0.95,
-    doc.Callout: 0.8,
+    doc.Decision: 0.7,
+    doc.Callout: 0.6,
     doc.Chart: 0.3,
 }
-_SECTION_GAP = 1.0
+_SECTION_GAP = 0.72
 
 
 @dataclass(frozen=True)
 class Flow:
     """A memo ready to be laid.
 
-    `parts` go down the page with the gap before each, `sources` stand at its foot; the marking at the `top` is part of
-    the text, and at the `bottom` repeated.
+    `parts` go down the page with the gap before each, the sources stand at its `foot`; the marking at the `top` is part
+    of the text, and at the `bottom` repeated.
     """
 
     tree: Node
     parts: tuple[Part, ...]
-    sources: Shrinking | None
+    foot: Foot | None
     top: Edge
     bottom: Edge
     optional: tuple[Branch, ...] = ()
@@ -99,23 +79,23 @@ def flow(memo: doc.Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -
     """The memo's blocks with their structure tree, in the document's order."""
     tree = Node("Document")
     maker = _Maker(typesetter, locale, theme, tree)
-    top = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, tree.add("P"), **size))
-    parts = [Part(0.0, maker.masthead(memo))]
-    for number, block in enumerate(memo.blocks):
-        parts.append(maker.part(block, first=number == 0))
-    sources: Shrinking | None = maker.sources(memo.sources) if memo.sources else None
-    if memo.designation:
-        sources = Foot(sources, [maker.designation(label, words) for label, words in memo.designation])
-    foot = Node(FOOTER)
-    bottom = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, foot, **size))
-    return Flow(tree, tuple(parts), sources, top, bottom, tuple(maker.optional))
+    on_band = style_of(memo, theme) == "band"
+    top = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, tree.add("P"), **size), on_band)
+    parts = [Part(0.0, maker.masthead(memo)), *maker.parts(memo.blocks)]
+    sources = maker.sources(memo.sources) if memo.sources else None
+    designation = [maker.designation(label, words) for label, words in memo.designation]
+    foot = Foot(sources, designation) if sources or designation else None
+    repeated = Node(FOOTER)
+    bottom = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, repeated, **size))
+    return Flow(tree, tuple(parts), foot, top, bottom, tuple(maker.optional))
 
 
-class _Maker:
+class _Maker(Setter):
     """Makes blocks below `parent`, the structure element that is being filled."""
 
     def __init__(self, typesetter: Typesetter, locale: Locale, theme: Theme, parent: Node) -> None:
-        self.typesetter, self.locale, self.theme, self.parent = typesetter, locale, theme, parent
+        super().__init__(typesetter, parent)
+        self.locale, self.theme = locale, theme
         self.optional: list[Branch] = []
 
     def within(self, node: Node) -> _Maker:
@@ -124,24 +104,25 @@ class _Maker:
         inside.optional = self.optional
         return inside
 
-    def block(self, text: Text, look: Look, node: Node, space_after: bool = False, **size: Any) -> TextBlock:
-        return TextBlock(self.typesetter.words(text, look, node, space_after), **size)
-
-    def if_any(self, text: Text, look: Look, tag: str = "P", **size: Any) -> TextBlock | None:
-        """A block with an element of its own, if there is any text."""
-        return self.block(text, look, self.parent.add(tag), **size) if text else None
-
     # -- the parts of a memo
 
     def masthead(self, memo: doc.Memo) -> Masthead:
         """What a reader hears in the order of its markup: logo, kicker, aside, fields, title, fields."""
         return Masthead.of(memo, self.block, self.parent, self.theme)
 
-    def part(self, block: doc.Block, first: bool) -> Part:
-        """A block at the top level."""
-        if isinstance(block, doc.Section):
-            return self.placed(_SECTION_GAP, block)
-        return self.placed(0.7 if first else max(_GAP.get(type(block), 0.6), 0.6), block)
+    def parts(self, blocks: Sequence[doc.Block]) -> Iterator[Part]:
+        """The blocks at the top level. What is asked stands right under the bottom line, if it comes next."""
+        waiting = list(blocks)
+        while waiting:
+            block = waiting.pop(0)
+            gap = _SECTION_GAP if isinstance(block, doc.Section) else max(_GAP.get(type(block), 0.6), 0.5)
+            part = self.placed(gap, block)
+            after = waiting[0] if waiting else None
+            if isinstance(block, doc.Callout) and isinstance(after, doc.Decision) and not (part.rank or after.optional):
+                waiting.pop(0)
+                joined = self.placed(_GAP[doc.Decision] if self.framed(after) else 0.0, after)
+                part = Part(gap, Stack([part, joined]))
+            yield part
 
     def placed(self, gap: float, block: doc.Block) -> Part:
         """A block, the gap before it, and on record which elements go if it is left out."""
@@ -151,99 +132,51 @@ class _Maker:
             self.optional.append(Branch(rank, self.parent, self.parent.kids[before:]))
         return part
 
-    def section(self, section: doc.Section) -> Stack:
+    def section(self, section: doc.Section) -> SectionBlock:
+        """The heading of a table's section names its rows; else it stands in the margin if that is free."""
         inside = self.within(self.parent.add("Sect"))
-        bar = self.theme.memo.headings == "bar"
-        look, size = (_TITLE, _BAR_HEADING) if bar else (_HEADING, _LINE_HEADING)
-        heading = inside.block(section.heading, look, inside.parent.add("H2"), **size)
-        aside = inside.if_any(section.aside, _ASIDE, **_SMALL)
-        parts = [Part(0.0, HeadingBlock(heading, aside, plain(section.heading), bar))]
+        look = replace(HEADING, color=section.tone) if section.tone else HEADING
+        heading = inside.block(section.heading, look, inside.parent.add("H2"), **SMALL)
+        aside = inside.if_any(section.aside, LABEL, **SMALL)
+        parts = []
         for number, block in enumerate(section.blocks):
             parts.append(inside.placed(_GAP.get(type(block), 0.6) if number else 0.0, block))
-        return Stack(parts)
+        thickness = 1.5 if self.theme.memo.panel == "ruled" else 1.0
+        first = parts[0].block
+        named = isinstance(first, TableBlock) and not aside and not any(first.header[0].pieces)
+        if named and isinstance(first, TableBlock):
+            parts[0] = replace(parts[0], block=replace(first, header=[heading, *first.header[1:]], headed=True))
+        return SectionBlock(None if named else heading, aside, Stack(parts), plain(section.heading), thickness)
 
     def any(self, block: doc.Block) -> Flowable:
         make = _MAKERS.get(type(block))
         assert make is not None, f"markup lets no {type(block).__name__} into a memo"
-        return make(self, block)
+        made = make(self, block)
+        return Indented(made) if isinstance(block, _IN_TEXT_COLUMN) else made
 
     # -- blocks
 
     def paragraph(self, block: doc.Paragraph) -> TextBlock:
         node = self.parent.add("P")
         if block.role == "lead":
-            return self.block(block.text, replace(_TITLE, bold=False), node, ratio=11 / 10.2)
+            return self.block(block.text, replace(TITLE, bold=False), node, ratio=11 / 9.8)
         if block.role == "muted":
-            return self.block(block.text, replace(_BODY, color="muted"), node, ratio=9.2 / 10.2, least=8.0)
-        if block.role == "note":
-            return self.note(block.text, node)
-        return self.block(block.text, _BODY, node)
+            return self.block(block.text, replace(BODY, color="muted"), node, ratio=9 / 9.8, least=8.0)
+        return self.block(block.text, BODY, node)
 
     def bullets(self, block: doc.Bullets) -> ListBlock:
-        listing = self.parent.add("L", list_numbering="Decimal" if block.ordered else "Disc")
-        items = []
-        for number, text in enumerate(block.items, 1):
-            entry = listing.add("LI")
-            label = self.label(f"{number}" if block.ordered else "•", block.at, entry, block.ordered)
-            items.append(ListItem(label, self.block(text, _BODY, entry.add("LBody").add("P"))))
-        return ListBlock(items, 0.25)
+        return ListMaker(self, self.locale).bullets(block)
 
     def items(self, block: doc.Items) -> ListBlock:
-        numbered = any(item.number for item in block.items)
-        listing = self.parent.add("L", list_numbering="Decimal" if numbered else "Disc")
-        return ListBlock([self.item(item, listing, block.at) for item in block.items], 0.4, name_of(block))
-
-    def item(self, item: doc.Item, listing: Node, at: str) -> ListItem:
-        entry = listing.add("LI")
-        label = self.label(item.number or "•", at, entry, bool(item.number))
-        body = entry.add("LBody")
-        headline = tuple(replace(run, bold=True) for run in item.headline)
-        node = body.add("P")
-
-        def said(text: Text) -> TextBlock:
-            gap = closed_up(plain(headline), " ", plain(text))
-            joined = (*headline, *([Run(gap, at=at)] if gap else []), *text) if text else headline
-            return self.block(joined, _BODY, node, space_after=item.confidence is not None)
-
-        confidence = self.confidence(item.confidence, body) if item.confidence else None
-        text, short = said(item.text), said(item.short) if item.short else None
-        note = self.note(item.note, body.add("P")) if item.note else None
-        return ListItem(
-            label, text, confidence, short, self.answers(item.decision, body) if item.decision else None, note
-        )
-
-    def note(self, text: Text, node: Node) -> TextBlock:
-        """What something means for who reads it: smaller, and in another voice."""
-        return self.block(text, replace(_BODY, italic=True, color="bronze"), node, ratio=9.4 / 10.2, least=8.6)
-
-    def answers(self, decision: doc.Decision, body: Node) -> ChoiceLine:
-        """An item's own decision: the answers, and then until when."""
-        node = body.add("P")
-        size: dict[str, Any] = {"ratio": 9.4 / 10.2, "least": 8.0}
-        choices = [
-            Choice(self.block(text, _BODY, node, space_after=True, **size), decision.mark) for text in decision.options
-        ]
-        note = self.block(decision.ask, replace(_BODY, color="muted"), node, **size) if decision.ask else None
-        return ChoiceLine(choices, note)
-
-    def confidence(self, confidence: doc.Confidence, body: Node) -> TextBlock:
-        """The confidence word. On the page its column is headed; where it is heard it says itself what it is."""
-        words = self.locale.words
-        known = plain(confidence.word) == words.get(f"confidence_{confidence.level}")
-        spoken = words.get(f"rated_{confidence.level}", "") if known else ""
-        said = (Run(spoken, path_of(confidence.word)),) if spoken else ()
-        return self.block(confidence.word, _LABEL, body.add("P").inline("Span", spoken=said), **_SMALL)
-
-    def label(self, text: str, at: str, entry: Node, number: bool) -> TextBlock:
-        look = _NUMBER if number else replace(_BODY, color="accent")
-        return self.block((Run(text, at=at),), look, entry.add("Lbl"), space_after=True, ratio=10.7 / 10.2)
+        return ListMaker(self, self.locale).items(block)
 
     def table(self, block: doc.Table) -> TableBlock:
         table = self.parent.add("Table", summary=block.alt)
         head = table.add("TR")
+        tones = block.tones or ("",) * len(block.header)
         header = [
-            self.cell(cell, head.add("TH", scope="Column"), "label" if not n else "head")
-            for n, cell in enumerate(block.header)
+            self.cell(cell, head.add("TH", scope="Column"), "head" if number else "label", tone)
+            for number, (cell, tone) in enumerate(zip(block.header, tones, strict=True))
         ]
         rows = []
         for row in block.rows:
@@ -252,53 +185,59 @@ class _Maker:
             rows.append([*([first] if first else []), *(self.cell(cell, node.add("TD"), "cell") for cell in row[1:])])
         return TableBlock(header, rows)
 
-    def cell(self, text: Text, node: Node, kind: str) -> TextBlock:
+    def cell(self, text: Text, node: Node, kind: str, tone: str = "") -> TextBlock:
         if kind == "label":
-            return self.block(text, _LABEL, node, **_SMALL)
-        look = {
-            "head": replace(_CELL, bold=True, color="primary"),
-            "name": replace(_CELL, bold=True, color="muted"),
-            "cell": _CELL,
-        }[kind]
-        return self.block(text, look, node)
+            return self.block(text, LABEL, node, **SMALL)
+        ruled = self.theme.memo.panel == "ruled"  # side by side and bold are enough, where colour is spared
+        look = {"head": Look(bold=True, color="primary" if ruled else tone or "primary"), "name": WORD, "cell": BODY}[
+            kind
+        ]
+        return self.block(text, look, node, balance=True)
 
     def callout(self, block: doc.Callout) -> PanelBlock:
-        label = self.if_any(block.label, _RED_LABEL, **_SMALL)
-        text = self.block(block.text, _TITLE, self.parent.add("P"), ratio=11.6 / 10.2, leading=1.3)
+        label = self.if_any(block.label, HEADING, **SMALL)
+        text = self.block(block.text, TITLE, self.parent.add("P"), ratio=12 / 9.8, leading=1.33, balance=True)
         return PanelBlock(label, text, ruled=self.theme.memo.panel == "ruled")
 
     def quote(self, block: doc.Quote) -> QuoteBlock:
         inside = self.within(self.parent.add("BlockQuote"))
         text = inside.block(block.text, Look("heading", italic=True), inside.parent.add("P"))
         return QuoteBlock(
-            text, inside.if_any(block.attribution, replace(_BODY, color="muted"), ratio=9 / 10.2, least=8.0)
+            text, inside.if_any(block.attribution, replace(BODY, color="muted"), ratio=9 / 9.8, least=8.0)
         )
 
     def chart(self, block: doc.Chart) -> ChartBlock:
         def words(text: Text, node: Node, **look: Any) -> TextBlock:
-            return self.block(text, replace(_BODY, **look), node, ratio=8.4 / 10.2, least=7.4, leading=1.2)
+            return self.block(text, replace(BODY, **look), node, ratio=8.2 / 9.8, least=7.4, leading=1.2)
 
         return ChartBlock.of(block, self.parent, words, self.theme.chart)
 
+    def framed(self, block: doc.Decision) -> bool:
+        """Whether what is asked stands in a frame: nobody signs on a dark strip."""
+        return self.theme.memo.panel == "ruled" or block.mark == "line"
+
     def decision(self, block: doc.Decision) -> DecisionBlock:
-        ask = self.block(block.ask, replace(_BODY, bold=True, color="primary"), self.parent.add("P"), ratio=10.4 / 10.2)
+        framed = self.framed(block)
+        label_color, color = ("primary", "primary") if framed else (_on_primary(self.theme), "paper")
+        label = self.if_any(block.label, replace(LABEL, color=label_color), **SMALL)
+        ask = self.block(block.ask, Look(bold=True, color=color), self.parent.add("P"), **ASK)
         options = []
         if block.options:
-            listing = self.parent.add("L")
+            listing, look = self.parent.add("L"), Look(color="ink" if framed else "paper")
             options = [
-                Choice(self.block(text, _BODY, listing.add("LI").add("LBody"), True, ratio=10.4 / 10.2), block.mark)
+                Choice(self.block(text, look, listing.add("LI").add("LBody"), space_after=True), block.mark)
                 for text in block.options
             ]
-        return DecisionBlock(ask, options)
+        return DecisionBlock(label, ask, options, framed)
 
     def designation(self, label: Text, words: Text) -> TextBlock:
         """A line of the designation block."""
         said = (*(replace(run, bold=True) for run in label), Run(" "), *words)
-        return self.block(said, _BODY, self.parent.add("P"), ratio=7.4 / 10.2, least=7.4, leading=1.3)
+        return self.block(said, Look(), self.parent.add("P"), **DESIGNATION)
 
     def sources(self, block: doc.SourceList) -> SourcesBlock:
         """The references, run in. Each is a note with its number as its label (ISO 14289-1, 7.9: a note has an ID)."""
-        bold = replace(_SOURCE, bold=True)
+        bold = replace(SOURCE, bold=True)
         words = []
         if block.label:
             words += self.typesetter.words(block.label, bold, self.parent.add("P"), bool(block.entries))
@@ -306,17 +245,27 @@ class _Maker:
             reference = self.parent.add("Note", ident=f"source-{place + 1}")
             more = place < len(block.entries) - 1 or bool(block.note)
             if number:
-                words += self.typesetter.words((Run(f"{number}.{TIE}", at=block.at),), _SOURCE, reference.add("Lbl"))
-            words += self.typesetter.words(entry, _SOURCE, reference.add("P"), more)
-        shorter = TextBlock(words, **_SOURCES)
+                words += self.typesetter.words((Run(f"{number}.{TIE}", at=block.at),), SOURCE, reference.add("Lbl"))
+            words += self.typesetter.words(entry, SOURCE, reference.add("P"), more)
+        shorter = TextBlock(words, **REFERENCES)
         if not block.note:
             return SourcesBlock(shorter, shorter)
         note = self.parent.add("P")
         if block.note_optional:
             self.optional.append(Branch(block.note_optional, self.parent, [note]))
-        words = [*words, *self.typesetter.words(block.note, _SOURCE, note)]
-        return SourcesBlock(TextBlock(words, **_SOURCES), shorter, block.note_optional)
+        words = [*words, *self.typesetter.words(block.note, SOURCE, note)]
+        return SourcesBlock(TextBlock(words, **REFERENCES), shorter, block.note_optional)
 
+
+def _on_primary(theme: Theme) -> str:
+    """The colour of a label on the main colour: the highlight, where that can be read there."""
+    colors = theme.printed
+    readable = ratio(colors["highlight"], colors["primary"]) >= TEXT
+    return "highlight" if readable else "paper"
+
+
+_IN_TEXT_COLUMN = (doc.Paragraph, doc.Quote, doc.Chart)
+"""What knows nothing of the margin column."""
 
 _MAKERS = cast(
     "Mapping[type, Callable[[_Maker, Any], Flowable]]",

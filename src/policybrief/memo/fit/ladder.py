@@ -1,7 +1,8 @@
 """The ladder of content: what a memo gives up, step by step and each step whole, before it is too long for its page.
 
 First all texts stand in full. Then the items of a list stand in their short form, all that have one together, the list
-that gains most first. Then parts that the brief calls optional are left out, in the brief's order.
+that gains most first. Then parts that the brief calls optional are left out, in the brief's order. At each of these
+steps what an item means for who reads it stands on a line of its own, or where that is too much after the item's text.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from policybrief.text.document import Block, Items, Memo, Section, Text, path_of
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A step: the lists in their short form by their names, and the rank up to which optional parts are left out."""
+    """A step: the lists in their short form by their names, the rank up to which optional parts are left out, and
+    whether what items mean for who reads them is run in.
+    """
 
     short: frozenset[str] = frozenset()
     left_out: int = 0
+    run_in: bool = False
 
     def without(self, rank: int) -> bool:
         """Whether parts of that rank are left out."""
@@ -28,9 +32,11 @@ def steps(memo: Memo) -> list[Content]:
     """All steps, from all that the memo could say to the least that it has to."""
     made = [Content()]
     for name in _by_gain(memo):
-        made.append(Content(made[-1].short | {name}))
+        made.append(replace(made[-1], short=made[-1].short | {name}))
     made += [replace(made[-1], left_out=rank) for rank in sorted({rank for rank, _ in optional(memo)})]
-    return made
+    if not any(item.note for block in _lists(memo.blocks) for item in block.items):
+        return made
+    return [replace(content, run_in=run_in) for content in made for run_in in (False, True)]
 
 
 def name_of(block: Items) -> str:

@@ -12,16 +12,19 @@ from dataclasses import replace
 
 from policybrief.memo.fit import hyphens
 from policybrief.memo.fit.words import Piece, Word, alike, cut, part, word_of
+from policybrief.text.wordcount import is_ideograph
 
-# A last line narrower than this share of the column takes a word from the line before it.
-_WIDOW = 0.25
+# A last line with fewer characters takes words from the line before it, of which so much of the column is left.
+_LAST_LINE, _LEFT = 20, 0.45
+_PAUSE = re.compile(r"[;:；：]\s*$")
 # In a column narrower than so many type sizes words are divided, where this share of the line would stay empty.
 _NARROW, _LOOSE = 16.0, 0.25
+_COLON = re.compile(r"[:：]\s*$")
 _ROUNDING = 1e-6
 
 
 def lines(words: Sequence[Word], width: float) -> list[list[Word]]:
-    """`words` in lines no wider than `width`, as full as can be, but that no short word stands alone on the last.
+    """`words` in lines no wider than `width`, as full as can be, but that the last has twenty characters or more.
 
     A word is divided where it is wider than a line, and in a narrow column where that saves a line.
     """
@@ -30,7 +33,7 @@ def lines(words: Sequence[Word], width: float) -> list[list[Word]]:
         divided = _filled(words, width, divide=True)
         made = divided if len(divided) < len(made) else made
     if len(made) > 1:
-        _mend_widow(made, width)
+        _mend_end(made, width)
     return made
 
 
@@ -83,7 +86,8 @@ def _hyphenated(word: Word, room: float) -> tuple[Word, Word] | None:
     if not word.dictionary or any(piece.node.lang or piece.look.rise for piece in word.pieces):
         return None
     text = "".join(piece.text for piece in word.pieces)
-    for point in reversed(hyphens.points(text, word.dictionary)):
+    capitals = all(piece.look.upper for piece in word.pieces)
+    for point in reversed(hyphens.points(text.lower() if capitals else text, word.dictionary)):
         head, tail = _halved(word.pieces, point)
         last = head[-1]
         if not last.face.has(hyphens.SIGN):
@@ -133,19 +137,31 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return made
 
 
-def _mend_widow(made: list[list[Word]], width: float) -> None:
-    """Give a lone short word on the last line the company of the word before it."""
-    last, before = made[-1], made[-2]
-    alone = sum(1 for word in last[:-1] if word.space) == 0
-    spaced = [number for number, word in enumerate(before) if word.space]
-    if before[-1].pieces[-1].text.endswith(hyphens.SIGN):
+def _mend_end(made: list[list[Word]], width: float) -> None:
+    """Give a short last line the company of words from the line before: from behind a semicolon or colon where one is
+    near, or else just as many as it needs.
+    """
+    *_, before, last = made
+    if _letters(last) >= _LAST_LINE or before[-1].pieces[-1].text.endswith(hyphens.SIGN):
         return
-    if not alone or line_width(last) > _WIDOW * width or len(spaced) < 4:
-        return
-    start = spaced[-2] + 1 if before[-1].space else spaced[-1] + 1
-    moved = before[start:]
-    if line_width(moved + last) <= width and line_width(before[:start]) > 0.6 * width:
-        made[-2:] = [before[:start], moved + last]
+    starts = [start for start in range(1, len(before)) if line_width(before[:start]) >= _LEFT * width]
+    starts = [start for start in starts if line_width([*before[start:], *last]) <= width + _ROUNDING]
+    at_pause = [start for start in starts if _pauses(before[start - 1])]
+    enough = [start for start in starts if _letters([*before[start:], *last]) >= _LAST_LINE]
+    if at_pause or enough:
+        start = at_pause[-1] if at_pause else enough[-1]
+        made[-2:] = [before[:start], [*before[start:], *last]]
+
+
+def _letters(line: Sequence[Word]) -> int:
+    """How long a line is in characters, an ideograph for two, without raised numbers."""
+    text = "".join(piece.text for word in line for piece in word.pieces if not piece.look.rise).strip()
+    return sum(2 if is_ideograph(char) else 1 for char in text)
+
+
+def _pauses(word: Word) -> bool:
+    """Whether a sentence pauses behind a word."""
+    return bool(_PAUSE.search("".join(piece.text for piece in word.pieces if not piece.look.rise)))
 
 
 def line_width(line: Sequence[Word]) -> float:
@@ -154,10 +170,12 @@ def line_width(line: Sequence[Word]) -> float:
 
 
 def balanced(words: Sequence[Word], width: float) -> list[list[Word]]:
-    """Lines of about equal length, no more of them than `lines` makes: for titles."""
+    """Lines of about equal length, no more of them than `lines` makes, or two that part at a colon: for titles."""
     made = lines(words, width)
     if len(made) < 2:
         return made
+    if len(made) == 2 and (start := _after_colon(words, width)):
+        return [list(words[:start]), list(words[start:])]
     low, high = width / 2, width
     for _ in range(7):
         middle = (low + high) / 2
@@ -167,3 +185,12 @@ def balanced(words: Sequence[Word], width: float) -> list[list[Word]]:
         else:
             low = middle
     return made
+
+
+def _after_colon(words: Sequence[Word], width: float) -> int:
+    """Where the second line begins if both halves of a title fit, or 0."""
+    for start in range(len(words) - 1, 0, -1):
+        halves = words[:start], words[start:]
+        if _COLON.search(words[start - 1].pieces[-1].text) and max(map(line_width, halves)) <= width + _ROUNDING:
+            return start
+    return 0

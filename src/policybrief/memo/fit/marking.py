@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from policybrief.brief import banners
-from policybrief.memo.fit.pen import Pen, Shrinking, Sizes, TextBlock
+from policybrief.memo.fit.flowables import SourcesBlock
+from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.memo.fit.words import Look
 from policybrief.pdf.ink import Panel
 from policybrief.text.document import Text, plain
 
 _FIXED = Sizes(0.0, 1.0, 1.0)
-_WORDS: tuple[Look, float] = (Look(bold=True, color="marking", tracking=0.09), 7.6)
+_WORDS: tuple[Look, float] = (Look(bold=True, color="marking", tracking=0.1), 8.0)
 _BANNER: tuple[Look, float] = (Look(bold=True, color="ink", tracking=0.06), 10.0)
 # TLP 2.0 wants 12 points or more, on black.
 _LABEL = 12.0
@@ -24,15 +25,18 @@ _PAD_X, _PAD_Y = 6.0, 3.2
 # Above the head and below the foot, as shares of the page's edge; and between them and the text.
 _OVER, _UNDER = 0.393, 0.337
 _CLEAR = 8.0
-_APART = 14.0
+_APART = 14.4
+_DESIGNATION = 151.2
+"""The width of the designation block: 2.1 in."""
 
 
-def look_of(line: Text) -> tuple[Look, float]:
+def look_of(line: Text, on_band: bool = False) -> tuple[Look, float]:
     """How a line of the marking is drawn, and its size in points."""
     words = plain(line)
     if words in banners.TLP:
         return Look(bold=True, color=f"#{banners.TLP[words]}"), _LABEL
-    return _BANNER if banners.is_cui(words) else _WORDS
+    look, size = _BANNER if banners.is_cui(words) else _WORDS
+    return (replace(look, color="on_dark") if on_band else look), size
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,9 @@ class Edge:
     lines: Sequence[Line] = ()
 
     @classmethod
-    def of(cls, markings: Sequence[Text], make: Callable[..., TextBlock]) -> Edge:
+    def of(cls, markings: Sequence[Text], make: Callable[..., TextBlock], on_band: bool = False) -> Edge:
         """`make` makes a block of a text, a look and a size."""
-        looks = [look_of(text) for text in markings]
+        looks = [look_of(text, on_band) for text in markings]
         return cls(
             [
                 Line(text, make(text, look, ratio=0.0, least=size), plain(text) in banners.TLP)
@@ -126,26 +130,32 @@ class Edge:
 
 @dataclass(frozen=True)
 class Foot:
-    """The sources, and beside them at the right the designation block in a thin frame."""
+    """The sources under a thin rule, and beside them at the right the designation block in a frame."""
 
-    sources: Shrinking | None
-    block: Sequence[TextBlock]
+    sources: SourcesBlock | None
+    block: Sequence[TextBlock] = ()
 
     def smaller(self) -> Foot:
         """With smaller sources."""
         return replace(self, sources=self.sources.smaller()) if self.sources else self
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
-        em, top = pen.sizes.body, pen.y
-        pad = 0.5 * em
-        inner = min(max(line.natural_width(pen.sizes) for line in self.block) + 0.1, 0.45 * width)
-        left = x + width - inner - 2 * pad
-        pen.y = top + 0.7 * pad
-        for line in self.block:
-            line.lay(pen, left + pad, inner)
-        bottom = pen.y + 0.7 * pad
-        pen.marks.append(Panel(left, top, inner + 2 * pad, bottom - top, stroke=pen.colors["muted"], thickness=0.6))
-        pen.y = top
         if self.sources:
-            self.sources.lay(pen, x, left - x - 1.4 * em)
+            pen.rule(x, width, "rule", 0.5)
+            pen.y += 4.0
+        top = bottom = pen.y
+        if self.block:
+            self._designation(pen, x + width - _DESIGNATION)
+            bottom, pen.y, width = pen.y, top, width - _DESIGNATION - _APART
+        if self.sources:
+            self.sources.lay(pen, x, width)
         pen.y = max(pen.y, bottom)
+
+    def _designation(self, pen: Pen, left: float) -> None:
+        top = pen.y
+        pen.y += 3.0
+        for line in self.block:
+            line.lay(pen, left + 5.0, _DESIGNATION - 10.0)
+        pen.y += 3.0
+        frame = Panel(left + 0.4, top, _DESIGNATION - 0.8, pen.y - top, stroke=pen.colors["ink"], thickness=0.75)
+        pen.marks.append(frame)

@@ -20,8 +20,8 @@ _FEWEST_WORDS = 15
 """No value is asked to be shorter than this."""
 _WITH_SHORT = ("judgments", "recommendations", "avoid")
 """Lists whose items may have a short form of their text."""
-# The mean width of a letter, and the share of the lines that text really fills, in a column that marks may narrow.
-_LETTER, _FILLED = 0.5, 1.0
+# The mean width of a letter, and how much more than that much text a line holds: narrow letters are common.
+_LETTER, _FILLED = 0.5, 1.1
 
 
 @dataclass(frozen=True)

@@ -8,21 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.memo.fit.flow import Flow
-from policybrief.memo.fit.flowables import Part
 from policybrief.memo.fit.ladder import Content
-from policybrief.memo.fit.pen import DryPen, Pen, Shrinking, Sizes
+from policybrief.memo.fit.marking import Foot
+from policybrief.memo.fit.pen import DryPen, Pen, Sizes
+from policybrief.memo.fit.sections import Part
 from policybrief.theme.model import Theme
 
-# Of the way from floor to ceiling, for leading and spacing: down to where type may grow at their cost, and where a page
-# is easy enough to read for fuller texts to be worth it.
-_NORMAL = 0.3
-COMFORT = 0.4
-# How many tenths of a point are given up at most to be rid of short last lines, and how many of these a tenth is worth.
-_SEARCHED, _WORTH = 3, 0.5
+NORMAL = 0.4
+"""Of the way from floor to ceiling, for leading and spacing: down to where larger type or fuller texts are worth it."""
 # The page's top and bottom margins are this share of the side margins; the marking stands in them.
 _EDGE = 0.66
 # Between the last part and the sources, at least; and how much spare space a part takes once all is at its ceiling.
 _ABOVE_SOURCES = 0.9
+_COLUMN_GAP = 14.4
 _MOST_EXTRA = 1.0
 
 
@@ -30,14 +28,15 @@ _MOST_EXTRA = 1.0
 class Page:
     """Lays the blocks at given sizes: those of them, and their texts in that form, that `content` says.
 
-    `paper` is its width and height; `margin` its side margins; in `small_print` the sources are a step smaller.
+    `paper` is its width and height; `ease` says how wide margins are, from the theme's floor (0) to its ceiling (1):
+    those of the page, and the column for labels and marks. In `small_print` the sources are a step smaller.
     """
 
     blocks: Flow
     theme: Theme
     paper: tuple[float, float]
     content: Content
-    margin: float
+    ease: float = 1.0
     small_print: bool = False
 
     @cached_property
@@ -46,14 +45,24 @@ class Page:
         return [part for part in self.blocks.parts if not self.content.without(part.rank)]
 
     @cached_property
-    def sources(self) -> Shrinking | None:
-        """The references, in the size of this page."""
-        found = self.blocks.sources
+    def foot_block(self) -> Foot | None:
+        """The references, in the size of this page, and the designation block."""
+        found = self.blocks.foot
         return found.smaller() if found and self.small_print else found
 
     @cached_property
     def colors(self) -> Mapping[str, str]:
         return self.theme.printed
+
+    @cached_property
+    def margin(self) -> float:
+        """The side margin."""
+        return self.theme.memo.margin.at(self.ease)
+
+    @cached_property
+    def column(self) -> float:
+        """From the left end of the margin column to the text."""
+        return self.theme.memo.margin_column.at(self.ease) + _COLUMN_GAP
 
     @cached_property
     def width(self) -> float:
@@ -80,7 +89,7 @@ class Page:
     def sizes(self, body: float, pace: float, extra: float = 0.0) -> Sizes:
         """Leading and spacing at `pace`: 0 is their floor, 1 their ceiling."""
         memo = self.theme.memo
-        return Sizes(body, memo.leading.at(pace), memo.spacing.at(pace), extra)
+        return Sizes(body, memo.leading.at(pace), memo.spacing.at(pace), extra, self.column)
 
     @cached_property
     def tightest(self) -> Sizes:
@@ -89,7 +98,7 @@ class Page:
     def best(self) -> Sizes:
         """The sizes that fill the page. The caller knows that the tightest ones fit."""
         body = self._body()
-        low, high = (_NORMAL, 1.0) if self.fits(body, _NORMAL) else (0.0, _NORMAL)
+        low, high = (NORMAL, 1.0) if self.fits(body, NORMAL) else (0.0, NORMAL)
         pace = self._pace(body, low, high)
         if pace < 1.0 or not self.parts[1:]:
             return self.sizes(body, pace)
@@ -100,23 +109,19 @@ class Page:
     def _body(self) -> float:
         """The largest size that fits at the normal pace, by bisection over tenths of a point; or the floor."""
         bounds = self.theme.memo.body
-        if self.fits(bounds.ceiling, _NORMAL):
+        if self.fits(bounds.ceiling, NORMAL):
             return bounds.ceiling
         low, high = 0, math.ceil((bounds.ceiling - bounds.floor) * 10)
         while high - low > 1:
             middle = (low + high) // 2
-            if self.fits(self._step(middle), _NORMAL):
+            if self.fits(self._step(middle), NORMAL):
                 low = middle
             else:
                 high = middle
-        return min((self._step(step) for step in range(low, max(low - _SEARCHED, 0) - 1, -1)), key=self._faults)
+        return self._step(low)
 
     def _step(self, step: int) -> float:
         return round(self.theme.memo.body.floor + step / 10, 2)
-
-    def _faults(self, body: float) -> float:
-        """What speaks against a size: short last lines, and being smaller than could be."""
-        return self._measured(self.sizes(body, _NORMAL)).runts - _WORTH * body * 10
 
     def fits(self, body: float, pace: float) -> bool:
         """Whether the memo has room on the page at that size."""
@@ -131,16 +136,12 @@ class Page:
 
     def height_at(self, sizes: Sizes) -> float:
         """The height of the whole memo."""
-        return self._measured(sizes).y
-
-    def _measured(self, sizes: Sizes) -> Pen:
-        """The whole memo laid from height 0 without a mark."""
         pen = DryPen(sizes, self.colors, 0.0, self.content)
         self._lay_parts(pen)
-        if self.sources:
+        if self.foot_block:
             pen.gap(_ABOVE_SOURCES)
-            self.sources.lay(pen, 0.0, self.width)
-        return pen
+            self.foot_block.lay(pen, 0.0, self.width)
+        return pen.y
 
     def draw(self, sizes: Sizes) -> tuple[Pen, float]:
         """Everything at its place on the page; and the height left empty above the sources."""
@@ -149,13 +150,13 @@ class Page:
         self.blocks.top.lay(pen, self.margin, self.width, self.edge)
         self._lay_parts(pen)
         end, bottom = pen.y, height - self.foot
-        if self.sources:
+        if self.foot_block:
             pen.gap(_ABOVE_SOURCES)
             end = pen.y
             small = DryPen(sizes, self.colors, 0.0, self.content)
-            self.sources.lay(small, 0.0, self.width)
+            self.foot_block.lay(small, 0.0, self.width)
             pen.y = bottom = bottom - small.y
-            self.sources.lay(pen, self.margin, self.width)
+            self.foot_block.lay(pen, self.margin, self.width)
         self.blocks.bottom.lay_below(pen, self.margin, self.width, self.edge, height)
         return pen, bottom - end
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal, Protocol
 
@@ -14,8 +14,10 @@ from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import Area, Bookmark, Mark, Node, Panel, Rule, Stretch, Words
 from policybrief.text.document import plain
 
-# A last line narrower than this share of its column is a runt.
-_RUNT = 0.22
+_HALF_CAPITAL = 0.345
+"""Capitals and numerals are about twice as high, in type sizes."""
+_LEAST_LABEL = 6.8
+"""The smallest type of a label, in points."""
 _ALL = Content()
 
 
@@ -24,31 +26,39 @@ class Sizes:
     """What fit chooses.
 
     The body's type size in points, leading in type sizes, `spacing` as a factor of every gap, and `extra` points before
-    each part of the memo.
+    each part of the memo. The text column begins `column` points from the left end of the margin column.
     """
 
     body: float
     leading: float
     spacing: float
     extra: float = 0.0
+    column: float = 0.0
+
+    @property
+    def beside(self) -> float:
+        """The width of what stands in the margin column, and may reach into the gap beside it."""
+        return max(self.column - 6.0, 0.0)
 
     @property
     def line(self) -> float:
         """The height of a line of the body."""
         return self.body * self.leading
 
+    @property
+    def baseline(self) -> float:
+        """From the top of a line of the body to its baseline."""
+        return self.line / 2 + _HALF_CAPITAL * self.body
+
 
 class Pen:
     """Draws downwards from `y`; `marks` is what it has drawn. `colors` are the theme's, by name.
 
     `content` is what of the memo is laid: full texts or short ones, with or without the optional parts.
-
-    `runts` counts the short last lines, which a slightly smaller size may save.
     """
 
     def __init__(self, sizes: Sizes, colors: Mapping[str, str], y: float, content: Content = _ALL) -> None:
         self.sizes, self.colors, self.y, self.content = sizes, colors, y, content
-        self.runts = 0
         self.marks: list[Mark] = []
         self.bookmarks: list[Bookmark] = []
         self.boxes: dict[Node, tuple[float, float, float, float]] = {}
@@ -122,13 +132,6 @@ class Flowable(Protocol):
         """Draw it at the pen's height, and leave the pen below it."""
 
 
-class Shrinking(Flowable, Protocol):
-    """A block that can be had a step smaller, as a last resort."""
-
-    def smaller(self) -> Shrinking:
-        """The same, smaller."""
-
-
 @dataclass(frozen=True, eq=False)
 class TextBlock:
     """Words in lines. `ratio` is their size in body sizes, never under `least` points; `leading` None is the body's.
@@ -169,13 +172,29 @@ class TextBlock:
 
     def baseline(self, sizes: Sizes) -> float:
         """From the top of a line to its baseline: capitals stand in the middle of the line."""
-        return self.line_height(sizes) / 2 + 0.345 * self.size(sizes)
+        return self.line_height(sizes) / 2 + _HALF_CAPITAL * self.size(sizes)
+
+    def beside(self, pen: Pen, baseline: float, x: float, width: float) -> None:
+        """Lay it with its first line on a given baseline; the pen ends below it."""
+        pen.y = baseline - self.baseline(pen.sizes)
+        self.lay(pen, x, width)
+
+    def label(self, pen: Pen, baseline: float, x: float, width: float) -> None:
+        """Lay it beside a text whose first line has that baseline, smaller where a word of it would else be cut."""
+        size = self.size(pen.sizes)
+        widest = max((word.width for word in self.words), default=0.0) * size
+        fitting = self
+        if widest > width:
+            size = max(size * width / widest, _LEAST_LABEL)
+            fitting = replace(self, ratio=0.0, least=size, kept={})
+        fitting.beside(pen, baseline, x, width)
+
+    def centered(self, pen: Pen, x: float, middle: float) -> None:
+        """Draw it as one line about a point."""
+        self.place(pen, x, middle + _HALF_CAPITAL * self.size(pen.sizes), "center")
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
-        made = self.lines(pen.sizes, width)
-        if len(made) > 1 and line_width(made[-1]) * self.size(pen.sizes) < _RUNT * width:
-            pen.runts += 1
-        for line in made:
+        for line in self.lines(pen.sizes, width):
             pen.line(line, x, pen.y + self.baseline(pen.sizes), self.size(pen.sizes))
             pen.y += self.line_height(pen.sizes)
 

@@ -32,7 +32,8 @@ _OPPORTUNITY = re.compile(
 class Look:
     """How text is drawn: `scale`, `rise` and `tracking` in type sizes of its block.
 
-    `color` is the theme's name for it, or "#FFC000" for one that no theme changes.
+    `color` is the theme's name for it, or "#FFC000" for one that no theme changes; `strong` that of bold words, if it
+    is another.
     """
 
     family: Family = "body"
@@ -43,6 +44,7 @@ class Look:
     rise: float = 0.0
     tracking: float = 0.0
     upper: bool = False
+    strong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def _varied(look: Look, bold: bool, italic: bool, cite: bool, link: bool) -> Loo
         return replace(
             look, bold=False, italic=False, color="muted", scale=look.scale * 0.66, rise=look.rise + 0.33 * look.scale
         )
-    return replace(look, bold=look.bold or bold, italic=look.italic != italic, color="link" if link else look.color)
+    color = look.strong if bold and look.strong else look.color
+    return replace(look, bold=look.bold or bold, italic=look.italic != italic, color="link" if link else color)
 
 
 def _of_run(run: Run, look: Look) -> Look:

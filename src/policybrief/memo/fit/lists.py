@@ -1,0 +1,76 @@
+"""Lists as they are laid: numbers or bullets before the text, and in the margin how we know it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policybrief.memo.fit.decision import ChoiceLine
+from policybrief.memo.fit.ladder import Content
+from policybrief.memo.fit.marks import ConfidenceMark, Numeral, RestsOn
+from policybrief.memo.fit.pen import Pen, TextBlock
+
+_INDENT = 1.98
+"""From number to text, in body sizes; more where a number is wide."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What an item says at one step of the ladder: its text, and on a line of its own what that means for who reads it,
+    or `run_in` after the text.
+    """
+
+    text: TextBlock
+    run_in: TextBlock
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """A list's item: its parts, set. `short` is its text in short form, if it has one."""
+
+    label: Numeral
+    text: Wording
+    margin: ConfidenceMark | RestsOn | None = None
+    short: Wording | None = None
+    decision: ChoiceLine | None = None
+    note: TextBlock | None = None
+
+    def said(self, content: Content, name: str) -> Sequence[TextBlock]:
+        """The blocks of text below each other."""
+        wording = self.short if self.short and name in content.short else self.text
+        if self.note is None:
+            return (wording.text,)
+        return (wording.run_in,) if content.run_in else (wording.text, self.note)
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """Items behind hanging numbers or bullets.
+
+    `name` is what the ladder calls the list, if its items have short forms.
+    """
+
+    items: Sequence[ListItem]
+    gap: float
+    name: str = ""
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        sizes = pen.sizes
+        left = x + sizes.column
+        labels = max(item.label.width(sizes) for item in self.items)
+        indent = max(labels + 0.5 * sizes.body, _INDENT * sizes.body)
+        room = x + width - left - indent
+        for number, item in enumerate(self.items):
+            if number:
+                pen.gap(self.gap)
+            texts = item.said(pen.content, self.name)
+            first = pen.y + texts[0].baseline(sizes)
+            item.label.place(pen, left, first)
+            for text in texts:
+                text.lay(pen, left + indent, room)
+            if item.decision:
+                item.decision.lay(pen, texts[-1], left + indent, room)
+            if item.margin:
+                bottom = pen.y
+                item.margin.lay(pen, x, sizes.beside, first)
+                pen.y = max(pen.y, bottom)

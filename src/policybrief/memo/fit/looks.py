@@ -1,0 +1,22 @@
+"""The looks and sizes of a memo's texts, by what they are for. Ratios are to a body of 9.8 points, the design's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policybrief.memo.fit.words import Look
+
+BODY = Look(strong="primary")
+LABEL = Look(bold=True, color="muted", tracking=0.09, upper=True)
+HEADING = Look(bold=True, color="primary", tracking=0.09, upper=True)
+WORD = Look(bold=True, color="muted")
+TITLE = Look("heading", bold=True, color="primary")
+SOURCE = Look(color="muted")
+
+SMALL: dict[str, Any] = {"ratio": 8 / 9.8, "least": 7.4, "leading": 1.25}
+NUMERAL: dict[str, Any] = {"ratio": 8 / 9.8, "least": 7.4}
+SMALL_NUMERAL: dict[str, Any] = {"ratio": 7.3 / 9.8, "least": 7.0}
+ANSWER: dict[str, Any] = {"ratio": 9.2 / 9.8, "least": 8.0}
+REFERENCES: dict[str, Any] = {"ratio": 7.3 / 9.8, "least": 7.2, "leading": 1.28}
+DESIGNATION: dict[str, Any] = {"ratio": 7.3 / 9.8, "least": 7.2, "leading": 1.23}
+ASK: dict[str, Any] = {"ratio": 10.5 / 9.8}

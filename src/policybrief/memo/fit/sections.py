@@ -1,0 +1,77 @@
+"""Sections as they are laid, on the page's two columns: labels in the margin, what is said in the text's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policybrief.memo.fit.pen import Flowable, Pen, TextBlock
+from policybrief.pdf.ink import Bookmark
+
+_BELOW_RULE, _BELOW_HEADING, _ABOVE_END = 0.31, 0.15, 0.1
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block with the `gap` before it, and the `rank` in which it is left out (0: never)."""
+
+    gap: float
+    block: Flowable
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Blocks below each other, with a gap before each but the first."""
+
+    parts: Sequence[Part]
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        for number, part in enumerate(part for part in self.parts if not pen.content.without(part.rank)):
+            if number:
+                pen.gap(part.gap)
+            part.block.lay(pen, x, width)
+
+
+@dataclass(frozen=True)
+class Indented:
+    """A block in the text column alone."""
+
+    block: Flowable
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        self.block.lay(pen, x + pen.sizes.column, width - pen.sizes.column)
+
+
+@dataclass(frozen=True)
+class SectionBlock:
+    """A section under a rule.
+
+    A heading with an `aside` stands over the text, and the aside over what the margin has to say; or else the margin is
+    the heading's, beside the section's first line. Where it is None, the section's table has it.
+    """
+
+    heading: TextBlock | None
+    aside: TextBlock | None
+    body: Stack
+    name: str
+    thickness: float
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        pen.bookmarks.append(Bookmark(self.name, pen.y))
+        pen.rule(x, width, "primary", self.thickness)
+        pen.gap(_BELOW_RULE)
+        top = label_ends = pen.y
+        if self.heading and self.aside:
+            column = pen.sizes.column
+            self.aside.label(pen, top + pen.sizes.baseline, x, pen.sizes.beside)
+            bottom = pen.y
+            self.heading.label(pen, top + pen.sizes.baseline, x + column, width - column)
+            pen.y = max(pen.y, bottom, top + pen.sizes.line)
+            pen.gap(_BELOW_HEADING)
+        elif self.heading:
+            self.heading.label(pen, top + pen.sizes.baseline, x, pen.sizes.beside)
+            label_ends, pen.y = pen.y, top
+        self.body.lay(pen, x, width)
+        pen.y = max(pen.y, label_ends)
+        pen.gap(_ABOVE_END)

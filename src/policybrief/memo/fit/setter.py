@@ -1,0 +1,25 @@
+"""Texts as blocks, each bound to its place in the structure tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policybrief.memo.fit.pen import TextBlock
+from policybrief.memo.fit.words import Look, Typesetter
+from policybrief.pdf.ink import Node
+from policybrief.text.document import Text
+
+
+class Setter:
+    """Sets texts below `parent`, the structure element that is being filled."""
+
+    def __init__(self, typesetter: Typesetter, parent: Node) -> None:
+        self.typesetter, self.parent = typesetter, parent
+
+    def block(self, text: Text, look: Look, node: Node, space_after: bool = False, **size: Any) -> TextBlock:
+        """A block that belongs to an element."""
+        return TextBlock(self.typesetter.words(text, look, node, space_after), **size)
+
+    def if_any(self, text: Text, look: Look, tag: str = "P", **size: Any) -> TextBlock | None:
+        """A block with an element of its own, if there is any text."""
+        return self.block(text, look, self.parent.add(tag), **size) if text else None
