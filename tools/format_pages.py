@@ -77,6 +77,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         colors.Colors: "Colours",
         colors.Shade: "Shade",
         theme.DeckTheme: "Deck",
+        theme.Sizes: "Type scale",
         theme.Layouts: "Layouts",
         theme.Area: "Area",
         theme.MemoTheme: "Memo",

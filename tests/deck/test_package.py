@@ -137,7 +137,7 @@ DARK = FOOTER | {("body", "13"): COVER.kicker_box, ("body", "15"): COVER.byline_
 LIGHT = FEET | {("title", "0"): grid.TITLE, ("body", "13"): grid.KICKER, ("body", "14"): grid.SOURCE}
 GRID = {
     1: {("ctrTitle", "0"): COVER.title_box, ("subTitle", "1"): COVER.subtitle_box} | DARK,
-    2: {("title", "0"): COVER.section_title_box, ("body", "1"): COVER.subtitle_box} | DARK,
+    2: {("title", "0"): COVER.section_title_box, ("body", "1"): COVER.section_subtitle_box} | DARK,
     **dict.fromkeys(range(3, 9), LIGHT),
 }
 

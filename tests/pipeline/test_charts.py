@@ -281,7 +281,7 @@ def test_labels_stand_only_where_their_kind_allows(tmp_path: Path) -> None:
 
 def test_long_names_below_an_axis_stand_in_lines(tmp_path: Path) -> None:
     """Turned, as PowerPoint and LibreOffice would have them, they take the plot's room."""
-    long = ["A long name of a region, as ministries have them, with its capital and its neighbours", "b"]
+    long = ["A long name of a region, as ministries have them, with its capital, its coast and its neighbours", "b"]
     made, short = Both(written(tmp_path, chart("column", [1, 2], names=long), chart("column", [1, 2]))).charts
     assert made._chartSpace.xpath(".//c:catAx/c:txPr/a:bodyPr/@rot") == ["0"]
     assert short._chartSpace.xpath(".//c:catAx/c:txPr/a:bodyPr/@rot") == []

@@ -81,8 +81,8 @@ def test_no_word_of_ours_is_in_another_language(lang: str) -> None:
             (
                 "Доповідна записка|Дата 21 листопада 2026\u00a0р.|Автор Відділ планування|Головний висновок"
                 "|Імовірність:\u00a0дуже ймовірно\u00a0(80–95\u00a0%).|Дві рекомендації|1\u00a0410|525,5"
-                "|Чого уникати: двічі розкопувати причал."
-                "|Рішення: ухвалити будівництво живлення з берега до 1 грудня 2026\u00a0р."
+                "|Чого уникати Двічі розкопувати причал."
+                "|Рішення Ухвалити будівництво живлення з берега до 1 грудня 2026\u00a0р."
                 "|Погодити Відхилити Обговорити"
                 "|Джерела. 1. Олена Коваль та Їжакевич Ґалаґан, «Дим біля причалу»|серпень 2025\u00a0р.|б.\u00a0д."
             ),
@@ -92,8 +92,8 @@ def test_no_word_of_ours_is_in_another_language(lang: str) -> None:
             (
                 "24 novembre 2026 à 10\u00a0h\u00a000, Ancienne douane|Principales appréciations|Deux recommandations"
                 "|Probabilité\u00a0:\u00a0environ une chance sur deux\u00a0(45\u00a0à\u00a055\u00a0%)."
-                "|À éviter\u00a0: ouvrir deux fois le quai\u00a0; promettre une date."
-                "|Décision\u00a0: approuver l’électricité à quai d’ici au 1er décembre 2026"
+                "|À éviter Ouvrir deux fois le quai\u00a0; promettre une date."
+                "|Décision Approuver l’électricité à quai d’ici au 1er décembre 2026"
                 "|Approuver Refuser En discuter"
                 "|Établissement d’approvisionnement électrique|1er août 2025, consulté le 3 mai 2026."
             ),
@@ -102,8 +102,8 @@ def test_no_word_of_ours_is_in_another_language(lang: str) -> None:
             "zh",
             (
                 "备忘录 索特米尔港|2026年11月24日 10:00，旧海关大楼二号会议室|一年之内码头噪声|无人知晓。进口商称"
-                "|可能性：可能（55%—80%）。|两项建议|应避免：两次开挖码头；承诺具体日期。"
-                "|请示事项：批准先建岸电（2026年12月1日前）|同意 不同意 再议"
+                "|可能性：可能（55%—80%）。|两项建议|应避免 两次开挖码头；承诺具体日期。"
+                "|请示事项 批准先建岸电（2026年12月1日前）|同意 不同意 再议"
                 "|来源： 1. 奥列娜·科瓦利、王明：《码头边的烟》，《港口研究》，2025年8月，访问日期：2026年5月3日。"
             ),
         ),
@@ -136,7 +136,7 @@ def test_what_the_memo_says(lang: str, said: str) -> None:
         (
             "zh",
             (
-                "呈送：索特米尔港务委员会|来源：奥列娜·科瓦利、王明（2025）；索特米尔港（日期不详）"
+                "索特米尔港务委员会|来源：奥列娜·科瓦利、王明（2025）；索特米尔港（日期不详）"
                 "|提请决定：批准先建岸电（2026年12月1日前）。|“每三升燃油就有两升烧在码头边。”"
             ),
         ),

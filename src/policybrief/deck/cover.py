@@ -33,6 +33,7 @@ class Cover:
     title_box: Box
     section_title_box: Box
     subtitle_box: Box
+    section_subtitle_box: Box
     byline_box: Box
     fields_box: Box
     sections_box: Box
@@ -59,7 +60,8 @@ _DARK = Cover(
     title_box=Box(54.0, 78.0, 852.0, 116.0),
     section_title_box=Box(54.0, 78.0, 546.0, 116.0),
     subtitle_box=Box(54.0, 202.0, 852.0, 62.0),
-    byline_box=Box(54.0, 290.0, 540.0, 92.0),
+    section_subtitle_box=Box(54.0, 202.0, 546.0, 92.0),
+    byline_box=Box(54.0, 300.0, 540.0, 86.0),
     fields_box=Box(54.0, 396.0, 852.0, 96.0),
     sections_box=Box(634.5, 138.0, 271.5, 330.0),
     designation_box=Box(622.0, 290.0, 284.0, 92.0),
@@ -79,7 +81,8 @@ _LIGHT = Cover(
     title_box=_DARK.title_box.inset(0, 9, 0, 0),
     section_title_box=_DARK.section_title_box,
     subtitle_box=_DARK.subtitle_box,
-    byline_box=Box(54.0, 280.0, 540.0, 92.0),
+    section_subtitle_box=_DARK.section_subtitle_box,
+    byline_box=Box(54.0, 296.0, 540.0, 80.0),
     fields_box=Box(54.0, 384.0, 852.0, 90.0),
     sections_box=_DARK.sections_box,
     designation_box=Box(622.0, 280.0, 284.0, 92.0),
@@ -100,6 +103,7 @@ _DIVIDED = Cover(
     title_box=Box(54.0, 132.0, 546.0, 118.0),
     section_title_box=Box(54.0, 132.0, 546.0, 118.0),
     subtitle_box=Box(54.0, 262.0, 546.0, 92.0),
+    section_subtitle_box=Box(54.0, 262.0, 546.0, 92.0),
     byline_box=Box(54.0, 380.0, 546.0, 92.0),
     fields_box=Box(670.5, 138.0, 235.5, 258.0),
     sections_box=Box(670.5, 138.0, 235.5, 330.0),

@@ -41,6 +41,7 @@ class CoverSlide:
         """All that stands on it but for the marking. Raises the problems of all texts at once."""
         cover, sizes, first = self.cover, self.texts.theme.deck.sizes, slide.layout == "title"
         box = cover.title_box if first else cover.section_title_box
+        below = cover.subtitle_box if first else cover.section_subtitle_box
         slot = Slot(box, Look(sizes.cover, cover.title, bold=True, heading=True, leading=1.0), "b")
         makers: list[Callable[[], TextShape]] = [
             lambda: self.texts.title(slide.title, slot, (sizes.cover, sizes.title, sizes.lead), 4)
@@ -51,7 +52,7 @@ class CoverSlide:
         if slide.subtitle:
             line = Line(slide.subtitle, Look(sizes.lead, cover.subtitle))
             smaller = (sizes.head, sizes.text)
-            makers.append(lambda: self.texts.room((line,), cover.subtitle_box, "subtitle", "t", smaller=smaller))
+            makers.append(lambda: self.texts.room((line,), below, "subtitle", "t", smaller=smaller))
         if slide.blocks:
             lines = self._byline(slide)
             makers.append(lambda: self.texts.room(lines, cover.byline_box, "byline", "t"))

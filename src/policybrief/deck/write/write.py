@@ -131,10 +131,10 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
 def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
     """The colours and places of the cover's layouts, and the boxes behind their texts."""
     tints = ("ground", "title", "kicker", "subtitle", "byline", "footer")
-    boxes = ("kicker_box", "title_box", "section_title_box", "subtitle_box", "byline_box", "marking_box")
+    places = ("kicker", "title", "section_title", "subtitle", "section_subtitle", "byline", "marking")
     return {
         **{f"cover_{name}": color(getattr(cover, name), theme) for name in tints},
-        **{f"cover_{name}": frame_xml.box_of(getattr(cover, name)) for name in boxes},
+        **{f"cover_{name}_box": frame_xml.box_of(getattr(cover, f"{name}_box")) for name in places},
         "cover_marking_align": cover.marking_align,
         "cover_behind": _behind(cover.behind, theme, lang),
     }

@@ -188,10 +188,9 @@ class _Maker(Setter):
     def cell(self, text: Text, node: Node, kind: str, tone: str = "") -> TextBlock:
         if kind == "label":
             return self.block(text, LABEL, node, **SMALL)
-        ruled = self.theme.memo.panel == "ruled"  # side by side and bold are enough, where colour is spared
-        look = {"head": Look(bold=True, color="primary" if ruled else tone or "primary"), "name": WORD, "cell": BODY}[
-            kind
-        ]
+        if self.theme.memo.panel == "ruled":  # side by side and bold are enough, where colour is spared
+            tone = ""
+        look = {"head": Look(bold=True, color=tone or "primary"), "name": WORD, "cell": BODY}[kind]
         return self.block(text, look, node, balance=True)
 
     def callout(self, block: doc.Callout) -> PanelBlock:
