@@ -76,6 +76,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         theme.Theme: "The theme",
         colors.Colors: "Colours",
         colors.Shade: "Shade",
+        colors.Pattern: "Pattern",
         theme.DeckTheme: "Deck",
         theme.Sizes: "Type scale",
         theme.Layouts: "Layouts",
@@ -134,9 +135,17 @@ def _keys(stem: str) -> Iterator[str]:
 
 def _default(value: Mapping[str, Any]) -> str:
     default = value.get("default")
-    if default in (None, [], {}) or isinstance(default, dict):
-        return ""
-    return f"`[{', '.join(default)}]`" if isinstance(default, list) else f"`{json.dumps(default).strip(chr(34))}`"
+    made = isinstance(default, dict) and "of" not in default
+    return "" if made or default in (None, [], {}) else f"`{_flow(default)}`"
+
+
+def _flow(default: Any) -> str:
+    """A default as YAML writes it on one line; of a shade, what changes."""
+    if isinstance(default, list):
+        return f"[{', '.join(map(_flow, default))}]"
+    if isinstance(default, dict):
+        return f"{{{', '.join(f'{key}: {value}' for key, value in default.items() if value)}}}"
+    return json.dumps(default).strip('"')
 
 
 def _kind(value: Mapping[str, Any], stem: str) -> str:

@@ -135,7 +135,9 @@ def test_both_sides_of_a_balance_go_on(slides: Any) -> None:
     found = about(slides(brief), brief["balance"]["headline"])
     shown = [[plain(line.text) for shape in texts(slide).values() for line in shape.lines] for slide in found]
     assert len(found) > 1
-    assert all({"For", "Against"} <= set(lines) for lines in shown)
+    assert all(
+        {"For", "Against"} <= set(lines) for lines in shown if any(line.startswith("The berths") for line in lines)
+    )
     points = [line for lines in shown for line in lines if line.startswith("The berths")]
     assert len(points) == len(set(points)) == 8
     assert [any("Medeiros" in line for line in lines) for lines in shown] == [False] * (len(found) - 1) + [True]
@@ -154,8 +156,16 @@ def test_four_long_points_of_the_bottom_line_go_on(slides: Any) -> None:
 def test_a_full_title_leaves_the_count_to_the_line_above_it(slides: Any) -> None:
     """Of titles that are longer and longer, the first that has no room for the count."""
     words = "Shore power at the outer quay costs less than the fuel that ships burn there at night while they wait"
-    for more in ("to go", "to go out", "to go out to", "to go out to sea", "to go out to sea again"):
-        headline = f"{words} for a pilot and a tug {more}"
+    for more in (
+        "",
+        " out",
+        " out to",
+        " out to sea",
+        " out to sea now",
+        " out to sea again",
+        " out to sea once again",
+    ):
+        headline = f"{words} for a pilot and a tug to take them{more}"
         brief = judged(300, QUOTE)
         brief["judgments"][0]["headline"] = headline
         found = [slide for slide in slides(brief) if slide.title == headline or slide.title.startswith("Judgment 1")]

@@ -31,7 +31,7 @@ RANGES = {
     "almost_certain": ("95", "99"),
 }
 """ICD 203, 6.e.(2)."""
-GAPS_THAT_MAY_DIFFER = {"date_short", "embargo", "utc_day"}
+GAPS_THAT_MAY_DIFFER = {"date_short", "date_forms", "embargo", "utc_day"}
 """Dates in figures or words, hours of twelve or twenty-four: what is there is checked one by one."""
 
 
@@ -63,12 +63,13 @@ def test_every_locale_is_complete(name: str) -> None:
     assert data.keys() == model.keys()
     for key in ("words", "punctuation", "names", "reference", "numbers", "ties"):
         assert data[key].keys() == model[key].keys()
-    for key in ("months", "months_alone", "weekdays", "halves", "quotes", "counted_recommendations"):
+    for key in ("months", "months_alone", "months_short", "weekdays", "halves", "quotes", "counted_recommendations"):
         assert len(data[key]) == len(model[key])
         assert all(isinstance(word, str) and word.strip() for word in data[key])
     for key in ("words", "punctuation"):
         assert all(isinstance(word, str) and word.strip() for word in data[key].values())
-    assert len(data["many_recommendations"]) == len(data["plurals"])
+    assert len(data["many_recommendations"]) == len(data["days"]) == len(data["plurals"])
+    assert all({"year"} <= gaps(form) <= {"year", "month", "number", "day"} for form in data["date_forms"])
     assert data["plurals"][-1] == {}
     assert all(rule and rule.keys() <= {"is", "ends", "but"} for rule in data["plurals"][:-1])
 

@@ -20,6 +20,7 @@ MEMO_ONLY = {"memo", "section", "field", "aside", "heading", "short", "designati
 DECK_ONLY = {
     *("deck", "slide", "notes", "footer", "date", "source", "subtitle", "columns", "column", "cards", "card"),
     *("timeline", "event", "when", "picture", "caption", "marking"),
+    *("comparison", "balance", "side", "point", "dilemma", "lead", "aim"),
 }
 
 

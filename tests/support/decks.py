@@ -349,20 +349,14 @@ def rooms(slide: PlacedSlide) -> list[Room]:
             y = shape.box.y
             for row, height in zip(shape.rows, shape.heights, strict=True):
                 x = shape.box.x
-                for cell, width in zip(row, shape.widths, strict=True):
+                for column, cell in enumerate(row):
+                    inset, width = shape.room(cell, column)
+                    left = x + inset
                     found += [
-                        Room(
-                            shape.name,
-                            letters(line),
-                            x + shape.side,
-                            y,
-                            x + width - shape.side,
-                            y + height,
-                            drawn(line),
-                        )
+                        Room(shape.name, letters(line), left, y, left + width, y + height, drawn(line))
                         for line in cell.lines
                     ]
-                    x += width
+                    x += shape.widths[column]
                 y += height
     return [room for room in found if room.letters]
 

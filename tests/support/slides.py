@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
 
-from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, ChartShape, TableShape, TextShape
+from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, Box, ChartShape, TableShape, TextShape
 from support import decks
 
 NS = {
@@ -92,14 +93,26 @@ def has_foot(shape: Any) -> bool:
 
 
 def overlaps(slide: Any) -> list[tuple[str, str]]:
-    """Pairs of texts, tables or charts whose boxes share room; the foot's boxes are the layouts' own."""
+    """Pairs of texts, tables or charts whose boxes share room; the foot's boxes are the layouts' own.
+
+    Marks stand over a table, where its cells have room for them. Labels may stand below a title of one line.
+    """
     shapes = [shape for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)]
-    boxes = [(shape.name, shape.box) for shape in shapes if not has_foot(shape)]
+    if any(isinstance(shape, TableShape) for shape in shapes):
+        shapes = [shape for shape in shapes if not re.fullmatch(r"(judgment|recommendation) \d+", shape.name)]
+    boxes = [(shape.name, _taken(shape)) for shape in shapes if not has_foot(shape)]
     return [
         (one, other)
         for (one, a), (other, b) in combinations(boxes, 2)
         if min(a.right, b.right) - max(a.x, b.x) > 0.5 and min(a.bottom, b.bottom) - max(a.y, b.y) > 0.5
     ]
+
+
+def _taken(shape: Any) -> Box:
+    """The box of a shape; of a title of one line, what that takes."""
+    if not isinstance(shape, TextShape) or shape.role != "title" or len(shape.lines[0].drawn) > 1:
+        return shape.box
+    return replace(shape.box, height=min(shape.box.height, shape.lines[0].look.size * 1.5))
 
 
 def assert_tidy(placed: Any) -> None:

@@ -13,7 +13,7 @@ import policybrief
 from policybrief.deck import colors as deck_colors
 from policybrief.deck.colors import Color
 from policybrief.deck.cover import COVERS
-from policybrief.ooxml.contrast import LARGE, TEXT
+from policybrief.ooxml.contrast import LARGE, TEXT, mended
 from policybrief.ooxml.contrast import ratio as ratio_of
 from policybrief.pipeline import build
 from policybrief.resources import THEMES
@@ -137,6 +137,6 @@ def test_a_tint_of_the_themes_own_is_checked(tree: Tree) -> None:
 @given(DIGITS, DIGITS)
 def test_what_a_hint_gives_would_do(foreground: str, background: str) -> None:
     for minimum in (TEXT, LARGE):
-        better, darker = contrast._mended(foreground, background, minimum)
+        better, darker = mended(foreground, background, minimum)
         assert ratio_of(better, background) >= minimum
         assert darker == (ratio_of("000000", background) >= ratio_of("FFFFFF", background))

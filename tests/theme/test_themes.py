@@ -200,7 +200,7 @@ def test_series_take_the_palette_in_both_documents(name: str, tmp_path: Path) ->
     (deck,) = build.make(file, ("deck",))
     chart = next(text for part, text in read(deck.content).items() if part.startswith("ppt/charts/chart"))
     drawn = re.findall(r"<c:ser>.*?<c:spPr><a:solidFill><a:schemeClr val=\"(\w+)\"", chart, re.DOTALL)
-    assert drawn == [SLOTS[color] for color in made.chart[: len(drawn)]]
+    assert drawn == [SLOTS[swatch.color.name] for swatch in made.swatches[: len(drawn)]]
     assert len(drawn) == 2
 
 

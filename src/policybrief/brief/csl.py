@@ -16,8 +16,8 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.values import Part, Text, as_text, misfit
+from policybrief.text.dates import FORM
 
-HINT = "write a year, a month or a day: 2022, 2022-08 or 2022-08-18"
 _DAY = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _DATE = re.compile(rf"{_DAY}~?(?:/(?:{_DAY}~?|\.\.)?)?")
 _SEASONS = {**{number: 20 + number for number in range(1, 5)}, **{number: number for number in range(21, 25)}}
@@ -33,10 +33,10 @@ def date(value: Any) -> str:
         return _range([_of_parts(part) if isinstance(part, list) else date(part) for part in value])
     text = as_text(value)
     if not isinstance(text, str):
-        raise misfit((), "is not a date", HINT)
+        raise misfit((), "is not a date", FORM)
     text = re.sub(r"T[\d:.]+(Z|[-+][\d:]+)?$", "", text.strip())  # the hour at which a page was seen
     if not _DATE.fullmatch(text) or not all(map(_in_calendar, re.split("/", text.replace("~", "")))):
-        raise misfit((), f"{text[:60]!r} is not a date", HINT)
+        raise misfit((), f"{text[:60]!r} is not a date", FORM)
     return text.removesuffix("..")
 
 
@@ -51,7 +51,7 @@ def _of_mapping(value: Mapping[str, Any]) -> str:
     for key in ("literal", "raw"):
         if isinstance(words := as_text(value.get(key)), str) and words.strip():
             return words.strip()
-    raise misfit((), "is not a date", "a date has 'date-parts', 'literal' or 'raw'; " + HINT)
+    raise misfit((), "is not a date", "a date has 'date-parts', 'literal' or 'raw'; " + FORM)
 
 
 def _range(ends: list[str]) -> str:
@@ -64,7 +64,7 @@ def _of_parts(parts: Any, season: Any = None) -> str:
     """`[2022, 8, 18]`, `["2022", "8"]`; a season stands for the month."""
     given = [str(part).strip() for part in parts if part not in (None, "")] if isinstance(parts, list) else []
     if not given or not all(part.isdecimal() for part in given[:3]):
-        raise misfit((), f"{given or parts!r} is not a date", HINT)
+        raise misfit((), f"{given or parts!r} is not a date", FORM)
     year, *rest = (int(part) for part in given[:3])
     named = str(season).strip().lower() if season else ""
     number = _SEASON_NAMES.get(named) or (_SEASONS.get(int(named)) if named.isdecimal() else None)
@@ -72,7 +72,7 @@ def _of_parts(parts: Any, season: Any = None) -> str:
         rest = [number]
     text = "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
     if not _in_calendar(text):
-        raise misfit((), f"{text!r} is not a date", HINT)
+        raise misfit((), f"{text!r} is not a date", FORM)
     return text
 
 

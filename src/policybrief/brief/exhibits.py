@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.items import Item
-from policybrief.brief.values import Figure, NumberOrText, Part, SourceKey, Text, Word, misfit, one_of
-from policybrief.text import figures
+from policybrief.brief.values import Figure, NumberOrText, Part, SourceKey, Text, Word, as_text, misfit, one_of
+from policybrief.text import dates, figures
+from policybrief.text.dates import Date
 from policybrief.text.document import ChartKind
 
 
@@ -21,13 +22,14 @@ class Row(Item):
 
     label: Text = Field(description="The criterion.")
     cells: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
-        description="What it gives for each column, in the columns' order."
+        description="What it gives for each column, in the columns' order. On the slide, what is **bold** has its"
+        " column's colour."
     )
     in_memo: bool = Field(True, description="False keeps a row out of the memo's table.")
 
 
 class Comparison(Item):
-    """Two to four things against the same criteria."""
+    """Two to four things against the same criteria; on the slide two mirror each other around these."""
 
     headline: Text = Field(description="What the table shows, as one sentence: the title of its slide.")
     columns: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] = Field(
@@ -62,7 +64,9 @@ class Dilemma(Item):
 
     label: Text = Field(description="Its name, in a word or two: 'A trilemma'.")
     lead: Text = Field(description="The sentence that introduces the aims.")
-    aims: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(description="The aims; at least two.")
+    aims: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(
+        description="The aims; at least two. Up to four short ones are drawn: an arrow, a triangle, a square."
+    )
 
 
 class Balance(Item):
@@ -71,16 +75,32 @@ class Balance(Item):
     headline: Text = Field(description="What the balance comes to, as one sentence: the title of its slide.")
     kicker: Text | None = Field(None, description="The small line above the slide's title.")
     sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)] = Field(description="The two sides.")
-    dilemma: Dilemma | None = Field(None, description="Aims that cannot all be had, below the two sides.")
+    dilemma: Dilemma | None = Field(None, description="Aims that cannot all be had, beside the two sides.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of both sides."
     )
+
+
+def _event_date(value: Any) -> str:
+    text = as_text(value)
+    if not isinstance(text, str) or not Date.written(text.strip()):
+        raise misfit((), f"{str(text)[:60]!r} is not a date", dates.FORM)
+    return text.strip()
+
+
+EventDate = Annotated[str, PlainValidator(_event_date), WithJsonSchema({"type": ["string", "integer"]})]
+"""A year, a month or a day, as one string."""
 
 
 class Event(Item):
     """An event of the timeline."""
 
     when: NumberOrText = Field(description="The date as it is to be read: '2001', '24 February 2022'.")
+    at: EventDate | None = Field(
+        None,
+        description="The date by which it stands on the scale: 2001, 2022-02 or 2022-02-24. Needed only where 'when' is"
+        " not a date in a usual form.",
+    )
     text: Text = Field(description="What happened, in a sentence.")
 
 
@@ -88,8 +108,8 @@ class Timeline(Item):
     """How it came to this."""
 
     headline: Text = Field(description="What the events come to, as one sentence: the title of its slide.")
-    events: Annotated[tuple[Event, ...], Field(min_length=2, max_length=7)] = Field(
-        description="Two to seven events, in their order."
+    events: Annotated[tuple[Event, ...], Field(min_length=2, max_length=12)] = Field(
+        description="Two to twelve events, in the order of time."
     )
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of all events."

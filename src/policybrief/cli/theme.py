@@ -20,6 +20,7 @@ def theme_group() -> None:
     \b
     Examples:
       brief theme list                    the themes that a brief here may name
+      brief theme check house             whether its colours can be read and told apart
       brief theme inspect corporate.potx  what an organisation's template has, and a theme on it
     """
 
@@ -39,6 +40,25 @@ def theme_list(form: Format) -> None:
     rows = [(each.name, each.about or (f"extends {each.extends}" if each.extends else "")) for each in themes]
     records = [{"name": each.name, "about": each.about, "extends": each.extends} for each in themes]
     console.show(form, {"themes": records}, table=rows)
+
+
+@theme_group.command("check")
+@click.argument("name")
+@options.FORMAT
+def check_theme(name: str, form: Format) -> None:
+    """Check the theme NAME: its files are there, its colours can be read on each other, and the series of charts can be
+    told apart in grey and by colour-blind readers.
+
+    \b
+    Examples:
+      brief theme check statecraft
+      brief theme check house       content/themes/house.yaml
+    """
+    from policybrief.theme.load import examined
+
+    project = Project(Path())
+    found = examined(name, (project.themes,), project.template_folders)
+    console.show(form, {"theme": name}, found=found, outcome=f"{name} can be built with")
 
 
 @theme_group.command("inspect")

@@ -12,14 +12,16 @@ from typing import Any, cast, get_args
 from lxml import etree
 
 from policybrief.brief.parts import Kind
-from policybrief.compose import sections
+from policybrief.compose import chronology, sections
 from policybrief.compose.markup_text import TextReader, attribute
 from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
+from policybrief.locale import dates as locale_dates
 from policybrief.locale.locale import Locale
 from policybrief.ooxml.xml import safe_parser
 from policybrief.read.source import Spelled
+from policybrief.text import dates, figures
 from policybrief.text import document as doc
-from policybrief.text import figures
+from policybrief.text.dates import Date
 
 
 def parse(
@@ -206,11 +208,25 @@ class _Parser(TextReader):
         rows = [tuple(self.text(cell) for cell in row) for row in node]
         widths = {len(row) for row in rows}
         if len(widths) > 1:
-            self.faults.append(MarkupError("the rows of <table> differ in their number of cells", node.get(AT, "")))
+            self.faults.append(
+                MarkupError(f"the rows of <{node.tag}> differ in their number of cells", node.get(AT, ""))
+            )
             return None
         tones = tuple(attribute(cell, "tone") for cell in node[0])
         alt = self.words(node, "alt")
-        return doc.Table(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
+        made = doc.Comparison if node.tag == "comparison" else doc.Table
+        return made(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
+
+    def matrix(self, node: Any) -> doc.Matrix | None:
+        lists = {_word(child, "kind", ""): self.items(child) for child in node}
+        judgments, recommendations = lists.get("judgments"), lists.get("recommendations")
+        if len(node) != 2 or judgments is None or recommendations is None:
+            message = "<matrix> holds the judgments and the recommendations that it crosses"
+            hint = 'write <items kind="judgments"> and <items kind="recommendations"> into it, each with an <item>'
+            self.faults.append(MarkupError(message, node.get(AT, ""), hint))
+            return None
+        labels = self.words(node, "rows"), self.words(node, "columns")
+        return doc.Matrix(judgments, recommendations, self.words(node, "alt"), *labels, node.get(AT, ""))
 
     def callout(self, node: Any) -> doc.Callout:
         return doc.Callout(self.text(node), self.child(node, "label"), node.get(AT, ""), self.rank(node))
@@ -232,9 +248,35 @@ class _Parser(TextReader):
         equal = _word(node, "widths", "auto") == "equal"
         return doc.Columns(columns, kind, node.get(AT, ""), equal) if columns else None
 
+    def balance(self, node: Any) -> doc.Balance:
+        sides = tuple(
+            doc.Side(
+                self.child(child, "title"),
+                tuple(self.text(point) for point in child.iterchildren("point")),
+                attribute(child, "tone"),
+            )
+            for child in node.iterchildren("side")
+        )
+        aims = node.find("dilemma")
+        return doc.Balance(sides, self.dilemma(aims) if aims is not None else None, node.get(AT, ""))
+
+    def dilemma(self, node: Any) -> doc.Dilemma:
+        aims = tuple(self.text(child) for child in node.iterchildren("aim"))
+        return doc.Dilemma(self.child(node, "label"), self.child(node, "lead"), aims, node.get(AT, ""))
+
     def timeline(self, node: Any) -> doc.Timeline | None:
-        events = tuple(doc.Event(self.child(child, "when"), self.child(child, "text")) for child in node)
-        return doc.Timeline(events, node.get(AT, "")) if events else None
+        events = tuple(self.event(child) for child in node)
+        if not events:
+            return None
+        months, short, today = self.locale.months_alone, self.locale.months_short, self.properties.date
+        return doc.Timeline(chronology.measured(events, self.locale), node.get(AT, ""), months, short, today)
+
+    def event(self, node: Any) -> doc.Event:
+        when, written = self.child(node, "when"), attribute(node, "at").strip()
+        if written and not Date.written(written):
+            self.faults.append(MarkupError(f"{written!r} is not a date", node.get(AT, ""), dates.FORM))
+        date = Date.written(written) or locale_dates.read(doc.plain(when), self.locale)
+        return doc.Event(when, self.child(node, "text"), date)
 
     def chart(self, node: Any) -> doc.Chart:
         series = tuple(
@@ -334,10 +376,14 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "ol": _Parser.bullets,
     "items": _Parser.items,
     "table": _Parser.table,
+    "comparison": _Parser.table,
+    "matrix": _Parser.matrix,
     "callout": _Parser.callout,
     "quote": _Parser.quote,
     "columns": _Parser.columns,
     "cards": _Parser.columns,
+    "balance": _Parser.balance,
+    "dilemma": _Parser.dilemma,
     "timeline": _Parser.timeline,
     "chart": _Parser.chart,
     "picture": _Parser.picture,

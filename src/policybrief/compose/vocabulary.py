@@ -51,18 +51,19 @@ class Element:
 INLINE = frozenset({"b", "i", "a", "cite"})
 _LISTS = frozenset({"p", "ul", "ol"})
 _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources"}
-_BLOCKS = _MEMO_BLOCKS | {"columns", "cards", "timeline", "picture"}
+_BLOCKS = _MEMO_BLOCKS | {"balance", "comparison", "dilemma", "columns", "cards", "matrix", "timeline", "picture"}
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
-    " unit ask note label attribution short caption"
+    " unit ask note label attribution short caption lead"
 )
 _SINGLE = frozenset(_ONCE.split())
-"""Elements that stand once in what holds them."""
+_ONCE_IN = {("memo", "sources"), ("balance", "dilemma")}
+"""Elements that stand once in what holds them, whatever that is or in these."""
 
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
     "subtitle source footer date marking aside headline text li td label attribution when name"
-    " category value alt unit ask option short caption rests"
+    " category value alt unit ask option short caption rests point lead aim"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
     "title": frozenset({"kicker", "title", "subtitle", "field", "p", "notes"}),
@@ -101,16 +102,23 @@ ELEMENTS: Mapping[str, Element] = {
     "ul": Element(frozenset({"li"}), _OPTIONAL),
     "ol": Element(frozenset({"li"}), _OPTIONAL),
     "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
+    "comparison": Element(frozenset({"tr"}), {"alt": ()}, required=("tr",)),
+    "matrix": Element(
+        frozenset({"items"}), {"alt": (), "rows": (), "columns": ()}, required=("items",), needs=("alt",)
+    ),
     "tr": Element(frozenset({"th", "td"})),
     "th": Element(INLINE, {"tone": TONES}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
     "quote": Element(INLINE | {"attribution"}, _OPTIONAL, text=True),
     "columns": Element(frozenset({"column"}), {"kind": ("open", "panel"), "widths": ("auto", "equal")}),
     "column": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
+    "balance": Element(frozenset({"side", "dilemma"}), required=("side",)),
+    "side": Element(frozenset({"title", "point"}), {"tone": TONES}, required=("title", "point")),
+    "dilemma": Element(frozenset({"label", "lead", "aim"}), required=("label", "aim")),
     "cards": Element(frozenset({"card"})),
     "card": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
     "timeline": Element(frozenset({"event"})),
-    "event": Element(frozenset({"when", "text"}), required=("when", "text")),
+    "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
     "chart": Element(
         frozenset({"category", "series", "alt", "unit"}),
         {"kind": get_args(ChartKind), **_OPTIONAL},
@@ -161,7 +169,7 @@ def faults(node: Any, at: str = "", around: frozenset[str] = frozenset(ELEMENTS)
     for child in node:
         if child.tag in ELEMENTS and child.tag not in children:
             yield MarkupError(f"<{child.tag}> is not allowed in <{opening}>", child.get(AT, at), _listed(children))
-        elif child.tag in seen and (child.tag in _SINGLE or (node.tag, child.tag) == ("memo", "sources")):
+        elif child.tag in seen and (child.tag in _SINGLE or (node.tag, child.tag) in _ONCE_IN):
             yield MarkupError(f"<{node.tag}> holds a second <{child.tag}>", child.get(AT, at), "it shows only one")
         seen.add(child.tag)
         yield from faults(child, at, children)

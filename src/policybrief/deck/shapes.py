@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
-from policybrief.deck.colors import INK, Color
+from policybrief.deck.colors import INK, RULE, Color
 from policybrief.ooxml.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
 from policybrief.text.document import Chart, Properties, Run, Text
 from policybrief.theme.model import Theme
@@ -70,7 +70,8 @@ class Look:
 class Line:
     """A paragraph as it is drawn. `before` is the space above it; `bullet` is "•", "1." or nothing.
 
-    `breaks` are the places in its text at which a line begins, after the first (deck/fit/lines.py).
+    `breaks` are the places in its text at which a line begins, after the first, and `pitch` is the distance of lines in
+    points where a share of the face's own won't do (deck/fit/lines.py).
     """
 
     text: Text
@@ -79,6 +80,7 @@ class Line:
     bullet: str = ""
     align: Align = "l"
     breaks: tuple[int, ...] = ()
+    pitch: float = 0.0
 
     @property
     def drawn(self) -> tuple[Text, ...]:
@@ -114,6 +116,8 @@ class TextShape:
     one left, so that Outline view shows it. `placeholder` is the layout's index for it, or None for a text box; `held`
     is the same for a base's layout. `framed`: its box is not its layout's. The `number` of a slide is a field, which
     PowerPoint keeps right.
+
+    `link` is where a click on the shape leads, inside of the deck: "#judgment-1" is the slide of that id.
     """
 
     box: Box
@@ -129,6 +133,7 @@ class TextShape:
     outline: Color | None = None
     outline_width: float = 0.0
     framed: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +183,33 @@ class Polygon:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """A line along an edge of a cell."""
+
+    color: Color = RULE
+    width: float = 0.75
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. `fill` is a colour behind it; `underlined` has a strong line below."""
+    """A cell of a table. `fill` is a colour behind it; `left`, `right` and `below` are the lines along its edges, and a
+    neighbour shares them. `sides` is the space left and right of its text, where that is not the table's; `top` is
+    what is kept free above it.
+    """
 
     lines: tuple[Line, ...]
     fill: Color | None = None
-    underlined: bool = False
+    left: Edge | None = None
+    right: Edge | None = None
+    below: Edge | None = Edge()
+    sides: tuple[float, float] | None = None
+    top: float = 0.0
+    anchor: Anchor = "ctr"
 
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """A native table. The first row names the columns, the first cell of a row names the row.
+    """A native table. The first row names the columns; the first cell of a row names the row, where rows are `named`.
 
     `side` is the space beside a cell's text.
     """
@@ -200,6 +221,12 @@ class TableShape:
     name: str
     alt: Text
     side: float = 13.5
+    named: bool = True
+
+    def room(self, cell: Cell, column: int) -> tuple[float, float]:
+        """How far into its column a cell's text begins, and how wide its room is."""
+        left, right = cell.sides or (self.side, self.side)
+        return left, self.widths[column] - left - right
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +255,17 @@ Shape = TextShape | Decoration | Connector | Polygon | TableShape | ChartShape |
 
 @dataclass(frozen=True, slots=True)
 class PlacedSlide:
-    """A slide ready to be written: shapes in reading order, which is also the order of drawing."""
+    """A slide ready to be written: shapes in reading order, which is also the order of drawing. Links lead to its `id`,
+    and say its `kicker` and `title`.
+    """
 
     layout: str
     shapes: tuple[Shape, ...]
     notes: tuple[Line, ...]
     section: str
     title: str
+    id: str = ""
+    kicker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +280,7 @@ class Target:
 class PlacedDeck:
     """All slides, and the theme that colours them. The `markings` stand on the notes pages too.
 
-    `targets` says where a run's link such as "#sources[0]" leads.
+    `targets` says where a link such as "#sources[0]" or "#judgment-1" leads.
     """
 
     slides: tuple[PlacedSlide, ...]

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from policybrief.deck.colors import INK, MUTED, Color
+from policybrief.deck.colors import INK, MUTED
 from policybrief.deck.fit.typeset import leading, wrapped
 from policybrief.deck.shapes import Align, Anchor, Box, ChartShape, Line, Look, words
 from policybrief.draw.paint import Paint, Rectangle, Slice, Stroke
 from policybrief.draw.text import Setter
 from policybrief.ooxml.colors import luminated
 from policybrief.text.document import Text, plain
+from policybrief.theme import series
 from policybrief.theme.model import Theme
 
 _PALER = 0.5
@@ -73,9 +74,9 @@ class _Drawing:
         return leading(self._look, self.text.type_)
 
     def _color(self, number: int) -> str:
-        names = self.theme.chart
-        digits = self.text.rgb(Color(names[number % len(names)]))
-        return digits if number < len(names) else luminated(digits, _PALER, 1 - _PALER)
+        fills = self.theme.chart
+        digits = series.digits(fills[number % len(fills)], self.theme.rgb)
+        return digits if number < len(fills) else luminated(digits, _PALER, 1 - _PALER)
 
     def _wide(self, text: Text, look: Look | None = None) -> float:
         return wrapped(text, look or self._look, 1e6, self.text.type_).width
@@ -91,12 +92,12 @@ class _Drawing:
         chart, box, size = self.shape.chart, self.shape.box, self.shape.size
         left = box.x
         names = chart.series if len(chart.series) > 1 else ()
-        for number, series in enumerate(names):
+        for number, row in enumerate(names):
             yield Rectangle(
                 Box(left, box.y + (self._line - 0.6 * size) / 2, 0.6 * size, 0.6 * size), self._color(number)
             )
-            wide = self._wide(series.name)
-            yield from self._words(series.name, Box(left + 0.9 * size, box.y, wide, self._line))
+            wide = self._wide(row.name)
+            yield from self._words(row.name, Box(left + 0.9 * size, box.y, wide, self._line))
             left += wide + 2.2 * size
         if chart.unit:
             quiet = replace(self._look, color=MUTED)
@@ -104,7 +105,7 @@ class _Drawing:
 
     @property
     def _values(self) -> list[float]:
-        return [value for series in self.shape.chart.series for value in series.values if value is not None] or [0.0]
+        return [value for row in self.shape.chart.series for value in row.values if value is not None] or [0.0]
 
     def _scale(self, start: float, end: float, before: float, after: float) -> _Scale:
         """From `start` to `end`, with room for labels `before` the least value, if it is below zero, and `after` the
@@ -117,13 +118,13 @@ class _Drawing:
         zero = start + way * ((before if low < 0 else 0.0) - low * unit)
         return _Scale(zero, way * unit)
 
-    def _label(self, series: int, number: int) -> Text:
-        return self.shape.chart.written(series, number)
+    def _label(self, which: int, number: int) -> Text:
+        return self.shape.chart.written(which, number)
 
     @property
     def _widest(self) -> float:
         chart = self.shape.chart
-        places = [(series, number) for series in range(len(chart.series)) for number in range(len(chart.categories))]
+        places = [(which, number) for which in range(len(chart.series)) for number in range(len(chart.categories))]
         return max((self._wide(self._label(*place)) for place in places), default=0.0)
 
     # -- kinds
@@ -139,8 +140,8 @@ class _Drawing:
         for number, category in enumerate(chart.categories):
             top = room.y + slot * number
             yield from self._words(category, Box(room.x, top, names - 0.8 * size, slot))
-            for which, series in enumerate(chart.series):
-                value = series.values[number]
+            for which, row in enumerate(chart.series):
+                value = row.values[number]
                 if value is None:
                     continue
                 at, end = top + slot * (1 - _BARS) / 2 + thick * which, scale.at(value)
@@ -161,8 +162,8 @@ class _Drawing:
         labelled = self._widest <= max(thick, slot * 0.9 / len(chart.series))
         for number in range(len(chart.categories)):
             left = room.x + slot * (number + 0.5) - thick * len(chart.series) / 2
-            for which, series in enumerate(chart.series):
-                value = series.values[number]
+            for which, row in enumerate(chart.series):
+                value = row.values[number]
                 if value is None:
                     continue
                 at, end = left + thick * which, scale.at(value)
@@ -175,10 +176,10 @@ class _Drawing:
         chart = self.shape.chart
         slot, plot = room.width / len(chart.categories), self._plot(room)
         scale = self._scale(plot.bottom, plot.y, self._line, self._line * 1.3)
-        for which, series in enumerate(chart.series):
+        for which, row in enumerate(chart.series):
             points = [
                 None if value is None else (room.x + slot * (number + 0.5), scale.at(value))
-                for number, value in enumerate(series.values)
+                for number, value in enumerate(row.values)
             ]
             color = self._color(which)
             for start, end in pairwise(points):
@@ -218,9 +219,9 @@ class _Drawing:
         """The room without the names below it."""
         return room.inset(0.0, 0.0, 0.0, 1.5 * self._line)
 
-    def _over(self, series: int, number: int, x: float, y: float, *, below: bool) -> Iterator[Paint]:
+    def _over(self, which: int, number: int, x: float, y: float, *, below: bool) -> Iterator[Paint]:
         """A value above its point, or below it."""
-        label, high = self._label(series, number), self._line
+        label, high = self._label(which, number), self._line
         wide = self._wide(label) + 1.0
         yield from self._words(label, Box(x - wide / 2, y if below else y - high, wide, high), "ctr")
 

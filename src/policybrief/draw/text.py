@@ -29,7 +29,7 @@ class Setter:
 
     def lines(self, lines: Sequence[Line], room: Box, anchor: Anchor, *at: int) -> Iterator[Paint]:
         """Paragraphs in a room. `at` leads to them in their shape."""
-        pitches = [leading(line.look, self.type_) for line in lines]
+        pitches = [line.pitch or leading(line.look, self.type_) for line in lines]
         gaps = [line.before if number else 0.0 for number, line in enumerate(lines)]
         heights = [gap + pitch * len(line.drawn) for line, pitch, gap in zip(lines, pitches, gaps, strict=True)]
         spare = room.height - sum(heights)

@@ -84,11 +84,11 @@ class Tree:
         return self._made["label" if words.label else "body", *words.at]
 
     def _table(self, shape: TableShape) -> None:
-        """The first row names the columns, the first cell of a row names the row. An empty cell is a cell too."""
+        """The first row names the columns, and a first cell its row where rows are named. An empty cell is one too."""
         table = self.parent.add("Table", summary=shape.alt)
         for row, cells in enumerate(shape.rows):
             line = table.add("TR")
             for column, cell in enumerate(cells):
-                scope = "Column" if row == 0 else "Row" if column == 0 else ""
+                scope = "Column" if row == 0 else "Row" if column == 0 and shape.named else ""
                 said = any(run.text.strip() for paragraph in cell.lines for run in paragraph.text)
                 self._made[row, column] = line.add("TH", scope=scope) if scope and said else line.add("TD")

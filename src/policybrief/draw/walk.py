@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from policybrief.deck.colors import PRIMARY, RULE, Color, rgb
+from policybrief.deck.colors import Color, rgb
 from policybrief.deck.fit.typeset import Type
 from policybrief.deck.shapes import (
     Box,
@@ -29,7 +29,6 @@ from policybrief.draw.paint import Image, Outline, Paint, Painted, Rectangle, St
 from policybrief.draw.text import Setter
 from policybrief.theme.model import Theme
 
-_UNDERLINE, _HAIRLINE = 1.5, 0.75
 _HEAD, _LEAST_HEAD = 3.0, 2.0
 """What stands at a line's end is so many line widths long, counted from so many points on."""
 
@@ -95,21 +94,37 @@ class Walk:
         yield from _head(shape.start_head, start, end, shape.width, color)
 
     def _table(self, table: TableShape) -> Iterator[Paint]:
-        y = table.box.y
-        for number, (row, height) in enumerate(zip(table.rows, table.heights, strict=True)):
-            x = table.box.x
-            for column, (cell, width) in enumerate(zip(row, table.widths, strict=True)):
-                yield from self._cell(cell, Box(x, y, width, height), table, number, column)
-                x += width
-            y += height
+        """The fills, the lines on them, and then the texts."""
+        cells = list(_cells(table))
+        yield from (Rectangle(box, self.rgb(cell.fill)) for cell, box, _ in cells if cell.fill)
+        for cell, box, _ in cells:
+            yield from self._edges(cell, box)
+        for cell, box, at in cells:
+            left, width = table.room(cell, at[1])
+            room = Box(box.x + left, box.y + cell.top, width, box.height - cell.top)
+            yield from self.text.lines(cell.lines, room, cell.anchor, *at)
 
-    def _cell(self, cell: Cell, box: Box, table: TableShape, row: int, column: int) -> Iterator[Paint]:
-        if cell.fill:
-            yield Rectangle(box, self.rgb(cell.fill))
-        tint, width = (PRIMARY, _UNDERLINE) if cell.underlined else (RULE, _HAIRLINE)
-        yield Stroke((box.x, box.bottom), (box.right, box.bottom), self.rgb(tint), width)
-        room = box.inset(table.side, 0.0, table.side, 0.0)
-        yield from self.text.lines(cell.lines, room, "ctr", row, column)
+    def _edges(self, cell: Cell, box: Box) -> Iterator[Stroke]:
+        lower_left, lower_right = (box.x, box.bottom), (box.right, box.bottom)
+        edges = (
+            (cell.left, (box.x, box.y), lower_left),
+            (cell.right, (box.right, box.y), lower_right),
+            (cell.below, lower_left, lower_right),
+        )
+        for edge, start, end in edges:
+            if edge:
+                yield Stroke(start, end, self.rgb(edge.color), edge.width)
+
+
+def _cells(table: TableShape) -> Iterator[tuple[Cell, Box, tuple[int, int]]]:
+    """Each cell with its box, row and column."""
+    y = table.box.y
+    for row, (cells, height) in enumerate(zip(table.rows, table.heights, strict=True)):
+        x = table.box.x
+        for column, (cell, width) in enumerate(zip(cells, table.widths, strict=True)):
+            yield cell, Box(x, y, width, height), (row, column)
+            x += width
+        y += height
 
 
 def _head(kind: Head, tip: Point, tail: Point, width: float, color: str) -> Iterator[Paint]:

@@ -30,10 +30,10 @@ DateForm = Literal["date", "date_short"]
 class Locale:
     """`name` is the file's, `tag` the language as documents say it, with a region ("uk-UA").
 
-    `words` and `punctuation` are by key; `months` and `months_alone` from January, `weekdays` from Monday, `halves` of
-    the day. Texts with gaps in braces are format strings. `date` is the one form that a reader sees in all
-    documents, `date_short` one in figures for templates that ask for it.
-    `page` is the paper of the place, for themes that leave it open.
+    `words` and `punctuation` are by key; `months`, `months_alone` and `months_short` from January, `weekdays` from
+    Monday, `halves` of the day. Texts with gaps in braces are format strings. `date` is the one form that a reader sees
+    in all documents, `date_short` one in figures for templates that ask for it; `date_forms` are those that are read
+    (locale/dates.py). `page` is the paper of the place, for themes that leave it open.
     """
 
     name: str
@@ -44,15 +44,18 @@ class Locale:
     counted_recommendations: tuple[str, ...]
     many_recommendations: tuple[str, ...]
     rests_on_judgments: tuple[str, ...]
+    days: tuple[str, ...]
     plurals: tuple[Mapping[str, tuple[int, ...]], ...]
     months: tuple[str, ...]
     months_alone: tuple[str, ...]
+    months_short: tuple[str, ...]
     weekdays: tuple[str, ...]
     halves: tuple[str, str]
     first_day: str
     date: str
     date_short: str
     month_date: str
+    date_forms: tuple[str, ...]
     seasons: tuple[str, ...]
     circa: str
     time: str
@@ -148,6 +151,10 @@ class Locale:
         """Rests on judgments 1, 3: as it is heard."""
         form = self.rests_on_judgments[self.plural(len(judgments))]
         return form.format(numbers=self.names["separator"].join(judgments))
+
+    def counted_days(self, number: int) -> str:
+        """1 day; 20 days."""
+        return self.days[self.plural(number)].format(number=number)
 
     def stop(self, text: str) -> str:
         """What ends a sentence, unless the text does so itself."""

@@ -24,3 +24,15 @@ def _luminance(rgb: str) -> float:
 def channels(rgb: str) -> list[float]:
     """Red, green and blue of six hexadecimal digits, each from 0 to 1."""
     return [int(rgb[start : start + 2], 16) / 255 for start in (0, 2, 4)]
+
+
+def mended(foreground: str, background: str, minimum: float) -> tuple[str, bool]:
+    """The nearest darker (True) or lighter colour that has the ratio: whichever end of the scale is further away."""
+    darker = ratio("000000", background) >= ratio("FFFFFF", background)
+    end = 0.0 if darker else 1.0
+    for percent in range(1, 101):
+        parts = [value + (end - value) * percent / 100 for value in channels(foreground)]
+        mixed = "".join(f"{round(value * 255):02X}" for value in parts)
+        if ratio(mixed, background) >= minimum:
+            return mixed, darker
+    return "000000" if darker else "FFFFFF", darker

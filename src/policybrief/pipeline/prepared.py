@@ -27,13 +27,13 @@ from policybrief.text.value_path import ValuePath
 from policybrief.theme import model
 from policybrief.theme.files import headers
 from policybrief.theme.load import load as load_theme
-from policybrief.validate import agreement, audience_files, doubts, validate
+from policybrief.validate import agreement, audience_files, chronology, doubts, validate
 
 
 @dataclass(frozen=True)
 class Prepared:
     """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name;
-    `disagreements` are between texts and their short forms.
+    `disagreements` are between texts and their short forms, or between dates and their order.
     """
 
     project: Project
@@ -59,7 +59,9 @@ class Prepared:
         warnings = tuple(doubt.graded("warning") for doubt in doubted)
         found: tuple[Problem, ...] = ()
         with suppress(BriefError):  # a language that there is not is told where it is used
-            found = tuple(one.graded("warning") for one in agreement.warnings(brief, read, locale.load(brief.lang)))
+            words = locale.load(brief.lang)
+            told = (*agreement.warnings(brief, read, words), *chronology.warnings(brief, read, words))
+            found = tuple(one.graded("warning") for one in told)
         return cls(project, read, dated(brief, read), audiences, warnings, found)
 
     def run(self, options: Options) -> Run:

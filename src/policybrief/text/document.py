@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+from policybrief.text.dates import Date
 from policybrief.text.figures import NumberForm
 from policybrief.text.value_path import NOWHERE, ValuePath
 
@@ -126,6 +127,26 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison(Table):
+    """A table of actors, or of what else is compared: a column for each, a row for each criterion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Judgments by recommendations: where a recommendation rests on a judgment, and how sure we are of that.
+
+    `row_label` stands above the judgments, `column_label` beside the recommendations.
+    """
+
+    judgments: Items
+    recommendations: Items
+    alt: Text
+    row_label: Text = ()
+    column_label: Text = ()
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
     """A sentence that stands out; `label` says what it is."""
 
@@ -171,19 +192,62 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a balance: what speaks for it."""
+
+    title: Text
+    points: tuple[Text, ...]
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dilemma:
+    """Aims that can't all be had. A part of it that goes on from another slide has the number of its first aim as
+    `start`.
+    """
+
+    label: Text
+    lead: Text
+    aims: tuple[Text, ...]
+    at: str = ""
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Sides against each other, point beside point, and perhaps the dilemma that follows."""
+
+    sides: tuple[Side, ...]
+    dilemma: Dilemma | None = None
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """A moment of a timeline."""
+    """A moment of a timeline: `when` as readers read it, `date` where that is known.
+
+    `since` says how long after the event before it, where that is to be seen.
+    """
 
     when: Text
     text: Text
+    date: Date | None = None
+    since: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Events in their order."""
+    """Events in the order of time, beside a scale where their dates allow it.
+
+    `months` are the names for the scale, from January, and `months_short` those where room is short; `today` is the day
+    of the brief.
+    """
 
     events: tuple[Event, ...]
     at: str = ""
+    months: tuple[str, ...] = ()
+    months_short: tuple[str, ...] = ()
+    today: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,9 +354,13 @@ Block = (
     | Bullets
     | Items
     | Table
+    | Comparison
+    | Matrix
     | Callout
     | Quote
     | Columns
+    | Balance
+    | Dilemma
     | Timeline
     | Chart
     | Picture
@@ -308,7 +376,10 @@ Fields = tuple[tuple[Text, Text], ...]
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when."""
+    """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when.
+
+    Links lead to its `id`. `number` is that of the judgment that the slide is about; `back` leads on from its foot.
+    """
 
     layout: Literal["title", "section", "content"]
     title: Text
@@ -320,6 +391,9 @@ class Slide:
     section: str = ""
     at: str = ""
     fields: Fields = ()
+    id: str = ""
+    number: str = ""
+    back: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,7 +483,7 @@ def runs(node: object) -> Iterator[Run]:
     elif hasattr(node, "__dataclass_fields__"):
         for name in node.__dataclass_fields__:
             value = getattr(node, name)
-            if isinstance(node, Table) and name == "alt":
+            if isinstance(node, Table | Matrix) and name == "alt":
                 continue
             if value and not isinstance(value, str):  # most are words for the program: no text of the brief
                 yield from runs(value)

@@ -5,7 +5,8 @@ What is wrong is a problem where the theme's own file says it, all of it at once
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from policybrief.errors import Problem, did_you_mean
@@ -13,7 +14,7 @@ from policybrief.fonts import files as fontfiles
 from policybrief.fonts import measure
 from policybrief.ooxml import colors
 from policybrief.read import source
-from policybrief.theme import contrast, on_base
+from policybrief.theme import contrast, on_base, series
 from policybrief.theme.colors import PLAIN, Colors, Shade
 from policybrief.theme.files import headers
 from policybrief.theme.model import FontFiles, Theme
@@ -22,13 +23,14 @@ from policybrief.theme.model import FontFiles, Theme
 def problems(made: Theme, read: source.Source, templates: tuple[Path, ...]) -> list[Problem]:
     """All that is wrong with a theme. Contrasts are reckoned once every colour is known."""
     base = made.base
-    wrong_colors = list(_color_problems(made, read))
+    wrong_colors = [*_color_problems(made, read), *_shade_problems(made, read)]
     wrong_layouts = list(on_base.wrong_layouts(made, base, read)) if base else []
     found = [*_file_problems(made, read), *_header_problems(made, read, templates), *wrong_colors, *wrong_layouts]
     found += on_base.wrong_area(made, base, read) if base else ()
     if not wrong_colors and not wrong_layouts:
         found += on_base.ground(made, read) if base else ()
         found += _contrast_problems(made, read)
+        found += _series_problems(made, read, series.unseen(made.chart, made.rgb)) if made.has_own_series else ()
     return found
 
 
@@ -37,6 +39,7 @@ def warnings(made: Theme, read: source.Source) -> Iterator[Problem]:
 
     So is what stays behind of a base, since whoever chose it may not know of it.
     """
+    yield from _series_problems(made, read, series.alike(made.chart, made.rgb))
     faces = {getattr(made.deck, key): key for key in ("heading_face", "body_face")}
     for face, key in faces.items():
         known = measure.resolve(face)
@@ -47,6 +50,17 @@ def warnings(made: Theme, read: source.Source) -> Iterator[Problem]:
         for what in whats:
             hint = f"brief theme inspect {made.base.file.name} says where they are"
             yield read.problem(("deck", "base"), f"the template's {what} are left out of the deck", hint)
+
+
+def confusions(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """Series of charts that look alike to colour-blind readers, where colorspacious is there to see with their eyes."""
+    if find_spec("colorspacious") is None:
+        yield Problem(
+            "what colour-blind readers see of charts is not checked", read.file, hint="pip install 'policybrief[check]'"
+        ).graded("note")
+        return
+    found = _series_problems(made, read, series.confused(made.chart, made.rgb))
+    yield from (each.graded("warning") for each in found)
 
 
 def _file_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
@@ -82,6 +96,28 @@ def _color_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
         elif value.of not in known:
             message = f"{value.of!r} is not a colour; available here: {', '.join(known)}"
             yield read.problem(("colors", name, "of"), message)
+
+
+def _shade_problems(made: Theme, read: source.Source) -> Iterator[Problem]:
+    """Shades of charts are made of the theme's colours, and on a base of its own too."""
+    known = [*(colors.SLOTS if made.deck.base else ()), *PLAIN]
+    for number, fill in enumerate(made.chart):
+        if isinstance(fill, Shade) and fill.of not in known:
+            message = f"{fill.of!r} is not a colour; available here: {', '.join(known)}"
+            yield read.problem(("chart", number, "of"), message)
+
+
+def _series_problems(made: Theme, read: source.Source, faults: Iterable[series.Fault]) -> Iterator[Problem]:
+    """At the series, or at the colour that it is made of where that alone stands in the theme's own file."""
+    for fault in faults:
+        fill = made.chart[fault.number]
+        of = fill if isinstance(fill, str) else fill.of
+        at = (
+            ("chart", fault.number)
+            if ("chart",) in read.places or ("colors", of) not in read.places
+            else ("colors", of)
+        )
+        yield read.problem(at, fault.message, f"'{fault.better}' would do for {series.named(fill)}")
 
 
 def _contrast_problems(made: Theme, read: source.Source) -> Iterator[Problem]:

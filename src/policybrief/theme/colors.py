@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from policybrief.brief.values import Hex, Part, Text, misfit
+from policybrief.brief.values import Hex, Part, Text, as_text, misfit
 from policybrief.ooxml import colors
 from policybrief.validate import validate
 
@@ -78,6 +79,35 @@ PLAIN = tuple(Colors.model_fields)[:11]
 
 Plain = Literal["ink", "paper", "primary", "panel", "accent", "highlight", "bronze", "first", "second", "muted", "link"]
 """A colour that is given, not made from another of ours: the deck has a slot for each."""
+
+
+class Pattern(Part):
+    """A fill of dots, stripes or a mesh in a black frame, for printers that make dots of every grey."""
+
+    of: Plain = Field(description="The colour of the dots and of the frame.")
+    percent: Annotated[int, Field(strict=True, ge=0, le=90)] = Field(
+        description="How much of the fill is in that colour, by the nearest pattern that PowerPoint has; 0 is a frame."
+    )
+
+
+def _fill_of(value: object) -> str:
+    if isinstance(value, Pattern) or (isinstance(value, dict) and "percent" in value):
+        return validate.UNION + "pattern"
+    if isinstance(value, dict | Shade):
+        return validate.UNION + "shade"
+    return validate.UNION + ("hex" if _DIGITS.fullmatch(str(as_text(value))) else "name")
+
+
+_DIGITS = re.compile(" *#?[0-9A-Fa-f]{6} *")
+
+Fill = Annotated[
+    Annotated[Plain, Tag(validate.UNION + "name")]
+    | Annotated[Hex, Tag(validate.UNION + "hex")]
+    | Annotated[Shade, Tag(validate.UNION + "shade")]
+    | Annotated[Pattern, Tag(validate.UNION + "pattern")],
+    Discriminator(_fill_of),
+]
+"""What a chart's series is filled with: one of this theme's colours, a shade of one, six digits, or a pattern."""
 
 
 def shaded(rgb: str, shade: Shade) -> str:

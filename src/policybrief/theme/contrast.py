@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from policybrief.ooxml.contrast import LARGE, TEXT, channels, ratio
+from policybrief.ooxml.contrast import LARGE, TEXT, mended, ratio
 
 _INK = 14.0
 """The contrast of ink on white paper, where a theme's own is for dark slides."""
@@ -81,11 +81,6 @@ ON_PRIMARY = (
 """Where the cover, or the memo's masthead, stands on the primary colour."""
 
 
-def of_chart(name: str) -> Pair:
-    """A series of a chart on the page: a graphical object needs 3 (success criterion 1.4.11)."""
-    return Pair("a chart's series", name, "paper", LARGE)
-
-
 class Fault(NamedTuple):
     """A pair that is too close. `ratio` is what it has; `better` are digits near the foreground that would do."""
 
@@ -101,7 +96,7 @@ def faults(rgb: Mapping[str, str], pairs: Sequence[Pair]) -> Iterator[Fault]:
         foreground, background = rgb[pair.foreground], rgb[pair.background]
         found = ratio(foreground, background)
         if found < pair.minimum:
-            yield Fault(pair, found, *_mended(foreground, background, pair.minimum))
+            yield Fault(pair, found, *mended(foreground, background, pair.minimum))
 
 
 def printed(rgb: Mapping[str, str]) -> Mapping[str, str]:
@@ -112,23 +107,11 @@ def printed(rgb: Mapping[str, str]) -> Mapping[str, str]:
         return rgb
     grounds = {"paper": "FFFFFF", "panel": "F2F2F2", "card": "F7F7F7", "panel_accent": "F7F0F0", "rule": "C0C0C0"}
     grounds |= {"cell": "E0E0E0", "first_tint": "F7F7F7", "second_tint": "F7F7F7"}
-    found = {**rgb, **grounds, "on_dark": "E0E0E0", "ink": _mended(rgb["ink"], "FFFFFF", _INK)[0]}
+    found = {**rgb, **grounds, "on_dark": "E0E0E0", "ink": mended(rgb["ink"], "FFFFFF", _INK)[0]}
     for pair in (*PAIRS, *TABLE_HEADER, *ON_PRIMARY):
         if pair.foreground not in found or pair.foreground in grounds:
             continue
         digits = found[pair.foreground]
         if ratio(digits, found[pair.background]) < pair.minimum:
-            found[pair.foreground] = _mended(digits, found[pair.background], pair.minimum)[0]
+            found[pair.foreground] = mended(digits, found[pair.background], pair.minimum)[0]
     return found
-
-
-def _mended(foreground: str, background: str, minimum: float) -> tuple[str, bool]:
-    """The nearest darker (True) or lighter colour that has the ratio: whichever end of the scale is further away."""
-    darker = ratio("000000", background) >= ratio("FFFFFF", background)
-    end = 0.0 if darker else 1.0
-    for percent in range(1, 101):
-        parts = [value + (end - value) * percent / 100 for value in channels(foreground)]
-        mixed = "".join(f"{round(value * 255):02X}" for value in parts)
-        if ratio(mixed, background) >= minimum:
-            return mixed, darker
-    return "000000" if darker else "FFFFFF", darker

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from policybrief.errors import BriefError
+from policybrief.errors import BriefError, Problem
+from policybrief.read.source import Source
 from policybrief.resources import TEMPLATES
 from policybrief.theme import check as themecheck
-from policybrief.theme import contrast
+from policybrief.theme import contrast, series
 from policybrief.theme import files as layers
 from policybrief.theme.colors import Shade
 from policybrief.theme.model import Theme
@@ -19,24 +21,43 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
 
     Raises `BriefError` for a theme that does not exist or is wrong, with all that is wrong in it.
     """
+    return _made(layers.read(name, folders), templates)
+
+
+def examined(name: str, folders: tuple[Path, ...], templates: tuple[Path, ...]) -> list[Problem]:
+    """What may be wrong with a theme that can be loaded, what only some readers see included."""
     read = layers.read(name, folders)
+    made = _made(read, templates)
+    return [*made.warnings, *themecheck.confusions(made, read)]
+
+
+def _made(read: Source, templates: tuple[Path, ...]) -> Theme:
     made = validate.validate(read, Theme)
     problems = themecheck.problems(made, read, templates)
     if problems:
         raise BriefError(problems)
-    made = _with_tints(_with_faces(made))
+    made = _completed(_with_faces(made))
     made._warnings = tuple(each.graded("warning") for each in themecheck.warnings(made, read))
     return made
 
 
-def _with_tints(made: Theme) -> Theme:
-    """A tint that the theme leaves to us is the panel, where text can't be read on the usual shade: on dark slides."""
+def _completed(made: Theme) -> Theme:
+    """What the theme leaves to us, where the usual can't be read on its slides.
+
+    A tint is the panel; the series of charts are shades of the theme's colours, each as far from paper as it has to be.
+    """
     faults = contrast.faults(made.rgb, contrast.TINTED)
     unreadable = {fault.pair.background for fault in faults} - made.colors.model_fields_set
-    if not unreadable:
+    changes: dict[str, Any] = {}
+    if unreadable:
+        changes["colors"] = made.colors.model_copy(update={name: Shade(of="panel") for name in unreadable})
+    wrong = (*series.unseen(made.chart, made.rgb), *series.alike(made.chart, made.rgb))
+    if wrong and not made.has_own_series:
+        shades = series.proposed("ink", made.rgb["ink"], made.rgb["paper"], made.rgb["primary"])
+        changes["chart"] = ("primary", *shades)
+    if not changes:
         return made
-    colors = made.colors.model_copy(update={name: Shade(of="panel") for name in unreadable})
-    return Theme.model_construct(**{**dict(made), "colors": colors})  # a copy would keep the digits reckoned before
+    return Theme.model_construct(made.model_fields_set, **{**dict(made), **changes})  # a copy would keep old digits
 
 
 def _with_faces(made: Theme) -> Theme:

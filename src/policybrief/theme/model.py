@@ -18,8 +18,8 @@ from policybrief.base import layouts as bases
 from policybrief.base.read import read as opened
 from policybrief.brief.values import Number, Package, Part, Text, Word, misfit
 from policybrief.errors import Problem
-from policybrief.theme import contrast
-from policybrief.theme.colors import Colors, Plain, Shade, shaded
+from policybrief.theme import contrast, series
+from policybrief.theme.colors import Colors, Fill, Shade, shaded
 
 PAGES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.2756, 841.8898)}
 """Width and height in points."""
@@ -261,9 +261,10 @@ class Theme(Part):
     name: Text = Field(description="What PowerPoint calls the theme's colours and fonts.")
     about: Text | None = Field(None, description="One line on what it is for, for `brief theme list`.")
     colors: Colors = Field(description="Colours by what they are for.")
-    chart: Annotated[tuple[Plain, ...], Field(min_length=1)] = Field(
-        ("second", "first", "primary", "bronze", "accent", "muted"),
-        description="The colours of a chart's series, in order.",
+    chart: Annotated[tuple[Fill, ...], Field(min_length=1)] = Field(
+        ("primary", Shade(of="muted", lighter=32), Shade(of="ink", lighter=35), Shade(of="ink", lighter=21)),
+        description="What the series of a chart are filled with, in order: of each a colour of the theme, a shade, "
+        "six digits, or a pattern.",
     )
     logo: Logo | None = Field(None, description="A picture at the end of the memo's header and on the deck's cover.")
     deck: DeckTheme = Field(description="The deck: faces, sizes, and how it is drawn.")
@@ -274,6 +275,16 @@ class Theme(Part):
     def warnings(self) -> tuple[Problem, ...]:
         """What may be wrong with a deck in this theme, and stops nobody."""
         return self._warnings
+
+    @property
+    def has_own_series(self) -> bool:
+        """Whether the theme says what charts are filled with, and does not leave it to us."""
+        return "chart" in self.model_fields_set
+
+    @cached_property
+    def swatches(self) -> tuple[series.Swatch, ...]:
+        """What the series of charts are filled with, in order."""
+        return tuple(map(series.swatch, self.chart))
 
     @cached_property
     def rgb(self) -> Mapping[str, str]:
@@ -300,13 +311,18 @@ class Theme(Part):
         """The colours on a white page: `rgb`, or where a base's slides are dark, each made dark enough for paper."""
         return contrast.printed(self.rgb)
 
+    @cached_property
+    def printed_series(self) -> tuple[str, ...]:
+        """The digits of `swatches` on a white page."""
+        rgb = self.printed
+        found = [series.digits(fill, rgb) for fill in self.chart]
+        return tuple(found if rgb is self.rgb else [series.seen_on(each, rgb["paper"]) for each in found])
+
     @property
     def pairs(self) -> tuple[contrast.Pair, ...]:
-        """The pairs of colours in which this theme sets text or draws charts."""
+        """The pairs of colours in which this theme sets text."""
         given = self.colors.model_fields_set
         found = [pair for pair in contrast.PAIRS if pair not in contrast.TINTED or pair.background in given]
-        known = {pair.foreground for pair in found if pair.background == "paper"}
-        found += [contrast.of_chart(name) for name in dict.fromkeys(self.chart) if name not in known]
         if self.deck.table_header == "filled":
             found += contrast.TABLE_HEADER
         if (self.deck.cover != "light" and not self.deck.base) or self.memo.masthead == "band":

@@ -98,7 +98,6 @@ def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:
         "# until text in them can be read (WCAG 2.1).",
         "colors:",
         *(f"  {key}: {value}" for key, value in colors.items()),
-        *_series(colors),
         "",
         "deck:",
         f"  base: {_quoted(base.file.name)}   # beside this file",
@@ -204,16 +203,6 @@ def _sizes(base: Base, layout: Layout) -> Iterator[str]:
 
 def _half(size: float) -> float:
     return math.floor(size * 2) / 2
-
-
-def _series(colors: Mapping[str, str]) -> Iterator[str]:
-    """The colours of charts, where some of the usual ones would look the same on this base."""
-    from policybrief.theme.model import Theme
-
-    usual = Theme.model_fields["chart"].default
-    own = list({colors[name]: name for name in reversed(usual)}.values())[::-1]
-    if len(own) < len(usual):
-        yield f"chart: [{', '.join(own)}]   # the series', each another colour"
 
 
 def _ordered(said: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
+from policybrief.deck.fit.balance import balance
 from policybrief.deck.fit.columns import bands, columns
+from policybrief.deck.fit.comparison import comparison
+from policybrief.deck.fit.dilemma import dilemma
+from policybrief.deck.fit.matrix import matrix
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
 from policybrief.deck.fit.table import table
@@ -19,15 +23,19 @@ from policybrief.deck.shapes import Box, Shape
 from policybrief.text import document as doc
 
 
-def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901  # one branch for each kind of block
+def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901, PLR0912  # one branch for each kind of block
     """Lay out a block of any kind in `width` points."""
     match block:
         case doc.Paragraph() | doc.Bullets():
             return sentences(block, width, type_)
         case doc.Items():
             return rows(block, width, type_)
+        case doc.Comparison():
+            return comparison(block, width, type_)
         case doc.Table():
             return table(block, width, type_)
+        case doc.Matrix():
+            return matrix(block, width, type_)
         case doc.Callout() | doc.Decision():
             return callout(block, width, type_)
         case doc.Quote():
@@ -36,6 +44,10 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901 
             return bands(block, width, type_, stack)
         case doc.Columns():
             return columns(block, width, type_, stack)
+        case doc.Balance():
+            return balance(block, width, type_)
+        case doc.Dilemma():
+            return dilemma(block, width, type_)
         case doc.Timeline():
             return timeline(block, width, type_)
         case doc.Chart():

@@ -8,12 +8,16 @@ from itertools import accumulate, pairwise
 from typing import Any, TypeVar
 
 from policybrief.text.document import (
+    Balance,
     Block,
     Bullets,
     Column,
     Columns,
+    Dilemma,
     Items,
+    Matrix,
     Run,
+    Side,
     Slide,
     SourceList,
     Table,
@@ -87,6 +91,8 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
     """The ways to divide one block: a list by its entries, columns by what they hold, or as they stand."""
     for parts in range(2, len(_entries(block)) + 1):
         yield [_with_entries(block, chunk, start) for chunk, start in _numbered(_entries(block), parts)]
+    if isinstance(block, Balance):
+        yield from _of_balance(block)
     if isinstance(block, Columns):
         if block.kind in ("open", "panel"):
             yield from _within(block)
@@ -96,9 +102,11 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
 
 def _entries(block: Block) -> tuple[Any, ...]:
     match block:
+        case Matrix(recommendations=Items(items=found)):
+            return found
         case Items(items=found) | Bullets(items=found) | Table(rows=found) | SourceList(entries=found):
             return found
-        case Timeline(events=found):
+        case Timeline(events=found) | Dilemma(aims=found):
             return found
     return ()
 
@@ -108,6 +116,8 @@ def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
     match block:
         case Items():
             return replace(block, items=chunk)
+        case Matrix():
+            return _matrix_of(block, chunk)
         case Bullets():
             return replace(block, items=chunk, start=block.start + start)
         case Table():
@@ -116,7 +126,40 @@ def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
             return replace(block, entries=chunk)
         case Timeline():
             return replace(block, events=chunk)
+        case Dilemma():
+            return replace(block, aims=chunk, start=max(1, block.start) + start, lead=() if start else block.lead)
     raise TypeError(f"{type(block).__name__} has no entries")
+
+
+def _of_balance(block: Balance) -> Iterator[list[Block]]:
+    """The ways to divide a balance: its points, with the dilemma beside the last, or on slides of its own."""
+    longest = max(len(side.points) for side in block.sides)
+    alone: list[list[Block]] = [[block.dilemma], *_pieces(block.dilemma)] if block.dilemma else []
+    for parts in range(1, longest + 1):
+        divided = [_chunks((*side.points, *((),) * (longest - len(side.points))), parts) for side in block.sides]
+        pieces = [
+            replace(block, sides=_with_points(block, chunks), dilemma=None) for chunks in zip(*divided, strict=True)
+        ]
+        if parts > 1:
+            yield [*pieces[:-1], replace(pieces[-1], dilemma=block.dilemma)]
+        yield from ([*pieces, *aims] for aims in alone)
+
+
+def _with_points(block: Balance, chunks: Sequence[tuple[Text, ...]]) -> tuple[Side, ...]:
+    """The sides with these of their points; one that has none left is not there."""
+    sides = zip(block.sides, chunks, strict=True)
+    return tuple(replace(side, points=found) for side, chunk in sides if (found := tuple(filter(None, chunk))))
+
+
+def _matrix_of(block: Matrix, chunk: tuple[Any, ...]) -> Matrix:
+    """A matrix with a group of its recommendations, and with the judgments that these rest on."""
+    needed = {plain(number) for item in chunk for number in item.rests_on}
+    rows = tuple(item for item in block.judgments.items if item.number in needed) or block.judgments.items
+    return replace(
+        block,
+        judgments=replace(block.judgments, items=rows),
+        recommendations=replace(block.recommendations, items=chunk),
+    )
 
 
 def _within(block: Columns) -> Iterator[list[Block]]:

@@ -178,7 +178,7 @@ class _Fitter:
         title, notes = plain(slide.title), _notes(slide)
         if self.base:
             found, shapes, step = self.base.shapes(slide, least)
-            placed = PlacedSlide(found.part, tuple(shapes), notes, slide.section, title)
+            placed = PlacedSlide(found.part, tuple(shapes), notes, slide.section, title, slide.id, plain(slide.kicker))
             return self.base.on.slide(placed), step
         if slide.layout == "content":
             made = content(slide, self.grid, self.texts, self.progress, least)
@@ -187,7 +187,7 @@ class _Fitter:
             shapes, step = CoverSlide(self.deck, self.texts, self.progress).shapes(slide), least
         feet = footers(self.deck, self.theme, cover=slide.layout != "content")
         layout, held = placeholders(slide.layout, [*dressed(shapes, self.theme.deck), *feet])
-        return PlacedSlide(layout, held, notes, slide.section, title), step
+        return PlacedSlide(layout, held, notes, slide.section, title, slide.id, plain(slide.kicker)), step
 
 
 def _with_one_size(on: grid.Grid, deck: Deck, texts: Texts) -> grid.Grid:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
-from policybrief.deck.fit.typeset import LEADING, Type, indent, styled
+from policybrief.deck.fit.typeset import LEADING, Type, indent, leading, styled
 from policybrief.deck.shapes import Cell, Line, Look, PlacedSlide, Shape, TableShape, TextShape
 from policybrief.fonts import linebreaks, measure
 from policybrief.theme.model import Theme
@@ -28,14 +28,18 @@ def _shape(shape: Shape, type_: Type) -> Shape:
         case TextShape():
             return replace(shape, lines=paragraphs(shape.lines, shape.box.inset(*shape.insets).width, type_))
         case TableShape():
-            rooms = [width - 2 * shape.side for width in shape.widths]
-            rows = (zip(row, rooms, strict=True) for row in shape.rows)
-            return replace(shape, rows=tuple(tuple(_cell(cell, room, type_) for cell, room in row) for row in rows))
+            rows = tuple(
+                tuple(_cell(cell, shape.room(cell, column)[1], type_) for column, cell in enumerate(row))
+                for row in shape.rows
+            )
+            return replace(shape, rows=rows)
     return shape
 
 
 def _cell(cell: Cell, room: float, type_: Type) -> Cell:
-    return replace(cell, lines=paragraphs(cell.lines, room, type_))
+    """In cells lines have a distance in points, for LibreOffice takes a share there as one of the type size."""
+    lines = paragraphs(cell.lines, room, type_)
+    return replace(cell, lines=tuple(replace(line, pitch=round(leading(line.look, type_), 1)) for line in lines))
 
 
 def paragraphs(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line, ...]:

@@ -25,11 +25,24 @@ _FILLED = {"high": 3, "moderate": 2, "low": 1}
 
 
 def judgment(number: Text, x: float, middle: float, type_: Type) -> TextShape:
-    """A judgment's number in its circle, from `x` on, around the line at the height `middle`."""
+    """A judgment's number in its circle, from `x` on, around the line at the height `middle`.
+
+    It leads to the slide of the judgment's evidence, where the deck has one.
+    """
     line = Line(number, _numeral(type_), align="ctr")
     box = Box(x, middle - MARK / 2, MARK, MARK)
     name = f"judgment {plain(number)}"
-    return TextShape(box, (line,), name, "ctr", fill=PAPER, geometry="ellipse", outline=PRIMARY, outline_width=_FRAME)
+    return TextShape(
+        box,
+        (line,),
+        name,
+        "ctr",
+        fill=PAPER,
+        geometry="ellipse",
+        outline=PRIMARY,
+        outline_width=_FRAME,
+        link=f"#judgment-{plain(number)}",
+    )
 
 
 def recommendation(number: Text, x: float, middle: float, type_: Type) -> TextShape:

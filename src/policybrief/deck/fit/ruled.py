@@ -8,16 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from policybrief.deck.colors import BRONZE, CARD, HIGHLIGHT, PANEL, PANEL_ACCENT, PRIMARY, RULE
+from policybrief.deck.colors import (
+    BRONZE,
+    CARD,
+    CELL,
+    FIRST,
+    FIRST_TINT,
+    HIGHLIGHT,
+    PANEL,
+    PANEL_ACCENT,
+    PAPER,
+    PRIMARY,
+    RULE,
+    SECOND,
+    SECOND_TINT,
+    Color,
+)
 from policybrief.deck.fit.typeset import BAR, HAIRLINE
-from policybrief.deck.shapes import Box, Cell, Decoration, Shape, TableShape, TextShape
+from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Polygon, Shape, TableShape, TextShape
 from policybrief.theme.model import DeckTheme
 
 _LINE = 1.5
 """What a bar becomes where all is ruled."""
 
+_EDGE = 1.125
+"""Around a figure of any form."""
+_FRAME = 2.0
+"""Around a marked cell."""
+
+_GREY = Color("BDBDBD")
+"""The frame of a cell that says nothing: it carries nothing either."""
+
 _FRAMED = {PANEL, PANEL_ACCENT}
+_TINTS = {FIRST_TINT, SECOND_TINT, PANEL, CARD}
+_ACTORS = {FIRST, SECOND}
 _BARS = (2.0, 5.0)
 """From the thinnest to the thickest bar, in points."""
 
@@ -28,6 +54,7 @@ def dressed(shapes: Sequence[Shape], theme: DeckTheme) -> list[Shape]:
     if theme.cards == "ruled":
         grounds = [shape.box for shape in found if _is_ground(shape)]
         found = [one for shape in found for one in _ruled(shape, grounds)]
+        found = [_untinted(_framed(shape)) if isinstance(shape, TableShape) else shape for shape in found]
     if theme.table_header == "ruled":
         found = [_open_header(shape) if isinstance(shape, TableShape) else shape for shape in found]
     return found
@@ -42,6 +69,10 @@ def _ruled(shape: Shape, grounds: Sequence[Box]) -> Iterable[Shape]:
     match shape:
         case TextShape(fill=fill) if fill == PANEL:
             yield from _below_line(shape)
+        case Polygon(fill=fill) if fill in _FRAMED:
+            yield replace(shape, fill=None, outline=RULE, outline_width=_EDGE)
+        case Decoration(outline=ground, geometry="ellipse") if ground in _FRAMED:
+            yield replace(shape, outline=PAPER)
         case Decoration(fill=fill) if fill in _FRAMED:
             yield replace(shape, fill=None, outline=RULE, outline_width=HAIRLINE)
         case Decoration(fill=fill) if fill == CARD:
@@ -69,7 +100,48 @@ def _thin(bar: Decoration, grounds: Sequence[Box]) -> Iterator[Shape]:
         yield replace(bar, box=replace(box, width=HAIRLINE))
 
 
+def _untinted(table: TableShape) -> TableShape:
+    """A table whose tints are lines: between columns of different ones, and under the last row."""
+    tinted = {cell.fill for row in table.rows[1:] for cell in row} & _TINTS
+    if not tinted:
+        return table
+    rows = [[*row] for row in table.rows]
+    for row in rows:
+        for at, (left, right) in enumerate(pairwise(row)):
+            row[at] = replace(left, right=Edge() if left.fill != right.fill else None)
+    rows[-1] = [replace(cell, below=Edge()) for cell in rows[-1]]
+    body = [tuple(replace(cell, fill=None) if cell.fill in _TINTS else cell for cell in row) for row in rows[1:]]
+    return replace(table, rows=(tuple(rows[0]), *body))
+
+
+def _framed(table: TableShape) -> TableShape:
+    """A table whose marked cells have a frame for their tint, and those beside them a hairline of grey."""
+    if not any(cell.fill == CELL for row in table.rows for cell in row):
+        return table
+    marked = [[cell.fill == CELL for cell in row] for row in table.rows]
+    tinted = [[cell.fill in (CELL, CARD) for cell in row] for row in table.rows]
+
+    def edge(row: int, column: int, *other: int) -> Edge:
+        beyond, across = other
+        strong = marked[row][column] or (beyond < len(marked) and across < len(marked[row]) and marked[beyond][across])
+        return Edge(PRIMARY, _FRAME) if strong else Edge(_GREY, HAIRLINE)
+
+    def cell(row: int, column: int) -> Cell:
+        old = table.rows[row][column]
+        below = row + 1 < len(tinted) and tinted[row + 1][column]
+        if not tinted[row][column]:
+            return replace(old, below=edge(row, column, row + 1, column)) if below else old
+        left = edge(row, column, row, column - 1) if column else None
+        right = edge(row, column, row, column + 1)
+        return replace(old, fill=None, left=left, right=right, below=edge(row, column, row + 1, column))
+
+    rows = (tuple(cell(at, column) for column in range(len(row))) for at, row in enumerate(table.rows))
+    return replace(table, rows=tuple(rows))
+
+
 def _open_header(table: TableShape) -> TableShape:
+    if not any(cell.fill for cell in table.rows[0]):
+        return table
     first = tuple(_open(cell) for cell in table.rows[0])
     return replace(table, rows=(first, *table.rows[1:]))
 
@@ -77,4 +149,5 @@ def _open_header(table: TableShape) -> TableShape:
 def _open(cell: Cell) -> Cell:
     """A header's words in the colour that was behind them."""
     lines = tuple(replace(line, look=replace(line.look, color=cell.fill or line.look.color)) for line in cell.lines)
-    return Cell(lines, underlined=True)
+    below = Edge(PRIMARY, 2 * _LINE if cell.fill in _ACTORS else _LINE) if cell.fill or cell.below else None
+    return replace(cell, lines=lines, fill=None, below=below)

@@ -13,9 +13,11 @@ from policybrief.base.layouts import Base, Layout, Placeholder
 from policybrief.deck.fit.typeset import points
 from policybrief.deck.shapes import (
     Box,
+    Cell,
     ChartShape,
     Connector,
     Decoration,
+    Edge,
     Line,
     PictureShape,
     Point,
@@ -78,7 +80,7 @@ def shape(old: Shape, by: float) -> Shape:
             corners = tuple(_point(point, by) for point in old.points)
             return replace(old, points=corners, outline_width=old.outline_width * by)
         case TableShape():
-            rows = tuple(tuple(replace(cell, lines=_lines(cell.lines, by)) for cell in row) for row in old.rows)
+            rows = tuple(tuple(_cell(cell, by) for cell in row) for row in old.rows)
             widths, heights = tuple(w * by for w in old.widths), tuple(h * by for h in old.heights)
             return replace(old, box=box, widths=widths, heights=heights, rows=rows, side=old.side * by)
         case ChartShape():
@@ -89,6 +91,22 @@ def shape(old: Shape, by: float) -> Shape:
 
 def _point(old: Point, by: float) -> Point:
     return old[0] * by, old[1] * by
+
+
+def _cell(old: Cell, by: float) -> Cell:
+    return replace(
+        old,
+        lines=_lines(old.lines, by),
+        left=_edge(old.left, by),
+        right=_edge(old.right, by),
+        below=_edge(old.below, by),
+        sides=(old.sides[0] * by, old.sides[1] * by) if old.sides else None,
+        top=old.top * by,
+    )
+
+
+def _edge(old: Edge | None, by: float) -> Edge | None:
+    return replace(old, width=old.width * by) if old else None
 
 
 def _lines(old: tuple[Line, ...], by: float) -> tuple[Line, ...]:

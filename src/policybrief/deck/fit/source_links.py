@@ -1,7 +1,8 @@
-"""From a claim to its source: citation numbers and source lines lead to the slide that lists what they name.
+"""From a claim to its source and its evidence: where citation numbers, source lines and marks lead.
 
 A source is listed where a numbered line holds its reference. Whatever slide that is on ("Sources (2 of 2)"), the link
-goes there. It says the source's reference as its tooltip: a screen reader would otherwise read out a lone "1".
+goes there. A judgment's circle leads to the slide with the id "judgment-1", "2" and so on. A link says where it leads
+as its tooltip, the source's reference or the slide's title: a screen reader would otherwise read out a lone "1".
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ _LONGEST_TIP = 120
 
 
 def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapping[str, Target]]:
-    """The slides with their links to sources ("#sources[0]"), and where each of these leads."""
+    """The slides with their links ("#sources[0]", "#judgment-1"), and where each of these leads."""
     targets: dict[str, Target] = {}
     numbered: dict[str, str] = {}
     for place, slide in enumerate(slides, 1):
+        if slide.id:
+            title = ": ".join(part for part in (slide.kicker, slide.title) if part)
+            targets.setdefault(f"#{slide.id}", Target(place, _short(title)))
         for line in (line for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines):
             if line.bullet.endswith(".") and (source := _source(path_of(line.text))):
                 targets.setdefault(f"#{source}", Target(place, _tip(line)))
@@ -60,7 +64,10 @@ def by_number(text: Text, numbers: Mapping[ValuePath, str]) -> Text:
 
 
 def _tip(line: Line) -> str:
-    words = plain(line.text)
+    return _short(plain(line.text))
+
+
+def _short(words: str) -> str:
     return words if len(words) <= _LONGEST_TIP else f"{words[: _LONGEST_TIP - 1].rstrip()}…"
 
 
@@ -75,7 +82,9 @@ class _Linker:
         match shape:
             case TextShape():
                 lines = self._lines(shape.lines, named=shape.role == "source")
-                return shape if lines is shape.lines else replace(shape, lines=lines)
+                link = shape.link if shape.link in self.links else ""
+                same = lines is shape.lines and link == shape.link
+                return shape if same else replace(shape, lines=lines, link=link)
             case TableShape():
                 rows = tuple(tuple(self._cell(cell) for cell in row) for row in shape.rows)
                 return replace(shape, rows=rows)

@@ -13,7 +13,7 @@ from policybrief.compose.places import Places
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.source_links import by_number
-from policybrief.deck.fit.typeset import Type, extent, leading, wrapped
+from policybrief.deck.fit.typeset import Type, balanced, extent, leading, wrapped
 from policybrief.deck.shapes import Anchor, Box, Line, Look, Role, TextShape
 from policybrief.errors import BriefError, Problem
 from policybrief.text.document import Text, path_of, plain
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 
 _SLACK = 1.0
 """So many points of a box's height may be missing: the last line has room below its letters."""
-
-
-_EXACT = 2.0
-"""Points to which the width of a balanced title is sought."""
 
 
 def gathered(makers: Iterable[Callable[[], TextShape]]) -> list[TextShape]:
@@ -89,17 +85,11 @@ class Texts:
 
         A base's placeholder keeps its own, and so does a text that breaks anywhere, as Chinese does.
         """
-        left, top, right, bottom = slot.insets
-        lines = wrapped(text, look, slot.room.width, self.smallest).lines
-        if lines < 2 or slot.held or slot.align != "l":
+        if slot.held or slot.align != "l":
             return slot.insets
-        narrow, wide = 0.0, slot.room.width
-        while wide - narrow > _EXACT:
-            middle = (narrow + wide) / 2
-            broken = wrapped(text, look, middle, self.smallest)
-            narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
-        spare = slot.room.width - wide - look.size / 2
-        return left, top, right + max(0.0, round(spare, 1)), bottom
+        left, top, right, bottom = slot.insets
+        spare = slot.room.width - balanced(text, look, slot.room.width, self.smallest)
+        return left, top, right + round(spare, 1), bottom
 
     def one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
         if wrapped(text, look, box.width, self.smallest).lines > 1:

@@ -1,39 +1,113 @@
-"""A timeline: a line with a dot for each event, whose texts stand above and below it in turn."""
+"""A timeline, true to scale where its dates allow it.
+
+Up to six events stand along an axis, above and below it in turn; where some of them crowd, their span is enlarged below
+it. More, or texts that have no room there, stand as a list beside the scale. Where dates are not known, or contradict
+the order, no scale is drawn: events stand at equal distances.
+"""
 
 from __future__ import annotations
 
-from policybrief.deck.colors import ACCENT, PAPER, PRIMARY
-from policybrief.deck.fit.typeset import Faults, Laid, Type, extent, name_of
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from policybrief.deck.fit import timescale
+from policybrief.deck.fit.axis import DOT, Axis, in_order
+from policybrief.deck.fit.eventlist import event_list
+from policybrief.deck.fit.stops import Scaled, Stop, sides
+from policybrief.deck.fit.timescale import Days, Scale
+from policybrief.deck.fit.typeset import Faults, Laid, Type
+from policybrief.deck.fit.zoomed import zoomed
+from policybrief.deck.shapes import Box, Shape
 from policybrief.text import document as doc
+
+_MOST_ALONG, _LEAST_WIDTH = 6, 480.0
+"""So many events stand along an axis, and on one that is so wide."""
+_CROWDED, _TOUCHING = 115.2, 27.0
+"""Where events are nearer than this, 1.6 inches, their span is enlarged; if that is in several places, they stand along
+one axis, but not nearer than the other, at which their dots touch.
+"""
+_LEAD = 0.22
+"""Of the axis, what lies before the first date or after the last one for an event without."""
+_LAST_WIDTH = 230.0
+"""What the last of events at equal distances has for its text."""
+_GROWTH = 36.0
+"""By how much leaders may get longer where there is room."""
 
 
 def timeline(block: doc.Timeline, width: float, type_: Type) -> Laid:
-    """A line with a dot for each event, whose texts stand above and below it in turn."""
-    size, count = type_.body, len(block.events)
-    gap = 14.0
-    text_width = (2 * width - gap * (count - 1)) / (count + 1) if count > 1 else width
-    step = (width - text_width) / (count - 1) if count > 1 else 0.0
-    events = [_event_lines(event, size) for event in block.events]
-    measured = [extent(lines, text_width, type_) for lines in events]
-    above = max((height for height, _ in measured[::2]), default=0.0)
-    below = max((height for height, _ in measured[1::2]), default=0.0)
-    clear = 20.0  # from a text to the line
+    """The first of its forms that fits the room; it needs no more height than the least of them."""
+    days = timescale.days_of(block.events)
+    listed = event_list(block, days, width, type_)
+    forms = [*_along(block, days, width, type_), listed]
 
     def place(box: Box) -> list[Shape]:
-        axis = box.y + (box.height - above - below - 2 * clear) / 2 + above + clear
-        shapes: list[Shape] = [Decoration(Box(box.x, axis - 1.5, box.width, 3.0), fill=PRIMARY)]
-        for number, lines in enumerate(events):
-            x = box.x + number * step
-            shapes.append(Decoration(Box(x, axis - 7.5, 15.0, 15.0), PAPER, PRIMARY, 3.75, "ellipse"))
-            up = number % 2 == 0
-            room = Box(x, axis - clear - above if up else axis + clear, text_width, above if up else below)
-            shapes.append(TextShape(room, lines, name_of(lines[0].text), "b" if up else "t"))
-        return shapes
+        return next((form for form in forms if form.height <= box.height + 0.01), listed).place(box)
 
-    return Laid(above + below + 2 * clear, place, Faults.of(faults for _, faults in measured), True, 10_000.0)
+    least = min(form.height for form in forms)
+    return Laid(least, place, listed.faults if len(forms) == 1 else Faults(), True, max(one.ceiling for one in forms))
 
 
-def _event_lines(event: doc.Event, size: float) -> tuple[Line, ...]:
-    when = Line(event.when, Look(size, ACCENT, bold=True, heading=True))
-    return when, Line(event.text, Look(size), before=1.0)
+def _along(block: doc.Timeline, days: Days | None, width: float, type_: Type) -> Iterator[Laid]:
+    """The ways to draw events along an axis, if there are any."""
+    if len(block.events) > _MOST_ALONG or width < _LEAST_WIDTH:
+        return
+    if days is None:
+        found = _even(block.events, width, type_)
+    else:
+        shown = Scaled(block, days, _scale(days, width, block.today), width)
+        crowds = _crowds(shown, _CROWDED)
+        if len(crowds) == 1:
+            found = zoomed(shown, crowds[0], type_)
+        else:
+            found = None if _crowds(shown, _TOUCHING) else _one_axis(Axis.of(shown), type_)
+    if found:
+        yield found
+
+
+def _scale(days: Days, width: float, today: dt.date | None) -> Scale:
+    """The scale of all events, with room on either side for one that has no date."""
+    start = _LEAD * width if days[0] is None else DOT
+    end = width - (_LEAD * width if days[-1] is None else DOT)
+    return timescale.scale(days, today, start, end)
+
+
+def _crowds(shown: Scaled, apart: float) -> list[tuple[int, int]]:
+    """The runs of events that are less than so far `apart`, each from one number to another."""
+    dated = [(stop.number, stop.start) for stop in shown.stops if stop.start is not None]
+    near = [(first[0], second[0]) for first, second in pairwise(dated) if second[1] - first[1] < apart]
+    runs: list[tuple[int, int]] = []
+    for first, second in near:
+        if runs and runs[-1][1] == first:
+            runs[-1] = (runs[-1][0], second)
+        else:
+            runs.append((first, second))
+    return runs
+
+
+def _even(events: Sequence[doc.Event], width: float, type_: Type) -> Laid | None:
+    """Events at equal distances along a line that only says in which direction time goes."""
+    count = len(events)
+    step = min(width / count, (width - _LAST_WIDTH) / max(1, count - 1))
+    stops = [Stop.at(number, event, DOT + number * step) for number, event in enumerate(events)]
+    return _one_axis(Axis(width, stops=tuple(stops), pointed=True), type_)
+
+
+def _one_axis(axis: Axis, type_: Type) -> Laid | None:
+    """The axis in the middle of its room, with flags on both sides."""
+    ways = (axis.flagged(sides(axis.stops, first=first), (3, 3), type_) for first in (True, False))
+    found = min(filter(None, ways), key=lambda way: way.height_above + way.height_below, default=None)
+    return _laid(found, type_) if found else None
+
+
+def _laid(axis: Axis, type_: Type) -> Laid:
+    above, below = axis.clear_above, axis.clear_below
+    height = axis.height_above + above + below + axis.height_below
+
+    def place(box: Box) -> list[Shape]:
+        more = min(_GROWTH, max(0.0, box.height - height) / 4)
+        top = box.y + max(0.0, box.height - height - 2 * more) / 2
+        y = top + axis.height_above + above + more
+        return in_order(axis.place(box.x, y, (top, y + below + more), type_))
+
+    return Laid(height, place, Faults(), True, 10_000.0)

@@ -28,9 +28,17 @@ HAIRLINE, BAR = 0.75, 3.75
 TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": BRONZE, "first": FIRST, "second": SECOND}
 """The colour of text in a column of each tone."""
 
+_EXACT = 2.0
+"""Points to which the width of balanced text is sought."""
+_CLEAR = 1.03
+"""Of a line's width, what a box has that is made for it."""
+
 _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
+
+_BALANCE_SLACK = 1.02
+"""No program may break a balanced text into a line more."""
 
 LEADING = 1.25
 """The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
@@ -168,6 +176,29 @@ def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Fau
     return height, Faults(cuts, runts)
 
 
+def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
+    """The width at which a text's lines are of about one length: as many lines as in the `room`, each as full."""
+    lines = wrapped(text, look, room, type_).lines
+    if lines < 2:
+        return room
+    narrow, wide = 0.0, room
+    while wide - narrow > _EXACT:
+        middle = (narrow + wide) / 2
+        broken = wrapped(text, look, middle, type_)
+        narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
+    return min(room, wide + look.size / 2)
+
+
+def unrunted(text: Text, look: Look, room: float, type_: Type) -> float:
+    """The width at which no single word is left for the last line; the whole `room` where none is, or always is."""
+    return balanced(text, look, room, type_) if wrapped(text, look, room, type_).runt else room
+
+
+def single(line: Line, type_: Type) -> float:
+    """The width of a box in which no program breaks a line."""
+    return wrapped(line.text, line.look, 10_000.0, type_).width * _CLEAR + 1.0
+
+
 def indent(line: Line) -> float:
     """How far a bullet's text stands in from its box, in points."""
     if not line.bullet:
@@ -194,6 +225,11 @@ def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Li
 def note_look(size: float) -> Look:
     """What something means for who reads it: text like any other, behind a label that stands out."""
     return Look(size, strong=PRIMARY)
+
+
+def caption_look(type_: Type) -> Look:
+    """The label of a group: what stands below it, in small spaced capitals."""
+    return Look(type_.theme.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
 
 
 def name_of(*texts: Text) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import ColorFormat
+from pptx.dml.color import ColorFormat, RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -32,6 +32,7 @@ from policybrief.deck.write.workbook import workbook
 from policybrief.ooxml.writing import NewPackage
 from policybrief.text.document import ChartKind, plain
 from policybrief.theme.model import Theme
+from policybrief.theme.series import Swatch
 
 _KINDS: Mapping[ChartKind, XL_CHART_TYPE] = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -39,7 +40,7 @@ _KINDS: Mapping[ChartKind, XL_CHART_TYPE] = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "pie": XL_CHART_TYPE.PIE,
 }
-Series = Sequence[MSO_THEME_COLOR]
+Series = Sequence[Swatch]
 """The colours of a chart's series, in turn."""
 _PALER, _FAINT = 0.5, 0.6
 """How much lighter a colour is on its second turn, and the lines behind all."""
@@ -54,8 +55,7 @@ def add_chart(package: NewPackage, shape: ChartShape, theme: Theme) -> str:
     for row in rows:
         data.add_series(*row)
     element = parse_xml(data.xml_bytes(_KINDS[shape.chart.kind]))
-    colors = [MSO_THEME_COLOR.from_xml(SLOTS[name]) for name in theme.chart]
-    _style(Chart(element, None), shape, colors)  # type: ignore[no-untyped-call]  # as above
+    _style(Chart(element, None), shape, theme.swatches)  # type: ignore[no-untyped-call]  # as above
     for axis in element.xpath(".//c:axId | .//c:crossAx"):
         axis.set("val", axis.get("val").lstrip("-"))
     if theme.deck.base:
@@ -241,9 +241,17 @@ def _tint(fill: Any, number: int, colors: Series) -> None:
 
 
 def _color(color: ColorFormat, number: int, colors: Series) -> None:
-    color.theme_color = colors[number % len(colors)]
+    own = colors[number % len(colors)].color
+    if own.is_digits:
+        color.rgb = RGBColor(*bytes.fromhex(own.name))  # type: ignore[no-untyped-call]  # pptx is typed in part
+    else:
+        color.theme_color = MSO_THEME_COLOR.from_xml(SLOTS.get(own.name, own.name))
+    offset = dict(own.changes).get("lumOff", 0) / 100_000
+    modulation = dict(own.changes).get("lumMod", 100_000) / 100_000
     if number >= len(colors):
         color.brightness = _PALER  # the same colours, lighter
+    elif modulation != 1:
+        color.brightness = offset or modulation - 1
 
 
 def _faint(color: ColorFormat) -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.shapes import (
     Box,
-    Cell,
     ChartShape,
     Connector,
     Decoration,
+    Edge,
     Head,
     Held,
     PictureShape,
@@ -103,9 +102,13 @@ class SlideXml:
         body = _insets(shape) if fixed else _body_properties(shape)
         lines = "".join(self.text.line(line, inherits=fixed) for line in shape.lines)
         return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}/>{self._kind(shape)}</p:nvSpPr>'
-            f"<p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}{self._clicked(shape)}'
+            f"{self._kind(shape)}</p:nvSpPr><p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
         )
+
+    def _clicked(self, shape: TextShape) -> str:
+        """The end of the element that names a shape: with where a click on it leads."""
+        return f">{self.text.click(shape.link)}</p:cNvPr>" if shape.link else "/>"
 
     def _held(self, shape: TextShape, held: Held) -> str:
         """A placeholder of a base's layout. Nothing shrinks it: the size is right, and PowerPoint would not refit."""
@@ -186,29 +189,43 @@ class SlideXml:
     def _table(self, shape: TableShape) -> str:
         number = self._next()
         grid = "".join(f'<a:gridCol w="{round(width * EMU)}"/>' for width in shape.widths)
+        columns = range(len(shape.widths))
         rows = "".join(
-            f'<a:tr h="{round(height * EMU)}">{"".join(self._cell(cell, shape) for cell in row)}</a:tr>'
-            for row, height in zip(shape.rows, shape.heights, strict=True)
+            f'<a:tr h="{round(height * EMU)}">{"".join(self._cell(shape, row, column) for column in columns)}</a:tr>'
+            for row, height in enumerate(shape.heights)
         )
+        named = ' firstCol="1"' if shape.named else ""
         return self._graphic(
             shape.box,
             f'<p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(plain(shape.alt))}/>',
             "http://schemas.openxmlformats.org/drawingml/2006/table",
-            f'<a:tbl><a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
+            f'<a:tbl><a:tblPr firstRow="1"{named}><a:tableStyleId>{TABLE_STYLE}</a:tableStyleId></a:tblPr>'
             f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>",
         )
 
-    def _cell(self, cell: Cell, table: TableShape) -> str:
+    def _cell(self, table: TableShape, at: int, column: int) -> str:
+        """A cell. A line between two is written with both: programs differ in whose they draw."""
+        row = table.rows[at]
+        cell, last = row[column], len(row) - 1
         lines = "".join(self.text.line(line) for line in cell.lines)
-        none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
-        width, tint = (19_050, PRIMARY) if cell.underlined else (9_525, RULE)
-        below = f'<a:lnB w="{width}">{fill(tint, self.theme)}</a:lnB>'
-        side = round(table.side * EMU)
+        edges = (
+            ("lnL", cell.left or (row[column - 1].right if column else None)),
+            ("lnR", cell.right or (row[column + 1].left if column < last else None)),
+            ("lnT", table.rows[at - 1][column].below if at else None),
+            ("lnB", cell.below),
+        )
+        drawn = "".join(self._edge(name, edge) for name, edge in edges)
+        left, right = (round(side * EMU) for side in cell.sides or (table.side, table.side))
+        room = f'marL="{left}" marR="{right}" marT="{round(cell.top * EMU)}" marB="0" anchor="{cell.anchor}"'
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
-            f'<a:tcPr marL="{side}" marR="{side}" marT="0" marB="0" anchor="ctr">{none}{below}'
-            f"{fill(cell.fill, self.theme)}</a:tcPr></a:tc>"
+            f"<a:tcPr {room}>{drawn}{fill(cell.fill, self.theme)}</a:tcPr></a:tc>"
         )
+
+    def _edge(self, name: str, edge: Edge | None) -> str:
+        if edge is None:
+            return f'<a:{name} w="0"><a:noFill/></a:{name}>'
+        return f'<a:{name} w="{round(edge.width * EMU)}">{fill(edge.color, self.theme)}</a:{name}>'
 
     def _chart(self, shape: ChartShape) -> str:
         number = self._next()

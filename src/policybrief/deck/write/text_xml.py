@@ -60,10 +60,10 @@ class TextXml:
                 else f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
             )
             bullet = f"<a:buClr>{color(ACCENT, self.theme)}</a:buClr>{sign}"
-        spacing = (
-            f'<a:lnSpc><a:spcPct val="{round(line.look.leading * 100_000)}"/></a:lnSpc>{before}'
-            '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
-        )
+        apart = f'<a:spcPct val="{round(line.look.leading * 100_000)}"/>'
+        if line.pitch:
+            apart = f'<a:spcPts val="{round(line.pitch * 100)}"/>'
+        spacing = f'<a:lnSpc>{apart}</a:lnSpc>{before}<a:spcAft><a:spcPts val="0"/></a:spcAft>'
         return f'<a:pPr marL="{hang}" indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
 
     def _run(self, run: Run, look: Look, *, inherits: bool) -> str:
@@ -92,10 +92,10 @@ class TextXml:
             latin = quoteattr(look.face or f"+{face}-lt")
             inner = f'{fill(tint, self.theme)}<a:latin typeface={latin}/><a:ea typeface="+{face}-ea"/>'
         if run.link:
-            inner += self._click(run.link)
+            inner += self.click(run.link)
         return f"<a:r><a:rPr {attributes}>{inner}</a:rPr><a:t>{escape(words)}</a:t></a:r>"
 
-    def _click(self, link: str) -> str:
+    def click(self, link: str) -> str:
         """A link to an address, or one inside of the deck, which keeps the colour of its text."""
         if not link.startswith("#"):
             return f'<a:hlinkClick r:id="{self.link(link)}"/>'

@@ -115,7 +115,7 @@ class ChartBlock:
                 left, pen.y = x, pen.y + label.line_height(pen.sizes)
             baseline = pen.y + label.baseline(pen.sizes)
             if square:
-                pen.marks.append(Panel(left, baseline - 0.6 * em, 0.6 * em, 0.6 * em, fill=self._color(pen, number)))
+                pen.marks.append(Panel(left, baseline - 0.6 * em, 0.6 * em, 0.6 * em, fill=self._color(number)))
             top = pen.y
             label.lay(pen, left + square, min(width - square, need - square + 0.01))
             below, pen.y = pen.y, top
@@ -127,8 +127,8 @@ class ChartBlock:
             pen.y += shown[-1].line_height(pen.sizes)
         pen.y += 0.3 * em
 
-    def _color(self, pen: Pen, number: int) -> str:
-        rgb = pen.colors[self.colors[number % len(self.colors)]]
+    def _color(self, number: int) -> str:
+        rgb = self.colors[number % len(self.colors)]
         return rgb if number < len(self.colors) else luminated(rgb, _PALER, 1 - _PALER)
 
     def _range(self) -> tuple[float, float]:
@@ -161,7 +161,7 @@ class ChartBlock:
                     continue
                 end = zero + value * scale
                 bar = Panel(
-                    min(zero, end), pen.y + 0.08 * em, abs(end - zero), thick - 0.16 * em, fill=self._color(pen, which)
+                    min(zero, end), pen.y + 0.08 * em, abs(end - zero), thick - 0.16 * em, fill=self._color(which)
                 )
                 pen.marks.append(bar)
                 label = self.values[which][number]
@@ -188,7 +188,7 @@ class ChartBlock:
                 end = plot.zero - value * plot.scale
                 at = left + which * thick
                 start, height = min(plot.zero, end), abs(end - plot.zero)
-                pen.marks.append(Panel(at + 0.06 * thick, start, 0.88 * thick, height, fill=self._color(pen, which)))
+                pen.marks.append(Panel(at + 0.06 * thick, start, 0.88 * thick, height, fill=self._color(which)))
                 ends.append((which, number, at + thick / 2, end))
         for which, number, at, end in ends:
             half = self.values[which][number].natural_width(pen.sizes) / 2
@@ -205,7 +205,7 @@ class ChartBlock:
                 (x + slot * (number + 0.5), plot.zero - value * plot.scale) if value is not None else None
                 for number, value in enumerate(series.values)
             ]
-            color = self._color(pen, which)
+            color = self._color(which)
             pen.marks += [Dot(*point, 2.2, color) for point in points if point]
             for start, end in pairwise(points):
                 if start and end:  # a gap stays open
@@ -232,11 +232,11 @@ class ChartBlock:
         for number, value in enumerate(values):
             extent = 360 * value / total
             if extent:
-                pen.marks.append(Wedge(center, top + radius, radius, start, extent, self._color(pen, number)))
+                pen.marks.append(Wedge(center, top + radius, radius, start, extent, self._color(number)))
             start += extent
         for number, category in enumerate(self.categories[: len(values)]):
             baseline = pen.y + category.baseline(pen.sizes)
-            pen.marks.append(Panel(left, baseline - 0.6 * em, 0.6 * em, 0.6 * em, fill=self._color(pen, number)))
+            pen.marks.append(Panel(left, baseline - 0.6 * em, 0.6 * em, 0.6 * em, fill=self._color(number)))
             label = self.values[0][number]
             need = label.natural_width(pen.sizes)
             label.place(pen, left + 1.2 * em, baseline)

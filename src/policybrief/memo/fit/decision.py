@@ -74,7 +74,7 @@ class DecisionBlock:
         em, top, place = pen.sizes.body, pen.y, len(pen.marks)
         left = x + pen.sizes.column
         right = x + width - (0.7 * em if self.framed else 0.0)
-        pen.gap(0.64)
+        pen.padding(0.64)
         first, label_ends = pen.y + self.ask.baseline(pen.sizes), pen.y
         if self.label:
             inset, start = 0.7 * em if self.framed else 0.0, pen.y
@@ -82,7 +82,7 @@ class DecisionBlock:
             label_ends, pen.y = pen.y, start
         self._question(pen, left, right - left, first)
         pen.y = max(pen.y, label_ends)
-        pen.gap(0.64)
+        pen.padding(0.64)
         color = pen.colors["primary"]
         if self.framed:
             pen.marks.append(Panel(x + 0.75, top + 0.75, width - 1.5, pen.y - top - 1.5, stroke=color, thickness=1.5))

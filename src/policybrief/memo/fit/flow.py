@@ -209,7 +209,7 @@ class _Maker(Setter):
         def words(text: Text, node: Node, **look: Any) -> TextBlock:
             return self.block(text, replace(BODY, **look), node, ratio=8.2 / 9.8, least=7.4, leading=1.2)
 
-        return ChartBlock.of(block, self.parent, words, self.theme.chart)
+        return ChartBlock.of(block, self.parent, words, self.theme.printed_series)
 
     def framed(self, block: doc.Decision) -> bool:
         """Whether what is asked stands in a frame: nobody signs on a dark strip."""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
+from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.pdf.ink import Panel
 
 _SMALLER = 7.0 / 9.8
 """References where a memo would else be refused. Type is never under 7 points."""
-_SQUEEZED = 0.9
 WIDER = 10.0
 """So many points a tint reaches beyond the text on both sides."""
 
@@ -32,31 +31,20 @@ class PanelBlock:
         top, place = pen.y, len(pen.marks)
         if self.ruled:
             pen.rule(x, width, "primary", 0.75)
-        pen.gap(0.7)
+        pen.padding(0.7)
         column, start = pen.sizes.column, pen.y
         label_ends = start
         if self.label:
             self.label.label(pen, start + self.text.baseline(pen.sizes), x, pen.sizes.beside)
             label_ends, pen.y = pen.y, start
-        self._fewest_lines(pen.sizes, width - column).lay(pen, x + column, width - column)
+        self.text.squeezed(pen.sizes, width - column).lay(pen, x + column, width - column)
         pen.y = max(pen.y, label_ends)
-        pen.gap(0.75)
+        pen.padding(0.75)
         if self.ruled:
             pen.rule(x, width, "primary", 1.0)
         else:
             fill = pen.colors["panel"]
             pen.panel_below(place, Panel(x - WIDER, top, width + 2 * WIDER, pen.y - top, fill))
-
-    def _fewest_lines(self, sizes: Sizes, width: float) -> TextBlock:
-        """The text in its size, or up to a tenth smaller where that saves a line."""
-        least = replace(self.text, ratio=self.text.ratio * _SQUEEZED, kept={})
-        most = len(self.text.lines(sizes, width))
-        if len(least.lines(sizes, width)) == most:
-            return self.text
-        sizes_between = (
-            replace(self.text, ratio=self.text.ratio * share, kept={}) for share in (0.98, 0.96, 0.94, 0.92)
-        )
-        return next((text for text in sizes_between if len(text.lines(sizes, width)) < most), least)
 
 
 @dataclass(frozen=True)

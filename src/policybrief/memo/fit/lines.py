@@ -14,9 +14,10 @@ from policybrief.memo.fit import hyphens
 from policybrief.memo.fit.words import Piece, Word, alike, cut, part, word_of
 from policybrief.text.wordcount import is_ideograph
 
-# A last line with fewer characters takes words from the line before it, of which so much of the column is left.
-_LAST_LINE, _LEFT = 20, 0.45
-_PAUSE = re.compile(r"[;:；：]\s*$")
+# A last line with fewer characters takes words from the line before it, of which so much of the column is left; and a
+# pause is near where so much is.
+_LAST_LINE, _LEFT, _NEAR = 20, 0.45, 0.66
+_PAUSE = re.compile(r"[;:；：，。]\s*$")
 # In a column narrower than so many type sizes words are divided, where this share of the line would stay empty.
 _NARROW, _LOOSE = 16.0, 0.25
 _COLON = re.compile(r"[:：]\s*$")
@@ -28,12 +29,19 @@ def lines(words: Sequence[Word], width: float) -> list[list[Word]]:
 
     A word is divided where it is wider than a line, and in a narrow column where that saves a line.
     """
-    made = _filled(words, width, divide=False)
+    made = _undivided(words, width)
     if width < _NARROW and len(made) > 1:
         divided = _filled(words, width, divide=True)
-        made = divided if len(divided) < len(made) else made
-    if len(made) > 1:
-        _mend_end(made, width)
+        if len(divided) < len(made):
+            made = divided
+            _mend_end(made, width)
+    return made
+
+
+def _undivided(words: Sequence[Word], width: float) -> list[list[Word]]:
+    """Lines without a hyphen, but in a word that is wider than a line."""
+    made = _filled(words, width, divide=False)
+    _mend_end(made, width)
     return made
 
 
@@ -139,14 +147,16 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 
 def _mend_end(made: list[list[Word]], width: float) -> None:
     """Give a short last line the company of words from the line before: from behind a semicolon or colon where one is
-    near, or else just as many as it needs.
+    near, or a comma between ideographs; or else just as many as it needs.
     """
+    if len(made) < 2:
+        return
     *_, before, last = made
     if _letters(last) >= _LAST_LINE or before[-1].pieces[-1].text.endswith(hyphens.SIGN):
         return
     starts = [start for start in range(1, len(before)) if line_width(before[:start]) >= _LEFT * width]
     starts = [start for start in starts if line_width([*before[start:], *last]) <= width + _ROUNDING]
-    at_pause = [start for start in starts if _pauses(before[start - 1])]
+    at_pause = [start for start in starts if _pauses(before[start - 1]) and line_width(before[:start]) > _NEAR * width]
     enough = [start for start in starts if _letters([*before[start:], *last]) >= _LAST_LINE]
     if at_pause or enough:
         start = at_pause[-1] if at_pause else enough[-1]
@@ -176,10 +186,10 @@ def balanced(words: Sequence[Word], width: float) -> list[list[Word]]:
         return made
     if len(made) == 2 and (start := _after_colon(words, width)):
         return [list(words[:start]), list(words[start:])]
-    low, high = width / 2, width
+    low, high = max(width / 2, min(max(word.width for word in words), width)), width
     for _ in range(7):
         middle = (low + high) / 2
-        tried = lines(words, middle)
+        tried = _undivided(words, middle)
         if len(tried) == len(made):
             made, high = tried, middle
         else:

@@ -98,7 +98,7 @@ class Masthead:
 
         def field(label: Text, value: Text) -> Field:
             node = parent.add("P")
-            return named(label, node), block(value, Look(), node)
+            return named(label, node), block(value, Look(), node, balance=True)
 
         def named(label: Text, node: Node) -> TextBlock | None:
             return block(label, _LABEL, node, space_after=True, **_SMALL) if label else None
@@ -177,6 +177,7 @@ class Masthead:
             pen.gap(0.5)
         if len(line.lines(pen.sizes, room)) > 2:
             line = replace(line, ratio=0.8 * line.ratio)
+        line = line.squeezed(pen.sizes, room)
         if self.small:
             line.lay(pen, x, room)
         else:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from policybrief.memo.fit.flow import Flow
 from policybrief.memo.fit.ladder import Content
@@ -14,8 +15,10 @@ from policybrief.memo.fit.pen import DryPen, Pen, Sizes
 from policybrief.memo.fit.sections import Part
 from policybrief.theme.model import Theme
 
-NORMAL = 0.4
+NORMAL = 0.35
 """Of the way from floor to ceiling, for leading and spacing: down to where larger type or fuller texts are worth it."""
+# Where leading is at its ceiling, with gaps at that share of theirs.
+_OPEN, _USUAL_GAPS = 0.5, 0.3
 # The page's top and bottom margins are this share of the side margins; the marking stands in them.
 _EDGE = 0.66
 # Between the last part and the sources, at least; and how much spare space a part takes once all is at its ceiling.
@@ -87,9 +90,11 @@ class Page:
         return self.paper[1] - self.head - self.foot
 
     def sizes(self, body: float, pace: float, extra: float = 0.0) -> Sizes:
-        """Leading and spacing at `pace`: 0 is their floor, 1 their ceiling."""
+        """Leading and spacing at `pace`: 0 is their floor, 1 their ceiling, and from `_OPEN` on gaps alone grow."""
         memo = self.theme.memo
-        return Sizes(body, memo.leading.at(pace), memo.spacing.at(pace), extra, self.column)
+        tight, loose = min(pace / _OPEN, 1.0), max(pace - _OPEN, 0.0) / (1.0 - _OPEN)
+        spacing = memo.spacing.at(_USUAL_GAPS * tight + (1.0 - _USUAL_GAPS) * loose)
+        return Sizes(body, memo.leading.at(tight), spacing, extra, self.column)
 
     @cached_property
     def tightest(self) -> Sizes:
@@ -98,7 +103,8 @@ class Page:
     def best(self) -> Sizes:
         """The sizes that fill the page. The caller knows that the tightest ones fit."""
         body = self._body()
-        low, high = (NORMAL, 1.0) if self.fits(body, NORMAL) else (0.0, NORMAL)
+        paces = (0.0, NORMAL, _OPEN, 1.0)
+        low, high = next((low, high) for low, high in pairwise(paces) if high == 1.0 or not self.fits(body, high))
         pace = self._pace(body, low, high)
         if pace < 1.0 or not self.parts[1:]:
             return self.sizes(body, pace)

@@ -9,13 +9,16 @@ from typing import Literal, Protocol
 
 from policybrief.memo.fit.ladder import Content
 from policybrief.memo.fit.lines import balanced, line_width, lines
-from policybrief.memo.fit.words import Look, Piece, Word, alike
+from policybrief.memo.fit.words import Look, Piece, Word, alike, cut
 from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import Area, Bookmark, Mark, Node, Panel, Rule, Stretch, Words
 from policybrief.text.document import plain
 
 _HALF_CAPITAL = 0.345
 """Capitals and numerals are about twice as high, in type sizes."""
+_PADDING_GROWS = 0.3
+_SQUEEZES = (0.98, 0.96, 0.94, 0.92, 0.9)
+"""How much smaller a title may be, step by step, where that saves a line."""
 _LEAST_LABEL = 6.8
 """The smallest type of a label, in points."""
 _ALL = Content()
@@ -38,7 +41,7 @@ class Sizes:
     @property
     def beside(self) -> float:
         """The width of what stands in the margin column, and may reach into the gap beside it."""
-        return max(self.column - 6.0, 0.0)
+        return max(self.column - 8.0, 0.0)
 
     @property
     def line(self) -> float:
@@ -66,6 +69,10 @@ class Pen:
     def gap(self, ems: float) -> None:
         """Move down by some body sizes of space."""
         self.y += ems * self.sizes.body * self.sizes.spacing
+
+    def padding(self, ems: float) -> None:
+        """Move down by the space within a tint or a frame, which grows less than a gap."""
+        self.y += ems * self.sizes.body * (1.0 + _PADDING_GROWS * (self.sizes.spacing - 1.0))
 
     def part(self, ems: float) -> None:
         """Move down to a new part of the memo, where spare space goes first."""
@@ -99,17 +106,20 @@ class Pen:
         """Draw pieces of one look; returns their width."""
         first = pieces[0]
         look: Look = first.look
-        width = sum([piece.width for piece in pieces]) * size
+        advance = width = sum([piece.width for piece in pieces]) * size
         drawn = size * look.scale
         color = look.color[1:] if look.color.startswith("#") else self.colors[look.color]
         face, tracking = first.face, look.tracking * drawn
         y, stroke = baseline - look.rise * size, face.stroke * drawn
         self.marks.append(Words(x, y, width, _stretches(pieces), face.name, drawn, color, tracking, first.node, stroke))
         if first.url:
+            last = pieces[-1]
+            if last.text.endswith(" "):  # a line's last space is drawn, and not underlined
+                width -= (last.width - cut(last, last.text.rstrip(" ")).width) * size
             link = first.node if first.node.tag == "Link" or first.node.parent is None else first.node.parent
             self.marks.append(Area(x, baseline - 0.8 * size, width, 1.05 * size, first.url, plain(link.alt), link))
             self.marks.append(Rule(x, baseline + 0.12 * size, x + width, baseline + 0.12 * size, color, 0.4))
-        return width
+        return advance
 
 
 def _stretches(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
@@ -186,8 +196,14 @@ class TextBlock:
         fitting = self
         if widest > width:
             size = max(size * width / widest, _LEAST_LABEL)
-            fitting = replace(self, ratio=0.0, least=size, kept={})
+            fitting = replace(self, ratio=0.0, least=size)
         fitting.beside(pen, baseline, x, width)
+
+    def squeezed(self, sizes: Sizes, width: float) -> TextBlock:
+        """The text in its size, or up to a tenth smaller where that saves a line."""
+        most = len(self.lines(sizes, width))
+        smaller = (replace(self, ratio=self.ratio * share) for share in _SQUEEZES)
+        return next((text for text in smaller if len(text.lines(sizes, width)) < most), self) if most > 1 else self
 
     def centered(self, pen: Pen, x: float, middle: float) -> None:
         """Draw it as one line about a point."""

@@ -59,7 +59,8 @@ class TableBlock:
     def _row(pen: Pen, cells: Sequence[TextBlock], x: float, places: Sequence[tuple[float, float]]) -> None:
         first = pen.y + cells[-1].baseline(pen.sizes)
         bottom = pen.y
-        for cell, (left, width) in zip(cells, places, strict=True):
-            cell.beside(pen, first, x + left, width)
+        for number, (cell, (left, width)) in enumerate(zip(cells, places, strict=True)):
+            lay = cell.label if not number and len(cells) > 1 else cell.beside
+            lay(pen, first, x + left, width)
             bottom = max(bottom, pen.y)
         pen.y = bottom

@@ -1,0 +1,93 @@
+"""A balance: what speaks for each side, point beside point, and perhaps the dilemma that follows from it.
+
+Sides and dilemma share the width evenly. Points of one row begin on one line, under a hairline, so that an eye can go
+from side to side; they are read side by side all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum
+
+from policybrief.deck.colors import INK, PRIMARY, RULE
+from policybrief.deck.fit.dilemma import dilemma
+from policybrief.deck.fit.typeset import BAR, HAIRLINE, TONES, Faults, Laid, Type, extent, name_of, unrunted
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.text import document as doc
+
+_GUTTER = 18.0
+_HEAD_HEIGHT = 42.0
+_OVER_HEAD, _UNDER_HEAD = 6.0 + BAR, 6.0
+_OVER_POINT, _UNDER_POINT = 10.5, 8.0
+_ROW_CEILING = 104.0
+
+
+def balance(block: doc.Balance, width: float, type_: Type) -> Laid:
+    """The sides from the left, each under a rule in its tone; the dilemma at the right."""
+    count = len(block.sides) + (block.dilemma is not None)
+    each = (width - _GUTTER * (count - 1)) / count
+    sides = [_Side(side, each, type_) for side in block.sides]
+    panel = dilemma(block.dilemma, each, type_) if block.dilemma else None
+    head = max(_HEAD_HEIGHT, *(side.head for side in sides))
+    rows = [max(heights) for heights in zip(*(side.points(len(_longest(block))) for side in sides), strict=True)]
+    natural = head + fsum(rows)
+    height = max(natural, panel.height) if panel else natural
+    ceiling = head + fsum(max(row, _ROW_CEILING) for row in rows)
+
+    def place(box: Box) -> list[Shape]:
+        spare = max(0.0, min(box.height, ceiling) - natural)
+        placed = _raised(rows, spare)
+        shapes: list[Shape] = []
+        for at, side in enumerate(sides):
+            shapes += side.place(Box(box.x + at * (each + _GUTTER), box.y, each, box.height), head, placed)
+        return shapes + (panel.place(Box(box.right - each, box.y, each, box.height)) if panel else [])
+
+    faults = Faults.of([*(side.faults for side in sides), *([panel.faults] if panel else [])])
+    return Laid(height, place, faults, True, max(ceiling, panel.ceiling if panel else 0.0))
+
+
+def _longest(block: doc.Balance) -> Sequence[doc.Text]:
+    return max((side.points for side in block.sides), key=len)
+
+
+def _raised(rows: Sequence[float], spare: float) -> list[float]:
+    """Rows that share spare room, each up to the ceiling."""
+    wanted = [max(0.0, _ROW_CEILING - row) for row in rows]
+    share = min(1.0, spare / fsum(wanted)) if fsum(wanted) else 0.0
+    return [row + more * share for row, more in zip(rows, wanted, strict=True)]
+
+
+class _Side:
+    """One side, measured."""
+
+    def __init__(self, side: doc.Side, width: float, type_: Type) -> None:
+        self.side, self.width = side, width
+        self.tone = TONES.get(side.tone, PRIMARY)
+        self.title = Line(side.title, Look(type_.head, self.tone, bold=True))
+        look = Look(type_.body, INK)
+        self.lines = [Line(point, look) for point in side.points]
+        self.widths = [unrunted(point, look, width, type_) for point in side.points]
+        title, faults = extent((self.title,), width, type_)
+        measured = [extent((line,), wide, type_) for line, wide in zip(self.lines, self.widths, strict=True)]
+        self.head = _OVER_HEAD + title + _UNDER_HEAD
+        self.heights = [_OVER_POINT + height + _UNDER_POINT for height, _ in measured]
+        self.faults = Faults.of([faults, *(each for _, each in measured)])
+
+    def points(self, count: int) -> list[float]:
+        """The heights of its points, and of none where it has fewer than `count`."""
+        return [*self.heights, *[0.0] * (count - len(self.heights))]
+
+    def place(self, box: Box, head: float, rows: Sequence[float]) -> list[Shape]:
+        title = Box(box.x, box.y + _OVER_HEAD, box.width, head - _OVER_HEAD - _UNDER_HEAD)
+        shapes: list[Shape] = [
+            Decoration(Box(box.x, box.y, box.width, BAR), fill=self.tone),
+            TextShape(title, (self.title,), name_of(self.side.title)),
+        ]
+        y = box.y + head
+        for line, wide, row in zip(self.lines, self.widths, rows, strict=False):
+            shapes.append(Decoration(Box(box.x, y, box.width, HAIRLINE), fill=RULE))
+            text = Box(box.x, y + _OVER_POINT, box.width, row - _OVER_POINT)
+            insets = (0.0, 0.0, self.width - wide, 0.0)
+            shapes.append(TextShape(text, (line,), name_of(line.text), insets=insets, role="row"))
+            y += row
+        return shapes

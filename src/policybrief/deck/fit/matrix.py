@@ -1,0 +1,287 @@
+"""Judgments by recommendations, as a native table: a tinted cell says that one rests on the other, and how sure we are.
+
+The table alone says all of it: its first row and column are headers, and a marked cell has the level's word. The marks
+and blocks over it are the grammar of all slides. Up to five recommendations head their columns by words; more have
+their number there, and a key below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import fsum
+
+from policybrief.deck.colors import CARD, CELL, ON_SQUARE, PAPER, PRIMARY, RULE, SQUARE
+from policybrief.deck.fit import marks
+from policybrief.deck.fit.typeset import (
+    HAIRLINE,
+    ROOMY,
+    Faults,
+    Laid,
+    Type,
+    balanced,
+    caption_look,
+    extent,
+    leading,
+    name_of,
+)
+from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Line, Look, Shape, TableShape, TextShape, words
+from policybrief.text import document as doc
+from policybrief.text.document import Run, plain
+
+_MOST_COLUMNS = 8
+_MOST_IN_WORDS, _MOST_ROWS_LARGE, _FEW = 5, 6, 3
+_LABELS = {True: 0.361, False: 0.4265}
+"""The share of the width that judgments have, beside columns in words and beside those by number."""
+
+_GUTTER = 18.0
+_BETWEEN = Edge(PAPER, 3.0)
+"""Between cells: the slide's own ground."""
+
+_HEAD_GAP, _HEAD_BOTTOM, _HEAD_SIDE = 5.0, 6.0, 6.0
+_WORD_GAP = 3.0
+_BLOCK, _SMALL_BLOCK = 9.0, 6.75
+"""The height of a confidence's blocks, and in narrow columns."""
+
+_ROW_AIR = 4.0
+_TALLEST = 100.0
+_KEY_COLUMNS, _KEY_TOP = 3, 9.0
+_RAISED = 19.0
+_TOO_MUCH = 10_000.0
+
+
+def matrix(block: doc.Matrix, width: float, type_: Type) -> Laid:
+    """The matrix in `width` points; more than eight recommendations are too much for any."""
+    found = _Matrix(block, width, type_)
+    if len(block.recommendations.items) > _MOST_COLUMNS:
+        return Laid(_TOO_MUCH, lambda _: [], Faults())
+    rows = len(block.judgments.items)
+    fixed = found.head + found.key_height
+    ceiling = fixed + rows * max(found.row, _TALLEST)
+    return Laid(fixed + rows * found.row, found.place, found.faults, True, ceiling, _RAISED)
+
+
+@dataclass(frozen=True)
+class _Matrix:
+    """A matrix at a width and a step of the type scale: its measures, and its shapes in a box."""
+
+    block: doc.Matrix
+    width: float
+    type_: Type
+
+    @property
+    def columns(self) -> Sequence[doc.Item]:
+        return self.block.recommendations.items
+
+    @property
+    def judgments(self) -> Sequence[doc.Item]:
+        return self.block.judgments.items
+
+    # -- measures
+
+    @cached_property
+    def in_words(self) -> bool:
+        """Whether each column is headed by words: where there are few, and no word is too wide."""
+        if len(self.columns) > _MOST_IN_WORDS:
+            return False
+        room = self.width * (1 - _LABELS[True]) / len(self.columns) - _HEAD_SIDE
+        return not any(extent((line,), room, self.type_)[1].cuts for line in self._heads)
+
+    @cached_property
+    def widths(self) -> tuple[float, ...]:
+        first = self.width * _LABELS[self.in_words]
+        return (first, *[(self.width - first) / len(self.columns)] * len(self.columns))
+
+    @cached_property
+    def _heads(self) -> tuple[Line, ...]:
+        size = self.type_.theme.sizes.text if self._roomy else self.type_.label
+        return tuple(Line(item.headline, Look(size, PRIMARY, bold=True)) for item in self.columns)
+
+    @property
+    def _roomy(self) -> bool:
+        return self.type_.step == ROOMY and max(len(self.columns), len(self.judgments)) <= _FEW
+
+    @cached_property
+    def labels(self) -> tuple[Line, ...]:
+        size = self.type_.cell if len(self.judgments) <= _MOST_ROWS_LARGE else self.type_.label
+        size = self.type_.theme.sizes.head if self._roomy else size
+        return tuple(Line(item.headline, Look(size, PRIMARY, bold=True)) for item in self.judgments)
+
+    @cached_property
+    def word_look(self) -> Look:
+        """A level's word in a cell: a label; or as small as a kicker, where columns are narrow."""
+        return Look(self.type_.label if self.in_words else self.type_.theme.sizes.kicker)
+
+    @cached_property
+    def head(self) -> float:
+        """The height of the first row."""
+        captions = sum(bool(one) for one in (self.block.row_label, self.block.column_label))
+        least = captions * leading(caption_look(self.type_), self.type_) + _HEAD_BOTTOM
+        if not self.in_words:
+            return max(least, marks.MARK + _HEAD_BOTTOM)
+        room = self.widths[1] - _HEAD_SIDE
+        texts = max(extent((line,), room, self.type_)[0] for line in self._heads)
+        return max(least, marks.MARK + _HEAD_GAP + texts + _HEAD_BOTTOM)
+
+    @cached_property
+    def row(self) -> float:
+        """The least height of the others, which all are alike."""
+        texts = max(extent((line,), self._label_room, self.type_)[0] for line in self.labels)
+        return max(texts, marks.MARK + _ROW_AIR, self._sign + _ROW_AIR)
+
+    @cached_property
+    def _blocks(self) -> float:
+        """The height of blocks."""
+        return _BLOCK if self.in_words else _SMALL_BLOCK
+
+    @cached_property
+    def _sign(self) -> float:
+        """The height of blocks with their word."""
+        return self._blocks + _WORD_GAP + leading(self.word_look, self.type_)
+
+    @property
+    def _label_room(self) -> float:
+        return self.widths[0] - marks.BESIDE - _GUTTER
+
+    @cached_property
+    def faults(self) -> Faults:
+        measured = [extent((line,), self._label_room, self.type_)[1] for line in self.labels]
+        if self.in_words:
+            measured += [extent((line,), self.widths[1] - _HEAD_SIDE, self.type_)[1] for line in self._heads]
+        return Faults.of([*measured, *(found for _, found in self._key_extents)])
+
+    @cached_property
+    def _key(self) -> tuple[Line, ...]:
+        if self.in_words:
+            return ()
+        look = Look(self.type_.label, strong=PRIMARY)
+        return tuple(
+            Line((Run(f"{item.number}\u00a0\u00a0", bold=True), *item.headline), look) for item in self.columns
+        )
+
+    @property
+    def _key_room(self) -> float:
+        return (self.width - (_KEY_COLUMNS - 1) * _GUTTER) / _KEY_COLUMNS
+
+    @cached_property
+    def _key_extents(self) -> list[tuple[float, Faults]]:
+        return [extent((line,), self._key_room, self.type_) for line in self._key]
+
+    @cached_property
+    def _key_heights(self) -> list[float]:
+        heights = [height for height, _ in self._key_extents]
+        return [max(heights[at : at + _KEY_COLUMNS]) for at in range(0, len(heights), _KEY_COLUMNS)]
+
+    @property
+    def key_height(self) -> float:
+        return _KEY_TOP * 2 + fsum(self._key_heights) if self._key else 0.0
+
+    # -- shapes
+
+    def place(self, box: Box) -> list[Shape]:
+        """The table, then what stands over it, then the key."""
+        row = (box.height - self.head - self.key_height) / len(self.judgments)
+        heights = (self.head, *[row] * len(self.judgments))
+        cells = (self._head_cells(), *map(self._row_cells, range(len(self.judgments))))
+        frame = Box(box.x, box.y, box.width, fsum(heights))
+        table = TableShape(frame, self.widths, heights, cells, "matrix", self.block.alt)
+        over = [*self._judgment_marks(frame, row), *self._confidences(frame, row)]
+        if self.in_words:
+            return [table, *self._squares(frame), *over]
+        grounds = [
+            Decoration(square, fill=SQUARE, outline=PRIMARY, outline_width=1.5) for square in self._places(frame)
+        ]
+        return [*grounds, table, *over, *self._key_shapes(Box(box.x, frame.bottom, box.width, self.key_height))]
+
+    def _head_cells(self) -> tuple[Cell, ...]:
+        caption, first = caption_look(self.type_), self.head - _HEAD_BOTTOM
+        lines = []
+        if self.block.column_label:
+            lines.append(Line(self.block.column_label, caption, align="r"))
+        if self.block.row_label:
+            apart = max(0.0, first - 2 * leading(caption, self.type_)) if lines else 0.0
+            lines.append(Line(self.block.row_label, caption, before=apart))
+        corner = Cell(tuple(lines), below=None, sides=(0.0, _GUTTER), anchor="t" if len(lines) > 1 else "ctr")
+        if self.in_words:
+            top = marks.MARK + _HEAD_GAP
+            heads = [
+                Cell((line,), below=_BETWEEN, sides=self._head_sides(line), top=top, anchor="t") for line in self._heads
+            ]
+        else:
+            numeral = Look(self.type_.label, ON_SQUARE, bold=True, leading=1.0)
+            numbers = [Line(words(item.number), numeral, align="ctr") for item in self.columns]
+            heads = [Cell((line,), below=_BETWEEN, sides=(0.0, 0.0)) for line in numbers]
+        return (corner, *heads)
+
+    def _head_sides(self, line: Line) -> tuple[float, float]:
+        room = balanced(line.text, line.look, self.widths[1] - _HEAD_SIDE, self.type_)
+        return _BETWEEN.width / 2, self.widths[1] - room - _BETWEEN.width / 2
+
+    def _row_cells(self, number: int) -> tuple[Cell, ...]:
+        judgment, last = self.judgments[number], number == len(self.judgments) - 1
+        line = self.labels[number]
+        side = self.widths[0] - marks.BESIDE - balanced(line.text, line.look, self._label_room, self.type_)
+        label = Cell((line,), below=None if last else Edge(RULE, HAIRLINE), sides=(marks.BESIDE, side))
+        cells = [self._cell(judgment, recommendation) for recommendation in self.columns]
+        return (label, *cells[:-1], replace(cells[-1], right=None))
+
+    def _cell(self, judgment: doc.Item, recommendation: doc.Item) -> Cell:
+        if not _rests(recommendation, judgment):
+            return Cell((Line((), self.word_look),), CARD, _BETWEEN, _BETWEEN, _BETWEEN)
+        said = judgment.confidence.word if judgment.confidence else words("×")
+        top = self._blocks + _WORD_GAP if judgment.confidence else 0.0
+        line = Line(said, self.word_look, align="ctr")
+        return Cell((line,), CELL, _BETWEEN, _BETWEEN, _BETWEEN, (0.0, 0.0), top)
+
+    def _places(self, frame: Box) -> list[Box]:
+        """Where the squares stand: at the left of columns in words, in the middle of others."""
+        x, made = frame.x + self.widths[0], []
+        for width in self.widths[1:]:
+            at = x + _BETWEEN.width / 2 if self.in_words else x + (width - marks.MARK) / 2
+            y = frame.y if self.in_words else frame.y + (self.head - marks.MARK) / 2
+            made.append(Box(at, y, marks.MARK, marks.MARK))
+            x += width
+        return made
+
+    def _squares(self, frame: Box) -> list[Shape]:
+        places = zip(self.columns, self._places(frame), strict=True)
+        return [
+            marks.recommendation(words(item.number), box.x, box.y + box.height / 2, self.type_) for item, box in places
+        ]
+
+    def _judgment_marks(self, frame: Box, row: float) -> list[Shape]:
+        middles = [frame.y + self.head + row * (number + 0.5) for number in range(len(self.judgments))]
+        pairs = zip(self.judgments, middles, strict=True)
+        return [
+            marks.judgment(words(item.number), frame.x, middle, self.type_) for item, middle in pairs if item.number
+        ]
+
+    def _confidences(self, frame: Box, row: float) -> list[Shape]:
+        """Blocks above the words of marked cells."""
+        shapes: list[Shape] = []
+        share = self._blocks / _BLOCK
+        wide = marks.BLOCKS_WIDTH * share
+        for number, judgment in enumerate(self.judgments):
+            top = frame.y + self.head + row * number + (row - self._sign) / 2
+            x = frame.x + self.widths[0]
+            for recommendation, width in zip(self.columns, self.widths[1:], strict=True):
+                if judgment.confidence and _rests(recommendation, judgment):
+                    left, middle = x + (width - wide) / 2, top + self._blocks / 2
+                    shapes += marks.blocks(judgment.confidence, left, middle, share)
+                x += width
+        return shapes
+
+    def _key_shapes(self, box: Box) -> list[Shape]:
+        shapes: list[Shape] = [Decoration(Box(box.x, box.y + _KEY_TOP, box.width, HAIRLINE), fill=RULE)]
+        y = box.y + _KEY_TOP * 2
+        for at, height in enumerate(self._key_heights):
+            for column, line in enumerate(self._key[at * _KEY_COLUMNS : (at + 1) * _KEY_COLUMNS]):
+                x = box.x + column * (self._key_room + _GUTTER)
+                shapes.append(TextShape(Box(x, y, self._key_room, height), (line,), name_of(line.text)))
+            y += height
+        return shapes
+
+
+def _rests(recommendation: doc.Item, judgment: doc.Item) -> bool:
+    return judgment.number in map(plain, recommendation.rests_on)

@@ -1,0 +1,150 @@
+"""What the series of charts are filled with, and whether neighbours can be told apart: on paper, in grey, by any eyes.
+
+A chart names its series beside their marks, so its colours carry nothing alone; still, what stands side by side has to
+be two things to every reader and on every copier: apart in lightness (1.5 to 1), and to colour-blind readers (by
+colorspacious: Machado, Oliveira and Fernandes, 2009).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from policybrief.ooxml.color import Color
+from policybrief.ooxml.contrast import LARGE, channels, mended, ratio
+from policybrief.theme.colors import PLAIN, Fill, Pattern, Shade, luminance, shaded
+
+TOGETHER = 4
+"""So many series stand in one chart at the most; more become small multiples."""
+APART, UNLIKE = 1.5, 10.0
+"""The least ratio of two series in grey, and the least difference (CAM02-UCS) that colour-blind readers see."""
+_BLIND = {"protanomaly": "red", "deuteranomaly": "green", "tritanomaly": "blue"}
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """What a series is filled with: a colour; or a pattern, so many percent of it in the colour, in a frame of it."""
+
+    color: Color
+    percent: int | None = None
+
+
+def swatch(fill: Fill) -> Swatch:
+    """A theme's fill as shapes take it."""
+    if isinstance(fill, Pattern):
+        return Swatch(Color(fill.of), fill.percent)
+    if isinstance(fill, Shade):
+        modulation, offset = luminance(fill)
+        changes = (("lumMod", modulation * 1000),) if modulation != 100 else ()
+        return Swatch(Color(fill.of, (*changes, ("lumOff", offset * 1000)) if offset else changes))
+    return Swatch(Color(fill if fill in PLAIN else fill.upper()))
+
+
+def digits(fill: Fill, rgb: Mapping[str, str]) -> str:
+    """The colour of a fill: of a pattern, what its dots and its ground are together from afar."""
+    if isinstance(fill, Pattern):
+        share = fill.percent / 100
+        pairs = zip(channels(rgb[fill.of]), channels(rgb["paper"]), strict=True)
+        mixed = [_encoded(share * _linear(own) + (1 - share) * _linear(ground)) for own, ground in pairs]
+        return "".join(f"{round(value * 255):02X}" for value in mixed)
+    if isinstance(fill, Shade):
+        return shaded(rgb[fill.of], fill)
+    return rgb.get(fill, fill.upper())
+
+
+def named(fill: Fill) -> str:
+    """A fill in words."""
+    if isinstance(fill, Pattern):
+        return f"{fill.of} at {fill.percent} percent"
+    if isinstance(fill, Shade):
+        return f"{fill.of}, {fill.lighter or fill.darker} percent {'lighter' if fill.lighter else 'darker'}"
+    return fill
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A series, by its number, that can't be seen or told from another; `better` are digits that would do."""
+
+    number: int
+    message: str
+    better: str
+
+
+def unseen(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
+    """Series that are too near to the paper: a graphical object needs 3 (WCAG 2.1, 1.4.11). A pattern has its frame."""
+    for number, fill in enumerate(fills):
+        if fill in fills[:number]:
+            continue
+        seen = rgb[fill.of] if isinstance(fill, Pattern) else digits(fill, rgb)
+        found = ratio(seen, rgb["paper"])
+        if found < LARGE:
+            message = f"{named(fill)} on paper has a contrast of {found:.2f}, and {LARGE:g} is the minimum"
+            yield Fault(number, f"a chart's series: {message}", mended(seen, rgb["paper"], LARGE)[0])
+
+
+def seen_on(rgb: str, paper: str) -> str:
+    """A colour as it can be seen on that paper: itself, or the nearest that can."""
+    return rgb if ratio(rgb, paper) >= LARGE else mended(rgb, paper, LARGE)[0]
+
+
+def alike(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
+    """Series of one chart that are one grey on a copier. Of the pair the latter is told."""
+    known = [digits(fill, rgb) for fill in fills[:TOGETHER]]
+    for (one, first), (other, second) in combinations(enumerate(known), 2):
+        found = ratio(first, second)
+        if found < APART:
+            pair = f"{named(fills[one])} and {named(fills[other])}"
+            message = f"{pair} are one grey in print: {found:.2f} to 1, and {APART:g} is the minimum"
+            yield Fault(other, message, mended(second, first, APART)[0])
+
+
+def confused(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
+    """Series of one chart that look alike to colour-blind readers. Needs colorspacious."""
+    known = [digits(fill, rgb) for fill in fills[:TOGETHER]]
+    for kind, lacking in _BLIND.items():
+        seen = [_seen(each, kind) for each in known]
+        for (one, first), (other, second) in combinations(enumerate(seen), 2):
+            found = _difference(first, second)
+            if found < UNLIKE:
+                pair = f"{named(fills[one])} and {named(fills[other])}"
+                message = f"{pair} look alike to readers who see no {lacking}: {found:.1f}, and {UNLIKE:g} is the least"
+                yield Fault(other, message, mended(known[other], known[one], 2 * APART)[0])
+
+
+def _seen(rgb: str, kind: str) -> tuple[float, ...]:
+    from colorspacious import cspace_convert
+
+    space = {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
+    return tuple(float(value) for value in cspace_convert(channels(rgb), space, "sRGB1"))
+
+
+def _difference(one: Sequence[float], other: Sequence[float]) -> float:
+    from colorspacious import deltaE
+
+    return float(deltaE(one, other, input_space="sRGB1"))
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def _encoded(value: float) -> float:
+    return value * 12.92 if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
+
+
+_STEPS = (3.1, 5.0, 8.0)
+"""The contrasts with paper of a chart's second to fourth series: quiet beside the first, and each a grey of its own."""
+
+
+def proposed(of: str, rgb: str, paper: str, first: str) -> list[Shade]:
+    """Shades of a colour for the series after the `first`, each a grey of its own; fewer on grey paper."""
+    every = [Shade(of=of, **{way: percent}) for way in ("lighter", "darker") for percent in range(100)]
+    known = [(each, shaded(rgb, each)) for each in every]
+    taken, found = [first], list[Shade]()
+    for wanted in _STEPS:
+        shade, seen = min(known, key=lambda pair: abs(ratio(pair[1], paper) - wanted))
+        if ratio(seen, paper) >= LARGE and all(ratio(seen, other) >= APART for other in taken):
+            found.append(shade)
+            taken.append(seen)
+    return found
