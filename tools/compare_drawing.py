@@ -11,6 +11,7 @@ import argparse
 import io
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
@@ -57,7 +58,7 @@ def main() -> None:
 def _placed(brief: Path, audience: str | None, theme: str | None) -> PlacedDeck:
     prepared = Prepared.of(brief)
     if theme:
-        prepared = prepared.__class__(**{**vars(prepared), "brief": prepared.brief.model_copy(update={"theme": theme})})
+        prepared = replace(prepared, brief=prepared.brief.model_copy(update={"theme": theme}))
     run = prepared.run_for(audience, Options()) if audience else prepared.run(Options())
     return fit.fit(run.compose("deck"), run.theme, run.places)  # type: ignore[arg-type]  # what is composed is a deck
 
