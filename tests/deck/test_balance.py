@@ -11,9 +11,11 @@ import yaml
 from policybrief.deck.check.check import check
 from policybrief.deck.colors import ACCENT, PANEL, PRIMARY
 from policybrief.deck.shapes import Box, Connector, Decoration, PlacedSlide, Polygon, TextShape
+from policybrief.errors import BriefError
+from policybrief.pipeline import build
 from policybrief.text.document import plain
 from support import bases, decks
-from support.projects import MINIMAL
+from support.projects import MINIMAL, Tree
 from support.slides import opened, overlaps
 
 HEADLINE = "The war made the tie stronger and more strained"
@@ -153,6 +155,11 @@ def test_without_a_dilemma_the_sides_take_the_width(tmp_path: Path) -> None:
     assert point(slide, 1, 0).box.right == pytest.approx(906.0)
 
 
+def test_one_point_against_another_is_larger(tmp_path: Path) -> None:
+    (slide,) = balance(brief(1, 1, ()), tmp_path)
+    assert {shape.lines[0].look.size for shape in texts(slide, "points").values()} == {24.0}
+
+
 def test_a_side_with_fewer_points_leaves_its_line_empty(tmp_path: Path) -> None:
     (slide,) = balance(brief(3, 2), tmp_path)
     assert sorted(texts(slide, "points")) == sorted(
@@ -191,6 +198,29 @@ def test_a_figure_s_shapes_are_native_and_decorative(tmp_path: Path) -> None:
     assert tags.count("cxnSp") == 6
     assert sum("custGeom" in str(shape._element.xml) for shape in slide.shapes) == 3
     assert "pic" not in tags
+
+
+SIDE = "<side><title>For</title><point>It is cheap.</point></side>"
+DILEMMA = "<dilemma><label>A dilemma</label><aim>Soon</aim><aim>Cheaply</aim></dilemma>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "message"),
+    [
+        (f"<balance>{SIDE}{DILEMMA}{DILEMMA}</balance>", "<balance> holds a second <dilemma>"),
+        (f"<balance>{DILEMMA}</balance>", "<balance> needs a <side>"),
+        ("<balance><side><title>For</title></side></balance>", "<side> needs a <point>"),
+        ("<dilemma><label>A dilemma</label></dilemma>", "<dilemma> needs a <aim>"),
+        ("<comparison><tr><th>a</th></tr><tr><td>b</td><td>c</td></tr></comparison>",
+         "the rows of <comparison> differ in their number of cells"),
+    ],
+)  # fmt: skip
+def test_markup_that_cannot_be_shown_is_told_at_its_line(markup: str, message: str, tree: Tree) -> None:
+    own = f"<deck><slide><title>t</title>\n{markup}</slide></deck>"
+    root = tree({"content/brief.yaml": MINIMAL, "templates/deck.xml.j2": own})
+    with pytest.raises(BriefError) as caught:
+        build.make(root / "content" / "brief.yaml", ("deck",))
+    assert [(problem.message, problem.line) for problem in caught.value.problems] == [(message, 2)]
 
 
 LANGUAGES = {

@@ -65,9 +65,9 @@ def refused(file: Path) -> tuple[Problem, ...]:
 
 @pytest.mark.parametrize("name", BRIEFS)
 def test_every_text_of_the_brief_is_on_a_slide(name: str) -> None:
-    texts, slides = texts_at(FILES[name], ON_SLIDES), shown(BRIEFS[name]().content)
+    texts, slides = texts_at(FILES[name], ON_SLIDES), shown(BRIEFS[name]().content).casefold()
     assert len(texts) > 60
-    assert [text for text in texts if text not in slides] == []
+    assert [text for text in texts if text.casefold() not in slides] == []
 
 
 @pytest.mark.parametrize("name", BRIEFS)
@@ -78,7 +78,7 @@ def test_what_slides_leave_out_is_in_the_notes(name: str) -> None:
 
 def test_shapes_carry_the_yaml_path_of_their_text(either: decks.Built) -> None:
     names = {shape.name for slide in opened(either.content).slides for shape in slide.shapes}
-    paths = {"title", "bottom_line.headline", "bottom_line.points[0].text", "decision.ask"}
+    paths = {"title", "bottom_line.headline", "bottom_line.points[1].text", "decision.ask"}
     paths |= {f"judgments[{number}].{key}" for number in range(3) for key in ("headline", "text")}
     paths |= {f"recommendations[{number}].headline" for number in range(2)}
     assert paths - names == set()
@@ -307,7 +307,7 @@ def test_a_section_slide_has_a_byline_with_a_place(templated: Callable[..., Any]
 def test_the_options_of_a_decision_are_shown(templated: Callable[..., Any]) -> None:
     decision = "<decision><ask>Build it?</ask><option>Yes, now</option><option>No &amp; never</option></decision>"
     slide = templated(f'<slide section="s"><title>Ask</title>{decision}</slide>')["Ask"]
-    assert "Build it?\nYes, now · No & never" in list(text_frames(slide.shapes))
+    assert {"Build it?", "Yes, now", "No & never"} <= set(text_frames(slide.shapes))
 
 
 def test_the_label_of_sources_is_shown(templated: Callable[..., Any]) -> None:

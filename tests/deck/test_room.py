@@ -65,35 +65,6 @@ def evidence_of(found: list[PlacedSlide], brief: dict[str, Any]) -> list[PlacedS
 # -- the width
 
 
-def test_two_columns_share_the_width_as_their_texts_need(slides: Any) -> None:
-    brief = judged(135, QUOTE)
-    (slide,) = evidence_of(slides(brief), brief)
-    judgment, quote = texts(slide)["judgments[0].text"], texts(slide)["judgments[0].evidence[0].quote"]
-    assert 1.2 < judgment.box.width / quote.box.width <= 2.15
-    assert judgment.lines[0].look.size >= 18
-
-
-def test_columns_are_halves_where_that_costs_nothing(slides: Any) -> None:
-    brief = judged(30, QUOTE)
-    (slide,) = evidence_of(slides(brief), brief)
-    title, *_ = [shape for shape in slide.shapes if isinstance(shape, TextShape) and shape.box.y > 120]
-    assert title.box.width == pytest.approx((852 - 21) / 2)
-
-
-@pytest.mark.parametrize(("widths", "equal"), [("equal", True), ("auto", False)])
-def test_a_template_says_whether_columns_are_equal(widths: str, equal: bool, tree: Tree) -> None:
-    columns = (
-        f'<columns widths="{widths}"><column><p>{SENTENCE * 9}</p></column><column><p>Short.</p></column></columns>'
-    )
-    slide = f'<slide section="s"><title>Two</title>{columns}</slide>'
-    own = f"{{% extends 'builtin/deck.xml.j2' %}}{{% block timeline %}}{slide}{{% endblock %}}"
-    root = tree({"content/brief.yaml": MINIMAL, "templates/deck.xml.j2": own})
-    made = decks.built(root / "content" / "brief.yaml")
-    (found,) = about(list(made.placed.slides), "Two")
-    first, second = (shape.box.width for shape in found.shapes if isinstance(shape, TextShape) and shape.name == "text")
-    assert (first == pytest.approx(second)) == equal
-
-
 def test_a_text_without_quotations_has_the_full_width(slides: Any) -> None:
     brief = judged(90, "")
     (slide,) = evidence_of(slides(brief), brief)

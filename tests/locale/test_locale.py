@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from policybrief.brief.model import SourceEntry
-from policybrief.brief.terms import Confidence, Likelihood
+from policybrief.brief.terms import PERCENT, Confidence, Likelihood
 from policybrief.compose import citations, views
 from policybrief.compose.traced import Misuse
 from policybrief.errors import BriefError
@@ -21,16 +21,6 @@ from policybrief.resources import LOCALES
 from policybrief.text.scripts import closed_up
 
 ALL = locale.available()
-RANGES = {
-    "almost_no_chance": ("1", "5"),
-    "very_unlikely": ("5", "20"),
-    "unlikely": ("20", "45"),
-    "roughly_even": ("45", "55"),
-    "likely": ("55", "80"),
-    "very_likely": ("80", "95"),
-    "almost_certain": ("95", "99"),
-}
-"""ICD 203, 6.e.(2)."""
 GAPS_THAT_MAY_DIFFER = {"date_short", "date_forms", "embargo", "utc_day"}
 """Dates in figures or words, hours of twelve or twenty-four: what is there is checked one by one."""
 
@@ -61,7 +51,7 @@ def test_the_locales_are_these() -> None:
 def test_every_locale_is_complete(name: str) -> None:
     data, model = data_of(name), data_of("en-US")
     assert data.keys() == model.keys()
-    for key in ("words", "punctuation", "names", "reference", "numbers", "ties"):
+    for key in ("words", "punctuation", "names", "reference", "percent", "numbers", "ties"):
         assert data[key].keys() == model[key].keys()
     for key in ("months", "months_alone", "months_short", "weekdays", "halves", "quotes", "counted_recommendations"):
         assert len(data[key]) == len(model[key])
@@ -107,9 +97,17 @@ def test_every_level_of_the_model_has_its_words(name: str) -> None:
     for level in Confidence.__args__:
         assert {f"confidence_{level}", f"rated_{level}", f"confidence_{level}_means"} <= words.keys()
     terms = [words[f"likelihood_{term}"] for term in Likelihood.__args__]
-    assert len({re.sub("[^\\w ]|\\d", "", term) for term in terms}) == len(terms)
-    assert [tuple(re.findall("[0-9]+", term)) for term in terms] == [RANGES[term] for term in Likelihood.__args__]
-    assert not any(" (" in term for term in terms), "a range stays with its term"
+    assert len(set(terms)) == len(terms)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_likelihood_is_said_as_icd_203_has_it(name: str) -> None:
+    here = locale.load(name)
+    said = [here.interval(*PERCENT[term]) for term in Likelihood.__args__]
+    figures = [("1", "5"), ("5", "20"), ("20", "45"), ("45", "55"), ("55", "80"), ("80", "95"), ("95", "99")]
+    assert [tuple(re.findall("[0-9]+", interval)) for interval in said] == figures
+    assert not any(" " in interval for interval in said), "an interval stays on one line"
+    assert "%" in here.percentage(100)
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -26,6 +26,11 @@ def opened(content: bytes) -> Any:
 
 
 def text_frames(shapes: Any) -> Iterator[str]:
+    """The texts of shapes; a no-break space is a space to who looks for words."""
+    return (text.replace("\u00a0", " ") for text in _text_frames(shapes))
+
+
+def _text_frames(shapes: Any) -> Iterator[str]:
     for shape in shapes:
         if shape.has_text_frame:
             yield shape.text_frame.text
@@ -49,9 +54,9 @@ def noted(content: bytes) -> str:
 
 # Texts that stand on slides word for word, as paths with * for "each".
 ON_SLIDES = """
-    title to from bottom_line.headline bottom_line.points.*.label bottom_line.points.*.text headlines.* decision.ask
+    title to from bottom_line.headline bottom_line.points.*.label headlines.* decision.ask
     judgments.*.headline judgments.*.text judgments.*.short judgments.*.basis judgments.*.evidence.*.quote
-    judgments.*.evidence.*.speaker recommendations.*.headline recommendations.*.short
+    judgments.*.evidence.*.speaker recommendations.*.headline
     comparison.headline comparison.columns.* comparison.rows.*.label comparison.rows.*.cells.*
     balance.headline balance.sides.*.label balance.sides.*.points.* balance.dilemma.label balance.dilemma.aims.*
     timeline.headline timeline.events.*.when timeline.events.*.text
@@ -85,7 +90,7 @@ def texts_at(file: Path, paths: str) -> list[str]:
 def unmarked(text: str) -> str:
     """A text as shown up to its first citation: without the marks of bold, italics and links."""
     text = re.sub(r"\[([^]@]+)\]\([^)]*\)", r"\1", text)
-    return text.replace("*", "").partition(" [@")[0].rstrip(".")
+    return text.replace("*", "").replace("\u00a0", " ").partition(" [@")[0].rstrip(".")
 
 
 def has_foot(shape: Any) -> bool:

@@ -58,7 +58,10 @@ class BottomLine(Part):
     headline: Text = Field(description="The answer as one sentence: the title of its slide.")
     text: Text = Field(description="The bottom line as the memo gives it: one to three sentences.")
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(
-        description="The answer in up to four steps, side by side on its slide."
+        description=(
+            "The answer in up to four steps. On the deck's summary a step that is labelled as one of its lists "
+            "('What we judge', 'What to do') gives way to that list."
+        )
     )
 
 
@@ -70,7 +73,9 @@ class Judgment(Item):
     )
     headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
     text: Text = Field(description="The judgment in full: two to four sentences.")
-    short: Text | None = Field(None, description="The judgment in one sentence, where the memo has no room for more.")
+    short: Text | None = Field(
+        None, description="The judgment in one sentence, where the memo or a slide has no room for more."
+    )
     confidence: ConfidenceField = Field(description="How sure the analysis is, as in ICD 203: high, moderate or low.")
     basis: Text = Field(description="What the confidence rests on: one sentence.")
     likelihood: LikelihoodField | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
@@ -86,7 +91,7 @@ class Recommendation(Item):
     headline: Text = Field(description="The action in a few words; starts with a verb.")
     text: Text = Field(description="The recommendation in full: one to three sentences.")
     short: Text | None = Field(
-        None, description="The recommendation in one sentence, where the memo has no room for more."
+        None, description="The recommendation in one sentence, where the memo or a slide has no room for more."
     )
     rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Ids of the judgments it rests on.")
     evidence: tuple[Evidence, ...] = Field((), description="Where the recommendation, or what it asks for, is argued.")

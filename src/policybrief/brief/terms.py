@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
 from policybrief.brief.values import one_of
@@ -11,6 +12,19 @@ Likelihood = Literal[
     "almost_no_chance", "very_unlikely", "unlikely", "roughly_even", "likely", "very_likely", "almost_certain"
 ]
 """The first row of terms of ICD 203, 6.e.(2)."""
+
+PERCENT: Mapping[Likelihood, tuple[int, int]] = {
+    "almost_no_chance": (1, 5),
+    "very_unlikely": (5, 20),
+    "unlikely": (20, 45),
+    "roughly_even": (45, 55),
+    "likely": (55, 80),
+    "very_likely": (80, 95),
+    "almost_certain": (95, 99),
+}
+"""What each of them says, from the least per cent to the most."""
+BOUNDS = tuple(least for least, _ in PERCENT.values())[1:]
+"""Where one term ends and the next begins, in per cent."""
 
 ConfidenceField = Annotated[
     Confidence,

@@ -20,6 +20,7 @@ from policybrief.brief.parts import Kind
 from policybrief.compose import inheritance, markup, traced, views
 from policybrief.compose.loader import Message, environment
 from policybrief.compose.places import MAX_CHARACTERS, Places, Templates
+from policybrief.compose.ties import tied
 from policybrief.compose.vocabulary import MarkupError
 from policybrief.errors import BriefError, Guess
 from policybrief.locale.locale import Locale
@@ -71,8 +72,7 @@ def compose(
     if document.kind != kind:
         message, hint = f"has to render a <{kind}>", "is it the other document's template?"
         raise BriefError([places.problem(NOWHERE, f"{name}:1", message, hint)])
-    if isinstance(document, Memo):
-        document = replace(document, optional=brief.memo.optional)
+    document = replace(document, optional=brief.memo.optional) if isinstance(document, Memo) else tied(document, locale)
     return document if notes else document.without_notes()
 
 

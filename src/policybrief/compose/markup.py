@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, cast, get_args
 
 from lxml import etree
 
 from policybrief.brief.parts import Kind
+from policybrief.brief.terms import PERCENT, Likelihood
 from policybrief.compose import chronology, sections
 from policybrief.compose.markup_text import TextReader, attribute
 from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
@@ -117,7 +119,17 @@ class _Parser(TextReader):
             section=self.plain(node, "section"),
             at=node.get(AT, ""),
             fields=self.fields(node),
+            id=self.plain(node, "id"),
+            number=self.plain(node, "number"),
+            back=self.back(node),
         )
+
+    def back(self, slide: Any) -> doc.Text:
+        """The words at a slide's foot that lead to another."""
+        node = slide.find("back")
+        if node is None:
+            return ()
+        return tuple(replace(run, link=f"#{self.plain(node, 'to')}") for run in self.text(node))
 
     def memo(self, root: Any) -> doc.Memo:
         blocks = self.blocks(root)
@@ -156,7 +168,6 @@ class _Parser(TextReader):
                 continue
             for wrong, named in (
                 (attribute(node, "optional"), "'optional'"),
-                (node.tag == "short", "<short>"),
                 (attribute(node, "align"), "'align'"),
                 (attribute(node, "mark"), "'mark'"),
                 (node.tag == "title" and attribute(node, "label"), "'label'"),
@@ -190,19 +201,32 @@ class _Parser(TextReader):
 
     def items(self, node: Any) -> doc.Items | None:
         items = tuple(self.item(child) for child in node)
-        return doc.Items(items, node.get(AT, ""), self.rank(node), _word(node, "kind", "")) if items else None
+        labels = doc.Labels(self.words(node, "headline"), self.words(node, "text"), self.words(node, "aside"))
+        kind = _word(node, "kind", "")
+        return doc.Items(items, node.get(AT, ""), self.rank(node), kind, labels) if items else None
 
     def item(self, node: Any) -> doc.Item:
-        sign = node.find("confidence")
-        confidence = None
-        if sign is not None:
-            confidence = doc.Confidence(_word(sign, "level", "high"), self.text(sign))
         number, short = attribute(node, "number"), self.child(node, "short")
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
-        numbers = (self.text(child) for child in node.iterchildren("rests"))
-        return doc.Item(headline, text, number, confidence, short, decision, note, tuple(filter(None, numbers)))
+        rests_on = tuple(filter(None, map(self.text, node.iterchildren("rests"))))
+        likelihood = self.likelihood(node.find("likelihood"))
+        return doc.Item(headline, text, number, self.confidence(node), short, decision, note, rests_on, likelihood)
+
+    def confidence(self, node: Any) -> doc.Confidence | None:
+        """The confidence that an element holds, if any."""
+        sign = node.find("confidence")
+        return doc.Confidence(_word(sign, "level", "high"), self.text(sign)) if sign is not None else None
+
+    def likelihood(self, node: Any) -> doc.Likelihood | None:
+        """A likelihood with its interval; None where the element or its term is missing."""
+        term = attribute(node, "term") if node is not None else ""
+        if not term:
+            return None
+        low, high = PERCENT[cast("Likelihood", term)]
+        nothing, certain = ((doc.Run(self.locale.percentage(end), at=node.get(AT, "")),) for end in (0, 100))
+        return doc.Likelihood(low, high, self.text(node), (nothing, certain))
 
     def table(self, node: Any) -> doc.Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]
@@ -234,6 +258,25 @@ class _Parser(TextReader):
     def quote(self, node: Any) -> doc.Quote:
         return doc.Quote(self.text(node), self.child(node, "attribution"), node.get(AT, ""), self.rank(node))
 
+    def evidence(self, node: Any) -> doc.Evidence:
+        judged, pieces, sure, bearing = (node.find(name) for name in ("judged", "pieces", "sure", "bearing"))
+        labels = tuple(
+            self.words(part, "label") if part is not None else () for part in (judged, pieces, sure, bearing)
+        )
+        return doc.Evidence(
+            self.child(node, "judged"),
+            tuple(self.piece(child) for child in pieces) if pieces is not None else (),
+            self.confidence(sure) if sure is not None else None,
+            self.child(sure, "text") if sure is not None else (),
+            self.child(sure, "likelihood") if sure is not None else (),
+            tuple(self.item(child) for child in bearing) if bearing is not None else (),
+            cast("Any", labels),
+            at=node.get(AT, ""),
+        )
+
+    def piece(self, node: Any) -> doc.Piece:
+        return doc.Piece(*(self.child(node, name) for name in ("attribution", "locator", "words")))
+
     def columns(self, node: Any) -> doc.Columns | None:
         columns = tuple(
             doc.Column(
@@ -245,8 +288,23 @@ class _Parser(TextReader):
             for child in node
         )
         kind: Any = "cards" if node.tag == "cards" else _word(node, "kind", "open")
-        equal = _word(node, "widths", "auto") == "equal"
-        return doc.Columns(columns, kind, node.get(AT, ""), equal) if columns else None
+        return doc.Columns(columns, kind, node.get(AT, "")) if columns else None
+
+    def summary(self, node: Any) -> doc.Summary:
+        return doc.Summary(self.steps(node), node.get(AT, ""))
+
+    def steps(self, node: Any) -> tuple[doc.Step, ...]:
+        """The steps of a summary, or those that a decision rests on."""
+        return tuple(self.step(child) for child in node.iterchildren("step"))
+
+    def step(self, node: Any) -> doc.Step:
+        blocks = self.blocks(node)
+        lists = [block for block in blocks if isinstance(block, doc.Items)]
+        text = tuple(block for block in blocks if isinstance(block, doc.Paragraph))
+        if len(lists) > 1 or not (lists or text):
+            hint = "give each list a <step> of its own"
+            self.faults.append(MarkupError("a <step> holds one <items>, or <p>", node.get(AT, ""), hint))
+        return doc.Step(self.child(node, "title"), next(iter(lists), None), text)
 
     def balance(self, node: Any) -> doc.Balance:
         sides = tuple(
@@ -317,11 +375,31 @@ class _Parser(TextReader):
 
     def decision(self, node: Any) -> doc.Decision:
         options = tuple(self.text(child) for child in node.iterchildren("option"))
-        if node.find("ask") is None and node.getparent().tag != "item":
+        kind = _word(node, "kind", "strip")
+        if node.find("ask") is None and node.getparent().tag != "item" and kind != "band":
             self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
-        ask = self.child(node, "ask")
-        label = self.child(node, "label")
-        return doc.Decision(ask, options, node.get(AT, ""), self.rank(node), _word(node, "mark", "box"), label)
+        self._slide_only(node)
+        return doc.Decision(
+            self.child(node, "ask"),
+            options,
+            node.get(AT, ""),
+            self.rank(node),
+            _word(node, "mark", "box"),
+            self.child(node, "label"),
+            kind,
+            self.child(node, "text"),
+            self.fields(node),
+            self.steps(node),
+        )
+
+    def _slide_only(self, decision: Any) -> None:
+        """What a decision shows on a slide; most of it where it is the slide's own matter."""
+        on_slide = next(decision.iterancestors("slide"), None) is not None
+        band = on_slide and attribute(decision, "kind") == "band"
+        for name, shown in (("field", on_slide), ("text", band), ("step", band)):
+            if decision.find(name) is not None and not shown:
+                hint = "only a slide's does" if name == "field" else 'only <decision kind="band"> on a slide does'
+                self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
 
     def sources(self, node: Any) -> doc.SourceList:
         entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))
@@ -361,7 +439,7 @@ class _Parser(TextReader):
 
 
 _FIGURE = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
-_MEMO_ELEMENTS = frozenset({"short", "title", "item"})
+_MEMO_ELEMENTS = frozenset({"title", "item"})
 _MEMO_ATTRIBUTES = frozenset({"optional", "align", "mark"})
 """Where what is for the memo alone can stand: an element that may hold it, and the attributes of any."""
 
@@ -380,10 +458,12 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "matrix": _Parser.matrix,
     "callout": _Parser.callout,
     "quote": _Parser.quote,
+    "evidence": _Parser.evidence,
     "columns": _Parser.columns,
     "cards": _Parser.columns,
     "balance": _Parser.balance,
     "dilemma": _Parser.dilemma,
+    "summary": _Parser.summary,
     "timeline": _Parser.timeline,
     "chart": _Parser.chart,
     "picture": _Parser.picture,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 from markupsafe import Markup, escape
@@ -18,6 +18,7 @@ from policybrief.brief import walk
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief, SourceEntry
 from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
+from policybrief.brief.terms import PERCENT, Likelihood
 from policybrief.compose import citations, vocabulary
 from policybrief.compose.traced import Joined, Misuse, Traced
 from policybrief.errors import did_you_mean
@@ -161,9 +162,19 @@ def filters(locale: Locale) -> dict[str, Any]:
     made: dict[str, Callable[..., Any]] = {
         "date": date, "moment": moment, "by": by, "word": word, "plural": plural, "stop": stop, "capital": capital,
         "counted_recommendations": locale.counted, "cited": cited_ids, "upto": _upto, "cite": _cite,
-        **_source_filters(locale),
+        "interval": _interval(locale), **_source_filters(locale),
     }  # fmt: skip
     return {name: _at_run_time(function) for name, function in made.items()}
+
+
+def _interval(locale: Locale) -> Callable[[str], Traced]:
+    def interval(term: str) -> Traced:
+        """{{ judgment.likelihood|interval }}: 55 to 80%, what a term of likelihood says."""
+        if _of(str, term, "interval") not in PERCENT:
+            raise Misuse(f"{str(term)!r} is not a likelihood", did_you_mean(term, PERCENT))
+        return Traced(locale.interval(*PERCENT[cast("Likelihood", str(term))]), getattr(term, "path", NOWHERE))
+
+    return interval
 
 
 def _source_filters(locale: Locale) -> dict[str, Callable[..., Any]]:

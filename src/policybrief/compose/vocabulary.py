@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from policybrief.brief.terms import Likelihood
 from policybrief.errors import Guess, did_you_mean
 from policybrief.text import urls
 from policybrief.text.document import ChartKind
@@ -51,24 +52,36 @@ class Element:
 INLINE = frozenset({"b", "i", "a", "cite"})
 _LISTS = frozenset({"p", "ul", "ol"})
 _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources"}
-_BLOCKS = _MEMO_BLOCKS | {"balance", "comparison", "dilemma", "columns", "cards", "matrix", "timeline", "picture"}
+_BLOCKS = _MEMO_BLOCKS | {
+    "balance",
+    "comparison",
+    "dilemma",
+    "evidence",
+    "columns",
+    "cards",
+    "matrix",
+    "summary",
+    "timeline",
+    "picture",
+}
 _ONCE = (
-    "kicker title subtitle source notes footer date designation heading aside headline text confidence when name alt"
-    " unit ask note label attribution short caption lead"
+    "kicker title subtitle source notes footer date designation heading aside headline text confidence likelihood when"
+    " name alt unit ask note label attribution short caption lead judged pieces sure bearing words locator back"
 )
 _SINGLE = frozenset(_ONCE.split())
+"""Elements that stand once in whatever holds them."""
 _ONCE_IN = {("memo", "sources"), ("balance", "dilemma")}
-"""Elements that stand once in what holds them, whatever that is or in these."""
+"""Elements that stand once in these."""
 
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
-    "subtitle source footer date marking aside headline text li td label attribution when name"
-    " category value alt unit ask option short caption rests point lead aim"
+    "subtitle source footer date marking aside headline text li td label attribution when name category value alt unit"
+    " ask option short caption rests point lead aim words locator"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
     "title": frozenset({"kicker", "title", "subtitle", "field", "p", "notes"}),
     "section": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
-    "content": _BLOCKS | {"kicker", "title", "source", "notes"},
+    "content": _BLOCKS | {"kicker", "title", "source", "back", "notes"},
 }
 """What a slide of each layout shows. The dark ones have few words: a title, a line below it, a byline of paragraphs."""
 
@@ -79,7 +92,7 @@ ELEMENTS: Mapping[str, Element] = {
     "deck": Element(frozenset({"slide", "footer", "date", "marking", "designation"})),
     "slide": Element(
         frozenset().union(*SLIDES.values()),
-        {"layout": tuple(SLIDES), "section": ()},
+        {"layout": tuple(SLIDES), "section": (), "id": (), "number": ()},
         required=("title",),
     ),
     "memo": Element(
@@ -92,13 +105,17 @@ ELEMENTS: Mapping[str, Element] = {
     "kicker": Element(INLINE, {"align": ("left", "center")}, text=True),
     "title": Element(INLINE, {"label": ()}, text=True),
     "field": Element(INLINE, {"label": ()}, text=True),
-    "items": Element(frozenset({"item"}), {"kind": ("judgments", "recommendations"), **_OPTIONAL}),
+    "items": Element(
+        frozenset({"item"}),
+        {"kind": ("judgments", "recommendations", "avoid"), "headline": (), "text": (), "aside": (), **_OPTIONAL},
+    ),
     "item": Element(
-        frozenset({"headline", "text", "short", "note", "confidence", "rests", "decision"}),
+        frozenset({"headline", "text", "short", "note", "confidence", "likelihood", "rests", "decision"}),
         {"number": ()},
         required=("headline",),
     ),
     "confidence": Element(INLINE, {"level": ("high", "moderate", "low")}, text=True),
+    "likelihood": Element(INLINE, {"term": get_args(Likelihood)}, text=True, needs=("term",)),
     "ul": Element(frozenset({"li"}), _OPTIONAL),
     "ol": Element(frozenset({"li"}), _OPTIONAL),
     "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
@@ -110,13 +127,22 @@ ELEMENTS: Mapping[str, Element] = {
     "th": Element(INLINE, {"tone": TONES}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
     "quote": Element(INLINE | {"attribution"}, _OPTIONAL, text=True),
-    "columns": Element(frozenset({"column"}), {"kind": ("open", "panel"), "widths": ("auto", "equal")}),
+    "evidence": Element(frozenset({"judged", "pieces", "sure", "bearing"})),
+    "judged": Element(INLINE, {"label": ()}, text=True),
+    "pieces": Element(frozenset({"piece"}), {"label": ()}),
+    "piece": Element(frozenset({"words", "attribution", "locator"}), required=("attribution",)),
+    "sure": Element(frozenset({"confidence", "text", "likelihood"}), {"label": ()}),
+    "bearing": Element(frozenset({"item"}), {"label": ()}),
+    "back": Element(INLINE, {"to": ()}, text=True, needs=("to",)),
+    "columns": Element(frozenset({"column"}), {"kind": ("open", "panel")}),
     "column": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
     "balance": Element(frozenset({"side", "dilemma"}), required=("side",)),
     "side": Element(frozenset({"title", "point"}), {"tone": TONES}, required=("title", "point")),
     "dilemma": Element(frozenset({"label", "lead", "aim"}), required=("label", "aim")),
     "cards": Element(frozenset({"card"})),
     "card": Element(_BLOCKS | {"title"}, {"number": (), "tone": TONES}),
+    "summary": Element(frozenset({"step"}), required=("step",)),
+    "step": Element(frozenset({"title", "items", "p"}), required=("title",)),
     "timeline": Element(frozenset({"event"})),
     "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
     "chart": Element(
@@ -126,7 +152,10 @@ ELEMENTS: Mapping[str, Element] = {
     ),
     "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), required=("name", "value")),
-    "decision": Element(frozenset({"ask", "option", "label"}), {"mark": ("box", "line"), **_OPTIONAL}),
+    "decision": Element(
+        frozenset({"ask", "option", "label", "text", "field", "step"}),
+        {"mark": ("box", "line"), "kind": ("strip", "band"), **_OPTIONAL},
+    ),
     "sources": Element(frozenset({"entry", "note", "label"})),
     "entry": Element(INLINE, {"number": ()}, text=True),
     "note": Element(INLINE, _OPTIONAL, text=True),

@@ -7,7 +7,7 @@ from policybrief.ooxml.color import Color as Color  # noqa: PLC0414  # a shape's
 from policybrief.theme.model import Theme
 
 INK, PAPER, PRIMARY, PANEL = Color("ink"), Color("paper"), Color("primary"), Color("panel")
-ACCENT, HIGHLIGHT, BRONZE, FIRST = Color("accent"), Color("highlight"), Color("bronze"), Color("first")
+ACCENT, HIGHLIGHT, FIRST = Color("accent"), Color("highlight"), Color("first")
 SECOND, MUTED, LINK, MARKING = Color("second"), Color("muted"), Color("link"), Color("marking")
 RULE, CARD, PANEL_ACCENT, ON_DARK = Color("rule"), Color("card"), Color("panel_accent"), Color("on_dark")
 CELL, FIRST_TINT, SECOND_TINT = Color("cell"), Color("first_tint"), Color("second_tint")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policybrief.deck.colors import ACCENT, LINK, Color
+from policybrief.deck.colors import LINK, PRIMARY, Color
 from policybrief.deck.fit.typeset import Type, indent, leading, styled
 from policybrief.deck.shapes import Anchor, Box, Line, Look
 from policybrief.draw.paint import Paint, Piece, Stroke, Words
@@ -56,7 +56,7 @@ class Setter:
             baseline += pitch
 
     def _label(self, line: Line, x: float, baseline: float, at: tuple[int, ...]) -> Words:
-        piece = self._piece(Run(line.bullet), Look(line.look.size, ACCENT))
+        piece = self._piece(Run(line.bullet), Look(line.look.size, PRIMARY))
         return Words(x, baseline, piece.width, (piece,), at, label=True)
 
     def _line(self, text: Text, line: Line, room: Box, baseline: float, at: tuple[int, ...]) -> Iterator[Paint]:

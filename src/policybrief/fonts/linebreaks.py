@@ -1,7 +1,8 @@
 """Where text breaks into lines. Nobody else says so for slides.
 
 Lines break as PowerPoint and LibreOffice break them: at spaces, after hyphens and dashes, between ideographs, and
-inside a word only where the word alone is too wide.
+inside a word only where the word alone is too wide. Words that no-break spaces tie to more than a line holds break
+there, before a word is cut: whoever writes the text has to put a space in that place (deck/fit/lines.py).
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
 from math import ceil, fsum
 
 from policybrief.fonts.measure import KERNED, Style, coarseness, ems, widening, width
-from policybrief.text.breaks import NOT_FIRST, NOT_LAST
+from policybrief.text.breaks import NO_BREAK, NOT_FIRST, NOT_LAST
 
 NARROWER = 0.9999
 """Lines are predicted for this share of the box, so that rounding never makes a line too few of a full one."""
@@ -99,7 +100,7 @@ def breaks(pieces: Iterable[tuple[str, Style]], room: float) -> tuple[int, ...]:
     room *= NARROWER / coarse
     if words.em * size + spacing * words.length <= room:  # most texts have one line
         return ()
-    return tuple(_starts(words.words, size, spacing, room))
+    return tuple(_starts(_loosened(words, size, spacing, room), size, spacing, room))
 
 
 def _starts(words: Iterable[_Word], size: float, spacing: float, room: float) -> Iterator[int]:
@@ -149,7 +150,7 @@ def _filled(text: _Words, size: float, spacing: float, room: float, start: float
         return Wrapped(1, whole, False, False, start + whole)
     lines, line, widest, cut, spaced = 1, start, 0.0, False, False
     pending = 0.0  # spaces at the end of a line take no room
-    for word in text.words:
+    for word in _loosened(text, size, spacing, room):
         breadth = word.em * size + spacing * word.length
         if word.space:
             pending += breadth
@@ -176,15 +177,48 @@ class _Word:
     em: float
     length: int
     space: bool
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
 class _Words:
-    """The words of a text, and the width and the number of letters of all of them but spaces at the end."""
+    """The words of a text, and the width and the number of letters of all of them but spaces at the end; and whether
+    some are `tied` by no-break spaces.
+    """
 
     words: tuple[_Word, ...]
     em: float
     length: int
+    tied: bool
+
+
+def _loosened(text: _Words, size: float, spacing: float, room: float) -> Iterable[_Word]:
+    """The words of a text, those apart that are tied to more than a line holds."""
+    if not text.tied:
+        return text.words
+    return (
+        part
+        for word in text.words
+        for part in (_parts(word) if word.em * size + spacing * word.length > room else (word,))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _parts(word: _Word) -> tuple[_Word, ...]:
+    """Words that are tied, each by itself, and the spaces between them; those that no mark holds together anyway."""
+    parts: list[list[Piece]] = [[]]
+    place = 0
+    for text, face, bold, italic, kerned, share in word.pieces:
+        for stretch in re.split(f"({NO_BREAK})", text):
+            piece = (stretch, face, bold, italic, kerned, share)
+            around = word.text[max(0, place - 1) : place + 2]
+            if stretch == NO_BREAK and len(around) == 3 and around[0] not in NOT_LAST and around[2] not in NOT_FIRST:
+                parts += [[piece], []]
+            elif stretch:
+                parts[-1].append(piece)
+            place += len(stretch)
+    made = (_word(tuple(part)) for part in parts if part)
+    return tuple(replace(part, space=True) if part.text == NO_BREAK else part for part in made)
 
 
 @lru_cache(maxsize=4096)
@@ -194,14 +228,15 @@ def _breakdown(pieces: tuple[Piece, ...]) -> _Words:
     shown = len(words)
     while shown and words[shown - 1].space:
         shown -= 1
-    return _Words(words, fsum(word.em for word in words[:shown]), sum(word.length for word in words[:shown]))
+    tied = any(NO_BREAK in word.text for word in words)
+    return _Words(words, fsum(word.em for word in words[:shown]), sum(word.length for word in words[:shown]), tied)
 
 
 @lru_cache(maxsize=16384)
 def _word(pieces: tuple[Piece, ...]) -> _Word:
     text = "".join(token for token, *_ in pieces)
     em = fsum(ems(token, face, bold, italic, kerned) * share for token, face, bold, italic, kerned, share in pieces)
-    return _Word(text, em, len(text), text.isspace() and "\u00a0" not in text)
+    return _Word(text, em, len(text), text.isspace() and NO_BREAK not in text, pieces)
 
 
 def _words(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

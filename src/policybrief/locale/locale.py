@@ -71,6 +71,7 @@ class Locale:
     names: Mapping[str, str]
     label: str
     reference: Mapping[str, str]
+    percent: Mapping[str, str]
     numbers: Mapping[str, str]
     ties: Mapping[str, tuple[str, ...]]
     negation: str
@@ -146,6 +147,14 @@ class Locale:
         if 0 < number <= len(self.counted_recommendations):
             return self.counted_recommendations[number - 1]
         return self.many_recommendations[self.plural(number)].format(number=number)
+
+    def percentage(self, number: int) -> str:
+        """5%."""
+        return self.percent["one"].format(number=number)
+
+    def interval(self, low: int, high: int) -> str:
+        """55 to 80%."""
+        return self.percent["range"].format(low=low, high=high)
 
     def resting_on(self, judgments: Sequence[str]) -> str:
         """Rests on judgments 1, 3: as it is heard."""

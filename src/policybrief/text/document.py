@@ -65,6 +65,19 @@ class Confidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Likelihood:
+    """How likely something is: from `low` to `high` per cent, and the same in `words`.
+
+    `ends` are the words for 0 and for 100 per cent.
+    """
+
+    low: int
+    high: int
+    words: Text
+    ends: tuple[Text, Text]
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text; `role` says how it stands out."""
 
@@ -89,9 +102,9 @@ class Bullets:
 class Item:
     """A numbered headline with its sentence, and perhaps a confidence mark at the end of the line.
 
-    `short` says the same as `text` where a memo has no room for that; fit chooses, for all items of a list alike.
+    `short` says the same as `text` where there is no room for that; fit chooses, for all items of a list alike.
     `note` stands below: what the item means for who reads it. `rests_on` has the numbers of the judgments that it
-    rests on, a text each.
+    rests on, a text each. On slides a `likelihood` is drawn too.
     """
 
     headline: Text
@@ -102,16 +115,27 @@ class Item:
     decision: Decision | None = None
     note: Text = ()
     rests_on: tuple[Text, ...] = ()
+    likelihood: Likelihood | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What stands above the rows of a list on a slide: over their headlines, their texts, and what ends them."""
+
+    headline: Text = ()
+    text: Text = ()
+    aside: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of judgments, of recommendations, or of something else: `kind` says what their numbers number."""
+    """A list of judgments, of recommendations, of what to avoid, or of something else: `kind` says how it is marked."""
 
     items: tuple[Item, ...]
     at: str = ""
     optional: int = 0
-    kind: Literal["", "judgments", "recommendations"] = ""
+    kind: Literal["", "judgments", "recommendations", "avoid"] = ""
+    labels: Labels = Labels()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +191,36 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence: whose it is, where it stands in its source, and perhaps its own words."""
+
+    attribution: Text
+    locator: Text = ()
+    quote: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A judgment and what is behind it: four texts under a label each, of which any may be missing.
+
+    What we `judge`; the `pieces` of evidence; the `confidence`, its `basis` and the `likelihood`; what `rests` on it.
+    They stand in quarters on shared lines, or the pieces have the right half for themselves: fit chooses.
+    """
+
+    judge: Text
+    pieces: tuple[Piece, ...]
+    confidence: Confidence | None = None
+    basis: Text = ()
+    likelihood: Text = ()
+    rests: tuple[Item, ...] = ()
+    labels: tuple[Text, Text, Text, Text] = ((), (), (), ())
+    kind: Literal["quarters", "halves"] = "quarters"
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One of several blocks side by side, under its title."""
+    """One of several blocks, with its title."""
 
     title: Text
     blocks: tuple[Block, ...]
@@ -178,17 +230,34 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Blocks side by side: `open` under a rule, in a filled `panel`, or as narrow `cards` of one size.
+    """Texts in rows, or other blocks side by side: `open` under a rule, or in a filled `panel`.
 
-    Cards that are too full to stand side by side may lie one below the other (`bands`): fit chooses. So it does the
-    `first` column's share of the width of two, unless these are to be `equal`.
+    `cards` are entries of the brief, each of which may have a short form.
     """
 
     columns: tuple[Column, ...]
-    kind: Literal["open", "panel", "cards", "bands"] = "open"
+    kind: Literal["open", "panel", "cards"] = "open"
     at: str = ""
-    equal: bool = False
-    first: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an argument under its title: a list of judgments or recommendations, or what they come to in words.
+
+    The `text` of a list says the same as its items, and is shown where there is room for both.
+    """
+
+    title: Text
+    items: Items | None = None
+    text: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole brief at a glance: steps side by side, each of which leads to the next."""
+
+    steps: tuple[Step, ...]
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +384,8 @@ class Picture:
 class Decision:
     """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when.
 
-    `label` says what it is.
+    `label` says what it is, `fields` until when. On a slide it is a `strip` below other blocks; or the slide's matter,
+    a `band` with a `text` that says why, and the steps that it rests on.
     """
 
     ask: Text
@@ -324,6 +394,10 @@ class Decision:
     optional: int = 0
     mark: Literal["box", "line"] = "box"
     label: Text = ()
+    kind: Literal["strip", "band"] = "strip"
+    text: Text = ()
+    fields: Fields = ()
+    rests_on: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,9 +432,11 @@ Block = (
     | Matrix
     | Callout
     | Quote
+    | Evidence
     | Columns
     | Balance
     | Dilemma
+    | Summary
     | Timeline
     | Chart
     | Picture

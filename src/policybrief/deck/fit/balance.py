@@ -11,7 +11,7 @@ from math import fsum
 
 from policybrief.deck.colors import INK, PRIMARY, RULE
 from policybrief.deck.fit.dilemma import dilemma
-from policybrief.deck.fit.typeset import BAR, HAIRLINE, TONES, Faults, Laid, Type, extent, name_of, unrunted
+from policybrief.deck.fit.typeset import BAR, HAIRLINE, ROOMY, TONES, Faults, Laid, Type, extent, name_of, unrunted
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text import document as doc
 
@@ -26,7 +26,8 @@ def balance(block: doc.Balance, width: float, type_: Type) -> Laid:
     """The sides from the left, each under a rule in its tone; the dilemma at the right."""
     count = len(block.sides) + (block.dilemma is not None)
     each = (width - _GUTTER * (count - 1)) / count
-    sides = [_Side(side, each, type_) for side in block.sides]
+    size = type_.lead if _sparse(block) and type_.step == ROOMY else type_.body
+    sides = [_Side(side, each, type_, size) for side in block.sides]
     panel = dilemma(block.dilemma, each, type_) if block.dilemma else None
     head = max(_HEAD_HEIGHT, *(side.head for side in sides))
     rows = [max(heights) for heights in zip(*(side.points(len(_longest(block))) for side in sides), strict=True)]
@@ -46,6 +47,11 @@ def balance(block: doc.Balance, width: float, type_: Type) -> Laid:
     return Laid(height, place, faults, True, max(ceiling, panel.ceiling if panel else 0.0))
 
 
+def _sparse(block: doc.Balance) -> bool:
+    """One point against another is all that the slide has to say."""
+    return block.dilemma is None and len(_longest(block)) == 1
+
+
 def _longest(block: doc.Balance) -> Sequence[doc.Text]:
     return max((side.points for side in block.sides), key=len)
 
@@ -60,11 +66,11 @@ def _raised(rows: Sequence[float], spare: float) -> list[float]:
 class _Side:
     """One side, measured."""
 
-    def __init__(self, side: doc.Side, width: float, type_: Type) -> None:
+    def __init__(self, side: doc.Side, width: float, type_: Type, size: float) -> None:
         self.side, self.width = side, width
         self.tone = TONES.get(side.tone, PRIMARY)
         self.title = Line(side.title, Look(type_.head, self.tone, bold=True))
-        look = Look(type_.body, INK)
+        look = Look(size, INK)
         self.lines = [Line(point, look) for point in side.points]
         self.widths = [unrunted(point, look, width, type_) for point in side.points]
         title, faults = extent((self.title,), width, type_)

@@ -64,14 +64,14 @@ class BaseSlides:
             theme,
             kicker=bool(slide.kicker),
             label=label.box.height if label else 0.0,
-            source=bool(slide.source),
+            source=bool(slide.source or slide.back),
             strip=bool(row) and foot is None,
         )
         label = marking.tlp(markings, theme, *found.label, on.scale)
         if label:  # what stands above the title ends before it
             found = replace(found, kicker=found.kicker.inset(0, 0, found.kicker.right - label.box.x + 12.0, 0))
         made = content(slide, found, self.texts, self.progress, least)
-        shapes = dressed(made.shapes, theme.deck)
+        shapes = dressed(made.shapes, theme)
         if found.panel:
             shapes.insert(1, Decoration(found.panel, fill=PAPER))
         if found.strip:

@@ -10,12 +10,16 @@ from collections.abc import Sequence
 from math import fsum
 
 from policybrief.deck.fit.balance import balance
-from policybrief.deck.fit.columns import bands, columns
+from policybrief.deck.fit.columns import columns, in_rows
 from policybrief.deck.fit.comparison import comparison
+from policybrief.deck.fit.decision import strip
+from policybrief.deck.fit.decision_band import band
 from policybrief.deck.fit.dilemma import dilemma
+from policybrief.deck.fit.evidence import evidence
 from policybrief.deck.fit.matrix import matrix
 from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
 from policybrief.deck.fit.rows import rows
+from policybrief.deck.fit.summary import summary
 from policybrief.deck.fit.table import table
 from policybrief.deck.fit.timeline import timeline
 from policybrief.deck.fit.typeset import GAP, Faults, Laid, Type
@@ -36,14 +40,20 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return table(block, width, type_)
         case doc.Matrix():
             return matrix(block, width, type_)
-        case doc.Callout() | doc.Decision():
+        case doc.Callout():
             return callout(block, width, type_)
+        case doc.Decision(kind="band"):
+            return band(block, width, type_)
+        case doc.Decision():
+            return strip(block, width, type_)
         case doc.Quote():
             return quote(block, width, type_)
-        case doc.Columns(kind="bands"):
-            return bands(block, width, type_, stack)
+        case doc.Evidence():
+            return evidence(block, width, type_)
         case doc.Columns():
             return columns(block, width, type_, stack)
+        case doc.Summary():
+            return summary(block, width, type_)
         case doc.Balance():
             return balance(block, width, type_)
         case doc.Dilemma():
@@ -60,6 +70,16 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             raise TypeError("a section belongs to a memo; markup lets none into a deck")
 
 
+def kind_of(block: doc.Block) -> str:
+    """What takes one step of the scale in a whole deck, so that what is alike looks alike."""
+    match block:
+        case doc.Items():
+            return f"items {block.kind}"
+        case doc.Columns():
+            return "texts in rows" if in_rows(block) else "columns"
+    return type(block).__name__
+
+
 def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = GAP) -> Laid:
     """Blocks one below the other; spare room goes to those that can use it.
 
@@ -67,7 +87,7 @@ def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = G
     """
     laid = [measure(block, width, type_) for block in blocks]
     natural = fsum(one.height for one in laid) + gap * max(0, len(laid) - 1)
-    footed = len(blocks) > 1 and isinstance(blocks[-1], doc.Callout | doc.Decision)
+    footed = len(blocks) > 1 and _is_last_word(blocks[-1])
 
     def place(box: Box) -> list[Shape]:
         heights = _share_out(laid, box.height - natural)
@@ -84,6 +104,10 @@ def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = G
     faults = Faults.of(one.faults for one in laid)
     above = laid[0].above if laid else 0.0
     return Laid(natural, place, faults, grows or footed, 10_000.0 if footed else ceiling, above)
+
+
+def _is_last_word(block: doc.Block) -> bool:
+    return isinstance(block, doc.Callout) or (isinstance(block, doc.Decision) and block.kind == "strip")
 
 
 def _share_out(laid: Sequence[Laid], spare: float) -> list[float]:

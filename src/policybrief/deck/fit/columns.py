@@ -1,13 +1,34 @@
-"""Columns side by side, open, in panels or as cards; and cards one below the other, as bands."""
+"""Columns: texts as rows across the slide, one below the other; what is no text side by side, open or in panels.
+
+A row across the slide is read in one go where a narrow column is read in many short lines, and three of them fill a
+slide that three columns would leave empty.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import fsum
+from itertools import chain
 
-from policybrief.deck.colors import CARD, HIGHLIGHT, INK, PANEL, PANEL_ACCENT, PRIMARY
-from policybrief.deck.fit.typeset import BAR, GAP, TONES, Faults, Laid, Type, extent, name_of
+from policybrief.deck.colors import PANEL, PANEL_ACCENT, PRIMARY
+from policybrief.deck.fit import marks
+from policybrief.deck.fit.listing import Row, listing
+from policybrief.deck.fit.typeset import (
+    BAR,
+    COMPACT,
+    LEADING,
+    ROOMY,
+    TONES,
+    UNFIT,
+    Faults,
+    Laid,
+    Type,
+    balanced,
+    extent,
+    name_of,
+    paragraph_lines,
+    settled,
+)
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
 
@@ -15,108 +36,136 @@ Stack = Callable[[Sequence[doc.Block], float, Type, float], Laid]
 """Lays a column's own blocks: blocks.stack, given so that this module need not know what else a column may hold."""
 
 _PANELS = {"accent": PANEL_ACCENT}
+_FEW = 4
+"""So many texts may stand in the largest type."""
+_TEXT, _GAP = 276 / 852, 18.0
+"""Where texts begin beside their titles, as a share of the width; and the room between them."""
 
 
 def columns(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
-    """Side by side, all of one size, and of one width but for two that share it otherwise; titles take the height of
-    the tallest, so that texts begin level.
-    """
-    gap = {"open": 21.0, "panel": 24.0, "cards": 13.5}[block.kind]
-    outer = _widths(block, width, gap)
-    side = {"open": 0.0, "panel": 19.5, "cards": 12.0}[block.kind]
-    top = {"open": 12.0, "panel": 14.0, "cards": 10.0}[block.kind] + BAR
-    inner = [one - 2 * side for one in outer]
-    heads = [_head_lines(column, block.kind, type_) for column in block.columns]
-    head_sizes = [extent(lines, room, type_) for lines, room in zip(heads, inner, strict=True)]
+    """Rows, where all columns hold texts alone; else side by side."""
+    if not in_rows(block):
+        return _side_by_side(block, width, type_, stack)
+    if type_.step == ROOMY and len(block.columns) > _FEW:
+        return UNFIT
+    titled = any(column.title for column in block.columns)
+    start = marks.BESIDE if any(column.number for column in block.columns) else 0.0
+    rows = listing(
+        [_below(column, start, width, type_, titled=titled) for column in block.columns], (), type_, ruled=True
+    )
+    if not titled:
+        return rows
+    beside = listing([_beside(column, start, width, type_) for column in block.columns], (), type_, ruled=True)
+    return rows if type_.step == COMPACT and rows.height < beside.height else beside
+
+
+def in_rows(block: doc.Columns) -> bool:
+    """Whether the columns hold texts alone, which are read across the slide."""
+    texts = all(isinstance(one, doc.Paragraph) for column in block.columns for one in column.blocks)
+    return texts and block.kind != "panel"
+
+
+def _beside(column: doc.Column, start: float, width: float, type_: Type) -> Row:
+    """A number, the title from `start` on, and the text beside it, on one baseline with it."""
+    left = _TEXT * width
+    title = _title(column, type_)
+    lines = _lines(column, type_.body)
+    title_width = balanced(column.title, title[0].look, left - _GAP - start, type_) if title else 0.0
+    text_width = settled(lines, width - left, type_)
+    title_height, faults = extent(title, title_width, type_)
+    height, others = extent(lines, text_width, type_)
+    down = max(0.0, (type_.head - type_.body) * marks.BASELINE)
+
+    def place(box: Box) -> list[Shape]:
+        shapes = _number(column, box, type_)
+        if title:
+            at = Box(box.x + start, box.y, title_width, title_height)
+            shapes.append(TextShape(at, title, name_of(column.title), role="row"))
+        if lines:
+            at = Box(box.x + left, box.y + down, text_width, height)
+            shapes.append(TextShape(at, lines, name_of(*(line.text for line in lines))))
+        return shapes
+
+    return Row(max(title_height, down + height, type_.head * LEADING), place, Faults.of((faults, others)))
+
+
+def _below(column: doc.Column, start: float, width: float, type_: Type, *, titled: bool) -> Row:
+    """A number, and the text from `start` on, below its title; in the size of titles where no column has one."""
+    text = _lines(column, type_.body if titled else type_.head)
+    lines = (*_title(column, type_), *text)
+    room = settled(lines, width - start, type_)
+    height, faults = extent(lines, room, type_)
+
+    def place(box: Box) -> list[Shape]:
+        at = Box(box.x + start, box.y, room, height)
+        name = name_of(*(line.text for line in text), column.title)
+        return [*_number(column, box, type_), *([TextShape(at, lines, name, role="row")] if lines else [])]
+
+    return Row(max(height, type_.head * LEADING), place, faults)
+
+
+def _number(column: doc.Column, box: Box, type_: Type) -> list[Shape]:
+    """The number at the left of a row: no mark, for it is neither a judgment nor a recommendation."""
+    if not column.number:
+        return []
+    line = Line(words(column.number), Look(type_.head, TONES.get(column.tone, PRIMARY), bold=True))
+    at = Box(box.x, box.y, marks.BESIDE, type_.head * LEADING)
+    return [TextShape(at, (line,), f"number {column.number}")]
+
+
+def _title(column: doc.Column, type_: Type) -> tuple[Line, ...]:
+    look = Look(type_.head, TONES.get(column.tone, PRIMARY), bold=True)
+    return (Line(column.title, look),) if column.title else ()
+
+
+def _lines(column: doc.Column, size: float) -> tuple[Line, ...]:
+    """The paragraphs of a column, some room between them."""
+    found = chain.from_iterable(paragraph_lines(one, size) for one in column.blocks if isinstance(one, doc.Paragraph))
+    return tuple(replace(line, before=size * 0.3) if number else line for number, line in enumerate(found))
+
+
+def _side_by_side(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
+    """All of one size and one width; titles take the height of the tallest, so that what is below begins level."""
+    panel = block.kind == "panel"
+    gap, side, top = (24.0, 19.5, 14.0 + BAR) if panel else (21.0, 0.0, 8.0 + BAR)
+    outer = (width - gap * (len(block.columns) - 1)) / len(block.columns)
+    inner = outer - 2 * side
+    heads = [_head_lines(column, type_) for column in block.columns]
+    head_sizes = [extent(lines, inner, type_) for lines in heads]
     head = max(height for height, _ in head_sizes)
-    after_head = {"open": 6.0, "panel": 14.0, "cards": 6.0}[block.kind] if head else 0.0
-    bodies = [
-        stack(column.blocks, room, type_, type_.body * 0.7) for column, room in zip(block.columns, inner, strict=True)
-    ]
-    bottom = 0.0 if block.kind == "open" else 14.0
+    after_head = (14.0 if panel else 6.0) if head else 0.0
+    bodies = [stack(column.blocks, inner, type_, type_.body * 0.7) for column in block.columns]
+    bottom = 14.0 if panel else 0.0
     height = top + head + after_head + max(body.height for body in bodies) + bottom
-    faults = Faults.of([*(one for _, one in head_sizes), *(body.faults for body in bodies)])
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
-        x = box.x
-        for column, lines, body, wide in zip(block.columns, heads, bodies, outer, strict=True):
-            frame = Box(x, box.y, wide, box.height)
-            shapes += _frame(column, block.kind, frame, head + top)
+        for number, (column, lines, body) in enumerate(zip(block.columns, heads, bodies, strict=True)):
+            frame = Box(box.x + number * (outer + gap), box.y, outer, box.height)
+            shapes += _frame(column, frame, head + top, panel=panel)
             if lines:
-                title = Box(frame.x + side, frame.y + top, wide - 2 * side, head)
-                shapes.append(TextShape(title, lines, name_of(column.title)))
+                shapes.append(TextShape(Box(frame.x + side, frame.y + top, inner, head), lines, name_of(column.title)))
             y = frame.y + top + head + after_head
-            room = Box(frame.x + side, y, wide - 2 * side, frame.bottom - bottom - y)
-            shapes += body.place(replace(room, height=min(room.height, max(body.height, body.ceiling))))
-            x += wide + gap
+            room = Box(frame.x + side, y, inner, frame.bottom - bottom - y)
+            spread = not all(isinstance(one, doc.Paragraph | doc.Bullets) for one in column.blocks)  # lists stay alike
+            shapes += body.place(replace(room, height=min(room.height, max(body.height, body.ceiling * spread))))
         return shapes
 
-    ceiling = height if block.kind == "open" else height + 120.0
-    ceiling = max([ceiling, *(height - body.height + body.ceiling for body in bodies if body.grows)])
-    return Laid(height, place, faults, True, ceiling)
+    faults = Faults.of([*(one for _, one in head_sizes), *(body.faults for body in bodies)])
+    ceiling = max([height, *(height - body.height + body.ceiling for body in bodies if body.grows)])
+    return Laid(height, place, faults, True, ceiling + (120.0 if panel else 0.0))
 
 
-def _widths(block: doc.Columns, width: float, gap: float) -> list[float]:
-    count = len(block.columns)
-    room = width - gap * (count - 1)
-    return [room * block.first, room * (1 - block.first)] if count == 2 else [room / count] * count
+def _head_lines(column: doc.Column, type_: Type) -> tuple[Line, ...]:
+    """What stands at the top of a column: its number, and its title."""
+    look = Look(type_.lead, TONES.get(column.tone, PRIMARY), bold=True, heading=True)
+    return (*((Line(words(column.number), look),) if column.number else ()), *_title(column, type_))
 
 
-def _head_lines(column: doc.Column, kind: str, type_: Type) -> tuple[Line, ...]:
-    tone = TONES.get(column.tone, PRIMARY)
-    lines: list[Line] = []
-    if column.number:
-        numeral = Look(type_.lead, tone, bold=True, heading=True)
-        lines.append(Line(words(column.number), numeral))
-    if column.title:
-        color = tone if kind == "panel" else PRIMARY if kind == "cards" else INK
-        lines.append(Line(column.title, Look(type_.head, color, bold=True)))
-    return tuple(lines)
-
-
-def _frame(column: doc.Column, kind: str, frame: Box, head: float) -> list[Shape]:
+def _frame(column: doc.Column, frame: Box, head: float, *, panel: bool) -> list[Shape]:
     """What stands behind a column: a rule over it, or a filled panel."""
-    tone = column.tone or "primary"
-    rule_color = HIGHLIGHT if tone == "highlight" else TONES.get(tone, PRIMARY)
-    if kind == "panel":
-        fill = _PANELS.get(tone, PANEL)
-        rule = Box(frame.x + 19.5, frame.y + head + 5.0, frame.width - 39.0, 2.25)
-        return [Decoration(frame, fill=fill), Decoration(rule, fill=rule_color)]
-    bar = Decoration(Box(frame.x, frame.y, frame.width, BAR), fill=rule_color)
-    return [bar] if kind == "open" else [Decoration(frame, fill=CARD), bar]
-
-
-def bands(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
-    """Cards one below the other: number, title at the left, text at the right."""
-    size, gap, bar, pad = type_.body, 9.0, 4.5, 7.0
-    number_width = size * 2.2 if any(column.number for column in block.columns) else 16.0
-    title_width = (width - bar - number_width) * 0.31
-    text_width = width - bar - number_width - title_width - 2 * GAP
-    titles = [(Line(column.title, Look(type_.head, PRIMARY, bold=True)),) for column in block.columns]
-    title_sizes = [extent(lines, title_width, type_) for lines in titles]
-    bodies = [stack(column.blocks, text_width, type_, size * 0.5) for column in block.columns]
-    heights = [max(t[0], body.height) + 2 * pad for t, body in zip(title_sizes, bodies, strict=True)]
-    natural = fsum(heights) + gap * (len(heights) - 1)
-
-    def place(box: Box) -> list[Shape]:
-        shapes: list[Shape] = []
-        spare, y = (box.height - natural) / len(heights), box.y
-        for number, column in enumerate(block.columns):
-            band = Box(box.x, y, box.width, heights[number] + spare)
-            tone = TONES.get(column.tone, PRIMARY)
-            shapes += [Decoration(band, fill=CARD), Decoration(replace(band, width=bar), fill=tone)]
-            if column.number:
-                numeral = Line(words(column.number), Look(type_.lead, tone, bold=True, heading=True), align="ctr")
-                place_ = Box(band.x + bar, band.y, number_width, band.height)
-                shapes.append(TextShape(place_, (numeral,), f"number {column.number}", "ctr"))
-            title = Box(band.x + bar + number_width, band.y, title_width, band.height)
-            shapes.append(TextShape(title, titles[number], name_of(column.title), "ctr"))
-            body = bodies[number]
-            top = band.y + (band.height - body.height) / 2
-            shapes += body.place(Box(title.right + GAP, top, text_width, body.height))
-            y = band.bottom + gap
-        return shapes
-
-    faults = Faults.of([*(one for _, one in title_sizes), *(body.faults for body in bodies)])
-    return Laid(natural, place, faults, True, natural + len(heights) * size * 1.2)
+    tone = TONES.get(column.tone, PRIMARY)
+    if not panel:
+        return [Decoration(replace(frame, height=BAR), fill=tone)]
+    rule = Box(frame.x + 19.5, frame.y + head + 5.0, frame.width - 39.0, 2.25)
+    return [Decoration(frame, fill=_PANELS.get(column.tone, PANEL)), Decoration(rule, fill=tone)]

@@ -8,7 +8,7 @@ did: a screen reader hears each actor's name with its cells, and the criteria as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
 from policybrief.deck.colors import (
@@ -82,7 +82,10 @@ def comparison(block: doc.Comparison, width: float, type_: Type) -> Laid:
     def place(box: Box) -> list[Shape]:
         placed = (head, *_levelled(heights[1:], box.height - head))
         widths = tuple(column.width for column in columns)
-        return [TableShape(box, widths, placed, tuple(cells), "comparison", block.alt, _SIDE, named=not mirrored)]
+        even = tuple(
+            tuple(_balanced(cell, column, type_) for cell, column in zip(row, columns, strict=True)) for row in cells
+        )
+        return [TableShape(box, widths, placed, even, "comparison", block.alt, _SIDE, named=not mirrored)]
 
     natural = head + fsum(heights[1:])
     ceiling = max(natural, head + max(len(block.rows) * _ROW_CEILING, _LEAST_CEILING))
@@ -113,11 +116,9 @@ def _hold(labels: Sequence[tuple[Text, Look]], width: float, type_: Type) -> boo
 
 def _beside(block: doc.Comparison, width: float, type_: Type) -> list[_Column]:
     """The criteria at the margin, and the actors beside one another."""
+    tones = _tones(block)
     longest = max(wrapped(row[0], _label_look(type_), width, type_).width for row in block.rows)
-    labels, tones = (
-        width * min(max((longest * 1.03 + _MARGIN_SIDE) / width, _LEAST_MARGIN), _MOST_MARGIN),
-        _tones(block),
-    )
+    labels = min(max(longest * 1.03 + _MARGIN_SIDE, width * _LEAST_MARGIN), width * _MOST_MARGIN)
     each = (width - labels) / max(1, len(tones))
     actors = [_Column(each, "l", tone, _MARGIN_SIDE, _MARGIN_SIDE, _BETWEEN if at < len(tones) else None)
               for at, tone in enumerate(tones, 1)]  # fmt: skip
@@ -143,20 +144,15 @@ def _cell(text: Text, column: _Column, type_: Type, at: int, last: int) -> Cell:
         look = _label_look(type_)
     fill = tone if not at else _TINTS.get(tone, PANEL) if tone else None
     below = Edge() if 0 < at < last else None
-    line = Line(text, look, align=column.align)
-    return Cell((line,), fill, right=column.edge, below=below, sides=_sides(line, column, type_))
+    return Cell((Line(text, look, align=column.align),), fill, right=column.edge, below=below)
 
 
-def _sides(line: Line, column: _Column, type_: Type) -> tuple[float, float]:
-    """The space beside a text, with what its lines leave free when they are of about one length."""
-    room = _room(column)
-    free = room - balanced(line.text, line.look, room, type_)
-    match column.align:
-        case "r":
-            return column.left + free, column.right
-        case "ctr":
-            return column.left + free / 2, column.right + free / 2
-    return column.left, column.right + free
+def _balanced(cell: Cell, column: _Column, type_: Type) -> Cell:
+    """A cell with the space beside its text that makes its lines of about one length."""
+    (line,) = cell.lines
+    free = _room(column) - balanced(line.text, line.look, _room(column), type_)
+    before = free * {"l": 0.0, "ctr": 0.5, "r": 1.0}[column.align]
+    return replace(cell, sides=(column.left + before, column.right + free - before))
 
 
 def _levelled(heights: Sequence[float], room: float) -> list[float]:

@@ -6,15 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from policybrief.deck.colors import MUTED
-from policybrief.deck.fit import content_slide
+from policybrief.deck.fit import content_slide, marks
 from policybrief.deck.fit.content_slide import OverfullError
-from policybrief.deck.fit.grid import Grid
+from policybrief.deck.fit.grid import Grid, Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts
-from policybrief.deck.fit.typeset import wrapped
-from policybrief.deck.shapes import Look, Shape, TextShape
+from policybrief.deck.fit.typeset import LEADING, leading, name_of, wrapped
+from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape, words
 from policybrief.errors import BriefError, Problem
-from policybrief.text.document import Slide
+from policybrief.text.document import Slide, Text
+
+_BESIDE = marks.TITLE_MARK + 12.0
+"""From the left edge of a title's circle to the title."""
+
+_BEFORE_BACK, _CLEAR = 12.0, 1.03
+"""Before what leads back, and how wide that may turn out in a program that measures otherwise."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,13 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
         except BriefError as error:
             problems.extend(error.problems)
 
-    add(lambda: texts.title(slide.title, on.title, on.sizes, 2))
-    one_line = bool(on.raised and shapes) and _lines(slide, shapes[0], on, texts) == 1
+    place = numbered(on.title) if slide.number else on.title
+    add(lambda: texts.title(slide.title, place, on.sizes, 2))
+    one_line = bool(on.raised and shapes) and _lines(slide, shapes[0], place, texts) == 1
+    if slide.number and shapes:
+        title = shapes[0]
+        assert isinstance(title, TextShape)
+        shapes = [replace(title, framed=True), _number(slide, title, on, texts)]
     marked = progress.shapes(slide.section, on.kicker, texts.smallest)
     if slide.kicker:
         look = Look(texts.theme.deck.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
@@ -53,13 +64,42 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
     except OverfullError as over:
         raise OverfullError(over.height, on.content, tuple(problems)) from None
     shapes += [*filled.shapes, *marked]
+    place_of_source = on.source
+    if slide.back:
+        back = _back(slide.back, on, texts)
+        shapes.append(back)
+        place_of_source = on.source.inset(0, 0, max(0.0, on.source.right - back.box.x + _BEFORE_BACK), 0)
     if slide.source:
-        add(lambda: texts.source(slide.source, on.source))
+        add(lambda: texts.source(slide.source, place_of_source))
     if problems:
         raise BriefError(problems)
     return Content(tuple(shapes), filled.step)
 
 
-def _lines(slide: Slide, title: Shape, on: Grid, texts: Texts) -> int:
+def _back(text: Text, on: Grid, texts: Texts) -> TextShape:
+    """Words at the foot that lead back to another slide."""
+    look = Look(texts.theme.deck.sizes.footer, MUTED, leading=1.0)
+    width = wrapped(text, look, on.source.width / 2, texts.smallest).width * _CLEAR
+    box = Box(on.back - width, on.source.y, width, texts.theme.deck.sizes.footer * LEADING)
+    return TextShape(box, (Line(text, look, align="r"),), name_of(text))
+
+
+def numbered(slot: Slot) -> Slot:
+    """A title's place with room for a judgment's circle before it."""
+    held = replace(slot.held, framed=True) if slot.held else None
+    return replace(slot, box=slot.box.inset(_BESIDE, 0, 0, 0), held=held)
+
+
+def _number(slide: Slide, title: TextShape, on: Grid, texts: Texts) -> TextShape:
+    """The circle with a judgment's number, around the first line of the title."""
+    look, place = title.lines[0].look, numbered(on.title)
+    line = leading(look, texts.smallest)
+    room = place.room
+    spare = room.height - line * _lines(slide, title, place, texts)
+    top = room.y + {"t": 0.0, "ctr": spare / 2, "b": spare}[place.anchor]
+    return marks.judgment(words(slide.number), room.x - _BESIDE, top + line / 2, texts.smallest, of_title=True)
+
+
+def _lines(slide: Slide, title: Shape, place: Slot, texts: Texts) -> int:
     assert isinstance(title, TextShape)
-    return wrapped(slide.title, title.lines[0].look, on.title.room.width, texts.smallest).lines
+    return wrapped(slide.title, title.lines[0].look, place.room.width, texts.smallest).lines

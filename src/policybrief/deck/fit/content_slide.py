@@ -1,4 +1,4 @@
-"""The blocks of a slide in their room, in the arrangement and at the step of the type scale that let type be largest.
+"""The blocks of a slide in their room, in the form that says most, at the largest step of the type scale that fits.
 
 Nothing leaves the room: blocks that are too much at the last step raise `OverfullError`.
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from policybrief.deck.fit.arrange import Blocks, arrangements, unequal
 from policybrief.deck.fit.blocks import stack
+from policybrief.deck.fit.forms import Blocks, forms
 from policybrief.deck.fit.typeset import COMPACT, Laid, Type
 from policybrief.deck.shapes import Box, Shape
 from policybrief.errors import Problem
@@ -35,35 +35,22 @@ class Filled:
 
 
 def blocks(found: Blocks, room: Box, theme: DeckTheme, least: int, raised: float) -> Filled:
-    """The blocks in a room, in the arrangement and at the first step from `least` on at which all fits.
+    """The blocks in a room, in the first of their forms that fits, at the first step from `least` on that has it fit.
 
-    The labels of columns at the top may stand by `raised` points above the room.
-
-    A cut word is taken only where no arrangement at any step is without.
+    The labels of columns at the top may stand by `raised` points above the room. A cut word is taken only where no form
+    at any step is without.
     """
     if not found:
         return Filled((), least)
-    ways = [*arrangements(found), *(other for way in arrangements(found) for other in unequal(way))]
+    ways = forms(found)
     for cuts in (False, True):
-        for step in range(least, COMPACT + 1):
-            if laid := _best(ways, room, Type(theme, step), raised, cuts=cuts):
-                return Filled(tuple(_placed(laid, room, raised)), step)
+        for way in ways:
+            for step in range(least, COMPACT + 1):
+                laid = stack(way, room.width, Type(theme, step))
+                if laid.height <= room.height + min(laid.above, raised) and (cuts or not laid.faults.cuts):
+                    return Filled(tuple(_placed(laid, room, raised)), step)
     least_height = min(stack(way, room.width, Type(theme, COMPACT)).height for way in ways)
     raise OverfullError(least_height - room.height, room)
-
-
-def _best(ways: list[Blocks], room: Box, type_: Type, raised: float, *, cuts: bool) -> Laid | None:
-    """The first arrangement that fits and ends no paragraph in a single word; or that with the fewest of these."""
-    best: Laid | None = None
-    for way in ways:
-        laid = stack(way, room.width, type_)
-        if laid.height > room.height + min(laid.above, raised) or (laid.faults.cuts and not cuts):
-            continue
-        if not laid.faults.runts:
-            return laid
-        if best is None or laid.faults.runts < best.faults.runts:
-            best = laid
-    return best
 
 
 def _placed(laid: Laid, room: Box, raised: float) -> list[Shape]:

@@ -14,12 +14,14 @@ from policybrief.text.document import (
     Column,
     Columns,
     Dilemma,
+    Evidence,
     Items,
     Matrix,
     Run,
     Side,
     Slide,
     SourceList,
+    Summary,
     Table,
     Text,
     Timeline,
@@ -91,8 +93,13 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
     """The ways to divide one block: a list by its entries, columns by what they hold, or as they stand."""
     for parts in range(2, len(_entries(block)) + 1):
         yield [_with_entries(block, chunk, start) for chunk, start in _numbered(_entries(block), parts)]
+    if isinstance(block, Evidence) and block.judge and block.pieces:
+        ours = replace(block, pieces=(), rests=())
+        yield [ours, replace(block, judge=(), confidence=None, basis=(), likelihood=())]
     if isinstance(block, Balance):
         yield from _of_balance(block)
+    if isinstance(block, Summary):
+        yield from _stepwise(block)
     if isinstance(block, Columns):
         if block.kind in ("open", "panel"):
             yield from _within(block)
@@ -100,8 +107,20 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
             yield [replace(block, columns=chunk) for chunk in _chunks(block.columns, parts)]
 
 
+def _stepwise(block: Summary) -> Iterator[list[Block]]:
+    """The ways to divide a summary: what it means before its lists, or step by step."""
+    texts = tuple(step for step in block.steps if not step.items)
+    lists = tuple(step for step in block.steps if step.items)
+    if texts and lists:
+        yield [replace(block, steps=texts), replace(block, steps=lists)]
+    for parts in range(2, len(block.steps) + 1):
+        yield [replace(block, steps=chunk) for chunk in _chunks(block.steps, parts)]
+
+
 def _entries(block: Block) -> tuple[Any, ...]:
     match block:
+        case Evidence(pieces=found):
+            return found
         case Matrix(recommendations=Items(items=found)):
             return found
         case Items(items=found) | Bullets(items=found) | Table(rows=found) | SourceList(entries=found):
@@ -116,6 +135,8 @@ def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
     match block:
         case Items():
             return replace(block, items=chunk)
+        case Evidence():
+            return replace(block, pieces=chunk)
         case Matrix():
             return _matrix_of(block, chunk)
         case Bullets():

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from policybrief.compose.places import Places
 from policybrief.deck.fit import grid, marking, overfull
+from policybrief.deck.fit.blocks import kind_of
 from policybrief.deck.fit.content import content
 from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.continued import Blocks, atoms, continued, divisions
 from policybrief.deck.fit.cover_slide import CoverSlide
-from policybrief.deck.fit.footers import counted, footers
+from policybrief.deck.fit.footers import before_date, counted, footers
 from policybrief.deck.fit.lines import broken
 from policybrief.deck.fit.pictures import loaded, unread, within
 from policybrief.deck.fit.placeholders import placeholders
@@ -51,7 +52,7 @@ class _Fitted:
 
 def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     """Sizes and boxes for every slide. Raises `BriefError` with a problem for each text that can't be shown."""
-    deck, problems = loaded(deck, places)
+    deck, problems = loaded(_without_dead_ends(deck), places)
     problems += [*_missing_characters(deck, theme, places)]
     problems += [] if theme.base else marking.problems(deck.markings, theme, places)
     fitted: list[_Fitted] = []
@@ -69,6 +70,13 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     slides = [slide for entry in _of_one_scale(fitted, fitter) for slide in entry.placed]
     placed, targets = linked(counted(slides))
     return PlacedDeck(broken(placed, theme), theme, deck.properties, deck.markings, targets)
+
+
+def _without_dead_ends(deck: Deck) -> Deck:
+    """The deck without the words that would lead back to a slide that it has not."""
+    known = {f"#{slide.id}" for slide in deck.slides if slide.id}
+    slides = (replace(one, back=()) if one.back and one.back[0].link not in known else one for one in deck.slides)
+    return replace(deck, slides=tuple(slides))
 
 
 def _of_one_scale(fitted: Sequence[_Fitted], fitter: _Fitter) -> Sequence[_Fitted]:
@@ -106,7 +114,7 @@ class _Fitter:
         numbers = listed(deck.slides)
         self.texts = Texts(theme, Type(theme.deck), places, numbers=numbers)
         self.progress = Progress.of(deck.slides)
-        self.grid = _with_one_size(grid.built_in(theme), deck, self.texts)
+        self.grid = _with_one_size(grid.built_in(theme, before_date(deck.date, theme)), deck, self.texts)
         self.base: BaseSlides | None = None
         if theme.base:
             from policybrief.deck.fit.baseslide import BaseSlides
@@ -124,7 +132,7 @@ class _Fitter:
         except (OverfullError, BriefError) as failure:
             texts = self.base.texts if self.base else self.texts
             raise BriefError(overfull.problems(slide, failure, self._alone(slide), self._failure, texts)) from None
-        kinds = frozenset(type(block).__name__ for block in within(slide.blocks))
+        kinds = frozenset(map(kind_of, within(slide.blocks)))
         return _Fitted(slide, tuple(placed for placed, _ in made), kinds, max(step for _, step in made))
 
     def _whole_or_divided(self, slide: Slide, least: int = ROOMY) -> list[tuple[PlacedSlide, int]]:
@@ -186,7 +194,7 @@ class _Fitter:
         else:
             shapes, step = CoverSlide(self.deck, self.texts, self.progress).shapes(slide), least
         feet = footers(self.deck, self.theme, cover=slide.layout != "content")
-        layout, held = placeholders(slide.layout, [*dressed(shapes, self.theme.deck), *feet])
+        layout, held = placeholders(slide.layout, [*dressed(shapes, self.theme), *feet])
         return PlacedSlide(layout, held, notes, slide.section, title, slide.id, plain(slide.kicker)), step
 
 

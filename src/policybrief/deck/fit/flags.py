@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policybrief.deck.colors import ACCENT, PRIMARY
-from policybrief.deck.fit.typeset import Type, extent, name_of, wrapped
+from policybrief.deck.fit.typeset import Type, balanced, extent, name_of, single, wrapped
 from policybrief.deck.shapes import Align, Box, Line, Look, TextShape
 from policybrief.text import document as doc
 
@@ -23,7 +23,6 @@ _NARROWEST, _USUAL = 96.0, 280.0
 _MOST_LINES = 6
 _SHARES = (0.5, 0.4, 0.6, 0.33, 0.67, 0.25, 0.75)
 """In what two flags that face each other may share the room between their leaders."""
-_EXACT = 2.0
 
 
 @dataclass(frozen=True)
@@ -121,10 +120,11 @@ def _measured(flag: Flag, room: float, type_: Type, aim: int) -> Flagged | None:
     size = type_.theme.sizes.text
     lines = flag.lines(size)
     wide = next((width for width in _widths(room) if _count(lines, width, type_) <= aim + 1), room)
-    count = _count(lines, wide, type_)
-    if count > _MOST_LINES or any(wrapped(line.text, line.look, wide, type_).cut for line in lines):
+    if _count(lines, wide, type_) > _MOST_LINES or any(
+        wrapped(line.text, line.look, wide, type_).cut for line in lines
+    ):
         return None
-    width = _balanced(lines, count, wide, type_)
+    width = max(_tight(line, wide, type_) for line in lines)
     return Flagged(flag, width, extent(lines, width, type_)[0])
 
 
@@ -140,11 +140,8 @@ def _count(lines: Iterable[Line], width: float, type_: Type) -> int:
     return sum(wrapped(line.text, line.look, width, type_).lines for line in lines)
 
 
-def _balanced(lines: Sequence[Line], count: int, wide: float, type_: Type) -> float:
-    """The least width that takes no more lines than the whole."""
-    narrow, enough = 0.0, wide
-    while enough - narrow > _EXACT:
-        middle = (narrow + enough) / 2
-        cut = any(wrapped(line.text, line.look, middle, type_).cut for line in lines)
-        narrow, enough = (middle, enough) if cut or _count(lines, middle, type_) > count else (narrow, middle)
-    return min(wide, enough + _EXACT)
+def _tight(line: Line, wide: float, type_: Type) -> float:
+    """The least width in which a line takes no more lines than in the `wide` one."""
+    if wrapped(line.text, line.look, wide, type_).lines > 1:
+        return balanced(line.text, line.look, wide, type_)
+    return min(wide, single(line, type_))

@@ -11,14 +11,18 @@ from dataclasses import replace
 
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit import marking
+from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.shapes import Box, Line, Look, PlacedSlide, Shape, TextShape, words
-from policybrief.text.document import Deck
+from policybrief.text.document import Deck, Text
 from policybrief.theme.model import Theme
 
 DATE = Box(696.0, 491.0, 180.0, 15.0)
 FOOTER = marking.FOOT
 NUMBER = Box(880.0, 491.0, 26.0, 15.0)
 """The same as in the layouts (deck/write/master)."""
+
+_BETWEEN, _CLEAR = 14.0, 1.03
+"""Between two texts of the foot, and how wide one may turn out in a program that measures otherwise."""
 
 UNCOUNTED = "‹#›"
 """What stands for a slide's number until it is counted, as Office writes it on a master."""
@@ -41,6 +45,14 @@ def footers(deck: Deck, theme: Theme, *, cover: bool) -> list[Shape]:
     if deck.date:
         made.append(TextShape(DATE, (Line(deck.date, look, align="r"),), "Date", role="date"))
     return [*made, TextShape(NUMBER, (Line(words(UNCOUNTED), look, align="r"),), "Slide number", role="number")]
+
+
+def before_date(date: Text, theme: Theme) -> float:
+    """Where a text of the foot has to end on our own master: before the date, if there is one."""
+    if not date:
+        return DATE.right
+    look = Look(theme.deck.sizes.footer, MUTED, leading=1.0)
+    return DATE.right - wrapped(date, look, DATE.width, Type(theme.deck)).width * _CLEAR - _BETWEEN
 
 
 def counted(slides: Sequence[PlacedSlide]) -> tuple[PlacedSlide, ...]:

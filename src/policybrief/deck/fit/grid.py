@@ -46,8 +46,9 @@ class Grid:
     """The places of a content slide.
 
     `sizes` are those that a title may have, the largest first. `raised` is by how much the labels of columns may stand
-    higher below a title of one line. `label` is the upper right corner of the TLP label; `panel` the box to fill behind
-    content that would else stand on a picture; `strip` the place of a marking that has no footer.
+    higher below a title of one line. What leads back to another slide ends at `back`, beside the source. `label` is the
+    upper right corner of the TLP label; `panel` the box to fill behind content that would else stand on a picture;
+    `strip` the place of a marking that has no footer.
     """
 
     title: Slot
@@ -56,6 +57,7 @@ class Grid:
     content: Box
     source: Box
     label: tuple[float, float]
+    back: float
     raised: float = 0.0
     panel: Box | None = None
     strip: Box | None = None
@@ -64,7 +66,7 @@ class Grid:
 MARGIN = 54.0
 WIDTH = 852.0
 KICKER = Box(MARGIN, 29.5, WIDTH, 15.0)
-TITLE = Box(MARGIN, 46.5, WIDTH, 66.0)
+TITLE = Box(MARGIN, 46.5, WIDTH, 68.4)
 CONTENT = Box(MARGIN, 115.2, WIDTH, 358.8)
 SOURCE = Box(MARGIN, 491.0, 640.0, 15.0)
 LABEL = (906.0, 6.0)
@@ -80,11 +82,11 @@ def columns(first: int, count: int) -> tuple[float, float]:
     return MARGIN + first * (COLUMN + GUTTER), count * (COLUMN + GUTTER) - GUTTER
 
 
-def built_in(theme: Theme) -> Grid:
-    """Our own master's grid. A title stands as close as its face has it."""
+def built_in(theme: Theme, back: float) -> Grid:
+    """Our own master's grid. A title stands as close as its face has it; `back` is where the date begins."""
     sizes = theme.deck.sizes
     slot = Slot(TITLE, Look(sizes.title, PRIMARY, bold=True, heading=True, leading=1.0))
-    return Grid(slot, (sizes.title, sizes.lead), KICKER, CONTENT, SOURCE, LABEL, RAISED)
+    return Grid(slot, (sizes.title, sizes.lead), KICKER, CONTENT, SOURCE, LABEL, back, RAISED)
 
 
 def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: float, source: bool, strip: bool) -> Grid:
@@ -108,6 +110,7 @@ def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: fl
         middle,
         Box(area.x, middle.bottom + 6.0, area.width, 2 * line),
         (area.right, area.y),
+        area.right,
         panel=panel,
         strip=Box(area.x, area.bottom - 16.0, area.width, 16.0) if strip else None,
     )

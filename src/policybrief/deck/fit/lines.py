@@ -14,6 +14,8 @@ from itertools import accumulate
 from policybrief.deck.fit.typeset import LEADING, Type, indent, leading, styled
 from policybrief.deck.shapes import Cell, Line, Look, PlacedSlide, Shape, TableShape, TextShape
 from policybrief.fonts import linebreaks, measure
+from policybrief.text.breaks import NO_BREAK
+from policybrief.text.document import Text
 from policybrief.theme.model import Theme
 
 
@@ -44,9 +46,23 @@ def _cell(cell: Cell, room: float, type_: Type) -> Cell:
 
 def paragraphs(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line, ...]:
     """Paragraphs with the places at which their lines begin in so many points, and how far these are apart."""
-    return tuple(
-        replace(line, look=_led(line.look, type_), breaks=_breaks(line, room - indent(line), type_)) for line in lines
-    )
+    return tuple(_line(line, room - indent(line), type_) for line in lines)
+
+
+def _line(line: Line, room: float, type_: Type) -> Line:
+    breaks = _breaks(line, room, type_)
+    return replace(line, text=_opened(line.text, breaks), look=_led(line.look, type_), breaks=breaks)
+
+
+def _opened(text: Text, breaks: tuple[int, ...]) -> Text:
+    """The text with a plain space where a line ends between words that were tied: no line holds them all."""
+    whole = "".join(run.text for run in text)
+    places = [at - 1 for at in breaks if whole[at - 1] == NO_BREAK]
+    if not places:
+        return text
+    letters = "".join(" " if place in places else char for place, char in enumerate(whole))
+    ends = [*accumulate(len(run.text) for run in text)]
+    return tuple(run.saying(letters[end - len(run.text) : end]) for run, end in zip(text, ends, strict=True))
 
 
 def _led(look: Look, type_: Type) -> Look:

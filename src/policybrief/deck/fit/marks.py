@@ -5,6 +5,8 @@ Their size is the same on every slide, so that a reader knows them again.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policybrief.deck.colors import ON_SQUARE, PAPER, PRIMARY, SQUARE
 from policybrief.deck.fit.typeset import Type
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
@@ -13,24 +15,40 @@ from policybrief.text.document import Confidence, Text, plain
 MARK = 24.0
 """The side of a circle or a square, in points."""
 
+TITLE_MARK = 30.0
+"""The side of the circle before a title."""
+
 BESIDE = 36.0
 """From the left edge of a mark to the text beside it."""
 
 BLOCKS_WIDTH = 60.0
 """Of a confidence's three blocks with their gaps."""
 
+_CAPITALS = 0.67
+"""Where the middle of capitals is in a line, in type sizes from its top: half a point at most from any usual face's."""
+
+BASELINE = 0.98
+"""Where the baseline is, likewise: texts of two sizes stand on one."""
+
 _BLOCK_WIDTH, _BLOCK_HEIGHT, _BLOCK_GAP = 18.0, 9.0, 3.0
 _FRAME = 1.5
 _FILLED = {"high": 3, "moderate": 2, "low": 1}
 
 
-def judgment(number: Text, x: float, middle: float, type_: Type) -> TextShape:
+def capitals(size: float) -> float:
+    """How far below the top of a line of `size` points the middle of its capitals is, where marks stand beside it."""
+    return size * _CAPITALS
+
+
+def judgment(number: Text, x: float, middle: float, type_: Type, *, of_title: bool = False) -> TextShape:
     """A judgment's number in its circle, from `x` on, around the line at the height `middle`.
 
-    It leads to the slide of the judgment's evidence, where the deck has one.
+    It leads to the slide of the judgment's evidence, where the deck has one; the larger one before that slide's title
+    (`of_title`) leads back to the judgments.
     """
-    line = Line(number, _numeral(type_), align="ctr")
-    box = Box(x, middle - MARK / 2, MARK, MARK)
+    look, side = _numeral(type_), TITLE_MARK if of_title else MARK
+    line = Line(number, replace(look, size=type_.theme.sizes.text) if of_title else look, align="ctr")
+    box = Box(x, middle - side / 2, side, side)
     name = f"judgment {plain(number)}"
     return TextShape(
         box,
@@ -41,7 +59,7 @@ def judgment(number: Text, x: float, middle: float, type_: Type) -> TextShape:
         geometry="ellipse",
         outline=PRIMARY,
         outline_width=_FRAME,
-        link=f"#judgment-{plain(number)}",
+        link="#judgments" if of_title else f"#judgment-{plain(number)}",
     )
 
 

@@ -4,62 +4,56 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policybrief.deck.colors import ACCENT, MUTED, PANEL, PRIMARY
+from policybrief.deck.colors import MUTED, PANEL, PRIMARY
 from policybrief.deck.fit.typeset import BAR, Faults, Laid, Type, extent, name_of, paragraph_lines
 from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, PictureShape, Shape, TextShape
 from policybrief.text import document as doc
-from policybrief.text.document import Run, Text
 
 _LEAST_PICTURE = 120.0
 _CAPTION_GAP = 6.0
+_MOST_APART = 0.9
+"""By how much entries of a list may stand farther apart, in type sizes."""
 
 
 def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> Laid:
-    lines = paragraph_lines(block, type_.body)
+    """A paragraph, or a list, whose entries stand farther apart where there is room."""
+    lead = isinstance(block, doc.Paragraph) and block.role == "lead"
+    lines = paragraph_lines(block, type_.head if lead else type_.body)
     height, faults = extent(lines, width, type_)
     name = name_of(*(line.text for line in lines))
-    return Laid(height, lambda box: [TextShape(box, lines, name, role="column")], faults)
+    gaps = len(lines) - 1
+
+    def place(box: Box) -> list[Shape]:
+        more = (box.height - height) / gaps if gaps else 0.0
+        spread = tuple(replace(line, before=line.before + more) for line in lines)
+        return [TextShape(box, spread, name, role="column")]
+
+    return Laid(height, place, faults, gaps > 0, height + gaps * type_.body * _MOST_APART)
 
 
-def callout(block: doc.Callout | doc.Decision, width: float, type_: Type) -> Laid:
-    size = type_.body
-    if isinstance(block, doc.Decision):
-        lines: tuple[Line, ...] = (Line(block.ask, Look(size, PRIMARY, bold=True)),)
-        if block.options:
-            lines += (Line(_in_a_row(block.options), Look(size, PRIMARY), before=size * 0.25),)
-        name = name_of(block.ask)
-    else:
-        label = (Line(block.label, Look(type_.label, ACCENT, bold=True)),) if block.label else ()
-        lines = (*label, Line(block.text, Look(size, PRIMARY)))
-        name = name_of(block.text)
+def callout(block: doc.Callout, width: float, type_: Type) -> Laid:
+    label = (Line(block.label, Look(type_.label, PRIMARY, bold=True)),) if block.label else ()
+    lines = (*label, Line(block.text, Look(type_.body)))
     insets = (14.0, 8.0, 12.0, 8.0)
     height, faults = extent(lines, width - BAR - insets[0] - insets[2], type_)
 
     def place(box: Box) -> list[Shape]:
         bar = Decoration(Box(box.x, box.y, BAR, box.height), fill=PRIMARY)
-        text = TextShape(box.inset(BAR, 0, 0, 0), lines, name, "ctr", insets, fill=PANEL)
+        text = TextShape(box.inset(BAR, 0, 0, 0), lines, name_of(block.text), "ctr", insets, fill=PANEL)
         return [bar, text]
 
     return Laid(height + insets[1] + insets[3], place, faults)
 
 
-def _in_a_row(options: tuple[Text, ...]) -> Text:
-    """The answers as one line: a slide is not ticked."""
-    row: list[Run] = []
-    for option in options:
-        row += [Run(" · "), *option] if row else option
-    return tuple(row)
-
-
 def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
-    quoted = Line(block.text, Look(type_.head, PRIMARY, italic=True, heading=True))
+    quoted = Line(block.text, Look(type_.head, PRIMARY, heading=True))
     small = type_.label
     lines = (quoted, Line(block.attribution, Look(small, MUTED), before=3.0)) if block.attribution else (quoted,)
     inset = 14.0
     height, faults = extent(lines, width - inset, type_)
 
     def place(box: Box) -> list[Shape]:
-        bar = Decoration(Box(box.x, box.y, 2.25, box.height), fill=ACCENT)
+        bar = Decoration(Box(box.x, box.y, 2.25, box.height), fill=PRIMARY)
         return [bar, TextShape(box.inset(inset, 0, 0, 0), lines, name_of(block.text))]
 
     return Laid(height, place, faults)
@@ -101,7 +95,7 @@ def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
 
 def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
     size = type_.cell
-    lines: tuple[Line, ...] = (Line(block.label, Look(size, ACCENT, bold=True)),) if block.label else ()
+    lines: tuple[Line, ...] = (Line(block.label, Look(size, PRIMARY, bold=True)),) if block.label else ()
     lines += tuple(Line(text, Look(size), before=size * 0.6, bullet=f"{number}.") for number, text in block.entries)
     if block.note:
         lines += (Line(block.note, Look(size, MUTED), before=size),)

@@ -1,87 +1,185 @@
-"""Items as rows: number, headline and sentence, confidence at the end of the line."""
+"""Items as rows: a mark, headline and text, and at the end how sure we are or what the item rests on.
+
+Judgments have their text below the headline, and their likelihood on a bar. Recommendations and what to avoid have it
+beside the headline, as long as each has room for that; where there is much to say, below it as well.
+"""
 
 from __future__ import annotations
 
-from math import fsum
+from dataclasses import dataclass
 
-from policybrief.deck.colors import PRIMARY, RULE
-from policybrief.deck.fit import marks
-from policybrief.deck.fit.typeset import GAP, HAIRLINE, Faults, Laid, Type, extent, name_of, note_look, wrapped
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.colors import ACCENT, PRIMARY
+from policybrief.deck.fit import asides, likelihood, marks
+from policybrief.deck.fit.listing import Label, Row, label_width, listing
+from policybrief.deck.fit.typeset import (
+    COMPACT,
+    LEADING,
+    ROOMY,
+    UNFIT,
+    Faults,
+    Laid,
+    Type,
+    balanced,
+    extent,
+    name_of,
+    note_look,
+    settled,
+)
+from policybrief.deck.shapes import Box, Connector, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
+
+_FEW = {"judgments": 2, "recommendations": 2, "avoid": 3, "": 4}
+"""So many items may stand in the largest type: more of them would look louder than they are."""
+
+_ASIDE, _TEXT = 127 / 852, 276 / 852
+"""Of the width: what asides have at the least, and where texts beside headlines begin."""
+_GAP = 18.0
+_ABOVE_NOTE, _ABOVE_BAR = 4.0, 4.5
+_CROSS, _CROSS_WIDTH = 13.0, 3.0
 
 
 def rows(block: doc.Items, width: float, type_: Type) -> Laid:
-    """Rows under one another, a hairline between: number, headline and sentence, confidence at the end."""
-    size = type_.body
-    number_width = marks.BESIDE if any(item.number for item in block.items) else 0.0
-    word_look = Look(type_.label, PRIMARY, bold=True)
-    mark_width = _mark_width(block, word_look, type_)
-    text_width = width - number_width - (mark_width + GAP if mark_width else 0.0)
-    texts = [_item_lines(item, type_) for item in block.items]
-    measured = [extent(lines, text_width, type_) for lines in texts]
-    padding = size * 0.5
-    heights = [height + padding for height, _ in measured]
+    """The items of a list under one another, in the full width."""
+    if type_.step == ROOMY and len(block.items) > _FEW[block.kind]:
+        return UNFIT
+    grid = _Grid.of(block, width, type_)
+    below = listing([_below(item, grid, type_) for item in block.items], grid.labels(block.labels), type_)
+    if block.kind not in ("recommendations", "avoid") or not any(item.text or item.note for item in block.items):
+        return below
+    labels = grid.labels(block.labels, beside=True)
+    beside = listing([_beside(item, grid, type_) for item in block.items], labels, type_)
+    return below if type_.step == COMPACT and below.height < beside.height else beside
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Where the columns of a list begin: its texts, those beside headlines, and its asides, which end at the width."""
+
+    block: doc.Items
+    headline: float
+    text: float
+    aside: float
+    width: float
+
+    @classmethod
+    def of(cls, block: doc.Items, width: float, type_: Type) -> _Grid:
+        marked = block.kind == "avoid" or any(item.number for item in block.items)
+        needed = max(asides.width(block.items, type_), label_width(block.labels.aside, type_))
+        aside = width - max(needed, _ASIDE * width) if needed else width + _GAP
+        return cls(block, marks.BESIDE if marked else 0.0, _TEXT * width, aside, width)
+
+    @property
+    def end(self) -> float:
+        """Where texts end."""
+        return self.aside - _GAP
+
+    @property
+    def likelihoods(self) -> list[doc.Likelihood]:
+        return [item.likelihood for item in self.block.items if item.likelihood]
+
+    def labels(self, said: doc.Labels, *, beside: bool = False) -> list[Label]:
+        """The labels above the columns; that of texts only where they stand `beside` their headlines."""
+        end = self.text - _GAP if beside else self.end
+        found = [Label(said.headline, self.headline, end - self.headline)]
+        if beside:
+            found.append(Label(said.text, self.text, self.end - self.text))
+        return [*found, Label(said.aside, self.aside, self.width - self.aside)]
+
+
+def _below(item: doc.Item, grid: _Grid, type_: Type) -> Row:
+    """A row with the text below the headline; below that the likelihood, and what the item means for who reads it."""
+    width = grid.end - grid.headline
+    said = (_headline(item, type_), *_text(item, type_))
+    note = _note(item, type_)
+    upper, lower = (said, note) if item.likelihood else ((*said, *note), ())
+    upper_width, lower_width = settled(upper, width, type_), settled(lower, width, type_)
+    height, faults = extent(upper, upper_width, type_)
+    end, others = extent(lower, lower_width, type_)
+    bar = height + _ABOVE_BAR + likelihood.HEIGHT if item.likelihood else height
+    total = bar + (end + _ABOVE_NOTE if lower else 0.0)
 
     def place(box: Box) -> list[Shape]:
-        shapes: list[Shape] = []
-        spare = (box.height - fsum(heights)) / len(heights)
-        y = box.y
-        for number, (item, lines) in enumerate(zip(block.items, texts, strict=True)):
-            row = Box(box.x, y, box.width, heights[number] + spare)
-            if number:
-                shapes.append(Decoration(Box(box.x, y - HAIRLINE / 2, box.width, HAIRLINE), fill=RULE))
-            shapes += _item(item, lines, row, number_width=number_width, text_width=text_width, type_=type_)
-            if item.confidence:
-                shapes += _mark(item.confidence, row, mark_width, word_look)
-            y = row.bottom
-        return shapes
+        x = box.x + grid.headline
+        shapes = _mark(item, grid.block.kind, box, type_)
+        text = Box(x, box.y, upper_width, height)
+        shapes.append(TextShape(text, upper, name_of(item.headline, item.text), role="row"))
+        if item.likelihood:
+            room = Box(x, text.bottom + _ABOVE_BAR, width, likelihood.HEIGHT)
+            shapes += likelihood.shapes(item.likelihood, grid.likelihoods, room, grid.width, type_)
+        if lower:
+            shapes.append(TextShape(Box(x, box.y + bar + _ABOVE_NOTE, lower_width, end), lower, name_of(item.note)))
+        return [*shapes, *_aside(item, grid, box, type_)]
 
-    return Laid(
-        fsum(heights),
-        place,
-        Faults.of(faults for _, faults in measured),
-        True,
-        fsum(heights) + len(heights) * size * 1.6,
-    )
+    return Row(_least(item, total, type_), place, Faults.of((faults, others)))
 
 
-def _item_lines(item: doc.Item, type_: Type) -> tuple[Line, ...]:
-    size = type_.body
-    headline = Line(item.headline, Look(type_.head, PRIMARY, bold=True))
-    text = (Line(item.text, Look(size), before=1.0),) if item.text else ()
-    note = (Line(item.note, note_look(size), before=1.0),) if item.note else ()
-    return (headline, *text, *note)
+def _beside(item: doc.Item, grid: _Grid, type_: Type) -> Row:
+    """A row with the text beside the headline, on one baseline with it."""
+    headline, said = _headline(item, type_), (*_text(item, type_), *_note(item, type_))
+    left = balanced(item.headline, headline.look, grid.text - _GAP - grid.headline, type_)
+    right = settled(said, grid.end - grid.text, type_)
+    height, faults = extent((headline,), left, type_)
+    text_height, others = extent(said, right, type_)
+    down = max(0.0, (type_.head - type_.body) * marks.BASELINE)
+
+    def place(box: Box) -> list[Shape]:
+        shapes = _mark(item, grid.block.kind, box, type_)
+        at = Box(box.x + grid.headline, box.y, left, height)
+        shapes.append(TextShape(at, (headline,), name_of(item.headline), role="row"))
+        if said:
+            text = Box(box.x + grid.text, box.y + down, right, text_height)
+            shapes.append(TextShape(text, said, name_of(item.text, item.note)))
+        return [*shapes, *_aside(item, grid, box, type_)]
+
+    return Row(_least(item, max(height, down + text_height), type_), place, Faults.of((faults, others)))
 
 
-def _item(
-    item: doc.Item, lines: tuple[Line, ...], row: Box, *, number_width: float, text_width: float, type_: Type
-) -> list[Shape]:
-    shapes: list[Shape] = []
-    if item.number:
-        look = Look(type_.head, PRIMARY, bold=True)
-        numeral = Line(words(item.number), look)
-        shapes.append(
-            TextShape(Box(row.x, row.y, number_width, row.height), (numeral,), f"number {item.number}", "ctr")
-        )
-    text_box = Box(row.x + number_width, row.y, text_width, row.height)
-    shapes.append(TextShape(text_box, lines, name_of(item.headline, item.text), "ctr", role="row"))
-    return shapes
+def _least(item: doc.Item, height: float, type_: Type) -> float:
+    """The height of a row whose texts are so high: marks have theirs too."""
+    middle = marks.capitals(type_.head)
+    return max(height, middle + marks.MARK / 2, middle - marks.MARK / 2 + asides.height(item))
 
 
-def _mark_width(block: doc.Items, look: Look, type_: Type) -> float:
-    levels = [item.confidence for item in block.items if item.confidence]
-    if not levels:
-        return 0.0
-    widest = max(wrapped(level.word, look, 1000.0, type_).width for level in levels)
-    return marks.BLOCKS_WIDTH + (widest * 1.03 + 10.0 if widest else 0.0)
+def _headline(item: doc.Item, type_: Type) -> Line:
+    return Line(item.headline, Look(type_.head, PRIMARY, bold=True))
 
 
-def _mark(confidence: doc.Confidence, row: Box, width: float, look: Look) -> list[Shape]:
-    """Three blocks, filled by the level, and the level's word: colour and shape never stand alone."""
-    x, middle = row.right - width, row.y + row.height / 2
-    shapes = marks.blocks(confidence, x, middle)
-    if confidence.word:
-        box = Box(x + marks.BLOCKS_WIDTH + 8.0, row.y, width - marks.BLOCKS_WIDTH - 8.0, row.height)
-        shapes.append(TextShape(box, (Line(confidence.word, look),), f"{name_of(confidence.word)}", "ctr"))
-    return shapes
+def _text(item: doc.Item, type_: Type) -> tuple[Line, ...]:
+    return (Line(item.text, Look(type_.body)),) if item.text else ()
+
+
+def _note(item: doc.Item, type_: Type) -> tuple[Line, ...]:
+    above = _ABOVE_NOTE if type_.step < COMPACT else 0.0
+    return (Line(item.note, note_look(type_.body), before=above),) if item.note else ()
+
+
+def _mark(item: doc.Item, kind: str, box: Box, type_: Type) -> list[Shape]:
+    """What says at the left of a row which item it is, and of what kind."""
+    middle = box.y + marks.capitals(type_.head)
+    if kind == "avoid":
+        return _cross(box.x, middle)
+    if not item.number:
+        return []
+    number = words(item.number)
+    if kind == "judgments":
+        return [marks.judgment(number, box.x, middle, type_)]
+    if kind == "recommendations":
+        return [marks.recommendation(number, box.x, middle, type_)]
+    look = Look(type_.head, PRIMARY, bold=True)
+    return [
+        TextShape(Box(box.x, box.y, marks.BESIDE, type_.head * LEADING), (Line(number, look),), f"number {item.number}")
+    ]
+
+
+def _cross(x: float, middle: float) -> list[Shape]:
+    """What is crossed out is not to be done: red is for that alone, and the cross says it in grey print too."""
+    left, right = x + (marks.MARK - _CROSS) / 2, x + (marks.MARK + _CROSS) / 2
+    top, bottom = middle - _CROSS / 2, middle + _CROSS / 2
+    return [
+        Connector((left, top), (right, bottom), ACCENT, _CROSS_WIDTH),
+        Connector((left, bottom), (right, top), ACCENT, _CROSS_WIDTH),
+    ]
+
+
+def _aside(item: doc.Item, grid: _Grid, box: Box, type_: Type) -> list[Shape]:
+    return asides.shapes(item, box.x + grid.aside, box.y + marks.capitals(type_.head), type_)

@@ -11,12 +11,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policybrief.deck.colors import (
-    BRONZE,
     CARD,
     CELL,
     FIRST,
     FIRST_TINT,
-    HIGHLIGHT,
     PANEL,
     PANEL_ACCENT,
     PAPER,
@@ -26,9 +24,10 @@ from policybrief.deck.colors import (
     SECOND_TINT,
     Color,
 )
+from policybrief.deck.fit.filled import on_bands
 from policybrief.deck.fit.typeset import BAR, HAIRLINE
 from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Polygon, Shape, TableShape, TextShape
-from policybrief.theme.model import DeckTheme
+from policybrief.theme.model import Theme
 
 _LINE = 1.5
 """What a bar becomes where all is ruled."""
@@ -48,14 +47,14 @@ _BARS = (2.0, 5.0)
 """From the thinnest to the thickest bar, in points."""
 
 
-def dressed(shapes: Sequence[Shape], theme: DeckTheme) -> list[Shape]:
+def dressed(shapes: Sequence[Shape], theme: Theme) -> list[Shape]:
     """The shapes of a slide as the theme has them drawn."""
-    found = list(shapes)
-    if theme.cards == "ruled":
+    found = on_bands(shapes, theme)
+    if theme.deck.cards == "ruled":
         grounds = [shape.box for shape in found if _is_ground(shape)]
         found = [one for shape in found for one in _ruled(shape, grounds)]
         found = [_untinted(_framed(shape)) if isinstance(shape, TableShape) else shape for shape in found]
-    if theme.table_header == "ruled":
+    if theme.deck.table_header == "ruled":
         found = [_open_header(shape) if isinstance(shape, TableShape) else shape for shape in found]
     return found
 
@@ -77,6 +76,8 @@ def _ruled(shape: Shape, grounds: Sequence[Box]) -> Iterable[Shape]:
             yield replace(shape, fill=None, outline=RULE, outline_width=HAIRLINE)
         case Decoration(fill=fill) if fill == CARD:
             yield replace(shape, box=replace(shape.box, height=HAIRLINE), fill=RULE)
+        case Decoration(fill=fill, outline=parting) if fill == CELL and parting == PAPER:
+            yield replace(shape, fill=PAPER, outline=PRIMARY, outline_width=HAIRLINE)
         case Decoration(box=box, geometry="rect", outline=None) if _BARS[0] <= min(box.width, box.height) <= _BARS[1]:
             yield from _thin(shape, grounds)
         case _:
@@ -92,8 +93,8 @@ def _below_line(shape: TextShape) -> Iterator[Shape]:
 
 
 def _thin(bar: Decoration, grounds: Sequence[Box]) -> Iterator[Shape]:
-    """A bar over something becomes a line, no paler than text; one beside a ground goes with it."""
-    box, bar = bar.box, replace(bar, fill=BRONZE if bar.fill == HIGHLIGHT else bar.fill)
+    """A bar over something becomes a line; one beside a ground goes with it."""
+    box = bar.box
     if box.width >= box.height:
         yield replace(bar, box=replace(box, height=min(_LINE, box.height)))
     elif not any(abs(ground.y - box.y) < 1 and ground.x <= box.right <= ground.right for ground in grounds):

@@ -40,6 +40,8 @@ _CROSS, _AROUND_CROSS = 7.4, 11.0
 
 _LEAST, _WIDEST = 78.0, 440.0
 """The height of a figure at the least; the width of a figure with its aims at the most."""
+_UPRIGHT = 0.75
+"""Of a triangle's span, its height at the most."""
 _ARROW = 96.0
 _LEVEL = 400.0
 """From this width on an arrow lies between its aims."""
@@ -135,7 +137,7 @@ def _cornered(above: Sequence[Text], below: Sequence[Text], width: float, type_:
     (top, one), (foot, other) = _heights(above, upper, type_), _heights(below, half, type_)
     around = top + foot + 2 * _CLEAR + _DOT
     span = half + _GAP
-    tallest = span * sqrt(3) / 2 if len(above) == 1 else span
+    tallest = span * (_UPRIGHT if len(above) == 1 else 1.0)
 
     def place(box: Box) -> list[Shape]:
         x, height = box.x + (box.width - width) / 2, box.height - around

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from policybrief.deck.colors import ACCENT, BRONZE, FIRST, MUTED, PRIMARY, SECOND
+from policybrief.deck.colors import ACCENT, FIRST, MUTED, PRIMARY, SECOND
 from policybrief.deck.shapes import Box, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
@@ -25,8 +25,8 @@ GAP = 16.0
 HAIRLINE, BAR = 0.75, 3.75
 """A hairline, and the bar over a column or beside a panel."""
 
-TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": BRONZE, "first": FIRST, "second": SECOND}
-"""The colour of text in a column of each tone."""
+TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": PRIMARY, "first": FIRST, "second": SECOND}
+"""The colour of text in a column of each tone: what is highlighted on a dark ground is said by the darkest on paper."""
 
 _EXACT = 2.0
 """Points to which the width of balanced text is sought."""
@@ -37,8 +37,11 @@ _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
 
-_BALANCE_SLACK = 1.02
-"""No program may break a balanced text into a line more."""
+_EVEN = 2
+"""Lines of a text that are balanced: more of them would only be narrow."""
+
+_NARROWER = 32
+"""Per cent by which a text may be narrower than its room, at the most, so that no word stands alone at its end."""
 
 LEADING = 1.25
 """The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
@@ -121,6 +124,10 @@ class Laid:
     above: float = 0.0
 
 
+UNFIT = Laid(math.inf, lambda _: [], Faults())
+"""A block that does not take this step of the scale."""
+
+
 def half(size: float) -> float:
     """Sizes go in half points, as PowerPoint's own do."""
     return round(size * 2) / 2
@@ -151,6 +158,12 @@ def _wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
         linked = [(*piece, bool(run.link)) for run, piece in zip(text, pieces, strict=True)]
         return replace(broken, lines=max(broken.lines, linebreaks.wrap_links(linked, width)))
     return broken
+
+
+def evened(lines: Sequence[Line], width: float, type_: Type) -> float:
+    """The least width in which none of these paragraphs takes more lines than in `width`."""
+    widths = [min(width, single(line, type_), balanced(line.text, line.look, width, type_)) for line in lines]
+    return max(widths, default=width)
 
 
 def points(size: float) -> float:
@@ -204,6 +217,19 @@ def indent(line: Line) -> float:
     if not line.bullet:
         return 0.0
     return line.look.size * (_INDENT if line.bullet == "•" else _NUMBERED_INDENT)
+
+
+def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
+    """The width to set paragraphs in, of `width`: a sole one of two lines has these of about one length, and none ends
+    in a single word, where that costs no line.
+    """
+    if len(lines) == 1 and wrapped(lines[0].text, lines[0].look, width, type_).lines == _EVEN:
+        return balanced(lines[0].text, lines[0].look, width, type_)
+    height, faults = extent(lines, width, type_)
+    if not faults.runts:
+        return width
+    narrower = (width * (100 - less) / 100 for less in range(2, _NARROWER, 2))
+    return next((one for one in narrower if extent(lines, one, type_) == (height, Faults())), width)
 
 
 def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Line, ...]:

@@ -111,17 +111,22 @@ class _Maker(Setter):
         return Masthead.of(memo, self.block, self.parent, self.theme)
 
     def parts(self, blocks: Sequence[doc.Block]) -> Iterator[Part]:
-        """The blocks at the top level. What is asked stands right under the bottom line, if it comes next."""
-        waiting = list(blocks)
+        """The blocks at the top level. What is asked stands right under the bottom line, if it comes next; and a
+        section's rule is the lower line of a text between two.
+        """
+        waiting, before = list(blocks), None
         while waiting:
             block = waiting.pop(0)
-            gap = _SECTION_GAP if isinstance(block, doc.Section) else max(_GAP.get(type(block), 0.6), 0.5)
-            part = self.placed(gap, block)
             after = waiting[0] if waiting else None
+            gap = _SECTION_GAP if isinstance(block, doc.Section) else max(_GAP.get(type(block), 0.6), 0.5)
+            part = self.placed(0.0 if isinstance(before, PanelBlock) and not before.closed else gap, block)
             if isinstance(block, doc.Callout) and isinstance(after, doc.Decision) and not (part.rank or after.optional):
                 waiting.pop(0)
                 joined = self.placed(_GAP[doc.Decision] if self.framed(after) else 0.0, after)
                 part = Part(gap, Stack([part, joined]))
+            elif isinstance(part.block, PanelBlock) and isinstance(after, doc.Section) and not rank_of(after):
+                part = replace(part, block=replace(part.block, closed=not part.block.ruled))
+            before = part.block
             yield part
 
     def placed(self, gap: float, block: doc.Block) -> Part:
@@ -135,7 +140,7 @@ class _Maker(Setter):
     def section(self, section: doc.Section) -> SectionBlock:
         """The heading of a table's section names its rows; else it stands in the margin if that is free."""
         inside = self.within(self.parent.add("Sect"))
-        look = replace(HEADING, color=section.tone) if section.tone else HEADING
+        look = replace(HEADING, color=section.tone) if _readable(self.theme, section.tone, "paper") else HEADING
         heading = inside.block(section.heading, look, inside.parent.add("H2"), **SMALL)
         aside = inside.if_any(section.aside, LABEL, **SMALL)
         parts = []
@@ -181,16 +186,17 @@ class _Maker(Setter):
         rows = []
         for row in block.rows:
             node = table.add("TR")
-            first = self.cell(row[0], node.add("TH", scope="Row"), "name") if row else None
-            rows.append([*([first] if first else []), *(self.cell(cell, node.add("TD"), "cell") for cell in row[1:])])
+            name = [self.cell(cell, node.add("TH", scope="Row"), "name") for cell in row[:1]]
+            texts = zip(row[1:], tones[1:], strict=True)
+            rows.append([*name, *(self.cell(cell, node.add("TD"), "cell", tone) for cell, tone in texts)])
         return TableBlock(header, rows)
 
     def cell(self, text: Text, node: Node, kind: str, tone: str = "") -> TextBlock:
         if kind == "label":
             return self.block(text, LABEL, node, **SMALL)
-        if self.theme.memo.panel == "ruled":  # side by side and bold are enough, where colour is spared
-            tone = ""
-        look = {"head": Look(bold=True, color=tone or "primary"), "name": WORD, "cell": BODY}[kind]
+        if self.theme.memo.panel == "ruled" or not _readable(self.theme, tone, "paper"):
+            tone = "primary"  # side by side and bold are enough
+        look = {"head": Look(bold=True, color=tone), "name": WORD, "cell": Look(strong=tone)}[kind]
         return self.block(text, look, node, balance=True)
 
     def callout(self, block: doc.Callout) -> PanelBlock:
@@ -217,7 +223,8 @@ class _Maker(Setter):
 
     def decision(self, block: doc.Decision) -> DecisionBlock:
         framed = self.framed(block)
-        label_color, color = ("primary", "primary") if framed else (_on_primary(self.theme), "paper")
+        color = "primary" if framed else "paper"
+        label_color = "highlight" if not framed and _readable(self.theme, "highlight", "primary") else color
         label = self.if_any(block.label, replace(LABEL, color=label_color), **SMALL)
         ask = self.block(block.ask, Look(bold=True, color=color), self.parent.add("P"), **ASK)
         options = []
@@ -256,11 +263,9 @@ class _Maker(Setter):
         return SourcesBlock(TextBlock(words, **REFERENCES), shorter, block.note_optional)
 
 
-def _on_primary(theme: Theme) -> str:
-    """The colour of a label on the main colour: the highlight, where that can be read there."""
-    colors = theme.printed
-    readable = ratio(colors["highlight"], colors["primary"]) >= TEXT
-    return "highlight" if readable else "paper"
+def _readable(theme: Theme, name: str, ground: str) -> bool:
+    """Whether small text in a colour can be read on that ground."""
+    return bool(name) and ratio(theme.printed[name], theme.printed[ground]) >= TEXT
 
 
 _IN_TEXT_COLUMN = (doc.Paragraph, doc.Quote, doc.Chart)

@@ -20,12 +20,13 @@ WIDER = 10.0
 class PanelBlock:
     """Text on a tint, its label in the margin: the bottom line, or what else must not be missed.
 
-    A `ruled` one stands between two lines.
+    A `ruled` one stands between two lines; of which it leaves the lower to the section below, unless it is `closed`.
     """
 
     label: TextBlock | None
     text: TextBlock
     ruled: bool = False
+    closed: bool = True
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         top, place = pen.y, len(pen.marks)
@@ -40,9 +41,9 @@ class PanelBlock:
         self.text.squeezed(pen.sizes, width - column).lay(pen, x + column, width - column)
         pen.y = max(pen.y, label_ends)
         pen.padding(0.75)
-        if self.ruled:
+        if self.ruled and self.closed:
             pen.rule(x, width, "primary", 1.0)
-        else:
+        if not self.ruled:
             fill = pen.colors["panel"]
             pen.panel_below(place, Panel(x - WIDER, top, width + 2 * WIDER, pen.y - top, fill))
 

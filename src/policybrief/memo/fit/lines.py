@@ -16,7 +16,7 @@ from policybrief.text.wordcount import is_ideograph
 
 # A last line with fewer characters takes words from the line before it, of which so much of the column is left; and a
 # pause is near where so much is.
-_LAST_LINE, _LEFT, _NEAR = 20, 0.45, 0.66
+_LAST_LINE, _LEFT, _NEAR = 20, 0.45, 0.68
 _PAUSE = re.compile(r"[;:；：，。]\s*$")
 # In a column narrower than so many type sizes words are divided, where this share of the line would stay empty.
 _NARROW, _LOOSE = 16.0, 0.25
@@ -149,24 +149,33 @@ def _mend_end(made: list[list[Word]], width: float) -> None:
     """Give a short last line the company of words from the line before: from behind a semicolon or colon where one is
     near, or a comma between ideographs; or else just as many as it needs.
     """
-    if len(made) < 2:
+    if len(made) < 2 or line_width(made[-1]) > _LAST_LINE:
         return
     *_, before, last = made
-    if _letters(last) >= _LAST_LINE or before[-1].pieces[-1].text.endswith(hyphens.SIGN):
+    letters = _letters(last)
+    if letters >= _LAST_LINE or before[-1].pieces[-1].text.endswith(hyphens.SIGN):
         return
-    starts = [start for start in range(1, len(before)) if line_width(before[:start]) >= _LEFT * width]
-    starts = [start for start in starts if line_width([*before[start:], *last]) <= width + _ROUNDING]
-    at_pause = [start for start in starts if _pauses(before[start - 1]) and line_width(before[:start]) > _NEAR * width]
-    enough = [start for start in starts if _letters([*before[start:], *last]) >= _LAST_LINE]
-    if at_pause or enough:
-        start = at_pause[-1] if at_pause else enough[-1]
-        made[-2:] = [before[:start], [*before[start:], *last]]
+    head, tail = line_width(before) + before[-1].space, line_width(last)
+    enough = 0
+    for start in range(len(before) - 1, 0, -1):
+        moved = before[start]
+        head, tail = head - moved.width - moved.space, tail + moved.width + moved.space
+        letters += _letters([moved])
+        if tail > width + _ROUNDING or head < _LEFT * width or (enough and head < _NEAR * width):
+            break
+        if head > _NEAR * width and _pauses(before[start - 1]):
+            enough = start
+            break
+        if not enough and letters >= _LAST_LINE:
+            enough = start
+    if enough:
+        made[-2:] = [before[:enough], [*before[enough:], *last]]
 
 
 def _letters(line: Sequence[Word]) -> int:
     """How long a line is in characters, an ideograph for two, without raised numbers."""
     text = "".join(piece.text for word in line for piece in word.pieces if not piece.look.rise).strip()
-    return sum(2 if is_ideograph(char) else 1 for char in text)
+    return len(text) if text.isascii() else sum(2 if is_ideograph(char) else 1 for char in text)
 
 
 def _pauses(word: Word) -> bool:

@@ -38,7 +38,7 @@ class Numeral:
             return
         middle = _middle(pen, baseline)
         if self.shape == "circle":
-            pen.marks.append(Ring(x + side / 2, middle, side / 2 - 0.5, pen.colors["primary"], 1.0))
+            pen.marks.append(Ring(x + side / 2, middle, side / 2 - 0.45, pen.colors["primary"], 0.9))
         else:
             fill, stroke = pen.colors["square"], pen.colors["primary"]
             pen.marks.append(Panel(x + 0.5, middle - side / 2 + 0.5, side - 1, side - 1, fill, stroke, 1.0))

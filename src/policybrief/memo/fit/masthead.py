@@ -179,6 +179,7 @@ class Masthead:
             line = replace(line, ratio=0.8 * line.ratio)
         line = line.squeezed(pen.sizes, room)
         if self.small:
+            pen.y += 0.12 * pen.sizes.body
             line.lay(pen, x, room)
         else:
             self._first_line(pen, line, x, room, width)

@@ -17,7 +17,7 @@ from policybrief.text.document import plain
 _HALF_CAPITAL = 0.345
 """Capitals and numerals are about twice as high, in type sizes."""
 _PADDING_GROWS = 0.3
-_SQUEEZES = (0.98, 0.96, 0.94, 0.92, 0.9)
+_SQUEEZES = (0.98, 0.96, 0.94, 0.92, 0.9, 0.88)
 """How much smaller a title may be, step by step, where that saves a line."""
 _LEAST_LABEL = 6.8
 """The smallest type of a label, in points."""
@@ -200,7 +200,7 @@ class TextBlock:
         fitting.beside(pen, baseline, x, width)
 
     def squeezed(self, sizes: Sizes, width: float) -> TextBlock:
-        """The text in its size, or up to a tenth smaller where that saves a line."""
+        """The text in its size, or up to an eighth smaller where that saves a line."""
         most = len(self.lines(sizes, width))
         smaller = (replace(self, ratio=self.ratio * share) for share in _SQUEEZES)
         return next((text for text in smaller if len(text.lines(sizes, width)) < most), self) if most > 1 else self

@@ -10,6 +10,7 @@ from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 GUTTER = 14.4
 """Between columns, in points."""
 _PADDING = 0.2
+_MANY = 5
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class TableBlock:
         count = len(self.header) - 1
         if not count:
             return [(left, width - left)]
-        room = (width - left - GUTTER * (count - 1)) / count
+        gutter = GUTTER if count < _MANY else GUTTER / 2
+        room = (width - left - gutter * (count - 1)) / count
         widths = [room] * count
         needs = [
             max(row[column].natural_width(sizes) for row in (self.header, *self.rows)) for column in range(1, count + 1)
@@ -52,7 +54,7 @@ class TableBlock:
         places = [(0.0, sizes.beside)]
         for wide in widths:
             places.append((left, wide))
-            left += wide + GUTTER
+            left += wide + gutter
         return places
 
     @staticmethod

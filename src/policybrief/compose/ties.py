@@ -1,0 +1,57 @@
+"""Words that belong together, held together on slides: no line ends between "6" and "MW", "J." and "Smith".
+
+The spaces between them become no-break spaces, which PowerPoint keeps to, whoever edits the text there. What is read
+aloud, spoken or in a chart has no lines, and stays as it is; the memo sets its own lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from policybrief.locale.locale import Locale
+from policybrief.text.breaks import NO_BREAK, ties
+from policybrief.text.document import Chart, Deck, Run, Text
+
+_SPOKEN = ("notes", "alt")
+"""Fields that no slide shows."""
+_NUMBER = "\ufffc"
+"""Stands for a letter of a citation's raised number, which belongs to no word."""
+
+
+def tied(deck: Deck, locale: Locale) -> Deck:
+    """The deck with its words tied as the language has them."""
+    pattern = ties(locale.months, locale.first_day, locale.ties["before"], locale.ties["after"])
+    return replace(deck, slides=_tied(deck.slides, pattern))
+
+
+def _tied(node: Any, pattern: re.Pattern[str]) -> Any:
+    """A part of a document with its texts tied; the very same where it has none."""
+    if isinstance(node, tuple):
+        if node and isinstance(node[0], Run):
+            return _text(node, pattern)
+        return tuple(_tied(each, pattern) for each in node)
+    if not is_dataclass(node) or isinstance(node, Chart | type):
+        return node
+    parts = {field.name: getattr(node, field.name) for field in fields(node) if field.name not in _SPOKEN}
+    changed = {name: made for name, old in parts.items() if (made := _tied(old, pattern)) != old}
+    return replace(node, **changed) if changed else node
+
+
+def _text(text: Text, pattern: re.Pattern[str]) -> Text:
+    """A text whose ties may lie between two of its runs."""
+    whole = "".join(_NUMBER * len(run.text) if run.cite else run.text for run in text)
+    places = [found.start() for found in pattern.finditer(whole)]
+    if not places:
+        return text
+    made: list[Run] = []
+    start = 0
+    for run in text:
+        letters = list(run.text)
+        for place in places:
+            if start <= place < start + len(letters) and letters[place - start] == " ":
+                letters[place - start] = NO_BREAK
+        start += len(letters)
+        made.append(run.saying("".join(letters)))
+    return tuple(made)

@@ -1,0 +1,183 @@
+"""What is asked, and its answers as boxes to tick: a strip at the foot of a slide, or the slide's own matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import fsum
+
+from policybrief.deck.colors import HIGHLIGHT, PAPER, PRIMARY
+from policybrief.deck.fit.even import evened
+from policybrief.deck.fit.typeset import LEADING, Faults, Laid, Type, extent, name_of, wrapped
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.text import document as doc
+from policybrief.text.document import Text
+
+SIDE = 18.0
+"""From the edge of a filled band to what stands on it."""
+_PAD = 10.0
+_LABEL_WIDTH = 132.0
+"""A label that is wider has more lines."""
+_GAP = 24.0
+_BOX, _BESIDE = 15.0, 24.0
+"""A box to tick, and how far its answer stands from its left edge."""
+_FRAME = 1.5
+_LEAST_ASK = 240.0
+"""An ask beside its answers is no narrower than this."""
+_MOST_LINES = 2
+
+
+def strip(block: doc.Decision, width: float, type_: Type) -> Laid:
+    """Label, ask and answers in a row; or the answers below the ask, where that would leave it too little room."""
+    made = _Strip(block, width, type_)
+
+    def place(box: Box) -> list[Shape]:
+        return made.shapes(replace(box, height=made.height))
+
+    return Laid(made.height, place, Faults(made.cuts))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer beside the box to tick, as wide as it is on one line."""
+
+    text: Text
+    look: Look
+    width: float
+
+    @classmethod
+    def of(cls, text: Text, look: Look, type_: Type, most: float) -> Answer:
+        own = wrapped(text, look, 10_000.0, type_).width * 1.03 + 2.0
+        return cls(text, look, min(most, _BESIDE + own))
+
+    def height(self, type_: Type) -> float:
+        return extent(self._lines, self.width - _BESIDE, type_)[0]
+
+    @property
+    def _lines(self) -> tuple[Line, ...]:
+        return (Line(self.text, self.look),)
+
+    def shapes(self, x: float, y: float, type_: Type) -> list[Shape]:
+        """The box around the middle of the first line, and the words."""
+        top = y + (self.look.size * LEADING - _BOX) / 2
+        box = Decoration(Box(x, top, _BOX, _BOX), outline=self.look.color, outline_width=_FRAME)
+        room = evened(self._lines, Box(x + _BESIDE, y, self.width - _BESIDE, self.height(type_)), type_)
+        return [box, TextShape(room, self._lines, name_of(self.text))]
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """The parts of a strip in a width."""
+
+    block: doc.Decision
+    width: float
+    type_: Type
+
+    @cached_property
+    def _label(self) -> tuple[Line, ...]:
+        """What it is, and until when."""
+        kicker = Look(self.type_.theme.sizes.kicker, HIGHLIGHT, bold=True, caps=True, spacing=1.2)
+        until = Look(self.type_.label, PAPER, bold=True)
+        label = (Line(self.block.label, kicker),) if self.block.label else ()
+        return (*label, *(Line(words, until) for _, words in self.block.fields))
+
+    @cached_property
+    def _label_width(self) -> float:
+        """The room for the label, with the gap after it."""
+        if not self._label:
+            return 0.0
+        own = max(wrapped(line.text, line.look, 10_000.0, self.type_).width for line in self._label) * 1.03 + 2.0
+        return evened(self._label, Box(0, 0, min(own, _LABEL_WIDTH), 0), self.type_).width + _GAP
+
+    @cached_property
+    def _ask(self) -> tuple[Line, ...]:
+        return (Line(self.block.ask, Look(self.type_.theme.sizes.head, PAPER, bold=True)),)
+
+    @cached_property
+    def _answers(self) -> list[Answer]:
+        look = Look(self.type_.theme.sizes.text, PAPER)
+        return [Answer.of(option, look, self.type_, self._rest) for option in self.block.options]
+
+    @property
+    def _rest(self) -> float:
+        """What the label leaves of the width."""
+        return self.width - 2 * SIDE - self._label_width
+
+    @cached_property
+    def _beside(self) -> float:
+        """The room for an ask beside its answers; all of it where these stand below."""
+        across = fsum(answer.width for answer in self._answers) + _GAP * len(self._answers)
+        left = self._rest - across
+        ask = self._ask[0]
+        if left >= _LEAST_ASK and wrapped(ask.text, ask.look, left, self.type_).lines <= _MOST_LINES:
+            return left
+        return self._rest
+
+    @property
+    def _below(self) -> bool:
+        return bool(self._answers) and self._beside == self._rest
+
+    @cached_property
+    def _rows(self) -> list[list[Answer]]:
+        """Answers below the ask, in as many rows as they take."""
+        rows: list[list[Answer]] = []
+        for answer in self._answers:
+            used = fsum(one.width + _GAP for one in rows[-1]) if rows else 0.0
+            if rows and used + answer.width <= self._rest:
+                rows[-1].append(answer)
+            else:
+                rows.append([answer])
+        return rows
+
+    @property
+    def _ask_height(self) -> float:
+        return extent(self._ask, self._beside, self.type_)[0]
+
+    @property
+    def _label_height(self) -> float:
+        return extent(self._label, self._label_width - _GAP, self.type_)[0] if self._label else 0.0
+
+    @property
+    def _answers_height(self) -> float:
+        heights = [max(answer.height(self.type_) for answer in row) for row in self._rows]
+        return fsum(heights) + 4.0 * max(0, len(heights) - 1)
+
+    @cached_property
+    def height(self) -> float:
+        """Of the whole strip."""
+        text = self._ask_height + (6.0 + self._answers_height if self._below else 0.0)
+        return max(text, self._label_height) + 2 * _PAD
+
+    @property
+    def cuts(self) -> int:
+        return extent(self._ask, self._beside, self.type_)[1].cuts
+
+    def shapes(self, box: Box) -> list[Shape]:
+        """From left to right, or the answers after the ask."""
+        shapes: list[Shape] = [Decoration(box, fill=PRIMARY)]
+        middle = box.y + (self._ask_height / 2 + _PAD if self._below else box.height / 2)
+        x = box.x + SIDE
+        if self._label:
+            height = self._label_height
+            room = Box(x, middle - height / 2, self._label_width - _GAP, height)
+            shapes.append(TextShape(room, self._label, name_of(self.block.label)))
+        x += self._label_width
+        room = Box(x, middle - self._ask_height / 2, self._beside, self._ask_height)
+        shapes.append(TextShape(evened(self._ask, room, self.type_), self._ask, name_of(self.block.ask), role="row"))
+        return [*shapes, *(self._answers_below(x, room.bottom + 6.0) if self._below else self._answers_beside(box))]
+
+    def _answers_beside(self, box: Box) -> Iterator[Shape]:
+        """At the right end of the strip."""
+        x = box.right - SIDE - fsum(one.width for one in self._answers) - _GAP * max(0, len(self._answers) - 1)
+        for answer in self._answers:
+            yield from answer.shapes(x, box.y + (box.height - answer.height(self.type_)) / 2, self.type_)
+            x += answer.width + _GAP
+
+    def _answers_below(self, left: float, y: float) -> Iterator[Shape]:
+        for row in self._rows:
+            x = left
+            for answer in row:
+                yield from answer.shapes(x, y, self.type_)
+                x += answer.width + _GAP
+            y += max(answer.height(self.type_) for answer in row) + 4.0

@@ -1,0 +1,238 @@
+"""A decision as a slide's own matter: why and by when on a band, the answers in boxes side by side, and below them what
+it rests on, by headlines as far as there is room for these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import fsum
+
+from policybrief.deck.colors import HIGHLIGHT, MUTED, PAPER, PRIMARY, Color
+from policybrief.deck.fit import steps
+from policybrief.deck.fit.decision import SIDE, Answer
+from policybrief.deck.fit.even import evened
+from policybrief.deck.fit.steps import Gap
+from policybrief.deck.fit.typeset import LEADING, Faults, Laid, Type, extent, name_of, wrapped
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.text import document as doc
+from policybrief.text.clauses import lead
+from policybrief.text.document import Text
+
+_GUTTER = 18.0
+_PAD = 15.0
+_FRAME = 1.5
+_BETWEEN = 18.0
+_LEAD_LINES = 3
+
+
+def band(block: doc.Decision, width: float, type_: Type) -> Laid:
+    """Band, answers and what it rests on, below one another. In a higher box the last says more."""
+    why, answers = _Why(block, width, type_), _Answers(block.options, width, type_)
+    above = why.height + (_BETWEEN + answers.height if block.options else 0.0)
+    ways = [*_rests(block.rests_on, width, type_)] if block.rests_on else []
+    least = above + (_BETWEEN + min(way.height for way in ways) if ways else 0.0)
+
+    def place(box: Box) -> list[Shape]:
+        shapes = [*why.shapes(box.x, box.y), *answers.shapes(box.x, box.y + why.height + _BETWEEN)]
+        if ways:
+            top = box.y + above + _BETWEEN
+            way = next((way for way in ways if way.height <= box.bottom - top + 0.01), ways[-1])
+            shapes += way.place(Box(box.x, top, width, min(box.bottom - top, max(way.height, way.ceiling))))
+        return shapes
+
+    return Laid(least, place, Faults(why.cuts), True, 10_000.0)
+
+
+def _label(text: Text, color: Color, type_: Type) -> Line:
+    return Line(text, Look(type_.theme.sizes.kicker, color, bold=True, caps=True, spacing=1.2))
+
+
+def _one_line(line: Line, type_: Type) -> float:
+    return wrapped(line.text, line.look, 10_000.0, type_).width * 1.03 + 2.0
+
+
+@dataclass(frozen=True)
+class _Why:
+    """The band: a label, at its right when and where; the ask, or the first sentence of why; and why."""
+
+    block: doc.Decision
+    width: float
+    type_: Type
+
+    @property
+    def _room(self) -> float:
+        return self.width - 2 * SIDE
+
+    @cached_property
+    def _head(self) -> list[tuple[Line, float]]:
+        """The label, and the names and words of the fields, each with its width."""
+        label = _label(self.block.label, HIGHLIGHT, self.type_)
+        look = Look(self.type_.label, PAPER, bold=True)
+        fields = [
+            line
+            for name, words in self.block.fields
+            for line in (_label(name, HIGHLIGHT, self.type_), Line(words, look))
+        ]
+        return [(line, min(self._room, _one_line(line, self.type_))) for line in (label, *fields) if line.text]
+
+    @cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        sizes = self.type_.theme.sizes
+        first, rest = (self.block.ask, self.block.text) if self.block.ask else lead(self.block.text)
+        look = Look(sizes.lead, PAPER, bold=True, heading=True)
+        if wrapped(first, look, self._room, self.type_).lines > _LEAD_LINES and not self.block.ask:
+            return (Line(self.block.text, Look(sizes.text, PAPER)),)
+        return (Line(first, look), *([Line(rest, Look(sizes.text, PAPER), before=9.0)] if rest else []))
+
+    @property
+    def cuts(self) -> int:
+        return extent(self._lines, self._room, self.type_)[1].cuts
+
+    @property
+    def _text_height(self) -> float:
+        return extent(self._lines, self._room, self.type_)[0]
+
+    @cached_property
+    def _rows(self) -> list[list[tuple[Line, float]]]:
+        """The label and the fields on one line, or on a line each."""
+        pairs = [self._head[:1], *(self._head[at : at + 2] for at in range(1, len(self._head), 2))]
+        if not self.block.label:
+            pairs = [self._head[at : at + 2] for at in range(0, len(self._head), 2)]
+        across = fsum(width + _GUTTER for _, width in self._head)
+        return [[*self._head]] if across <= self._room else [pair for pair in pairs if pair]
+
+    @property
+    def _head_height(self) -> float:
+        return len(self._rows) * self.type_.label * LEADING if self._head else 0.0
+
+    @property
+    def height(self) -> float:
+        return 2 * _PAD + self._head_height + (6.0 if self._head else 0.0) + self._text_height
+
+    def shapes(self, x: float, y: float) -> list[Shape]:
+        found: list[Shape] = [Decoration(Box(x, y, self.width, self.height), fill=PRIMARY)]
+        line_height = self.type_.label * LEADING
+        for number, row in enumerate(self._rows):
+            found += self._head_row(row, x + SIDE, y + _PAD + number * line_height)
+        top = y + self.height - _PAD - self._text_height
+        for line in self._lines:
+            height = extent([line], self._room, self.type_)[0]
+            room = evened([line], Box(x + SIDE, top, self._room, height), self.type_)
+            found.append(TextShape(room, (line,), name_of(line.text), role="row"))
+            top += height + self._lines[-1].before
+        return found
+
+    def _head_row(self, row: list[tuple[Line, float]], x: float, y: float) -> Iterator[Shape]:
+        """From the left; what follows the label on its own line stands at the right."""
+        height = self.type_.label * LEADING
+        spare = self._room - fsum(width + 9.0 for _, width in row) + 9.0 if len(self._rows) == 1 else 0.0
+        for number, (line, width) in enumerate(row):
+            yield TextShape(Box(x, y, width, height), (line,), name_of(line.text), "ctr")
+            x += width + 9.0 + (spare if not number and self.block.label else 0.0)
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """The answers in frames of one size, each with a box to tick."""
+
+    options: Sequence[Text]
+    width: float
+    type_: Type
+
+    @property
+    def _pitch(self) -> float:
+        return (self.width + _GUTTER) / max(1, len(self.options))
+
+    @cached_property
+    def _found(self) -> list[Answer]:
+        look = Look(self.type_.theme.sizes.head, PRIMARY, bold=True)
+        return [Answer.of(option, look, self.type_, self._pitch - _GUTTER - 2 * SIDE) for option in self.options]
+
+    @property
+    def height(self) -> float:
+        return max((answer.height(self.type_) for answer in self._found), default=0.0) + 2 * _PAD
+
+    def shapes(self, x: float, y: float) -> Iterator[Shape]:
+        for answer in self._found:
+            frame = Box(x, y, self._pitch - _GUTTER, self.height)
+            yield Decoration(frame, outline=PRIMARY, outline_width=_FRAME)
+            yield from answer.shapes(x + SIDE, y + (self.height - answer.height(self.type_)) / 2, self.type_)
+            x += self._pitch
+
+
+# -- what it rests on
+
+
+def _rests(found: Sequence[doc.Step], width: float, type_: Type) -> Iterator[Laid]:
+    """The ways to show lists below their labels: all by headlines; judgments by their marks, beside the headlines of
+    the others in two columns; all by marks.
+    """
+    half = (width + _GUTTER) / len(found) - _GUTTER
+    yield _side_by_side([_by_headlines(step, half, type_) for step in found], [half] * len(found))
+    marked = [step for step in found if step.items and step.items.kind == "judgments"]
+    if len(marked) == 1 and len(found) == 2:
+        wide = (width + _GUTTER) * 2 / 3 - _GUTTER
+        narrow = width - wide - _GUTTER
+        ways = [
+            (_by_marks(step, narrow, type_), narrow) if step in marked else (_in_two(step, wide, type_), wide)
+            for step in found
+        ]
+        yield _side_by_side([laid for laid, _ in ways], [part for _, part in ways])
+    yield _side_by_side([_by_marks(step, half, type_) for step in found], [half] * len(found))
+
+
+def _side_by_side(laid: Sequence[Laid], widths: Sequence[float]) -> Laid:
+    def place(box: Box) -> list[Shape]:
+        shapes: list[Shape] = []
+        x = box.x
+        for one, width in zip(laid, widths, strict=True):
+            shapes += one.place(Box(x, box.y, width, min(box.height, max(one.height, one.ceiling))))
+            x += width + _GUTTER
+        return shapes
+
+    ceiling = max(max(one.height, one.ceiling) for one in laid)
+    return Laid(max(one.height for one in laid), place, Faults.of(one.faults for one in laid), True, ceiling)
+
+
+def _headed(step: doc.Step, body: Laid, type_: Type) -> Laid:
+    """A list below its label."""
+    label = _label(step.title, MUTED, type_)
+    above = type_.theme.sizes.kicker * LEADING + 6.0
+
+    def place(box: Box) -> list[Shape]:
+        room = Box(box.x, box.y, box.width, above - 6.0)
+        return [TextShape(room, (label,), name_of(step.title)), *body.place(box.inset(0, above, 0, 0))]
+
+    return Laid(body.height + above, place, body.faults, True, max(body.height, body.ceiling) + above)
+
+
+def _entries(step: doc.Step) -> tuple[doc.Item, ...]:
+    return step.items.items if step.items else ()
+
+
+def _kind(step: doc.Step) -> str:
+    return step.items.kind if step.items else ""
+
+
+def _by_headlines(step: doc.Step, width: float, type_: Type) -> Laid:
+    rows = [steps.entry(item, _kind(step), width, Gap(3.75, 9.0), type_) for item in _entries(step)]
+    return _headed(step, steps.stacked(rows), type_)
+
+
+def _in_two(step: doc.Step, width: float, type_: Type) -> Laid:
+    """Headlines in two columns, the first the longer."""
+    found, half = _entries(step), (width - _GUTTER) / 2
+    middle = (len(found) + 1) // 2
+    parts = [found[:middle], found[middle:]]
+    bodies = [
+        steps.stacked([steps.entry(item, _kind(step), half, Gap(3.75, 9.0), type_) for item in part])
+        for part in parts
+        if part
+    ]
+    return _headed(step, _side_by_side(bodies, [half] * len(bodies)), type_)
+
+
+def _by_marks(step: doc.Step, width: float, type_: Type) -> Laid:
+    return _headed(step, steps.stacked([steps.numbers(_entries(step), _kind(step), width, type_)]), type_)

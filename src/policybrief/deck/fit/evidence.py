@@ -1,0 +1,327 @@
+"""A judgment and what is behind it, in four quarters: what we judge, in whose words, how sure we are, what rests on it.
+
+Up to two quotations stand large, and the quarters share their lines; three or four, or long ones, have the right half
+for themselves. A quotation is never smaller than text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import fsum
+
+from policybrief.deck.colors import INK, MUTED, PRIMARY
+from policybrief.deck.fit import marks
+from policybrief.deck.fit.typeset import (
+    COMPACT,
+    Faults,
+    Laid,
+    Type,
+    balanced,
+    caption_look,
+    extent,
+    leading,
+    name_of,
+    settled,
+    unrunted,
+    wrapped,
+)
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.text import document as doc
+
+_GUTTER, _GAP = 18.0, 12.0
+_RULE, _LABEL_TOP, _LABEL_BELOW = 1.5, 5.5, 5.0
+_LOWER = 0.63
+"""Where in its room the lower quarters begin, where the upper ones leave them that."""
+
+_LARGE, _MOST = 2, 4
+"""So many pieces have large quotations, and so many stand on a slide."""
+
+_BAR, _BESIDE_BAR = 3.0, 18.0
+_BLOCKS_SHARE, _BESIDE_BLOCKS = 4 / 3, 12.0
+_BESIDE_SQUARE, _SQUARE_GAP = 33.0, 5.0
+_BY_HEADLINE = 3
+_TOO_MUCH = 10_000.0
+
+
+def evidence(block: doc.Evidence, width: float, type_: Type) -> Laid:
+    """The quarters on shared lines; or where that is too much, or there are many pieces, one above the other."""
+    found = _Evidence(block, width, type_)
+    if len(block.pieces) > _MOST:
+        return Laid(_TOO_MUCH, lambda _: [], Faults())
+    return Laid(found.height, found.place, found.faults, True, _TOO_MUCH)
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A quarter: its label, and what stands below it."""
+
+    label: doc.Text
+    body: Laid
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """The quarters at a width and a step of the type scale."""
+
+    block: doc.Evidence
+    width: float
+    type_: Type
+
+    @property
+    def half(self) -> float:
+        """The width of a column; where all is in one, it has the whole."""
+        block = self.block
+        both = (block.judge or block.confidence or block.basis) and (block.pieces or block.rests)
+        return (self.width - _GUTTER) / 2 if both else self.width
+
+    @cached_property
+    def sections(self) -> tuple[_Section | None, ...]:
+        """The four, in their order; None for what there is not."""
+        block, room = self.block, self.half
+        bodies = (
+            _text(block.judge, room, self.type_) if block.judge else None,
+            _pieces(block.pieces, room, self.type_) if block.pieces else None,
+            _sure(block, room, self.type_) if block.confidence or block.basis else None,
+            _rests(block.rests, room, self.type_) if block.rests else None,
+        )
+        return tuple(_Section(label, body) if body else None for label, body in zip(block.labels, bodies, strict=True))
+
+    @cached_property
+    def columns(self) -> tuple[list[_Section], list[_Section]]:
+        """What stands at the left and at the right: many pieces have their half for themselves."""
+        judge, pieces, sure, rests = self.sections
+        alone = judge and (len(self.block.pieces) > _LARGE or self.block.kind == "halves")
+        left, right = ([judge, sure, rests], [pieces]) if alone else ([judge, sure], [pieces, rests])
+        return [one for one in left if one], [one for one in right if one]
+
+    @property
+    def _head(self) -> float:
+        return _RULE + _LABEL_TOP + leading(caption_look(self.type_), self.type_) + _LABEL_BELOW
+
+    def _height(self, section: _Section) -> float:
+        return self._head + section.body.height
+
+    def _stacked(self, sections: Sequence[_Section]) -> float:
+        return fsum(map(self._height, sections)) + _GAP * max(0, len(sections) - 1)
+
+    @cached_property
+    def _upper(self) -> float:
+        """The height of the upper quarters, with the gap below, where they share a line with their neighbour."""
+        return max(self._height(column[0]) for column in self.columns if column) + _GAP
+
+    @cached_property
+    def _lower(self) -> float:
+        return max((self._height(column[1]) for column in self.columns if len(column) == 2), default=0.0)
+
+    @cached_property
+    def shared(self) -> bool:
+        """Whether the quarters share their lines: no column has three."""
+        return self.block.kind == "quarters" and max(map(len, self.columns)) == 2
+
+    @cached_property
+    def height(self) -> float:
+        if self.shared:
+            return self._upper + self._lower
+        return max(map(self._stacked, self.columns))
+
+    @property
+    def faults(self) -> Faults:
+        return Faults.of(section.body.faults for section in self.sections if section)
+
+    def place(self, box: Box) -> list[Shape]:
+        """The quarters in reading order: what we judge, in whose words, how sure we are, what rests on it."""
+        tops = {id(section): at for column, x in self._columns_at(box) for section, at in self._tops(column, x, box)}
+        shapes: list[Shape] = []
+        for section in self.sections:
+            if section:
+                shapes += self._section(section, tops[id(section)])
+        return shapes
+
+    def _columns_at(self, box: Box) -> list[tuple[list[_Section], float]]:
+        left, right = self.columns
+        return [(left, box.x), (right, box.x + self.half + _GUTTER if left else box.x)]
+
+    def _tops(self, column: list[_Section], x: float, box: Box) -> list[tuple[_Section, Box]]:
+        """The boxes of a column's sections."""
+        if self.shared:
+            lower = max(self._upper, min(_LOWER * box.height, box.height - self._lower))
+            ys = [0.0, lower]
+        else:
+            spare = (box.height - self._stacked(column)) / max(1, len(column) - 1)
+            ys = [0.0]
+            for section in column[:-1]:
+                ys.append(ys[-1] + self._height(section) + _GAP + min(spare, 3 * _GAP))
+        bottoms = [*ys[1:], box.height]
+        return [
+            (section, Box(x, box.y + y, self.half, bottom - y))
+            for section, y, bottom in zip(column, ys, bottoms, strict=False)
+        ]
+
+    def _section(self, section: _Section, box: Box) -> list[Shape]:
+        caption = caption_look(self.type_)
+        y = box.y + _RULE + _LABEL_TOP
+        label = Box(box.x, y, box.width, leading(caption, self.type_))
+        shapes: list[Shape] = [Decoration(Box(box.x, box.y, box.width, _RULE), fill=PRIMARY)]
+        if section.label:
+            shapes.append(TextShape(label, (Line(section.label, caption),), name_of(section.label)))
+        top = box.y + self._head
+        return [*shapes, *section.body.place(Box(box.x, top, box.width, section.body.height))]
+
+
+def _text(text: doc.Text, width: float, type_: Type) -> Laid:
+    line = Line(text, Look(type_.body))
+    narrow = unrunted(text, line.look, width, type_)
+    height, faults = extent((line,), narrow, type_)
+
+    def place(box: Box) -> list[Shape]:
+        return [TextShape(replace(box, width=narrow), (line,), name_of(text), role="column")]
+
+    return Laid(height, place, faults)
+
+
+def _pieces(pieces: Sequence[doc.Piece], width: float, type_: Type) -> Laid:
+    """Pieces of evidence one below the other: the words, whose they are, and where they stand."""
+    large = len(pieces) <= _LARGE and type_.step < COMPACT
+    size = type_.lead if large else type_.theme.sizes.text
+    texts = [_piece_lines(piece, size, type_) for piece in pieces]
+    made = [_Piece.of(lines, width - _BESIDE_BAR, type_) for lines in texts]
+
+    def place(box: Box) -> list[Shape]:
+        shapes: list[Shape] = []
+        y = box.y
+        for piece in made:
+            shapes.append(Decoration(Box(box.x, y, _BAR, piece.height), fill=PRIMARY))
+            shapes += piece.shapes(box.x + _BESIDE_BAR, y)
+            y += piece.height + _GAP
+        return shapes
+
+    height = fsum(piece.height for piece in made) + _GAP * (len(made) - 1)
+    return Laid(height, place, Faults.of(piece.faults for piece in made))
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A piece of evidence laid out: its words, balanced, and below them whose they are."""
+
+    first: Line
+    others: tuple[Line, ...]
+    widths: tuple[float, float]
+    heights: tuple[float, float]
+    faults: Faults
+
+    @classmethod
+    def of(cls, lines: tuple[Line, ...], room: float, type_: Type) -> _Piece:
+        narrow = balanced(lines[0].text, lines[0].look, room, type_)
+        below = min((_whole(line, room, type_) for line in lines[1:]), default=room)
+        (top, faults), (rest, more) = extent(lines[:1], narrow, type_), extent(lines[1:], below, type_)
+        return cls(lines[0], lines[1:], (narrow, below), (top, rest), Faults.of((faults, more)))
+
+    @property
+    def _before(self) -> float:
+        return self.others[0].before if self.others else 0.0
+
+    @property
+    def height(self) -> float:
+        return self.heights[0] + self._before + self.heights[1]
+
+    def shapes(self, x: float, y: float) -> list[Shape]:
+        top = Box(x, y, self.widths[0], self.heights[0])
+        shapes: list[Shape] = [TextShape(top, (self.first,), name_of(self.first.text), role="column")]
+        if self.others:
+            below = Box(x, top.bottom + self._before, self.widths[1], self.heights[1])
+            shapes.append(TextShape(below, self.others, name_of(*(line.text for line in self.others))))
+        return shapes
+
+
+def _whole(line: Line, room: float, type_: Type) -> float:
+    """The widest room in which no single word, as the number of a paragraph, is left for the last line."""
+    broken = wrapped(line.text, line.look, room, type_)
+    for share in (0.96, 0.92, 0.88, 0.84) if broken.runt else ():
+        other = wrapped(line.text, line.look, room * share, type_)
+        if other.lines == broken.lines and not other.runt:
+            return room * share
+    return room
+
+
+def _piece_lines(piece: doc.Piece, size: float, type_: Type) -> tuple[Line, ...]:
+    """The words, whose they are, and where they stand: on a line of its own below large words."""
+    small = Look(type_.label, MUTED)
+    first = Line(piece.attribution, Look(type_.theme.sizes.text, INK))
+    lines = [first]
+    if piece.quote:
+        lines = [Line(piece.quote, Look(size, PRIMARY, italic=True, heading=True)), Line(piece.attribution, small, 3.0)]
+    if piece.quote and piece.locator and size < type_.lead:
+        lines[1] = Line((*piece.attribution, *words(" · "), *piece.locator), small, 3.0)
+    elif piece.locator:
+        lines.append(Line(piece.locator, small, 0.0 if piece.quote else 3.0))
+    return tuple(lines)
+
+
+def _sure(block: doc.Evidence, width: float, type_: Type) -> Laid:
+    """Blocks and word, and why."""
+    size = type_.body
+    bold = Look(size, PRIMARY, bold=True)
+    sign = leading(bold, type_) + 3.0 if block.confidence else 0.0
+    lines = tuple(
+        Line(text, Look(size), before=size * 0.25 if number else 0.0)
+        for number, text in enumerate(text for text in (block.basis, block.likelihood) if text)
+    )
+    narrow = settled(lines, width, type_)
+    height, faults = extent(lines, narrow, type_)
+
+    def place(box: Box) -> list[Shape]:
+        shapes: list[Shape] = []
+        if block.confidence:
+            line = leading(bold, type_)
+            shapes += marks.blocks(block.confidence, box.x, box.y + line / 2, _BLOCKS_SHARE)
+            x = box.x + marks.BLOCKS_WIDTH * _BLOCKS_SHARE + _BESIDE_BLOCKS
+            word = Box(x, box.y, box.right - x, line)
+            shapes.append(TextShape(word, (Line(block.confidence.word, bold),), name_of(block.confidence.word), "ctr"))
+        if lines:
+            text = Box(box.x, box.y + sign, narrow, height)
+            shapes.append(TextShape(text, lines, name_of(block.basis), role="column"))
+        return shapes
+
+    return Laid(sign + height, place, faults)
+
+
+def _rests(items: Sequence[doc.Item], width: float, type_: Type) -> Laid:
+    """Recommendations: a few by their headlines, more as squares alone."""
+    if len(items) > _BY_HEADLINE:
+        return _squares(items, width, type_)
+    look, room = Look(type_.body), width - _BESIDE_SQUARE
+    lines = [Line(item.headline, look) for item in items]
+    measured = [extent((line,), room, type_) for line in lines]
+    heights = [max(height, marks.MARK) for height, _ in measured]
+
+    def place(box: Box) -> list[Shape]:
+        shapes: list[Shape] = []
+        y = box.y
+        for item, line, height in zip(items, lines, heights, strict=True):
+            shapes.append(marks.recommendation(words(item.number), box.x, y + height / 2, type_))
+            text = Box(box.x + _BESIDE_SQUARE, y, room, height)
+            shapes.append(TextShape(text, (line,), name_of(line.text), "ctr"))
+            y += height + _SQUARE_GAP
+        return shapes
+
+    height = fsum(heights) + _SQUARE_GAP * (len(items) - 1)
+    return Laid(height, place, Faults.of(faults for _, faults in measured))
+
+
+def _squares(items: Sequence[doc.Item], width: float, type_: Type) -> Laid:
+    step = marks.MARK + _SQUARE_GAP
+    across = max(1, int((width + _SQUARE_GAP) / step))
+    rows = -(-len(items) // across)
+
+    def place(box: Box) -> list[Shape]:
+        middle = box.y + marks.MARK / 2
+        return [
+            marks.recommendation(
+                words(item.number), box.x + number % across * step, middle + number // across * step, type_
+            )
+            for number, item in enumerate(items)
+        ]
+
+    return Laid(rows * step - _SQUARE_GAP, place, Faults())

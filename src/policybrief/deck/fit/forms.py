@@ -1,0 +1,71 @@
+"""How much the blocks of a slide say: all that the template gives them, or less where that is too much for one slide.
+
+Judgments stand in full elsewhere in the deck; a slide that gathers them says less of each rather than fewer of them.
+Recommendations keep their words: what is too much goes on on the next slide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from policybrief.text.document import Block, Evidence, Item, Items
+
+Blocks = tuple[Block, ...]
+
+_IN_FULL = 2
+"""So many items have room for their text in full; others have its short form, as far as there is one."""
+_WITH_TEXT, _BY_HEADLINE = 6, 8
+"""So many judgments have a text below the headline, and so many stand on one slide by their headlines."""
+
+
+def forms(blocks: Sequence[Block]) -> list[Blocks]:
+    """The blocks from what says most to what says least."""
+    ways = [list(_forms_of(block)) for block in blocks]
+    most = max((len(found) for found in ways), default=1)
+    return [tuple(found[min(number, len(found) - 1)] for found in ways) for number in range(most)]
+
+
+def _forms_of(block: Block) -> Iterator[Block]:
+    if isinstance(block, Items):
+        yield from _forms(block)
+        return
+    yield block
+    if isinstance(block, Evidence):
+        yield replace(block, kind="halves")
+
+
+def _forms(block: Items) -> Iterator[Items]:
+    count, judged = len(block.items), block.kind == "judgments"
+    if count <= _IN_FULL and any(item.short for item in block.items):
+        yield block
+    if not judged or count <= _WITH_TEXT or count > _BY_HEADLINE:
+        yield _saying(block, _short)
+    if block.kind == "avoid":
+        yield _saying(block, _unexplained)
+    if judged and count <= _WITH_TEXT:
+        yield _saying(block, _one_thing)
+    if judged and count <= _BY_HEADLINE:
+        yield _saying(block, _headline)
+
+
+def _saying(block: Items, form: Callable[[Item], Item]) -> Items:
+    return replace(block, items=tuple(map(form, block.items)))
+
+
+def _short(item: Item) -> Item:
+    return replace(item, text=item.short or item.text, short=())
+
+
+def _one_thing(item: Item) -> Item:
+    """What the item means for who reads it, or else its text."""
+    return replace(_short(item), text=()) if item.note else _short(item)
+
+
+def _unexplained(item: Item) -> Item:
+    """Without its note: what stands below what to avoid is where that is said."""
+    return replace(_short(item), note=())
+
+
+def _headline(item: Item) -> Item:
+    return replace(item, text=(), short=(), note=())

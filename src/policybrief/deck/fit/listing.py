@@ -1,0 +1,88 @@
+"""Entries in rows across a slide: a hairline between them, and the labels of their columns over a rule.
+
+Rows share spare room alike, but never take more than looks like one list: what is left stays below the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from policybrief.deck.colors import MUTED, PRIMARY, RULE
+from policybrief.deck.fit.typeset import COMPACT, HAIRLINE, ROOMY, USUAL, Faults, Laid, Type, name_of, wrapped
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.text.document import Text
+
+LABELS = 19.0
+"""The height of labels with the rule under them."""
+
+_RULE = 1.5
+_LEAST = {ROOMY: 20.0, USUAL: 7.0, COMPACT: 5.0}
+"""Room of a row above and below what it says, together: what is large needs more of it."""
+_MOST = 54.0
+"""The same where there is room to spare."""
+_ABOVE = 13.0
+"""Of that, at the most above: a row's text hangs from its line."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry: the height of what it says, and how that takes a box of this height."""
+
+    height: float
+    place: Callable[[Box], list[Shape]]
+    faults: Faults
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words above a column that begins `x` points from the left."""
+
+    text: Text
+    x: float
+    width: float
+
+
+def listing(rows: Sequence[Row], labels: Sequence[Label], type_: Type, *, ruled: bool = False) -> Laid:
+    """Rows under one another, below those of the `labels` that say something; `ruled`, below a rule without any."""
+    said = [label for label in labels if label.text]
+    above = LABELS if said else 0.0
+    head = above or (_RULE if ruled else 0.0)
+    least = _LEAST[type_.step]
+    natural = head + fsum(row.height + least for row in rows)
+
+    def place(box: Box) -> list[Shape]:
+        shapes = _labelled(said, box, type_) if said else []
+        if head:
+            shapes.append(Decoration(Box(box.x, box.y + head - _RULE, box.width, _RULE), fill=PRIMARY))
+        padding = least + (box.height - natural) / len(rows)
+        y = box.y + head
+        for number, row in enumerate(rows):
+            if number:
+                shapes.append(Decoration(Box(box.x, y - HAIRLINE / 2, box.width, HAIRLINE), fill=RULE))
+            shapes += row.place(Box(box.x, y + min(padding / 2, _ABOVE), box.width, row.height))
+            y += row.height + padding
+        return shapes
+
+    ceiling = natural + len(rows) * (_MOST - least)
+    return Laid(natural, place, Faults.of(row.faults for row in rows), True, ceiling, above)
+
+
+def label_look(type_: Type) -> Look:
+    """Small capitals in the colour of what only helps to read."""
+    return Look(type_.theme.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2, leading=1.0)
+
+
+def label_width(text: Text, type_: Type) -> float:
+    """The room that a label needs."""
+    return wrapped(text, label_look(type_), 1000.0, type_).width * 1.03 + 2.0 if text else 0.0
+
+
+def _labelled(labels: Sequence[Label], box: Box, type_: Type) -> list[Shape]:
+    look = label_look(type_)
+    height = LABELS - _RULE
+    return [
+        TextShape(Box(box.x + one.x, box.y, one.width, height), (Line(one.text, look),), name_of(one.text), "ctr")
+        for one in labels
+    ]

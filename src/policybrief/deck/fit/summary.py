@@ -1,0 +1,186 @@
+"""A brief at a glance: what is judged, what that means, what to do, in columns under arrows.
+
+A column shows as much as its room holds, in ways that `steps` knows. Of the ways to share the width that one is taken
+in which the columns together say most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from policybrief.deck.colors import PRIMARY, RULE
+from policybrief.deck.fit import steps
+from policybrief.deck.fit.steps import Gap, Row
+from policybrief.deck.fit.typeset import HAIRLINE, Faults, Laid, Type, extent, name_of
+from policybrief.deck.shapes import Box, Connector, Decoration, Line, Look, Shape, TextShape
+from policybrief.text import document as doc
+
+_GUTTER = 18.0
+_ARROW = 6.0
+"""From the top of a column to the middle of the arrow over it."""
+_ARROW_WIDTH = 3.0
+_TIP = 10.5
+"""How far an arrow reaches into the gutter."""
+_HEAD = 12.0
+"""From the top to the heads of columns."""
+_BELOW_HEAD = 6.0
+
+_ROUNDED = 0.01
+
+_SHARES = {"judgments": 5, "texts": 3, "recommendations": 4}
+_OTHERS = (
+    {"judgments": 6, "texts": 3, "recommendations": 3},
+    {"judgments": 4, "texts": 4, "recommendations": 4},
+    {"judgments": 4, "texts": 5, "recommendations": 3},
+)
+"""How columns share the width: of twelve, where there is one of each kind. Others do where they let more be said."""
+
+
+def summary(block: doc.Summary, width: float, type_: Type) -> Laid:
+    """The steps side by side. The height is the least that they can do with; they show more in a higher box."""
+    ways = [_Way(columns, type_) for columns in _shared(block, width)]
+    smallest = min(ways, key=lambda way: (way.cuts, way.least))
+
+    def place(box: Box) -> list[Shape]:
+        return min(ways, key=lambda way: way.loss(box.height)).place(box)
+
+    return Laid(smallest.least, place, Faults(smallest.cuts), True, 10_000.0)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """Steps under one arrow: one, or several texts below one another."""
+
+    steps: tuple[doc.Step, ...]
+    x: float
+    width: float
+    beside_lists: bool
+
+    def ways(self, type_: Type) -> Iterator[Laid]:
+        """The ways to show what stands below its head, from the most to the least."""
+        first = self.steps[0]
+        if first.items:
+            yield from steps.introduced(first.text, first.items, self.width, type_)
+        elif not self.beside_lists:
+            yield from steps.as_written(first.text, self.width, type_)
+        elif len(self.steps) == 1:
+            yield from steps.said(first.text, self.width, type_)
+        else:
+            yield steps.stacked([*self._texts(type_)])
+
+    def _texts(self, type_: Type) -> Iterator[Row]:
+        for number, step in enumerate(self.steps):
+            if number:
+                yield _subhead(step.title, self.width, type_)
+            for paragraph in step.text:
+                yield steps.paragraph(paragraph.text, self.width, Gap(3.0, 6.0), type_)
+
+
+def _subhead(title: doc.Text, width: float, type_: Type) -> Row:
+    """The title of a step that stands below another, under a hairline."""
+    row = steps.paragraph(title, width, Gap(18.0, 24.0), type_, _head_look(type_))
+
+    def draw(x: float, y: float) -> list[Shape]:
+        return [Decoration(Box(x, y - 8.0, width, HAIRLINE), fill=RULE), *row.draw(x, y)]
+
+    return Row(row.height, draw, row.gap, row.faults)
+
+
+def _head_look(type_: Type) -> Look:
+    return Look(type_.theme.sizes.head, PRIMARY, bold=True)
+
+
+def _shared(block: doc.Summary, width: float) -> Iterator[list[_Column]]:
+    """The ways to share the width among the steps. Texts stand below one another where there are lists beside them."""
+    listed = any(step.items for step in block.steps)
+    groups = _grouped(block.steps, listed=listed)
+    for shares in (_SHARES, *_OTHERS) if listed else (dict.fromkeys(_SHARES, 1),):
+        parts = [shares[_kind(group[0])] for group in groups]
+        pitch = (width + _GUTTER) / sum(parts)
+        yield [
+            _Column(tuple(group), sum(parts[:number]) * pitch, parts[number] * pitch - _GUTTER, listed)
+            for number, group in enumerate(groups)
+        ]
+
+
+def _grouped(found: Sequence[doc.Step], *, listed: bool) -> list[list[doc.Step]]:
+    groups: list[list[doc.Step]] = []
+    for step in found:
+        if listed and groups and not step.items and not groups[-1][0].items:
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    return groups
+
+
+def _kind(step: doc.Step) -> str:
+    if not step.items:
+        return "texts"
+    return step.items.kind or "recommendations"
+
+
+@dataclass(frozen=True)
+class _Way:
+    """Columns of certain widths, each in all ways that it can be shown."""
+
+    columns: Sequence[_Column]
+    type_: Type
+
+    @cached_property
+    def _heads(self) -> list[tuple[Line, ...]]:
+        return [(Line(column.steps[0].title, _head_look(self.type_)),) for column in self.columns]
+
+    @cached_property
+    def _above(self) -> float:
+        """The height of arrows and heads: of the highest of these, so that what is below begins level."""
+        found = zip(self.columns, self._heads, strict=True)
+        return _HEAD + max(extent(head, column.width, self.type_)[0] for column, head in found) + _BELOW_HEAD
+
+    @cached_property
+    def _bodies(self) -> list[list[Laid]]:
+        return [[*column.ways(self.type_)] for column in self.columns]
+
+    @cached_property
+    def least(self) -> float:
+        return self._above + max(min(laid.height for laid in ways) for ways in self._bodies)
+
+    @cached_property
+    def cuts(self) -> int:
+        """The words that have to be cut, at the least."""
+        return sum(min(laid.faults.cuts for laid in ways) for ways in self._bodies)
+
+    def loss(self, height: float) -> tuple[bool, int, int]:
+        """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest."""
+        chosen = self._chosen(height)
+        cuts = sum(ways[number].faults.cuts for ways, number in zip(self._bodies, chosen, strict=True))
+        return self.least > height + _ROUNDED, cuts, sum(chosen)
+
+    def _chosen(self, height: float) -> list[int]:
+        """For each column the fullest way that fits, or its last. Texts without lists are of one size."""
+        room = height - self._above + _ROUNDED
+        found = [
+            next((number for number, laid in enumerate(ways) if laid.height <= room), len(ways) - 1)
+            for ways in self._bodies
+        ]
+        return found if any(column.beside_lists for column in self.columns) else [max(found)] * len(found)
+
+    def place(self, box: Box) -> list[Shape]:
+        chosen = self._chosen(box.height)
+        shapes: list[Shape] = []
+        for number, (column, head, ways) in enumerate(zip(self.columns, self._heads, self._bodies, strict=True)):
+            shapes += self._arrow(column, box, last=number == len(self.columns) - 1)
+            x = box.x + column.x
+            room = Box(x, box.y + _HEAD, column.width, self._above - _HEAD - _BELOW_HEAD)
+            shapes.append(TextShape(room, head, name_of(head[0].text), role="row"))
+            body = ways[chosen[number]]
+            top = box.y + self._above
+            shapes += body.place(Box(x, top, column.width, min(box.bottom - top, max(body.height, body.ceiling))))
+        return shapes
+
+    def _arrow(self, column: _Column, box: Box, *, last: bool) -> list[Shape]:
+        """The rule over a column, which leads to the next."""
+        x, y = box.x + column.x, box.y + _ARROW
+        tip = x + column.width + (0.0 if last else _TIP)
+        return [Connector((x, y), (tip, y), PRIMARY, _ARROW_WIDTH, end_head="none" if last else "triangle")]

@@ -1,0 +1,74 @@
+"""A short text as its first sentence and what follows it, clause by clause: for a slide that gives each room.
+
+No word is changed. Where it is not sure that a sentence ends, as after "Mr." or "U.S.", none does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from policybrief.text.document import Run, Text
+
+_ABBREVIATED = (
+    "mr mrs ms dr prof gen gov sen rep st inc corp ltd co jr sr vs no nos p pp para paras art fig vol cf approx dept"
+    " col lt sgt hon rev est al mme mlle env chap sect ст п пп рр тис млн млрд ім див проф ред гл"
+)
+_NO_END = frozenset(_ABBREVIATED.split())
+_CLOSING = "”’»\"')\\]）」』】》"
+_SENTENCE = re.compile(
+    rf"(?<=[.!?…])[{_CLOSING}]*(?P<space>[ \u00a0]+)(?=[\"“«‘(\[]*[^\W_a-zа-яіїєґ])|(?<=[。！？])[{_CLOSING}]*"
+)
+_CLAUSE = re.compile(r"(?<=;)[ ]+|(?<=；)")
+_LAST_WORD = re.compile(r"[^\s(“«‘\"]*$")
+
+
+def clauses(text: Text) -> tuple[Text, ...]:
+    """The first sentence; then the others, which are divided at semicolons too."""
+    said = "".join("”" * len(run.text) if run.cite else run.text for run in text)  # a citation ends with its sentence
+    first, *ends = [*_sentence_ends(said), len(said)]
+    divided = {end for start, end in pairwise([first, *ends]) for end in (start, *_clause_ends(said, start, end))}
+    edges = sorted({0, first, *divided, len(said)})
+    return tuple(part for start, end in pairwise(edges) if (part := _part(text, start, end)))
+
+
+def lead(text: Text) -> tuple[Text, Text]:
+    """The first sentence, and all that follows it."""
+    first = clauses(text)[0]
+    length = sum(len(run.text) for run in first)
+    return first, _part(text, length, sum(len(run.text) for run in text))
+
+
+def _sentence_ends(said: str) -> list[int]:
+    """Where sentences end that others follow."""
+    found = []
+    for match in _SENTENCE.finditer(said):
+        word = _LAST_WORD.search(said[: match.start()].rstrip(".!?…"))
+        last = word.group() if word else ""
+        sure = match["space"] is None or said[match.start() - 1] != "." or not _abbreviated(last)
+        if sure and match.end() < len(said):
+            found.append(match.end())
+    return found
+
+
+def _abbreviated(word: str) -> bool:
+    """Whether a full stop after the word may belong to it: "U.S", "e.g", an initial, a known abbreviation."""
+    return "." in word or (len(word) == 1 and word.isalpha()) or word.lower() in _NO_END
+
+
+def _clause_ends(said: str, start: int, end: int) -> list[int]:
+    return [match.end() for match in _CLAUSE.finditer(said, start, end) if match.end() < end]
+
+
+def _part(text: Text, start: int, end: int) -> Text:
+    """What stands between two places, without spaces at its ends."""
+    found: list[Run] = []
+    for run in text:
+        if part := run.text[max(start, 0) : max(end, 0)]:
+            found.append(replace(run, text=part))
+        start, end = start - len(run.text), end - len(run.text)
+    if found:
+        found[0] = found[0].saying(found[0].text.lstrip(" "))
+        found[-1] = found[-1].saying(found[-1].text.rstrip(" "))
+    return tuple(run for run in found if run.text)

@@ -1,0 +1,109 @@
+"""The slide of a decision, and a template's own: why, by when, answers to tick, and what it rests on."""
+
+from __future__ import annotations
+
+import copy
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policybrief.deck.check.check import check
+from policybrief.errors import BriefError
+from policybrief.pipeline import build
+from policybrief.pipeline.options import Options
+from policybrief.pipeline.prepared import Prepared
+from support import decks
+from support.projects import MINIMAL, Tree
+from support.slides import opened
+
+PARTS = "[title_slide, decision, bottom_line, judgments, recommendations]"
+
+
+def decided(folder: Path, theme: str = "statecraft", **changes: Any) -> Any:
+    """The slide of the decision, second of the deck for an audience that asks for it."""
+    data = copy.deepcopy(decks.read(decks.HARBOUR)) | {"theme": theme}
+    data["decision"] |= changes
+    file = decks.written(data, folder / "content")
+    (folder / "content" / "audiences").mkdir(exist_ok=True)
+    (folder / "content" / "audiences" / "board.yaml").write_text(f"name: Board\ndeck: {{parts: {PARTS}}}\n", "utf-8")
+    (edition,) = build.editions(Prepared.of(file), Options(only=("deck",), audiences=("board",)))
+    content = edition.documents[0].content
+    assert check(content) == []
+    return opened(content).slides[1]
+
+
+def named(slide: Any, name: str) -> Any:
+    return next(shape for shape in slide.shapes if shape.name == name)
+
+
+def texts(slide: Any) -> list[str]:
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text]
+
+
+def test_it_asks_says_why_by_when_and_on_what_it_rests(tmp_path: Path) -> None:
+    said = texts(decided(tmp_path))
+    assert said[0] == "Choose which of the two is built first"
+    at = said.index("Bottom line")
+    assert said[at + 1 : at + 5] == ["Decision", "by 31 March 2026", "Meeting", "12 March 2026, 14:30"]
+    assert said[at + 5] == "Build shore power first."
+    assert said[at + 7 : at + 9] == ["Shore power first", "Cold store first"]
+    rest = [
+        *("What to do", "1", "Wire berths 3 and 4", "2", "Count before building"),
+        *("Key judgments", "1", "Engines at berth cause most of the smoke"),
+    ]
+    assert said[at + 9 : at + 9 + len(rest)] == rest
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_answers_share_the_width(count: int, tmp_path: Path) -> None:
+    slide = decided(tmp_path, options=[f"Answer {number}" for number in range(1, count + 1)])
+    answers = [named(slide, f"decision.options[{n}]") for n in range(count)]
+    assert len({shape.top for shape in answers}) == 1
+    starts = [shape.left for shape in answers]
+    pitch = round(12_700 * (852 + 18) / count)
+    assert all(abs(after - before - pitch) < 20 for before, after in pairwise(starts))
+
+
+@pytest.mark.parametrize("theme", ["cable", "commons"])
+def test_it_holds_in_each_theme(theme: str, tmp_path: Path) -> None:
+    slide = decided(tmp_path, theme)
+    filled = [
+        shape
+        for shape in slide.shapes
+        if shape.height > 800_000 and shape._element.spPr.find("{*}solidFill") is not None
+    ]
+    assert bool(filled) == (theme == "commons"), "lines stand for what is filled"
+
+
+def slide_of(tree: Tree, decision: str) -> Any:
+    slide = f"<slide><title>Own</title>{decision}</slide>"
+    own = f"{{% extends 'builtin/deck.xml.j2' %}}{{% block timeline %}}{slide}{{% endblock %}}"
+    root = tree({"content/brief.yaml": MINIMAL, "templates/deck.xml.j2": own})
+    made = decks.built(root / "content" / "brief.yaml")
+    return next(slide for slide in opened(made.content).slides if slide.shapes.title.text == "Own")
+
+
+def test_a_template_asks_at_the_foot_of_a_slide(tree: Tree) -> None:
+    asked = "<p>Bids end in May.</p><decision><label>Decision</label><field>by May</field><ask>Build it</ask>"
+    slide = slide_of(tree, f"{asked}<option>Yes</option><option>No</option></decision>")
+    said = texts(slide)
+    at = said.index("Decision\nby May")
+    assert said[at : at + 4] == ["Decision\nby May", "Build it", "Yes", "No"]
+    ask = next(shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text == "Build it")
+    assert ask.top > 5_000_000
+
+
+@pytest.mark.parametrize(
+    ("markup", "told"),
+    [
+        ("<decision><ask>A</ask><text>Why</text></decision>", "a <decision> shows no <text> here"),
+        ("<decision><option>A</option></decision>", "<decision> needs a <ask>"),
+        ("<summary><step><title>A</title></step></summary>", "a <step> holds one <items>, or <p>"),
+    ],
+)
+def test_what_would_not_be_shown_is_told(markup: str, told: str, tree: Tree) -> None:
+    with pytest.raises(BriefError) as error:
+        slide_of(tree, markup)
+    assert told in [problem.message for problem in error.value.problems]

@@ -1,0 +1,150 @@
+"""The slides of evidence, as they grow; and the way from a judgment to its evidence and back."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openxml_audit import validate_pptx
+
+from policybrief.deck.check.check import check
+from policybrief.deck.shapes import PlacedSlide, TextShape
+from support import decks
+from support.slides import NS, opened
+
+WORDS = "Nothing will be free before the leases end, and none ends before 2031."
+
+
+def brief(pieces: int, recommendations: int = 2, **changes: Any) -> dict[str, Any]:
+    """The harbour brief with so many quotations behind its first judgment, and so much that rests on it."""
+    made = copy.deepcopy(decks.read(decks.HARBOUR)) | {"lang": "en-US"} | changes
+    source = made["sources"][0]["id"]
+    piece = {"source": source, "locator": "p. 3", "quote": WORDS}
+    made["judgments"][0]["evidence"] = [piece | {"quote": f"{n}. {WORDS}"} for n in range(pieces)]
+    recommendation = made["recommendations"][0]
+    made["recommendations"] = [
+        recommendation | {"id": f"r{n}", "headline": f"Do {n}", "rests_on": [made["judgments"][0]["id"]]}
+        for n in range(recommendations)
+    ]
+    return made
+
+
+def texts(slide: PlacedSlide) -> list[TextShape]:
+    return [shape for shape in slide.shapes if isinstance(shape, TextShape)]
+
+
+def said(shape: TextShape) -> str:
+    return " ".join("".join(run.text for run in line.text) for line in shape.lines)
+
+
+def slides(made: decks.Built) -> list[PlacedSlide]:
+    return [slide for slide in made.placed.slides if slide.id == "judgment-1"]
+
+
+def quotations(slide: PlacedSlide) -> list[TextShape]:
+    return [shape for shape in texts(slide) if shape.name.endswith(".quote")]
+
+
+def labels(slide: PlacedSlide) -> dict[str, TextShape]:
+    wanted = ("What we judge", "In their own words", "How sure we are, and why", "What rests on it")
+    return {said(shape): shape for shape in texts(slide) if said(shape) in wanted}
+
+
+def test_quarters_share_their_lines(tmp_path: Path) -> None:
+    (slide,) = slides(decks.built(decks.written(brief(1), tmp_path)))
+    found = labels(slide)
+    assert list(found) == ["What we judge", "In their own words", "How sure we are, and why", "What rests on it"]
+    judge, quoted, sure, rests = (shape.box for shape in found.values())
+    assert (judge.y, sure.y) == (quoted.y, rests.y)
+    assert (judge.x, quoted.x) == (sure.x, rests.x)
+    assert judge.width == quoted.width == pytest.approx(417)
+    assert [shape.lines[0].look.size for shape in quotations(slide)] == [24.0]
+
+
+def test_three_or_four_quotations_have_the_right_half(tmp_path: Path) -> None:
+    (slide,) = slides(decks.built(decks.written(brief(4), tmp_path)))
+    found = labels(slide)
+    assert found["What rests on it"].box.x == found["What we judge"].box.x
+    assert {shape.lines[0].look.size for shape in quotations(slide)} == {18.0}
+    assert len(quotations(slide)) == 4
+
+
+def test_more_quotations_go_on(tmp_path: Path) -> None:
+    made = decks.built(decks.written(brief(7), tmp_path))
+    found = slides(made)
+    assert [slide.title[-8:] for slide in found] == ["(1 of 2)", "(2 of 2)"]
+    assert sorted(len(quotations(slide)) for slide in found) == [3, 4]
+    assert all(shape.lines[0].look.size >= 18 for slide in found for shape in quotations(slide))
+
+
+def test_evidence_without_a_quotation_says_where_it_is(tmp_path: Path) -> None:
+    data = brief(1)
+    del data["judgments"][0]["evidence"][0]["quote"]
+    (slide,) = slides(decks.built(decks.written(data, tmp_path)))
+    assert "Evidence" in map(said, texts(slide))
+    assert "In their own words" not in labels(slide)
+    assert "p. 3" in map(said, texts(slide))
+
+
+@pytest.mark.parametrize(("count", "in_words"), [(3, True), (5, False)])
+def test_what_rests_on_it_is_told_by_headline_or_by_number(count: int, in_words: bool, tmp_path: Path) -> None:
+    (slide,) = slides(decks.built(decks.written(brief(1, count), tmp_path)))
+    squares = [said(shape) for shape in texts(slide) if shape.name.startswith("recommendation ")]
+    assert squares == [str(number + 1) for number in range(count)]
+    assert ("Do 0" in map(said, texts(slide))) == in_words
+
+
+def test_from_a_judgment_to_its_evidence_and_back(tmp_path: Path) -> None:
+    made = decks.built(decks.written(brief(2), tmp_path))
+    deck = opened(made.content)
+    ids = [slide.id for slide in made.placed.slides]
+    matrix = next(
+        slide for slide in deck.slides if any(shape.has_table and shape.name == "matrix" for shape in slide.shapes)
+    )
+    evidence = deck.slides[ids.index("judgment-1")]
+
+    def leads(slide: Any, name: str) -> tuple[Any, str]:
+        (shape,) = [shape for shape in slide.shapes if shape.name == name]
+        (link,) = shape._element.iterfind("p:nvSpPr/p:cNvPr/a:hlinkClick", NS | {"p": shape._element.nsmap["p"]})
+        assert link.get("action") == "ppaction://hlinksldjump"
+        return slide.part.related_part(link.get(f"{{{NS['r']}}}id")).slide, link.get("tooltip")
+
+    there, tip = leads(matrix, "judgment 1")
+    assert there.slide_id == evidence.slide_id
+    assert tip.startswith("Evidence · Judgment 1 of 3: ")
+    back, tip = leads(evidence, "judgment 1")
+    assert back.slide_id == deck.slides[ids.index("judgments")].slide_id
+    assert tip.startswith("Key judgments: ")
+    assert "Back to the judgments" in [shape.text_frame.text for shape in evidence.shapes if shape.has_text_frame]
+
+
+def test_nothing_leads_to_a_slide_that_is_not_there(tmp_path: Path) -> None:
+    file = decks.written(brief(1), tmp_path / "content")
+    (tmp_path / "templates").mkdir()
+    own = "{% extends 'builtin/deck.xml.j2' %}\n{% block judgments %}{% endblock %}\n"
+    (tmp_path / "templates" / "deck.xml.j2").write_text(own, encoding="utf-8")
+    made = decks.built(file)
+    (slide,) = slides(made)
+    assert "Back to the judgments" not in map(said, texts(slide))
+    assert {shape.link for shape in texts(slide)} == {""}
+
+
+def test_the_number_stands_before_the_title(tmp_path: Path) -> None:
+    (slide,) = slides(decks.built(decks.written(brief(1), tmp_path)))
+    title, circle = texts(slide)[:2]
+    assert (title.role, said(circle), circle.geometry) == ("title", "1", "ellipse")
+    assert circle.box.width == 30.0
+    assert circle.box.right < title.box.x
+    middle = title.box.y + title.lines[0].look.size * 1.2 / 2
+    assert circle.box.y + 15 == pytest.approx(middle, abs=3)
+
+
+@pytest.mark.parametrize("theme", ["statecraft", "cable", "commons"])
+def test_it_is_sound_in_each_theme(theme: str, tmp_path: Path) -> None:
+    made = decks.built(decks.written(brief(3, theme=theme), tmp_path))
+    assert check(made.content) == []
+    file = tmp_path / "deck.pptx"
+    file.write_bytes(made.content)
+    assert list(validate_pptx(str(file)).errors) == []

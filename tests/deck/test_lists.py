@@ -1,0 +1,313 @@
+"""Lists on slides: how judgments, recommendations and what to avoid are marked, and how their rows grow."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policybrief.brief.terms import BOUNDS, PERCENT
+from policybrief.deck.colors import INK, PRIMARY
+from policybrief.deck.shapes import Box, Connector, Decoration, PlacedSlide, Shape, TextShape
+from policybrief.text.document import plain
+from support import bases, decks
+from support.bases import brief_on
+from support.projects import MINIMAL, Tree
+from support.slides import assert_tidy
+
+THEMES = ("statecraft", "cable", "commons")
+SHORT = "Meters at two berths say so, and nobody doubts it."
+FULL = "Meters at two berths say so in every quarter of the year, and neither the port nor any line doubts it. " * 2
+
+Slides = Callable[..., list[PlacedSlide]]
+
+
+def listed(judgments: int, recommendations: int = 2, **changes: Any) -> dict[str, Any]:
+    """A brief with so many judgments and recommendations; `changes` are made to each judgment."""
+    brief = copy.deepcopy(decks.read(decks.HARBOUR))
+    first = {"text": FULL.strip(), "short": SHORT, "confidence": "moderate"} | changes
+    brief["judgments"] = [
+        {key: value for key, value in brief["judgments"][0].items() if key != "likelihood"}
+        | {"id": f"j{number}", "headline": f"Finding {number} holds"}
+        | first
+        for number in range(1, judgments + 1)
+    ]
+    brief["recommendations"] = [
+        {"id": f"r{number}", "headline": f"Take step {number}", "text": FULL.strip(), "short": SHORT}
+        | {"rests_on": [f"j{judgment}" for judgment in range(1, min(judgments, 3) + 1)]}
+        for number in range(1, recommendations + 1)
+    ]
+    return brief
+
+
+@pytest.fixture
+def slides(tmp_path: Path) -> Slides:
+    def made(brief: dict[str, Any], part: str) -> list[PlacedSlide]:
+        deck = decks.built(decks.written(brief, tmp_path))
+        assert_tidy(deck.placed)
+        return [slide for slide in deck.placed.slides if any(part in name for name in named(slide))]
+
+    return made
+
+
+def texts(slide: PlacedSlide) -> list[TextShape]:
+    return [shape for shape in slide.shapes if isinstance(shape, TextShape)]
+
+
+def named(slide: PlacedSlide) -> list[str]:
+    return [shape.name for shape in texts(slide)]
+
+
+def words(slide: PlacedSlide) -> str:
+    return "\n".join(plain(line.text) for shape in texts(slide) for line in shape.lines)
+
+
+def sizes(slide: PlacedSlide, starts: str) -> set[float]:
+    """The sizes of the lines that start so."""
+    lines = [line for shape in texts(slide) for line in shape.lines]
+    return {line.look.size for line in lines if plain(line.text).startswith(starts)}
+
+
+def marks(slide: PlacedSlide, kind: str) -> list[str]:
+    return [plain(shape.lines[0].text) for shape in texts(slide) if shape.name.startswith(f"{kind} ")]
+
+
+JUDGMENTS, RECOMMENDATIONS = "We judge that", "Rests on"
+
+
+def gathering(found: list[PlacedSlide], label: str) -> list[PlacedSlide]:
+    return [slide for slide in found if label in words(slide)]
+
+
+# -- judgments
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(1, FULL.strip()), (2, FULL.strip()), (3, SHORT), (6, SHORT), (7, ""), (8, "")]
+)
+def test_few_judgments_say_more_of_each_and_many_their_headlines(count: int, shown: str, slides: Slides) -> None:
+    (slide,) = gathering(slides(listed(count), ""), JUDGMENTS)
+    assert marks(slide, "judgment") == [str(number) for number in range(1, count + 1)]
+    said = words(slide)
+    assert [text in said for text in (FULL.strip(), SHORT)] == [shown == FULL.strip(), shown == SHORT]
+    assert sizes(slide, "Finding") <= {20.0, 24.0}
+    assert not shown or sizes(slide, shown[:20]) <= {18.0, 20.0}
+
+
+def test_more_judgments_go_on_evenly_with_their_texts(slides: Slides) -> None:
+    found = gathering(slides(listed(9), ""), JUDGMENTS)
+    assert [marks(slide, "judgment") for slide in found] == [["1", "2", "3", "4"], ["5", "6", "7", "8", "9"]]
+    assert all(words(slide).count(SHORT) == len(marks(slide, "judgment")) for slide in found)
+    assert len({size for slide in found for size in sizes(slide, "Finding")}) == 1
+
+
+def test_rows_are_as_high_as_their_slide_has_room_but_not_higher(slides: Slides) -> None:
+    """A row of few takes 1.6 inches at the most: what is left stays below the last."""
+
+    def steps(count: int) -> list[float]:
+        (slide,) = gathering(slides(listed(count), ""), JUDGMENTS)
+        tops = [shape.box.y for shape in texts(slide) if shape.name.startswith("judgment ")]
+        return [round(low - high, 1) for high, low in pairwise(tops)]
+
+    assert len(set(steps(3))) == 1
+    assert steps(6)[0] < steps(3)[0] < 1.6 * 72
+
+
+# -- likelihood
+
+
+def bars(slide: PlacedSlide) -> list[Box]:
+    """The parts of bars, and what is filled on them."""
+    return [
+        shape.box
+        for shape in slide.shapes
+        if isinstance(shape, Decoration) and round(shape.box.height, 2) in (6.75, 14.25)
+    ]
+
+
+@pytest.mark.parametrize("term", PERCENT)
+def test_a_likelihood_is_an_interval_on_a_bar_of_the_terms(term: str, slides: Slides) -> None:
+    (slide,) = gathering(slides(listed(3, likelihood=term), ""), JUDGMENTS)
+    *parts, interval = bars(slide)[: len(BOUNDS) + 2]
+    low, high = PERCENT[term]  # type: ignore[index]
+    start, length = parts[0].x, parts[-1].right - parts[0].x
+    assert [round((part.right - start) / length * 100) for part in parts] == [*BOUNDS, 100]
+    assert [round((x - start) / length * 100) for x in (interval.x, interval.right)] == [low, high]
+    assert f"{low}\u00a0to\u00a0{high}%" in words(slide), "and it is heard"
+
+
+def test_several_likelihoods_leave_headlines_and_their_bars_begin_together(slides: Slides) -> None:
+    brief = listed(6, likelihood="likely")
+    brief["judgments"][3]["likelihood"] = "roughly_even"
+    (slide,) = gathering(slides(brief, ""), JUDGMENTS)
+    assert SHORT not in words(slide)
+    zero = {shape.box.right for shape in texts(slide) if plain(shape.lines[0].text) == "0%"}
+    assert len(zero) == 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_without_tints_frames_the_parts_of_a_bar(theme: str, slides: Slides) -> None:
+    brief = listed(3, likelihood="likely") | {"theme": theme}
+    (slide,) = gathering(slides(brief, ""), JUDGMENTS)
+    framed = [shape for shape in slide.shapes if isinstance(shape, Decoration) and shape.fill and shape.outline]
+    parts = [shape for shape in framed if 6 < shape.box.height < 7]
+    assert len(parts) == 3 * (len(BOUNDS) + 1)
+    fills = {shape.fill.name for shape in parts if shape.fill}
+    assert fills == ({"paper"} if theme == "cable" else {"cell"})
+
+
+# -- recommendations
+
+
+@pytest.mark.parametrize(("count", "shown"), [(1, FULL.strip()), (2, FULL.strip()), (3, SHORT), (5, SHORT)])
+def test_recommendations_show_what_they_rest_on(count: int, shown: str, slides: Slides) -> None:
+    (slide,) = gathering(slides(listed(4, count), ""), RECOMMENDATIONS)
+    assert marks(slide, "recommendation") == [str(number) for number in range(1, count + 1)]
+    assert marks(slide, "judgment") == ["1", "2", "3"] * count
+    assert words(slide).count(shown) == count
+    circles = [shape for shape in texts(slide) if shape.name.startswith("judgment ")]
+    assert {shape.geometry for shape in circles} == {"ellipse"}
+    headlines = [shape for shape in texts(slide) if shape.name.endswith(".headline")]
+    said = [shape for shape in texts(slide) if shape.name.endswith((".text", ".short"))]
+    assert all(one.box.right < other.box.x for one, other in zip(headlines, said, strict=True))
+
+
+@pytest.mark.parametrize("count", [6, 7, 8, 11])
+def test_no_recommendation_loses_words_nor_is_smaller_than_text(count: int, slides: Slides) -> None:
+    found = gathering(slides(listed(4, count), ""), RECOMMENDATIONS)
+    assert len(found) <= 2 + count // 10
+    assert sum(words(slide).count(SHORT) for slide in found) == count
+    assert {size for slide in found for size in sizes(slide, SHORT)} == {18.0}
+    assert {size for slide in found for size in sizes(slide, "Take step")} <= {18.0, 20.0}
+
+
+def test_many_circles_stand_in_two_lines_within_their_row(slides: Slides) -> None:
+    brief = listed(6, 3)
+    brief["recommendations"][0]["rests_on"] = [f"j{number}" for number in range(1, 7)]
+    (slide,) = gathering(slides(brief, ""), RECOMMENDATIONS)
+    circles = [shape.box for shape in texts(slide) if shape.name.startswith("judgment ")]
+    (_, second, *_) = [shape.box for shape in texts(slide) if shape.name.startswith("recommendation ")]
+    assert len({box.y for box in circles[:6]}) == 2
+    assert all(box.bottom < second.y for box in circles[:6])
+
+
+# -- what to avoid, and other texts
+
+
+def reds(slide: PlacedSlide) -> Iterator[Shape]:
+    for shape in slide.shapes:
+        colors = [getattr(shape, name, None) for name in ("fill", "outline", "color")]
+        looks = [line.look.color for line in shape.lines] if isinstance(shape, TextShape) else []
+        if any(color is not None and color.name == "accent" for color in (*colors, *looks)):
+            yield shape
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_red_crosses_say_what_to_avoid_and_nothing_else_is_red(theme: str, slides: Slides) -> None:
+    brief = listed(4, 3) | {"theme": theme}
+    brief["avoid"] = [{"headline": f"Digging up quay {number}", "text": SHORT} for number in range(3)]
+    found = slides(brief, "")
+    (avoided,) = [slide for slide in found if "Digging up quay 1" in words(slide)]
+    crosses = list(reds(avoided))
+    assert len(crosses) == 6
+    assert all(isinstance(shape, Connector) for shape in crosses)
+    lists = [*gathering(found, JUDGMENTS), *gathering(found, RECOMMENDATIONS)]
+    assert [shape for slide in lists for shape in reds(slide)] == []
+
+
+def test_a_sole_mistake_to_avoid_stands_with_its_evidence(slides: Slides) -> None:
+    brief = listed(3)
+    source = brief["sources"][0]["id"]
+    evidence = [{"source": source, "locator": "p. 9", "quote": "nobody digs twice"}]
+    brief["avoid"] = [{"headline": "Digging twice", "text": SHORT, "evidence": evidence}]
+    (slide,) = [slide for slide in slides(brief, "") if "Digging twice" in words(slide)]
+    assert "nobody digs twice" in words(slide)
+
+
+@pytest.fixture
+def shown(tree: Tree) -> Callable[[str], PlacedSlide]:
+    """A slide with these blocks."""
+
+    def made(inside: str) -> PlacedSlide:
+        slide = f'<slide section="s"><title>Own</title>{inside}</slide>'
+        own = f"{{% extends 'builtin/deck.xml.j2' %}}{{% block timeline %}}{slide}{{% endblock %}}"
+        root = tree({"content/brief.yaml": MINIMAL, "templates/deck.xml.j2": own})
+        found = decks.built(root / "content" / "brief.yaml").placed.slides
+        return next(slide for slide in found if slide.title == "Own")
+
+    return made
+
+
+def columns(count: int, inside: str, kind: str = "open") -> str:
+    return f'<columns kind="{kind}">{f"<column><title>One</title>{inside}</column>" * count}</columns>'
+
+
+def test_columns_of_texts_lie_across_the_slide_and_fill_it(shown: Any) -> None:
+    found = [shape.box for shape in texts(shown(columns(3, f"<p>{SHORT}</p>"))) if shape.name == "text"]
+    titles, said = found[::2], found[1::2]
+    assert [round(one.x) for one in said] == [round(said[0].x)] * 3
+    assert all(one.right < other.x for one, other in zip(titles, said, strict=True))
+    assert said[-1].bottom > 300
+
+
+def test_columns_without_titles_have_their_texts_in_the_size_of_titles(shown: Any) -> None:
+    slide = shown(
+        f'<columns><column number="1"><p>{SHORT}</p></column><column number="2"><p>Two.</p></column></columns>'
+    )
+    assert sizes(slide, SHORT) == {24.0}
+
+
+@pytest.mark.parametrize(("kind", "inside"), [("panel", f"<p>{SHORT}</p>"), ("open", f"<ul><li>{SHORT}</li></ul>")])
+def test_panels_and_lists_stand_side_by_side(kind: str, inside: str, shown: Any) -> None:
+    slide = shown(columns(2, inside, kind))
+    titles = [shape.box for shape in texts(slide) if plain(shape.lines[0].text) == "One"]
+    assert titles[0].y == titles[1].y
+    assert titles[0].right < titles[1].x
+
+
+def test_much_text_beside_a_title_stands_below_it(shown: Any) -> None:
+    slide = shown(columns(2, f"<p>{FULL * 3}</p>"))
+    titles = [shape.box for shape in texts(slide) if plain(shape.lines[0].text) == "One"]
+    assert all(box.width > 700 for box in titles)
+
+
+def test_entries_of_a_list_stand_apart_where_there_is_room(shown: Any) -> None:
+    def gap(count: int) -> float:
+        (found,) = [one for one in texts(shown(f"<ul>{f'<li>{SHORT}</li>' * count}</ul>")) if one.role == "column"]
+        return found.lines[1].before
+
+    assert gap(3) > gap(11)
+
+
+# -- what they mean, and on a base
+
+
+def test_a_judgment_with_its_meaning_says_that_rather_than_its_reason_where_both_are_too_much(shown: Any) -> None:
+    meaning = "<note><b>So what:</b> Nothing else needs to be asked.</note>"
+    items = "".join(
+        f"<item number='{number}'><headline>Finding</headline><text>{FULL}</text><short>{SHORT}</short>"
+        f"{meaning if number != 3 else ''}</item>"
+        for number in range(1, 7)
+    )
+    slide = shown(f'<items kind="judgments">{items}</items>')
+    assert words(slide).count("Nothing else needs") == 5
+    (note, *_) = [line for shape in texts(slide) for line in shape.lines if plain(line.text).startswith("So what")]
+    assert [run.bold for run in note.text] == [True, False]
+    assert not any(run.italic for run in note.text)
+    assert (note.look.strong, note.look.color, note.look.size) == (PRIMARY, INK, 18.0)
+    said = [shape for shape in texts(slide) if shape.role == "row"]
+    assert [SHORT in " ".join(plain(line.text) for line in shape.lines) for shape in said].count(True) == 1
+
+
+def test_lists_are_marked_on_a_base_too(tmp_path: Path) -> None:
+    made = decks.built(brief_on(tmp_path / "house", bases.made()))
+    judged, *_ = gathering(list(made.placed.slides), JUDGMENTS)
+    advised, *_ = gathering(list(made.placed.slides), RECOMMENDATIONS)
+    assert marks(judged, "judgment") == ["1", "2", "3", "4", "5", "6"]
+    assert "55\u00a0to\u00a080%" in words(judged)
+    assert marks(advised, "recommendation") == ["1", "2", "3", "4", "5"]
+    assert marks(advised, "judgment")[:3] == ["1", "2", "6"]
