@@ -46,7 +46,7 @@ def panels(fitted: FittedMemo) -> list[Panel]:
 
 
 def words(fitted: FittedMemo) -> list[Words]:
-    return [mark for mark in fitted.marks if isinstance(mark, Words) and not mark.node.is_footer]
+    return [mark for mark in fitted.marks if isinstance(mark, Words) and not mark.node.is_repeated]
 
 
 def said(fitted: FittedMemo, text: str) -> Words:
@@ -283,7 +283,7 @@ def test_the_marking_stands_on_the_band(sample: Composed) -> None:
     assert (band.x, band.y, band.width) == (0.0, 0.0, fitted.width)
     assert band.y < marking.y < band.height
     assert marking.color == colors["on_dark"]
-    repeated = [mark for mark in fitted.marks if isinstance(mark, Words) and mark.node.is_footer]
+    repeated = [mark for mark in fitted.marks if isinstance(mark, Words) and mark.node.is_repeated]
     assert [mark.color for mark in repeated] == [colors["marking"]]
 
 
