@@ -132,7 +132,11 @@ def assert_tidy(placed: Any) -> None:
 
 
 def jumps(content: bytes) -> list[tuple[int, str, str, str]]:
-    """Each link inside of the deck: its slide's number, its words, the title it leads to, its tooltip."""
+    """Each link of a text to the sources: its slide's number, its words, the title it leads to, its tooltip."""
+    return [found for found in _jumps(content) if not found[1].startswith("Back to")]
+
+
+def _jumps(content: bytes) -> list[tuple[int, str, str, str]]:
     slides = list(Presentation(io.BytesIO(content)).slides)
     found = []
     for number, slide in enumerate(slides, 1):

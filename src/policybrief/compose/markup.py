@@ -132,6 +132,10 @@ class _Parser(TextReader):
         return tuple(replace(run, link=f"#{self.plain(node, 'to')}") for run in self.text(node))
 
     def memo(self, root: Any) -> doc.Memo:
+        for node in root.iterfind(".//sources//*"):
+            if node.tag in ("levels", "bears") or (node.getparent().tag == "entry" and node.tag in ("name", "note")):
+                message = f"<{node.tag}> of <{node.getparent().tag}> is for the deck"
+                self.faults.append(MarkupError(message, node.get(AT, ""), "a memo lists references alone"))
         blocks = self.blocks(root)
         lists = [block for block in blocks if isinstance(block, doc.SourceList)]
         return doc.Memo(
@@ -220,9 +224,13 @@ class _Parser(TextReader):
         return doc.Confidence(_word(sign, "level", "high"), self.text(sign)) if sign is not None else None
 
     def likelihood(self, node: Any) -> doc.Likelihood | None:
-        """A likelihood with its interval; None where the element or its term is missing."""
-        term = attribute(node, "term") if node is not None else ""
+        """An item's likelihood with its interval."""
+        if node is None:
+            return None
+        term = attribute(node, "term")
         if not term:
+            hint = "it is drawn by that: likely, very_unlikely …"
+            self.faults.append(MarkupError("<likelihood> needs the attribute 'term'", node.get(AT, ""), hint))
             return None
         low, high = PERCENT[cast("Likelihood", term)]
         nothing, certain = ((doc.Run(self.locale.percentage(end), at=node.get(AT, "")),) for end in (0, 100))
@@ -402,10 +410,23 @@ class _Parser(TextReader):
                 self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
 
     def sources(self, node: Any) -> doc.SourceList:
-        entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))
-        note = node.find("note")
-        rank = self.rank(note) if note is not None else 0
-        return doc.SourceList(entries, self.child(node, "note"), self.child(node, "label"), node.get(AT, ""), rank)
+        found = list(node.iterchildren("entry"))
+        note, levels = node.find("note"), node.find("levels")
+        label = self.child(node, "label")
+        return doc.SourceList(
+            tuple((attribute(child, "number"), self.text(child)) for child in found),
+            self.child(node, "note"),
+            label,
+            node.get(AT, ""),
+            self.rank(note) if note is not None else 0,
+            tuple(self.detail(child) for child in found),
+            tuple(self.item(child) for child in levels) if levels is not None else (),
+            (label, self.words(node, "bears"), self.words(levels, "label") if levels is not None else ()),
+        )
+
+    def detail(self, node: Any) -> doc.SourceDetail:
+        bears = (self.text(child) for child in node.iterchildren("bears"))
+        return doc.SourceDetail(self.child(node, "name"), self.child(node, "note"), tuple(filter(None, bears)))
 
     def section(self, node: Any) -> doc.Section | None:
         blocks = self.blocks(node)

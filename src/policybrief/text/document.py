@@ -401,14 +401,30 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceDetail:
+    """What a slide says of a source beside its reference: its name, a note, and which judgments it bears on."""
+
+    name: Text = ()
+    note: Text = ()
+    bears: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceList:
-    """Numbered references; `note` follows them."""
+    """Numbered references; `note` follows them.
+
+    A slide has `details` of each, and what the `levels` of confidence mean. `labels` stand above the sources, before
+    what these bear on, and above the levels.
+    """
 
     entries: tuple[tuple[str, Text], ...]
     note: Text = ()
     label: Text = ()
     at: str = ""
     note_optional: int = 0
+    details: tuple[SourceDetail, ...] = ()
+    levels: tuple[Item, ...] = ()
+    labels: tuple[Text, Text, Text] = ((), (), ())
 
 
 @dataclass(frozen=True, slots=True)

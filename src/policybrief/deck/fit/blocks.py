@@ -17,8 +17,9 @@ from policybrief.deck.fit.decision_band import band
 from policybrief.deck.fit.dilemma import dilemma
 from policybrief.deck.fit.evidence import evidence
 from policybrief.deck.fit.matrix import matrix
-from policybrief.deck.fit.panels import callout, chart, picture, quote, sentences, sources
+from policybrief.deck.fit.panels import callout, chart, picture, quote, references, sentences
 from policybrief.deck.fit.rows import rows
+from policybrief.deck.fit.sources import sources
 from policybrief.deck.fit.summary import summary
 from policybrief.deck.fit.table import table
 from policybrief.deck.fit.timeline import timeline
@@ -65,7 +66,7 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
         case doc.Picture():
             return picture(block, width, type_)
         case doc.SourceList():
-            return sources(block, width, type_)
+            return sources(block, width, type_) if block.levels else references(block, width, type_)
         case doc.Section():
             raise TypeError("a section belongs to a memo; markup lets none into a deck")
 

@@ -144,7 +144,7 @@ def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
         case Table():
             return replace(block, rows=chunk)
         case SourceList():
-            return replace(block, entries=chunk)
+            return replace(block, entries=chunk, details=block.details[start : start + len(chunk)])
         case Timeline():
             return replace(block, events=chunk)
         case Dilemma():

@@ -93,7 +93,7 @@ def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
     return Laid(min(_LEAST_PICTURE, natural) + below, place, faults, grows=True, ceiling=natural + below)
 
 
-def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
+def references(block: doc.SourceList, width: float, type_: Type) -> Laid:
     size = type_.cell
     lines: tuple[Line, ...] = (Line(block.label, Look(size, PRIMARY, bold=True)),) if block.label else ()
     lines += tuple(Line(text, Look(size), before=size * 0.6, bullet=f"{number}.") for number, text in block.entries)
