@@ -26,7 +26,7 @@ locale  base
 brief
 validate
 theme
-tailor  compose  pictures
+tailor  compose  pictures  chart
 pdf
 deck  memo
 draw
@@ -45,8 +45,7 @@ STAGES_INSIDE = {
 """Of a document: what its stages share, and the stages, which don't import each other."""
 
 KNOWN_BY = {
-    "reportlab": ("pdf", "memo.fit.charts", "memo.fit.chartlabels"),
-    "pptx": ("deck.write.chart",),
+    "reportlab": ("pdf",),
     "jinja2": ("compose", "mail.forms"),
     "zipfile": ("ooxml",),
     "click": ("cli",),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policybrief.deck.shapes import Point
 from policybrief.draw.faces import DeckFaces
-from policybrief.draw.paint import Image, Outline, Paint, Painted, Piece, Rectangle, Slice, Stroke, Words
+from policybrief.draw.paint import Image, Outline, Paint, Painted, Piece, Rectangle, Stroke, Words
 from policybrief.draw.tree import Tree
 from policybrief.pdf import ink
 from policybrief.pdf.faces import Face
@@ -88,9 +88,6 @@ class Inker:
             case Outline():
                 points = tuple(map(self._at, paint.points))
                 yield ink.Figure(points, paint.fill, paint.outline, paint.outline_width * scale, node)
-            case Slice():
-                at, radius = self._at(paint.center), paint.radius * scale
-                yield ink.Wedge(*at, radius, paint.start, paint.extent, paint.fill, node)
             case Image():
                 size = paint.box.width * scale, paint.box.height * scale
                 yield ink.Picture(*self._at((paint.box.x, paint.box.y)), *size, printed(paint.content, *size), node)

@@ -42,16 +42,6 @@ class Outline(NamedTuple):
     outline_width: float = 0.0
 
 
-class Slice(NamedTuple):
-    """A slice of a circle about `center`, clockwise from `start` in degrees from the top."""
-
-    center: Point
-    radius: float
-    start: float
-    extent: float
-    fill: str
-
-
 class Image(NamedTuple):
     """A picture in its box: the bytes of a PNG or JPEG."""
 
@@ -96,7 +86,7 @@ class Words(NamedTuple):
         return "".join(piece.text for piece in self.pieces)
 
 
-Paint = Rectangle | Stroke | Outline | Slice | Image | Words
+Paint = Rectangle | Stroke | Outline | Image | Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ are not, and every text is escaped.
 from __future__ import annotations
 
 import base64
-import math
 from html import escape
 
-from policybrief.deck.shapes import PlacedDeck, PlacedSlide, Point
+from policybrief.deck.shapes import PlacedDeck, PlacedSlide
 from policybrief.draw import ground, walk
-from policybrief.draw.paint import Image, Outline, Paint, Painted, Piece, Rectangle, Slice, Stroke, Words
+from policybrief.draw.paint import Image, Outline, Paint, Painted, Piece, Rectangle, Stroke, Words
 from policybrief.fonts import standins
 
 _DASHES = 3.0
@@ -48,8 +47,6 @@ def _paint(paint: Paint) -> str:
         case Outline():
             points = " ".join(f"{x:.2f},{y:.2f}" for x, y in paint.points)
             return f'<polygon points="{points}"{_look(paint.fill, paint.outline, paint.outline_width)}/>'
-        case Slice():
-            return f'<path d="{_slice(paint)}" fill="#{paint.fill}"/>'
         case Image():
             return _image(paint)
         case Words():
@@ -67,18 +64,6 @@ def _rectangle(paint: Rectangle) -> str:
         middle = f'cx="{box.x + box.width / 2:.2f}" cy="{box.y + box.height / 2:.2f}"'
         return f'<ellipse {middle} rx="{box.width / 2:.2f}" ry="{box.height / 2:.2f}"{look}/>'
     return f'<rect x="{box.x:.2f}" y="{box.y:.2f}" width="{box.width:.2f}" height="{box.height:.2f}"{look}/>'
-
-
-def _slice(paint: Slice) -> str:
-    (x, y), radius = paint.center, paint.radius
-    start, end = (_around(paint, angle) for angle in (paint.start, paint.start + min(paint.extent, 359.99)))
-    arc = f"{radius:.2f},{radius:.2f} 0 {int(paint.extent > 180)} 1"
-    return f"M{x:.2f},{y:.2f}L{start[0]:.2f},{start[1]:.2f}A{arc} {end[0]:.2f},{end[1]:.2f}Z"
-
-
-def _around(paint: Slice, degrees: float) -> Point:
-    turn = math.radians(degrees)
-    return paint.center[0] + paint.radius * math.sin(turn), paint.center[1] - paint.radius * math.cos(turn)
 
 
 def _image(paint: Image) -> str:

@@ -76,7 +76,7 @@ class Walk:
             case TableShape():
                 yield from self._table(shape)
             case ChartShape():
-                yield from charts.painted(shape, self.text, self.theme)
+                yield from charts.painted(shape, self.text)
             case PictureShape():
                 yield Image(shape.box, shape.content)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from policybrief.chart.paints import Palette
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.charts import ChartBlock
 from policybrief.memo.fit.decision import Choice, DecisionBlock
@@ -215,7 +216,7 @@ class _Maker(Setter):
         def words(text: Text, node: Node, **look: Any) -> TextBlock:
             return self.block(text, replace(BODY, **look), node, ratio=8.2 / 9.8, least=7.4, leading=1.2)
 
-        return ChartBlock.of(block, self.parent, words, self.theme.printed_series)
+        return ChartBlock.of(block, self.parent, words, Palette.of(self.theme, printed=True))
 
     def framed(self, block: doc.Decision) -> bool:
         """Whether what is asked stands in a frame: nobody signs on a dark strip."""
