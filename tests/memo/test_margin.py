@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from policybrief.locale import locale
-from policybrief.memo.ink import FittedMemo, Node, Panel, Ring, Rule, Words
+from policybrief.memo.fitted import FittedMemo
+from policybrief.pdf.ink import Node, Panel, Ring, Rule, Words
 from policybrief.text import document as doc
 from policybrief.text.document import Run, plain
 from policybrief.theme.load import load as load_theme
@@ -45,7 +46,7 @@ def panels(fitted: FittedMemo) -> list[Panel]:
 
 
 def words(fitted: FittedMemo) -> list[Words]:
-    return [mark for mark in fitted.marks if isinstance(mark, Words) and not mark.node.is_footer]
+    return [mark for mark in fitted.marks if isinstance(mark, Words) and not mark.node.is_repeated]
 
 
 def said(fitted: FittedMemo, text: str) -> Words:
@@ -290,7 +291,7 @@ def test_the_marking_stands_on_the_band(sample: Composed) -> None:
     assert (band.x, band.y, band.width) == (0.0, 0.0, fitted.width)
     assert band.y < marking.y < band.height
     assert marking.color == colors["on_dark"]
-    repeated = [mark for mark in fitted.marks if isinstance(mark, Words) and mark.node.is_footer]
+    repeated = [mark for mark in fitted.marks if isinstance(mark, Words) and mark.node.is_repeated]
     assert [mark.color for mark in repeated] == [colors["marking"]]
 
 

@@ -67,6 +67,8 @@ class Locale:
     utc: str
     utc_day: str
     continued: str
+    page_of: str
+    slide_of: str
     page: Page
     names: Mapping[str, str]
     label: str
