@@ -19,7 +19,7 @@ from support.tools import tool
 PACKAGE = Path(policybrief.__file__).parent
 
 LEVELS = """
-errors  processes  resources  text
+errors  processes  text
 files
 ooxml  fonts  read
 locale  base
@@ -46,6 +46,7 @@ STAGES_INSIDE = {
 
 KNOWN_BY = {
     "reportlab": ("pdf",),
+    "xlsxwriter": ("deck.write.workbook",),
     "jinja2": ("compose", "mail.forms"),
     "zipfile": ("ooxml",),
     "click": ("cli",),
@@ -125,7 +126,7 @@ def test_a_newcomer_sees_few_rooms() -> None:
         ("deck/fit/fit.py", "from policybrief.memo import page", "deck imports memo"),
         ("deck/write/write.py", "from policybrief.deck.fit import grid", "deck.write.write imports deck.fit.grid"),
         ("text/inline.py", "from policybrief.text import document", "a circle: text.document, text.inline"),
-        ("mail/plan.py", "import pptx", "mail.plan imports pptx"),
+        ("mail/plan.py", "import xlsxwriter", "mail.plan imports xlsxwriter"),
         ("brief/model.py", "from policybrief.read.source import _hidden", "the private _hidden"),
         ("brief/model.py", "print('here')", "brief.model calls print"),
         ("brief/model.py", "import policybrief.__main__", "brief imports __main__"),

@@ -26,7 +26,7 @@ from policybrief.deck.shapes import (
     words,
 )
 from policybrief.draw.svg import svg
-from policybrief.resources import DECK_BASE
+from policybrief.files.resources import DECK_BASE
 from policybrief.text.document import Run
 from policybrief.text.value_path import ValuePath
 from support import bases, decks

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from policybrief.files import access
+from policybrief.files.resources import METRICS
 from policybrief.fonts import tables
 from policybrief.fonts.tables import Table
-from policybrief.resources import METRICS
 
 _NEAR, _GUESSED = 1.08, 1.15
 _LINE = 1.25

@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 
 from policybrief import __version__
 from policybrief.files import access
-from policybrief.resources import COLOUR_PROFILE
+from policybrief.files.resources import COLOUR_PROFILE
 from policybrief.text.document import Properties
 
 CREATOR = f"policybrief {__version__}"
