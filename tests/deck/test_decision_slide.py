@@ -39,7 +39,8 @@ def named(slide: Any, name: str) -> Any:
 
 
 def texts(slide: Any) -> list[str]:
-    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text]
+    found = (shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    return [text.replace("\u00a0", " ") for text in found if text]
 
 
 def test_it_asks_says_why_by_when_and_on_what_it_rests(tmp_path: Path) -> None:

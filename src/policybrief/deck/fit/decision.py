@@ -17,7 +17,7 @@ from policybrief.text.document import Text
 SIDE = 18.0
 """From the edge of a filled band to what stands on it."""
 _PAD = 10.0
-_LABEL_WIDTH = 132.0
+_LABEL_WIDTH = 180.0
 """A label that is wider has more lines."""
 _GAP = 24.0
 _BOX, _BESIDE = 15.0, 24.0
@@ -52,6 +52,10 @@ class Answer:
 
     def height(self, type_: Type) -> float:
         return extent(self._lines, self.width - _BESIDE, type_)[0]
+
+    def cuts(self, type_: Type) -> int:
+        """The words that are too wide for it."""
+        return extent(self._lines, self.width - _BESIDE, type_)[1].cuts
 
     @property
     def _lines(self) -> tuple[Line, ...]:
@@ -150,7 +154,8 @@ class _Strip:
 
     @property
     def cuts(self) -> int:
-        return extent(self._ask, self._beside, self.type_)[1].cuts
+        asked = extent(self._ask, self._beside, self.type_)[1].cuts
+        return asked + sum(answer.cuts(self.type_) for answer in self._answers)
 
     def shapes(self, box: Box) -> list[Shape]:
         """From left to right, or the answers after the ask."""

@@ -20,28 +20,30 @@ from policybrief.text.clauses import lead
 from policybrief.text.document import Text
 
 _GUTTER = 18.0
-_PAD = 15.0
+_TOP = 7.5
+"""Above the band: a title of two lines ends where the room begins."""
+_PAD = 13.5
 _FRAME = 1.5
-_BETWEEN = 18.0
+_BETWEEN = 15.0
 _LEAD_LINES = 3
 
 
 def band(block: doc.Decision, width: float, type_: Type) -> Laid:
     """Band, answers and what it rests on, below one another. In a higher box the last says more."""
     why, answers = _Why(block, width, type_), _Answers(block.options, width, type_)
-    above = why.height + (_BETWEEN + answers.height if block.options else 0.0)
+    above = _TOP + why.height + (_BETWEEN + answers.height if block.options else 0.0)
     ways = [*_rests(block.rests_on, width, type_)] if block.rests_on else []
     least = above + (_BETWEEN + min(way.height for way in ways) if ways else 0.0)
 
     def place(box: Box) -> list[Shape]:
-        shapes = [*why.shapes(box.x, box.y), *answers.shapes(box.x, box.y + why.height + _BETWEEN)]
+        shapes = [*why.shapes(box.x, box.y + _TOP), *answers.shapes(box.x, box.y + _TOP + why.height + _BETWEEN)]
         if ways:
             top = box.y + above + _BETWEEN
             way = next((way for way in ways if way.height <= box.bottom - top + 0.01), ways[-1])
             shapes += way.place(Box(box.x, top, width, min(box.bottom - top, max(way.height, way.ceiling))))
         return shapes
 
-    return Laid(least, place, Faults(why.cuts), True, 10_000.0)
+    return Laid(least, place, Faults(why.cuts + answers.cuts), True, 10_000.0)
 
 
 def _label(text: Text, color: Color, type_: Type) -> Line:
@@ -143,6 +145,10 @@ class _Answers:
     def _found(self) -> list[Answer]:
         look = Look(self.type_.theme.sizes.head, PRIMARY, bold=True)
         return [Answer.of(option, look, self.type_, self._pitch - _GUTTER - 2 * SIDE) for option in self.options]
+
+    @property
+    def cuts(self) -> int:
+        return sum(answer.cuts(self.type_) for answer in self._found)
 
     @property
     def height(self) -> float:
