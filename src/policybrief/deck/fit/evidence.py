@@ -14,7 +14,6 @@ from math import fsum
 from policybrief.deck.colors import INK, MUTED, PRIMARY
 from policybrief.deck.fit import likelihood, marks
 from policybrief.deck.fit.typeset import (
-    COMPACT,
     Faults,
     Laid,
     Type,
@@ -80,7 +79,7 @@ class _Evidence:
         block, room = self.block, self.half
         bodies = (
             _text(block.judge, room, self.type_) if block.judge else None,
-            _pieces(block.pieces, room, self.type_) if block.pieces else None,
+            _pieces(block, room, self.type_) if block.pieces else None,
             _sure(block, room, self.type_) if block.confidence or block.basis else None,
             _rests(block.rests, room, self.type_) if block.rests else None,
         )
@@ -179,11 +178,10 @@ def _text(text: doc.Text, width: float, type_: Type) -> Laid:
     return Laid(height, place, faults)
 
 
-def _pieces(pieces: Sequence[doc.Piece], width: float, type_: Type) -> Laid:
+def _pieces(block: doc.Evidence, width: float, type_: Type) -> Laid:
     """Pieces of evidence one below the other: the words, whose they are, and where they stand."""
-    large = len(pieces) <= _LARGE and type_.step < COMPACT
-    size = type_.lead if large else type_.theme.sizes.text
-    texts = [_piece_lines(piece, size, type_) for piece in pieces]
+    size = type_.lead if block.large and len(block.pieces) <= _LARGE else type_.theme.sizes.text
+    texts = [_piece_lines(piece, size, type_) for piece in block.pieces]
     made = [_Piece.of(lines, width - _BESIDE_BAR, type_) for lines in texts]
 
     def place(box: Box) -> list[Shape]:
