@@ -85,7 +85,7 @@ def test_evidence_without_a_quotation_says_where_it_is(tmp_path: Path) -> None:
     (slide,) = slides(decks.built(decks.written(data, tmp_path)))
     assert "Evidence" in map(said, texts(slide))
     assert "In their own words" not in labels(slide)
-    assert "p. 3" in map(said, texts(slide))
+    assert "p.\u00a03" in map(said, texts(slide))
 
 
 @pytest.mark.parametrize(("count", "in_words"), [(3, True), (5, False)])
