@@ -48,6 +48,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         exhibits.Event: "Event",
         exhibits.Chart: "Chart",
         exhibits.Series: "Series",
+        exhibits.Target: "Target",
         exhibits.Picture: "Picture",
         model.Caution: "Caution",
         model.Decision: "Decision",

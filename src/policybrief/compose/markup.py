@@ -14,14 +14,13 @@ from lxml import etree
 
 from policybrief.brief.parts import Kind
 from policybrief.brief.terms import PERCENT, Likelihood
-from policybrief.compose import chronology, sections
+from policybrief.compose import charts, chronology, sections
 from policybrief.compose.markup_text import TextReader, attribute
-from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
+from policybrief.compose.vocabulary import AT, MarkupError, faults
 from policybrief.locale import dates as locale_dates
 from policybrief.locale.locale import Locale
 from policybrief.ooxml.xml import safe_parser
-from policybrief.read.source import Spelled
-from policybrief.text import dates, figures
+from policybrief.text import dates
 from policybrief.text import document as doc
 from policybrief.text.dates import Date
 
@@ -132,6 +131,10 @@ class _Parser(TextReader):
         return tuple(replace(run, link=f"#{self.plain(node, 'to')}") for run in self.text(node))
 
     def memo(self, root: Any) -> doc.Memo:
+        for node in root.iterfind(".//sources//*"):
+            if node.tag in ("levels", "bears") or (node.getparent().tag == "entry" and node.tag in ("name", "note")):
+                message = f"<{node.tag}> of <{node.getparent().tag}> is for the deck"
+                self.faults.append(MarkupError(message, node.get(AT, ""), "a memo lists references alone"))
         blocks = self.blocks(root)
         lists = [block for block in blocks if isinstance(block, doc.SourceList)]
         return doc.Memo(
@@ -220,9 +223,13 @@ class _Parser(TextReader):
         return doc.Confidence(_word(sign, "level", "high"), self.text(sign)) if sign is not None else None
 
     def likelihood(self, node: Any) -> doc.Likelihood | None:
-        """A likelihood with its interval; None where the element or its term is missing."""
-        term = attribute(node, "term") if node is not None else ""
+        """An item's likelihood with its interval."""
+        if node is None:
+            return None
+        term = attribute(node, "term")
         if not term:
+            hint = "it is drawn by that: likely, very_unlikely …"
+            self.faults.append(MarkupError("<likelihood> needs the attribute 'term'", node.get(AT, ""), hint))
             return None
         low, high = PERCENT[cast("Likelihood", term)]
         nothing, certain = ((doc.Run(self.locale.percentage(end), at=node.get(AT, "")),) for end in (0, 100))
@@ -268,7 +275,7 @@ class _Parser(TextReader):
             tuple(self.piece(child) for child in pieces) if pieces is not None else (),
             self.confidence(sure) if sure is not None else None,
             self.child(sure, "text") if sure is not None else (),
-            self.child(sure, "likelihood") if sure is not None else (),
+            self.likelihood(sure.find("likelihood")) if sure is not None else None,
             tuple(self.item(child) for child in bearing) if bearing is not None else (),
             cast("Any", labels),
             at=node.get(AT, ""),
@@ -337,32 +344,7 @@ class _Parser(TextReader):
         return doc.Event(when, self.child(node, "text"), date)
 
     def chart(self, node: Any) -> doc.Chart:
-        series = tuple(
-            doc.Series(
-                self.child(child, "name"),
-                tuple(self.figure(value) for value in child.iterchildren("value")),
-                tuple(doc.path_of(self.text(value)) for value in child.iterchildren("value")),
-            )
-            for child in node.iterchildren("series")
-        )
-        categories = tuple(self.text(child) for child in node.iterchildren("category"))
-        for row in series:
-            if len(row.values) != len(categories):
-                message = f"<series> has {len(row.values)} values for {len(categories)} categories"
-                self.faults.append(MarkupError(message, node.get(AT, "")))
-        kind, alt = _word(node, "kind", "column"), self.child(node, "alt")
-        if fault := figures.fault(kind, [row.values for row in series]):
-            self.faults.append(MarkupError(fault[1], node.get(AT, ""), fault[2]))
-        return doc.Chart(
-            kind,
-            categories,
-            series,
-            self.locale.with_gaps(alt, categories, series),
-            self.locale.number_form(value for row in series for value in row.values),
-            self.child(node, "unit"),
-            node.get(AT, ""),
-            self.rank(node),
-        )
+        return charts.chart(node, self, self.locale, self.rank(node))
 
     def picture(self, node: Any) -> doc.Picture:
         return doc.Picture(
@@ -402,10 +384,23 @@ class _Parser(TextReader):
                 self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
 
     def sources(self, node: Any) -> doc.SourceList:
-        entries = tuple((attribute(child, "number"), self.text(child)) for child in node.iterchildren("entry"))
-        note = node.find("note")
-        rank = self.rank(note) if note is not None else 0
-        return doc.SourceList(entries, self.child(node, "note"), self.child(node, "label"), node.get(AT, ""), rank)
+        found = list(node.iterchildren("entry"))
+        note, levels = node.find("note"), node.find("levels")
+        label = self.child(node, "label")
+        return doc.SourceList(
+            tuple((attribute(child, "number"), self.text(child)) for child in found),
+            self.child(node, "note"),
+            label,
+            node.get(AT, ""),
+            self.rank(note) if note is not None else 0,
+            tuple(self.detail(child) for child in found),
+            tuple(self.item(child) for child in levels) if levels is not None else (),
+            (label, self.words(node, "bears"), self.words(levels, "label") if levels is not None else ()),
+        )
+
+    def detail(self, node: Any) -> doc.SourceDetail:
+        bears = (self.text(child) for child in node.iterchildren("bears"))
+        return doc.SourceDetail(self.child(node, "name"), self.child(node, "note"), tuple(filter(None, bears)))
 
     def section(self, node: Any) -> doc.Section | None:
         blocks = self.blocks(node)
@@ -424,21 +419,7 @@ class _Parser(TextReader):
         self.faults.append(MarkupError(f"{words!r} is not a rank", node.get(AT, ""), hint))
         return 0
 
-    def figure(self, node: Any) -> Spelled | None:
-        """A number of a chart; None, a gap, where the element is empty."""
-        words = unwrap("".join(node.itertext())).strip()
-        if not words:
-            return None
-        if not _FIGURE.fullmatch(words):
-            self.faults.append(MarkupError(f"{words!r} is not a number", node.get(AT, "")))
-        elif told := figures.unreadable(float(words)):
-            self.faults.append(MarkupError(f"{words} {told[0]}", node.get(AT, ""), told[1]))
-        else:
-            return Spelled.of(words)
-        return Spelled.of("0")
 
-
-_FIGURE = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 _MEMO_ELEMENTS = frozenset({"title", "item"})
 _MEMO_ATTRIBUTES = frozenset({"optional", "align", "mark"})
 """Where what is for the memo alone can stand: an element that may hold it, and the attributes of any."""

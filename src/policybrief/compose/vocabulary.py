@@ -66,7 +66,8 @@ _BLOCKS = _MEMO_BLOCKS | {
 }
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence likelihood when"
-    " name alt unit ask note label attribution short caption lead judged pieces sure bearing words locator back"
+    " name alt unit ask note label attribution short caption lead judged pieces sure bearing words locator back levels"
+    " target"
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in whatever holds them."""
@@ -76,7 +77,7 @@ _ONCE_IN = {("memo", "sources"), ("balance", "dilemma")}
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
     "subtitle source footer date marking aside headline text li td label attribution when name category value alt unit"
-    " ask option short caption rests point lead aim words locator"
+    " ask option short caption rests point lead aim words locator bears"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
     "title": frozenset({"kicker", "title", "subtitle", "field", "p", "notes"}),
@@ -115,7 +116,7 @@ ELEMENTS: Mapping[str, Element] = {
         required=("headline",),
     ),
     "confidence": Element(INLINE, {"level": ("high", "moderate", "low")}, text=True),
-    "likelihood": Element(INLINE, {"term": get_args(Likelihood)}, text=True, needs=("term",)),
+    "likelihood": Element(INLINE, {"term": get_args(Likelihood)}, text=True),
     "ul": Element(frozenset({"li"}), _OPTIONAL),
     "ol": Element(frozenset({"li"}), _OPTIONAL),
     "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
@@ -146,18 +147,26 @@ ELEMENTS: Mapping[str, Element] = {
     "timeline": Element(frozenset({"event"})),
     "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
     "chart": Element(
-        frozenset({"category", "series", "alt", "unit"}),
-        {"kind": get_args(ChartKind), **_OPTIONAL},
+        frozenset({"category", "series", "alt", "unit", "target", "note"}),
+        {
+            "kind": get_args(ChartKind),
+            "stacked": ("true", "false"),
+            "order": ("value", "given"),
+            "emphasis": (),
+            **_OPTIONAL,
+        },
         required=("category", "series", "alt"),
     ),
     "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
-    "series": Element(frozenset({"name", "value"}), required=("name", "value")),
+    "series": Element(frozenset({"name", "value"}), {"tone": ("first", "second")}, required=("name", "value")),
+    "target": Element(INLINE, {"value": ()}, text=True, needs=("value",)),
     "decision": Element(
         frozenset({"ask", "option", "label", "text", "field", "step"}),
         {"mark": ("box", "line"), "kind": ("strip", "band"), **_OPTIONAL},
     ),
-    "sources": Element(frozenset({"entry", "note", "label"})),
-    "entry": Element(INLINE, {"number": ()}, text=True),
+    "sources": Element(frozenset({"entry", "note", "label", "levels"}), {"bears": ()}),
+    "entry": Element(INLINE | {"name", "note", "bears"}, {"number": ()}, text=True),
+    "levels": Element(frozenset({"item"}), {"label": ()}),
     "note": Element(INLINE, _OPTIONAL, text=True),
     "p": Element(INLINE, {"role": ("body", "lead", "muted", "note"), **_OPTIONAL}, text=True),
     "a": Element(frozenset({"b", "i"}), {"href": ()}, text=True, needs=("href",)),

@@ -10,12 +10,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 from policybrief.errors import BriefError, Guess, Problem, did_you_mean
 from policybrief.read import source
 from policybrief.resources import LOCALES
+from policybrief.text import times
 from policybrief.text.document import Run, Series, Text, plain
 from policybrief.text.figures import NumberForm
 
@@ -65,12 +67,15 @@ class Locale:
     utc: str
     utc_day: str
     continued: str
+    page_of: str
+    slide_of: str
     page: Page
     names: Mapping[str, str]
     label: str
     reference: Mapping[str, str]
     percent: Mapping[str, str]
     numbers: Mapping[str, str]
+    times: tuple[str, ...]
     ties: Mapping[str, tuple[str, ...]]
     negation: str
     magnitudes: Mapping[str, float]
@@ -154,10 +159,11 @@ class Locale:
         """55 to 80%."""
         return self.percent["range"].format(low=low, high=high)
 
-    def resting_on(self, judgments: Sequence[str]) -> str:
+    def resting_on(self, judgments: Sequence[Text]) -> Text:
         """Rests on judgments 1, 3: as it is heard."""
-        form = self.rests_on_judgments[self.plural(len(judgments))]
-        return form.format(numbers=self.names["separator"].join(judgments))
+        before, _, after = self.rests_on_judgments[self.plural(len(judgments))].partition("{numbers}")
+        separated = [(Run(self.names["separator"]), *number) for number in judgments[1:]]
+        return (Run(before), *chain(judgments[0], *separated), *([Run(after)] if after else []))
 
     def counted_days(self, number: int) -> str:
         """1 day; 20 days."""
@@ -170,6 +176,10 @@ class Locale:
     def number_form(self, values: Iterable[float | None]) -> NumberForm:
         """How all of a chart's numbers are written."""
         return NumberForm.of(values, self.numbers, self.numbers["gap"], self.tag)
+
+    def are_times(self, names: Iterable[str]) -> bool:
+        """Whether names are years, quarters, months, dates or other numbers, which have an order of their own."""
+        return times.are_times(names, self.times, (*self.months, *self.months_alone, *self.weekdays))
 
     def with_gaps(self, alt: Text, categories: Sequence[Text], series: Sequence[Series]) -> Text:
         """A chart's alternative text, which says in the end where there is no number."""

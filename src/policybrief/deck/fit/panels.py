@@ -1,12 +1,12 @@
-"""Blocks of one text: paragraphs, lists, callouts, quotations, sources; charts and pictures, which fill their room."""
+"""Blocks of one text: paragraphs, lists, callouts, quotations, sources; and pictures, which fill their room."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from policybrief.deck.colors import MUTED, PANEL, PRIMARY
-from policybrief.deck.fit.typeset import BAR, Faults, Laid, Type, extent, name_of, paragraph_lines
-from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, PictureShape, Shape, TextShape
+from policybrief.deck.fit.typeset import BAR, Laid, Type, extent, name_of, paragraph_lines
+from policybrief.deck.shapes import Box, Decoration, Line, Look, PictureShape, Shape, TextShape
 from policybrief.text import document as doc
 
 _LEAST_PICTURE = 120.0
@@ -59,15 +59,6 @@ def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
     return Laid(height, place, faults)
 
 
-def chart(block: doc.Chart, width: float, type_: Type) -> Laid:
-    del width  # a chart takes what room there is
-
-    def place(box: Box) -> list[Shape]:
-        return [ChartShape(box, block, type_.cell, name_of(block.alt))]
-
-    return Laid(180.0, place, Faults(), grows=True, ceiling=10_000.0)
-
-
 def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
     """A picture as large as its room lets it be, in the middle, its caption below.
 
@@ -93,7 +84,7 @@ def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
     return Laid(min(_LEAST_PICTURE, natural) + below, place, faults, grows=True, ceiling=natural + below)
 
 
-def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
+def references(block: doc.SourceList, width: float, type_: Type) -> Laid:
     size = type_.cell
     lines: tuple[Line, ...] = (Line(block.label, Look(size, PRIMARY, bold=True)),) if block.label else ()
     lines += tuple(Line(text, Look(size), before=size * 0.6, bullet=f"{number}.") for number, text in block.entries)

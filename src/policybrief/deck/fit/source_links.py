@@ -24,11 +24,12 @@ def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapp
     numbered: dict[str, str] = {}
     for place, slide in enumerate(slides, 1):
         if slide.id:
-            title = ": ".join(part for part in (slide.kicker, slide.title) if part)
+            title = ": ".join(dict.fromkeys(part for part in (slide.kicker, slide.title) if part))
             targets.setdefault(f"#{slide.id}", Target(place, _short(title)))
-        for line in (line for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines):
+        lines = [line for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines]
+        for line in lines:
             if line.bullet.endswith(".") and (source := _source(path_of(line.text))):
-                targets.setdefault(f"#{source}", Target(place, _tip(line)))
+                targets.setdefault(f"#{source}", Target(place, _tip(lines, source)))
                 numbered.setdefault(line.bullet[:-1], f"#{source}")
     made = tuple(
         replace(slide, shapes=tuple(_Linker(targets, numbered, place).shape(shape) for shape in slide.shapes))
@@ -63,8 +64,10 @@ def by_number(text: Text, numbers: Mapping[ValuePath, str]) -> Text:
     return tuple(made)
 
 
-def _tip(line: Line) -> str:
-    return _short(plain(line.text))
+def _tip(lines: Sequence[Line], source: ValuePath) -> str:
+    """The reference of a source: the first whole one on its slide, which may stand below its name."""
+    own = [line.text for line in lines if path_of(line.text) == source]
+    return _short(plain(own[0])) if own else ""
 
 
 def _short(words: str) -> str:

@@ -131,7 +131,7 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
 def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
     """The colours and places of the cover's layouts, and the boxes behind their texts."""
     tints = ("ground", "title", "kicker", "subtitle", "byline", "footer")
-    places = ("kicker", "title", "section_title", "subtitle", "section_subtitle", "byline", "marking")
+    places = ("kicker", "title", "section_title", "subtitle", "section_subtitle", "byline", "section_byline", "marking")
     return {
         **{f"cover_{name}": color(getattr(cover, name), theme) for name in tints},
         **{f"cover_{name}_box": frame_xml.box_of(getattr(cover, f"{name}_box")) for name in places},

@@ -15,7 +15,7 @@ from policybrief.memo.fit.marks import ConfidenceMark, Numeral, RestsOn
 from policybrief.memo.fit.pen import TextBlock
 from policybrief.memo.fit.setter import Setter
 from policybrief.memo.fit.words import Look
-from policybrief.memo.ink import Node
+from policybrief.pdf.ink import Node
 from policybrief.text import document as doc
 from policybrief.text.document import Run, Text, path_of, plain
 from policybrief.text.scripts import closed_up
@@ -93,8 +93,7 @@ class ListMaker:
 
     def _rests_on(self, numbers: Sequence[Text], body: Node) -> RestsOn:
         """Numbers of judgments: where they are heard, they say that they are."""
-        spoken = self._locale.resting_on([plain(number) for number in numbers])
-        node = body.add("P").inline("Span", spoken=(Run(spoken),))
+        node = body.add("P").inline("Span", spoken=self._locale.resting_on(numbers))
         look = replace(WORD, color="primary")
         return RestsOn([self._setter.block(number, look, node, True, **SMALL_NUMERAL) for number in numbers])
 

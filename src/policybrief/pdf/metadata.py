@@ -1,4 +1,4 @@
-"""What the file tells machines about itself: XMP that claims PDF/UA-1 and PDF/A-2a, and what its colours mean."""
+"""What a file tells machines about itself: XMP that claims PDF/UA-1 and PDF/A-2a, and what its colours mean."""
 
 from __future__ import annotations
 

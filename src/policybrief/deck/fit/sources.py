@@ -1,0 +1,203 @@
+"""The sources with what rests on each, and what the levels of confidence mean.
+
+A source has its number, by which citations name it, its name, its reference and a note; circles say which judgments it
+bears on. Where there are many, the reference and the circles are all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from policybrief.deck.colors import MUTED, PRIMARY, RULE
+from policybrief.deck.fit import marks
+from policybrief.deck.fit.typeset import (
+    COMPACT,
+    HAIRLINE,
+    Faults,
+    Laid,
+    Type,
+    caption_look,
+    extent,
+    indent,
+    leading,
+    name_of,
+    settled,
+    single,
+)
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.text import document as doc
+
+_LEFT, _BETWEEN = 7 / 12, 1 / 12
+"""The columns of twelve that sources have, and what is free beside them."""
+
+_GUTTER = 18.0
+_RULE, _LABEL_TOP, _LABEL_BELOW = 1.5, 5.5, 5.0
+_LINE_GAP, _ENTRY_GAP, _TIGHT_GAP = 3.0, 10.0, 5.0
+_APART, _CIRCLE_GAP = 12.0, 6.0
+_MOST_GAP = 16.0
+_FEW_LEVELS = 2
+"""So many levels are explained at the size of text, more at that of labels."""
+
+
+def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
+    """Sources at the left, levels of confidence at the right."""
+    left = (width + _GUTTER) * _LEFT - _GUTTER
+    right = (width + _GUTTER) * (1 - _LEFT - _BETWEEN) - _GUTTER
+    pairs = zip(block.entries, block.details, strict=True)
+    bears = Line(block.labels[1], Look(type_.label, MUTED))
+    found = [_Source(f"{number}.", text, detail, bears) for (number, text), detail in pairs]
+    entries = [_compact(one, left, type_) if type_.step == COMPACT else _entry(one, left, type_) for one in found]
+    size = type_.cell if len(block.levels) <= _FEW_LEVELS else type_.label
+    levels = [_level(item, right, size, type_) for item in block.levels]
+    if block.note:
+        levels.append(_plain((Line(block.note, Look(type_.label, MUTED)),), right, type_))
+    gap = _TIGHT_GAP if type_.step == COMPACT else _ENTRY_GAP
+    columns = (_listed(block.labels[0], entries, left, gap, type_), _listed(block.labels[2], levels, right, gap, type_))
+
+    def place(box: Box) -> list[Shape]:
+        first = Box(box.x, box.y, left, box.height)
+        second = Box(box.right - right, box.y, right, box.height)
+        return [*columns[0].place(first), *columns[1].place(second)]
+
+    height = max(column.height for column in columns)
+    return Laid(height, place, Faults.of(column.faults for column in columns), True, 10_000.0)
+
+
+def _listed(label: doc.Text, entries: Sequence[Laid], width: float, gap: float, type_: Type) -> Laid:
+    """Entries one below the other under a rule and a label, hairlines between; spare room goes into the gaps."""
+    caption = caption_look(type_)
+    head = _RULE + _LABEL_TOP + leading(caption, type_) + _LABEL_BELOW
+    natural = head + fsum(one.height for one in entries) + 2 * gap * max(0, len(entries) - 1)
+
+    def place(box: Box) -> list[Shape]:
+        spare = (box.height - natural) / max(1, len(entries) - 1) / 2
+        between = gap + min(max(spare, 0.0), _MOST_GAP - gap)
+        shapes: list[Shape] = [Decoration(Box(box.x, box.y, width, _RULE), fill=PRIMARY)]
+        if label:
+            at = Box(box.x, box.y + _RULE + _LABEL_TOP, width, leading(caption, type_))
+            shapes.append(TextShape(at, (Line(label, caption),), name_of(label)))
+        y = box.y + head
+        for number, one in enumerate(entries):
+            if number:
+                shapes.append(Decoration(Box(box.x, y + between, width, HAIRLINE), fill=RULE))
+                y += 2 * between
+            shapes += one.place(Box(box.x, y, width, one.height))
+            y += one.height
+        return shapes
+
+    return Laid(natural, place, Faults.of(one.faults for one in entries))
+
+
+def _plain(lines: tuple[Line, ...], width: float, type_: Type) -> Laid:
+    height, faults = extent(lines, width, type_)
+    name = name_of(*(line.text for line in lines))
+    return Laid(height, lambda box: [TextShape(box, lines, name, role="column")], faults)
+
+
+def _level(item: doc.Item, width: float, size: float, type_: Type) -> Laid:
+    """Blocks and word, and what they mean."""
+    bold = Look(size, PRIMARY, bold=True)
+    line, text = leading(bold, type_), Line(item.text, Look(size))
+    height, faults = extent((text,), width, type_)
+
+    def place(box: Box) -> list[Shape]:
+        shapes: list[Shape] = []
+        x = box.x
+        if item.confidence:
+            shapes += marks.blocks(item.confidence, x, box.y + line / 2)
+            x += marks.BLOCKS_WIDTH + _APART
+        word = Box(x, box.y, box.right - x, line)
+        shapes.append(TextShape(word, (Line(item.headline, bold),), name_of(item.headline), "ctr"))
+        below = Box(box.x, word.bottom + 1.0, width, height)
+        return [*shapes, TextShape(below, (text,), name_of(item.text), role="column")]
+
+    return Laid(line + 1.0 + height, place, faults)
+
+
+@dataclass(frozen=True)
+class _Bearing:
+    """The circles of the judgments that a source bears on, behind a label."""
+
+    label: Line
+    numbers: Sequence[doc.Text]
+    type_: Type
+
+    @property
+    def _beside(self) -> float:
+        return single(self.label, self.type_) + _APART if self.label.text else 0.0
+
+    def rows(self, width: float) -> int:
+        return -(-len(self.numbers) // self._across(width))
+
+    def _across(self, width: float) -> int:
+        return max(1, int((width - self._beside + _CIRCLE_GAP) / (marks.MARK + _CIRCLE_GAP)))
+
+    def height(self, width: float) -> float:
+        return self.rows(width) * (marks.MARK + _CIRCLE_GAP) - _CIRCLE_GAP if self.numbers else 0.0
+
+    def shapes(self, x: float, y: float, width: float) -> list[Shape]:
+        if not self.numbers:
+            return []
+        shapes: list[Shape] = []
+        if self.label.text:
+            box = Box(x, y, self._beside - _APART, marks.MARK)
+            shapes.append(TextShape(box, (self.label,), name_of(self.label.text), "ctr"))
+        step, across = marks.MARK + _CIRCLE_GAP, self._across(width)
+        for at, number in enumerate(self.numbers):
+            left, middle = x + self._beside + at % across * step, y + marks.MARK / 2 + at // across * step
+            shapes.append(marks.judgment(number, left, middle, self.type_))
+        return shapes
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A source: its number, its reference, what else is said of it, and the label before its circles."""
+
+    bullet: str
+    text: doc.Text
+    detail: doc.SourceDetail
+    bears: Line
+
+
+def _entry(source: _Source, width: float, type_: Type) -> Laid:
+    """Number and name, and below them the reference, a note and the circles."""
+    text, detail, bullet = source.text, source.detail, source.bullet
+    named = Look(type_.theme.sizes.head, PRIMARY, bold=True)
+    first = Line(detail.name, named, bullet=bullet) if detail.name else Line(text, Look(type_.cell), bullet=bullet)
+    lines = [Line(text, Look(type_.cell), _LINE_GAP)] if detail.name else []
+    lines += [Line(detail.note, Look(type_.label, MUTED), _LINE_GAP)] if detail.note else []
+    hang = indent(first)
+    room = settled(lines, width - hang, type_) if lines else width - hang
+    (top, faults), (rest, more) = extent((first,), width, type_), extent(lines, room, type_)
+    bearing = _Bearing(source.bears, detail.bears, type_)
+    rest += _LINE_GAP if lines else 0.0
+    below = bearing.height(room) + 2 * _LINE_GAP if detail.bears else 0.0
+
+    def place(box: Box) -> list[Shape]:
+        shapes: list[Shape] = [TextShape(Box(box.x, box.y, width, top), (first,), name_of(first.text), role="column")]
+        if lines:
+            at = Box(box.x + hang, box.y + top + _LINE_GAP, room, rest - _LINE_GAP)
+            shapes.append(TextShape(at, tuple(lines), name_of(*(line.text for line in lines)), role="column"))
+        return [*shapes, *bearing.shapes(box.x + hang, box.y + top + rest + 2 * _LINE_GAP, room)]
+
+    return Laid(top + rest + below, place, Faults.of((faults, more)))
+
+
+def _compact(source: _Source, width: float, type_: Type) -> Laid:
+    """The reference and a note beside the circles."""
+    text, detail = source.text, source.detail
+    bearing = _Bearing(Line((), Look(type_.label)), detail.bears, type_)
+    side = min(len(detail.bears), 4) * (marks.MARK + _CIRCLE_GAP)
+    whole = (*text, *words(" "), *detail.note) if detail.note else text
+    line = Line(whole, Look(type_.cell), bullet=source.bullet)
+    room = width - side - (_APART if side else 0.0)
+    height, faults = extent((line,), room, type_)
+    high = max(height, bearing.height(side))
+
+    def place(box: Box) -> list[Shape]:
+        shape = TextShape(Box(box.x, box.y, room, height), (line,), name_of(text), role="column")
+        return [shape, *bearing.shapes(box.right - side + _CIRCLE_GAP, box.y, side)]
+
+    return Laid(high, place, faults)
