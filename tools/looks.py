@@ -214,9 +214,13 @@ def overlapping(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:
 def words_of(page: pypdfium2.PdfPage) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
     """The words of a page, each with its box: left, bottom, right, top."""
     found = page.get_textpage()
-    word, box = "", (0.0, 0.0, 0.0, 0.0)
+    word, box, last = "", (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0)
     for place in range(found.count_chars()):
         char, new = found.get_text_range(place, 1), found.get_charbox(place)
+        if word and new == last:
+            word += char  # the second letter of a ligature
+            continue
+        last = new
         high = max(box[3] - box[1], new[3] - new[1])
         apart = word and (abs(new[1] - box[1]) > high or not -high / 2 < new[0] - box[2] < high)
         if char.isspace() or apart:

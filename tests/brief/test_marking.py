@@ -331,9 +331,11 @@ def _check_deck(content: bytes, lines: list[str]) -> None:
     row = "   |   ".join(lines)
     labels = [line for line in lines if line in banners.TLP]
     for slide in presentation.slides:
-        assert row in [shape.text_frame.text for shape in slide.placeholders]
+        others = "   |   ".join(line for line in lines if line not in banners.TLP)
+        assert not others or others in [shape.text_frame.text for shape in slide.placeholders], "at the foot"
+        assert not others or others in [shape.text_frame.text for shape in slide.shapes if shape.name == "Marking"]
         found = [shape for shape in slide.shapes if shape.name == "TLP label"]
-        assert [shape.text_frame.text for shape in found] == labels
+        assert [shape.text_frame.text for shape in found] == labels * 2, "at head and foot"
         for shape in found:
             assert str(shape.fill.fore_color.rgb) == "000000"
             (run,) = shape.text_frame.paragraphs[0].runs

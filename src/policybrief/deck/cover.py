@@ -67,7 +67,7 @@ _DARK = Cover(
     fields_box=Box(54.0, 396.0, 852.0, 96.0),
     sections_box=Box(634.5, 138.0, 271.5, 330.0),
     designation_box=Box(622.0, 290.0, 284.0, 92.0),
-    marking_box=Box(54.0, 509.0, 852.0, 14.0),
+    marking_box=Box(54.0, 508.5, 852.0, 27.5),
 )
 _LIGHT = Cover(
     ground=PAPER,
@@ -111,8 +111,8 @@ _DIVIDED = Cover(
     byline_box=Box(54.0, 380.0, 546.0, 92.0),
     fields_box=Box(670.5, 138.0, 235.5, 258.0),
     sections_box=Box(670.5, 138.0, 235.5, 330.0),
-    designation_box=Box(670.5, 406.0, 235.5, 92.0),
-    marking_box=Box(670.5, 495.0, 235.5, 28.0),
+    designation_box=Box(670.5, 366.0, 235.5, 92.0),
+    marking_box=Box(670.5, 466.0, 235.5, 57.0),
     marking_align="l",
     behind=((Box(0.0, 0.0, _SPLIT, SLIDE_HEIGHT), PRIMARY), (Box(0.0, 138.0, 18.0, 108.0), HIGHLIGHT)),
 )

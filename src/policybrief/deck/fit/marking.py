@@ -18,12 +18,16 @@ from policybrief.text.document import Fields, Run, Text, path_of, plain
 from policybrief.theme.model import Theme
 
 _RIGHT, _HEAD, _FOOT, LABEL_HEIGHT = 906.0, 6.75, 508.5, 16.5
+_BESIDE = 14.0  # where the marking begins on the paper of a divided cover
 _CLEAR = 6.0  # beside the words
 TLP_LEAST = 12.0
 LEAST = 9.0
 FOOTER_WIDTH = 852.0
-HEAD, FOOT = Box(54.0, 14.0, FOOTER_WIDTH, 14.0), Box(54.0, 509.0, FOOTER_WIDTH, 14.0)
-"""Where the lines of the marking stand on our own master, which has the footer's place too."""
+HEAD, FOOT = Box(54.0, 1.0, FOOTER_WIDTH, 27.5), Box(54.0, 508.5, FOOTER_WIDTH, 27.5)
+"""Where the lines of the marking stand on our own master, which has the footer's place too: room for two of them."""
+
+_ACROSS, _NARROW = 2, 4
+"""So many lines it may take across a slide, and in the narrow part of a divided cover."""
 
 
 def head(markings: tuple[Text, ...], theme: Theme, *, cover: bool) -> list[TextShape]:
@@ -43,8 +47,10 @@ def row(markings: tuple[Text, ...], box: Box, theme: Theme, *, cover: bool) -> T
         found = COVERS[theme.deck.cover]
         line = replace(line, look=replace(look, color=found.footer), align=found.marking_align)
         if found.marking_align == "l":
-            box = replace(found.marking_box, y=min(box.y, found.marking_box.y))
-    return TextShape(box, (line,), "Marking", "t" if box.y < FOOT.y / 2 else "b", role="marking")
+            head = box.y < FOOT.y / 2
+            narrow = replace(found.marking_box, y=_BESIDE) if head else found.marking_box
+            return TextShape(narrow, (line,), "Marking", "t" if head else "b", role="marking")
+    return TextShape(box, (line,), "Marking", "b" if box.y < FOOT.y / 2 else "t", role="marking")
 
 
 def foot(markings: tuple[Text, ...], theme: Theme) -> list[TextShape]:
@@ -85,7 +91,8 @@ def footer_look(markings: tuple[Text, ...], theme: Theme) -> Look:
     """In spaced letters; closer together where several lines need the room."""
     # A spacing of 0 would be left unsaid, and the layout's inherited.
     looks = [Look(theme.deck.sizes.footer, MARKING, bold=True, spacing=each, leading=1.0) for each in (1.0, 0.1)]
-    return next((look for look in looks if _has_room(markings, look, theme)), looks[-1])
+    row, type_ = in_a_row(beside_tlp(markings)), Type(theme.deck)
+    return next((look for look in looks if wrapped(row, look, FOOTER_WIDTH, type_).lines == 1), looks[-1])
 
 
 def _beside(label: TextShape) -> float:
@@ -94,20 +101,20 @@ def _beside(label: TextShape) -> float:
 
 
 def _has_room(markings: tuple[Text, ...], look: Look, theme: Theme) -> bool:
-    """Whether the lines stand in one beside a TLP label, and in two at most on a cover that is divided."""
+    """Whether there is room for the lines beside a TLP label, and on a cover that is divided."""
     label, text, type_ = tlp(markings, theme), in_a_row(beside_tlp(markings)), Type(theme.deck)
     taken = 2 * _beside(label) if label else 0.0
     cover = COVERS[theme.deck.cover]
-    on_cover = cover.marking_align != "l" or wrapped(text, look, cover.marking_box.width, type_).lines < 3
-    return on_cover and wrapped(text, look, FOOTER_WIDTH - taken, type_).lines < 2
+    on_cover = cover.marking_align != "l" or wrapped(text, look, cover.marking_box.width, type_).lines <= _NARROW
+    return on_cover and wrapped(text, look, FOOTER_WIDTH - taken, type_).lines <= _ACROSS
 
 
 def problems(markings: tuple[Text, ...], theme: Theme, places: Places) -> Iterator[Problem]:
-    """A footer has one line."""
+    """A footer has two lines."""
     lines = beside_tlp(markings)
     if lines and not _has_room(markings, footer_look(markings, theme), theme):
         longest = max(lines, key=lambda text: len(plain(text)))
-        message = "is too long for a slide's footer: it has one line"
+        message = "is too long for a slide's footer: it has two lines"
         yield places.problem(path_of(longest), longest[0].at, message, "shorten it")
 
 

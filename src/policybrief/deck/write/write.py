@@ -136,6 +136,7 @@ def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
         **{f"cover_{name}": color(getattr(cover, name), theme) for name in tints},
         **{f"cover_{name}_box": frame_xml.box_of(getattr(cover, f"{name}_box")) for name in places},
         "cover_marking_align": cover.marking_align,
+        "cover_marking_anchor": "b" if cover.marking_align == "l" else "t",
         "cover_behind": _behind(cover.behind, theme, lang),
     }
 
