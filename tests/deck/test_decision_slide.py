@@ -47,7 +47,7 @@ def test_it_asks_says_why_by_when_and_on_what_it_rests(tmp_path: Path) -> None:
     said = texts(decided(tmp_path))
     assert said[0] == "Choose which of the two is built first"
     at = said.index("Bottom line")
-    assert said[at + 1 : at + 5] == ["Decision", "by 31\u00a0March 2026", "Meeting", "12\u00a0March 2026, 14:30"]
+    assert said[at + 1 : at + 5] == ["Decision", "by 31 March 2026", "Meeting", "12 March 2026, 14:30"]
     assert said[at + 5] == "Build shore power first."
     assert said[at + 7 : at + 9] == ["Shore power first", "Cold store first"]
     rest = [
