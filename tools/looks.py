@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pypdfium2
 from lxml import etree
@@ -27,6 +28,9 @@ EMU = 12_700
 CONTENT = (115.2, 474.0)
 """The content area of our own slides, in points from the upper edge."""
 
+TITLE_END = 90.0
+"""What begins above this is the title, or stands beside it."""
+
 EMPTY = 0.5
 """So much of the content area may be one empty band."""
 
@@ -35,7 +39,6 @@ NS = {
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
 }
-_FRAME = re.compile(r"title|subtitle|kicker|source|section .*|Marking|Footer|Date|Slide number|TLP label")
 _SCALE = 2.0
 """Pixels in a point, where pages are looked at."""
 
@@ -65,9 +68,7 @@ def main() -> int:
 def told(deck: Path, *, rendered: bool) -> bool:
     """Print one deck's figures; whether any is not as it should be."""
     slides = read(deck)
-    texts = [text for number, slide in enumerate(slides, 1) for text in runs(slide, number)]
-    sizes = sorted({text.size for text in texts}, reverse=True)
-    several = split_roles(texts)
+    sizes, several = scale(slides)
     tops = {round(top, 1) for slide in slides if (top := content_top(slide)) is not None}
     print(f"{deck.name}: {len(slides)} slides")
     print(f"  sizes ({len(sizes)}): {' '.join(f'{size:g}' for size in sizes)}")
@@ -81,7 +82,13 @@ def told(deck: Path, *, rendered: bool) -> bool:
     return wrong
 
 
-def read(deck: Path) -> list[etree._Element]:
+def scale(slides: list[etree._Element]) -> tuple[list[float], Mapping[str, set[float]]]:
+    """The type sizes of a deck, the largest first, and the roles that have several."""
+    texts = [text for number, slide in enumerate(slides, 1) for text in runs(slide, number)]
+    return sorted({text.size for text in texts}, reverse=True), split_roles(texts)
+
+
+def read(deck: Path | BinaryIO) -> list[etree._Element]:
     """The slides in their order."""
     with zipfile.ZipFile(deck) as package:
         names = [name for name in package.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
@@ -112,7 +119,7 @@ def bodies(shape: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     for row, cells in enumerate(shape.iterfind(".//a:tr", NS)):
         for column, cell in enumerate(cells.iterfind("a:tc", NS)):
             if (text := cell.find("a:txBody", NS)) is not None:
-                yield f"{'head' if not row else 'row'} {min(column, 1) if row else ''} ", text
+                yield f"{'row' if row else 'head'} column {column} ", text
 
 
 def is_content(slide: etree._Element) -> bool:
@@ -147,20 +154,12 @@ def split_roles(texts: list[Text]) -> Mapping[str, set[float]]:
 
 
 def content_top(slide: etree._Element) -> float | None:
-    """Where the content of a slide begins, in points; None for a cover, which has no number."""
+    """Where the content of a slide begins, in points; None for a cover. A circle beside the title is no content."""
     if not is_content(slide):
         return None
-    tops = []
-    for shape in slide.iterfind(".//p:spTree/*", NS):
-        name, place = shape.find(".//p:cNvPr", NS), shape.find(".//a:off", NS)
-        place = place if place is not None else shape.find("p:xfrm/a:off", NS)
-        decoration = name is not None and name.get("name", "").startswith(("decoration", "line "))
-        holder = shape.find(".//p:ph", NS)
-        if name is None or place is None or decoration or _FRAME.fullmatch(name.get("name", "")):
-            continue
-        if holder is None or int(holder.get("idx", "0")) >= 20:
-            tops.append(int(place.get("y", "0")) / EMU)
-    return min(tops, default=None)
+    placed = cast("list[etree._Element]", slide.xpath(".//p:spTree/*//a:off", namespaces=NS))
+    tops = [int(place.get("y", "0")) / EMU for place in placed]
+    return min((top for top in tops if top > TITLE_END), default=None)
 
 
 # -- on LibreOffice's pages

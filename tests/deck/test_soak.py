@@ -52,6 +52,8 @@ def missing(built: decks.Built, file: Path) -> Iterator[str]:
     in_notes = " ".join(path for path in f"{IN_NOTES} pictures.*.alt".split() if path not in NOT_ALWAYS)
     yield from (text for text in texts_at(file, on_slides) if text not in slides)
     yield from (text for text in texts_at(file, in_notes) if text not in notes)
+    either = "".join(f"{slides}{notes}".split())  # what a point says may be divided among shapes
+    yield from (text for text in texts_at(file, "bottom_line.points.*.text") if "".join(text.split()) not in either)
 
 
 def out_of_their_box(made: dict[int, decks.Built], libreoffice: LibreOffice, folder: Path) -> Iterator[str]:

@@ -18,6 +18,7 @@ from policybrief.deck.fit.timeline import timeline
 from policybrief.deck.fit.typeset import COMPACT, ROOMY, Type, extent
 from policybrief.deck.shapes import Box, Connector, Decoration, PlacedSlide, Polygon, Shape, TextShape
 from policybrief.locale import dates, locale
+from policybrief.text.breaks import NO_BREAK
 from policybrief.text.dates import Date
 from policybrief.text.document import Event, Run, Timeline, plain
 from policybrief.text.value_path import ValuePath
@@ -70,7 +71,7 @@ def texts(shapes: Sequence[Shape]) -> list[TextShape]:
 
 
 def said(shape: TextShape) -> str:
-    return " ".join(plain(line.text) for line in shape.lines)
+    return " ".join(plain(line.text) for line in shape.lines).replace(NO_BREAK, " ")
 
 
 def words(shapes: Sequence[Shape]) -> list[str]:

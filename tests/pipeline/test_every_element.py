@@ -16,12 +16,12 @@ from support import decks
 from support.every_element import FOLDER, laid_out
 from support.slides import assert_tidy, noted, opened, shown
 
-MEMO_ONLY = {"memo", "section", "field", "aside", "heading", "short", "designation", "marking"}
+MEMO_ONLY = {"memo", "section", "aside", "heading", "short", "designation", "marking"}
 DECK_ONLY = {
     *("deck", "slide", "notes", "footer", "date", "source", "subtitle", "columns", "column", "cards", "card"),
     *("timeline", "event", "when", "picture", "caption", "marking", "back", "matrix"),
     *("evidence", "judged", "pieces", "piece", "words", "locator", "sure", "likelihood", "bearing", "bears", "levels"),
-    *("comparison", "balance", "side", "point", "dilemma", "lead", "aim"),
+    *("summary", "step", "comparison", "balance", "side", "point", "dilemma", "lead", "aim"),
 }
 
 

@@ -62,7 +62,9 @@ def test_a_short_form_says_what_its_text_says(
 
 def test_a_text_that_no_document_shows_is_told(run_brief: Run, tree: Tree) -> None:
     short = minimal((TEXT, f"{TEXT}\n    short: The port is full."), (ROW, f"{ROW}\n    short: Build it soon."))
-    board = "name: The board\nnotes: false\nmemo: {depth: short}\ndeck: {parts: [title_slide, judgments,"
+    board = (
+        "name: The board\nnotes: false\nmemo: {depth: short}\ndeck: {depth: headline, parts: [title_slide, judgments,"
+    )
     board += " recommendations]}\n"
     root = tree({"content/brief.yaml": short, "content/audiences/board.yaml": board})
     told = "brief.yaml:14:11: warning: judgments[0].text: 2 texts are in no document, where the short form s"

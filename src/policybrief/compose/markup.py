@@ -224,9 +224,13 @@ class _Parser(TextReader):
         return doc.Confidence(_word(sign, "level", "high"), self.text(sign)) if sign is not None else None
 
     def likelihood(self, node: Any) -> doc.Likelihood | None:
-        """A likelihood with its interval; None where the element or its term is missing."""
-        term = attribute(node, "term") if node is not None else ""
+        """An item's likelihood with its interval."""
+        if node is None:
+            return None
+        term = attribute(node, "term")
         if not term:
+            hint = "it is drawn by that: likely, very_unlikely …"
+            self.faults.append(MarkupError("<likelihood> needs the attribute 'term'", node.get(AT, ""), hint))
             return None
         low, high = PERCENT[cast("Likelihood", term)]
         nothing, certain = ((doc.Run(self.locale.percentage(end), at=node.get(AT, "")),) for end in (0, 100))

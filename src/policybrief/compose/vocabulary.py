@@ -66,8 +66,7 @@ _BLOCKS = _MEMO_BLOCKS | {
 }
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence likelihood when"
-    " name alt unit ask note label attribution short caption lead judged pieces sure bearing words locator back"
-    " levels"
+    " name alt unit ask note label attribution short caption lead judged pieces sure bearing words locator back levels"
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in whatever holds them."""
@@ -116,7 +115,7 @@ ELEMENTS: Mapping[str, Element] = {
         required=("headline",),
     ),
     "confidence": Element(INLINE, {"level": ("high", "moderate", "low")}, text=True),
-    "likelihood": Element(INLINE, {"term": get_args(Likelihood)}, text=True, needs=("term",)),
+    "likelihood": Element(INLINE, {"term": get_args(Likelihood)}, text=True),
     "ul": Element(frozenset({"li"}), _OPTIONAL),
     "ol": Element(frozenset({"li"}), _OPTIONAL),
     "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),

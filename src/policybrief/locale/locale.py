@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -154,10 +155,11 @@ class Locale:
         """55 to 80%."""
         return self.percent["range"].format(low=low, high=high)
 
-    def resting_on(self, judgments: Sequence[str]) -> str:
+    def resting_on(self, judgments: Sequence[Text]) -> Text:
         """Rests on judgments 1, 3: as it is heard."""
-        form = self.rests_on_judgments[self.plural(len(judgments))]
-        return form.format(numbers=self.names["separator"].join(judgments))
+        before, _, after = self.rests_on_judgments[self.plural(len(judgments))].partition("{numbers}")
+        separated = [(Run(self.names["separator"]), *number) for number in judgments[1:]]
+        return (Run(before), *chain(judgments[0], *separated), *([Run(after)] if after else []))
 
     def counted_days(self, number: int) -> str:
         """1 day; 20 days."""

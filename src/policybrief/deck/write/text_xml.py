@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from policybrief.deck.colors import LINK, PRIMARY
+from policybrief.deck.colors import LINK
 from policybrief.deck.shapes import Line, Look, PlacedDeck
-from policybrief.deck.write.colors import color, fill
+from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import EMU
 from policybrief.ooxml.xml import escape, quoteattr
 from policybrief.text.document import Run
@@ -59,7 +59,7 @@ class TextXml:
                 if line.bullet == "•"
                 else f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
             )
-            bullet = f"<a:buClr>{color(PRIMARY, self.theme)}</a:buClr>{sign}"
+            bullet = f"<a:buClrTx/>{sign}"
         apart = f'<a:spcPct val="{round(line.look.leading * 100_000)}"/>'
         if line.pitch:
             apart = f'<a:spcPts val="{round(line.pitch * 100)}"/>'

@@ -93,8 +93,7 @@ class ListMaker:
 
     def _rests_on(self, numbers: Sequence[Text], body: Node) -> RestsOn:
         """Numbers of judgments: where they are heard, they say that they are."""
-        spoken = self._locale.resting_on([plain(number) for number in numbers])
-        node = body.add("P").inline("Span", spoken=(Run(spoken),))
+        node = body.add("P").inline("Span", spoken=self._locale.resting_on(numbers))
         look = replace(WORD, color="primary")
         return RestsOn([self._setter.block(number, look, node, True, **SMALL_NUMERAL) for number in numbers])
 
