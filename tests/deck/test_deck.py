@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_TICK_LABEL_POSITION
 
 from policybrief.deck.check.check import check
 from policybrief.deck.fit import footers
@@ -118,10 +118,8 @@ def test_each_kind_of_chart_is_written(kind: str, tmp_path: Path) -> None:
     made = decks.built(harbour_with(tmp_path, charts=[chart]))
     (found,) = [shape for slide in opened(made.content).slides for shape in slide.shapes if shape.has_chart]
     assert found.name == "charts[0].alt"
-    assert list(found.chart.plots[0].categories) == chart["categories"]
-    # Numbers stand clear of lines and dark slices, and the first bar is at the top.
-    outside = {"line": XL_LABEL_POSITION.ABOVE}.get(kind, XL_LABEL_POSITION.OUTSIDE_END)
-    assert found.chart.plots[0].data_labels.position == outside
+    parts = [series.name for series in found.chart.plots[0].series]
+    assert chart["categories"] in (list(found.chart.plots[0].categories), parts)
     assert kind == "pie" or found.chart.category_axis.reverse_order == (kind == "bar")
 
 
@@ -141,34 +139,27 @@ def rows_of(*values: list[float]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "values", "labelled"),
+    ("kind", "values", "labels"),
     [
-        ("column", [[1.0] * 12], True),
-        ("column", [[1_234_567.0] * 12] * 2, False),
-        ("bar", [[1.0] * 12], True),
-        ("bar", [[1.0] * 12] * 3, False),
-        ("line", [[1.0] * 12], True),
-        ("line", [[1.0] * 12] * 3, False),
+        ("column", [[1.0] * 12], 12),
+        ("column", [[1_234_567.0] * 12] * 2, 4),
+        ("bar", [[1.0] * 12], 12),
+        ("line", [[1.0, 2.0] * 6], 2),
     ],
 )
-def test_numbers_stand_at_bars_where_there_is_room(kind: str, values: Any, labelled: bool, tmp_path: Path) -> None:
+def test_numbers_stand_at_bars_where_there_is_room(kind: str, values: Any, labels: int, tmp_path: Path) -> None:
+    """Else the first, the last and the highest have theirs; the last of a line is said with its name, as text."""
     chart = charted(tmp_path, kind=kind, categories=MONTHS, series=rows_of(*values))
-    assert chart.plots[0].has_data_labels == labelled
-    assert chart.has_legend == (len(values) > 1)
+    told = chart._chartSpace.xpath('.//c:ser[c:dLbls/c:showVal/@val="1"]')
+    assert sum(12 - len(series.xpath(".//c:dLbl/c:delete")) for series in told) <= labels
+    assert told
+    assert not chart.has_legend
 
 
 def test_names_of_categories_stand_clear_of_what_is_below_zero(tmp_path: Path) -> None:
     for kind in ("bar", "column", "line"):
         chart = charted(tmp_path, kind=kind, categories=["a", "b"], series=rows_of([-3, 2]))
         assert chart.category_axis.tick_label_position == XL_TICK_LABEL_POSITION.LOW
-
-
-def test_a_slice_says_its_name_and_its_number(tmp_path: Path) -> None:
-    chart = charted(tmp_path, kind="pie", categories=["Yes", "No"], series=rows_of([55, 45]))
-    labels = chart.plots[0].data_labels
-    assert labels.show_category_name
-    assert labels.show_value
-    assert not chart.has_legend
 
 
 def test_a_pie_has_few_slices(tmp_path: Path) -> None:
@@ -301,7 +292,7 @@ def test_a_section_slide_has_a_byline_with_a_place(templated: Callable[..., Any]
     )["Part two"]
     (byline,) = [shape for shape in slide.placeholders if shape.placeholder_format.idx == 15]
     assert byline.text_frame.text == "By us"
-    assert (byline.left, byline.top, byline.width) == (685_800, 3_810_000, 6_858_000)
+    assert (byline.left, byline.top, byline.width) == (685_800, 4_724_400, 6_934_200)
 
 
 def test_the_options_of_a_decision_are_shown(templated: Callable[..., Any]) -> None:

@@ -100,16 +100,19 @@ def has_foot(shape: Any) -> bool:
 def overlaps(slide: Any) -> list[tuple[str, str]]:
     """Pairs of texts, tables or charts whose boxes share room; the foot's boxes are the layouts' own.
 
-    Marks stand over a table, where its cells have room for them. Labels may stand below a title of one line.
+    Marks stand over a table, where its cells have room for them, and a chart's labels in the chart (tests/chart).
+    Labels may stand below a title of one line.
     """
     shapes = [shape for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)]
     if any(isinstance(shape, TableShape) for shape in shapes):
         shapes = [shape for shape in shapes if not re.fullmatch(r"(judgment|recommendation) \d+", shape.name)]
-    boxes = [(shape.name, _taken(shape)) for shape in shapes if not has_foot(shape)]
+    boxes = [(shape, _taken(shape)) for shape in shapes if not has_foot(shape)]
     return [
-        (one, other)
+        (one.name, other.name)
         for (one, a), (other, b) in combinations(boxes, 2)
-        if min(a.right, b.right) - max(a.x, b.x) > 0.5 and min(a.bottom, b.bottom) - max(a.y, b.y) > 0.5
+        if not (isinstance(one, ChartShape) and getattr(other, "role", "") == "chart")
+        and min(a.right, b.right) - max(a.x, b.x) > 0.5
+        and min(a.bottom, b.bottom) - max(a.y, b.y) > 0.5
     ]
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.items import Item
-from policybrief.brief.values import Figure, NumberOrText, Part, SourceKey, Text, Word, as_text, misfit, one_of
-from policybrief.text import dates, figures
+from policybrief.brief.values import (
+    Figure,
+    Id,
+    NumberOrText,
+    Part,
+    SourceKey,
+    Text,
+    Word,
+    as_text,
+    misfit,
+    one_of,
+)
+from policybrief.errors import did_you_mean
+from policybrief.text import dates, figures, inline
 from policybrief.text.dates import Date
 from policybrief.text.document import ChartKind
 
@@ -119,10 +131,17 @@ class Timeline(Item):
 class Series(Part):
     """A named row of numbers of a chart."""
 
-    name: Text = Field(description="What the numbers are of, as the legend says it.")
+    name: Text = Field(description="What the numbers are of: it stands beside its marks.")
     values: Annotated[tuple[Figure | None, ...], Field(min_length=1)] = Field(
         description="One for each category, with as many decimals as are to be seen; null where there is none."
     )
+
+
+class Target(Part):
+    """A number that a chart's values are to be held against."""
+
+    value: Figure = Field(description="The number, in the chart's unit.")
+    label: Text = Field(description="What it is: 'Limit from 2030'.")
 
 
 class Chart(Item):
@@ -130,15 +149,29 @@ class Chart(Item):
 
     headline: Text = Field(description="What the chart shows, as one sentence: the title of its slide.")
     kind: Annotated[ChartKind, one_of(get_args(ChartKind))] = Field(
-        description="bar (lying), column (standing), line or pie."
+        description="bar (lying), column (standing), line or pie; a pie is drawn as one bar of its parts."
     )
     categories: Annotated[tuple[NumberOrText, ...], Field(min_length=1)] = Field(
-        description="What stands along the axis, or the slices of a pie."
+        description="What stands along the axis, or the parts of a pie. Times keep their order; other bars go by value."
     )
     series: Annotated[tuple[Series, ...], Field(min_length=1)] = Field(
-        description="The rows of numbers; one for a pie."
+        description="The rows of numbers; one for a pie. More than three get a small chart each."
     )
     unit: Text | None = Field(None, description="What the numbers count: 'percent', '€ million'.")
+    stacked: bool = Field(False, description="True puts the series of bars or columns on one another, with their sums.")
+    order: Annotated[Literal["value", "given"], one_of(("value", "given"))] | None = Field(
+        None,
+        description="`value` puts the largest first, `given` keeps your order. "
+        "Without it, bars go by value, but for times.",
+    )
+    emphasis: Text | None = Field(
+        None, description="The series or the category that is to stand out, by its name; without it, the first series."
+    )
+    target: Target | None = Field(None, description="A line across the chart: a limit, an aim, an average.")
+    note: Text | None = Field(None, description="What has to be known to read the numbers, below the chart.")
+    proves: tuple[Id, ...] = Field(
+        (), description="Ids of the judgments that the numbers bear out; shown beside the chart."
+    )
     alt: Text = Field(description="What the chart shows, for someone who can't see it.")
     in_memo: bool = Field(False, description="True puts the chart into the memo too, small, below the comparison.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
@@ -152,8 +185,16 @@ class Chart(Item):
                 values = _counted(len(series.values), "value")
                 message = f"has {values} for {_counted(len(self.categories), 'category', 'categories')}"
                 raise misfit(("series", number, "values"), message)
-        if fault := figures.fault(self.kind, [series.values for series in self.series]):
+        if fault := figures.fault(self.kind, [series.values for series in self.series], stacked=self.stacked):
             raise misfit(*fault)
+        return self
+
+    @model_validator(mode="after")
+    def _emphasis_is_there(self) -> Chart:
+        names = [inline.words(name) for name in (*(series.name for series in self.series), *self.categories)]
+        if self.emphasis and inline.words(self.emphasis) not in names:
+            message = f"{self.emphasis!r} is neither a series nor a category"
+            raise misfit(("emphasis",), message, did_you_mean(self.emphasis, names))
         return self
 
 

@@ -39,7 +39,7 @@ def target(path: ValuePath) -> str:
     """Which ids a value of a brief refers to: `sources`, `judgments`, `audiences`, or "" for none."""
     if path.parent.key in ("audiences", "not_for"):
         return "audiences"
-    if path.parent.key == "rests_on":
+    if path.parent.key in ("rests_on", "proves"):
         return "judgments"
     if len(path) >= 3 and (path.parent.key == "sources" or (path.key == "source" and path[-3] == "evidence")):
         return "sources"

@@ -14,14 +14,13 @@ from lxml import etree
 
 from policybrief.brief.parts import Kind
 from policybrief.brief.terms import PERCENT, Likelihood
-from policybrief.compose import chronology, sections
+from policybrief.compose import charts, chronology, sections
 from policybrief.compose.markup_text import TextReader, attribute
-from policybrief.compose.vocabulary import AT, MarkupError, faults, unwrap
+from policybrief.compose.vocabulary import AT, MarkupError, faults
 from policybrief.locale import dates as locale_dates
 from policybrief.locale.locale import Locale
 from policybrief.ooxml.xml import safe_parser
-from policybrief.read.source import Spelled
-from policybrief.text import dates, figures
+from policybrief.text import dates
 from policybrief.text import document as doc
 from policybrief.text.dates import Date
 
@@ -345,32 +344,7 @@ class _Parser(TextReader):
         return doc.Event(when, self.child(node, "text"), date)
 
     def chart(self, node: Any) -> doc.Chart:
-        series = tuple(
-            doc.Series(
-                self.child(child, "name"),
-                tuple(self.figure(value) for value in child.iterchildren("value")),
-                tuple(doc.path_of(self.text(value)) for value in child.iterchildren("value")),
-            )
-            for child in node.iterchildren("series")
-        )
-        categories = tuple(self.text(child) for child in node.iterchildren("category"))
-        for row in series:
-            if len(row.values) != len(categories):
-                message = f"<series> has {len(row.values)} values for {len(categories)} categories"
-                self.faults.append(MarkupError(message, node.get(AT, "")))
-        kind, alt = _word(node, "kind", "column"), self.child(node, "alt")
-        if fault := figures.fault(kind, [row.values for row in series]):
-            self.faults.append(MarkupError(fault[1], node.get(AT, ""), fault[2]))
-        return doc.Chart(
-            kind,
-            categories,
-            series,
-            self.locale.with_gaps(alt, categories, series),
-            self.locale.number_form(value for row in series for value in row.values),
-            self.child(node, "unit"),
-            node.get(AT, ""),
-            self.rank(node),
-        )
+        return charts.chart(node, self, self.locale, self.rank(node))
 
     def picture(self, node: Any) -> doc.Picture:
         return doc.Picture(
@@ -445,21 +419,7 @@ class _Parser(TextReader):
         self.faults.append(MarkupError(f"{words!r} is not a rank", node.get(AT, ""), hint))
         return 0
 
-    def figure(self, node: Any) -> Spelled | None:
-        """A number of a chart; None, a gap, where the element is empty."""
-        words = unwrap("".join(node.itertext())).strip()
-        if not words:
-            return None
-        if not _FIGURE.fullmatch(words):
-            self.faults.append(MarkupError(f"{words!r} is not a number", node.get(AT, "")))
-        elif told := figures.unreadable(float(words)):
-            self.faults.append(MarkupError(f"{words} {told[0]}", node.get(AT, ""), told[1]))
-        else:
-            return Spelled.of(words)
-        return Spelled.of("0")
 
-
-_FIGURE = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 _MEMO_ELEMENTS = frozenset({"title", "item"})
 _MEMO_ATTRIBUTES = frozenset({"optional", "align", "mark"})
 """Where what is for the memo alone can stand: an element that may hold it, and the attributes of any."""

@@ -67,6 +67,7 @@ _BLOCKS = _MEMO_BLOCKS | {
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence likelihood when"
     " name alt unit ask note label attribution short caption lead judged pieces sure bearing words locator back levels"
+    " target"
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in whatever holds them."""
@@ -146,12 +147,19 @@ ELEMENTS: Mapping[str, Element] = {
     "timeline": Element(frozenset({"event"})),
     "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
     "chart": Element(
-        frozenset({"category", "series", "alt", "unit"}),
-        {"kind": get_args(ChartKind), **_OPTIONAL},
+        frozenset({"category", "series", "alt", "unit", "target", "note"}),
+        {
+            "kind": get_args(ChartKind),
+            "stacked": ("true", "false"),
+            "order": ("value", "given"),
+            "emphasis": (),
+            **_OPTIONAL,
+        },
         required=("category", "series", "alt"),
     ),
     "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
-    "series": Element(frozenset({"name", "value"}), required=("name", "value")),
+    "series": Element(frozenset({"name", "value"}), {"tone": ("first", "second")}, required=("name", "value")),
+    "target": Element(INLINE, {"value": ()}, text=True, needs=("value",)),
     "decision": Element(
         frozenset({"ask", "option", "label", "text", "field", "step"}),
         {"mark": ("box", "line"), "kind": ("strip", "band"), **_OPTIONAL},

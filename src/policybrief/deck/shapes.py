@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
+from policybrief.chart.marks import Panel
 from policybrief.deck.colors import INK, RULE, Color
 from policybrief.ooxml.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
 from policybrief.text.document import Chart, Properties, Run, Text
@@ -36,6 +37,7 @@ Role = Literal[
     "footer",
     "date",
     "number",
+    "chart",
 ]
 
 SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
@@ -231,12 +233,14 @@ class TableShape:
 
 @dataclass(frozen=True, slots=True)
 class ChartShape:
-    """A native chart with its workbook."""
+    """A native chart with its workbook. The `panel` is all of its picture, in the slide's coordinates; fit lays it out
+    once the room that a chart has is known (deck/fit/chart.py).
+    """
 
     box: Box
     chart: Chart
-    size: float
     name: str
+    panel: Panel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from policybrief.errors import BriefError, Guess, Problem, did_you_mean
+from policybrief.files.resources import LOCALES
 from policybrief.read import source
-from policybrief.resources import LOCALES
+from policybrief.text import times
 from policybrief.text.document import Run, Series, Text, plain
 from policybrief.text.figures import NumberForm
 
@@ -66,12 +67,15 @@ class Locale:
     utc: str
     utc_day: str
     continued: str
+    page_of: str
+    slide_of: str
     page: Page
     names: Mapping[str, str]
     label: str
     reference: Mapping[str, str]
     percent: Mapping[str, str]
     numbers: Mapping[str, str]
+    times: tuple[str, ...]
     ties: Mapping[str, tuple[str, ...]]
     negation: str
     magnitudes: Mapping[str, float]
@@ -172,6 +176,10 @@ class Locale:
     def number_form(self, values: Iterable[float | None]) -> NumberForm:
         """How all of a chart's numbers are written."""
         return NumberForm.of(values, self.numbers, self.numbers["gap"], self.tag)
+
+    def are_times(self, names: Iterable[str]) -> bool:
+        """Whether names are years, quarters, months, dates or other numbers, which have an order of their own."""
+        return times.are_times(names, self.times, (*self.months, *self.months_alone, *self.weekdays))
 
     def with_gaps(self, alt: Text, categories: Sequence[Text], series: Sequence[Series]) -> Text:
         """A chart's alternative text, which says in the end where there is no number."""

@@ -143,7 +143,7 @@ class _Cut:
         for number, value in self._sorted(values, of):
             if isinstance(value, Item) and not sees(self.name, value):
                 continue
-            if of.key == "rests_on" and value not in self.judgments:
+            if of.key in ("rests_on", "proves") and value not in self.judgments:
                 continue
             made = value
             if isinstance(value, str) and of.key == "sources":
@@ -223,5 +223,5 @@ def _words(entry: SourceEntry) -> Iterator[str]:
 def _texts(whole: Brief | Audience, at: ValuePath = NOWHERE) -> Iterator[tuple[ValuePath, str]]:
     """Every text of the author's with its path; ids are none."""
     for path, text in walk.leaves(whole, at):
-        if isinstance(text, str) and path.key != "id" and "rests_on" not in path:
+        if isinstance(text, str) and path.key != "id" and not {"rests_on", "proves"} & {*path}:
             yield path, text

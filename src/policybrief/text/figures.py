@@ -14,7 +14,7 @@ Values = Sequence[float | None]
 """A series; None is a gap, a number that there is not."""
 
 MOST_SLICES = 6
-"""More are thin, and their names stand over one another."""
+"""More parts of a whole nobody compares."""
 MINUS = "\u2212"
 _LARGEST, _SMALLEST = 1e15, 1e-9
 """Numbers from which on, and up to which, nobody can read a label."""
@@ -83,11 +83,17 @@ Fault = tuple[tuple[str | int, ...], str, str]
 """What is wrong with a chart: the path below it, the message, the hint."""
 
 
-def fault(kind: str, rows: Sequence[Values]) -> Fault | None:
+def fault(kind: str, rows: Sequence[Values], *, stacked: bool = False) -> Fault | None:
     """What a chart of this kind can't show of its series, if there is such a thing."""
     for number, values in enumerate(rows):
         if all(value is None for value in values):
             return ("series", number, "values"), "a series without any number shows nothing", "leave it out"
+    if stacked and kind not in ("bar", "column"):
+        return ("stacked",), f"a {kind} is not stacked", "make it a column or a bar chart"
+    below = ((row, place) for row, values in enumerate(rows) for place, value in enumerate(values) if (value or 0) < 0)
+    if stacked and (found := next(below, None)):
+        message = "is below zero, and what is stacked has a sum of its parts"
+        return ("series", found[0], "values", found[1]), message, "leave 'stacked' out"
     return _pie_fault(rows) if kind == "pie" else None
 
 

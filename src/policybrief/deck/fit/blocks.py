@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from policybrief.deck.fit.balance import balance
+from policybrief.deck.fit.chart import chart
 from policybrief.deck.fit.columns import columns, in_rows
 from policybrief.deck.fit.comparison import comparison
 from policybrief.deck.fit.decision import strip
@@ -17,7 +18,7 @@ from policybrief.deck.fit.decision_band import band
 from policybrief.deck.fit.dilemma import dilemma
 from policybrief.deck.fit.evidence import evidence
 from policybrief.deck.fit.matrix import matrix
-from policybrief.deck.fit.panels import callout, chart, picture, quote, references, sentences
+from policybrief.deck.fit.panels import callout, picture, quote, references, sentences
 from policybrief.deck.fit.rows import rows
 from policybrief.deck.fit.sources import sources
 from policybrief.deck.fit.summary import summary
@@ -62,7 +63,7 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
         case doc.Timeline():
             return timeline(block, width, type_)
         case doc.Chart():
-            return chart(block, width, type_)
+            return chart(block, type_)
         case doc.Picture():
             return picture(block, width, type_)
         case doc.SourceList():

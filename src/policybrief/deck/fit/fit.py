@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from policybrief.compose.places import Places
 from policybrief.deck.fit import grid, marking, overfull
 from policybrief.deck.fit.blocks import kind_of
+from policybrief.deck.fit.chart import laid_out
 from policybrief.deck.fit.content import content
 from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.continued import Blocks, atoms, continued, divisions
@@ -69,7 +70,7 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
         raise BriefError(problems)
     slides = [slide for entry in _of_one_scale(fitted, fitter) for slide in entry.placed]
     placed, targets = linked(counted(slides))
-    return PlacedDeck(broken(placed, theme), theme, deck.properties, deck.markings, targets)
+    return PlacedDeck(broken(laid_out(placed, theme), theme), theme, deck.properties, deck.markings, targets)
 
 
 def _without_dead_ends(deck: Deck) -> Deck:

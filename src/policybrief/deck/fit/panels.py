@@ -1,17 +1,17 @@
-"""Blocks of one text: paragraphs, lists, callouts, quotations, sources; charts and pictures, which fill their room."""
+"""Blocks of one text: paragraphs, lists, callouts, quotations, sources; and pictures, which fill their room."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from policybrief.deck.colors import MUTED, PANEL, PRIMARY
-from policybrief.deck.fit.typeset import BAR, Faults, Laid, Type, extent, name_of, paragraph_lines
-from policybrief.deck.shapes import Box, ChartShape, Decoration, Line, Look, PictureShape, Shape, TextShape
+from policybrief.deck.fit.typeset import BAR, Laid, Type, extent, name_of, paragraph_lines
+from policybrief.deck.shapes import Box, Decoration, Line, Look, PictureShape, Shape, TextShape
 from policybrief.text import document as doc
 
 _LEAST_PICTURE = 120.0
 _CAPTION_GAP = 6.0
-_MOST_APART = 0.9
+_MOST_APART = 1.5
 """By how much entries of a list may stand farther apart, in type sizes."""
 
 
@@ -57,15 +57,6 @@ def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
         return [bar, TextShape(box.inset(inset, 0, 0, 0), lines, name_of(block.text))]
 
     return Laid(height, place, faults)
-
-
-def chart(block: doc.Chart, width: float, type_: Type) -> Laid:
-    del width  # a chart takes what room there is
-
-    def place(box: Box) -> list[Shape]:
-        return [ChartShape(box, block, type_.cell, name_of(block.alt))]
-
-    return Laid(180.0, place, Faults(), grows=True, ceiling=10_000.0)
 
 
 def picture(block: doc.Picture, width: float, type_: Type) -> Laid:

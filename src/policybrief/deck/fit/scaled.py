@@ -83,9 +83,7 @@ def shape(old: Shape, by: float) -> Shape:
             rows = tuple(tuple(_cell(cell, by) for cell in row) for row in old.rows)
             widths, heights = tuple(w * by for w in old.widths), tuple(h * by for h in old.heights)
             return replace(old, box=box, widths=widths, heights=heights, rows=rows, side=old.side * by)
-        case ChartShape():
-            return replace(old, box=box, size=points(old.size * by))
-        case PictureShape():
+        case ChartShape() | PictureShape():
             return replace(old, box=box)
 
 

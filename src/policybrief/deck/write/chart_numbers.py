@@ -7,16 +7,10 @@ format. A label of digits alone is the same everywhere, and needs none of its ow
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from locale import windows_locale
 
 from policybrief.text.figures import MINUS, NumberForm, exact
-
-_MOST_STEPS = 10
-"""So many steps or fewer PowerPoint and LibreOffice make of an axis."""
 
 
 def code(form: NumberForm) -> str:
@@ -32,23 +26,6 @@ def own_code(form: NumberForm, value: float) -> str:
     above, below = _sections(form)
     same = f'[={exact(value) + 0:f}]"{form.written(value)}"'
     return f"[>=0]{above};{same};{below}" if value < 0 else f"{same};[<0]{below};{above}"
-
-
-def axis_code(form: NumberForm, values: Iterable[float | None]) -> str:
-    """The format of an axis over all of `values`: as many decimals as its steps have, whatever the labels'."""
-    numbers = [0.0, *(value for value in values if value is not None)]
-    step = (max(numbers) - min(numbers)) / _MOST_STEPS
-    if not form.group and (not form.decimals or not step):
-        language = _language(form.tag)
-        return f'{language}General;{language}"{MINUS}"General'
-    return code(replace(form, decimals=max(0, -math.floor(math.log10(round_step(step) * 1.0001)))))
-
-
-def round_step(least: float) -> float:
-    """The least step of 1, 2 or 5 times a power of ten that is not below `least`."""
-    power = math.floor(math.log10(least))
-    found = next((times for times in (1, 2, 5) if least <= times * 10.0**power), 10)
-    return float(f"{found}e{power}")
 
 
 def _sections(form: NumberForm) -> tuple[str, str]:

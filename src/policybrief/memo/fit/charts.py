@@ -1,286 +1,316 @@
-"""Charts as marks: bars, columns, lines and slices in the theme's colours, every value written beside its mark.
+"""Charts as marks: the picture of the deck's chart at the memo's size, each of its labels a cell of a table.
 
 Who can't see a chart gets its alternative text and then its numbers as a table. That table is no second copy on the
-page: the series, categories and values that label the marks are its cells.
+page: the series, categories and values that label the marks are its cells; what has no label is read aloud even so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
-from policybrief.memo.fit.chartlabels import below, taken
+from policybrief.chart import marks
+from policybrief.chart.bars import order_of
+from policybrief.chart.layout import height, picture
+from policybrief.chart.paints import Palette
+from policybrief.chart.words import row_of
+from policybrief.memo.fit import hatches
+from policybrief.memo.fit.lines import is_cut, line_width
 from policybrief.memo.fit.pen import Pen, TextBlock
-from policybrief.memo.ink import Dot, Mark, Node, Panel, Rule, Wedge
-from policybrief.ooxml.colors import luminated
-from policybrief.text.document import Chart, ChartKind, Run
+from policybrief.ooxml.box import Box
+from policybrief.pdf.ink import Dot, Mark, Node, Panel, Rule
+from policybrief.text.document import Chart, Run, Text, plain
 
-_HEIGHT = 7.5
-"""The height of a chart's plot in body sizes."""
-_PALER = 0.5
-"""How much of a colour is left on its second turn."""
-
-
-class Plot(NamedTuple):
-    """What columns and lines stand in: its top, the height of zero, the points to one unit, and `first`, the number of
-    the pen's first mark that is in it.
-    """
-
-    top: float
-    zero: float
-    scale: float
-    first: int
-
+_TALLEST = 22.0
+"""The most that a chart takes of the page, in body sizes."""
+_AXIS, _LEADER, _FRAME, _PARTED = 0.6, 0.4, 0.6, 0.8
+"""The widths of lines, in points; the last is of the paper's between the parts of a stack."""
 
 Setter = Callable[..., TextBlock]
 
 
 @dataclass(frozen=True)
+class Cells:
+    """The table's elements: of the series, the categories, and of the values by series and then by category."""
+
+    table: Node
+    rows: Sequence[Node]
+    corner: Node
+    names: Sequence[Node]
+    heads: Sequence[Node]
+    values: Sequence[Sequence[Node]]
+    target: Node | None
+
+    @classmethod
+    def of(cls, chart: Chart, table: Node) -> Cells:
+        """The elements for a chart, in the order in which they are read."""
+        head = table.add("TR")
+        corner = head.add("TD")
+        names = [head.add("TH", scope="Column") for _ in chart.series]
+        rows = [table.add("TR") for _ in chart.categories]
+        heads = [row.add("TH", scope="Row") for row in rows]
+        values = [[row.add("TD") for row in rows] for _ in chart.series]
+        target = None
+        if chart.target:
+            row = table.add("TR")
+            target = row.add("TH", scope="Row")
+            said = (Run(chart.form.written(chart.target.value), chart.target.path, chart.at),)
+            for _ in chart.series:
+                row.add("TD", spoken=said)
+        return cls(table, rows, corner, names, heads, values, target)
+
+    @property
+    def in_order(self) -> Iterator[Node]:
+        """All of them as they are read."""
+        yield self.corner
+        yield from self.names
+        for number, head in enumerate(self.heads):
+            yield head
+            yield from (column[number] for column in self.values)
+        if self.target:
+            yield self.target
+
+
+@dataclass(frozen=True)
 class ChartBlock:
-    """A figure and its table. `values` are the labels of the values and `cells` their elements, by series and then by
-    category, and `heads` the elements of the categories; `names` are the legend's, `colors` those of the series.
-    """
+    """A figure and its table; `words` makes a label out of a text, for an element and in a look."""
 
     chart: Chart
     figure: Node
-    unit: TextBlock | None
-    names: Sequence[TextBlock]
-    categories: Sequence[TextBlock]
-    heads: Sequence[Node]
-    values: Sequence[Sequence[TextBlock]]
-    cells: Sequence[Sequence[Node]]
-    colors: Sequence[str]
+    cells: Cells
+    below: Node | None
+    words: Setter
+    palette: Palette
+    said: Sequence[tuple[Node, Text]]
+    drawn: dict[tuple[float, float], marks.Picture] = field(default_factory=dict)
+    set_: dict[tuple[Text, int, bool, str], TextBlock] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, chart: Chart, parent: Node, words: Setter, colors: Sequence[str]) -> ChartBlock:
-        """`words` makes a label out of text for an element."""
+    def of(cls, chart: Chart, parent: Node, words: Setter, palette: Palette) -> ChartBlock:
+        """A chart's elements; what it says is spoken until a label is drawn for it."""
         figure, table = parent.add("Figure", alt=chart.alt), parent.add("Table")
-        head = table.add("TR")
-        corner = head.add("TD")
-        names = [words(series.name, head.add("TH", scope="Column"), color="ink") for series in chart.series]
-        categories: list[TextBlock] = []
-        heads: list[Node] = []
-        cells: list[list[Node]] = [[] for _ in chart.series]
-        for category in chart.categories:
-            row = table.add("TR")
-            heads.append(row.add("TH", scope="Row"))
-            categories.append(words(category, heads[-1]))
-            for column in cells:
-                column.append(row.add("TD"))
+        cells = Cells.of(chart, table)
+        below = parent.add("P") if chart.note else None
+        made = cls(chart, figure, cells, below, words, palette, tuple(_said(chart, cells)))
+        for node, text in made.said:
+            made.block(text, node)  # what no face can draw is told before anything is laid
+        return made
 
-        def value(series: int, number: int, cell: Node) -> TextBlock:
-            if chart.series[series].values[number] is None:
-                cell.spoken = (Run(chart.form.gap, at=chart.at),)
-            return words(chart.written(series, number), cell, bold=True)
+    def block(self, text: Text, node: Node, *, bold: bool = False, tone: str = "ink") -> TextBlock:
+        """A text as it is set in the chart."""
+        key = (text, id(node), bold, tone)
+        if key not in self.set_:
+            self.set_[key] = self.words(text, node, color=tone, bold=bold)
+        return self.set_[key]
 
-        values = [
-            [value(series, number, cell) for number, cell in enumerate(column)] for series, column in enumerate(cells)
-        ]
-        unit = words(chart.unit, corner, color="muted") if chart.unit else None
-        return cls(chart, figure, unit, names, categories, heads, values, cells, colors)
+    def setting(self, pen: Pen) -> marks.Setting:
+        """All words of a memo's chart are of one size."""
+        size = self.block(self.chart.alt, self.figure).size(pen.sizes)
+
+        def width(text: Text, at: float, bold: bool) -> float:
+            return self.block(text, self.figure, bold=bold).natural_width(pen.sizes) * at / size + 0.2
+
+        def lines(text: Text, at: float, bold: bool, room: float) -> int | None:
+            block = self.block(text, self.figure, bold=bold)
+            if is_cut(block.words, max(room, 0.1) / at):
+                return None
+            return len(block.lines(pen.sizes, room))
+
+        return marks.Setting(width, lines, (size,), size, size)
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
-        place, top = len(pen.marks), pen.y
-        self._legend(pen, x, width)
-        drawn_as: Mapping[ChartKind, Callable[[Pen, float, float], None]] = {
-            "bar": self._bars, "column": self._columns, "line": self._lines, "pie": self._pie,
-        }  # fmt: skip
-        drawn_as[self.chart.kind](pen, x, width)
+        """Draw it, and say which of its cells have a label."""
+        key = (pen.sizes.body, width)
+        if key not in self.drawn:
+            setting = self.setting(pen)
+            high = min(height(self.chart, width, setting, self.palette), _TALLEST * pen.sizes.body)
+            self.drawn[key] = picture(self.chart, Box(0.0, 0.0, width, high), setting, self.palette)
+        for node, text in self.said:
+            node.spoken = text
+        made = self.drawn[key]
+        top, place = pen.y, len(pen.marks)
+        _Drawing(self, pen, x, top, made).draw()
+        pen.y = top + made.bottom
         pen.boxes[self.figure] = (x, top, x + width, pen.y)
-        pen.marks[place:] = self._in_order(pen.marks[place:])
+        pen.marks[place:] = self._in_order(self._kept(pen.marks[place:]))
 
-    def _in_order(self, marks: Sequence[Mark]) -> list[Mark]:
-        """The picture, all of it the figure's, and then the words in the order of the table."""
-        labels = [self.unit, *self.names]
-        for number, category in enumerate(self.categories):
-            labels += [category, *(column[number] for column in self.values)]
-        pieces = [(number, piece) for number, label in enumerate(labels) if label for piece in label.pieces]
-        order = {id(piece.node): number for number, piece in pieces}
-        picture = [mark._replace(node=self.figure) for mark in marks if mark.node is None]
-        words = [mark for mark in marks if mark.node is not None]
-        return [*picture, *sorted(words, key=lambda mark: order[id(mark.node)])]
-
-    def _legend(self, pen: Pen, x: float, width: float) -> None:
-        """The series' names behind a square of their colour, then the unit."""
-        em, left = pen.sizes.body, x
-        shown = [*self.names, *([self.unit] if self.unit else [])]
-        if not shown:
-            return
-        for number, label in enumerate(shown):
-            square = 0.9 * em if number < len(self.names) and self.chart.kind != "pie" else 0.0
-            need = label.natural_width(pen.sizes) + square
-            if left > x and left + need > x + width:
-                left, pen.y = x, pen.y + label.line_height(pen.sizes)
-            baseline = pen.y + label.baseline(pen.sizes)
-            if square:
-                pen.marks.append(Panel(left, baseline - 0.6 * em, 0.6 * em, 0.6 * em, fill=self._color(number)))
-            top = pen.y
-            label.lay(pen, left + square, min(width - square, need - square + 0.01))
-            below, pen.y = pen.y, top
-            if below - top > label.line_height(pen.sizes) * 1.5:
-                left, pen.y = x, below
-            else:
-                left += need + 1.4 * em
-        if left > x:
-            pen.y += shown[-1].line_height(pen.sizes)
-        pen.y += 0.3 * em
-
-    def _color(self, number: int) -> str:
-        rgb = self.colors[number % len(self.colors)]
-        return rgb if number < len(self.colors) else luminated(rgb, _PALER, 1 - _PALER)
-
-    def _range(self) -> tuple[float, float]:
-        values = [value for series in self.chart.series for value in series.values if value is not None] or [0.0]
-        low, high = min(*values, 0.0), max(*values, 0.0)
-        return low, high if high > low else low + 1.0
-
-    # -- kinds
-
-    def _bars(self, pen: Pen, x: float, width: float) -> None:
-        em = pen.sizes.body
-        names = (
-            min(max((label.natural_width(pen.sizes) for label in self.categories), default=0.0), 0.32 * width)
-            + 0.8 * em
-        )
-        room = max((label.natural_width(pen.sizes) for row in self.values for label in row), default=0.0) + 0.5 * em
-        low, high = self._range()
-        left = x + names + (room if low < 0 else 0.0)
-        scale = (x + width - room - left) / (high - low)
-        zero, start = left - low * scale, pen.y
-        thick = 1.15 * em
-        for number, category in enumerate(self.categories):
-            top = pen.y
-            category.lay(pen, x, names - 0.8 * em)
-            below, pen.y = pen.y, top
-            for which, series in enumerate(self.chart.series):
-                value = series.values[number]
-                if value is None:
-                    pen.y += thick
-                    continue
-                end = zero + value * scale
-                bar = Panel(
-                    min(zero, end), pen.y + 0.08 * em, abs(end - zero), thick - 0.16 * em, fill=self._color(which)
-                )
-                pen.marks.append(bar)
-                label = self.values[which][number]
-                baseline = pen.y + thick / 2 + 0.345 * label.size(pen.sizes)
-                side = "left" if end >= zero else "right"
-                label.place(pen, end + (0.3 if end >= zero else -0.3) * em, baseline, side)  # type: ignore[arg-type]  # "left" or "right"
-                pen.y += thick
-            pen.y = max(pen.y, below) + 0.25 * em
-        pen.marks.append(Rule(zero, start, zero, pen.y, pen.colors["muted"], 0.6))
-
-    def _columns(self, pen: Pen, x: float, width: float) -> None:
-        em = pen.sizes.body
-        plot = self._plot(pen)
-        slot = width / len(self.categories)
-        count = len(self.chart.series)
-        thick = min(slot * 0.8 / count, 5 * em)
-        ends: list[tuple[int, int, float, float]] = []
-        for number in range(len(self.categories)):
-            left = x + slot * (number + 0.5) - thick * count / 2
-            for which, series in enumerate(self.chart.series):
-                value = series.values[number]
-                if value is None:
-                    continue
-                end = plot.zero - value * plot.scale
-                at = left + which * thick
-                start, height = min(plot.zero, end), abs(end - plot.zero)
-                pen.marks.append(Panel(at + 0.06 * thick, start, 0.88 * thick, height, fill=self._color(which)))
-                ends.append((which, number, at + thick / 2, end))
-        for which, number, at, end in ends:
-            half = self.values[which][number].natural_width(pen.sizes) / 2
-            middle = min(max(at, x + half), x + width - half)
-            self._value(pen, plot, (which, number), (middle, end), end > plot.zero)
-        pen.marks.append(Rule(x, plot.zero, x + width, plot.zero, pen.colors["muted"], 0.6))
-        self._category_row(pen, x, slot)
-
-    def _lines(self, pen: Pen, x: float, width: float) -> None:
-        plot = self._plot(pen)
-        slot = width / len(self.categories)
-        for which, series in enumerate(self.chart.series):
-            points = [
-                (x + slot * (number + 0.5), plot.zero - value * plot.scale) if value is not None else None
-                for number, value in enumerate(series.values)
-            ]
-            color = self._color(which)
-            pen.marks += [Dot(*point, 2.2, color) for point in points if point]
-            for start, end in pairwise(points):
-                if start and end:  # a gap stays open
-                    pen.marks.append(Rule(*start, *end, color, 1.6))
-        for which, series in enumerate(self.chart.series):
-            for number, value in enumerate(series.values):
-                if value is None:
-                    continue
-                half = self.values[which][number].natural_width(pen.sizes) / 2
-                middle = min(max(x + slot * (number + 0.5), x + half), x + width - half)
-                at = middle, plot.zero - value * plot.scale
-                self._value(pen, plot, (which, number), at, which % 2 == 1, 2.4)
-        pen.marks.append(Rule(x, plot.zero, x + width, plot.zero, pen.colors["muted"], 0.6))
-        self._category_row(pen, x, slot)
-
-    def _pie(self, pen: Pen, x: float, width: float) -> None:
-        em, top = pen.sizes.body, pen.y
-        values = [value or 0.0 for value in self.chart.series[0].values]
-        total = sum(values)
-        radius = _HEIGHT * em * 0.48
-        center, start = x + radius + em, 0.0
-        left = center + radius + 2 * em
-        room = x + width - left - 1.2 * em
-        for number, value in enumerate(values):
-            extent = 360 * value / total
-            if extent:
-                pen.marks.append(Wedge(center, top + radius, radius, start, extent, self._color(number)))
-            start += extent
-        for number, category in enumerate(self.categories[: len(values)]):
-            baseline = pen.y + category.baseline(pen.sizes)
-            pen.marks.append(Panel(left, baseline - 0.6 * em, 0.6 * em, 0.6 * em, fill=self._color(number)))
-            label = self.values[0][number]
-            need = label.natural_width(pen.sizes)
-            label.place(pen, left + 1.2 * em, baseline)
-            category.lay(pen, left + 1.2 * em + need + 0.5 * em, room - need - 0.5 * em)
-            pen.y += 0.2 * em
-        pen.y = max(pen.y, top + 2 * radius)
-
-    # -- what columns and lines share
-
-    def _plot(self, pen: Pen) -> Plot:
-        """The plot at the pen's height; moves the pen below it."""
-        em, top = pen.sizes.body, pen.y
-        low, high = self._range()
-        label = 1.1 * em
-        scale = (_HEIGHT * em - label * (2 if low < 0 else 1)) / (high - low)
-        pen.y += _HEIGHT * em
-        return Plot(top, top + label + high * scale, scale, len(pen.marks))
-
-    def _value(  # noqa: PLR0917  # a place
-        self, pen: Pen, plot: Plot, which: tuple[int, int], at: tuple[float, float], below: bool, clear: float = 0.0
-    ) -> None:
-        """A value above or below its mark `at` a point, `clear` of it, or a line farther off where something stands
-        already. One that finds no place within the plot is still said in its cell.
+    def _kept(self, drawn: Sequence[Mark]) -> list[Mark]:
+        """Where few values have a label the table has their rows alone, and its summary says the rest: a table of empty
+        cells is none to most readers.
         """
-        label, (x, y) = self.values[which[0]][which[1]], at
-        size, half = label.size(pen.sizes), label.natural_width(pen.sizes) / 2
-        above, under = y - clear - 0.3 * size, y + clear + size
-        places = [under, above, under + size, above - size] if below else [above, under, above - size, under + size]
-        for baseline in places:
-            inside = plot.top + 0.7 * size <= baseline <= pen.y
-            if inside and not taken(pen.marks[plot.first :], x - half, x + half, baseline, size):
-                label.place(pen, x, baseline, "center")
-                return
-        self.cells[which[0]][which[1]].spoken = self.chart.written(*which)
+        chart, cells = self.chart, self.cells
+        labelled = {id(mark.node) for mark in drawn}
+        known = [node for row, column in zip(chart.series, cells.values, strict=True)
+                 for value, node in zip(row.values, column, strict=True) if value is not None]  # fmt: skip
+        few = 2 * sum(id(node) in labelled for node in known) < len(known)
+        left = [
+            number for number in range(len(chart.categories))
+            if few and not any(id(column[number]) in labelled for column in cells.values)
+        ]  # fmt: skip
+        gone = {id(cells.rows[number]) for number in left}
+        others = [kid for kid in (cells.corner.parent, *cells.rows, cells.target and cells.target.parent) if kid]
+        cells.table.kids[:] = [row for row in others if id(row) not in gone]
+        said = "; ".join(plain(row_of(chart, number)) for number in left)
+        rest = chart.rest.format(count=len(left), rest=said).strip()
+        cells.table.summary = (Run(rest, at=chart.at),) if left else ()
+        return [
+            mark._replace(node=self.figure) if mark.node and id(mark.node.parent) in gone else mark for mark in drawn
+        ]
 
-    def _category_row(self, pen: Pen, x: float, slot: float) -> None:
-        top = bottom = pen.y + 0.2 * pen.sizes.body
-        shown = below(self.categories, pen.sizes, slot)
-        for number, label in enumerate(self.categories):
-            if number not in shown:
-                self.heads[number].spoken = self.chart.categories[number]
+    def _in_order(self, drawn: Sequence[Mark]) -> list[Mark]:
+        """The picture, all of it the figure's, and then the words in the order of the table."""
+        order = {id(node): number for number, node in enumerate(self.cells.in_order)}
+        figure = [mark._replace(node=self.figure) if mark.node is None else mark for mark in drawn]
+        return sorted(
+            figure,
+            key=lambda mark: order.get(id(_owner(mark.node, order)), -1 if mark.node is self.figure else len(order)),
+        )
+
+
+def _said(chart: Chart, cells: Cells) -> Iterator[tuple[Node, Text]]:
+    """What each cell says where it has no label."""
+    if chart.unit:
+        yield cells.corner, chart.unit
+    yield from zip(cells.names, (row.name for row in chart.series), strict=True)
+    yield from zip(cells.heads, chart.categories, strict=True)
+    gap = (Run(chart.form.gap, at=chart.at),)
+    for number, (row, column) in enumerate(zip(chart.series, cells.values, strict=True)):
+        for place, (value, node) in enumerate(zip(row.values, column, strict=True)):
+            yield node, gap if value is None else chart.written(number, place)
+    if chart.target and cells.target:
+        yield cells.target, chart.target.label
+
+
+def _owner(node: Node | None, order: dict[int, int]) -> Node | None:
+    """The cell that an element is, or stands in."""
+    while node is not None and id(node) not in order:
+        node = node.parent
+    return node
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """One chart on its way to the page: its picture's corner stands at (x, y)."""
+
+    block: ChartBlock
+    pen: Pen
+    x: float
+    y: float
+    made: marks.Picture
+
+    def draw(self) -> None:
+        for panel in self.made.panels:
+            self._bars(panel)
+            for rule in panel.rules:
+                self._rule(rule)
+            for curve in panel.curves:
+                self._curve(curve)
+        for number, panel in enumerate(self.made.panels):
+            for one in panel.labels:
+                self._label(one, panel, number if len(self.made.panels) > 1 else -1)
+        for one in self.made.labels:
+            self._label(one, self.made.panels[0], -1)
+
+    def _bars(self, panel: marks.Panel) -> None:
+        for bar in (*panel.bars, *panel.chips):
+            box = Box(self.x + bar.box.x, self.y + bar.box.y, bar.box.width, bar.box.height)
+            percent = bar.paint.swatch.percent
+            color = self.pen.colors[bar.paint.swatch.color.name] if percent is not None else bar.paint.rgb
+            if percent is None:
+                parted = self.pen.colors["paper"] if panel.stacked else ""
+                self.pen.marks.append(
+                    Panel(box.x, box.y, box.width, box.height, bar.paint.rgb, parted, _PARTED * bool(parted))
+                )
                 continue
-            pen.y = top
-            left, width = shown[number]
-            label.lay(pen, x + left, width)
-            bottom = max(bottom, pen.y)
-        pen.y = bottom
+            self.pen.marks += [Rule(*start, *end, color, thick) for start, end, thick in hatches.lines(box, percent)]
+            self.pen.marks.append(Panel(box.x, box.y, box.width, box.height, stroke=color, thickness=_FRAME))
+
+    def _rule(self, rule: marks.Rule) -> None:
+        color = {"axis": "primary", "leader": "muted", "target": "accent"}[rule.role]
+        thick = {"axis": _AXIS, "leader": _LEADER, "target": _AXIS}[rule.role]
+        pieces = hatches.dashes(rule.start, rule.end, 3.0) if rule.role == "target" else [(rule.start, rule.end)]
+        for (x1, y1), (x2, y2) in pieces:
+            self.pen.marks.append(
+                Rule(self.x + x1, self.y + y1, self.x + x2, self.y + y2, self.pen.colors[color], thick)
+            )
+
+    def _curve(self, curve: marks.Curve) -> None:
+        patterned = curve.paint.swatch.percent is not None
+        color = self.pen.colors[curve.paint.swatch.color.name] if patterned else curve.paint.rgb
+        length = (0.0, 4.0, 1.5)[curve.paint.turn % 3] if patterned else 0.0
+        for points in curve.stretches:
+            for start, end in pairwise(points):
+                for (x1, y1), (x2, y2) in hatches.dashes(start, end, length):
+                    self.pen.marks.append(Rule(self.x + x1, self.y + y1, self.x + x2, self.y + y2, color, curve.width))
+            for x, y in points if curve.dot else ():
+                self.pen.marks.append(Dot(self.x + x, self.y + y, curve.dot, color))
+
+    # -- words
+
+    def _label(self, one: marks.Label, panel: marks.Panel, multiple: int) -> None:
+        for text, node, left in self._pieces(one, panel, multiple):
+            block = self.block.block(text, node, bold=one.bold, tone=one.tone)
+            if one.tone == "paper" or one.place == "ctr":
+                self._ground(one, panel)
+            self._set(block, one, left)
+            if node is not self.block.figure and node is not self.block.below:
+                node.spoken = ()
+
+    def _pieces(self, one: marks.Label, panel: marks.Panel, multiple: int) -> Iterator[tuple[Text, Node, float]]:
+        """A label's texts, each with its element and how far from the label's left it begins."""
+        cells, chart = self.block.cells, self.block.chart
+        series = multiple if multiple >= 0 else one.series
+        whole = chart.kind == "pie" and panel.stacked
+        place = self._place(panel, one.category)
+        if one.role == "unit":
+            yield one.text, cells.corner, 0.0
+        elif one.role == "note":
+            yield one.text, self.block.below or self.block.figure, 0.0
+        elif one.role == "target" and cells.target:
+            yield one.text, cells.target, 0.0
+        elif one.role == "value":
+            yield one.text, cells.values[0][one.series] if whole else cells.values[series][place], 0.0
+        elif one.role in ("category", "tick") and multiple <= 0:
+            yield one.text, cells.heads[place], 0.0
+        elif one.role == "name":
+            yield one.text, cells.heads[one.series] if whole else cells.names[one.series], 0.0
+        elif one.role == "end":
+            value = chart.written(series, place)
+            yield value, cells.values[series][place], 0.0
+            if len(one.text) > len(value):
+                name = chart.series[series].name
+                wide = self.block.block(name, self.block.figure, bold=one.bold).natural_width(self.pen.sizes)
+                yield name, cells.names[series], one.box.width - wide
+        else:
+            yield one.text, self.block.figure, 0.0
+
+    def _place(self, panel: marks.Panel, category: int) -> int:
+        """The number of a category in the brief's order: bars may stand in another."""
+        order = order_of(self.block.chart, panel.shown)
+        return order[category] if 0 <= category < len(order) and panel.kind == "bar" else category
+
+    def _ground(self, one: marks.Label, panel: marks.Panel) -> None:
+        """Paper behind a value on a pattern."""
+        percent = panel.paints[one.series].swatch.percent
+        if percent:
+            box = one.box
+            self.pen.marks.append(
+                Panel(
+                    self.x + box.x - 1,
+                    self.y + box.y + 0.1 * box.height,
+                    box.width + 2,
+                    0.8 * box.height,
+                    self.pen.colors["paper"],
+                )
+            )
+
+    def _set(self, block: TextBlock, one: marks.Label, left: float) -> None:
+        size = block.size(self.pen.sizes)
+        step = one.box.height / one.lines
+        lines = block.lines(self.pen.sizes, one.box.width + 0.5) if one.lines > 1 else [list(block.words)]
+        for number, words in enumerate(lines):
+            wide = line_width(words) * size
+            spare = {"l": 0.0, "ctr": (one.box.width - wide) / 2, "r": one.box.width - wide}[one.align]
+            baseline = self.y + one.box.y + step * (number + 0.5) + 0.345 * size
+            self.pen.line(words, self.x + one.box.x + (left or spare), baseline, size)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from policybrief.chart.paints import Palette
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.charts import ChartBlock
 from policybrief.memo.fit.decision import Choice, DecisionBlock
-from policybrief.memo.fit.faces import TIE
 from policybrief.memo.fit.flowables import PanelBlock, QuoteBlock, SourcesBlock
 from policybrief.memo.fit.items import ListMaker
 from policybrief.memo.fit.ladder import Content, rank_of
@@ -25,8 +25,9 @@ from policybrief.memo.fit.sections import Indented, Part, SectionBlock, Stack
 from policybrief.memo.fit.setter import Setter
 from policybrief.memo.fit.tables import TableBlock
 from policybrief.memo.fit.words import Look, Typesetter
-from policybrief.memo.ink import FOOTER, Node
 from policybrief.ooxml.contrast import TEXT, ratio
+from policybrief.pdf.faces import TIE
+from policybrief.pdf.ink import FOOTER, Node
 from policybrief.text import document as doc
 from policybrief.text.document import Run, Text, plain
 from policybrief.theme.model import Theme
@@ -215,7 +216,7 @@ class _Maker(Setter):
         def words(text: Text, node: Node, **look: Any) -> TextBlock:
             return self.block(text, replace(BODY, **look), node, ratio=8.2 / 9.8, least=7.4, leading=1.2)
 
-        return ChartBlock.of(block, self.parent, words, self.theme.printed_series)
+        return ChartBlock.of(block, self.parent, words, Palette.of(self.theme, printed=True))
 
     def framed(self, block: doc.Decision) -> bool:
         """Whether what is asked stands in a frame: nobody signs on a dark strip."""

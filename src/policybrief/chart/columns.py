@@ -1,0 +1,311 @@
+"""Standing bars: grouped side by side, or stacked; names of the series beside the last ones."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policybrief.chart import axis as axes
+from policybrief.chart import beside
+from policybrief.chart.marks import Bar, Label, Panel, Role, Rule, Setting
+from policybrief.chart.paints import Palette, emphasized_category, emphasized_series
+from policybrief.chart.words import apart, broken, label, sums, weighty, within
+from policybrief.ooxml.box import Box
+from policybrief.text.document import Chart
+
+_GAP, _OVERLAP = 60, -9
+"""Between groups of bars, and between the bars of one, in percent of a bar."""
+_WIDEST = (7.7, 4.6)
+"""The widest bar, alone or stacked, and in a group: in sizes of its labels."""
+_MOST_GAP = 500
+_NAME_LINES = 3
+_THIN = 1.25
+"""A part of a stack less high than so many sizes of its value has none."""
+
+
+@dataclass(frozen=True)
+class Slots:
+    """The places of bars along their axis: of each category a slot, its bars in the middle."""
+
+    start: float
+    slot: float
+    bar: float
+    count: int
+    gap: int
+    overlap: int
+
+    @classmethod
+    def of(cls, start: float, length: float, categories: int, count: int, widest: float) -> Slots:
+        """Slots of `length` points in all, with `count` bars side by side, none thicker than `widest`."""
+        slot = length / categories
+        apart = _OVERLAP if count > 1 else 0
+        group = count - (count - 1) * apart / 100
+        bar = min(slot / (group + _GAP / 100), widest)
+        gap = min(round((slot / bar - group) * 100), _MOST_GAP)
+        return cls(start, slot, slot / (group + gap / 100), count, gap, apart)
+
+    def middle(self, category: int) -> float:
+        return self.start + self.slot * (category + 0.5)
+
+    def left(self, category: int, series: int) -> float:
+        """Where a bar begins."""
+        step = self.bar * (1 - self.overlap / 100)
+        return self.start + self.slot * category + self.gap / 200 * self.bar + step * series
+
+
+def columns(
+    chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float] = (), *, few: bool = False
+) -> Panel | None:
+    """Columns in a box; None where the names below have no room and are no times, of which some may be left out.
+
+    `numbers` are what the axis has to show, where several panels share one. If `few`, as few labels as tell it all.
+    """
+    sizes = [(size, name) for size in setting.sizes for name in setting.sizes if name <= size]
+    sizes.append((setting.sizes[-1], setting.least))
+    tries = [_Columns(chart, box, setting, palette, *each, numbers, few) for each in sizes]
+    for one in () if few else tries:
+        if one.names_fit and one.values_fit:
+            return one.panel()
+    for one in tries[::-1] if few else tries:
+        if one.names_fit:
+            return one.panel()
+    return tries[-1].panel() if chart.timed or few else None
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Columns at one pair of sizes: of values and of the names below."""
+
+    chart: Chart
+    box: Box
+    setting: Setting
+    palette: Palette
+    size: float
+    names: float
+    numbers: Sequence[float]
+    few: bool
+
+    @property
+    def room(self) -> float:
+        """The room at the right for the series' names and the target's."""
+        return beside.room(self.chart, self.setting, self.size)
+
+    @property
+    def _has_names(self) -> bool:
+        return len(self.chart.series) > 1
+
+    @property
+    def slots(self) -> Slots:
+        together = 1 if self.chart.stacked else len(self.chart.series)
+        widest = _WIDEST[together > 1] * self.size
+        wide, count = self.box.width - self.room, len(self.chart.categories)
+        edge = max(0.0, (self._edge - wide / count) / 2)
+        return Slots.of(self.box.x + edge, wide - 2 * edge, count, together, widest)
+
+    @property
+    def _edge(self) -> float:
+        """The widest value of the first and the last columns, which may stand out beyond their slots."""
+        ends = {0, len(self.chart.categories) - 1}
+        widths = [
+            self.setting.width(self.chart.written(row, place), self.size, True)
+            for row in range(len(self.chart.series))
+            for place in ends
+        ]
+        if self.chart.stacked:
+            widths = [self.setting.width(sums(self.chart)[place], self.size, True) for place in ends]
+        return min(max(widths), self.box.width / 4)
+
+    @property
+    def names_fit(self) -> bool:
+        return self._name_lines is not None
+
+    @property
+    def _name_lines(self) -> int | None:
+        width = self.slots.slot - 0.35 * self.names
+        found = [self.setting.lines(name, self.names, False, width) for name in self.chart.categories]
+        most = max((lines or _NAME_LINES + 1 for lines in found), default=1)
+        return most if most <= _NAME_LINES else None
+
+    @property
+    def values_fit(self) -> bool:
+        """Whether each value has room above its bar, or within its part of a stack."""
+        slots = self.slots
+        if self.chart.stacked:
+            widths = [self.setting.width(text, self.size, True) for text in sums(self.chart)]
+            inside = [
+                self.setting.width(self.chart.written(row, place), self.setting.small, False)
+                for row, series in enumerate(self.chart.series)
+                for place, value in enumerate(series.values)
+                if value is not None
+            ]
+            return max(widths, default=0.0) <= slots.slot * 0.96 and max(inside, default=0.0) <= slots.bar * 0.96
+        pitch = slots.slot - 0.2 * self.size if slots.count == 1 else slots.bar * (1 - slots.overlap / 100) - 2
+        strong = emphasized_series(self.chart)
+        widths = [
+            self.setting.width(self.chart.written(row, place), self.size, row == strong)
+            for row, series in enumerate(self.chart.series)
+            for place, value in enumerate(series.values)
+            if value is not None
+        ]
+        return max(widths, default=0.0) <= pitch
+
+    def panel(self) -> Panel:
+        """The chart laid out."""
+        chart, box, slots = self.chart, self.box, self.slots
+        lines, skip = self._name_lines or 1, self._skip()
+        foot = lines * self.names * self.setting.leading + 0.45 * self.names
+        plot = Box(slots.start, box.y, slots.slot * len(chart.categories), box.height - foot)
+        room = self.size * self.setting.leading + 2
+        axis = axes.made(self.numbers or axes.values(chart), plot.height, room, room)
+        zero = plot.bottom - axis.zero
+        paints = self.palette.paints(chart, "column")
+        strong = emphasized_category(chart) if len(chart.series) == 1 else -1
+        made = Panel(
+            box=box, chart=chart, kind="column", plot=plot, axis=axis, shown=len(chart.categories), paints=paints,
+            size=self.setting.small if chart.stacked else self.size, names=self.names, gap=slots.gap,
+            overlap=100 if chart.stacked else slots.overlap, skip=skip, strong=strong,
+            others=self.palette.paint(1) if strong >= 0 else None,
+        )  # fmt: skip
+        bars = tuple(self._bars(made, slots, zero))
+        made = replace(made, bars=bars)
+        values = self._values(made, slots)
+        named, leaders, chips = self._beside(made)
+        below = self._below(slots, plot, lines, skip)
+        rules = [Rule((plot.x, zero), (plot.right, zero), "axis"), *leaders]
+        if at := self._target_at(made):
+            rules += broken((plot.x, at[1]), at, values)
+        return replace(made, labels=(*values, *below, *named), rules=tuple(rules), chips=tuple(chips))
+
+    def _bars(self, made: Panel, slots: Slots, zero: float) -> Iterator[Bar]:
+        for category in range(made.shown):
+            top = zero
+            for number, row in enumerate(self.chart.series):
+                value = row.values[category]
+                if value is None:
+                    continue
+                height = made.axis.at(float(value))
+                paint = made.paint(number, category)
+                left = slots.left(category, 0 if self.chart.stacked else number)
+                if self.chart.stacked:
+                    yield Bar(Box(left, top - height, slots.bar, height), paint, number, category)
+                    top -= height
+                else:
+                    yield Bar(Box(left, min(zero, zero - height), slots.bar, abs(height)), paint, number, category)
+
+    def _values(self, made: Panel, slots: Slots) -> list[Label]:
+        if self.chart.stacked:
+            return [*self._parts(made), *self._sums(made, slots)]
+        strong = emphasized_series(self.chart)
+        every = self.values_fit and not self.few
+        places = {(bar.series, bar.category): bar.box for bar in made.bars}
+        first = sorted(range(len(self.chart.series)), key=lambda number: number != strong)
+        candidates: list[list[Label]] = []
+        for number in first:
+            row = self.chart.series[number].values
+            wanted = [place for place, value in enumerate(row) if value is not None] if every else weighty(row)
+            for place in wanted:
+                bar, below = places[number, place], (row[place] or 0.0) < 0
+                y = bar.bottom + 0.6 * self.size if below else bar.y - 0.6 * self.size
+                bold = number == strong if made.strong < 0 else place == made.strong
+                bold = bold and (len(self.chart.series) > 1 or made.strong >= 0)
+                one = label(
+                    self.setting, self.chart.written(number, place), (bar.x + bar.width / 2, y), self.size, "value",
+                    align="ctr", bold=bold, tone="primary" if bold else "ink", series=number, category=place,
+                    place="outEnd",
+                )  # fmt: skip
+                candidates.append([one] if self._inside(one) else [])
+        return apart(candidates, () if every else [bar.box for bar in made.bars])
+
+    def _parts(self, made: Panel) -> Iterator[Label]:
+        """The values within the parts of a stack, where these are high enough."""
+        size, strong = self.setting.small, emphasized_series(self.chart)
+        for bar in made.bars:
+            text = self.chart.written(bar.series, bar.category)
+            wide = self.setting.width(text, size, bar.series == strong)
+            if bar.box.height >= _THIN * size and wide <= bar.box.width:
+                at = bar.box.x + bar.box.width / 2, bar.box.y + bar.box.height / 2
+                yield label(
+                    self.setting, text, at, size, "value", align="ctr", bold=bar.series == strong,
+                    tone=bar.paint.inside, series=bar.series, category=bar.category, place="ctr",
+                )  # fmt: skip
+
+    def _sums(self, made: Panel, slots: Slots) -> list[Label]:
+        lowest = {
+            bar.category: min(each.box.y for each in made.bars if each.category == bar.category) for bar in made.bars
+        }
+        totals = sums(self.chart)
+        kept = weighty([sum(row.values[n] or 0.0 for row in self.chart.series) for n in range(made.shown)])
+        order = range(made.shown) if self.values_fit else kept
+        found = []
+        for place in (each for each in order if each in lowest):
+            at = slots.middle(place), lowest[place] - 0.6 * self.size
+            found.append(
+                label(
+                    self.setting, totals[place], at, self.size, "total", align="ctr", bold=True, tone="primary",
+                    category=place,
+                )
+            )  # fmt: skip
+        return apart([[one] for one in found if self._inside(one)])
+
+    def _inside(self, one: Label) -> bool:
+        return self.box.x - 0.5 <= one.box.x and one.box.right <= self.box.right + 0.5
+
+    def _beside(self, made: Panel) -> tuple[list[Label], list[Rule], list[Bar]]:
+        """The series' names and the target's at the right, with leaders from what they name; or, where another bar
+        stands between, a square of the series' colour.
+        """
+        marks = [self._mark(made, number) for number in range(len(self.chart.series))] if self._has_names else []
+        beside_of = beside.Names(self.setting, made.plot.right + 1.2 * self.size, self.box.y, made.plot.bottom)
+        blocked = [self._blocked(made, number, at[1]) for number, at in enumerate(marks)]
+        chips = any(blocked) and all(paint.swatch.percent is None for paint in made.paints)
+        return beside_of.of(self.chart, marks, self._target_at(made), self.size, made.paints if chips else ())
+
+    def _blocked(self, made: Panel, series: int, y: float) -> bool:
+        """Whether a bar stands between a series' last one and its name."""
+        own = max((bar for bar in made.bars if bar.series == series), key=lambda bar: bar.category)
+        later = [bar for bar in made.bars if bar.box.x >= own.box.right - 0.01]
+        return not self.chart.stacked and any(bar.box.y < y < bar.box.bottom for bar in later)
+
+    def _target_at(self, made: Panel) -> tuple[float, float] | None:
+        if not self.chart.target:
+            return None
+        return made.plot.right, made.zero - made.axis.at(float(self.chart.target.value))
+
+    def _mark(self, made: Panel, series: int) -> tuple[float, float]:
+        """From where a leader goes to a series' name: the side of its last bar."""
+        own = [bar for bar in made.bars if bar.series == series]
+        last = max(own, key=lambda bar: bar.category)
+        if self.chart.stacked:
+            return last.box.right, last.box.y + last.box.height / 2
+        inside = min(0.75 * self.size, last.box.height / 2)
+        down = last.box.y < made.zero - 0.01
+        return last.box.right, last.box.y + inside if down else last.box.bottom - inside
+
+    def _skip(self) -> int:
+        """Of names without room, each so-manieth stands."""
+        if self.names_fit and not self.few:
+            return 1
+        return skipped(self.setting, self.chart, self.names, self.slots.slot)
+
+    def _below(self, slots: Slots, plot: Box, lines: int, skip: int) -> list[Label]:
+        made = []
+        strong = emphasized_category(self.chart)
+        role: Role = "tick" if skip > 1 else "category"
+        for number in range(0, len(self.chart.categories), skip):
+            one = label(
+                self.setting, self.chart.categories[number], (slots.middle(number), 0.0), self.names, role,
+                align="ctr", category=number, tone="primary" if number == strong else "ink",
+            )  # fmt: skip
+            width = slots.slot * skip - 0.35 * self.names if lines > 1 else one.box.width
+            high = self.names * self.setting.leading
+            wide = min(width, one.box.width) if lines == 1 else width
+            box = Box(slots.middle(number) - wide / 2, plot.bottom + 0.3 * self.names, wide, high * lines)
+            made.append(within(replace(one, box=box, lines=lines), self.box.x - 0.1, self.box.right))
+        return apart([[one] for one in made])
+
+
+def skipped(setting: Setting, chart: Chart, size: float, step: float) -> int:
+    """Each how-manieth name has room on one line, where a category is so wide."""
+    widest = max(setting.width(name, size, False) for name in chart.categories)
+    return max(1, math.ceil((widest + 0.7 * size) / max(step, 0.01)))

@@ -1,0 +1,177 @@
+"""A chart in a box: which kind of picture its numbers make, its panels, and the words around them.
+
+A pie is drawn as one bar of its parts, or as bars where these are many; columns whose names have no room lie down; more
+series than can be told apart get a small chart each, on one scale.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policybrief.chart import axis as axes
+from policybrief.chart.bars import MOST_SMALL, NAMES, bars, order_of
+from policybrief.chart.columns import columns
+from policybrief.chart.lines import lines
+from policybrief.chart.marks import Label, Panel, Picture, Setting
+from policybrief.chart.paints import Palette
+from policybrief.chart.words import label
+from policybrief.ooxml.box import Box
+from policybrief.text.document import Chart, Run, Series, Text, plain
+
+MOST_SERIES, MOST_PARTS = 3, 4
+"""So many series stand in one chart, and so many parts in a stack."""
+_PLOT, _SMALL_PLOT, _WHOLE, _PARTED, _BAR = 10.0, 7.5, 5.0, 2.3, 1.5
+"""The heights of charts that stand in a text, in type sizes: of a plot, a small one, a whole in parts; of bars."""
+_GAP = 1.6
+"""Between small multiples, in type sizes."""
+
+
+def picture(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Picture:
+    """The chart laid out in a box."""
+    whole = as_bars(chart)
+    head, room = _head(whole, box, setting)
+    foot, room = _foot(whole, room, setting)
+    most = MOST_PARTS if whole.stacked else MOST_SERIES
+    if len(whole.series) > most:
+        panels, titles = _multiples(whole, room, setting, palette)
+        return Picture(panels, (*head, *titles, *foot))
+    one = _panel(whole, room, setting, palette)
+    left = len(one.chart.categories) - one.shown
+    if left:
+        at = _line(setting)
+        one = _panel(whole, room.inset(0, 0, 0, at), setting, palette)
+        left = len(one.chart.categories) - one.shown
+        words: Text = (Run(chart.more.format(count=left), at=chart.at),)
+        y = one.plot.bottom + at / 2
+        foot = [label(setting, words, (one.plot.x, y), setting.small, "more", tone="muted"), *foot]
+    return Picture((one,), (*head, *foot))
+
+
+def height(chart: Chart, width: float, setting: Setting, palette: Palette) -> float:
+    """How high a chart is that stands in a text, and has of that what it needs."""
+    size = setting.sizes[0]
+    around = (head_of(setting) if has_head(chart) else 0.0) + (2 * _line(setting) if chart.note else 0.0)
+    first = picture(chart, Box(0.0, 0.0, width, around + _PLOT * size), setting, palette)
+    whole = as_bars(chart)
+    if len(first.panels) > 1:
+        down = len({panel.box.y for panel in first.panels})
+        return around + down * _SMALL_PLOT * size
+    if first.panels[0].kind != "bar":
+        return around + _PLOT * size
+    if chart.kind == "pie" and whole.stacked:
+        return around + _WHOLE * size
+    shown = whole.categories[:MOST_SMALL]
+    lines = [setting.lines(name, size, False, NAMES * width) or 1 for name in shown]
+    bars_high = _PARTED if whole.stacked else _BAR * len(whole.series)
+    row = max(bars_high * size, max(lines) * size * setting.leading + 0.3 * size)
+    head = 1.3 * _line(setting) if whole.stacked or whole.target else 0.0
+    more = _line(setting) if len(whole.categories) > MOST_SMALL else 0.0
+    return around + head + len(shown) * row + more
+
+
+def as_bars(chart: Chart) -> Chart:
+    """A pie as one bar of its parts; as bars, the largest first, where it has more than can be told apart."""
+    if chart.kind != "pie":
+        return chart
+    (row,) = chart.series
+    if len(chart.categories) > MOST_PARTS:
+        return replace(chart.taking(order_of(chart, len(chart.categories))), kind="bar")
+    parts = tuple(
+        Series(name, (value,), (row.path(number),) if row.paths else ())
+        for number, (name, value) in enumerate(zip(chart.categories, row.values, strict=True))
+    )
+    return replace(chart, kind="bar", stacked=True, categories=((Run("", at=chart.at),),), series=parts)
+
+
+def _panel(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Panel:
+    if chart.kind == "line":
+        return lines(chart, box, setting, palette)
+    many = chart.timed and len(chart.categories) > 20
+    if chart.kind == "column" or many:
+        found = columns(replace(chart, kind="column"), box, setting, palette)
+        if found:
+            return found
+    return bars(chart, box, setting, palette)
+
+
+def _multiples(chart: Chart, box: Box, setting: Setting, palette: Palette) -> tuple[tuple[Panel, ...], list[Label]]:
+    """A small chart for each series, all on one scale, each under its name."""
+    count = len(chart.series)
+    across = (
+        2 if count <= 4 and box.width < 40 * setting.small else min(4 if count in (4, 7, 8) or count > 9 else 3, count)
+    )
+    down = math.ceil(count / across)
+    size, gap = setting.small, _GAP * setting.small
+    wide, high = (box.width - gap * (across - 1)) / across, (box.height - gap / 2 * (down - 1)) / down
+    small = replace(setting, sizes=(size,), small=size)
+    numbers = axes.values(replace(chart, stacked=False))
+    panels, titles = [], []
+    for number, row in enumerate(chart.series):
+        cell = Box(box.x + number % across * (wide + gap), box.y + number // across * (high + gap / 2), wide, high)
+        strong = plain(row.name) == chart.emphasis
+        tone = "primary" if strong or not chart.emphasis else "ink"
+        at = cell.x, cell.y + _line(setting) / 2
+        titles.append(label(setting, row.name, at, size, "name", bold=True, tone=tone, series=number))
+        alt = chart.alt if not number else row.name
+        alone = replace(
+            chart, series=(replace(row, tone=row.tone),), stacked=False, alt=alt, target=chart.target, note=()
+        )
+        alone = replace(alone, target=None) if chart.target and number % across != across - 1 else alone
+        alone = replace(alone, emphasis="" if strong or chart.emphasis in _names(chart.series) else chart.emphasis)
+        inner = cell.inset(0, _line(setting), 0, 0)
+        panels.append(_small(alone, inner, small, palette, numbers))
+    return tuple(panels), titles
+
+
+def _small(chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float]) -> Panel:
+    if chart.kind == "line":
+        return lines(chart, box, setting, palette, numbers, few=True)
+    if chart.kind == "column" and (found := columns(chart, box, setting, palette, numbers, few=True)):
+        return found
+    return bars(chart, box, setting, palette, numbers)
+
+
+def _names(rows: Sequence[Series]) -> list[str]:
+    return [plain(row.name) for row in rows]
+
+
+def _line(setting: Setting) -> float:
+    return setting.small * setting.leading + 0.3 * setting.small
+
+
+def _head(chart: Chart, box: Box, setting: Setting) -> tuple[list[Label], Box]:
+    """What the numbers are of, above all else: the name of a sole series, unless the unit says it too, and the unit."""
+    sole = chart.series[0].name if len(chart.series) == 1 else ()
+    if plain(sole).casefold() in plain(chart.unit).casefold():
+        sole = ()
+    found: list[Label] = []
+    x, y = box.x, box.y + _line(setting) / 2
+    if sole:
+        found.append(label(setting, sole, (x, y), setting.small, "name", series=0))
+        x = found[0].box.right + 0.7 * setting.small
+    if chart.unit:
+        found.append(label(setting, chart.unit, (x, y), setting.small, "unit", tone="muted"))
+    return found, box.inset(0, head_of(setting), 0, 0) if found else box
+
+
+def has_head(chart: Chart) -> bool:
+    """Whether a line stands above a chart."""
+    return bool(chart.unit) or (len(chart.series) == 1 and chart.kind != "pie")
+
+
+def head_of(setting: Setting) -> float:
+    """The height that a unit takes above a chart."""
+    return _line(setting) + 0.3 * setting.small
+
+
+def _foot(chart: Chart, box: Box, setting: Setting) -> tuple[list[Label], Box]:
+    """The note, below all else."""
+    if not chart.note:
+        return [], box
+    count = setting.lines(chart.note, setting.small, False, box.width) or 1
+    high = count * setting.small * setting.leading
+    place = Box(box.x, box.bottom - high, box.width, high)
+    one = Label(chart.note, place, setting.small, "note", tone="muted", lines=count)
+    return [one], box.inset(0, 0, 0, high + 0.5 * setting.small)

@@ -1,0 +1,186 @@
+"""What a chart is once it is laid out: marks with their places, and words where they stand. Nothing is left to decide.
+
+Lengths are points, in the coordinates of the box that was given. A native chart takes of a `Panel` the plot's place,
+the ends of its axis and which values are labelled; who draws takes the marks. Both show the same picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from policybrief.ooxml.box import Box
+from policybrief.text.document import Chart, Text
+from policybrief.theme.series import Swatch
+
+Kind = Literal["bar", "column", "line"]
+Align = Literal["l", "ctr", "r"]
+Role = Literal["value", "category", "tick", "name", "end", "total", "target", "unit", "more", "note"]
+"""What a label says. A native chart has its values and categories itself; all else stands beside it, and so do the
+names of categories (`tick`) where only some have room: LibreOffice would break or drop them.
+"""
+
+NATIVE = frozenset({"value", "category"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a chart's words are measured, and their sizes: of names and values, the largest that fits; `small` for what
+    is quieter, `least` for the names below an axis of many.
+
+    `width` is that of a text on one line, `lines` how many lines it takes in a width, or None where a word has no room.
+    """
+
+    width: Callable[[Text, float, bool], float]
+    lines: Callable[[Text, float, bool, float], int | None]
+    sizes: tuple[float, ...]
+    small: float
+    least: float
+    leading: float = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """What a series looks like: its fill, that as digits, and the colour of words on it. `turn` is which of the dashes
+    and dots a line has, where colours do not tell them.
+    """
+
+    swatch: Swatch
+    rgb: str
+    inside: Literal["ink", "paper"] = "paper"
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar, or a part of one."""
+
+    box: Box
+    paint: Paint
+    series: int
+    category: int
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The line of a series: stretches of points, where there are gaps between."""
+
+    stretches: tuple[tuple[tuple[float, float], ...], ...]
+    paint: Paint
+    series: int
+    width: float
+    dot: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: the axis, a leader from a mark to its name, or the target."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    role: Literal["axis", "leader", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in their box. `tone` is the theme's name of their colour."""
+
+    text: Text
+    box: Box
+    size: float
+    role: Role
+    align: Align = "l"
+    bold: bool = False
+    tone: str = "ink"
+    series: int = -1
+    category: int = -1
+    lines: int = 1
+    place: str = ""
+
+    def touches(self, other: Label) -> bool:
+        """Whether the two stand on one another."""
+        return overlap(self.box, other.box)
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes share a place."""
+    across = min(one.right, other.right) - max(one.x, other.x)
+    down = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return across > 0.01 and down > 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The axis of values from `low` to `high`; its zero is at `zero`, and a unit is so many points."""
+
+    low: float
+    high: float
+    zero: float
+    unit: float
+
+    def at(self, value: float) -> float:
+        """How far from zero a value is, in points."""
+        return value * self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One chart with axes of its own. `shown` are so many of its categories; its `chart` has all.
+
+    `gap` and `overlap` are those of bars, in percent of one; each `skip`th name stands below the axis. `chips` are
+    squares beside names that no leader can reach.
+    """
+
+    box: Box
+    chart: Chart
+    kind: Kind
+    plot: Box
+    axis: Axis
+    shown: int
+    paints: tuple[Paint, ...]
+    size: float
+    names: float
+    gap: int = 60
+    overlap: int = 0
+    skip: int = 1
+    others: Paint | None = None
+    strong: int = -1
+    bars: tuple[Bar, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    labels: tuple[Label, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    chips: tuple[Bar, ...] = ()
+
+    @property
+    def stacked(self) -> bool:
+        return self.chart.stacked
+
+    @property
+    def zero(self) -> float:
+        """Where zero is: its height, or for lying bars how far right."""
+        if self.kind == "bar":
+            return self.plot.x + self.axis.zero
+        return self.plot.bottom - self.axis.zero
+
+    def paint(self, series: int, category: int) -> Paint:
+        """What a bar looks like: where a category stands out, the others are quieter."""
+        return self.others if self.others and category != self.strong else self.paints[series]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart in its box: one panel, or small multiples; and what stands around them."""
+
+    panels: tuple[Panel, ...]
+    labels: tuple[Label, ...] = ()
+
+    @property
+    def words(self) -> tuple[Label, ...]:
+        """All labels."""
+        return (*self.labels, *(label for panel in self.panels for label in panel.labels))
+
+    @property
+    def bottom(self) -> float:
+        """Where the lowest of it ends."""
+        return max(*(one.box.bottom for one in self.words), *(panel.plot.bottom for panel in self.panels))

@@ -1,0 +1,96 @@
+"""Labels with their boxes, and which of many are kept: the last, the first and the highest before all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from policybrief.chart.marks import Align, Label, Role, Rule, Setting, overlap
+from policybrief.ooxml.box import Box
+from policybrief.text.document import Chart, Run, Text
+
+Point = tuple[float, float]
+TIGHT = 0.92
+"""The height of a line of figures that nothing may touch, in type sizes."""
+
+
+def label(
+    setting: Setting, text: Text, at: Point, size: float, role: Role, *, align: Align = "l", **more: object
+) -> Label:
+    """Words on one line, whose left end, middle or right end stands at a point, level with their middle."""
+    bold = bool(more.get("bold"))
+    width = setting.width(text, size, bold)
+    x = at[0] - {"l": 0.0, "ctr": width / 2, "r": width}[align]
+    height = size * setting.leading
+    return Label(text, Box(x, at[1] - height / 2, width, height), size, role, align, **more)  # type: ignore[arg-type]
+
+
+def core(one: Label) -> Box:
+    """The part of a label's box that its letters fill."""
+    spare = one.box.height - one.size * TIGHT * one.lines
+    return one.box.inset(0.0, max(spare, 0.0) / 2, 0.0, max(spare, 0.0) / 2) if one.lines == 1 else one.box
+
+
+def within(one: Label, left: float, right: float) -> Label:
+    """A label moved so far that it ends nowhere outside."""
+    x = max(min(one.box.x, right - one.box.width), left)
+    return one if x == one.box.x else replace(one, box=replace(one.box, x=x))
+
+
+def apart(candidates: Iterable[Sequence[Label]], taken: Sequence[Box] = ()) -> list[Label]:
+    """Of each candidate's places the first that touches none of those before; a label without such a place is left out.
+
+    What matters most comes first.
+    """
+    kept: list[Label] = []
+    boxes = list(taken)
+    for places in candidates:
+        for one in places:
+            here = core(one)
+            if not any(overlap(here, other) for other in boxes):
+                kept.append(one)
+                boxes.append(here)
+                break
+    return kept
+
+
+def broken(start: Point, end: Point, labels: Iterable[Label]) -> list[Rule]:
+    """The line of a target, level or upright, in pieces between the labels that it would run through."""
+    level = start[1] == end[1]
+    gaps = []
+    for box in map(core, labels):
+        near, far = (box.y, box.bottom) if level else (box.x, box.right)
+        if near - 1 < (start[1] if level else start[0]) < far + 1:
+            gaps.append((box.x - 2, box.right + 2) if level else (box.y - 2, box.bottom + 2))
+    place, last = (start[0], end[0]) if level else (start[1], end[1])
+    found = []
+    for near, far in [*sorted(gaps), (last, last)]:
+        if near > place + 0.5:
+            ends = ((place, start[1]), (near, start[1])) if level else ((start[0], place), (start[0], near))
+            found.append(Rule(*ends, "target"))
+        place = max(place, far)
+    return found
+
+
+def weighty(values: Sequence[float | None]) -> list[int]:
+    """The numbers of a series worth a label where not all have room: the last, the first, the highest, the lowest."""
+    known = [number for number, value in enumerate(values) if value is not None]
+    if not known:
+        return []
+    high = max(known, key=lambda number: values[number] or 0.0)
+    low = min(known, key=lambda number: values[number] or 0.0)
+    below = [low] if (values[low] or 0.0) < 0 else []
+    return list(dict.fromkeys([known[-1], known[0], high, *below]))
+
+
+def sums(chart: Chart) -> list[Text]:
+    """What the parts of each stack come to."""
+    columns = zip(*(row.values for row in chart.series), strict=True)
+    totals = [round(float(sum(value or 0.0 for value in column)), chart.form.decimals) for column in columns]
+    return [(Run(chart.form.written(total), at=chart.at),) for total in totals]
+
+
+def row_of(chart: Chart, number: int) -> Text:
+    """A category with its numbers, as an alternative text says them."""
+    values = [(Run(" "), *chart.written(row, number)) for row in range(len(chart.series))]
+    return (*chart.categories[number], *(run for value in values for run in value))

@@ -1,0 +1,108 @@
+"""The markup of a chart becomes a `Chart`: its numbers, their order, and what stands out in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from policybrief.compose.markup_text import TextReader, attribute
+from policybrief.compose.vocabulary import AT, MarkupError, unwrap
+from policybrief.errors import did_you_mean
+from policybrief.locale.locale import Locale
+from policybrief.read.source import Spelled
+from policybrief.text import document as doc
+from policybrief.text import figures
+from policybrief.text.document import plain
+
+_FIGURE = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
+
+
+def chart(node: Any, reader: TextReader, locale: Locale, rank: int) -> doc.Chart:
+    """A chart, its bars by value where they are to be so; what is wrong with it goes to the reader's faults."""
+    at, kind = node.get(AT, ""), attribute(node, "kind", "column")
+    series = tuple(_series(child, reader) for child in node.iterchildren("series"))
+    categories = tuple(reader.text(child) for child in node.iterchildren("category"))
+    stacked, alt = attribute(node, "stacked") == "true", reader.child(node, "alt")
+    target = _target(node.find("target"), reader)
+    numbers = [*(value for row in series for value in row.values), *([target.value] if target else ())]
+    made = doc.Chart(
+        kind=kind,  # type: ignore[arg-type]  # `faults` has seen that it is one
+        categories=categories,
+        series=series,
+        alt=locale.with_gaps(alt, categories, series),
+        form=locale.number_form(numbers),
+        unit=reader.child(node, "unit"),
+        at=at,
+        optional=rank,
+        stacked=stacked,
+        emphasis=reader.plain(node, "emphasis"),
+        target=target,
+        note=reader.child(node, "note"),
+        timed=locale.are_times(map(plain, categories)),
+        more=locale.numbers["more"],
+        rest=locale.numbers["rest"],
+    )
+    reader.faults += _faults(made)
+    by_value = attribute(node, "order", "given" if made.timed or kind != "bar" else "value") == "value"
+    fits = all(len(row.values) == len(categories) for row in series)
+    return made.taking(_by_value(made)) if by_value and fits else made
+
+
+def _series(node: Any, reader: TextReader) -> doc.Series:
+    values = list(node.iterchildren("value"))
+    return doc.Series(
+        reader.child(node, "name"),
+        tuple(_figure(value, reader) for value in values),
+        tuple(doc.path_of(reader.text(value)) for value in values),
+        attribute(node, "tone"),
+    )
+
+
+def _target(node: Any, reader: TextReader) -> doc.Target | None:
+    if node is None:
+        return None
+    value = reader.words(node, "value")
+    number = _number(plain(value), node, reader)
+    return doc.Target(number, reader.text(node), doc.path_of(value)) if number is not None else None
+
+
+def _figure(node: Any, reader: TextReader) -> Spelled | None:
+    """A number of a chart; None, a gap, where the element is empty."""
+    words = unwrap("".join(node.itertext())).strip()
+    return _number(words, node, reader) if words else None
+
+
+def _number(words: str, node: Any, reader: TextReader) -> Spelled:
+    if not _FIGURE.fullmatch(words):
+        reader.faults.append(MarkupError(f"{words!r} is not a number", node.get(AT, "")))
+    elif told := figures.unreadable(float(words)):
+        reader.faults.append(MarkupError(f"{words} {told[0]}", node.get(AT, ""), told[1]))
+    else:
+        return Spelled.of(words)
+    return Spelled.of("0")
+
+
+def _faults(made: doc.Chart) -> list[MarkupError]:
+    lengths = [len(row.values) for row in made.series if len(row.values) != len(made.categories)]
+    messages = [f"<series> has {length} values for {len(made.categories)} categories" for length in lengths]
+    found = [MarkupError(message, made.at) for message in messages]
+    if fault := figures.fault(made.kind, [row.values for row in made.series], stacked=made.stacked):
+        found.append(MarkupError(fault[1], made.at, fault[2]))
+    names = [plain(name) for name in (*(row.name for row in made.series), *made.categories)]
+    if made.emphasis and made.emphasis not in names:
+        hint = did_you_mean(made.emphasis, names)
+        found.append(MarkupError(f"{made.emphasis!r} is neither a series nor a category", made.at, hint))
+    return found
+
+
+def _by_value(made: doc.Chart) -> Sequence[int]:
+    """The categories by what they have of the series that stands out, or all together; those without a number last."""
+    strong = [row for row in made.series if plain(row.name) == made.emphasis] or made.series[:1]
+
+    def rank(number: int) -> tuple[bool, float]:
+        values = [row.values[number] for row in (made.series if made.stacked else strong)]
+        known = [value for value in values if value is not None]
+        return not known, -sum(known)
+
+    return sorted(range(len(made.categories)), key=rank)

@@ -1,0 +1,99 @@
+"""Charts on a slide: the native one with its numbers and names, and beside it, as text, what such a chart can't say.
+
+Names of series, sums of stacks, the unit and the target are shapes of their own, each measured and clear of all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from policybrief.chart.layout import has_head, head_of, picture
+from policybrief.chart.marks import NATIVE, Label, Panel, Picture, Rule, Setting
+from policybrief.chart.paints import Palette
+from policybrief.chart.words import row_of
+from policybrief.deck.colors import ACCENT, MUTED, Color
+from policybrief.deck.fit.typeset import LEADING, Faults, Laid, Type, name_of, wrapped
+from policybrief.deck.shapes import Box, ChartShape, Connector, Decoration, Line, Look, PlacedSlide, Shape, TextShape
+from policybrief.text import document as doc
+from policybrief.text.document import Run, Text, plain
+from policybrief.theme.model import Theme
+
+_LEAST_HEIGHT = 180.0
+_SPARE = 1.04
+"""Labels have so much room: programs widen their letters a little."""
+
+
+def chart(block: doc.Chart, type_: Type) -> Laid:
+    """A chart takes what room there is; what it looks like there is said once all is placed (`laid_out`)."""
+    above = head_of(setting(type_)) if has_head(block) else 0.0
+
+    def place(box: Box) -> list[Shape]:
+        return [ChartShape(box, block, name_of(block.alt))]
+
+    return Laid(_LEAST_HEIGHT, place, Faults(), grows=True, ceiling=10_000.0, above=above)
+
+
+def laid_out(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ...]:
+    """The slides with their charts as they are seen: native ones, and the text and lines around them."""
+    known: list[tuple[Setting, Palette]] = []
+
+    def drawn(shape: ChartShape) -> Iterator[Shape]:
+        if not known:
+            known.append((setting(Type(theme.deck)), Palette.of(theme)))
+        return shapes(shape.chart, picture(shape.chart, shape.box, *known[0]))
+
+    return tuple(
+        replace(
+            slide,
+            shapes=tuple(
+                each for shape in slide.shapes for each in (drawn(shape) if isinstance(shape, ChartShape) else [shape])
+            ),
+        )
+        for slide in slides
+    )
+
+
+def setting(type_: Type) -> Setting:
+    """How the words of a chart are measured on a slide, and which of the scale's sizes they take."""
+
+    def width(text: Text, size: float, bold: bool) -> float:
+        return wrapped(text, Look(size, bold=bold), 100_000.0, type_).width * _SPARE + 1.0 if plain(text) else 0.0
+
+    def lines(text: Text, size: float, bold: bool, room: float) -> int | None:
+        found = wrapped(text, Look(size, bold=bold), max(room, 1.0), type_)
+        return None if found.cut else found.lines
+
+    scale = type_.theme.sizes
+    return Setting(width, lines, (scale.text, scale.label), scale.label, scale.kicker, LEADING)
+
+
+def shapes(block: doc.Chart, made: Picture) -> Iterator[Shape]:
+    """The placed shapes of a chart, in reading order: the unit, the picture, then what stands beside it."""
+    yield from (_text(one) for one in made.labels if one.role in ("unit", "name"))
+    for panel in made.panels:
+        yield _native(panel, block)
+        yield from (_line(rule) for rule in panel.rules if rule.role != "axis")
+        yield from (Decoration(chip.box, fill=chip.paint.swatch.color) for chip in panel.chips)
+        yield from (_text(one) for one in panel.labels if one.role not in NATIVE)
+    yield from (_text(one) for one in made.labels if one.role not in ("unit", "name"))
+
+
+def _native(panel: Panel, block: doc.Chart) -> ChartShape:
+    """The chart itself; its alternative text names what it has no room to show."""
+    chart, left = panel.chart, range(panel.shown, len(panel.chart.categories))
+    if left:
+        said = "; ".join(map(plain, (row_of(chart, number) for number in left)))
+        rest = Run(chart.rest.format(count=len(left), rest=said), at=chart.at)
+        panel = replace(panel, chart=replace(chart, alt=(*chart.alt, rest)))
+    return ChartShape(panel.box, panel.chart, name_of(chart.alt, block.alt), panel)
+
+
+def _line(rule: Rule) -> Connector:
+    target = rule.role == "target"
+    return Connector(rule.start, rule.end, ACCENT if target else MUTED, 1.5 if target else 0.75, dashed=target)
+
+
+def _text(one: Label) -> TextShape:
+    look = Look(one.size, Color(one.tone), bold=one.bold)
+    return TextShape(one.box, (Line(one.text, look, align=one.align),), name_of(one.text), "ctr", role="chart")

@@ -1,0 +1,56 @@
+"""Lines that fill a box in place of a grey, and dashes: for printers that have one ink."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from policybrief.ooxml.box import Box
+
+Point = tuple[float, float]
+_STEP = 3.0
+"""Between the lines of a hatch, in points."""
+_MESH = 85
+"""From so many percent on lines cross."""
+
+
+def lines(box: Box, percent: int) -> Iterator[tuple[Point, Point, float]]:
+    """Slanted lines within a box that cover so many percent of it, each with its thickness."""
+    if percent <= 0:
+        return
+    share = percent / 100
+    if percent >= _MESH:
+        each = 1 - math.sqrt(1 - share)
+        yield from _slanted(box, each * _STEP, rising=True)
+        yield from _slanted(box, each * _STEP, rising=False)
+    else:
+        yield from _slanted(box, share * _STEP, rising=True)
+
+
+def _slanted(box: Box, thick: float, *, rising: bool) -> Iterator[tuple[Point, Point, float]]:
+    """Lines of 45 degrees, cut at the box's edges."""
+    step = _STEP * math.sqrt(2)
+    place = step / 2
+    while place < box.width + box.height:
+        start = max(place - box.height, 0.0), min(place, box.height)
+        end = min(place, box.width), max(place - box.width, 0.0)
+        (x1, y1), (x2, y2) = start, end
+        if rising:
+            yield (box.x + x1, box.y + y1), (box.x + x2, box.y + y2), thick
+        else:
+            yield (box.right - x1, box.y + y1), (box.right - x2, box.y + y2), thick
+        place += step
+
+
+def dashes(start: Point, end: Point, length: float) -> Iterator[tuple[Point, Point]]:
+    """A line in dashes of a length with gaps of half of it; whole, where the length is 0."""
+    whole = math.dist(start, end)
+    if length <= 0 or whole <= length:
+        yield start, end
+        return
+    across, down = (end[0] - start[0]) / whole, (end[1] - start[1]) / whole
+    place = 0.0
+    while place < whole:
+        far = min(place + length, whole)
+        yield (start[0] + across * place, start[1] + down * place), (start[0] + across * far, start[1] + down * far)
+        place += length * 1.5
