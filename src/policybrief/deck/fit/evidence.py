@@ -224,7 +224,7 @@ class _Piece:
 
     def shapes(self, x: float, y: float) -> list[Shape]:
         top = Box(x, y, self.widths[0], self.heights[0])
-        shapes: list[Shape] = [TextShape(top, (self.first,), name_of(self.first.text), role="column")]
+        shapes: list[Shape] = [TextShape(top, (self.first,), name_of(self.first.text))]
         if self.others:
             below = Box(x, top.bottom + self._before, self.widths[1], self.heights[1])
             shapes.append(TextShape(below, self.others, name_of(*(line.text for line in self.others))))

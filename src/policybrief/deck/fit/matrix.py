@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import fsum
 
-from policybrief.deck.colors import CARD, CELL, ON_SQUARE, PAPER, PRIMARY, RULE, SQUARE
+from policybrief.deck.colors import CARD, CELL, PAPER, PRIMARY, RULE
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.typeset import (
     HAIRLINE,
@@ -186,13 +186,8 @@ class _Matrix:
         cells = (self._head_cells(), *map(self._row_cells, range(len(self.judgments))))
         frame = Box(box.x, box.y, box.width, fsum(heights))
         table = TableShape(frame, self.widths, heights, cells, "matrix", self.block.alt)
-        over = [*self._judgment_marks(frame, row), *self._confidences(frame, row)]
-        if self.in_words:
-            return [table, *self._squares(frame), *over]
-        grounds = [
-            Decoration(square, fill=SQUARE, outline=PRIMARY, outline_width=1.5) for square in self._places(frame)
-        ]
-        return [*grounds, table, *over, *self._key_shapes(Box(box.x, frame.bottom, box.width, self.key_height))]
+        over = [*self._squares(frame), *self._judgment_marks(frame, row), *self._confidences(frame, row)]
+        return [table, *over, *self._key_shapes(Box(box.x, frame.bottom, box.width, self.key_height))]
 
     def _head_cells(self) -> tuple[Cell, ...]:
         caption, first = caption_look(self.type_), self.head - _HEAD_BOTTOM
@@ -209,7 +204,7 @@ class _Matrix:
                 Cell((line,), below=_BETWEEN, sides=self._head_sides(line), top=top, anchor="t") for line in self._heads
             ]
         else:
-            numeral = Look(self.type_.label, ON_SQUARE, bold=True, leading=1.0)
+            numeral = Look(self.type_.label, PRIMARY, bold=True, leading=1.0)
             numbers = [Line(words(item.number), numeral, align="ctr") for item in self.columns]
             heads = [Cell((line,), below=_BETWEEN, sides=(0.0, 0.0)) for line in numbers]
         return (corner, *heads)
@@ -273,6 +268,8 @@ class _Matrix:
         return shapes
 
     def _key_shapes(self, box: Box) -> list[Shape]:
+        if not self._key:
+            return []
         shapes: list[Shape] = [Decoration(Box(box.x, box.y + _KEY_TOP, box.width, HAIRLINE), fill=RULE)]
         y = box.y + _KEY_TOP * 2
         for at, height in enumerate(self._key_heights):
