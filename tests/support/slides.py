@@ -100,8 +100,8 @@ def has_foot(shape: Any) -> bool:
 def overlaps(slide: Any) -> list[tuple[str, str]]:
     """Pairs of texts, tables or charts whose boxes share room; the foot's boxes are the layouts' own.
 
-    Marks stand over a table, where its cells have room for them, and a chart's labels in the chart (tests/chart). Labels
-    may stand below a title of one line.
+    Marks stand over a table, where its cells have room for them, and a chart's labels in the chart (tests/chart).
+    Labels may stand below a title of one line.
     """
     shapes = [shape for shape in slide.shapes if isinstance(shape, TextShape | TableShape | ChartShape)]
     if any(isinstance(shape, TableShape) for shape in shapes):

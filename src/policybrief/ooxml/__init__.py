@@ -1,7 +1,7 @@
 """Office files: their packages, colours and drawings, as bases, checks and writers see them.
 
 `package` reads and `writing` writes, in few lines, although python-pptx could own the package. Measured, in seconds of
-a processor: python-pptx is imported in 0.25, this reader with lxml in 0.10, and a deck without a chart needs no more.
-Besides, python-pptx takes no file that is broken, which a check must, and sets no limit to what it unpacks. It makes
-charts, and is imported where there is one.
+a processor: python-pptx is imported in 0.25, this reader with lxml in 0.10, and a deck needs no more.
+Besides, python-pptx takes no file that is broken, which a check must, and sets no limit to what it unpacks. It reads
+decks in the tests.
 """

@@ -1,7 +1,7 @@
 """write: a placed deck as the bytes of a .pptx.
 
 The package starts from the readable parts in deck/base (theme, master, layouts, notes master, table style), coloured
-from the theme. Slides and their notes are added as XML in one go; charts come from python-pptx, with their workbooks.
+from the theme. Slides and their notes are added as XML in one go; so are charts, with their workbooks.
 The file is the same to the byte for the same deck.
 """
 
