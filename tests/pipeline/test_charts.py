@@ -377,6 +377,22 @@ def test_what_a_chart_can_t_be_is_told_at_its_key(more: Any, path: str, message:
     assert problem.message.startswith(message)
 
 
+def test_a_chart_stands_beside_the_judgments_that_it_proves(tmp_path: Path) -> None:
+    judgment = yaml.safe_load(MINIMAL)["judgments"][0]
+    one = chart("column", [1, 7], in_memo=False, proves=[judgment["id"]])
+    both = Both(written(tmp_path, one))
+    (slide,) = (slide for slide in Presentation(io.BytesIO(both.deck)).slides if any(s.has_chart for s in slide.shapes))
+    assert f"1. {judgment['headline']}" in "\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
+
+
+def test_two_small_charts_that_prove_the_same_share_a_slide(tmp_path: Path) -> None:
+    judgment = yaml.safe_load(MINIMAL)["judgments"][0]
+    proof = {"proves": [judgment["id"]], "in_memo": False}
+    charts = [chart("column", [1, 7], **proof), chart("line", [1, 7], **proof), chart("bar", [1, 7], **proof)]
+    slides = Presentation(io.BytesIO(Both(written(tmp_path, *charts)).deck)).slides
+    assert [sum(shape.has_chart for shape in slide.shapes) for slide in slides if slide.shapes].count(2) == 1
+
+
 def test_a_target_and_a_note_stand_in_both_documents(tmp_path: Path) -> None:
     one = chart("column", [1, 7], target={"value": 5, "label": "Limit from 2030"}, note="Estimates before 2024.")
     both = Both(written(tmp_path, one))
