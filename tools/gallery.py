@@ -17,11 +17,26 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 BRIEF = ROOT / "content" / "china-russia.yaml"
 AUDIENCES = ("principals", "congress", "allies")
-SHOWN_TO = "congress"
-SHOWN = (1, 2, 3, 4, 5, 7, 8, 13)
+SHOWN_TO, ASKED = "congress", "principals"
+SHOWN = (1, 2, 3, 4, 5, 6, 9, 12)
 """The slides on the sheet in the README, of the deck for Congress, which has most of them."""
-BESIDE = (1, 2, 4, 5, 6, 8)
+BESIDE = (1, 2, 3, 5, 6, 9)
 """The slides beside a theme's memo."""
+DECISION, CHARTED = 2, 4
+"""The slide of the decision in the deck for principals, who alone are asked; and that of the chart below."""
+CHART = """
+charts:
+  - headline: Calls have grown every year, and most by ferries
+    kind: column
+    categories: [2022, 2023, 2024, 2025]
+    series:
+      - {name: Ferries, values: [310, 352, 401, 455]}
+      - {name: Freight, values: [240, 238, 251, 262]}
+    unit: calls
+    alt: Ferry calls rose from 310 in 2022 to 455 in 2025, freight calls from 240 to 262.
+    sources: [count]
+"""
+"""For the example brief, as the real one has no chart."""
 
 _GAP, _GREY = 10, (112, 118, 128)
 _SMALL = (400, 225)
@@ -54,16 +69,17 @@ def pages() -> None:
 
 
 def show_theme(name: str) -> None:
-    """docs/themes/NAME.png: the memo, and beside it some slides."""
+    """docs/themes/NAME.png: the memo, and beside it some slides; NAME-slides.png: every kind of slide."""
     with tempfile.TemporaryDirectory() as folder:
         brief = Path(folder) / "content" / "brief.yaml"
         shutil.copytree(BRIEF.parent / "audiences", brief.parent / "audiences")
         text = BRIEF.read_text(encoding="utf-8").replace("\nlang:", f"\ntheme: {name}\nlang:", 1)
         brief.write_text(text, encoding="utf-8")
-        run(sys.executable, "-m", "policybrief", "build", str(brief), "-a", SHOWN_TO, "-o", folder)
+        run(sys.executable, "-m", "policybrief", "build", str(brief), "-a", SHOWN_TO, "-a", ASKED, "-o", folder)
         built = Path(folder) / f"brief_{SHOWN_TO}"
         slides, whole = deck(built.with_suffix(".pptx")), memo(built.with_suffix(".pdf"))
-    beside = sheet([slides[number - 1].resize(_SMALL, Image.Resampling.LANCZOS) for number in BESIDE], 2)
+        asked = deck(Path(folder) / f"brief_{ASKED}.pptx")[DECISION - 1]
+    beside = sheet([small(slides[number - 1]) for number in BESIDE], 2)
     height = beside.height - 2 * _GAP
     page = whole.resize((round(whole.width * height / whole.height), height), Image.Resampling.LANCZOS)
     made = Image.new("RGB", (page.width + _GAP + beside.width, beside.height), _GREY)
@@ -71,6 +87,22 @@ def show_theme(name: str) -> None:
     made.paste(beside, (page.width + _GAP, 0))
     (DOCS / "themes").mkdir(exist_ok=True)
     save(made.quantize(128, dither=Image.Dither.NONE), DOCS / "themes" / f"{name}.png")
+    every = [small(slide) for slide in (*slides, asked, charted(name))]
+    save(sheet(every, 4).quantize(128, dither=Image.Dither.NONE), DOCS / "themes" / f"{name}-slides.png")
+
+
+def charted(theme: str) -> Image.Image:
+    """A slide with a chart."""
+    with tempfile.TemporaryDirectory() as folder:
+        brief = Path(folder) / "brief.yaml"
+        text = (DOCS / "example.yaml").read_text(encoding="utf-8").replace("\nto:", f"\ntheme: {theme}\nto:", 1)
+        brief.write_text(text + CHART, encoding="utf-8")
+        run(sys.executable, "-m", "policybrief", "build", str(brief), "--only", "deck", "-o", folder)
+        return deck(brief.with_suffix(".pptx"))[CHARTED - 1]
+
+
+def small(slide: Image.Image) -> Image.Image:
+    return slide.resize(_SMALL, Image.Resampling.LANCZOS)
 
 
 def deck(file: Path) -> list[Image.Image]:
