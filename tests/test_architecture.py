@@ -123,7 +123,7 @@ def test_a_newcomer_sees_few_rooms() -> None:
         ("deck/fit/fit.py", "from policybrief.memo import page", "deck imports memo"),
         ("deck/write/write.py", "from policybrief.deck.fit import grid", "deck.write.write imports deck.fit.grid"),
         ("text/inline.py", "from policybrief.text import document", "a circle: text.document, text.inline"),
-        ("mail/plan.py", "import pptx", "mail.plan imports pptx"),
+        ("mail/plan.py", "import reportlab", "mail.plan imports reportlab"),
         ("brief/model.py", "from policybrief.read.source import _hidden", "the private _hidden"),
         ("brief/model.py", "print('here')", "brief.model calls print"),
         ("brief/model.py", "import policybrief.__main__", "brief imports __main__"),

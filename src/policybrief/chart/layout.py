@@ -31,6 +31,8 @@ _GAP = 1.6
 def picture(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Picture:
     """The chart laid out in a box."""
     whole = as_bars(chart)
+    if chart.kind == "pie" and whole.stacked and not _named_above(whole, box, setting):
+        whole = _sorted(chart)
     head, room = _head(whole, box, setting)
     foot, room = _foot(whole, room, setting)
     most = MOST_PARTS if whole.stacked else MOST_SERIES
@@ -54,7 +56,7 @@ def height(chart: Chart, width: float, setting: Setting, palette: Palette) -> fl
     size = setting.sizes[0]
     around = (head_of(setting) if has_head(chart) else 0.0) + (2 * _line(setting) if chart.note else 0.0)
     first = picture(chart, Box(0.0, 0.0, width, around + _PLOT * size), setting, palette)
-    whole = as_bars(chart)
+    whole = first.panels[0].chart
     if len(first.panels) > 1:
         down = len({panel.box.y for panel in first.panels})
         return around + down * _SMALL_PLOT * size
@@ -77,12 +79,24 @@ def as_bars(chart: Chart) -> Chart:
         return chart
     (row,) = chart.series
     if len(chart.categories) > MOST_PARTS:
-        return replace(chart.taking(order_of(chart, len(chart.categories))), kind="bar")
+        return _sorted(chart)
     parts = tuple(
         Series(name, (value,), (row.path(number),) if row.paths else ())
         for number, (name, value) in enumerate(zip(chart.categories, row.values, strict=True))
     )
     return replace(chart, kind="bar", stacked=True, categories=((Run("", at=chart.at),),), series=parts)
+
+
+def _sorted(chart: Chart) -> Chart:
+    """A pie as bars, the largest first."""
+    return replace(chart.taking(order_of(chart, len(chart.categories))), kind="bar")
+
+
+def _named_above(whole: Chart, box: Box, setting: Setting) -> bool:
+    """Whether the names of a whole's parts, with their values, have room in a line above it."""
+    texts = [(*row.name, *whole.written(number, 0)) for number, row in enumerate(whole.series)]
+    widths = [setting.width(text, setting.small, True) + 1.2 * setting.small for text in texts]
+    return sum(widths) <= box.width
 
 
 def _panel(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Panel:
