@@ -129,10 +129,7 @@ def _multiples(chart: Chart, box: Box, setting: Setting, palette: Palette) -> tu
         at = cell.x, cell.y + _line(setting) / 2
         titles.append(label(setting, row.name, at, size, "name", bold=True, tone=tone, series=number))
         alt = chart.alt if not number else row.name
-        alone = replace(
-            chart, series=(replace(row, tone=row.tone),), stacked=False, alt=alt, target=chart.target, note=()
-        )
-        alone = replace(alone, target=None) if chart.target and number % across != across - 1 else alone
+        alone = replace(chart, series=(replace(row, tone=row.tone),), stacked=False, alt=alt, target=None, note=())
         alone = replace(alone, emphasis="" if strong or chart.emphasis in _names(chart.series) else chart.emphasis)
         inner = cell.inset(0, _line(setting), 0, 0)
         panels.append(_small(alone, inner, small, palette, numbers))
@@ -167,6 +164,10 @@ def _head(chart: Chart, box: Box, setting: Setting) -> tuple[list[Label], Box]:
         x = found[0].box.right + 0.7 * setting.small
     if chart.unit:
         found.append(label(setting, chart.unit, (x, y), setting.small, "unit", tone="muted"))
+        x = found[-1].box.right + 1.2 * setting.small
+    if chart.target and len(chart.series) > (MOST_PARTS if chart.stacked else MOST_SERIES):  # small charts only say it
+        words = (*chart.target.label, Run(" "), Run(chart.form.written(chart.target.value), chart.target.path))
+        found.append(label(setting, words, (x, y), setting.small, "target", tone="accent"))
     return found, box.inset(0, head_of(setting), 0, 0) if found else box
 
 
