@@ -38,7 +38,7 @@ def test_wheel_and_sdist_hold_templates_content_and_theme(wheel: Path) -> None:
         "policybrief/deck/write/master/_rels/.rels",
         "policybrief/locale/en-US.yaml",
         "policybrief/fonts/metrics/calibri.json",
-        "policybrief/memo/write/sRGB.icc",
+        "policybrief/pdf/sRGB.icc",
         "policybrief/py.typed",
     ):
         assert name in names, name

@@ -21,9 +21,9 @@ from pydantic import BaseModel
 from policybrief.brief import audience, csl, exhibits, items, marking, model, recipients
 from policybrief.brief.values import FORMS
 from policybrief.cli.main import main as command_line
+from policybrief.files.resources import THEMES
 from policybrief.mail.settings import VARIABLES, Settings
 from policybrief.read import source
-from policybrief.resources import THEMES
 from policybrief.theme import colors
 from policybrief.theme import model as theme
 

@@ -39,14 +39,15 @@ def named(slide: Any, name: str) -> Any:
 
 
 def texts(slide: Any) -> list[str]:
-    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text]
+    found = (shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    return [text.replace("\u00a0", " ") for text in found if text]
 
 
 def test_it_asks_says_why_by_when_and_on_what_it_rests(tmp_path: Path) -> None:
     said = texts(decided(tmp_path))
     assert said[0] == "Choose which of the two is built first"
     at = said.index("Bottom line")
-    assert said[at + 1 : at + 5] == ["Decision", "by 31 March 2026", "Meeting", "12 March 2026, 14:30"]
+    assert said[at + 1 : at + 5] == ["Decision", "by 31\u00a0March 2026", "Meeting", "12\u00a0March 2026, 14:30"]
     assert said[at + 5] == "Build shore power first."
     assert said[at + 7 : at + 9] == ["Shore power first", "Cold store first"]
     rest = [

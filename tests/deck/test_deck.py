@@ -292,7 +292,7 @@ def test_a_section_slide_has_a_byline_with_a_place(templated: Callable[..., Any]
     )["Part two"]
     (byline,) = [shape for shape in slide.placeholders if shape.placeholder_format.idx == 15]
     assert byline.text_frame.text == "By us"
-    assert (byline.left, byline.top, byline.width) == (685_800, 3_810_000, 6_858_000)
+    assert (byline.left, byline.top, byline.width) == (685_800, 4_724_400, 6_934_200)
 
 
 def test_the_options_of_a_decision_are_shown(templated: Callable[..., Any]) -> None:

@@ -85,7 +85,7 @@ def test_evidence_without_a_quotation_says_where_it_is(tmp_path: Path) -> None:
     (slide,) = slides(decks.built(decks.written(data, tmp_path)))
     assert "Evidence" in map(said, texts(slide))
     assert "In their own words" not in labels(slide)
-    assert "p. 3" in map(said, texts(slide))
+    assert "p. 3" in [said(shape).replace("\u00a0", " ") for shape in texts(slide)]
 
 
 @pytest.mark.parametrize(("count", "in_words"), [(3, True), (5, False)])
@@ -116,7 +116,7 @@ def test_from_a_judgment_to_its_evidence_and_back(tmp_path: Path) -> None:
     assert tip.startswith("Evidence · Judgment 1 of 3: ")
     back, tip = leads(evidence, "judgment 1")
     assert back.slide_id == deck.slides[ids.index("judgments")].slide_id
-    assert tip.startswith("Key judgments: ")
+    assert tip == "Key judgments"
     assert "Back to the judgments" in [shape.text_frame.text for shape in evidence.shapes if shape.has_text_frame]
 
 

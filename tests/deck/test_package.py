@@ -21,8 +21,8 @@ from policybrief.deck.check.check import RULES, check, findings
 from policybrief.deck.cover import COVERS
 from policybrief.deck.fit import footers, grid
 from policybrief.deck.write import write
+from policybrief.files.resources import DECK_BASE
 from policybrief.ooxml.package import NS
-from policybrief.resources import DECK_BASE
 from support import decks
 from support.soak import SOAK
 
@@ -133,11 +133,17 @@ def test_an_unknown_token_in_the_base_fails(tmp_path: Path, monkeypatch: pytest.
 FOOTER = {("ftr", "11"): footers.FOOTER}
 FEET = FOOTER | {("dt", "10"): footers.DATE, ("sldNum", "12"): footers.NUMBER}
 COVER = COVERS["dark"]
-DARK = FOOTER | {("body", "13"): COVER.kicker_box, ("body", "15"): COVER.byline_box}
+DARK = FOOTER | {("body", "13"): COVER.kicker_box}
 LIGHT = FEET | {("title", "0"): grid.TITLE, ("body", "13"): grid.KICKER, ("body", "14"): grid.SOURCE}
 GRID = {
-    1: {("ctrTitle", "0"): COVER.title_box, ("subTitle", "1"): COVER.subtitle_box} | DARK,
-    2: {("title", "0"): COVER.section_title_box, ("body", "1"): COVER.section_subtitle_box} | DARK,
+    1: {("ctrTitle", "0"): COVER.title_box, ("subTitle", "1"): COVER.subtitle_box, ("body", "15"): COVER.byline_box}
+    | DARK,
+    2: {
+        ("title", "0"): COVER.section_title_box,
+        ("body", "1"): COVER.section_subtitle_box,
+        ("body", "15"): COVER.section_byline_box,
+    }
+    | DARK,
     **dict.fromkeys(range(3, 9), LIGHT),
 }
 

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from policybrief.locale import locale
-from policybrief.memo.ink import FittedMemo, Node, Panel, Ring, Rule, Words
+from policybrief.memo.fitted import FittedMemo
+from policybrief.pdf.ink import Node, Panel, Ring, Rule, Words
 from policybrief.text import document as doc
 from policybrief.text.document import Run, plain
 from policybrief.theme.load import load as load_theme
 from policybrief.theme.model import Margins, Range
 from support.memos import Composed, composed
-from support.projects import HARBOUR
+from support.projects import HARBOUR, ROOT
 from support.sample import SAMPLE
 from support.tagged_memos import as_text
 
@@ -45,7 +46,7 @@ def panels(fitted: FittedMemo) -> list[Panel]:
 
 
 def words(fitted: FittedMemo) -> list[Words]:
-    return [mark for mark in fitted.marks if isinstance(mark, Words) and not mark.node.is_footer]
+    return [mark for mark in fitted.marks if isinstance(mark, Words) and not mark.node.is_repeated]
 
 
 def said(fitted: FittedMemo, text: str) -> Words:
@@ -223,6 +224,13 @@ def _paragraphs(fitted: FittedMemo) -> Iterator[list[str]]:
     yield from ([lines[y] for y in sorted(lines)] for lines in drawn.values())
 
 
+def test_a_short_end_begins_behind_a_pause_where_any_other_break_may_cut_a_word() -> None:
+    fitted = composed(ROOT / "tests" / "data" / "saltmere-zh.yaml").fit()
+    assert ["冷库需求究竟有多大，无人知晓。进口商称冷库紧缺，", "但没有人统计过被拒收的货物。"] in [
+        [line.strip() for line in lines] for lines in _paragraphs(fitted)
+    ]
+
+
 def test_a_title_of_two_lines_breaks_at_its_colon(harbour: Composed) -> None:
     title = "Shore power or a cold store for the harbour: what Saltmere should build first"
     fitted = replace(harbour, memo=replace(harbour.memo, title=as_text(title))).fit()
@@ -283,7 +291,7 @@ def test_the_marking_stands_on_the_band(sample: Composed) -> None:
     assert (band.x, band.y, band.width) == (0.0, 0.0, fitted.width)
     assert band.y < marking.y < band.height
     assert marking.color == colors["on_dark"]
-    repeated = [mark for mark in fitted.marks if isinstance(mark, Words) and mark.node.is_footer]
+    repeated = [mark for mark in fitted.marks if isinstance(mark, Words) and mark.node.is_repeated]
     assert [mark.color for mark in repeated] == [colors["marking"]]
 
 

@@ -19,10 +19,10 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from policybrief.errors import BriefError
-from policybrief.memo.fit import faces
 from policybrief.memo.fit.fit import fit
-from policybrief.memo.ink import Words
 from policybrief.memo.write.write import write
+from policybrief.pdf import faces
+from policybrief.pdf.ink import Words
 from policybrief.text.document import Chart, Paragraph, Run, Section, Series, plain, runs
 from policybrief.text.figures import NumberForm
 from policybrief.text.value_path import ValuePath

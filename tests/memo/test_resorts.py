@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from policybrief.memo.ink import FittedMemo, Words
+from policybrief.memo.fitted import FittedMemo
+from policybrief.pdf.ink import Words
 from policybrief.text import wordcount
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.load import load as load_theme

@@ -24,7 +24,8 @@ from pptx import Presentation
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from policybrief.deck.check.check import check
-from policybrief.memo.ink import FittedMemo, Node, Words
+from policybrief.memo.fitted import FittedMemo
+from policybrief.pdf.ink import Node, Words
 from policybrief.text.document import plain
 from policybrief.text.figures import NumberForm
 from support import decks

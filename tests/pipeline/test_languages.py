@@ -13,10 +13,11 @@ import pytest
 
 from policybrief.deck.check.check import check
 from policybrief.locale import locale
-from policybrief.memo.fit import faces, hyphens, lines
+from policybrief.memo.fit import hyphens, lines
 from policybrief.memo.fit import words as text
-from policybrief.memo.ink import Node
 from policybrief.ooxml.package import NS, Package
+from policybrief.pdf import faces
+from policybrief.pdf.ink import Node
 from policybrief.pipeline import build
 from policybrief.text.document import Run
 from policybrief.theme.load import load

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from policybrief.fonts import files as fontfiles
-from policybrief.memo.fit import faces
+from policybrief.pdf import faces
 from support.projects import HARBOUR
 
 PLAIN = """

@@ -12,7 +12,7 @@ from policybrief.deck.fit import fit as deck_fit
 from policybrief.deck.shapes import PlacedDeck
 from policybrief.memo import provenance as in_memo
 from policybrief.memo.fit import fit as memo_fit
-from policybrief.memo.ink import FittedMemo
+from policybrief.memo.fitted import FittedMemo
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.source import Source

@@ -12,7 +12,7 @@ from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.locale import locale
 from policybrief.memo.fit.fit import fit
-from policybrief.memo.ink import FittedMemo
+from policybrief.memo.fitted import FittedMemo
 from policybrief.pipeline import document_run, prepared
 from policybrief.read import source
 from policybrief.read.project import Project

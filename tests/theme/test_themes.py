@@ -20,9 +20,9 @@ from policybrief.deck.check.check import check
 from policybrief.deck.fit.typeset import Type, extent
 from policybrief.deck.shapes import TextShape
 from policybrief.deck.write.colors import SLOTS
+from policybrief.files.resources import THEMES
 from policybrief.pipeline import build
 from policybrief.read import source
-from policybrief.resources import THEMES
 from policybrief.theme.load import load as load_theme
 from support import decks, house_themes
 from support.commands import brief, problems_of

@@ -113,6 +113,7 @@ def new(directory: Path, theme: str, form: Format) -> None:
 @cli_options.STRICT
 @cli_options.JOBS
 @cli_options.NOTES
+@cli_options.HANDOUT
 @cli_options.FORMAT
 @cli_options.VERBOSE
 def build(brief: Path | None, output: Path | None, form: Format, verbose: bool, **wanted: Any) -> None:
@@ -126,6 +127,7 @@ def build(brief: Path | None, output: Path | None, form: Format, verbose: bool, 
       brief build
       brief build -a congress -a allies
       brief build content/china-russia.yaml --only memo
+      brief build -a congress --handout
       brief build "my briefs/harbour.yaml" -o /tmp/today -v
     """
     from policybrief.pipeline import build as pipeline

@@ -10,7 +10,7 @@ from policybrief.brief.parts import PARTS
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.files import problems as file_problems
-from policybrief.resources import CONTENT
+from policybrief.files.resources import CONTENT
 from policybrief.theme import files as layers
 from policybrief.theme import schema as theme_schema
 

@@ -18,7 +18,7 @@ FORMAT = click.option(
     default="text",
     help="How results and problems are printed.",
 )
-ONLY = click.option("--only", type=click.Choice(list(OUTPUTS)), help="Make only one of the two documents.")
+ONLY = click.option("--only", type=click.Choice(list(OUTPUTS)), help="Make only this one.")
 AUDIENCE = click.option(
     "-a", "--audience", "names", multiple=True, metavar="NAME", help="Only this audience; can be given several times."
 )
@@ -30,6 +30,9 @@ STRICT = click.option(
 )
 NOTES = click.option(
     "--notes/--no-notes", default=True, help="Keep the deck's speaker notes, or leave them out, as for outside readers."
+)
+HANDOUT = click.option(
+    "--handout", is_flag=True, help="Make a PDF for the podium too: slides with their notes, two to a page."
 )
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print how long each stage takes.")
 

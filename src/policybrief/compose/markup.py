@@ -275,7 +275,7 @@ class _Parser(TextReader):
             tuple(self.piece(child) for child in pieces) if pieces is not None else (),
             self.confidence(sure) if sure is not None else None,
             self.child(sure, "text") if sure is not None else (),
-            self.child(sure, "likelihood") if sure is not None else (),
+            self.likelihood(sure.find("likelihood")) if sure is not None else None,
             tuple(self.item(child) for child in bearing) if bearing is not None else (),
             cast("Any", labels),
             at=node.get(AT, ""),

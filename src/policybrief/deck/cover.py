@@ -34,6 +34,7 @@ class Cover:
     section_title_box: Box
     subtitle_box: Box
     section_subtitle_box: Box
+    section_byline_box: Box
     byline_box: Box
     fields_box: Box
     sections_box: Box
@@ -58,9 +59,10 @@ _DARK = Cover(
     fields="columns",
     kicker_box=Box(54.0, 54.0, 852.0, 16.0),
     title_box=Box(54.0, 78.0, 852.0, 116.0),
-    section_title_box=Box(54.0, 78.0, 546.0, 116.0),
+    section_title_box=Box(54.0, 138.0, 546.0, 118.0),
     subtitle_box=Box(54.0, 202.0, 852.0, 62.0),
-    section_subtitle_box=Box(54.0, 202.0, 546.0, 92.0),
+    section_subtitle_box=Box(54.0, 264.0, 546.0, 92.0),
+    section_byline_box=Box(54.0, 372.0, 546.0, 86.0),
     byline_box=Box(54.0, 300.0, 540.0, 86.0),
     fields_box=Box(54.0, 396.0, 852.0, 96.0),
     sections_box=Box(634.5, 138.0, 271.5, 330.0),
@@ -82,6 +84,7 @@ _LIGHT = Cover(
     section_title_box=_DARK.section_title_box,
     subtitle_box=_DARK.subtitle_box,
     section_subtitle_box=_DARK.section_subtitle_box,
+    section_byline_box=_DARK.section_byline_box,
     byline_box=Box(54.0, 296.0, 540.0, 80.0),
     fields_box=Box(54.0, 384.0, 852.0, 90.0),
     sections_box=_DARK.sections_box,
@@ -101,9 +104,10 @@ _DIVIDED = Cover(
     fields="stack",
     kicker_box=Box(54.0, 54.0, 546.0, 16.0),
     title_box=Box(54.0, 132.0, 546.0, 118.0),
-    section_title_box=Box(54.0, 132.0, 546.0, 118.0),
+    section_title_box=Box(54.0, 138.0, 546.0, 118.0),
     subtitle_box=Box(54.0, 262.0, 546.0, 92.0),
-    section_subtitle_box=Box(54.0, 262.0, 546.0, 92.0),
+    section_subtitle_box=Box(54.0, 264.0, 546.0, 92.0),
+    section_byline_box=Box(54.0, 372.0, 546.0, 86.0),
     byline_box=Box(54.0, 380.0, 546.0, 92.0),
     fields_box=Box(670.5, 138.0, 235.5, 258.0),
     sections_box=Box(670.5, 138.0, 235.5, 330.0),

@@ -13,7 +13,7 @@ import logging
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,17 +56,45 @@ def chosen() -> bool:
 
 def table(face: str) -> Table | None:
     """The measures of an installed face, or None where no file has it that can be read."""
+    record = _found("table", face.casefold(), _record)
+    return Table(cast("Record", record)) if record else None
+
+
+def files(face: str) -> Mapping[str, Path]:
+    """The files of an installed face by style ("regular", "bold", "italic", "bold_italic"); none where one of the four
+    is missing.
+    """
+    return {style: Path(path) for style, path in _found("files", face.casefold(), _files).items()}
+
+
+_Listing = tuple[tuple[str, int, int], ...]
+
+
+def _found(what: str, face: str, find: Callable[[str, _Listing], Mapping[str, Any] | None]) -> Mapping[str, Any]:
+    """What `find` finds among the files that there are now, kept for the next time; empty where that is nothing."""
     listing = _listing(_folders())
-    digest = hashlib.sha256(repr((__version__, face.casefold(), listing)).encode()).hexdigest()
+    if not listing:
+        return {}
+    digest = hashlib.sha256(repr((__version__, what, face, listing)).encode()).hexdigest()
     kept = caches.folder("faces")
     file = kept / f"{digest[:32]}.json" if kept else None
     if file and (known := _kept(file)) is not None:
-        return Table(cast("Record", known)) if known else None
-    record = _record(face.casefold(), listing)
+        return known
+    made = find(face, listing) or {}
     if file:
         with suppress(OSError):  # a full disk is no reason to fail
-            access.put({file: json.dumps(record or {}).encode()}, within=kept)
-    return Table(record) if record else None
+            access.put({file: json.dumps(made).encode()}, within=kept)
+    return made
+
+
+def _files(face: str, listing: _Listing) -> Mapping[str, str] | None:
+    own = [font for font in _fonts(listing) if face in font.families and font.path.lower().endswith(".ttf")]
+    exact = {style: [font.path for font in own if _is_of(font, bits)] for style, bits in _STYLES.items()}
+    return {style: paths[0] for style, paths in exact.items()} if all(exact.values()) else None
+
+
+def _is_of(font: FontFile, style: int) -> bool:
+    return font.style == style and font.weight == (700 if style & _BOLD else 400)
 
 
 def _kept(file: Path) -> dict[str, Any] | None:
@@ -133,13 +161,13 @@ def _opened(path: str) -> Iterator[list[Any]]:
         yield list(TTCollection(stream, lazy=True).fonts) if path.lower().endswith("c") else [TTFont(stream, lazy=True)]
 
 
-def _record(face: str, listing: tuple[tuple[str, int, int], ...]) -> Record | None:
+def _record(face: str, listing: _Listing) -> Mapping[str, Any] | None:
     own = [font for font in _fonts(listing) if face in font.families]
     if not own:
         return None
     try:
         chosen = {style: _nearest(own, bits) for style, bits in _STYLES.items()}
-        return confined.run(lambda: _read(chosen), confined.FONT)
+        return cast("Mapping[str, Any]", confined.run(lambda: _read(chosen), confined.FONT))
     except Exception:  # as above
         return None
 

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from policybrief.files import access
+from policybrief.files.resources import METRICS
 from policybrief.fonts import tables
 from policybrief.fonts.tables import Table
-from policybrief.resources import METRICS
 
 _NEAR, _GUESSED = 1.08, 1.15
 _LINE = 1.25
@@ -20,6 +20,15 @@ _KINDS = (
     (r"(?<!sans )\bserif|roman|times|garamond|\bbook|antiqua|caslon|baskerville|bodoni|slab", "Times New Roman", 1.1),
 )
 """What a name tells of a face, the first that holds."""
+OPEN = {
+    "calibri": "Carlito",
+    "cambria": "Caladea",
+    "arial": "Liberation Sans",
+    "times new roman": "Liberation Serif",
+    "georgia": "Gelasio",
+}
+"""The open faces that have the widths of Office's."""
+
 _EVEN = r"mono\b|code\b|courier|typewriter|consol"
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TypedDict
 
 from policybrief.files import access
-from policybrief.resources import METRICS
+from policybrief.files.resources import METRICS
 
 
 class StyleRecord(TypedDict, total=False):

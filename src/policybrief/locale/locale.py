@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from policybrief.errors import BriefError, Guess, Problem, did_you_mean
+from policybrief.files.resources import LOCALES
 from policybrief.read import source
-from policybrief.resources import LOCALES
 from policybrief.text import times
 from policybrief.text.document import Run, Series, Text, plain
 from policybrief.text.figures import NumberForm
@@ -67,6 +67,8 @@ class Locale:
     utc: str
     utc_day: str
     continued: str
+    page_of: str
+    slide_of: str
     page: Page
     names: Mapping[str, str]
     label: str

@@ -1,1 +1,1 @@
-"""The memo: fit, write and check, which meet in `ink`."""
+"""The memo: fit, write and check, which meet in `fitted`."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from policybrief.memo.ink import FittedMemo, Node, Words
+from policybrief.memo.fitted import FittedMemo
+from policybrief.pdf.ink import Node, Words
 from policybrief.text.placed import PlacedText
 
 Part = Literal["words", "alt", "spoken", "summary"]

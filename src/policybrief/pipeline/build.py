@@ -92,7 +92,7 @@ def _caught(run: Callable[[], Run]) -> Run | BriefError:
 
 def _editions(runs: Mapping[str, Run | BriefError], options: Options, log: Log, tick: Tick) -> list[Edition]:
     """Each document through its stages. Those of one output are neighbours, so that a process loads one library."""
-    wanted = outputs.chosen(options.only)
+    wanted = outputs.chosen(options.only, options.also)
     ways = [(name, run, output) for output in wanted for name, run in runs.items() if isinstance(run, Run)]
     done = 0
 
@@ -167,5 +167,5 @@ def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
             problems += error.problems
         kept = () if problems else edition.documents
         done.append(replace(edition, documents=kept, problems=problems, warnings=tuple(warnings)))
-    current = {edition.audience: {Path(one.name).stem for one in edition.documents} for edition in done}
+    current = {edition.audience: {outputs.stem(one.name) for one in edition.documents} for edition in done}
     return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current))

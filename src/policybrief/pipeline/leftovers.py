@@ -57,7 +57,7 @@ class Leftovers:
             if not access.inside(place.parent, folder) or not place.is_file():
                 continue
             names = current.get(entry.audience) if entry.brief == name and not entry.carries else ()
-            over = bool(names) and place.stem not in (names or ())
+            over = bool(names) and outputs.stem(place.name) not in (names or ())
             if over:
                 with suppress(OSError):  # told now, and again by the next build
                     self._written.end(entry)
@@ -140,5 +140,8 @@ def _named_so(folder: Path, stem: str, audience: str, current: Collection[str]) 
     name = re.escape(stem if audience == EVERYONE else f"{stem}_{audience}")
     endings = "|".join(map(re.escape, outputs.suffixes()))
     for file in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*({endings})", file.name) and file.stem not in current:
+        if (
+            re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*({endings})", file.name)
+            and outputs.stem(file.name) not in current
+        ):
             yield file

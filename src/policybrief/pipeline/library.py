@@ -95,19 +95,21 @@ def build(
     audiences: Sequence[str] = (),
     strict: bool = False,
     notes: bool = True,
+    handout: bool = False,
     jobs: int = 1,
 ) -> Build:
     """Make the documents of a brief for its audiences, in memory; `save` writes them.
 
-    The brief is a YAML file, or a project's folder with one brief. `only` names outputs ("deck", "memo"), and
-    `audiences` theirs: all, where none is named. If `strict`, a part that the memo has to leave out is a problem.
-    Without `notes` decks have no speaker notes. `jobs` are processes at a time, 0 for one on each processor; a program
-    with several threads builds in one.
+    The brief is a YAML file, or a project's folder with one brief. `only` names outputs ("deck", "memo", "handout"),
+    and `audiences` theirs: all, where none is named; but a `handout` is made where it is asked for. If `strict`, a part
+    that the memo has to leave out is a problem. Without `notes` decks have no speaker notes. `jobs` are processes at a
+    time, 0 for one on each processor; a program with several threads builds in one.
 
     Raises `BriefError` with all problems of the brief and of the audiences that are asked for.
     """
     prepared = Prepared.of(_file(brief))
-    editions = pipeline.editions(prepared, Options(tuple(only), tuple(audiences), strict, notes, jobs))
+    options = Options(tuple(only), tuple(audiences), strict, notes, jobs, handout)
+    editions = pipeline.editions(prepared, options)
     if problems := _problems(editions):
         raise BriefError(problems, _warnings(editions))
     return Build(tuple(editions), Shelf(prepared.project, prepared.file))

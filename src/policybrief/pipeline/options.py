@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Options:
-    """`only` names outputs, and `audiences` those to build for: all of them, where none is named.
+    """`only` names outputs, and `audiences` those to build for: all of them, where none is named. A `handout` is made
+    where it is asked for, beside the others.
 
     If `strict`, it is a problem that the memo had to leave out a part, and that a short form disagrees with its text.
     Without `notes` a deck has no speaker notes, whatever its audience's file says. `jobs` are processes at a time, 0
@@ -19,6 +20,12 @@ class Options:
     strict: bool = False
     notes: bool = True
     jobs: int = 0
+    handout: bool = False
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The outputs that are made beside the usual ones."""
+        return ("handout",) if self.handout else ()
 
 
 ALL = Options()

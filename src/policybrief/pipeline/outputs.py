@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from policybrief.errors import BriefError, Problem, did_you_mean
@@ -40,7 +41,8 @@ class Output:
     """A format: `name` stands on the command line and in reports, `document` is what is composed for it.
 
     `fit` and `write` are its stages. `faults` are what check refuses of what is shown, beside that which holds for all;
-    `doubts` are what is to be said of a theme before anything is made with it.
+    `doubts` are what is to be said of a theme before anything is made with it. One that is `extra` is made only where
+    it is asked for.
     """
 
     name: str
@@ -51,14 +53,25 @@ class Output:
     write: Callable[[Any], bytes]
     faults: Callable[[Any, Places], Iterable[Problem]] = _none
     doubts: Callable[[Theme], Iterable[Problem]] = _none
+    extra: bool = False
 
 
-def chosen(names: Iterable[str] = ()) -> tuple[Output, ...]:
-    """The outputs of these names, or all. Raises `BriefError` for a name that there is not."""
-    wanted = tuple(names)
+def chosen(names: Iterable[str] = (), also: Iterable[str] = ()) -> tuple[Output, ...]:
+    """The outputs of these names, or all that are not extra; and `also` those.
+
+    Raises `BriefError` for a name that there is not.
+    """
+    wanted = tuple(names) or tuple(output.name for output in OUTPUTS.values() if not output.extra)
+    wanted = tuple(dict.fromkeys((*wanted, *also)))
     if unknown := [name for name in wanted if name not in OUTPUTS]:
         raise BriefError(Problem(f"there is no output {name!r}", hint=did_you_mean(name, OUTPUTS)) for name in unknown)
-    return tuple(OUTPUTS[name] for name in wanted) or tuple(OUTPUTS.values())
+    return tuple(OUTPUTS[name] for name in wanted)
+
+
+def stem(file: str) -> str:
+    """The name of a file that is built, without its ending."""
+    endings = sorted((ending for ending in suffixes() if file.endswith(ending)), key=len)
+    return file.removesuffix(endings[-1]) if endings else PurePath(file).stem
 
 
 def suffixes() -> tuple[str, ...]:
@@ -102,13 +115,29 @@ def _write_memo(fitted: Any) -> bytes:
     return write.write(fitted)
 
 
+def _fit_handout(deck: Deck, run: Run) -> Fitted:
+    from policybrief.deck.fit import fit
+    from policybrief.draw.handout import fit as handout
+
+    fitted = handout.fit(fit.fit(deck, run.theme, run.places), run.locale, run.places)
+    return Fitted(fitted.pages, fitted.summary, deck)
+
+
+def _write_pages(pages: Any) -> bytes:
+    from policybrief.pdf import write
+
+    return write.write(pages)
+
+
+_PDF = "application/pdf"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 OUTPUTS: dict[str, Output] = {
     output.name: output
     for output in (
         Output("deck", "deck", ".pptx", _PPTX, _fit_deck, _write_deck, faults=_unheard, doubts=_of_theme),
-        Output("memo", "memo", ".pdf", "application/pdf", _fit_memo, _write_memo),
+        Output("memo", "memo", ".pdf", _PDF, _fit_memo, _write_memo),
+        Output("handout", "deck", ".handout.pdf", _PDF, _fit_handout, _write_pages, faults=_unheard, extra=True),
     )
 }
 """By name, in the order in which they are built."""

@@ -17,11 +17,11 @@ from policybrief.compose.places import MAX_CHARACTERS
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import access
 from policybrief.files import problems as file_problems
+from policybrief.files.resources import TEMPLATES
 from policybrief.pipeline.document_run import Run
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE, Project
-from policybrief.resources import TEMPLATES
 from policybrief.theme.files import headers
 
 _SUFFIX = ".j2"

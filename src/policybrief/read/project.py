@@ -12,7 +12,7 @@ from pathlib import Path
 
 from policybrief.errors import BriefError, Problem, UsageError, did_you_mean
 from policybrief.files import access, names
-from policybrief.resources import TEMPLATES
+from policybrief.files.resources import TEMPLATES
 
 SETTINGS = "mail.yaml"
 """Who sends a project's mail, and how: beside `content/`."""

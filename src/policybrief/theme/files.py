@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from policybrief.base import layouts as base
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.files import access, names
+from policybrief.files.resources import THEMES
 from policybrief.read import source
-from policybrief.resources import THEMES
 from policybrief.text.value_path import NOWHERE, Steps, ValuePath
 
 HEADER_SUFFIX = ".xml.j2"

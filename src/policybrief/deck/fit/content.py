@@ -91,13 +91,14 @@ def numbered(slot: Slot) -> Slot:
 
 
 def _number(slide: Slide, title: TextShape, on: Grid, texts: Texts) -> TextShape:
-    """The circle with a judgment's number, around the first line of the title."""
+    """The circle with a judgment's number, before the first line of the title."""
     look, place = title.lines[0].look, numbered(on.title)
-    line = leading(look, texts.smallest)
-    room = place.room
-    spare = room.height - line * _lines(slide, title, place, texts)
-    top = room.y + {"t": 0.0, "ctr": spare / 2, "b": spare}[place.anchor]
-    return marks.judgment(words(slide.number), room.x - _BESIDE, top + line / 2, texts.smallest, of_title=True)
+    line, room = leading(look, texts.smallest), place.room
+    broken = wrapped(slide.title, look, room.width, texts.smallest)
+    down, across = room.height - line * broken.lines, max(0.0, room.width - broken.width)
+    top = room.y + {"t": 0.0, "ctr": down / 2, "b": down}[place.anchor]
+    left = room.x + {"l": 0.0, "ctr": across / 2, "r": across}[place.align]
+    return marks.judgment(words(slide.number), left - _BESIDE, top + line / 2, texts.smallest, of_title=True)
 
 
 def _lines(slide: Slide, title: Shape, place: Slot, texts: Texts) -> int:

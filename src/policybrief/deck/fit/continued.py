@@ -95,7 +95,7 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
         yield [_with_entries(block, chunk, start) for chunk, start in _numbered(_entries(block), parts)]
     if isinstance(block, Evidence) and block.judge and block.pieces:
         ours = replace(block, pieces=(), rests=())
-        yield [ours, replace(block, judge=(), confidence=None, basis=(), likelihood=())]
+        yield [ours, replace(block, judge=(), confidence=None, basis=(), likelihood=None)]
     if isinstance(block, Balance):
         yield from _of_balance(block)
     if isinstance(block, Summary):

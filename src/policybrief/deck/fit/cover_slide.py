@@ -42,7 +42,8 @@ class CoverSlide:
         cover, sizes, first = self.cover, self.texts.theme.deck.sizes, slide.layout == "title"
         box = cover.title_box if first else cover.section_title_box
         below = cover.subtitle_box if first else cover.section_subtitle_box
-        slot = Slot(box, Look(sizes.cover, cover.title, bold=True, heading=True, leading=1.0), "b")
+        byline = cover.byline_box if first else cover.section_byline_box
+        slot = Slot(box, Look(sizes.cover, cover.title, bold=True, heading=True, leading=1.0), "b" if first else "t")
         makers: list[Callable[[], TextShape]] = [
             lambda: self.texts.title(slide.title, slot, (sizes.cover, sizes.title, sizes.lead), 4)
         ]
@@ -55,7 +56,7 @@ class CoverSlide:
             makers.append(lambda: self.texts.room((line,), below, "subtitle", "t", smaller=smaller))
         if slide.blocks:
             lines = self._byline(slide)
-            makers.append(lambda: self.texts.room(lines, cover.byline_box, "byline", "t"))
+            makers.append(lambda: self.texts.room(lines, byline, "byline", "t"))
         if first and self.deck.designation:
             named = marking.block(self.deck.designation, cover.quiet)
             makers.append(lambda: self.texts.room(named, cover.designation_box, "designation", "b"))

@@ -8,8 +8,8 @@ from functools import cached_property
 from math import fsum
 
 from policybrief.deck.colors import HIGHLIGHT, PAPER, PRIMARY
-from policybrief.deck.fit.even import evened
-from policybrief.deck.fit.typeset import LEADING, Faults, Laid, Type, extent, name_of, wrapped
+from policybrief.deck.fit.gaps import shown
+from policybrief.deck.fit.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text import document as doc
 from policybrief.text.document import Text
@@ -17,7 +17,7 @@ from policybrief.text.document import Text
 SIDE = 18.0
 """From the edge of a filled band to what stands on it."""
 _PAD = 10.0
-_LABEL_WIDTH = 132.0
+_LABEL_WIDTH = 180.0
 """A label that is wider has more lines."""
 _GAP = 24.0
 _BOX, _BESIDE = 15.0, 24.0
@@ -48,11 +48,14 @@ class Answer:
 
     @classmethod
     def of(cls, text: Text, look: Look, type_: Type, most: float) -> Answer:
-        own = wrapped(text, look, 10_000.0, type_).width * 1.03 + 2.0
-        return cls(text, look, min(most, _BESIDE + own))
+        return cls(text, look, min(most, _BESIDE + single(Line(text, look), type_)))
 
     def height(self, type_: Type) -> float:
         return extent(self._lines, self.width - _BESIDE, type_)[0]
+
+    def cuts(self, type_: Type) -> int:
+        """The words that are too wide for it."""
+        return extent(self._lines, self.width - _BESIDE, type_)[1].cuts
 
     @property
     def _lines(self) -> tuple[Line, ...]:
@@ -62,8 +65,8 @@ class Answer:
         """The box around the middle of the first line, and the words."""
         top = y + (self.look.size * LEADING - _BOX) / 2
         box = Decoration(Box(x, top, _BOX, _BOX), outline=self.look.color, outline_width=_FRAME)
-        room = evened(self._lines, Box(x + _BESIDE, y, self.width - _BESIDE, self.height(type_)), type_)
-        return [box, TextShape(room, self._lines, name_of(self.text))]
+        room = Box(x + _BESIDE, y, self.width - _BESIDE, self.height(type_))
+        return [box, shown(self._lines, room, type_)]
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,8 @@ class _Strip:
         """The room for the label, with the gap after it."""
         if not self._label:
             return 0.0
-        own = max(wrapped(line.text, line.look, 10_000.0, self.type_).width for line in self._label) * 1.03 + 2.0
-        return evened(self._label, Box(0, 0, min(own, _LABEL_WIDTH), 0), self.type_).width + _GAP
+        own = max(single(line, self.type_) for line in self._label)
+        return min(own, _LABEL_WIDTH) + _GAP
 
     @cached_property
     def _ask(self) -> tuple[Line, ...]:
@@ -151,7 +154,8 @@ class _Strip:
 
     @property
     def cuts(self) -> int:
-        return extent(self._ask, self._beside, self.type_)[1].cuts
+        asked = extent(self._ask, self._beside, self.type_)[1].cuts
+        return asked + sum(answer.cuts(self.type_) for answer in self._answers)
 
     def shapes(self, box: Box) -> list[Shape]:
         """From left to right, or the answers after the ask."""
@@ -164,7 +168,7 @@ class _Strip:
             shapes.append(TextShape(room, self._label, name_of(self.block.label)))
         x += self._label_width
         room = Box(x, middle - self._ask_height / 2, self._beside, self._ask_height)
-        shapes.append(TextShape(evened(self._ask, room, self.type_), self._ask, name_of(self.block.ask), role="row"))
+        shapes.append(shown(self._ask, room, self.type_))
         return [*shapes, *(self._answers_below(x, room.bottom + 6.0) if self._below else self._answers_beside(box))]
 
     def _answers_beside(self, box: Box) -> Iterator[Shape]:

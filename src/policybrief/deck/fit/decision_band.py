@@ -10,47 +10,44 @@ from functools import cached_property
 from math import fsum
 
 from policybrief.deck.colors import HIGHLIGHT, MUTED, PAPER, PRIMARY, Color
-from policybrief.deck.fit import steps
 from policybrief.deck.fit.decision import SIDE, Answer
-from policybrief.deck.fit.even import evened
-from policybrief.deck.fit.steps import Gap
-from policybrief.deck.fit.typeset import LEADING, Faults, Laid, Type, extent, name_of, wrapped
+from policybrief.deck.fit.entries import entry, numbers
+from policybrief.deck.fit.gaps import Gap, shown, stacked
+from policybrief.deck.fit.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text import document as doc
 from policybrief.text.clauses import lead
 from policybrief.text.document import Text
 
 _GUTTER = 18.0
-_PAD = 15.0
+_TOP = 7.5
+"""Above the band: a title of two lines ends where the room begins."""
+_PAD = 13.5
 _FRAME = 1.5
-_BETWEEN = 18.0
+_BETWEEN = 15.0
 _LEAD_LINES = 3
 
 
 def band(block: doc.Decision, width: float, type_: Type) -> Laid:
     """Band, answers and what it rests on, below one another. In a higher box the last says more."""
     why, answers = _Why(block, width, type_), _Answers(block.options, width, type_)
-    above = why.height + (_BETWEEN + answers.height if block.options else 0.0)
+    above = _TOP + why.height + (_BETWEEN + answers.height if block.options else 0.0)
     ways = [*_rests(block.rests_on, width, type_)] if block.rests_on else []
     least = above + (_BETWEEN + min(way.height for way in ways) if ways else 0.0)
 
     def place(box: Box) -> list[Shape]:
-        shapes = [*why.shapes(box.x, box.y), *answers.shapes(box.x, box.y + why.height + _BETWEEN)]
+        shapes = [*why.shapes(box.x, box.y + _TOP), *answers.shapes(box.x, box.y + _TOP + why.height + _BETWEEN)]
         if ways:
             top = box.y + above + _BETWEEN
             way = next((way for way in ways if way.height <= box.bottom - top + 0.01), ways[-1])
             shapes += way.place(Box(box.x, top, width, min(box.bottom - top, max(way.height, way.ceiling))))
         return shapes
 
-    return Laid(least, place, Faults(why.cuts), True, 10_000.0)
+    return Laid(least, place, Faults(why.cuts + answers.cuts), True, 10_000.0)
 
 
 def _label(text: Text, color: Color, type_: Type) -> Line:
     return Line(text, Look(type_.theme.sizes.kicker, color, bold=True, caps=True, spacing=1.2))
-
-
-def _one_line(line: Line, type_: Type) -> float:
-    return wrapped(line.text, line.look, 10_000.0, type_).width * 1.03 + 2.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ class _Why:
             for name, words in self.block.fields
             for line in (_label(name, HIGHLIGHT, self.type_), Line(words, look))
         ]
-        return [(line, min(self._room, _one_line(line, self.type_))) for line in (label, *fields) if line.text]
+        return [(line, min(self._room, single(line, self.type_))) for line in (label, *fields) if line.text]
 
     @cached_property
     def _lines(self) -> tuple[Line, ...]:
@@ -119,8 +116,7 @@ class _Why:
         top = y + self.height - _PAD - self._text_height
         for line in self._lines:
             height = extent([line], self._room, self.type_)[0]
-            room = evened([line], Box(x + SIDE, top, self._room, height), self.type_)
-            found.append(TextShape(room, (line,), name_of(line.text), role="row"))
+            found.append(shown((line,), Box(x + SIDE, top, self._room, height), self.type_))
             top += height + self._lines[-1].before
         return found
 
@@ -149,6 +145,10 @@ class _Answers:
     def _found(self) -> list[Answer]:
         look = Look(self.type_.theme.sizes.head, PRIMARY, bold=True)
         return [Answer.of(option, look, self.type_, self._pitch - _GUTTER - 2 * SIDE) for option in self.options]
+
+    @property
+    def cuts(self) -> int:
+        return sum(answer.cuts(self.type_) for answer in self._found)
 
     @property
     def height(self) -> float:
@@ -217,8 +217,8 @@ def _kind(step: doc.Step) -> str:
 
 
 def _by_headlines(step: doc.Step, width: float, type_: Type) -> Laid:
-    rows = [steps.entry(item, _kind(step), width, Gap(3.75, 9.0), type_) for item in _entries(step)]
-    return _headed(step, steps.stacked(rows), type_)
+    rows = [entry(item, _kind(step), width, Gap(3.75, 9.0), type_) for item in _entries(step)]
+    return _headed(step, stacked(rows), type_)
 
 
 def _in_two(step: doc.Step, width: float, type_: Type) -> Laid:
@@ -227,12 +227,10 @@ def _in_two(step: doc.Step, width: float, type_: Type) -> Laid:
     middle = (len(found) + 1) // 2
     parts = [found[:middle], found[middle:]]
     bodies = [
-        steps.stacked([steps.entry(item, _kind(step), half, Gap(3.75, 9.0), type_) for item in part])
-        for part in parts
-        if part
+        stacked([entry(item, _kind(step), half, Gap(3.75, 9.0), type_) for item in part]) for part in parts if part
     ]
     return _headed(step, _side_by_side(bodies, [half] * len(bodies)), type_)
 
 
 def _by_marks(step: doc.Step, width: float, type_: Type) -> Laid:
-    return _headed(step, steps.stacked([steps.numbers(_entries(step), _kind(step), width, type_)]), type_)
+    return _headed(step, stacked([numbers(_entries(step), _kind(step), width, type_)]), type_)

@@ -12,9 +12,8 @@ from functools import cached_property
 from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PRIMARY
-from policybrief.deck.fit import marks
+from policybrief.deck.fit import likelihood, marks
 from policybrief.deck.fit.typeset import (
-    COMPACT,
     Faults,
     Laid,
     Type,
@@ -24,8 +23,6 @@ from policybrief.deck.fit.typeset import (
     leading,
     name_of,
     settled,
-    unrunted,
-    wrapped,
 )
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
@@ -82,7 +79,7 @@ class _Evidence:
         block, room = self.block, self.half
         bodies = (
             _text(block.judge, room, self.type_) if block.judge else None,
-            _pieces(block.pieces, room, self.type_) if block.pieces else None,
+            _pieces(block, room, self.type_) if block.pieces else None,
             _sure(block, room, self.type_) if block.confidence or block.basis else None,
             _rests(block.rests, room, self.type_) if block.rests else None,
         )
@@ -172,7 +169,7 @@ class _Evidence:
 
 def _text(text: doc.Text, width: float, type_: Type) -> Laid:
     line = Line(text, Look(type_.body))
-    narrow = unrunted(text, line.look, width, type_)
+    narrow = settled((line,), width, type_)
     height, faults = extent((line,), narrow, type_)
 
     def place(box: Box) -> list[Shape]:
@@ -181,11 +178,10 @@ def _text(text: doc.Text, width: float, type_: Type) -> Laid:
     return Laid(height, place, faults)
 
 
-def _pieces(pieces: Sequence[doc.Piece], width: float, type_: Type) -> Laid:
+def _pieces(block: doc.Evidence, width: float, type_: Type) -> Laid:
     """Pieces of evidence one below the other: the words, whose they are, and where they stand."""
-    large = len(pieces) <= _LARGE and type_.step < COMPACT
-    size = type_.lead if large else type_.theme.sizes.text
-    texts = [_piece_lines(piece, size, type_) for piece in pieces]
+    size = type_.lead if block.large and len(block.pieces) <= _LARGE else type_.theme.sizes.text
+    texts = [_piece_lines(piece, size, type_) for piece in block.pieces]
     made = [_Piece.of(lines, width - _BESIDE_BAR, type_) for lines in texts]
 
     def place(box: Box) -> list[Shape]:
@@ -214,7 +210,7 @@ class _Piece:
     @classmethod
     def of(cls, lines: tuple[Line, ...], room: float, type_: Type) -> _Piece:
         narrow = balanced(lines[0].text, lines[0].look, room, type_)
-        below = min((_whole(line, room, type_) for line in lines[1:]), default=room)
+        below = settled(lines[1:], room, type_)
         (top, faults), (rest, more) = extent(lines[:1], narrow, type_), extent(lines[1:], below, type_)
         return cls(lines[0], lines[1:], (narrow, below), (top, rest), Faults.of((faults, more)))
 
@@ -235,16 +231,6 @@ class _Piece:
         return shapes
 
 
-def _whole(line: Line, room: float, type_: Type) -> float:
-    """The widest room in which no single word, as the number of a paragraph, is left for the last line."""
-    broken = wrapped(line.text, line.look, room, type_)
-    for share in (0.96, 0.92, 0.88, 0.84) if broken.runt else ():
-        other = wrapped(line.text, line.look, room * share, type_)
-        if other.lines == broken.lines and not other.runt:
-            return room * share
-    return room
-
-
 def _piece_lines(piece: doc.Piece, size: float, type_: Type) -> tuple[Line, ...]:
     """The words, whose they are, and where they stand: on a line of its own below large words."""
     small = Look(type_.label, MUTED)
@@ -260,16 +246,14 @@ def _piece_lines(piece: doc.Piece, size: float, type_: Type) -> tuple[Line, ...]
 
 
 def _sure(block: doc.Evidence, width: float, type_: Type) -> Laid:
-    """Blocks and word, and why."""
+    """Blocks and word, and why; and how likely what we judge is."""
     size = type_.body
     bold = Look(size, PRIMARY, bold=True)
     sign = leading(bold, type_) + 3.0 if block.confidence else 0.0
-    lines = tuple(
-        Line(text, Look(size), before=size * 0.25 if number else 0.0)
-        for number, text in enumerate(text for text in (block.basis, block.likelihood) if text)
-    )
+    lines = (Line(block.basis, Look(size)),) if block.basis else ()
     narrow = settled(lines, width, type_)
     height, faults = extent(lines, narrow, type_)
+    below = likelihood.HEIGHT + _GAP / 2 if block.likelihood else 0.0
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
@@ -282,9 +266,12 @@ def _sure(block: doc.Evidence, width: float, type_: Type) -> Laid:
         if lines:
             text = Box(box.x, box.y + sign, narrow, height)
             shapes.append(TextShape(text, lines, name_of(block.basis), role="column"))
+        if block.likelihood:
+            room = Box(box.x, box.y + sign + height + _GAP / 2, width, likelihood.HEIGHT)
+            shapes += likelihood.shapes(block.likelihood, [block.likelihood], room, width, type_)
         return shapes
 
-    return Laid(sign + height, place, faults)
+    return Laid(sign + height + below, place, faults)
 
 
 def _rests(items: Sequence[doc.Item], width: float, type_: Type) -> Laid:

@@ -33,6 +33,8 @@ def _forms_of(block: Block) -> Iterator[Block]:
     yield block
     if isinstance(block, Evidence):
         yield replace(block, kind="halves")
+        yield replace(block, large=False)
+        yield replace(block, kind="halves", large=False)
 
 
 def _forms(block: Items) -> Iterator[Items]:

@@ -28,7 +28,7 @@ def broken(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ..
 def _shape(shape: Shape, type_: Type) -> Shape:
     match shape:
         case TextShape():
-            return replace(shape, lines=_lines(shape.lines, shape.box.inset(*shape.insets).width, type_))
+            return replace(shape, lines=paragraphs(shape.lines, shape.box.inset(*shape.insets).width, type_))
         case TableShape():
             rows = tuple(
                 tuple(_cell(cell, shape.room(cell, column)[1], type_) for column, cell in enumerate(row))
@@ -40,11 +40,12 @@ def _shape(shape: Shape, type_: Type) -> Shape:
 
 def _cell(cell: Cell, room: float, type_: Type) -> Cell:
     """In cells lines have a distance in points, for LibreOffice takes a share there as one of the type size."""
-    lines = _lines(cell.lines, room, type_)
+    lines = paragraphs(cell.lines, room, type_)
     return replace(cell, lines=tuple(replace(line, pitch=round(leading(line.look, type_), 1)) for line in lines))
 
 
-def _lines(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line, ...]:
+def paragraphs(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line, ...]:
+    """Paragraphs with the places at which their lines begin in so many points, and how far these are apart."""
     return tuple(_line(line, room - indent(line), type_) for line in lines)
 
 

@@ -11,7 +11,7 @@ from policybrief.text import document as doc
 
 _LEAST_PICTURE = 120.0
 _CAPTION_GAP = 6.0
-_MOST_APART = 0.9
+_MOST_APART = 1.5
 """By how much entries of a list may stand farther apart, in type sizes."""
 
 

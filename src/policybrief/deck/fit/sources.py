@@ -23,6 +23,7 @@ from policybrief.deck.fit.typeset import (
     indent,
     leading,
     name_of,
+    settled,
     single,
 )
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
@@ -168,7 +169,7 @@ def _entry(source: _Source, width: float, type_: Type) -> Laid:
     lines = [Line(text, Look(type_.cell), _LINE_GAP)] if detail.name else []
     lines += [Line(detail.note, Look(type_.label, MUTED), _LINE_GAP)] if detail.note else []
     hang = indent(first)
-    room = width - hang
+    room = settled(lines, width - hang, type_) if lines else width - hang
     (top, faults), (rest, more) = extent((first,), width, type_), extent(lines, room, type_)
     bearing = _Bearing(source.bears, detail.bears, type_)
     rest += _LINE_GAP if lines else 0.0

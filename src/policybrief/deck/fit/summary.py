@@ -1,7 +1,7 @@
 """A brief at a glance: what is judged, what that means, what to do, in columns under arrows.
 
-A column shows as much as its room holds, in ways that `steps` knows. Of the ways to share the width that one is taken
-in which the columns together say most.
+A column shows as much as its room holds, in ways that `entries` and `meaning` know. Of the ways to share the width that
+one is taken in which the columns together say most.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.deck.colors import PRIMARY, RULE
-from policybrief.deck.fit import steps
-from policybrief.deck.fit.steps import Gap, Row
+from policybrief.deck.fit.entries import WITH_TEXT, entries
+from policybrief.deck.fit.gaps import Gap, Row, paragraph, stacked
+from policybrief.deck.fit.meaning import as_written, said
 from policybrief.deck.fit.typeset import HAIRLINE, Faults, Laid, Type, extent, name_of
 from policybrief.deck.shapes import Box, Connector, Decoration, Line, Look, Shape, TextShape
 from policybrief.text import document as doc
@@ -62,25 +63,43 @@ class _Column:
         """The ways to show what stands below its head, from the most to the least."""
         first = self.steps[0]
         if first.items:
-            yield from steps.introduced(first.text, first.items, self.width, type_)
+            yield from _introduced(first.text, first.items, self.width, type_)
         elif not self.beside_lists:
-            yield from steps.as_written(first.text, self.width, type_)
+            yield from as_written(first.text, self.width, type_)
         elif len(self.steps) == 1:
-            yield from steps.said(first.text, self.width, type_)
+            yield from said(first.text, self.width, type_)
         else:
-            yield steps.stacked([*self._texts(type_)])
+            yield stacked([*self._texts(type_)])
 
     def _texts(self, type_: Type) -> Iterator[Row]:
         for number, step in enumerate(self.steps):
             if number:
                 yield _subhead(step.title, self.width, type_)
-            for paragraph in step.text:
-                yield steps.paragraph(paragraph.text, self.width, Gap(3.0, 6.0), type_)
+            for one in step.text:
+                yield paragraph(one.text, self.width, Gap(3.0, 6.0), type_)
+
+
+def _introduced(text: Sequence[doc.Paragraph], block: doc.Items, width: float, type_: Type) -> Iterator[Laid]:
+    """The ways to show a list, the first of them with the text that it stands for, where the list is short."""
+    ways = [*entries(block, width, type_)]
+    if text and len(block.items) <= WITH_TEXT.get(block.kind, 0):
+        above, below = next(said(text, width, type_)), ways[0]
+        gap = Gap(12.0, 24.0)
+        faults = Faults.of((above.faults, below.faults))
+
+        def place(box: Box) -> list[Shape]:
+            spare = max(gap.least, min(gap.most, box.height - above.height - below.height))
+            rest = box.inset(0, above.height + spare, 0, 0)
+            return [*above.place(Box(box.x, box.y, width, above.height)), *below.place(rest)]
+
+        height = above.height + gap.least + below.height
+        yield Laid(height, place, faults, True, height + gap.most - gap.least + below.ceiling - below.height)
+    yield from ways
 
 
 def _subhead(title: doc.Text, width: float, type_: Type) -> Row:
     """The title of a step that stands below another, under a hairline."""
-    row = steps.paragraph(title, width, Gap(18.0, 24.0), type_, _head_look(type_))
+    row = paragraph(title, width, Gap(18.0, 24.0), type_, _head_look(type_))
 
     def draw(x: float, y: float) -> list[Shape]:
         return [Decoration(Box(x, y - 8.0, width, HAIRLINE), fill=RULE), *row.draw(x, y)]
@@ -121,6 +140,12 @@ def _kind(step: doc.Step) -> str:
     return step.items.kind or "recommendations"
 
 
+def _fullest(ways: Sequence[Laid], room: float) -> int:
+    """Which of the ways, from the fullest on, is the first that fits with as few words cut as can be."""
+    fitting = [number for number, laid in enumerate(ways) if laid.height <= room] or [len(ways) - 1]
+    return min(fitting, key=lambda number: ways[number].faults.cuts)
+
+
 @dataclass(frozen=True)
 class _Way:
     """Columns of certain widths, each in all ways that it can be shown."""
@@ -149,7 +174,9 @@ class _Way:
     @cached_property
     def cuts(self) -> int:
         """The words that have to be cut, at the least."""
-        return sum(min(laid.faults.cuts for laid in ways) for ways in self._bodies)
+        heads = zip(self.columns, self._heads, strict=True)
+        cut = sum(extent(head, column.width, self.type_)[1].cuts for column, head in heads)
+        return cut + sum(min(laid.faults.cuts for laid in ways) for ways in self._bodies)
 
     def loss(self, height: float) -> tuple[bool, int, int]:
         """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest."""
@@ -158,12 +185,11 @@ class _Way:
         return self.least > height + _ROUNDED, cuts, sum(chosen)
 
     def _chosen(self, height: float) -> list[int]:
-        """For each column the fullest way that fits, or its last. Texts without lists are of one size."""
+        """For each column the fullest way that fits and cuts no word that need not be; or its last. Texts without lists
+        are of one size.
+        """
         room = height - self._above + _ROUNDED
-        found = [
-            next((number for number, laid in enumerate(ways) if laid.height <= room), len(ways) - 1)
-            for ways in self._bodies
-        ]
+        found = [_fullest(ways, room) for ways in self._bodies]
         return found if any(column.beside_lists for column in self.columns) else [max(found)] * len(found)
 
     def place(self, box: Box) -> list[Shape]:

@@ -1,64 +1,136 @@
-"""A native table: the first column as wide as its labels, the others equal."""
+"""A native table, told by its lines: a strong one below the heads, hairlines between rows, no fill.
+
+The first column is as wide as its labels, the others are equal. A column of figures is set right, under a head that is
+too, so that digits stand below one another. A row that has a label alone heads those below it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from functools import cached_property
 from math import fsum
 
-from policybrief.deck.colors import INK, MUTED, PAPER, PRIMARY, Color
-from policybrief.deck.fit.typeset import TONES, Faults, Laid, Type, extent, wrapped
-from policybrief.deck.shapes import Box, Cell, Line, Look, Shape, TableShape
+from policybrief.deck.colors import INK, MUTED, PRIMARY
+from policybrief.deck.fit.typeset import TONES, Faults, Laid, Type, caption_look, extent, wrapped
+from policybrief.deck.shapes import Align, Box, Cell, Edge, Line, Look, Shape, TableShape
 from policybrief.text import document as doc
-from policybrief.text.document import Text
+from policybrief.text.document import Text, plain
+
+_FIGURE = re.compile(r"[-+\u2212\u2013]?\s?\D?\s?\d[\d.,\u2019\u00a0\u202f ]*\s?[%\u2030\u00b0]?")
+_GAPS = ("", "–", "—", "-", "…")
+"""What stands in a column of figures where there is none."""
+
+_STRONG, _FINE = Edge(PRIMARY, 1.5), Edge(PRIMARY, 0.75)
+_SIDE = 12.0
+_PAD = 0.26
+"""Above and below a cell's text, in type sizes."""
+
+_MORE = 0.9
+"""What a row may grow by, in type sizes."""
 
 
 def table(block: doc.Table, width: float, type_: Type) -> Laid:
-    size = type_.cell
-    rows = [
-        tuple(_cell_line(text, size, header=not row, label=not column) for column, text in enumerate(texts))
-        for row, texts in enumerate((block.header, *block.rows))
-    ]
-    widths = _column_widths(rows, width, type_)
-    side, pad = 13.5, size * 0.42
-    heights, faults = [], []
-    for row in rows:
-        measured = [extent((line,), w - 2 * side, type_) for line, w in zip(row, widths, strict=True)]
-        heights.append(max(height for height, _ in measured) + 2 * pad)
-        faults += [one for _, one in measured]
-    fills = [
-        (None if not number and len(block.header) > 2 else TONES.get(tone, PRIMARY))
-        for number, tone in enumerate(block.tones)
-    ]
+    """The table in `width` points."""
+    made = _Table(block, width, type_)
+    ceiling = made.height + len(made.heights) * type_.cell * _MORE
+    return Laid(made.height, made.place, made.faults, True, ceiling)
 
-    def place(box: Box) -> list[Shape]:
-        spare = (box.height - fsum(heights)) / len(heights)
-        taller = tuple(height + spare for height in heights)
-        cells = tuple(
-            tuple(
-                Cell((_on_fill(line, fill) if not number else line,), fill if not number else None)
-                for line, fill in zip(row, fills, strict=True)
-            )
-            for number, row in enumerate(rows)
+
+@dataclass(frozen=True)
+class _Table:
+    """A table at a width and a step of the type scale."""
+
+    block: doc.Table
+    width: float
+    type_: Type
+
+    @cached_property
+    def _columns(self) -> range:
+        return range(len(self.block.header))
+
+    @cached_property
+    def _figures(self) -> tuple[bool, ...]:
+        """Which columns hold figures."""
+        below = [[plain(row[column]).strip() for row in self.block.rows] for column in self._columns]
+        said = [[text for text in texts if text not in _GAPS] for texts in below]
+        return tuple(
+            column > 0 and bool(texts) and all(map(_FIGURE.fullmatch, texts)) for column, texts in enumerate(said)
         )
-        return [TableShape(box, widths, taller, cells, "table", block.alt)]
 
-    return Laid(fsum(heights), place, Faults.of(faults), True, fsum(heights) + len(heights) * size * 1.5)
+    @cached_property
+    def rows(self) -> tuple[tuple[Line, ...], ...]:
+        """The heads, and the rows below them."""
+        heads = tuple(self._head(text, column) for column, text in enumerate(self.block.header))
+        return (heads, *(tuple(self._line(row, column) for column in self._columns) for row in self.block.rows))
+
+    def _head(self, text: Text, column: int) -> Line:
+        tones = (*self.block.tones, *[""] * len(self.block.header))
+        color = TONES.get(tones[column], PRIMARY) if column else MUTED
+        return Line(text, Look(self.type_.cell, color, bold=True), align=self._align(column))
+
+    def _line(self, row: Sequence[Text], column: int) -> Line:
+        if _is_heading(row):
+            return Line(row[column], caption_look(self.type_))
+        return Line(row[column], Look(self.type_.cell, INK, strong=PRIMARY), align=self._align(column))
+
+    def _align(self, column: int) -> Align:
+        return "r" if self._figures[column] else "l"
+
+    @cached_property
+    def widths(self) -> tuple[float, ...]:
+        """The first column as wide as its longest label, within a fifth and two fifths of the table; the others equal.
+
+        Figures need less: beside them labels may have half.
+        """
+        count = len(self.block.header)
+        if count == 1:
+            return (self.width,)
+        labels = max(wrapped(row[0].text, row[0].look, 10_000.0, self.type_).width for row in self.rows)
+        most = 0.5 if all(self._figures[1:]) else 0.4
+        first = min(max(labels * 1.03 + 2 * _SIDE, self.width * 0.18), self.width * most)
+        return (first, *[(self.width - first) / (count - 1)] * (count - 1))
+
+    def _sides(self, column: int) -> tuple[float, float]:
+        """The outer edges are the slide's own."""
+        last = column == len(self.block.header) - 1
+        return (0.0 if column == 0 else _SIDE, 0.0 if last else _SIDE)
+
+    @cached_property
+    def _measured(self) -> list[list[tuple[float, Faults]]]:
+        rooms = [width - sum(self._sides(column)) for column, width in enumerate(self.widths)]
+        return [[extent((line,), room, self.type_) for line, room in zip(row, rooms, strict=True)] for row in self.rows]
+
+    @cached_property
+    def heights(self) -> tuple[float, ...]:
+        pad = 2 * _PAD * self.type_.cell
+        return tuple(max(height for height, _ in row) + pad for row in self._measured)
+
+    @property
+    def height(self) -> float:
+        return fsum(self.heights)
+
+    @property
+    def faults(self) -> Faults:
+        return Faults.of(faults for row in self._measured for _, faults in row)
+
+    def place(self, box: Box) -> list[Shape]:
+        spare = (box.height - self.height) / len(self.heights)
+        heights = tuple(height + spare for height in self.heights)
+        headings = (False, *map(_is_heading, self.block.rows))
+        cells = tuple(
+            tuple(self._cell(line, number, column, heading=heading) for column, line in enumerate(row))
+            for number, (row, heading) in enumerate(zip(self.rows, headings, strict=True))
+        )
+        return [TableShape(box, self.widths, heights, cells, "table", self.block.alt)]
+
+    def _cell(self, line: Line, number: int, column: int, *, heading: bool) -> Cell:
+        below = _STRONG if not number else _FINE if heading else Edge()
+        last = number == len(self.rows) - 1
+        return Cell((line,), below=None if last else below, sides=self._sides(column))
 
 
-def _cell_line(text: Text, size: float, *, header: bool, label: bool) -> Line:
-    if header:
-        return Line(text, Look(size, MUTED if label else PAPER, bold=True))
-    return Line(text, Look(size, MUTED if label else INK, bold=label))
-
-
-def _on_fill(line: Line, fill: Color | None) -> Line:
-    return replace(line, look=replace(line.look, color=PAPER if fill else MUTED))
-
-
-def _column_widths(rows: Sequence[tuple[Line, ...]], width: float, type_: Type) -> tuple[float, ...]:
-    """The first column as wide as its longest label, within a fifth and two fifths of the table; the others equal."""
-    labels = max(wrapped(row[0].text, row[0].look, 10_000.0, type_).width for row in rows)
-    first = min(max(labels * 1.02 + 28.0, width * 0.18), width * 0.4)
-    others = (width - first) / (len(rows[0]) - 1) if len(rows[0]) > 1 else 0.0
-    return (first, *[others] * (len(rows[0]) - 1)) if others else (width,)
+def _is_heading(row: Sequence[Text]) -> bool:
+    """Whether a row has a label alone."""
+    return len(row) > 1 and bool(row[0]) and not any(row[1:])

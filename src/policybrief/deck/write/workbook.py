@@ -1,6 +1,6 @@
 """The workbook of a native chart: names are text, whatever they begin with, and it is the same on every day and system.
 
-Series stand in columns from B on, categories in column A, as the chart refers to them.
+Series stand in columns from B on, categories in column A, as PowerPoint itself has them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """write: a placed deck as the bytes of a .pptx.
 
 The package starts from the readable parts in deck/base (theme, master, layouts, notes master, table style), coloured
-from the theme. Slides and their notes are added as XML in one go; so are charts, with their workbooks.
+from the theme. Slides and their notes are added as XML in one go; charts too, with their workbooks.
 The file is the same to the byte for the same deck.
 """
 
@@ -25,9 +25,9 @@ from policybrief.deck.write.notes import NotesPlaces, notes_xml
 from policybrief.deck.write.slide_xml import SlideXml
 from policybrief.deck.write.text_xml import TextXml
 from policybrief.files import access
+from policybrief.files.resources import DECK_BASE
 from policybrief.ooxml.writing import NewPackage
 from policybrief.ooxml.xml import quoteattr, text
-from policybrief.resources import DECK_BASE
 from policybrief.theme.colors import Colors
 from policybrief.theme.model import Theme
 
@@ -131,7 +131,7 @@ def _tokens(deck: PlacedDeck) -> dict[str, str]:
 def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
     """The colours and places of the cover's layouts, and the boxes behind their texts."""
     tints = ("ground", "title", "kicker", "subtitle", "byline", "footer")
-    places = ("kicker", "title", "section_title", "subtitle", "section_subtitle", "byline", "marking")
+    places = ("kicker", "title", "section_title", "subtitle", "section_subtitle", "byline", "section_byline", "marking")
     return {
         **{f"cover_{name}": color(getattr(cover, name), theme) for name in tints},
         **{f"cover_{name}_box": frame_xml.box_of(getattr(cover, f"{name}_box")) for name in places},

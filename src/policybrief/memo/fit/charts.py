@@ -18,8 +18,8 @@ from policybrief.chart.words import row_of
 from policybrief.memo.fit import hatches
 from policybrief.memo.fit.lines import is_cut, line_width
 from policybrief.memo.fit.pen import Pen, TextBlock
-from policybrief.memo.ink import Dot, Mark, Node, Panel, Rule
 from policybrief.ooxml.box import Box
+from policybrief.pdf.ink import Dot, Mark, Node, Panel, Rule
 from policybrief.text.document import Chart, Run, Text, plain
 
 _TALLEST = 22.0

@@ -13,7 +13,7 @@ from typing import Literal
 from policybrief.memo.fit.flowables import WIDER
 from policybrief.memo.fit.lines import line_width
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
-from policybrief.memo.ink import Panel, Rule
+from policybrief.pdf.ink import Panel, Rule
 
 
 @dataclass(frozen=True)

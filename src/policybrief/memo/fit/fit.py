@@ -20,11 +20,13 @@ from dataclasses import replace
 from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
-from policybrief.memo.fit import faces, ladder, overfull
+from policybrief.memo.fit import ladder, overfull
 from policybrief.memo.fit.flow import Flow, flow
 from policybrief.memo.fit.page import NORMAL, Page
 from policybrief.memo.fit.words import Missing, Typesetter
-from policybrief.memo.ink import FittedMemo, in_reading_order
+from policybrief.memo.fitted import FittedMemo
+from policybrief.pdf import faces
+from policybrief.pdf.ink import in_reading_order
 from policybrief.text.document import Memo, Text, path_of, runs
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.theme.model import PAGES, Theme

@@ -13,7 +13,6 @@ from policybrief.chart.paints import Palette
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.charts import ChartBlock
 from policybrief.memo.fit.decision import Choice, DecisionBlock
-from policybrief.memo.fit.faces import TIE
 from policybrief.memo.fit.flowables import PanelBlock, QuoteBlock, SourcesBlock
 from policybrief.memo.fit.items import ListMaker
 from policybrief.memo.fit.ladder import Content, rank_of
@@ -26,8 +25,9 @@ from policybrief.memo.fit.sections import Indented, Part, SectionBlock, Stack
 from policybrief.memo.fit.setter import Setter
 from policybrief.memo.fit.tables import TableBlock
 from policybrief.memo.fit.words import Look, Typesetter
-from policybrief.memo.ink import FOOTER, Node
 from policybrief.ooxml.contrast import TEXT, ratio
+from policybrief.pdf.faces import TIE
+from policybrief.pdf.ink import FOOTER, Node
 from policybrief.text import document as doc
 from policybrief.text.document import Run, Text, plain
 from policybrief.theme.model import Theme

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from policybrief.memo.fit.pen import Pen, TextBlock
-from policybrief.memo.ink import Panel
+from policybrief.pdf.ink import Panel
 
 _SMALLER = 7.0 / 9.8
 """References where a memo would else be refused. Type is never under 7 points."""

@@ -15,7 +15,7 @@ from policybrief.memo.fit.marks import ConfidenceMark, Numeral, RestsOn
 from policybrief.memo.fit.pen import TextBlock
 from policybrief.memo.fit.setter import Setter
 from policybrief.memo.fit.words import Look
-from policybrief.memo.ink import Node
+from policybrief.pdf.ink import Node
 from policybrief.text import document as doc
 from policybrief.text.document import Run, Text, path_of, plain
 from policybrief.text.scripts import closed_up

@@ -17,7 +17,7 @@ from policybrief.text.wordcount import is_ideograph
 # A last line with fewer characters takes words from the line before it, of which so much of the column is left; and a
 # pause is near where so much is.
 _LAST_LINE, _LEFT, _NEAR = 20, 0.45, 0.68
-_PAUSE = re.compile(r"[;:；：，。]\s*$")
+_PAUSE, _WIDE_PAUSE = re.compile(r"[;:；：，。]\s*$"), re.compile("[；：，。]$")
 # In a column narrower than so many type sizes words are divided, where this share of the line would stay empty.
 _NARROW, _LOOSE = 16.0, 0.25
 _COLON = re.compile(r"[:：]\s*$")
@@ -161,9 +161,9 @@ def _mend_end(made: list[list[Word]], width: float) -> None:
         moved = before[start]
         head, tail = head - moved.width - moved.space, tail + moved.width + moved.space
         letters += _letters([moved])
-        if tail > width + _ROUNDING or head < _LEFT * width or (enough and head < _NEAR * width):
+        if tail > width + _ROUNDING or head < _LEFT * width:
             break
-        if head > _NEAR * width and _pauses(before[start - 1]):
+        if _pauses(before[start - 1], near=head > _NEAR * width):
             enough = start
             break
         if not enough and letters >= _LAST_LINE:
@@ -178,9 +178,12 @@ def _letters(line: Sequence[Word]) -> int:
     return len(text) if text.isascii() else sum(2 if is_ideograph(char) else 1 for char in text)
 
 
-def _pauses(word: Word) -> bool:
-    """Whether a sentence pauses behind a word."""
-    return bool(_PAUSE.search("".join(piece.text for piece in word.pieces if not piece.look.rise)))
+def _pauses(word: Word, near: bool) -> bool:
+    """Whether a sentence pauses behind a word: that is worth a shorter line where it is `near` the end of the line, and
+    between ideographs, where another break may cut a word, anywhere.
+    """
+    text = "".join(piece.text for piece in word.pieces if not piece.look.rise)
+    return bool((_PAUSE if near else _WIDE_PAUSE).search(text))
 
 
 def line_width(line: Sequence[Word]) -> float:

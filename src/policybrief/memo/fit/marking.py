@@ -13,7 +13,7 @@ from policybrief.brief import banners
 from policybrief.memo.fit.flowables import SourcesBlock
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.memo.fit.words import Look
-from policybrief.memo.ink import Panel
+from policybrief.pdf.ink import Panel
 from policybrief.text.document import Text, plain
 
 _FIXED = Sizes(0.0, 1.0, 1.0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
-from policybrief.memo.ink import Panel, Ring
+from policybrief.pdf.ink import Panel, Ring
 
 # All in body sizes.
 _SIDE, _SMALL_SIDE = 1.29, 1.18

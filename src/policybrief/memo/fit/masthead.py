@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.memo.fit.tables import GUTTER
 from policybrief.memo.fit.words import Look
-from policybrief.memo.ink import Bookmark, Node, Panel, Picture
+from policybrief.pdf.ink import Bookmark, Node, Panel, Picture
 from policybrief.text.document import Memo, Run, Text, plain
 from policybrief.theme.model import Logo, Theme
 

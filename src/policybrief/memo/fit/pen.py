@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal, Protocol
 
-from policybrief.memo.fit.faces import TIE
 from policybrief.memo.fit.ladder import Content
 from policybrief.memo.fit.lines import balanced, line_width, lines
 from policybrief.memo.fit.words import Look, Piece, Word, alike, cut
-from policybrief.memo.ink import Area, Bookmark, Mark, Node, Panel, Rule, Stretch, Words
+from policybrief.pdf.faces import TIE
+from policybrief.pdf.ink import Area, Bookmark, Mark, Node, Panel, Rule, Stretch, Words
 from policybrief.text.document import plain
 
 _HALF_CAPITAL = 0.345

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policybrief.memo.fit.pen import Flowable, Pen, TextBlock
-from policybrief.memo.ink import Bookmark
+from policybrief.pdf.ink import Bookmark
 
 _BELOW_RULE, _BELOW_HEADING, _ABOVE_END = 0.31, 0.15, 0.1
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from policybrief.memo.fit.pen import TextBlock
 from policybrief.memo.fit.words import Look, Typesetter
-from policybrief.memo.ink import Node
+from policybrief.pdf.ink import Node
 from policybrief.text.document import Text
 
 

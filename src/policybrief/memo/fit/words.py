@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policybrief.locale.locale import Locale
-from policybrief.memo.fit.faces import TIE, Face, Faces, Family
-from policybrief.memo.ink import Node
+from policybrief.pdf.faces import TIE, Face, Faces, Family
+from policybrief.pdf.ink import Node
 from policybrief.text import breaks, scripts
 from policybrief.text.document import Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath

@@ -1,121 +1,13 @@
-"""write: draws a fitted memo, mark by mark, as a PDF that is tagged (PDF/UA-1) and fit for archives (PDF/A-2a)."""
+"""write: a fitted memo as a tagged PDF. No decisions here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
-from itertools import groupby
-from typing import Any
-
-from reportlab.lib.colors import Color
-
-from policybrief.memo import fonts
-from policybrief.memo.ink import Area, Dot, FittedMemo, Mark, Panel, Picture, Ring, Rule, Wedge, Words
-from policybrief.memo.write.tagging import TaggedCanvas, settings
+from policybrief.memo.fitted import FittedMemo
+from policybrief.pdf import write as pdf
+from policybrief.pdf.ink import Page, Pages
 
 
 def write(fitted: FittedMemo) -> bytes:
     """The file's bytes, the same for the same memo on any day and machine."""
-    with settings():
-        return _drawn(fitted)
-
-
-def _drawn(fitted: FittedMemo) -> bytes:
-    fonts.register(dict.fromkeys([fitted.face, *(mark.face for mark in fitted.marks if isinstance(mark, Words))]))
-    canvas = TaggedCanvas((fitted.width, fitted.height), fitted.face, fitted.properties)
-    for node, marks in groupby((mark for mark in fitted.marks if not isinstance(mark, Area)), lambda mark: mark.node):
-        with canvas.content(node):
-            _draw(canvas, fitted.height, marks)
-    for mark in fitted.marks:
-        if isinstance(mark, Area):
-            top = fitted.height - mark.y
-            canvas.link(mark.node, mark.url, mark.said, (mark.x, top - mark.height, mark.x + mark.width, top))
-    for number, bookmark in enumerate(fitted.bookmarks):
-        canvas.bookmarkHorizontal(f"part{number}", 0, fitted.height - bookmark.y + 6)
-        canvas.addOutlineEntry(bookmark.title, f"part{number}", level=min(number, 1))
-    height = fitted.height
-    boxes = {node: [x, height - bottom, right, height - top] for node, (x, top, right, bottom) in fitted.boxes.items()}
-    return canvas.finish(fitted.tree, boxes)
-
-
-def _draw(canvas: TaggedCanvas, height: float, marks: Iterable[Mark]) -> None:
-    """Marks of one element. Text shares a text object, so that it is set without needless operators."""
-    for kind, group in groupby(marks, type):
-        if kind is Words:
-            text = canvas.beginText()
-            for mark in group:
-                _words(text, height, mark)
-            text.setCharSpace(0)
-            canvas.drawText(text)
-        else:
-            for mark in group:
-                _DRAW[kind](canvas, height, mark)
-
-
-def _words(text: Any, height: float, mark: Any) -> None:
-    text.setTextOrigin(mark.x, height - mark.y)
-    text.setFont(mark.face, mark.size)
-    text.setCharSpace(mark.tracking)
-    text.setFillColor(_color(mark.color))
-    if mark.stroke:
-        text.setStrokeColor(_color(mark.color))
-        text._code.append(f"{mark.stroke:.3f} w")  # a text object has no method for the width of a line
-        text.setTextRenderMode(2)
-    text.textOut(mark.text)
-    if mark.stroke:
-        text.setTextRenderMode(0)
-
-
-def _rule(canvas: TaggedCanvas, height: float, mark: Rule) -> None:
-    canvas.setStrokeColor(_color(mark.color))
-    canvas.setLineWidth(mark.thickness)
-    canvas.line(mark.x, height - mark.y, mark.to_x, height - mark.to_y)
-
-
-def _panel(canvas: TaggedCanvas, height: float, mark: Panel) -> None:
-    if mark.fill:
-        canvas.setFillColor(_color(mark.fill))
-    if mark.stroke:
-        canvas.setStrokeColor(_color(mark.stroke))
-        canvas.setLineWidth(mark.thickness)
-    bottom = height - mark.y - mark.height
-    canvas.rect(mark.x, bottom, mark.width, mark.height, stroke=bool(mark.stroke), fill=bool(mark.fill))
-
-
-def _wedge(canvas: TaggedCanvas, height: float, mark: Wedge) -> None:
-    x, y, radius = mark.x, height - mark.y, mark.radius
-    canvas.setFillColor(_color(mark.color))
-    canvas.setStrokeColor(_color("FFFFFF"))
-    canvas.setLineWidth(0.8)
-    corners = (x - radius, y - radius, x + radius, y + radius)
-    if mark.extent >= 359.9:
-        canvas.ellipse(*corners, stroke=1, fill=1)
-    else:
-        canvas.wedge(*corners, 90 - mark.start - mark.extent, mark.extent, stroke=1, fill=1)
-
-
-def _dot(canvas: TaggedCanvas, height: float, mark: Dot) -> None:
-    canvas.setFillColor(_color(mark.color))
-    canvas.circle(mark.x, height - mark.y, mark.radius, stroke=0, fill=1)
-
-
-def _ring(canvas: TaggedCanvas, height: float, mark: Ring) -> None:
-    canvas.setStrokeColor(_color(mark.color))
-    canvas.setLineWidth(mark.thickness)
-    canvas.circle(mark.x, height - mark.y, mark.radius, stroke=1, fill=0)
-
-
-def _picture(canvas: TaggedCanvas, height: float, mark: Picture) -> None:
-    from policybrief.memo.write import logo
-
-    logo.draw(canvas, mark.artwork, (mark.x, height - mark.y - mark.height, mark.width, mark.height))
-
-
-@lru_cache(maxsize=256)
-def _color(rgb: str) -> Color:
-    return Color(*(int(rgb[start : start + 2], 16) / 255 for start in (0, 2, 4)))
-
-
-_DRAW: dict[type, Callable[[TaggedCanvas, float, Any], None]] = {
-    Rule: _rule, Panel: _panel, Wedge: _wedge, Dot: _dot, Ring: _ring, Picture: _picture,
-}  # fmt: skip
+    page = Page(fitted.width, fitted.height, fitted.marks, fitted.boxes, fitted.bookmarks)
+    return pdf.write(Pages((page,), fitted.tree, fitted.properties, fitted.face))

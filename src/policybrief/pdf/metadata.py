@@ -1,4 +1,4 @@
-"""What the file tells machines about itself: XMP that claims PDF/UA-1 and PDF/A-2a, and what its colours mean."""
+"""What a file tells machines about itself: XMP that claims PDF/UA-1 and PDF/A-2a, and what its colours mean."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 
 from policybrief import __version__
 from policybrief.files import access
-from policybrief.resources import COLOUR_PROFILE
+from policybrief.files.resources import COLOUR_PROFILE
 from policybrief.text.document import Properties
 
 CREATOR = f"policybrief {__version__}"

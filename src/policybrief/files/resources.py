@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_HERE = Path(__file__).resolve().parent
+_HERE = Path(__file__).resolve().parent.parent
 
 
 def _data() -> Path:
@@ -22,4 +22,4 @@ THEMES = CONTENT / "themes"
 LOCALES = _HERE / "locale"
 METRICS = _HERE / "fonts" / "metrics"
 DECK_BASE = _HERE / "deck" / "write" / "master"
-COLOUR_PROFILE = _HERE / "memo" / "write" / "sRGB.icc"
+COLOUR_PROFILE = _HERE / "pdf" / "sRGB.icc"

@@ -1,4 +1,4 @@
-"""write: a logo's pixels or paths onto the memo's canvas."""
+"""A picture's pixels or paths onto the canvas."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
-from policybrief.memo import fonts
+from policybrief.pdf import fonts
 from policybrief.processes import confined
 from policybrief.theme.model import FontFiles, MemoTheme
 
@@ -38,6 +38,16 @@ _CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]")
 # Beyond the Basic Multilingual Plane ReportLab writes a broken ToUnicode map: such text could be seen and not read.
 _UNSETTABLE = re.compile(f"{_RIGHT_TO_LEFT.pattern}|[\U00010000-\U0010ffff]")
+
+
+def shown(text: str) -> str:
+    """Text without what is not drawn, each letter one with its mark where that is a letter too."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+
+
+def clusters(text: str) -> list[str]:
+    """Each letter with the marks that combine with it."""
+    return _CLUSTER.findall(text)
 
 
 @dataclass(frozen=True)
@@ -104,8 +114,8 @@ def face(file: Path) -> Face:
     return _kept(file, _state(file))
 
 
-def _strange(file: Path) -> Face:
-    """A face that no package has: it lies beside a theme, and is whoever's."""
+def strange(file: Path) -> Face:
+    """A face that no package has: it lies beside a theme or in a folder of fonts, and is whoever's."""
     return _tried(file, _state(file))
 
 
@@ -146,14 +156,14 @@ class Faces:
 
     def segments(self, text: str, family: Family, bold: bool, italic: bool) -> Iterator[tuple[str, Face | None]]:
         """`text` in stretches of one face; None for a character that no face has."""
-        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+        text = shown(text)
         first = self.styles[family, bold, italic]
         if first.has(text):
             if text:
                 yield text, first
             return
         waiting, last = "", first
-        for cluster in _CLUSTER.findall(text):
+        for cluster in clusters(text):
             drawn, found = self._choose(cluster, family, bold, italic)
             if found is not last and waiting:
                 yield waiting, last
@@ -188,12 +198,12 @@ class Faces:
         """The face of last resort."""
         return self.fallback_bold if bold else self.fallback
 
-    def explain(self, cluster: str) -> tuple[str, str]:
-        """Why a character can't be drawn, and what to do about it."""
+    def explain(self, cluster: str, document: str = "memo") -> tuple[str, str]:
+        """Why a character can't be drawn in a document, and what to do about it."""
         named = " and ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'without a name')}" for char in cluster)
         if _RIGHT_TO_LEFT.search(cluster):
             return (
-                f"has {named}, and the memo cannot set text from right to left yet",
+                f"has {named}, and the {document} cannot set text from right to left yet",
                 "delete it or write it in Latin letters",
             )
         message = f"has {named}, which no face of the theme's memo has"
@@ -216,7 +226,7 @@ def load(theme: MemoTheme) -> Faces:
                 if file is None:
                     message, hint = fontfiles.absence(files.package, name, files.extra)
                     raise BriefError([Problem(message, path=f"memo.{family}_face", hint=hint)])
-                styles[family, bold, italic] = face(file) if files.package else _strange(file)
+                styles[family, bold, italic] = face(file) if files.package else strange(file)
     spare = theme.fallback_face
     if spare is None:
         return Faces(styles, None, "")
@@ -225,7 +235,7 @@ def load(theme: MemoTheme) -> Faces:
     if file is None:
         return Faces(styles, None, hint)
     heavy = fontfiles.find(spare.package, spare.bold) if spare.bold else None
-    known = face if spare.package else _strange
+    known = face if spare.package else strange
     return Faces(styles, known(file), hint, known(heavy) if heavy else _thickened(file))
 
 

@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partialmethod
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from policybrief.memo.ink import Node
-from policybrief.memo.write.metadata import CREATOR, PRODUCER, output_intent, packet
+from policybrief.pdf.ink import Node
+from policybrief.pdf.metadata import CREATOR, PRODUCER, output_intent, packet
 from policybrief.text.document import Properties, plain
 
 _SETTING = Lock()
@@ -30,7 +30,7 @@ _SETTING = Lock()
 
 @contextmanager
 def settings() -> Iterator[None]:
-    """ReportLab as a memo needs it, while one is drawn and saved: these are settings of the process, which may have
+    """ReportLab as our files need it, while one is drawn and saved: these are settings of the process, which may have
     other uses for it.
 
     No text armour for streams: it is a quarter of the file, and no mail server needs it any more.
@@ -52,21 +52,28 @@ def _ended_stream(self: Any, written: Callable[[Any, Any], bytes], document: Any
     return bytes(written(self, document).removesuffix(b"endstream\n") + b"\r\nendstream\n")
 
 
-class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
-    """A canvas for one page."""
+class Content(NamedTuple):
+    """Marked content of a page: its number there. An annotation has none, and is itself a reference."""
 
-    def __init__(self, size: tuple[float, float], face: str, properties: Properties) -> None:
+    page: int
+    number: int
+    annotation: Any = None
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
+    """A canvas for pages, drawn one after the other."""
+
+    def __init__(self, face: str, properties: Properties) -> None:
         self.file = io.BytesIO()
         # The initial face is written into every page, drawn with or not: it must be one that is embedded.
-        super().__init__(
-            self.file, pagesize=size, pdfVersion=(1, 7), invariant=1, initialFontName=face, lang=properties.lang
-        )
+        super().__init__(self.file, pdfVersion=(1, 7), invariant=1, initialFontName=face, lang=properties.lang)
         # The file's id comes from what is in it, not from the time that ReportLab reads off its environment.
         self._doc.signature = hashlib.sha256(repr(properties).encode())
         self._properties = properties
-        self._contents: dict[Node, list[Any]] = {}
+        self._contents: dict[Node, list[Node | Content]] = {}
         self._owners: list[Node] = []
-        self._links: list[Node] = []
+        self._parents: list[list[Node] | Node] = []
+        self._sheet = -1
         self._describe()
 
     def _describe(self) -> None:
@@ -81,6 +88,20 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         self.setViewerPreference("DisplayDocTitle", "true")
 
     @contextmanager
+    def page(self, size: tuple[float, float]) -> Iterator[None]:
+        """A page of that size, on which is drawn here."""
+        self.setPageSize(size)
+        self._sheet += 1
+        self._owners = []
+        key = len(self._parents)  # the parent tree: a page, and then its links
+        self._parents.append(self._owners)
+        yield
+        self.showPage()
+        page = self._doc.Pages.pages[-1]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = key, PDFName("S")
+
+    @contextmanager
     def content(self, node: Node | None) -> Iterator[None]:
         """What is drawn here belongs to `node`, or is decoration."""
         self._code.append(self._opening(node))
@@ -90,11 +111,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
     def _opening(self, node: Node | None) -> str:
         if node is None:
             return "/Artifact BMC"
-        if node.is_footer:
-            return "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+        if node.is_repeated:
+            return f"/Artifact <</Type /Pagination /Subtype /{node.tag}>> BDC"
         number = len(self._owners)
         self._join(node)
-        self._contents[node].append(number)
+        self._contents[node].append(Content(self._sheet, number))
         self._owners.append(node)
         return f"/{node.tag} <</MCID {number}>> BDC"
 
@@ -110,17 +131,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
     def link(self, node: Node, url: str, said: str, rectangle: tuple[float, float, float, float]) -> None:
         """A link's area, tied to its element: what it says is read aloud."""
         self._join(node)
-        key = 1 + len(self._links)  # the parent tree: 0 is the page, then come the links
-        self.linkURL(url, rectangle, F=4, Contents=PDFString(said), StructParent=key)
-        self._contents[node].append(self._annotationrefs[-1])
-        self._links.append(node)
+        self.linkURL(url, rectangle, F=4, Contents=PDFString(said), StructParent=len(self._parents))
+        self._contents[node].append(Content(self._sheet, 0, self._annotationrefs[-1]))
+        self._parents.append(node)
 
     def finish(self, tree: Node, boxes: dict[Node, list[float]]) -> bytes:
         """The file's bytes."""
-        self.showPage()
-        page, catalog = self._doc.Pages.pages[-1], self._doc.Catalog
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents, page.Tabs = 0, PDFName("S")
+        catalog = self._doc.Catalog
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
         catalog.StructTreeRoot = self._tree(tree, boxes)
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
@@ -130,12 +147,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         return self.file.getvalue()
 
     def _tree(self, tree: Node, boxes: dict[Node, list[float]]) -> Any:
-        root = PDFDictionary({"Type": PDFName("StructTreeRoot"), "ParentTreeNextKey": 1 + len(self._links)})
+        root = PDFDictionary({"Type": PDFName("StructTreeRoot"), "ParentTreeNextKey": len(self._parents)})
         references: dict[Node, Any] = {}
         root["K"] = self._element(tree, self._doc.Reference(root), references, boxes)
-        numbers: list[Any] = [0, self._doc.Reference(PDFArray([references[node] for node in self._owners]))]
-        for key, node in enumerate(self._links, 1):
-            numbers += [key, references[node]]
+        numbers: list[Any] = []
+        for key, owners in enumerate(self._parents):
+            if isinstance(owners, Node):
+                numbers += [key, references[owners]]
+            else:
+                numbers += [key, self._doc.Reference(PDFArray([references[node] for node in owners]))]
         root["ParentTree"] = self._doc.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
         return root
 
@@ -144,18 +164,29 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
             {"Type": PDFName("StructElem"), "S": PDFName(node.tag), "P": parent, **_attributes(node, boxes)}
         )
         references[node] = reference = self._doc.Reference(entry)
-        page = self._doc.Pages.pages[-1]
+        contents = self._contents.get(node, ())
+        sheet = next((one.page for one in contents if isinstance(one, Content)), None)
         kids: list[Any] = []
-        for kid in (*self._contents.get(node, ()), *node.kids):
+        for kid in (*contents, *node.kids):
             if isinstance(kid, Node):
                 kids.append(self._element(kid, reference, references, boxes))
-            elif isinstance(kid, int):
-                kids.append(kid)
             else:
-                kids.append(PDFDictionary({"Type": PDFName("OBJR"), "Pg": self._doc.Reference(page), "Obj": kid}))
-        entry["Pg"] = self._doc.Reference(page)
+                kids.append(self._kid(kid, sheet))
+        entry["Pg"] = self._page(sheet or 0)
         entry["K"] = PDFArray(kids)
         return reference
+
+    def _kid(self, content: Content, sheet: int | None) -> Any:
+        """Content as its element names it: by its number alone where it stands on the element's page."""
+        if content.annotation is not None:
+            entries = {"Type": PDFName("OBJR"), "Pg": self._page(content.page), "Obj": content.annotation}
+            return PDFDictionary(entries)
+        if content.page == sheet:
+            return content.number
+        return PDFDictionary({"Type": PDFName("MCR"), "Pg": self._page(content.page), "MCID": content.number})
+
+    def _page(self, number: int) -> Any:
+        return self._doc.Reference(self._doc.Pages.pages[number])
 
 
 def _attributes(node: Node, boxes: dict[Node, list[float]]) -> dict[str, Any]:

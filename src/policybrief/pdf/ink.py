@@ -1,4 +1,4 @@
-"""What fit hands to write: marks on a page, each with the structure element that it belongs to, and nothing to decide.
+"""What stands on the pages of a PDF: marks, each with the structure element that it belongs to, and nothing to decide.
 
 Points, from the top left corner down; write turns the page over, for PDF counts from the bottom. The order of the marks
 is the order of painting and, for text, of reading.
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policybrief.text.document import Memo, Properties, Text
+from policybrief.text.document import Properties, Text
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:  # Pillow is slow to import, and most memos have no logo
@@ -49,13 +49,13 @@ class Node:
         return Node(tag, self, **attributes)
 
     @property
-    def is_footer(self) -> bool:
-        """Whether it owns what is repeated at the page's foot: no part of the document's text."""
-        return self.tag == FOOTER
+    def is_repeated(self) -> bool:
+        """Whether it owns what is repeated at a page's head or foot: no part of the document's text."""
+        return self.tag in (HEADER, FOOTER)
 
 
-FOOTER = "Artifact"
-"""The tag of what is repeated at the page's foot."""
+HEADER, FOOTER = "Header", "Footer"
+"""The tags of what is repeated at a page's head and at its foot."""
 
 
 def in_reading_order(marks: Iterable[Mark], tree: Node) -> tuple[Mark, ...]:
@@ -71,7 +71,7 @@ def in_reading_order(marks: Iterable[Mark], tree: Node) -> tuple[Mark, ...]:
             node = node.parent
         if node is not None:
             return places[id(node)]
-        return len(places) if mark.node is not None and mark.node.is_footer else -1
+        return len(places) if mark.node is not None and mark.node.is_repeated else -1
 
     return tuple(sorted(marks, key=place))
 
@@ -91,7 +91,7 @@ class Stretch(NamedTuple):
 
 class Words(NamedTuple):
     """Text on one line in one look, from the left end `x` of its baseline `y`, `width` wide. `tracking` is added to
-    each advance, `stroke` is the width of a line around each letter.
+    each advance, `stroke` is the width of a line around each letter; letters are `stretch` times as wide as they are.
     """
 
     x: float
@@ -102,8 +102,9 @@ class Words(NamedTuple):
     size: float
     color: str
     tracking: float
-    node: Node
+    node: Node | None
     stroke: float = 0.0
+    stretch: float = 1.0
 
     @property
     def text(self) -> str:
@@ -111,7 +112,7 @@ class Words(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A straight line."""
+    """A straight line; a `dash` and the gap behind it are so long."""
 
     x: float
     y: float
@@ -120,6 +121,7 @@ class Rule(NamedTuple):
     color: str
     thickness: float
     node: Node | None = None
+    dash: float = 0.0
 
 
 class Panel(NamedTuple):
@@ -129,6 +131,29 @@ class Panel(NamedTuple):
     y: float
     width: float
     height: float
+    fill: str = ""
+    stroke: str = ""
+    thickness: float = 0.0
+    node: Node | None = None
+
+
+class Oval(NamedTuple):
+    """An ellipse in its box, filled or drawn or both."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = ""
+    stroke: str = ""
+    thickness: float = 0.0
+    node: Node | None = None
+
+
+class Figure(NamedTuple):
+    """A closed figure through points, filled or drawn or both."""
+
+    points: tuple[tuple[float, float], ...]
     fill: str = ""
     stroke: str = ""
     thickness: float = 0.0
@@ -179,17 +204,17 @@ class Area(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A logo in its box, as vectors or pixels."""
+    """A picture in its box, as vectors or pixels."""
 
     x: float
     y: float
     width: float
     height: float
     artwork: Artwork
-    node: Node
+    node: Node | None
 
 
-Mark = Words | Rule | Panel | Wedge | Dot | Ring | Area | Picture
+Mark = Words | Rule | Panel | Oval | Figure | Wedge | Dot | Ring | Area | Picture
 
 
 class Bookmark(NamedTuple):
@@ -200,23 +225,23 @@ class Bookmark(NamedTuple):
 
 
 @dataclass(frozen=True)
-class FittedMemo:
-    """One page, ready to be drawn.
-
-    `boxes` are the rectangles of the figures by their structure element. `body` is the type size that fit chose,
-    `gap` the empty height that is left above the sources, `summary` what to tell the user. `memo` is what the page
-    says: with the short forms that fit took, and without the parts that it left out.
+class Page:
+    """A page: its size, its marks, the rectangles of its figures by their structure element, and where the outline
+    leads to on it.
     """
 
     width: float
     height: float
     marks: tuple[Mark, ...]
-    tree: Node
     boxes: Mapping[Node, tuple[float, float, float, float]]
-    bookmarks: tuple[Bookmark, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A document, ready to be drawn. `face` is the one in which a page begins, whether it has text or not."""
+
+    pages: tuple[Page, ...]
+    tree: Node
     properties: Properties
     face: str
-    body: float
-    gap: float
-    summary: str
-    memo: Memo

@@ -1,0 +1,75 @@
+"""Rows below one another, which share what they leave of their room as gaps, each up to its limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import fsum
+
+from policybrief.deck.fit.typeset import Faults, Laid, Type, balanced, extent, name_of, single, wrapped
+from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape
+from policybrief.text.document import Text
+
+Draw = Callable[[float, float], list[Shape]]
+"""Gives the shapes of something from its upper left corner on."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What stands between two rows: as narrow as `least`, and as wide as `most` where there is room."""
+
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a step, drawn from a place on; `gap` is what stands above it, but for the first."""
+
+    height: float
+    draw: Draw
+    gap: Gap
+    faults: Faults
+
+
+def stacked(rows: Sequence[Row]) -> Laid:
+    """Rows from the top of their room; what they leave of it goes between them, up to their limits."""
+    gaps = [row.gap for row in rows[1:]]
+    least = fsum([*(row.height for row in rows), *(gap.least for gap in gaps)])
+    slack = fsum(gap.most - gap.least for gap in gaps)
+
+    def place(box: Box) -> list[Shape]:
+        share = min(1.0, max(0.0, box.height - least) / slack) if slack else 0.0
+        shapes: list[Shape] = []
+        y = box.y
+        for number, row in enumerate(rows):
+            y += row.gap.least + share * (row.gap.most - row.gap.least) if number else 0.0
+            shapes += row.draw(box.x, y)
+            y += row.height
+        return shapes
+
+    return Laid(least, place, Faults.of(row.faults for row in rows), True, least + slack)
+
+
+def paragraph(text: Text, width: float, gap: Gap, type_: Type, look: Look | None = None) -> Row:
+    """A text at the size of text, or in another look."""
+    line = Line(text, look or Look(type_.theme.sizes.text))
+    height, faults = extent([line], width, type_)
+
+    def draw(x: float, y: float) -> list[Shape]:
+        return [shown((line,), Box(x, y, width, height), type_)]
+
+    return Row(height, draw, gap, Faults(faults.cuts))
+
+
+def shown(lines: tuple[Line, ...], room: Box, type_: Type) -> TextShape:
+    """Paragraphs in a room, no wider than they have to be for lines of about one length."""
+    width = max(_even(line, room.width, type_) for line in lines)
+    whole = all(wrapped(line.text, line.look, room.width, type_).lines == 1 for line in lines)
+    return TextShape(room if whole else replace(room, width=width), lines, name_of(lines[0].text), role="row")
+
+
+def _even(line: Line, room: float, type_: Type) -> float:
+    """The width of a paragraph of one line, or that at which its lines are even."""
+    one = wrapped(line.text, line.look, room, type_).lines == 1
+    return min(room, single(line, type_)) if one else balanced(line.text, line.look, room, type_)

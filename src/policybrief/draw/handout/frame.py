@@ -1,0 +1,107 @@
+"""Where things stand on a page of the handout, for any paper and any shape of slide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from policybrief.deck.shapes import Box
+
+SIDE = 46.8
+"""The side margins: 0.65 in."""
+_MARKING, _MARKING_HEIGHT = 14.0, 20.0
+_KICKER, _TITLE, _TITLE_HEIGHT = 36.0, 47.5, 17.0
+_RULE, _BLOCKS, _FOOT = 67.5, 86.4, 46.0
+_BETWEEN = 14.0
+"""Between the two blocks of a page."""
+_LABEL = 18.7
+"""From a block's top to its slide."""
+_SHARE, _HIGHEST, _GAP = 0.6224, 0.72, 17.3
+"""Of the width and the height, a slide's beside its notes at the most; and between them."""
+_LINES, _STEP = 14.4, 20.16
+"""From a slide to the lines for what is written by hand, and between these."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """The place of a slide, and of its notes beside it; `rules` are the heights of the lines below."""
+
+    label: Box
+    slide: Box
+    notes: Box
+    tall: Box
+    rules: tuple[float, ...]
+    columns: tuple[Box, Box]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A page: `paper` and `slide` are widths and heights; without `notes` a slide takes all of the width."""
+
+    paper: tuple[float, float]
+    slide: tuple[float, float]
+    notes: bool
+
+    @property
+    def width(self) -> float:
+        """Between the margins."""
+        return self.paper[0] - 2 * SIDE
+
+    @property
+    def marking(self) -> tuple[Box, Box]:
+        """Where the marking stands, at the head and at the foot."""
+        foot = self.paper[1] - _MARKING - _MARKING_HEIGHT
+        return self._row(_MARKING, _MARKING_HEIGHT), self._row(foot, _MARKING_HEIGHT)
+
+    @property
+    def kicker(self) -> Box:
+        return self._row(_KICKER, 11.0)
+
+    @property
+    def title(self) -> Box:
+        return self._row(_TITLE, _TITLE_HEIGHT)
+
+    @property
+    def rule(self) -> Box:
+        return self._row(_RULE, 1.5)
+
+    @property
+    def foot_rule(self) -> Box:
+        return self._row(self.paper[1] - _FOOT, 0.5)
+
+    @property
+    def foot(self) -> Box:
+        return self._row(self.paper[1] - _FOOT + 4.0, 11.0)
+
+    def _row(self, y: float, height: float) -> Box:
+        return Box(SIDE, y, self.width, height)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, Block]:
+        """The two of a page."""
+        pitch = (self.paper[1] - _FOOT - _BLOCKS + _BETWEEN) / 2
+        return self._block(_BLOCKS, pitch - _BETWEEN), self._block(_BLOCKS + pitch, pitch - _BETWEEN)
+
+    def _block(self, top: float, height: float) -> Block:
+        most = self.width * _SHARE if self.notes else self.width
+        slide = self._slide(top + _LABEL, most, height - _LABEL)
+        left, right = slide.right + _GAP, SIDE + self.width
+        rest = Box(SIDE, top + _LABEL, self.width, height - _LABEL)
+        tall = Box(left, rest.y, max(right - left, 1.0), rest.height)
+        first = slide.bottom + _LINES + _STEP
+        count = int((rest.bottom - first) / _STEP) if self.notes else 0
+        half = (self.width - _GAP) / 2
+        return Block(
+            Box(SIDE, top, self.width, 12.0),
+            slide,
+            Box(tall.x, tall.y, tall.width, slide.height),
+            tall,
+            tuple(first + _STEP * number for number in range(count)),
+            (Box(SIDE, rest.y, half, rest.height), Box(SIDE + half + _GAP, rest.y, half, rest.height)),
+        )
+
+    def _slide(self, top: float, most: float, high: float) -> Box:
+        """As large as there is room, in its own shape; above what is written by hand, no higher than that needs."""
+        width, height = self.slide
+        scale = min(most / width, high * (_HIGHEST if self.notes else 1.0) / height)
+        return Box(SIDE, top, width * scale, height * scale)

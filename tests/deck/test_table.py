@@ -1,0 +1,60 @@
+"""Tables of a template's own on slides: lines instead of fills, figures below one another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policybrief.deck.check.check import check
+from policybrief.deck.shapes import TableShape
+from support import decks
+from support.projects import MINIMAL, Tree
+from support.slides import opened
+
+ROWS = (
+    "<tr><td>Fuel, tonnes</td><td></td><td></td></tr>"
+    "<tr><td>At berth</td><td>1,925</td><td><b>2,031</b></td></tr>"
+    "<tr><td>Change</td><td>–</td><td>−3.5%</td></tr>"
+    "<tr><td>Cost</td><td>€6</td><td>€ 7.25</td></tr>"
+)
+WORDS = "<tr><td>Cost</td><td>€ 40 million</td><td>two years</td></tr>"
+
+
+def table(tree: Tree, rows: str, theme: str = "statecraft") -> tuple[TableShape, bytes]:
+    heads = '<tr><th></th><th tone="first">2024</th><th>2025</th></tr>'
+    slide = f'<slide><title>T</title><table alt="A">{heads}{rows}</table></slide>'
+    each = "<slide><title>{{ each.headline }}</title></slide>"
+    said = f"{{% for each in (brief.judgments + brief.recommendations) %}}{each}{{% endfor %}}"
+    brief = MINIMAL.replace("title: Build the quay", f"title: Build the quay\ntheme: {theme}", 1)
+    root: Path = tree({"content/brief.yaml": brief, "templates/deck.xml.j2": f"<deck>{slide}{said}</deck>"})
+    made = decks.built(root / "content" / "brief.yaml")
+    (found,) = [shape for shape in made.placed.slides[0].shapes if isinstance(shape, TableShape)]
+    return found, made.content
+
+
+def test_figures_stand_at_the_right_with_their_heads(tree: Tree) -> None:
+    found, _ = table(tree, ROWS)
+    assert [[cell.lines[0].align for cell in row] for row in (found.rows[0], *found.rows[2:])] == [["l", "r", "r"]] * 4
+
+
+def test_words_stand_at_the_left(tree: Tree) -> None:
+    found, _ = table(tree, WORDS)
+    assert {cell.lines[0].align for row in found.rows for cell in row} == {"l"}
+
+
+@pytest.mark.parametrize("theme", ["statecraft", "cable", "commons"])
+def test_lines_tell_a_table_and_nothing_is_filled(tree: Tree, theme: str) -> None:
+    found, content = table(tree, ROWS, theme)
+    assert {cell.fill for row in found.rows for cell in row} == {None}
+    widths = [row[1].below.width if row[1].below else 0.0 for row in found.rows]
+    assert widths == [1.5, 0.75, 0.75, 0.75, 0.0]
+    assert check(content) == []
+
+
+def test_a_row_with_a_label_alone_is_a_heading(tree: Tree) -> None:
+    found, content = table(tree, ROWS)
+    assert [row[0].lines[0].look.caps for row in found.rows] == [False, True, False, False, False]
+    (native,) = [shape.table for shape in opened(content).slides[0].shapes if shape.has_table]
+    assert (native.first_row, native.first_col) == (True, True)
+    assert [cell.text for cell in native.rows[1].cells] == ["Fuel, tonnes", "", ""]
