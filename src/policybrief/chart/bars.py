@@ -222,11 +222,13 @@ class _Bars:
             bold = (
                 bar.series == strong and len(self.chart.series) > 1 if made.strong < 0 else bar.category == made.strong
             )
-            yield label(
+            one = label(
                 self.setting, self.chart.written(bar.series, bar.category), (x, bar.box.y + bar.box.height / 2),
                 self.size, "value", align="r" if below else "l", bold=bold, tone="primary" if bold else "ink",
                 series=bar.series, category=bar.category, place="outEnd",
             )  # fmt: skip
+            if one.box.right <= self.box.right + 0.5 and one.box.x >= made.plot.x - 0.5:
+                yield one
 
     def _series(self, values: Sequence[Label]) -> Iterator[Label]:
         """The series' names behind the values of the first row."""

@@ -31,6 +31,8 @@ _GAP = 1.6
 def picture(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Picture:
     """The chart laid out in a box."""
     whole = as_bars(chart)
+    if chart.kind == "pie" and whole.stacked and not _named_above(whole, box, setting):
+        whole = _sorted(chart)
     head, room = _head(whole, box, setting)
     foot, room = _foot(whole, room, setting)
     most = MOST_PARTS if whole.stacked else MOST_SERIES
@@ -54,7 +56,7 @@ def height(chart: Chart, width: float, setting: Setting, palette: Palette) -> fl
     size = setting.sizes[0]
     around = (head_of(setting) if has_head(chart) else 0.0) + (2 * _line(setting) if chart.note else 0.0)
     first = picture(chart, Box(0.0, 0.0, width, around + _PLOT * size), setting, palette)
-    whole = as_bars(chart)
+    whole = first.panels[0].chart
     if len(first.panels) > 1:
         down = len({panel.box.y for panel in first.panels})
         return around + down * _SMALL_PLOT * size
@@ -77,12 +79,24 @@ def as_bars(chart: Chart) -> Chart:
         return chart
     (row,) = chart.series
     if len(chart.categories) > MOST_PARTS:
-        return replace(chart.taking(order_of(chart, len(chart.categories))), kind="bar")
+        return _sorted(chart)
     parts = tuple(
         Series(name, (value,), (row.path(number),) if row.paths else ())
         for number, (name, value) in enumerate(zip(chart.categories, row.values, strict=True))
     )
     return replace(chart, kind="bar", stacked=True, categories=((Run("", at=chart.at),),), series=parts)
+
+
+def _sorted(chart: Chart) -> Chart:
+    """A pie as bars, the largest first."""
+    return replace(chart.taking(order_of(chart, len(chart.categories))), kind="bar")
+
+
+def _named_above(whole: Chart, box: Box, setting: Setting) -> bool:
+    """Whether the names of a whole's parts, with their values, have room in a line above it."""
+    texts = [(*row.name, *whole.written(number, 0)) for number, row in enumerate(whole.series)]
+    widths = [setting.width(text, setting.small, True) + 1.2 * setting.small for text in texts]
+    return sum(widths) <= box.width
 
 
 def _panel(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Panel:
@@ -115,10 +129,7 @@ def _multiples(chart: Chart, box: Box, setting: Setting, palette: Palette) -> tu
         at = cell.x, cell.y + _line(setting) / 2
         titles.append(label(setting, row.name, at, size, "name", bold=True, tone=tone, series=number))
         alt = chart.alt if not number else row.name
-        alone = replace(
-            chart, series=(replace(row, tone=row.tone),), stacked=False, alt=alt, target=chart.target, note=()
-        )
-        alone = replace(alone, target=None) if chart.target and number % across != across - 1 else alone
+        alone = replace(chart, series=(replace(row, tone=row.tone),), stacked=False, alt=alt, target=None, note=())
         alone = replace(alone, emphasis="" if strong or chart.emphasis in _names(chart.series) else chart.emphasis)
         inner = cell.inset(0, _line(setting), 0, 0)
         panels.append(_small(alone, inner, small, palette, numbers))
@@ -153,6 +164,10 @@ def _head(chart: Chart, box: Box, setting: Setting) -> tuple[list[Label], Box]:
         x = found[0].box.right + 0.7 * setting.small
     if chart.unit:
         found.append(label(setting, chart.unit, (x, y), setting.small, "unit", tone="muted"))
+        x = found[-1].box.right + 1.2 * setting.small
+    if chart.target and len(chart.series) > (MOST_PARTS if chart.stacked else MOST_SERIES):  # small charts only say it
+        words = (*chart.target.label, Run(" "), Run(chart.form.written(chart.target.value), chart.target.path))
+        found.append(label(setting, words, (x, y), setting.small, "target", tone="accent"))
     return found, box.inset(0, head_of(setting), 0, 0) if found else box
 
 

@@ -11,7 +11,7 @@ from policybrief.chart import beside
 from policybrief.chart.columns import skipped
 from policybrief.chart.marks import Curve, Label, Panel, Role, Rule, Setting
 from policybrief.chart.paints import Palette, emphasized_series
-from policybrief.chart.words import Point, apart, broken, core, label, weighty
+from policybrief.chart.words import Point, apart, broken, core, label, weighty, within
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Chart, Run, Text
 
@@ -188,8 +188,9 @@ class _Lines:
         for place in range(0, len(self.chart.categories), made.skip):
             x, _ = self._at(made, place, 0.0)
             text = self.chart.categories[place]
-            found.append(label(self.setting, text, (x, y), self.names, role, align="ctr", category=place))
-        return apart([[one] for one in found])
+            one = label(self.setting, text, (x, y), self.names, role, align="ctr", category=place)
+            found.append(within(one, self.box.x, self.box.right) if role == "tick" else one)
+        return apart([[one] for one in found if one.box.width <= self.box.width])
 
 
 def crosses(box: Box, curve: Curve) -> bool:

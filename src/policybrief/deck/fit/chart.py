@@ -20,6 +20,8 @@ from policybrief.text.document import Run, Text, plain
 from policybrief.theme.model import Theme
 
 _LEAST_HEIGHT = 180.0
+_ABOVE = ("unit", "name", "target")
+"""What stands above a chart is read before it."""
 _SPARE = 1.04
 """Labels have so much room: programs widen their letters a little."""
 
@@ -70,13 +72,13 @@ def setting(type_: Type) -> Setting:
 
 def shapes(block: doc.Chart, made: Picture) -> Iterator[Shape]:
     """The placed shapes of a chart, in reading order: the unit, the picture, then what stands beside it."""
-    yield from (_text(one) for one in made.labels if one.role in ("unit", "name"))
+    yield from (_text(one) for one in made.labels if one.role in _ABOVE)
     for panel in made.panels:
         yield _native(panel, block)
         yield from (_line(rule) for rule in panel.rules if rule.role != "axis")
         yield from (Decoration(chip.box, fill=chip.paint.swatch.color) for chip in panel.chips)
         yield from (_text(one) for one in panel.labels if one.role not in NATIVE)
-    yield from (_text(one) for one in made.labels if one.role not in ("unit", "name"))
+    yield from (_text(one) for one in made.labels if one.role not in _ABOVE)
 
 
 def _native(panel: Panel, block: doc.Chart) -> ChartShape:
