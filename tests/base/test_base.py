@@ -174,6 +174,8 @@ def test_nothing_overlaps_and_nothing_is_off_the_slide(made: dict[str, Made]) ->
             texts = list(text_boxes(slide))
             for number, first in enumerate(texts):
                 for second in texts[number + 1 :]:
+                    if first.role == "title" and second.name.startswith("judgment "):
+                        continue  # the circle before a centred title stands in its box, beside its text
                     shared = first.box.overlap(second.box)
                     assert shared.width < 1 or shared.height < 1, (name, slide.title, first.name, second.name)
 
@@ -487,9 +489,11 @@ def test_lines_stand_for_fills_where_the_theme_says_so(tmp_path: Path) -> None:
     fills = {getattr(shape, "fill", "") for slide in slides for shape in slide.shapes}
     assert not fills & {"card", "panel", "panel_accent"}
     tables = [shape for slide in slides for shape in slide.shapes if isinstance(shape, TableShape)]
-    tables = [table for table in tables if table.name != "matrix"]
-    assert tables
-    assert all(cell.below and cell.below.width > 1 and not cell.fill for table in tables for cell in table.rows[0])
+    heads = [table.rows[0] for table in tables if table.name != "matrix"]
+    assert heads
+    assert not any(cell.fill for head in heads for cell in head)
+    for head in heads:  # the labels of two that are compared stand between them, under no line
+        assert sum(bool(cell.below and cell.below.width > 1) for cell in head) >= len(head) - 1
 
 
 def test_a_face_of_the_base_that_is_not_here_is_told_at_the_base(tmp_path: Path) -> None:

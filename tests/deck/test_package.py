@@ -29,7 +29,7 @@ from support.soak import SOAK
 Parts = dict[str, bytes]
 SLIDE, BULLETS, TABLE, CHART = (f"ppt/slides/slide{number}.xml" for number in (3, 2, 4, 5))
 CHART_PART = "ppt/charts/chart1.xml"
-LINKED = "ppt/slides/slide12.xml"
+LINKED = "ppt/slides/slide11.xml"
 NOTES = "ppt/notesSlides/notesSlide3.xml"
 DECORATIVE = b"{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
@@ -76,6 +76,7 @@ def test_the_package_s_integrity_is_whole(content: bytes, tmp_path: Path) -> Non
         finding
         for finding in check_pptx(file)
         if not (finding.code in ("PPT001", "PPT006") and finding.where.endswith(INHERITS))
+        and not (finding.code == "PPT001" and "/sources[" in finding.where)  # it breaks no line at a hyphen
         and not (finding.code == "PPT006" and any(f"overlaps '{name}'" in finding.message for name in INHERITS))
         and finding.code != "PPT002"
     ]
@@ -360,7 +361,7 @@ MUTANTS: dict[str, tuple[Callable[[Parts], None], str]] = {
         "to what is under it, and needs 3",
     ),
     "dark on a dark cell": (
-        replaced(TABLE, '<a:schemeClr val="bg1"/>', '<a:schemeClr val="tx2"><a:lumMod val="75000"/></a:schemeClr>'),
+        replaced(TABLE, '<a:schemeClr val="bg1"/>', '<a:schemeClr val="accent4"/>'),
         "'Shore power' has a contrast of",
     ),
     "a panel slid under": (under_it_all, "has a contrast of"),

@@ -26,8 +26,13 @@ _AT_ONCE = 25
 ESTIMATES = ("PPT001", "PPT002", "PPT003", "PPT006")
 """What ooxml-integrity guesses of a text's room: it breaks no line at a hyphen and has no widths beyond Latin. Here the
 renderer's page says whether a text keeps to its box."""
-NOT_ALWAYS = ("sources.*.citation-label", "recommendations.*.text", "judgments.*.evidence.*.locator")
-"""What stands on a slide only where something cites it."""
+NOT_ALWAYS = (
+    *("sources.*.citation-label", "recommendations.*.text", "judgments.*.evidence.*.locator"),
+    *("judgments.*.short", "charts.*.categories.*"),
+)
+"""What stands on a slide only where something cites it, or where there is room: a judgment's short form says what its
+text does, and a chart's workbook has all categories.
+"""
 PICTURES = " pictures.*.headline pictures.*.caption"
 
 
