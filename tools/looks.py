@@ -16,9 +16,8 @@ import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 import pypdfium2
 from lxml import etree
@@ -42,12 +41,11 @@ NS = {
 _SCALE = 2.0
 """Pixels in a point, where pages are looked at."""
 
-Role = tuple[str, str, str, bool]
-"""The slide's kind (where its title comes from), the shape, the place within it, and whether it is bold."""
+Role = tuple[str, str, str, str]
+"""The slide's kind (where its title comes from), the shape, the place within it, and how it is set apart."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A run of a slide: its role, and its size in points."""
 
     slide: int
@@ -98,18 +96,27 @@ def read(deck: Path | BinaryIO) -> list[etree._Element]:
 
 def runs(slide: etree._Element, number: int) -> Iterator[Text]:
     """Every run of a slide that says its size."""
-    kind = ("" if is_content(slide) else "cover ") + role_of(title_of(slide))
+    kind = ("" if is_content(slide) else cover_of(slide)) + role_of(title_of(slide))
     for shape in slide.iterfind(".//p:spTree/*", NS):
         named = shape.find(".//p:cNvPr", NS)
         name = named.get("name", "") if named is not None else ""
+        if name.startswith("charts["):
+            continue  # a chart's labels are as large as its bars let them be
         for place, body in bodies(shape):
             for nth, paragraph in enumerate(body.iterfind("a:p", NS)):
                 for properties in paragraph.iterfind(".//a:rPr[@sz]", NS):
                     if properties.get("baseline"):
                         continue  # a citation's number is drawn smaller by the program
                     where = f"{place}paragraph {min(nth, 1)}"
-                    role = (kind, role_of(name), where, properties.get("b") == "1")
+                    role = (kind, role_of(name), where, manner(properties))
                     yield Text(number, role, int(properties.get("sz", "0")) / 100)
+
+
+def manner(properties: etree._Element) -> str:
+    """What sets a text apart from others: weight, capitals, colour."""
+    color = properties.find("a:solidFill/*", NS)
+    said = ("bold" if properties.get("b") == "1" else "", "capitals" if properties.get("cap") == "all" else "")
+    return " ".join((*filter(None, said), color.get("val", "") if color is not None else ""))
 
 
 def bodies(shape: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -122,17 +129,25 @@ def bodies(shape: etree._Element) -> Iterator[tuple[str, etree._Element]]:
                 yield f"{'row' if row else 'head'} column {column} ", text
 
 
+def cover_of(slide: etree._Element) -> str:
+    """Which of the two kinds of slides without a number it is: the title of the first is centred, as its type says."""
+    first = any(holder.get("type") == "ctrTitle" for holder in slide.iterfind(".//p:ph", NS))
+    return "cover " if first else "section "
+
+
 def is_content(slide: etree._Element) -> bool:
     """Whether it is no cover: these have no number."""
     return bool(slide.xpath(".//p:ph[@type='sldNum']", namespaces=NS))
 
 
 def title_of(slide: etree._Element) -> str:
-    """The name of the title's shape, which is where its text comes from."""
-    for shape in slide.iterfind(".//p:sp/p:nvSpPr", NS):
-        holder, named = shape.find("p:nvPr/p:ph", NS), shape.find("p:cNvPr", NS)
+    """Where the title's text comes from, as its shape is called; or a template's own words."""
+    for shape in slide.iterfind(".//p:sp", NS):
+        holder, named = shape.find("p:nvSpPr/p:nvPr/p:ph", NS), shape.find("p:nvSpPr/p:cNvPr", NS)
         if holder is not None and named is not None and holder.get("type") in ("title", "ctrTitle"):
-            return named.get("name", "")
+            name = named.get("name", "")
+            own = "".join(text.text or "" for text in shape.iterfind(".//a:t", NS))
+            return name if name != "title" else re.sub(r" \(.*\)$", "", own)
     return ""
 
 
@@ -147,9 +162,7 @@ def split_roles(texts: list[Text]) -> Mapping[str, set[float]]:
     for text in texts:
         found[text.role].add(text.size)
     return {
-        f"{kind}: {what}, {where}{' bold' if bold else ''}": sizes
-        for (kind, what, where, bold), sizes in found.items()
-        if len(sizes) > 1
+        f"{kind}: {what}, {where} {how}": sizes for (kind, what, where, how), sizes in found.items() if len(sizes) > 1
     }
 
 

@@ -204,8 +204,7 @@ class Evidence:
     """A judgment and what is behind it: four texts under a label each, of which any may be missing.
 
     What we `judge`; the `pieces` of evidence; the `confidence`, its `basis` and the `likelihood`; what `rests` on it.
-    They stand in quarters on shared lines, or the pieces have the right half for themselves, with `large` quotations
-    where there is room for them: fit chooses.
+    They stand in quarters on shared lines, or the pieces have the right half for themselves: fit chooses.
     """
 
     judge: Text
@@ -216,7 +215,6 @@ class Evidence:
     rests: tuple[Item, ...] = ()
     labels: tuple[Text, Text, Text, Text] = ((), (), (), ())
     kind: Literal["quarters", "halves"] = "quarters"
-    large: bool = True
     at: str = ""
 
 

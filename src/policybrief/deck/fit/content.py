@@ -11,7 +11,7 @@ from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.grid import Grid, Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts
-from policybrief.deck.fit.typeset import LEADING, leading, name_of, wrapped
+from policybrief.deck.fit.typeset import LEADING, leading, wrapped
 from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape, words
 from policybrief.errors import BriefError, Problem
 from policybrief.text.document import Slide, Text
@@ -81,7 +81,7 @@ def _back(text: Text, on: Grid, texts: Texts) -> TextShape:
     look = Look(texts.theme.deck.sizes.footer, MUTED, leading=1.0)
     width = wrapped(text, look, on.source.width / 2, texts.smallest).width * _CLEAR
     box = Box(on.back - width, on.source.y, width, texts.theme.deck.sizes.footer * LEADING)
-    return TextShape(box, (Line(text, look, align="r"),), name_of(text))
+    return TextShape(box, (Line(text, look, align="r"),), "back")
 
 
 def numbered(slot: Slot) -> Slot:

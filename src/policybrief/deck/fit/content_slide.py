@@ -6,6 +6,7 @@ Nothing leaves the room: blocks that are too much at the last step raise `Overfu
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 
 from policybrief.deck.fit.blocks import stack
 from policybrief.deck.fit.forms import Blocks, forms
@@ -42,14 +43,14 @@ def blocks(found: Blocks, room: Box, theme: DeckTheme, least: int, raised: float
     """
     if not found:
         return Filled((), least)
-    ways = forms(found)
+    every = forms(found)
     for cuts in (False, True):
-        for way in ways:
-            for step in range(least, COMPACT + 1):
+        for ways in every:
+            for step, way in product(range(least, COMPACT + 1), ways):
                 laid = stack(way, room.width, Type(theme, step))
                 if laid.height <= room.height + min(laid.above, raised) and (cuts or not laid.faults.cuts):
                     return Filled(tuple(_placed(laid, room, raised)), step)
-    least_height = min(stack(way, room.width, Type(theme, COMPACT)).height for way in ways)
+    least_height = min(stack(way, room.width, Type(theme, COMPACT)).height for ways in every for way in ways)
     raise OverfullError(least_height - room.height, room)
 
 

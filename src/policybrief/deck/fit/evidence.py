@@ -14,6 +14,7 @@ from math import fsum
 from policybrief.deck.colors import INK, MUTED, PRIMARY
 from policybrief.deck.fit import likelihood, marks
 from policybrief.deck.fit.typeset import (
+    COMPACT,
     Faults,
     Laid,
     Type,
@@ -45,7 +46,7 @@ _TOO_MUCH = 10_000.0
 def evidence(block: doc.Evidence, width: float, type_: Type) -> Laid:
     """The quarters on shared lines; or where that is too much, or there are many pieces, one above the other."""
     found = _Evidence(block, width, type_)
-    if len(block.pieces) > _MOST:
+    if len(block.pieces) > (_MOST if type_.step == COMPACT else _LARGE):
         return Laid(_TOO_MUCH, lambda _: [], Faults())
     return Laid(found.height, found.place, found.faults, True, _TOO_MUCH)
 
@@ -180,7 +181,7 @@ def _text(text: doc.Text, width: float, type_: Type) -> Laid:
 
 def _pieces(block: doc.Evidence, width: float, type_: Type) -> Laid:
     """Pieces of evidence one below the other: the words, whose they are, and where they stand."""
-    size = type_.lead if block.large and len(block.pieces) <= _LARGE else type_.theme.sizes.text
+    size = type_.theme.sizes.text if type_.step == COMPACT else type_.lead
     texts = [_piece_lines(piece, size, type_) for piece in block.pieces]
     made = [_Piece.of(lines, width - _BESIDE_BAR, type_) for lines in texts]
 

@@ -19,22 +19,18 @@ _WITH_TEXT, _BY_HEADLINE = 6, 8
 """So many judgments have a text below the headline, and so many stand on one slide by their headlines."""
 
 
-def forms(blocks: Sequence[Block]) -> list[Blocks]:
-    """The blocks from what says most to what says least."""
-    ways = [list(_forms_of(block)) for block in blocks]
-    most = max((len(found) for found in ways), default=1)
-    return [tuple(found[min(number, len(found) - 1)] for found in ways) for number in range(most)]
+def forms(blocks: Sequence[Block]) -> list[tuple[Blocks, ...]]:
+    """The blocks from what says most to what says least; each time in the ways in which they may lie."""
+    said = [list(_forms(block)) if isinstance(block, Items) else [block] for block in blocks]
+    most = max((len(found) for found in said), default=1)
+    every = [tuple(found[min(number, len(found) - 1)] for found in said) for number in range(most)]
+    return [_ways(found) for found in every]
 
 
-def _forms_of(block: Block) -> Iterator[Block]:
-    if isinstance(block, Items):
-        yield from _forms(block)
-        return
-    yield block
-    if isinstance(block, Evidence):
-        yield replace(block, kind="halves")
-        yield replace(block, large=False)
-        yield replace(block, kind="halves", large=False)
+def _ways(blocks: Blocks) -> tuple[Blocks, ...]:
+    """Evidence may lie in halves in place of quarters; all else lies as it is."""
+    halves = tuple(replace(block, kind="halves") if isinstance(block, Evidence) else block for block in blocks)
+    return (blocks,) if halves == blocks else (blocks, halves)
 
 
 def _forms(block: Items) -> Iterator[Items]:

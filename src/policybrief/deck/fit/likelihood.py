@@ -12,7 +12,7 @@ from policybrief.brief.terms import BOUNDS
 from policybrief.deck.colors import CELL, MUTED, PAPER, PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.asides import label
-from policybrief.deck.fit.typeset import Type, name_of, wrapped
+from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.shapes import Align, Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text.document import Likelihood, Text
 
@@ -69,7 +69,7 @@ def _bar(said: Likelihood, bar: Box) -> list[Shape]:
 def _end(text: Text, box: Box, align: Align, type_: Type) -> TextShape:
     look = _end_look(type_)
     top = box.y + box.height / 2 - marks.capitals(look.size)
-    return TextShape(Box(box.x, top, box.width, look.size * 1.25), (Line(text, look, align=align),), name_of(text))
+    return TextShape(Box(box.x, top, box.width, look.size * 1.25), (Line(text, look, align=align),), "end of the bar")
 
 
 def _end_look(type_: Type) -> Look:

@@ -148,6 +148,6 @@ class _Blocks:
             hint += ", or give it a 'short'"
         base = self.texts.base
         if base and self.room.area < 0.4 * base.base.width * base.base.height:
-            hint += ", or give the theme a larger 'deck.content' or a lower 'deck.body' floor"
+            hint += ", or give the theme a larger 'deck.content' or a smaller 'deck.sizes.text'"
         at = next((run.at for run in runs(self.slide.blocks) if run.path == path), self.slide.at)
         return self.texts.problem((Run("", path, at),), message, hint)
