@@ -2,7 +2,7 @@
 
 `serving` runs it in a thread of the test. As a program (`python mail_servers.py PORT FILE`) it is one that can be
 killed: what it accepts is in the file before it says so, as a mail server has it. With a third argument, a number, it
-dies by itself at that step of the protocol.
+dies by itself at that step of the protocol; with a fourth it stops answering after so many messages.
 """
 
 from __future__ import annotations
@@ -206,12 +206,13 @@ class MortalPost(Post):
         return super().fault(step, who)
 
 
-def main(port: int, file: Path, dies_at: int = 0) -> None:
-    """Serve until killed."""
+def main(port: int, file: Path, dies_at: int = 0, stalls_after: int = 0) -> None:
+    """Serve until killed; or until after so many messages one is not answered any more."""
+    faults = {"RCPT": deque([*[""] * stalls_after, "stall"])} if stalls_after else {}
 
     async def serve() -> None:
         loop = asyncio.get_running_loop()
-        post = MortalPost(file=file, left=dies_at)
+        post = MortalPost(file=file, left=dies_at, faults=faults)
         server = await loop.create_server(lambda: _Protocol(post, loop=loop), "127.0.0.1", port)
         print("ready", flush=True)
         async with server:
