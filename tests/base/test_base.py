@@ -15,7 +15,6 @@ import pytest
 import yaml
 from lxml import etree
 from ooxml_integrity import check_pptx
-from openxml_audit import validate_pptx
 
 from policybrief.base import read
 from policybrief.deck.check.check import check
@@ -79,8 +78,7 @@ def test_validators_and_our_own_check_find_nothing(made: dict[str, Made], tmp_pa
         file = tmp_path / f"{name}.pptx"
         file.write_bytes(one.built.content)
         assert check(one.built.content) == [], name
-        assert list(validate_pptx(str(file)).errors) == [], name
-        ran = brief("check", file)
+        ran = brief("check", file)  # which validates against the schemas too
         assert ran.exit_code == 0, (name, ran.stderr)
         found = [
             finding
