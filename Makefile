@@ -1,7 +1,7 @@
 # Every target does its own set-up in .venv: `make brief` on a fresh clone is all it takes.
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 2
+WORKERS ?= 3
 SOAK ?= 500
 # A file stays with one worker, which builds what its tests share once; what takes longest begins.
 PYTEST = $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
