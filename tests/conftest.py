@@ -21,7 +21,7 @@ from support.projects import MINIMAL, Tree  # noqa: E402
 from support.soak import SOAK  # noqa: E402
 
 # The same examples in every run; POLICYBRIEF_SOAK=5000 looks for new ones.
-settings.register_profile("policybrief", max_examples=SOAK or 50, deadline=None, derandomize=not SOAK, database=None)
+settings.register_profile("policybrief", max_examples=SOAK or 25, deadline=None, derandomize=not SOAK, database=None)
 settings.load_profile("policybrief")
 
 
@@ -39,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 SLOW = {"libreoffice", "wheel"}
-"""Fixtures that take many seconds. Who uses one is marked with its name, and `make quick` leaves it out."""
+"""Fixtures that take many seconds. Who uses one is marked with its name, and they begin."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -208,7 +208,7 @@ class MortalPost(Post):
 
 def main(port: int, file: Path, dies_at: int = 0, stalls_after: int = 0) -> None:
     """Serve until killed; or until after so many messages one is not answered any more."""
-    faults = {"RCPT": deque([*[""] * stalls_after, "stall"])} if stalls_after else {}
+    faults = {"RCPT": deque([*[""] * stalls_after, *["stall"] * 1000])} if stalls_after else {}
 
     async def serve() -> None:
         loop = asyncio.get_running_loop()

@@ -88,12 +88,14 @@ def rendered(environments: Mapping[str, jinja2.Environment], templates: Template
     line.
 
     A template may be a stranger's, and no rule of an expression foresees all that eats memory or time: so all that
-    Jinja does happens in a process that is confined.
+    Jinja does happens in a process that is confined. The program's own templates are as trusted as its code.
     """
 
     def work() -> dict[str, str]:
         return {name: _rendered(name, environment, templates) for name, environment in environments.items()}
 
+    if templates.are_built_in:
+        return work()
     try:
         return confined.run(work, confined.TEMPLATE)
     except confined.Exhausted as error:  # where it was can't be told any more

@@ -41,6 +41,11 @@ class Templates:
         """The folders in the order of search. `builtin/deck.xml.j2` is always the built-in one."""
         return self.folders if self.folders[-1:] == (TEMPLATES,) else (*self.folders, TEMPLATES)
 
+    @cached_property
+    def are_built_in(self) -> bool:
+        """Whether there are none but the program's own."""
+        return all(folder == TEMPLATES or not folder.is_dir() for folder in self.searched)
+
     def file(self, name: str) -> Path:
         """The file that a name stands for; where there is none, the name."""
         start, plain = self.split(name)
