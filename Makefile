@@ -1,9 +1,9 @@
 # Every target does its own set-up in .venv: `make brief` on a fresh clone is all it takes.
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 2
+WORKERS ?= 3
 SOAK ?= 500
-# A file stays with one worker, which builds what its tests share once; what takes longest begins.
+# A file stays with one worker, which builds what its tests share once; a third works while another waits for a socket.
 PYTEST = $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 QUICK = $(addprefix tests/,read brief validate compose text locale fonts files ooxml chart theme processes) \
 	tests/test_architecture.py tests/test_bytes.py tests/test_terminal.py
