@@ -38,7 +38,7 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
 
     class Kept(KeyringBackend):
-        priority = 1  # type: ignore[assignment]  # theirs is a property of the class
+        priority = -1  # keyring chooses among all classes that there are: never this one
 
         def get_password(self, service: str, username: str) -> str | None:
             return found.get((service, username))

@@ -496,7 +496,7 @@ def test_the_password_of_the_keyring_is_that_of_the_user_and_the_host(
     from keyring.backend import KeyringBackend
 
     class Kept(KeyringBackend):
-        priority = 1  # type: ignore[assignment]  # theirs is a property of the class
+        priority = -1  # keyring chooses among all classes that there are: never this one
 
         def get_password(self, service: str, username: str) -> str | None:
             return PASSWORD if (service, username) == ("policybrief", f"{USER}@127.0.0.1") else None
