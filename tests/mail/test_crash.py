@@ -89,10 +89,14 @@ def approved(project: Mailroom, server: str, args: tuple[str, ...]) -> str:
 
 
 def start(project: Mailroom, *args: str, limit: int | None = None) -> subprocess.Popen[str]:
-    """`brief mail --send` in a process of its own, that may write files of so many bytes."""
+    """`brief mail --send` in a process of its own, that may write files of so many bytes.
+
+    It can be interrupted, even where the tests run in the background of a shell, which ignores that signal.
+    """
     code = approved(project, (project.root / "mail.yaml").read_text(encoding="utf-8"), args)
     limited = "" if limit is None else f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); "
-    program = f"import resource; {limited}from policybrief.cli.main import run; run()"
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    program = f"import resource; {heard}{limited}from policybrief.cli.main import run; run()"
     command = [sys.executable, "-c", program, "mail", "--send", "--plain", "--confirm", code, *args]
     return subprocess.Popen(command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
