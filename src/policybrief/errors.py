@@ -20,12 +20,30 @@ Severity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True)
+class Fix:
+    """A change that mends a problem, where the right value is known: of the value at `path` in the problem's file.
+
+    `replace` gives it another value; `insert` puts one in where there is none: under a key that is not there yet, or
+    before that position of a list; `remove` takes it out with its key.
+    """
+
+    path: tuple[str | int, ...]
+    operation: Literal["replace", "insert", "remove"]
+    value: Any = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The record that `--format json` prints."""
+        return {"path": list(self.path), "operation": self.operation, "value": self.value}
+
+
+@dataclass(frozen=True)
 class Problem:
     """One thing that a user has to fix, or to look at: an error stops the build, a warning or a note does not.
 
     `line` and `column` count from 1; 0 means that the problem belongs to the file as a whole.
     `path` names the value as a reader of the YAML would (`judgments[1].confidence`).
     `excerpt` is the source line, without its end of line; `length` says how many characters of it are wrong.
+    `rule` is the stable id of what was broken, for those that can be silenced or looked up: `quote-differs`.
     """
 
     message: str
@@ -37,6 +55,8 @@ class Problem:
     excerpt: str = ""
     severity: Severity = "error"
     length: int = 0
+    rule: str = ""
+    fix: Fix | None = None
 
     @property
     def place(self) -> str:
@@ -45,9 +65,10 @@ class Problem:
 
     @property
     def words(self) -> str:
-        """What is wrong, and what to do about it."""
+        """What is wrong, and what to do about it; the rule's id in brackets last."""
         said = f"{self.path}: {self.message}" if self.path else self.message
-        return f"{said}; {self.hint}" if self.hint else said
+        said = f"{said}; {self.hint}" if self.hint else said
+        return f"{said}  [{self.rule}]" if self.rule else said
 
     def __str__(self) -> str:
         return f"{self.place}: {self.words}" if self.place else self.words
@@ -59,7 +80,9 @@ class Problem:
     def as_dict(self) -> dict[str, Any]:
         """The record that `--format json` prints."""
         keys = ("severity", "file", "line", "column", "path", "message", "hint")
-        return {key: getattr(self, key) for key in keys}
+        record = {key: getattr(self, key) for key in keys}
+        known = {"rule": self.rule, "fix": self.fix.as_dict() if self.fix else None}
+        return {**record, **{key: value for key, value in known.items() if value}}
 
 
 class BriefError(Exception):
