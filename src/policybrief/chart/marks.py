@@ -121,10 +121,6 @@ class Label:
     lines: int = 1
     place: str = ""
 
-    def touches(self, other: Label) -> bool:
-        """Whether the two stand on one another."""
-        return overlap(self.box, other.box)
-
 
 def overlap(one: Box, other: Box) -> bool:
     """Whether two boxes share a place."""
@@ -185,6 +181,13 @@ class Panel:
         if self.kind == "bar":
             return self.plot.x + self.axis.zero
         return self.plot.bottom - self.axis.zero
+
+    @property
+    def target_at(self) -> tuple[float, float] | None:
+        """Where the target's line ends at the right, above standing bars or lines."""
+        if not self.chart.target:
+            return None
+        return self.plot.right, self.zero - self.axis.at(float(self.chart.target.value))
 
     def paint(self, series: int, category: int) -> Paint:
         """What a bar looks like: where a category stands out, the others are quieter."""
