@@ -92,7 +92,8 @@ class Leftovers:
                         self._written.forget(entry)
                     deleted.append(place)
                 except OSError as error:
-                    left.append(Problem(f"cannot be deleted: {error.strerror or error}", str(place)))
+                    message = f"cannot be deleted: {error.strerror or error}"
+                    left.append(Problem(message, str(place), hint="close it in other programs, or delete it yourself"))
         return Cleaned(tuple(deleted), tuple(each.graded("warning") for each in left))
 
     def _made(self, place: Path, entry: Entry) -> bool:
