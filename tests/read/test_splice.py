@@ -134,6 +134,16 @@ def test_the_last_entry_leaves_an_empty_list_or_mapping() -> None:
     assert removed("a[0]", "a:\n  - 1\nc: 2\n") == "a: []\nc: 2\n"
 
 
+def test_a_key_is_given_another_name_in_its_place() -> None:
+    fixes = [Fix(("judgments", 0, "confidence"), "rename", "likelihood"), Fix(("judgments",), "rename", "parts")]
+    fixes.append(Fix(("judgments", 0, "confidence"), "replace", "likely"))
+    out = splice(BRIEF, fixes)
+    assert out == BRIEF.replace("judgments:", "parts:").replace("confidence: hihg", "likelihood: likely")
+    assert removed("judgments[1].id", splice(BRIEF, [Fix(("judgments", 1, "confidence"), "rename", "x: y")])) == (
+        BRIEF.replace("{id: thaw, confidence: low}", "{'x: y': low}")
+    )
+
+
 def test_all_paths_are_those_of_the_text_as_it_was() -> None:
     text = "list:\n  - a\n  - b\n  - c\n"
     fixes = [
@@ -182,6 +192,8 @@ ANCHORED = "a: &x {b: one}\nc: *x\nd: [1, *x]\n"
         (Fix(("list", "key"), "insert", "z"), BRIEF, "can't hold it"),
         (Fix(("title",), "insert", "z"), BRIEF, "is there already"),
         (Fix((), "replace", "z"), BRIEF, "the whole file"),
+        (Fix(("list", 0), "rename", "z"), BRIEF, "has no key"),
+        (Fix(("title",), "rename", "lead"), BRIEF, "stands beside"),
         (Fix(("title",), "replace", "a\x07b"), BRIEF, "can't be written"),
     ],
 )  # fmt: skip

@@ -26,7 +26,8 @@ class Span:
 
     `style` is a scalar's quotation mark, `|`, `>` or "" as YAML has it, and "flow" or "block" of a mapping or list.
     `lead` is where its key or dash begins, and `after` is behind its colon or dash; within brackets and braces an entry
-    of a list has neither, and both are `start`. `entries` are the values in it, in their order.
+    of a list has neither, and both are `start`. `key_length` is that of a key, 0 of a dash. `entries` are the values in
+    it, in their order.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Span:
     column: int
     lead: int
     after: int
+    key_length: int = 0
     anchored: bool = False
     value: str = ""
     entries: list[ValuePath] = field(default_factory=list)
@@ -105,12 +107,12 @@ class _Reader:
     def _put(self, event: yaml.Event, kind: Kind, style: str) -> ValuePath:
         start, end = _index(event.start_mark), _index(event.end_mark)
         column = start - self.text.rfind("\n", 0, start) - 1
-        path, lead, after = NOWHERE, start, start
+        path, lead, after, key_length = NOWHERE, start, start, 0
         if self._open:
             around = self._open[-1]
             if around.key is not None:
                 name, lead, key_end = around.key
-                path = around.path / name
+                path, key_length = around.path / name, key_end - lead
                 after = self.text.find(":", key_end, start) + 1 or start
                 around.key = None
             else:
@@ -120,7 +122,7 @@ class _Reader:
                     after = lead + 1
             around.span.entries.append(path)
         anchored = bool(getattr(event, "anchor", None)) and kind != "alias"
-        self.spans[path] = Span(kind, style, start, end, column, lead, after, anchored)
+        self.spans[path] = Span(kind, style, start, end, column, lead, after, key_length, anchored)
         return path
 
     def _dash(self, column: int, before: int) -> int:

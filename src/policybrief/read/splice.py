@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from policybrief.errors import BriefError, Fix, Problem
-from policybrief.read import rewritten, source, written
+from policybrief.read import changes, rewritten, source, written
 from policybrief.read.source import Source
 from policybrief.read.spans import Span, spans
 from policybrief.read.written import Layout
@@ -33,8 +33,9 @@ def splice(text: str, fixes: Sequence[Fix], file: str = "<text>") -> str:
     """
     body = text.lstrip("\ufeff")
     page = _Page(body, source.parse(body, file))
-    ordered = _ordered(fixes)
-    problems = list(_contradictions(page.read, ordered))
+    ordered = changes.ordered(fixes)
+    twice = changes.contradictions(ordered)
+    problems = [_refused(page.read, path, "is changed twice, in different ways") for path in twice]
     for fix in () if problems else ordered:
         try:
             page = _spliced(page, fix)
@@ -84,29 +85,6 @@ class _Page:
         return self.text[:start] + new + self.text[end:]
 
 
-def _ordered(fixes: Sequence[Fix]) -> list[Fix]:
-    """From the last to the first, so that none moves the path of another; of insertions at one place the last first."""
-    unique: list[Fix] = []
-    for fix in fixes:
-        if (fix.operation == "insert" and isinstance(fix.path[-1], int)) or fix not in unique:
-            unique.append(fix)
-
-    def key(fix: Fix) -> tuple[object, ...]:
-        return tuple((isinstance(step, str), step) for step in fix.path), fix.operation != "insert"
-
-    return list(reversed(sorted(unique, key=key)))  # noqa: C413  # reverse=True would keep equals in their order
-
-
-def _contradictions(read: Source, fixes: Sequence[Fix]) -> Iterator[Problem]:
-    """Two changes of one value, or one of a value within another that goes."""
-    for number, fix in enumerate(fixes):
-        for other in fixes[:number]:
-            inserted = fix.operation == "insert"
-            within = other.path[: len(fix.path)] == fix.path
-            if within and (not inserted or (other.path == fix.path and isinstance(fix.path[-1], str))):
-                yield _refused(read, other.path, "is changed twice, in different ways")
-
-
 def _refused(read: Source, path: Steps, why: str) -> Problem:
     return read.problem(path, f"can't be changed by itself: it {why}", "change it by hand")
 
@@ -121,7 +99,7 @@ def _spliced(page: _Page, fix: Fix) -> _Page:
     value = fix.value
     if fix.operation == "replace":
         value = rewritten.with_its_end(page.spans[ValuePath(*fix.path)], value)
-    wanted = written.exact(_changed(page.read.data, fix.path, fix.operation, value))
+    wanted = written.exact(changes.changed(page.read.data, fix.path, fix.operation, value))
     if written.exact(page.read.data) == wanted:
         return page
     for text in _attempts(page, fix):
@@ -140,6 +118,10 @@ def _obstacle(page: _Page, fix: Fix) -> str:
     if not path:
         return "is the whole file"
     around = page.read.at(path.parent)
+    if fix.operation == "rename" and not isinstance(around, dict):
+        return "has no key"
+    if fix.operation == "rename" and fix.value in around:
+        return f"stands beside a value of the key {fix.value!r}"
     if fix.operation == "insert":
         if isinstance(around, dict) and isinstance(path.key, str):
             there = path.key in around
@@ -153,7 +135,7 @@ def _obstacle(page: _Page, fix: Fix) -> str:
         inside = around if isinstance(around, dict) else range(len(around)) if isinstance(around, list) else ()
         reason = "" if path.key in inside else "is not there"
         touched = path
-    return reason or _shared(page, touched, whole=fix.operation != "insert")
+    return reason or _shared(page, touched, whole=fix.operation not in ("insert", "rename"))
 
 
 def _shared(page: _Page, path: ValuePath, *, whole: bool) -> str:
@@ -166,21 +148,6 @@ def _shared(page: _Page, path: ValuePath, *, whole: bool) -> str:
     return ""
 
 
-def _changed(data: Any, path: Steps, operation: str, value: Any) -> Any:
-    """The data with one change; what is not on the way to it is shared."""
-    step, rest = path[0], path[1:]
-    copy = data.copy()
-    if rest:
-        copy[step] = _changed(data[step], rest, operation, value)
-    elif operation == "remove":
-        del copy[step]
-    elif operation == "insert" and isinstance(step, int):
-        copy.insert(step, value)
-    else:
-        copy[step] = value
-    return copy
-
-
 def _attempts(page: _Page, fix: Fix) -> Iterator[str]:
     """The text with the change, in one way after another."""
     path = ValuePath(*fix.path)
@@ -188,6 +155,9 @@ def _attempts(page: _Page, fix: Fix) -> Iterator[str]:
         yield from _replaced(page, path, fix.value)
     elif fix.operation == "remove":
         yield from _removed(page, path)
+    elif fix.operation == "rename":
+        lead, flow = page.spans[path].lead, page.spans[path.parent].flow
+        yield page.with_(lead, lead + page.spans[path].key_length, written.scalar(fix.value, flow=flow))
     else:
         yield from _inserted(page, path, fix.value)
 
