@@ -23,6 +23,7 @@ from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.fix import fix
 from policybrief.cli.mail import mail
+from policybrief.cli.skill import skill
 from policybrief.cli.templates import templates
 from policybrief.cli.terminal import Styled, write
 from policybrief.cli.theme import theme_group
@@ -80,6 +81,7 @@ main.add_command(theme_group)
 main.add_command(templates)
 main.add_command(mail)
 main.add_command(fix)
+main.add_command(skill)
 
 
 @main.command()
