@@ -131,5 +131,5 @@ _MOST_WORDS = 12
 def _words(about: dict[str, Any]) -> list[str]:
     """The words out of which one has to stand there; none where they are very many."""
     branches = [about, *about.get("anyOf", ())]
-    words = next((branch["enum"] for branch in branches if "enum" in branch), [])
+    words: list[str] = next((branch["enum"] for branch in branches if "enum" in branch), [])
     return words if len(words) <= _MOST_WORDS else []
