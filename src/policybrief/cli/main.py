@@ -119,6 +119,7 @@ def new(directory: Path, theme: str, form: Format) -> None:
 @cli_options.JOBS
 @cli_options.NOTES
 @cli_options.HANDOUT
+@cli_options.RECORD
 @cli_options.FORMAT
 @cli_options.VERBOSE
 def build(brief: Path | None, output: Path | None, form: Format, verbose: bool, **wanted: Any) -> None:
