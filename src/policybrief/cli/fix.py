@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,8 +14,10 @@ from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.terminal import Styled, echo_json, say
 from policybrief.errors import Problem, UsageError
-from policybrief.pipeline.mended import Change, Mended
 from policybrief.read.project import Project, find_brief
+
+if TYPE_CHECKING:
+    from policybrief.pipeline.mended import Change, Mended
 
 _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 
