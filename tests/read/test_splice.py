@@ -429,7 +429,7 @@ def check(seed: int) -> str:
     assert out.count("\r") in (0, out.count("\n"))
     last = node.end_mark.line + (node.end_mark.column > 0)
     if fix.operation == "remove" and "- " in before[key_line][: node.start_mark.column]:  # the next one moves up to it
-        last += 1
+        last += 1 + next((number for number, line in enumerate(before[last:]) if line.strip()), 0)
     assert before[:key_line] == after[:key_line]
     assert len(before) - last <= 0 or before[last:] == after[len(after) - (len(before) - last) :]
     if fix.operation == "insert" and not node.flow_style:
