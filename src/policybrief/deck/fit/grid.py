@@ -73,13 +73,8 @@ LABEL = (906.0, 6.0)
 RAISED = 19.0
 """The built-in grid: the same on every slide, and the same as in the layouts (deck/write/master)."""
 
-COLUMN, GUTTER = 54.5, 18.0
-"""The grid's twelve columns, and what is between them."""
-
-
-def columns(first: int, count: int) -> tuple[float, float]:
-    """Where `count` of the twelve columns begin, from the `first` on (0 is the leftmost), and how wide they are."""
-    return MARGIN + first * (COLUMN + GUTTER), count * (COLUMN + GUTTER) - GUTTER
+GUTTER = 18.0
+"""Between two of the grid's columns."""
 
 
 def built_in(theme: Theme, back: float) -> Grid:

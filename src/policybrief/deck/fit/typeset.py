@@ -160,12 +160,6 @@ def _wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
     return broken
 
 
-def evened(lines: Sequence[Line], width: float, type_: Type) -> float:
-    """The least width in which none of these paragraphs takes more lines than in `width`."""
-    widths = [min(width, single(line, type_), balanced(line.text, line.look, width, type_)) for line in lines]
-    return max(widths, default=width)
-
-
 def points(size: float) -> float:
     """Type as a scaled slide has it, in tenths of a point."""
     return math.floor((size + 0.015) * 10) / 10
