@@ -55,6 +55,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         model.Headlines: "Headlines",
         model.MemoChoices: "Memo choices",
         model.SourceEntry: "Source",
+        model.SnapshotFile: "Snapshot",
         csl.Name: "Name",
         items.Item: "Who gets it",
     },

@@ -24,6 +24,7 @@ from policybrief.brief.values import (
     Moment,
     NumberOrText,
     Part,
+    Sha256,
     SourceKey,
     Text,
     Url,
@@ -170,6 +171,13 @@ class MemoChoices(Part):
         return self
 
 
+class SnapshotFile(Part):
+    """The numbered text of a source, against which its quotations are verified. It stays with the analyst."""
+
+    file: Word = Field(description="The file, from the project's folder: 'sources/lo.txt'.")
+    sha256: Sha256 | None = Field(None, description="What the file's text was when its quotations were taken.")
+
+
 UNNAMED = "unnamed"
 """The type of the entry that stands for the sources that an audience may not see named."""
 
@@ -207,6 +215,11 @@ class SourceEntry(Item):
     )
     citation_label: Text | None = Field(
         None, alias="citation-label", description="How the source is named in a source line: 'Lo (CEPA)'."
+    )
+    snapshot: SnapshotFile | None = Field(
+        None,
+        exclude=True,  # of an audience's digest too: it is the analyst's own
+        description="The source's own text, against which quotations are verified; it is in no document.",
     )
 
     @model_validator(mode="before")

@@ -106,6 +106,10 @@ def _digits(value: Any) -> Any:
 Hex = Annotated[str, StringConstraints(pattern=_HEX), BeforeValidator(_digits)]
 """A colour of a theme."""
 
+_SHA256 = _form("^[0-9a-f]{64}$", "a SHA-256", "a SHA-256 is 64 hexadecimal digits")
+Sha256 = Annotated[str, StringConstraints(pattern=_SHA256), BeforeValidator(as_text)]
+"""What a text was: its SHA-256 in hexadecimal."""
+
 _PACKAGE = _form(
     "^[A-Za-z_][A-Za-z0-9_]*$", "the name of a package", "it is the name that Python imports, without dots or hyphens"
 )
