@@ -12,7 +12,7 @@ from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts, gathered
-from policybrief.deck.fit.typeset import extent, name_of, paragraph_lines
+from policybrief.deck.fit.typeset import extent, name_of, paragraph_lines, single
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text.document import Deck, Fields, Paragraph, Run, Slide, Text
 
@@ -151,6 +151,16 @@ class CoverSlide:
             box = Box(place.x, place.y + number * _SECTION, place.width, _SECTION)
             rule = replace(box, height=3.0 if present else 0.75)
             shapes.append(Decoration(rule, fill=self.cover.rule if present else self.cover.quiet))
-            line = Line((Run(name),), Look(sizes.text, color, bold=present))
-            shapes.append(TextShape(box.inset(0, 10.0, 0, 0), (line,), f"section {name}", role="progress"))
+            shapes += self._section(name, box.inset(0, 10.0, 0, 0), Look(sizes.text, color, bold=present))
         return shapes
+
+    def _section(self, name: str, box: Box, look: Look) -> list[Shape]:
+        """A section's name, and at the right the numbers of its slides where the name leaves room for them."""
+        title = Line((Run(name),), look)
+        said = TextShape(box, (title,), f"section {name}", role="progress")
+        numbers = Line((Run(self.progress.range_of(name)),), replace(look, bold=False), align="r")
+        width = single(numbers, self.texts.type_)
+        if single(title, self.texts.type_) > box.width - width - _PAD:
+            return [said]
+        left, right = box.inset(0, 0, width + _PAD, 0), box.inset(box.width - width, 0, 0, 0)
+        return [replace(said, box=left), TextShape(right, (numbers,), f"slides of {name}", role="progress")]
