@@ -2,7 +2,8 @@
 
 Each slide takes the first step of the theme's type scale at which all of its text fits its room, and no word is cut; a
 kind of block takes the same step on all slides of a deck, so that what is alike looks alike. Where even the last step
-is too large, the build fails and names the text to shorten: text never leaves its box, and no size is off the scale.
+is too large, the build fails and names the text to shorten: text never leaves its box. On our own
+master no size is off the scale; a base's footers and covers have sizes of the base's.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
 from policybrief.deck.fit.source_links import linked, listed
 from policybrief.deck.fit.texts import Texts
-from policybrief.deck.fit.typeset import ROOMY, Type, paragraph_lines
+from policybrief.deck.fit.typeset import ROOMY, paragraph_lines
 from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide, Shape
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
@@ -114,7 +115,7 @@ class _Fitter:
     def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
         self.theme, self.deck = theme, deck
         numbers = listed(deck.slides)
-        self.texts = Texts(theme, Type(theme.deck), places, numbers=numbers)
+        self.texts = Texts(theme, places, numbers=numbers)
         self.progress = Progress.of(deck.slides)
         self.grid = _with_one_size(grid.built_in(theme, before_date(deck.date, theme)), deck, self.texts)
         self.base: BaseSlides | None = None
