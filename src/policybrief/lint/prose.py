@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from policybrief.errors import Problem
 from policybrief.read.source import Source
-from policybrief.read.written import Written
+from policybrief.read.stretch import Stretch
 from policybrief.text.clauses import sentence_ends
 from policybrief.text.value_path import ValuePath
 
@@ -101,7 +101,7 @@ class Prose:
     raw: str
     plain: str
     offsets: tuple[int, ...]
-    written: Written
+    written: Stretch
     lang: str
 
     @cached_property

@@ -10,7 +10,7 @@ from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.model import Brief
 from policybrief.lint.prose import Prose, plain_of
 from policybrief.read.source import Source
-from policybrief.read.written import Written, ends_of
+from policybrief.read.stretch import Stretch, ends_of
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import prose as written_texts
 
@@ -43,5 +43,5 @@ def _texts(source: Source, model: type[BaseModel], before: str, lang: str) -> It
         if any(step in _NOT_OURS for step in path) or not raw.strip():
             continue
         plain, offsets = plain_of(raw)
-        written = Written.of(source, path, ends)
+        written = Stretch.of(source, path, ends)
         yield Prose(source, path, before + role(path), raw, plain, offsets, written, lang)

@@ -20,7 +20,7 @@ from policybrief.brief.model import SourceEntry
 from policybrief.brief.values import PROSE
 from policybrief.errors import Problem
 from policybrief.read.source import Source
-from policybrief.read.written import Written, ends_of
+from policybrief.read.stretch import Stretch, ends_of
 from policybrief.text import literal, pasted
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate import shape
@@ -30,7 +30,7 @@ def problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
     """What is wrong with the texts of `source`, a file that `model` describes. Reads plain data, right or wrong."""
     ends = ends_of(source)
     for path, text in texts(model, source.data):
-        written = Written.of(source, path, ends)
+        written = Stretch.of(source, path, ends)
         found = [*literal.slips(text), *pasted.slips(text, written.lines, verbatim=written.verbatim)]
         seen: dict[str, int] = {}
         for slip in {(slip.stretch, slip.message): slip for slip in found}.values():
@@ -71,7 +71,7 @@ def _as_read(rules: Iterable[Any], value: Any) -> Any:
     return value
 
 
-def _problem(source: Source, path: ValuePath, written: Written, slip: literal.Slip, number: int) -> Problem:
+def _problem(source: Source, path: ValuePath, written: Stretch, slip: literal.Slip, number: int) -> Problem:
     """At the `number`th place of its words, however the file breaks their lines; else where the text begins."""
     words = r"\s+".join(map(re.escape, slip.stretch.split()))
     places = [match.start() for match in re.finditer(words, written.text)] if words else []

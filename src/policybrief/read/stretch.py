@@ -19,7 +19,7 @@ _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\
 
 
 @dataclass(frozen=True)
-class Written:
+class Stretch:
     """A value's characters in its file: from `line` and `column` (from 1) to the end of `text`.
 
     `lines` are those of its words, without a block's sign; `verbatim` says that they are kept as they are (`|`).
@@ -33,7 +33,7 @@ class Written:
     verbatim: bool = False
 
     @classmethod
-    def of(cls, source: Source, path: Steps, ends: list[tuple[int, int]]) -> Written:
+    def of(cls, source: Source, path: Steps, ends: list[tuple[int, int]]) -> Stretch:
         """The text at `path`; `ends` are the places of all values of the file, sorted (see `ends_of`)."""
         line, column = source.place(path)
         after = bisect.bisect_right(ends, (line, column))
@@ -46,7 +46,7 @@ class Written:
         return cls._cut("\n".join(lines), line, column)
 
     @classmethod
-    def _cut(cls, text: str, line: int, column: int) -> Written:
+    def _cut(cls, text: str, line: int, column: int) -> Stretch:
         """Without what follows the value: the next key, a comment."""
         block, quoted = _BLOCK.match(text), _QUOTED.match(text)
         if block:
