@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 
 from policybrief.brief.values import Id, Part, misfit
 
-
 Quiet = tuple[Id, ...]
 """Ids of rules of `brief lint`; which there are is known there."""
 QUIET: Any = Field((), exclude=True, description="Rules of `brief lint` that are not to be told of it: `[hedge]`.")

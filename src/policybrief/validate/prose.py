@@ -77,4 +77,4 @@ def _problem(source: Source, path: ValuePath, written: Stretch, slip: literal.Sl
     places = [match.start() for match in re.finditer(words, written.text)] if words else []
     line, column = written.place(places[min(number, len(places) - 1)] if places else 0)
     length = len(slip.stretch) if places else 0
-    return replace(source.problem_at(path, line, column, slip.message, slip.hint), length=length)
+    return replace(source.problem_at(path, line, column, slip.message, slip.hint), length=length, fault="misprint")
