@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -63,6 +63,10 @@ class Words:
         """Where the words of these lists stand in a text."""
         found = (span for name in names if name in self.finders for span in self.finders[name].find(prose))
         return sorted(set(found))
+
+    def find_phrases(self, phrases: tuple[str, ...], prose: Prose) -> list[Span]:
+        """Where these stand."""
+        return sorted(set(_finder(phrases).find(prose)))
 
 
 @cache
@@ -135,6 +139,12 @@ class Finder:
                     taken.append(span)
                     yield span
                 at = prose.plain.find(piece, at + 1)
+
+
+@lru_cache(maxsize=64)
+def _finder(phrases: tuple[str, ...]) -> Finder:
+    """Phrases that a rule brings itself are looked for in each text."""
+    return Finder.of(phrases)
 
 
 def _stands(said: tuple[Token, ...], prose: Prose, number: int, *, endless: bool = False) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from policybrief.errors import Problem
@@ -87,7 +88,7 @@ def plain_of(raw: str) -> tuple[str, tuple[int, ...]]:
     return "".join(out), (*at, len(raw))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prose:
     """A text of a brief or of an audience's file. `role` is its path without positions: `judgments.headline`.
 
@@ -113,7 +114,7 @@ class Prose:
     def sentences(self) -> tuple[Span, ...]:
         """Its sentences; a clause after a semicolon is part of one."""
         edges = sorted({0, *sentence_ends(self.plain), len(self.plain)})
-        return tuple(Span(start, end) for start, end in zip(edges, edges[1:], strict=False))
+        return tuple(Span(start, end) for start, end in pairwise(edges))
 
     def sentence(self, at: int) -> Span:
         """The sentence around a place."""
@@ -127,18 +128,46 @@ class Prose:
         """The characters of a stretch, on one line."""
         return " ".join(self.plain[span.start : span.end].split())
 
+    @property
+    def entry(self) -> ValuePath:
+        """The entry of a list that it belongs to, as `judgments[0]`, or else its own path."""
+        return ValuePath(*self.path[:2]) if len(self.path) > 2 and isinstance(self.path[1], int) else self.path
+
+    def follows(self, span: Span) -> Token | None:
+        """The word behind a stretch, where nothing but blanks stands between."""
+        behind = next((token for token in self.tokens if token.start >= span.end), None)
+        return behind if behind and not self.plain[span.end : behind.start].strip() else None
+
+    def precedes(self, span: Span) -> Token | None:
+        """The word before a stretch, where nothing but blanks stands between."""
+        before = next((token for token in reversed(self.tokens) if token.end <= span.start), None)
+        return before if before and not self.plain[before.end : span.start].strip() else None
+
+    def opens(self, at: int) -> bool:
+        """Whether a sentence begins there."""
+        return any(not self.plain[each.start : at].strip(' \t\n"“‘«([') for each in self.sentences if each.start <= at)
+
+    def cites(self, span: Span) -> bool:
+        """Whether the sentence around a stretch names its source."""
+        sentence = self.sentence(span.start)
+        return "[@" in self.raw[self.offsets[sentence.start] : self.offsets[sentence.end]]
+
+    def mended(self, span: Span, words: str) -> str | None:
+        """The value with other words for a stretch; None where Markdown or a quotation stands in it."""
+        start, end = self.offsets[span.start], self.offsets[max(span.end - 1, span.start)] + 1
+        whole = self.raw[start:end] == self.plain[span.start : span.end]
+        return self.raw[:start] + words + self.raw[end:] if whole else None
+
     @cached_property
     def _spread(self) -> list[int]:
         return self.written.spread(self.raw)
 
-    def place(self, span: Span) -> tuple[int, int, int]:
-        """Line and column of a stretch in the file, and how many characters of the line it takes."""
+    def problem(self, span: Span, message: str, hint: str = "") -> Problem:
+        """What is wrong with a stretch, at its place."""
+        if not self.written.text:  # an alias stands for it
+            return self.source.problem(self.path, message, hint)
         start = self._spread[self.offsets[span.start]]
         end = self._spread[self.offsets[max(span.end - 1, span.start)]] + 1
         line, column = self.written.place(start)
-        return line, column, len(self.written.text[start:end].partition("\n")[0].rstrip())
-
-    def problem(self, span: Span, message: str, hint: str = "") -> Problem:
-        """What is wrong with a stretch, at its place."""
-        line, column, length = self.place(span)
+        length = len(self.written.text[start:end].partition("\n")[0].rstrip())
         return replace(self.source.problem_at(self.path, line, column, message, hint), length=length)

@@ -165,8 +165,7 @@ def _given(entry: RuleEntry) -> dict[str, Any]:
 
 
 def _changed(rule: Rule, entry: RuleEntry) -> Rule:
-    own = {"own": True} if entry.pattern else {}
-    return replace(rule, **_given(entry), **own)
+    return replace(rule, **_given(entry), own=rule.own or bool(entry.pattern))
 
 
 def _made(name: str, entry: RuleEntry) -> Rule:
@@ -189,19 +188,32 @@ def _problems(read: Source, made: RulesFile, start: RuleBook, checks: Collection
             yield read.problem((*path, "check"), f"{entry.check!r} is no check", did_you_mean(entry.check, checks))
         if entry.pattern and (fault := patterns.fault(entry.pattern)):
             yield read.problem((*path, "pattern"), fault, "it is a regular expression of Python's")
+    yield from _unknown_keys(read, made, start)
+    yield from _unknown_lists(read, made)
+
+
+def _unknown_keys(read: Source, made: RulesFile, start: RuleBook) -> Iterator[Problem]:
+    known = {*start.groups, *made.groups, *_TOP}
+    for name, entry in made.rules.items():
         for number, key in enumerate(entry.where):
-            known = {*start.groups, *made.groups}
-            if "." not in key and "*" not in key and key not in known and key not in _TOP:
-                yield read.problem(
-                    (*path, "where", number), f"{key!r} is no key or group", did_you_mean(key, {*known, *_TOP})
-                )
-    lists = {*patterns.list_names(), *(name for entry in made.rules.values() for name in entry.lists)}
+            if "." not in key and "*" not in key and key not in known:
+                hint = did_you_mean(key, known)
+                yield read.problem(("rules", name, "where", number), f"{key!r} is no key or group", hint)
+
+
+def _unknown_lists(read: Source, made: RulesFile) -> Iterator[Problem]:
+    added = {name for entry in made.rules.values() for name in entry.lists}
+    lists = {*patterns.list_names(), *added}
     for part in ("words", "without"):
         for name in getattr(made, part):
             if name not in lists:
-                yield read.problem(
-                    (part, name), f"{name!r} is no list of words", did_you_mean(name, lists), at_key=True
-                )
+                hint = did_you_mean(name, lists)
+                yield read.problem((part, name), f"{name!r} is no list of words", hint, at_key=True)
+    for rule, entry in made.rules.items():
+        for number, name in enumerate(entry.lists):
+            if name not in {*patterns.list_names(), *made.words}:
+                hint = did_you_mean(name, {*patterns.list_names(), *made.words})
+                yield read.problem(("rules", rule, "lists", number), f"{name!r} is no list of words", hint)
 
 
 _TOP = ("title", "subtitle", "subject", "confidence_note")

@@ -10,7 +10,7 @@ from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.model import Brief
 from policybrief.lint.prose import Prose, plain_of
 from policybrief.read.source import Source
-from policybrief.read.stretch import Stretch, ends_of
+from policybrief.read.stretch import Stretches
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import prose as written_texts
 
@@ -38,10 +38,9 @@ def role(path: ValuePath) -> str:
 
 
 def _texts(source: Source, model: type[BaseModel], before: str, lang: str) -> Iterator[Prose]:
-    ends = ends_of(source)
+    stretches = Stretches.of(source)
     for path, raw in written_texts.texts(model, source.data):
         if any(step in _NOT_OURS for step in path) or not raw.strip():
             continue
         plain, offsets = plain_of(raw)
-        written = Stretch.of(source, path, ends)
-        yield Prose(source, path, before + role(path), raw, plain, offsets, written, lang)
+        yield Prose(source, path, before + role(path), raw, plain, offsets, stretches.at(path), lang)

@@ -52,10 +52,10 @@ class Project:
         """Raises `BriefError` where it lies outside of the project, as the other folders do."""
         return self.within(self.root / "content" / "themes")
 
-    @property
-    def house_rules(self) -> Path:
-        """The file that adds to the rules of `brief lint`; it may be missing."""
-        return self.within(self.root / "content") / HOUSE_RULES
+    def house_rules(self, brief: Path) -> Path:
+        """The file that adds to the rules of `brief lint`, beside the brief or in `content/`; it may be missing."""
+        beside = brief.parent / HOUSE_RULES
+        return beside if beside.exists() else self.within(self.root / "content") / HOUSE_RULES
 
     def audiences(self, brief: Path) -> Mapping[str, Path]:
         """The files of a brief's audiences by name: those in `audiences/BRIEF/`, or else in `audiences/`."""

@@ -1,64 +1,55 @@
-"""A text as it stands in its file: where each of its characters is, however YAML quotes, folds or indents it.
+"""read: texts as they stand in their file: where each character is, however YAML quotes, folds or indents it.
 
-The reader keeps where a value begins. Whoever has to point at a word inside of it, or at its end, asks here.
+`Source` has the place where a value begins, and `spans` where it ends. Whoever points at a word inside of it asks here.
 """
 
 from __future__ import annotations
 
-import bisect
 import re
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from policybrief.read.source import Source
-from policybrief.text.value_path import Steps
+from policybrief.read.spans import Span, spans
+from policybrief.text.value_path import Steps, ValuePath
 
-_BLOCK = re.compile(r"(?P<style>[|>])[-+\d]*[ \t]*(?:#[^\n]*)?\n(?P<body>\s*\n)?(?P<indent> *)")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
-_COMMENT = re.compile(r"\s+#|\n\s*-\s*$", re.DOTALL)
+_LEAD = re.compile(r"(?:[&!]\S*\s+)*")
+"""An anchor or a tag, which stands before its value."""
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\n[ \t]*|.)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A value's characters in its file: from `line` and `column` (from 1) to the end of `text`.
+    """A value's characters in its file, which begin at `line` and `column` (from 1).
 
-    `lines` are those of its words, without a block's sign; `verbatim` says that they are kept as they are (`|`).
+    `lines` are those of its words, without a block's sign; `style` is the quotation mark, `|`, `>` or "" of YAML. Its
+    words begin at the character `begins` of `text`.
     """
 
     text: str
     line: int
     column: int
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = ()
     begins: int = 0
-    verbatim: bool = False
+    style: str = ""
 
     @classmethod
-    def of(cls, source: Source, path: Steps, ends: list[tuple[int, int]]) -> Stretch:
-        """The text at `path`; `ends` are the places of all values of the file, sorted (see `ends_of`)."""
-        line, column = source.place(path)
-        after = bisect.bisect_right(ends, (line, column))
-        last, end = ends[after] if after < len(ends) else (len(source.lines) + 1, 1)
-        lines = list(source.lines[line - 1 : last])
-        if last <= len(source.lines):
-            lines[-1] = lines[-1][: end - 1]
-        if lines:
-            lines[0] = lines[0][column - 1 :]
-        return cls._cut("\n".join(lines), line, column)
+    def of(cls, text: str, line: int, column: int, style: str) -> Stretch:
+        """A scalar that is written like this, at this place."""
+        lead = _LEAD.match(text)
+        begins = lead.end() if lead else 0
+        if style in ("|", ">"):
+            begins = text.find("\n") + 1 or len(text)
+            return cls(text, line, column, tuple(text[begins:].split("\n")), begins, style)
+        if style:
+            return cls(text, line, column, tuple(text[begins + 1 : -1].split("\n")), begins + 1, style)
+        return cls(text, line, column, tuple(text[begins:].split("\n")), begins)
 
-    @classmethod
-    def _cut(cls, text: str, line: int, column: int) -> Stretch:
-        """Without what follows the value: the next key, a comment."""
-        block, quoted = _BLOCK.match(text), _QUOTED.match(text)
-        if block:
-            shallower = re.search(rf"\n {{0,{max(len(block['indent']) - 1, 0)}}}(?! )\S", text[block.end() :])
-            text = text[: block.end() + shallower.start()] if shallower else text
-            begins = text.find("\n") + 1
-            return cls(text, line, column, tuple(text.split("\n")[1:]), begins, block["style"] == "|")
-        if quoted:
-            return cls(quoted.group(), line, column, tuple(quoted.group()[1:-1].split("\n")), 1)
-        comment = _COMMENT.search(text)
-        text = text[: comment.start()] if comment else text
-        return cls(text, line, column, tuple(text.split("\n")))
+    @property
+    def verbatim(self) -> bool:
+        """Whether its lines are kept as they are."""
+        return self.style == "|"
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a character of `text`."""
@@ -69,33 +60,57 @@ class Stretch:
     def spread(self, value: str) -> list[int]:
         """The offset in `text` of each character of the `value` that YAML makes of it, and of its end.
 
-        Blanks stand for each other, as folding makes them; where the two part (an escape of several signs, another
-        form of Unicode), the offsets stay near.
+        Blanks stand for each other, as folding makes them; where the two part otherwise, the offsets stay near.
         """
         offsets: list[int] = []
-        at, quote = self.begins, self.text[:1] if self.begins == 1 else ""
+        at = self.begins
         for number, char in enumerate(value):
-            if char.isspace():
+            if not char.isspace():
+                at = self._blanks(at)
                 offsets.append(at)
+                at += self._step(at, char)
+            else:
+                offsets.append(at)
+                if self.style == '"' and self.text[at : at + 1] == "\\":
+                    at += self._step(at, char)
                 if not value[number + 1 : number + 2].isspace():
-                    while self.text[at : at + 1].isspace():
-                        at += 1
-                continue
-            while self.text[at : at + 1].isspace():
-                at += 1
-            offsets.append(at)
-            at += self._step(at, char, quote)
-        return [*offsets, at]
+                    at = self._blanks(at)
+        return [min(offset, len(self.text)) for offset in (*offsets, at)]
 
-    def _step(self, at: int, char: str, quote: str) -> int:
+    def _blanks(self, at: int) -> int:
+        """Behind the blanks that stand there."""
+        while self.text[at : at + 1].isspace():
+            at += 1
+        return at
+
+    def _step(self, at: int, char: str) -> int:
         """How many characters of the file stand for this one of the value."""
-        if quote == '"' and (escape := _ESCAPE.match(self.text, at)):
+        if self.style == '"' and (escape := _ESCAPE.match(self.text, at)):
             return len(escape.group())
-        if quote == "'" and char == "'":
+        if self.style == "'" and char == "'":
+            return 2
+        if unicodedata.normalize("NFC", self.text[at : at + 2]) == char:  # written as a letter and its accent
             return 2
         return 1
 
 
-def ends_of(source: Source) -> list[tuple[int, int]]:
-    """Where values and keys of a file begin, and so the ones before them have ended."""
-    return sorted(source.places.values())
+@dataclass(frozen=True)
+class Stretches:
+    """The texts of a file, by their paths."""
+
+    source: Source
+    text: str
+    spans: Mapping[ValuePath, Span] = field(repr=False)
+
+    @classmethod
+    def of(cls, source: Source) -> Stretches:
+        text = "\n".join(source.lines)
+        return cls(source, text, spans(text))
+
+    def at(self, path: Steps) -> Stretch:
+        """The text at a path; an empty one, at its place, where an alias stands for it."""
+        span = self.spans.get(ValuePath(*path))
+        line, column = self.source.place(path)
+        if span is None or span.kind != "scalar":
+            return Stretch("", line, column)
+        return Stretch.of(self.text[span.start : span.end], line, column, span.style)

@@ -20,7 +20,7 @@ from policybrief.brief.model import SourceEntry
 from policybrief.brief.values import PROSE
 from policybrief.errors import Problem
 from policybrief.read.source import Source
-from policybrief.read.stretch import Stretch, ends_of
+from policybrief.read.stretch import Stretch, Stretches
 from policybrief.text import literal, pasted
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate import shape
@@ -28,9 +28,9 @@ from policybrief.validate import shape
 
 def problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
     """What is wrong with the texts of `source`, a file that `model` describes. Reads plain data, right or wrong."""
-    ends = ends_of(source)
+    stretches = Stretches.of(source)
     for path, text in texts(model, source.data):
-        written = Stretch.of(source, path, ends)
+        written = stretches.at(path)
         found = [*literal.slips(text), *pasted.slips(text, written.lines, verbatim=written.verbatim)]
         seen: dict[str, int] = {}
         for slip in {(slip.stretch, slip.message): slip for slip in found}.values():
