@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from policybrief.brief.model import Brief
 from policybrief.errors import Fix, Problem
@@ -144,6 +144,7 @@ class Draft:
         return {}
 
 
+@lru_cache(maxsize=4096)
 def _under(role: str, key: str) -> bool:
     return role == key or role.startswith(f"{key}.") or fnmatchcase(role, key)
 

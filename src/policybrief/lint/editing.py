@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from policybrief.lint.draft import Draft, Finding
 from policybrief.lint.patterns import Words
-from policybrief.lint.prose import Prose, Span
+from policybrief.lint.prose import QUOTED, Prose, Span
 from policybrief.lint.rules import Rule
 
 _REMARK = "leave it out"
@@ -146,12 +146,29 @@ def no_sentence(draft: Draft, rule: Rule) -> Iterator[Finding]:
 
 def _has_verb(draft: Draft, prose: Prose) -> bool:
     words = draft.words(prose.lang)
-    said = [token.folded for token in prose.tokens]
-    if said[0] in words.of("verbs") | words.of("infinitives") and said[0] not in words.of("nonverbs"):
-        return True  # an order
+    said = _words_of(prose)
+    if _an_order(said, words):
+        return True
     return any(
         _is_verb(said[max(at - 1, 0)] if at else "", word, said[at + 1 : at + 2], words) for at, word in enumerate(said)
     )
+
+
+def _words_of(prose: Prose) -> list[str]:
+    """Its words, and a comma where one stands between two."""
+    said: list[str] = []
+    for one, other in pairwise((None, *prose.tokens)):
+        between = prose.plain[one.end if one else 0 : other.start] if other else ""
+        said += [","] * ("," in between or QUOTED in between) + ([other.folded] if other else [])
+    return said
+
+
+def _an_order(said: Sequence[str], words: Words) -> bool:
+    """Whether it begins with a verb, as "Hold the line" does, and "Trade in 2024" does not."""
+    first, behind = said[0], "".join(said[1:2])
+    if first in words.of("nonverbs") or (first in words.of("nouns_too") and (behind in words.of("behind_nouns"))):
+        return False
+    return first in words.of("verbs") or first in words.of("infinitives")
 
 
 def _is_verb(before: str, word: str, behind: Sequence[str], words: Words) -> bool:
@@ -160,18 +177,18 @@ def _is_verb(before: str, word: str, behind: Sequence[str], words: Words) -> boo
         return True
     if not before or before in words.of("before_nouns") or before.endswith(("'s", "s'")):
         return False
+    if before == "," and (word in words.of("nouns_too") or word.removesuffix("s") in words.of("nouns_too")):
+        return False
     if _can_be_a_verb(word, words):
         return True
-    plural = before.endswith("s") and not word.endswith("s")
-    return any(
-        (word.endswith("s") and each in words.of("behind_verbs")) or (plural and each in _PARTICLES) for each in behind
-    )
-
-
-_PARTICLES = frozenset({"up", "out", "off", "down", "away", "the", "a", "an", "its", "their"})
+    number = word.endswith("s") != before.endswith("s")  # Ships wait, a ship waits
+    small = words.of("before_nouns") | words.of("behind_nouns") | words.of("behind_verbs")
+    return number and word not in small and any(each in words.of("behind_verbs") for each in behind)
 
 
 def _can_be_a_verb(word: str, words: Words) -> bool:
     stems = {word[:-1], word[:-2], word[:-3] + "y"} if word.endswith("s") else {word}
+    stems |= {stem[2:] for stem in stems if stem.startswith("re")} | {stem[3:] for stem in stems if stem[:3] == "out"}
+    stems |= {stem[4:] for stem in stems if stem.startswith("over")}
     past = word.endswith("ed") and len(word) > 4
-    return past or word in words.of("irregular") or bool(stems & words.of("verbs"))
+    return past or word in words.of("irregular") or bool(stems & (words.of("verbs") | words.of("infinitives")))

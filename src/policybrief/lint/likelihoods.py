@@ -112,7 +112,16 @@ def hedges(draft: Draft, rule: Rule) -> Iterator[Finding]:
 
 
 def _hedges(draft: Draft, prose: Prose) -> list[Span]:
-    return [span for span in draft.find(["hedges"], prose) if not _a_month(prose, span)]
+    found = [span for span in draft.find(["hedges"], prose) if not _a_month(prose, span)]
+    return [span for span in found if not _permitted(draft, prose, span)]
+
+
+def _permitted(draft: Draft, prose: Prose, span: Span) -> bool:
+    """Whether "may" is what somebody is allowed: "under the treaty, each party may withdraw"."""
+    if prose.said(span).lower() != _MONTH:
+        return False
+    said = {token.folded for token in prose.inside(prose.sentence(span.start))}
+    return bool(said & draft.words(prose.lang).of("permissions"))
 
 
 def _a_month(prose: Prose, span: Span) -> bool:
@@ -126,14 +135,16 @@ def _a_month(prose: Prose, span: Span) -> bool:
 def _doubles(draft: Draft, prose: Prose) -> list[Span]:
     weak = _hedges(draft, prose)
     all_ = sorted({*weak, *(term.span for term in draft.terms(prose)), *draft.find(["loose_likelihoods"], prose)})
-    between = draft.words(prose.lang).of("between_hedges")
+    words = draft.words(prose.lang)
+    between, adverbs, modals = (words.of(name) for name in ("between_hedges", "doubtful_adverbs", "modals"))
     found: list[Span] = []
     for one in weak:
         for other in all_:
             near, far = sorted([one, other])
             gap = prose.plain[near.end : max(far.start, near.end)]
             glue = all(token.folded in between for token in prose.inside(Span(near.end, far.start)))
-            close = not gap.strip(" ,\n") or glue
+            twice = prose.said(near).lower() in adverbs and prose.said(far).lower() in modals and "," not in gap
+            close = not gap.strip(" ,\n") or glue or twice
             apart = any(mark in gap for mark in ".;:!?…()") or (near == far)
             span = Span(near.start, max(near.end, far.end))
             if close and not apart and len(gap) < _NEAR and not any(span.meets(each) for each in found):
@@ -141,5 +152,5 @@ def _doubles(draft: Draft, prose: Prose) -> list[Span]:
     return sorted(found)
 
 
-_NEAR = 24
+_NEAR = 40
 """Characters between two hedges that belong together."""

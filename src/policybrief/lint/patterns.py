@@ -6,11 +6,12 @@ expressions are given a time, since one can take for ever.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -54,15 +55,18 @@ class Words:
         """A list of single words, to ask whether one is in it."""
         return frozenset(self.lists.get(name, ()))
 
-    @cached_property
-    def finders(self) -> Mapping[str, Finder]:
-        """Each list, ready to be found."""
-        return {name: Finder.of(phrases) for name, phrases in self.lists.items()}
-
     def find(self, names: Iterable[str], prose: Prose) -> list[Span]:
         """Where the words of these lists stand in a text."""
-        found = (span for name in names if name in self.finders for span in self.finders[name].find(prose))
-        return sorted(set(found))
+        return sorted({span for name in names if name in self.lists for span in self._finder(name).find(prose)})
+
+    def _finder(self, name: str) -> Finder:
+        if name not in self._finders:
+            self._finders[name] = Finder.of(self.lists[name])
+        return self._finders[name]
+
+    @cached_property
+    def _finders(self) -> dict[str, Finder]:
+        return {}
 
     def find_phrases(self, phrases: tuple[str, ...], prose: Prose) -> list[Span]:
         """Where these stand."""
@@ -95,50 +99,70 @@ def list_names() -> frozenset[str]:
     return frozenset(name for lang in languages() for name in _file(lang).lists)
 
 
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
+def _expanded(phrase: str) -> Iterator[str]:
+    """A phrase with choices, "it (is|was) said", as all the phrases that it stands for."""
+    if choice := _CHOICE.search(phrase):
+        for word in choice.group(1).split("|"):
+            yield from _expanded(phrase[: choice.start()] + word.strip() + phrase[choice.end() :])
+    else:
+        yield phrase
+
+
+class _Phrase(NamedTuple):
+    """A phrase word by word; `open_end` where its last word may go on."""
+
+    words: tuple[Token, ...]
+    open_end: bool
+
+
 @dataclass(frozen=True)
 class Finder:
-    """Phrases by their first words. `pieces` are those of scripts without blanks, which are found as they are."""
+    """Phrases by their first words, or by how those begin. `pieces` are those of scripts without blanks."""
 
-    first: Mapping[str, tuple[tuple[Token, ...], ...]]
-    endless: tuple[tuple[Token, ...], ...]
+    first: Mapping[str, tuple[_Phrase, ...]]
+    stems: tuple[_Phrase, ...]
     pieces: tuple[str, ...]
 
     @classmethod
     def of(cls, phrases: Iterable[str]) -> Finder:
-        first: dict[str, list[tuple[Token, ...]]] = {}
-        endless: list[tuple[Token, ...]] = []
+        first: dict[str, list[_Phrase]] = {}
+        stems: list[_Phrase] = []
         pieces: list[str] = []
-        for phrase in phrases:
-            said = tuple(tokens(phrase.rstrip("*")))
-            if not said or any("\u3400" <= char <= "\u9fff" for char in phrase):
-                pieces.append(phrase)
-            elif phrase.endswith("*"):
-                endless.append(said)
+        for written in (each for phrase in phrases for each in _expanded(phrase)):
+            phrase = _Phrase(tuple(tokens(written.rstrip("*"))), written.endswith("*"))
+            if not phrase.words or any("\u3400" <= char <= "\u9fff" for char in written):
+                pieces.append(written)
+            elif phrase.open_end and len(phrase.words) == 1:
+                stems.append(phrase)
             else:
-                first.setdefault(said[0].folded, []).append(said)
-        longest = {key: tuple(sorted(value, key=len, reverse=True)) for key, value in first.items()}
-        return cls(longest, tuple(endless), tuple(sorted(pieces, key=len, reverse=True)))
+                first.setdefault(phrase.words[0].folded, []).append(phrase)
+        longest = {key: tuple(sorted(value, key=lambda each: -len(each.words))) for key, value in first.items()}
+        return cls(longest, tuple(stems), tuple(sorted(pieces, key=len, reverse=True)))
 
     def find(self, prose: Prose) -> Iterator[Span]:
         """Where the phrases stand, the longest first, none over another."""
+        begin = tuple(phrase.words[0].folded for phrase in self.stems)
         end = 0
         for number, token in enumerate(prose.tokens):
             if token.start < end:
                 continue
-            said = next((each for each in self.first.get(token.folded, ()) if _stands(each, prose, number)), ())
-            said = said or next((each for each in self.endless if _stands(each, prose, number, endless=True)), ())
-            if said:
-                end = prose.tokens[number + len(said) - 1].end
+            near = (*self.first.get(token.folded, ()), *(self.stems if token.folded.startswith(begin) else ()))
+            if said := next((phrase for phrase in near if _stands(phrase, prose, number)), None):
+                end = prose.tokens[number + len(said.words) - 1].end
                 yield Span(token.start, end)
+        yield from self._pieces(prose.plain)
+
+    def _pieces(self, text: str) -> Iterator[Span]:
         taken: list[Span] = []
         for piece in self.pieces:
-            at = prose.plain.find(piece)
-            while at >= 0:
-                span = Span(at, at + len(piece))
+            for match in re.finditer(re.escape(piece), text):
+                span = Span(*match.span())
                 if not any(span.meets(other) for other in taken):
                     taken.append(span)
                     yield span
-                at = prose.plain.find(piece, at + 1)
 
 
 @lru_cache(maxsize=64)
@@ -147,17 +171,17 @@ def _finder(phrases: tuple[str, ...]) -> Finder:
     return Finder.of(phrases)
 
 
-def _stands(said: tuple[Token, ...], prose: Prose, number: int, *, endless: bool = False) -> bool:
-    there = prose.tokens[number : number + len(said)]
-    if len(there) < len(said):
+def _stands(phrase: _Phrase, prose: Prose, number: int) -> bool:
+    """Whether a phrase stands at a word. What it has a capital for has to have one."""
+    there = prose.tokens[number : number + len(phrase.words)]
+    if len(there) < len(phrase.words):
         return False
-    for position, (want, have) in enumerate(zip(said, there, strict=True)):
-        open_end = endless and position == len(said) - 1
-        if want.word != want.folded:  # a capital is meant
-            same = have.word.startswith(want.word) if open_end else have.word == want.word
-        else:
-            same = have.folded.startswith(want.folded) if open_end else have.folded == want.folded
-        if not same or (position and not prose.plain[there[position - 1].end : have.start].isspace()):
+    for position, (want, have) in enumerate(zip(phrase.words, there, strict=True)):
+        wanted, said = (want.word, have.word) if want.word != want.folded else (want.folded, have.folded)
+        open_end = phrase.open_end and position == len(phrase.words) - 1
+        if not (said.startswith(wanted) if open_end else said == wanted):
+            return False
+        if position and not prose.plain[there[position - 1].end : have.start].isspace():
             return False
     return True
 
