@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 
 from policybrief.brief.model import Brief
-from policybrief.errors import Fix, Problem
+from policybrief.errors import Problem
 from policybrief.lint.patterns import Finder, Words, words_of
 from policybrief.lint.prose import Prose, Span
 from policybrief.lint.rules import Rule, RuleBook
@@ -22,8 +22,8 @@ _START = Span(0, 1)
 class Finding:
     """What a check found: a stretch of a text, or a value as a whole (`where` is then its path in the brief).
 
-    `said` fills the places of the rule's message; `message` and `hint` stand instead of the rule's own. `mended` is
-    what the whole text should be, where that is known for certain; `fix` mends a value that is no text.
+    `said` fills the places of the rule's message; `message` and `hint` stand instead of the rule's own. `right` is
+    what should stand in its place, where that is known for certain.
     """
 
     where: Prose | ValuePath
@@ -31,22 +31,28 @@ class Finding:
     message: str = ""
     hint: str = ""
     said: Mapping[str, object] = field(default_factory=dict)
-    mended: str | None = None
-    fix: Fix | None = None
+    right: str | None = None
 
     def problem(self, rule: Rule, source: Source) -> Problem:
         """The same in the words of its rule. `source` is the brief's file."""
         found = self.where.said(self.span) if isinstance(self.where, Prose) else ""
         message = _filled(self.message or rule.message or rule.what, {"found": found, **self.said})
         hint = _filled(self.hint or rule.hint, {"found": found, **self.said})
-        fix = self.fix
         if isinstance(self.where, Prose):
             made = self.where.problem(self.span, message, hint)
-            if self.mended is not None:
-                fix = Fix(tuple(self.where.path), "replace", self.mended)
         else:
-            made = source.problem(self.where, message, hint, at_key=not self.fix)
-        return replace(made, severity=rule.severity, rule=rule.id, fix=fix)
+            made = source.problem(self.where, message, hint, at_key=True)
+        return replace(made, severity=rule.severity, rule=rule.id)
+
+
+def mended(prose: Prose, findings: Iterable[Finding]) -> str:
+    """A text with all that is certain put right: who takes one of its fixes would lose the others otherwise."""
+    value, behind = prose.raw, len(prose.raw)
+    for finding in sorted(findings, key=lambda each: -each.span.start):
+        start, end = prose.raw_span(finding.span)
+        if finding.right is not None and end <= behind:
+            value, behind = value[:start] + finding.right + value[end:], start
+    return value
 
 
 def _filled(words: str, said: Mapping[str, object]) -> str:

@@ -24,7 +24,7 @@ def repeated(draft: Draft, rule: Rule) -> Iterator[Finding]:
             same = one.folded == other.folded and one.folded.isalpha() and not named
             if same and one.folded not in allowed and prose.plain[one.end : other.start].isspace():
                 span = Span(one.start, other.end)
-                yield Finding(prose, span, mended=prose.mended(span, prose.plain[one.start : one.end]))
+                yield Finding(prose, span, right=one.word if prose.is_plain(span) else None)
 
 
 def wordy(draft: Draft, rule: Rule) -> Iterator[Finding]:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from policybrief.brief.audience import Reader
 from policybrief.brief.model import Brief
-from policybrief.errors import BriefError, Problem
+from policybrief.errors import BriefError, Fix, Problem
 from policybrief.lint import acronyms, actions, analysis, editing, likelihoods, names, patterns, texts
-from policybrief.lint.draft import Draft, Finding
+from policybrief.lint.draft import Draft, Finding, mended
+from policybrief.lint.prose import Prose
 from policybrief.lint.rules import Rule, RuleBook, book
 from policybrief.lint.silence import Silences
 from policybrief.read.source import Source
@@ -72,16 +73,31 @@ def lint(draft: Draft, more: Iterable[tuple[Rule, Finding]] = ()) -> list[Proble
     """
     found = ((rule, finding) for rule in draft.book.rules.values() for finding in _found(draft, rule))
     silences = {source.file: Silences.of(source) for source in draft.sources}
-    told = []
+    heard = []
     for rule, finding in (*found, *more):
         problem = finding.problem(rule, draft.source)
         path = finding.where if isinstance(finding.where, ValuePath) else finding.where.path
         if not silences[problem.file].holds(problem, path):
-            told.append(problem)
+            heard.append((finding, problem))
+    told = list(_with_fixes(heard))
     if useless := draft.book.rules.get(_UNKNOWN):
         unknown = (each for one in silences.values() for each in one.unknown(draft.book.known))
         told += [replace(each, rule=useless.id, severity=useless.severity) for each in unknown]
     return sorted(dict.fromkeys(told), key=lambda one: (one.file, one.line, one.column))
+
+
+def _with_fixes(heard: list[tuple[Finding, Problem]]) -> Iterator[Problem]:
+    """Each finding whose right words are known, with the fix of its whole text."""
+    certain: dict[Prose, list[Finding]] = {}
+    for finding, _ in heard:
+        if isinstance(finding.where, Prose) and finding.right is not None:
+            certain.setdefault(finding.where, []).append(finding)
+    for finding, problem in heard:
+        prose = finding.where
+        if isinstance(prose, Prose) and finding.right is not None:
+            yield replace(problem, fix=Fix(tuple(prose.path), "replace", mended(prose, certain[prose])))
+        else:
+            yield problem
 
 
 def _found(draft: Draft, rule: Rule) -> Iterator[Finding]:

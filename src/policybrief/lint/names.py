@@ -119,7 +119,7 @@ def spelling(draft: Draft, rule: Rule) -> Iterator[Finding]:
                 shown = right.capitalize() if said[0].isupper() else right
                 lang = "British English" if british else "American English"
                 said_of = {"meant": shown, "lang": lang}
-                yield Finding(prose, span, said=said_of, mended=prose.mended(span, shown))
+                yield Finding(prose, span, said=said_of, right=shown if prose.is_plain(span) else None)
 
 
 def _meant(words: Words, *, british: bool) -> Iterator[tuple[str, str]]:

@@ -152,11 +152,14 @@ class Prose:
         sentence = self.sentence(span.start)
         return "[@" in self.raw[self.offsets[sentence.start] : self.offsets[sentence.end]]
 
-    def mended(self, span: Span, words: str) -> str | None:
-        """The value with other words for a stretch; None where Markdown or a quotation stands in it."""
-        start, end = self.offsets[span.start], self.offsets[max(span.end - 1, span.start)] + 1
-        whole = self.raw[start:end] == self.plain[span.start : span.end]
-        return self.raw[:start] + words + self.raw[end:] if whole else None
+    def raw_span(self, span: Span) -> Span:
+        """Where a stretch stands in the value as it is written."""
+        return Span(self.offsets[span.start], self.offsets[max(span.end - 1, span.start)] + 1)
+
+    def is_plain(self, span: Span) -> bool:
+        """Whether no Markdown and no quotation stands in a stretch, so that it can be replaced."""
+        start, end = self.raw_span(span)
+        return self.raw[start:end] == self.plain[span.start : span.end]
 
     @cached_property
     def _spread(self) -> list[int]:
@@ -166,8 +169,8 @@ class Prose:
         """What is wrong with a stretch, at its place."""
         if not self.written.text:  # an alias stands for it
             return self.source.problem(self.path, message, hint)
-        start = self._spread[self.offsets[span.start]]
-        end = self._spread[self.offsets[max(span.end - 1, span.start)]] + 1
+        first, last = self.raw_span(span)
+        start, end = self._spread[first], self._spread[last - 1] + 1
         line, column = self.written.place(start)
         length = len(self.written.text[start:end].partition("\n")[0].rstrip())
         return replace(self.source.problem_at(self.path, line, column, message, hint), length=length)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from policybrief.errors import Fix, Problem, certain, did_you_mean
+from policybrief.errors import Fix, Guess, Problem, certain
 from policybrief.read.source import Source
 from policybrief.read.spans import spans
 from policybrief.text.value_path import ValuePath
@@ -74,7 +74,7 @@ class Silences:
             for number, name in enumerate(names):
                 if name not in rules:
                     at = path / "quiet" / number
-                    problem = self.source.problem(at, f"{name!r} is no rule", did_you_mean(name, rules))
+                    problem = self.source.problem(at, f"{name!r} is no rule", _hint(name, rules))
                     near = certain(name, rules)
                     yield problem.typed("", Fix(tuple(at), "replace", near) if near else None)
         for line, column, words in self.comments:
@@ -82,10 +82,14 @@ class Silences:
                 yield self.source.problem_at((), line, column, "names no rule", "say which: # brief: ignore hedge")
             for match in _RULE.finditer(words):
                 if match.group() not in rules:
-                    hint = did_you_mean(match.group(), rules)
+                    hint = _hint(match.group(), rules)
                     yield self.source.problem_at(
                         (), line, column + match.start(), f"{match.group()!r} is no rule", hint
                     )
+
+
+def _hint(word: str, rules: Collection[str]) -> str:
+    return Guess.at(word, rules).hint("see brief lint --rules")
 
 
 def _quiet(value: object, path: ValuePath) -> Iterator[tuple[ValuePath, tuple[str, ...]]]:
