@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from policybrief.brief.model import Brief
 from policybrief.errors import Problem
-from policybrief.lint.patterns import Finder, Words, words_of
+from policybrief.lint.patterns import Term, Words, words_of
 from policybrief.lint.prose import Prose, Span
 from policybrief.lint.rules import Rule, RuleBook
 from policybrief.read.source import Source
@@ -60,15 +60,6 @@ def _filled(words: str, said: Mapping[str, object]) -> str:
     for name, value in said.items():
         words = words.replace(f"{{{name}}}", str(value))
     return words
-
-
-@dataclass(frozen=True)
-class Term:
-    """A likelihood in words: the key that a brief has for it, and the row of ICD 203 that it stands in."""
-
-    span: Span
-    key: str
-    row: str
 
 
 @dataclass(frozen=True)
@@ -123,30 +114,11 @@ class Draft:
     def terms(self, prose: Prose) -> tuple[Term, ...]:
         """The likelihoods that a text says, in the terms of ICD 203 and their counterparts in other languages."""
         if prose not in self._terms:
-            known, finder = self._likelihoods(prose.lang)
-            found = [(span, known.get(prose.said(span).lower(), ("", ""))) for span in finder.find(prose)]
-            self._terms[prose] = tuple(Term(span, key, row) for span, (key, row) in found if key)
+            self._terms[prose] = tuple(self.words(prose.lang).terms(prose))
         return self._terms[prose]
 
     @cached_property
     def _terms(self) -> dict[Prose, tuple[Term, ...]]:
-        return {}
-
-    def _likelihoods(self, lang: str) -> tuple[Mapping[str, tuple[str, str]], Finder]:
-        if lang not in self._finders:
-            words = self.words(lang)
-            known = {
-                phrase.lower(): (key, row)
-                for row, terms in words.likelihoods.items()
-                for key, phrases in terms.items()
-                for phrase in phrases
-            }
-            spared = (*words.lists.get("no_likelihood", ()), *words.lists.get("loose_likelihoods", ()))
-            self._finders[lang] = (known, Finder.of([*known, *spared]))
-        return self._finders[lang]
-
-    @cached_property
-    def _finders(self) -> dict[str, tuple[Mapping[str, tuple[str, str]], Finder]]:
         return {}
 
 
@@ -157,6 +129,8 @@ def _under(role: str, key: str) -> bool:
 
 def _of_the_house(words: Words, book: RuleBook) -> Words:
     """A language's words with what a house adds to them and takes out."""
+    if not (book.words or book.without or book.variants):
+        return words
     names = {*words.lists, *book.words}
     lists = {
         name: tuple(

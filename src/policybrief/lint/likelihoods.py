@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policybrief.lint.draft import Draft, Finding, Term
+from policybrief.lint.draft import Draft, Finding
+from policybrief.lint.patterns import Term
 from policybrief.lint.prose import Prose, Span
 from policybrief.lint.rules import Rule
 
@@ -120,8 +121,8 @@ def _permitted(draft: Draft, prose: Prose, span: Span) -> bool:
     """Whether "may" is what somebody is allowed: "under the treaty, each party may withdraw"."""
     if prose.said(span).lower() != _MONTH:
         return False
-    said = {token.folded for token in prose.inside(prose.sentence(span.start))}
-    return bool(said & draft.words(prose.lang).of("permissions"))
+    sentence = prose.sentence(span.start)
+    return any(each.meets(sentence) for each in draft.find(["permissions"], prose))
 
 
 def _a_month(prose: Prose, span: Span) -> bool:

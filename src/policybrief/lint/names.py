@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from policybrief.lint.draft import Draft, Finding
-from policybrief.lint.patterns import Words
 from policybrief.lint.prose import Prose, Span, Token
 from policybrief.lint.rules import Rule
 
@@ -31,8 +30,8 @@ def variants(draft: Draft, rule: Rule) -> Iterator[Finding]:
 
 def _places(name: str, draft: Draft) -> Iterator[tuple[Prose, Span]]:
     """Where a name stands, but for a gloss, "Kyiv (Kiev)", and for a name that begins with it: Peking University."""
-    pattern = _pattern(name)
-    for prose in draft.texts:
+    pattern, begins = _pattern(name), name.split(maxsplit=1)[0]
+    for prose in (each for each in draft.texts if begins in each.plain):
         for match in pattern.finditer(prose.plain):
             span = Span(*match.span())
             behind = prose.follows(span)
@@ -111,10 +110,11 @@ def spelling(draft: Draft, rule: Rule) -> Iterator[Finding]:
     for prose in draft.of(rule):
         british = prose.lang in _BRITISH
         words = draft.words(prose.lang)
-        meant = dict(_meant(words, british=british))
-        for span in words.find_phrases(tuple(meant), prose):
+        meant = words.spelled(british=british)
+        for span in words.find_phrases((*meant, *(f"{word}'s" for word in meant)), prose):
             said = prose.said(span)
-            right = meant[said.lower()]
+            stem, owner = _possessive(said)
+            right = meant[stem.lower()] + owner
             if said.islower() or (prose.opens(span.start) and said[1:].islower() and not _named(said, prose, span)):
                 shown = right.capitalize() if said[0].isupper() else right
                 lang = "British English" if british else "American English"
@@ -122,12 +122,9 @@ def spelling(draft: Draft, rule: Rule) -> Iterator[Finding]:
                 yield Finding(prose, span, said=said_of, right=shown if prose.is_plain(span) else None)
 
 
-def _meant(words: Words, *, british: bool) -> Iterator[tuple[str, str]]:
-    for american, commonwealth, *one_way in words.spellings:
-        if not british:
-            yield commonwealth, american
-        elif not one_way:
-            yield american, commonwealth
+def _possessive(word: str) -> tuple[str, str]:
+    """A word and the ending of its possessive: "harbour" and "’s"."""
+    return (word[:-2], word[-2:]) if word[-2:] in ("'s", "’s") else (word, "")
 
 
 _PARTIES = frozenset({"Labour", "Labor", "Defence", "Defense", "Centre", "Center", "Harbour", "Harbor"})

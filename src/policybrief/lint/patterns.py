@@ -41,6 +41,14 @@ class WordsFile(Part):
     spellings: tuple[tuple[Word, ...], ...] = Field((), description="American, British; a third word: one way only.")
 
 
+class Term(NamedTuple):
+    """A likelihood in words: the key that a brief has for it, and the row of ICD 203 that it stands in."""
+
+    span: Span
+    key: str
+    row: str
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of a brief's language, with what its house adds to them and takes out."""
@@ -67,6 +75,35 @@ class Words:
     @cached_property
     def _finders(self) -> dict[str, Finder]:
         return {}
+
+    def terms(self, prose: Prose) -> Iterator[Term]:
+        """The likelihoods that a text says; what only sounds like one, "more likely", is none."""
+        known, finder = self._likelihoods
+        for span in finder.find(prose):
+            row, key = known.get(prose.said(span).lower(), ("", ""))
+            if key:
+                yield Term(span, key, row)
+
+    @cached_property
+    def _likelihoods(self) -> tuple[Mapping[str, tuple[str, str]], Finder]:
+        known = {
+            phrase.lower(): (row, key)
+            for row, terms in self.likelihoods.items()
+            for key, phrases in terms.items()
+            for phrase in phrases
+        }
+        spared = (*self.lists.get("no_likelihood", ()), *self.lists.get("loose_likelihoods", ()))
+        return known, Finder.of([*known, *spared])
+
+    def spelled(self, *, british: bool) -> Mapping[str, str]:
+        """Words as the other side of the Atlantic spells them, and as they are to be spelled."""
+        return self._spelled[british]
+
+    @cached_property
+    def _spelled(self) -> Mapping[bool, Mapping[str, str]]:
+        american = {other: one for one, other, *_ in self.spellings}
+        british = {one: other for one, other, *one_way in self.spellings if not one_way}
+        return {False: american, True: british}
 
     def find_phrases(self, phrases: tuple[str, ...], prose: Prose) -> list[Span]:
         """Where these stand."""
