@@ -22,6 +22,7 @@ from policybrief.brief import audience, csl, exhibits, items, marking, model, re
 from policybrief.brief.values import FORMS
 from policybrief.cli.main import main as command_line
 from policybrief.files.resources import THEMES
+from policybrief.lint import rules as lint_rules
 from policybrief.mail.settings import VARIABLES, Settings
 from policybrief.read import source
 from policybrief.theme import colors
@@ -105,6 +106,8 @@ def page(file: Path) -> str:
         "commands": _commands,
         "packages": _packages,
         "rules": _rules,
+        "lint": _lint_rules,
+        "house": _house_keys,
     }
 
     def made(region: re.Match[str]) -> str:
@@ -121,6 +124,23 @@ def pages() -> list[Path]:
 def _rules() -> Iterator[str]:
     yield "| rule | severity | what is wrong | what to do |\n|---|---|---|---|\n"
     yield from (f"| `{rule}` | {severity} | {why} | {hint} |\n" for rule, severity, why, hint in rules.table())
+
+
+def _lint_rules() -> Iterator[str]:
+    yield "| rule | severity | what it finds | why | what to do | source | languages |\n|---|---|---|---|---|---|---|\n"
+    for rule in lint_rules.rules():
+        langs = ", ".join(rule.lang) or "all"
+        said = (rule.severity, rule.what, rule.why, rule.hint, rule.source, langs)
+        yield f"| `{rule.id}` | {' | '.join(said)} |\n"
+
+
+def _house_keys() -> Iterator[str]:
+    yield "| key | meaning |\n|---|---|\n"
+    for key, field in lint_rules.RulesFile.model_fields.items():
+        yield f"| `{key}` | {field.description} |\n"
+    yield "\nA rule has these keys:\n\n| key | meaning |\n|---|---|\n"
+    for key, field in lint_rules.RuleEntry.model_fields.items():
+        yield f"| `{key}` | {field.description} |\n"
 
 
 # -- keys

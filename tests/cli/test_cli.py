@@ -170,8 +170,8 @@ def test_a_new_project_shows_a_change_to_its_yaml_and_to_its_template(tmp_path: 
     brief("new", tmp_path)
     yaml, memo = tmp_path / "content" / "brief.yaml", tmp_path / "templates" / "memo.xml.j2"
     text = yaml.read_text(encoding="utf-8")
-    assert "No wedge will work" in text
-    yaml.write_text(text.replace("No wedge will work", "No wedge can work"), encoding="utf-8")
+    assert "No wedge works" in text
+    yaml.write_text(text.replace("No wedge works", "No wedge can work"), encoding="utf-8")
     template = memo.read_text(encoding="utf-8")
     memo.write_text(
         template.replace("<label>{{ words.bottom_line }}</label>", "<label>In short</label>"), encoding="utf-8"

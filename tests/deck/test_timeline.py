@@ -32,7 +32,7 @@ TODAY = dt.date(2026, 11, 21)
 ROOM = 358.8
 
 DEEDS = (
-    "China joins the WTO and grows rich in the order it criticizes.",
+    "China joins the World Trade Organization and grows rich in the order it criticizes.",
     "The U.S. leaves Afghanistan; shared glee gives way to diverging aims.",
     "Xi and Putin proclaim a friendship with “no limits.”",
     "Russia invades Ukraine; the quick victory does not come.",

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
-from policybrief.brief.items import Item
+from policybrief.brief.items import QUIET, Item, Quiet
 from policybrief.brief.values import (
     Figure,
     Id,
@@ -69,6 +69,7 @@ class Side(Part):
     points: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
         description="What speaks for it, one sentence each."
     )
+    quiet: Quiet = QUIET
 
 
 class Dilemma(Item):

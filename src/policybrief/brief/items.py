@@ -1,12 +1,17 @@
-"""What every entry of a brief has: for which audiences it is."""
+"""What every entry of a brief has: for which audiences it is, and which rules of style it is not held to."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
 from policybrief.brief.values import Id, Part, misfit
+
+Quiet = tuple[Id, ...]
+"""Ids of rules of `brief lint`; which there are is known there."""
+QUIET: Any = Field((), exclude=True, description="Rules of `brief lint` that are not to be told of it: `[hedge]`.")
+"""No part of what an audience gets, nor of its digest."""
 
 
 class Item(Part):
@@ -18,6 +23,7 @@ class Item(Part):
     not_for: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
         (), description="The audiences that do not get it: it is nowhere in their files."
     )
+    quiet: Quiet = QUIET
 
     @model_validator(mode="after")
     def _one_way(self) -> Item:

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from policybrief.brief import csl
 from policybrief.brief.exhibits import Balance, Chart, Comparison, Picture, Timeline
-from policybrief.brief.items import Item
+from policybrief.brief.items import QUIET, Item, Quiet
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
 from policybrief.brief.terms import ConfidenceField, LikelihoodField
@@ -64,6 +64,7 @@ class BottomLine(Part):
             "('What we judge', 'What to do') gives way to that list."
         )
     )
+    quiet: Quiet = QUIET
 
 
 class Judgment(Item):
@@ -281,3 +282,4 @@ class Brief(Part):
         description="Other words for a name, by which its sources may have it: 'Putin: [Kremlin]'.",
     )
     confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")
+    quiet: Quiet = QUIET

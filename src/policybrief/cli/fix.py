@@ -51,8 +51,8 @@ def fix(words: tuple[str, ...], dry: bool, yes: bool, form: Format) -> None:
     written: list[Path] = []
     if number and not dry and agreed(number, yes, form):
         written = mended.save(files, root)
-    made = {change.problem for each in files for change in each.changes if written}
-    left = [one for one in found if one not in made]
+    made = [(str(each.file), change.fix) for each in files for change in each.changes if written]
+    left = [one for one in found if (one.file, one.fix) not in made]
     _tell(files, written, left, form)
 
 

@@ -80,6 +80,16 @@ is certain. The exit code is 0 without problems, 1 with some, 2 where the comman
 """
 
 
+_LINT = """
+## What `brief lint` finds
+
+Mend what is right, in the brief's own words, and never in a quotation. What you leave, leave for the person to silence
+(`# brief: ignore RULE`, `quiet: [RULE]`).
+
+| `rule` | severity | what it finds |
+|---|---|---|"""
+
+
 @click.command()
 def skill() -> None:
     """Print a page for assistants that draft briefs: what to do in which order, every key, every id of a fault.
@@ -96,6 +106,7 @@ def skill() -> None:
 def text(commands: Mapping[str, click.Command]) -> str:
     """The page, for a program that has these commands."""
     from policybrief.brief import schema
+    from policybrief.lint import rules as lint_rules
     from policybrief.validate.faults import FAULTS
 
     known = json.loads(schema.text())
@@ -109,6 +120,7 @@ def text(commands: Mapping[str, click.Command]) -> str:
         lines += ["", f"### `{place}`" if place else "### At the top", "", *_keys(part)]
     lines.append(_MODES)
     lines += ["| `rule` | it stands for |", "|---|---|", *(f"| `{name}` | {said} |" for name, said in FAULTS.items())]
+    lines += [_LINT, *(f"| `{rule.id}` | {rule.severity} | {rule.what} |" for rule in lint_rules.rules())]
     return "\n".join(lines) + "\n"
 
 

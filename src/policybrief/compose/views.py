@@ -56,8 +56,8 @@ class TracedNumber(Spelled):
         return traced
 
 
-_LIMITS = ("audiences", "not_for")
-"""Who gets a part is no template's business: what it sees is for its reader."""
+_LIMITS = ("audiences", "not_for", "quiet")
+"""Who gets a part, and what its writers chose not to hear, is no template’s business: what it sees is for its reader."""
 
 
 class View:

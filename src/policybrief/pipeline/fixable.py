@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
+from policybrief.pipeline import linting
 from policybrief.pipeline.prepared import Prepared
 
 
 def findings(brief_file: Path) -> list[Problem]:
-    """All that is found before documents are made, each once. Raises nothing: what is wrong is what was found."""
+    """All that is found before documents are made, each once; of what lint finds, what can be mended.
+
+    Raises nothing: what is wrong is what was found.
+    """
     return list(dict.fromkeys(_found(brief_file)))
 
 
@@ -26,6 +30,10 @@ def _found(brief_file: Path) -> Iterator[Problem]:
             prepared.reader(name)
         except BriefError as error:
             yield from error.problems
+    try:
+        yield from (each for each in linting.linted(prepared, documents=False) if each.fix)
+    except BriefError as error:
+        yield from error.problems
 
 
 def named(problem: Problem, wanted: tuple[str, ...]) -> bool:

@@ -63,12 +63,12 @@ def _mended(file: Path, findings: Sequence[Problem], root: Path) -> Mended:
         after = splice(text, fixes, str(file))
     except BriefError:
         fixes, after, left = _one_by_one(text, fixes, str(file))
-    changes = [
-        Change(problem, problem.fix, *_values(problem.fix, data.at(problem.fix.path)))
-        for problem in findings
-        if problem.fix is not None and problem.fix in fixes
-    ]
-    return Mended(file, before, after.encode("utf-8"), tuple(changes), tuple(left))
+    changes: dict[Fix, Change] = {}
+    for problem in findings:
+        if problem.fix is not None and problem.fix in fixes:  # one fix may mend several findings
+            change = Change(problem, problem.fix, *_values(problem.fix, data.at(problem.fix.path)))
+            changes.setdefault(problem.fix, change)
+    return Mended(file, before, after.encode("utf-8"), tuple(changes.values()), tuple(left))
 
 
 def _one_by_one(text: str, fixes: Sequence[Fix], file: str) -> tuple[list[Fix], str, list[Problem]]:

@@ -17,6 +17,11 @@ from policybrief.files.resources import TEMPLATES
 SETTINGS = "mail.yaml"
 """Who sends a project's mail, and how: beside `content/`."""
 
+HOUSE_RULES = "lint.yaml"
+"""What `brief lint` is to find beside its own rules, and what not: in `content/`."""
+
+_NO_BRIEFS = (SETTINGS, HOUSE_RULES)
+
 EVERYONE = "everyone"
 """Who reads a brief that has no audiences."""
 
@@ -46,6 +51,11 @@ class Project:
     def themes(self) -> Path:
         """Raises `BriefError` where it lies outside of the project, as the other folders do."""
         return self.within(self.root / "content" / "themes")
+
+    def house_rules(self, brief: Path) -> Path:
+        """The file that adds to the rules of `brief lint`, beside the brief or in `content/`; it may be missing."""
+        beside = brief.parent / HOUSE_RULES
+        return beside if beside.exists() else self.within(self.root / "content") / HOUSE_RULES
 
     def audiences(self, brief: Path) -> Mapping[str, Path]:
         """The files of a brief's audiences by name: those in `audiences/BRIEF/`, or else in `audiences/`."""
@@ -83,7 +93,7 @@ class Project:
         """
         name = access.folded(brief.stem if audience == EVERYONE else f"{brief.stem}_{audience}")
         for other in sorted(brief.absolute().parent.glob("*.yaml")):
-            if other.name in (brief.name, SETTINGS) or not name.startswith(access.folded(other.stem)):
+            if other.name in (brief.name, *_NO_BRIEFS) or not name.startswith(access.folded(other.stem)):
                 continue
             whom = {other.stem if each == EVERYONE else f"{other.stem}_{each}": each for each in self.readers(other)}
             for theirs, reader in whom.items():
@@ -118,7 +128,7 @@ def find_brief(given: Path | None) -> Path:
 def _found(start: Path) -> Path:
     if start.is_dir():
         folder = Project.at(start).within(start / "content") if (start / "content").is_dir() else start
-        found = sorted(file for file in folder.glob("*.yaml") if file.name != SETTINGS)
+        found = sorted(file for file in folder.glob("*.yaml") if file.name not in _NO_BRIEFS)
         if len(found) == 1:
             return found[0]
         if not found:
@@ -126,6 +136,8 @@ def _found(start: Path) -> Path:
         raise UsageError(f"which brief? {folder} holds {', '.join(file.name for file in found)}")
     start = names.find(Path(), str(start))
     if not start.exists():
-        near = did_you_mean(start.name, [file.name for file in start.parent.glob("*.yaml") if file.name != "mail.yaml"])
+        near = did_you_mean(
+            start.name, [file.name for file in start.parent.glob("*.yaml") if file.name not in _NO_BRIEFS]
+        )
         raise UsageError(f"there is no file {start}" + (f"; {near}" if near else ""))
     return start

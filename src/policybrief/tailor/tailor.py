@@ -178,8 +178,8 @@ class _Cut:
 
 _NO_WORDS: Mapping[str, Any] = dict.fromkeys(("locator", "quote", "speaker"))
 """A source is known by its words as well as by its name."""
-_NO_LIMITS: Mapping[str, Any] = {"audiences": (), "not_for": ()}
-"""What an audience gets does not say who else does."""
+_NO_LIMITS: Mapping[str, Any] = {"audiences": (), "not_for": (), "quiet": ()}
+"""What an audience gets does not say who else does, nor what its writers chose not to hear."""
 
 
 def _cited(whole: Brief | Audience) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""lint: what a reviewer of analytic tradecraft, or an editor, would mark in the words of a brief. Rules are data."""

@@ -1,0 +1,176 @@
+"""lint: a text as its drafters wrote it and readers see it, without what is not the drafters' own.
+
+Quotations are their speaker's words, so a sign stands for each; Markdown, citations and addresses are gone. Every
+character keeps its place in the file, so that a finding can point at it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from policybrief.errors import Problem
+from policybrief.read.source import Source
+from policybrief.read.stretch import Stretch
+from policybrief.text.clauses import sentence_ends
+from policybrief.text.value_path import ValuePath
+
+QUOTED = "\ufffc"
+"""Stands for a quotation, an address or code."""
+
+_PIECES = re.compile(
+    r"(?P<gone>\[@[^\]]*\]|(?<=\])\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\))"
+    r"|(?P<quote>„[^“”]*[“”]|“[^”]*”|«[^»]*»|»[^«]*«|‹[^›]*›|「[^」]*」|『[^』]*』|《[^》]*》"
+    r"|(?<!\w)\"[^\"]*\"(?!\w)|(?<!\w)‘(?:[^’]|’(?=\w))*’(?!\w)|(?<![\w'])'(?:[^']|'(?=\w))+'(?!\w))"
+    r"|(?P<code>`[^`]*`|<?(?:https?://|www\.)[^\s<>]+>?|\S+@\S+\.\w+)"
+    r"|\\(?P<escaped>[^\w\s])"
+    r"|(?P<mark>\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|[\[\]](?!@)|[\u00ad\u200b\ufeff])"
+)
+_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ\-\u2010\u2011][^\W_]+)*")
+_ENDS = ".!?…。！？"
+
+
+class Span(NamedTuple):
+    """Where something stands in a text's plain form."""
+
+    start: int
+    end: int
+
+    def meets(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+class Token(NamedTuple):
+    """A word: where it stands, as it is written, and as it is compared."""
+
+    start: int
+    end: int
+    word: str
+    folded: str
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text; one with hyphens or apostrophes is one."""
+    for match in _TOKEN.finditer(text):
+        word = match.group().replace("’", "'").replace("ʼ", "'").replace("\u2011", "-").replace("\u2010", "-")
+        yield Token(match.start(), match.end(), word, word.lower())
+
+
+def plain_of(raw: str) -> tuple[str, tuple[int, ...]]:
+    """A text without Markdown and quotations, and of each character its place in `raw`."""
+    out: list[str] = []
+    at: list[int] = []
+
+    def put(text: str, start: int) -> None:
+        out.append(text)
+        at.extend(range(start, start + len(text)))
+
+    done = 0
+    for match in _PIECES.finditer(raw):
+        put(raw[done : match.start()], done)
+        done = match.end()
+        if match["quote"] is not None:
+            put(QUOTED, match.start())
+            at[-1] = match.start()
+            if (last := match["quote"][:-1].rstrip()[-1:]) in _ENDS and last:
+                put(last, match.end() - 2)
+        elif match["code"] is not None:
+            put(QUOTED, match.start())
+            if match["code"][-1] in ".,;:":
+                put(match["code"][-1], match.end() - 1)
+        elif match["escaped"] is not None:
+            put(match["escaped"], match.start("escaped"))
+    put(raw[done:], done)
+    return "".join(out), (*at, len(raw))
+
+
+@dataclass(frozen=True, eq=False)
+class Prose:
+    """A text of a brief or of an audience's file. `role` is its path without positions: `judgments.headline`.
+
+    `plain` is what rules look at; `offsets` leads each of its characters back to the value. `written` is the value in
+    its file.
+    """
+
+    source: Source
+    path: ValuePath
+    role: str
+    raw: str
+    plain: str
+    offsets: tuple[int, ...]
+    written: Stretch
+    lang: str
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words."""
+        return tuple(tokens(self.plain))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Its sentences; a clause after a semicolon is part of one."""
+        edges = sorted({0, *sentence_ends(self.plain), len(self.plain)})
+        return tuple(Span(start, end) for start, end in pairwise(edges))
+
+    def sentence(self, at: int) -> Span:
+        """The sentence around a place."""
+        return next((each for each in self.sentences if each.start <= at < each.end), Span(0, len(self.plain)))
+
+    def inside(self, span: Span) -> tuple[Token, ...]:
+        """The words of a stretch."""
+        return tuple(token for token in self.tokens if span.start <= token.start and token.end <= span.end)
+
+    def said(self, span: Span) -> str:
+        """The characters of a stretch, on one line."""
+        return " ".join(self.plain[span.start : span.end].split())
+
+    @property
+    def entry(self) -> ValuePath:
+        """The entry of a list that it belongs to, as `judgments[0]`, or else its own path."""
+        return ValuePath(*self.path[:2]) if len(self.path) > 2 and isinstance(self.path[1], int) else self.path
+
+    def follows(self, span: Span) -> Token | None:
+        """The word behind a stretch, where nothing but blanks stands between."""
+        behind = next((token for token in self.tokens if token.start >= span.end), None)
+        return behind if behind and not self.plain[span.end : behind.start].strip() else None
+
+    def precedes(self, span: Span) -> Token | None:
+        """The word before a stretch, where nothing but blanks stands between."""
+        before = next((token for token in reversed(self.tokens) if token.end <= span.start), None)
+        return before if before and not self.plain[before.end : span.start].strip() else None
+
+    def opens(self, at: int) -> bool:
+        """Whether a sentence begins there."""
+        return any(not self.plain[each.start : at].strip(' \t\n"“‘«([') for each in self.sentences if each.start <= at)
+
+    def cites(self, span: Span) -> bool:
+        """Whether the sentence around a stretch names its source."""
+        sentence = self.sentence(span.start)
+        return "[@" in self.raw[self.offsets[sentence.start] : self.offsets[sentence.end]]
+
+    def raw_span(self, span: Span) -> Span:
+        """Where a stretch stands in the value as it is written."""
+        return Span(self.offsets[span.start], self.offsets[max(span.end - 1, span.start)] + 1)
+
+    def is_plain(self, span: Span) -> bool:
+        """Whether no Markdown and no quotation stands in a stretch, so that it can be replaced."""
+        start, end = self.raw_span(span)
+        return self.raw[start:end] == self.plain[span.start : span.end]
+
+    @cached_property
+    def _spread(self) -> list[int]:
+        return self.written.spread(self.raw)
+
+    def problem(self, span: Span, message: str, hint: str = "") -> Problem:
+        """What is wrong with a stretch, at its place."""
+        if not self.written.text:  # an alias stands for it
+            return self.source.problem(self.path, message, hint)
+        first, last = self.raw_span(span)
+        start, end = self._spread[first], self._spread[last - 1] + 1
+        line, column = self.written.place(start)
+        length = len(self.written.text[start:end].partition("\n")[0].rstrip())
+        return replace(self.source.problem_at(self.path, line, column, message, hint), length=length)
