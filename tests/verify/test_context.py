@@ -12,11 +12,13 @@ import pytest
 import yaml
 
 from policybrief.text.clauses import sentence_ends
-from policybrief.verify import context
+from policybrief.verify import context, patterns
+from policybrief.verify.fold import fold, lower
 from policybrief.verify.quotes import Quotation, find
 from policybrief.verify.rules import RULES
 from support.projects import ROOT
 from support.sources import indexed, rules
+from support.tools import tool
 
 DATA = Path(__file__).parent / "data"
 LES_PONTS = "les ponts sont sûrs et entretenus"
@@ -28,12 +30,18 @@ OTHERS = (
     ("zh", "专家认为港口明年可以扩建。", "港口明年可以扩建", "quote-reported"),
     ("zh", "政府不支持这项计划。", "支持这项计划", "quote-negation-cut"),
 )
+TOOL = tool("word_patterns")
 WORDS = sorted((ROOT / "src/policybrief/verify/words").glob("*.yaml"))
+
+
+def _cases(name: str) -> list[dict[str, str]]:
+    cases: list[dict[str, str]] = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    return cases
 
 
 def _figures(name: str) -> tuple[list[str], list[str], int]:
     """Misleading quotations that are not told, honest ones that are, and how many there are of each."""
-    cases = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    cases = _cases(name)
     missed = [case["misleading"] for case in cases if not rules(case["text"], case["misleading"])]
     false = [case["honest"] for case in cases if rules(case["text"], case["honest"])]
     return missed, false, len(cases)
@@ -82,6 +90,25 @@ def test_no_whole_sentence_is_told() -> None:
 def test_other_languages_have_the_nearest_denials(lang: str, text: str, quotation: str, rule: str) -> None:
     assert rule in (rules(text, quotation, lang) or [])
     assert rules(text, text, lang) == []
+
+
+def test_what_is_read_of_a_language_is_made_of_what_people_edit() -> None:
+    for name, made in TOOL.languages().items():
+        file = ROOT / "src/policybrief/verify/words" / name
+        assert file.read_text(encoding="utf-8") == made, "make words"
+
+
+def test_no_pattern_is_skipped_that_would_match() -> None:
+    """A pattern is not compiled for a text without its words, so each text that it matches has to have them."""
+    texts = [lower(fold(case["text"])) for name in ("tuning", "heldout") for case in _cases(name)]
+    blanks = [(text, blank.end()) for text in texts for blank in re.finditer(" ", text)]
+    pieces = [*texts, *(text[:end] for text, end in blanks), *(text[end:] for text, end in blanks[::3])]
+    matched = 0
+    for pattern in {pattern for entry in patterns.language("en").entries for _, pattern in entry.places}:
+        for piece in filter(pattern.compiled.search, pieces):
+            matched += 1
+            assert pattern.may_match(piece), (pattern.written, piece)
+    assert matched > 1000
 
 
 @pytest.mark.parametrize("file", WORDS, ids=lambda file: file.stem)

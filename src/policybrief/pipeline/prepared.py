@@ -58,11 +58,12 @@ class Prepared:
         doubted = doubts.about(read, set(_cited_by(audiences.values())))
         warnings = tuple(doubt.graded("warning") for doubt in doubted)
         found: tuple[Problem, ...] = ()
+        locales: dict[str, locale.Locale] = {}
         with suppress(BriefError):  # a language that there is not is told where it is used
-            words = locale.load(brief.lang)
+            locales[brief.lang] = words = locale.load(brief.lang)
             told = (*agreement.warnings(brief, read, words), *chronology.warnings(brief, read, words))
             found = tuple(one.graded("warning") for one in told)
-        return cls(project, read, dated(brief, read), audiences, warnings, found)
+        return cls(project, read, dated(brief, read), audiences, warnings, found, locales)
 
     def run(self, options: Options) -> Run:
         """The brief as it is, for everyone."""

@@ -60,7 +60,8 @@ def _held(prepared: Prepared) -> tuple[Verified, Found]:
     from policybrief.verify import snapshots, verify
 
     found = snapshots.load(prepared.brief, prepared.project.root)
-    return verify.verify(prepared.brief, prepared.source, found), found
+    words = prepared.locales.get(prepared.brief.lang)  # a language that there is not is told where it is used
+    return verify.verify(prepared.brief, prepared.source, found, words.magnitudes if words else {}), found
 
 
 def _digests(prepared: Prepared, found: Found) -> Iterator[Problem]:

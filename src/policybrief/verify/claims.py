@@ -49,9 +49,16 @@ class Grounds:
             for last in range(first + 2, min(first + 7, len(letters) + 1))
         )
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, and the parts of what a hyphen or an apostrophe holds together."""
+        return frozenset(re.findall(r"\w+", self.lower))
+
     def has(self, word: str) -> bool:
         """Whether it has a word, or its genitive or plural."""
-        return bool(re.search(rf"(?<!\w){re.escape(word)}(?:'s|s|'|es)?(?!\w)", self.lower))
+        if word.isalnum():
+            return not self.words.isdisjoint((word, f"{word}s", f"{word}es"))
+        return word in self.lower and bool(re.search(rf"(?<!\w){re.escape(word)}(?:'s|s|'|es)?(?!\w)", self.lower))
 
 
 def numbers(text: str, grounds: Grounds) -> Iterator[str]:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.brief import walk
 from policybrief.brief.model import Brief, Evidence, Judgment, SourceEntry
-from policybrief.errors import BriefError, Problem
-from policybrief.locale import locale
+from policybrief.errors import Problem
 from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.value_path import ValuePath
@@ -29,15 +27,15 @@ from policybrief.verify.verified import CheckedLocator, CheckedQuotation, Verifi
 MOST_SHARE = 0.10
 """More of a source is hardly a quotation any more."""
 _PARTS = ("judgments", "recommendations", "avoid")
-_LANGUAGE = "en-US"
 
 
-def verify(brief: Brief, read: Source, found: Found) -> Verified:
-    """Hold a brief, as it was read, against the texts of its sources.
+def verify(brief: Brief, read: Source, found: Found, magnitudes: Mapping[str, float]) -> Verified:
+    """Hold a brief, as it was read, against the texts of its sources; `magnitudes` are its language's words for
+    thousand, million and so on.
 
     Where a text is missing, its record is asked; without either its quotations are not checked, which is a note.
     """
-    work = _Work(brief, read, found)
+    work = _Work(brief, read, found, magnitudes)
     pieces = list(evidence(brief))
     held = [work.hold(path, each) for path, each in pieces]
     findings = [
@@ -66,6 +64,7 @@ class _Work:
     brief: Brief
     read: Source
     found: Found
+    magnitudes: Mapping[str, float]
 
     @cached_property
     def indexed(self) -> dict[str, Indexed]:
@@ -183,13 +182,10 @@ class _Work:
 
     def _grounds(self, sources: frozenset[str]) -> claims.Grounds:
         if sources not in self._made:
-            magnitudes: Mapping[str, float] = {}
-            with suppress(BriefError):  # a language that there is not is told where it is used
-                magnitudes = locale.load(self.brief.lang or _LANGUAGE).magnitudes
             texts = [self.indexed[name].folded for name in sorted(sources)]
             titles = [section.title for name in sources for section in self.found.texts[name].sections]
             about = [fold(text) for name in sorted(sources) for text in (*_about(self.entries[name]), *titles)]
-            self._made[sources] = claims.Grounds("\n".join([*texts, *about]), magnitudes)
+            self._made[sources] = claims.Grounds("\n".join([*texts, *about]), self.magnitudes)
         return self._made[sources]
 
     # -- how much is quoted
