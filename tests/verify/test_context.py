@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from policybrief.verify.fold import fold, lower
 from policybrief.verify.quotes import Quotation, find
 from policybrief.verify.rules import RULES
 from support.projects import ROOT
-from support.sources import indexed, rules
+from support.sources import indexed, prose, rules
 from support.tools import tool
 
 DATA = Path(__file__).parent / "data"
@@ -59,21 +57,10 @@ def test_most_of_what_they_were_not_tuned_on_is_told() -> None:
     assert len(false) <= 4
 
 
-def _paragraphs() -> Iterator[str]:
-    """The project's own prose: its pages, and the docstrings of its modules."""
-    for file in sorted((ROOT / "docs").glob("*.md")):
-        yield from (" ".join(part.split()) for part in file.read_text(encoding="utf-8").split("\n\n"))
-    for file in sorted((ROOT / "src").rglob("*.py")):
-        docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
-        yield from (" ".join(part.split()) for part in docstring.split("\n\n"))
-
-
 @pytest.mark.soak
 def test_no_whole_sentence_is_told() -> None:
     told, count = [], 0
-    for paragraph in _paragraphs():
-        if not re.match(r"[A-Z][^|`]*$", paragraph):
-            continue
+    for paragraph in prose():
         source = indexed(paragraph)
         ends = [0, *sentence_ends(paragraph), len(paragraph)]
         for start, end in pairwise(ends):

@@ -79,10 +79,18 @@ _MODES = """
 is certain. The exit code is 0 without problems, 1 with some, 2 where the command line is wrong.
 """
 
+_VERIFIED = """
+## What `brief verify` finds
+
+A quotation that is not word for word has `nearest`: the source's own words and their locator. Take those, or take the
+quotation out. That a claim is made of a source's words does not make it true: what a source says, say as it says it.
+"""
+
 
 @click.command()
 def skill() -> None:
-    """Print a page for assistants that draft briefs: what to do in which order, every key, every id of a fault.
+    """Print a page for assistants that draft briefs: what to do in which order, every key, every id of a
+    fault.
 
     \b
     Example:
@@ -97,6 +105,7 @@ def text(commands: Mapping[str, click.Command]) -> str:
     """The page, for a program that has these commands."""
     from policybrief.brief import schema
     from policybrief.validate.faults import FAULTS
+    from policybrief.verify.rules import RULES
 
     known = json.loads(schema.text())
     lines = [_FRONT]
@@ -109,6 +118,8 @@ def text(commands: Mapping[str, click.Command]) -> str:
         lines += ["", f"### `{place}`" if place else "### At the top", "", *_keys(part)]
     lines.append(_MODES)
     lines += ["| `rule` | it stands for |", "|---|---|", *(f"| `{name}` | {said} |" for name, said in FAULTS.items())]
+    lines += [_VERIFIED, "| `rule` | severity | what is wrong | what to do |", "|---|---|---|---|"]
+    lines += [f"| `{rule.id}` | {rule.severity} | {rule.why} | {rule.hint} |" for rule in RULES.values()]
     return "\n".join(lines) + "\n"
 
 

@@ -94,7 +94,7 @@ def names(
     told: set[str] = set()
     for match in _NAME.finditer(shown):
         word = re.sub(r"'s$|'$", "", match.group())
-        if not word[0].isupper() or word in told or len(word) == 1:
+        if not word[0].isupper() or word in told or len(word) == 1 or lower(word) in _known_words().calendar:
             continue
         told.add(word)
         begins = bool(_STARTS.search(shown[: match.start()].rstrip(" ")[-3:]))
@@ -130,6 +130,7 @@ class _Known:
 
     aliases: Mapping[str, frozenset[str]]
     first: frozenset[str]
+    calendar: frozenset[str]
     numbers: tuple[str, ...]
     about: str
 
@@ -148,4 +149,5 @@ def _known_words() -> _Known:
         small = frozenset(lower(fold(name)) for name in group)
         for name in small:
             found[name] = found.get(name, frozenset()) | small
-    return _Known(found, frozenset(data["first"].split()), tuple(data["numbers"].split()), data["about"])
+    first, calendar = frozenset(data["first"].split()), frozenset(data["calendar"].split())
+    return _Known(found, first, calendar, tuple(data["numbers"].split()), data["about"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from policybrief.article.snapshot import Passage
 from policybrief.brief.model import Evidence
-from policybrief.errors import Fix, Problem, Severity
+from policybrief.errors import Fix, Nearest, Problem, Severity
 from policybrief.read.source import Source
 from policybrief.text.value_path import ValuePath
 from policybrief.verify import context, locators, quotes
@@ -66,12 +66,13 @@ def finding(
     *,
     sure: bool = True,
     fix: Fix | None = None,
+    nearest: Nearest | None = None,
 ) -> Problem:
     """A problem of a rule, at its place, with the rule's severity and hint; where no machine can be sure, a warning."""
     about = RULES[rule]
     severity: Severity = "warning" if about.severity == "error" and not sure else about.severity
     problem = read.problem(path, message, hint or about.hint)
-    return replace(problem, severity=severity, rule=rule, fix=fix)
+    return replace(problem, severity=severity, rule=rule, fix=fix, nearest=nearest)
 
 
 def hold(
@@ -192,8 +193,8 @@ def _nowhere(work: _Holding, quotation: Quotation) -> tuple[QuotationVerdict, tu
         return "not found", ()
     elsewhere = "" if nearest.source is work.source else f"{nearest.source.id}: "
     passage = nearest.source.passage_at(nearest.middle)
-    message = f"not word for word in {work.source.id}: {_shown(nearest.text)} ({elsewhere}{passage.locator})"
-    work.find("quote-differs", "quote", message)
+    both = Nearest(_cut(quotation.text), _cut(nearest.text), f"{elsewhere}{passage.locator}")
+    work.find("quote-differs", "quote", f"not word for word in {work.source.id}", nearest=both)
     return "differs", (nearest.source.place(*_inside(nearest)),)
 
 
@@ -208,28 +209,32 @@ def _where(source: Indexed, hit: Hit) -> str:
 
 
 def _shown(text: str) -> str:
-    return f"“{text if len(text) <= 300 else text[:300] + '…'}”"
+    return f"“{_cut(text)}”"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 300 else f"{text[:300]}…"
 
 
 def _locator(work: _Holding, hits: list[Hit]) -> CheckedLocator:
     text = str(work.evidence.locator)
     located = locators.look_up(text, work.source.snapshot)
+    standing = {passage for hit in hits for passage in _passages(work.source, hit)}
+    wrong = bool(hits) and located.sure and not standing & set(located.passages)
+    first = list(dict.fromkeys(work.source.passage_at(hit.start) for hit in hits))[:3]
+    meant = locators.meant(located, first, work.source.snapshot) if wrong else None
     verdict: LocatorVerdict = "right" if located.passages else "not checked"
     for part in located.missing:
         verdict = "unknown"
-        near = locators.title_near(part.text, work.source.snapshot)
-        hint = f"did you mean {near!r}?" if near and near not in part.text else ""
-        work.find("locator-unknown", "locator", f"{part.text!r} names no place in {work.source.id}", hint)
-    standing = list(dict.fromkeys(passage for hit in hits for passage in _passages(work.source, hit)))
-    if hits and located.sure and not set(standing) & set(located.passages):
+        if part is not meant:
+            near = locators.title_near(part.text, work.source.snapshot)
+            hint = f"did you mean {near!r}?" if near and near not in part.text else ""
+            work.find("locator-unknown", "locator", f"{part.text!r} names no place in {work.source.id}", hint)
+    if wrong:
         verdict = "wrong"
-        work.findings = [each for each in work.findings if each.rule != "locator-unknown"]
-        first = list(dict.fromkeys(work.source.passage_at(hit.start) for hit in hits))
-        right = locators.mended(located, first[:3], work.brief_lang)
-        fix = Fix((*work.path, "locator"), "replace", right)
-        where = locators.written(first[:3], work.brief_lang)
-        message = f"the quotation stands in {where}, not in {text}"
-        work.find("locator-wrong", "locator", message, fix=fix)
+        fix = Fix((*work.path, "locator"), "replace", locators.mended(located, meant, first, work.brief_lang))
+        where = locators.written(first, work.brief_lang)
+        work.find("locator-wrong", "locator", f"the quotation stands in {where}, not in {text}", fix=fix)
     return CheckedLocator(work.path / "locator", work.source.id, text, verdict, located.passages)
 
 

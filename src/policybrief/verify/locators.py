@@ -97,19 +97,26 @@ def written(passages: list[Passage], lang: str = "en") -> str:
     return "; ".join(dict.fromkeys(texts))
 
 
-def mended(located: Located, passages: list[Passage], lang: str = "en") -> str:
-    """The locator with the right places in it: in place of its part in the same section, or of its only part; else
-    before the others.
+def meant(located: Located, passages: list[Passage], snapshot: Snapshot) -> Part | None:
+    """Which part of a wrong locator was to name these passages: the only one, one in the same section, or one that
+    names no place but is written like that section; None where each may be about something else.
+    """
+    if len(located.parts) == 1:
+        return located.parts[0]
+    sections = {passage.section for passage in passages}
+    titles = {section.title for section in sections}
+    same = (part for part in located.parts if {passage.section for passage in part.passages} & sections)
+    like = (part for part in located.missing if title_near(part.text, snapshot) in titles)
+    return next(same, None) or next(like, None)
+
+
+def mended(located: Located, meant: Part | None, passages: list[Passage], lang: str = "en") -> str:
+    """The locator with the right places in it: in place of the part that was meant for them, or else before the others.
+    No other part is touched.
     """
     right = written(passages, lang)
-    parts = located.parts
-    sections = {passage.section for passage in passages}
-    same = next((n for n, part in enumerate(parts) if {each.section for each in part.passages} & sections), None)
-    if len(parts) == 1 or same is not None:
-        kept = [right if number == (same or 0) else part.text for number, part in enumerate(parts)]
-    else:
-        kept = [right, *(part.text for part in parts if part.passages or not part.known)]
-    return "; ".join(dict.fromkeys(kept))
+    kept = [right if part is meant else part.text for part in located.parts]
+    return "; ".join(dict.fromkeys(kept if meant else [right, *kept]))
 
 
 def title_near(part: str, snapshot: Snapshot) -> str:
