@@ -92,9 +92,12 @@ def names(
     """
     shown = fold(inline.words(text))
     told: set[str] = set()
+    calendar = _known_words().calendar
     for match in _NAME.finditer(shown):
-        word = re.sub(r"'s$|'$", "", match.group())
-        if not word[0].isupper() or word in told or len(word) == 1 or lower(word) in _known_words().calendar:
+        if not shown[match.start()].isupper():
+            continue
+        word = match.group().removesuffix("'").removesuffix("'s")
+        if word in told or len(word) == 1 or lower(word) in calendar:
             continue
         told.add(word)
         begins = bool(_STARTS.search(shown[: match.start()].rstrip(" ")[-3:]))

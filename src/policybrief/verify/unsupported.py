@@ -53,14 +53,22 @@ class Unsupported:
         for statement in _statements(self.brief):
             if not statement.sources or not statement.sources <= self.indexed.keys():
                 continue
-            grounds = self._grounds(statement.sources, statement.also)
+            missing = list(self._missing(statement, self._grounds(statement.sources)))
+            if missing and statement.also:
+                own = set(self._missing(statement, claims.Grounds(fold(statement.also), self.magnitudes)))
+                missing = [each for each in missing if each in own]
             named = ", ".join(sorted(statement.sources))
-            for value in claims.numbers(statement.text, grounds):
-                yield finding(self.read, statement.path, "number-unsupported", f"{value} is not in {named}")
-            if not statement.names:
-                continue
-            for name in claims.names(statement.text, grounds, self._aliases, self._common, orders=statement.begins):
-                yield finding(self.read, statement.path, "name-unsupported", f"{name!r} is not in {named}")
+            for rule, what in missing:
+                yield finding(self.read, statement.path, rule, f"{what} is not in {named}")
+
+    def _missing(self, statement: _Statement, grounds: claims.Grounds) -> Iterator[tuple[str, str]]:
+        """The rule that is broken, and the number or the name."""
+        for value in claims.numbers(statement.text, grounds):
+            yield "number-unsupported", value
+        if statement.names:
+            begins = statement.begins
+            for name in claims.names(statement.text, grounds, self._aliases, self._common, orders=begins):
+                yield "name-unsupported", repr(name)
 
     @cached_property
     def _aliases(self) -> dict[str, frozenset[str]]:
@@ -76,17 +84,17 @@ class Unsupported:
         return frozenset(word for text in texts for word in text.split() if word[:1].islower())
 
     @cached_property
-    def _made(self) -> dict[tuple[frozenset[str], str], claims.Grounds]:
+    def _made(self) -> dict[frozenset[str], claims.Grounds]:
         return {}
 
-    def _grounds(self, sources: frozenset[str], also: str) -> claims.Grounds:
-        if (sources, also) not in self._made:
+    def _grounds(self, sources: frozenset[str]) -> claims.Grounds:
+        if sources not in self._made:
             entries = {entry.id: entry for entry in self.brief.sources}
             texts = [self.indexed[name].folded for name in sorted(sources)]
             titles = [section.title for name in sources for section in self.indexed[name].snapshot.sections]
             about = [fold(text) for name in sorted(sources) for text in (*_about(entries[name]), *titles)]
-            self._made[sources, also] = claims.Grounds("\n".join([*texts, *about, fold(also)]), self.magnitudes)
-        return self._made[sources, also]
+            self._made[sources] = claims.Grounds("\n".join([*texts, *about]), self.magnitudes)
+        return self._made[sources]
 
 
 def _statements(brief: Brief) -> Iterator[_Statement]:
