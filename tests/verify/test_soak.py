@@ -124,7 +124,7 @@ def test_the_first_verify_of_a_brief_as_large_as_the_real_one_is_quick(tree: Tre
     root = tree(_as_large_as_the_real_one())
     cold = _cold_ms(root / "content" / "b.yaml", sources * quotations)
     print(f"{sources * quotations} quotations in {sources} sources, at first call: {cold:.0f} ms")
-    assert cold < 100  # 50 on a machine that does nothing else
+    assert cold < 150  # 50 on a machine that does nothing else
 
 
 def _mutations(words: list[str], chance: random.Random) -> dict[str, str]:

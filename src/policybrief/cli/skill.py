@@ -89,8 +89,7 @@ quotation out. That a claim is made of a source's words does not make it true: w
 
 @click.command()
 def skill() -> None:
-    """Print a page for assistants that draft briefs: what to do in which order, every key, every id of a
-    fault.
+    """Print a page for assistants that draft briefs: what to do in which order, every key, every id of a fault.
 
     \b
     Example:

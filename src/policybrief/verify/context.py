@@ -7,8 +7,7 @@ so data: `words/LANG.yaml`, which says how its patterns are read. A language wit
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from policybrief.verify import fold, patterns
 from policybrief.verify.indexed import Indexed
@@ -22,8 +21,7 @@ _BACK = 45
 """Characters before a match in which words may stand that make it harmless."""
 
 
-@dataclass(frozen=True)
-class Turned:
+class Turned(NamedTuple):
     """What turns a quotation round: the rule, the source's words for it, and whether a machine can be sure."""
 
     rule: str
@@ -31,8 +29,7 @@ class Turned:
     sure: bool = True
 
 
-@dataclass(frozen=True)
-class _Around:
+class _Around(NamedTuple):
     """What stands round a quotation: its sentence before and after it, the next one, the whole, and its omissions."""
 
     before: str
@@ -48,7 +45,7 @@ def _match(entry: Entry, around: _Around) -> str | None:
     if entry.places[0][0] in ("gap", "opening"):
         gaps = (_matched(entry, {"gap": gap, "opening": gap}) for gap in around.gaps)
         return next((words for words in gaps if words is not None), None)
-    return _matched(entry, vars(around))
+    return _matched(entry, around._asdict())
 
 
 def _matched(entry: Entry, texts: Mapping[str, Any]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from policybrief.article.snapshot import Passage
 from policybrief.brief.model import Evidence
@@ -25,8 +25,7 @@ _ALIKE = 65
 _SHORT = 3
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """What came of one piece of evidence; `quoted` is where its quotation stands in the source's folded text."""
 
     quotation: CheckedQuotation | None = None

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from policybrief.article.snapshot import Passage, Section, Snapshot
 from policybrief.verify.fold import fold, lower
@@ -47,8 +48,7 @@ _WRITTEN = {
 """How a place is written in the brief's language."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One part of a locator: the passages that it names, none where there is no such place; `known` where it can be
     looked up.
     """

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _FOLDER = Path(__file__).parent / "words"
 _NOWHERE = -1
@@ -76,8 +76,7 @@ def _may_match(word: Pattern, text: str) -> bool:
     return word.may_match(text)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a language's file: the rule that it breaks, and the patterns that have to match, by their places."""
 
     rule: str
@@ -87,8 +86,7 @@ class Entry:
     attributed: bool
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """What is known of a language; nothing, where it has no file. `own` are words of the source's own verdict."""
 
     entries: tuple[Entry, ...] = ()

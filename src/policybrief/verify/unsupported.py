@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from policybrief.brief import walk
 from policybrief.brief.model import Brief, Evidence, SourceEntry
@@ -25,8 +26,7 @@ from policybrief.verify.indexed import Indexed
 _KEYS = ("headline", "text", "short")
 
 
-@dataclass(frozen=True)
-class _Statement:
+class _Statement(NamedTuple):
     """A text and the sources that it draws on; `begins` where its sentences may begin with any word, as orders and
     entries of a table do; `also` is what else it may draw on; a date has no `names`.
     """
