@@ -52,6 +52,15 @@ class Prepared:
         project = Project.of(brief_file)
         with stage("read", log):
             read = source.read(brief_file, within=project.root)
+        return cls._of(project, read, brief_file, log)
+
+    @classmethod
+    def of_text(cls, text: str, brief_file: Path) -> Prepared:
+        """The same of a text that would be this file. Raises `BriefError` with all that is wrong with it."""
+        return cls._of(Project.of(brief_file), source.parse(text, str(brief_file)), brief_file)
+
+    @classmethod
+    def _of(cls, project: Project, read: Source, brief_file: Path, log: Log = quiet) -> Prepared:
         with stage("validate", log):
             audiences = project.audiences(brief_file)
             brief = validate.validate(read, Brief, audiences)

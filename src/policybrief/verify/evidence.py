@@ -187,20 +187,25 @@ def _nowhere(work: _Holding, quotation: Quotation) -> tuple[QuotationVerdict, tu
             work.find("quote-other-source", "quote", message, f"source: {other.id}", fix=fix)
             return "other source", _places(other, hits[0])
     nearest = quotes.nearest(quotation, [work.source, *work.others])
-    if nearest is None or nearest.likeness < _ALIKE:
-        work.find("quote-not-found", "quote", f"stands nowhere in {work.source.id}, nor anything like it")
+    if nearest is None:
+        work.find("quote-not-found", "quote", f"stands nowhere in {work.source.id}")
         return "not found", ()
+    meant = nearest.likeness >= _ALIKE
+    place = nearest.source.place(*_inside(nearest, nearest.span if meant else nearest.source.sentence(nearest.middle)))
     elsewhere = "" if nearest.source is work.source else f"{nearest.source.id}: "
-    passage = nearest.source.passage_at(nearest.middle)
-    both = Nearest(_cut(quotation.text), _cut(nearest.text), f"{elsewhere}{passage.locator}")
+    theirs = place.passage.text[place.start : place.end].strip()
+    both = Nearest(_cut(quotation.text), _cut(theirs), f"{elsewhere}{place.passage.locator}")
+    if not meant:
+        work.find("quote-not-found", "quote", f"stands nowhere in {work.source.id}, nor anything like it", nearest=both)
+        return "not found", ()
     work.find("quote-differs", "quote", f"not word for word in {work.source.id}", nearest=both)
-    return "differs", (nearest.source.place(*_inside(nearest)),)
+    return "differs", (place,)
 
 
-def _inside(nearest: quotes.Nearest) -> quotes.Span:
-    """The nearest span as far as it is in the passage that is meant."""
+def _inside(nearest: quotes.Nearest, span: quotes.Span) -> quotes.Span:
+    """A span as far as it is in the passage that is meant."""
     first, last = nearest.source.bounds(nearest.middle)
-    return max(first, nearest.span[0]), min(last, nearest.span[1])
+    return max(first, span[0]), min(last, span[1])
 
 
 def _where(source: Indexed, hit: Hit) -> str:
