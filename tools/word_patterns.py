@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
+from policybrief.read import source
 
 FOLDER = Path(__file__).parent.parent / "src" / "policybrief" / "verify" / "words"
 PLACES = ("before", "after", "gap", "opening", "next", "sentence", "quote")
@@ -32,7 +32,7 @@ _REPEATS = (_WORDS.MAX_REPEAT, _WORDS.MIN_REPEAT)
 def languages() -> dict[str, str]:
     """The files' texts by their names, LANG.json."""
     files = (file for file in sorted(FOLDER.glob("*.yaml")) if file.stem != "names")
-    return {f"{file.stem}.json": _text(yaml.safe_load(file.read_text(encoding="utf-8"))) for file in files}
+    return {f"{file.stem}.json": _text(source.read(file).data) for file in files}
 
 
 def _text(data: Mapping[str, Any]) -> str:
