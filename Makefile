@@ -8,7 +8,7 @@ PYTEST = $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 QUICK = $(addprefix tests/,read brief validate compose text locale fonts files ooxml chart theme processes) \
 	tests/test_architecture.py tests/test_bytes.py tests/test_terminal.py
 
-.PHONY: brief test quick check soak soak-mail bench gallery docs goldens schema clean help
+.PHONY: brief test quick check soak soak-mail bench gallery docs goldens schema words clean help
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -52,6 +52,9 @@ schema: .venv/run.stamp  ## the JSON Schemas that editors use
 	$(BIN)/brief schema > content/brief.schema.json
 	$(BIN)/brief schema --audience > content/audience.schema.json
 	$(BIN)/brief schema --theme > content/theme.schema.json
+
+words: .venv/dev.stamp   ## the patterns of brief verify as they are read, after a change of verify/words/LANG.yaml
+	$(BIN)/python tools/word_patterns.py
 
 clean:           ## all that was made
 	find output -mindepth 1 ! -path output/.gitignore -delete

@@ -29,7 +29,7 @@ pdf
 deck  memo
 draw
 pipeline
-mail
+mail  serve
 cli
 """
 """From the ground up. A room imports only what stands on a line above its own here; those on one line, not each other.
@@ -48,6 +48,8 @@ KNOWN_BY = {
     "jinja2": ("compose", "mail.forms"),
     "zipfile": ("ooxml",),
     "click": ("cli",),
+    "mcp": ("serve.server",),
+    "mcp_types": ("serve.server",),
 }
 """Which modules may know a library. What reads Office files is `ooxml`; what prints is `cli`."""
 
@@ -123,7 +125,7 @@ def test_the_package_keeps_its_rules() -> None:
 
 
 def test_a_newcomer_sees_few_rooms() -> None:
-    assert len(TOOL.arrows(TOOL.graph(PACKAGE))) <= 28
+    assert len(TOOL.arrows(TOOL.graph(PACKAGE))) <= 29
 
 
 PLANTED = (

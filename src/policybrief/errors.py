@@ -37,6 +37,19 @@ class Fix:
 
 
 @dataclass(frozen=True)
+class Nearest:
+    """Of words that are not as they stand elsewhere: they themselves, what comes nearest there, and where that is."""
+
+    yours: str
+    theirs: str
+    where: str
+
+    def as_dict(self) -> dict[str, str]:
+        """The record that `--format json` prints."""
+        return {"text": self.theirs, "locator": self.where}
+
+
+@dataclass(frozen=True)
 class Problem:
     """One thing that a user has to fix, or to look at: an error stops the build, a warning or a note does not.
 
@@ -45,6 +58,7 @@ class Problem:
     `excerpt` is the source line, without its end of line; `length` says how many characters of it are wrong.
     `rule` is the stable id of what was broken, for those that can be silenced or looked up: `quote-differs`. `fault` is
     that of a problem that nothing silences, `unknown-key`: programs are told it, and people read the sentence.
+    `nearest` is shown in place of the excerpt.
     """
 
     message: str
@@ -59,6 +73,7 @@ class Problem:
     rule: str = ""
     fix: Fix | None = None
     fault: str = ""
+    nearest: Nearest | None = None
 
     @property
     def place(self) -> str:
@@ -87,7 +102,8 @@ class Problem:
         """The record that `--format json` prints."""
         keys = ("severity", "file", "line", "column", "path", "message", "hint")
         record = {key: getattr(self, key) for key in keys}
-        known = {"rule": self.rule or self.fault, "fix": self.fix.as_dict() if self.fix else None}
+        known: dict[str, Any] = {"rule": self.rule or self.fault}
+        known |= {key: getattr(self, key).as_dict() for key in ("nearest", "fix") if getattr(self, key)}
         return {**record, **{key: value for key, value in known.items() if value}}
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+
 from policybrief.article.snapshot import Kind, Section, Snapshot, numbered
 from policybrief.verify.indexed import Indexed
+from support.projects import ROOT
 
 SUMMARY, HARBOR, ANSWER = (
     Section(1, "Summary"),
@@ -78,9 +83,56 @@ sources:
 """
 
 
+EXHIBITS = """\
+balance:
+  headline: The quay and the channel
+  sides:
+    - {label: For, points: [A second quay would cost 90 million dollars]}
+    - {label: Against, points: [Ida Vale expects others to pay a third]}
+  sources: [saltmere]
+comparison:
+  headline: Ships wait for the tide
+  columns: [Ships, Tide]
+  rows:
+    - {label: In 2024, cells: ["1,200 ships", "310 waited"]}
+  sources: [saltmere]
+timeline:
+  headline: It silts up year by year
+  events:
+    - {when: March 2024, text: "Of 1,200 ships, 310 waited for the tide."}
+    - {when: "2024", text: Dredging alone did not keep Saltmere open.}
+  sources: [saltmere]
+charts:
+  - headline: Few ships wait
+    kind: column
+    categories: [All, Waiting]
+    series: [{name: Ships, values: [1200, 310]}]
+    note: Ships in 2024; the World Harbor Organization did not count boats.
+    alt: Two columns.
+    sources: [saltmere]
+"""
+"""Parts that state facts and name their sources, for the end of the brief."""
+
+
+def changed(old: str, new: str, text: str = BRIEF) -> str:
+    """The brief with one piece of it changed."""
+    assert text.count(old) == 1
+    return text.replace(old, new)
+
+
 def project(**changes: str) -> dict[str, str]:
     """The files of a project with the brief and its source; `brief` or `snapshot` may be other than they are."""
     return {
         "content/b.yaml": changes.get("brief", BRIEF),
         "sources/saltmere.txt": changes.get("snapshot", str(SNAPSHOT)),
     }
+
+
+def prose() -> Iterator[str]:
+    """Paragraphs that somebody wrote and that may be here: the project's pages, and the docstrings of its modules."""
+    files = [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "src").rglob("*.py"))]
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        text = text if file.suffix == ".md" else ast.get_docstring(ast.parse(text)) or ""
+        paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
+        yield from (part for part in paragraphs if re.match(r"[A-Z][^|`]*$", part))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,11 +10,13 @@ import pytest
 import yaml
 
 from policybrief.text.clauses import sentence_ends
-from policybrief.verify import context
+from policybrief.verify import context, patterns
+from policybrief.verify.fold import fold, lower
 from policybrief.verify.quotes import Quotation, find
 from policybrief.verify.rules import RULES
 from support.projects import ROOT
-from support.sources import indexed, rules
+from support.sources import indexed, prose, rules
+from support.tools import tool
 
 DATA = Path(__file__).parent / "data"
 LES_PONTS = "les ponts sont sûrs et entretenus"
@@ -28,12 +28,18 @@ OTHERS = (
     ("zh", "专家认为港口明年可以扩建。", "港口明年可以扩建", "quote-reported"),
     ("zh", "政府不支持这项计划。", "支持这项计划", "quote-negation-cut"),
 )
+TOOL = tool("word_patterns")
 WORDS = sorted((ROOT / "src/policybrief/verify/words").glob("*.yaml"))
+
+
+def _cases(name: str) -> list[dict[str, str]]:
+    cases: list[dict[str, str]] = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    return cases
 
 
 def _figures(name: str) -> tuple[list[str], list[str], int]:
     """Misleading quotations that are not told, honest ones that are, and how many there are of each."""
-    cases = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    cases = _cases(name)
     missed = [case["misleading"] for case in cases if not rules(case["text"], case["misleading"])]
     false = [case["honest"] for case in cases if rules(case["text"], case["honest"])]
     return missed, false, len(cases)
@@ -51,21 +57,10 @@ def test_most_of_what_they_were_not_tuned_on_is_told() -> None:
     assert len(false) <= 4
 
 
-def _paragraphs() -> Iterator[str]:
-    """The project's own prose: its pages, and the docstrings of its modules."""
-    for file in sorted((ROOT / "docs").glob("*.md")):
-        yield from (" ".join(part.split()) for part in file.read_text(encoding="utf-8").split("\n\n"))
-    for file in sorted((ROOT / "src").rglob("*.py")):
-        docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
-        yield from (" ".join(part.split()) for part in docstring.split("\n\n"))
-
-
 @pytest.mark.soak
 def test_no_whole_sentence_is_told() -> None:
     told, count = [], 0
-    for paragraph in _paragraphs():
-        if not re.match(r"[A-Z][^|`]*$", paragraph):
-            continue
+    for paragraph in prose():
         source = indexed(paragraph)
         ends = [0, *sentence_ends(paragraph), len(paragraph)]
         for start, end in pairwise(ends):
@@ -82,6 +77,25 @@ def test_no_whole_sentence_is_told() -> None:
 def test_other_languages_have_the_nearest_denials(lang: str, text: str, quotation: str, rule: str) -> None:
     assert rule in (rules(text, quotation, lang) or [])
     assert rules(text, text, lang) == []
+
+
+def test_what_is_read_of_a_language_is_made_of_what_people_edit() -> None:
+    for name, made in TOOL.languages().items():
+        file = ROOT / "src/policybrief/verify/words" / name
+        assert file.read_text(encoding="utf-8") == made, "make words"
+
+
+def test_no_pattern_is_skipped_that_would_match() -> None:
+    """A pattern is not compiled for a text without its words, so each text that it matches has to have them."""
+    texts = [lower(fold(case["text"])) for name in ("tuning", "heldout") for case in _cases(name)]
+    blanks = [(text, blank.end()) for text in texts for blank in re.finditer(" ", text)]
+    pieces = [*texts, *(text[:end] for text, end in blanks), *(text[end:] for text, end in blanks[::3])]
+    matched = 0
+    for pattern in {pattern for entry in patterns.language("en").entries for _, pattern in entry.places}:
+        for piece in filter(pattern.compiled.search, pieces):
+            matched += 1
+            assert pattern.may_match(piece), (pattern.written, piece)
+    assert matched > 1000
 
 
 @pytest.mark.parametrize("file", WORDS, ids=lambda file: file.stem)

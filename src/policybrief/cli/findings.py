@@ -4,6 +4,12 @@
             the source line
             ^~~~
 
+Of words that are not as their source has them, both are shown instead:
+
+            yours   what the brief says
+            source  what stands there
+            where it stands
+
 In a pipe a finding is one line, and its excerpt follows indented; the last line of a command counts them.
 """
 
@@ -18,6 +24,7 @@ from policybrief.errors import Problem, Severity
 _MOST_SHOWN = 100
 _INDENT = 8 * " "
 _HANG = 4
+_NEAREST_HANG = 16
 _EXCERPT_COLUMNS = 100
 
 
@@ -28,7 +35,7 @@ def tell(findings: Iterable[Problem]) -> None:
         head, *excerpt = lines(one)
         say(head, err=True, hang=_HANG)
         for line in excerpt:
-            say(line, err=True)
+            say(line, err=True, hang=_NEAREST_HANG if one.nearest else 0)
     if len(found) > _MOST_SHOWN:
         say(f"… and {len(found) - _MOST_SHOWN} more", err=True)
 
@@ -37,7 +44,11 @@ def lines(one: Problem) -> Iterator[Line]:
     """A finding, and its excerpt where it has one."""
     head: list[str | Styled] = [Styled(f"{one.place}:", "bold"), " "] if one.place else []
     yield [*head, Styled(f"{one.severity}:", one.severity), f" {one.words}"]
-    if one.excerpt.strip():
+    if one.nearest:
+        yield [_INDENT, Styled("yours   ", "dim"), one.nearest.yours]
+        yield [_INDENT, Styled("source  ", "dim"), one.nearest.theirs]
+        yield [_INDENT, Styled(one.nearest.where, "dim")]
+    elif one.excerpt.strip():
         before, wrong, after = _window(one.excerpt, max(one.column, 1), one.length)
         yield [_INDENT, before, Styled(wrong, one.severity if one.length else ""), after]
         mark = "^" + "~" * (width_of(wrong) - 1)

@@ -28,7 +28,8 @@ _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @options.FORMAT
 def fix(words: tuple[str, ...], dry: bool, yes: bool, form: Format) -> None:
-    """Mend what is certain in BRIEF and its audiences' files: mistyped keys and words, dates written another way.
+    """Mend what is certain in BRIEF and its audiences' files: mistyped keys and words, dates written another
+    way, places in a source where a quotation does not stand.
 
     Each change is shown, and written only after a yes. Comments, order, quotes and line breaks stay as they are. RULE
     is the id of a finding, as --format json gives it; PATH is a value, judgments[0] or judgments[0].confidence.

@@ -24,6 +24,7 @@ from policybrief.cli.findings import count
 from policybrief.cli.fix import fix
 from policybrief.cli.lint import lint
 from policybrief.cli.mail import mail
+from policybrief.cli.mcp import mcp
 from policybrief.cli.skill import skill
 from policybrief.cli.templates import templates
 from policybrief.cli.terminal import Styled, write
@@ -78,6 +79,7 @@ def main() -> None:
       brief inspect output/my.pdf    what a finished memo says about itself
       brief clean                    delete what earlier builds left behind
       brief mail                     drafts of the mail that takes the memo to its readers
+      brief mcp                      serve the project to an assistant that runs no commands
     """
 
 
@@ -88,6 +90,7 @@ main.add_command(fix)
 main.add_command(skill)
 main.add_command(verify)
 main.add_command(lint)
+main.add_command(mcp)
 
 
 @main.command()

@@ -30,6 +30,7 @@ _README = """# A policybrief project
 - `templates/` says what goes on which slide and in which part of the memo. Each file here extends a built-in template
   and may override its blocks; delete the files that you don't change.
 - `mail.yaml` says who sends the mail; who gets it is in each audience's file, under `mail`.
+- `sources/` has the texts of your sources, as `brief import` makes them; git is told to leave them here.
 - `output/` is what is built.
 """
 _THEME = """# yaml-language-server: $schema=../theme.schema.json
@@ -56,6 +57,9 @@ from: Policy team <policy.team@thinktank.example>
 # security: starttls         # or tls
 # user: policy.team
 # per_minute: 30
+"""
+_IGNORED = """# The texts of sources are somebody's work, and stay here; the hashes beside them may be shared.
+/sources/*.txt
 """
 _BLOCKS = {kind: textwrap.wrap(", ".join((*PARTS[kind], "extra")), 100) for kind in PARTS}
 """The names of a template's blocks, in the lines of its comment."""
@@ -102,6 +106,7 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
         "templates/deck.xml.j2": DECK,
         "templates/memo.xml.j2": MEMO,
         "output/.gitignore": "*\n",
+        ".gitignore": _IGNORED,
     }
     present = [directory / name for name in texts if (directory / name).exists() or (directory / name).is_symlink()]
     if present:

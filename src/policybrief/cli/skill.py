@@ -79,6 +79,13 @@ _MODES = """
 is certain. The exit code is 0 without problems, 1 with some, 2 where the command line is wrong.
 """
 
+_VERIFIED = """
+## What `brief verify` finds
+
+A quotation that is not word for word has `nearest`: the source's own words and their locator. Take those, or take the
+quotation out. That a claim is made of a source's words does not make it true: what a source says, say as it says it.
+"""
+
 
 _LINT = """
 ## What `brief lint` finds
@@ -108,6 +115,7 @@ def text(commands: Mapping[str, click.Command]) -> str:
     from policybrief.brief import schema
     from policybrief.lint import rules as lint_rules
     from policybrief.validate.faults import FAULTS
+    from policybrief.verify.rules import RULES
 
     known = json.loads(schema.text())
     lines = [_FRONT]
@@ -121,6 +129,8 @@ def text(commands: Mapping[str, click.Command]) -> str:
     lines.append(_MODES)
     lines += ["| `rule` | it stands for |", "|---|---|", *(f"| `{name}` | {said} |" for name, said in FAULTS.items())]
     lines += [_LINT, *(f"| `{rule.id}` | {rule.severity} | {rule.what} |" for rule in lint_rules.rules())]
+    lines += [_VERIFIED, "| `rule` | severity | what is wrong | what to do |", "|---|---|---|---|"]
+    lines += [f"| `{rule.id}` | {rule.severity} | {rule.why} | {rule.hint} |" for rule in RULES.values()]
     return "\n".join(lines) + "\n"
 
 

@@ -93,7 +93,7 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
     made = _editions(runs, options, log, tick)
     unshown = () if options.audiences or options.only else tuple(shown.nowhere(prepared, runs, made))
     if options.record:
-        made = _recorded(runs, made, options)
+        made = _recorded(prepared, runs, made, options)
     told = (*prepared.disagreements, *unshown, *(verified.warnings if verified else ()))
     return [replace(edition, warnings=(*told, *edition.warnings), verified=verified) for edition in made]
 
@@ -139,7 +139,9 @@ def _editions(runs: Mapping[str, Run | BriefError], options: Options, log: Log, 
     ]
 
 
-def _recorded(runs: Mapping[str, Run | BriefError], made: Sequence[Edition], options: Options) -> list[Edition]:
+def _recorded(
+    prepared: Prepared, runs: Mapping[str, Run | BriefError], made: Sequence[Edition], options: Options
+) -> list[Edition]:
     """Each edition with its record, once its documents have passed all checks; else with what was found."""
     from policybrief.pipeline import record
 
@@ -150,7 +152,8 @@ def _recorded(runs: Mapping[str, Run | BriefError], made: Sequence[Edition], opt
         if problems:
             done.append(replace(edition, documents=(), problems=(*edition.problems, *problems)))
         elif edition.documents and isinstance(run, Run):
-            done.append(replace(edition, records=record.records(run, edition.documents)))
+            grounds = verifying.grounds(prepared, run.brief)
+            done.append(replace(edition, records=record.records(run, edition.documents, grounds)))
         else:
             done.append(edition)
     return done

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
-from policybrief.pipeline import linting
+from policybrief.pipeline import linting, verifying
 from policybrief.pipeline.prepared import Prepared
 
 
@@ -25,6 +26,8 @@ def _found(brief_file: Path) -> Iterator[Problem]:
         yield from (*error.problems, *error.warnings)
         return
     yield from (*prepared.warnings, *prepared.disagreements)
+    if verified := verifying.if_any(prepared):
+        yield from (each if each.rule in _SURE else replace(each, fix=None) for each in verified.findings)
     for name in prepared.audiences:
         try:
             prepared.reader(name)
@@ -34,6 +37,10 @@ def _found(brief_file: Path) -> Iterator[Problem]:
         yield from (each for each in linting.linted(prepared, documents=False) if each.fix)
     except BriefError as error:
         yield from error.problems
+
+
+_SURE = ("locator-wrong",)
+"""What verify knows for sure; whose words a quotation has, its author has to say."""
 
 
 def named(problem: Problem, wanted: tuple[str, ...]) -> bool:

@@ -52,17 +52,27 @@ class Prepared:
         project = Project.of(brief_file)
         with stage("read", log):
             read = source.read(brief_file, within=project.root)
+        return cls._of(project, read, brief_file, log)
+
+    @classmethod
+    def of_text(cls, text: str, brief_file: Path) -> Prepared:
+        """The same of a text that would be this file. Raises `BriefError` with all that is wrong with it."""
+        return cls._of(Project.of(brief_file), source.parse(text, str(brief_file)), brief_file)
+
+    @classmethod
+    def _of(cls, project: Project, read: Source, brief_file: Path, log: Log = quiet) -> Prepared:
         with stage("validate", log):
             audiences = project.audiences(brief_file)
             brief = validate.validate(read, Brief, audiences)
         doubted = doubts.about(read, set(_cited_by(audiences.values())))
         warnings = tuple(doubt.graded("warning") for doubt in doubted)
         found: tuple[Problem, ...] = ()
+        locales: dict[str, locale.Locale] = {}
         with suppress(BriefError):  # a language that there is not is told where it is used
-            words = locale.load(brief.lang)
+            locales[brief.lang] = words = locale.load(brief.lang)
             told = (*agreement.warnings(brief, read, words), *chronology.warnings(brief, read, words))
             found = tuple(one.graded("warning") for one in told)
-        return cls(project, read, dated(brief, read), audiences, warnings, found)
+        return cls(project, read, dated(brief, read), audiences, warnings, found, locales)
 
     def run(self, options: Options) -> Run:
         """The brief as it is, for everyone."""

@@ -24,6 +24,7 @@ from policybrief.fonts import files as fontfiles
 from policybrief.pipeline import template_files
 from policybrief.pipeline.document_run import Document, Run
 from policybrief.pipeline.outputs import RECORD, RECORD_TEXT
+from policybrief.pipeline.verifying import Grounds
 
 _LIBRARIES = ("reportlab", "lxml", "xlsxwriter", "pillow", "pyphen", "fonttools", "jinja2", "pydantic")
 _JUDGES = ("openxml-audit", "page-validation", "pikepdf")
@@ -43,6 +44,7 @@ _CHECKS = {
     ),
 }
 _PARITY = ("parity", "the marking, and each judgment and recommendation that this audience gets, is shown")
+_SOURCES = ("sources", "quotations are word for word in the texts of their sources, where their locators say")
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,9 @@ def _findings(document: Document) -> list[str]:
     return deck.check(document.content)
 
 
-def records(run: Run, made: Sequence[Document]) -> tuple[Record, ...]:
+def records(run: Run, made: Sequence[Document], grounds: Grounds | None = None) -> tuple[Record, ...]:
     """The record of one audience's documents, which were checked, in both forms."""
-    said = record(run, made)
+    said = record(run, made, grounds)
     text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
     return (
         Record("record", f"{run.stem}{RECORD}", text.encode("utf-8")),
@@ -83,8 +85,8 @@ def records(run: Run, made: Sequence[Document]) -> tuple[Record, ...]:
     )
 
 
-def record(run: Run, made: Sequence[Document]) -> dict[str, Any]:
-    """What there is to say, as plain data."""
+def record(run: Run, made: Sequence[Document], grounds: Grounds | None = None) -> dict[str, Any]:
+    """What there is to say, as plain data; `grounds` is what the documents rest on, where they quote something."""
     about = run.properties
     return {
         "record": 1,
@@ -95,17 +97,28 @@ def record(run: Run, made: Sequence[Document]) -> dict[str, Any]:
         "language": about.lang,
         "made_by": {"policybrief": __version__, "python": platform.python_version(), **_versions(_LIBRARIES)},
         "checked_by": _versions(_JUDGES),
-        "inputs": list(_inputs(run)),
+        "inputs": [*_inputs(run), *_texts(grounds)],
         "outputs": [
             {"file": one.name, "kind": one.kind, "bytes": len(one.content), "sha256": _digest(one.content)}
             for one in made
         ],
         "checks": [
-            {"file": one.name, "check": name, "covers": covers, "result": "passed"}
+            {"file": one.name, "check": name, "covers": covers, "result": result}
             for one in made
-            for name, covers in (*_CHECKS[f".{one.name.rpartition('.')[2]}"], _PARITY)
+            for name, covers, result in _checks(one.name, grounds)
         ],
     }
+
+
+def _checks(name: str, grounds: Grounds | None) -> Iterator[tuple[str, str, str]]:
+    yield from ((*check, "passed") for check in (*_CHECKS[f".{name.rpartition('.')[2]}"], _PARITY))
+    if grounds is not None:
+        yield (*_SOURCES, grounds.result)
+
+
+def _texts(grounds: Grounds | None) -> Iterator[dict[str, str]]:
+    for number, digest in grounds.digests if grounds else ():
+        yield {"input": f"text of source {number}", "sha256": digest}
 
 
 def _versions(names: Sequence[str]) -> dict[str, str]:

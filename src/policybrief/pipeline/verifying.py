@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policybrief.brief.model import UNNAMED, Brief
 from policybrief.errors import BriefError, Fix, Problem
 from policybrief.files import access
 from policybrief.files import problems as file_problems
@@ -32,6 +33,38 @@ def if_any(prepared: Prepared, log: Log = quiet) -> Verified | None:
     with stage("verify", log):
         found = verified(prepared)
     return found if found.checked or found.warnings else None
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What an audience's documents rest on: how its quotations and locators did, and the digests of the sources' texts
+    by their numbers in its list; a source that it may not see named is not among them.
+    """
+
+    result: str
+    digests: tuple[tuple[int, str], ...] = ()
+
+
+def grounds(prepared: Prepared, brief: Brief) -> Grounds | None:
+    """The same of a brief as an audience gets it, for the record of a build; None where it quotes nothing."""
+    from policybrief.verify import verify
+
+    named = tuple(entry for entry in brief.sources if entry.type != UNNAMED)
+    ids = {entry.id for entry in named}
+    if not any(each.source in ids and (each.quote or each.locator) for _, each in verify.evidence(brief)):
+        return None
+    found_out, found = _held(replace(prepared, brief=brief))
+    errors = sum(each.rule.startswith(("quote-", "locator-")) for each in found_out.errors)
+    verdicts = [
+        *(each.verdict for each in found_out.quotations if each.source in ids),
+        *(each.verdict for each in found_out.locators if each.source in ids),
+    ]
+    unchecked = sum(verdict == "not checked" for verdict in verdicts)
+    result = "failed" if errors else f"{unchecked} of {len(verdicts)} not checked" if unchecked else "passed"
+    numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
+    return Grounds(
+        result, tuple((numbers[entry.id], found.digests[entry.id]) for entry in named if entry.id in found.digests)
+    )
 
 
 def record(prepared: Prepared) -> list[Path]:
@@ -60,7 +93,8 @@ def _held(prepared: Prepared) -> tuple[Verified, Found]:
     from policybrief.verify import snapshots, verify
 
     found = snapshots.load(prepared.brief, prepared.project.root)
-    return verify.verify(prepared.brief, prepared.source, found), found
+    words = prepared.locales.get(prepared.brief.lang)  # a language that there is not is told where it is used
+    return verify.verify(prepared.brief, prepared.source, found, words.magnitudes if words else {}), found
 
 
 def _digests(prepared: Prepared, found: Found) -> Iterator[Problem]:

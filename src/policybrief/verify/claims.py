@@ -48,9 +48,16 @@ class Grounds:
             for last in range(first + 2, min(first + 7, len(letters) + 1))
         )
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, and the parts of what a hyphen or an apostrophe holds together."""
+        return frozenset(re.findall(r"\w+", self.lower))
+
     def has(self, word: str) -> bool:
         """Whether it has a word, or its genitive or plural."""
-        return bool(re.search(rf"(?<!\w){re.escape(word)}(?:'s|s|'|es)?(?!\w)", self.lower))
+        if word.isalnum():
+            return not self.words.isdisjoint((word, f"{word}s", f"{word}es"))
+        return word in self.lower and bool(re.search(rf"(?<!\w){re.escape(word)}(?:'s|s|'|es)?(?!\w)", self.lower))
 
 
 def numbers(text: str, grounds: Grounds) -> Iterator[str]:
@@ -84,9 +91,12 @@ def names(
     """
     shown = fold(inline.words(text))
     told: set[str] = set()
+    calendar = _known_words().calendar
     for match in _NAME.finditer(shown):
-        word = re.sub(r"'s$|'$", "", match.group())
-        if not word[0].isupper() or word in told or len(word) == 1:
+        if not shown[match.start()].isupper():
+            continue
+        word = match.group().removesuffix("'").removesuffix("'s")
+        if word in told or len(word) == 1 or lower(word) in calendar:
             continue
         told.add(word)
         begins = bool(_STARTS.search(shown[: match.start()].rstrip(" ")[-3:]))
@@ -122,6 +132,7 @@ class _Known:
 
     aliases: Mapping[str, frozenset[str]]
     first: frozenset[str]
+    calendar: frozenset[str]
     numbers: tuple[str, ...]
     about: str
 
@@ -140,4 +151,5 @@ def _known_words() -> _Known:
         small = frozenset(lower(fold(name)) for name in group)
         for name in small:
             found[name] = found.get(name, frozenset()) | small
-    return _Known(found, frozenset(data["first"].split()), tuple(data["numbers"].split()), data["about"])
+    first, calendar = frozenset(data["first"].split()), frozenset(data["calendar"].split())
+    return _Known(found, first, calendar, tuple(data["numbers"].split()), data["about"])

@@ -6,19 +6,14 @@ so data: `words/LANG.yaml`, which says how its patterns are read. A language wit
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from policybrief.read import source
-from policybrief.verify import fold
+from policybrief.verify import fold, patterns
 from policybrief.verify.indexed import Indexed
+from policybrief.verify.patterns import Entry, Language
 from policybrief.verify.quotes import Hit
 
-_FOLDER = Path(__file__).parent / "words"
 _FRAGMENT = 3
 """So few words are no statement: they are what somebody calls a thing, and the author's sentence goes round them."""
 _SHOWN = 60
@@ -26,8 +21,7 @@ _BACK = 45
 """Characters before a match in which words may stand that make it harmless."""
 
 
-@dataclass(frozen=True)
-class Turned:
+class Turned(NamedTuple):
     """What turns a quotation round: the rule, the source's words for it, and whether a machine can be sure."""
 
     rule: str
@@ -35,8 +29,7 @@ class Turned:
     sure: bool = True
 
 
-@dataclass(frozen=True)
-class _Around:
+class _Around(NamedTuple):
     """What stands round a quotation: its sentence before and after it, the next one, the whole, and its omissions."""
 
     before: str
@@ -47,35 +40,30 @@ class _Around:
     gaps: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """One entry of a language's file."""
+def _match(entry: Entry, around: _Around) -> str | None:
+    """The words that an entry finds; None where it finds none."""
+    if entry.places[0][0] in ("gap", "opening"):
+        gaps = (_matched(entry, {"gap": gap, "opening": gap}) for gap in around.gaps)
+        return next((words for words in gaps if words is not None), None)
+    return _matched(entry, around._asdict())
 
-    rule: str
-    places: tuple[tuple[str, str], ...]
-    unless: str
-    fragments: bool
-    attributed: bool
 
-    def match(self, around: _Around) -> str | None:
-        """The words that it finds; None where it finds none."""
-        if self.places[0][0] in ("gap", "opening"):
-            return next((words for gap in around.gaps if (words := self._matched({"gap": gap, "opening": gap}))), None)
-        return self._matched(vars(around))
-
-    def _matched(self, texts: dict[str, Any]) -> str | None:
-        shown = ""
-        for number, (place, pattern) in enumerate(self.places):
-            found = _compiled(pattern).search(texts[place]) if texts[place].strip() else None
-            if found is None:
+def _matched(entry: Entry, texts: Mapping[str, Any]) -> str | None:
+    for place, pattern in entry.places:
+        if not (texts[place].strip() and pattern.may_match(texts[place])):
+            return None
+    shown = ""
+    for number, (place, pattern) in enumerate(entry.places):
+        match = pattern.search(texts[place])
+        if match is None:
+            return None
+        if number == 0 or place == "before":
+            near = texts[place][max(0, match.start() - _BACK) : match.end()]
+            if entry.unless.written and entry.unless.search(near):
                 return None
-            if number == 0 or place == "before":
-                near = texts[place][max(0, found.start() - _BACK) : found.end()]
-                if self.unless and _compiled(self.unless).search(near):
-                    return None
-            if place in ("before", "after", "gap", "opening", "next") and not shown:
-                shown = found.group() or texts[place]
-        return shown or str(texts["sentence"])
+        if place in ("before", "after", "gap", "opening", "next") and not shown:
+            shown = match.group() or texts[place]
+    return shown or str(texts["sentence"])
 
 
 def turned(hit: Hit, source: Indexed, lang: str, *, attributed: bool = False) -> Iterator[Turned]:
@@ -84,19 +72,19 @@ def turned(hit: Hit, source: Indexed, lang: str, *, attributed: bool = False) ->
     words = sum(len(fold.words(source.folded[start:end])) for start, end in hit.pieces)
     fragment = words <= _FRAGMENT
     told: set[str] = set()
-    known = _language(lang.partition("-")[0])
-    own = bool(known.own and _compiled(known.own).match(source.lower, hit.start))
+    known = patterns.language(lang.partition("-")[0])
     for entry in known.entries:
-        if (
-            (own and entry.rule in _OF_OTHERS)
-            or entry.rule in told
-            or (fragment and not entry.fragments)
-            or (attributed and not entry.attributed)
-        ):
+        if entry.rule in told or (fragment and not entry.fragments) or (attributed and not entry.attributed):
             continue
-        if (matched := entry.match(around)) is not None:
+        matched = _match(entry, around)
+        if matched is not None and not (entry.rule in _OF_OTHERS and _own(known, hit, source)):
             told.add(entry.rule)
             yield Turned(entry.rule, _shown(matched), sure=not fragment)
+
+
+def _own(known: Language, hit: Hit, source: Indexed) -> bool:
+    """Whether the quotation begins with the source's own verdict on something else."""
+    return bool(known.own and known.own.written and known.own.compiled.match(source.lower, hit.start))
 
 
 def _around(hit: Hit, source: Indexed) -> _Around:
@@ -123,49 +111,3 @@ def _shown(words: str) -> str:
 
 _OF_OTHERS = ("quote-reported", "quote-refuted")
 """What is not told of a quotation that has the source's own verdict in it."""
-
-
-@dataclass(frozen=True)
-class _Language:
-    """What is known of a language; nothing, where there is no file of it."""
-
-    entries: tuple[_Entry, ...] = ()
-    own: str = ""
-
-
-@lru_cache(maxsize=8)
-def _language(lang: str) -> _Language:
-    file = _FOLDER / f"{lang}.yaml"
-    if not (lang.isalpha() and file.is_file()):
-        return _Language()
-    data = source.read(file).data
-    words: dict[str, str] = {}
-    for name, pattern in data.get("words", {}).items():
-        words[name] = _filled(pattern, words)
-    return _Language(tuple(_entry(one, words) for one in data["rules"]), _filled(data.get("own", ""), words))
-
-
-def _entry(one: dict[str, Any], words: dict[str, str]) -> _Entry:
-    places = tuple(
-        (place, _filled(one[place], words))
-        for place in ("before", "after", "gap", "opening", "next", "sentence", "quote")
-        if place in one
-    )
-    return _Entry(
-        one["rule"],
-        places,
-        _filled(one.get("unless", ""), words),
-        one.get("fragments", False),
-        one.get("attributed", True),
-    )
-
-
-@lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern, once it is needed: to compile them all takes longer than to verify a brief."""
-    return re.compile(pattern)
-
-
-def _filled(pattern: str, words: dict[str, str]) -> str:
-    """A pattern with the words that it names."""
-    return re.sub(r"<(\w+)>", lambda match: words[match.group(1)], pattern)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from policybrief.article.snapshot import Passage
 from policybrief.brief.model import Evidence
-from policybrief.errors import Fix, Problem, Severity
+from policybrief.errors import Fix, Nearest, Problem, Severity
 from policybrief.read.source import Source
 from policybrief.text.value_path import ValuePath
 from policybrief.verify import context, locators, quotes
@@ -25,8 +25,7 @@ _ALIKE = 65
 _SHORT = 3
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """What came of one piece of evidence; `quoted` is where its quotation stands in the source's folded text."""
 
     quotation: CheckedQuotation | None = None
@@ -66,12 +65,13 @@ def finding(
     *,
     sure: bool = True,
     fix: Fix | None = None,
+    nearest: Nearest | None = None,
 ) -> Problem:
     """A problem of a rule, at its place, with the rule's severity and hint; where no machine can be sure, a warning."""
     about = RULES[rule]
     severity: Severity = "warning" if about.severity == "error" and not sure else about.severity
     problem = read.problem(path, message, hint or about.hint)
-    return replace(problem, severity=severity, rule=rule, fix=fix)
+    return replace(problem, severity=severity, rule=rule, fix=fix, nearest=nearest)
 
 
 def hold(
@@ -187,20 +187,25 @@ def _nowhere(work: _Holding, quotation: Quotation) -> tuple[QuotationVerdict, tu
             work.find("quote-other-source", "quote", message, f"source: {other.id}", fix=fix)
             return "other source", _places(other, hits[0])
     nearest = quotes.nearest(quotation, [work.source, *work.others])
-    if nearest is None or nearest.likeness < _ALIKE:
-        work.find("quote-not-found", "quote", f"stands nowhere in {work.source.id}, nor anything like it")
+    if nearest is None:
+        work.find("quote-not-found", "quote", f"stands nowhere in {work.source.id}")
         return "not found", ()
+    meant = nearest.likeness >= _ALIKE
+    place = nearest.source.place(*_inside(nearest, nearest.span if meant else nearest.source.sentence(nearest.middle)))
     elsewhere = "" if nearest.source is work.source else f"{nearest.source.id}: "
-    passage = nearest.source.passage_at(nearest.middle)
-    message = f"not word for word in {work.source.id}: {_shown(nearest.text)} ({elsewhere}{passage.locator})"
-    work.find("quote-differs", "quote", message)
-    return "differs", (nearest.source.place(*_inside(nearest)),)
+    theirs = place.passage.text[place.start : place.end].strip()
+    both = Nearest(_cut(quotation.text), _cut(theirs), f"{elsewhere}{place.passage.locator}")
+    if not meant:
+        work.find("quote-not-found", "quote", f"stands nowhere in {work.source.id}, nor anything like it", nearest=both)
+        return "not found", ()
+    work.find("quote-differs", "quote", f"not word for word in {work.source.id}", nearest=both)
+    return "differs", (place,)
 
 
-def _inside(nearest: quotes.Nearest) -> quotes.Span:
-    """The nearest span as far as it is in the passage that is meant."""
+def _inside(nearest: quotes.Nearest, span: quotes.Span) -> quotes.Span:
+    """A span as far as it is in the passage that is meant."""
     first, last = nearest.source.bounds(nearest.middle)
-    return max(first, nearest.span[0]), min(last, nearest.span[1])
+    return max(first, span[0]), min(last, span[1])
 
 
 def _where(source: Indexed, hit: Hit) -> str:
@@ -208,28 +213,32 @@ def _where(source: Indexed, hit: Hit) -> str:
 
 
 def _shown(text: str) -> str:
-    return f"“{text if len(text) <= 300 else text[:300] + '…'}”"
+    return f"“{_cut(text)}”"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 300 else f"{text[:300]}…"
 
 
 def _locator(work: _Holding, hits: list[Hit]) -> CheckedLocator:
     text = str(work.evidence.locator)
     located = locators.look_up(text, work.source.snapshot)
+    standing = {passage for hit in hits for passage in _passages(work.source, hit)}
+    wrong = bool(hits) and located.sure and not standing & set(located.passages)
+    first = list(dict.fromkeys(work.source.passage_at(hit.start) for hit in hits))[:3]
+    meant = locators.meant(located, first, work.source.snapshot) if wrong else None
     verdict: LocatorVerdict = "right" if located.passages else "not checked"
     for part in located.missing:
         verdict = "unknown"
-        near = locators.title_near(part.text, work.source.snapshot)
-        hint = f"did you mean {near!r}?" if near and near not in part.text else ""
-        work.find("locator-unknown", "locator", f"{part.text!r} names no place in {work.source.id}", hint)
-    standing = list(dict.fromkeys(passage for hit in hits for passage in _passages(work.source, hit)))
-    if hits and located.sure and not set(standing) & set(located.passages):
+        if part is not meant:
+            near = locators.title_near(part.text, work.source.snapshot)
+            hint = f"did you mean {near!r}?" if near and near not in part.text else ""
+            work.find("locator-unknown", "locator", f"{part.text!r} names no place in {work.source.id}", hint)
+    if wrong:
         verdict = "wrong"
-        work.findings = [each for each in work.findings if each.rule != "locator-unknown"]
-        first = list(dict.fromkeys(work.source.passage_at(hit.start) for hit in hits))
-        right = locators.mended(located, first[:3], work.brief_lang)
-        fix = Fix((*work.path, "locator"), "replace", right)
-        where = locators.written(first[:3], work.brief_lang)
-        message = f"the quotation stands in {where}, not in {text}"
-        work.find("locator-wrong", "locator", message, fix=fix)
+        fix = Fix((*work.path, "locator"), "replace", locators.mended(located, meant, first, work.brief_lang))
+        where = locators.written(first, work.brief_lang)
+        work.find("locator-wrong", "locator", f"the quotation stands in {where}, not in {text}", fix=fix)
     return CheckedLocator(work.path / "locator", work.source.id, text, verdict, located.passages)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ONE_FOR_ONE = {
     **dict.fromkeys(map(ord, '“”„«»‟″"‘’‚‛′`ʼ‹›「」『』＂＇'), "'"),
@@ -16,6 +17,8 @@ _ONE_FOR_ONE = {
     **{ord(raised): f"^{digit}" for raised, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)},  # 10² is not 102
     **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x02), None),  # soft hyphens, joiners, pdfium's
 }
+_MELTING = frozenset(chr(char) for char, new in _ONE_FOR_ONE.items() if new is None or len(str(new)) > 1)
+"""What becomes nothing, or several characters."""
 _STEPS = (
     (re.compile(r"\s+"), " "),
     (re.compile(r" ?(?:-[ -]*)+"), "-"),
@@ -73,8 +76,11 @@ class Folded:
 
 def span(text: str, start: int, end: int) -> tuple[int, int]:
     """Where in a text a piece of its folded text stands; the whole text, where characters melt that can't be told."""
+    folded = fold(text)
+    if text.translate(_ONE_FOR_ONE) == folded and _MELTING.isdisjoint(text):  # each character became one
+        return start, end
     found = Folded.of(text)
-    return found.back(start, end) if found.text == fold(text) else (0, len(text))
+    return found.back(start, end) if found.text == folded else (0, len(text))
 
 
 def same_word(text: str, place: int) -> bool:
@@ -94,10 +100,18 @@ def same_word(text: str, place: int) -> bool:
 
 def words(text: str) -> list[tuple[str, int, int]]:
     """A folded text's words in small letters, each with its place; an ideograph is one."""
-    return [(match.group(), *match.span()) for match in _WORD.finditer(lower(text))]
+    small = lower(text)
+    word = _WORD if small.isascii() else _word_or_ideograph()
+    return [(match.group(), *match.span()) for match in word.finditer(small)]
 
 
-_WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]|[^\W\u2e80-\u9fff\uf900-\ufaff]+(?:'[^\W\d_]+)?")
+_WORD = re.compile(r"\w+(?:'[^\W\d_]+)?")
+
+
+@lru_cache(maxsize=1)
+def _word_or_ideograph() -> re.Pattern[str]:
+    """A pattern that is slow to compile, and seldom needed."""
+    return re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]|[^\W\u2e80-\u9fff\uf900-\ufaff]+(?:'[^\W\d_]+)?")
 
 
 def _normal(text: str) -> str:

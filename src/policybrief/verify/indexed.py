@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from policybrief.article.snapshot import Passage, Snapshot
 from policybrief.text.clauses import sentence_ends
@@ -15,8 +15,7 @@ GAP = " "
 """Between passages: a quotation may go on from one to the next."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a quotation stands in its source: the passage, and the span of its text; it may go on into later ones."""
 
     passage: Passage

@@ -12,9 +12,11 @@ looked up, and is left alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from policybrief.article.snapshot import Passage, Section, Snapshot
 from policybrief.verify.fold import fold, lower
@@ -28,18 +30,14 @@ _WORDS: dict[Counted, str] = {
     "page": r"pp?\.|pages?|сс?\.|стор\.|页",
 }
 _NUMBERS = r"\d+(?:[ ,;&+-]|and|et|та|і|到|至|\d)*"
-_BEHIND = {
-    counted: re.compile(rf"(?P<title>.*?)[,:，]? ?(?<![^\W\d])(?:{words}) ?(?P<numbers>{_NUMBERS})", re.IGNORECASE)
-    for counted, words in _WORDS.items()
-}
-_BEFORE = {
-    counted: re.compile(rf"(?P<title>.*?)[,:，]? ?第? ?(?P<numbers>{_NUMBERS}) ?(?:{words})", re.IGNORECASE)
-    for counted, words in _WORDS.items()
-}
-_ELSEWISE = re.compile(
+_FORMS = (
+    rf"(?P<title>.*?)[,:，]? ?(?<![^\W\d])(?:{{words}}) ?(?P<numbers>{_NUMBERS})",
+    rf"(?P<title>.*?)[,:，]? ?第? ?(?P<numbers>{_NUMBERS}) ?(?:{{words}})",
+)
+"""What is counted stands before its number, or behind it."""
+_ELSEWISE = (
     r"\b(?:fig(?:ure|\.)?|table|chart|box|note|footnote|endnote|appendix|annex|ch(?:apter|\.)?|vol\.|line|slide|min\."
-    r"|verse|art(?:icle|\.)?|sec(?:tion|\.)|tableau|chap\.|рис\.|табл\.|розд\.)|§|^\d|图|表|章|条",
-    re.IGNORECASE,
+    r"|verse|art(?:icle|\.)?|sec(?:tion|\.)|tableau|chap\.|рис\.|табл\.|розд\.)|§|^\d|图|表|章|条"
 )
 _WRITTEN = {
     "en": ("{title}, para. {number}", "{title}, bullet {number}"),
@@ -50,8 +48,7 @@ _WRITTEN = {
 """How a place is written in the brief's language."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One part of a locator: the passages that it names, none where there is no such place; `known` where it can be
     looked up.
     """
@@ -100,19 +97,26 @@ def written(passages: list[Passage], lang: str = "en") -> str:
     return "; ".join(dict.fromkeys(texts))
 
 
-def mended(located: Located, passages: list[Passage], lang: str = "en") -> str:
-    """The locator with the right places in it: in place of its part in the same section, or of its only part; else
-    before the others.
+def meant(located: Located, passages: list[Passage], snapshot: Snapshot) -> Part | None:
+    """Which part of a wrong locator was to name these passages: the only one, one in the same section, or one that
+    names no place but is written like that section; None where each may be about something else.
+    """
+    if len(located.parts) == 1:
+        return located.parts[0]
+    sections = {passage.section for passage in passages}
+    titles = {section.title for section in sections}
+    same = (part for part in located.parts if {passage.section for passage in part.passages} & sections)
+    like = (part for part in located.missing if title_near(part.text, snapshot) in titles)
+    return next(same, None) or next(like, None)
+
+
+def mended(located: Located, meant: Part | None, passages: list[Passage], lang: str = "en") -> str:
+    """The locator with the right places in it: in place of the part that was meant for them, or else before the others.
+    No other part is touched.
     """
     right = written(passages, lang)
-    parts = located.parts
-    sections = {passage.section for passage in passages}
-    same = next((n for n, part in enumerate(parts) if {each.section for each in part.passages} & sections), None)
-    if len(parts) == 1 or same is not None:
-        kept = [right if number == (same or 0) else part.text for number, part in enumerate(parts)]
-    else:
-        kept = [right, *(part.text for part in parts if part.passages or not part.known)]
-    return "; ".join(dict.fromkeys(kept))
+    kept = [right if part is meant else part.text for part in located.parts]
+    return "; ".join(dict.fromkeys(kept if meant else [right, *kept]))
 
 
 def title_near(part: str, snapshot: Snapshot) -> str:
@@ -125,22 +129,24 @@ def title_near(part: str, snapshot: Snapshot) -> str:
     return found[0] if found else ""
 
 
-def _counted(part: str) -> list[tuple[re.Match[str], Counted]]:
+def _counted(part: str) -> Iterator[tuple[re.Match[str], Counted]]:
     folded = fold(part)
-    return [
-        (match, counted)
-        for forms in (_BEHIND, _BEFORE)
-        for counted, form in forms.items()
-        if (match := form.fullmatch(folded))
-    ]
+    for form in _FORMS:
+        for counted in _WORDS:
+            if match := _form(form, counted).fullmatch(folded):
+                yield match, counted
+
+
+@lru_cache(maxsize=8)
+def _form(form: str, counted: Counted) -> re.Pattern[str]:
+    """A form's pattern, once it is needed."""
+    return re.compile(form.format(words=_WORDS[counted]), re.IGNORECASE)
 
 
 def _part(part: str, snapshot: Snapshot) -> Part:
-    matches = _counted(part)
-    titled = _titled(part, snapshot)
-    if titled:  # a title that ends in a number is one
+    if titled := _titled(part, snapshot):  # a title that ends in a number is one
         return Part(part, titled)
-    for match, counted in matches:
+    for match, counted in _counted(part):
         numbers = _numbers(match["numbers"])
         if counted == "page":
             return _of_pages(part, numbers, snapshot)
@@ -148,7 +154,7 @@ def _part(part: str, snapshot: Snapshot) -> Part:
         among = _titled(match["title"], snapshot) if match["title"].strip() else untitled
         named = tuple(passage for passage in among if passage.kind == counted and passage.number in numbers)
         return Part(part, named if {passage.number for passage in named} == numbers else ())
-    return Part(part, known=bool(matches) or not _ELSEWISE.search(part))
+    return Part(part, known=not re.search(_ELSEWISE, part, re.IGNORECASE))
 
 
 def _of_pages(part: str, numbers: set[int], snapshot: Snapshot) -> Part:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from policybrief.verify import fold
 from policybrief.verify.indexed import Indexed
@@ -29,8 +30,7 @@ _LONGEST_OMISSION = 2000
 """Characters that an ellipsis leaves out at most: what stands further apart is no one quotation."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a quotation stands in a folded text: the span of each of its pieces; `cased` where its capitals do too."""
 
     pieces: tuple[Span, ...]
@@ -126,8 +126,7 @@ def same_words(quotation: Quotation, source: Indexed) -> Span | None:
     return None
 
 
-@dataclass(frozen=True)
-class Nearest:
+class Nearest(NamedTuple):
     """What comes nearest to a quotation that stands nowhere; `likeness` goes up to 100."""
 
     source: Indexed

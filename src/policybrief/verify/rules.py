@@ -6,13 +6,12 @@ The ids are stable: briefs, scripts and pages refer to them. `docs/verify.md` an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policybrief.errors import Severity
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. `why` says what is wrong where it is broken, and `hint` what to do; both are sentences for readers."""
 
     id: str

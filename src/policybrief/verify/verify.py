@@ -7,33 +7,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.brief import walk
 from policybrief.brief.model import Brief, Evidence, Judgment, SourceEntry
-from policybrief.errors import BriefError, Problem
-from policybrief.locale import locale
+from policybrief.errors import Problem
 from policybrief.read.source import Source
-from policybrief.text import inline
 from policybrief.text.value_path import ValuePath
-from policybrief.verify import claims
 from policybrief.verify.evidence import Held, finding, hold
-from policybrief.verify.fold import fold, lower
 from policybrief.verify.indexed import Indexed
 from policybrief.verify.record import Record
 from policybrief.verify.snapshots import Found, problems
+from policybrief.verify.unsupported import Unsupported
 from policybrief.verify.verified import CheckedLocator, CheckedQuotation, Verified
 
 MOST_SHARE = 0.10
 """More of a source is hardly a quotation any more."""
-_PARTS = ("judgments", "recommendations", "avoid")
-_LANGUAGE = "en-US"
 
 
-def verify(brief: Brief, read: Source, found: Found) -> Verified:
-    """Hold a brief, as it was read, against the texts of its sources.
+def verify(brief: Brief, read: Source, found: Found, magnitudes: Mapping[str, float]) -> Verified:
+    """Hold a brief, as it was read, against the texts of its sources; `magnitudes` are its language's words for
+    thousand, million and so on.
 
     Where a text is missing, its record is asked; without either its quotations are not checked, which is a note.
     """
@@ -44,7 +39,7 @@ def verify(brief: Brief, read: Source, found: Found) -> Verified:
         *problems(found),
         *(each for one in held for each in one.findings),
         *work.snapshots([one for _, one in pieces]),
-        *work.unsupported(),
+        *Unsupported(brief, read, work.indexed, magnitudes).findings(),
         *_confidence(brief, read),
         *work.shares(pieces, held),
     ]
@@ -138,60 +133,6 @@ class _Work:
         named = "; ".join(passage.locator for passage in passages[:3])
         return f"{said}: {len(passages)} changed ({named}{' …' if len(passages) > 3 else ''})"
 
-    # -- claims
-
-    def unsupported(self) -> Iterator[Problem]:
-        """Numbers and names that no source of a text has, where the texts of all of them are here."""
-        common = self._common
-        words = dict(claims.known_aliases()) | {
-            lower(fold(name)): frozenset(lower(fold(other)) for other in others)
-            for name, others in self.brief.aliases.items()
-        }
-        for part in _PARTS[:2]:
-            for number, item in enumerate(getattr(self.brief, part)):
-                sources = self._sources(item)
-                if not sources or not sources <= set(self.indexed):
-                    continue
-                grounds, named = self._grounds(frozenset(sources)), ", ".join(sorted(sources))
-                for key in ("headline", "text", "short"):
-                    text, path = getattr(item, key) or "", ValuePath(part, number, key)
-                    for value in claims.numbers(text, grounds):
-                        yield finding(self.read, path, "number-unsupported", f"{value} is not in {named}")
-                    for name in claims.names(text, grounds, words, common, orders=part != "judgments"):
-                        yield finding(self.read, path, "name-unsupported", f"{name!r} is not in {named}")
-
-    def _sources(self, item: object) -> set[str]:
-        """What an entry draws on: its own evidence, that of the judgments that it rests on, and what its text cites."""
-        evidence: tuple[Evidence, ...] = getattr(item, "evidence", ())
-        rests = set(getattr(item, "rests_on", ()))
-        texts = (getattr(item, key, None) or "" for key in ("headline", "text", "short"))
-        return {
-            *(each.source for each in evidence),
-            *(each.source for judgment in self.brief.judgments if judgment.id in rests for each in judgment.evidence),
-            *(name for text in texts if "[@" in text for name in inline.citations(text)),
-        }
-
-    @cached_property
-    def _common(self) -> frozenset[str]:
-        """The brief's words without a capital."""
-        texts = (leaf for _, leaf in walk.leaves(self.read.data) if isinstance(leaf, str))
-        return frozenset(word for text in texts for word in text.split() if word[:1].islower())
-
-    @cached_property
-    def _made(self) -> dict[frozenset[str], claims.Grounds]:
-        return {}
-
-    def _grounds(self, sources: frozenset[str]) -> claims.Grounds:
-        if sources not in self._made:
-            magnitudes: Mapping[str, float] = {}
-            with suppress(BriefError):  # a language that there is not is told where it is used
-                magnitudes = locale.load(self.brief.lang or _LANGUAGE).magnitudes
-            texts = [self.indexed[name].folded for name in sorted(sources)]
-            titles = [section.title for name in sources for section in self.found.texts[name].sections]
-            about = [fold(text) for name in sorted(sources) for text in (*_about(self.entries[name]), *titles)]
-            self._made[sources] = claims.Grounds("\n".join([*texts, *about]), magnitudes)
-        return self._made[sources]
-
     # -- how much is quoted
 
     def shares(self, evidence: list[tuple[ValuePath, Evidence]], held: list[Held]) -> Iterator[Problem]:
@@ -232,11 +173,3 @@ def _confidence(brief: Brief, read: Source) -> Iterator[Problem]:
 
 def _named(judgment: Judgment) -> list[str]:
     return list(dict.fromkeys(each.source for each in judgment.evidence))
-
-
-def _about(entry: SourceEntry) -> Iterator[str]:
-    """What is known of a source: who wrote it, its title, where and when it was published."""
-    for _, leaf in walk.leaves(entry):
-        if isinstance(leaf, str | int):
-            yield str(leaf)
-    yield str(entry.issued or "")
