@@ -15,6 +15,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from policybrief.files import access
+
 _FOLDER = Path(__file__).parent / "words"
 _NOWHERE = -1
 
@@ -99,7 +101,7 @@ def language(lang: str) -> Language:
     file = _FOLDER / f"{lang}.json"
     if not (lang.isalpha() and file.is_file()):
         return Language()
-    data = json.loads(file.read_text(encoding="utf-8"))
+    data = json.loads(access.read(file, access.MOST_BYTES, within=access.ANYWHERE))
     words: dict[str, Pattern] = {}
     for name, about in data["words"].items():
         words[name] = _pattern(about, words)
