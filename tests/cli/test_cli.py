@@ -185,11 +185,11 @@ def test_a_new_project_shows_a_change_to_its_yaml_and_to_its_template(tmp_path: 
 
 
 def test_a_new_project_has_nothing_that_its_own_commands_warn_of(tmp_path: Path) -> None:
-    assert brief("new", tmp_path / "p").exit_code == 0
+    assert brief("new", tmp_path / "p").returncode == 0
     for command in ("check", "lint"):
         ran = brief(command, "--format", "json", cwd=tmp_path / "p")
         found = [each for each in json.loads(ran.stdout)["warnings"] if each["severity"] != "note"]
-        assert (ran.exit_code, found) == (0, [])
+        assert (ran.returncode, found) == (0, [])
 
 
 def test_new_overwrites_nothing(tmp_path: Path) -> None:
