@@ -1,4 +1,4 @@
-"""Make verify/words/LANG.json from LANG.yaml: patterns, each with the words that are in every text that it matches.
+"""Make verify/words/*.json from *.yaml: patterns, each with the words that are in every text that it matches.
 
 usage: python tools/word_patterns.py     (writes beside the YAML files)
 
@@ -30,9 +30,10 @@ _REPEATS = (_WORDS.MAX_REPEAT, _WORDS.MIN_REPEAT)
 
 
 def languages() -> dict[str, str]:
-    """The files' texts by their names, LANG.json."""
-    files = (file for file in sorted(FOLDER.glob("*.yaml")) if file.stem != "names")
-    return {f"{file.stem}.json": _text(source.read(file).data) for file in files}
+    """The files' texts by their names, LANG.json; and names.json, which has no patterns of quotations."""
+    read = {file.stem: source.read(file).data for file in sorted(FOLDER.glob("*.yaml"))}
+    names = json.dumps(read.pop("names"), ensure_ascii=False) + "\n"
+    return {"names.json": names, **{f"{name}.json": _text(data) for name, data in read.items()}}
 
 
 def _text(data: Mapping[str, Any]) -> str:

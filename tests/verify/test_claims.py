@@ -6,9 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
+from policybrief.article.snapshot import Section, Snapshot, numbered
+from policybrief.brief import walk
+from policybrief.text import inline
 from support.commands import brief
-from support.projects import Tree
+from support.projects import ROOT, Tree
 from support.sources import BRIEF, EXHIBITS, changed, project
 
 
@@ -92,3 +96,20 @@ def test_what_has_a_source_without_a_text_is_left_alone(tree: Tree) -> None:
     brief_text = brief_text.replace("sources: [saltmere]", "sources: [saltmere, other]")
     root = tree(project(brief=changed("when: March 2024", "when: March 1900", brief_text)))
     assert "number-unsupported" not in _rules(root)
+
+
+HONEST = sorted((ROOT / "tests" / "data").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", HONEST, ids=lambda file: file.stem)
+def test_what_the_sources_say_themselves_is_supported_in_every_language(tree: Tree, file: Path) -> None:
+    """Each source says what the whole brief says: whatever is then told of a number or a name is told in error."""
+    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    texts = [inline.words(str(leaf)) for path, leaf in walk.leaves(data) if path[0] != "sources" and leaf is not None]
+    section = Section(1, "All")
+    snapshot = str(Snapshot(numbered([(section, "paragraph", " ".join(text.split()), 0) for text in texts if text])))
+    files = {f"sources/{entry['id']}.txt": snapshot for entry in data["sources"]}
+    for name in {str(leaf) for path, leaf in walk.leaves(data) if walk.target(path) == "audiences"}:
+        files[f"content/audiences/{name}.yaml"] = f"to: Them\nname: {name}\n"
+    root = tree({**files, "content/b.yaml": file.read_text(encoding="utf-8")})
+    assert [each for each in _found(root) if "unsupported" in each["rule"]] == []

@@ -151,7 +151,7 @@ def test_without_a_text_nothing_is_checked_and_nobody_is_stopped(tree: Tree) -> 
     assert "verify" not in built.stdout + built.stderr
 
 
-@pytest.mark.parametrize("kind", ["link", "folder", "large", "bytes", "other"])
+@pytest.mark.parametrize("kind", ["link", "folder", "large", "bytes", "other", "empty"])
 def test_a_text_that_may_not_be_read_is_told(tree: Tree, tmp_path_factory: pytest.TempPathFactory, kind: str) -> None:
     root = tree({"content/b.yaml": BRIEF})
     file = root / "sources" / "saltmere.txt"
@@ -166,7 +166,8 @@ def test_a_text_that_may_not_be_read_is_told(tree: Tree, tmp_path_factory: pytes
         with file.open("wb") as stream:
             stream.truncate(30_000_000)
     else:
-        file.write_bytes(b"\xff\xfe\x00" if kind == "bytes" else b"a letter")
+        contents = {"bytes": b"\xff\xfe\x00", "other": b"a letter", "empty": b"# policybrief snapshot 1\n"}
+        file.write_bytes(contents[kind])
     ran = brief("verify", root)
     assert ran.exit_code == 1
     assert "[snapshot-unreadable]" in ran.stderr

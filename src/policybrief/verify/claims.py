@@ -5,18 +5,19 @@ This is about where words come from, not about truth: a false sentence made of t
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from policybrief.read import source
 from policybrief.text import inline
 from policybrief.text.amounts import Amount, amounts, same
 from policybrief.verify.fold import fold, lower
 
 _NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w'&]*(?:-[^\W\d_]\w+)*")
+_ENDS = re.compile(r"(?:'s|s|'|es)?(?!\w)")
 _STARTS = re.compile(r"(?:^|[.!?:;。！？][\s'(\[]*|['(\[])$")
 
 
@@ -57,18 +58,38 @@ class Grounds:
         """Whether it has a word, or its genitive or plural."""
         if word.isalnum():
             return not self.words.isdisjoint((word, f"{word}s", f"{word}es"))
-        return word in self.lower and bool(re.search(rf"(?<!\w){re.escape(word)}(?:'s|s|'|es)?(?!\w)", self.lower))
+        place = self.lower.find(word)
+        while place >= 0:
+            if not _word_before(self.lower, place) and _ENDS.match(self.lower, place + len(word)):
+                return True
+            place = self.lower.find(word, place + 1)
+        return False
+
+
+def _word_before(text: str, place: int) -> bool:
+    return place > 0 and (text[place - 1].isalnum() or text[place - 1] == "_")
 
 
 def numbers(text: str, grounds: Grounds) -> Iterator[str]:
     """The numbers of a text, as they are written, that its grounds have neither in digits nor in words."""
     shown, words = inline.words(text), _known_words()
     for amount in amounts(shown, grounds.magnitudes):
+        if any(_equal(amount, other) for other in grounds.amounts):
+            continue
         value = min(amount.values)
         spelt = words.numbers[int(value)] if value in range(len(words.numbers)) else ""
-        alike = same if re.search(rf"(?:{words.about}) ?{re.escape(amount.written)}", shown, re.IGNORECASE) else _equal
-        if not any(alike(amount, other) for other in grounds.amounts) and not (spelt and grounds.has(spelt)):
+        if not (spelt and grounds.has(spelt)) and not (_rounded(amount, shown) and _near(amount, grounds)):
             yield amount.written
+
+
+def _rounded(amount: Amount, text: str) -> bool:
+    """Whether a text says itself that a number is not exact."""
+    about = rf"(?:{_known_words().about}) ?{re.escape(amount.written)}"
+    return bool(re.search(about, text, re.IGNORECASE))
+
+
+def _near(amount: Amount, grounds: Grounds) -> bool:
+    return any(same(amount, other) for other in grounds.amounts)
 
 
 def _equal(amount: Amount, other: Amount) -> bool:
@@ -128,7 +149,7 @@ def _begins(word: str) -> bool:
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of names and numbers: `words/names.yaml`."""
+    """What is known of names and numbers: `words/names.json`, which is made of names.yaml."""
 
     aliases: Mapping[str, frozenset[str]]
     first: frozenset[str]
@@ -144,8 +165,8 @@ def known_aliases() -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _known_words() -> _Known:
-    file = Path(__file__).parent / "words" / "names.yaml"
-    data = source.read(file).data
+    file = Path(__file__).parent / "words" / "names.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
     found: dict[str, frozenset[str]] = {}
     for group in data["aliases"]:
         small = frozenset(lower(fold(name)) for name in group)

@@ -67,7 +67,11 @@ def load(brief: Brief, root: Path) -> Found:
             continue
         try:
             text = _text(file, root)
-            texts[entry.id], digests[entry.id] = snapshots.parse(text, _near(file, root)), snapshots.digest(text)
+            parsed = snapshots.parse(text, _near(file, root))
+            if parsed.passages:
+                texts[entry.id], digests[entry.id] = parsed, snapshots.digest(text)
+            else:
+                missing[entry.id] = Missing("snapshot-unreadable", f"{_near(file, root)} has no passage")
         except FileNotFoundError:
             missing[entry.id] = Missing("snapshot-missing", f"has no text at {_near(file, root)}")
         except OSError as error:

@@ -64,7 +64,7 @@ class _Work:
 
     @cached_property
     def indexed(self) -> dict[str, Indexed]:
-        return {name: Indexed(name, text) for name, text in self.found.texts.items() if text.passages}
+        return {name: Indexed(name, text) for name, text in self.found.texts.items()}
 
     @cached_property
     def entries(self) -> dict[str, SourceEntry]:
