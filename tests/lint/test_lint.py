@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -12,7 +13,6 @@ from policybrief.pipeline.prepared import Prepared
 from support.commands import brief
 from support.linted import found_in
 from support.projects import HARBOUR, ROOT, Tree, minimal
-from support.soak import SOAK
 
 TEXT = "The port has one berth, and it is full."
 ORDER = "Build it before the winter."
@@ -460,14 +460,11 @@ def test_documents_are_composed_only_where_an_acronym_is_in_doubt(tree: Tree, mo
 
 
 @pytest.mark.soak
-def test_a_long_brief_is_linted_in_a_second(tree: Tree) -> None:
-    from time import perf_counter
-
+def test_a_long_brief_takes_a_second(tree: Tree) -> None:
     words = "The port has one berth, and it may be full by May; the WTO and Kyiv say so. " * 40
-    root = tree(_project((TEXT, words), (ORDER, words)))
-    prepared = Prepared.of(root / "content" / "b.yaml")
-    start = perf_counter()
+    prepared = Prepared.of(tree(_project((TEXT, words), (ORDER, words))) / "content" / "b.yaml")
+    start = process_time()
     found = linting.linted(prepared)
-    seconds = perf_counter() - start
-    print(f"{len(words.split()) * 2:,} words, {len(found)} findings, {seconds:.2f} s", SOAK)
-    assert seconds < 5
+    seconds = process_time() - start
+    print(f"{len(words.split()) * 2:,} words, {len(found)} findings: {seconds:.2f} s")
+    assert seconds < 2
