@@ -317,6 +317,17 @@ without:
     assert found == {"hedge": "error", "no-exclamation": "warning", "no-jargon": "note"}
 
 
+def test_a_rule_of_the_programs_looks_for_a_houses_words_too(tree: Tree) -> None:
+    assert _rules(tree(_house("rules: {hedge: {words: [one day]}}\n", "It may be full one day."))) == ["hedge", "hedge"]
+
+
+def test_the_file_in_the_page_is_right(tree: Tree) -> None:
+    page = (ROOT / "docs" / "lint.md").read_text(encoding="utf-8")
+    file = page.split("## A house's own rules")[1].split("```yaml\n")[1].split("```")[0]
+    text = "Going forward the NDAA could pay for Astana, and may for Nur-Sultan!"
+    assert sorted(_rules(tree(_house(file, text)))) == ["hedge", "name-variants", "no-exclamation", "no-going-forward"]
+
+
 def test_a_house_may_begin_with_nothing(tree: Tree) -> None:
     rules = "extends: nothing\nrules:\n  quays: {words: quay, why: We say wharf.}\n"
     assert set(_rules(tree(_house(rules, HEDGED)))) == {"quays"}
@@ -347,6 +358,8 @@ def test_a_rules_most_is_changed(tree: Tree) -> None:
         ("words: {hedge: [x]}", "'hedge' is no list of words"),
         ("extends: all", "'all'"),
         ("rules: [hedge]", "rules"),
+        (f"rules: {{own: {{why: x, words: '{'(a|b)' * 40}'}}}}", "more than 1000 others"),
+        (f"words: {{hedges: '{'(a|b)' * 40}'}}", "more than 1000 others"),
         ("rules: {", "is not YAML"),
     ],
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from policybrief.lint.draft import Draft, Finding
 from policybrief.lint.patterns import Words
@@ -82,8 +83,8 @@ def _syllables(word: str) -> int:
 
 
 @cache
-def _hyphens():  # type: ignore[no-untyped-def]  # pyphen has no types
-    import pyphen  # half of a lint's time, where a text is long enough
+def _hyphens() -> Any:
+    import pyphen  # only where a text is long enough
 
     return pyphen.Pyphen(lang="en_US", left=1, right=2)
 

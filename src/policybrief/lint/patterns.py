@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from math import prod
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -147,6 +148,15 @@ def _expanded(phrase: str) -> Iterator[str]:
             yield from _expanded(phrase[: choice.start()] + word.strip() + phrase[choice.end() :])
     else:
         yield phrase
+
+
+MOST_CHOICES = 1000
+"""Of phrases with more, a house would wait for its lint."""
+
+
+def choices(phrase: str) -> int:
+    """For how many phrases one with choices stands."""
+    return prod(choice.count("|") + 1 for choice in _CHOICE.findall(phrase))
 
 
 class _Phrase(NamedTuple):
