@@ -9,6 +9,7 @@ import yaml
 from policybrief.brief.model import Brief, Evidence, Judgment, SourceEntry
 from policybrief.cli import skill
 from policybrief.cli.main import main
+from policybrief.lint import rules
 from policybrief.validate import faults, shape
 from support.commands import brief
 
@@ -46,6 +47,10 @@ def test_every_key_of_the_parts_is_there_and_no_other() -> None:
 
 def test_every_id_of_a_fault_is_there() -> None:
     assert [name for name in faults.FAULTS if f"| `{name}` |" not in PAGE] == []
+
+
+def test_every_rule_of_lint_is_there() -> None:
+    assert [rule.id for rule in rules.rules() if f"| `{rule.id}` | {rule.severity} |" not in PAGE] == []
 
 
 def test_it_says_that_articles_are_data_and_what_is_a_persons() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -12,7 +13,6 @@ from policybrief.pipeline.prepared import Prepared
 from support.commands import brief
 from support.linted import found_in
 from support.projects import HARBOUR, ROOT, Tree, minimal
-from support.soak import SOAK
 
 TEXT = "The port has one berth, and it is full."
 ORDER = "Build it before the winter."
@@ -317,6 +317,17 @@ without:
     assert found == {"hedge": "error", "no-exclamation": "warning", "no-jargon": "note"}
 
 
+def test_a_rule_of_the_programs_looks_for_a_houses_words_too(tree: Tree) -> None:
+    assert _rules(tree(_house("rules: {hedge: {words: [one day]}}\n", "It may be full one day."))) == ["hedge", "hedge"]
+
+
+def test_the_file_in_the_page_is_right(tree: Tree) -> None:
+    page = (ROOT / "docs" / "lint.md").read_text(encoding="utf-8")
+    file = page.split("## A house's own rules")[1].split("```yaml\n")[1].split("```")[0]
+    text = "Going forward the NDAA could pay for Astana, and may for Nur-Sultan!"
+    assert sorted(_rules(tree(_house(file, text)))) == ["hedge", "name-variants", "no-exclamation", "no-going-forward"]
+
+
 def test_a_house_may_begin_with_nothing(tree: Tree) -> None:
     rules = "extends: nothing\nrules:\n  quays: {words: quay, why: We say wharf.}\n"
     assert set(_rules(tree(_house(rules, HEDGED)))) == {"quays"}
@@ -347,6 +358,8 @@ def test_a_rules_most_is_changed(tree: Tree) -> None:
         ("words: {hedge: [x]}", "'hedge' is no list of words"),
         ("extends: all", "'all'"),
         ("rules: [hedge]", "rules"),
+        (f"rules: {{own: {{why: x, words: '{'(a|b)' * 40}'}}}}", "more than 1000 others"),
+        (f"words: {{hedges: '{'(a|b)' * 40}'}}", "more than 1000 others"),
         ("rules: {", "is not YAML"),
     ],
 )
@@ -460,14 +473,11 @@ def test_documents_are_composed_only_where_an_acronym_is_in_doubt(tree: Tree, mo
 
 
 @pytest.mark.soak
-def test_a_long_brief_is_linted_in_a_second(tree: Tree) -> None:
-    from time import perf_counter
-
+def test_a_long_brief_takes_a_second(tree: Tree) -> None:
     words = "The port has one berth, and it may be full by May; the WTO and Kyiv say so. " * 40
-    root = tree(_project((TEXT, words), (ORDER, words)))
-    prepared = Prepared.of(root / "content" / "b.yaml")
-    start = perf_counter()
+    prepared = Prepared.of(tree(_project((TEXT, words), (ORDER, words))) / "content" / "b.yaml")
+    start = process_time()
     found = linting.linted(prepared)
-    seconds = perf_counter() - start
-    print(f"{len(words.split()) * 2:,} words, {len(found)} findings, {seconds:.2f} s", SOAK)
-    assert seconds < 5
+    seconds = process_time() - start
+    print(f"{len(words.split()) * 2:,} words, {len(found)} findings: {seconds:.2f} s")
+    assert seconds < 2

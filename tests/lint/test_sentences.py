@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policybrief.lint import patterns
 from policybrief.lint.rules import rules
@@ -106,3 +108,16 @@ def test_rules_are_whole() -> None:
         assert rule.source, rule.id
         assert rule.check or rule.lists or rule.words or rule.pattern, rule.id
         assert set(rule.lists) <= patterns.list_names(), rule.id
+
+
+PIECES = st.sampled_from(
+    [*"“”\"'‘’«»„()[]*_`\\:;,.!?—-…（）「」", " ", "  ", "\u00a0", "é", "習", "近平", "[@count]", "WTO", "(WTO)", "may",
+     "perhaps", "likely", "high confidence", "the", "Kyiv", "Kiev", "40", "by", "should be", "U.S.", "Київ", "😀"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, min_size=1, max_size=30).map("".join), st.sampled_from(["en", "en-GB", "fr", "uk", "zh"]))
+def test_whatever_is_written_findings_stand_in_it(text: str, lang: str) -> None:
+    for one in said_of(f"x {text}", lang=lang):
+        assert 0 < one.column <= len(one.excerpt), (one, text)
+        assert one.column - 1 + one.length <= len(one.excerpt), (one, text)

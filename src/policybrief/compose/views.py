@@ -57,7 +57,7 @@ class TracedNumber(Spelled):
 
 
 _LIMITS = ("audiences", "not_for", "quiet")
-"""Who gets a part, and what its writers chose not to hear, is no template’s business: it sees what its reader may."""
+"""Who gets a part, and what its writers chose not to hear, is no template’s business: it sees what readers do."""
 
 
 class View:

@@ -134,24 +134,32 @@ def _a_month(prose: Prose, span: Span) -> bool:
 
 
 def _doubles(draft: Draft, prose: Prose) -> list[Span]:
-    weak = _hedges(draft, prose)
-    all_ = sorted({*weak, *(term.span for term in draft.terms(prose)), *draft.find(["loose_likelihoods"], prose)})
-    words = draft.words(prose.lang)
-    between, adverbs, modals = (words.of(name) for name in ("between_hedges", "doubtful_adverbs", "modals"))
+    weak = set(_hedges(draft, prose))
+    said = sorted({*weak, *(term.span for term in draft.terms(prose)), *draft.find(["loose_likelihoods"], prose)})
     found: list[Span] = []
-    for one in weak:
-        for other in all_:
-            near, far = sorted([one, other])
-            gap = prose.plain[near.end : max(far.start, near.end)]
-            glue = all(token.folded in between for token in prose.inside(Span(near.end, far.start)))
-            twice = prose.said(near).lower() in adverbs and prose.said(far).lower() in modals and "," not in gap
-            close = not gap.strip(" ,\n") or glue or twice
-            apart = any(mark in gap for mark in ".;:!?…()") or (near == far)
+    for number, near in enumerate(said):
+        for far in said[number + 1 :]:
+            if far.start - near.end >= _NEAR:
+                break
             span = Span(near.start, max(near.end, far.end))
-            if close and not apart and len(gap) < _NEAR and not any(span.meets(each) for each in found):
+            told = any(span.meets(each) for each in found)
+            if {near, far} & weak and not told and _together(draft, prose, near, far):
                 found.append(span)
-    return sorted(found)
+    return found
 
 
 _NEAR = 40
 """Characters between two hedges that belong together."""
+
+
+def _together(draft: Draft, prose: Prose, near: Span, far: Span) -> bool:
+    """Whether two hedges are one after another, with glue at most, or a doubtful adverb goes with a modal verb."""
+    words = draft.words(prose.lang)
+    gap = prose.plain[near.end : max(far.start, near.end)]
+    if any(mark in gap for mark in ".;:!?…()"):
+        return False
+    between = words.of("between_hedges")
+    adverb, modal = prose.said(near).lower(), prose.said(far).lower()
+    twice = adverb in words.of("doubtful_adverbs") and modal in words.of("modals") and "," not in gap
+    glue = all(token.folded in between for token in prose.inside(Span(near.end, max(far.start, near.end))))
+    return twice or glue or not gap.strip(" ,\n")

@@ -103,9 +103,11 @@ def _with_fixes(heard: list[tuple[Finding, Problem]]) -> Iterator[Problem]:
 def _found(draft: Draft, rule: Rule) -> Iterator[Finding]:
     if rule.check:
         yield from CHECKS[rule.check](draft, rule)
+    if not (rule.words or rule.pattern or not rule.check):
         return
     for prose in draft.of(rule):
-        spans = [*draft.find(rule.lists, prose), *draft.words(prose.lang).find_phrases(rule.words, prose)]
+        lists = () if rule.check else rule.lists  # what the check looks for already
+        spans = [*draft.find(lists, prose), *draft.words(prose.lang).find_phrases(rule.words, prose)]
         if rule.pattern:
             try:
                 spans += patterns.matches(rule.pattern, prose)

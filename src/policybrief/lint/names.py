@@ -78,7 +78,7 @@ def similar(draft: Draft, rule: Rule) -> Iterator[Finding]:
 def _a_name(token: Token, prose: Prose) -> bool:
     """Whether a word is surely a name: it has a capital where no sentence begins, and is long enough to compare."""
     capital = token.word[0].isupper() and not token.word.isupper()
-    return capital and len(token.word) >= 6 and not prose.opens(token.start) and prose.lang != "de"
+    return capital and len(token.word) >= 6 and not prose.opens(token.start)
 
 
 def _alike(name: str, other: str, counts: Mapping[str, int]) -> bool:

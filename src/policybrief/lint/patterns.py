@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
+from math import prod
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -148,6 +150,15 @@ def _expanded(phrase: str) -> Iterator[str]:
         yield phrase
 
 
+MOST_CHOICES = 1000
+"""Of phrases with more, a house would wait for its lint."""
+
+
+def choices(phrase: str) -> int:
+    """For how many phrases one with choices stands."""
+    return prod(choice.count("|") + 1 for choice in _CHOICE.findall(phrase))
+
+
 class _Phrase(NamedTuple):
     """A phrase word by word; `open_end` where its last word may go on."""
 
@@ -157,36 +168,46 @@ class _Phrase(NamedTuple):
 
 @dataclass(frozen=True)
 class Finder:
-    """Phrases by their first words, or by how those begin. `pieces` are those of scripts without blanks."""
+    """Phrases by their first two words, or by their only one, or by how that begins. `pieces` are those of scripts
+    without blanks.
+    """
 
-    first: Mapping[str, tuple[_Phrase, ...]]
+    pairs: Mapping[tuple[str, str], tuple[_Phrase, ...]]
+    alone: Mapping[str, tuple[_Phrase, ...]]
     stems: tuple[_Phrase, ...]
     pieces: tuple[str, ...]
 
     @classmethod
     def of(cls, phrases: Iterable[str]) -> Finder:
-        first: dict[str, list[_Phrase]] = {}
+        pairs: dict[tuple[str, str], list[_Phrase]] = {}
+        alone: dict[str, list[_Phrase]] = {}
         stems: list[_Phrase] = []
         pieces: list[str] = []
         for written in (each for phrase in phrases for each in _expanded(phrase)):
             phrase = _Phrase(tuple(tokens(written.rstrip("*"))), written.endswith("*"))
+            said = [word.folded for word in phrase.words]
             if not phrase.words or any("\u3400" <= char <= "\u9fff" for char in written):
                 pieces.append(written)
-            elif phrase.open_end and len(phrase.words) == 1:
+            elif len(said) - phrase.open_end >= 2:  # neither of the two may go on
+                pairs.setdefault((said[0], said[1]), []).append(phrase)
+            elif phrase.open_end and len(said) == 1:
                 stems.append(phrase)
             else:
-                first.setdefault(phrase.words[0].folded, []).append(phrase)
-        longest = {key: tuple(sorted(value, key=lambda each: -len(each.words))) for key, value in first.items()}
-        return cls(longest, tuple(stems), tuple(sorted(pieces, key=len, reverse=True)))
+                alone.setdefault(said[0], []).append(phrase)
+        longest = {key: tuple(sorted(value, key=lambda each: -len(each.words))) for key, value in pairs.items()}
+        single = {key: tuple(sorted(value, key=lambda each: -len(each.words))) for key, value in alone.items()}
+        return cls(longest, single, tuple(stems), tuple(sorted(pieces, key=len, reverse=True)))
 
     def find(self, prose: Prose) -> Iterator[Span]:
         """Where the phrases stand, the longest first, none over another."""
         begin = tuple(phrase.words[0].folded for phrase in self.stems)
         end = 0
-        for number, token in enumerate(prose.tokens):
-            if token.start < end:
+        for number, (token, behind) in enumerate(pairwise((*prose.tokens, None))):
+            if token is None or token.start < end:
                 continue
-            near = (*self.first.get(token.folded, ()), *(self.stems if token.folded.startswith(begin) else ()))
+            pair = (token.folded, behind.folded if behind else "")
+            near = (*self.pairs.get(pair, ()), *self.alone.get(token.folded, ()))
+            near += self.stems if token.folded.startswith(begin) else ()
             if said := next((phrase for phrase in near if _stands(phrase, prose, number)), None):
                 end = prose.tokens[number + len(said.words) - 1].end
                 yield Span(token.start, end)

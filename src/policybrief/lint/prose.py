@@ -6,6 +6,7 @@ character keeps its place in the file, so that a finding can point at it.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -122,7 +123,9 @@ class Prose:
 
     def inside(self, span: Span) -> tuple[Token, ...]:
         """The words of a stretch."""
-        return tuple(token for token in self.tokens if span.start <= token.start and token.end <= span.end)
+        first = bisect.bisect_left(self.tokens, span.start, key=lambda token: token.start)
+        last = bisect.bisect_right(self.tokens, span.end, key=lambda token: token.end)
+        return self.tokens[first:last]
 
     def said(self, span: Span) -> str:
         """The characters of a stretch, on one line."""

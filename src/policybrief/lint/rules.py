@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from policybrief.brief.model import Brief
 from policybrief.brief.values import Id, Part, Word, one_of
 from policybrief.errors import BriefError, Problem, Severity, did_you_mean
 from policybrief.lint import patterns
@@ -190,13 +191,25 @@ def _problems(read: Source, made: RulesFile, start: RuleBook, checks: Collection
             yield read.problem((*path, "pattern"), fault, "it is a regular expression of Python's")
     yield from _unknown_keys(read, made, start)
     yield from _unknown_lists(read, made)
+    yield from _too_many(read, made)
+
+
+def _too_many(read: Source, made: RulesFile) -> Iterator[Problem]:
+    listed: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
+        (("rules", name, "words"), entry.words) for name, entry in made.rules.items()
+    ]
+    listed += [(("words", name), phrases) for name, phrases in made.words.items()]
+    for path, phrases in listed:
+        if any(patterns.choices(phrase) > patterns.MOST_CHOICES for phrase in phrases):
+            yield read.problem(path, f"a phrase stands for more than {patterns.MOST_CHOICES} others", "divide it")
 
 
 def _unknown_keys(read: Source, made: RulesFile, start: RuleBook) -> Iterator[Problem]:
-    known = {*start.groups, *made.groups, *_TOP}
+    known = {*start.groups, *made.groups, *Brief.model_fields, "audience"}
     for name, entry in made.rules.items():
         for number, key in enumerate(entry.where):
-            if "." not in key and "*" not in key and key not in known:
+            first = key.partition(".")[0]
+            if "*" not in first and first not in known:
                 hint = did_you_mean(key, known)
                 yield read.problem(("rules", name, "where", number), f"{key!r} is no key or group", hint)
 
@@ -214,7 +227,3 @@ def _unknown_lists(read: Source, made: RulesFile) -> Iterator[Problem]:
             if name not in {*patterns.list_names(), *made.words}:
                 hint = did_you_mean(name, {*patterns.list_names(), *made.words})
                 yield read.problem(("rules", rule, "lists", number), f"{name!r} is no list of words", hint)
-
-
-_TOP = ("title", "subtitle", "subject", "confidence_note")
-"""Keys of a brief that are texts themselves."""

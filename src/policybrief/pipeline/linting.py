@@ -36,7 +36,7 @@ def rules(prepared: Prepared) -> RuleBook:
 
 
 def linted(prepared: Prepared, *, documents: bool = True) -> list[Problem]:
-    """All that the rules find. Without `documents`, what stands in the texts alone, which takes a tenth of the time.
+    """All that the rules find. Without `documents`, what stands in the texts alone.
 
     Raises `BriefError` for what is wrong in `lint.yaml`, or in an audience's file.
     """
