@@ -320,6 +320,23 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure as it is read, what it is of, and perhaps what has to be known of it."""
+
+    value: Text
+    label: Text
+    text: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Figures that are to be remembered, side by side."""
+
+    figures: tuple[KeyFigure, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """Numbers of one kind, one for each category of a chart, and the path of each; None is a gap.
 
@@ -488,6 +505,7 @@ Block = (
     | Dilemma
     | Summary
     | Timeline
+    | KeyFigures
     | Chart
     | Picture
     | Decision

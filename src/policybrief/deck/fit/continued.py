@@ -16,6 +16,7 @@ from policybrief.text.document import (
     Dilemma,
     Evidence,
     Items,
+    KeyFigures,
     Matrix,
     Run,
     Side,
@@ -125,7 +126,7 @@ def _entries(block: Block) -> tuple[Any, ...]:
             return found
         case Items(items=found) | Bullets(items=found) | Table(rows=found) | SourceList(entries=found):
             return found
-        case Timeline(events=found) | Dilemma(aims=found):
+        case Timeline(events=found) | Dilemma(aims=found) | KeyFigures(figures=found):
             return found
     return ()
 
@@ -147,6 +148,8 @@ def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
             return replace(block, entries=chunk, details=block.details[start : start + len(chunk)])
         case Timeline():
             return replace(block, events=chunk)
+        case KeyFigures():
+            return replace(block, figures=chunk)
         case Dilemma():
             return replace(block, aims=chunk, start=max(1, block.start) + start, lead=() if start else block.lead)
     raise TypeError(f"{type(block).__name__} has no entries")
