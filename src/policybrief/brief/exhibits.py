@@ -232,6 +232,9 @@ class Picture(Item):
     )
     alt: Text = Field(description="What the picture shows, for someone who can't see it.")
     caption: Text | None = Field(None, description="What stands below it: what it is, who made it.")
+    points: Annotated[tuple[Text, ...], Field(max_length=5)] = Field(
+        (), description="What is to be seen in it, up to five sentences beside it; **bold** words lead."
+    )
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of the picture."
     )

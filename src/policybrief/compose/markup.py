@@ -359,6 +359,7 @@ class _Parser(TextReader):
             self.child(node, "caption"),
             doc.path_of(self.words(node, "src")),
             node.get(AT, ""),
+            points=tuple(filter(None, map(self.text, node.iterchildren("point")))),
         )
 
     def decision(self, node: Any) -> doc.Decision:

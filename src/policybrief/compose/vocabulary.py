@@ -160,7 +160,7 @@ ELEMENTS: Mapping[str, Element] = {
         },
         required=("category", "series", "alt"),
     ),
-    "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
+    "picture": Element(frozenset({"caption", "point"}), {"src": (), "alt": ()}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), {"tone": ("first", "second")}, required=("name", "value")),
     "target": Element(INLINE, {"value": ()}, text=True, needs=("value",)),
     "decision": Element(

@@ -419,8 +419,9 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with what it shows in words. `file` is its name as the author wrote it, at the YAML path `path`;
-    `image` is what is in it, once fit has read it.
+    """A picture with what it shows in words, and perhaps the `points` that are to be seen in it.
+
+    `file` is its name as the author wrote it, at the YAML path `path`; `image` is what is in it, once fit has read it.
     """
 
     file: str
@@ -429,6 +430,7 @@ class Picture:
     path: ValuePath = NOWHERE
     at: str = ""
     image: Image | None = None
+    points: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

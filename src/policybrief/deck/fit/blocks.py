@@ -19,7 +19,8 @@ from policybrief.deck.fit.dilemma import dilemma
 from policybrief.deck.fit.evidence import evidence
 from policybrief.deck.fit.keyfigures import key_figures
 from policybrief.deck.fit.matrix import matrix
-from policybrief.deck.fit.panels import callout, picture, quote, references, sentences
+from policybrief.deck.fit.panels import callout, quote, references, sentences
+from policybrief.deck.fit.picture import picture
 from policybrief.deck.fit.rows import rows
 from policybrief.deck.fit.sources import sources
 from policybrief.deck.fit.summary import summary
