@@ -12,7 +12,7 @@ from policybrief.deck.fit import grid, marking, section_list
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts, gathered
-from policybrief.deck.fit.typeset import extent, name_of, paragraph_lines
+from policybrief.deck.fit.typeset import extent, name_of, paragraph_lines, settled
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text.document import Deck, Fields, Paragraph, Slide, Text
 
@@ -50,7 +50,7 @@ class CoverSlide:
         if slide.subtitle:
             line = Line(slide.subtitle, Look(sizes.lead, cover.subtitle))
             smaller = (sizes.head, sizes.text)
-            makers.append(lambda: self.texts.room((line,), below, "subtitle", "t", smaller=smaller))
+            makers.append(lambda: self._balanced(self.texts.room((line,), below, "subtitle", "t", smaller=smaller)))
         if slide.blocks:
             lines = self._byline(slide)
             makers.append(lambda: self.texts.room(lines, byline, "byline", "t"))
@@ -65,6 +65,11 @@ class CoverSlide:
 
             shapes += logo.shapes(self.texts.theme.logo)
         return shapes
+
+    def _balanced(self, shape: TextShape) -> TextShape:
+        """A text whose lines are of about one length."""
+        spare = shape.box.width - settled(shape.lines, shape.box.width, self.texts.type_)
+        return replace(shape, insets=(0.0, 0.0, round(spare, 1), 0.0))
 
     def _byline(self, slide: Slide) -> tuple[Line, ...]:
         paragraphs = [block for block in slide.blocks if isinstance(block, Paragraph)]
@@ -127,7 +132,9 @@ class CoverSlide:
         on_paper = cover.fields == "stack"
         small = Look(sizes.kicker, cover.quiet, bold=True, caps=True, spacing=1.2)
         line = Line(words, Look(sizes.text, INK if on_paper else cover.byline))
-        said = self.texts.room((line,), box.inset(0, _LABEL, 0, 0), "byline", "t", smaller=(sizes.label,))
+        said = self._balanced(
+            self.texts.room((line,), box.inset(0, _LABEL, 0, 0), "byline", "t", smaller=(sizes.label,))
+        )
         name = name_of(words)
         return [
             TextShape(replace(box, height=_LABEL), (Line(label, small),), f"label of {name}"),
