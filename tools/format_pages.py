@@ -48,6 +48,8 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         exhibits.Dilemma: "Dilemma",
         exhibits.Timeline: "Timeline",
         exhibits.Event: "Event",
+        exhibits.KeyFigures: "Key figures",
+        exhibits.KeyFigure: "Key figure",
         exhibits.Chart: "Chart",
         exhibits.Series: "Series",
         exhibits.Target: "Target",

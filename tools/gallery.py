@@ -22,9 +22,16 @@ SHOWN = (1, 2, 3, 4, 5, 6, 9, 12)
 """The slides on the sheet in the README, of the deck for Congress, which has most of them."""
 BESIDE = (1, 2, 3, 5, 6, 9)
 """The slides beside a theme's memo."""
-DECISION, CHARTED = 2, 4
-"""The slide of the decision in the deck for principals, who alone are asked; and that of the chart below."""
-CHART = """
+DECISION, EXHIBITED = 2, (4, 5)
+"""The slide of the decision in the deck for principals, who alone are asked; and those of the exhibits below."""
+EXHIBITS = """
+figures:
+  headline: The quay is full, and what is free lies far away
+  entries:
+    - {value: 9 to 1, label: ships for each berth, text: "Counted in March, at high water."}
+    - {value: 2 days, label: at the roads, text: Half of the ships wait longer.}
+    - {value: 2031, label: is when a berth is free, text: All others are let until then.}
+  sources: [count]
 charts:
   - headline: Calls have grown every year, and most by ferries
     kind: column
@@ -36,7 +43,7 @@ charts:
     alt: Ferry calls rose from 310 in 2022 to 455 in 2025, freight calls from 240 to 262.
     sources: [count]
 """
-"""For the example brief, as the real one has no chart."""
+"""For the example brief, as the real one has neither."""
 
 _GAP, _GREY = 10, (112, 118, 128)
 _SMALL = (400, 225)
@@ -87,18 +94,19 @@ def show_theme(name: str) -> None:
     made.paste(beside, (page.width + _GAP, 0))
     (DOCS / "themes").mkdir(exist_ok=True)
     save(made.quantize(128, dither=Image.Dither.NONE), DOCS / "themes" / f"{name}.png")
-    every = [small(slide) for slide in (*slides, asked, charted(name))]
+    every = [small(slide) for slide in (*slides, asked, *exhibited(name))]
     save(sheet(every, 4).quantize(128, dither=Image.Dither.NONE), DOCS / "themes" / f"{name}-slides.png")
 
 
-def charted(theme: str) -> Image.Image:
-    """A slide with a chart."""
+def exhibited(theme: str) -> list[Image.Image]:
+    """A slide with figures to remember, and one with a chart."""
     with tempfile.TemporaryDirectory() as folder:
         brief = Path(folder) / "brief.yaml"
         text = (DOCS / "example.yaml").read_text(encoding="utf-8").replace("\nto:", f"\ntheme: {theme}\nto:", 1)
-        brief.write_text(text + CHART, encoding="utf-8")
+        brief.write_text(text + EXHIBITS, encoding="utf-8")
         run(sys.executable, "-m", "policybrief", "build", str(brief), "--only", "deck", "-o", folder)
-        return deck(brief.with_suffix(".pptx"))[CHARTED - 1]
+        made = deck(brief.with_suffix(".pptx"))
+        return [made[number - 1] for number in EXHIBITED]
 
 
 def small(slide: Image.Image) -> Image.Image:

@@ -85,7 +85,7 @@ def test_shapes_carry_the_yaml_path_of_their_text(either: decks.Built) -> None:
 
 
 def test_there_is_a_slide_for_each_judgment_and_none_for_what_is_left_out(tmp_path: Path) -> None:
-    optional = dict.fromkeys(["comparison", "charts", "avoid", "decision", "meeting", "headlines"])
+    optional = dict.fromkeys(["comparison", "figures", "charts", "avoid", "decision", "meeting", "headlines"])
     bare = decks.built(harbour_with(tmp_path, **optional))
     titles = [slide.title for slide in bare.placed.slides]
     assert len(titles) == len(set(titles)) == 10

@@ -5,12 +5,16 @@ from __future__ import annotations
 import copy
 import io
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pptx import Presentation
 
+from policybrief.deck.check.check import check
+from policybrief.deck.shapes import TextShape
+from policybrief.text.document import plain
 from support import decks
 from support.projects import MINIMAL, Tree
 
@@ -68,3 +72,51 @@ def with_backup(tree: Tree, *sections: str) -> tuple[dict[str, str], dict[str, l
 def test_a_long_name_takes_the_room_of_its_numbers(tree: Tree) -> None:
     listed, present = with_backup(tree, "What we know of the inner quay", "B")
     assert set(present) - set(listed) == {"What we know of the inner quay"}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("count", [7, 11, 40])
+def test_however_many_sections_there_are_the_list_keeps_to_its_room(count: int, theme: str, tmp_path: Path) -> None:
+    """Above six they move together and take smaller type; of very many those around the present one are shown."""
+    deck = divided(tmp_path, theme, *(f"Part {number}" for number in range(count)), divider=count // 2)
+    assert check(deck.content) == []
+    (slide,) = [slide for slide in deck.placed.slides if slide.title == "Next"]
+    names = [shape for shape in slide.shapes if isinstance(shape, TextShape) and shape.name.startswith("section ")]
+    assert len(names) >= min(count, 10)
+    assert {shape.lines[0].look.size for shape in names} <= {18, 14}
+    assert len({shape.lines[0].look.size for shape in names}) == 1
+    assert [plain(shape.lines[0].text) for shape in names if shape.lines[0].look.bold] == [f"Part {count // 2}"]
+    assert all(one.box.bottom <= other.box.y for one, other in pairwise(names))
+    assert names[-1].box.bottom <= 470
+    listed, _ = shown(deck.content)
+    assert len(listed) >= min(count, 10) - 2
+    of = {name: [at for at, one in enumerate(deck.placed.slides, 1) if one.section == name] for name in listed}
+    of[f"Part {count // 2}"].pop(0)  # the divider itself
+    assert {name: spelled(numbers) for name, numbers in of.items()} == listed
+
+
+def test_a_name_of_two_lines_has_room_for_both(tmp_path: Path) -> None:
+    long = "What the harbour board has known of the inner quay since the summer"
+    deck = divided(tmp_path, "statecraft", "A", long, "B", "C", "D", "E", "F", divider=3)
+    (slide,) = [slide for slide in deck.placed.slides if slide.title == "Next"]
+    names = {shape.name: shape for shape in slide.shapes if isinstance(shape, TextShape)}
+    two, after = names[f"section {long}"], names["section B"]
+    assert len(two.lines[0].breaks) == 1
+    assert two.box.y + 2 * two.lines[0].look.size * 1.25 <= after.box.y
+
+
+def divided(folder: Path, theme: str, *sections: str, divider: int) -> decks.Built:
+    """A deck with a slide of each section, and a divider before one of them."""
+    slides = [
+        f'<slide section="{name}"><title>No. {number}</title><p>Said.</p></slide>'
+        for number, name in enumerate(sections)
+    ]
+    slides.insert(divider, f'<slide layout="section" section="{sections[divider]}"><title>Next</title></slide>')
+    said = "{% for each in (brief.judgments + brief.recommendations) %}<p>{{ each.headline }}</p>{% endfor %}"
+    last = f'<slide section="{sections[-1]}"><title>All</title>{said}</slide>'
+    (folder / "templates").mkdir()
+    (folder / "templates" / "deck.xml.j2").write_text(f"<deck>{''.join(slides)}{last}</deck>", encoding="utf-8")
+    (folder / "content").mkdir()
+    file = folder / "content" / "brief.yaml"
+    file.write_text(MINIMAL.replace("title: Build the quay", f"title: Build the quay\ntheme: {theme}", 1), "utf-8")
+    return decks.built(file)

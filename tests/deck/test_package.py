@@ -27,9 +27,9 @@ from support import decks
 from support.soak import SOAK
 
 Parts = dict[str, bytes]
-SLIDE, BULLETS, TABLE, CHART = (f"ppt/slides/slide{number}.xml" for number in (3, 2, 4, 5))
+SLIDE, BULLETS, TABLE, CHART = (f"ppt/slides/slide{number}.xml" for number in (3, 2, 4, 6))
 CHART_PART = "ppt/charts/chart1.xml"
-LINKED = "ppt/slides/slide11.xml"
+LINKED = "ppt/slides/slide12.xml"
 NOTES = "ppt/notesSlides/notesSlide3.xml"
 DECORATIVE = b"{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from policybrief.deck.check.check import check
+from policybrief.deck.colors import PANEL, PRIMARY
 from policybrief.deck.shapes import TableShape
 from support import decks
 from support.projects import MINIMAL, Tree
 from support.slides import opened
 
+THEMES = ("statecraft", "cable", "commons")
 ROWS = (
     "<tr><td>Fuel, tonnes</td><td></td><td></td></tr>"
     "<tr><td>At berth</td><td>1,925</td><td><b>2,031</b></td></tr>"
@@ -21,9 +23,11 @@ ROWS = (
 WORDS = "<tr><td>Cost</td><td>€ 40 million</td><td>two years</td></tr>"
 
 
-def table(tree: Tree, rows: str, theme: str = "statecraft") -> tuple[TableShape, bytes]:
-    heads = '<tr><th></th><th tone="first">2024</th><th>2025</th></tr>'
-    slide = f'<slide><title>T</title><table alt="A">{heads}{rows}</table></slide>'
+def table(
+    tree: Tree, rows: str, theme: str = "statecraft", heads: tuple[str, str] = ("2024", "2025")
+) -> tuple[TableShape, bytes]:
+    head = f'<tr><th></th><th tone="first">{heads[0]}</th><th>{heads[1]}</th></tr>'
+    slide = f'<slide><title>T</title><table alt="A">{head}{rows}</table></slide>'
     each = "<slide><title>{{ each.headline }}</title></slide>"
     said = f"{{% for each in (brief.judgments + brief.recommendations) %}}{each}{{% endfor %}}"
     brief = MINIMAL.replace("title: Build the quay", f"title: Build the quay\ntheme: {theme}", 1)
@@ -43,13 +47,50 @@ def test_words_stand_at_the_left(tree: Tree) -> None:
     assert {cell.lines[0].align for row in found.rows for cell in row} == {"l"}
 
 
-@pytest.mark.parametrize("theme", ["statecraft", "cable", "commons"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_lines_tell_a_table_and_nothing_is_filled(tree: Tree, theme: str) -> None:
-    found, content = table(tree, ROWS, theme)
+    found, content = table(tree, ROWS, theme, heads=("Before", "After"))
     assert {cell.fill for row in found.rows for cell in row} == {None}
     widths = [row[1].below.width if row[1].below else 0.0 for row in found.rows]
     assert widths == [1.5, 0.75, 0.75, 0.75, 0.0]
     assert check(content) == []
+
+
+YEARS = {
+    ("2024", "2025"): 2,
+    ("2025", "2024"): 1,
+    ("2023/24", "2024/25"): 2,
+    ("2025", "Change"): 0,
+    ("2025", "2025"): 0,
+    ("Before", "After"): 0,
+}
+
+
+@pytest.mark.parametrize("heads", YEARS)
+def test_the_newest_year_is_bold_on_a_panel(tree: Tree, heads: tuple[str, str]) -> None:
+    found, content = table(tree, ROWS, heads=heads)
+    newest = YEARS[heads]
+    for row in found.rows:
+        assert [cell.fill for cell in row] == [PANEL if newest == column > 0 else None for column in range(3)]
+    bold = [[cell.lines[0].look.bold for cell in row] for row in found.rows[2:]]
+    assert bold == [[newest == column > 0 for column in range(3)]] * 3
+    (native,) = [shape.table for shape in opened(content).slides[0].shapes if shape.has_table]
+    runs = native.cell(2, newest).text_frame.paragraphs[0].runs
+    assert bool(runs[0].font.bold) is (newest > 0)
+    assert check(content) == []
+
+
+def test_years_over_words_are_no_figures(tree: Tree) -> None:
+    found, _ = table(tree, WORDS, heads=("2024", "2025"))
+    assert {cell.fill for row in found.rows for cell in row} == {None}
+
+
+def test_a_theme_without_tints_has_a_line_beside_the_newest_year(tree: Tree) -> None:
+    found, _ = table(tree, ROWS, "cable", heads=("2024", "2025"))
+    assert {cell.fill for row in found.rows for cell in row} == {None}
+    assert [bool(row[1].right) for row in found.rows] == [True] * 5
+    assert all(cell.lines[0].look.bold for cell in (row[2] for row in found.rows[2:]))
+    assert {str(row[2].lines[0].look.color) for row in found.rows[2:]} == {str(PRIMARY)}
 
 
 def test_a_row_with_a_label_alone_is_a_heading(tree: Tree) -> None:

@@ -154,8 +154,8 @@ def test_the_briefs_own_chart_stands_below_the_comparison(tmp_path: Path) -> Non
     brief.write_text(words.replace("    kind: column\n", "    kind: column\n    in_memo: true\n"), encoding="utf-8")
     made = finished(brief)
     sections = [block for block in made.memo.blocks if isinstance(block, doc.Section)]
-    assert [[type(inner) for inner in section.blocks] for section in sections[:3]] == [
-        [doc.Items], [doc.Table], [doc.Paragraph, doc.Chart],
+    assert [[type(inner) for inner in section.blocks] for section in sections[:4]] == [
+        [doc.Items], [doc.Table], [doc.Paragraph], [doc.Paragraph, doc.Chart],
     ]  # fmt: skip
     assert faults(made.pdf, made.memo, tmp_path / "memo.pdf") == []
 

@@ -102,6 +102,16 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             ],
             "sources": ["open"],
         },
+        "figures": {
+            "headline": "The pier is half as long again",
+            "entries": [
+                {"value": "3:2", "label": "pier to quay"},
+                {"value": 400, "label": "feet of the quay", "text": "At high water."},
+                secret(some("value label text", "figure"), way),
+            ],
+            "proves": ["seen", "hidden"],
+            "sources": ["open", "shut"],
+        },
         "charts": [
             secret(
                 {

@@ -161,6 +161,8 @@ class RandomBrief:
             judgments[0]["text"] = self.text(300, 300)
         brief = {name: part for name, part in brief.items() if part is not None}
         brief.update({name: part for name, part in self.optional(ids).items() if self.random.random() < 0.8})
+        if self.odd.random() < 0.5:
+            brief["figures"] = self.figures(ids)
         return brief
 
     def judgment(self, number: int, ids: list[str]) -> dict[str, Any]:
@@ -185,6 +187,17 @@ class RandomBrief:
             return None
         found = self.random.choice([0, 7, 12.5, 900, 1_234_567, 0.0042]) * self.random.random()
         return -found if kind != "pie" and self.random.random() < 0.2 else found + 0.001
+
+    def figures(self, ids: list[str]) -> dict[str, Any]:
+        """Figures of all lengths, some or none of them with a text."""
+        share = self.odd.random()
+        entries = [
+            {"value": self.odd.choice(["61%", 640, "2 of 6", "€ 1,250 million", self.text(1, 6)])}
+            | {"label": self.text(2, 9)}
+            | ({"text": self.text(3, 14)} if self.odd.random() < share else {})
+            for _ in self.some(2, 4)
+        ]
+        return {"headline": self.text(5, 10), "entries": entries, "proves": ["j0"], "sources": ids[:1]}
 
     def source(self, number: int) -> dict[str, Any]:
         return {

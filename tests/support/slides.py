@@ -60,6 +60,7 @@ ON_SLIDES = """
     comparison.headline comparison.columns.* comparison.rows.*.label comparison.rows.*.cells.*
     balance.headline balance.sides.*.label balance.sides.*.points.* balance.dilemma.label balance.dilemma.aims.*
     timeline.headline timeline.events.*.when timeline.events.*.text
+    figures.headline figures.entries.*.value figures.entries.*.label figures.entries.*.text
     charts.*.headline charts.*.categories.* charts.*.series.*.name avoid.*.headline avoid.*.text
     sources.*.citation-label sources.*.title sources.*.note
 """

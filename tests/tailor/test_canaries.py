@@ -110,11 +110,11 @@ def test_the_canary_brief_has_every_kind_of_item() -> None:
                 walk(each)
 
     walk(whole)
-    whole_parts = {"Comparison", "Balance", "Timeline"}  # the test below leaves them out as wholes
+    whole_parts = {"Comparison", "Balance", "Timeline", "KeyFigures"}  # the test below leaves them out as wholes
     assert {kind.__name__ for kind in Item.__subclasses__()} - {kind.__name__ for kind in seen} == whole_parts
 
 
-@pytest.mark.parametrize("part", ["comparison", "balance", "timeline"])
+@pytest.mark.parametrize("part", ["comparison", "balance", "timeline", "figures"])
 def test_a_whole_part_can_be_kept_from_an_audience(tmp_path: Path, part: str) -> None:
     whole = canaries.brief(Canaries())
     whole[part]["headline"] = "The kanarienvogel sings"

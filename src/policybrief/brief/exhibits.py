@@ -1,4 +1,4 @@
-"""What a brief shows beside its judgments: comparison, balance, timeline, charts and pictures."""
+"""What a brief shows beside its judgments: comparison, balance, timeline, key figures, charts and pictures."""
 
 from __future__ import annotations
 
@@ -129,6 +129,30 @@ class Timeline(Item):
     )
 
 
+class KeyFigure(Item):
+    """A figure that is to be remembered."""
+
+    value: NumberOrText = Field(description="The figure as it is to be read, with its unit: '61%', '2 of 6'.")
+    label: Text = Field(
+        description="What it is of, in a few words that go on from it: 'of the fuel is burnt at berth'."
+    )
+    text: Text | None = Field(None, description="What has to be known of it, in a sentence.")
+
+
+class KeyFigures(Item):
+    """Two to four figures that are to be remembered, large and side by side."""
+
+    headline: Text = Field(description="What the figures come to, as one sentence: the title of their slide.")
+    entries: Annotated[tuple[KeyFigure, ...], Field(min_length=2, max_length=4)] = Field(
+        description="Two to four figures, each with what it is of."
+    )
+    proves: tuple[Id, ...] = Field((), description="Ids of the judgments that they bear out; shown below them.")
+    in_memo: bool = Field(True, description="False keeps them out of the memo, which has them in a sentence.")
+    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
+        description="Ids of the sources of all of them."
+    )
+
+
 class Series(Part):
     """A named row of numbers of a chart."""
 
@@ -209,6 +233,9 @@ class Picture(Item):
     )
     alt: Text = Field(description="What the picture shows, for someone who can't see it.")
     caption: Text | None = Field(None, description="What stands below it: what it is, who made it.")
+    points: Annotated[tuple[Text, ...], Field(max_length=5)] = Field(
+        (), description="What is to be seen in it, up to five sentences beside it; **bold** words lead."
+    )
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of the picture."
     )

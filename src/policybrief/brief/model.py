@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, model_validator
 
 from policybrief.brief import csl
-from policybrief.brief.exhibits import Balance, Chart, Comparison, Picture, Timeline
+from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
 from policybrief.brief.items import QUIET, Item, Quiet
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
@@ -268,6 +268,7 @@ class Brief(Part):
     balance: Balance | None = Field(None, description="What speaks for and what against, side by side.")
     comparison: Comparison | None = Field(None, description="Two to four things against the same criteria: a table.")
     timeline: Timeline | None = Field(None, description="How it came to this.")
+    figures: KeyFigures | None = Field(None, description="Two to four figures that are to be remembered.")
     charts: tuple[Chart, ...] = Field((), description="Charts, each on a slide of its own.")
     pictures: tuple[Picture, ...] = Field((), description="Maps, photographs and drawings, each on a slide of its own.")
     avoid: tuple[Caution, ...] = Field((), description="What to avoid, and why.")

@@ -343,6 +343,12 @@ class _Parser(TextReader):
         date = Date.written(written) or locale_dates.read(doc.plain(when), self.locale)
         return doc.Event(when, self.child(node, "text"), date)
 
+    def figures(self, node: Any) -> doc.KeyFigures:
+        figures = tuple(
+            doc.KeyFigure(*(self.child(child, name) for name in ("value", "label", "text"))) for child in node
+        )
+        return doc.KeyFigures(figures, node.get(AT, ""))
+
     def chart(self, node: Any) -> doc.Chart:
         return charts.chart(node, self, self.locale, self.rank(node))
 
@@ -353,6 +359,7 @@ class _Parser(TextReader):
             self.child(node, "caption"),
             doc.path_of(self.words(node, "src")),
             node.get(AT, ""),
+            points=tuple(filter(None, map(self.text, node.iterchildren("point")))),
         )
 
     def decision(self, node: Any) -> doc.Decision:
@@ -446,6 +453,7 @@ _BLOCK_MAKERS: Mapping[str, Callable[[_Parser, Any], Any]] = {
     "dilemma": _Parser.dilemma,
     "summary": _Parser.summary,
     "timeline": _Parser.timeline,
+    "figures": _Parser.figures,
     "chart": _Parser.chart,
     "picture": _Parser.picture,
     "decision": _Parser.decision,

@@ -62,6 +62,7 @@ _BLOCKS = _MEMO_BLOCKS | {
     "matrix",
     "summary",
     "timeline",
+    "figures",
     "picture",
 }
 _ONCE = (
@@ -71,7 +72,7 @@ _ONCE = (
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in whatever holds them."""
-_ONCE_IN = {("memo", "sources"), ("balance", "dilemma")}
+_ONCE_IN = {("memo", "sources"), ("balance", "dilemma"), ("figure", "value")}
 """Elements that stand once in these."""
 
 TONES = ("primary", "accent", "highlight", "first", "second")
@@ -146,6 +147,8 @@ ELEMENTS: Mapping[str, Element] = {
     "step": Element(frozenset({"title", "items", "p"}), required=("title",)),
     "timeline": Element(frozenset({"event"})),
     "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
+    "figures": Element(frozenset({"figure"}), required=("figure",)),
+    "figure": Element(frozenset({"value", "label", "text"}), required=("value", "label")),
     "chart": Element(
         frozenset({"category", "series", "alt", "unit", "target", "note"}),
         {
@@ -157,7 +160,7 @@ ELEMENTS: Mapping[str, Element] = {
         },
         required=("category", "series", "alt"),
     ),
-    "picture": Element(frozenset({"caption"}), {"src": (), "alt": ()}, needs=("src", "alt")),
+    "picture": Element(frozenset({"caption", "point"}), {"src": (), "alt": ()}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), {"tone": ("first", "second")}, required=("name", "value")),
     "target": Element(INLINE, {"value": ()}, text=True, needs=("value",)),
     "decision": Element(

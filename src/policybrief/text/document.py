@@ -320,6 +320,23 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure as it is read, what it is of, and perhaps what has to be known of it."""
+
+    value: Text
+    label: Text
+    text: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Figures that are to be remembered, side by side."""
+
+    figures: tuple[KeyFigure, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """Numbers of one kind, one for each category of a chart, and the path of each; None is a gap.
 
@@ -402,8 +419,9 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with what it shows in words. `file` is its name as the author wrote it, at the YAML path `path`;
-    `image` is what is in it, once fit has read it.
+    """A picture with what it shows in words, and perhaps the `points` that are to be seen in it.
+
+    `file` is its name as the author wrote it, at the YAML path `path`; `image` is what is in it, once fit has read it.
     """
 
     file: str
@@ -412,6 +430,7 @@ class Picture:
     path: ValuePath = NOWHERE
     at: str = ""
     image: Image | None = None
+    points: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,6 +507,7 @@ Block = (
     | Dilemma
     | Summary
     | Timeline
+    | KeyFigures
     | Chart
     | Picture
     | Decision

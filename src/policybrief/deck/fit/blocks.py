@@ -17,8 +17,10 @@ from policybrief.deck.fit.decision import strip
 from policybrief.deck.fit.decision_band import band
 from policybrief.deck.fit.dilemma import dilemma
 from policybrief.deck.fit.evidence import evidence
+from policybrief.deck.fit.keyfigures import key_figures
 from policybrief.deck.fit.matrix import matrix
-from policybrief.deck.fit.panels import callout, picture, quote, references, sentences
+from policybrief.deck.fit.panels import callout, quote, references, sentences
+from policybrief.deck.fit.picture import picture
 from policybrief.deck.fit.rows import rows
 from policybrief.deck.fit.sources import sources
 from policybrief.deck.fit.summary import summary
@@ -62,6 +64,8 @@ def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901,
             return dilemma(block, width, type_)
         case doc.Timeline():
             return timeline(block, width, type_)
+        case doc.KeyFigures():
+            return key_figures(block, width, type_)
         case doc.Chart():
             return chart(block, type_)
         case doc.Picture():

@@ -94,7 +94,7 @@ def _number(slide: Slide, title: TextShape, on: Grid, texts: Texts) -> TextShape
     """The circle with a judgment's number, before the first line of the title."""
     look, place = title.lines[0].look, numbered(on.title)
     line, room = leading(look, texts.type_), place.room
-    broken = wrapped(slide.title, look, room.width, texts.type_)
+    broken = wrapped(title.lines[0].text, look, room.width, texts.type_)
     down, across = room.height - line * broken.lines, max(0.0, room.width - broken.width)
     top = room.y + {"t": 0.0, "ctr": down / 2, "b": down}[place.anchor]
     left = room.x + {"l": 0.0, "ctr": across / 2, "r": across}[place.align]

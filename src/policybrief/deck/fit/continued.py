@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from policybrief.text.document import (
     Balance,
@@ -16,7 +16,9 @@ from policybrief.text.document import (
     Dilemma,
     Evidence,
     Items,
+    KeyFigures,
     Matrix,
+    Picture,
     Run,
     Side,
     Slide,
@@ -117,39 +119,44 @@ def _stepwise(block: Summary) -> Iterator[list[Block]]:
         yield [replace(block, steps=chunk) for chunk in _chunks(block.steps, parts)]
 
 
+_LISTED: Mapping[type, str] = {
+    Bullets: "items",
+    Dilemma: "aims",
+    Evidence: "pieces",
+    Items: "items",
+    KeyFigures: "figures",
+    Picture: "points",
+    SourceList: "entries",
+    Table: "rows",
+    Timeline: "events",
+}
+"""What each kind of list calls its entries."""
+
+
 def _entries(block: Block) -> tuple[Any, ...]:
-    match block:
-        case Evidence(pieces=found):
-            return found
-        case Matrix(recommendations=Items(items=found)):
-            return found
-        case Items(items=found) | Bullets(items=found) | Table(rows=found) | SourceList(entries=found):
-            return found
-        case Timeline(events=found) | Dilemma(aims=found):
-            return found
-    return ()
+    if isinstance(block, Matrix):
+        return block.recommendations.items
+    found: tuple[Any, ...] = getattr(block, _listed(block), ())
+    return found
 
 
-def _with_entries(block: Block, chunk: tuple[Any, ...], start: int) -> Block:
+def _listed(block: Block) -> str:
+    return next((name for kind, name in _LISTED.items() if isinstance(block, kind)), "")
+
+
+def _with_entries(block: Any, chunk: tuple[Any, ...], start: int) -> Block:
     """A list with only these of its entries, of which the first is its `start`th."""
-    match block:
-        case Items():
-            return replace(block, items=chunk)
-        case Evidence():
-            return replace(block, pieces=chunk)
-        case Matrix():
-            return _matrix_of(block, chunk)
+    if isinstance(block, Matrix):
+        return _matrix_of(block, chunk)
+    made: Any = replace(block, **{_listed(block): chunk})
+    match made:
         case Bullets():
-            return replace(block, items=chunk, start=block.start + start)
-        case Table():
-            return replace(block, rows=chunk)
+            return replace(made, start=block.start + start)
         case SourceList():
-            return replace(block, entries=chunk, details=block.details[start : start + len(chunk)])
-        case Timeline():
-            return replace(block, events=chunk)
+            return replace(made, details=block.details[start : start + len(chunk)])
         case Dilemma():
-            return replace(block, aims=chunk, start=max(1, block.start) + start, lead=() if start else block.lead)
-    raise TypeError(f"{type(block).__name__} has no entries")
+            return replace(made, start=max(1, block.start) + start, lead=() if start else block.lead)
+    return cast("Block", made)
 
 
 def _of_balance(block: Balance) -> Iterator[list[Block]]:

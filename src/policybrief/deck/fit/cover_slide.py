@@ -8,21 +8,18 @@ from itertools import pairwise
 
 from policybrief.deck.colors import INK, MUTED
 from policybrief.deck.cover import COVERS, Cover
-from policybrief.deck.fit import grid, marking
+from policybrief.deck.fit import grid, marking, section_list
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts, gathered
-from policybrief.deck.fit.typeset import extent, name_of, paragraph_lines, single
+from policybrief.deck.fit.typeset import extent, name_of, paragraph_lines, settled
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
-from policybrief.text.document import Deck, Fields, Paragraph, Run, Slide, Text
+from policybrief.text.document import Deck, Fields, Paragraph, Slide, Text
 
 _RULE = 1.5
 _PAD = 12.0
 _LABEL = 20.0
 """From the top of a field's label to that of its words."""
-
-_SECTION = 47.5
-"""From one section of a divider's list to the next."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ class CoverSlide:
         if slide.subtitle:
             line = Line(slide.subtitle, Look(sizes.lead, cover.subtitle))
             smaller = (sizes.head, sizes.text)
-            makers.append(lambda: self.texts.room((line,), below, "subtitle", "t", smaller=smaller))
+            makers.append(lambda: self._balanced(self.texts.room((line,), below, "subtitle", "t", smaller=smaller)))
         if slide.blocks:
             lines = self._byline(slide)
             makers.append(lambda: self.texts.room(lines, byline, "byline", "t"))
@@ -62,12 +59,17 @@ class CoverSlide:
             makers.append(lambda: self.texts.room(named, cover.designation_box, "designation", "b"))
         shapes: list[Shape] = [*gathered(makers), *self._fields(slide.fields)]
         if not first:
-            shapes += self._sections(slide)
+            shapes += section_list.shapes(slide.section, self.progress, cover, self.texts.type_)
         if first and self.texts.theme.logo:
             from policybrief.deck.fit import logo
 
             shapes += logo.shapes(self.texts.theme.logo)
         return shapes
+
+    def _balanced(self, shape: TextShape) -> TextShape:
+        """A text whose lines are of about one length."""
+        spare = shape.box.width - settled(shape.lines, shape.box.width, self.texts.type_)
+        return replace(shape, insets=(0.0, 0.0, round(spare, 1), 0.0))
 
     def _byline(self, slide: Slide) -> tuple[Line, ...]:
         paragraphs = [block for block in slide.blocks if isinstance(block, Paragraph)]
@@ -130,37 +132,11 @@ class CoverSlide:
         on_paper = cover.fields == "stack"
         small = Look(sizes.kicker, cover.quiet, bold=True, caps=True, spacing=1.2)
         line = Line(words, Look(sizes.text, INK if on_paper else cover.byline))
-        said = self.texts.room((line,), box.inset(0, _LABEL, 0, 0), "byline", "t", smaller=(sizes.label,))
+        said = self._balanced(
+            self.texts.room((line,), box.inset(0, _LABEL, 0, 0), "byline", "t", smaller=(sizes.label,))
+        )
         name = name_of(words)
         return [
             TextShape(replace(box, height=_LABEL), (Line(label, small),), f"label of {name}"),
             replace(said, name=name, role=""),
         ]
-
-    # -- sections
-
-    def _sections(self, slide: Slide) -> list[Shape]:
-        """The list of the deck's sections, the one that begins here in bold below a rule."""
-        names, place, sizes = self.progress.sections, self.cover.sections_box, self.texts.theme.deck.sizes
-        if slide.section not in names or len(names) < 2 or len(names) * _SECTION > place.height:
-            return []
-        color = INK if self.cover.fields == "stack" else self.cover.byline
-        shapes: list[Shape] = []
-        for number, name in enumerate(names):
-            present = name == slide.section
-            box = Box(place.x, place.y + number * _SECTION, place.width, _SECTION)
-            rule = replace(box, height=3.0 if present else 0.75)
-            shapes.append(Decoration(rule, fill=self.cover.rule if present else self.cover.quiet))
-            shapes += self._section(name, box.inset(0, 10.0, 0, 0), Look(sizes.text, color, bold=present))
-        return shapes
-
-    def _section(self, name: str, box: Box, look: Look) -> list[Shape]:
-        """A section's name, and at the right the numbers of its slides where the name leaves room for them."""
-        title = Line((Run(name),), look)
-        said = TextShape(box, (title,), f"section {name}", role="progress")
-        numbers = Line((Run(self.progress.range_of(name)),), replace(look, bold=False), align="r")
-        width = single(numbers, self.texts.type_)
-        if single(title, self.texts.type_) > box.width - width - _PAD:
-            return [said]
-        left, right = box.inset(0, 0, width + _PAD, 0), box.inset(box.width - width, 0, 0, 0)
-        return [replace(said, box=left), TextShape(right, (numbers,), f"slides of {name}", role="progress")]

@@ -34,7 +34,7 @@ _MOST = 2000
 """No slide holds so many."""
 _SHORTEN = "shorten it"
 """The hint that a number of words makes more useful."""
-_LABELS = ("locator", "speaker", "when", "label")
+_LABELS = ("locator", "speaker", "when", "label", "value")
 """Values that are short as it is, or stand for something else: they are not worth cutting."""
 
 

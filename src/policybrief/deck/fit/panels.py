@@ -1,4 +1,4 @@
-"""Blocks of one text: paragraphs, lists, callouts, quotations, sources; and pictures, which fill their room."""
+"""Blocks of one text: paragraphs, lists, callouts, quotations, sources."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from dataclasses import replace
 
 from policybrief.deck.colors import MUTED, PANEL, PRIMARY
 from policybrief.deck.fit.typeset import BAR, Laid, Type, extent, name_of, paragraph_lines
-from policybrief.deck.shapes import Box, Decoration, Line, Look, PictureShape, Shape, TextShape
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text import document as doc
 
-_LEAST_PICTURE = 120.0
-_CAPTION_GAP = 6.0
 _MOST_APART = 1.5
 """By how much entries of a list may stand farther apart, in type sizes."""
 _BELOW_LEAD = 24.0
@@ -60,31 +58,6 @@ def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
         return [bar, TextShape(box.inset(inset, 0, 0, 0), lines, name_of(block.text))]
 
     return Laid(height, place, faults)
-
-
-def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
-    """A picture as large as its room lets it be, in the middle, its caption below.
-
-    A bitmap is never shown larger than a pixel a point: beyond that it would be coarse.
-    """
-    assert block.image is not None, "pictures.loaded has read it"
-    image, size = block.image, type_.label
-    caption = (Line(block.caption, Look(size, MUTED), align="ctr"),) if block.caption else ()
-    below, faults = extent(caption, width, type_)
-    below += _CAPTION_GAP if caption else 0.0
-    scale = width / image.width if image.vector else min(1.0, width / image.width)
-    natural = image.height * scale
-
-    def place(box: Box) -> list[Shape]:
-        room = replace(box, height=box.height - below)
-        shown = min(scale, room.height / image.height)
-        wide, high = image.width * shown, image.height * shown
-        frame = Box(room.x + (room.width - wide) / 2, room.y, wide, high)
-        shape = PictureShape(frame, image.content, name_of(block.alt), block.alt, image.vector)
-        under = Box(box.x, frame.bottom + _CAPTION_GAP, box.width, below - _CAPTION_GAP)
-        return [shape, TextShape(under, caption, name_of(block.caption))] if caption else [shape]
-
-    return Laid(min(_LEAST_PICTURE, natural) + below, place, faults, grows=True, ceiling=natural + below)
 
 
 def references(block: doc.SourceList, width: float, type_: Type) -> Laid:

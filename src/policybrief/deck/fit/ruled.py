@@ -109,8 +109,8 @@ def _untinted(table: TableShape) -> TableShape:
         for at, (left, right) in enumerate(pairwise(row)):
             row[at] = replace(left, right=Edge() if left.fill != right.fill else None)
     rows[-1] = [replace(cell, below=Edge()) for cell in rows[-1]]
-    body = [tuple(replace(cell, fill=None) if cell.fill in _TINTS else cell for cell in row) for row in rows[1:]]
-    return replace(table, rows=(tuple(rows[0]), *body))
+    plain = [tuple(replace(cell, fill=None) if cell.fill in _TINTS else cell for cell in row) for row in rows]
+    return replace(table, rows=tuple(plain))
 
 
 def _framed(table: TableShape) -> TableShape:
@@ -139,14 +139,16 @@ def _framed(table: TableShape) -> TableShape:
 
 
 def _open_header(table: TableShape) -> TableShape:
-    if not any(cell.fill for cell in table.rows[0]):
+    if not any(cell.fill and cell.fill not in _TINTS for cell in table.rows[0]):
         return table
     first = tuple(_open(cell) for cell in table.rows[0])
     return replace(table, rows=(first, *table.rows[1:]))
 
 
 def _open(cell: Cell) -> Cell:
-    """A header's words in the colour that was behind them."""
+    """A header's words in the colour that was behind them; a tint stays."""
+    if cell.fill in _TINTS:
+        return cell
     lines = tuple(replace(line, look=replace(line.look, color=cell.fill or line.look.color)) for line in cell.lines)
     below = Edge(PRIMARY, 2 * _LINE if cell.fill in _ACTORS else _LINE) if cell.fill or cell.below else None
     return replace(cell, lines=lines, fill=None, below=below)

@@ -1,7 +1,8 @@
 """A native table, told by its lines: a strong one below the heads, hairlines between rows, no fill.
 
 The first column is as wide as its labels, the others are equal. A column of figures is set right, under a head that is
-too, so that digits stand below one another. A row that has a label alone heads those below it.
+too, so that digits stand below one another. A row that has a label alone heads those below it. Of figures of several
+years the newest are bold on a panel: they are what a table is asked for first.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
-from policybrief.deck.colors import INK, MUTED, PRIMARY
+from policybrief.deck.colors import INK, MUTED, PANEL, PRIMARY
 from policybrief.deck.fit.typeset import TONES, Faults, Laid, Type, caption_look, extent, wrapped
 from policybrief.deck.shapes import Align, Box, Cell, Edge, Line, Look, Shape, TableShape
 from policybrief.text import document as doc
@@ -21,6 +22,9 @@ from policybrief.text.document import Text, plain
 _FIGURE = re.compile(r"[-+\u2212\u2013]?\s?\D?\s?\d[\d.,\u2019\u00a0\u202f ]*\s?[%\u2030\u00b0]?")
 _GAPS = ("", "–", "—", "-", "…")
 """What stands in a column of figures where there is none."""
+
+_YEAR = re.compile(r"(1[89]|2[01])\d\d(?:[-/\u2013]\d\d(?:\d\d)?)?")
+"""A year, or one that begins in it: 2024, 2024/25."""
 
 _STRONG, _FINE = Edge(PRIMARY, 1.5), Edge(PRIMARY, 0.75)
 _SIDE = 12.0
@@ -60,6 +64,13 @@ class _Table:
         )
 
     @cached_property
+    def _newest(self) -> int:
+        """The column of the newest year, of several that have figures; 0 where there is none."""
+        heads = [plain(text).strip() for text in self.block.header]
+        years = {at: head for at, head in enumerate(heads) if self._figures[at] and _YEAR.fullmatch(head)}
+        return max(years, key=lambda at: years[at]) if len(set(years.values())) > 1 else 0
+
+    @cached_property
     def rows(self) -> tuple[tuple[Line, ...], ...]:
         """The heads, and the rows below them."""
         heads = tuple(self._head(text, column) for column, text in enumerate(self.block.header))
@@ -73,7 +84,9 @@ class _Table:
     def _line(self, row: Sequence[Text], column: int) -> Line:
         if _is_heading(row):
             return Line(row[column], caption_look(self.type_))
-        return Line(row[column], Look(self.type_.cell, INK, strong=PRIMARY), align=self._align(column))
+        newest = 0 < self._newest == column
+        look = Look(self.type_.cell, PRIMARY if newest else INK, bold=newest, strong=PRIMARY)
+        return Line(row[column], look, align=self._align(column))
 
     def _align(self, column: int) -> Align:
         return "r" if self._figures[column] else "l"
@@ -93,8 +106,8 @@ class _Table:
         return (first, *[(self.width - first) / (count - 1)] * (count - 1))
 
     def _sides(self, column: int) -> tuple[float, float]:
-        """The outer edges are the slide's own."""
-        last = column == len(self.block.header) - 1
+        """The outer edges are the slide's own, but for figures on a panel."""
+        last = column == len(self.block.header) - 1 and not 0 < self._newest == column
         return (0.0 if column == 0 else _SIDE, 0.0 if last else _SIDE)
 
     @cached_property
@@ -127,8 +140,8 @@ class _Table:
 
     def _cell(self, line: Line, number: int, column: int, *, heading: bool) -> Cell:
         below = _STRONG if not number else _FINE if heading else Edge()
-        last = number == len(self.rows) - 1
-        return Cell((line,), below=None if last else below, sides=self._sides(column))
+        last, fill = number == len(self.rows) - 1, PANEL if 0 < self._newest == column else None
+        return Cell((line,), fill=fill, below=None if last else below, sides=self._sides(column))
 
 
 def _is_heading(row: Sequence[Text]) -> bool:

@@ -17,6 +17,7 @@ from policybrief.deck.fit.source_links import by_number
 from policybrief.deck.fit.typeset import Type, balanced, extent, leading, wrapped
 from policybrief.deck.shapes import Anchor, Box, Line, Look, Role, TextShape
 from policybrief.errors import BriefError, Problem
+from policybrief.text.breaks import NO_BREAK
 from policybrief.text.document import Text, path_of, plain
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.model import Theme
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 _SLACK = 1.0
 """So many points of a box's height may be missing: the last line has room below its letters."""
+
+
+def _with_ties(words: str, count: int) -> str:
+    """Words, of which so many of the last spaces are such as no line ends at."""
+    return NO_BREAK.join(words.rsplit(" ", count))
 
 
 def gathered(makers: Iterable[Callable[[], TextShape]]) -> list[TextShape]:
@@ -65,7 +71,7 @@ class Texts:
         for size in sizes:
             look = replace(slot.look, size=size)
             if self.title_fault(text, look, slot, most) is None:
-                line, name = Line(text, look, align=slot.align), str(path_of(text)) or "title"
+                line, name = Line(self._untorn(text, look, slot), look, align=slot.align), str(path_of(text)) or "title"
                 insets = self._balanced(text, look, slot)
                 return TextShape(slot.box, (line,), name, slot.anchor, insets, slot.fill, "title", held=slot.held)
         fault = self.title_fault(text, replace(slot.look, size=sizes[-1]), slot, most)
@@ -95,6 +101,17 @@ class Texts:
         left, top, right, bottom = slot.insets
         spare = slot.room.width - balanced(text, look, slot.room.width, self.type_)
         return left, top, right + round(spare, 1), bottom
+
+    def _untorn(self, text: Text, look: Look, slot: Slot) -> Text:
+        """On a base, a title whose last word would stand alone with the words before it on its line: its width is the
+        base's own.
+        """
+        before = wrapped(text, look, slot.room.width, self.type_)
+        if not slot.held or not before.runt:
+            return text
+        ways = ((*text[:-1], text[-1].saying(_with_ties(text[-1].text, count))) for count in (2, 1))
+        lines = ((way, wrapped(way, look, slot.room.width, self.type_)) for way in ways)
+        return next((way for way, after in lines if after.lines == before.lines and not after.cut), text)
 
     def one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
         if wrapped(text, look, box.width, self.type_).lines > 1:

@@ -43,6 +43,9 @@ _EVEN = 2
 _NARROWER = 32
 """Per cent by which a text may be narrower than its room, at the most, so that no word stands alone at its end."""
 
+_SHORT = 0.25
+"""Of its longest line, what the last of a text has at the least, where another width gives it that."""
+
 LEADING = 1.25
 """The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
 
@@ -210,15 +213,23 @@ def indent(line: Line) -> float:
 
 def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
     """The width to set paragraphs in, of `width`: a sole one of two lines has these of about one length, and none ends
-    in a single word, where that costs no line.
+    in a single word or a short line, where that costs no line.
     """
     if len(lines) == 1 and wrapped(lines[0].text, lines[0].look, width, type_).lines == _EVEN:
         return balanced(lines[0].text, lines[0].look, width, type_)
     height, faults = extent(lines, width, type_)
-    if not faults.runts:
+    if not faults.runts and not _ends_short(lines, width, type_):
         return width
-    narrower = (width * (100 - less) / 100 for less in range(2, _NARROWER, 2))
-    return next((one for one in narrower if extent(lines, one, type_) == (height, Faults())), width)
+    narrower = [width * (100 - less) / 100 for less in range(2, _NARROWER, 2)]
+    whole = [one for one in narrower if extent(lines, one, type_) == (height, Faults())]
+    least = [width] if not faults.runts else whole[:1]
+    return next((one for one in whole if not _ends_short(lines, one, type_)), next(iter(least), width))
+
+
+def _ends_short(lines: Sequence[Line], width: float, type_: Type) -> bool:
+    """Whether a paragraph of more than two lines ends in one that looks left over."""
+    found = (wrapped(line.text, line.look, width - indent(line), type_) for line in lines)
+    return any(one.lines > _EVEN and one.end < _SHORT * one.width for one in found)
 
 
 def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Line, ...]:

@@ -1,0 +1,179 @@
+"""Figures that are to be remembered: each large below a rule, what it is of and what has to be known of it under it.
+
+All have one size and one width, and what is below them begins level. Where nothing more has to be known of them they
+stand in rows, which fill a slide that columns would leave empty. A figure that takes more than a line at the size of a
+cover's title stands in that of a slide's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from math import fsum
+
+from policybrief.deck.colors import PRIMARY
+from policybrief.deck.fit import marks
+from policybrief.deck.fit.gaps import Gap
+from policybrief.deck.fit.grid import GUTTER
+from policybrief.deck.fit.listing import Row, listing
+from policybrief.deck.fit.typeset import (
+    BAR,
+    COMPACT,
+    ROOMY,
+    UNFIT,
+    Faults,
+    Laid,
+    Type,
+    balanced,
+    extent,
+    name_of,
+    settled,
+    single,
+    wrapped,
+)
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.text import document as doc
+
+_FEW, _FEW_IN_ROWS = 2, 3
+"""So many figures may have their words in the largest type."""
+_FEWEST_COLUMNS = 2
+_BESIDE = 276 / 852
+"""Where words begin beside their figures, as a share of the width."""
+_GAPS = (Gap(12.0, 42.0), Gap(6.0, 20.0), Gap(4.0, 12.0))
+"""Above the figure, above what it is of, and above what has to be known of it."""
+
+
+def key_figures(block: doc.KeyFigures, width: float, type_: Type) -> Laid:
+    """The figures side by side in `width` points; or in rows, if they have no texts."""
+    said = any(figure.text for figure in block.figures)
+    if type_.step == ROOMY and len(block.figures) > (_FEW if said else _FEW_IN_ROWS):
+        return UNFIT
+    return _in_columns(block, width, type_) if said else _in_rows(block, width, type_)
+
+
+def _value(figure: doc.KeyFigure, type_: Type) -> Line:
+    sizes = type_.theme.sizes
+    size = sizes.cover if type_.step < COMPACT else sizes.title
+    return Line(figure.value, Look(size, PRIMARY, bold=True, heading=True))
+
+
+def _label(figure: doc.KeyFigure, type_: Type) -> Line:
+    return Line(figure.label, Look(type_.head, PRIMARY, bold=True))
+
+
+def _in_rows(block: doc.KeyFigures, width: float, type_: Type) -> Laid:
+    """Figures below one another, what each is of beside it, on one baseline with it."""
+    values = [_value(figure, type_) for figure in block.figures]
+    widest = max(single(line, type_) for line in values)
+    if type_.step < COMPACT and widest > width / 2:
+        return UNFIT
+    left = min(max(widest + GUTTER, _BESIDE * width), width / 2)
+    rows = [
+        _row(value, _label(figure, type_), (left, width), type_)
+        for value, figure in zip(values, block.figures, strict=True)
+    ]
+    return listing(rows, (), type_, ruled=True)
+
+
+def _row(value: Line, label: Line, ends: tuple[float, float], type_: Type) -> Row:
+    """A figure, and its words between the `ends`, both from the left edge."""
+    left, width = ends
+    room = balanced(label.text, label.look, width - left, type_)
+    (height, faults), (beside, others) = extent((value,), left, type_), extent((label,), room, type_)
+    down = max(0.0, (value.look.size - label.look.size) * marks.BASELINE)
+
+    def place(box: Box) -> list[Shape]:
+        return [
+            TextShape(Box(box.x, box.y, left, height), (value,), name_of(value.text)),
+            TextShape(Box(box.x + left, box.y + down, room, beside), (label,), name_of(label.text)),
+        ]
+
+    return Row(max(height, down + beside), place, Faults.of((faults, others)))
+
+
+def _in_columns(block: doc.KeyFigures, width: float, type_: Type) -> Laid:
+    made = _Columns(block, width, type_)
+    if type_.step < COMPACT and made.broken:
+        return UNFIT
+    least, most = (BAR + fsum((*made.heights, *gaps)) for gaps in made.gaps)
+    return Laid(least, made.place, made.faults, True, most)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Figures at a width and a step of the type scale: rows of texts, which the columns share."""
+
+    block: doc.KeyFigures
+    width: float
+    type_: Type
+
+    @cached_property
+    def column(self) -> float:
+        count = max(len(self.block.figures), _FEWEST_COLUMNS)
+        return (self.width - GUTTER * (count - 1)) / count
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Line, ...], ...]:
+        """The figures, what each is of, and what has to be known of them."""
+        figures, text = self.block.figures, Look(self.type_.body, strong=PRIMARY)
+        values = (_value(figure, self.type_) for figure in figures)
+        return (
+            tuple(replace(line, look=replace(line.look, leading=1.0)) for line in values),
+            tuple(_label(figure, self.type_) for figure in figures),
+            tuple(Line(figure.text, text) for figure in figures),
+        )
+
+    @cached_property
+    def broken(self) -> bool:
+        """Whether a figure takes more than a line."""
+        return any(wrapped(line.text, line.look, self.column, self.type_).lines > 1 for line in self.rows[0])
+
+    @cached_property
+    def _widths(self) -> tuple[tuple[float, ...], ...]:
+        """Words have lines of about one length."""
+        values, labels, texts = self.rows
+        return (
+            tuple(self.column for _ in values),
+            tuple(balanced(line.text, line.look, self.column, self.type_) for line in labels),
+            tuple(settled((line,), self.column, self.type_) for line in texts),
+        )
+
+    @cached_property
+    def _measured(self) -> list[list[tuple[float, Faults]]]:
+        pairs = zip(self.rows, self._widths, strict=True)
+        return [[extent((line,), room, self.type_) for line, room in zip(*pair, strict=True)] for pair in pairs]
+
+    @cached_property
+    def heights(self) -> list[float]:
+        """Those of the rows."""
+        return [max(height for height, _ in row) for row in self._measured]
+
+    @property
+    def gaps(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """What stands above each row, at the least and at the most."""
+        return tuple(gap.least for gap in _GAPS), tuple(gap.most for gap in _GAPS)
+
+    @property
+    def faults(self) -> Faults:
+        return Faults.of(faults for row in self._measured for _, faults in row)
+
+    def place(self, box: Box) -> list[Shape]:
+        """Each column is read as a whole."""
+        least, most = self.gaps
+        spare = box.height - BAR - fsum((*self.heights, *least))
+        share = min(1.0, max(0.0, spare / (fsum(most) - fsum(least))))
+        gaps = [low + share * (high - low) for low, high in zip(least, most, strict=True)]
+        tops = [box.y + BAR + gaps[0]]
+        for (height, _), (_, gap) in pairwise(zip(self.heights, gaps, strict=True)):
+            tops.append(tops[-1] + height + gap)
+        shapes: list[Shape] = []
+        for number in range(len(self.block.figures)):
+            x = box.x + number * (self.column + GUTTER)
+            shapes.append(Decoration(Box(x, box.y, self.column, BAR), fill=PRIMARY))
+            shapes += [
+                TextShape(replace(box, x=x, y=y, width=widths[number], height=height), (row[number],), name_of(text))
+                for row, widths, y, height in zip(self.rows, self._widths, tops, self.heights, strict=True)
+                if (text := row[number].text)
+            ]
+        return shapes

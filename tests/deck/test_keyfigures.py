@@ -1,0 +1,166 @@
+"""Figures that are to be remembered: large, on lines that they share; in the memo a sentence."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import yaml
+
+from policybrief.deck.check.check import check
+from policybrief.deck.shapes import PlacedSlide, TextShape
+from policybrief.text.document import plain
+from support import bases, decks
+from support.commands import brief as run
+from support.libreoffice import LibreOffice
+from support.projects import MINIMAL
+from support.slides import opened, overlaps
+from support.tools import tool
+
+LOOKS = tool("looks")
+THEMES = ("statecraft", "cable", "commons")
+ENTRIES = (
+    {"value": "67%", "label": "of the fuel is burnt at berth", "text": "2,031 of 3,044 tonnes; the rest under way."},
+    {"value": 640, "label": "tonnes in the third quarter", "text": "The timetable of the summer takes more."},
+    {"value": "2 of 6", "label": "berths are to be wired", "text": "Both lie on the inner quay."},
+    {"value": "9 to 1", "label": "ships for each berth"},
+)
+
+
+def brief(count: int = 3, *, texts: bool = True, **changes: Any) -> dict[str, Any]:
+    """A brief with so many figures."""
+    entries = [dict(entry) if texts else {**entry, "text": ""} for entry in ENTRIES[:count]]
+    entries = [{key: said for key, said in entry.items() if said != ""} for entry in entries]
+    made: dict[str, Any] = yaml.safe_load(MINIMAL)
+    made["figures"] = {
+        "headline": "Most of it is burnt while ships lie still",
+        "entries": entries,
+        "sources": ["count"],
+    }
+    made["figures"] |= changes
+    return made
+
+
+def slides(made: dict[str, Any], folder: Path) -> list[PlacedSlide]:
+    """The slides of the figures."""
+    built = decks.built(decks.written(made, folder))
+    assert check(built.content) == []
+    return [slide for slide in built.placed.slides if shown(slide)]
+
+
+def shown(slide: PlacedSlide) -> dict[str, TextShape]:
+    """The texts of the figures by the end of their paths."""
+    found = [shape for shape in slide.shapes if isinstance(shape, TextShape) and "figures.entries" in shape.name]
+    return {shape.name.removeprefix("figures."): shape for shape in found}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_values_are_as_large_as_a_covers_title_and_a_deck_keeps_its_eight_sizes(theme: str, tmp_path: Path) -> None:
+    built = decks.built(decks.written(brief() | {"theme": theme}, tmp_path))
+    sizes, several = LOOKS.scale(LOOKS.read(io.BytesIO(built.content)))
+    assert len(sizes) <= LOOKS.MOST_SIZES
+    assert not several
+    shapes = [shape for slide in opened(built.content).slides for shape in slide.shapes]
+    values = [shape for shape in shapes if shape.name.startswith("figures.") and shape.name.endswith("value")]
+    assert [shape.text_frame.text for shape in values] == ["67%", "640", "2 of 6"]
+    assert {run.font.size.pt for shape in values for run in shape.text_frame.paragraphs[0].runs} == {48}
+
+
+def test_each_figure_is_read_as_a_whole_and_they_share_lines(tmp_path: Path) -> None:
+    (slide,) = slides(brief(), tmp_path)
+    texts = shown(slide)
+    assert list(texts) == [f"entries[{number}].{key}" for number in range(3) for key in ("value", "label", "text")]
+    for key in ("value", "label", "text"):
+        assert len({texts[f"entries[{number}].{key}"].box.y for number in range(3)}) == 1
+    assert overlaps(slide) == []
+
+
+def test_figures_without_texts_stand_in_rows(tmp_path: Path) -> None:
+    (slide,) = slides(brief(4, texts=False), tmp_path)
+    texts = shown(slide)
+    assert len({texts[f"entries[{number}].value"].box.x for number in range(4)}) == 1
+    assert all(texts[f"entries[{number}].label"].box.x > 300 for number in range(4))
+
+
+def test_a_long_figure_takes_the_next_size_for_all(tmp_path: Path) -> None:
+    made = brief()
+    made["figures"]["entries"][1]["value"] = "€ 1.25 billion a year"
+    (slide,) = slides(made, tmp_path)
+    values = [shape for name, shape in shown(slide).items() if name.endswith("value")]
+    assert {shape.lines[0].look.size for shape in values} == {28}
+
+
+def test_what_is_too_much_goes_on(tmp_path: Path) -> None:
+    made = brief(4)
+    for entry in made["figures"]["entries"]:
+        entry["text"] = "There is much to be known of this figure before it is said to anyone at all. " * 5
+    assert [len(shown(slide)) for slide in slides(made, tmp_path)] == [6, 6]
+
+
+def test_the_judgments_that_they_bear_out_stand_below(tmp_path: Path) -> None:
+    made = brief(proves=["full"])
+    made["judgments"][0]["id"] = "full"
+    for entry in made["recommendations"]:
+        entry["rests_on"] = ["full"]
+    (slide,) = slides(made, tmp_path)
+    said = [plain(line.text) for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines]
+    assert any(made["judgments"][0]["headline"] in line for line in said)
+
+
+@pytest.mark.parametrize("shown_there", [True, False])
+def test_the_memo_has_them_in_a_sentence_or_not(shown_there: bool, tmp_path: Path) -> None:
+    file = decks.written(brief(in_memo=shown_there), tmp_path)
+    ran = run("build", file, "--only", "memo", "-o", tmp_path / "output")
+    assert ran.exit_code == 0, ran.stderr
+    with pypdfium2.PdfDocument(next((tmp_path / "output").glob("*.pdf"))) as pages:
+        text = " ".join(pages[0].get_textpage().get_text_bounded().split())
+    assert ("67% of the fuel is burnt at berth; 640 tonnes in the third quarter" in text) is shown_there
+
+
+def test_the_handout_shows_them_too(tmp_path: Path) -> None:
+    file = decks.written(brief(), tmp_path)
+    assert run("build", file, "--only", "deck", "--handout", "-o", tmp_path / "output").exit_code == 0
+    with pypdfium2.PdfDocument(next((tmp_path / "output").glob("*.handout.pdf"))) as pages:
+        text = " ".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert "67%" in text
+    assert "berths are to be wired" in text
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"), [("entries", [ENTRIES[0]], "has only 1 of 2 entries"), ("value", "", "empty")]
+)
+def test_what_is_wrong_is_told_at_its_place(key: str, value: Any, said: str, tmp_path: Path) -> None:
+    made = brief()
+    (made["figures"] if key == "entries" else made["figures"]["entries"][1])[key] = value
+    ran = run("check", decks.written(made, tmp_path))
+    assert ran.exit_code == 1
+    assert "figures.entries" in ran.stdout + ran.stderr
+    assert said in ran.stdout + ran.stderr
+
+
+def test_no_slide_of_figures_is_half_empty(libreoffice: LibreOffice, tmp_path: Path) -> None:
+    briefs = {
+        f"{count} {texts}": brief(count, texts=texts, **more)
+        for count, texts, more in ((2, True, {}), (3, True, {}), (4, True, {}), (2, False, {}), (3, False, {}))
+    }
+    made = {name: decks.built(decks.written(one, tmp_path / name)).content for name, one in briefs.items()}
+    for name, file in libreoffice.pages(made, tmp_path).items():
+        with pypdfium2.PdfDocument(file) as pages:
+            every = zip(pages, LOOKS.read(io.BytesIO(made[name])), strict=True)
+            (page,) = [page for page, slide in every if "figures" in LOOKS.title_of(slide)]
+            assert LOOKS.empty_band(page) <= LOOKS.EMPTY, name
+
+
+def test_on_a_base_they_stand_in_its_room(tmp_path: Path) -> None:
+    file = bases.brief_on(tmp_path / "base", bases.default())
+    more = yaml.safe_dump({"figures": brief()["figures"] | {"sources": ["lo"]}}, allow_unicode=True)
+    file.write_text(file.read_text("utf-8") + "\n" + more, encoding="utf-8")
+    built = decks.built(file)
+    assert check(built.content) == []
+    (slide,) = [slide for slide in built.placed.slides if shown(slide)]
+    values = [shape for name, shape in shown(slide).items() if name.endswith("value")]
+    assert len(values) == 3
+    assert overlaps(slide) == []
