@@ -29,7 +29,7 @@ theme
 tailor  compose  pictures  chart
 pdf
 deck  memo
-draw
+draw  receipts
 pipeline
 mail
 cli

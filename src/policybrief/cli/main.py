@@ -23,6 +23,7 @@ from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.fix import fix
 from policybrief.cli.mail import mail
+from policybrief.cli.receipts import receipts
 from policybrief.cli.skill import skill
 from policybrief.cli.templates import templates
 from policybrief.cli.terminal import Styled, write
@@ -72,6 +73,7 @@ def main() -> None:
       brief check                    what is wrong, and how well it fits, without writing
       brief fix                      mend what is certain: mistyped keys, words and dates
       brief verify                   is each quotation word for word, and where the locator says?
+      brief receipts                 each claim with the passage that it rests on
       brief audiences                who gets what
       brief inspect output/my.pdf    what a finished memo says about itself
       brief clean                    delete what earlier builds left behind
@@ -85,6 +87,7 @@ main.add_command(mail)
 main.add_command(fix)
 main.add_command(skill)
 main.add_command(verify)
+main.add_command(receipts)
 
 
 @main.command()

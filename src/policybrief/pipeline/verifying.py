@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def verified(prepared: Prepared) -> Verified:
     """The brief, held against all that there is of its sources."""
-    return _held(prepared)[0]
+    return held(prepared)[0]
 
 
 def if_any(prepared: Prepared, log: Log = quiet) -> Verified | None:
@@ -40,7 +40,7 @@ def record(prepared: Prepared) -> list[Path]:
     Gives the files that were written. Raises `BriefError` where a quotation or a locator is wrong: what is recorded is
     right.
     """
-    found_out, found = _held(prepared)
+    found_out, found = held(prepared)
     wrong = [each for each in found_out.errors if each.rule != "snapshot-changed"]
     if wrong:
         raise BriefError(wrong, outcome="nothing was recorded")
@@ -56,7 +56,8 @@ def record(prepared: Prepared) -> list[Path]:
     return [*hashes, *mended.save(files, root)]
 
 
-def _held(prepared: Prepared) -> tuple[Verified, Found]:
+def held(prepared: Prepared) -> tuple[Verified, Found]:
+    """The brief, held against all that there is of its sources; and that itself."""
     from policybrief.verify import snapshots, verify
 
     found = snapshots.load(prepared.brief, prepared.project.root)

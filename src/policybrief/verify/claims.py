@@ -58,14 +58,19 @@ def numbers(text: str, grounds: Grounds) -> Iterator[str]:
     """The numbers of a text, as they are written, that its grounds have neither in digits nor in words."""
     shown, words = inline.words(text), _known_words()
     for amount in amounts(shown, grounds.magnitudes):
-        value = min(amount.values)
-        spelt = words.numbers[int(value)] if value in range(len(words.numbers)) else ""
-        alike = same if re.search(rf"(?:{words.about}) ?{re.escape(amount.written)}", shown, re.IGNORECASE) else _equal
-        if not any(alike(amount, other) for other in grounds.amounts) and not (spelt and grounds.has(spelt)):
+        number = spelt(amount)
+        alike = same if re.search(rf"(?:{words.about}) ?{re.escape(amount.written)}", shown, re.IGNORECASE) else equal
+        if not any(alike(amount, other) for other in grounds.amounts) and not (number and grounds.has(number)):
             yield amount.written
 
 
-def _equal(amount: Amount, other: Amount) -> bool:
+def spelt(amount: Amount) -> str:
+    """A small whole number in an English word, or ""."""
+    value, words = min(amount.values), _known_words().numbers
+    return words[int(value)] if value in range(len(words)) else ""
+
+
+def equal(amount: Amount, other: Amount) -> bool:
     """Whether two numbers are one, a magnitude in words or in digits; and not nearly one, for that is another claim."""
     mine = {value * (amount.magnitude or 1) for value in amount.values}
     its = {value * (other.magnitude or 1) for value in other.values}

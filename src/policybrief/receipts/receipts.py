@@ -1,0 +1,298 @@
+"""receipts: from what an audience gets of a brief, and what verify found of the whole, to all that is said of both.
+
+Claims stand in the audience's order: judgments, recommendations, what to avoid, and the numbers of its exhibits. What a
+part of an audience's documents does not show is not here either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policybrief.brief import walk
+from policybrief.brief.audience import Audience
+from policybrief.brief.marking import Markings
+from policybrief.brief.model import UNNAMED, Brief, Caution, Evidence, Judgment, Recommendation, SourceEntry
+from policybrief.brief.terms import PERCENT
+from policybrief.compose import citations
+from policybrief.compose.places import Places
+from policybrief.locale.locale import Locale
+from policybrief.receipts.ledger import Ledger, anchored
+from policybrief.receipts.sheet import Claim, Kind, Receipt, Sheet, SourceRow, Tally, Tie
+from policybrief.text import inline
+from policybrief.text.document import Properties, Text
+from policybrief.text.value_path import ValuePath
+from policybrief.verify.verified import CheckedLocator, CheckedQuotation, Verified
+
+_EXHIBITS = ("balance", "comparison", "timeline", "charts")
+_UNSAID = frozenset(["sources", "proves", "kind", "order", "emphasis", "at", "in_memo", "stacked", "alt", "note"])
+"""Of an exhibit: what is not among its words, or says them again."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What receipts are made of, for one audience; for everyone there is no `audience`.
+
+    `brief` is what the audience gets, `verified` is about the whole, and `digests` are the hashes of sources' texts.
+    """
+
+    brief: Brief
+    places: Places
+    locale: Locale
+    markings: Markings
+    properties: Properties
+    verified: Verified
+    digests: Mapping[str, str]
+    audience: Audience | None = None
+
+
+def sheet(subject: Subject, made_by: str) -> Sheet:
+    """All that is said, in the order in which it is read."""
+    work = _Work(subject)
+    claims = tuple(work.claims())
+    words = subject.locale.receipts
+    audience = words["audience"].format(audience=inline.words(subject.audience.name)) if subject.audience else ""
+    assert subject.brief.date is not None
+    return Sheet(
+        title=said(subject.brief.title),
+        lead=" ".join(each for each in (words["lead"], audience) if each),
+        date=subject.locale.format_date(subject.brief.date),
+        markings=tuple(line.text for line in subject.markings.lines),
+        tallies=tuple(work.tallies(claims)),
+        warnings=tuple(work.warnings()),
+        claims=claims,
+        sources=tuple(work.sources()),
+        made_by=words["made_by"].format(program=made_by),
+        properties=subject.properties,
+    )
+
+
+def said(text: str) -> Text:
+    """A text of the brief without its citations, which the receipts take the place of."""
+    runs = [run for run in inline.parse(text) if not run.cite]
+    return (*runs[:-1], runs[-1].saying(runs[-1].text.rstrip())) if runs else ()
+
+
+class _Work:
+    """The receipts of one audience, as they are made."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject, self.brief, self.locale = subject, subject.brief, subject.locale
+        self.ledger = Ledger(self.brief, subject.places.moved, self.locale, subject.verified)
+        self.numbers = subject.places.numbers(self.brief)
+
+    # -- claims
+
+    def claims(self) -> Iterator[Claim]:
+        """All of them, in their order."""
+        yield from (self._judgment(number, each) for number, each in enumerate(self.brief.judgments))
+        yield from (self._recommendation(number, each) for number, each in enumerate(self.brief.recommendations))
+        if self._shows("avoid"):
+            yield from (self._caution(number, each) for number, each in enumerate(self.brief.avoid))
+        for part in _EXHIBITS:
+            if self._shows(part):
+                yield from self._exhibits(part)
+
+    def _shows(self, part: str) -> bool:
+        return self.subject.audience is None or self.subject.audience.shows(part)
+
+    def _depth(self, part: str) -> str:
+        """How much of an entry the fuller of the two documents says."""
+        audience = self.subject.audience
+        depths = {getattr(plan.depth, part) for plan in (audience.deck, audience.memo)} if audience else {"full"}
+        return next(depth for depth in ("full", "short", "headline") if depth in depths)
+
+    def _texts(self, entry: Judgment | Recommendation | Caution, depth: str) -> list[str]:
+        """The texts of an entry that this audience's documents may say, the shortest first."""
+        short = entry.short or entry.text
+        more = {"headline": [], "short": [short], "full": [short, entry.text]}[depth]
+        return list(dict.fromkeys([entry.headline, *more]))
+
+    def _judgment(self, number: int, entry: Judgment) -> Claim:
+        place = ValuePath("judgments", number)
+        texts = self._texts(entry, self._depth("judgments"))
+        likelihood = ""
+        if entry.likelihood:
+            low, high = PERCENT[entry.likelihood]
+            term = self.locale.words[f"likelihood_{entry.likelihood}"]
+            opening, closing = (self.locale.punctuation[key] for key in ("opening", "closing"))
+            space = "" if opening == "（" else " "  # the full-width one
+            likelihood = f"{term}{space}{opening}{self.locale.interval(low, high)}{closing}"
+        return Claim(
+            "judgment",
+            self.locale.words["judgment"],
+            str(self.numbers[place]),
+            self._anchor(place),
+            said(entry.headline),
+            said(texts[1]) if len(texts) > 1 else (),
+            tuple(self._receipts(place, entry.evidence, texts)),
+            level=entry.confidence,
+            confidence=self.locale.words[f"rated_{entry.confidence}"],
+            likelihood=likelihood,
+            notes=tuple(self._notes(entry, texts)),
+            tied=self.locale.words["bears"],
+            ties=tuple(self._bearing(entry)),
+        )
+
+    def _recommendation(self, number: int, entry: Recommendation) -> Claim:
+        place = ValuePath("recommendations", number)
+        texts = self._texts(entry, self._depth("recommendations"))
+        return Claim(
+            "recommendation",
+            self.locale.words["recommendation"],
+            str(self.numbers[place]),
+            self._anchor(place),
+            said(entry.headline),
+            said(texts[1]) if len(texts) > 1 else (),
+            tuple(self._receipts(place, entry.evidence, texts, self._below(entry))),
+            notes=tuple(self.ledger.differences(texts, self._named(entry.evidence, self._below(entry)))),
+            tied=self.locale.receipts["rests_on"],
+            ties=tuple(self._resting(entry)),
+        )
+
+    def _caution(self, number: int, entry: Caution) -> Claim:
+        place, texts = ValuePath("avoid", number), self._texts(entry, "short")
+        return Claim(
+            "avoid",
+            self.locale.words["avoid_short"],
+            str(number + 1),
+            f"avoid-{number + 1}",
+            said(entry.headline),
+            said(entry.text),
+            tuple(self._receipts(place, entry.evidence, [*texts, entry.text])),
+            notes=tuple(self.ledger.differences(texts, self._named(entry.evidence))),
+        )
+
+    def _receipts(
+        self, place: ValuePath, evidence: Sequence[Evidence], texts: Sequence[str], more: Sequence[Evidence] = ()
+    ) -> Iterator[Receipt]:
+        """Those of the evidence, and then those of numbers; `more` is that of the judgments that an entry rests on."""
+        yield from (self.ledger.receipt(place / "evidence" / at, each) for at, each in enumerate(evidence))
+        yield from self.ledger.numbers(texts, self._named(evidence, more))
+
+    def _named(self, *evidence: Sequence[Evidence]) -> list[str]:
+        return list(dict.fromkeys(each.source for some in evidence for each in some))
+
+    def _below(self, entry: Recommendation) -> tuple[Evidence, ...]:
+        return tuple(
+            each for judgment in self.brief.judgments if judgment.id in entry.rests_on for each in judgment.evidence
+        )
+
+    def _notes(self, entry: Judgment, texts: Sequence[str]) -> Iterator[str]:
+        """What a reader should know of the ground that a judgment stands on."""
+        if alone := self._alone(entry):
+            yield self.locale.receipts["one_source"].format(source=self.ledger.name(alone))
+        yield from self.ledger.differences(texts, self._named(entry.evidence))
+
+    def _alone(self, entry: Judgment) -> str:
+        """The one source of all the evidence that this audience sees; "" where it may stand for several."""
+        sources = self._named(entry.evidence)
+        several = len(sources) > 1 or self.ledger.entries[sources[0]].type == UNNAMED or len(self.brief.sources) < 2
+        return "" if several else sources[0]
+
+    # -- what rests on what
+
+    def _anchor(self, place: ValuePath) -> str:
+        return f"{str(place[0])[:-1]}-{self.numbers[place]}"
+
+    def _bearing(self, entry: Judgment) -> Iterator[Tie]:
+        for number, each in enumerate(self.brief.recommendations):
+            if entry.id in each.rests_on:
+                yield self._tie("recommendation", ValuePath("recommendations", number), each.headline)
+
+    def _resting(self, entry: Recommendation) -> Iterator[Tie]:
+        for number, each in enumerate(self.brief.judgments):
+            if each.id in entry.rests_on:
+                yield self._tie("judgment", ValuePath("judgments", number), each.headline)
+
+    def _tie(self, kind: Kind, place: ValuePath, headline: str) -> Tie:
+        return Tie(kind, str(self.numbers[place]), said(headline), self._anchor(place))
+
+    # -- exhibits
+
+    def _exhibits(self, part: str) -> Iterator[Claim]:
+        """Those of a kind whose numbers are held against their sources, or would be with the sources' texts."""
+        value = getattr(self.brief, part)
+        for number, exhibit in enumerate(value if isinstance(value, tuple) else [value] if value else []):
+            texts = list(_words_of(exhibit))
+            receipts = tuple(self.ledger.numbers(texts, exhibit.sources))
+            if receipts:
+                name = self.locale.words["figures_short" if part == "charts" else part]
+                notes = tuple(self.ledger.differences(texts, exhibit.sources))
+                yield Claim(
+                    "exhibit", name, "", f"{part}-{number + 1}", said(exhibit.headline), (), receipts, notes=notes
+                )
+
+    # -- the head
+
+    def tallies(self, claims: Sequence[Claim]) -> Iterator[Tally]:
+        """What was found, in figures."""
+        words, counted = self.locale.receipts, self.ledger.counted
+        quotations = [each.verdict for each in counted if isinstance(each, CheckedQuotation)]
+        places = [each.verdict for each in counted if isinstance(each, CheckedLocator)]
+        named = [entry for entry in self.brief.sources if entry.type != UNNAMED]
+        right = sum(verdict in ("exact", "recorded") for verdict in quotations)
+        yield self._tally(right, len(quotations), words["quotations"])
+        yield self._tally(sum(verdict in ("right", "recorded") for verdict in places), len(places), words["places"])
+        yield self._tally(len(self.ledger.texts), len(named), words["texts"])
+        doubts = sum(claim.doubtful for claim in claims)
+        yield Tally(str(doubts), words["doubts"], "look" if doubts else "good")
+
+    def _tally(self, part: int, whole: int, words: str) -> Tally:
+        figure = self.locale.receipts["part_of"].format(part=part, whole=whole)
+        return Tally(figure, words, "good" if part == whole else "look")
+
+    def warnings(self) -> Iterator[str]:
+        """What stands above all claims."""
+        words, separator = self.locale.receipts, self.locale.names["separator"]
+        if not self.ledger.texts:
+            yield words["no_texts"]
+        elif missing := [
+            self.ledger.name(entry.id)
+            for entry in self.brief.sources
+            if entry.type != UNNAMED and entry.id not in self.ledger.texts
+        ]:
+            yield words["missing"].format(sources=separator.join(missing))
+        alone: dict[str, list[str]] = {}
+        for number, entry in enumerate(self.brief.judgments):
+            if source := self._alone(entry):
+                alone.setdefault(source, []).append(str(self.numbers[ValuePath("judgments", number)]))
+        for source, numbers in alone.items():
+            if len(numbers) > 1:
+                listed = separator.join(numbers)
+                yield words["one_source_several"].format(source=self.ledger.name(source), numbers=listed)
+
+    # -- the sources
+
+    def sources(self) -> Iterator[SourceRow]:
+        """The entries, each with what was read of it."""
+        for entry in self.brief.sources:
+            reference = said(citations.reference(entry, self.locale))
+            if entry.type == UNNAMED:
+                yield SourceRow(anchored(entry.id), reference)
+            else:
+                yield self._source(entry, reference)
+
+    def _source(self, entry: SourceEntry, reference: Text) -> SourceRow:
+        locale, words = self.locale, self.locale.receipts
+        quoted = sum(isinstance(each, CheckedQuotation) and each.source == entry.id for each in self.ledger.counted)
+        cited = locale.amount(quoted, locale.quotations_counted)
+        if entry.id not in self.ledger.texts:
+            return SourceRow(anchored(entry.id), reference, (words["no_text"],), cited=cited)
+        allowance, digest = self.ledger.allowance(entry.id), self.subject.digests[entry.id]
+        much = locale.amount(allowance.total, locale.words_counted)
+        paragraphs = locale.amount(len(allowance.snapshot.passages), locale.paragraphs_counted)
+        share = locale.percentage(round(100 * allowance.shown / max(allowance.total, 1)))
+        shown = words["shown"].format(words=locale.amount(allowance.shown, locale.words_counted), percent=share)
+        meant = entry.snapshot.sha256 if entry.snapshot else None
+        changed = words["changed"] if meant not in (None, digest) else ""
+        read = (f"{much}{locale.names['separator']}{paragraphs}", shown)
+        return SourceRow(anchored(entry.id), reference, read, digest, cited, changed)
+
+
+def _words_of(exhibit: Any) -> Iterator[str]:
+    """The texts and numbers of an exhibit."""
+    for path, leaf in walk.leaves(exhibit):
+        if not _UNSAID & set(map(str, path)) and leaf is not None and not isinstance(leaf, bool):
+            yield str(getattr(leaf, "spelling", leaf))
