@@ -34,6 +34,12 @@ _SHAPES: dict[Kind, Literal["", "circle", "square"]] = {
     "avoid": "",
     "exhibit": "",
 }
+_NUMBERS: dict[Kind, Look] = {
+    "judgment": Look(bold=True, color="primary"),
+    "recommendation": Look(bold=True, color="on_square"),
+    "avoid": Look(bold=True, color="#9A2A2A"),
+    "exhibit": Look(bold=True, color="primary"),
+}
 _LEVELS = {"high": 3, "moderate": 2, "low": 1}
 
 _BODY, _MUTED = Look(strong="primary"), Look(color="muted")
@@ -178,6 +184,8 @@ class _Rows:
         )
         if claim.confidence:
             yield self._rated(claim, section)
+        elif claim.kind in ("avoid", "exhibit"):
+            yield self._one(claim.name, _KICKER, section.add("P"), x=_NUMERAL, before=1.0, ratio=7.2 / 9.6)
         if claim.text:
             yield self._one(claim.text, _BODY, section.add("P"), x=_NUMERAL, before=2.0)
         for note in claim.notes:
@@ -193,7 +201,7 @@ class _Rows:
         """The number in the shape of its kind, as in all documents; it is heard with the kind's name."""
         named = f"{claim.name} {claim.number}".strip() + self.locale.punctuation["colon"]
         span = heading.inline("Span", spoken=_text(named))
-        number = self.setter.block(_text(claim.number or "%"), _RATED, span, ratio=8.4 / 9.6)
+        number = self.setter.block(_text(claim.number or "#"), _NUMBERS[claim.kind], span, ratio=8.4 / 9.6)
         return Numeral(number, _SHAPES[claim.kind])
 
     def _rated(self, claim: Claim, section: Node) -> Row:

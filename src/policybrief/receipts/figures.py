@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from policybrief.article.snapshot import Passage, Snapshot
 from policybrief.locale.locale import Locale
+from policybrief.receipts.days import Day, days
 from policybrief.text.amounts import Amount, amounts, same
 from policybrief.text.clauses import sentence_ends
 from policybrief.verify import claims
@@ -21,6 +22,8 @@ from policybrief.verify.fold import fold, lower
 _ALIKE = 2
 """So many words the sentences of two numbers have in common, beside what they count, that are about the same."""
 _LEAST_LETTERS = 5
+_LEAST_DIGITS = 2
+"""A number of one digit is not taken for a rounded one."""
 _UNIT = re.compile(r"[\s\u00a0\u202f]*(%|[^\W\d_]{3,})")
 _CONTENT = re.compile(rf"[^\W\d_]{{{_LEAST_LETTERS},}}")
 
@@ -48,27 +51,47 @@ class Difference:
 def spots(
     texts: Iterable[str], sources: Mapping[str, Snapshot], near: Collection[Passage], locale: Locale
 ) -> Iterator[Spot | str]:
-    """Each number of some texts once, in their order: where it stands, or the number alone where no source has it.
+    """Each number and day of some texts once: where it stands, or as it is written where no source has it.
 
     Of several passages one of `near`, which the claim rests on, comes first, and then the one with most of its words.
     """
     seen: set[str] = set()
     for text in texts:
         about = _content(text)
-        for amount in amounts(text, locale.magnitudes):
-            if amount.written not in seen:
-                seen.add(amount.written)
-                found = list(_standing(amount, sources, locale))
-                yield max(found, key=lambda spot: _nearness(spot, near, about)) if found else amount.written
+        for number in _numbers(text, locale):
+            if number.written not in seen:
+                seen.add(number.written)
+                found = list(_standing(number, sources, locale))
+                yield max(found, key=lambda spot: _nearness(spot, near, about)) if found else number.written
+
+
+def _numbers(text: str, locale: Locale) -> Iterator[Amount | Day]:
+    """The days of a text, and then its other numbers."""
+    for day in days(text, locale):
+        yield day
+        start, end = day.span
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    yield from amounts(text, locale.magnitudes)
 
 
 def _nearness(spot: Spot, near: Collection[Passage], about: set[str]) -> tuple[bool, int]:
     return spot.passage in near, len(about & _content(spot.passage.text))
 
 
-def _standing(amount: Amount, sources: Mapping[str, Snapshot], locale: Locale) -> Iterator[Spot]:
+def _standing(number: Amount | Day, sources: Mapping[str, Snapshot], locale: Locale) -> Iterator[Spot]:
     """The places of a number; those where it is rounded or spelt only where it stands nowhere else."""
-    for alike in (claims.equal, same):
+    if isinstance(number, Amount):
+        yield from _standing_amount(number, sources, locale)
+        return
+    for name, snapshot in sources.items():
+        for passage in snapshot.passages:
+            found = (other for other in days(passage.text, locale) if number.same(other))
+            yield from (Spot(number.written, name, passage, other.span) for other in found)
+
+
+def _standing_amount(amount: Amount, sources: Mapping[str, Snapshot], locale: Locale) -> Iterator[Spot]:
+    rounded = sum(char.isdecimal() for char in amount.written) >= _LEAST_DIGITS
+    for alike in (claims.equal, same) if rounded else (claims.equal,):
         found = [
             Spot(amount.written, name, passage, span)
             for name, snapshot in sources.items()
@@ -85,6 +108,20 @@ def _standing(amount: Amount, sources: Mapping[str, Snapshot], locale: Locale) -
             for passage in snapshot.passages:
                 if match := pattern.search(passage.text):
                     yield Spot(amount.written, name, passage, match.span())
+
+
+def known(written: Iterable[str], entry: str, locale: Locale) -> list[str]:
+    """Which of some numbers and days a source's entry has."""
+    there = list(_numbers(entry, locale))
+    return [
+        each for each in written for number in _numbers(each, locale) if any(_equal(number, other) for other in there)
+    ]
+
+
+def _equal(one: Amount | Day, other: Amount | Day) -> bool:
+    if isinstance(one, Day) and isinstance(other, Day):
+        return one.same(other)
+    return isinstance(one, Amount) and isinstance(other, Amount) and claims.equal(one, other)
 
 
 def differences(text: str, sources: Mapping[str, Snapshot], locale: Locale) -> Iterator[Difference]:

@@ -41,8 +41,6 @@ _PLACED: Mapping[str, tuple[Grade, str]] = {
 }
 _ABOUT_THE_WORDS = frozenset(["quote-short", "quote-long", "quote-ambiguous", "quote-case", "quote-elided-long"])
 """Rules about a quotation itself; all others of an exact one are about what stands around it."""
-_FEW = 4
-"""So many passages are listed one by one where none of their words is shown."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,7 @@ class Ledger:
     locale: Locale
     verified: Verified
     counted: list[CheckedQuotation | CheckedLocator] = field(default_factory=list)
+    _told: set[tuple[str, str]] = field(default_factory=set)
     _allowances: dict[str, Allowance] = field(default_factory=dict)
 
     @cached_property
@@ -150,19 +149,20 @@ class Ledger:
         return {passage: [] for passage in locator.passages if id(passage) in own}
 
     def _shown(self, source: str, spans: Mapping[Passage, Sequence[Span]]) -> tuple[tuple[Pieces, ...], str]:
-        """Passages as far as they may be shown, and why not all of their words are."""
+        """Passages as far as they may be shown; and why not all of their words are, once for each source."""
         if not spans:
             return (), ""
         allowance = self.allowance(source)
         shown = [allowance.show(passage, each) for passage, each in spans.items()]
-        hidden = [piece for pieces in shown for piece in pieces if piece.kind == "hidden"]
-        if len(shown) > _FEW and all(
-            piece.kind == "hidden" or not piece.text.strip() for each in shown for piece in each
-        ):
+        seen = any(piece.kind != "hidden" and piece.text.strip() for pieces in shown for piece in pieces)
+        if len(shown) > 1 and not seen:
             shown = [_in_all(spans, self.locale)]
-        if not hidden:
+        if not any(piece.kind == "hidden" for pieces in shown for piece in pieces):
             return tuple(shown), ""
         key = "share_limit" if allowance.limited else f"share_{allowance.share}"
+        if (source, key) in self._told:
+            return tuple(shown), ""
+        self._told.add((source, key))
         return tuple(shown), self.locale.receipts[key]
 
     # -- numbers
@@ -182,8 +182,20 @@ class Ledger:
                 found.setdefault((spot.source, spot.passage), []).append(spot)
         for (source, passage), spots in found.items():
             yield self._of_numbers(source, passage, spots)
+        yield from self._unplaced(absent, list(held))
+
+    def _unplaced(self, numbers: Sequence[str], sources: Sequence[str]) -> Iterator[Receipt]:
+        """Numbers that stand in no text: those that a source's entry has, as the day of its publication; the others."""
+        absent = list(numbers)
+        for source in sources:
+            entry = citations.reference(self.entries[source], self.locale)
+            known = figures.known(absent, inline.words(entry), self.locale)
+            if known:
+                verdict = Verdict("good", self.locale.receipts["number_entry"])
+                yield Receipt(self.name(source), anchored(source), (verdict,), about=self._numbered(known))
+            absent = [number for number in absent if number not in known]
         if absent:
-            yield self._absent(absent, list(held))
+            yield self._absent(absent, sources)
 
     @cached_property
     def _cited(self) -> set[Passage]:

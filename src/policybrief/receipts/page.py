@@ -64,6 +64,7 @@ def _seen(sheet: Sheet, locale: Locale) -> dict[str, Any]:
         "read_word": locale.words["what_we_read"],
         "colon": locale.punctuation["colon"],
         "comma": locale.punctuation["comma"],
+        "semicolon": locale.punctuation["semicolon"].strip(),
     }
 
 
