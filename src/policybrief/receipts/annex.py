@@ -7,7 +7,7 @@ repeated, and so is the number of the page. Each claim has a heading and a bookm
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from policybrief.locale.locale import Locale
@@ -27,7 +27,8 @@ _SIDE, _EDGE = 50.4, 30.0
 _NUMERAL, _ABOUT, _GAP = 26.0, 132.0, 14.0
 """The widths of the column of numbers, of what is said of a passage, and of the gap between it and the passage."""
 _BAR = 2.0
-_BELOW_HEADING = 60.0
+_BELOW_HEADING, _MOST_KEPT = 60.0, 330.0
+"""What a heading has below it at least; and what of a claim is kept on one page, half of one."""
 _SHAPES: dict[Kind, Literal["", "circle", "square"]] = {
     "judgment": "circle",
     "recommendation": "square",
@@ -128,7 +129,7 @@ class _Rows:
     def all(self) -> Iterator[Row]:
         yield from self._head()
         for claim in self.sheet.claims:
-            yield from self._claim(claim, self.tree.add("Sect"))
+            yield from _kept(list(self._claim(claim, self.tree.add("Sect"))))
         yield from self._sources(self.tree.add("Sect"))
         yield from self._means(self.tree.add("Sect"))
 
@@ -259,8 +260,8 @@ class _Rows:
         separator = self.locale.punctuation["semicolon"].strip() + " "
         runs: list[Run] = [Run(f"{claim.tied}{self.locale.punctuation['colon']} ", bold=True)]
         for place, tie in enumerate(claim.ties):
-            runs += [Run(f"{separator if place else ''}{tie.number} "), *tie.headline]
-        return self._one(tuple(runs), Look(), section.add("P"), x=_NUMERAL, before=9.0, **_SMALL)
+            runs += [Run(separator if place else ""), Run(f"{tie.number} ", bold=True), *tie.headline]
+        return self._one(tuple(runs), _BODY, section.add("P"), x=_NUMERAL, before=9.0, **_SMALL)
 
     # -- the end
 
@@ -301,6 +302,17 @@ class _Rows:
             before=12.0,
             **_SMALL,
         )
+
+
+def _kept(rows: list[Row]) -> list[Row]:
+    """A claim's rows, none of which parts from its heading where they take half a page at the most; or else the first
+    passage does not.
+    """
+    heights = [row.before + row.height for row in rows[1:]]
+    whole = sum(heights)
+    first = next((number for number, row in enumerate(rows) if row.bar), len(heights))
+    keep = whole if whole <= _MOST_KEPT else min(sum(heights[:first]), _MOST_KEPT)
+    return [replace(rows[0], keep=keep), *rows[1:]]
 
 
 @dataclass

@@ -188,11 +188,11 @@ class Ledger:
         """Numbers that stand in no text: those that a source's entry has, as the day of its publication; the others."""
         absent = list(numbers)
         for source in sources:
-            entry = citations.reference(self.entries[source], self.locale)
-            known = figures.known(absent, inline.words(entry), self.locale)
-            if known:
-                verdict = Verdict("good", self.locale.receipts["number_entry"])
-                yield Receipt(self.name(source), anchored(source), (verdict,), about=self._numbered(known))
+            entry = inline.words(citations.reference(self.entries[source], self.locale))
+            if known := figures.known(absent, entry, self.locale):
+                verdicts = (Verdict("good", self.locale.receipts["number_entry"]),)
+                about, passages = self._numbered(known), ((Piece("text", entry),),)
+                yield Receipt(self.name(source), anchored(source), verdicts, about=about, passages=passages)
             absent = [number for number in absent if number not in known]
         if absent:
             yield self._absent(absent, sources)

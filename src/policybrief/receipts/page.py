@@ -105,9 +105,9 @@ def _tlp(line: str) -> str:
     return line.removeprefix("TLP:").partition("+")[0] if line in banners.TLP else ""
 
 
-def _css(text: str) -> Any:
-    """A text as a string of CSS: all but plain letters and digits by their numbers, so that nothing ends it."""
-    return '"{}"'.format("".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):06x}" for char in text))
+def _css(text: str) -> str:
+    """A text within a string of CSS: all but plain letters and digits by their numbers, so that nothing ends it."""
+    return "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):06x}" for char in text)
 
 
 def _unmarked(made: str, markings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
