@@ -64,13 +64,18 @@ class Allowance:
             return self.total if self.share == "all" else 0
         return max(int(self.total * _SHARES[self.share]), min(LEAST_WORDS, self.total))
 
-    def show(self, passage: Passage, spans: Iterable[Span] = ()) -> Pieces:
-        """A passage with what is quoted of it, as far as it may be shown; `limited` says whether that fell short."""
+    def show(self, passage: Passage, spans: Iterable[Span] = (), *, briefly: bool = False) -> Pieces:
+        """A passage with what is quoted of it, as far as it may be shown; `limited` says whether that fell short.
+
+        If `briefly`, what is quoted is enough where all of the passage has been shown.
+        """
         text, wanted = passage.text, _merged(spans)
-        if self.share in ("paragraphs", "all") and self._take(passage, (0, len(text))):
+        again = briefly and len(self._shown.get(passage, ())) == word_count(text)
+        if self.share in ("paragraphs", "all") and not again and self._take(passage, (0, len(text))):
             return tuple(_pieces(text, wanted))
         kept = [span for span in wanted if self._take(passage, span)]
-        self.limited = self.share != "nothing" and (len(kept) < len(wanted) or self.share in ("paragraphs", "all"))
+        whole = again or self.share in ("nothing", "quotations")
+        self.limited = self.share != "nothing" and (len(kept) < len(wanted) or not whole)
         return tuple(self._hidden(text, kept))
 
     def _take(self, passage: Passage, span: Span) -> bool:

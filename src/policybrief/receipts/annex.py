@@ -151,7 +151,7 @@ class _Rows:
             title.before,
             bookmark=f"{words['title']}{self.locale.punctuation['colon']} {plain(self.sheet.title)}",
         )
-        yield self._one(f"{self.sheet.lead} {self.sheet.date}", _MUTED, section.add("P"), before=3.0)
+        yield self._one(self.sheet.lead, _MUTED, section.add("P"), before=3.0)
         yield self._tallies(section)
         for warning in self.sheet.warnings:
             block = self.setter.block(_text(warning), _STRONG, section.add("P"))
@@ -296,7 +296,7 @@ class _Rows:
             yield Row(row.columns, 12.0, keep=30.0)
             yield self._one(words[why], _BODY, section.add("P"), **_SMALL)
         yield self._one(
-            f"{self.sheet.made_by}{self.locale.punctuation['comma']} {self.sheet.date}",
+            self.sheet.made_by,
             _MUTED,
             section.add("P"),
             before=12.0,

@@ -1,6 +1,6 @@
 """Days amid a text, "24 February 2022" or "August 18": by the names of months of the brief's language and of English.
 
-A day is one thing: its number alone, found anywhere, would say nothing.
+A day is one thing: its number alone, found anywhere, would say nothing. A month has its own capital: no 12 march.
 """
 
 from __future__ import annotations
@@ -49,18 +49,23 @@ def days(text: str, locale: Locale) -> Iterator[Day]:
 @lru_cache(maxsize=8)
 def _known(name: str) -> tuple[re.Pattern[str], dict[str, int]]:
     months: dict[str, int] = {}
+    written: set[str] = set()
     for each in (name, _ENGLISH):
         locale = locales.load(each)
         for names in (locale.months, locale.months_alone, locale.months_short):
-            months |= {month.casefold(): number for number, month in enumerate(names, 1)}
-    listed = "|".join(re.escape(month) for month in sorted(months, key=len, reverse=True) if not month[0].isdecimal())
+            months |= {month.rstrip(".").casefold(): number for number, month in enumerate(names, 1)}
+            written.update(names)
+    listed = "|".join(
+        re.escape(month.rstrip("."))
+        for month in sorted(written, key=lambda name: (-len(name), name))
+        if not month[0].isdecimal()
+    )
     day, year = r"\d{1,2}(?:st|nd|rd|th|er)?", r"\d{4}"
     return (
         re.compile(
             rf"(?<!\d)(?P<day>{day})\s(?P<month>{listed})\.?(?!\w)(?:,?\s(?P<year>{year}))?"
             rf"|(?<!\w)(?P<month_>{listed})\.?\s(?P<day_>{day})(?!\w)(?:,?\s(?P<year_>{year}))?"
-            rf"|(?:(?P<year__>{year})年)?(?P<month__>\d{{1,2}})月(?P<day__>\d{{1,2}})日",
-            re.IGNORECASE,
+            rf"|(?:(?P<year__>{year})年)?(?P<month__>\d{{1,2}})月(?P<day__>\d{{1,2}})日"
         ),
         months,
     )

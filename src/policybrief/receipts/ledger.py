@@ -104,7 +104,7 @@ class Ledger:
         spans = self._spans(source, quotation)
         passages, note = self._shown(source, spans or self._whole(source, quotation, locator))
         secret = self.entries[source].share == "nothing"
-        own = quotation.text if quotation and not spans and not secret else ""
+        own = inline.words(quotation.text) if quotation and not spans and not secret else ""
         return replace(made, passages=passages, own=own, note=note)
 
     @cached_property
@@ -130,13 +130,11 @@ class Ledger:
             yield Verdict("none", words["as_a_whole"])
 
     def _spans(self, source: str, quotation: CheckedQuotation | None) -> dict[Passage, list[Span]]:
-        """What a quotation that is right has of each passage of its own source."""
+        """What a quotation that is right has of each passage: of a wrong one the places are the nearest, anywhere."""
         spans: dict[Passage, list[Span]] = {}
         if quotation and quotation.verdict in ("exact", "punctuation") and source in self.texts:
-            own = set(map(id, self.texts[source].passages))
             for place in quotation.places:
-                if id(place.passage) in own:
-                    spans.setdefault(place.passage, []).append((place.start, place.end))
+                spans.setdefault(place.passage, []).append((place.start, place.end))
         return spans
 
     def _whole(
@@ -145,22 +143,23 @@ class Ledger:
         """The passages that a place without a quotation names."""
         if quotation or locator is None or source not in self.texts:
             return {}
-        own = set(map(id, self.texts[source].passages))
-        return {passage: [] for passage in locator.passages if id(passage) in own}
+        return {passage: [] for passage in locator.passages}
 
-    def _shown(self, source: str, spans: Mapping[Passage, Sequence[Span]]) -> tuple[tuple[Pieces, ...], str]:
+    def _shown(
+        self, source: str, spans: Mapping[Passage, Sequence[Span]], *, briefly: bool = False
+    ) -> tuple[tuple[Pieces, ...], str]:
         """Passages as far as they may be shown; and why not all of their words are, once for each source."""
         if not spans:
             return (), ""
         allowance = self.allowance(source)
-        shown = [allowance.show(passage, each) for passage, each in spans.items()]
+        shown = [allowance.show(passage, each, briefly=briefly) for passage, each in spans.items()]
         seen = any(piece.kind != "hidden" and piece.text.strip() for pieces in shown for piece in pieces)
         if len(shown) > 1 and not seen:
             shown = [_in_all(spans, self.locale)]
         if not any(piece.kind == "hidden" for pieces in shown for piece in pieces):
             return tuple(shown), ""
         key = "share_limit" if allowance.limited else f"share_{allowance.share}"
-        if (source, key) in self._told:
+        if (source, key) in self._told or key not in self.locale.receipts:
             return tuple(shown), ""
         self._told.add((source, key))
         return tuple(shown), self.locale.receipts[key]
@@ -197,13 +196,13 @@ class Ledger:
         if absent:
             yield self._absent(absent, sources)
 
-    @cached_property
+    @property
     def _cited(self) -> set[Passage]:
-        """The passages that quotations and places of the brief name."""
-        return {passage for each in self.verified.locators for passage in each.passages}
+        """The passages that have been named so far: those of the claim at hand, and of claims before it."""
+        return {passage for each in self.counted if isinstance(each, CheckedLocator) for passage in each.passages}
 
     def _of_numbers(self, source: str, passage: Passage, spots: Sequence[figures.Spot]) -> Receipt:
-        passages, note = self._shown(source, {passage: [spot.span for spot in spots]})
+        passages, note = self._shown(source, {passage: [spot.span for spot in spots]}, briefly=True)
         verdict = Verdict("good", self.locale.receipts["number_found"])
         about = self._numbered(spot.written for spot in spots)
         secret = self.entries[source].share == "nothing"  # a section's title is words of the source's own

@@ -49,7 +49,7 @@ def _confined(made: str) -> str:
 def _seen(sheet: Sheet, locale: Locale) -> dict[str, Any]:
     """What the template sees: plain texts, numbers and lists."""
     return {
-        **{key: getattr(sheet, key) for key in ("lead", "date", "warnings", "made_by")},
+        **{key: getattr(sheet, key) for key in ("lead", "warnings", "made_by")},
         "lang": sheet.properties.lang,
         "title": _runs(sheet.title),
         "title_words": plain(sheet.title),
@@ -63,7 +63,6 @@ def _seen(sheet: Sheet, locale: Locale) -> dict[str, Any]:
         "source_word": locale.words["source"],
         "read_word": locale.words["what_we_read"],
         "colon": locale.punctuation["colon"],
-        "comma": locale.punctuation["comma"],
         "semicolon": locale.punctuation["semicolon"].strip(),
     }
 

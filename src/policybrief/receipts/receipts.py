@@ -6,7 +6,7 @@ part of an audience's documents does not show is not here either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from policybrief.receipts.ledger import Ledger, anchored
 from policybrief.receipts.sheet import Claim, Kind, Receipt, Sheet, SourceRow, Tally, Tie
 from policybrief.text import inline
 from policybrief.text.document import Properties, Text
+from policybrief.text.scripts import closed_up
 from policybrief.text.value_path import ValuePath
 from policybrief.verify.verified import CheckedLocator, CheckedQuotation, Verified
 
@@ -56,8 +57,7 @@ def sheet(subject: Subject, made_by: str) -> Sheet:
     assert subject.brief.date is not None
     return Sheet(
         title=said(subject.brief.title),
-        lead=" ".join(each for each in (words["lead"], audience) if each),
-        date=subject.locale.format_date(subject.brief.date),
+        lead=_in_a_row(words["lead"], audience, subject.locale.format_date(subject.brief.date)),
         markings=tuple(line.text for line in subject.markings.lines),
         tallies=tuple(work.tallies(claims)),
         warnings=tuple(work.warnings()),
@@ -66,6 +66,14 @@ def sheet(subject: Subject, made_by: str) -> Sheet:
         made_by=words["made_by"].format(program=made_by),
         properties=subject.properties,
     )
+
+
+def _in_a_row(*sentences: str) -> str:
+    """Sentences one after the other, with a space between them where their script has any."""
+    text = ""
+    for sentence in filter(None, sentences):
+        text += (closed_up(text, " ", sentence) if text else "") + sentence
+    return text
 
 
 def said(text: str) -> Text:
@@ -132,7 +140,7 @@ class _Work:
             likelihood=likelihood,
             notes=tuple(self._notes(entry, texts)),
             tied=self.locale.words["bears"],
-            ties=tuple(self._bearing(entry)),
+            ties=_numbered(self._bearing(entry)),
         )
 
     def _recommendation(self, number: int, entry: Recommendation) -> Claim:
@@ -148,7 +156,7 @@ class _Work:
             tuple(self._receipts(place, entry.evidence, texts, self._below(entry))),
             notes=tuple(self.ledger.differences(texts, self._named(entry.evidence, self._below(entry)))),
             tied=self.locale.receipts["rests_on"],
-            ties=tuple(self._resting(entry)),
+            ties=_numbered(self._resting(entry)),
         )
 
     def _caution(self, number: int, entry: Caution) -> Claim:
@@ -289,6 +297,11 @@ class _Work:
         changed = words["changed"] if meant not in (None, digest) else ""
         read = (f"{much}{locale.names['separator']}{paragraphs}", shown)
         return SourceRow(anchored(entry.id), reference, read, digest, cited, changed)
+
+
+def _numbered(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+    """Ties in the order of their numbers, whatever order an audience has them in."""
+    return tuple(sorted(ties, key=lambda tie: int(tie.number)))
 
 
 def _words_of(exhibit: Any) -> Iterator[str]:

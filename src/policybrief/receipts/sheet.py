@@ -121,7 +121,6 @@ class Sheet:
 
     title: Text
     lead: str
-    date: str
     markings: tuple[str, ...]
     tallies: tuple[Tally, ...]
     warnings: tuple[str, ...]
