@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policybrief.article.snapshot import Passage, Snapshot
-from policybrief.brief.model import UNNAMED, Brief, Evidence, SourceEntry
+from policybrief.brief.model import UNNAMED, Brief, Evidence, Judgment, SourceEntry
 from policybrief.compose import citations
 from policybrief.locale.locale import Locale
 from policybrief.read.source import Moved, origin
@@ -19,6 +19,7 @@ from policybrief.receipts import figures
 from policybrief.receipts.allowance import Allowance, Span, word_count
 from policybrief.receipts.sheet import Grade, Piece, Pieces, Receipt, Verdict
 from policybrief.text import inline
+from policybrief.text.document import Text
 from policybrief.text.value_path import ValuePath
 from policybrief.verify import locators
 from policybrief.verify.verified import CheckedLocator, CheckedQuotation, Verified
@@ -79,6 +80,12 @@ class Ledger:
     def name(self, source: str) -> str:
         """How a source is named in a line."""
         return inline.words(citations.label(self.entries[source], self.locale))
+
+    def alone(self, entry: Judgment) -> str:
+        """The one source of all the evidence that this audience sees; "" where it may stand for several."""
+        sources = list(dict.fromkeys(each.source for each in entry.evidence))
+        several = len(sources) > 1 or self.entries[sources[0]].type == UNNAMED or len(self.brief.sources) < 2
+        return "" if several else sources[0]
 
     # -- evidence
 
@@ -232,6 +239,12 @@ class Ledger:
             for each in figures.differences(inline.words(text), held, self.locale):
                 source, other = self.name(each.source), self.name(each.other)
                 yield told.format(first=each.first, source=source, second=each.second, other=other)
+
+
+def said(text: str) -> Text:
+    """A text of the brief without its citations, which the receipts take the place of."""
+    runs = [run for run in inline.parse(text) if not run.cite]
+    return (*runs[:-1], runs[-1].saying(runs[-1].text.rstrip())) if runs else ()
 
 
 def anchored(source: str) -> str:

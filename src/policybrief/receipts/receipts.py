@@ -13,18 +13,18 @@ from typing import Any
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience
 from policybrief.brief.marking import Markings
-from policybrief.brief.model import UNNAMED, Brief, Caution, Evidence, Judgment, Recommendation, SourceEntry
+from policybrief.brief.model import Brief, Caution, Evidence, Judgment, Recommendation
 from policybrief.brief.terms import PERCENT
-from policybrief.compose import citations
 from policybrief.compose.places import Places
 from policybrief.locale.locale import Locale
-from policybrief.receipts.ledger import Ledger, anchored
-from policybrief.receipts.sheet import Claim, Kind, Receipt, Sheet, SourceRow, Tally, Tie
+from policybrief.receipts.account import Account
+from policybrief.receipts.ledger import Ledger, said
+from policybrief.receipts.sheet import Claim, Kind, Receipt, Sheet, Tie
 from policybrief.text import inline
-from policybrief.text.document import Properties, Text
+from policybrief.text.document import Properties
 from policybrief.text.scripts import closed_up
 from policybrief.text.value_path import ValuePath
-from policybrief.verify.verified import CheckedLocator, CheckedQuotation, Verified
+from policybrief.verify.verified import Verified
 
 _EXHIBITS = ("balance", "comparison", "timeline", "charts")
 _UNSAID = frozenset(["sources", "proves", "kind", "order", "emphasis", "at", "in_memo", "stacked", "alt", "note"])
@@ -52,6 +52,7 @@ def sheet(subject: Subject, made_by: str) -> Sheet:
     """All that is said, in the order in which it is read."""
     work = _Work(subject)
     claims = tuple(work.claims())
+    account = Account(work.ledger, work.numbers, subject.digests)
     words = subject.locale.receipts
     audience = words["audience"].format(audience=inline.words(subject.audience.name)) if subject.audience else ""
     assert subject.brief.date is not None
@@ -59,10 +60,10 @@ def sheet(subject: Subject, made_by: str) -> Sheet:
         title=said(subject.brief.title),
         lead=_in_a_row(words["lead"], audience, subject.locale.format_date(subject.brief.date)),
         markings=tuple(line.text for line in subject.markings.lines),
-        tallies=tuple(work.tallies(claims)),
-        warnings=tuple(work.warnings()),
+        tallies=tuple(account.tallies(claims)),
+        warnings=tuple(account.warnings()),
         claims=claims,
-        sources=tuple(work.sources()),
+        sources=tuple(account.sources()),
         made_by=words["made_by"].format(program=made_by),
         properties=subject.properties,
     )
@@ -74,12 +75,6 @@ def _in_a_row(*sentences: str) -> str:
     for sentence in filter(None, sentences):
         text += (closed_up(text, " ", sentence) if text else "") + sentence
     return text
-
-
-def said(text: str) -> Text:
-    """A text of the brief without its citations, which the receipts take the place of."""
-    runs = [run for run in inline.parse(text) if not run.cite]
-    return (*runs[:-1], runs[-1].saying(runs[-1].text.rstrip())) if runs else ()
 
 
 class _Work:
@@ -189,15 +184,9 @@ class _Work:
 
     def _notes(self, entry: Judgment, texts: Sequence[str]) -> Iterator[str]:
         """What a reader should know of the ground that a judgment stands on."""
-        if alone := self._alone(entry):
+        if alone := self.ledger.alone(entry):
             yield self.locale.receipts["one_source"].format(source=self.ledger.name(alone))
         yield from self.ledger.differences(texts, self._named(entry.evidence))
-
-    def _alone(self, entry: Judgment) -> str:
-        """The one source of all the evidence that this audience sees; "" where it may stand for several."""
-        sources = self._named(entry.evidence)
-        several = len(sources) > 1 or self.ledger.entries[sources[0]].type == UNNAMED or len(self.brief.sources) < 2
-        return "" if several else sources[0]
 
     # -- what rests on what
 
@@ -231,72 +220,6 @@ class _Work:
                 yield Claim(
                     "exhibit", name, "", f"{part}-{number + 1}", said(exhibit.headline), (), receipts, notes=notes
                 )
-
-    # -- the head
-
-    def tallies(self, claims: Sequence[Claim]) -> Iterator[Tally]:
-        """What was found, in figures."""
-        words, counted = self.locale.receipts, self.ledger.counted
-        quotations = [each.verdict for each in counted if isinstance(each, CheckedQuotation)]
-        places = [each.verdict for each in counted if isinstance(each, CheckedLocator)]
-        named = [entry for entry in self.brief.sources if entry.type != UNNAMED]
-        right = sum(verdict in ("exact", "recorded") for verdict in quotations)
-        yield self._tally(right, len(quotations), words["quotations"])
-        yield self._tally(sum(verdict in ("right", "recorded") for verdict in places), len(places), words["places"])
-        yield self._tally(len(self.ledger.texts), len(named), words["texts"])
-        doubts = sum(claim.doubtful for claim in claims)
-        yield Tally(str(doubts), words["doubts"], "look" if doubts else "good")
-
-    def _tally(self, part: int, whole: int, words: str) -> Tally:
-        figure = self.locale.receipts["part_of"].format(part=part, whole=whole)
-        return Tally(figure, words, "good" if part == whole else "look")
-
-    def warnings(self) -> Iterator[str]:
-        """What stands above all claims."""
-        words, separator = self.locale.receipts, self.locale.names["separator"]
-        if not self.ledger.texts:
-            yield words["no_texts"]
-        elif missing := [
-            self.ledger.name(entry.id)
-            for entry in self.brief.sources
-            if entry.type != UNNAMED and entry.id not in self.ledger.texts
-        ]:
-            yield words["missing"].format(sources=separator.join(missing))
-        alone: dict[str, list[str]] = {}
-        for number, entry in enumerate(self.brief.judgments):
-            if source := self._alone(entry):
-                alone.setdefault(source, []).append(str(self.numbers[ValuePath("judgments", number)]))
-        for source, numbers in alone.items():
-            if len(numbers) > 1:
-                listed = separator.join(numbers)
-                yield words["one_source_several"].format(source=self.ledger.name(source), numbers=listed)
-
-    # -- the sources
-
-    def sources(self) -> Iterator[SourceRow]:
-        """The entries, each with what was read of it."""
-        for entry in self.brief.sources:
-            reference = said(citations.reference(entry, self.locale))
-            if entry.type == UNNAMED:
-                yield SourceRow(anchored(entry.id), reference)
-            else:
-                yield self._source(entry, reference)
-
-    def _source(self, entry: SourceEntry, reference: Text) -> SourceRow:
-        locale, words = self.locale, self.locale.receipts
-        quoted = sum(isinstance(each, CheckedQuotation) and each.source == entry.id for each in self.ledger.counted)
-        cited = locale.amount(quoted, locale.quotations_counted)
-        if entry.id not in self.ledger.texts:
-            return SourceRow(anchored(entry.id), reference, (words["no_text"],), cited=cited)
-        allowance, digest = self.ledger.allowance(entry.id), self.subject.digests[entry.id]
-        much = locale.amount(allowance.total, locale.words_counted)
-        paragraphs = locale.amount(len(allowance.snapshot.passages), locale.paragraphs_counted)
-        share = locale.percentage(round(100 * allowance.shown / max(allowance.total, 1)))
-        shown = words["shown"].format(words=locale.amount(allowance.shown, locale.words_counted), percent=share)
-        meant = entry.snapshot.sha256 if entry.snapshot else None
-        changed = words["changed"] if meant not in (None, digest) else ""
-        read = (f"{much}{locale.names['separator']}{paragraphs}", shown)
-        return SourceRow(anchored(entry.id), reference, read, digest, cited, changed)
 
 
 def _numbered(ties: Iterable[Tie]) -> tuple[Tie, ...]:

@@ -89,24 +89,28 @@ class Row:
         return max((sum(line.height for line in lines) for lines in self.lines), default=0.0)
 
 
-def highlighted(block: TextBlock, quote: Node, hidden: Look) -> TextBlock:
-    """A text whose bold words belong to `quote`, an inline element, and whose italic ones have the look `hidden`."""
-    return replace(block, words=[_remade(word, quote, hidden) for word in block.words])
+def highlighted(block: TextBlock, node: Node, hidden: Look) -> TextBlock:
+    """A text of `node` whose bold stretches are quotations, each an inline element; italic ones look `hidden`."""
+    quote: Node | None = None
+    words: list[Word] = []
+    for word in block.words:
+        pieces: list[Piece] = []
+        for piece in word.pieces:
+            quote = (quote or node.inline("Quote")) if piece.look.bold else None
+            pieces.append(_owned(piece, quote) if quote else _faded(piece, hidden))
+        words.append(replace(word, pieces=tuple(pieces)))
+    return replace(block, words=words)
 
 
-def _remade(word: Word, quote: Node, hidden: Look) -> Word:
-    return replace(word, pieces=tuple(_piece(piece, quote, hidden) for piece in word.pieces))
+def _owned(piece: Piece, quote: Node) -> Piece:
+    if not piece.node.lang:
+        return replace(piece, node=quote)
+    piece.node.parent = quote  # words of another language have an element of their own
+    return piece
 
 
-def _piece(piece: Piece, quote: Node, hidden: Look) -> Piece:
-    if piece.look.italic:
-        return replace(piece, look=hidden)
-    if not piece.look.bold:
-        return piece
-    if piece.node.lang:  # words of another language, in an element of their own
-        piece.node.parent = quote
-        return piece
-    return replace(piece, node=quote)
+def _faded(piece: Piece, hidden: Look) -> Piece:
+    return replace(piece, look=hidden) if piece.look.italic else piece
 
 
 def tints(marks: Sequence[Mark], fill: str, line: str) -> Iterator[Mark]:
