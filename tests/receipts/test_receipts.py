@@ -83,6 +83,17 @@ def test_a_number_stands_in_its_passage_and_one_that_is_nowhere_is_told(tree: Tr
         assert re.search(r"Numbers: 77 .{0,6}not found in the sources", words)
 
 
+def test_a_number_is_not_said_to_be_nowhere_where_a_text_is_missing(tree: Tree) -> None:
+    text = TWO.replace("Build a second quay\n", "Build 77 quays\n")
+    assert text != TWO
+    root = tree(project(text))
+    assert "not found in the sources" in _made(root)[0].words
+    (root / "sources" / "audit.txt").unlink()
+    page, _ = _made(root)
+    assert "not found in the sources" not in page.words
+    assert "Not checked, for want of the text: An audit of the port (n.d.)." in page.words
+
+
 def test_a_day_is_one_number(tree: Tree) -> None:
     snapshot = Snapshot(
         numbered([(Section(1, "One"), "paragraph", "On August 18, 2022, the quay of 24 piers fell.", 0)])
@@ -254,6 +265,14 @@ def test_no_more_of_a_source_is_shown_than_its_share_allows(
     for words in _both(_made(tree(project(text)))):
         assert [each for each in shown if each not in words] == []
         assert [each for each in hidden if each in words] == []
+
+
+def test_where_nothing_is_shared_the_brief_does_not_show_it_in_its_stead(tree: Tree) -> None:
+    root = tree(project(_sharing("nothing")))
+    (root / "sources" / "saltmere.txt").unlink()
+    for words in _both(_made(root)):
+        assert "not checked: no text of the source here" in words
+        assert "faster than any" not in words
 
 
 def test_a_share_that_there_is_not_is_refused(tree: Tree) -> None:

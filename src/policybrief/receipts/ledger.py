@@ -174,24 +174,27 @@ class Ledger:
     # -- numbers
 
     def numbers(self, texts: Iterable[str], sources: Iterable[str]) -> Iterator[Receipt]:
-        """Receipts of the numbers of some texts in these sources, passage by passage; and those that are not there."""
-        held = {name: self.texts[name] for name in dict.fromkeys(sources) if name in self.texts}
-        said = [inline.words(text) for text in texts]
-        if not held:
-            return
+        """Receipts of the numbers of some texts in these sources, passage by passage; and those that are not there,
+        which can be told only where the texts of all of the sources are here.
+        """
+        named = list(dict.fromkeys(sources))
+        held = {name: self.texts[name] for name in named if name in self.texts}
+        shown = [inline.words(text) for text in texts]
         found: dict[tuple[str, Passage], list[figures.Spot]] = {}
         absent: list[str] = []
-        for spot in figures.spots(said, held, self._cited, self.locale):
+        for spot in figures.spots(shown, held, self._cited, self.locale):
             if isinstance(spot, str):
                 absent.append(spot)
             else:
                 found.setdefault((spot.source, spot.passage), []).append(spot)
         for (source, passage), spots in found.items():
             yield self._of_numbers(source, passage, spots)
-        yield from self._unplaced(absent, list(held))
+        yield from self._unplaced(absent, list(held), sure=len(held) == len(named))
 
-    def _unplaced(self, numbers: Sequence[str], sources: Sequence[str]) -> Iterator[Receipt]:
-        """Numbers that stand in no text: those that a source's entry has, as the day of its publication; the others."""
+    def _unplaced(self, numbers: Sequence[str], sources: Sequence[str], *, sure: bool) -> Iterator[Receipt]:
+        """Numbers that stand in no text: those that a source's entry has, as the day of its publication; and the
+        others, where that is `sure`.
+        """
         absent = list(numbers)
         for source in sources:
             entry = inline.words(citations.reference(self.entries[source], self.locale))
@@ -200,7 +203,7 @@ class Ledger:
                 about, passages = self._numbered(known), ((Piece("text", entry),),)
                 yield Receipt(self.name(source), anchored(source), verdicts, about=about, passages=passages)
             absent = [number for number in absent if number not in known]
-        if absent:
+        if absent and sources and sure:
             yield self._absent(absent, sources)
 
     @property
@@ -235,10 +238,10 @@ class Ledger:
             if name in self.texts and self.entries[name].share != "nothing"
         }
         told = self.locale.receipts["differ"]
-        for text in texts:
-            for each in figures.differences(inline.words(text), held, self.locale):
-                source, other = self.name(each.source), self.name(each.other)
-                yield told.format(first=each.first, source=source, second=each.second, other=other)
+        found = (each for text in texts for each in figures.differences(inline.words(text), held, self.locale))
+        for each in dict.fromkeys(found):
+            source, other = self.name(each.source), self.name(each.other)
+            yield told.format(first=each.first, source=source, second=each.second, other=other)
 
 
 def said(text: str) -> Text:
