@@ -51,14 +51,15 @@ def test_the_locales_are_these() -> None:
 def test_every_locale_is_complete(name: str) -> None:
     data, model = data_of(name), data_of("en-US")
     assert data.keys() == model.keys()
-    for key in ("words", "punctuation", "names", "reference", "percent", "numbers", "ties"):
+    for key in ("words", "receipts", "punctuation", "names", "reference", "percent", "numbers", "ties"):
         assert data[key].keys() == model[key].keys()
     for key in ("months", "months_alone", "months_short", "weekdays", "halves", "quotes", "counted_recommendations"):
         assert len(data[key]) == len(model[key])
         assert all(isinstance(word, str) and word.strip() for word in data[key])
-    for key in ("words", "punctuation"):
+    for key in ("words", "receipts", "punctuation"):
         assert all(isinstance(word, str) and word.strip() for word in data[key].values())
-    assert len(data["many_recommendations"]) == len(data["days"]) == len(data["plurals"])
+    counted = ("many_recommendations", "days", "words_counted", "paragraphs_counted", "quotations_counted")
+    assert {len(data[key]) for key in counted} == {len(data["plurals"])}
     assert all({"year"} <= gaps(form) <= {"year", "month", "number", "day"} for form in data["date_forms"])
     assert data["plurals"][-1] == {}
     assert all(rule and rule.keys() <= {"is", "ends", "but"} for rule in data["plurals"][:-1])

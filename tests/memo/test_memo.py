@@ -140,6 +140,14 @@ def test_the_marking_stands_at_top_and_bottom(sample: Composed) -> None:
     assert text.endswith(" UNCLASSIFIED")
 
 
+def test_a_marking_in_another_script_stands_at_top_and_bottom(sample: Composed) -> None:
+    words = "Для службового користування"
+    pdf = write(replace(sample, memo=replace(sample.memo, markings=((Run(words),),))).fit())
+    text = page_text(pdf)
+    assert text.startswith(words)
+    assert text.endswith(words)
+
+
 def test_words_that_belong_together_stay_on_one_line(sample: Composed) -> None:
     text = " ".join(
         ["They met on 24 November 2026 for U.S. policy with J. Smith and paid €6.2 million, 40 km away."] * 12

@@ -7,7 +7,7 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -179,6 +179,9 @@ class SnapshotFile(Part):
     sha256: Sha256 | None = Field(None, description="What the file's text was when its quotations were taken.")
 
 
+Share = Literal["quotations", "paragraphs", "all", "nothing"]
+"""How much of a source's own words its readers may be shown beside the brief, from the usual to none."""
+
 UNNAMED = "unnamed"
 """The type of the entry that stands for the sources that an audience may not see named."""
 
@@ -221,6 +224,14 @@ class SourceEntry(Item):
         None,
         exclude=True,  # of an audience's digest too: it is the analyst's own
         description="The source's own text, against which quotations are verified; it is in no document.",
+    )
+    share: Annotated[Share, one_of(get_args(Share))] = Field(
+        "quotations",
+        exclude=True,  # it is about the receipts alone
+        description=(
+            "What receipts show of its text: the `quotations` alone, whole `paragraphs`, `all` without a limit (as of "
+            "what is in the public domain), or `nothing`."
+        ),
     )
 
     @model_validator(mode="before")

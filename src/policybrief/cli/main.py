@@ -25,6 +25,7 @@ from policybrief.cli.fix import fix
 from policybrief.cli.lint import lint
 from policybrief.cli.mail import mail
 from policybrief.cli.mcp import mcp
+from policybrief.cli.receipts import receipts
 from policybrief.cli.skill import skill
 from policybrief.cli.templates import templates
 from policybrief.cli.terminal import Styled, write
@@ -75,6 +76,7 @@ def main() -> None:
       brief fix                      mend what is certain: mistyped keys, words and dates
       brief verify                   is each quotation word for word, and where the locator says?
       brief lint                     what a reviewer or an editor would mark in its words
+      brief receipts                 each claim with the passage that it rests on
       brief audiences                who gets what
       brief inspect output/my.pdf    what a finished memo says about itself
       brief clean                    delete what earlier builds left behind
@@ -91,6 +93,7 @@ main.add_command(skill)
 main.add_command(verify)
 main.add_command(lint)
 main.add_command(mcp)
+main.add_command(receipts)
 
 
 @main.command()

@@ -48,6 +48,10 @@ class Locale:
     many_recommendations: tuple[str, ...]
     rests_on_judgments: tuple[str, ...]
     days: tuple[str, ...]
+    receipts: Mapping[str, str]
+    words_counted: tuple[str, ...]
+    paragraphs_counted: tuple[str, ...]
+    quotations_counted: tuple[str, ...]
     plurals: tuple[Mapping[str, tuple[int, ...]], ...]
     months: tuple[str, ...]
     months_alone: tuple[str, ...]
@@ -169,6 +173,11 @@ class Locale:
     def counted_days(self, number: int) -> str:
         """1 day; 20 days."""
         return self.days[self.plural(number)].format(number=number)
+
+    def amount(self, number: int, forms: Sequence[str]) -> str:
+        """1 word; 1,623 words: a whole number in the plural forms of what it counts."""
+        grouped = f"{number:,}".replace(",", self.numbers["group"])
+        return forms[self.plural(number)].format(number=grouped)
 
     def stop(self, text: str) -> str:
         """What ends a sentence, unless the text does so itself."""

@@ -51,7 +51,14 @@ class Node:
     @property
     def is_repeated(self) -> bool:
         """Whether it owns what is repeated at a page's head or foot: no part of the document's text."""
-        return self.tag in (HEADER, FOOTER)
+        return self.repeated != ""
+
+    @property
+    def repeated(self) -> str:
+        """HEADER or FOOTER, for what is repeated there and all below it; or ""."""
+        if self.tag in (HEADER, FOOTER):
+            return self.tag
+        return self.parent.repeated if self.parent else ""
 
 
 HEADER, FOOTER = "Header", "Footer"

@@ -112,7 +112,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         if node is None:
             return "/Artifact BMC"
         if node.is_repeated:
-            return f"/Artifact <</Type /Pagination /Subtype /{node.tag}>> BDC"
+            return f"/Artifact <</Type /Pagination /Subtype /{node.repeated}>> BDC"
         number = len(self._owners)
         self._join(node)
         self._contents[node].append(Content(self._sheet, number))

@@ -17,7 +17,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.files import problems as file_problems
 from policybrief.pipeline import output_folder, outputs, shown, verifying
-from policybrief.pipeline.document_run import Document, Log, Outcome, Run, quiet, stage
+from policybrief.pipeline.document_run import Companion, Document, Log, Outcome, Run, quiet, stage
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.output_folder import Shelf
@@ -26,7 +26,6 @@ from policybrief.processes import parallel
 from policybrief.read.project import EVERYONE
 
 if TYPE_CHECKING:
-    from policybrief.pipeline.record import Record
     from policybrief.verify.verified import Verified
 
 Tick = Callable[[int, int], None]
@@ -37,21 +36,21 @@ Tick = Callable[[int, int], None]
 class Edition:
     """What became of a brief for one audience: its documents, or the problems in their way; and what to look at.
 
-    `records` tell of the documents, where they were asked for; `verified` is the brief, held against its sources, where
-    texts of them are here.
+    `beside` are other files that were asked for: the record, or the receipts. `verified` is the brief, held against its
+    sources, where texts of them are here.
     """
 
     audience: str
     documents: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    records: tuple[Record, ...] = ()
+    beside: tuple[Companion, ...] = ()
     verified: Verified | None = None
 
     @property
-    def files(self) -> tuple[Document | Record, ...]:
+    def files(self) -> tuple[Document | Companion, ...]:
         """All that is written."""
-        return (*self.documents, *self.records)
+        return (*self.documents, *self.beside)
 
 
 def make(brief_file: Path, only: Collection[str] = (), *, strict: bool = False, notes: bool = True) -> list[Document]:
@@ -84,18 +83,24 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
     if options.strict and verified and verified.errors:
         raise BriefError(verified.errors, [each for each in verified.warnings if each not in verified.errors])
     with stage("tailor", log):
-        runs: dict[str, Run | BriefError] = {}
-        if prepared.audiences or options.audiences:
-            names = prepared.chosen(options.audiences)
-            runs |= {name: _caught(partial(prepared.run_for, name, options)) for name in names}
-        else:
-            runs[EVERYONE] = prepared.run(options)
+        runs = tailored(prepared, options)
     made = _editions(runs, options, log, tick)
     unshown = () if options.audiences or options.only else tuple(shown.nowhere(prepared, runs, made))
     if options.record:
         made = _recorded(prepared, runs, made, options)
     told = (*prepared.disagreements, *unshown, *(verified.warnings if verified else ()))
     return [replace(edition, warnings=(*told, *edition.warnings), verified=verified) for edition in made]
+
+
+def tailored(prepared: Prepared, options: Options) -> dict[str, Run | BriefError]:
+    """The brief as each of its audiences gets it, or those that are asked for, or everyone; or what is in the way.
+
+    Raises `BriefError` for an audience that there is not.
+    """
+    if not (prepared.audiences or options.audiences):
+        return {EVERYONE: prepared.run(options)}
+    names = prepared.chosen(options.audiences)
+    return {name: _caught(partial(prepared.run_for, name, options)) for name in names}
 
 
 def _agreed(prepared: Prepared, options: Options) -> None:
@@ -153,7 +158,7 @@ def _recorded(
             done.append(replace(edition, documents=(), problems=(*edition.problems, *problems)))
         elif edition.documents and isinstance(run, Run):
             grounds = verifying.grounds(prepared, run.brief)
-            done.append(replace(edition, records=record.records(run, edition.documents, grounds)))
+            done.append(replace(edition, beside=record.records(run, edition.documents, grounds)))
         else:
             done.append(edition)
     return done
@@ -208,6 +213,6 @@ def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
             problems += error.problems
         done.append(replace(edition, problems=problems, warnings=tuple(warnings)))
         if problems:
-            done[-1] = replace(done[-1], documents=(), records=())
+            done[-1] = replace(done[-1], documents=(), beside=())
     current = {edition.audience: {outputs.known_as(one.name) for one in edition.files} for edition in done}
     return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current))

@@ -55,6 +55,16 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Companion:
+    """A file that goes beside an audience's documents: its kind, its name, its bytes, and what to say of it."""
+
+    kind: str
+    name: str
+    content: bytes
+    summary: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What became of a document: it, or the problems in its way; and the stages that it went through."""
 

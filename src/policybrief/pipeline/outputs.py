@@ -81,7 +81,7 @@ def known_as(file: str) -> str:
 
 def suffixes() -> tuple[str, ...]:
     """The endings of all files that are built."""
-    return (*(output.suffix for output in OUTPUTS.values()), RECORD, RECORD_TEXT)
+    return (*(output.suffix for output in OUTPUTS.values()), RECORD, RECORD_TEXT, *RECEIPTS.values())
 
 
 def _fit_deck(deck: Deck, run: Run) -> Fitted:
@@ -139,6 +139,8 @@ _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentati
 
 RECORD, RECORD_TEXT = ".record.json", ".record.txt"
 """The endings of the record of a build, which tells of the other files."""
+RECEIPTS = {"html": ".receipts.html", "pdf": ".receipts.pdf"}
+"""The endings of the receipts, which are made by a command of their own."""
 
 OUTPUTS: dict[str, Output] = {
     output.name: output

@@ -11,7 +11,6 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
 from typing import Any
@@ -22,7 +21,7 @@ from policybrief.files import access
 from policybrief.files.resources import TEMPLATES
 from policybrief.fonts import files as fontfiles
 from policybrief.pipeline import template_files
-from policybrief.pipeline.document_run import Document, Run
+from policybrief.pipeline.document_run import Companion, Document, Run
 from policybrief.pipeline.outputs import RECORD, RECORD_TEXT
 from policybrief.pipeline.verifying import Grounds
 
@@ -47,16 +46,6 @@ _PARITY = ("parity", "the marking, and each judgment and recommendation that thi
 _SOURCES = ("sources", "quotations are word for word in the texts of their sources, where their locators say")
 
 
-@dataclass(frozen=True)
-class Record:
-    """A file of the record: its name and its bytes."""
-
-    kind: str
-    name: str
-    content: bytes
-    summary: str = "record"
-
-
 def checked(made: Sequence[Document]) -> list[Problem]:
     """What the checks that a record tells of find in documents. Raises `BriefError` where a judge is not installed."""
     if any(find_spec(name) is None for name in ("page", "pikepdf")) and any(one.name.endswith(".pdf") for one in made):
@@ -75,13 +64,13 @@ def _findings(document: Document) -> list[str]:
     return deck.check(document.content)
 
 
-def records(run: Run, made: Sequence[Document], grounds: Grounds | None = None) -> tuple[Record, ...]:
+def records(run: Run, made: Sequence[Document], grounds: Grounds | None = None) -> tuple[Companion, ...]:
     """The record of one audience's documents, which were checked, in both forms."""
     said = record(run, made, grounds)
     text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
     return (
-        Record("record", f"{run.stem}{RECORD}", text.encode("utf-8")),
-        Record("record", f"{run.stem}{RECORD_TEXT}", ("\n".join(_lines(said)) + "\n").encode("utf-8")),
+        Companion("record", f"{run.stem}{RECORD}", text.encode("utf-8"), "record"),
+        Companion("record", f"{run.stem}{RECORD_TEXT}", ("\n".join(_lines(said)) + "\n").encode("utf-8"), "record"),
     )
 
 

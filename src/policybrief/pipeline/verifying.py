@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def verified(prepared: Prepared) -> Verified:
     """The brief, held against all that there is of its sources."""
-    return _held(prepared)[0]
+    return held(prepared)[0]
 
 
 def if_any(prepared: Prepared, log: Log = quiet) -> Verified | None:
@@ -53,7 +53,7 @@ def grounds(prepared: Prepared, brief: Brief) -> Grounds | None:
     ids = {entry.id for entry in named}
     if not any(each.source in ids and (each.quote or each.locator) for _, each in verify.evidence(brief)):
         return None
-    found_out, found = _held(replace(prepared, brief=brief))
+    found_out, found = held(replace(prepared, brief=brief))
     errors = sum(each.rule.startswith(("quote-", "locator-")) for each in found_out.errors)
     verdicts = [
         *(each.verdict for each in found_out.quotations if each.source in ids),
@@ -73,7 +73,7 @@ def record(prepared: Prepared) -> list[Path]:
     Gives the files that were written. Raises `BriefError` where a quotation or a locator is wrong: what is recorded is
     right.
     """
-    found_out, found = _held(prepared)
+    found_out, found = held(prepared)
     wrong = [each for each in found_out.errors if each.rule != "snapshot-changed"]
     if wrong:
         raise BriefError(wrong, outcome="nothing was recorded")
@@ -89,7 +89,8 @@ def record(prepared: Prepared) -> list[Path]:
     return [*hashes, *mended.save(files, root)]
 
 
-def _held(prepared: Prepared) -> tuple[Verified, Found]:
+def held(prepared: Prepared) -> tuple[Verified, Found]:
+    """The brief, held against all that there is of its sources; and that itself."""
     from policybrief.verify import snapshots, verify
 
     found = snapshots.load(prepared.brief, prepared.project.root)

@@ -72,14 +72,19 @@ def _word_before(text: str, place: int) -> bool:
 
 def numbers(text: str, grounds: Grounds) -> Iterator[str]:
     """The numbers of a text, as they are written, that its grounds have neither in digits nor in words."""
-    shown, words = inline.words(text), _known_words()
+    shown = inline.words(text)
     for amount in amounts(shown, grounds.magnitudes):
-        if any(_equal(amount, other) for other in grounds.amounts):
+        if any(equal(amount, other) for other in grounds.amounts):
             continue
-        value = min(amount.values)
-        spelt = words.numbers[int(value)] if value in range(len(words.numbers)) else ""
-        if not (spelt and grounds.has(spelt)) and not (_rounded(amount, shown) and _near(amount, grounds)):
+        number = spelt(amount)
+        if not (number and grounds.has(number)) and not (_rounded(amount, shown) and _near(amount, grounds)):
             yield amount.written
+
+
+def spelt(amount: Amount) -> str:
+    """A small whole number in an English word, or ""."""
+    value, words = min(amount.values), _known_words().numbers
+    return words[int(value)] if value in range(len(words)) else ""
 
 
 def _rounded(amount: Amount, text: str) -> bool:
@@ -92,7 +97,7 @@ def _near(amount: Amount, grounds: Grounds) -> bool:
     return any(same(amount, other) for other in grounds.amounts)
 
 
-def _equal(amount: Amount, other: Amount) -> bool:
+def equal(amount: Amount, other: Amount) -> bool:
     """Whether two numbers are one, a magnitude in words or in digits; and not nearly one, for that is another claim."""
     mine = {value * (amount.magnitude or 1) for value in amount.values}
     its = {value * (other.magnitude or 1) for value in other.values}

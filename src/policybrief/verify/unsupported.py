@@ -131,7 +131,7 @@ _UNSAID = ("sources", "categories", "series", "kind", "unit", "emphasis", "order
 
 def _exhibits(brief: Brief) -> Iterator[_Statement]:
     charts = ((ValuePath("charts", number), chart) for number, chart in enumerate(brief.charts))
-    named = ((ValuePath(key), getattr(brief, key)) for key in ("balance", "comparison", "timeline"))
+    named = ((ValuePath(key), getattr(brief, key)) for key in ("balance", "comparison", "timeline", "figures"))
     for place, exhibit in (*named, *charts):
         if exhibit is None:
             continue
