@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from policybrief.files import access
 from policybrief.text import inline
 from policybrief.text.amounts import Amount, amounts, same
 from policybrief.verify.fold import fold, lower
@@ -171,7 +172,7 @@ def known_aliases() -> Mapping[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _known_words() -> _Known:
     file = Path(__file__).parent / "words" / "names.json"
-    data = json.loads(file.read_text(encoding="utf-8"))
+    data = json.loads(access.read(file, access.MOST_BYTES, within=access.ANYWHERE))
     found: dict[str, frozenset[str]] = {}
     for group in data["aliases"]:
         small = frozenset(lower(fold(name)) for name in group)
