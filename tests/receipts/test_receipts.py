@@ -216,6 +216,15 @@ def test_the_canaries_would_sing(tmp_path: Path) -> None:
     assert len(_words_of(root / "output", list(canary.places))) > 10
 
 
+def test_evidence_behind_some_that_is_withheld_keeps_its_own_words(tree: Tree) -> None:
+    text = TWO.replace("source: saltmere   # the survey", "source: saltmere\n        not_for: [readers]")
+    assert text != TWO
+    for words in _both(_made(tree(project(text, readers="name: Readers\n")), name="b_readers")):
+        assert "310 waited for the tide" in words
+        assert "faster than any other" not in words
+        assert "1 of 1" in words
+
+
 READER = "name: Readers\nsources: [audit]\n"
 
 
@@ -258,10 +267,7 @@ def test_a_wrong_quotation_does_not_show_the_words_of_another_source(tree: Tree)
 def test_no_more_of_a_source_is_shown_than_its_share_allows(
     tree: Tree, share: str, shown: list[str], hidden: list[str]
 ) -> None:
-    text = TWO.replace("    language: en\n", f"    language: en\n    share: {share}\n").replace(
-        "A second quay costs", "It costs"
-    )
-    text = text.replace("90 million dollars", "much")
+    text = _sharing(share).replace("A second quay costs the harbor 90 million dollars", "It is for 310 ships")
     for words in _both(_made(tree(project(text)))):
         assert [each for each in shown if each not in words] == []
         assert [each for each in hidden if each in words] == []
@@ -368,6 +374,7 @@ def test_every_text_is_escaped_wherever_it_is_from(tree: Tree) -> None:
     assert page.text.count("</style>") == 1
     assert page.words.count("<script>alert(1)</script>") >= 4
     assert "{{ 7 * 6 }}" in page.words
+    assert 'content: "\\000022\\00007d\\000020Loose' in style(page.text)
     assert "[U+1F30D]" in " ".join(pages(annex))
     assert check.check(annex) == []
 

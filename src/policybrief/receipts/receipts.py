@@ -1,7 +1,6 @@
 """receipts: from what an audience gets of a brief, and what verify found of the whole, to all that is said of both.
 
-Claims stand in the audience's order: judgments, recommendations, what to avoid, and the numbers of its exhibits. What a
-part of an audience's documents does not show is not here either.
+Claims stand in the audience's order: judgments, recommendations, what to avoid, and the numbers of its exhibits.
 """
 
 from __future__ import annotations
@@ -91,14 +90,9 @@ class _Work:
         """All of them, in their order."""
         yield from (self._judgment(number, each) for number, each in enumerate(self.brief.judgments))
         yield from (self._recommendation(number, each) for number, each in enumerate(self.brief.recommendations))
-        if self._shows("avoid"):
-            yield from (self._caution(number, each) for number, each in enumerate(self.brief.avoid))
+        yield from (self._caution(number, each) for number, each in enumerate(self.brief.avoid))
         for part in _EXHIBITS:
-            if self._shows(part):
-                yield from self._exhibits(part)
-
-    def _shows(self, part: str) -> bool:
-        return self.subject.audience is None or self.subject.audience.shows(part)
+            yield from self._exhibits(part)
 
     def _depth(self, part: str) -> str:
         """How much of an entry the fuller of the two documents says."""
