@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from policybrief.brief import csl
 from policybrief.brief.exhibits import Balance, Chart, Comparison, Picture, Timeline
@@ -182,10 +182,15 @@ UNNAMED = "unnamed"
 """The type of the entry that stands for the sources that an audience may not see named."""
 
 
+def _by_key_alone(schema: dict[str, Any]) -> None:
+    """Beside a library, an entry needs its key alone."""
+    schema["required"] = ["id"]
+
+
 class SourceEntry(Item):
     """A source in CSL's fields, as Pandoc and Zotero write them. What is not known is left out, never made up."""
 
-    model_config = csl.OPEN
+    model_config = ConfigDict(json_schema_extra=_by_key_alone, **csl.OPEN)
     UNSHOWN: ClassVar[frozenset[str]] = csl.UNSHOWN
 
     id: SourceKey = Field(description="The key by which it is cited: 'lo', or your library's, 'Lo2022'.")
@@ -239,8 +244,24 @@ def _languages(schema: dict[str, Any]) -> None:
     schema["enum"] = sorted({*locale.available(), *locale.aliases()})
 
 
+def _with_sources(schema: dict[str, Any]) -> None:
+    """The sources are in the brief, in its libraries, or in both."""
+    schema["required"].remove("sources")
+    schema["anyOf"] = [{"required": ["sources"]}, {"required": ["bibliography"]}]
+
+
+def _listed(value: Any) -> Any:
+    """One file, or several."""
+    return [value] if isinstance(value, str) else value
+
+
+_FILES = {"type": ["string", "array"], "items": {"type": "string"}, "minLength": 1}
+
+
 class Brief(Part):
     """One policy brief: the source of the deck and the memo."""
+
+    model_config = ConfigDict(json_schema_extra=_with_sources)
 
     title: Text = Field(description="The deck's title, and the memo's where there is no `subject`.")
     subtitle: Text | None = Field(None, description="The line below the title on the cover.")
@@ -273,6 +294,17 @@ class Brief(Part):
     decision: Decision | None = Field(None, description="What the reader is asked to decide.")
     memo: MemoChoices = Field(MemoChoices(), description="What the memo may give up for its one page.")
     sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)] = Field(
-        description="The sources, in the order in which they are listed and numbered."
+        description=(
+            "The sources, in the order in which they are listed and numbered; those of a library come after them, as "
+            "they are cited."
+        )
+    )
+    bibliography: Annotated[tuple[Word, ...], BeforeValidator(_listed), WithJsonSchema(_FILES)] = Field(
+        (),
+        exclude=True,  # of an audience's digest too: which entries are cited is what counts
+        description=(
+            "Your library's file, from the brief's folder, or several: Better CSL JSON, CSL YAML, BibLaTeX or RIS. "
+            "What is cited out of it is a source."
+        ),
     )
     confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")

@@ -19,6 +19,7 @@ from typing import Any
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
+from policybrief.brief.csl import OTHERS
 from policybrief.brief.items import Item
 from policybrief.brief.marking import joined
 from policybrief.brief.model import UNNAMED, Brief, Evidence, SourceEntry
@@ -213,11 +214,11 @@ def _giveaways(made: Brief, cut: _Cut) -> Iterator[Problem]:
 
 def _words(entry: SourceEntry) -> Iterator[str]:
     """What a source is known by."""
-    for author in entry.author:
-        yield from (name for name in (author.family, author.literal) if name)
+    for person in entry.author:
+        yield from (name for name in (person.family, person.literal) if name and name != OTHERS)
     for name in ("title", "container_title", "publisher", "url", "doi", "citation_label"):
         if words := getattr(entry, name, None):
-            yield words
+            yield from {words, inline.words(words)}
 
 
 def _texts(whole: Brief | Audience, at: ValuePath = NOWHERE) -> Iterator[tuple[ValuePath, str]]:
