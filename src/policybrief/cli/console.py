@@ -75,7 +75,7 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
         (near(path), f"{len(one.content) / 1000:.0f} kB", one.summary)
         for edition in saved.editions
         if edition.audience in saved.paths
-        for path, one in zip(saved.paths[edition.audience], edition.documents, strict=True)
+        for path, one in zip(saved.paths[edition.audience], edition.files, strict=True)
     ]
     outcome = [f"{count(len(written), 'file')} written in {seconds:.2f} s"] if written else []
     if failed:
@@ -129,7 +129,7 @@ def _record(
     problems: list[dict[str, Any]] = []
     warnings: list[dict[str, Any]] = []
     for edition in editions:
-        for number, one in enumerate(edition.documents):
+        for number, one in enumerate(edition.files):
             record = {"audience": edition.audience, "kind": one.kind, "summary": one.summary, "bytes": len(one.content)}
             where = paths.get(edition.audience)
             documents.append(record | ({"path": str(where[number])} if where else {}))

@@ -21,7 +21,9 @@ from policybrief.cli import options as cli_options
 from policybrief.cli.commands import Commands
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
+from policybrief.cli.fix import fix
 from policybrief.cli.mail import mail
+from policybrief.cli.skill import skill
 from policybrief.cli.templates import templates
 from policybrief.cli.terminal import Styled, write
 from policybrief.cli.theme import theme_group
@@ -67,6 +69,7 @@ def main() -> None:
       brief build                    the brief in ./content → ./output
       brief build my.yaml -o /tmp    this brief → /tmp
       brief check                    what is wrong, and how well it fits, without writing
+      brief fix                      mend what is certain: mistyped keys, words and dates
       brief audiences                who gets what
       brief inspect output/my.pdf    what a finished memo says about itself
       brief clean                    delete what earlier builds left behind
@@ -77,6 +80,8 @@ def main() -> None:
 main.add_command(theme_group)
 main.add_command(templates)
 main.add_command(mail)
+main.add_command(fix)
+main.add_command(skill)
 
 
 @main.command()
@@ -114,6 +119,7 @@ def new(directory: Path, theme: str, form: Format) -> None:
 @cli_options.JOBS
 @cli_options.NOTES
 @cli_options.HANDOUT
+@cli_options.RECORD
 @cli_options.FORMAT
 @cli_options.VERBOSE
 def build(brief: Path | None, output: Path | None, form: Format, verbose: bool, **wanted: Any) -> None:

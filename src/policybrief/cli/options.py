@@ -34,6 +34,9 @@ NOTES = click.option(
 HANDOUT = click.option(
     "--handout", is_flag=True, help="Make a PDF for the podium too: slides with their notes, two to a page."
 )
+RECORD = click.option(
+    "--record", is_flag=True, help="Check every file by all rules, and put a record of it beside: what it is made of."
+)
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print how long each stage takes.")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
@@ -24,18 +25,30 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.processes import parallel
 from policybrief.read.project import EVERYONE
 
+if TYPE_CHECKING:
+    from policybrief.pipeline.record import Record
+
 Tick = Callable[[int, int], None]
 """Told how many documents are done, and of how many."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What became of a brief for one audience: its documents, or the problems in their way; and what to look at."""
+    """What became of a brief for one audience: its documents, or the problems in their way; and what to look at.
+
+    `records` tell of the documents, where they were asked for.
+    """
 
     audience: str
     documents: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    records: tuple[Record, ...] = ()
+
+    @property
+    def files(self) -> tuple[Document | Record, ...]:
+        """All that is written."""
+        return (*self.documents, *self.records)
 
 
 def make(brief_file: Path, only: Collection[str] = (), *, strict: bool = False, notes: bool = True) -> list[Document]:
@@ -73,6 +86,8 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
             runs[EVERYONE] = prepared.run(options)
     made = _editions(runs, options, log, tick)
     unshown = () if options.audiences or options.only else tuple(shown.nowhere(prepared, runs, made))
+    if options.record:
+        made = _recorded(runs, made, options)
     told = (*prepared.disagreements, *unshown)
     return [replace(edition, warnings=(*told, *edition.warnings)) for edition in made]
 
@@ -118,6 +133,23 @@ def _editions(runs: Mapping[str, Run | BriefError], options: Options, log: Log, 
     ]
 
 
+def _recorded(runs: Mapping[str, Run | BriefError], made: Sequence[Edition], options: Options) -> list[Edition]:
+    """Each edition with its record, once its documents have passed all checks; else with what was found."""
+    from policybrief.pipeline import record
+
+    found = parallel.each([partial(record.checked, edition.documents) for edition in made], options.jobs)
+    done = []
+    for edition, problems in zip(made, found, strict=True):
+        run = runs[edition.audience]
+        if problems:
+            done.append(replace(edition, documents=(), problems=(*edition.problems, *problems)))
+        elif edition.documents and isinstance(run, Run):
+            done.append(replace(edition, records=record.records(run, edition.documents)))
+        else:
+            done.append(edition)
+    return done
+
+
 def _edition(name: str, outcomes: list[Outcome]) -> Edition:
     """All of an audience's documents, or none."""
     problems = tuple(problem for one in outcomes for problem in one.problems)
@@ -156,7 +188,7 @@ def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
     paths: dict[str, list[Path]] = {}
     done = []
     for edition in made:
-        contents = {shelf.folder / one.name: one.content for one in edition.documents}
+        contents = {shelf.folder / one.name: one.content for one in edition.files}
         problems, warnings = edition.problems, list(edition.warnings)
         try:
             if contents:
@@ -165,7 +197,8 @@ def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
                 paths[edition.audience] = list(contents)
         except BriefError as error:
             problems += error.problems
-        kept = () if problems else edition.documents
-        done.append(replace(edition, documents=kept, problems=problems, warnings=tuple(warnings)))
-    current = {edition.audience: {outputs.stem(one.name) for one in edition.documents} for edition in done}
+        done.append(replace(edition, problems=problems, warnings=tuple(warnings)))
+        if problems:
+            done[-1] = replace(done[-1], documents=(), records=())
+    current = {edition.audience: {outputs.known_as(one.name) for one in edition.files} for edition in done}
     return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current))

@@ -71,9 +71,6 @@ class Colors(Part):
     on_square: Color = Field(Shade(of="paper"), description="The number in that square.")
 
 
-TINTS = ("cell", "first_tint", "second_tint")
-"""The tints that a theme may leave to us."""
-
 PLAIN = tuple(Colors.model_fields)[:11]
 """The colours that others may be shades of."""
 
