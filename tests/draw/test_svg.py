@@ -97,7 +97,7 @@ def test_a_line_is_held_to_its_measured_width() -> None:
 def test_figures_are_drawn_as_they_are() -> None:
     root = drawn(
         *of_slide(
-            Connector((10, 20), (110, 20), PRIMARY, 1.5, dashed=True, end_head="triangle", start_head="oval"),
+            Connector((10, 20), (110, 20), PRIMARY, 1.5, dashed=True, end_head="triangle", start_head="triangle"),
             Polygon(((0, 0), (10, 0), (10, 10)), ACCENT, INK, 1.0),
             TextShape(
                 Box(5, 5, 20, 20), (), "mark", fill=PAPER, geometry="ellipse", outline=PRIMARY, outline_width=1.5
@@ -106,8 +106,8 @@ def test_figures_are_drawn_as_they_are() -> None:
     )
     line, *_ = [one for one in root.iter(f"{SVG}line") if one.get("stroke-dasharray")]
     assert (line.get("x1"), line.get("x2"), line.get("stroke-width")) == ("10.00", "110.00", "1.5")
-    assert len(list(root.iter(f"{SVG}polygon"))) == 2
-    assert len(list(root.iter(f"{SVG}ellipse"))) == 2
+    assert len(list(root.iter(f"{SVG}polygon"))) == 3
+    assert len(list(root.iter(f"{SVG}ellipse"))) == 1
 
 
 CHARTS = """

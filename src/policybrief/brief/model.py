@@ -307,4 +307,9 @@ class Brief(Part):
             "What is cited out of it is a source."
         ),
     )
+    aliases: dict[Word, tuple[Word, ...]] = Field(
+        {},
+        exclude=True,  # for verify alone
+        description="Other words for a name, by which its sources may have it: 'Putin: [Kremlin]'.",
+    )
     confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")

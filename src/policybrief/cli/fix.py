@@ -47,9 +47,9 @@ def fix(words: tuple[str, ...], dry: bool, yes: bool, form: Format) -> None:
     files = mended.mended([one for one in found if fixable.named(one, wanted)], root)
     number = sum(len(each.changes) for each in files)
     if form == "text":
-        _show(files)
+        show(files)
     written: list[Path] = []
-    if number and not dry and _agreed(number, yes, form):
+    if number and not dry and agreed(number, yes, form):
         written = mended.save(files, root)
     made = {change.problem for each in files for change in each.changes if written}
     left = [one for one in found if one not in made]
@@ -64,7 +64,8 @@ def _asked(words: Sequence[str]) -> tuple[Path, tuple[str, ...]]:
     return find_brief(None), tuple(words)
 
 
-def _agreed(number: int, yes: bool, form: Format) -> bool:
+def agreed(number: int, yes: bool, form: Format) -> bool:
+    """Whether changes are to be written. Raises `UsageError` where there is nobody to ask."""
     if yes:
         return True
     if form == "json" or not sys.stdin.isatty():
@@ -72,7 +73,8 @@ def _agreed(number: int, yes: bool, form: Format) -> bool:
     return click.confirm(f"Write {'this change' if number == 1 else f'these {number} changes'}?")
 
 
-def _show(files: Sequence[Mended]) -> None:
+def show(files: Sequence[Mended]) -> None:
+    """Print the changes of files as redlines, and why others can't be made."""
     for each in files:
         for change in each.changes:
             problem = change.problem

@@ -27,6 +27,7 @@ from policybrief.cli.skill import skill
 from policybrief.cli.templates import templates
 from policybrief.cli.terminal import Styled, write
 from policybrief.cli.theme import theme_group
+from policybrief.cli.verify import verify
 from policybrief.read.project import Project, find_brief
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def main() -> None:
       brief build my.yaml -o /tmp    this brief → /tmp
       brief check                    what is wrong, and how well it fits, without writing
       brief fix                      mend what is certain: mistyped keys, words and dates
+      brief verify                   is each quotation word for word, and where the locator says?
       brief audiences                who gets what
       brief inspect output/my.pdf    what a finished memo says about itself
       brief clean                    delete what earlier builds left behind
@@ -82,6 +84,7 @@ main.add_command(templates)
 main.add_command(mail)
 main.add_command(fix)
 main.add_command(skill)
+main.add_command(verify)
 
 
 @main.command()

@@ -26,7 +26,9 @@ JOBS = click.option(
     "--jobs", type=click.IntRange(1), help="How many processes to use (default: one for each processor)."
 )
 STRICT = click.option(
-    "--strict", is_flag=True, help="Refuse to leave out a part of the memo, and refuse short forms that disagree."
+    "--strict",
+    is_flag=True,
+    help="Refuse to leave out a part of the memo, short forms that disagree, and what brief verify calls an error.",
 )
 NOTES = click.option(
     "--notes/--no-notes", default=True, help="Keep the deck's speaker notes, or leave them out, as for outside readers."

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.files import problems as file_problems
-from policybrief.pipeline import output_folder, outputs, shown
+from policybrief.pipeline import output_folder, outputs, shown, verifying
 from policybrief.pipeline.document_run import Document, Log, Outcome, Run, quiet, stage
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.options import ALL, Options
@@ -27,6 +27,7 @@ from policybrief.read.project import EVERYONE
 
 if TYPE_CHECKING:
     from policybrief.pipeline.record import Record
+    from policybrief.verify.verified import Verified
 
 Tick = Callable[[int, int], None]
 """Told how many documents are done, and of how many."""
@@ -36,7 +37,8 @@ Tick = Callable[[int, int], None]
 class Edition:
     """What became of a brief for one audience: its documents, or the problems in their way; and what to look at.
 
-    `records` tell of the documents, where they were asked for.
+    `records` tell of the documents, where they were asked for; `verified` is the brief, held against its sources, where
+    texts of them are here.
     """
 
     audience: str
@@ -44,6 +46,7 @@ class Edition:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     records: tuple[Record, ...] = ()
+    verified: Verified | None = None
 
     @property
     def files(self) -> tuple[Document | Record, ...]:
@@ -77,6 +80,9 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
     documents. `tick` is told how many documents are done, and of how many.
     """
     _agreed(prepared, options)
+    verified = verifying.if_any(prepared, log)
+    if options.strict and verified and verified.errors:
+        raise BriefError(verified.errors, [each for each in verified.warnings if each not in verified.errors])
     with stage("tailor", log):
         runs: dict[str, Run | BriefError] = {}
         if prepared.audiences or options.audiences:
@@ -88,8 +94,8 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
     unshown = () if options.audiences or options.only else tuple(shown.nowhere(prepared, runs, made))
     if options.record:
         made = _recorded(runs, made, options)
-    told = (*prepared.disagreements, *unshown)
-    return [replace(edition, warnings=(*told, *edition.warnings)) for edition in made]
+    told = (*prepared.disagreements, *unshown, *(verified.warnings if verified else ()))
+    return [replace(edition, warnings=(*told, *edition.warnings), verified=verified) for edition in made]
 
 
 def _agreed(prepared: Prepared, options: Options) -> None:
