@@ -85,6 +85,8 @@ def _item(tags: Mapping[str, list[str]]) -> dict[str, Any]:
     made["page"] = f"{start}-{end}" if start and end and start != end else start
     number = first("SN")
     made["number" if kind in ("report", "legislation", "bill", "patent") else "ISSN"] = number
+    if kind == "broadcast" and first("M1").isdecimal():
+        made["number"] = first("M1")
     if kind in ("report", "article") and not made.get("number"):
         made["number"] = first("M1", "IS")
         made.pop("issue", None)

@@ -146,15 +146,14 @@ UNSHOWN = frozenset({
     "producer", "recipient", "references", "reviewed-author", "reviewed-genre",
     "reviewed-title", "scale", "script-writer", "series-creator", "shortTitle", "source",
     "submitted", "supplement-number", "system_id", "title-short", "volume-title",
-    "year-suffix", "authority", "collection-number", "collection-title", "director", "edition", "editor", "event-title",
-    "guest", "host", "interviewer", "medium", "original-date", "publisher-place",
-    "section", "status", "translator", "version", "collection-editor",
+    "year-suffix", "collection-editor", "event-title", "medium", "section",
 })  # fmt: skip
 """Variables of CSL, and fields of Zotero's and Pandoc's exports, that no document shows."""
 
 SHOWN = frozenset({
-    "author", "citation-label", "container-title", "DOI", "genre", "issue", "language", "number", "page", "publisher",
-    "title", "type", "URL", "volume",
+    "author", "authority", "citation-label", "collection-number", "collection-title", "container-title", "director",
+    "DOI", "edition", "editor", "genre", "guest", "host", "interviewer", "issue", "language", "number", "original-date",
+    "page", "publisher", "publisher-place", "status", "title", "translator", "type", "URL", "version", "volume",
 })  # fmt: skip
 """Variables of CSL that documents show, besides its dates."""
 

@@ -178,6 +178,14 @@ class SnapshotFile(Part):
     sha256: Sha256 | None = Field(None, description="What the file's text was when its quotations were taken.")
 
 
+_Names = Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)]
+
+
+def _is_unset(value: Any) -> bool:
+    """Whether nothing is said: an audience's digest is that of what is."""
+    return not value
+
+
 UNNAMED = "unnamed"
 """The type of the entry that stands for the sources that an audience may not see named."""
 
@@ -185,6 +193,10 @@ UNNAMED = "unnamed"
 def _by_key_alone(schema: dict[str, Any]) -> None:
     """Beside a library, an entry needs its key alone."""
     schema["required"] = ["id"]
+
+
+NAMED = ("author", "editor", "translator", "interviewer", "director", "host", "guest")
+"""The fields of a source that name people."""
 
 
 class SourceEntry(Item):
@@ -195,7 +207,7 @@ class SourceEntry(Item):
 
     id: SourceKey = Field(description="The key by which it is cited: 'lo', or your library's, 'Lo2022'.")
     type: Word = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
-    author: Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)] = Field(
+    author: _Names = Field(
         (), description="Who wrote it: persons or bodies. A source has an author, a title or a publisher at least."
     )
     title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(None, description="Its title.")
@@ -206,6 +218,30 @@ class SourceEntry(Item):
     issue: Text | None = Field(None, description="The issue of the journal.")
     page: Text | None = Field(None, description="The page or pages: '12-19'.")
     publisher: Text | None = Field(None, description="The body that published it.")
+    editor: _Names = Field((), exclude_if=_is_unset, description="Who edited it, or the book that it stands in.")
+    translator: _Names = Field((), exclude_if=_is_unset, description="Who translated it.")
+    interviewer: _Names = Field((), exclude_if=_is_unset, description="Who asked, in an interview.")
+    director: _Names = Field((), exclude_if=_is_unset, description="Who directed a film.")
+    host: _Names = Field((), exclude_if=_is_unset, description="Who leads through a podcast or a broadcast.")
+    guest: _Names = Field((), exclude_if=_is_unset, description="Who is heard in it besides.")
+    collection_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(
+        None, exclude_if=_is_unset, alias="collection-title", description="The series that it stands in."
+    )
+    collection_number: Text | None = Field(
+        None, exclude_if=_is_unset, alias="collection-number", description="Its number in the series."
+    )
+    edition: Text | None = Field(None, exclude_if=_is_unset, description="The edition: 2, or 'revised edition'.")
+    version: Text | None = Field(None, exclude_if=_is_unset, description="The version of a dataset or a program.")
+    authority: Text | None = Field(None, exclude_if=_is_unset, description="The court or body that decided.")
+    publisher_place: Text | None = Field(
+        None, exclude_if=_is_unset, alias="publisher-place", description="Where it was published."
+    )
+    status: Text | None = Field(
+        None, exclude_if=_is_unset, description="'forthcoming', 'in press': in place of a date."
+    )
+    original_date: csl.Date | None = Field(
+        None, exclude_if=_is_unset, alias="original-date", description="When it came out first."
+    )
     issued: csl.Date | None = Field(
         None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18; or as CSL-JSON has it."
     )

@@ -22,7 +22,7 @@ from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.csl import OTHERS
 from policybrief.brief.items import Item
 from policybrief.brief.marking import joined
-from policybrief.brief.model import UNNAMED, Brief, Evidence, SourceEntry
+from policybrief.brief.model import NAMED, UNNAMED, Brief, Evidence, SourceEntry
 from policybrief.brief.parts import LISTS, OPTIONAL
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
@@ -214,7 +214,7 @@ def _giveaways(made: Brief, cut: _Cut) -> Iterator[Problem]:
 
 def _words(entry: SourceEntry) -> Iterator[str]:
     """What a source is known by."""
-    for person in entry.author:
+    for person in (person for role in NAMED for person in getattr(entry, role)):
         yield from (name for name in (person.family, person.literal) if name and name != OTHERS)
     for name in ("title", "container_title", "publisher", "url", "doi", "citation_label"):
         if words := getattr(entry, name, None):
