@@ -45,8 +45,10 @@ def test_an_export_of_zotero_goes_through_and_nothing_of_its_owners_is_in_a_file
     shutil.copy(LIBRARIES / f"zotero{suffix}", root / "content" / f"refs{suffix}")
     ran = brief("check", cwd=root)
     assert (ran.exit_code, ran.stderr) == (0, "")
-    ran = brief("build", "--handout", cwd=root)
+    ran = brief("build", "--handout", "--record", cwd=root)
     assert (ran.exit_code, ran.stderr) == (0, "")
+    record = json.loads((root / "output" / "brief.record.json").read_text(encoding="utf-8"))
+    assert "sources, with what is cited out of the library" in [one["input"] for one in record["inputs"]]
     for file in (root / "output").iterdir():
         assert canaries.found(file.read_bytes(), ["canary"]) == set(), file.name
     pages = b"".join(file.read_bytes() for file in (root / "output").glob("*.pptx"))
@@ -190,3 +192,19 @@ def test_a_brief_without_a_library_is_as_it_was(tree: Tree) -> None:
     root = tree({"content/brief.yaml": yaml.safe_dump(yaml.safe_load(minimal()))})
     assert brief("check", cwd=root).exit_code == 0
     assert not (root.parent / "caches" / "policybrief" / "libraries").exists()
+
+
+def test_a_citation_says_where_in_its_source_and_no_more_to_whom_it_is_unnamed(tree: Tree) -> None:
+    a, b = KEYS[:2]
+    text = citing(a, b).replace(f"[@{a}; @{b}]", f"[@{a}, 1120-1121; see @{b}, sec. CANARY]")
+    press = f"name: The press\nsources: [{a}]\n"
+    board = "name: Board\n"
+    root = tree({
+        "content/brief.yaml": text, "content/audiences/press.yaml": press, "content/audiences/board.yaml": board,
+    })  # fmt: skip
+    shutil.copy(LIBRARIES / "zotero.json", root / "content" / "refs.json")
+    ran = brief("build", "--handout", cwd=root)
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    found = {file.name: canaries.found(file.read_bytes(), ["canary"]) for file in (root / "output").iterdir()}
+    assert {name for name, words in found.items() if words} == {name for name in found if "_board" in name}
+    assert len(found) == 6

@@ -168,3 +168,22 @@ def test_an_edited_work_is_named_by_its_editors_and_one_that_is_not_out_by_that(
     edited = entry(editor=[SMITH, BROWN], title="T", status="forthcoming")
     assert citations.label(edited, US) == "Smith and Brown (forthcoming)"
     assert citations.label(edited, locale.load("fr")) == "Smith et Brown (à paraître)"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "lang", "said"),
+    [
+        ("33", "en-US", "(p. 33)"),
+        ("33-35, my italics", "en-US", "(pp. 33–35, my italics)"),
+        ("33", "fr", "(p. 33)"),
+        ("33 -- 35", "uk", "(с. 33–35)"),
+        ("33", "zh", "（第33页）"),
+        ("pp. 3-5", "en-GB", "(pp. 3–5)"),
+        ("paras. 2-4; not 1", "en-GB", "(paras. 2–4; not 1)"),
+        ("Executive Summary, bullet 4", "en-GB", "(Executive Summary, bullet 4)"),
+        ("1990s", "en-GB", "(1990s)"),
+        ("Article IV", "en-GB", "(Article IV)"),
+    ],
+)
+def test_a_place_in_a_source_is_told_in_the_language(suffix: str, lang: str, said: str) -> None:
+    assert citations.place(suffix, locale.load(lang)).replace("\u00a0", " ") == said

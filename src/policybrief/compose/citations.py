@@ -161,6 +161,21 @@ def _published(source: SourceEntry, form: Mapping[str, str]) -> str:
     return text
 
 
+def place(suffix: str, locale: Locale) -> str:
+    """Where in a source, as a citation has it: `33-35, my italics` is (pp. 33–35, my italics).
+
+    A bare number is a page's; other labels are the author's.
+    """
+    found = re.match(r"(\d+(?:\s*(?:-|--|–)\s*\d+)?)(?=$|,)", suffix)
+    said = re.sub(r"(?<=\d)\s*(?:-|--)\s*(?=\d)", "–", suffix)
+    if found:
+        form = locale.reference["pages" if "–" in said[: len(found[1])] else "page"]
+        number = re.sub(r"\s*--?\s*", "–", found[1])
+        said = form.format(page=number).rstrip(", ，") + said[said.index(number) + len(number) :]
+    said = re.sub(r" (?=\d)", "\u00a0", said)
+    return f"{locale.punctuation['opening']}{said}{locale.punctuation['closing']}"
+
+
 def _address(source: SourceEntry) -> str:
     """Where it can be read: a DOI stays when pages move."""
     return f"https://doi.org/{quote(source.doi, safe='/:;().,_-~!*$@')}" if source.doi else source.url or ""

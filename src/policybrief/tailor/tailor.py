@@ -120,7 +120,7 @@ class _Cut:
     def _part(self, value: Any, at: ValuePath, of: ValuePath) -> Any:
         """A value that stood at `of` in the brief and now stands at `at`."""
         if isinstance(value, str):
-            return inline.recited(value, dict.fromkeys(self.unnamed, self.stand_in)) if "[@" in value else value
+            return inline.recited(value, dict.fromkeys(self.unnamed, self.stand_in)) if "@" in value else value
         if isinstance(value, tuple):
             return self._entries(value, at, of)
         if isinstance(value, Evidence) and value.source in self.unnamed:

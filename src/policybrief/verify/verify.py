@@ -168,7 +168,7 @@ class _Work:
         return {
             *(each.source for each in evidence),
             *(each.source for judgment in self.brief.judgments if judgment.id in rests for each in judgment.evidence),
-            *(name for text in texts if "[@" in text for name in inline.citations(text)),
+            *(name for text in texts if "@" in text for name in inline.citations(text)),
         }
 
     @cached_property
