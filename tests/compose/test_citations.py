@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -69,3 +70,120 @@ def test_a_title_links_to_its_address_whatever_its_signs(title: str, url: str) -
     (link,) = {run.link for run in runs if run.link}
     assert link.startswith("https://a.example/")
     assert "".join(run.text for run in runs if run.link) == title
+
+
+SMITH, BROWN = {"family": "Smith", "given": "Eva"}, {"family": "Brown", "given": "Tom"}
+WHOLE: dict[str, dict[str, Any]] = {
+    "chapter": {
+        "type": "chapter", "author": [{"family": "Berg", "given": "J.", "non-dropping-particle": "van"}],
+        "title": "Quays", "container-title": "Ports", "editor": [SMITH, BROWN], "edition": "2", "page": "45-67",
+        "publisher": "Quai", "publisher-place": "Rotterdam", "issued": "2019",
+    },
+    "edited": {
+        "type": "book", "editor": [SMITH, BROWN], "title": "Ports", "edition": "Rev. edition",
+        "publisher": "Harbour Press", "issued": "2019", "original-date": "1964",
+    },
+    "interview": {
+        "type": "interview", "author": [LO], "title": "“We dredge”", "interviewer": [WYNE], "issued": "2024-02",
+    },
+    "preprint": {"type": "article", "author": [LO], "title": "T", "number": "arxiv:2301.1", "status": "forthcoming"},
+    "podcast": {
+        "type": "broadcast", "author": [LO], "title": "T", "container-title": "Deep Water", "number": "41",
+        "host": [WYNE], "issued": "2022",
+    },
+    "series": {
+        "type": "report", "author": [{"literal": "Navy"}, {"literal": "others"}], "title": "T", "genre": "Report",
+        "number": "17", "collection-title": "Papers", "collection-number": "3",
+        "publisher": "Navy", "status": "in press",
+    },
+}  # fmt: skip
+PRINTED = {
+    "en-US": (
+        "J. van Berg, “Quays,” in *Ports*, 2nd ed., ed. Eva Smith and Tom Brown, pp. 45–67, Rotterdam: Quai, 2019.",
+        "Eva Smith and Tom Brown, eds., “Ports,” Rev. edition, Harbour Press, 2019 (first published 1964).",
+        "Bobo Lo, “‘We dredge’,” interview by Ali Wyne, February 2024.",
+        "Bobo Lo, “T,” arXiv:2301.1, forthcoming.",
+        "Bobo Lo, “T,” *Deep Water*, hosted by Ali Wyne, no. 41, 2022.",
+        "Navy et al., “T,” Report 17, Papers 3, Navy, in press.",
+    ),
+    "en-GB": (
+        "J. van Berg, ‘Quays’, in *Ports*, 2nd edn, ed. Eva Smith and Tom Brown, pp. 45–67, Rotterdam: Quai, 2019.",
+        "Eva Smith and Tom Brown, eds., ‘Ports’, Rev. edition, Harbour Press, 2019 (first published 1964).",
+        "Bobo Lo, ‘“We dredge”’, interview by Ali Wyne, February 2024.",
+        "Bobo Lo, ‘T’, arXiv:2301.1, forthcoming.",
+        "Bobo Lo, ‘T’, *Deep Water*, hosted by Ali Wyne, no. 41, 2022.",
+        "Navy et al., ‘T’, Report 17, Papers 3, Navy, in press.",
+    ),
+    "fr": (
+        "J. van Berg, « Quays », dans *Ports*, 2e éd., dir. Eva Smith et Tom Brown, p. 45–67, Rotterdam, Quai, 2019.",
+        "Eva Smith et Tom Brown (dir.), « Ports », Rev. edition, Harbour Press, 2019 (première publication : 1964).",
+        "Bobo Lo, « “We dredge” », propos recueillis par Ali Wyne, février 2024.",
+        "Bobo Lo, « T », arXiv:2301.1, à paraître.",
+        "Bobo Lo, « T », *Deep Water*, présentation : Ali Wyne, n° 41, 2022.",
+        "Navy et al., « T », Report 17, Papers 3, Navy, sous presse.",
+    ),
+    "uk": (
+        "J. van Berg, «Quays», у: *Ports*, 2-е вид., ред. Eva Smith та Tom Brown, с. 45–67, Rotterdam: Quai, 2019.",
+        "Eva Smith та Tom Brown (ред.), «Ports», Rev. edition, Harbour Press, 2019 (перша публікація: 1964).",
+        "Bobo Lo, «“We dredge”», інтерв’юер: Ali Wyne, лютий 2024 р.",
+        "Bobo Lo, «T», arXiv:2301.1, готується до друку.",
+        "Bobo Lo, «T», *Deep Water*, ведення: Ali Wyne, № 41, 2022.",
+        "Navy та ін., «T», Report 17, Papers 3, Navy, у друці.",
+    ),
+    "zh": (
+        "J. van Berg：《Quays》，载《Ports》，第2版，Eva Smith、Tom Brown编，第45–67页，Rotterdam：Quai，2019。",
+        "Eva Smith、Tom Brown编：《Ports》，Rev. edition，Harbour Press，2019（初版：1964）。",
+        "Bobo Lo：《“We dredge”》，Ali Wyne采访，2024年2月。",
+        "Bobo Lo：《T》，arXiv:2301.1，即将出版。",
+        "Bobo Lo：《T》，《Deep Water》，Ali Wyne主持，第41期，2022。",
+        "Navy等：《T》，Report 17，Papers 3，Navy，付印中。",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", PRINTED)
+def test_a_reference_is_whole_in_every_language(lang: str) -> None:
+    words = locale.load(lang)
+    made = [citations.reference(entry(**fields), words) for fields in WHOLE.values()]
+    assert [re.sub("[\u00a0\u202f]", " ", one) for one in made] == [*PRINTED[lang]]
+
+
+@pytest.mark.parametrize(
+    ("edition", "said"),
+    [
+        ("1", ""),
+        ("1st ed.", ""),
+        ("3", "3rd ed., "),
+        ("11", "11th ed., "),
+        ("22nd", "22nd ed., "),
+        ("112", "112th ed., "),
+    ],
+)
+def test_an_edition_has_its_ordinal(edition: str, said: str) -> None:
+    made = citations.reference(entry(title="T", edition=edition), US)
+    assert made.replace("\u00a0", " ") == f"“T,” {said}n.d."
+
+
+def test_an_edited_work_is_named_by_its_editors_and_one_that_is_not_out_by_that() -> None:
+    edited = entry(editor=[SMITH, BROWN], title="T", status="forthcoming")
+    assert citations.label(edited, US) == "Smith and Brown (forthcoming)"
+    assert citations.label(edited, locale.load("fr")) == "Smith et Brown (à paraître)"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "lang", "said"),
+    [
+        ("33", "en-US", "(p. 33)"),
+        ("33-35, my italics", "en-US", "(pp. 33–35, my italics)"),
+        ("33", "fr", "(p. 33)"),
+        ("33 -- 35", "uk", "(с. 33–35)"),
+        ("33", "zh", "（第33页）"),
+        ("pp. 3-5", "en-GB", "(pp. 3–5)"),
+        ("paras. 2-4; not 1", "en-GB", "(paras. 2–4; not 1)"),
+        ("Executive Summary, bullet 4", "en-GB", "(Executive Summary, bullet 4)"),
+        ("1990s", "en-GB", "(1990s)"),
+        ("Article IV", "en-GB", "(Article IV)"),
+    ],
+)
+def test_a_place_in_a_source_is_told_in_the_language(suffix: str, lang: str, said: str) -> None:
+    assert citations.place(suffix, locale.load(lang)).replace("\u00a0", " ") == said

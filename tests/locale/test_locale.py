@@ -21,8 +21,8 @@ from policybrief.read import source
 from policybrief.text.scripts import closed_up
 
 ALL = locale.available()
-GAPS_THAT_MAY_DIFFER = {"date_short", "date_forms", "embargo", "utc_day"}
-"""Dates in figures or words, hours of twelve or twenty-four: what is there is checked one by one."""
+GAPS_THAT_MAY_DIFFER = {"date_short", "date_forms", "embargo", "utc_day", "reference.edition"}
+"""Dates in figures or words, hours of twelve or twenty-four, ordinals: what is there is checked one by one."""
 
 
 def data_of(name: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybrief.text import inline
+from policybrief.text import citekeys, inline
 from policybrief.text.document import Run, Text
 from policybrief.text.value_path import ValuePath
 
@@ -58,7 +58,7 @@ def test_each_run_keeps_its_path_and_place() -> None:
     assert {(str(run.path), run.at) for run in runs} == {("title", "deck.xml.j2:3")}
 
 
-@pytest.mark.parametrize("text", ["[@lo, p. 3]", "[@lo", "[@ lo]", "[@]"])
+@pytest.mark.parametrize("text", ["[@lo, p. [3]]", "[@lo", "[@ lo]", "[@]", "[-@]", "[@lo; p. 3]"])
 def test_a_failed_citation_is_noticed(text: str) -> None:
     assert inline.failed_citations(f"see {text}")
     assert not inline.failed_citations(rf"see \{text}")
@@ -85,3 +85,34 @@ def test_only_marks_get_lost(text: str) -> None:
 @given(st.text(st.characters(exclude_characters="*_[\\\x00")))
 def test_text_without_marks_stays_as_it_is(text: str) -> None:
     assert inline.parse(text) == (Run(text),)
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("[@lo, p. 3; see @wyne]", [("lo", "", "p. 3"), ("wyne", "see", "")]),
+        ("[see @lo pp. 3-5, my italics; but cf. @x:y/z, §\u00a04]", [("lo", "see", "pp. 3-5, my italics"),
+                                                                ("x:y/z", "but cf.", "§\u00a04")]),
+        ("[-@Lo2022, 33]", [("Lo2022", "", "33")]),
+        ("[див. @lo, с. 3; @习近平, 第3页]", [("lo", "див.", "с. 3"), ("习近平", "", "第3页")]),
+        ("[see @lo](https://example.org)", []),
+        ("[x@y.org](mailto:x@y.org) and a [b@c.org] d", []),
+        ("<b@c.org> [sic]", []),
+    ],
+)  # fmt: skip
+def test_a_citation_says_where_in_a_source(text: str, cited: list[tuple[str, str, str]]) -> None:
+    runs = [run for run in inline.parse(text) if run.cite]
+    assert [(run.cite, *citekeys.about(run.text)) for run in runs] == cited
+    assert not inline.failed_citations(text)
+
+
+def test_another_source_in_its_place_is_cited_alone() -> None:
+    text = "So [see @lo, p. 3; @wyne, p. 4] and [@lo]."
+    assert inline.recited(text, {"lo": "other"}) == "So [@other; @wyne, p. 4] and [@other]."
+    assert inline.words(text) == "So  and ."
+
+
+@given(st.text(alphabet="[]@-;, .abé习3p\\*(){}\n"))
+def test_what_is_recited_cites_the_same_sources(text: str) -> None:
+    known = dict.fromkeys(inline.citations(text), "other")
+    assert set(inline.citations(inline.recited(text, known))) == ({"other"} if known else set())

@@ -134,25 +134,36 @@ def _dates(entry: Mapping[str, Any]) -> Iterator[Any]:
 
 UNSHOWN = frozenset({
     "abstract", "annotation", "annote", "archive", "archive-place", "archive_collection", "archive_location",
-    "authority", "available-date", "call-number", "categories", "chair", "chapter-number", "citation-key",
-    "citation-number", "collection-editor", "collection-number", "collection-title", "collections", "compiler",
+    "available-date", "call-number", "categories", "chair", "chapter-number", "citation-key",
+    "citation-number", "collections", "compiler",
     "composer", "container-author", "container-title-short", "contributor", "curator", "custom", "dimensions",
-    "director", "division", "edition", "editor", "editor-translator", "editorial-director", "event", "event-date",
-    "event-place", "event-title", "executive-producer", "file", "first-reference-note-number", "guest", "host",
-    "illustrator", "interviewer", "ISBN", "ISSN", "issue-title", "journalAbbreviation", "jurisdiction", "keyword",
-    "locator", "medium", "narrator", "note", "number-of-pages", "number-of-volumes", "organizer",
-    "original-author", "original-date", "original-publisher", "original-publisher-place", "original-title",
+    "division", "editor-translator", "editorial-director", "event", "event-date",
+    "event-place", "executive-producer", "file", "first-reference-note-number",
+    "illustrator", "ISBN", "ISSN", "issue-title", "journalAbbreviation", "jurisdiction", "keyword",
+    "locator", "narrator", "note", "number-of-pages", "number-of-volumes", "organizer",
+    "original-author", "original-publisher", "original-publisher-place", "original-title",
     "page-first", "part", "part-number", "part-title", "performer", "PMCID", "PMID", "printing-number",
-    "producer", "publisher-place", "recipient", "references", "reviewed-author", "reviewed-genre",
-    "reviewed-title", "scale", "script-writer", "section", "series-creator", "shortTitle", "source", "status",
-    "submitted", "supplement-number", "system_id", "title-short", "translator", "version", "volume-title",
-    "year-suffix",
+    "producer", "recipient", "references", "reviewed-author", "reviewed-genre",
+    "reviewed-title", "scale", "script-writer", "series-creator", "shortTitle", "source",
+    "submitted", "supplement-number", "system_id", "title-short", "volume-title",
+    "year-suffix", "collection-editor", "event-title", "medium", "section",
 })  # fmt: skip
 """Variables of CSL, and fields of Zotero's and Pandoc's exports, that no document shows."""
+
+SHOWN = frozenset({
+    "author", "authority", "citation-label", "collection-number", "collection-title", "container-title", "director",
+    "DOI", "edition", "editor", "genre", "guest", "host", "interviewer", "issue", "language", "number", "original-date",
+    "page", "publisher", "publisher-place", "status", "title", "translator", "type", "URL", "version", "volume",
+})  # fmt: skip
+"""Variables of CSL that documents show, besides its dates."""
 
 
 OPEN = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 """Libraries write more than documents show: what is not known is left where it stands."""
+
+
+OTHERS = "others"
+"""A name that stands for those whom an entry does not name: BibTeX's "and others"."""
 
 
 class Name(Part):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from policybrief.brief import csl
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
@@ -182,19 +182,36 @@ class SnapshotFile(Part):
 Share = Literal["quotations", "paragraphs", "all", "nothing"]
 """How much of a source's own words its readers may be shown beside the brief, from the usual to none."""
 
+_Names = Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)]
+
+
+def _is_unset(value: Any) -> bool:
+    """Whether nothing is said: an audience's digest is that of what is."""
+    return not value
+
+
 UNNAMED = "unnamed"
 """The type of the entry that stands for the sources that an audience may not see named."""
+
+
+def _by_key_alone(schema: dict[str, Any]) -> None:
+    """Beside a library, an entry needs its key alone."""
+    schema["required"] = ["id"]
+
+
+NAMED = ("author", "editor", "translator", "interviewer", "director", "host", "guest")
+"""The fields of a source that name people."""
 
 
 class SourceEntry(Item):
     """A source in CSL's fields, as Pandoc and Zotero write them. What is not known is left out, never made up."""
 
-    model_config = csl.OPEN
+    model_config = ConfigDict(json_schema_extra=_by_key_alone, **csl.OPEN)
     UNSHOWN: ClassVar[frozenset[str]] = csl.UNSHOWN
 
     id: SourceKey = Field(description="The key by which it is cited: 'lo', or your library's, 'Lo2022'.")
     type: Word = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
-    author: Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)] = Field(
+    author: _Names = Field(
         (), description="Who wrote it: persons or bodies. A source has an author, a title or a publisher at least."
     )
     title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(None, description="Its title.")
@@ -205,6 +222,30 @@ class SourceEntry(Item):
     issue: Text | None = Field(None, description="The issue of the journal.")
     page: Text | None = Field(None, description="The page or pages: '12-19'.")
     publisher: Text | None = Field(None, description="The body that published it.")
+    editor: _Names = Field((), exclude_if=_is_unset, description="Who edited it, or the book that it stands in.")
+    translator: _Names = Field((), exclude_if=_is_unset, description="Who translated it.")
+    interviewer: _Names = Field((), exclude_if=_is_unset, description="Who asked, in an interview.")
+    director: _Names = Field((), exclude_if=_is_unset, description="Who directed a film.")
+    host: _Names = Field((), exclude_if=_is_unset, description="Who leads through a podcast or a broadcast.")
+    guest: _Names = Field((), exclude_if=_is_unset, description="Who is heard in it besides.")
+    collection_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(
+        None, exclude_if=_is_unset, alias="collection-title", description="The series that it stands in."
+    )
+    collection_number: Text | None = Field(
+        None, exclude_if=_is_unset, alias="collection-number", description="Its number in the series."
+    )
+    edition: Text | None = Field(None, exclude_if=_is_unset, description="The edition: 2, or 'revised edition'.")
+    version: Text | None = Field(None, exclude_if=_is_unset, description="The version of a dataset or a program.")
+    authority: Text | None = Field(None, exclude_if=_is_unset, description="The court or body that decided.")
+    publisher_place: Text | None = Field(
+        None, exclude_if=_is_unset, alias="publisher-place", description="Where it was published."
+    )
+    status: Text | None = Field(
+        None, exclude_if=_is_unset, description="'forthcoming', 'in press': in place of a date."
+    )
+    original_date: csl.Date | None = Field(
+        None, exclude_if=_is_unset, alias="original-date", description="When it came out first."
+    )
     issued: csl.Date | None = Field(
         None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18; or as CSL-JSON has it."
     )
@@ -251,8 +292,24 @@ def _languages(schema: dict[str, Any]) -> None:
     schema["enum"] = sorted({*locale.available(), *locale.aliases()})
 
 
+def _with_sources(schema: dict[str, Any]) -> None:
+    """The sources are in the brief, in its libraries, or in both."""
+    schema["required"].remove("sources")
+    schema["anyOf"] = [{"required": ["sources"]}, {"required": ["bibliography"]}]
+
+
+def _listed(value: Any) -> Any:
+    """One file, or several."""
+    return [value] if isinstance(value, str) else value
+
+
+_FILES = {"type": ["string", "array"], "items": {"type": "string"}, "minLength": 1}
+
+
 class Brief(Part):
     """One policy brief: the source of the deck and the memo."""
+
+    model_config = ConfigDict(json_schema_extra=_with_sources)
 
     title: Text = Field(description="The deck's title, and the memo's where there is no `subject`.")
     subtitle: Text | None = Field(None, description="The line below the title on the cover.")
@@ -286,7 +343,18 @@ class Brief(Part):
     decision: Decision | None = Field(None, description="What the reader is asked to decide.")
     memo: MemoChoices = Field(MemoChoices(), description="What the memo may give up for its one page.")
     sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)] = Field(
-        description="The sources, in the order in which they are listed and numbered."
+        description=(
+            "The sources, in the order in which they are listed and numbered; those of a library come after them, as "
+            "they are cited."
+        )
+    )
+    bibliography: Annotated[tuple[Word, ...], BeforeValidator(_listed), WithJsonSchema(_FILES)] = Field(
+        (),
+        exclude=True,  # of an audience's digest too: which entries are cited is what counts
+        description=(
+            "Your library's file, from the brief's folder, or several: Better CSL JSON, CSL YAML, BibLaTeX or RIS. "
+            "What is cited out of it is a source."
+        ),
     )
     aliases: dict[Word, tuple[Word, ...]] = Field(
         {},

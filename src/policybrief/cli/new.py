@@ -28,7 +28,6 @@ _README = """# A policybrief project
 - `content/brief.yaml` is the brief: edit it first. Editors that know YAML schemas complete and check it.
 - `content/audiences/` says for each audience what differs. Delete what you don't need, and the names in the brief's
   `audiences:` and `not_for:` with it; without audiences there is one deck and one memo, for everyone.
-- `content/lint.yaml` says what `brief lint` need not tell here, and has rules of your own.
 - `content/themes/house.yaml` is the look: colours, faces, sizes. Its lines are comments until you need them.
 - `templates/` says what goes on which slide and in which part of the memo. Each file here extends a built-in template
   and may override its blocks; delete the files that you don't change.
@@ -104,7 +103,6 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
         "content/audience.schema.json": schema.audience(),
         "content/theme.schema.json": theme_schema.text(),
         **{f"content/audiences/{file.name}": _text(file) for file in _audiences()},
-        "content/lint.yaml": _text(CONTENT / "lint.yaml"),
         "content/themes/house.yaml": _THEME.format(base=theme, primary=colors["primary"], accent=colors["accent"]),
         "mail.yaml": _MAIL,
         "templates/deck.xml.j2": DECK,

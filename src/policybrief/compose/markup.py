@@ -87,8 +87,8 @@ class _Parser(TextReader):
     """
 
     def __init__(self, numbers: Mapping[str, int], properties: doc.Properties, locale: Locale) -> None:
-        super().__init__(numbers)
-        self.properties, self.locale = properties, locale
+        super().__init__(numbers, locale)
+        self.properties = properties
 
     # -- documents
 

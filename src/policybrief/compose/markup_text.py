@@ -11,18 +11,23 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
+from policybrief.compose import citations
 from policybrief.compose.vocabulary import AT, INLINE, VALUE, MarkupError, unwrap
 from policybrief.errors import did_you_mean
+from policybrief.locale.locale import Locale
+from policybrief.text import citekeys, inline, scripts, urls
 from policybrief.text import document as doc
-from policybrief.text import inline, scripts, urls
 from policybrief.text.value_path import ValuePath
 
 
 class TextReader:
-    """Reads texts out of elements; `faults` gathers what is wrong with them. `numbers` gives each source's number."""
+    """Reads texts out of elements; `faults` gathers what is wrong with them.
 
-    def __init__(self, numbers: Mapping[str, int]) -> None:
-        self.numbers = numbers
+    `numbers` gives each source's number; places in sources are written as in `locale`.
+    """
+
+    def __init__(self, numbers: Mapping[str, int], locale: Locale) -> None:
+        self.numbers, self.locale = numbers, locale
         self.faults: list[MarkupError] = []
 
     def child(self, node: Any, name: str) -> doc.Text:
@@ -89,7 +94,10 @@ class TextReader:
             self.faults.append(
                 MarkupError(f"{run.cite!r} is not a source", run.at, did_you_mean(run.cite, self.numbers))
             )
-        return run.saying(str(self.numbers.get(run.cite, "?")))
+        number = str(self.numbers.get(run.cite, "?"))
+        before, after = citekeys.about(run.text)
+        where = citations.place(after, self.locale) if after else ""
+        return run.saying(f"{before}\u00a0{number}{where}" if before else f"{number}{where}")
 
 
 def attribute(node: Any, name: str, default: str = "") -> str:
@@ -137,11 +145,17 @@ def _closed_up(found: list[doc.Run]) -> list[doc.Run]:
 
 
 def _cite_after(tidy: list[doc.Run], run: doc.Run) -> None:
-    """A citation number clings to the word before it, and to the number before it by a comma."""
+    """A citation number clings to the word before it, and to the number before it by a comma, or a semicolon.
+
+    The semicolon is for those that say where in a source, or have other words.
+    """
     while tidy and not tidy[-1].cite:
         stripped = tidy[-1].text.rstrip(" ")
         if stripped:
             tidy[-1] = tidy[-1].saying(stripped)
             break
         tidy.pop()
-    tidy.append(run.saying(f",{run.text}") if tidy and tidy[-1].cite else run)
+    if tidy and tidy[-1].cite:
+        bare = run.text.isdecimal() and tidy[-1].text.lstrip(",").isdecimal()
+        run = run.saying(f",{run.text}" if bare else f"; {run.text}")
+    tidy.append(run)

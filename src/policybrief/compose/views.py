@@ -347,7 +347,7 @@ def cited_ids(*parts: Any) -> str:
 
 def _cited_inline(part: BaseModel) -> Iterator[str]:
     """The sources that texts cite themselves, as in "twice as much [@lo]"."""
-    texts = (text for _, text in walk.leaves(part) if isinstance(text, str) and "[@" in text)
+    texts = (text for _, text in walk.leaves(part) if isinstance(text, str) and "@" in text)
     return (name for text in texts for name in inline.citations(text))
 
 

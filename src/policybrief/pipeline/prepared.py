@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -10,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from policybrief.bibliography import merge
 from policybrief.brief import walk
-from policybrief.brief.audience import Reader
+from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.compose.places import Places, Templates
@@ -33,7 +35,8 @@ from policybrief.validate import agreement, audience_files, chronology, doubts, 
 @dataclass(frozen=True)
 class Prepared:
     """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name;
-    `disagreements` are between texts and their short forms, or between dates and their order.
+    `disagreements` are between texts and their short forms, or between dates and their order; `from_library` are the
+    ids of sources that are there because something cites them.
     """
 
     project: Project
@@ -42,6 +45,7 @@ class Prepared:
     audiences: Mapping[str, Path]
     warnings: tuple[Problem, ...] = ()
     disagreements: tuple[Problem, ...] = ()
+    from_library: frozenset[str] = frozenset()
     locales: dict[str, locale.Locale] = field(default_factory=dict)
     themes: dict[tuple[str, tuple[Path, ...]], model.Theme] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
@@ -63,26 +67,29 @@ class Prepared:
     def _of(cls, project: Project, read: Source, brief_file: Path, log: Log = quiet) -> Prepared:
         with stage("validate", log):
             audiences = project.audiences(brief_file)
-            brief = validate.validate(read, Brief, audiences)
+            cited = merge.with_library(read, project.root, [*_cited_by(audiences.values())])
+            read = cited.source
+            brief = validate.validate(read, Brief, audiences, cited.keys)
         doubted = doubts.about(read, set(_cited_by(audiences.values())))
-        warnings = tuple(doubt.graded("warning") for doubt in doubted)
+        warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))
         found: tuple[Problem, ...] = ()
         locales: dict[str, locale.Locale] = {}
         with suppress(BriefError):  # a language that there is not is told where it is used
             locales[brief.lang] = words = locale.load(brief.lang)
             told = (*agreement.warnings(brief, read, words), *chronology.warnings(brief, read, words))
             found = tuple(one.graded("warning") for one in told)
-        return cls(project, read, dated(brief, read), audiences, warnings, found, locales)
+        return cls(project, read, dated(brief, read), audiences, warnings, found, cited.ids, locales)
 
     def run(self, options: Options) -> Run:
         """The brief as it is, for everyone."""
         places = Places(self.source, Templates(self.project.template_folders))
-        words, looks = self._named(self.brief, places)
-        marked = markings(self.brief.marking, words)
-        about = properties(self.brief, marked.text, self.source.digest, EVERYONE, words.tag)
+        brief = self._citing(self.brief)
+        words, looks = self._named(brief, places)
+        marked = markings(brief.marking, words)
+        about = properties(brief, marked.text, self._digest(brief), EVERYONE, words.tag)
         stem = f"{self.stem}{marked.file_suffix}"
         header, warnings = looks.memo.header, self.warnings
-        return Run(self.brief, places, words, looks, stem, about, options, header=header, warnings=warnings)
+        return Run(brief, places, words, looks, stem, about, options, header=header, warnings=warnings)
 
     def chosen(self, names: Collection[str] = ()) -> Collection[str]:
         """The audiences of these names, or all. Raises `BriefError` for a name that there is not."""
@@ -108,7 +115,7 @@ class Prepared:
         if header not in (known := headers(templates.folders)):
             hint = did_you_mean(header, known)
             raise BriefError([read.problem(("header",), f"there is no header {header!r}", hint)])
-        cut = tailor.tailor(self.brief, reader, self.source, words.words["unnamed_source"])
+        cut = tailor.tailor(self._citing(self.brief, audience), reader, self.source, words.words["unnamed_source"])
         places = Places(self.source, templates, cut.moved)
         marked = markings(cut.brief.marking, words)
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
@@ -116,6 +123,19 @@ class Prepared:
         own_options = replace(options, notes=options.notes and audience.notes)
         made = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, warnings=self.warnings)
         return replace(made, audience=cut.audience)
+
+    def _citing(self, brief: Brief, audience: Audience | None = None) -> Brief:
+        """The brief without sources of its library that another audience's file alone cites."""
+        used = {name for path, name in (*walk.cited(brief), *walk.cited(audience)) if not path.within("sources")}
+        kept = tuple(entry for entry in brief.sources if entry.id not in self.from_library - used)
+        return brief if len(kept) == len(brief.sources) else brief.model_copy(update={"sources": kept})
+
+    def _digest(self, brief: Brief) -> str:
+        """The SHA-256 of what the documents are made of: the brief's file, and what it cites out of its library."""
+        if not brief.bibliography:
+            return self.source.digest
+        sources = "".join(entry.model_dump_json(warnings=False) for entry in brief.sources)
+        return hashlib.sha256(f"{self.source.digest}{sources}".encode()).hexdigest()
 
     @property
     def file(self) -> Path:

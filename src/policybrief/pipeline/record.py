@@ -117,6 +117,9 @@ def _versions(names: Sequence[str]) -> dict[str, str]:
 def _inputs(run: Run) -> Iterator[dict[str, str]]:
     """What the documents were made of: the brief and its audience's file as this audience gets them, and the looks."""
     yield {"input": "brief, as this audience gets it", "sha256": run.properties.brief_hash}
+    if run.brief.bibliography:  # what is cited of it; the rest of a library is nobody's business
+        sources = "".join(entry.model_dump_json(warnings=False) for entry in run.brief.sources)
+        yield {"input": "sources, with what is cited out of the library", "sha256": _digest(sources.encode())}
     theme = run.theme.model_dump_json(warnings=False)
     yield {"input": f"theme {run.theme.name}", "sha256": _digest(theme.encode())}
     given = {

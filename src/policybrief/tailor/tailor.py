@@ -19,9 +19,10 @@ from typing import Any
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
+from policybrief.brief.csl import OTHERS
 from policybrief.brief.items import Item
 from policybrief.brief.marking import joined
-from policybrief.brief.model import UNNAMED, Brief, Evidence, SourceEntry
+from policybrief.brief.model import NAMED, UNNAMED, Brief, Evidence, SourceEntry
 from policybrief.brief.parts import LISTS, OPTIONAL
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
@@ -119,7 +120,7 @@ class _Cut:
     def _part(self, value: Any, at: ValuePath, of: ValuePath) -> Any:
         """A value that stood at `of` in the brief and now stands at `at`."""
         if isinstance(value, str):
-            return inline.recited(value, dict.fromkeys(self.unnamed, self.stand_in)) if "[@" in value else value
+            return inline.recited(value, dict.fromkeys(self.unnamed, self.stand_in)) if "@" in value else value
         if isinstance(value, tuple):
             return self._entries(value, at, of)
         if isinstance(value, Evidence) and value.source in self.unnamed:
@@ -213,11 +214,11 @@ def _giveaways(made: Brief, cut: _Cut) -> Iterator[Problem]:
 
 def _words(entry: SourceEntry) -> Iterator[str]:
     """What a source is known by."""
-    for author in entry.author:
-        yield from (name for name in (author.family, author.literal) if name)
+    for person in (person for role in NAMED for person in getattr(entry, role)):
+        yield from (name for name in (person.family, person.literal) if name and name != OTHERS)
     for name in ("title", "container_title", "publisher", "url", "doi", "citation_label"):
         if words := getattr(entry, name, None):
-            yield words
+            yield from {words, inline.words(words)}
 
 
 def _texts(whole: Brief | Audience, at: ValuePath = NOWHERE) -> Iterator[tuple[ValuePath, str]]:

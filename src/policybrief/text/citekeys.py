@@ -1,10 +1,50 @@
-"""The names of sources, as citations write them. Like inline, it belongs to no stage."""
+"""Citations in texts, in Pandoc's grammar: `[@lo]`, `[see @lo, p. 3; @wyne]`. Like inline, it belongs to no stage.
+
+https://pandoc.org/MANUAL.html#citation-syntax, without the need for braces: within brackets, a key ends at a blank, a
+comma, a semicolon or a bracket. `-@lo`, which leaves out the author's name, is `@lo` where sources are cited by number.
+"""
 
 from __future__ import annotations
 
-KEY = r"\w[^\s\[\]{}@;,\"'\\`|]{0,119}"
-"""A key as Pandoc and Zotero make them: `lo`, `Lo2022`, `lo_2022:a`, `http://zotero.org/items/AB12`.
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
-https://pandoc.org/MANUAL.html#citation-syntax, without the need for braces: within brackets, a key ends at a blank,
-a semicolon or a bracket.
-"""
+KEY = r"\w[^\s\[\]{}@;,\"'\\`|]{0,119}"
+"""A key as Pandoc and Zotero make them: `lo`, `Lo2022`, `lo_2022:a`, `http://zotero.org/items/AB12`."""
+
+_WORDS = r"[^@\[\]{};\n\\`*]"
+_ONE = rf"(?:{_WORDS}{{1,80}}\s)?-?@{KEY}(?:[,\s]{_WORDS}{{0,200}})?"
+INSIDE = rf"-?@{KEY}(?:[,\s]{_WORDS}{{0,200}})?(?:; ?{_ONE})*(?=\])|{_ONE}(?:; ?{_ONE})*(?=\](?!\())"
+CITATION = re.compile(rf"\[({INSIDE})\]")
+"""A citation in its brackets. One that begins with other words is none where an address follows: that is a link."""
+_PARTS = re.compile(rf"^(?P<prefix>.*?)-?@(?P<key>{KEY})(?P<suffix>.*)$")
+
+
+class Cited(NamedTuple):
+    """A source that a citation names: its key, the words before it ("see"), and where in it or what else after it."""
+
+    key: str
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def about(self) -> str:
+        """What is said about the source, as one text; "" where nothing is."""
+        return f"{self.prefix}{_APART}{self.suffix}" if self.prefix or self.suffix else ""
+
+
+_APART = "\ufffc"
+
+
+def about(said: str) -> tuple[str, str]:
+    """The words before a source and those after it, of `Cited.about`."""
+    before, _, after = said.partition(_APART)
+    return before, after
+
+
+def cited(inside: str) -> Iterator[Cited]:
+    """The sources between the brackets of a `CITATION`."""
+    for part in inside.split(";"):
+        if found := _PARTS.match(part.strip()):
+            yield Cited(found["key"], found["prefix"].strip(), found["suffix"].strip(" ,\t"))

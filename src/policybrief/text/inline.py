@@ -2,7 +2,7 @@
 
 Like document, it belongs to no stage: validate looks for citations here, compose makes the runs of a document. The
 rules are markdown's: no headings, no lists, no HTML. Pandoc's citation syntax is among them: `[@lo]`,
-`[@lo; @haenle-wyne]` (https://pandoc.org/MANUAL.html#citation-syntax).
+`[see @lo, p. 3; @haenle-wyne]` (https://pandoc.org/MANUAL.html#citation-syntax).
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from policybrief.text import markdown
+from policybrief.text import citekeys, markdown
 from policybrief.text.document import Run, Text, plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _MARKUP = re.compile(r"[*_\[\\<]")
-_CITATION = markdown.CITATION
-_ATTEMPT = re.compile(r"(?<!\\)\[@[^\]\n]{0,800}\]?")
+_ATTEMPT = re.compile(r"(?<!\\)\[-?@[^\]\n]{0,800}\]?")
 
 
 def parse(text: str, path: ValuePath = NOWHERE, at: str = "") -> Text:
-    """The runs of an author's `text`; each carries `path` and `at`. Markdown without sense stays as it is written."""
+    """The runs of an author's `text`; each carries `path` and `at`. Markdown without sense stays as it is written.
+
+    The run of a citation has for its text what is said about the source, as `citekeys.about` takes it apart.
+    """
     if not _MARKUP.search(text):
         return (Run(text, path, at),)
     children = markdown.parser().parseInline(text)[0].children or []
@@ -38,7 +40,7 @@ def parse(text: str, path: ValuePath = NOWHERE, at: str = "") -> Text:
             case "link_close":
                 link = ""
             case "cite":
-                found.append(Run("", path, at, cite=token.content))
+                found.append(Run(token.meta["about"], path, at, cite=token.content))
             case "softbreak" | "hardbreak":
                 found.append(Run(" ", path, at, bold > 0, italic > 0, link))
             case _ if token.content:
@@ -57,24 +59,30 @@ def citations(text: str) -> list[str]:
 
 
 def recited(text: str, names: Mapping[str, str]) -> str:
-    """`text` with other sources cited: each of `names` becomes what it maps to, once in each place."""
+    """`text` with other sources cited: each of `names` becomes what it maps to, once in each place, and alone.
+
+    A source is known by what is said about it as well as by its name.
+    """
 
     def other(match: re.Match[str]) -> str:
-        cited = (name.strip().removeprefix("@") for name in match.group(1).split(";"))
-        return f"[{'; '.join(dict.fromkeys(f'@{names.get(name, name)}' for name in cited))}]"
+        parts = zip(match.group(1).split(";"), citekeys.cited(match.group(1)), strict=True)
+        cited = (f"@{names[one.key]}" if one.key in names else part.strip() for part, one in parts)
+        return f"[{'; '.join(dict.fromkeys(cited))}]"
 
-    return "".join(piece if free else _CITATION.sub(other, piece) for piece, free in stretches(text))
+    return "".join(piece if free else citekeys.CITATION.sub(other, piece) for piece, free in stretches(text))
 
 
 def failed_citations(text: str) -> list[str]:
-    """What looks like a citation in `text` and is none: `[@Lo]`, `[@lo, p. 3]`, `[@lo` …"""
+    """What looks like a citation in `text` and is none: `[@]`, `[@lo` …"""
     found = [match.group() for match in _ATTEMPT.finditer(text)]
-    return [attempt for attempt in found if not _CITATION.fullmatch(attempt)]
+    return [attempt for attempt in found if not citekeys.CITATION.fullmatch(attempt)]
 
 
 # A citation, a link's address with one level of brackets inside, an address alone, an escaped sign.
 _FIXED = re.compile(
-    r"(<(?:https?://|www\.)[^\s<>]+>|\[@[^\]]*\]|(?<=\])\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\\.)",
+    r"(<(?:https?://|www\.)[^\s<>]+>|\[@[^\]]*\]|\[(?:"
+    + citekeys.INSIDE
+    + r")\]|(?<=\])\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\\.)",
     re.IGNORECASE,
 )
 

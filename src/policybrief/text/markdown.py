@@ -14,10 +14,8 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from policybrief.text import urls
-from policybrief.text.citekeys import KEY
+from policybrief.text import citekeys, urls
 
-CITATION = re.compile(rf"\[(@{KEY}(?:; ?@{KEY})*)\]")
 _AUTOLINK = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>", re.IGNORECASE)
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~")
 
@@ -43,12 +41,13 @@ def _href(url: str) -> str:
 
 
 def _cite(state: StateInline, silent: bool) -> bool:
-    match = CITATION.match(state.src, state.pos)
+    match = citekeys.CITATION.match(state.src, state.pos)
     if match is None:
         return False
     if not silent:
-        for name in match.group(1).split(";"):
-            state.push("cite", "", 0).content = name.strip().removeprefix("@")
+        for cited in citekeys.cited(match.group(1)):
+            token = state.push("cite", "", 0)
+            token.content, token.meta = cited.key, {"about": cited.about}
     state.pos = match.end()
     return True
 

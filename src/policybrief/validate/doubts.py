@@ -16,19 +16,24 @@ _MOST = 20
 
 
 def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Problem]:
-    """Sources that nothing cites, and fields of sources that nobody knows.
+    """Sources that nothing cites, and fields of sources that nobody knows, each field once.
 
     `cited_elsewhere` are the sources that the files of the brief's audiences cite.
     """
     used = {*cited_elsewhere, *(name for path, name in walk.cited(source.data) if not path.within("sources"))}
     known = {*shape.fields(SourceEntry), *SourceEntry.UNSHOWN}
+    told: set[str] = set()
     for number, entry in enumerate(source.data["sources"]):
         name = as_text(entry["id"])
+        if ("sources", number, "id") not in source.places:  # out of a library, and told with it
+            continue
         if name not in used:
             hint = f"cite it, as in [@{name}] or in a judgment's evidence, or take it out"
             message = f"nothing cites the source {name!r}"
             yield source.problem(("sources", number, "id"), message, hint).typed("uncited-source")
-        for key in [key for key in entry if key not in known][:_MOST]:
+        written = [key for key in entry if ("sources", number, key) in source.places]
+        for key in [key for key in written if key not in known and key not in told][:_MOST]:
+            told.add(key)
             hint = Guess.at(key, known).hint("it stays in this file only")
             message = "is not a CSL field of a source, and no document shows it"
             problem = source.problem(("sources", number, key), message, hint, at_key=True)

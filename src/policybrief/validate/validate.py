@@ -18,7 +18,7 @@ from policybrief.brief import walk
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS
 from policybrief.brief.values import FORMS, as_text
-from policybrief.errors import BriefError, Fix, Problem, certain, did_you_mean
+from policybrief.errors import BriefError, Fix, Guess, Problem, certain, did_you_mean
 from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.document import plain
@@ -29,10 +29,12 @@ from policybrief.validate.misspelled import Misspelled
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def validate(source: Source, model: type[Model], audiences: Collection[str] = ()) -> Model:
+def validate(
+    source: Source, model: type[Model], audiences: Collection[str] = (), library: Collection[str] = ()
+) -> Model:
     """The data of `source` as a `model`. Raises `BriefError` with all problems.
 
-    `audiences` are the names that a brief's items may give.
+    `audiences` are the names that a brief's items may give, `library` the keys that it could cite besides.
     """
     misspelled = Misspelled()
     meant = misspelled.read(source, model)
@@ -56,7 +58,7 @@ def validate(source: Source, model: type[Model], audiences: Collection[str] = ()
                 problems.append(faults.typed(problem, details["type"], details["input"], model, path))
     problems.extend(prose.problems(meant, model))
     if model is Brief:
-        problems.extend(_reference_problems(meant, audiences))
+        problems.extend(_reference_problems(meant, audiences, library))
     if problems or made is None:
         raise BriefError(map(misspelled.as_written, problems))
     return made
@@ -207,7 +209,7 @@ def _unknown_key(model: type[BaseModel], path: ValuePath) -> tuple[str, str]:
 # -- the brief as a whole
 
 
-def _reference_problems(source: Source, audiences: Collection[str]) -> Iterator[Problem]:
+def _reference_problems(source: Source, audiences: Collection[str], library: Collection[str]) -> Iterator[Problem]:
     """Ids that stand twice, and references to ids that do not exist. Reads plain data, so that a brief that is wrong
     elsewhere still has all of its problems named.
     """
@@ -220,11 +222,14 @@ def _reference_problems(source: Source, audiences: Collection[str]) -> Iterator[
                 yield source.problem(path, f"the id {value!r} is repeated here", hint).typed("repeated-id")
             seen.setdefault(value, int(path[1]))
     known: dict[str, Collection[str]] = {name: {value for _, value in entries} for name, entries in ids.items()}
-    yield from text_problems(source, known | {"audiences": audiences}, walk.target)
+    yield from text_problems(source, known | {"audiences": audiences}, walk.target, library)
 
 
 def text_problems(
-    source: Source, known: Mapping[str, Collection[str]], target_of: Callable[[ValuePath], str]
+    source: Source,
+    known: Mapping[str, Collection[str]],
+    target_of: Callable[[ValuePath], str],
+    library: Collection[str] = (),
 ) -> Iterator[Problem]:
     """References to ids that do not exist, citations that are none, and texts that show nothing.
 
@@ -242,13 +247,22 @@ def text_problems(
         elif target and not known[target]:  # that there are none is the one problem to tell
             continue
         elif target and value not in known[target]:
-            hint = did_you_mean(value, known[target])
-            problem = source.problem(path, f"{_shown(value)} is not the id of a {target[:-1]}", hint)
-            yield faults.unknown_id(problem, value, known[target], path)
+            keys = library if target == "sources" else ()
+            problem = source.problem(
+                path, f"{_shown(value)} is not the id of a {target[:-1]}", _near(value, known[target], keys)
+            )
+            yield faults.unknown_id(problem, value, {*known[target], *keys}, path)
         elif value.strip() and not _visible(value):
             yield source.problem(path, "shows no words").typed("empty")
-        elif not target and "[@" in value:
-            yield from _citation_problems(source, path, value, known["sources"])
+        elif not target and "@" in value:
+            yield from _citation_problems(source, path, value, known["sources"], library)
+
+
+def _near(key: str, known: Collection[str], library: Collection[str]) -> str:
+    """The nearest key, of the library's too: of thousands, no more are named."""
+    if not library:
+        return did_you_mean(key, known)
+    return Guess.at(key, {*known, *library}).hint("it stands neither in 'sources' nor in the library")
 
 
 def _visible(text: str) -> bool:
@@ -257,15 +271,17 @@ def _visible(text: str) -> bool:
     return any(char.isprintable() and not char.isspace() for char in shown)
 
 
-def _citation_problems(source: Source, path: ValuePath, text: str, known: Collection[str]) -> Iterator[Problem]:
+def _citation_problems(
+    source: Source, path: ValuePath, text: str, known: Collection[str], library: Collection[str]
+) -> Iterator[Problem]:
     for name in dict.fromkeys(inline.citations(text)):
         if name not in known:
-            problem = source.problem(path, f"[@{name}] is not the id of a source", did_you_mean(name, known))
-            near = certain(name, known)
+            problem = source.problem(path, f"[@{name}] is not the id of a source", _near(name, known, library))
+            near = certain(name, {*known, *library})
             mended = re.sub(rf"@{re.escape(name)}(?![\w-])", f"@{near}", text) if near else text
             yield problem.typed("unknown-citation", Fix(path, "replace", mended) if near else None)
     for wrong in inline.failed_citations(text):
-        hint = "write [@id] or [@id; @id], with ids of sources; \\[@ is no citation"
+        hint = "write [@id], [@id, p. 3] or [@id; @id], with ids of sources; \\[@ is no citation"
         yield source.problem(path, f"{_shown(wrong)} is not a citation", hint).typed("not-a-citation")
 
 

@@ -151,7 +151,7 @@ def _texts(item: object) -> list[str]:
 
 def _sources(evidence: Iterable[Evidence], texts: Iterable[str] = ()) -> frozenset[str]:
     """What an entry draws on: its evidence, and what its text cites."""
-    cited = (name for text in texts if "[@" in text for name in inline.citations(text))
+    cited = (name for text in texts if "@" in text for name in inline.citations(text))
     return frozenset((*(each.source for each in evidence), *cited))
 
 

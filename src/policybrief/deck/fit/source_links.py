@@ -7,6 +7,7 @@ as its tooltip, the source's reference or the slide's title: a screen reader wou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -64,6 +65,12 @@ def by_number(text: Text, numbers: Mapping[ValuePath, str]) -> Text:
     return tuple(made)
 
 
+def _number(cited: str) -> str:
+    """The number in a citation's text, which may have other words around it: `,2`, `see 2(p. 3)`."""
+    found = re.match(r"[^(（]*?(\d+)(?=$|[(（])", cited)
+    return found[1] if found else ""
+
+
 def _tip(lines: Sequence[Line], source: ValuePath) -> str:
     """The reference of a source: the first whole one on its slide, which may stand below its name."""
     own = [line.text for line in lines if path_of(line.text) == source]
@@ -105,7 +112,7 @@ class _Linker:
     def _run(self, run: Run, *, named: bool) -> Run:
         link = ""
         if run.cite:
-            link = self.numbered.get(run.text.lstrip(","), "")
+            link = self.numbered.get(_number(run.text), "")
         elif named and (source := _source(run.path)):
             link = f"#{source}"
         return replace(run, link=link) if link in self.links else run
