@@ -26,6 +26,7 @@ from policybrief.mail.settings import VARIABLES, Settings
 from policybrief.read import source
 from policybrief.theme import colors
 from policybrief.theme import model as theme
+from policybrief.verify import rules
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, PACKAGE = ROOT / "docs", ROOT / "src" / "policybrief"
@@ -103,6 +104,7 @@ def page(file: Path) -> str:
         "variables": _variables,
         "commands": _commands,
         "packages": _packages,
+        "rules": _rules,
     }
 
     def made(region: re.Match[str]) -> str:
@@ -114,6 +116,11 @@ def page(file: Path) -> str:
 def pages() -> list[Path]:
     """The pages that hold something made."""
     return [file for file in sorted(DOCS.glob("*.md")) if _REGION.search(file.read_text(encoding="utf-8"))]
+
+
+def _rules() -> Iterator[str]:
+    yield "| rule | severity | what is wrong | what to do |\n|---|---|---|---|\n"
+    yield from (f"| `{rule}` | {severity} | {why} | {hint} |\n" for rule, severity, why, hint in rules.table())
 
 
 # -- keys

@@ -73,7 +73,7 @@ def page() -> str:
     parts += _documented(views.filters(words))
     parts.append("\n## Functions and values\n\n| name | what it is |\n|---|---|\n")
     brief = example()
-    parts += _documented(views.functions(validate.validate(brief, Brief), words))
+    parts += _documented(views.functions(validate.validate(brief, Brief), words, numbers={}))
     return "".join(parts)
 
 

@@ -13,7 +13,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -24,12 +24,12 @@ class Fix:
     """A change that mends a problem, where the right value is known: of the value at `path` in the problem's file.
 
     `replace` gives it another value; `insert` puts one in where there is none: under a key that is not there yet, or
-    before that position of a list; `remove` takes it out with its key.
+    before that position of a list; `remove` takes it out with its key; `rename` gives its key the name `value`.
     """
 
     path: tuple[str | int, ...]
-    operation: Literal["replace", "insert", "remove"]
-    value: Any = None
+    operation: Literal["replace", "insert", "remove", "rename"]
+    value: Any = field(default=None, hash=False)
 
     def as_dict(self) -> dict[str, Any]:
         """The record that `--format json` prints."""
@@ -43,7 +43,8 @@ class Problem:
     `line` and `column` count from 1; 0 means that the problem belongs to the file as a whole.
     `path` names the value as a reader of the YAML would (`judgments[1].confidence`).
     `excerpt` is the source line, without its end of line; `length` says how many characters of it are wrong.
-    `rule` is the stable id of what was broken, for those that can be silenced or looked up: `quote-differs`.
+    `rule` is the stable id of what was broken, for those that can be silenced or looked up: `quote-differs`. `fault` is
+    that of a problem that nothing silences, `unknown-key`: programs are told it, and people read the sentence.
     """
 
     message: str
@@ -57,6 +58,7 @@ class Problem:
     length: int = 0
     rule: str = ""
     fix: Fix | None = None
+    fault: str = ""
 
     @property
     def place(self) -> str:
@@ -73,6 +75,10 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.place}: {self.words}" if self.place else self.words
 
+    def typed(self, fault: str, fix: Fix | None = None) -> Problem:
+        """The same, with the id of its kind of fault, and what mends it where that is known for sure."""
+        return replace(self, fault=fault, fix=fix)
+
     def graded(self, severity: Severity) -> Problem:
         """The same, taken more or less seriously."""
         return self if self.severity == severity else replace(self, severity=severity)
@@ -81,7 +87,7 @@ class Problem:
         """The record that `--format json` prints."""
         keys = ("severity", "file", "line", "column", "path", "message", "hint")
         record = {key: getattr(self, key) for key in keys}
-        known = {"rule": self.rule, "fix": self.fix.as_dict() if self.fix else None}
+        known = {"rule": self.rule or self.fault, "fix": self.fix.as_dict() if self.fix else None}
         return {**record, **{key: value for key, value in known.items() if value}}
 
 
@@ -133,6 +139,35 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or the known words where none is near."""
     guess = Guess.at(word, known)
     return guess.hint(f"available here: {', '.join(guess.known)}" if guess.known else "")
+
+
+def certain(word: str, known: Iterable[str]) -> str:
+    """The known word that was surely meant: the only one within one slip of the pen, letters alone; "" if none is."""
+    near = {choice for choice in known if _slip(folded(word), folded(choice))}
+    return near.pop() if len(near) == 1 else ""
+
+
+_SHORTEST = 3
+"""Words of fewer letters are near to too many others."""
+
+
+def _slip(word: str, other: str) -> bool:
+    """Whether two words are one letter apart: another one, one too many or too few, or two in each other's place."""
+    if word == other:
+        return True
+    start = _common(word, other)
+    rest, others = word[start:], other[start:]
+    end = _common(rest[::-1], others[::-1])
+    slip = {rest[: len(rest) - end], others[: len(others) - end]}
+    swapped = {one[::-1] for one in slip} == slip and all(len(one) == 2 for one in slip)
+    letters = not any(char.isdigit() for one in slip for char in one)
+    return min(len(word), len(other)) >= _SHORTEST and letters and (swapped or all(len(one) < 2 for one in slip))
+
+
+def _common(word: str, other: str) -> int:
+    """With how many letters alike two words begin."""
+    pairs = enumerate(zip(word, other, strict=False))
+    return next((place for place, (one, another) in pairs if one != another), min(len(word), len(other)))
 
 
 def folded(word: str) -> str:

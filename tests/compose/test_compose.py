@@ -261,7 +261,18 @@ def test_a_fault_stands_at_its_template_line(slide: Callable[..., doc.Slide], in
 
 
 def test_a_fault_in_an_extended_built_in_template_stands_there(tree: Tree) -> None:
-    others = ("source_line", "rating", "likelihood", "said", "texts", "so_what_line", "avoid_rows", "avoid_notes")
+    others = (
+        "source_line",
+        "rating",
+        "likelihood",
+        "said",
+        "texts",
+        "so_what_line",
+        "avoid_rows",
+        "avoid_notes",
+        "pieces",
+        "bearing",
+    )
     root = tree({"parts.xml.j2": "\n".join(f"{{% macro {name}(x, y=0, z=0) %}}{{% endmacro %}}" for name in others)})
     with pytest.raises(BriefError) as error:
         composed(minimal(), "deck", Templates((root, TEMPLATES)))

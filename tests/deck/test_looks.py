@@ -7,9 +7,12 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
+import yaml
 
 from support import decks
+from support.libreoffice import LibreOffice
 from support.projects import MINIMAL, Tree
 from support.soak import SOAK
 from support.tools import tool
@@ -59,6 +62,62 @@ def test_random_decks_keep_to_the_scale(tmp_path: Path) -> None:
     wrong = {seed: found for seed, one in made.items() if (found := faults(one.content)) != ([], {})}
     print(f"{len(made)} random decks: {len(wrong)} leave the scale")
     assert wrong == {}
+
+
+def sparse(judgments: int, recommendations: int, **more: Any) -> dict[str, Any]:
+    """So many judgments and recommendations, each of one sentence."""
+    said = ["There is no other berth", "Trade is likely to grow", "The quay can be built in two years"]
+    asked = ["Build the north quay", "Raise the harbour dues", "Tell the lines"]
+    evidence = {"source": "count", "locator": "table 2", "quote": "one berth for nine ships"}
+    brief = yaml.safe_load(MINIMAL)
+    brief["sources"] = [
+        {"id": "count", "type": "report", "author": [{"literal": "Port authority"}], "title": "A count"}
+    ]
+    brief["judgments"] = [
+        {
+            "id": f"j{number}",
+            "headline": headline,
+            "text": "It has been counted.",
+            "confidence": "high",
+            "basis": "A count of all berths.",
+            "evidence": [evidence],
+        }
+        for number, headline in enumerate(said[:judgments])
+    ]
+    brief["recommendations"] = [
+        {"id": f"r{number}", "headline": headline, "text": "Before the board meets.", "rests_on": ["j0"]}
+        for number, headline in enumerate(asked[:recommendations])
+    ]
+    return brief | more
+
+
+AVOID = [{"headline": "Digging twice", "text": "It costs more."}, {"headline": "Waiting", "text": "Lines would go."}]
+BALANCE = {
+    "headline": "Two things speak for it",
+    "sources": ["count"],
+    "sides": [{"label": "For", "points": ["Trade grows."]}, {"label": "Against", "points": ["It costs much."]}],
+}
+TIMELINE = {
+    "headline": "Trade has come back",
+    "sources": ["count"],
+    "events": [{"when": "2001", "text": "The first quay is built."}, {"when": "2019", "text": "Ferries begin."}],
+}
+
+
+def test_no_slide_of_a_sparse_deck_is_half_empty(libreoffice: LibreOffice, tmp_path: Path) -> None:
+    briefs = {
+        "one of each": sparse(1, 1, balance=BALANCE),
+        "one judgment": sparse(1, 2, avoid=AVOID[:1]),
+        "one recommendation": sparse(2, 1, timeline=TIMELINE, balance=BALANCE),
+        "two of each": sparse(2, 2, avoid=AVOID),
+    }
+    made = {name: decks.built(decks.written(brief, tmp_path / name)).content for name, brief in briefs.items()}
+    for name, file in libreoffice.pages(made, tmp_path).items():
+        with pypdfium2.PdfDocument(file) as pages:
+            slides = LOOKS.read(io.BytesIO(made[name]))
+            for page, slide in zip(pages, slides, strict=True):
+                if LOOKS.is_content(slide):
+                    assert LOOKS.empty_band(page) <= LOOKS.EMPTY, (name, LOOKS.title_of(slide))
 
 
 def test_another_size_is_found() -> None:

@@ -19,7 +19,7 @@ from openxml_audit import validate_pptx
 
 from policybrief.deck.check.check import RULES, check, findings
 from policybrief.deck.cover import COVERS
-from policybrief.deck.fit import footers, grid
+from policybrief.deck.fit import footers, grid, marking
 from policybrief.deck.write import write
 from policybrief.files.resources import DECK_BASE
 from policybrief.ooxml.package import NS
@@ -111,7 +111,7 @@ def test_a_zip_s_entries_say_the_same_on_every_system(content: bytes) -> None:
 
 
 def base_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, bytes]) -> None:
-    """deck/base with these files added or replaced."""
+    """deck/write/master with these files added or replaced."""
     shutil.copytree(DECK_BASE, tmp_path / "base")
     for name, part in files.items():
         (tmp_path / "base" / name).write_bytes(part)
@@ -131,7 +131,7 @@ def test_an_unknown_token_in_the_base_fails(tmp_path: Path, monkeypatch: pytest.
 
 
 # The fixed placeholders of each layout, by type and index, and the boxes of fit that they have to be.
-FOOTER = {("ftr", "11"): footers.FOOTER}
+FOOTER = {("ftr", "11"): marking.FOOT}
 FEET = FOOTER | {("dt", "10"): footers.DATE, ("sldNum", "12"): footers.NUMBER}
 COVER = COVERS["dark"]
 DARK = FOOTER | {("body", "13"): COVER.kicker_box}

@@ -193,5 +193,15 @@ def test_a_character_without_a_face_is_told_with_its_place(tmp_path: Path) -> No
     assert any("U+32FF" in problem.message for problem in told)
 
 
+def test_a_character_of_a_template_without_a_face_is_told_with_its_line(tree: Tree) -> None:
+    slide = "<slide><title>All</title>\n<p>{{ brief.judgments[0].headline }}</p>\n<p>The era ㋿</p></slide>"
+    every = "<slide><title>Rest</title><p>{{ brief.recommendations[0].headline }}</p></slide>"
+    root = tree({"content/brief.yaml": minimal(), "templates/deck.xml.j2": f"<deck>\n{slide}\n{every}\n</deck>"})
+    (problem,) = problems_of(lambda: handout(root / "content" / "brief.yaml"))
+    assert "U+32FF" in problem.message
+    assert (Path(problem.file).name, problem.line) == ("deck.xml.j2", 4)
+    assert problem.excerpt == "<p>The era ㋿</p></slide>"
+
+
 def test_the_same_brief_gives_the_same_bytes() -> None:
     assert handout(SAMPLE).content == handout(SAMPLE).content

@@ -32,6 +32,7 @@ from policybrief.text.value_path import ValuePath
 from support import bases, decks
 from support.bases import brief_on
 from support.handouts import squashed
+from support.projects import Tree, minimal
 
 SVG = "{http://www.w3.org/2000/svg}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -96,7 +97,7 @@ def test_a_line_is_held_to_its_measured_width() -> None:
 def test_figures_are_drawn_as_they_are() -> None:
     root = drawn(
         *of_slide(
-            Connector((10, 20), (110, 20), PRIMARY, 1.5, dashed=True, end_head="triangle", start_head="oval"),
+            Connector((10, 20), (110, 20), PRIMARY, 1.5, dashed=True, end_head="triangle", start_head="triangle"),
             Polygon(((0, 0), (10, 0), (10, 10)), ACCENT, INK, 1.0),
             TextShape(
                 Box(5, 5, 20, 20), (), "mark", fill=PAPER, geometry="ellipse", outline=PRIMARY, outline_width=1.5
@@ -105,8 +106,56 @@ def test_figures_are_drawn_as_they_are() -> None:
     )
     line, *_ = [one for one in root.iter(f"{SVG}line") if one.get("stroke-dasharray")]
     assert (line.get("x1"), line.get("x2"), line.get("stroke-width")) == ("10.00", "110.00", "1.5")
-    assert len(list(root.iter(f"{SVG}polygon"))) == 2
-    assert len(list(root.iter(f"{SVG}ellipse"))) == 2
+    assert len(list(root.iter(f"{SVG}polygon"))) == 3
+    assert len(list(root.iter(f"{SVG}ellipse"))) == 1
+
+
+CHARTS = """
+<deck>
+<slide><title>{{ brief.judgments[0].headline }}</title>
+<chart kind="column" stacked="true"><category>A</category><category>B</category>
+<series><name>One</name><value>4</value><value>5</value></series>
+<series><name>Two</name><value>3</value><value>2</value></series><alt>Parts.</alt></chart>
+</slide>
+<slide><title>{{ brief.recommendations[0].headline }}</title>
+<chart kind="line"><category>2021</category><category>2022</category>
+<series><name>One</name><value>4</value><value>5</value></series>
+<series><name>Two</name><value>3</value><value>2</value></series><alt>Lines.</alt></chart>
+</slide>
+</deck>
+"""
+
+
+def looks(theme: str, tree: Tree) -> tuple[list[Any], list[Any]]:
+    """The filled figures of a stack and the lines of a line chart, as a theme has them."""
+    root = tree({"content/brief.yaml": f"{minimal()}theme: {theme}\n", "templates/deck.xml.j2": CHARTS})
+    deck = decks.built(root / "content" / "brief.yaml").placed
+    stack, lines = (
+        next(group for group in drawn(deck, slide).iter(f"{SVG}g") if group.get("data-shape") == shape.name)
+        for slide in deck.slides
+        for shape in slide.shapes
+        if isinstance(shape, ChartShape)
+    )
+    return list(stack.iter(f"{SVG}rect")), list(lines)
+
+
+def test_paper_parts_a_stack_and_lines_are_whole_in_a_theme_of_colours(tree: Tree) -> None:
+    parts, lines = looks("statecraft", tree)
+    assert [part.get("stroke") for part in parts] == ["#FFFFFF"] * 4
+    assert len([line for line in lines if line.tag == f"{SVG}line" and line.get("stroke-width") != "0.75"]) == 2
+
+
+def test_patterns_have_frames_and_their_lines_dashes_and_marks_of_their_own(tree: Tree) -> None:
+    parts, lines = looks("cable", tree)
+    ink = "#000000"
+    framed = [part for part in parts if part.get("stroke")]
+    assert [part.get("stroke") for part in framed] == [ink] * 4
+    assert {part.get("fill") for part in framed} != {ink}
+    assert {part.get("fill") for part in parts if part not in framed} == {"#FFFFFF"}  # below a value on a pattern
+    dashes = [line for line in lines if line.tag == f"{SVG}line" and line.get("stroke") == ink]
+    assert len(dashes) > 12
+    points = [(point.tag, point.get("fill")) for point in lines if point.get("stroke-width") == "1"]
+    assert points == [(f"{SVG}ellipse", ink)] * 2 + [(f"{SVG}rect", "#FFFFFF")] * 2
 
 
 def test_hostile_text_stays_text() -> None:

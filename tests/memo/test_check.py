@@ -154,10 +154,10 @@ def test_a_huge_file_and_a_pipe_are_not_read(tmp_path: Path) -> None:
     huge, pipe = tmp_path / "huge.pdf", tmp_path / "pipe.pdf"
     huge.touch()
     os.truncate(huge, 2_100_000_000)
-    assert told(huge)[0] == "is larger than 250 MB, and was not checked"
+    assert told(huge)[0] == "is larger than 250 MB, and was not checked; make its pictures smaller"
     if hasattr(os, "mkfifo"):
         os.mkfifo(pipe)
-        assert told(pipe)[0] == "is not a file"
+        assert told(pipe)[0] == "is not a file; name a .pptx or a .pdf"
 
 
 def test_a_page_that_is_only_drawn_has_no_tags(tmp_path: Path) -> None:

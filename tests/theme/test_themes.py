@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pikepdf
 import pypdfium2
@@ -20,10 +21,12 @@ from policybrief.deck.check.check import check
 from policybrief.deck.fit.typeset import Type, extent
 from policybrief.deck.shapes import TextShape
 from policybrief.deck.write.colors import SLOTS
-from policybrief.files.resources import THEMES
+from policybrief.files.resources import TEMPLATES, THEMES
 from policybrief.pipeline import build
 from policybrief.read import source
+from policybrief.theme import files
 from policybrief.theme.load import load as load_theme
+from policybrief.theme.model import DeckTheme, MemoTheme
 from support import decks, house_themes
 from support.commands import brief, problems_of
 from support.projects import ROOT, Tree, minimal
@@ -248,6 +251,25 @@ def test_a_new_project_begins_with_a_theme_and_builds(name: str, tmp_path: Path)
     done = brief("build", "--only", "memo", cwd=tmp_path)
     assert done.exit_code == 0, done.stderr
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "known"),
+    [
+        ("cover", get_args(DeckTheme.model_fields["cover"].annotation)),
+        ("page", get_args(MemoTheme.model_fields["page"].annotation)),
+        ("header", tuple(files.headers((TEMPLATES,)))),
+    ],
+)
+def test_the_words_that_a_new_house_theme_offers_are_those_that_it_takes(
+    key: str, known: tuple[str, ...], tmp_path: Path
+) -> None:
+    new.new(tmp_path)
+    house = (tmp_path / "content/themes/house.yaml").read_text(encoding="utf-8")
+    (said,) = re.findall(rf"(?m)^#   {key}: (\S+) +# or (.*)$", house)
+    offered = re.split(r", |; | is ", f"{said[0]}, {said[1]}")
+    words = {word for word in offered if re.fullmatch(r"[a-z0-9-]+", word)}
+    assert words == set(known)
 
 
 def test_an_unknown_theme_is_told_and_nothing_is_written(tmp_path: Path) -> None:

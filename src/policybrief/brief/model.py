@@ -275,4 +275,9 @@ class Brief(Part):
     sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)] = Field(
         description="The sources, in the order in which they are listed and numbered."
     )
+    aliases: dict[Word, tuple[Word, ...]] = Field(
+        {},
+        exclude=True,  # for verify alone
+        description="Other words for a name, by which its sources may have it: 'Putin: [Kremlin]'.",
+    )
     confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")

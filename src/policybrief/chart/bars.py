@@ -8,12 +8,13 @@ from functools import cached_property
 
 from policybrief.chart import axis as axes
 from policybrief.chart.beside import spread
-from policybrief.chart.columns import Slots
 from policybrief.chart.marks import Bar, Label, Panel, Rule, Setting
 from policybrief.chart.paints import Palette, emphasized_category, emphasized_series
+from policybrief.chart.parts import parts
+from policybrief.chart.slots import Slots
 from policybrief.chart.words import apart, broken, label, sums
 from policybrief.ooxml.box import Box
-from policybrief.text.document import Chart, Text, plain
+from policybrief.text.document import Chart, Run, Text, plain
 
 MOST, MOST_SMALL = 14, 20
 """So many bars stand at the first size, and at the second; of more, the first `MOST`."""
@@ -22,7 +23,8 @@ _ROW = 1.15
 NAMES = 0.34
 """The most that names take of the width."""
 _WIDEST = 3.2
-_THIN = 1.25
+_SPARE = 4.0
+"""Beside the value in a part of a lying stack, in points."""
 
 
 def bars(chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float] = ()) -> Panel:
@@ -135,7 +137,7 @@ class _Bars:
             others=self.palette.paint(1) if strong >= 0 else None,
         )  # fmt: skip
         made = replace(made, bars=tuple(self._bars(made)))
-        values = list(self._parts(made) if chart.stacked else self._values(made))
+        values = list(parts(made, self.setting, _SPARE) if chart.stacked else self._values(made))
         labels = [*self._names(made), *values]
         labels += (
             [*self._heads(made), *(() if self.is_whole else self._totals(made))]
@@ -262,28 +264,16 @@ class _Bars:
             x = labels[-1].box.right + 1.2 * size
         return labels, chips
 
-    def _parts(self, made: Panel) -> Iterator[Label]:
-        size, strong = made.size, emphasized_series(self.chart)
-        for bar in made.bars:
-            text = self.chart.written(bar.series, bar.category)
-            wide = self.setting.width(text, size, bar.series == strong)
-            if wide + 4 <= bar.box.width and bar.box.height >= _THIN * size:
-                at = bar.box.x + bar.box.width / 2, bar.box.y + bar.box.height / 2
-                yield label(
-                    self.setting, text, at, size, "value", align="ctr", bold=bar.series == strong,
-                    tone=bar.paint.inside, series=bar.series, category=bar.category, place="ctr",
-                )  # fmt: skip
-
     def _heads(self, made: Panel) -> list[Label]:
         """The names of a stack's parts above the first bar, each over its own as near as there is room."""
         row = [bar for bar in made.bars if bar.category == 0]
         strong, gap = emphasized_series(self.chart), 0.8 * self.size
-        shown = {one.series for one in self._parts(made) if one.category == 0}
+        shown = {one.series for one in parts(made, self.setting, _SPARE) if one.category == 0}
         texts: list[Text] = []
         for bar in row:
             name = self.chart.series[bar.series].name
             alone = self.is_whole and bar.series not in shown  # a part too narrow for its value has it with its name
-            texts.append((*name, *_space(self.chart), *self.chart.written(bar.series, 0)) if alone else name)
+            texts.append((*name, Run(" ", at=self.chart.at), *self.chart.written(bar.series, 0)) if alone else name)
         for size in dict.fromkeys((self.size, self.setting.small)):
             widths = [
                 self.setting.width(text, size, bar.series == strong) + gap for text, bar in zip(texts, row, strict=True)
@@ -315,9 +305,3 @@ class _Bars:
         one = label(self.setting, self.chart.target.label, at, self.setting.small, "target", align="ctr", tone="accent")
         right = min(one.box.x, self.box.right - one.box.width)
         return replace(one, box=replace(one.box, x=max(right, self.box.x)))
-
-
-def _space(chart: Chart) -> Text:
-    from policybrief.text.document import Run
-
-    return (Run(" ", at=chart.at),)

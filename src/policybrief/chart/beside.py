@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policybrief.chart.marks import Bar, Label, Paint, Rule, Setting
+from policybrief.chart.marks import Bar, Label, Paint, Role, Rule, Setting
 from policybrief.chart.paints import emphasized_series
 from policybrief.chart.words import Point, label
 from policybrief.ooxml.box import Box
@@ -58,8 +58,8 @@ class Names:
             of_series = number < len(marks)
             bold = of_series and number == strong
             tone = ("primary" if bold else "ink") if of_series else "accent"
-            role = "name" if of_series else "target"
-            labels.append(label(self.setting, text, (self.left, y), each, role, bold=bold, tone=tone, series=number))  # type: ignore[arg-type]  # one of two
+            role: Role = "name" if of_series else "target"
+            labels.append(label(self.setting, text, (self.left, y), each, role, bold=bold, tone=tone, series=number))
             if of_series and chips:
                 side = _CHIP * size
                 box = Box(self.left - 0.3 * size - side, y - side / 2, side, side)

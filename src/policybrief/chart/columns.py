@@ -10,48 +10,15 @@ from policybrief.chart import axis as axes
 from policybrief.chart import beside
 from policybrief.chart.marks import Bar, Label, Panel, Role, Rule, Setting
 from policybrief.chart.paints import Palette, emphasized_category, emphasized_series
+from policybrief.chart.parts import parts
+from policybrief.chart.slots import Slots
 from policybrief.chart.words import apart, broken, label, sums, weighty, within
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Chart
 
-_GAP, _OVERLAP = 60, -9
-"""Between groups of bars, and between the bars of one, in percent of a bar."""
 _WIDEST = (7.7, 4.6)
 """The widest bar, alone or stacked, and in a group: in sizes of its labels."""
-_MOST_GAP = 500
 _NAME_LINES = 3
-_THIN = 1.25
-"""A part of a stack less high than so many sizes of its value has none."""
-
-
-@dataclass(frozen=True)
-class Slots:
-    """The places of bars along their axis: of each category a slot, its bars in the middle."""
-
-    start: float
-    slot: float
-    bar: float
-    count: int
-    gap: int
-    overlap: int
-
-    @classmethod
-    def of(cls, start: float, length: float, categories: int, count: int, widest: float) -> Slots:
-        """Slots of `length` points in all, with `count` bars side by side, none thicker than `widest`."""
-        slot = length / categories
-        apart = _OVERLAP if count > 1 else 0
-        group = count - (count - 1) * apart / 100
-        bar = min(slot / (group + _GAP / 100), widest)
-        gap = min(round((slot / bar - group) * 100), _MOST_GAP)
-        return cls(start, slot, slot / (group + gap / 100), count, gap, apart)
-
-    def middle(self, category: int) -> float:
-        return self.start + self.slot * (category + 0.5)
-
-    def left(self, category: int, series: int) -> float:
-        """Where a bar begins."""
-        step = self.bar * (1 - self.overlap / 100)
-        return self.start + self.slot * category + self.gap / 200 * self.bar + step * series
 
 
 def columns(
@@ -158,7 +125,6 @@ class _Columns:
         plot = Box(slots.start, box.y, slots.slot * len(chart.categories), box.height - foot)
         room = self.size * self.setting.leading + 2
         axis = axes.made(self.numbers or axes.values(chart), plot.height, room, room)
-        zero = plot.bottom - axis.zero
         paints = self.palette.paints(chart, "column")
         strong = emphasized_category(chart) if len(chart.series) == 1 else -1
         made = Panel(
@@ -167,19 +133,18 @@ class _Columns:
             overlap=100 if chart.stacked else slots.overlap, skip=skip, strong=strong,
             others=self.palette.paint(1) if strong >= 0 else None,
         )  # fmt: skip
-        bars = tuple(self._bars(made, slots, zero))
-        made = replace(made, bars=bars)
+        made = replace(made, bars=tuple(self._bars(made, slots)))
         values = self._values(made, slots)
         named, leaders, chips = self._beside(made)
         below = self._below(slots, plot, lines, skip)
-        rules = [Rule((plot.x, zero), (plot.right, zero), "axis"), *leaders]
-        if at := self._target_at(made):
+        rules = [Rule((plot.x, made.zero), (plot.right, made.zero), "axis"), *leaders]
+        if at := made.target_at:
             rules += broken((plot.x, at[1]), at, values)
         return replace(made, labels=(*values, *below, *named), rules=tuple(rules), chips=tuple(chips))
 
-    def _bars(self, made: Panel, slots: Slots, zero: float) -> Iterator[Bar]:
+    def _bars(self, made: Panel, slots: Slots) -> Iterator[Bar]:
         for category in range(made.shown):
-            top = zero
+            top = made.zero
             for number, row in enumerate(self.chart.series):
                 value = row.values[category]
                 if value is None:
@@ -191,11 +156,13 @@ class _Columns:
                     yield Bar(Box(left, top - height, slots.bar, height), paint, number, category)
                     top -= height
                 else:
-                    yield Bar(Box(left, min(zero, zero - height), slots.bar, abs(height)), paint, number, category)
+                    yield Bar(
+                        Box(left, min(made.zero, made.zero - height), slots.bar, abs(height)), paint, number, category
+                    )
 
     def _values(self, made: Panel, slots: Slots) -> list[Label]:
         if self.chart.stacked:
-            return [*self._parts(made), *self._sums(made, slots)]
+            return [*parts(made, self.setting), *self._sums(made, slots)]
         strong = emphasized_series(self.chart)
         every = self.values_fit and not self.few
         places = {(bar.series, bar.category): bar.box for bar in made.bars}
@@ -216,19 +183,6 @@ class _Columns:
                 )  # fmt: skip
                 candidates.append([one] if self._inside(one) else [])
         return apart(candidates, () if every else [bar.box for bar in made.bars])
-
-    def _parts(self, made: Panel) -> Iterator[Label]:
-        """The values within the parts of a stack, where these are high enough."""
-        size, strong = self.setting.small, emphasized_series(self.chart)
-        for bar in made.bars:
-            text = self.chart.written(bar.series, bar.category)
-            wide = self.setting.width(text, size, bar.series == strong)
-            if bar.box.height >= _THIN * size and wide <= bar.box.width:
-                at = bar.box.x + bar.box.width / 2, bar.box.y + bar.box.height / 2
-                yield label(
-                    self.setting, text, at, size, "value", align="ctr", bold=bar.series == strong,
-                    tone=bar.paint.inside, series=bar.series, category=bar.category, place="ctr",
-                )  # fmt: skip
 
     def _sums(self, made: Panel, slots: Slots) -> list[Label]:
         lowest = {
@@ -259,18 +213,13 @@ class _Columns:
         beside_of = beside.Names(self.setting, made.plot.right + 1.2 * self.size, self.box.y, made.plot.bottom)
         blocked = [self._blocked(made, number, at[1]) for number, at in enumerate(marks)]
         chips = any(blocked) and all(paint.swatch.percent is None for paint in made.paints)
-        return beside_of.of(self.chart, marks, self._target_at(made), self.size, made.paints if chips else ())
+        return beside_of.of(self.chart, marks, made.target_at, self.size, made.paints if chips else ())
 
     def _blocked(self, made: Panel, series: int, y: float) -> bool:
         """Whether a bar stands between a series' last one and its name."""
         own = max((bar for bar in made.bars if bar.series == series), key=lambda bar: bar.category)
         later = [bar for bar in made.bars if bar.box.x >= own.box.right - 0.01]
         return not self.chart.stacked and any(bar.box.y < y < bar.box.bottom for bar in later)
-
-    def _target_at(self, made: Panel) -> tuple[float, float] | None:
-        if not self.chart.target:
-            return None
-        return made.plot.right, made.zero - made.axis.at(float(self.chart.target.value))
 
     def _mark(self, made: Panel, series: int) -> tuple[float, float]:
         """From where a leader goes to a series' name: the side of its last bar."""

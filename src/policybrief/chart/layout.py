@@ -129,7 +129,7 @@ def _multiples(chart: Chart, box: Box, setting: Setting, palette: Palette) -> tu
         at = cell.x, cell.y + _line(setting) / 2
         titles.append(label(setting, row.name, at, size, "name", bold=True, tone=tone, series=number))
         alt = chart.alt if not number else row.name
-        alone = replace(chart, series=(replace(row, tone=row.tone),), stacked=False, alt=alt, target=None, note=())
+        alone = replace(chart, series=(row,), stacked=False, alt=alt, target=None, note=())
         alone = replace(alone, emphasis="" if strong or chart.emphasis in _names(chart.series) else chart.emphasis)
         inner = cell.inset(0, _line(setting), 0, 0)
         panels.append(_small(alone, inner, small, palette, numbers))

@@ -101,7 +101,7 @@ class _Lines:
         floor = made.zero if axis.low <= 0 else plot.bottom
         axis_line = Rule((self.box.x, floor), (plot.right, floor), "axis")
         rules = [axis_line, *rules]
-        if at := self._target_at(made):
+        if at := made.target_at:
             rules += broken((plot.x, at[1]), at, values)
         return replace(made, labels=(*values, *self._below(made), *ends), rules=tuple(rules))
 
@@ -133,7 +133,7 @@ class _Lines:
         several = len(marks) > 1
         left = made.plot.right + 0.75 * self.size
         names = beside.Names(self.setting, left, self.box.y, made.plot.bottom)
-        labels, rules, _ = names.of(self.chart, marks, self._target_at(made), self.size)
+        labels, rules, _ = names.of(self.chart, marks, made.target_at, self.size)
         found = []
         for one, (text, bold) in zip(labels, self._ends(), strict=False):
             said = (*text, Run("  ", at=self.chart.at), *one.text) if several else text
@@ -146,11 +146,6 @@ class _Lines:
             if abs(rule.end[1] - mark[1]) > 2 or mark[0] < made.plot.right - 1
         ]  # fmt: skip
         return [*found, *labels[len(found) :]], moved
-
-    def _target_at(self, made: Panel) -> Point | None:
-        if not self.chart.target:
-            return None
-        return made.plot.right, made.zero - made.axis.at(float(self.chart.target.value))
 
     def _values(self, made: Panel, ends: Sequence[Label]) -> list[Label]:
         """Values above or below their points, those that matter; none on another, nor on a line."""

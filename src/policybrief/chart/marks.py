@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Chart, Text
@@ -16,10 +16,14 @@ from policybrief.theme.series import Swatch
 
 Kind = Literal["bar", "column", "line"]
 Align = Literal["l", "ctr", "r"]
+Dash = Literal["solid", "dash", "sysDot", "dashDot"]
+"""Kinds of a line, by PowerPoint's names."""
 Role = Literal["value", "category", "tick", "name", "end", "total", "target", "unit", "more", "note"]
 """What a label says. A native chart has its values and categories itself; all else stands beside it, and so do the
 names of categories (`tick`) where only some have room: LibreOffice would break or drop them.
 """
+
+_DASHES: tuple[Dash, ...] = get_args(Dash)
 
 NATIVE = frozenset({"value", "category"})
 
@@ -42,14 +46,33 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """What a series looks like: its fill, that as digits, and the colour of words on it. `turn` is which of the dashes
-    and dots a line has, where colours do not tell them.
+    """What a series looks like: its fill, that as digits, and the colour of words on it. A line has no pattern: by its
+    `turn` it has dashes and dots that tell it from the others.
     """
 
     swatch: Swatch
     rgb: str
     inside: Literal["ink", "paper"] = "paper"
     turn: int = 0
+
+    @property
+    def is_pattern(self) -> bool:
+        return self.swatch.percent is not None
+
+    @property
+    def dash(self) -> Dash:
+        """How its line is drawn."""
+        return _DASHES[self.turn % len(_DASHES)] if self.is_pattern else "solid"
+
+    @property
+    def is_square(self) -> bool:
+        """Whether a square stands at each point of its line, not a circle."""
+        return self.is_pattern and self.turn % 2 == 1
+
+    @property
+    def is_hollow(self) -> bool:
+        """Whether what stands at each point is paper in a frame."""
+        return self.is_pattern and self.turn % 4 in (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +120,6 @@ class Label:
     category: int = -1
     lines: int = 1
     place: str = ""
-
-    def touches(self, other: Label) -> bool:
-        """Whether the two stand on one another."""
-        return overlap(self.box, other.box)
 
 
 def overlap(one: Box, other: Box) -> bool:
@@ -162,6 +181,13 @@ class Panel:
         if self.kind == "bar":
             return self.plot.x + self.axis.zero
         return self.plot.bottom - self.axis.zero
+
+    @property
+    def target_at(self) -> tuple[float, float] | None:
+        """Where the target's line ends at the right, above standing bars or lines."""
+        if not self.chart.target:
+            return None
+        return self.plot.right, self.zero - self.axis.at(float(self.chart.target.value))
 
     def paint(self, series: int, category: int) -> Paint:
         """What a bar looks like: where a category stands out, the others are quieter."""

@@ -15,14 +15,25 @@ TIGHT = 0.92
 
 
 def label(
-    setting: Setting, text: Text, at: Point, size: float, role: Role, *, align: Align = "l", **more: object
+    setting: Setting,
+    text: Text,
+    at: Point,
+    size: float,
+    role: Role,
+    *,
+    align: Align = "l",
+    bold: bool = False,
+    tone: str = "ink",
+    series: int = -1,
+    category: int = -1,
+    place: str = "",
 ) -> Label:
     """Words on one line, whose left end, middle or right end stands at a point, level with their middle."""
-    bold = bool(more.get("bold"))
     width = setting.width(text, size, bold)
     x = at[0] - {"l": 0.0, "ctr": width / 2, "r": width}[align]
     height = size * setting.leading
-    return Label(text, Box(x, at[1] - height / 2, width, height), size, role, align, **more)  # type: ignore[arg-type]
+    box = Box(x, at[1] - height / 2, width, height)
+    return Label(text, box, size, role, align, bold, tone, series, category, place=place)
 
 
 def core(one: Label) -> Box:

@@ -75,21 +75,27 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
         (near(path), f"{len(one.content) / 1000:.0f} kB", one.summary)
         for edition in saved.editions
         if edition.audience in saved.paths
-        for path, one in zip(saved.paths[edition.audience], edition.documents, strict=True)
+        for path, one in zip(saved.paths[edition.audience], edition.files, strict=True)
     ]
     outcome = [f"{count(len(written), 'file')} written in {seconds:.2f} s"] if written else []
     if failed:
         outcome.append("nothing was written" + (f" for {', '.join(failed)}" if written else ""))
     found = [*_found(saved.editions), *saved.leftovers]
     record = _record(saved.editions, saved.paths, saved.leftovers)
-    show(form, record, found=found, table=written, outcome=", ".join(outcome))
+    show(form, record, found=found, table=written, lines=_verified(saved.editions), outcome=", ".join(outcome))
 
 
 def show_check(editions: Sequence[Edition], withheld: Iterable[str], seconds: float, form: Format) -> None:
     """How each document would fit, and who gets what. Ends the program with 1 where there are errors."""
-    lines = [[Styled(line, "dim")] for line in withheld]
+    lines = [*_verified(editions), *([Styled(line, "dim")] for line in withheld)]
     outcome = nothing_to_write(seconds)
     show(form, _record(editions), found=_found(editions), table=_fits(editions), lines=lines, outcome=outcome)
+
+
+def _verified(editions: Iterable[Edition]) -> list[Line]:
+    """One line, where the brief was held against texts of its sources."""
+    found = next((edition.verified for edition in editions if edition.verified), None)
+    return [[found.summary, Styled(" (brief verify)", "dim")]] if found else []
 
 
 def nothing_to_write(seconds: float) -> str:
@@ -129,7 +135,7 @@ def _record(
     problems: list[dict[str, Any]] = []
     warnings: list[dict[str, Any]] = []
     for edition in editions:
-        for number, one in enumerate(edition.documents):
+        for number, one in enumerate(edition.files):
             record = {"audience": edition.audience, "kind": one.kind, "summary": one.summary, "bytes": len(one.content)}
             where = paths.get(edition.audience)
             documents.append(record | ({"path": str(where[number])} if where else {}))

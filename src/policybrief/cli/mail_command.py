@@ -143,6 +143,7 @@ def _command(options: Options, plan: Plan, code: str) -> str:
 
 
 def _send(options: Options, project: Project, chosen: Settings) -> None:
+    _verify(options.brief)
     with ledger.writing(project.root) as book:
         plan = _plan(options, chosen, book)
         again = _again(options.resend, plan, book)
@@ -160,6 +161,16 @@ def _send(options: Options, project: Project, chosen: Settings) -> None:
                 sender = Sender(plan.settings, secret, book, Clock(_now, time.monotonic, time.sleep), tell, tally)
                 _told(sender, run.due)
         _report(tally, options)
+
+
+def _verify(brief: Path) -> None:
+    """Nothing goes out that its sources don't say. Raises `BriefError` with what verify finds to be wrong."""
+    from policybrief.pipeline import verifying
+    from policybrief.pipeline.prepared import Prepared
+
+    found = verifying.if_any(Prepared.of(brief))
+    if found and found.errors:
+        raise BriefError(found.errors, outcome="nothing was sent: brief verify")
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,13 @@ from policybrief.cli import options as cli_options
 from policybrief.cli.commands import Commands
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
+from policybrief.cli.fix import fix
 from policybrief.cli.mail import mail
+from policybrief.cli.skill import skill
 from policybrief.cli.templates import templates
 from policybrief.cli.terminal import Styled, write
 from policybrief.cli.theme import theme_group
+from policybrief.cli.verify import verify
 from policybrief.read.project import Project, find_brief
 
 if TYPE_CHECKING:
@@ -67,6 +70,8 @@ def main() -> None:
       brief build                    the brief in ./content → ./output
       brief build my.yaml -o /tmp    this brief → /tmp
       brief check                    what is wrong, and how well it fits, without writing
+      brief fix                      mend what is certain: mistyped keys, words and dates
+      brief verify                   is each quotation word for word, and where the locator says?
       brief audiences                who gets what
       brief inspect output/my.pdf    what a finished memo says about itself
       brief clean                    delete what earlier builds left behind
@@ -77,6 +82,9 @@ def main() -> None:
 main.add_command(theme_group)
 main.add_command(templates)
 main.add_command(mail)
+main.add_command(fix)
+main.add_command(skill)
+main.add_command(verify)
 
 
 @main.command()
@@ -114,6 +122,7 @@ def new(directory: Path, theme: str, form: Format) -> None:
 @cli_options.JOBS
 @cli_options.NOTES
 @cli_options.HANDOUT
+@cli_options.RECORD
 @cli_options.FORMAT
 @cli_options.VERBOSE
 def build(brief: Path | None, output: Path | None, form: Format, verbose: bool, **wanted: Any) -> None:

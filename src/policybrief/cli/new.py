@@ -40,7 +40,7 @@ name: House
 #   primary: "{primary}"
 #   accent: "{accent}"
 # deck:
-#   cover: light             # or dark, band
+#   cover: light             # or dark, divided
 # memo:
 #   page: a4                 # or letter; auto is the paper of the brief's locale
 #   header: nsc              # or plain, state-action, dod-action, congress, think-tank, a file in templates/headers

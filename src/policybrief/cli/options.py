@@ -26,13 +26,18 @@ JOBS = click.option(
     "--jobs", type=click.IntRange(1), help="How many processes to use (default: one for each processor)."
 )
 STRICT = click.option(
-    "--strict", is_flag=True, help="Refuse to leave out a part of the memo, and refuse short forms that disagree."
+    "--strict",
+    is_flag=True,
+    help="Refuse to leave out a part of the memo, short forms that disagree, and what brief verify calls an error.",
 )
 NOTES = click.option(
     "--notes/--no-notes", default=True, help="Keep the deck's speaker notes, or leave them out, as for outside readers."
 )
 HANDOUT = click.option(
     "--handout", is_flag=True, help="Make a PDF for the podium too: slides with their notes, two to a page."
+)
+RECORD = click.option(
+    "--record", is_flag=True, help="Check every file by all rules, and put a record of it beside: what it is made of."
 )
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print how long each stage takes.")
 

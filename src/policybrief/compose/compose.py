@@ -57,7 +57,7 @@ def compose(
     Raises `BriefError` with all faults found, each at its line in the template.
     """
     name = template(kind)
-    functions = views.functions(brief, locale, header, places.numbers(brief)) | views.plan(kind, audience)
+    functions = views.functions(brief, locale, header, numbers=places.numbers(brief)) | views.plan(kind, audience)
     xml = rendered({name: environment(places.templates, functions, locale)}, places.templates)[name]
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])

@@ -60,10 +60,9 @@ class Traced(Known):
         traced.path = path
         return traced
 
-    def changed(self, change: Callable[[str], str], text: str | None = None) -> Self:
+    def changed(self, change: Callable[[str], str]) -> Self:
         """The text after a change of its characters, which may not touch citations and addresses."""
-        before = str(self) if text is None else text
-        made = "".join(change(piece) if free else piece for piece, free in inline.stretches(before))
+        made = "".join(change(piece) if free else piece for piece, free in inline.stretches(str(self)))
         if inline.fixed(made) != inline.fixed(str(self)):
             self._cut()
         return type(self)(made, self.path)

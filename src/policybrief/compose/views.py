@@ -225,7 +225,7 @@ def _date_form(form: str) -> DateForm:
 
 
 def functions(
-    brief: Brief, locale: Locale, header: str = "plain", numbers: Mapping[ValuePath, int] | None = None
+    brief: Brief, locale: Locale, header: str = "plain", *, numbers: Mapping[ValuePath, int]
 ) -> dict[str, Any]:
     """What is there in every template. `header` names the memo's header, a template in the folder `headers`.
 
@@ -271,7 +271,7 @@ def functions(
         path = part._path
         if len(path) != 2 or path[0] not in LISTS:
             raise Misuse(f"{part!r} has no number", "judgments and recommendations have")
-        return (numbers or {}).get(path, int(path[1]) + 1)
+        return numbers.get(path, int(path[1]) + 1)
 
     def optional(name: str) -> int:
         """When the memo leaves out a part that it can do without: 1 goes first, 0 stays.
@@ -309,7 +309,7 @@ def _with_options(brief: Brief, locale: Locale) -> Brief:
     return brief.model_copy(update={"decision": decision})
 
 
-def plan(kind: Kind, audience: Audience | None = None) -> dict[str, Any]:
+def plan(kind: Kind, audience: Audience | None) -> dict[str, Any]:
     """What a template knows of who reads it: the parts in their order, how much to say, and what it means for them."""
     view = see(audience, ValuePath("audience")) if audience else None
     extra = {str(block.id): block for block in (view.extra if view else ())}

@@ -84,7 +84,7 @@ SLIDES: Mapping[str, frozenset[str]] = {
     "section": frozenset({"kicker", "title", "subtitle", "p", "notes"}),
     "content": _BLOCKS | {"kicker", "title", "source", "back", "notes"},
 }
-"""What a slide of each layout shows. The dark ones have few words: a title, a line below it, a byline of paragraphs."""
+"""What a slide of each layout shows. Covers (title, section) have few words: a title, a line below it, a byline."""
 
 _OPTIONAL: Mapping[str, tuple[str, ...]] = {"optional": ()}
 """The rank in which a part of the memo is left out where the page is too small; empty or missing: never."""

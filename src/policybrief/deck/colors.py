@@ -12,8 +12,6 @@ SECOND, MUTED, LINK, MARKING = Color("second"), Color("muted"), Color("link"), C
 RULE, CARD, PANEL_ACCENT, ON_DARK = Color("rule"), Color("card"), Color("panel_accent"), Color("on_dark")
 CELL, FIRST_TINT, SECOND_TINT = Color("cell"), Color("first_tint"), Color("second_tint")
 SQUARE, ON_SQUARE = Color("square"), Color("on_square")
-CELL, SQUARE, ON_SQUARE = Color("cell"), Color("square"), Color("on_square")
-FIRST_TINT, SECOND_TINT = Color("first_tint"), Color("second_tint")
 BLACK = Color("000000")
 
 

@@ -19,7 +19,7 @@ from policybrief.theme.model import Theme
 Anchor = Literal["t", "ctr", "b"]
 Align = Literal["l", "ctr", "r"]
 Geometry = Literal["rect", "ellipse"]
-Head = Literal["none", "triangle", "oval"]
+Head = Literal["none", "triangle"]
 """What stands at the end of a line."""
 Point = tuple[float, float]
 Role = Literal[

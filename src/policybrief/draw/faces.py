@@ -13,7 +13,7 @@ from itertools import groupby
 from policybrief.draw.paint import Piece
 from policybrief.fonts import installed, standins
 from policybrief.pdf import faces as embedded
-from policybrief.pdf.faces import Face, Faces
+from policybrief.pdf.faces import Face, Faces, Family
 from policybrief.theme.model import Theme
 
 
@@ -31,17 +31,17 @@ class DeckFaces:
 
     def segments(self, piece: Piece) -> Iterator[tuple[str, Face | None]]:
         """The words of a piece in stretches of one face; None for a character that no face has."""
-        family = "heading" if piece.heading else "body"
+        family: Family = "heading" if piece.heading else "body"
         own = self._own(piece.face).get((piece.bold, piece.italic))
         if own is None:
-            yield from self.memo.segments(piece.text, family, piece.bold, piece.italic)  # type: ignore[arg-type]
+            yield from self.memo.segments(piece.text, family, piece.bold, piece.italic)
             return
         for there, group in groupby(embedded.clusters(embedded.shown(piece.text)), own.has):
             words = "".join(group)
             if there:
                 yield words, own
             else:
-                yield from self.memo.segments(words, family, piece.bold, piece.italic)  # type: ignore[arg-type]
+                yield from self.memo.segments(words, family, piece.bold, piece.italic)
 
     def explain(self, char: str) -> tuple[str, str]:
         """Why a character can't be drawn, and what to do about it."""

@@ -24,10 +24,11 @@ _DASH = 3.0
 
 
 class Missing(NamedTuple):
-    """A letter that no face has, and where it comes from."""
+    """A letter that no face has, and where it comes from: a value of the brief, or else a line of the template."""
 
     char: str
     path: ValuePath
+    at: str
 
 
 class _Set(NamedTuple):
@@ -129,7 +130,7 @@ class Inker:
         for words, lang in scripts.stretches(piece.text, self.lang):
             for text, face in self.faces.segments(piece._replace(text=words)):
                 if face is None:
-                    self.missing.append(Missing(text, piece.path))
+                    self.missing.append(Missing(text, piece.path, piece.at))
                 else:
                     yield _Set(text, face, lang, _width(text, face, piece))
 

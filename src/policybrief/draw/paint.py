@@ -51,7 +51,7 @@ class Image(NamedTuple):
 
 class Piece(NamedTuple):
     """Words of one origin and look. `face` is the deck's name for it, `heading` says of which kind; `rise` lifts a
-    citation's number above the baseline.
+    citation's number above the baseline. `at` is their place in the template.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Piece(NamedTuple):
     rise: float = 0.0
     link: str = ""
     path: ValuePath = NOWHERE
+    at: str = ""
 
 
 class Words(NamedTuple):

@@ -99,4 +99,5 @@ class Setter:
             _RISE * look.size if run.cite else 0.0,
             run.link,
             run.path,
+            run.at,
         )

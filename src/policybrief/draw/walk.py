@@ -130,9 +130,7 @@ def _cells(table: TableShape) -> Iterator[tuple[Cell, Box, tuple[int, int]]]:
 def _head(kind: Head, tip: Point, tail: Point, width: float, color: str) -> Iterator[Paint]:
     """What stands at a line's end, as large as PowerPoint draws it."""
     long = _HEAD * max(width, _LEAST_HEAD)
-    if kind == "oval":
-        yield Rectangle(Box(tip[0] - long / 2, tip[1] - long / 2, long, long), color, round=True)
-    elif kind == "triangle":
+    if kind == "triangle":
         turn = math.atan2(tip[1] - tail[1], tip[0] - tail[0])
         along, across = (math.cos(turn) * long, math.sin(turn) * long), (-math.sin(turn) * long, math.cos(turn) * long)
         back = tip[0] - along[0], tip[1] - along[1]

@@ -96,7 +96,8 @@ def _content(file: Path, content: bytes | None) -> bytes:
             content = access.read(file, _MOST_BYTES, within=access.ANYWHERE)
         except access.TooLargeError:
             message = f"is larger than {_MOST_BYTES // 1_000_000} MB, so it is not a memo"
-            raise BriefError([Problem(message, str(file))]) from None
+            hint = "'brief inspect' takes a memo, the .pdf that 'brief build' wrote"
+            raise BriefError([Problem(message, str(file), hint=hint)]) from None
         except OSError as error:
             raise BriefError([file_problems.unread(error, file)]) from None
     if not content.startswith(b"%PDF-"):

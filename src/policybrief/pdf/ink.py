@@ -160,18 +160,6 @@ class Figure(NamedTuple):
     node: Node | None = None
 
 
-class Wedge(NamedTuple):
-    """A slice of a circle about (x, y), clockwise from `start` in degrees from the top."""
-
-    x: float
-    y: float
-    radius: float
-    start: float
-    extent: float
-    color: str
-    node: Node | None = None
-
-
 class Dot(NamedTuple):
     x: float
     y: float
@@ -214,7 +202,7 @@ class Picture(NamedTuple):
     node: Node | None
 
 
-Mark = Words | Rule | Panel | Oval | Figure | Wedge | Dot | Ring | Area | Picture
+Mark = Words | Rule | Panel | Oval | Figure | Dot | Ring | Area | Picture
 
 
 class Bookmark(NamedTuple):

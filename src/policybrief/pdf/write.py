@@ -23,7 +23,6 @@ from policybrief.pdf.ink import (
     Picture,
     Ring,
     Rule,
-    Wedge,
     Words,
 )
 from policybrief.pdf.tagging import TaggedCanvas, settings
@@ -138,18 +137,6 @@ def _figure(canvas: TaggedCanvas, height: float, mark: Figure) -> None:
     canvas.drawPath(outline, stroke=bool(mark.stroke), fill=bool(mark.fill))
 
 
-def _wedge(canvas: TaggedCanvas, height: float, mark: Wedge) -> None:
-    x, y, radius = mark.x, height - mark.y, mark.radius
-    canvas.setFillColor(_color(mark.color))
-    canvas.setStrokeColor(_color("FFFFFF"))
-    canvas.setLineWidth(0.8)
-    corners = (x - radius, y - radius, x + radius, y + radius)
-    if mark.extent >= 359.9:
-        canvas.ellipse(*corners, stroke=1, fill=1)
-    else:
-        canvas.wedge(*corners, 90 - mark.start - mark.extent, mark.extent, stroke=1, fill=1)
-
-
 def _dot(canvas: TaggedCanvas, height: float, mark: Dot) -> None:
     canvas.setFillColor(_color(mark.color))
     canvas.circle(mark.x, height - mark.y, mark.radius, stroke=0, fill=1)
@@ -173,5 +160,5 @@ def _color(rgb: str) -> Color:
 
 
 _DRAW: dict[type, Callable[[TaggedCanvas, float, Any], None]] = {
-    Rule: _rule, Panel: _panel, Oval: _oval, Figure: _figure, Wedge: _wedge, Dot: _dot, Ring: _ring, Picture: _picture,
+    Rule: _rule, Panel: _panel, Oval: _oval, Figure: _figure, Dot: _dot, Ring: _ring, Picture: _picture,
 }  # fmt: skip

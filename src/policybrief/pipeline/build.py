@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.files import problems as file_problems
-from policybrief.pipeline import output_folder, outputs, shown
+from policybrief.pipeline import output_folder, outputs, shown, verifying
 from policybrief.pipeline.document_run import Document, Log, Outcome, Run, quiet, stage
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.options import ALL, Options
@@ -24,18 +25,33 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.processes import parallel
 from policybrief.read.project import EVERYONE
 
+if TYPE_CHECKING:
+    from policybrief.pipeline.record import Record
+    from policybrief.verify.verified import Verified
+
 Tick = Callable[[int, int], None]
 """Told how many documents are done, and of how many."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What became of a brief for one audience: its documents, or the problems in their way; and what to look at."""
+    """What became of a brief for one audience: its documents, or the problems in their way; and what to look at.
+
+    `records` tell of the documents, where they were asked for; `verified` is the brief, held against its sources, where
+    texts of them are here.
+    """
 
     audience: str
     documents: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    records: tuple[Record, ...] = ()
+    verified: Verified | None = None
+
+    @property
+    def files(self) -> tuple[Document | Record, ...]:
+        """All that is written."""
+        return (*self.documents, *self.records)
 
 
 def make(brief_file: Path, only: Collection[str] = (), *, strict: bool = False, notes: bool = True) -> list[Document]:
@@ -64,6 +80,9 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
     documents. `tick` is told how many documents are done, and of how many.
     """
     _agreed(prepared, options)
+    verified = verifying.if_any(prepared, log)
+    if options.strict and verified and verified.errors:
+        raise BriefError(verified.errors, [each for each in verified.warnings if each not in verified.errors])
     with stage("tailor", log):
         runs: dict[str, Run | BriefError] = {}
         if prepared.audiences or options.audiences:
@@ -73,8 +92,10 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
             runs[EVERYONE] = prepared.run(options)
     made = _editions(runs, options, log, tick)
     unshown = () if options.audiences or options.only else tuple(shown.nowhere(prepared, runs, made))
-    told = (*prepared.disagreements, *unshown)
-    return [replace(edition, warnings=(*told, *edition.warnings)) for edition in made]
+    if options.record:
+        made = _recorded(runs, made, options)
+    told = (*prepared.disagreements, *unshown, *(verified.warnings if verified else ()))
+    return [replace(edition, warnings=(*told, *edition.warnings), verified=verified) for edition in made]
 
 
 def _agreed(prepared: Prepared, options: Options) -> None:
@@ -118,6 +139,23 @@ def _editions(runs: Mapping[str, Run | BriefError], options: Options, log: Log, 
     ]
 
 
+def _recorded(runs: Mapping[str, Run | BriefError], made: Sequence[Edition], options: Options) -> list[Edition]:
+    """Each edition with its record, once its documents have passed all checks; else with what was found."""
+    from policybrief.pipeline import record
+
+    found = parallel.each([partial(record.checked, edition.documents) for edition in made], options.jobs)
+    done = []
+    for edition, problems in zip(made, found, strict=True):
+        run = runs[edition.audience]
+        if problems:
+            done.append(replace(edition, documents=(), problems=(*edition.problems, *problems)))
+        elif edition.documents and isinstance(run, Run):
+            done.append(replace(edition, records=record.records(run, edition.documents)))
+        else:
+            done.append(edition)
+    return done
+
+
 def _edition(name: str, outcomes: list[Outcome]) -> Edition:
     """All of an audience's documents, or none."""
     problems = tuple(problem for one in outcomes for problem in one.problems)
@@ -156,7 +194,7 @@ def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
     paths: dict[str, list[Path]] = {}
     done = []
     for edition in made:
-        contents = {shelf.folder / one.name: one.content for one in edition.documents}
+        contents = {shelf.folder / one.name: one.content for one in edition.files}
         problems, warnings = edition.problems, list(edition.warnings)
         try:
             if contents:
@@ -165,7 +203,8 @@ def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
                 paths[edition.audience] = list(contents)
         except BriefError as error:
             problems += error.problems
-        kept = () if problems else edition.documents
-        done.append(replace(edition, documents=kept, problems=problems, warnings=tuple(warnings)))
-    current = {edition.audience: {outputs.stem(one.name) for one in edition.documents} for edition in done}
+        done.append(replace(edition, problems=problems, warnings=tuple(warnings)))
+        if problems:
+            done[-1] = replace(done[-1], documents=(), records=())
+    current = {edition.audience: {outputs.known_as(one.name) for one in edition.files} for edition in done}
     return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current))

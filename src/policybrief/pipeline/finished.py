@@ -47,9 +47,10 @@ def _content(file: Path, most: int) -> bytes:
     """The bytes of a file that is one; of a pipe or a device, or of one far too large, nothing is read."""
     try:
         if file.exists() and not file.is_file():
-            raise BriefError([Problem("is not a file", str(file))])
+            raise BriefError([Problem("is not a file", str(file), hint="name a .pptx or a .pdf")])
         if file.stat().st_size > most:
-            raise BriefError([Problem(f"is larger than {most // 1_000_000} MB, and was not checked", str(file))])
+            message = f"is larger than {most // 1_000_000} MB, and was not checked"
+            raise BriefError([Problem(message, str(file), hint="make its pictures smaller")])
         return access.read(file, most, within=access.ANYWHERE)
     except OSError as error:
         raise BriefError([file_problems.unread(error, file)]) from None

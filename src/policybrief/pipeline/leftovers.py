@@ -48,7 +48,7 @@ class Leftovers:
     def told(self, folder: Path, brief: Path, current: Mapping[str, Collection[str]]) -> list[Problem]:
         """The files of earlier builds in `folder` and below, after a build of `brief`; they are in nobody's way.
 
-        `current` are the names, without their endings, that its audiences' files have now; none for one that failed.
+        `current` is by what its audiences' files are known now (`outputs.known_as`); none for one that failed.
         """
         name = self._written.path(brief)
         found: dict[str, Problem] = {}
@@ -57,7 +57,7 @@ class Leftovers:
             if not access.inside(place.parent, folder) or not place.is_file():
                 continue
             names = current.get(entry.audience) if entry.brief == name and not entry.carries else ()
-            over = bool(names) and outputs.stem(place.name) not in (names or ())
+            over = bool(names) and outputs.known_as(place.name) not in (names or ())
             if over:
                 with suppress(OSError):  # told now, and again by the next build
                     self._written.end(entry)
@@ -92,7 +92,8 @@ class Leftovers:
                         self._written.forget(entry)
                     deleted.append(place)
                 except OSError as error:
-                    left.append(Problem(f"cannot be deleted: {error.strerror or error}", str(place)))
+                    message = f"cannot be deleted: {error.strerror or error}"
+                    left.append(Problem(message, str(place), hint="close it in other programs, or delete it yourself"))
         return Cleaned(tuple(deleted), tuple(each.graded("warning") for each in left))
 
     def _made(self, place: Path, entry: Entry) -> bool:
@@ -125,7 +126,7 @@ class Leftovers:
 
 def _may_go(place: Path, folder: Path) -> bool:
     """The record may be a stranger's: it names no file but of our kinds, in the folder for them."""
-    return place.suffix in suffixes() and place.is_file() and access.inside(place.parent, folder)
+    return place.name.endswith(suffixes()) and place.is_file() and access.inside(place.parent, folder)
 
 
 def _digest(file: Path) -> str:
@@ -142,6 +143,6 @@ def _named_so(folder: Path, stem: str, audience: str, current: Collection[str]) 
     for file in sorted(folder.glob("*")) if folder.is_dir() else ():
         if (
             re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*({endings})", file.name)
-            and outputs.stem(file.name) not in current
+            and outputs.known_as(file.name) not in current
         ):
             yield file

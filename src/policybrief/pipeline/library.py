@@ -97,18 +97,20 @@ def build(
     notes: bool = True,
     handout: bool = False,
     jobs: int = 1,
+    record: bool = False,
 ) -> Build:
     """Make the documents of a brief for its audiences, in memory; `save` writes them.
 
     The brief is a YAML file, or a project's folder with one brief. `only` names outputs ("deck", "memo", "handout"),
     and `audiences` theirs: all, where none is named; but a `handout` is made where it is asked for. If `strict`, a part
     that the memo has to leave out is a problem. Without `notes` decks have no speaker notes. `jobs` are processes at a
-    time, 0 for one on each processor; a program with several threads builds in one.
+    time, 0 for one on each processor; a program with several threads builds in one. With a `record`, each document is
+    checked by all rules, and `save` puts what is to be said of it beside it.
 
     Raises `BriefError` with all problems of the brief and of the audiences that are asked for.
     """
     prepared = Prepared.of(_file(brief))
-    options = Options(tuple(only), tuple(audiences), strict, notes, jobs, handout)
+    options = Options(tuple(only), tuple(audiences), strict, notes, jobs, handout, record)
     editions = pipeline.editions(prepared, options)
     if problems := _problems(editions):
         raise BriefError(problems, _warnings(editions))

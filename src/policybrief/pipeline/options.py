@@ -12,7 +12,7 @@ class Options:
 
     If `strict`, it is a problem that the memo had to leave out a part, and that a short form disagrees with its text.
     Without `notes` a deck has no speaker notes, whatever its audience's file says. `jobs` are processes at a time, 0
-    for one on each processor.
+    for one on each processor. A `record` is put beside the documents, which are checked for it by all rules.
     """
 
     only: tuple[str, ...] = ()
@@ -21,6 +21,7 @@ class Options:
     notes: bool = True
     jobs: int = 0
     handout: bool = False
+    record: bool = False
 
     @property
     def also(self) -> tuple[str, ...]:

@@ -74,9 +74,14 @@ def stem(file: str) -> str:
     return file.removesuffix(endings[-1]) if endings else PurePath(file).stem
 
 
+def known_as(file: str) -> str:
+    """By what a file is known as one of a build: without its ending; but a record is there only where it was made."""
+    return file if file.endswith((RECORD, RECORD_TEXT)) else stem(file)
+
+
 def suffixes() -> tuple[str, ...]:
     """The endings of all files that are built."""
-    return tuple(output.suffix for output in OUTPUTS.values())
+    return (*(output.suffix for output in OUTPUTS.values()), RECORD, RECORD_TEXT)
 
 
 def _fit_deck(deck: Deck, run: Run) -> Fitted:
@@ -131,6 +136,9 @@ def _write_pages(pages: Any) -> bytes:
 
 _PDF = "application/pdf"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+RECORD, RECORD_TEXT = ".record.json", ".record.txt"
+"""The endings of the record of a build, which tells of the other files."""
 
 OUTPUTS: dict[str, Output] = {
     output.name: output

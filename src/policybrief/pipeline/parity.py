@@ -4,7 +4,7 @@ Parity: the deck and the memo never disagree, since both are composed from the s
 that a template leaves a judgment or a recommendation out, and nobody notices.
 
 Accessibility: what an author or a template can get wrong by the rules of PowerPoint's checker. The other rules for the
-file hold by construction, whatever the brief: deck/check.py and memo/check.py have all of them, for the tests and for
+file hold by construction, whatever the brief: deck/check/ and memo/check/ have all of them, for the tests and for
 `brief check FILE`. On every build they would cost more than the build.
 """
 

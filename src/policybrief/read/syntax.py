@@ -56,14 +56,14 @@ def problem(error: yaml.YAMLError, name: str, lines: tuple[str, ...]) -> Problem
     if any(key in message for key in _AT_START):
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
-        return Problem(f"is not YAML: {message}", name, hint=hint)
+        return Problem(f"is not YAML: {message}", name, hint=hint, fault="not-yaml")
     if found := _unlike(error, message, mark.line, name, lines):
         return found
     line = min(mark.line + 1, len(lines))
     excerpt = lines[line - 1]
     if "cannot start any token" in message and excerpt[mark.column : mark.column + 1] == "\t":
         hint = "indent with spaces, not tabs"
-    return Problem(f"is not YAML: {message}", name, line, mark.column + 1, hint=hint, excerpt=excerpt)
+    return Problem(f"is not YAML: {message}", name, line, mark.column + 1, hint=hint, excerpt=excerpt, fault="not-yaml")
 
 
 def _unlike(error: yaml.YAMLError, message: str, at: int, name: str, lines: tuple[str, ...]) -> Problem | None:

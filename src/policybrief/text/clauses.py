@@ -27,7 +27,7 @@ _LAST_WORD = re.compile(r"[^\s(“«‘\"]*$")
 def clauses(text: Text) -> tuple[Text, ...]:
     """The first sentence; then the others, which are divided at semicolons too."""
     said = "".join("”" * len(run.text) if run.cite else run.text for run in text)  # a citation ends with its sentence
-    first, *ends = [*_sentence_ends(said), len(said)]
+    first, *ends = [*sentence_ends(said), len(said)]
     divided = {end for start, end in pairwise([first, *ends]) for end in (start, *_clause_ends(said, start, end))}
     edges = sorted({0, first, *divided, len(said)})
     return tuple(part for start, end in pairwise(edges) if (part := _part(text, start, end)))
@@ -40,7 +40,7 @@ def lead(text: Text) -> tuple[Text, Text]:
     return first, _part(text, length, sum(len(run.text) for run in text))
 
 
-def _sentence_ends(said: str) -> list[int]:
+def sentence_ends(said: str) -> list[int]:
     """Where sentences end that others follow."""
     found = []
     for match in _SENTENCE.finditer(said):

@@ -61,7 +61,7 @@ class Colors(Part):
     link: Color = Field(description="Links; they are underlined too.")
     marking: Color = Field(description="The marking at the head and foot of pages.")
     rule: Color = Field(description="Hairlines.")
-    card: Color = Field(description="The tint of cards.")
+    card: Color = Field(description="The tint of a matrix's empty cells, and of a fourth actor's column.")
     panel_accent: Color = Field(description="The tint of a panel that warns.")
     on_dark: Color = Field(description="Small text on `primary`.")
     cell: Color = Field(Shade(of="panel", darker=8), description="The tint of a matrix's cell that bears.")
@@ -70,9 +70,6 @@ class Colors(Part):
     square: Color = Field(Shade(of="primary"), description="The square that a recommendation's number stands in.")
     on_square: Color = Field(Shade(of="paper"), description="The number in that square.")
 
-
-TINTS = ("cell", "first_tint", "second_tint")
-"""The tints that a theme may leave to us."""
 
 PLAIN = tuple(Colors.model_fields)[:11]
 """The colours that others may be shades of."""

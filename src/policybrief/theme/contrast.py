@@ -46,15 +46,14 @@ PAIRS = (
     Pair("the marking", "marking", "paper", TEXT),
     Pair("links", "link", "paper", TEXT),
     Pair("links in a panel", "link", "panel", TEXT),
-    # the deck: cards, tinted panels, table headers, columns by their tone
-    Pair("text on a card", "ink", "card", TEXT),
-    Pair("titles on a card", "primary", "card", TEXT),
-    Pair("numbers on a card", "accent", "card", TEXT),
+    # the deck: the columns of a fourth actor, panels that warn, what has the tone of a side
+    Pair("text of a fourth actor", "ink", "card", TEXT),
+    Pair("what stands out in the text of a fourth actor", "muted", "card", TEXT),
     Pair("text in a panel that warns", "ink", "panel_accent", TEXT),
     Pair("titles in a panel that warns", "accent", "panel_accent", TEXT),
     *(
         Pair(f"titles and numbers in the tone of {tone}", tone, background, LARGE)
-        for tone in ("bronze", "first", "second")
+        for tone in ("first", "second")
         for background in ("paper", "panel", "card")
     ),
     # the matrix, the sides of a comparison, a recommendation's square
@@ -66,11 +65,10 @@ in it.
 """
 
 TABLE_HEADER = (
-    Pair("a table's header on primary", "paper", "primary", TEXT),
-    Pair("a table's header on accent", "paper", "accent", TEXT),
-    Pair("a table's header on bronze", "paper", "bronze", LARGE),
-    Pair("a table's header on first", "paper", "first", LARGE),
-    Pair("a table's header on second", "paper", "second", LARGE),
+    Pair("an actor's name on primary", "paper", "primary", TEXT),
+    Pair("an actor's name on accent", "paper", "accent", TEXT),
+    Pair("an actor's name on first", "paper", "first", LARGE),
+    Pair("an actor's name on second", "paper", "second", LARGE),
 )
 """Where the first row of tables is filled."""
 

@@ -120,7 +120,7 @@ class Area(Part):
 
 
 class Sizes(Part):
-    """The deck's type scale, in points: there is no other size on a slide.
+    """The deck's type scale, in points: on our own master there is no other size on a slide.
 
     What a text is decides which it takes; where a slide is too full, text goes one down, to the label's at the least.
     """
@@ -175,7 +175,8 @@ class DeckTheme(Part):
         "filled", description="What sets text apart: tints and bars, or lines alone, which print on any machine."
     )
     table_header: Literal["filled", "ruled"] = Field(
-        "filled", description="The first row of a table: in `paper` on the colour, or in the colour over a line."
+        "filled",
+        description="The actors' names over a comparison: in `paper` on the colour, or in the colour over a line.",
     )
     heading_face: Word = Field(
         description="The face of titles and numbers, by its name in PowerPoint. Its widths have to be known."
@@ -183,7 +184,8 @@ class DeckTheme(Part):
     body_face: Word = Field(description="The face of all other text.")
     east_asian_face: Word = Field(description="The face of Chinese, Japanese and Korean characters.")
     sizes: Sizes = Field(
-        default_factory=lambda: Sizes.model_validate({}), description="The type scale: there is no other size."
+        default_factory=lambda: Sizes.model_validate({}),
+        description="The type scale: but for a base's covers and footers there is no other size.",
     )
     _scale: float = PrivateAttr(1.0)
 

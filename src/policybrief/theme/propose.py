@@ -6,6 +6,7 @@ user is asked, with the nearest names; nothing is guessed.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.files import problems as file_problems
 from policybrief.theme import on_base, palette
+from policybrief.theme.colors import Colors
 
 _TYPES = {
     "cover": ("title",),
@@ -58,7 +60,7 @@ class Mapped:
 def write(base: Base, file: Path, chosen: Mapping[str, str]) -> list[Path]:
     """Write a theme for `base` to `file`, the base copied beside it. Raises `BriefError`; overwrites nothing."""
     if file.suffix.lower() != ".yaml":
-        raise BriefError([Problem("a theme's file ends in .yaml", str(file))])
+        raise BriefError([Problem("a theme's file ends in .yaml", str(file), hint="as in house.yaml")])
     if file.exists():
         raise BriefError([Problem("is there already", str(file), hint="name another file, or move this one")])
     copied = file.parent / base.file.name
@@ -206,13 +208,9 @@ def _half(size: float) -> float:
 
 
 def _ordered(said: Mapping[str, str]) -> dict[str, str]:
-    from policybrief.theme.colors import Colors
-
     return {name: said[name] for name in Colors.model_fields}
 
 
 def _quoted(words: str) -> str:
     """A name as YAML: in quotes, which take any character."""
-    import json
-
     return json.dumps(words, ensure_ascii=False)

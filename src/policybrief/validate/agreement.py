@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import SHORTENED
@@ -18,6 +17,7 @@ from policybrief.errors import Problem
 from policybrief.locale.locale import Locale
 from policybrief.read.source import Source
 from policybrief.text import inline
+from policybrief.text.amounts import amounts, same
 from policybrief.text.value_path import ValuePath
 
 _HINT = "one document shows the short form, another the text: let both say the same"
@@ -52,72 +52,15 @@ _LONGEST = 5000
 
 # -- numbers
 
-_NUMBER = re.compile(r"\d+(?:[.,’'\u00a0\u202f]\d+)*")
-_SCALES = (1, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12)
-"""Thousand, million and so on, in words: 1.5 million is 1,500,000."""
-
 
 def _new_numbers(short: str, text: str, magnitudes: Mapping[str, float]) -> Iterator[str]:
-    there = list(_figures(text, magnitudes))
+    there = list(amounts(text, magnitudes))
     small = any(value < 1000 for figure in there for value in figure.values)
-    for figure in _figures(short, magnitudes):
+    for figure in amounts(short, magnitudes):
         if max(figure.values) <= _SPELLED_OUT and not figure.magnitude and not small:
             continue
-        if not any(_same(figure, other) for other in there):
+        if not any(same(figure, other) for other in there):
             yield figure.written
-
-
-@dataclass(frozen=True)
-class _Figure:
-    """A number as it is written: what its digits may mean, and the magnitude in words behind them, 0 for none."""
-
-    written: str
-    values: tuple[float, ...]
-    magnitude: float
-
-
-def _figures(text: str, magnitudes: Mapping[str, float]) -> Iterator[_Figure]:
-    for match in _NUMBER.finditer(text):
-        behind = text[match.end() : match.end() + 20]
-        word, magnitude = next(
-            ((found.group(), size) for word, size in magnitudes.items() if (found := _magnitude(word).match(behind))),
-            ("", 0.0),
-        )
-        yield _Figure(match.group() + word, tuple(_values(match.group())), magnitude)
-
-
-@lru_cache(maxsize=64)
-def _magnitude(word: str) -> re.Pattern[str]:
-    """A locale's pattern of a magnitude, as it stands behind a number."""
-    return re.compile(rf"[\s\u00a0\u202f]*(?:{word})", re.IGNORECASE)
-
-
-def _values(written: str) -> set[float]:
-    """What a number may mean: "1,200" is 1200, or 1.2 where the comma is the decimal's."""
-    pieces = re.split(r"\D", written)
-    grouped = all(len(piece) == 3 for piece in pieces[1:])
-    values = {float("".join(pieces))} if grouped else set()
-    return values | ({float(f"{''.join(pieces[:-1])}.{pieces[-1]}")} if len(pieces) > 1 else {float(pieces[0])})
-
-
-def _same(short: _Figure, other: _Figure) -> bool:
-    """Whether a number of the text is that of its short form, perhaps rounded there, in words, or a year cut short.
-
-    Where both say a magnitude it counts; where one does, the other may have it in digits, whatever the scale.
-    """
-    if short.magnitude and other.magnitude:
-        scales: tuple[float, ...] = (other.magnitude / short.magnitude,)
-    else:
-        scales = (*(1 / scale for scale in _SCALES), *_SCALES[1:])
-    pairs = [(value, each) for value in short.values for each in other.values]
-    cut = not short.magnitude and any(each >= 1000 and value == each % 100 for value, each in pairs)
-    return cut or any(_rounded(value, each * scale) for value, each in pairs for scale in scales)
-
-
-def _rounded(short: float, value: float) -> bool:
-    """Whether `value` is `short`, to as many digits as that has."""
-    digits = len(f"{short:g}".replace(".", "").rstrip("0")) or 1
-    return float(f"{value:.{digits}g}") == short
 
 
 # -- names

@@ -17,11 +17,11 @@ from policybrief.brief.items import Item
 from policybrief.brief.marking import lowered
 from policybrief.brief.model import Brief, SourceEntry
 from policybrief.brief.parts import LISTS, NEEDED, PARTS
-from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.errors import BriefError, Fix, Problem, certain, did_you_mean
 from policybrief.read import source
 from policybrief.read.source import Source
 from policybrief.text.value_path import ValuePath
-from policybrief.validate import validate
+from policybrief.validate import faults, validate
 
 
 def sees(name: str, item: Item) -> bool:
@@ -61,13 +61,17 @@ def _problems(read: Source, name: str, audience: Audience | None, brief: Brief) 
         for each in given if isinstance(given, dict) else ():
             if each not in known[part]:
                 hint = did_you_mean(each, known[part])
-                yield read.problem((part, each), f"{each!r} is not the id of a {part[:-1]}", hint, at_key=True)
+                problem = read.problem((part, each), f"{each!r} is not the id of a {part[:-1]}", hint, at_key=True)
+                near = certain(each, set(known[part]) - given.keys())
+                yield problem.typed("unknown-id", Fix((part, each), "rename", near) if near else None)
     if audience is not None:
         yield from _unseen(read, name, audience, brief)
         yield from _misplaced(read, audience)
         if lost := lowered(brief.marking, audience.marking):
             message = f"takes {lost!r} off the brief's marking; an audience may add to it, not lower it"
-            yield read.problem(("marking",), message, "if you may lower it, change the brief's own marking")
+            yield read.problem(("marking",), message, "if you may lower it, change the brief's own marking").typed(
+                "lowered-marking"
+            )
 
 
 def _target(path: ValuePath) -> str:
@@ -88,17 +92,19 @@ def _unseen(read: Source, name: str, audience: Audience, brief: Brief) -> Iterat
             if each in hidden:
                 yield _hidden(read, ValuePath("order", part, number), each, part[:-1])
             if each in getattr(audience.order, part)[:number]:
-                yield read.problem(("order", part, number), f"{each!r} is repeated here")
+                yield read.problem(("order", part, number), f"{each!r} is repeated here").typed("repeated-id")
     unnamed = {entry.id for entry in brief.sources if not named(name, audience, entry)}
     for path, cited in walk.cited(read.data):
         if not path.within("sources") and cited in unnamed:
             hint = "add it to 'sources', or say it without" if audience.sources is not None else "say it without"
-            yield read.problem(path, f"the source {cited!r} may not be named here", hint)
+            yield read.problem(path, f"the source {cited!r} may not be named here", hint).typed("hidden")
 
 
 def _hidden(read: Source, path: ValuePath, name: str, kind: str) -> Problem:
     hint = f"the brief's {kind} says so by 'audiences' or 'not_for'"
-    return read.problem(path, f"{name!r} is not for this audience", hint, at_key=isinstance(path.key, str))
+    return read.problem(path, f"{name!r} is not for this audience", hint, at_key=isinstance(path.key, str)).typed(
+        "hidden"
+    )
 
 
 def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:
@@ -107,7 +113,9 @@ def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:
     for number, block in enumerate(audience.extra):
         if block.id in seen or block.id in chain(*PARTS.values()):
             what = "is repeated here" if block.id in seen else "is the name of a part"
-            yield read.problem(("extra", number, "id"), f"the id {block.id!r} {what}", "choose another")
+            yield read.problem(("extra", number, "id"), f"the id {block.id!r} {what}", "choose another").typed(
+                "repeated-id"
+            )
         seen.add(block.id)
     for kind, parts in PARTS.items():
         extra = [block.id for block in audience.extra if kind in block.within]
@@ -115,15 +123,19 @@ def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:
         if given and (missing := [name for name in NEEDED[kind] if name not in given]):
             hint = "to keep an item from this audience, write 'not_for' in the item"
             message = f"leaves out {', '.join(missing)}, which every {kind} shows"
-            yield read.problem((kind, "parts"), message, hint)
+            yield read.problem((kind, "parts"), message, hint).typed("misplaced")
         for number, each in enumerate(given):
             if each not in parts and each not in extra:
                 hint = did_you_mean(each, [*parts, *extra])
-                yield read.problem((kind, "parts", number), f"{each!r} is not a part of the {kind}", hint)
+                path = ValuePath(kind, "parts", number)
+                problem = read.problem(path, f"{each!r} is not a part of the {kind}", hint)
+                yield faults.unknown_id(problem, each, [*parts, *extra], path)
         for number, block in enumerate(audience.extra):
             if given and block.id in extra and block.id not in given:
                 hint = f"put {block.id!r} into {kind}.parts, or take {kind!r} out of its 'in'"
-                yield read.problem(("extra", number), f"is meant for the {kind}, but has no place in its order", hint)
+                yield read.problem(
+                    ("extra", number), f"is meant for the {kind}, but has no place in its order", hint
+                ).typed("misplaced")
 
 
 def chosen(found: Mapping[str, Path], names: Collection[str]) -> Mapping[str, Path]:

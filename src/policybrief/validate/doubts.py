@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from policybrief.brief import walk
 from policybrief.brief.model import SourceEntry
 from policybrief.brief.values import as_text
-from policybrief.errors import Guess, Problem
+from policybrief.errors import Fix, Guess, Problem, certain
 from policybrief.read.source import Source
 from policybrief.validate import shape
 
@@ -26,8 +26,11 @@ def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Pro
         name = as_text(entry["id"])
         if name not in used:
             hint = f"cite it, as in [@{name}] or in a judgment's evidence, or take it out"
-            yield source.problem(("sources", number, "id"), f"nothing cites the source {name!r}", hint)
+            message = f"nothing cites the source {name!r}"
+            yield source.problem(("sources", number, "id"), message, hint).typed("uncited-source")
         for key in [key for key in entry if key not in known][:_MOST]:
             hint = Guess.at(key, known).hint("it stays in this file only")
             message = "is not a CSL field of a source, and no document shows it"
-            yield source.problem(("sources", number, key), message, hint, at_key=True)
+            problem = source.problem(("sources", number, key), message, hint, at_key=True)
+            near = certain(key, known - entry.keys())
+            yield problem.typed("unknown-field", Fix(("sources", number, key), "rename", near) if near else None)

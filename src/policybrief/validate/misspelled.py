@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from policybrief.errors import folded
+from policybrief.errors import Problem, folded
 from policybrief.read.source import Source
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate import shape
@@ -41,6 +41,13 @@ class Misspelled:
             cuts=_moved(source.cuts, self.meant),
             truths=_moved(source.truths, self.meant),
         )
+
+    def as_written(self, problem: Problem) -> Problem:
+        """A problem whose fix names its value by the keys that are in the file."""
+        if problem.fix is None or problem.fix.operation == "rename":
+            return problem
+        written = {meant: written for written, meant in self.meant.items()}
+        return replace(problem, fix=replace(problem.fix, path=_new(ValuePath(*problem.fix.path), written)))
 
     def _value(self, value: Any, annotation: Any, written: ValuePath, meant: ValuePath) -> Any:
         if isinstance(value, list):

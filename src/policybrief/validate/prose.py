@@ -117,4 +117,4 @@ class _Raw:
             before = self.text[: places[min(number, len(places) - 1)]]
             line += before.count("\n")
             column = len(before) - before.rfind("\n") if "\n" in before else self.column + len(before)
-        return replace(source.problem_at(path, line, column, slip.message, slip.hint), length=length)
+        return replace(source.problem_at(path, line, column, slip.message, slip.hint), length=length, fault="misprint")

@@ -7,6 +7,7 @@ brief shows: ids that stand for nothing, and ids that stand twice.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -17,12 +18,12 @@ from policybrief.brief import walk
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS
 from policybrief.brief.values import FORMS, as_text
-from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.errors import BriefError, Fix, Problem, certain, did_you_mean
 from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.document import plain
 from policybrief.text.value_path import Steps, ValuePath
-from policybrief.validate import prose, shape
+from policybrief.validate import faults, prose, shape
 from policybrief.validate.misspelled import Misspelled
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -35,7 +36,12 @@ def validate(source: Source, model: type[Model], audiences: Collection[str] = ()
     """
     misspelled = Misspelled()
     meant = misspelled.read(source, model)
-    problems = [source.problem(path, *_unknown_key(model, path), at_key=True) for path in misspelled.meant]
+    problems = [
+        source.problem(path, *_unknown_key(model, path), at_key=True).typed(
+            "unknown-key", Fix(path, "rename", meant_path.key)
+        )
+        for path, meant_path in misspelled.meant.items()
+    ]
     problems += _cut_problems(meant, model)
     made: Model | None = None
     try:
@@ -46,12 +52,13 @@ def validate(source: Source, model: type[Model], audiences: Collection[str] = ()
             path = _without_unions(details["loc"], meant)
             problem = _problem(meant, model, path, details)
             told = {*meant.cuts, *(wrong if details["type"] in _KINDS else ())}
-            problems += [problem] if problem and path + _inside(details) not in told else []
+            if problem and path + _inside(details) not in told:
+                problems.append(faults.typed(problem, details["type"], details["input"], model, path))
     problems.extend(prose.problems(meant, model))
     if model is Brief:
         problems.extend(_reference_problems(meant, audiences))
     if problems or made is None:
-        raise BriefError(problems)
+        raise BriefError(map(misspelled.as_written, problems))
     return made
 
 
@@ -59,7 +66,7 @@ def _cut_problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
     """Texts that end in a comment which looks like more of them, and values that are none for one."""
     for path, problem in source.cuts.items():
         if source.at(path) is None or shape.takes_words(shape.annotation_at(model, path)):
-            yield problem
+            yield problem.typed("cut-off")
 
 
 def _spelled(source: Source, model: type[BaseModel]) -> Any:
@@ -210,7 +217,7 @@ def _reference_problems(source: Source, audiences: Collection[str]) -> Iterator[
         for path, value in entries:
             if value in seen:
                 hint = f"the first is {name}[{seen[value]}]"
-                yield source.problem(path, f"the id {value!r} is repeated here", hint)
+                yield source.problem(path, f"the id {value!r} is repeated here", hint).typed("repeated-id")
             seen.setdefault(value, int(path[1]))
     known: dict[str, Collection[str]] = {name: {value for _, value in entries} for name, entries in ids.items()}
     yield from text_problems(source, known | {"audiences": audiences}, walk.target)
@@ -230,14 +237,16 @@ def text_problems(
             continue
         if target == "audiences" and value not in known[target]:
             hint = did_you_mean(value, known[target]) or "an audience is a file in content/audiences"
-            yield source.problem(path, f"there is no audience {_shown(value)}", hint)
+            problem = source.problem(path, f"there is no audience {_shown(value)}", hint)
+            yield faults.unknown_id(problem, value, known[target], path)
         elif target and not known[target]:  # that there are none is the one problem to tell
             continue
         elif target and value not in known[target]:
             hint = did_you_mean(value, known[target])
-            yield source.problem(path, f"{_shown(value)} is not the id of a {target[:-1]}", hint)
+            problem = source.problem(path, f"{_shown(value)} is not the id of a {target[:-1]}", hint)
+            yield faults.unknown_id(problem, value, known[target], path)
         elif value.strip() and not _visible(value):
-            yield source.problem(path, "shows no words")
+            yield source.problem(path, "shows no words").typed("empty")
         elif not target and "[@" in value:
             yield from _citation_problems(source, path, value, known["sources"])
 
@@ -251,10 +260,13 @@ def _visible(text: str) -> bool:
 def _citation_problems(source: Source, path: ValuePath, text: str, known: Collection[str]) -> Iterator[Problem]:
     for name in dict.fromkeys(inline.citations(text)):
         if name not in known:
-            yield source.problem(path, f"[@{name}] is not the id of a source", did_you_mean(name, known))
+            problem = source.problem(path, f"[@{name}] is not the id of a source", did_you_mean(name, known))
+            near = certain(name, known)
+            mended = re.sub(rf"@{re.escape(name)}(?![\w-])", f"@{near}", text) if near else text
+            yield problem.typed("unknown-citation", Fix(path, "replace", mended) if near else None)
     for wrong in inline.failed_citations(text):
         hint = "write [@id] or [@id; @id], with ids of sources; \\[@ is no citation"
-        yield source.problem(path, f"{_shown(wrong)} is not a citation", hint)
+        yield source.problem(path, f"{_shown(wrong)} is not a citation", hint).typed("not-a-citation")
 
 
 def _ids(data: Any, name: str) -> Iterator[tuple[ValuePath, str]]:

@@ -7,9 +7,10 @@ from side to side; they are read side by side all the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import fsum
 
-from policybrief.deck.colors import INK, PRIMARY, RULE
+from policybrief.deck.colors import INK, PANEL, PANEL_ACCENT, PRIMARY, RULE
 from policybrief.deck.fit.dilemma import dilemma
 from policybrief.deck.fit.typeset import BAR, HAIRLINE, ROOMY, TONES, Faults, Laid, Type, extent, name_of, unrunted
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
@@ -20,14 +21,16 @@ _HEAD_HEIGHT = 42.0
 _OVER_HEAD, _UNDER_HEAD = 6.0 + BAR, 6.0
 _OVER_POINT, _UNDER_POINT = 10.5, 8.0
 _ROW_CEILING = 104.0
+_PANEL_SIDE, _PANEL_HEIGHT = 18.0, 216.0
 
 
 def balance(block: doc.Balance, width: float, type_: Type) -> Laid:
     """The sides from the left, each under a rule in its tone; the dilemma at the right."""
     count = len(block.sides) + (block.dilemma is not None)
     each = (width - _GUTTER * (count - 1)) / count
-    size = type_.lead if _sparse(block) and type_.step == ROOMY else type_.body
-    sides = [_Side(side, each, type_, size) for side in block.sides]
+    if _sparse(block) and type_.step == ROOMY:
+        return _statements(block, each, type_)
+    sides = [_Side(side, each, type_) for side in block.sides]
     panel = dilemma(block.dilemma, each, type_) if block.dilemma else None
     head = max(_HEAD_HEIGHT, *(side.head for side in sides))
     rows = [max(heights) for heights in zip(*(side.points(len(_longest(block))) for side in sides), strict=True)]
@@ -47,9 +50,40 @@ def balance(block: doc.Balance, width: float, type_: Type) -> Laid:
     return Laid(height, place, faults, True, max(ceiling, panel.ceiling if panel else 0.0))
 
 
+def _statements(block: doc.Balance, each: float, type_: Type) -> Laid:
+    """One point against another, each large in the middle of a panel."""
+    titles = [Line(side.title, Look(type_.head, TONES.get(side.tone, PRIMARY), bold=True)) for side in block.sides]
+    points = [Line(side.points[0], Look(type_.lead, INK)) for side in block.sides]
+    room = each - 2 * _PANEL_SIDE
+    head, faults = _highest(titles, room, type_)
+    point, others = _highest(points, room, type_)
+    natural = _OVER_HEAD + head + point + 3 * _PANEL_SIDE
+
+    def place(box: Box) -> list[Shape]:
+        shapes: list[Shape] = []
+        for number, (side, title, said) in enumerate(zip(block.sides, titles, points, strict=True)):
+            panel = Box(box.x + number * (each + _GUTTER), box.y, each, box.height)
+            inside = panel.inset(_PANEL_SIDE, _OVER_HEAD, _PANEL_SIDE, _PANEL_SIDE)
+            shapes += [
+                Decoration(panel, fill=PANEL_ACCENT if side.tone == "accent" else PANEL),
+                Decoration(replace(panel, height=BAR), fill=title.look.color),
+                TextShape(replace(inside, height=head), (title,), name_of(side.title)),
+                TextShape(inside.inset(0, head, 0, 0), (said,), name_of(said.text), "ctr", role="row"),
+            ]
+        return shapes
+
+    return Laid(natural, place, Faults.of((faults, others)), True, max(natural, _PANEL_HEIGHT))
+
+
+def _highest(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Faults]:
+    """The height of the highest of texts beside one another, and what is wrong with any."""
+    measured = [extent((line,), width, type_) for line in lines]
+    return max(height for height, _ in measured), Faults.of(faults for _, faults in measured)
+
+
 def _sparse(block: doc.Balance) -> bool:
     """One point against another is all that the slide has to say."""
-    return block.dilemma is None and len(_longest(block)) == 1
+    return block.dilemma is None and all(len(side.points) == 1 for side in block.sides)
 
 
 def _longest(block: doc.Balance) -> Sequence[doc.Text]:
@@ -66,11 +100,11 @@ def _raised(rows: Sequence[float], spare: float) -> list[float]:
 class _Side:
     """One side, measured."""
 
-    def __init__(self, side: doc.Side, width: float, type_: Type, size: float) -> None:
+    def __init__(self, side: doc.Side, width: float, type_: Type) -> None:
         self.side, self.width = side, width
         self.tone = TONES.get(side.tone, PRIMARY)
         self.title = Line(side.title, Look(type_.head, self.tone, bold=True))
-        look = Look(size, INK)
+        look = Look(type_.body, INK)
         self.lines = [Line(point, look) for point in side.points]
         self.widths = [unrunted(point, look, width, type_) for point in side.points]
         title, faults = extent((self.title,), width, type_)

@@ -13,11 +13,11 @@ from policybrief.base import grounds
 from policybrief.base.layouts import FEET, Layout, Placeholder
 from policybrief.deck.colors import INK, PAPER
 from policybrief.deck.fit import grid, marking
-from policybrief.deck.fit.grid import READABLE, Slot
-from policybrief.deck.fit.onbase import OnBase, TooLong
-from policybrief.deck.fit.typeset import extent, half, paragraph_lines
+from policybrief.deck.fit.grid import Slot
+from policybrief.deck.fit.onbase import OnBase, TooLong, half
+from policybrief.deck.fit.typeset import extent, paragraph_lines
 from policybrief.deck.shapes import Anchor, Box, Held, Line, Look, Shape, TextShape
-from policybrief.ooxml.contrast import ratio
+from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.text.document import Paragraph, Run, Slide, plain
 
 _SHRINK = tuple(1.0 - step / 20 for step in range(9))
@@ -45,7 +45,7 @@ class BaseCover:
         if row and foot:
             shapes.append(foot)
         elif row:
-            shapes.append(self.on.marking(layout, row, strip, too_long))
+            shapes.append(self.on.cover_marking(layout, row, strip, too_long))
         if slide.layout == "section":
             shapes += self.on.numbered(layout)
         return shapes
@@ -56,7 +56,7 @@ class BaseCover:
         sizes = (own, *(size for size in (scale.cover, scale.title, scale.lead) if size < own))
         for size in sizes:
             line = Line(slide.title, replace(place.look, size=size), align=place.align)
-            height, faults = extent((line,), place.room.width, self.on.smallest)
+            height, faults = extent((line,), place.room.width, self.on.type_)
             if height <= place.room.height and not faults.cuts:
                 return TextShape(
                     place.box, (line,), "title", place.anchor, place.insets, place.fill, "title", held=place.held
@@ -76,11 +76,8 @@ class BaseCover:
             before = 12.0 if not number else 3.0
             lines += (replace(line, look=Look(16.0), before=before) for line in paragraph_lines(block, 16.0))
         if slide.layout == "title" and self.on.deck.designation:
-            named = marking.block(self.on.deck.designation, INK)
-            lines += (
-                replace(line, look=Look(max(11.0, self.on.least)), before=10.0 if not n else 1.0)
-                for n, line in enumerate(named)
-            )
+            named = marking.block(self.on.deck.designation, Look(max(11.0, self.on.least)))
+            lines += (replace(line, before=1.0 if number else 10.0) for number, line in enumerate(named))
         return tuple(lines)
 
     def _below(
@@ -91,7 +88,7 @@ class BaseCover:
         places: list[Slot] = []
         if own:
             own = self._clear(layout, own)
-            slot = grid.slot(self.on.base, layout, own, self.on.theme, READABLE)
+            slot = grid.slot(self.on.base, layout, own, self.on.theme, TEXT)
             if own != self._subtitle(layout):
                 slot = replace(slot, held=Held(own.type, own.idx, framed=True))
             free = self._free(layout, own, head, strip)
@@ -106,7 +103,7 @@ class BaseCover:
                 for share in _SHRINK:
                     sized = tuple(_sized(line, place, share, own, self.on.least) for line in lines)
                     smallest = min(line.look.size for line in sized)
-                    height, faults = extent(sized, place.room.width, self.on.smallest)
+                    height, faults = extent(sized, place.room.width, self.on.type_)
                     if share >= least - 0.01 and height <= place.room.height and not faults.cuts:
                         return TextShape(
                             place.box if place.held else _cut(place, height),
@@ -181,7 +178,7 @@ class BaseCover:
         title = layout.title
         assert title
         ground = grounds.under(self.on.base, layout, room)
-        ours = not ground.plain or not title.look.rgb or ratio(title.look.rgb, ground.rgb) < READABLE
+        ours = not ground.plain or not title.look.rgb or ratio(title.look.rgb, ground.rgb) < TEXT
         color = (INK if not ground.plain else grid.seen(self.on.theme, ground.rgb)) if ours else title.look.color
         anchor: Anchor = "b" if room.y < title.box.y else "t"
         insets, fill = (title.insets[0], 0.0, title.insets[2], 0.0), None if ground.plain else PAPER

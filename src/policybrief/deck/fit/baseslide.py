@@ -36,7 +36,7 @@ class BaseSlides:
     def of(cls, theme: Theme, places: Places, deck: Deck, numbers: Mapping[ValuePath, str]) -> BaseSlides:
         """For a theme that has a base; `numbers` are those of the sources that the deck lists."""
         on = OnBase.of(theme, deck)
-        return cls(on, Texts(on.theme, on.smallest, places, on, numbers), Progress.of(deck.slides))
+        return cls(on, Texts(on.theme, places, on, numbers), Progress.of(deck.slides))
 
     def shapes(self, slide: Slide, least: int) -> tuple[Layout, list[Shape], int]:
         """The slide in the layout for as many texts as it has, if all fits there; else in the one for a title.

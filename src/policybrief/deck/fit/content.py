@@ -52,11 +52,11 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
         title = shapes[0]
         assert isinstance(title, TextShape)
         shapes = [replace(title, framed=True), _number(slide, title, on, texts)]
-    marked = progress.shapes(slide.section, on.kicker, texts.smallest)
+    marked = progress.shapes(slide.section, on.kicker, texts.type_)
     if slide.kicker:
         look = Look(texts.theme.deck.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
         kicker = on.kicker.inset(0, 0, on.kicker.right - marked[0].box.x + 12.0, 0) if marked else on.kicker
-        if marked and wrapped(slide.kicker, look, kicker.width, texts.smallest).lines > 1:
+        if marked and wrapped(slide.kicker, look, kicker.width, texts.type_).lines > 1:
             kicker, marked = on.kicker, []  # the kicker is the slide's own; the progress says what a reader knows
         add(lambda: replace(texts.one_line(slide.kicker, kicker, look, "kicker"), framed=bool(marked)))
     try:
@@ -79,7 +79,7 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
 def _back(text: Text, on: Grid, texts: Texts) -> TextShape:
     """Words at the foot that lead back to another slide."""
     look = Look(texts.theme.deck.sizes.footer, MUTED, leading=1.0)
-    width = wrapped(text, look, on.source.width / 2, texts.smallest).width * _CLEAR
+    width = wrapped(text, look, on.source.width / 2, texts.type_).width * _CLEAR
     box = Box(on.back - width, on.source.y, width, texts.theme.deck.sizes.footer * LEADING)
     return TextShape(box, (Line(text, look, align="r"),), "back")
 
@@ -93,14 +93,14 @@ def numbered(slot: Slot) -> Slot:
 def _number(slide: Slide, title: TextShape, on: Grid, texts: Texts) -> TextShape:
     """The circle with a judgment's number, before the first line of the title."""
     look, place = title.lines[0].look, numbered(on.title)
-    line, room = leading(look, texts.smallest), place.room
-    broken = wrapped(slide.title, look, room.width, texts.smallest)
+    line, room = leading(look, texts.type_), place.room
+    broken = wrapped(slide.title, look, room.width, texts.type_)
     down, across = room.height - line * broken.lines, max(0.0, room.width - broken.width)
     top = room.y + {"t": 0.0, "ctr": down / 2, "b": down}[place.anchor]
     left = room.x + {"l": 0.0, "ctr": across / 2, "r": across}[place.align]
-    return marks.judgment(words(slide.number), left - _BESIDE, top + line / 2, texts.smallest, of_title=True)
+    return marks.judgment(words(slide.number), left - _BESIDE, top + line / 2, texts.type_, of_title=True)
 
 
 def _lines(slide: Slide, title: Shape, place: Slot, texts: Texts) -> int:
     assert isinstance(title, TextShape)
-    return wrapped(slide.title, title.lines[0].look, place.room.width, texts.smallest).lines
+    return wrapped(slide.title, title.lines[0].look, place.room.width, texts.type_).lines

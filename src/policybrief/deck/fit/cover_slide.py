@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from policybrief.deck.colors import MUTED
+from policybrief.deck.colors import INK, MUTED
 from policybrief.deck.cover import COVERS, Cover
 from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts, gathered
-from policybrief.deck.fit.typeset import extent, name_of, paragraph_lines
+from policybrief.deck.fit.typeset import extent, name_of, paragraph_lines, single
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text.document import Deck, Fields, Paragraph, Run, Slide, Text
 
@@ -58,7 +58,7 @@ class CoverSlide:
             lines = self._byline(slide)
             makers.append(lambda: self.texts.room(lines, byline, "byline", "t"))
         if first and self.deck.designation:
-            named = marking.block(self.deck.designation, cover.quiet)
+            named = marking.block(self.deck.designation, Look(sizes.footer, cover.quiet))
             makers.append(lambda: self.texts.room(named, cover.designation_box, "designation", "b"))
         shapes: list[Shape] = [*gathered(makers), *self._fields(slide.fields)]
         if not first:
@@ -117,7 +117,7 @@ class CoverSlide:
         y = place.y
         for label, words in fields:
             line = Line(words, Look(self.texts.theme.deck.sizes.text))
-            height = 8.0 + _LABEL + extent((line,), place.width, self.texts.smallest)[0]
+            height = 8.0 + _LABEL + extent((line,), place.width, self.texts.type_)[0]
             box = Box(place.x, y, place.width, height)
             shapes.append(Decoration(replace(box, height=_RULE), fill=self.cover.rule))
             shapes += self._field((label, words), box.inset(0, 8.0, 0, 0))
@@ -129,7 +129,7 @@ class CoverSlide:
         sizes, cover = self.texts.theme.deck.sizes, self.cover
         on_paper = cover.fields == "stack"
         small = Look(sizes.kicker, cover.quiet, bold=True, caps=True, spacing=1.2)
-        line = Line(words, Look(sizes.text, Look(1.0).color if on_paper else cover.byline))
+        line = Line(words, Look(sizes.text, INK if on_paper else cover.byline))
         said = self.texts.room((line,), box.inset(0, _LABEL, 0, 0), "byline", "t", smaller=(sizes.label,))
         name = name_of(words)
         return [
@@ -144,13 +144,23 @@ class CoverSlide:
         names, place, sizes = self.progress.sections, self.cover.sections_box, self.texts.theme.deck.sizes
         if slide.section not in names or len(names) < 2 or len(names) * _SECTION > place.height:
             return []
-        color = Look(1.0).color if self.cover.fields == "stack" else self.cover.byline
+        color = INK if self.cover.fields == "stack" else self.cover.byline
         shapes: list[Shape] = []
         for number, name in enumerate(names):
             present = name == slide.section
             box = Box(place.x, place.y + number * _SECTION, place.width, _SECTION)
             rule = replace(box, height=3.0 if present else 0.75)
             shapes.append(Decoration(rule, fill=self.cover.rule if present else self.cover.quiet))
-            line = Line((Run(name),), Look(sizes.text, color, bold=present))
-            shapes.append(TextShape(box.inset(0, 10.0, 0, 0), (line,), f"section {name}", role="progress"))
+            shapes += self._section(name, box.inset(0, 10.0, 0, 0), Look(sizes.text, color, bold=present))
         return shapes
+
+    def _section(self, name: str, box: Box, look: Look) -> list[Shape]:
+        """A section's name, and at the right the numbers of its slides where the name leaves room for them."""
+        title = Line((Run(name),), look)
+        said = TextShape(box, (title,), f"section {name}", role="progress")
+        numbers = Line((Run(self.progress.range_of(name)),), replace(look, bold=False), align="r")
+        width = single(numbers, self.texts.type_)
+        if single(title, self.texts.type_) > box.width - width - _PAD:
+            return [said]
+        left, right = box.inset(0, 0, width + _PAD, 0), box.inset(box.width - width, 0, 0, 0)
+        return [replace(said, box=left), TextShape(right, (numbers,), f"slides of {name}", role="progress")]

@@ -1,4 +1,4 @@
-"""What is asked, and its answers as boxes to tick: a strip at the foot of a slide, or the slide's own matter."""
+"""What is asked, and its answers as boxes to tick: a strip at the foot of a slide."""
 
 from __future__ import annotations
 

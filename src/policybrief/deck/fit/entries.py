@@ -75,7 +75,7 @@ def _groups(items: Sequence[doc.Item], block: doc.Items, width: float, type_: Ty
 
 def _between(block: doc.Items, *, texts: bool) -> Gap:
     if texts:
-        return Gap(9.0, 18.0)
+        return Gap(9.0, 27.0)
     if block.kind == "judgments":
         return Gap(3.75, 9.0)
     return Gap(6.0, 9.0) if len(block.items) > _MANY else Gap(6.0, 18.0)

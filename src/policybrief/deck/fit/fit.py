@@ -2,7 +2,8 @@
 
 Each slide takes the first step of the theme's type scale at which all of its text fits its room, and no word is cut; a
 kind of block takes the same step on all slides of a deck, so that what is alike looks alike. Where even the last step
-is too large, the build fails and names the text to shorten: text never leaves its box, and no size is off the scale.
+is too large, the build fails and names the text to shorten: text never leaves its box. On our own
+master no size is off the scale; a base's footers and covers have sizes of the base's.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
 from policybrief.deck.fit.source_links import linked, listed
 from policybrief.deck.fit.texts import Texts
-from policybrief.deck.fit.typeset import ROOMY, Type, paragraph_lines
-from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide
+from policybrief.deck.fit.typeset import ROOMY, paragraph_lines
+from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide, Shape
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
 from policybrief.text.document import Deck, Slide, plain, runs
@@ -68,7 +69,8 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
         problems.append(places.problem((), "deck.xml.j2:1", "the deck has no slides"))
     if problems:
         raise BriefError(problems)
-    slides = [slide for entry in _of_one_scale(fitted, fitter) for slide in entry.placed]
+    fitted = fitter.with_ranges(_of_one_scale(fitted, fitter))
+    slides = [slide for entry in fitted for slide in entry.placed]
     placed, targets = linked(counted(slides))
     return PlacedDeck(broken(laid_out(placed, theme), theme), theme, deck.properties, deck.markings, targets)
 
@@ -113,7 +115,7 @@ class _Fitter:
     def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
         self.theme, self.deck = theme, deck
         numbers = listed(deck.slides)
-        self.texts = Texts(theme, Type(theme.deck), places, numbers=numbers)
+        self.texts = Texts(theme, places, numbers=numbers)
         self.progress = Progress.of(deck.slides)
         self.grid = _with_one_size(grid.built_in(theme, before_date(deck.date, theme)), deck, self.texts)
         self.base: BaseSlides | None = None
@@ -184,19 +186,40 @@ class _Fitter:
 
     def _slide(self, slide: Slide, least: int) -> tuple[PlacedSlide, int]:
         """The slide, and the step of the scale that its blocks took."""
-        title, notes = plain(slide.title), _notes(slide)
         if self.base:
             found, shapes, step = self.base.shapes(slide, least)
-            placed = PlacedSlide(found.part, tuple(shapes), notes, slide.section, title, slide.id, plain(slide.kicker))
-            return self.base.on.slide(placed), step
-        if slide.layout == "content":
-            made = content(slide, self.grid, self.texts, self.progress, least)
-            shapes, step = [*made.shapes], made.step
-        else:
-            shapes, step = CoverSlide(self.deck, self.texts, self.progress).shapes(slide), least
+            return self.base.on.slide(_placed(slide, found.part, shapes)), step
+        if slide.layout != "content":
+            return self._cover(slide, self.progress), least
+        made = content(slide, self.grid, self.texts, self.progress, least)
+        return self._dressed(slide, made.shapes), made.step
+
+    def with_ranges(self, fitted: Sequence[_Fitted]) -> list[_Fitted]:
+        """The same; slides between sections say where each section stands, which is known when all are fitted.
+
+        On a base there is no list of sections.
+        """
+        shown = [(slide, entry.slide.layout == "content") for entry in fitted for slide in entry.placed]
+        progress = self.progress.counted([slide.section if is_content else "" for slide, is_content in shown])
+        return [
+            replace(entry, placed=(self._cover(entry.slide, progress),))
+            if entry.slide.layout == "section" and not self.base
+            else entry
+            for entry in fitted
+        ]
+
+    def _cover(self, slide: Slide, progress: Progress) -> PlacedSlide:
+        return self._dressed(slide, CoverSlide(self.deck, self.texts, progress).shapes(slide))
+
+    def _dressed(self, slide: Slide, shapes: Sequence[Shape]) -> PlacedSlide:
+        """A slide on our own master, as its theme draws shapes, with what stands at its head and foot."""
         feet = footers(self.deck, self.theme, cover=slide.layout != "content")
-        layout, held = placeholders(slide.layout, [*dressed(shapes, self.theme), *feet])
-        return PlacedSlide(layout, held, notes, slide.section, title, slide.id, plain(slide.kicker)), step
+        return _placed(slide, *placeholders(slide.layout, [*dressed(shapes, self.theme), *feet]))
+
+
+def _placed(slide: Slide, layout: str, shapes: Sequence[Shape]) -> PlacedSlide:
+    notes, title, kicker = _notes(slide), plain(slide.title), plain(slide.kicker)
+    return PlacedSlide(layout, tuple(shapes), notes, slide.section, title, slide.id, kicker)
 
 
 def _with_one_size(on: grid.Grid, deck: Deck, texts: Texts) -> grid.Grid:

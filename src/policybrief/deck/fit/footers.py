@@ -17,7 +17,6 @@ from policybrief.text.document import Deck, Text
 from policybrief.theme.model import Theme
 
 DATE = Box(696.0, 491.0, 180.0, 15.0)
-FOOTER = marking.FOOT
 NUMBER = Box(880.0, 491.0, 26.0, 15.0)
 """The same as in the layouts (deck/write/master)."""
 
@@ -36,7 +35,7 @@ def footers(deck: Deck, theme: Theme, *, cover: bool) -> list[Shape]:
     made: list[Shape] = [*marking.head(deck.markings, theme, cover=cover)]
     lines = deck.markings if marking.beside_tlp(deck.markings) else (deck.footer,) if deck.footer else ()
     if lines:
-        foot = marking.row(lines, FOOTER, theme, cover=cover)
+        foot = marking.row(lines, marking.FOOT, theme, cover=cover)
         made.append(replace(foot, name="Footer", role="footer"))
     made += marking.foot(deck.markings, theme)
     if cover:

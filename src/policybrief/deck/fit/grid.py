@@ -1,6 +1,7 @@
-"""Where things stand on a slide: the built-in grid, which is that of the layouts in deck/base, and the grid of a base.
+"""Where things stand on a slide: the built-in grid, which is that of the layouts in deck/write/master, and a base's.
 
-All boxes are points. A base's grid comes from its layout's own boxes (base.py); what it leaves open is decided here.
+All boxes are points. A base's grid comes from its layout's own boxes (base/layouts.py) and what is drawn behind them
+(base/grounds.py); what these leave open is decided here.
 """
 
 from __future__ import annotations
@@ -8,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from policybrief.base import grounds
-from policybrief.base.layouts import TITLES, Base, Layout, Placeholder, TextLook
+from policybrief.base.layouts import FEET, TITLES, Base, Layout, Placeholder, TextLook
 from policybrief.deck.colors import INK, MUTED, PAPER, PRIMARY, Color, rgb
 from policybrief.deck.fit.typeset import Type, leading
 from policybrief.deck.shapes import Align, Anchor, Box, Held, Look
-from policybrief.ooxml.contrast import ratio
+from policybrief.ooxml.contrast import LARGE, TEXT, ratio
 from policybrief.theme.model import Theme
 
-LARGE_READABLE, READABLE = 3.0, 4.5
 _ON_PICTURE = 0.75
 """Of the contrast that a text needs, what it has to have with each end of a picture: few points of it are so."""
 
@@ -69,17 +69,12 @@ KICKER = Box(MARGIN, 29.5, WIDTH, 15.0)
 TITLE = Box(MARGIN, 46.5, WIDTH, 68.4)
 CONTENT = Box(MARGIN, 115.2, WIDTH, 358.8)
 SOURCE = Box(MARGIN, 491.0, 640.0, 15.0)
-LABEL = (906.0, 6.0)
+LABEL = (906.0, 6.75)
 RAISED = 19.0
 """The built-in grid: the same on every slide, and the same as in the layouts (deck/write/master)."""
 
-COLUMN, GUTTER = 54.5, 18.0
-"""The grid's twelve columns, and what is between them."""
-
-
-def columns(first: int, count: int) -> tuple[float, float]:
-    """Where `count` of the twelve columns begin, from the `first` on (0 is the leftmost), and how wide they are."""
-    return MARGIN + first * (COLUMN + GUTTER), count * (COLUMN + GUTTER) - GUTTER
+GUTTER = 18.0
+"""Between two of the grid's columns."""
 
 
 def built_in(theme: Theme, back: float) -> Grid:
@@ -119,7 +114,7 @@ def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: fl
 def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, tuple[float, ...]]:
     """The place of a slide's title, and the sizes that it may have, the largest first.
 
-    It is never larger than the base's own. A box without room for two lines at the floor is made higher, on the ground
+    It is never larger than the base's own. A box without room for two lines of a size is made higher, on the ground
     that it stands on; where there is none, the type goes down the scale.
     """
     held = layout.title
@@ -154,7 +149,7 @@ def _through(layout: Layout, box: Box) -> list[Box]:
     return [one for one in level if box.overlap(one).width > 0.2 * box.width]
 
 
-def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: float = LARGE_READABLE) -> Slot:
+def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: float = LARGE) -> Slot:
     """A placeholder as a place for text, with its look; a colour of less contrast than `least` is not taken."""
     look, anchor = look_of(held.look), held.anchor
     wanted = PRIMARY if held.type in TITLES else MUTED
@@ -190,7 +185,7 @@ def look_of(own: TextLook) -> Look:
 
 def seen(theme: Theme, ground: str, wanted: Color = MUTED) -> Color:
     """The `wanted` colour of the theme where it can be read on a ground, or the one that is best seen there."""
-    if ratio(rgb(wanted, theme), ground) >= READABLE:
+    if ratio(rgb(wanted, theme), ground) >= TEXT:
         return wanted
     return max((INK, PAPER, PRIMARY), key=lambda color: round(ratio(rgb(color, theme), ground), 2))
 
@@ -219,5 +214,5 @@ def _higher(base: Base, layout: Layout, found: Slot, size: float, theme: Theme) 
 
 def _free(layout: Layout, box: Box) -> bool:
     """Whether no footer stands where the title would grow to."""
-    feet = [one.box for one in layout.placeholders if one.type in ("ftr", "dt", "sldNum")]
+    feet = [one.box for one in layout.placeholders if one.type in FEET]
     return not any(one.overlap(box).area > 1 for one in feet)

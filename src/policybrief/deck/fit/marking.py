@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policybrief.compose.places import Places
-from policybrief.deck.colors import BLACK, MARKING, Color
+from policybrief.deck.colors import BLACK, MARKING
 from policybrief.deck.cover import COVERS
+from policybrief.deck.fit.grid import LABEL, MARGIN, WIDTH
 from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.marking import BETWEEN, color
 from policybrief.deck.shapes import Box, Line, Look, TextShape
@@ -17,13 +18,12 @@ from policybrief.errors import Problem
 from policybrief.text.document import Fields, Run, Text, path_of, plain
 from policybrief.theme.model import Theme
 
-_RIGHT, _HEAD, _FOOT, LABEL_HEIGHT = 906.0, 6.75, 508.5, 16.5
+_LABEL_HEIGHT = 16.5
 _BESIDE = 14.0  # where the marking begins on the paper of a divided cover
 _CLEAR = 6.0  # beside the words
 TLP_LEAST = 12.0
 LEAST = 9.0
-FOOTER_WIDTH = 852.0
-HEAD, FOOT = Box(54.0, 1.0, FOOTER_WIDTH, 27.5), Box(54.0, 508.5, FOOTER_WIDTH, 27.5)
+HEAD, FOOT = Box(MARGIN, 1.0, WIDTH, 27.5), Box(MARGIN, 508.5, WIDTH, 27.5)
 """Where the lines of the marking stand on our own master, which has the footer's place too: room for two of them."""
 
 _ACROSS, _NARROW = 2, 4
@@ -55,7 +55,7 @@ def row(markings: tuple[Text, ...], box: Box, theme: Theme, *, cover: bool) -> T
 
 def foot(markings: tuple[Text, ...], theme: Theme) -> list[TextShape]:
     """The TLP label below a slide; the lines of the marking are its footer."""
-    return [label] if (label := tlp(markings, theme, top=_FOOT)) else []
+    return [label] if (label := tlp(markings, theme, top=FOOT.y)) else []
 
 
 def beside_tlp(markings: tuple[Text, ...]) -> tuple[Text, ...]:
@@ -64,7 +64,7 @@ def beside_tlp(markings: tuple[Text, ...]) -> tuple[Text, ...]:
 
 
 def tlp(
-    markings: tuple[Text, ...], theme: Theme, right: float = _RIGHT, top: float = _HEAD, scale: float = 1.0
+    markings: tuple[Text, ...], theme: Theme, right: float = LABEL[0], top: float = LABEL[1], scale: float = 1.0
 ) -> TextShape | None:
     """The TLP label as a shape of its own, for every slide: what only the master shows is in no reading order.
 
@@ -74,7 +74,7 @@ def tlp(
         if tint := color(plain(text)):
             look = Look(max(theme.deck.sizes.kicker, TLP_LEAST * scale), tint, bold=True, leading=1.0)
             width = wrapped(text, look, 900.0, Type(theme.deck)).width + 2 * _CLEAR * scale
-            box = Box(right - width, top, width, LABEL_HEIGHT * scale)
+            box = Box(right - width, top, width, _LABEL_HEIGHT * scale)
             return TextShape(box, (Line(text, look, align="ctr"),), "TLP label", "ctr", fill=BLACK)
     return None
 
@@ -92,7 +92,7 @@ def footer_look(markings: tuple[Text, ...], theme: Theme) -> Look:
     # A spacing of 0 would be left unsaid, and the layout's inherited.
     looks = [Look(theme.deck.sizes.footer, MARKING, bold=True, spacing=each, leading=1.0) for each in (1.0, 0.1)]
     row, type_ = in_a_row(beside_tlp(markings)), Type(theme.deck)
-    return next((look for look in looks if wrapped(row, look, FOOTER_WIDTH, type_).lines == 1), looks[-1])
+    return next((look for look in looks if wrapped(row, look, WIDTH, type_).lines == 1), looks[-1])
 
 
 def _beside(label: TextShape) -> float:
@@ -106,7 +106,7 @@ def _has_room(markings: tuple[Text, ...], look: Look, theme: Theme) -> bool:
     taken = 2 * _beside(label) if label else 0.0
     cover = COVERS[theme.deck.cover]
     on_cover = cover.marking_align != "l" or wrapped(text, look, cover.marking_box.width, type_).lines <= _NARROW
-    return on_cover and wrapped(text, look, FOOTER_WIDTH - taken, type_).lines <= _ACROSS
+    return on_cover and wrapped(text, look, WIDTH - taken, type_).lines <= _ACROSS
 
 
 def problems(markings: tuple[Text, ...], theme: Theme, places: Places) -> Iterator[Problem]:
@@ -118,9 +118,8 @@ def problems(markings: tuple[Text, ...], theme: Theme, places: Places) -> Iterat
         yield places.problem(path_of(longest), longest[0].at, message, "shorten it")
 
 
-def block(designation: Fields, color: Color) -> tuple[Line, ...]:
+def block(designation: Fields, look: Look) -> tuple[Line, ...]:
     """The designation block of CUI, for the title slide."""
-    look = Look(11.0, color)
     return tuple(
         Line((*(replace(run, bold=True) for run in label), Run(" "), *words), look) for label, words in designation
     )

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from policybrief.base import grounds
 from policybrief.base.layouts import Base, Layout
 from policybrief.deck.colors import MARKING, MUTED, PAPER
-from policybrief.deck.fit import grid, scaled
-from policybrief.deck.fit import marking as marks
+from policybrief.deck.fit import grid, marking, scaled
 from policybrief.deck.fit.footers import UNCOUNTED
-from policybrief.deck.fit.grid import READABLE
-from policybrief.deck.fit.typeset import COMPACT, Type, half, wrapped
+from policybrief.deck.fit.placeholders import LAYOUTS
+from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.shapes import Box, Held, Line, Look, PlacedSlide, Role, Shape, TextShape, words
-from policybrief.ooxml.contrast import ratio
+from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.text.document import Deck, Slide, Text
 from policybrief.theme.model import Theme
 
@@ -31,6 +31,11 @@ _FEET: Mapping[str, tuple[str, Role]] = {
 _STRIP = 20.0
 TooLong = Callable[[Text, str, float], Exception]
 """Makes the error for a text that is too long for what, at how many points."""
+
+
+def half(size: float) -> float:
+    """Sizes between a base's own go in half points, as PowerPoint's do."""
+    return round(size * 2) / 2
 
 
 @dataclass(frozen=True)
@@ -58,18 +63,18 @@ class OnBase:
     @property
     def least(self) -> float:
         """The smallest type of a marking."""
-        return marks.LEAST * self.scale
+        return marking.LEAST * self.scale
 
-    @property
-    def smallest(self) -> Type:
-        return Type(self.theme.deck, COMPACT)
+    @cached_property
+    def type_(self) -> Type:
+        """What texts with places of their own are measured with: their looks have their sizes."""
+        return Type(self.theme.deck)
 
     def layout(self, slide: Slide, texts: int = 0) -> Layout:
         """The layout for a slide: for content, one with as many body placeholders as texts, where there is one."""
         kind = _KINDS.get(slide.layout, "title-only")
         if kind == "title-only" and texts:
-            rooms = (("one-text", 1), ("two-texts", 2), ("three-texts", 3), ("five-texts", 5))
-            kind = next((name for name, room in rooms if room >= texts and name in self.layouts), kind)
+            kind = next((name for bodies, name in LAYOUTS if bodies >= texts and name in self.layouts), kind)
         return self.layouts[kind]
 
     # -- footers
@@ -88,20 +93,20 @@ class OnBase:
         held = layout.foot(kind)
         if held is None or held.box.area < 1 or held.sideways or not self._on_slide(held.box):
             return None
-        slot = grid.slot(self.base, layout, held, self.theme, READABLE)
+        slot = grid.slot(self.base, layout, held, self.theme, TEXT)
         ground = grounds.under_text(self.base, layout, held)
         look = replace(slot.look, inherits=False)
-        if ground.plain and (not held.look.rgb or ratio(held.look.on(ground.rgb), ground.rgb) < READABLE):
+        if ground.plain and (not held.look.rgb or ratio(held.look.on(ground.rgb), ground.rgb) < TEXT):
             look = replace(look, color=grid.seen(self.theme, ground.rgb, MARKING if marked else MUTED))
         most = (
-            max(look.size, marks.TLP_LEAST * self.scale)
-            if marked and marks.tlp(self.deck.markings, self.theme)
+            max(look.size, marking.TLP_LEAST * self.scale)
+            if marked and marking.tlp(self.deck.markings, self.theme)
             else look.size
         )
         size = half(min(most, 18.0 * self.scale))
         while size >= self.least or size == half(most):
             sized = replace(look, size=size, bold=look.bold or marked)
-            broken = wrapped(text, sized, held.room.width, self.smallest)
+            broken = wrapped(text, sized, held.room.width, self.type_)
             if broken.lines == 1 and not broken.cut and size * 1.15 <= held.box.height + 2:
                 name, role = _FEET[kind]
                 line = Line(text, sized, align=slot.align)
@@ -121,11 +126,11 @@ class OnBase:
     def strip(self, text: Text, box: Box, *, label: bool = False) -> TextShape | None:
         """The marking as a line of its own at the foot of the content, where the footer can't take it."""
         size = (
-            max(self.theme.deck.sizes.footer, marks.TLP_LEAST * self.scale) if label else self.theme.deck.sizes.footer
+            max(self.theme.deck.sizes.footer, marking.TLP_LEAST * self.scale) if label else self.theme.deck.sizes.footer
         )
         for points in (size, *(size - step / 2 for step in range(1, 12) if size - step / 2 >= self.least)):
             line = Line(text, Look(points, MARKING, bold=True), align="ctr")
-            if wrapped(text, line.look, box.width, self.smallest).lines == 1:
+            if wrapped(text, line.look, box.width, self.type_).lines == 1:
                 return TextShape(box, (line,), "marking", "ctr", role="footer")
         return None
 
@@ -134,7 +139,7 @@ class OnBase:
 
     def cover_strip(self, layout: Layout) -> Box | None:
         """Where the marking stands on a cover without a footer: at its foot."""
-        row = marks.in_a_row(self.deck.markings) or self.deck.footer
+        row = marking.in_a_row(self.deck.markings) or self.deck.footer
         if not row or self.foot(layout, "ftr", row, marked=bool(self.deck.markings)):
             return None
         title = layout.title
@@ -143,10 +148,10 @@ class OnBase:
         right = min(self.base.width - 18.0, max(title.room.right, self.base.width * 0.7))
         return Box(left, self.base.height - _STRIP - 8, right - left, _STRIP)
 
-    def marking(self, layout: Layout, row: Text, box: Box | None, too_long: TooLong) -> TextShape:
+    def cover_marking(self, layout: Layout, row: Text, box: Box | None, too_long: TooLong) -> TextShape:
         """The marking on a cover without a footer: in a colour that is seen, or on a label of the paper's colour."""
         assert box
-        found = self.strip(row, box, label=bool(marks.tlp(self.deck.markings, self.theme)))
+        found = self.strip(row, box, label=bool(marking.tlp(self.deck.markings, self.theme)))
         if found is None:
             raise too_long(row, "footer", self.least)
         ground = grounds.under(self.base, layout, box)

@@ -135,7 +135,7 @@ class _Blocks:
         return not isinstance(self.tried(slide), OverfullError)
 
     def _problem(self, path: ValuePath, hint: str) -> Problem:
-        size = self.texts.smallest.body
+        size = self.texts.theme.deck.sizes.text
         failure = self.tried(self.slide)
         over = failure.height if isinstance(failure, OverfullError) else 0.0
         lines = math.ceil(over / (size * measure.line_height(self.texts.theme.deck.body_face)))

@@ -13,10 +13,12 @@ _LEAST_PICTURE = 120.0
 _CAPTION_GAP = 6.0
 _MOST_APART = 1.5
 """By how much entries of a list may stand farther apart, in type sizes."""
+_BELOW_LEAD = 24.0
+"""By how much farther from a lead what follows may stand, in points."""
 
 
 def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> Laid:
-    """A paragraph, or a list, whose entries stand farther apart where there is room."""
+    """A paragraph, or a list, whose entries stand farther apart where there is room, as does what follows a lead."""
     lead = isinstance(block, doc.Paragraph) and block.role == "lead"
     lines = paragraph_lines(block, type_.head if lead else type_.body)
     height, faults = extent(lines, width, type_)
@@ -28,7 +30,8 @@ def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> 
         spread = tuple(replace(line, before=line.before + more) for line in lines)
         return [TextShape(box, spread, name, role="column")]
 
-    return Laid(height, place, faults, gaps > 0, height + gaps * type_.body * _MOST_APART)
+    slack = _BELOW_LEAD if lead else gaps * type_.body * _MOST_APART
+    return Laid(height, place, faults, slack > 0, height + slack)
 
 
 def callout(block: doc.Callout, width: float, type_: Type) -> Laid:

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from policybrief.deck.shapes import Shape, TextShape
 
-# What each layout of deck/base holds for text, by the placeholder's index. Role "column" or "row" goes with the layout.
+# What each layout of deck/write/master holds for text, by the placeholder's index. The layout says which has a role
+# "column" or "row".
 _FIXED = {"title": 0, "subtitle": 1, "date": 10, "footer": 11, "number": 12, "kicker": 13, "source": 14, "byline": 15}
-_COLUMN_LAYOUTS = ((0, "title-only"), (1, "one-text"), (2, "two-texts"), (3, "three-texts"), (5, "five-texts"))
+LAYOUTS = ((0, "title-only"), (1, "one-text"), (2, "two-texts"), (3, "three-texts"), (5, "five-texts"))
+"""The layouts for content by how many texts they have placeholders for: ours, and what a base's go by."""
+
 _ROWS = 7
 _FIRST_BODY = 20
 
@@ -26,7 +29,7 @@ def placeholders(kind: str, shapes: list[Shape]) -> tuple[str, tuple[Shape, ...]
     elif role == "row":
         layout, room = ("rows", _ROWS) if count <= _ROWS else ("title-only", 0)
     else:
-        room, layout = next((entry for entry in _COLUMN_LAYOUTS if entry[0] >= count), (0, "title-only"))
+        room, layout = next((entry for entry in LAYOUTS if entry[0] >= count), (0, "title-only"))
     placed: list[Shape] = []
     used = 0
     for shape in shapes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from policybrief.deck.colors import MUTED, PRIMARY
 from policybrief.deck.fit.typeset import Type, wrapped
@@ -20,14 +20,27 @@ _CLEAR = 1.03
 
 @dataclass(frozen=True)
 class Progress:
-    """The sections of a deck by their names, in its order."""
+    """The sections of a deck by their names, in its order, and the numbers of their slides once these are known."""
 
     sections: tuple[str, ...]
+    slides: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, slides: Sequence[Slide]) -> Progress:
         """The sections of content slides: what has a cover alone needs no way to it."""
         return cls(tuple(dict.fromkeys(one.section for one in slides if one.layout == "content" and one.section)))
+
+    def counted(self, sections: Sequence[str]) -> Progress:
+        """The same for a deck whose slides are in these sections, or in none."""
+        of = {name: [at for at, section in enumerate(sections, 1) if section == name] for name in self.sections}
+        return replace(self, slides=of)
+
+    def range_of(self, section: str) -> str:
+        """The numbers of a section's slides as they are read: '4', '4–7'. Sections are never interrupted."""
+        numbers = self.slides.get(section, ())
+        if not numbers:
+            return ""
+        return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
     def shapes(self, present: str, room: Box, type_: Type) -> list[Shape]:
         """The row at the right end of a room; nothing where there is one section, or where the row has no room.

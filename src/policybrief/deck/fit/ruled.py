@@ -1,6 +1,6 @@
 """Placed shapes as the theme draws them. With `cards: ruled` and `table_header: ruled` lines stand for tints.
 
-Blocks place shapes whose fills say what they are (a card, a panel); only here does a theme choose how these look. No
+Blocks place shapes whose fills say what they are (a panel, a cell); only here does a theme choose how these look. No
 text changes its size or gets less room.
 """
 
@@ -60,11 +60,11 @@ def dressed(shapes: Sequence[Shape], theme: Theme) -> list[Shape]:
 
 
 def _is_ground(shape: Shape) -> bool:
-    return isinstance(shape, Decoration | TextShape) and (shape.fill in _FRAMED or shape.fill == CARD)
+    return isinstance(shape, Decoration | TextShape) and shape.fill in _FRAMED
 
 
 def _ruled(shape: Shape, grounds: Sequence[Box]) -> Iterable[Shape]:
-    """A shape without its tint: a panel in a thin frame, a card or a callout below a line."""
+    """A shape without its tint: a panel in a thin frame, a callout below a line."""
     match shape:
         case TextShape(fill=fill) if fill == PANEL:
             yield from _below_line(shape)
@@ -74,8 +74,6 @@ def _ruled(shape: Shape, grounds: Sequence[Box]) -> Iterable[Shape]:
             yield replace(shape, outline=PAPER)
         case Decoration(fill=fill) if fill in _FRAMED:
             yield replace(shape, fill=None, outline=RULE, outline_width=HAIRLINE)
-        case Decoration(fill=fill) if fill == CARD:
-            yield replace(shape, box=replace(shape.box, height=HAIRLINE), fill=RULE)
         case Decoration(fill=fill, outline=parting) if fill == CELL and parting == PAPER:
             yield replace(shape, fill=PAPER, outline=PRIMARY, outline_width=HAIRLINE)
         case Decoration(box=box, geometry="rect", outline=None) if _BARS[0] <= min(box.width, box.height) <= _BARS[1]:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from policybrief.base.layouts import Base, Layout, Placeholder
 from policybrief.deck.fit.typeset import points
 from policybrief.deck.shapes import (
+    SLIDE_HEIGHT,
+    SLIDE_WIDTH,
     Box,
     Cell,
     ChartShape,
@@ -28,7 +30,7 @@ from policybrief.deck.shapes import (
 )
 from policybrief.theme.model import Theme
 
-_AREA = 960.0 * 540.0
+_AREA = SLIDE_WIDTH * SLIDE_HEIGHT
 
 
 def scale_of(base: Base) -> float:

@@ -27,6 +27,7 @@ _TIP = 10.5
 _HEAD = 12.0
 """From the top to the heads of columns."""
 _BELOW_HEAD = 6.0
+_MOST_BELOW_HEAD = 18.0
 
 _ROUNDED = 0.01
 
@@ -84,7 +85,7 @@ def _introduced(text: Sequence[doc.Paragraph], block: doc.Items, width: float, t
     ways = [*entries(block, width, type_)]
     if text and len(block.items) <= WITH_TEXT.get(block.kind, 0):
         above, below = next(said(text, width, type_)), ways[0]
-        gap = Gap(12.0, 24.0)
+        gap = Gap(12.0, 45.0)
         faults = Faults.of((above.faults, below.faults))
 
         def place(box: Box) -> list[Shape]:
@@ -194,15 +195,18 @@ class _Way:
 
     def place(self, box: Box) -> list[Shape]:
         chosen = self._chosen(box.height)
+        ceilings = [
+            max(ways[number].height, ways[number].ceiling) for ways, number in zip(self._bodies, chosen, strict=True)
+        ]
+        spare = box.height - self._above - max(ceilings)
+        top = box.y + self._above + max(0.0, min(spare, _MOST_BELOW_HEAD - _BELOW_HEAD))
         shapes: list[Shape] = []
         for number, (column, head, ways) in enumerate(zip(self.columns, self._heads, self._bodies, strict=True)):
             shapes += self._arrow(column, box, last=number == len(self.columns) - 1)
             x = box.x + column.x
             room = Box(x, box.y + _HEAD, column.width, self._above - _HEAD - _BELOW_HEAD)
             shapes.append(TextShape(room, head, name_of(head[0].text), role="row"))
-            body = ways[chosen[number]]
-            top = box.y + self._above
-            shapes += body.place(Box(x, top, column.width, min(box.bottom - top, max(body.height, body.ceiling))))
+            shapes += ways[chosen[number]].place(Box(x, top, column.width, min(box.bottom - top, ceilings[number])))
         return shapes
 
     def _arrow(self, column: _Column, box: Box, *, last: bool) -> list[Shape]:

@@ -47,7 +47,7 @@ _LEVEL = 400.0
 """From this width on an arrow lies between its aims."""
 
 
-def tension(aims: Sequence[Text], width: float, type_: Type, start: int = 0) -> Laid:
+def tension(aims: Sequence[Text], width: float, type_: Type, start: int) -> Laid:
     """The aims in `width` points. From `start` on they are a list in any case: part of one that began elsewhere."""
     drawn = None if start else _drawn(aims, min(width, _WIDEST), type_)
     return drawn or _listed(aims, width, type_, max(1, start))

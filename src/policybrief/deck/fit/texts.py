@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policybrief.compose.places import Places
@@ -50,10 +51,14 @@ class Texts:
     """
 
     theme: Theme
-    smallest: Type
     places: Places
     base: OnBase | None = None
     numbers: Mapping[ValuePath, str] = field(default_factory=dict)
+
+    @cached_property
+    def type_(self) -> Type:
+        """What they are measured with: their looks have their sizes."""
+        return Type(self.theme.deck)
 
     def title(self, text: Text, slot: Slot, sizes: Sequence[float], most: int) -> TextShape:
         """A title in `most` lines at the most, at the first of these sizes, from the largest down, at which it fits."""
@@ -69,8 +74,8 @@ class Texts:
 
     def title_fault(self, text: Text, look: Look, slot: Slot, most: int) -> Problem | None:
         """What keeps a title in this look out of its place, if anything."""
-        broken = wrapped(text, look, slot.room.width, self.smallest)
-        room = min(most, int((slot.room.height + _SLACK) / leading(look, self.smallest)))
+        broken = wrapped(text, look, slot.room.width, self.type_)
+        room = min(most, int((slot.room.height + _SLACK) / leading(look, self.type_)))
         if broken.cut:
             message = f"has a word that is wider than a slide's title at {self.shown(look.size)} pt"
             return self.problem(text, message, "use a shorter word, or a hyphen")
@@ -83,16 +88,16 @@ class Texts:
     def _balanced(self, text: Text, look: Look, slot: Slot) -> tuple[float, float, float, float]:
         """The insets at which lines are of about one length: as many lines, in the least width that has no more.
 
-        A base's placeholder keeps its own, and so does a text that breaks anywhere, as Chinese does.
+        A base's placeholder keeps its own, and so does a text that is not set flush left.
         """
         if slot.held or slot.align != "l":
             return slot.insets
         left, top, right, bottom = slot.insets
-        spare = slot.room.width - balanced(text, look, slot.room.width, self.smallest)
+        spare = slot.room.width - balanced(text, look, slot.room.width, self.type_)
         return left, top, right + round(spare, 1), bottom
 
     def one_line(self, text: Text, box: Box, look: Look, role: Role) -> TextShape:
-        if wrapped(text, look, box.width, self.smallest).lines > 1:
+        if wrapped(text, look, box.width, self.type_).lines > 1:
             raise BriefError([self.problem(text, f"is too long for a slide's {role}: it has one line", "shorten it")])
         return TextShape(box, (Line(text, look),), role, role=role)
 
@@ -124,7 +129,7 @@ class Texts:
     ) -> TextShape:
         """Lines of one size in a box of a fixed height; where they are too much, of the first `smaller` that fits."""
         size = lines[0].look.size
-        if extent(lines, box.width, self.smallest)[0] <= box.height + _SLACK:
+        if extent(lines, box.width, self.type_)[0] <= box.height + _SLACK:
             return TextShape(box, lines, role, anchor, role=role)
         if smaller:
             shrunk = tuple(replace(line, look=replace(line.look, size=smaller[0])) for line in lines)

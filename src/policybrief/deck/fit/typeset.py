@@ -1,6 +1,6 @@
 """Type at one step of the theme's scale, and how much room lines of it take. What the layouts of blocks share.
 
-Siblings (cards, columns, rows, events) always share one size. Lengths are added by `math.fsum`: since Python 3.12 `sum`
+Siblings (columns, rows, events) always share one size. Lengths are added by `math.fsum`: since Python 3.12 `sum`
 rounds floats in another way than before, and the same brief must give the same bytes on every Python.
 """
 
@@ -20,7 +20,7 @@ from policybrief.text.document import Text, path_of
 from policybrief.theme.model import DeckTheme
 
 GAP = 16.0
-"""Between blocks, and between columns."""
+"""Between blocks that stand one below the other."""
 
 HAIRLINE, BAR = 0.75, 3.75
 """A hairline, and the bar over a column or beside a panel."""
@@ -128,11 +128,6 @@ UNFIT = Laid(math.inf, lambda _: [], Faults())
 """A block that does not take this step of the scale."""
 
 
-def half(size: float) -> float:
-    """Sizes go in half points, as PowerPoint's own do."""
-    return round(size * 2) / 2
-
-
 def styled(run: doc.Run, look: Look, type_: Type) -> measure.Style:
     """What decides a run's width in a line of this look."""
     size = look.size * (0.66 if run.cite else 1.0)
@@ -158,12 +153,6 @@ def _wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
         linked = [(*piece, bool(run.link)) for run, piece in zip(text, pieces, strict=True)]
         return replace(broken, lines=max(broken.lines, linebreaks.wrap_links(linked, width)))
     return broken
-
-
-def evened(lines: Sequence[Line], width: float, type_: Type) -> float:
-    """The least width in which none of these paragraphs takes more lines than in `width`."""
-    widths = [min(width, single(line, type_), balanced(line.text, line.look, width, type_)) for line in lines]
-    return max(widths, default=width)
 
 
 def points(size: float) -> float:

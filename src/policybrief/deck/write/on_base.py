@@ -46,7 +46,7 @@ _STYLES = "ppt/tableStyles.xml"
 
 
 def package(base: Base, ours: Mapping[str, bytes], tokens: Mapping[str, str], theme: Theme) -> NewPackage:
-    """The base's parts, with what of ours (deck/base) a deck needs beside them, filled in from `tokens`."""
+    """The base's parts, with what of ours (deck/write/master) a deck needs beside them, filled in from `tokens`."""
     package = Package.open(Path(base.file))
     made = NewPackage(
         defaults={"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}

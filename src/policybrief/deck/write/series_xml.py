@@ -18,7 +18,6 @@ from policybrief.theme.model import Theme
 
 _PATTERNS = (5, 10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90)
 """The patterns of dots that PowerPoint has, by how many percent are in the colour."""
-_DASHES = ("solid", "dash", "sysDot", "dashDot")
 _STRAIGHT = '<c:smooth val="0"/>'
 _FLAGS = (
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
@@ -44,7 +43,7 @@ def series_fill(paint: Paint, theme: Theme) -> str:
 
 def frame_line(paint: Paint, panel: Panel, theme: Theme) -> str:
     """The line around a bar: a pattern's frame, or between the parts of a stack a line of paper."""
-    if paint.swatch.percent is not None:
+    if paint.is_pattern:
         return f'<a:ln w="{EMU}">{fill(paint.swatch.color, theme)}</a:ln>'
     return f'<a:ln w="{round(1.5 * EMU)}">{fill(PAPER, theme)}</a:ln>' if panel.stacked else "<a:ln><a:noFill/></a:ln>"
 
@@ -95,10 +94,9 @@ class SeriesXml:
     def _line(self) -> str:
         paint, curve = self.panel.paints[self.number], self.panel.curves[self.number]
         own = fill(paint.swatch.color, self.theme)
-        patterned = paint.swatch.percent is not None
-        dash = f'<a:prstDash val="{_DASHES[paint.turn % len(_DASHES)]}"/>' if patterned else ""
-        symbol = ("circle", "square")[paint.turn % 2] if patterned else "circle"
-        inside = fill(PAPER, self.theme) if patterned and paint.turn % 4 in (1, 2) else own
+        dash = f'<a:prstDash val="{paint.dash}"/>' if paint.is_pattern else ""
+        symbol = "square" if paint.is_square else "circle"
+        inside = fill(PAPER, self.theme) if paint.is_hollow else own
         size = max(2, min(72, round(2 * curve.dot)))
         marker = (
             f'<c:symbol val="{symbol}"/><c:size val="{size}"/><c:spPr>{inside}<a:ln w="{EMU}">{own}</a:ln></c:spPr>'

@@ -34,7 +34,7 @@ from policybrief.text.document import plain
 from policybrief.theme.model import Theme
 
 TABLE_STYLE = "{B1A2C3D4-0000-4000-8000-00000000B41E}"
-"""The table style of deck/base/ppt/tableStyles.xml."""
+"""The table style of deck/write/master/ppt/tableStyles.xml."""
 
 _FEET = {"date": 'type="dt" sz="half"', "footer": 'type="ftr" sz="quarter"', "number": 'type="sldNum" sz="quarter"'}
 _FIXED_ROLES = ("title", "subtitle", "kicker", "source", "byline")

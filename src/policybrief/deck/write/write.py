@@ -1,8 +1,8 @@
 """write: a placed deck as the bytes of a .pptx.
 
-The package starts from the readable parts in deck/base (theme, master, layouts, notes master, table style), coloured
-from the theme. Slides and their notes are added as XML in one go; charts too, with their workbooks.
-The file is the same to the byte for the same deck.
+The package starts from the readable parts in deck/write/master (theme, master, layouts, notes master, table style),
+coloured from the theme. Slides and their notes are added as XML in one go; charts too, with their workbooks. The file
+is the same to the byte for the same deck.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from policybrief.theme.colors import Colors
 from policybrief.theme.model import Theme
 
 LAYOUTS = ("cover", "section", "title-only", "one-text", "two-texts", "three-texts", "five-texts", "rows")
-"""The layouts of deck/base, in the master's order."""
+"""The layouts of deck/write/master, in the master's order."""
 
 _PRESENTATION = "ppt/presentation.xml"
 _PML = "application/vnd.openxmlformats-officedocument.presentationml"
@@ -79,7 +79,7 @@ def _add_slides(package: NewPackage, deck: PlacedDeck, notes: NotesPlaces) -> tu
 
 @cache
 def _base(folder: Path) -> Mapping[str, bytes]:
-    """The files of deck/base, read once. What an editor or a file manager left beside them is no part of a deck."""
+    """The files of deck/write/master, read once; without what an editor or a file manager left beside them."""
     return {
         file.relative_to(folder).as_posix(): access.read(file, access.MOST_BYTES, within=access.ANYWHERE)
         for file in sorted(folder.rglob("*"))
@@ -88,7 +88,7 @@ def _base(folder: Path) -> Mapping[str, bytes]:
 
 
 def _tokens(deck: PlacedDeck) -> dict[str, str]:
-    """What ${…} stands for in deck/base: the theme's colours, faces and sizes, and the deck's properties."""
+    """What ${…} stands for in deck/write/master: the theme's colours, faces and sizes, and the deck's properties."""
     theme, properties = deck.theme, deck.properties
     ruled = theme.deck.table_header == "ruled"
     words = {

@@ -46,7 +46,6 @@ def fit(deck: PlacedDeck, locale: Locale, places: Places) -> FittedHandout:
 
 
 def _unseen(missing: Iterable[Missing], faces: DeckFaces, places: Places) -> Iterable[Problem]:
-    """One problem for each value and character."""
-    for each in dict.fromkeys(missing):
-        message, hint = faces.explain(each.char)
-        yield places.problem(each.path, "", message, hint)
+    """One problem for each value, or else line of a template, and character."""
+    for char, path, at in dict.fromkeys(each._replace(at="" if each.path else each.at) for each in missing):
+        yield places.problem(path, at, *faces.explain(char))

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from policybrief.chart import marks
 from policybrief.chart.bars import order_of
+from policybrief.chart.dashes import dashes
 from policybrief.chart.layout import height, picture
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import row_of
@@ -26,6 +27,8 @@ _TALLEST = 22.0
 """The most that a chart takes of the page, in body sizes."""
 _AXIS, _LEADER, _FRAME, _PARTED = 0.6, 0.4, 0.6, 0.8
 """The widths of lines, in points; the last is of the paper's between the parts of a stack."""
+_TARGET, _DASHES = (3.0, 1.5), ((), (4.0, 2.0), (1.5, 0.75))
+"""Dashes and gaps, in points: of a target's line, and of lines by their turn where a pattern stands for colour."""
 
 Setter = Callable[..., TextBlock]
 
@@ -229,19 +232,19 @@ class _Drawing:
     def _rule(self, rule: marks.Rule) -> None:
         color = {"axis": "primary", "leader": "muted", "target": "accent"}[rule.role]
         thick = {"axis": _AXIS, "leader": _LEADER, "target": _AXIS}[rule.role]
-        pieces = hatches.dashes(rule.start, rule.end, 3.0) if rule.role == "target" else [(rule.start, rule.end)]
+        pieces = dashes((rule.start, rule.end), _TARGET if rule.role == "target" else ())
         for (x1, y1), (x2, y2) in pieces:
             self.pen.marks.append(
                 Rule(self.x + x1, self.y + y1, self.x + x2, self.y + y2, self.pen.colors[color], thick)
             )
 
     def _curve(self, curve: marks.Curve) -> None:
-        patterned = curve.paint.swatch.percent is not None
+        patterned = curve.paint.is_pattern
         color = self.pen.colors[curve.paint.swatch.color.name] if patterned else curve.paint.rgb
-        length = (0.0, 4.0, 1.5)[curve.paint.turn % 3] if patterned else 0.0
+        pattern = _DASHES[curve.paint.turn % len(_DASHES)] if patterned else ()
         for points in curve.stretches:
             for start, end in pairwise(points):
-                for (x1, y1), (x2, y2) in hatches.dashes(start, end, length):
+                for (x1, y1), (x2, y2) in dashes((start, end), pattern):
                     self.pen.marks.append(Rule(self.x + x1, self.y + y1, self.x + x2, self.y + y2, color, curve.width))
             for x, y in points if curve.dot else ():
                 self.pen.marks.append(Dot(self.x + x, self.y + y, curve.dot, color))

@@ -1,13 +1,13 @@
-"""Lines that fill a box in place of a grey, and dashes: for printers that have one ink."""
+"""Lines that fill a box in place of a grey: for printers that have one ink."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 
+from policybrief.chart.words import Point
 from policybrief.ooxml.box import Box
 
-Point = tuple[float, float]
 _STEP = 3.0
 """Between the lines of a hatch, in points."""
 _MESH = 85
@@ -40,17 +40,3 @@ def _slanted(box: Box, thick: float, *, rising: bool) -> Iterator[tuple[Point, P
         else:
             yield (box.right - x1, box.y + y1), (box.right - x2, box.y + y2), thick
         place += step
-
-
-def dashes(start: Point, end: Point, length: float) -> Iterator[tuple[Point, Point]]:
-    """A line in dashes of a length with gaps of half of it; whole, where the length is 0."""
-    whole = math.dist(start, end)
-    if length <= 0 or whole <= length:
-        yield start, end
-        return
-    across, down = (end[0] - start[0]) / whole, (end[1] - start[1]) / whole
-    place = 0.0
-    while place < whole:
-        far = min(place + length, whole)
-        yield (start[0] + across * place, start[1] + down * place), (start[0] + across * far, start[1] + down * far)
-        place += length * 1.5

@@ -1,0 +1,121 @@
+"""A project's YAML files with fixes put in: what would change is known before anything is written.
+
+A file is written beside its place and renamed, and only where it is still what was read: what somebody saves meanwhile
+is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policybrief.errors import BriefError, Fix, Problem
+from policybrief.files import access
+from policybrief.files import problems as file_problems
+from policybrief.read import source
+from policybrief.read.splice import splice
+
+
+@dataclass(frozen=True)
+class Change:
+    """A finding, and the value before and after what mends it; None where there is none."""
+
+    problem: Problem
+    fix: Fix
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A file as it is and as it would be, with the changes that were made; `left` says which could not be, and why."""
+
+    file: Path
+    before: bytes
+    after: bytes
+    changes: tuple[Change, ...]
+    left: tuple[Problem, ...] = ()
+
+
+def mended(findings: Iterable[Problem], root: Path) -> list[Mended]:
+    """The files of the project `root` with the fixes of these findings put in; nothing is written.
+
+    A fix that can't be made by itself is left, and the others are made. Raises `BriefError` for a file that can't be
+    read.
+    """
+    by_file: dict[str, list[Problem]] = {}
+    for problem in dict.fromkeys(findings):
+        if problem.fix is not None and problem.file:
+            by_file.setdefault(problem.file, []).append(problem)
+    return [_mended(Path(file), problems, root) for file, problems in sorted(by_file.items())]
+
+
+def _mended(file: Path, findings: Sequence[Problem], root: Path) -> Mended:
+    before = _content(file, root)
+    text = before.decode("utf-8")
+    data = source.parse(text.lstrip("\ufeff"), str(file))
+    fixes = [problem.fix for problem in findings if problem.fix]
+    left: list[Problem] = []
+    try:
+        after = splice(text, fixes, str(file))
+    except BriefError:
+        fixes, after, left = _one_by_one(text, fixes, str(file))
+    changes = [
+        Change(problem, problem.fix, *_values(problem.fix, data.at(problem.fix.path)))
+        for problem in findings
+        if problem.fix is not None and problem.fix in fixes
+    ]
+    return Mended(file, before, after.encode("utf-8"), tuple(changes), tuple(left))
+
+
+def _one_by_one(text: str, fixes: Sequence[Fix], file: str) -> tuple[list[Fix], str, list[Problem]]:
+    """The fixes that can be made, the text with them, and why the others can't."""
+    kept: list[Fix] = []
+    left: list[Problem] = []
+    after = text
+    for fix in fixes:
+        try:
+            after = splice(text, [*kept, fix], file)
+            kept.append(fix)
+        except BriefError as error:
+            left += error.problems
+    return kept, after, left
+
+
+def _values(fix: Fix, now: Any) -> tuple[Any, Any]:
+    if fix.operation == "rename":
+        return fix.path[-1], fix.value
+    return (None if fix.operation == "insert" else now), (None if fix.operation == "remove" else fix.value)
+
+
+def _content(file: Path, root: Path) -> bytes:
+    try:
+        return access.read(file, source.MAX_BYTES, within=root)
+    except OSError as error:
+        raise BriefError([file_problems.unread(error, file)]) from None
+
+
+def save(files: Sequence[Mended], root: Path) -> list[Path]:
+    """Write the files, all or none; those that a link names are written where they lie.
+
+    Raises `BriefError` where one is no longer what was read, or can't be written.
+    """
+    changed = [each for each in files if each.after != each.before]
+    meanwhile = [each.file for each in changed if not _unchanged(each, root)]
+    if meanwhile:
+        hint = "somebody saved it meanwhile; do it again"
+        raise BriefError(Problem("has changed since it was read", str(file), hint=hint) for file in meanwhile)
+    try:
+        access.put({each.file.resolve(): each.after for each in changed}, within=root)
+    except OSError as error:
+        raise BriefError([file_problems.unwritten(error, root)]) from None
+    return [each.file for each in changed]
+
+
+def _unchanged(mended: Mended, root: Path) -> bool:
+    with suppress(OSError):
+        return access.read(mended.file, source.MAX_BYTES, within=root) == mended.before
+    return False

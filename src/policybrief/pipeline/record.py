@@ -1,0 +1,170 @@
+"""The record of a build, for those who keep documents: what a file was made of, by what, and which checks it passed.
+
+One for each audience, beside its files: NAME.record.json for programs and NAME.record.txt for people. It says nothing
+of what the audience may not see: the brief is named by the digest of what this audience gets, which its documents carry
+too, and files are named by what they are. The same input gives the same record: no clock is in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.util import find_spec
+from typing import Any
+
+from policybrief import __version__
+from policybrief.errors import BriefError, Problem
+from policybrief.files import access
+from policybrief.files.resources import TEMPLATES
+from policybrief.fonts import files as fontfiles
+from policybrief.pipeline import template_files
+from policybrief.pipeline.document_run import Document, Run
+from policybrief.pipeline.outputs import RECORD, RECORD_TEXT
+
+_LIBRARIES = ("reportlab", "lxml", "xlsxwriter", "pillow", "pyphen", "fonttools", "jinja2", "pydantic")
+_JUDGES = ("openxml-audit", "page-validation", "pikepdf")
+"""What has a say in the bytes of a document, and what checks them."""
+
+_CHECKS = {
+    ".pptx": (
+        ("Open XML SDK's schemas", "children, attributes and values of every part"),
+        ("package", "parts, types, relations and ids: nothing that PowerPoint would repair"),
+        ("accessibility", "titles, alternative texts, tables, languages, reading order, contrast"),
+        ("no links out", "no part, picture or font is loaded from elsewhere"),
+    ),
+    ".pdf": (
+        ("PDF/UA-1", "ISO 14289-1, by the rules that a program can decide"),
+        ("PDF/A-2a", "ISO 19005-2, level A, by the rules that a program can decide"),
+        ("tags", "structure tree, content and parent tree agree, and are read in their order"),
+    ),
+}
+_PARITY = ("parity", "the marking, and each judgment and recommendation that this audience gets, is shown")
+
+
+@dataclass(frozen=True)
+class Record:
+    """A file of the record: its name and its bytes."""
+
+    kind: str
+    name: str
+    content: bytes
+    summary: str = "record"
+
+
+def checked(made: Sequence[Document]) -> list[Problem]:
+    """What the checks that a record tells of find in documents. Raises `BriefError` where a judge is not installed."""
+    if any(find_spec(name) is None for name in ("page", "pikepdf")) and any(one.name.endswith(".pdf") for one in made):
+        hint = fontfiles.install("policybrief", "check")
+        raise BriefError([Problem("a record needs the PDF checker, which is not installed", hint=hint)])
+    return [Problem(finding, one.name) for one in made for finding in _findings(one)]
+
+
+def _findings(document: Document) -> list[str]:
+    if document.name.endswith(".pdf"):
+        from policybrief.memo.check import check as memo
+
+        return memo.check(document.content)
+    from policybrief.deck.check import check as deck
+
+    return deck.check(document.content)
+
+
+def records(run: Run, made: Sequence[Document]) -> tuple[Record, ...]:
+    """The record of one audience's documents, which were checked, in both forms."""
+    said = record(run, made)
+    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    return (
+        Record("record", f"{run.stem}{RECORD}", text.encode("utf-8")),
+        Record("record", f"{run.stem}{RECORD_TEXT}", ("\n".join(_lines(said)) + "\n").encode("utf-8")),
+    )
+
+
+def record(run: Run, made: Sequence[Document]) -> dict[str, Any]:
+    """What there is to say, as plain data."""
+    about = run.properties
+    return {
+        "record": 1,
+        "title": about.title,
+        "audience": about.audience,
+        "marking": about.marking,
+        "date": about.date.isoformat(),
+        "language": about.lang,
+        "made_by": {"policybrief": __version__, "python": platform.python_version(), **_versions(_LIBRARIES)},
+        "checked_by": _versions(_JUDGES),
+        "inputs": list(_inputs(run)),
+        "outputs": [
+            {"file": one.name, "kind": one.kind, "bytes": len(one.content), "sha256": _digest(one.content)}
+            for one in made
+        ],
+        "checks": [
+            {"file": one.name, "check": name, "covers": covers, "result": "passed"}
+            for one in made
+            for name, covers in (*_CHECKS[f".{one.name.rpartition('.')[2]}"], _PARITY)
+        ],
+    }
+
+
+def _versions(names: Sequence[str]) -> dict[str, str]:
+    return {name: metadata.version(name) for name in names}
+
+
+def _inputs(run: Run) -> Iterator[dict[str, str]]:
+    """What the documents were made of: the brief and its audience's file as this audience gets them, and the looks."""
+    yield {"input": "brief, as this audience gets it", "sha256": run.properties.brief_hash}
+    theme = run.theme.model_dump_json(warnings=False)
+    yield {"input": f"theme {run.theme.name}", "sha256": _digest(theme.encode())}
+    given = {
+        winner.name: access.digest(winner.file, within=access.ANYWHERE)
+        for winner in template_files.winners(run.places.templates.searched)
+    }
+    header = f"headers/{run.header}.xml.j2"
+    for name in ("deck.xml.j2", "memo.xml.j2", "parts.xml.j2", header):
+        if name in given:
+            yield {"input": f"template {name}", "sha256": given.pop(name)}
+    own = given.keys() - set(template_files.names((TEMPLATES,)))
+    if own:  # whose names may be another audience's
+        together = "".join(given[name] for name in sorted(own))
+        yield {"input": "the project's other templates", "sha256": _digest(together.encode())}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+# -- for people
+
+
+def _lines(said: dict[str, Any]) -> Iterator[str]:
+    if said["marking"]:
+        yield from (said["marking"], "")
+    yield "RECORD OF A BUILD"
+    yield ""
+    yield from _pairs((key, said[key]) for key in ("title", "audience", "date", "language"))
+    yield from ("", "Documents")
+    for one in said["outputs"]:
+        yield f"  {one['file']}, {one['bytes']:,} bytes"
+        yield f"    SHA-256 {one['sha256']}"
+    yield from ("", "Made of")
+    for one in said["inputs"]:
+        yield f"  {one['input']}"
+        yield f"    SHA-256 {one['sha256']}"
+    yield from ("", "Checks")
+    for name in dict.fromkeys(one["file"] for one in said["checks"]):
+        yield f"  {name}"
+        yield from (
+            f"    {one['result']}  {one['check']}: {one['covers']}" for one in said["checks"] if one["file"] == name
+        )
+    yield from ("", "Made by")
+    yield from _pairs(said["made_by"].items())
+    yield from ("", "Checked by")
+    yield from _pairs(said["checked_by"].items())
+    if said["marking"]:
+        yield from ("", said["marking"])
+
+
+def _pairs(pairs: Any) -> Iterator[str]:
+    yield from (f"  {name:<15} {value}" for name, value in pairs)

@@ -1,0 +1,96 @@
+"""A brief held against the texts of its sources, in a build and by itself; and the record of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policybrief.errors import BriefError, Fix, Problem
+from policybrief.files import access
+from policybrief.files import problems as file_problems
+from policybrief.pipeline import mended
+from policybrief.pipeline.document_run import Log, quiet, stage
+from policybrief.pipeline.prepared import Prepared
+
+if TYPE_CHECKING:
+    from policybrief.verify.snapshots import Found
+    from policybrief.verify.verified import Verified
+
+
+def verified(prepared: Prepared) -> Verified:
+    """The brief, held against all that there is of its sources."""
+    return _held(prepared)[0]
+
+
+def if_any(prepared: Prepared, log: Log = quiet) -> Verified | None:
+    """The same; None, and nothing is loaded, where there is no text of any source to hold it against."""
+    root = prepared.project.root
+    if not any(entry.snapshot for entry in prepared.brief.sources) and not (root / "sources").is_dir():
+        return None
+    with stage("verify", log):
+        found = verified(prepared)
+    return found if found.checked or found.warnings else None
+
+
+def record(prepared: Prepared) -> list[Path]:
+    """Write down what was verified: the digest of each text into the brief, and its hashes beside the text.
+
+    Gives the files that were written. Raises `BriefError` where a quotation or a locator is wrong: what is recorded is
+    right.
+    """
+    found_out, found = _held(prepared)
+    wrong = [each for each in found_out.errors if each.rule != "snapshot-changed"]
+    if wrong:
+        raise BriefError(wrong, outcome="nothing was recorded")
+    root = prepared.project.root
+    files = mended.mended(_digests(prepared, found), root)
+    if left := [each for one in files for each in one.left]:
+        raise BriefError(left, outcome="nothing was recorded")
+    hashes = dict(_hashes(prepared, found))
+    try:
+        access.put(hashes, within=root)
+    except OSError as error:
+        raise BriefError([file_problems.unwritten(error, root)]) from None
+    return [*hashes, *mended.save(files, root)]
+
+
+def _held(prepared: Prepared) -> tuple[Verified, Found]:
+    from policybrief.verify import snapshots, verify
+
+    found = snapshots.load(prepared.brief, prepared.project.root)
+    return verify.verify(prepared.brief, prepared.source, found), found
+
+
+def _digests(prepared: Prepared, found: Found) -> Iterator[Problem]:
+    """The changes that put the digests of texts into the brief, as fixes."""
+    from policybrief.verify import snapshots
+
+    for number, entry in enumerate(prepared.brief.sources):
+        digest, file = found.digests.get(entry.id), snapshots.file_of(entry, prepared.project.root)
+        if digest is None or file is None or (entry.snapshot and entry.snapshot.sha256 == digest):
+            continue
+        path = ("sources", number, "snapshot")
+        if entry.snapshot is None:
+            value = {"file": file.relative_to(prepared.project.root).as_posix(), "sha256": digest}
+            fix = Fix(path, "insert", value)
+        else:
+            fix = Fix((*path, "sha256"), "replace" if entry.snapshot.sha256 else "insert", digest)
+        yield replace(prepared.source.problem(fix.path, "is recorded"), fix=fix)
+
+
+def _hashes(prepared: Prepared, found: Found) -> Iterator[tuple[Path, bytes]]:
+    from policybrief.verify import snapshots, verify
+    from policybrief.verify.record import Record
+
+    for entry in prepared.brief.sources:
+        file = snapshots.file_of(entry, prepared.project.root)
+        if file is not None and entry.id in found.texts:
+            pairs = [
+                (each.quote or "", "" if each.locator is None else str(each.locator))
+                for _, each in verify.evidence(prepared.brief)
+                if each.source == entry.id
+            ]
+            recorded = Record.of(found.texts[entry.id], found.digests[entry.id], pairs)
+            yield file.with_suffix(Record.SUFFIX), str(recorded).encode()

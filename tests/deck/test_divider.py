@@ -1,0 +1,70 @@
+"""A slide between sections lists them with the numbers of their slides, however many the deck came to."""
+
+from __future__ import annotations
+
+import copy
+import io
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from support import decks
+from support.projects import MINIMAL, Tree
+
+THEMES = ("statecraft", "cable", "commons")
+
+
+def judged(count: int) -> dict[str, Any]:
+    """A brief with so many judgments, of which nine take two slides."""
+    brief = copy.deepcopy(decks.read(decks.HARBOUR))
+    entry = brief["judgments"][0]
+    brief["judgments"] = [entry | {"id": f"j{number}", "headline": f"Finding {number}"} for number in range(count)]
+    brief["recommendations"] = [each | {"rests_on": ["j0"]} for each in brief["recommendations"]]
+    return {key: value for key, value in brief.items() if key not in ("charts", "avoid")}
+
+
+def shown(content: bytes) -> tuple[dict[str, str], dict[str, list[int]]]:
+    """What the divider says of each section, and on which content slides each is the present one."""
+    listed: dict[str, str] = {}
+    present: dict[str, list[int]] = defaultdict(list)
+    for number, slide in enumerate(Presentation(io.BytesIO(content)).slides, 1):
+        texts = {shape.name: shape for shape in slide.shapes if shape.has_text_frame}
+        ranges = {name.removeprefix("slides of "): shape for name, shape in texts.items() if "slides of " in name}
+        listed |= {name: shape.text_frame.text for name, shape in ranges.items()}
+        for name, shape in texts.items():
+            if name.startswith("section ") and not ranges and shape.text_frame.paragraphs[0].runs[0].font.bold:
+                present[name.removeprefix("section ")].append(number)
+    return listed, present
+
+
+def spelled(numbers: list[int]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("count", [2, 9])
+def test_a_divider_says_on_which_slides_each_section_stands(count: int, theme: str, tmp_path: Path) -> None:
+    made = decks.built(decks.written(judged(count) | {"theme": theme}, tmp_path))
+    listed, present = shown(made.content)
+    assert len(listed) == 5
+    assert listed == {name: spelled(numbers) for name, numbers in present.items()}
+
+
+def with_backup(tree: Tree, *sections: str) -> tuple[dict[str, str], dict[str, list[int]]]:
+    """What is shown where a slide of each of these sections stands in place of the backup, after a divider."""
+    divider = f'<slide layout="section" section="{sections[0]}"><title>Next</title></slide>'
+    slides = "".join(
+        f'<slide section="{name}"><title>No. {number}</title><p>Said.</p></slide>'
+        for number, name in enumerate(sections)
+    )
+    own = f'{{% extends "builtin/deck.xml.j2" %}}{{% block backup %}}{divider}{slides}{{% endblock %}}'
+    root = tree({"templates/deck.xml.j2": own, "content/brief.yaml": MINIMAL})
+    return shown(decks.built(root / "content" / "brief.yaml").content)
+
+
+def test_a_long_name_takes_the_room_of_its_numbers(tree: Tree) -> None:
+    listed, present = with_backup(tree, "What we know of the inner quay", "B")
+    assert set(present) - set(listed) == {"What we know of the inner quay"}

@@ -1,0 +1,86 @@
+"""A source of our own with sections, bullets and a speaker, and a brief that quotes it."""
+
+from __future__ import annotations
+
+from policybrief.article.snapshot import Kind, Section, Snapshot, numbered
+from policybrief.verify.indexed import Indexed
+
+SUMMARY, HARBOR, ANSWER = (
+    Section(1, "Summary"),
+    Section(2, "The harbor and its depth"),
+    Section(3, "Vale’s answer", "Ida Vale"),
+)
+ROCK = "It is a myth that the northern channel can be deepened. The rock, which no drill has passed, lies below."
+PARTS: tuple[tuple[Section, Kind, str, int], ...] = (
+    (SUMMARY, "bullet", "The harbor “silts up” by 40 centimeters a year — faster than any other on the coast.", 1),
+    (SUMMARY, "bullet", "Dredging alone won’t keep it open. The council should build a second quay.", 1),
+    (HARBOR, "paragraph", "Saltmere handled 1,200 ships in 2024. Of these, 310 waited for the tide.", 2),
+    (
+        HARBOR,
+        "paragraph",
+        ROCK,
+        2,
+    ),
+    (HARBOR, "paragraph", "The fleet is loyal to the port. A second quay would cost 90 million dollars.", 3),
+    (ANSWER, "paragraph", "I think the World Harbor Organization will pay a third of it.", 4),
+)
+SNAPSHOT = Snapshot(numbered(PARTS), "saltmere.pdf", "0" * 64)
+
+
+def indexed(*texts: str) -> Indexed:
+    """A source of these paragraphs, or Saltmere's."""
+    if not texts:
+        return Indexed("saltmere", SNAPSHOT)
+    section = Section(1, "One")
+    return Indexed("one", Snapshot(numbered([(section, "paragraph", text, 0) for text in texts])))
+
+
+def rules(text: str, quotation: str, lang: str = "en") -> list[str] | None:
+    """The rules by which a quotation of a text misleads; None where it does not stand there."""
+    from policybrief.verify import context
+    from policybrief.verify.quotes import Quotation, find
+
+    source = indexed(text)
+    hits = find(Quotation(quotation), source)
+    return [turned.rule for turned in context.turned(hits[0], source, lang)] if hits else None
+
+
+BRIEF = """\
+title: Saltmere
+to: The council
+from: The planners
+date: 2026-03-09
+bottom_line:
+  headline: Build the quay
+  text: Build the quay.
+  points: [{label: Now, text: The quay.}]
+judgments:
+  - id: silt
+    headline: The harbor silts up
+    text: The harbor loses 40 centimeters a year.
+    confidence: moderate
+    basis: One survey.
+    evidence:
+      - source: saltmere   # the survey
+        locator: 'Summary, bullet 1'
+        quote: faster than any other on the coast
+      - {source: saltmere, locator: "The harbor, para. 1", quote: 310 waited for the tide}
+recommendations:
+  - id: quay
+    headline: Build a second quay
+    text: Build a second quay for 90 million dollars.
+    rests_on: [silt]
+sources:
+  - id: saltmere
+    type: report
+    title: Depths of Saltmere
+    language: en
+"""
+
+
+def project(**changes: str) -> dict[str, str]:
+    """The files of a project with the brief and its source; `brief` or `snapshot` may be other than they are."""
+    return {
+        "content/b.yaml": changes.get("brief", BRIEF),
+        "sources/saltmere.txt": changes.get("snapshot", str(SNAPSHOT)),
+    }
