@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,28 @@ print(each([os.getpid, os.getpid]) == [home, home])
 stop.set()
 """
     assert run(code) == "True"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells of threads unknown to Python")
+def test_beside_threads_of_a_library_nothing_is_forked() -> None:
+    code = """
+import _thread
+held = _thread.allocate_lock()
+held.acquire()
+_thread.start_new_thread(held.acquire, ())
+print(threading.active_count(), each([os.getpid, os.getpid]) == [home, home])
+"""
+    assert run(code) == "1 True"
+
+
+def test_a_fork_that_waits_for_ever_is_made_up_for() -> None:
+    code = """
+import signal
+from policybrief.processes import parallel
+parallel._MOST_SILENT_S = 0.1
+print(each([lambda: 1, lambda: 2 if os.getpid() == home else signal.pause()]))
+"""
+    assert run(code) == "[1, 2]"
 
 
 def test_many_share_as_many_processes_as_are_asked_for() -> None:

@@ -10,24 +10,28 @@ from __future__ import annotations
 import os
 import pickle
 import select
+import signal
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 Task = Callable[[], Result]
 Tick = Callable[[int], None]
 """Told how many more tasks are done."""
+_MOST_SILENT_S = 60.0
+"""A fork that ends no task for so long waits for something that it has not: a lock, a library's thread."""
 
 
 def each(tasks: Sequence[Task[Result]], jobs: int = 0, tick: Tick = lambda _: None) -> list[Result]:
     """What the tasks return, in their order, made in up to `jobs` processes: 0 is as many as there are processors.
 
     Neighbours share a process. Results have to pickle. Where it can't be forked (no such system, one processor, other
-    threads, which a fork would leave standing), or where a fork fails, its tasks run here; so an exception of theirs is
-    raised as ever.
+    threads, which a fork would leave standing), or where a fork fails or falls silent, its tasks run here; so an
+    exception of theirs is raised as ever.
     """
     count = max(1, min(jobs or os.cpu_count() or 1, len(tasks))) if _can_fork() else 1
     bounds = [round(number * len(tasks) / count) for number in range(count + 1)]
@@ -49,7 +53,18 @@ def each(tasks: Sequence[Task[Result]], jobs: int = 0, tick: Tick = lambda _: No
 
 
 def _can_fork() -> bool:
-    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
+    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and _threads() == 1
+
+
+def _threads() -> int:
+    """How many threads run here: the system's count where it has one, for Python knows nothing of a library's own pool.
+
+    The PDF checker has such a pool once it has checked; a fork that checks would wait for it for ever.
+    """
+    try:
+        return len(list(Path("/proc/self/task").iterdir()))
+    except OSError:
+        return threading.active_count()
 
 
 @dataclass
@@ -82,10 +97,14 @@ def _fork(tasks: Sequence[Task[Any]], told: int, teller: int) -> _Fork:
 
 
 def _wait(forks: Sequence[_Fork], told: int, tick: Tick) -> None:
-    """Take what forks send until they have sent all."""
+    """Take what forks send until they have sent all, or end those that have long been silent."""
     waiting = {fork.reader: fork for fork in forks}
     while waiting:
-        for ready in select.select([*waiting, told], [], [])[0]:
+        heard = select.select([*waiting, told], [], [], _MOST_SILENT_S)[0]
+        if not heard:
+            for fork in waiting.values():
+                os.kill(fork.process, signal.SIGKILL)
+        for ready in heard:
             sent = os.read(ready, 1 << 20 if ready != told else 4096)
             if ready == told:
                 tick(len(sent))

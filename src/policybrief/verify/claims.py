@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import yaml
-
+from policybrief.read import source
 from policybrief.text import inline
 from policybrief.text.amounts import Amount, amounts, same
 from policybrief.verify.fold import fold, lower
@@ -135,7 +134,7 @@ def known_aliases() -> Mapping[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _known_words() -> _Known:
     file = Path(__file__).parent / "words" / "names.yaml"
-    data = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    data = source.read(file).data
     found: dict[str, frozenset[str]] = {}
     for group in data["aliases"]:
         small = frozenset(lower(fold(name)) for name in group)

@@ -13,8 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from policybrief.read import source
 from policybrief.verify import fold
 from policybrief.verify.indexed import Indexed
 from policybrief.verify.quotes import Hit
@@ -139,7 +138,7 @@ def _language(lang: str) -> _Language:
     file = _FOLDER / f"{lang}.yaml"
     if not (lang.isalpha() and file.is_file()):
         return _Language()
-    data = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    data = source.read(file).data
     words: dict[str, str] = {}
     for name, pattern in data.get("words", {}).items():
         words[name] = _filled(pattern, words)
