@@ -21,7 +21,8 @@ PACKAGE = Path(policybrief.__file__).parent
 LEVELS = """
 errors  processes  text
 files
-ooxml  fonts  read  article
+ooxml  fonts  read
+article
 locale  base
 brief
 validate  verify

@@ -124,4 +124,4 @@ def may_head(text: str) -> bool:
     if re.search(r"[.;,。；，]$", text) and not re.fullmatch(r"(?:\d+\.?|[IVX]+\.)", text.split()[0]):
         return False
     first = text[0]
-    return first.isupper() or first.isdigit() or bool(_HAN.match(first)) or first in "¿¡“‘\"«"
+    return first.isupper() or first.isdigit() or bool(_HAN.match(first)) or first in '¿¡“‘"«'

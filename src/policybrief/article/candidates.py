@@ -15,8 +15,14 @@ from policybrief.article.structure import Article
 
 KINDS = ("judgments", "recommendations", "timeline", "comparison")
 _MOST_JUDGMENTS, _MOST_EVENTS, _MOST_ROWS = 8, 8, 5
-_METHOD = re.compile(r"\b(?:we (?:conducted|performed|reviewed|interviewed)|our (?:review|audit|work)|methodolog|accessed|retrieved|isbn|doi)\b", re.IGNORECASE)
-_INTRODUCED = re.compile(r"^(?:this (?:paper|report|brief|article|note|chapter|section|memo)|in this (?:paper|report|brief|article)|the (?:rest|remainder) of)\b", re.IGNORECASE)
+_METHOD = re.compile(
+    r"\b(?:we (?:conducted|performed|reviewed|interviewed)|our (?:review|audit|work)|methodolog|accessed|retrieved|isbn|doi)\b",
+    re.IGNORECASE,
+)
+_INTRODUCED = re.compile(
+    r"^(?:this (?:paper|report|brief|article|note|chapter|section|memo)|in this (?:paper|report|brief|article)|the (?:rest|remainder) of)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -77,9 +83,17 @@ def _judgments(article: Article) -> Iterator[Candidate]:
         yield from found
         return
     for heading in article.headings:
-        inside = [passage for passage in article.passages if passage.section == heading.section and passage.kind == "paragraph"]
+        inside = [
+            passage
+            for passage in article.passages
+            if passage.section == heading.section and passage.kind == "paragraph"
+        ]
         title = heading.section.title
-        if words.is_one("recommendations", title) or "question" in title.casefold() or (article.is_interview and not heading.section.speaker):
+        if (
+            words.is_one("recommendations", title)
+            or "question" in title.casefold()
+            or (article.is_interview and not heading.section.speaker)
+        ):
             continue
         for passage in inside if article.is_interview or len(article.headings) < 3 else inside[:2]:
             yield from _said(passage, all_of_it=False)
@@ -87,7 +101,13 @@ def _judgments(article: Article) -> Iterator[Candidate]:
 
 def _said(passage: Passage, *, all_of_it: bool) -> Iterator[Candidate]:
     said = sentences(passage.text)
-    fit = [one for one in said[: None if all_of_it else 2] if 6 <= max(len(one.split()), len(one) // 6) and not one.endswith(("?", ":", "？", "：")) and not _INTRODUCED.match(one)]
+    fit = [
+        one
+        for one in said[: None if all_of_it else 2]
+        if 6 <= max(len(one.split()), len(one) // 6)
+        and not one.endswith(("?", ":", "？", "："))
+        and not _INTRODUCED.match(one)
+    ]
     yield from (Candidate.of(one, passage) for one in fit[: 5 if all_of_it else 1])
 
 
@@ -123,7 +143,12 @@ def _actors(article: Article) -> list[str]:
     """Names that stand in the middle of sentences three times or more."""
     counts: Counter[str] = Counter()
     for passage in article.passages:
-        counts.update(re.findall(r"(?<=[^\W\d_A-Z,;’] )(?!(?:I|The|A)\b)([A-ZА-ЯІЇЄҐÀ-Ý][^\W\d_]{2,}(?: [A-ZА-ЯІЇЄҐ][^\W\d_]+)?)", passage.text))
+        counts.update(
+            re.findall(
+                r"(?<=[^\W\d_A-Z,;’] )(?!(?:I|The|A)\b)([A-ZА-ЯІЇЄҐÀ-Ý][^\W\d_]{2,}(?: [A-ZА-ЯІЇЄҐ][^\W\d_]+)?)",
+                passage.text,
+            )
+        )
     return [name for name, count in counts.items() if count > 2 and name.casefold() not in words.months()]
 
 

@@ -24,7 +24,10 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "is packed", "unpack it first"),
     (b"%!PS", "is a PostScript file", "save it as PDF"),
 )
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|main|div|p|h1|section)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|main|div|p|h1|section)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _MOST_CONTROLS = 0.002
@@ -45,7 +48,10 @@ def form(content: bytes, file: str) -> Form:
     for start, message, hint in _REFUSED:
         if content.startswith(start):
             raise _wrong(file, message, hint)
-    if re.match(rb"(?:From|MIME-Version|Content-Type|Subject|Date):", content) and b"multipart/related" in content[:4000].lower():
+    if (
+        re.match(rb"(?:From|MIME-Version|Content-Type|Subject|Date):", content)
+        and b"multipart/related" in content[:4000].lower()
+    ):
         raise _wrong(file, "is a web archive", "save the page as HTML, or print it to PDF")
     start_of_text, _ = text(content[:4000], file, partial=True)
     if _PAGE.match(start_of_text.lstrip("\ufeff")):
@@ -73,11 +79,20 @@ def _zipped(content: bytes, file: str) -> Form:
 
 def text(content: bytes, file: str, *, partial: bool = False) -> tuple[str, str]:
     """The text of a file, and what it was read as where that is not sure. Raises `BriefError` for what is no text."""
-    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if content.startswith(mark) and not (name == "utf-32" and len(content) % 4):
             return _checked(content.decode(name, errors="replace"), file), ""
     for odd, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if len(content) > 20 and content[odd::2].count(0) > 0.4 * len(content) / 2 and content[1 - odd :: 2].count(0) < 0.05 * len(content):
+        if (
+            len(content) > 20
+            and content[odd::2].count(0) > 0.4 * len(content) / 2
+            and content[1 - odd :: 2].count(0) < 0.05 * len(content)
+        ):
             return _checked(content.decode(name, errors="replace"), file), ""
     try:
         decoder = codecs.getincrementaldecoder("utf-8")()

@@ -15,11 +15,22 @@ from policybrief.article.blocks import Author, Block, Metadata, Reading, may_hea
 from policybrief.article.structure import BYLINE, Article, is_byline, is_dateline
 
 _SUBJECT = re.compile(r"^(?:re|subject|objet|betreff|тема|asunto)\s*[:：]\s*(?P<title>\S.*)$", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:available (?:online )?at|read (?:it )?online|view online|url|link|permalink|original|retrieved from|source)\s*[:：]?\s*(?P<url>https?://[^\s<>\"]+)", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"(?:©|copyright)\s*(?:\(c\)\s*)?(?:19|20)\d\d(?:[-–]\d+)?,?\s+(?:by )?(?P<who>[^.,|]+)", re.IGNORECASE)
-_SIGNED = re.compile(r"^(?:(?:yours )?(?:sincerely|respectfully|faithfully|truly)(?: yours| submitted)?|(?:kind|best|warm) regards|regards|with respect)\b.{0,12}$", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:available (?:online )?at|read (?:it )?online|view online|url|link|permalink|original|retrieved from|source)\s*[:：]?\s*(?P<url>https?://[^\s<>\"]+)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|copyright)\s*(?:\(c\)\s*)?(?:19|20)\d\d(?:[-–]\d+)?,?\s+(?:by )?(?P<who>[^.,|]+)", re.IGNORECASE
+)
+_SIGNED = re.compile(
+    r"^(?:(?:yours )?(?:sincerely|respectfully|faithfully|truly)(?: yours| submitted)?|(?:kind|best|warm) regards|regards|with respect)\b.{0,12}$",
+    re.IGNORECASE,
+)
 _IS_A = re.compile(r"^(?P<name>[^,.;:()]{4,60}?)(?:,[^.]{0,80},)? (?:is|was|serves|works|est|ist|es|є|—|–)\s")
-_NO_TITLE = re.compile(r"^(?:dear\b|to:|from:|date:|cc:|attn|via\b|the honorable\b|\(?fax|tel|hearing|before the|statement of)", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"^(?:dear\b|to:|from:|date:|cc:|attn|via\b|the honorable\b|\(?fax|tel|hearing|before the|statement of)",
+    re.IGNORECASE,
+)
 
 
 def of(reading: Reading, article: Article, form: str) -> Metadata:
@@ -59,14 +70,20 @@ def missing(found: Metadata) -> tuple[str, ...]:
 
 def _title(blocks: Sequence[Block], article: Article) -> str:
     titled = next((block.text for block in blocks if block.kind == "title"), "")
-    subject = next((found["title"] for block in (*article.masthead, *blocks[:12]) if (found := _SUBJECT.match(block.text))), "")
+    subject = next(
+        (found["title"] for block in (*article.masthead, *blocks[:12]) if (found := _SUBJECT.match(block.text))), ""
+    )
     return titled or subject or _above(article.masthead)
 
 
 def _above(masthead: Sequence[Block]) -> str:
     """The headline that stands nearest above the byline, and there the topmost of its lines; or the first headline."""
     until = next((at for at, block in enumerate(masthead) if is_byline(block)), None)
-    until = until if until is not None else next((at for at, block in enumerate(masthead) if is_dateline(block)), len(masthead))
+    until = (
+        until
+        if until is not None
+        else next((at for at, block in enumerate(masthead) if is_dateline(block)), len(masthead))
+    )
     run: list[str] = []
     for block in reversed(masthead[:until]):
         if _may_be_title(block):
@@ -81,12 +98,30 @@ def _above(masthead: Sequence[Block]) -> str:
 
 def _may_be_title(block: Block) -> bool:
     text = block.text
-    short = block.words < (2 if block.kind == "heading" else 3) and not words.pattern("furniture").fullmatch(text) and len(text) < 12
+    short = (
+        block.words < (2 if block.kind == "heading" else 3)
+        and not words.pattern("furniture").fullmatch(text)
+        and len(text) < 12
+    )
     named = names.body(text) is not None and not re.search(r"[:?—–]", text)
-    no = words.is_one("furniture", text) or words.is_one("section_kinds", text) or words.is_one("end", text) or words.is_one("summary", text)
+    no = (
+        words.is_one("furniture", text)
+        or words.is_one("section_kinds", text)
+        or words.is_one("end", text)
+        or words.is_one("summary", text)
+    )
     dated = bool(found := next(dates.dates(text), None)) and len(found.words) > 0.5 * len(text)
     is_one = block.kind in ("line", "heading", "paragraph") and may_head(text.rstrip("."))
-    return is_one and not (short or no or named or dated or _NO_TITLE.match(text) or text.endswith(".") or is_byline(block) or _only_names(text))
+    return is_one and not (
+        short
+        or no
+        or named
+        or dated
+        or _NO_TITLE.match(text)
+        or text.endswith(".")
+        or is_byline(block)
+        or _only_names(text)
+    )
 
 
 def _only_names(text: str) -> bool:
@@ -131,7 +166,12 @@ def _below_title(article: Article, title: str) -> tuple[Author, ...]:
         found = names.persons(_before_date(text))
         tokens = re.findall(r"[^\W\d_]{4,}", " ".join(f"{author.given} {author.family}" for author in found))
         whole = sum(len(f"{author.given} {author.family}") for author in found) > 0.6 * len(_before_date(text))
-        if found and whole and not any(token.casefold() in prose for token in tokens) and not words.is_one("section_kinds", text):
+        if (
+            found
+            and whole
+            and not any(token.casefold() in prose for token in tokens)
+            and not words.is_one("section_kinds", text)
+        ):
             return found
     return ()
 
@@ -147,7 +187,15 @@ def _signed(article: Article) -> tuple[Author, ...]:
 
 def _introduced(article: Article) -> tuple[Author, ...]:
     """Whom the part about the author introduces: "Jane Doe is a fellow …"."""
-    about = [at for at, block in enumerate(article.end) if re.match(r"about the authors?|author['’]s bio|(?:à propos de |l['’]|les )auteur|über d|про автор|об автор|sobre (?:el|la|los) autor", block.text, re.IGNORECASE)]
+    about = [
+        at
+        for at, block in enumerate(article.end)
+        if re.match(
+            r"about the authors?|author['’]s bio|(?:à propos de |l['’]|les )auteur|über d|про автор|об автор|sobre (?:el|la|los) autor",
+            block.text,
+            re.IGNORECASE,
+        )
+    ]
     found: list[Author] = []
     for block in article.end[about[0] + 1 :] if about else ():
         said = _IS_A.match(block.text)
@@ -179,7 +227,14 @@ def _issued(article: Article) -> dates.Date | None:
 
 
 def _publisher(masthead: Sequence[Block]) -> str:
-    found = (names.body(block.text) for block in masthead if block.kind in ("line", "paragraph", "heading") and block.words < 9 and not is_byline(block) and not re.search(r"[:?]", block.text))
+    found = (
+        names.body(block.text)
+        for block in masthead
+        if block.kind in ("line", "paragraph", "heading")
+        and block.words < 9
+        and not is_byline(block)
+        and not re.search(r"[:?]", block.text)
+    )
     return next((author.family for author in found if author), "")
 
 

@@ -12,7 +12,9 @@ _TITLES = re.compile(
     r"(?:\s*\(ret\.?\))?\s+)+",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"(?:,?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?P\.?|Esq\.?|C\.?P\.?A\.?|\(ret\.?\)|OBE|CBE|KC|QC))+$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?:,?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?P\.?|Esq\.?|C\.?P\.?A\.?|\(ret\.?\)|OBE|CBE|KC|QC))+$", re.IGNORECASE
+)
 _GENERATION = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 _NO_PERSON = re.compile(
     r"\b(?:cent(?:er|re)|institut\w*|staff|team|editors?|editorial|fellow|director|analyst|professor|researcher|programme?|university|"
@@ -29,7 +31,9 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\W\d_][\w’'.\-]*")
-_SPLIT = re.compile(r"\s*(?:,\s*(?:and|&|et|und|y|e|та|і|и)\s+|,|;|\||\s(?:and|&|et|und|y|та|і|и|with|avec|mit)\s|、|，|；)\s*")
+_SPLIT = re.compile(
+    r"\s*(?:,\s*(?:and|&|et|und|y|e|та|і|и)\s+|,|;|\||\s(?:and|&|et|und|y|та|і|и|with|avec|mit)\s|、|，|；)\s*"
+)
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
@@ -42,7 +46,9 @@ def person(text: str) -> Author | None:
     tokens = _GENERATION.sub("", text).split()
     if not 2 <= len(tokens) <= 5 or _NO_PERSON.search(text) or not all(map(_TOKEN.fullmatch, tokens)):
         return None
-    if not all(token[0].isupper() or token in _PARTICLES or token.startswith(("al-", "el-", "d’", "d'")) for token in tokens):
+    if not all(
+        token[0].isupper() or token in _PARTICLES or token.startswith(("al-", "el-", "d’", "d'")) for token in tokens
+    ):
         return None
     if len(tokens[-1]) < 2 or tokens[-1].endswith("."):
         return None

@@ -13,15 +13,30 @@ from policybrief.article.structure import Article, Heading
 
 _LABEL = r"(?:recommend(?:ation|ed action)|recommandation|préconisation|empfehlung|recomendación|raccomandazione|recomendação|рекомендація|рекомендация|aanbeveling|rekomendacja|建议)"
 _LAST = re.compile(rf"\(\s*{_LABEL}\s*(?:n[o°º]\.?\s*)?#?(?P<number>\d{{1,3}})\s*\)\W*\d*$", re.IGNORECASE)
-_FIRST = re.compile(rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}}|[一二三四五六七八九十]+)\s*[.:：)–—-]\s*(?P<words>.*)$", re.IGNORECASE)
-_NONE = re.compile(r"\b(?:not|no)\b[^.]{0,20}\bmak(?:e|ing)\b[^.]{0,20}\brecommendations?\b|\bmakes? no recommendations?\b", re.IGNORECASE)
-_COUNTS = {name: number for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_FIRST = re.compile(
+    rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}}|[一二三四五六七八九十]+)\s*[.:：)–—-]\s*(?P<words>.*)$",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"\b(?:not|no)\b[^.]{0,20}\bmak(?:e|ing)\b[^.]{0,20}\brecommendations?\b|\bmakes? no recommendations?\b",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    name: number
+    for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
 _COUNT = re.compile(
     rf"\b(?:mak(?:es?|ing)|offers?|(?:sets?|lays?) out|presents?|propos(?:es?|ing)|following|with|are|has|these)\s+(?:a total of |the following )?(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?:\w+ ){{0,2}}recommendations?\b",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(r"^(?:first|second|third|fourth|fifth|sixth|next|finally|lastly|premièrement|deuxièmement|d['’]abord|ensuite|enfin|erstens|zweitens|drittens|по-перше|по-друге|по-третє|нарешті|第[一二三四五六])\w*\b", re.IGNORECASE)
-_REPORTED = re.compile(r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|critics|supporters|some (?:analysts|observers|experts)|opponents|proponents|que|dass|що|что)\b", re.IGNORECASE)
+_FURTHER = re.compile(
+    r"^(?:first|second|third|fourth|fifth|sixth|next|finally|lastly|premièrement|deuxièmement|d['’]abord|ensuite|enfin|erstens|zweitens|drittens|по-перше|по-друге|по-третє|нарешті|第[一二三四五六])\w*\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|critics|supporters|some (?:analysts|observers|experts)|opponents|proponents|que|dass|що|что)\b",
+    re.IGNORECASE,
+)
 _MOST_SCATTERED, _LONG = 8, 9_000
 
 
@@ -76,12 +91,20 @@ def _is_order(sentence: str) -> bool:
 
 
 def _by_heading(article: Article) -> list[tuple[Heading, list[Passage]]]:
-    return [(heading, [each for each in article.passages if each.section == heading.section]) for heading in article.headings]
+    return [
+        (heading, [each for each in article.passages if each.section == heading.section])
+        for heading in article.headings
+    ]
 
 
 def _names_them(heading: Heading) -> bool:
     title = heading.section.title
-    return bool(title) and words.is_one("recommendations", title) and not words.is_one("no_recommendations", title) and not heading.section.speaker
+    return (
+        bool(title)
+        and words.is_one("recommendations", title)
+        and not words.is_one("no_recommendations", title)
+        and not heading.section.speaker
+    )
 
 
 def _by_section(article: Article) -> Iterator[Candidate]:
@@ -94,10 +117,15 @@ def _by_section(article: Article) -> Iterator[Candidate]:
         if not _names_them(heading):
             continue
         below = []
-        while at < len(parts) and (parts[at][0].level > heading.level or (parts[at][0].level == heading.level and _heads_one(parts[at][0], inside, below))):
+        while at < len(parts) and (
+            parts[at][0].level > heading.level
+            or (parts[at][0].level == heading.level and _heads_one(parts[at][0], inside, below))
+        ):
             below.append(parts[at])
             at += 1
-        if below and sum(_is_order(_unnumbered(each.words)) or _urges(each.words) for each, _ in below) >= max(1, len(below) / 2):
+        if below and sum(_is_order(_unnumbered(each.words)) or _urges(each.words) for each, _ in below) >= max(
+            1, len(below) / 2
+        ):
             yield from _of_headings(below)
         else:
             for _, each in ((heading, inside), *below):
@@ -121,7 +149,11 @@ def _of_headings(parts: Sequence[tuple[Heading, list[Passage]]]) -> Iterator[Can
 
 
 def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
-    entries = [passage for passage in passages if passage.kind == "bullet" and len(passage.text.split()) + len(passage.text) // 12 > 2]
+    entries = [
+        passage
+        for passage in passages
+        if passage.kind == "bullet" and len(passage.text.split()) + len(passage.text) // 12 > 2
+    ]
     if len(entries) > 1 or (entries and len(passages) < 4):
         yield from (Candidate.of(entry.text, entry) for entry in entries)
         return
@@ -142,15 +174,26 @@ def _by_lists(article: Article) -> Iterator[Candidate]:
                 yield Candidate.of(passage.text, passage)
             continue
         said = sentences(passage.text)[-1]
-        announced = said.endswith((":", "：")) and words.has("lead_in", said) and (words.has("urges", said) or words.has("should", said) or "recommend" in said.casefold())
+        announced = (
+            said.endswith((":", "："))
+            and words.has("lead_in", said)
+            and (words.has("urges", said) or words.has("should", said) or "recommend" in said.casefold())
+        )
 
 
 def _by_sentences(article: Article) -> Iterator[Candidate]:
     """Sentences in which the authors urge something; in a short article also those in which somebody should act."""
     if any(_NONE.search(passage.text) for passage in article.passages):
         return
-    told = [(passage, one) for passage in article.passages if not passage.section.speaker or not passage.section.title.casefold().count("question") for one in sentences(passage.text)]
-    urged = [Candidate.of(one, passage) for passage, one in told if words.has("urges", one) and not one.endswith(("?", ":"))]
+    told = [
+        (passage, one)
+        for passage in article.passages
+        if not passage.section.speaker or not passage.section.title.casefold().count("question")
+        for one in sentences(passage.text)
+    ]
+    urged = [
+        Candidate.of(one, passage) for passage, one in told if words.has("urges", one) and not one.endswith(("?", ":"))
+    ]
     if article.is_interview or article.words > _LONG:
         yield from urged[:_MOST_SCATTERED]
         return
@@ -166,7 +209,12 @@ def _asks(sentence: str) -> bool:
     if not found or sentence.endswith("?"):
         return False
     before = _FURTHER.sub("", sentence[: found.start()]).strip(" ,")
-    return 0 < len(before.split()) <= 9 and before[:1].isupper() and not _is_told(sentence) and not re.match(r"(?:This|That|It|There|What|Why|How|They|I|You)\b", before)
+    return (
+        0 < len(before.split()) <= 9
+        and before[:1].isupper()
+        and not _is_told(sentence)
+        and not re.match(r"(?:This|That|It|There|What|Why|How|They|I|You)\b", before)
+    )
 
 
 def _is_told(sentence: str) -> bool:

@@ -61,7 +61,9 @@ def of(blocks: Sequence[Block], authors: tuple[Author, ...] = (), *, keep_all: b
     inside = [block for block in inside if keep_all or not _is_mast(block)]
     masthead = (*blocks[:start], *(block for block in cut if _is_mast(block)))
     headings, passages = _sections(inside, authors)
-    return Article(masthead, headings, passages, tuple(blocks[end:]), tuple(block for block in cut if not _is_mast(block)))
+    return Article(
+        masthead, headings, passages, tuple(blocks[end:]), tuple(block for block in cut if not _is_mast(block))
+    )
 
 
 def is_byline(block: Block) -> bool:
@@ -76,7 +78,9 @@ def is_byline(block: Block) -> bool:
 def is_dateline(block: Block) -> bool:
     """Whether a block says when the article was published, and not much else."""
     found = DATELINE.match(block.text)
-    return bool(found) and block.kind != "bullet" and block.words < _BYLINE_WORDS and dates.first(block.text) is not None
+    return (
+        bool(found) and block.kind != "bullet" and block.words < _BYLINE_WORDS and dates.first(block.text) is not None
+    )
 
 
 def _undated(text: str) -> str:
@@ -132,10 +136,20 @@ def _pulled_up(blocks: Sequence[Block], prose: int, after: int) -> int:
     while start > after and blocks[start - 1].kind == "bullet" and blocks[start - 1].words > 7:
         start -= 1
     if start > after and blocks[start - 1].kind != "title" and _heads(blocks[start - 1]):
-        above = [block for block in blocks[after : start - 1] if _heads(block) and not words.is_one("section_kinds", block.text)]
-        has_title = after > 0 or any(block.kind == "title" for block in blocks[:start]) or any(block.words > 2 for block in above)
+        above = [
+            block
+            for block in blocks[after : start - 1]
+            if _heads(block) and not words.is_one("section_kinds", block.text)
+        ]
+        has_title = (
+            after > 0
+            or any(block.kind == "title" for block in blocks[:start])
+            or any(block.words > 2 for block in above)
+        )
         known = words.is_one("summary", blocks[start - 1].text) or re.match(
-            r"(introduction|background|context|overview|вступ|einleitung|introducción|引言)\b", words.bare(blocks[start - 1].text), re.IGNORECASE
+            r"(introduction|background|context|overview|вступ|einleitung|introducción|引言)\b",
+            words.bare(blocks[start - 1].text),
+            re.IGNORECASE,
         )
         is_head = blocks[start - 1].kind == "heading" and blocks[start - 1].level > 1
         dated = dates.first(blocks[start - 1].text) is not None
@@ -162,7 +176,9 @@ def _end(blocks: Sequence[Block], start: int) -> int:
 
 
 def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tuple[Heading, ...], tuple[Passage, ...]]:
-    speakers = turns.speakers([block.text for block in blocks if block.kind not in ("bullet",)], {author.family for author in authors})
+    speakers = turns.speakers(
+        [block.text for block in blocks if block.kind not in ("bullet",)], {author.family for author in authors}
+    )
     named = _named_turns(blocks, speakers)
     headings = [Heading(Section(0, ""), 1, "")]
     parts: list[tuple[Section, Kind, str, int]] = []
@@ -199,12 +215,20 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
         return not (speaker and block.text.endswith("?") and block.level > 5)
     if block.text.endswith("?") and speaker:
         return False
-    goes_on = following is not None and (_is_text(following) or following.kind in ("bullet", "heading") or following.words > 20)
+    goes_on = following is not None and (
+        _is_text(following) or following.kind in ("bullet", "heading") or following.words > 20
+    )
     if block.kind == "bullet":
         digits = re.fullmatch(r"\(?(?:\d{1,2}|[IVX]{1,4})[.)]|[一二三四五六七八九十]{1,3}、", block.marker)
         prose_below = following is not None and following.kind != "bullet" and following.words > 14
         return bool(digits) and block.words <= 12 and may_head(block.text) and prose_below
-    if block.kind != "line" or not may_head(block.text) or is_prose(block.text) or block.text.endswith((":", "：")) and block.words > 6:
+    if (
+        block.kind != "line"
+        or not may_head(block.text)
+        or is_prose(block.text)
+        or block.text.endswith((":", "："))
+        and block.words > 6
+    ):
         return False
     next_heads = following is not None and following.kind == "line" and may_head(following.text) and block.words < 8
     known = words.is_one("summary", block.text) or words.is_one("recommendations", block.text) and block.words < 5
@@ -213,10 +237,23 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
 
 def _named_turns(blocks: Sequence[Block], speakers: frozenset[str]) -> dict[int, tuple[str, str, str]]:
     """By the place of their first block: the turns' titles, speakers and first words."""
-    begun = {at: turn for at, block in enumerate(blocks) if block.kind != "bullet" and (turn := turns.begun(block.text, speakers))}
+    begun = {
+        at: turn
+        for at, block in enumerate(blocks)
+        if block.kind != "bullet" and (turn := turns.begun(block.text, speakers))
+    }
     ends = [*sorted(begun)[1:], *([len(blocks)] if begun else [])]
     said = [
-        (at, begun[at][0], " ".join((begun[at][1], *(block.text for block in blocks[at + 1 : end] if block.kind not in ("heading", "title")))))
+        (
+            at,
+            begun[at][0],
+            " ".join(
+                (
+                    begun[at][1],
+                    *(block.text for block in blocks[at + 1 : end] if block.kind not in ("heading", "title")),
+                )
+            ),
+        )
         for at, end in zip(sorted(begun), ends, strict=True)
     ]
     titles = turns.titles([(speaker, text) for _, speaker, text in said])

@@ -30,7 +30,9 @@ def speakers(texts: Iterable[str], families: set[str]) -> frozenset[str]:
         if found:
             counts[_who(found)] += 1
     folded = {family.casefold() for family in families}
-    names = {who for who, count in counts.items() if _may_speak(who) and (count > 1 or who.split()[-1].casefold() in folded)}
+    names = {
+        who for who, count in counts.items() if _may_speak(who) and (count > 1 or who.split()[-1].casefold() in folded)
+    }
     return frozenset(names) if len(names) > 1 or any(counts[name] > 2 for name in names) else frozenset()
 
 
@@ -43,7 +45,11 @@ def _may_speak(who: str) -> bool:
     if who.casefold() in _ROLES:
         return True
     tokens = who.split()
-    return who[:1].isupper() and not _NO_SPEAKER.search(who) and all(token[0].isupper() or token in ("de", "van", "von", "der", "al") for token in tokens)
+    return (
+        who[:1].isupper()
+        and not _NO_SPEAKER.search(who)
+        and all(token[0].isupper() or token in ("de", "van", "von", "der", "al") for token in tokens)
+    )
 
 
 def begun(text: str, known: frozenset[str]) -> tuple[str, str] | None:
@@ -61,7 +67,7 @@ def titles(turns: Sequence[tuple[str, str]]) -> list[str]:
     counts: Counter[str] = Counter()
     asked, found = False, []
     for speaker, text in turns:
-        asks = text.rstrip("”’\" ").endswith(("?", "？"))
+        asks = text.rstrip('”’" ').endswith(("?", "？"))
         kind = "question" if asks else "answer" if asked else "remarks"
         if speaker.casefold() in ("q", "question", "问"):
             kind = "question"

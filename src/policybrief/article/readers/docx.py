@@ -14,7 +14,9 @@ from policybrief.ooxml.package import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_GONE = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText", f"{_W}pPr"})
+_GONE = frozenset(
+    {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText", f"{_W}pPr"}
+)
 _SAID = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-", f"{_W}ptab": " "}
 _STATED = {"title": "title", "subtitle": "", "author": "author", "byline": "author", "date": "date"}
 _SAVE_AS = "open it in Word and save it as .docx"
@@ -34,7 +36,9 @@ def read(content: bytes, file: str) -> Reading:
     except BriefError as error:
         raise BriefError(replace(problem, hint=_SAVE_AS) for problem in error.problems) from None
     found = {child.tag.rpartition("}")[2]: clean(child.text or "") for child in core if isinstance(child.tag, str)}
-    properties = Metadata(names.persons(found.get("creator", "")), found.get("title", ""), language=found.get("language", ""))
+    properties = Metadata(
+        names.persons(found.get("creator", "")), found.get("title", ""), language=found.get("language", "")
+    )
     return Reading(blocks, document.stated, properties, cut=document.cut)
 
 
@@ -80,7 +84,9 @@ class _Document:
                 if contents is not None and "Contents" in contents.get(f"{_W}val", ""):
                     self.cut += 1
                 else:
-                    yield from self._paragraphs(each.find(f"{_W}sdtContent") if each.find(f"{_W}sdtContent") is not None else ())
+                    yield from self._paragraphs(
+                        each.find(f"{_W}sdtContent") if each.find(f"{_W}sdtContent") is not None else ()
+                    )
             elif each.tag in (f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"):
                 yield from self._paragraphs(each)
 

@@ -60,7 +60,9 @@ def read(content: str, *, keep_all: bool = False) -> Reading:
 def _untitled(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
     """Blocks without a heading that repeats the page's title: it is no section."""
     same = clean(title).casefold()
-    return tuple(block for block in blocks if not (block.kind in ("title", "heading") and block.text.casefold() == same))
+    return tuple(
+        block for block in blocks if not (block.kind in ("title", "heading") and block.text.casefold() == same)
+    )
 
 
 # -- blocks
@@ -138,7 +140,11 @@ def _is_furniture(element: Any) -> bool:
         if each.tag in ("html", "body", "main", "article"):
             continue
         named = f"{each.get('class', '')} {each.get('id', '')} {each.get('role', '')}"
-        hidden = each.get("hidden") is not None or each.get("aria-hidden") == "true" or "display:none" in each.get("style", "").replace(" ", "")
+        hidden = (
+            each.get("hidden") is not None
+            or each.get("aria-hidden") == "true"
+            or "display:none" in each.get("style", "").replace(" ", "")
+        )
         if hidden or (_FURNITURE.search(named) and counted(each.text_content()) < _MOST_FURNITURE_WORDS):
             return True
     words = clean(_own(element))
@@ -149,7 +155,10 @@ def _is_furniture(element: Any) -> bool:
 def _article(content: str, pieces: list[tuple[Any, Block]]) -> tuple[list[tuple[Any, Block]], tuple[str, ...]]:
     """The pieces that are the article, and what the user should know of the choice."""
     root = _densest(pieces)
-    inside = [root is not None and (element is root or any(each is root for each in element.iterancestors())) for element, _ in pieces]
+    inside = [
+        root is not None and (element is root or any(each is root for each in element.iterancestors()))
+        for element, _ in pieces
+    ]
     if find_spec("trafilatura") is None:
         note = "read without trafilatura, which knows a page's furniture better: pip install 'policybrief[import]'"
         return [piece for piece, kept in zip(pieces, inside, strict=True) if kept], (note,)
@@ -161,8 +170,16 @@ def _article(content: str, pieces: list[tuple[Any, Block]]) -> tuple[list[tuple[
     first, last = prose[0], prose[-1]
     while first and pieces[first - 1][1].kind == "heading" and (inside[first - 1] or known[first - 1]):
         first -= 1
-    first = min([number for number in range(len(pieces)) if inside[number]] or [first], key=lambda at: (at > first, at)) if inside[first] else first
-    return [piece for at, piece in enumerate(pieces) if (known[at] or inside[at]) and first <= at <= _closing(pieces, inside, last)], ()
+    first = (
+        min([number for number in range(len(pieces)) if inside[number]] or [first], key=lambda at: (at > first, at))
+        if inside[first]
+        else first
+    )
+    return [
+        piece
+        for at, piece in enumerate(pieces)
+        if (known[at] or inside[at]) and first <= at <= _closing(pieces, inside, last)
+    ], ()
 
 
 def _closing(pieces: list[tuple[Any, Block]], inside: list[bool], last: int) -> int:
@@ -183,7 +200,9 @@ def _trafilatura(content: str) -> str:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    text = trafilatura.extract(content, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
+    text = trafilatura.extract(
+        content, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+    )
     return _key(text or "")
 
 

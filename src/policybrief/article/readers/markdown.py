@@ -64,7 +64,9 @@ def _inline(token: Any) -> tuple[str, bool]:
     for child in token.children or ():
         if child.type in ("strong_open", "strong_close"):
             depth += 1 if child.type == "strong_open" else -1
-        said = {"text": child.content, "code_inline": child.content, "softbreak": " ", "hardbreak": " "}.get(child.type, "")
+        said = {"text": child.content, "code_inline": child.content, "softbreak": " ", "hardbreak": " "}.get(
+            child.type, ""
+        )
         words += said
         plain += "" if depth else said
     return clean(words), bool(words.strip()) and not plain.strip()

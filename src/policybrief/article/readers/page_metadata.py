@@ -24,7 +24,9 @@ def of(page: Any) -> Metadata:
     known = {entry["@id"]: entry for entry in _entries(page) if isinstance(entry.get("@id"), str)}
     article = next((entry for entry in _entries(page) if _kind(entry)), {})
     site = _meta(page, "og:site_name", "citation_journal_title", "citation_conference_title")
-    publisher = _name(article.get("publisher"), known) or _meta(page, "citation_publisher", "dc.publisher", "dcterms.publisher")
+    publisher = _name(article.get("publisher"), known) or _meta(
+        page, "citation_publisher", "dc.publisher", "dcterms.publisher"
+    )
     day = (
         str(article.get("datePublished") or "")
         or _meta(page, "citation_publication_date", "citation_date", "article:published_time", "dc.date", "dc.date.issued",
@@ -40,7 +42,11 @@ def of(page: Any) -> Metadata:
         container=site if site != publisher else "",
         publisher=publisher,
         url=address if re.match(r"https?://\S+$", address) else "",
-        doi=re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", _meta(page, "citation_doi", "dc.identifier.doi", "prism.doi")),
+        doi=re.sub(
+            r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)",
+            "",
+            _meta(page, "citation_doi", "dc.identifier.doi", "prism.doi"),
+        ),
         language=_first(page, "/html/@lang|/html/@xml:lang"),
         kind=_KINDS.get(_kind(article), "webpage"),
     )
@@ -64,12 +70,18 @@ def _entries(page: Any) -> Iterator[dict[str, Any]]:
                 waiting = [*each, *waiting]
             elif isinstance(each, dict):
                 yield each
-                waiting += [inner for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(inner := each.get(key), dict | list)]
+                waiting += [
+                    inner
+                    for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                    if isinstance(inner := each.get(key), dict | list)
+                ]
 
 
 def _kind(entry: dict[str, Any]) -> str:
     kinds = entry.get("@type")
-    return next((kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if kind in _KINDS and kind != "WebPage"), "")
+    return next(
+        (kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if kind in _KINDS and kind != "WebPage"), ""
+    )
 
 
 def _name(value: Any, known: dict[str, Any]) -> str:
@@ -96,7 +108,12 @@ def _first(page: Any, path: str) -> str:
 
 def _single_time(page: Any) -> str:
     """The one moment that the page's headline stands with; of several, none is sure."""
-    moments = {value[:10] for value in page.xpath("//header//time/@datetime|//article//time[1]/@datetime|//h1/following::time[1]/@datetime")}
+    moments = {
+        value[:10]
+        for value in page.xpath(
+            "//header//time/@datetime|//article//time[1]/@datetime|//h1/following::time[1]/@datetime"
+        )
+    }
     return moments.pop() if len(moments) == 1 else ""
 
 
@@ -114,7 +131,9 @@ def _authors(page: Any, article: dict[str, Any], known: dict[str, Any], bodies: 
     for key in ("author", "dc.creator", "dcterms.creator", "article:author", "parsely-author", "sailthru.author"):
         said = said or [each for each in _all_meta(page, key) if not each.startswith("http")]
     marked = "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ') or contains(@class, 'author-name')]"
-    said = said or [re.sub(r"^by:?\s+", "", clean(each.text_content()), flags=re.IGNORECASE) for each in page.xpath(marked)]
+    said = said or [
+        re.sub(r"^by:?\s+", "", clean(each.text_content()), flags=re.IGNORECASE) for each in page.xpath(marked)
+    ]
     yield from dict.fromkeys(author for each in said for author in _named(each, bodies))
 
 
@@ -131,7 +150,9 @@ def _title(page: Any, article: dict[str, Any], site: str) -> str:
     """The title as the page's headline has it; the window's title only without the site's name."""
     heads = [clean(head.text_content()) for head in page.xpath("//h1")]
     headline = article.get("headline")
-    said = _meta(page, "citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title") or (clean(headline) if isinstance(headline, str) else "")
+    said = _meta(page, "citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title") or (
+        clean(headline) if isinstance(headline, str) else ""
+    )
     window = clean(page.findtext(".//title") or "")
     for given in filter(None, (said, window)):
         begun = [head for head in heads if head and (given.startswith(head) or head == given)]

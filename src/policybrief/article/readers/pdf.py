@@ -56,7 +56,9 @@ def read(content: bytes, file: str, tick: Callable[[int, int], None] = _untold, 
 def _unreadable(error: str, file: str) -> Problem:
     if "password" in error.lower():
         return Problem("is protected by a password", file, hint="save it without one: open it, and print it to PDF")
-    return Problem("is damaged: it cannot be read as a PDF", file, hint="download it again, or print it to PDF from a viewer")
+    return Problem(
+        "is damaged: it cannot be read as a PDF", file, hint="download it again, or print it to PDF from a viewer"
+    )
 
 
 def _without_furniture(found: list[Line], pages: int) -> list[Line]:
@@ -66,13 +68,19 @@ def _without_furniture(found: list[Line], pages: int) -> list[Line]:
     def key(line: Line) -> tuple[str, int]:
         return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text), round(line.bottom / 12)
 
-    seen = Counter(each for page in range(1, pages + 1) for each in {key(line) for line in found if line.page == page and _is_margin(line)})
+    seen = Counter(
+        each
+        for page in range(1, pages + 1)
+        for each in {key(line) for line in found if line.page == page and _is_margin(line)}
+    )
     words = Counter(re.sub(r"\d+", "#", line.text) for line in found if _is_margin(line))
     kept: list[Line] = []
     note = 0
     for line in found:
         repeated = seen[key(line)] > 1 and words[re.sub(r"\d+", "#", line.text)] > max(pages / 3, 1)
-        number = re.fullmatch(r"(?:page |p\. ?|[-–—| ]*)?(?:\d{1,3}|[ivxl]{1,6})(?: ?(?:of|/) ?\d+)?[-–—| ]*", line.text, re.IGNORECASE)
+        number = re.fullmatch(
+            r"(?:page |p\. ?|[-–—| ]*)?(?:\d{1,3}|[ivxl]{1,6})(?: ?(?:of|/) ?\d+)?[-–—| ]*", line.text, re.IGNORECASE
+        )
         small = line.size < body * 0.87
         note = line.page if small and _FOOTNOTE.match(line.text) else note if small else 0
         if _is_margin(line) and (repeated or number):
@@ -88,7 +96,9 @@ def _is_margin(line: Line) -> bool:
 
 
 def _usual_size(found: list[Line]) -> float:
-    return Counter({size: sum(len(line.text) for line in found if line.size == size) for size in {line.size for line in found}}).most_common(1)[0][0]
+    return Counter(
+        {size: sum(len(line.text) for line in found if line.size == size) for size in {line.size for line in found}}
+    ).most_common(1)[0][0]
 
 
 @dataclass
@@ -113,12 +123,16 @@ class _Layout:
         gaps = [
             after.bottom - before.bottom
             for before, after in zip(found, found[1:], strict=False)
-            if before.page == after.page and before.size == after.size == self.body and 0 < after.bottom - before.bottom < 4 * self.body
+            if before.page == after.page
+            and before.size == after.size == self.body
+            and 0 < after.bottom - before.bottom < 4 * self.body
         ]
         self.leading = median(gaps) if gaps else self.body * 1.2
         self.middle = (min(line.left for line in found) + max(line.right for line in found)) / 2
         right = sum(line.left > self.middle for line in found)
-        crossing = sum(line.left < self.middle - 20 and line.right > self.middle + 20 for line in found if line.size == self.body)
+        crossing = sum(
+            line.left < self.middle - 20 and line.right > self.middle + 20 for line in found if line.size == self.body
+        )
         self.has_columns = right > 0.25 * len(found) and crossing < 0.1 * len(found)
         self.edges = {column: self._edges(column) for column in (False, True)}
 
@@ -128,7 +142,9 @@ class _Layout:
     def _edges(self, right: bool) -> tuple[float, float]:
         """The usual left edge of a column's lines, and its right one."""
         column = [line for line in self.lines if self._in_right(line) == right and line.size == self.body]
-        column = [line for line in column if not (self.has_columns and line.left < self.middle < line.right)] or self.lines
+        column = [
+            line for line in column if not (self.has_columns and line.left < self.middle < line.right)
+        ] or self.lines
         usual = Counter(round(line.left) for line in column).most_common(3)
         left = min(edge for edge, count in usual if count > 0.15 * usual[0][1])
         return left, max(line.right for line in column)
@@ -177,21 +193,41 @@ class _Layout:
     def _begins(self, line: Line, kind: Kind, last: Line, piece: _Piece) -> bool:
         """Whether a line begins a new block."""
         if kind == "bullet" or (kind == "heading") != (piece.kind == "heading"):
-            return not (kind == "heading" and line.is_bold and line.size <= self.body * 1.08 and self._goes_on(line, last, piece))
+            return not (
+                kind == "heading"
+                and line.is_bold
+                and line.size <= self.body * 1.08
+                and self._goes_on(line, last, piece)
+            )
         same_page = line.page == last.page
         gap = line.bottom - last.bottom if same_page and self._in_right(line) == self._in_right(last) else None
         if kind == "heading":
-            return abs(line.size - last.size) > 0.5 or line.is_bold != last.is_bold or gap is None or not 0 < gap < 1.7 * line.size
+            return (
+                abs(line.size - last.size) > 0.5
+                or line.is_bold != last.is_bold
+                or gap is None
+                or not 0 < gap < 1.7 * line.size
+            )
         if gap is not None and gap > self.leading * 1.25:
             return True
         left, right = self.edges[self._in_right(line)]
-        if 0.8 * self.body < line.left - left < 6 * self.body and piece.kind != "bullet" and line.left - last.left > 0.8 * self.body and _ENDED.search(last.text):
+        if (
+            0.8 * self.body < line.left - left < 6 * self.body
+            and piece.kind != "bullet"
+            and line.left - last.left > 0.8 * self.body
+            and _ENDED.search(last.text)
+        ):
             return True
         return self._would_have_fitted(line, last, left, right)
 
     def _goes_on(self, line: Line, last: Line, piece: _Piece) -> bool:
         """Whether bold words go on in a paragraph: they begin in the middle of a sentence."""
-        return line.page == last.page and line.size == last.size and not _ENDED.search(piece.text) and line.bottom - last.bottom < self.leading * 1.2
+        return (
+            line.page == last.page
+            and line.size == last.size
+            and not _ENDED.search(piece.text)
+            and line.bottom - last.bottom < self.leading * 1.2
+        )
 
     def _would_have_fitted(self, line: Line, last: Line, left: float, right: float) -> bool:
         del right

@@ -49,7 +49,15 @@ def _of_page(page: Any, number: int, height: float) -> Iterator[Line]:
     line = _Growing()
     for at in range(min(page.count_chars(), _MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(page, at)
-        char = _HYPHEN if code == 2 else "-" if code == 0xFFFE else chr(code) if code and not 0xD800 <= code < 0xE000 else ""
+        char = (
+            _HYPHEN
+            if code == 2
+            else "-"
+            if code == 0xFFFE
+            else chr(code)
+            if code and not 0xD800 <= code < 0xE000
+            else ""
+        )
         if char in ("\r", "\n"):
             yield from line.ended(number, height)
             line = _Growing()
@@ -86,7 +94,9 @@ class _Growing:
         if text and self.edges:
             lefts, rights, bottoms = zip(*self.edges, strict=True)
             size = self.sizes.most_common(1)[0][0]
-            yield Line(text, min(lefts), max(rights), max(bottoms), size, self.bold > 0.6 * len(self.edges), page, height)
+            yield Line(
+                text, min(lefts), max(rights), max(bottoms), size, self.bold > 0.6 * len(self.edges), page, height
+            )
 
 
 def _unbroken(text: str, whole: str) -> str:

@@ -49,7 +49,11 @@ def _without_json(text: str) -> tuple[str, Metadata]:
 
 def _of_json(data: dict[str, Any]) -> Metadata:
     given = data.get("authors")
-    persons = tuple(author for each in given if isinstance(each, str) for author in names.authors(each)) if isinstance(given, list) else ()
+    persons = (
+        tuple(author for each in given if isinstance(each, str) for author in names.authors(each))
+        if isinstance(given, list)
+        else ()
+    )
     center, kind = data.get("primaryCenter"), data.get("type")
     container = clean(center) if isinstance(center, str) else ""
     authors: tuple[Author, ...] = tuple(dict.fromkeys(persons))
