@@ -121,7 +121,7 @@ def may_head(text: str) -> bool:
     """Whether a line may be a heading: short, begun with a capital or a number, and not ended as a sentence."""
     if not 1 <= counted(text) <= _HEADING_WORDS or len(text) > _HEADING_LETTERS:
         return False
-    if re.search(r"[.;,。；，]$", text) and not re.fullmatch(r"(?:\d+\.?|[IVX]+\.)", text.split()[0]):
+    if re.search(r"[.;,。；，]$", text) and not re.fullmatch(r"(?:\d+\.?|[IVX]+\.)", text.split(maxsplit=1)[0]):
         return False
     first = text[0]
     return first.isupper() or first.isdigit() or bool(_HAN.match(first)) or first in '¿¡“‘"«'

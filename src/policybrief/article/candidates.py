@@ -12,15 +12,18 @@ from policybrief.article.candidate import Candidate, shortened
 from policybrief.article.sentences import sentences
 from policybrief.article.snapshot import Passage
 from policybrief.article.structure import Article
+from policybrief.text.dates import Date
 
 KINDS = ("judgments", "recommendations", "timeline", "comparison")
 _MOST_JUDGMENTS, _MOST_EVENTS, _MOST_ROWS = 8, 8, 5
 _METHOD = re.compile(
-    r"\b(?:we (?:conducted|performed|reviewed|interviewed)|our (?:review|audit|work)|methodolog|accessed|retrieved|isbn|doi)\b",
+    r"\b(?:we (?:conducted|performed|reviewed|interviewed)|our (?:review|audit|work)|methodolog|accessed|retrieved"
+    r"|isbn|doi)\b",
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
-    r"^(?:this (?:paper|report|brief|article|note|chapter|section|memo)|in this (?:paper|report|brief|article)|the (?:rest|remainder) of)\b",
+    r"^(?:this (?:paper|report|brief|article|note|chapter|section|memo)|in this (?:paper|report|brief|article)|the"
+    r" (?:rest|remainder) of)\b",
     re.IGNORECASE,
 )
 
@@ -30,7 +33,7 @@ class Event:
     """A dated sentence."""
 
     when: str
-    date: dates.Date
+    date: Date
     candidate: Candidate
 
 
@@ -104,7 +107,7 @@ def _said(passage: Passage, *, all_of_it: bool) -> Iterator[Candidate]:
     fit = [
         one
         for one in said[: None if all_of_it else 2]
-        if 6 <= max(len(one.split()), len(one) // 6)
+        if max(len(one.split()), len(one) // 6) >= 6
         and not one.endswith(("?", ":", "？", "："))
         and not _INTRODUCED.match(one)
     ]

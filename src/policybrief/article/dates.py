@@ -38,7 +38,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 _YEAR = re.compile(
-    r"\b(?:in|since|by|until|after|before|from|en|depuis|dès|après|avant|im jahr|seit|nach|desde|в|у|з|після|до|с|после)"
+    r"\b(?:in|since|by|until|after|before|from|en|depuis|dès|après|avant|im jahr|seit|nach|desde|в|у|з|після|до|с"
+    r"|после)"
     r"\s+(?:late |early |mid-?|the year )?(?P<year>(?:19|20)\d\d)\b(?![-–]year|\s*[%$€])",
     re.IGNORECASE,
 )

@@ -111,7 +111,7 @@ def text(content: bytes, file: str, *, partial: bool = False) -> tuple[str, str]
 
 def _checked(decoded: str, file: str) -> str:
     """A text, in which there is next to nothing that is none."""
-    strange = sum(char < " " and char not in "\t\n\r\f\v\x1b" or char in "\x7f\ufffd" for char in decoded)
+    strange = sum((char < " " and char not in "\t\n\r\f\v\x1b") or char in "\x7f\ufffd" for char in decoded)
     if strange > 3 + _MOST_CONTROLS * len(decoded):
         raise _wrong(file, "is no text", "a .txt, .md, .html, .pdf or .docx can be imported")
     return decoded

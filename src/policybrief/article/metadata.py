@@ -13,17 +13,20 @@ from dataclasses import replace
 from policybrief.article import dates, names, words
 from policybrief.article.blocks import Author, Block, Metadata, Reading, may_head
 from policybrief.article.structure import BYLINE, Article, is_byline, is_dateline
+from policybrief.text.dates import Date
 
 _SUBJECT = re.compile(r"^(?:re|subject|objet|betreff|тема|asunto)\s*[:：]\s*(?P<title>\S.*)$", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"(?:available (?:online )?at|read (?:it )?online|view online|url|link|permalink|original|retrieved from|source)\s*[:：]?\s*(?P<url>https?://[^\s<>\"]+)",
+    r"(?:available (?:online )?at|read (?:it )?online|view online|url|link|permalink|original|retrieved from"
+    r"|source)\s*[:：]?\s*(?P<url>https?://[^\s<>\"]+)",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
     r"(?:©|copyright)\s*(?:\(c\)\s*)?(?:19|20)\d\d(?:[-–]\d+)?,?\s+(?:by )?(?P<who>[^.,|]+)", re.IGNORECASE
 )
 _SIGNED = re.compile(
-    r"^(?:(?:yours )?(?:sincerely|respectfully|faithfully|truly)(?: yours| submitted)?|(?:kind|best|warm) regards|regards|with respect)\b.{0,12}$",
+    r"^(?:(?:yours )?(?:sincerely|respectfully|faithfully|truly)(?: yours| submitted)?|(?:kind|best|warm) regards"
+    r"|regards|with respect)\b.{0,12}$",
     re.IGNORECASE,
 )
 _IS_A = re.compile(r"^(?P<name>[^,.;:()]{4,60}?)(?:,[^.]{0,80},)? (?:is|was|serves|works|est|ist|es|є|—|–)\s")
@@ -110,7 +113,8 @@ def _may_be_title(block: Block) -> bool:
         or words.is_one("end", text)
         or words.is_one("summary", text)
     )
-    dated = bool(found := next(dates.dates(text), None)) and len(found.words) > 0.5 * len(text)
+    found = next(dates.dates(text), None)
+    dated = found is not None and len(found.words) > 0.5 * len(text)
     is_one = block.kind in ("line", "heading", "paragraph") and may_head(text.rstrip("."))
     return is_one and not (
         short
@@ -191,7 +195,8 @@ def _introduced(article: Article) -> tuple[Author, ...]:
         at
         for at, block in enumerate(article.end)
         if re.match(
-            r"about the authors?|author['’]s bio|(?:à propos de |l['’]|les )auteur|über d|про автор|об автор|sobre (?:el|la|los) autor",
+            r"about the authors?|author['’]s bio|(?:à propos de |l['’]|les )auteur|über d|про автор|об автор|sobre"
+            r" (?:el|la|los) autor",
             block.text,
             re.IGNORECASE,
         )
@@ -216,7 +221,7 @@ def _confirmed_authors(reading: Reading) -> tuple[Author, ...]:
 # -- date, publisher, address
 
 
-def _issued(article: Article) -> dates.Date | None:
+def _issued(article: Article) -> Date | None:
     for block in (*article.masthead, *article.cut, *article.end):
         if is_dateline(block):
             return dates.first(block.text)

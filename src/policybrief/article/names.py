@@ -6,9 +6,37 @@ import re
 
 from policybrief.article.blocks import Author
 
-_PARTICLES = frozenset("de da di do dos du del della der den van von zu zur la le ter ten al el bin ibn af av".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "del",
+        "della",
+        "der",
+        "den",
+        "van",
+        "von",
+        "zu",
+        "zur",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "af",
+        "av",
+    ]
+)
 _TITLES = re.compile(
-    r"^(?:(?:dr|prof|professor|hon|amb|ambassador|gen|general|col|colonel|lt|maj|adm|sir|dame|lord|mr|mrs|ms|m|mme|sen|rep|the hon)\.?"
+    r"^(?:(?:dr|prof|professor|hon|amb|ambassador|gen|general|col|colonel|lt|maj|adm|sir|dame|lord|mr|mrs|ms|m|mme"
+    r"|sen|rep|the hon)\.?"
     r"(?:\s*\(ret\.?\))?\s+)+",
     re.IGNORECASE,
 )
@@ -17,16 +45,23 @@ _SUFFIX = re.compile(
 )
 _GENERATION = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 _NO_PERSON = re.compile(
-    r"\b(?:cent(?:er|re)|institut\w*|staff|team|editors?|editorial|fellow|director|analyst|professor|researcher|programme?|university|"
-    r"council|committee|commission|department|ministry|office|service|agency|foundation|association|group|board|report|policy|brief|paper|"
-    r"security|studies|research|international|national|global|affairs|economic|summary|introduction|conclusions?|recommendations?|"
-    r"senior|associate|visiting|president|chair|minister|bank|union|network|forum|initiative|project|washington|london|brussels|"
-    r"paris|berlin|beijing|moscow|new york|congress|house|senate|government|january|february|march|april|june|july|august|september|"
-    r"october|november|december|contributor|correspondent|reporter|admin|administrator|user|author|guest|press|news|media|template|draft|version)\b",
+    r"\b(?:cent(?:er|re)|institut\w*|staff|team|editors?|editorial|fellow|director|analyst|professor|researcher"
+    r"|programme?|university|"
+    r"council|committee|commission|department|ministry|office|service|agency|foundation|association|group|board"
+    r"|report|policy|brief|paper|"
+    r"security|studies|research|international|national|global|affairs|economic|summary|introduction|conclusions?"
+    r"|recommendations?|"
+    r"senior|associate|visiting|president|chair|minister|bank|union|network|forum|initiative|project|washington"
+    r"|london|brussels|"
+    r"paris|berlin|beijing|moscow|new york|congress|house|senate|government|january|february|march|april|june|july"
+    r"|august|september|"
+    r"october|november|december|contributor|correspondent|reporter|admin|administrator|user|author|guest|press|news"
+    r"|media|template|draft|version)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\b(?:cent(?:er|re)|institut\w*|council|committee|commission|department|ministry|office|service|agency|foundation|association|"
+    r"\b(?:cent(?:er|re)|institut\w*|council|committee|commission|department|ministry|office|service|agency"
+    r"|foundation|association|"
     r"university|bank|union|network|secretariat|task force|think tank|programme|bureau|authority|laboratory)\b",
     re.IGNORECASE,
 )

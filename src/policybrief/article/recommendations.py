@@ -11,7 +11,11 @@ from policybrief.article.sentences import sentences
 from policybrief.article.snapshot import Passage
 from policybrief.article.structure import Article, Heading
 
-_LABEL = r"(?:recommend(?:ation|ed action)|recommandation|préconisation|empfehlung|recomendación|raccomandazione|recomendação|рекомендація|рекомендация|aanbeveling|rekomendacja|建议)"
+_LABEL = (
+    r"(?:recommend(?:ation|ed action)|recommandation|préconisation|empfehlung"
+    r"|recomendación|raccomandazione|recomendação|рекомендація"
+    r"|рекомендация|aanbeveling|rekomendacja|建议)"
+)
 _LAST = re.compile(rf"\(\s*{_LABEL}\s*(?:n[o°º]\.?\s*)?#?(?P<number>\d{{1,3}})\s*\)\W*\d*$", re.IGNORECASE)
 _FIRST = re.compile(
     rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}}|[一二三四五六七八九十]+)\s*[.:：)–—-]\s*(?P<words>.*)$",
@@ -23,18 +27,24 @@ _NONE = re.compile(
 )
 _COUNTS = {
     name: number
-    for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    for number, name in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
 }
 _COUNT = re.compile(
-    rf"\b(?:mak(?:es?|ing)|offers?|(?:sets?|lays?) out|presents?|propos(?:es?|ing)|following|with|are|has|these)\s+(?:a total of |the following )?(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?:\w+ ){{0,2}}recommendations?\b",
+    rf"\b(?:mak(?:es?|ing)|offers?|(?:sets?|lays?) out|presents?|propos(?:es?|ing)|following|with|are|has"
+    rf"|these)\s+(?:a total of |the following )?(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?:\w+"
+    rf" ){{0,2}}recommendations?\b",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(
-    r"^(?:first|second|third|fourth|fifth|sixth|next|finally|lastly|premièrement|deuxièmement|d['’]abord|ensuite|enfin|erstens|zweitens|drittens|по-перше|по-друге|по-третє|нарешті|第[一二三四五六])\w*\b",
+    r"^(?:first|second|third|fourth|fifth|sixth|next|finally|lastly|premièrement|deuxièmement|d['’]abord|ensuite"
+    r"|enfin|erstens|zweitens|drittens|по-перше|по-друге|по-третє|нарешті|第[一二三四五六])\w*\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|critics|supporters|some (?:analysts|observers|experts)|opponents|proponents|que|dass|що|что)\b",
+    r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|critics|supporters|some (?:analysts"
+    r"|observers|experts)|opponents|proponents|que|dass|що|что)\b",
     re.IGNORECASE,
 )
 _MOST_SCATTERED, _LONG = 8, 9_000
@@ -116,7 +126,7 @@ def _by_section(article: Article) -> Iterator[Candidate]:
         at += 1
         if not _names_them(heading):
             continue
-        below = []
+        below: list[tuple[Heading, list[Passage]]] = []
         while at < len(parts) and (
             parts[at][0].level > heading.level
             or (parts[at][0].level == heading.level and _heads_one(parts[at][0], inside, below))
@@ -133,7 +143,9 @@ def _by_section(article: Article) -> Iterator[Candidate]:
 
 
 def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[object]) -> bool:
-    """Whether a heading of the same rank is a recommendation all the same: an order, where the section has none else."""
+    """Whether a heading of the same rank is a recommendation all the same: an order, where the section has none"
+    " else.
+    """
     bare = not any(passage.kind == "bullet" for passage in inside) and len(inside) < 3
     return bare and (bool(below) or len(inside) < 3) and _is_order(_unnumbered(heading.words))
 
@@ -220,4 +232,6 @@ def _asks(sentence: str) -> bool:
 def _is_told(sentence: str) -> bool:
     """Whether "should" stands in what others say."""
     found = words.pattern("should").search(sentence)
-    return bool(found) and not words.has("urges", sentence) and bool(_REPORTED.search(sentence[: found.start()]))
+    if found is None or words.has("urges", sentence):
+        return False
+    return bool(_REPORTED.search(sentence[: found.start()]))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 _ABBREVIATED = (
-    "mr mrs ms dr prof gen gov sen rep amb st inc corp ltd co jr sr vs no nos p pp para paras art fig vol cf ch approx dept"
-    " col lt maj sgt hon rev est al mme mlle m env chap sect sec ed eds e.g i.e etc viz ca bzw z.b u.a d.h ст п пп рр тис"
+    "mr mrs ms dr prof gen gov sen rep amb st inc corp ltd co jr sr vs no nos p pp para paras art fig vol cf ch"
+    " approx dept"
+    " col lt maj sgt hon rev est al mme mlle m env chap sect sec ed eds e.g i.e etc viz ca bzw z.b u.a d.h ст п пп"
+    " рр тис"
     " млн млрд ім див проф ред гл jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _NO_END = frozenset(_ABBREVIATED.split())
@@ -15,7 +17,8 @@ _AFTER_LETTERS = re.compile(
 )
 """A word that begins a sentence even after "U.S."."""
 _END = re.compile(
-    r"(?<!\. )(?<!\.)(?P<mark>[.!?…])[\"”’»')\]]*(?:\[\d{1,3}\]|\d{1,2})?(?P<space>\s+)(?=[\"“«‘'(\[]*(?:[^\W_a-zа-яіїєґ]))"
+    r"(?<!\. )(?<!\.)(?P<mark>[.!?…])[\"”’»')\]]*(?:\[\d{1,3}\]"
+    r"|\d{1,2})?(?P<space>\s+)(?=[\"“«‘'(\[]*(?:[^\W_a-zа-яіїєґ]))"
     r"|(?<=[。！？])(?P<han>[”」』）]*)"
 )
 

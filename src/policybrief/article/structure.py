@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from policybrief.article import dates, names, turns, words
 from policybrief.article.blocks import Author, Block, counted, is_prose, may_head
 from policybrief.article.snapshot import Kind, Passage, Section, numbered
 
 BYLINE = re.compile(
-    r"^(?:written |prepared |interview(?:ed)? |a (?:report|paper|conversation) )?(?:by|par|von|por|автори?|авторка|authors?|auteurs?|autor(?:en|in)?|作者|prepared for publication by)\s*[:：]?\s+(?P<names>\S.*)$|^作者[:：](?P<han>.+)$",
+    r"^(?:written |prepared |interview(?:ed)? |a (?:report|paper|conversation) )?(?:by|par|von|por|автори?|авторка"
+    r"|authors?|auteurs?|autor(?:en|in)?|作者|prepared for publication by)\s*[:：]?\s+(?P<names>\S.*)$"
+    r"|^作者[:：](?P<han>.+)$",
     re.IGNORECASE,
 )
 DATELINE = re.compile(
-    r"^(?:first |last )?(?:published|posted|updated|dated?|released|publicly released|publié|date de publication|veröffentlicht|stand|опубліковано|дата|опубликовано|发布(?:时间|日期)?)(?: (?:on|le|am|in))?\s*[:：]?\s*(?P<rest>.*)$",
+    r"^(?:first |last )?(?:published|posted|updated|dated?|released|publicly released|publié|date de publication"
+    r"|veröffentlicht|stand|опубліковано|дата|опубликовано|发布(?:时间|日期)?)(?: (?:on|le|am"
+    r"|in))?\s*[:：]?\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _MOST_MASTHEAD, _BYLINE_WORDS = 40, 25
@@ -107,7 +111,7 @@ def _heads(block: Block) -> bool:
 
 def _opens(block: Block) -> bool:
     """Whether a heading is one that an article's body begins with."""
-    named = words.is_one("summary", block.text) or words.is_one("recommendations", block.text) and block.words < 4
+    named = words.is_one("summary", block.text) or (words.is_one("recommendations", block.text) and block.words < 4)
     return _heads(block) and named
 
 
@@ -177,7 +181,7 @@ def _end(blocks: Sequence[Block], start: int) -> int:
 
 def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tuple[Heading, ...], tuple[Passage, ...]]:
     speakers = turns.speakers(
-        [block.text for block in blocks if block.kind not in ("bullet",)], {author.family for author in authors}
+        [block.text for block in blocks if block.kind != "bullet"], {author.family for author in authors}
     )
     named = _named_turns(blocks, speakers)
     headings = [Heading(Section(0, ""), 1, "")]
@@ -190,10 +194,10 @@ def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tup
             title, speaker, text = named[at]
             section = Section(len(headings), title, speaker)
             headings.append(Heading(section, 9, title))
-            block = replace(block, text=text, kind="paragraph")
-            if not text:
-                continue
-        elif _is_heading(block, following, section.speaker):
+            if text:
+                parts.append((section, "paragraph", text, block.page))
+            continue
+        if _is_heading(block, following, section.speaker):
             section = Section(len(headings), words.unnumbered(block.text).rstrip(":").strip(), "")
             headings.append(Heading(section, _level(block, has_plain), f"{block.marker} {block.text}".strip()))
             continue
@@ -226,12 +230,11 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
         block.kind != "line"
         or not may_head(block.text)
         or is_prose(block.text)
-        or block.text.endswith((":", "："))
-        and block.words > 6
+        or (block.text.endswith((":", "：")) and block.words > 6)
     ):
         return False
     next_heads = following is not None and following.kind == "line" and may_head(following.text) and block.words < 8
-    known = words.is_one("summary", block.text) or words.is_one("recommendations", block.text) and block.words < 5
+    known = words.is_one("summary", block.text) or (words.is_one("recommendations", block.text) and block.words < 5)
     return goes_on or (next_heads and known)
 
 

@@ -7,17 +7,52 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 _NAMED = re.compile(
-    r"^(?P<who>(?:[^\W\d_][\w’'.-]*)(?:\s+[^\W\d_][\w’'.-]*){0,4})(?:\s*\([^)]{1,60}\))?\s?[:：]\s*(?P<said>\S.*)$|^(?P<letter>[QA])\s*[.:–—]\s+(?P<words>\S.*)$"
+    r"^(?P<who>(?:[^\W\d_][\w’'.-]*)(?:\s+[^\W\d_][\w’'.-]*){0,4})(?:\s*\([^)]{1,60}\))?\s?[:：]\s*(?P<said>\S.*)$"
+    r"|^(?P<letter>[QA])\s*[.:–—]\s+(?P<words>\S.*)$"
 )
 _ALONE = re.compile(r"^(?P<who>(?:[^\W\d_][\w’'.-]*)(?:\s+[^\W\d_][\w’'.-]*){0,3}|[QA])\s?[:：]?$")
 _ROLES = frozenset(
-    "q a question answer interviewer moderator host editor journalist modérateur modératrice journaliste intervieweur intervieweuse réponse frage"
-    " antwort moderator ведучий ведуча журналіст журналістка питання відповідь вопрос ответ ведущий 记者 问 答 主持人".split()
+    [
+        "q",
+        "a",
+        "question",
+        "answer",
+        "interviewer",
+        "moderator",
+        "host",
+        "editor",
+        "journalist",
+        "modérateur",
+        "modératrice",
+        "journaliste",
+        "intervieweur",
+        "intervieweuse",
+        "réponse",
+        "frage",
+        "antwort",
+        "moderator",
+        "ведучий",
+        "ведуча",
+        "журналіст",
+        "журналістка",
+        "питання",
+        "відповідь",
+        "вопрос",
+        "ответ",
+        "ведущий",
+        "记者",
+        "问",
+        "答",
+        "主持人",
+    ]
 )
 _NO_SPEAKER = re.compile(
-    r"\b(?:note|source|sources|recommendations?|figure|table|box|example|update|correction|summary|conclusion|first|second|third|fourth|fifth|next|also|"
-    r"finally|however|results?|goal|objective|action|step|option|finding|issue|background|context|risk|cost|benefit|date|from|to|subject|re|cc|by|published|"
-    r"author|authors|download|tel|phone|email|e-mail|fax|contact|http|https|photo|image|chapter|part|section|appendix|annex|the|a|an|our|this)\b",
+    r"\b(?:note|source|sources|recommendations?|figure|table|box|example|update|correction|summary|conclusion|first"
+    r"|second|third|fourth|fifth|next|also|"
+    r"finally|however|results?|goal|objective|action|step|option|finding|issue|background|context|risk|cost|benefit"
+    r"|date|from|to|subject|re|cc|by|published|"
+    r"author|authors|download|tel|phone|email|e-mail|fax|contact|http|https|photo|image|chapter|part|section"
+    r"|appendix|annex|the|a|an|our|this)\b",
     re.IGNORECASE,
 )
 
@@ -63,7 +98,9 @@ def begun(text: str, known: frozenset[str]) -> tuple[str, str] | None:
 
 
 def titles(turns: Sequence[tuple[str, str]]) -> list[str]:
-    """What readers call the turns, from their speakers and words: question, answer or remarks, numbered from the second on."""
+    """What readers call the turns, from their speakers and words: question, answer or remarks, numbered from the"
+    " second on.
+    """
     counts: Counter[str] = Counter()
     asked, found = False, []
     for speaker, text in turns:

@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from policybrief.read import source
 
 _FILE = Path(__file__).with_name("words.yaml")
 
 
 @cache
 def _read() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    data: dict[str, Any] = source.read(_FILE).data
     return data
 
 
@@ -36,7 +36,8 @@ def has(name: str, text: str) -> bool:
 
 
 _NUMBER = re.compile(
-    r"^(?:(?:(?:section|part|chapter|chapitre|partie|teil|розділ)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])[.):]\s*(?=\D)"
+    r"^(?:(?:(?:section|part|chapter|chapitre|partie|teil|розділ)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}"
+    r"|[A-H])[.):]\s*(?=\D)"
     r"|\d{1,2}(?:\.\d{1,2})+\s+|\d{1,2}\s+(?=[^\W\d_a-z])|第?[一二三四五六七八九十]{1,3}[、．.章节]\s*)",
     re.IGNORECASE,
 )

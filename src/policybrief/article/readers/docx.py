@@ -1,4 +1,6 @@
-"""A Word document as blocks: as it reads with all tracked changes accepted. Hidden text and tables of contents are not in it."""
+"""A Word document as blocks: as it reads with all tracked changes accepted. Hidden text and tables of contents are"
+" not in it.
+"""
 
 from __future__ import annotations
 

@@ -15,20 +15,78 @@ from policybrief.article.blocks import Block, Kind, Reading, clean, counted, may
 from policybrief.article.readers import page_metadata
 
 _DROPPED = frozenset(
-    "script style noscript nav footer aside form button iframe svg figure figcaption select template dialog input object"
-    " video audio canvas map head title label math".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "iframe",
+        "svg",
+        "figure",
+        "figcaption",
+        "select",
+        "template",
+        "dialog",
+        "input",
+        "object",
+        "video",
+        "audio",
+        "canvas",
+        "map",
+        "head",
+        "title",
+        "label",
+        "math",
+    ]
 )
 _FURNITURE = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|menu|share|sharing|social|related|recirc|newsletter|promo|cookies?|consent|comments?|breadcrumbs?|sidebar|widget|"
-    r"donate|signup|subscribe|footer|advert|ads?|popup|modal|tags?|author-bio|read-more|readmore|more-from|teaser|caption|toolbar|skip|banner|"
-    r"recommended|trending|sr-only|visually-hidden|screen-reader-text|toc|pagination|byline|dateline|paywall)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:nav|navbar|menu|share|sharing|social|related|recirc|newsletter|promo|cookies?|consent|comments?"
+    r"|breadcrumbs?|sidebar|widget|"
+    r"donate|signup|subscribe|footer|advert|ads?|popup|modal|tags?|author-bio|read-more|readmore|more-from|teaser"
+    r"|caption|toolbar|skip|banner|"
+    r"recommended|trending|sr-only|visually-hidden|screen-reader-text|toc|pagination|byline|dateline|paywall)(?:$"
+    r"|[-_ ])",
     re.IGNORECASE,
 )
 _MOST_FURNITURE_WORDS = 700
 _HEADS = frozenset(f"h{level}" for level in range(1, 7))
 _BLOCKS = _HEADS | frozenset(
-    "p li blockquote dt dd pre div section article main body td th tr table tbody thead ul ol dl header hgroup center"
-    " address details summary fieldset figure html hr".split()
+    [
+        "p",
+        "li",
+        "blockquote",
+        "dt",
+        "dd",
+        "pre",
+        "div",
+        "section",
+        "article",
+        "main",
+        "body",
+        "td",
+        "th",
+        "tr",
+        "table",
+        "tbody",
+        "thead",
+        "ul",
+        "ol",
+        "dl",
+        "header",
+        "hgroup",
+        "center",
+        "address",
+        "details",
+        "summary",
+        "fieldset",
+        "figure",
+        "html",
+        "hr",
+    ]
 )
 _CHAINED = 0.5
 """The part of a block's letters that may be links."""
@@ -86,7 +144,7 @@ def _of(element: Any) -> Iterator[Block]:
 def _kind(element: Any, tag: str, words: str) -> tuple[Kind, int]:
     if tag in _HEADS:
         return "heading", int(tag[1])
-    lists = [each for each in element.iterancestors("ul", "ol")]
+    lists = list(element.iterancestors("ul", "ol"))
     entry = element if tag == "li" else next(element.iterancestors("li"), None)
     if entry is not None and _opens(entry, element):
         return "bullet", max(len(lists), 1)

@@ -1,4 +1,6 @@
-"""Markdown as blocks, by CommonMark's rules: headings, paragraphs, entries of lists; its front matter as what it states."""
+"""Markdown as blocks, by CommonMark's rules: headings, paragraphs, entries of lists; its front matter as what it"
+" states.
+"""
 
 from __future__ import annotations
 

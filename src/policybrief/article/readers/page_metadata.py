@@ -9,12 +9,46 @@ from typing import Any
 
 from policybrief.article import dates, names
 from policybrief.article.blocks import Author, Metadata, clean
+from policybrief.text.dates import Date
 
 _KINDS = {
-    "Report": "report", "NewsArticle": "article-newspaper", "BlogPosting": "post-weblog", "ScholarlyArticle": "article-journal",
-    "Interview": "interview", "TechArticle": "webpage", "Article": "webpage", "OpinionNewsArticle": "article-newspaper",
-    "AnalysisNewsArticle": "article-newspaper", "LiveBlogPosting": "post-weblog", "WebPage": "webpage",
-}  # fmt: skip
+    "Report": "report",
+    "NewsArticle": "article-newspaper",
+    "OpinionNewsArticle": "article-newspaper",
+    "AnalysisNewsArticle": "article-newspaper",
+    "BlogPosting": "post-weblog",
+    "LiveBlogPosting": "post-weblog",
+    "ScholarlyArticle": "article-journal",
+    "Interview": "interview",
+    "TechArticle": "webpage",
+    "Article": "webpage",
+    "WebPage": "webpage",
+}
+"""CSL's types by those of schema.org."""
+_SITE = ("og:site_name", "citation_journal_title", "citation_conference_title")
+_PUBLISHER = ("citation_publisher", "dc.publisher", "dcterms.publisher")
+_ISSUED = (
+    "citation_publication_date",
+    "citation_date",
+    "article:published_time",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "date",
+    "parsely-pub-date",
+    "publish-date",
+    "pubdate",
+    "sailthru.date",
+)
+_TITLE = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
+_AUTHOR = ("author", "dc.creator", "dcterms.creator", "article:author", "parsely-author", "sailthru.author")
+_DATED = "//*[@itemprop='datePublished']/@content|//*[@itemprop='datePublished']/@datetime|//time[@pubdate]/@datetime"
+_SIGNED = (
+    "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')"
+    " or contains(@class, 'author-name')]"
+)
+_MOMENTS = "//header//time/@datetime|//article//time[1]/@datetime|//h1/following::time[1]/@datetime"
 _MOST_JSON, _MOST_ENTRIES = 1_000_000, 2_000
 _SEPARATED = re.compile(r"\s+[|·•:]{1,2}\s+|\s+[-–—»]\s+")
 
@@ -23,17 +57,10 @@ def of(page: Any) -> Metadata:
     """The metadata of a page's tree."""
     known = {entry["@id"]: entry for entry in _entries(page) if isinstance(entry.get("@id"), str)}
     article = next((entry for entry in _entries(page) if _kind(entry)), {})
-    site = _meta(page, "og:site_name", "citation_journal_title", "citation_conference_title")
-    publisher = _name(article.get("publisher"), known) or _meta(
-        page, "citation_publisher", "dc.publisher", "dcterms.publisher"
-    )
-    day = (
-        str(article.get("datePublished") or "")
-        or _meta(page, "citation_publication_date", "citation_date", "article:published_time", "dc.date", "dc.date.issued",
-                 "dcterms.issued", "dcterms.created", "date", "parsely-pub-date", "publish-date", "pubdate", "sailthru.date")
-        or _first(page, "//*[@itemprop='datePublished']/@content|//*[@itemprop='datePublished']/@datetime|//time[@pubdate]/@datetime")
-        or _single_time(page)
-    )  # fmt: skip
+    site = _meta(page, *_SITE)
+    publisher = _name(article.get("publisher"), known) or _meta(page, *_PUBLISHER)
+    stated = str(article.get("datePublished") or "") or _meta(page, *_ISSUED)
+    day = stated or _first(page, _DATED) or _single_time(page)
     address = _first(page, "//link[@rel='canonical']/@href") or _meta(page, "og:url", "citation_public_url")
     return Metadata(
         tuple(_authors(page, article, known, (site, publisher))),
@@ -108,12 +135,7 @@ def _first(page: Any, path: str) -> str:
 
 def _single_time(page: Any) -> str:
     """The one moment that the page's headline stands with; of several, none is sure."""
-    moments = {
-        value[:10]
-        for value in page.xpath(
-            "//header//time/@datetime|//article//time[1]/@datetime|//h1/following::time[1]/@datetime"
-        )
-    }
+    moments = {value[:10] for value in page.xpath(_MOMENTS)}
     return moments.pop() if len(moments) == 1 else ""
 
 
@@ -121,18 +143,17 @@ def _day(text: str) -> Any:
     found = re.match(r"(\d{4})(?:[-/](\d\d)(?:[-/](\d\d))?)?", text.strip())
     if not found:
         return dates.first(text)
-    return dates.Date.written("-".join(part for part in found.groups() if part))
+    return Date.written("-".join(part for part in found.groups() if part))
 
 
 def _authors(page: Any, article: dict[str, Any], known: dict[str, Any], bodies: tuple[str, ...]) -> Iterator[Author]:
     given = article.get("author") or article.get("creator")
     said = [_name(each, known) for each in (given if isinstance(given, list) else [given])]
     said = [each for each in said if each] or _all_meta(page, "citation_author")
-    for key in ("author", "dc.creator", "dcterms.creator", "article:author", "parsely-author", "sailthru.author"):
+    for key in _AUTHOR:
         said = said or [each for each in _all_meta(page, key) if not each.startswith("http")]
-    marked = "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ') or contains(@class, 'author-name')]"
     said = said or [
-        re.sub(r"^by:?\s+", "", clean(each.text_content()), flags=re.IGNORECASE) for each in page.xpath(marked)
+        re.sub(r"^by:?\s+", "", clean(each.text_content()), flags=re.IGNORECASE) for each in page.xpath(_SIGNED)
     ]
     yield from dict.fromkeys(author for each in said for author in _named(each, bodies))
 
@@ -150,9 +171,7 @@ def _title(page: Any, article: dict[str, Any], site: str) -> str:
     """The title as the page's headline has it; the window's title only without the site's name."""
     heads = [clean(head.text_content()) for head in page.xpath("//h1")]
     headline = article.get("headline")
-    said = _meta(page, "citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title") or (
-        clean(headline) if isinstance(headline, str) else ""
-    )
+    said = _meta(page, *_TITLE) or (clean(headline) if isinstance(headline, str) else "")
     window = clean(page.findtext(".//title") or "")
     for given in filter(None, (said, window)):
         begun = [head for head in heads if head and (given.startswith(head) or head == given)]

@@ -5,6 +5,7 @@ A line ended on purpose if the next word would have fitted. What stands at the s
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -122,7 +123,7 @@ class _Layout:
         self.body = _usual_size(found)
         gaps = [
             after.bottom - before.bottom
-            for before, after in zip(found, found[1:], strict=False)
+            for before, after in itertools.pairwise(found)
             if before.page == after.page
             and before.size == after.size == self.body
             and 0 < after.bottom - before.bottom < 4 * self.body
@@ -178,7 +179,9 @@ class _Layout:
         return 2 if piece.kind == "bullet" and piece.indent > 3.5 * self.body else 1
 
     def _title(self, pieces: list[_Piece], sizes: list[float]) -> _Piece | None:
-        """The piece in the largest type of the first two pages, where it is larger than any heading that comes again."""
+        """The piece in the largest type of the first two pages, where it is larger than any heading that comes"
+        " again.
+        """
         if not sizes or sizes[0] < self.body * 1.25:
             return None
         largest = [piece for piece in pieces if piece.kind == "heading" and piece.size == sizes[0]]
@@ -246,7 +249,9 @@ class _Layout:
 
 
 def _joined(before: str, after: str) -> str:
-    """Two lines of one paragraph; a hyphen that pdfium did not mark stays where an upper case letter or a digit follows."""
+    """Two lines of one paragraph; a hyphen that pdfium did not mark stays where an upper case letter or a digit"
+    " follows.
+    """
     if not re.search(r"[\w\u00ad]-?$", before) or not before.endswith(("-", "\u00ad")):
         return f"{before} {after}"
     soft = after[:1].islower() and re.search(r"[^\W\d_]{2}.$", before)

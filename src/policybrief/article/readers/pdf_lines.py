@@ -100,7 +100,9 @@ class _Growing:
 
 
 def _unbroken(text: str, whole: str) -> str:
-    """A line whose hyphens at line ends inside are hard or soft, as the document spells the word elsewhere; else soft."""
+    """A line whose hyphens at line ends inside are hard or soft, as the document spells the word elsewhere; else"
+    " soft.
+    """
 
     def decide(found: re.Match[str]) -> str:
         before, after = found[1], found[2]

@@ -96,5 +96,5 @@ def _joined(lines: list[str], width: int) -> Iterator[tuple[str, bool]]:
 
 def _on_purpose(last: str, line: str, width: int) -> bool:
     room = width - len(last.rstrip()) - 1
-    fits = room > len(line.split()[0]) + 6
+    fits = room > len(line.split(maxsplit=1)[0]) + 6
     return fits and bool(_SENTENCE_ENDED.search(last.rstrip()) or (may_head(last.strip()) and room > width * 0.3))
