@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from policybrief.article.sentences import sentences
 from policybrief.article.snapshot import Passage
 
-_MOST_QUOTED = 25
-"""Words of a quotation; a longer one is cut at its end, where the rest may be left out without a sign."""
+_MOST_QUOTED, _LONGEST_SENTENCE, _SHORTEST_CLAUSE = 25, 32, 10
+"""Words of a quotation; of a sentence that is quoted whole; of a clause that is quoted for it."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,17 @@ class Candidate:
         """A candidate whose words stand in the passage."""
         return cls(words, passage, shortened(words))
 
+    def as_dict(self) -> dict[str, str]:
+        """The record that `--format json` prints."""
+        return {"words": self.words, "locator": self.passage.locator, "quote": self.quote}
+
 
 def shortened(words: str) -> str:
-    """The words, their first sentence, or the beginning of it: what may be quoted."""
+    """What may be quoted of a source's words: all of them, their first sentence, or a clause at its beginning."""
     first = sentences(words)[0] if words else words
-    for text in (words, first):
-        if len(text.split()) <= _MOST_QUOTED:
+    for text, most in ((words, _MOST_QUOTED), (first, _LONGEST_SENTENCE)):
+        if len(text.split()) <= most:
             return text
-    return " ".join(first.split(" ")[:_MOST_QUOTED]).rstrip(" ,;:–—")
+    beginning = " ".join(first.split(" ")[:_MOST_QUOTED])
+    clause = beginning[: max(beginning.rfind(sign) for sign in ",;:—")]
+    return (clause if len(clause.split()) > _SHORTEST_CLAUSE else beginning).rstrip(" ,;:–—")

@@ -26,6 +26,8 @@ _INTRODUCED = re.compile(
     r" (?:rest|remainder) of)\b",
     re.IGNORECASE,
 )
+_BELONGING = re.compile(r"(?:[ie]an|ese|ish|ican|rman)s?$")
+"""Whose something is: a Russian president is not Russia."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,11 @@ def _actors(article: Article) -> list[str]:
                 passage.text,
             )
         )
-    return [name for name, count in counts.items() if count > 2 and name.casefold() not in words.months()]
+    return [
+        name
+        for name, count in counts.items()
+        if count > 2 and name.casefold() not in words.months() and not _BELONGING.search(name)
+    ]
 
 
 def _named(text: str, actors: list[str]) -> list[str]:

@@ -39,7 +39,7 @@ _NO_TITLE = re.compile(
 def of(reading: Reading, article: Article, form: str) -> Metadata:
     """All that is known of an article."""
     stated, top, tail = reading.stated, article.masthead, article.end
-    title = stated.title or _title(reading.blocks, article) or _confirmed_title(reading)
+    title = stated.title or _title(reading, article) or _confirmed_title(reading)
     authors = stated.authors or _authors(article, title) or _confirmed_authors(reading)
     issued = stated.issued or str(_issued(article) or "")
     publisher = stated.publisher or ("" if stated.container else _publisher(top)) or _owner(tail)
@@ -71,12 +71,13 @@ def missing(found: Metadata) -> tuple[str, ...]:
 # -- title
 
 
-def _title(blocks: Sequence[Block], article: Article) -> str:
+def _title(reading: Reading, article: Article) -> str:
+    blocks, known = reading.blocks, {reading.stated.container, reading.stated.publisher}
     titled = next((block.text for block in blocks if block.kind == "title"), "")
     subject = next(
         (found["title"] for block in (*article.masthead, *blocks[:12]) if (found := _SUBJECT.match(block.text))), ""
     )
-    return titled or subject or _above(article.masthead)
+    return titled or subject or _above([block for block in article.masthead if block.text not in known])
 
 
 def _above(masthead: Sequence[Block]) -> str:

@@ -78,9 +78,14 @@ def _check_length(reading: Reading, file: str, form: decoding.Form, data: bytes)
     if form == "html" and words < _LEAST_OF_PAGE and b"<script" in data:
         hint = "open it in a browser and print it to PDF, or save the text"
         raise BriefError([Problem(f"has only {words} words of text; a script may load the rest", file, hint=hint)])
-    if words < LEAST_WORDS:
-        hint = "is it the right file? An article has some hundred words at least"
-        raise BriefError([Problem(f"has only {words} words of text", file, hint=hint)])
+    check(words, file)
     if len(reading.blocks) > _MOST_BLOCKS:
         hint = "save the article alone into a file"
         raise BriefError([Problem(f"has more than {_MOST_BLOCKS:,} paragraphs", file, hint=hint)])
+
+
+def check(words: int, file: str) -> None:
+    """Raises `BriefError` for what has too few words to be an article."""
+    if words < LEAST_WORDS:
+        hint = "is it the right file? An article has some hundred words at least"
+        raise BriefError([Problem(f"has only {words} words of text", file, hint=hint)])

@@ -48,6 +48,11 @@ _SIGNED = (
     "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')"
     " or contains(@class, 'author-name')]"
 )
+_DATELINES = (
+    "//*[(contains(@class, 'date') or contains(@class, 'published') or contains(@class, 'posted'))"
+    " and not(ancestor::aside or ancestor::nav or ancestor::footer)]"
+)
+_LONGEST_DATELINE = 80
 _MOMENTS = "//header//time/@datetime|//article//time[1]/@datetime|//h1/following::time[1]/@datetime"
 _MOST_JSON, _MOST_ENTRIES = 1_000_000, 2_000
 _SEPARATED = re.compile(r"\s+[|·•:]{1,2}\s+|\s+[-–—»]\s+")
@@ -57,10 +62,10 @@ def of(page: Any) -> Metadata:
     """The metadata of a page's tree."""
     known = {entry["@id"]: entry for entry in _entries(page) if isinstance(entry.get("@id"), str)}
     article = next((entry for entry in _entries(page) if _kind(entry)), {})
-    site = _meta(page, *_SITE)
+    site = _meta(page, *_SITE) or _site(page)
     publisher = _name(article.get("publisher"), known) or _meta(page, *_PUBLISHER)
     stated = str(article.get("datePublished") or "") or _meta(page, *_ISSUED)
-    day = stated or _first(page, _DATED) or _single_time(page)
+    day = stated or _first(page, _DATED) or _single_time(page) or _dateline(page)
     address = _first(page, "//link[@rel='canonical']/@href") or _meta(page, "og:url", "citation_public_url")
     return Metadata(
         tuple(_authors(page, article, known, (site, publisher))),
@@ -137,6 +142,19 @@ def _single_time(page: Any) -> str:
     """The one moment that the page's headline stands with; of several, none is sure."""
     moments = {value[:10] for value in page.xpath(_MOMENTS)}
     return moments.pop() if len(moments) == 1 else ""
+
+
+def _dateline(page: Any) -> str:
+    """The first date on a line that is made for it."""
+    lines = (clean(each.text_content()) for each in page.xpath(_DATELINES))
+    return next((str(day) for line in lines if len(line) < _LONGEST_DATELINE and (day := dates.first(line))), "")
+
+
+def _site(page: Any) -> str:
+    """The site's name, which stands in the window's title beside the headline."""
+    heads = {clean(head.text_content()) for head in page.xpath("//h1")}
+    first, *rest = _SEPARATED.split(clean(page.findtext(".//title") or ""))
+    return rest[-1] if rest and first in heads and len(rest) == 1 else ""
 
 
 def _day(text: str) -> Any:

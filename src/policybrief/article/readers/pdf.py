@@ -20,6 +20,7 @@ from policybrief.errors import BriefError, Problem
 
 MOST_PAGES = 400
 _ENDED = re.compile(r"[.!?:”\"\])»]\d*$")
+_LISTED = re.compile(r"[.!?:;]$")
 _FOOTNOTE = re.compile(r"^\d{1,3}\.?\s+\S")
 
 
@@ -155,6 +156,8 @@ class _Layout:
         last: Line | None = None
         for line in self.lines:
             kind = self._kind(line)
+            if kind == "bullet" and last and self._is_dash(line, last, pieces[-1]):
+                kind = "line"
             left = self.edges[self._in_right(line)][0]
             entry = bulleted(line.text) if kind == "bullet" else None
             text = entry[1] if entry else line.text
@@ -213,7 +216,9 @@ class _Layout:
             )
         if gap is not None and gap > self.leading * 1.25:
             return True
-        left, right = self.edges[self._in_right(line)]
+        if line.text[:1].islower() and not _LISTED.search(last.text):  # in the middle of a sentence
+            return False
+        left, _ = self.edges[self._in_right(line)]
         if (
             0.8 * self.body < line.left - left < 6 * self.body
             and piece.kind != "bullet"
@@ -221,10 +226,15 @@ class _Layout:
             and _ENDED.search(last.text)
         ):
             return True
-        return self._would_have_fitted(line, last, left, right)
+        return self._would_have_fitted(line, last, left)
+
+    def _is_dash(self, line: Line, last: Line, piece: _Piece) -> bool:
+        """Whether a line's dash is one of its sentence, and marks no entry of a list."""
+        is_bare = line.text[0] in "-–—" and piece.kind == "line"
+        return is_bare and abs(line.left - last.left) < self.body and self._goes_on(line, last, piece)
 
     def _goes_on(self, line: Line, last: Line, piece: _Piece) -> bool:
-        """Whether bold words go on in a paragraph: they begin in the middle of a sentence."""
+        """Whether a line goes on in a paragraph: it begins in the middle of a sentence."""
         return (
             line.page == last.page
             and line.size == last.size
@@ -232,8 +242,7 @@ class _Layout:
             and line.bottom - last.bottom < self.leading * 1.2
         )
 
-    def _would_have_fitted(self, line: Line, last: Line, left: float, right: float) -> bool:
-        del right
+    def _would_have_fitted(self, line: Line, last: Line, left: float) -> bool:
         edge = self.edges[self._in_right(last)][1]
         letter = (last.right - last.left) / max(len(last.text), 1)
         fits = edge - last.right > letter * (len(line.text.split()[0]) + 2.5)

@@ -79,12 +79,11 @@ def _underlined(lines: list[str]) -> Iterator[str]:
 
 def _joined(lines: list[str], width: int) -> Iterator[tuple[str, bool]]:
     """Paragraphs of a text that is broken at `width`. A line ended on purpose if the next word would have fitted."""
-    paragraph, last = "", ""
+    paragraph, last, spelt = "", "", frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", "\n".join(lines).casefold()))
     for line in (*_underlined(lines), ""):
         heads = line.startswith("\0")
         if paragraph and line.strip() and not heads and not bulleted(line) and not _on_purpose(last, line, width):
-            hyphen = re.search(r"[^\W\d_]-$", paragraph) and line.strip()[:1].islower()
-            paragraph = paragraph[:-1] + line.strip() if hyphen else f"{paragraph} {line.strip()}"
+            paragraph = _continued(paragraph, line.strip(), spelt)
         else:
             if paragraph:
                 yield paragraph, False
@@ -92,6 +91,19 @@ def _joined(lines: list[str], width: int) -> Iterator[tuple[str, bool]]:
             if heads:
                 yield line.lstrip("\0"), True
         last = line
+
+
+def _continued(paragraph: str, line: str, spelt: frozenset[str]) -> str:
+    """A paragraph and its next line. A hyphen between them goes where the text has the word without it elsewhere, or
+    where what stands before it is no word of the text.
+    """
+    divided = re.search(r"([^\W\d_]+)-$", paragraph)
+    follows = re.match(r"[^\W\d_]+", line)
+    if not divided or not follows:
+        return f"{paragraph} {line}"
+    before, after = divided[1].casefold(), follows[0].casefold()
+    soft = f"{before}{after}" in spelt or (before not in spelt and f"{before}-{after}" not in spelt)
+    return (paragraph[:-1] if soft and line[:1].islower() else paragraph) + line
 
 
 def _on_purpose(last: str, line: str, width: int) -> bool:
