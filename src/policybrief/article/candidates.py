@@ -112,6 +112,7 @@ def _said(passage: Passage, *, all_of_it: bool) -> Iterator[Candidate]:
         if max(len(one.split()), len(one) // 6) >= 6
         and not one.endswith(("?", ":", "？", "："))
         and not _INTRODUCED.match(one)
+        and not words.has("urges", one)
     ]
     yield from (Candidate.of(one, passage) for one in fit[: 5 if all_of_it else 1])
 

@@ -30,6 +30,9 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _IS_A = re.compile(r"^(?P<name>[^,.;:()]{4,60}?)(?:,[^.]{0,80},)? (?:is|was|serves|works|est|ist|es|є|—|–)\s")
+_SERIES = re.compile(r"[\s,|–—-]+(?:n[o°º]\.?|№|#|nr\.?|no\.|number|issue|vol\.?)\s*\d+(?:[/.-]\d+)*$", re.IGNORECASE)
+"""The number of a series at the end of its name."""
+_SENDER = re.compile(r"^(?:from|de|von|від|от|发件人)\s*[:：]\s*(?P<names>\S.*)$", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"^(?:dear\b|to:|from:|date:|cc:|attn|via\b|the honorable\b|\(?fax|tel|hearing|before the|statement of)",
     re.IGNORECASE,
@@ -95,13 +98,24 @@ def _above(masthead: Sequence[Block]) -> str:
         elif run and not is_dateline(block) and not (block.words > 8):
             break
     run = run or [block.text for block in masthead[until:] if _may_be_title(block)][:1]
-    if len(run) > 1 and run[-1].isupper() and run[-2].isupper():
-        return f"{run[-1]} {run[-2]}"
-    return run[-1] if run else ""
+    return _of_run(run[::-1], is_report=any(_REPORT.match(block.text) for block in masthead))
+
+
+def _of_run(run: Sequence[str], *, is_report: bool) -> str:
+    """The title among lines that may be it, from the top. A report of an auditor has its subject in capitals above."""
+    if len(run) > 1 and run[0].isupper():
+        if run[1].isupper():
+            return f"{run[0]} {run[1]}"
+        return f"{run[0]}: {run[1]}" if is_report else run[1] if len(run[1].split()) > _EYEBROW_WORDS else run[0]
+    return run[0] if run else ""
+
+
+_REPORT = re.compile(r"(?:a )?report to |gao-\d|testimony\b", re.IGNORECASE)
+_EYEBROW_WORDS = 3
 
 
 def _may_be_title(block: Block) -> bool:
-    text = block.text
+    text = _SERIES.sub("", block.text)
     short = (
         block.words < (2 if block.kind == "heading" else 3)
         and not words.pattern("furniture").fullmatch(text)
@@ -154,6 +168,9 @@ def _authors(article: Article, title: str) -> tuple[Author, ...]:
     for block in lines:
         if is_byline(block) and (found := BYLINE.match(block.text)):
             return names.authors(_before_date(found["names"] or found["han"]))
+    senders = (names.persons(found["names"]) for block in lines if (found := _SENDER.match(block.text)))
+    if sender := next(filter(None, senders), ()):
+        return sender
     return _below_title(article, title) or _signed(article) or _introduced(article)
 
 
@@ -229,7 +246,15 @@ def _issued(article: Article) -> Date | None:
     for block in article.masthead:
         if block.words < 14 and (found := dates.first(block.text)):
             return found
-    return None
+    after = [block.text for block in article.end[: _SIGNATURE_LINES if _is_signed(article) else 0]]
+    return next(filter(None, map(dates.first, after)), None)
+
+
+_SIGNATURE_LINES = 5
+
+
+def _is_signed(article: Article) -> bool:
+    return bool(article.end) and bool(_SIGNED.match(article.end[0].text))
 
 
 def _publisher(masthead: Sequence[Block]) -> str:

@@ -35,7 +35,7 @@ _PARTICLES = frozenset(
     ]
 )
 _TITLES = re.compile(
-    r"^(?:(?:dr|prof|professor|hon|amb|ambassador|gen|general|col|colonel|lt|maj|adm|sir|dame|lord|mr|mrs|ms|m|mme"
+    r"^(?:(?:dr|prof|professor|capt|captain|cmdr|commander|admiral|hon|amb|ambassador|gen|general|col|colonel|lt|maj|adm|sir|dame|lord|mr|mrs|ms|m|mme"
     r"|sen|rep|the hon)\.?"
     r"(?:\s*\(ret\.?\))?\s+)+",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ _NO_PERSON = re.compile(
     r"|report|policy|brief|paper|"
     r"security|studies|research|international|national|global|affairs|economic|summary|introduction|conclusions?"
     r"|recommendations?|"
-    r"senior|associate|visiting|president|chair|minister|bank|union|network|forum|initiative|project|washington"
+    r"economist|chief|head|manager|officer|counsel|advis[eo]r|secretary|deputy|assistant|engineer|scientist|senior|associate|visiting|president|chair|minister|bank|union|network|forum|initiative|project|washington"
     r"|london|brussels|"
     r"paris|berlin|beijing|moscow|new york|congress|house|senate|government|january|february|march|april|june|july"
     r"|august|september|"

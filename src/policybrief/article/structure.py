@@ -22,6 +22,10 @@ DATELINE = re.compile(
     r"|in))?\s*[:：]?\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_MEMO = re.compile(
+    r"(?:to|from|date|subject|re|cc|via|à|de|objet|an|von|betreff|кому|від|тема)\s*[:：]\s+\S", re.IGNORECASE
+)
+"""A line at the head of a memorandum."""
 _MOST_MASTHEAD, _BYLINE_WORDS = 40, 25
 _MOST_PROSE_ABOVE = 60
 
@@ -87,6 +91,10 @@ def is_dateline(block: Block) -> bool:
     )
 
 
+def _heads_memo(block: Block) -> bool:
+    return block.kind == "line" and block.words < _BYLINE_WORDS and bool(_MEMO.match(block.text))
+
+
 def _undated(text: str) -> str:
     for found in dates.dates(text):
         text = text.replace(found.words, " ")
@@ -121,7 +129,7 @@ def _opens(block: Block) -> bool:
 def _start(blocks: Sequence[Block]) -> int:
     """The first block of the body: after the last line of the masthead, else the first prose with its heading."""
     top = blocks[: max(_MOST_MASTHEAD, len(blocks) // 3)]
-    marks = [at for at, block in enumerate(top) if is_byline(block) or is_dateline(block)]
+    marks = [at for at, block in enumerate(top) if is_byline(block) or is_dateline(block) or _heads_memo(block)]
     prose = next((at for at, block in enumerate(blocks) if _is_text(block)), 0)
     while marks and sum(block.words for block in blocks[: marks[-1]] if _is_text(block)) >= _MOST_PROSE_ABOVE:
         marks.pop()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import Any
 
 from policybrief.article.blocks import Block, Kind, Reading, clean, counted, may_head
@@ -48,7 +47,7 @@ _FURNITURE = re.compile(
     r"|breadcrumbs?|sidebar|widget|"
     r"donate|signup|subscribe|footer|advert|ads?|popup|modal|tags?|author-bio|read-more|readmore|more-from|teaser"
     r"|caption|toolbar|skip|banner|"
-    r"recommended|trending|sr-only|visually-hidden|screen-reader-text|toc|pagination|byline|dateline|paywall)(?:$"
+    r"recommended|pullquote|pull-quote|trending|sr-only|visually-hidden|screen-reader-text|toc|pagination|byline|dateline|paywall)(?:$"
     r"|[-_ ])",
     re.IGNORECASE,
 )
@@ -217,10 +216,10 @@ def _article(content: str, pieces: list[tuple[Any, Block]]) -> tuple[list[tuple[
         root is not None and (element is root or any(each is root for each in element.iterancestors()))
         for element, _ in pieces
     ]
-    if find_spec("trafilatura") is None:
+    chosen = _trafilatura(content)
+    if chosen is None:
         note = "read without trafilatura, which knows a page's furniture better: pip install 'policybrief[import]'"
         return [piece for piece, kept in zip(pieces, inside, strict=True) if kept], (note,)
-    chosen = _trafilatura(content)
     known = [bool(_key(block.text)) and _key(block.text) in chosen for _, block in pieces]
     prose = [number for number, (_, block) in enumerate(pieces) if known[number] and block.words > 7]
     if not prose:
@@ -251,11 +250,14 @@ def _key(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
 
-def _trafilatura(content: str) -> str:
-    """All letters of what trafilatura takes for the article."""
+def _trafilatura(content: str) -> str | None:
+    """All letters of what trafilatura takes for the article; None where it is not installed."""
     import logging
 
-    import trafilatura
+    try:
+        import trafilatura
+    except ImportError:
+        return None
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     text = trafilatura.extract(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policybrief.article import dates, names
-from policybrief.article.blocks import Author, Block, Kind, Metadata, Reading, clean, may_head
+from policybrief.article.blocks import Author, Block, Kind, Metadata, Reading, clean, is_prose, may_head
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FOOTNOTES = re.compile(r"^\[\^[^\]\s]+\]:.*(?:\n(?:[ \t]+.*)?)*", re.MULTILINE)
@@ -55,9 +55,34 @@ def _blocks(tokens: Sequence[Any]) -> Iterator[Block]:
             elif lists and entry:
                 yield Block("bullet", words, len(lists), "" if entry == "-" else entry)
             else:
-                kind: Kind = "heading" if strong and may_head(words) and not lists else "paragraph"
-                yield Block(kind, words, 6 if kind == "heading" else 1)
+                yield from _loose(token, words, strong=strong and not lists)
             entry, level = "", 0
+
+
+def _loose(token: Any, words: str, *, strong: bool) -> Iterator[Block]:
+    """A paragraph outside of lists, the lines of what is none, or a heading that is only bold."""
+    lines = _lines(token)
+    if len(lines) > 1:
+        yield from (Block("line", line) for line in lines)
+        return
+    kind: Kind = "heading" if strong and may_head(words) else "paragraph"
+    yield Block(kind, words, 6 if kind == "heading" else 1)
+
+
+def _lines(token: Any) -> list[str]:
+    """The lines of a paragraph that is none: an address, a signature, who wrote it and when."""
+    parts: list[list[Any]] = [[]]
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append([])
+        else:
+            parts[-1].append(child.content)
+    lines = [line for part in parts if (line := clean("".join(part)))]
+    short = all(len(line) <= _SHORT_LINE and not line[0].islower() for line in lines)
+    return lines if short and len(lines) <= _MOST_LINES and not is_prose(" ".join(lines)) else []
+
+
+_SHORT_LINE, _MOST_LINES = 60, 6
 
 
 def _inline(token: Any) -> tuple[str, bool]:

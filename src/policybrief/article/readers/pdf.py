@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from statistics import median
 
 from policybrief.article import names
@@ -30,10 +29,12 @@ def _untold(done: int, of: int) -> None:
 
 def read(content: bytes, file: str, tick: Callable[[int, int], None] = _untold, *, keep_all: bool = False) -> Reading:
     """The blocks of a PDF. Raises `BriefError` for one that is broken, locked, too long or without text."""
-    if find_spec("pypdfium2") is None:
+    try:
+        import pypdfium2
+    except ImportError:
         hint = "pip install 'policybrief[import]'; or save its text as .txt"
-        raise BriefError([Problem("is a PDF, for which a library is needed that is not installed", file, hint=hint)])
-    import pypdfium2
+        message = "is a PDF, for which a library is needed that is not installed"
+        raise BriefError([Problem(message, file, hint=hint)]) from None
 
     try:
         document = pypdfium2.PdfDocument(content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from policybrief.article import names
@@ -14,7 +15,7 @@ _JSON = re.compile(r"(?ms)^\{\s*$.*?^\}\s*$")
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|\*{3,})\s*")
 _RULE = re.compile(r"\s*[-=_*~·.]{3,}\s*")
 _SENTENCE_ENDED = re.compile(r"[.!?:。！？：][”’\"')\]»]*\d{0,2}$")
-_WIDEST_WRAP, _LONG = 100, 40
+_WIDEST_WRAP, _LONG = 132, 40
 
 
 def read(text: str) -> Reading:
@@ -66,7 +67,13 @@ def _wrapped_at(lines: list[str]) -> int:
     if len(lengths) < 4 or sum(length <= _WIDEST_WRAP for length in lengths) < 0.85 * len(lengths):
         return 0
     usual = lengths[int(len(lengths) * 0.9)]
-    return usual if sum(length > usual - 16 for length in lengths) > 0.4 * len(lengths) else 0
+    goes_on = sum(
+        len(before.strip()) > _LONG and after.strip()[:1].islower()
+        for before, after in pairwise(lines)
+        if not _SENTENCE_ENDED.search(before.rstrip())
+    )
+    is_broken = sum(length > usual - 16 for length in lengths) > 0.4 * len(lengths) or goes_on > 0.3 * len(lengths)
+    return usual if is_broken else 0
 
 
 def _underlined(lines: list[str]) -> Iterator[str]:
