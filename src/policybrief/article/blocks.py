@@ -90,10 +90,21 @@ def counted(text: str) -> int:
     return len(text.split()) + len(_HAN.findall(text)) // 2
 
 
+_SHORT_LINE, _MOST_LINES = 60, 6
+
+
+def loose(lines: list[str]) -> list[str]:
+    """Lines that an author broke and that make no paragraph: an address, a signature, who wrote it and when; none of
+    what is one.
+    """
+    short = all(len(line) <= _SHORT_LINE and not line[0].islower() for line in lines)
+    return lines if short and 1 < len(lines) <= _MOST_LINES and not is_prose(" ".join(lines)) else []
+
+
 _BULLET = re.compile(
     r"^\s*(?:(?P<sign>[-*•●○▪■□►➢◦‣–—+·✓\uf0b7\uf0a7])\s+"
     r"|(?P<tight>[•●▪■►➢◦‣\uf0b7\uf0a7])"
-    r"|\(?(?P<number>\d{1,2}|[a-hA-H]|[ivx]{1,4})(?P<end>[.)])\s+(?=\S)"
+    r"|\(?(?P<number>R?\d{1,2}|[a-hA-H]|[ivx]{1,4})(?P<end>[.)])\s+(?=\S)"
     r"|(?P<han>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[①-⑳])\s*)"
 )
 

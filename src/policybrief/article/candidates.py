@@ -65,9 +65,12 @@ def find(article: Article, only: tuple[str, ...] = KINDS) -> Candidates:
     events = list(_events(article)) if "timeline" in only else []
     contrasts = list(_contrasts(article)) if "comparison" in only else []
     wants = "recommendations" in only
+    to_do = recommendations.find(article)
+    told = {candidate.words for candidate in to_do}
+    judged = [candidate for candidate in _judgments(article) if candidate.words not in told]
     return Candidates(
-        tuple(_judgments(article))[:_MOST_JUDGMENTS] if "judgments" in only else (),
-        recommendations.find(article) if wants else (),
+        tuple(judged[:_MOST_JUDGMENTS]) if "judgments" in only else (),
+        to_do if wants else (),
         tuple(sorted(_chosen(events), key=lambda event: event.date.first)),
         tuple(_of_one_pair(contrasts)),
         len(events),

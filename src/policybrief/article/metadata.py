@@ -34,7 +34,7 @@ _SERIES = re.compile(r"[\s,|–—-]+(?:n[o°º]\.?|№|#|nr\.?|no\.|number|issu
 """The number of a series at the end of its name."""
 _SENDER = re.compile(r"^(?:from|de|von|від|от|发件人)\s*[:：]\s*(?P<names>\S.*)$", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"^(?:dear\b|to:|from:|date:|cc:|attn|via\b|the honorable\b|\(?fax|tel|hearing|before the|statement of)",
+    r"^(?:dear\b|to:|from:|date:|cc:|attn|via\b|the honorable\b|\(?fax|tel|hearing|before the|statement\b|testimony\b)",
     re.IGNORECASE,
 )
 
@@ -165,7 +165,8 @@ def _key(text: str) -> str:
 
 def _authors(article: Article, title: str) -> tuple[Author, ...]:
     lines = [block for block in article.masthead if block.text != title]
-    for block in lines:
+    parts = (replace(block, text=part) for block in lines for part in re.split(r"\s+[|•·]\s+", block.text))
+    for block in parts:
         if is_byline(block) and (found := BYLINE.match(block.text)):
             return names.authors(_before_date(found["names"] or found["han"]))
     senders = (names.persons(found["names"]) for block in lines if (found := _SENDER.match(block.text)))

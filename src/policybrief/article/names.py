@@ -109,6 +109,7 @@ def persons(text: str) -> tuple[Author, ...]:
 
 def body(text: str) -> Author | None:
     """A body's name: `the Congressional Research Service`."""
+    text = re.split(r"\s[|·•]\s", text)[0]
     text = re.sub(r"^(?:the|la|le|l['’])\s*", "", text.strip().rstrip("."), flags=re.IGNORECASE)
     capital = sum(word[0].isupper() for word in text.split())
     return Author(text) if _BODY.search(text) and 2 <= len(text.split()) <= 9 and capital >= 2 else None

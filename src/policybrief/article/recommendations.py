@@ -38,8 +38,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _FURTHER = re.compile(
-    r"^(?:first|second|third|fourth|fifth|sixth|next|finally|lastly|premièrement|deuxièmement|d['’]abord|ensuite"
-    r"|enfin|erstens|zweitens|drittens|по-перше|по-друге|по-третє|нарешті|第[一二三四五六])\w*\b",
+    r"^(?:and )?(?:first|second|third|fourth|fifth|sixth|next|finally|lastly|premièrement|deuxièmement"
+    r"|d['’]abord|ensuite|enfin|erstens|zweitens|drittens|по-перше|по-друге|по-третє|нарешті|第[一二三四五六])\w*\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -223,10 +223,13 @@ def _asks(sentence: str) -> bool:
     before = _FURTHER.sub("", sentence[: found.start()]).strip(" ,")
     return (
         0 < len(before.split()) <= 9
-        and before[:1].isupper()
+        and (before[:1].isupper() or before != sentence[: found.start()].strip(" ,"))
         and not _is_told(sentence)
-        and not re.match(r"(?:This|That|It|There|What|Why|How|They|I|You)\b", before)
+        and (before != sentence[: found.start()].strip(" ,") or not _PRONOUN.match(before))
     )
+
+
+_PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You)\b")
 
 
 def _is_told(sentence: str) -> bool:

@@ -11,7 +11,8 @@ from policybrief.article.blocks import Author, Block, counted, is_prose, may_hea
 from policybrief.article.snapshot import Kind, Passage, Section, numbered
 
 BYLINE = re.compile(
-    r"^(?:written |prepared |interview(?:ed)? |a (?:report|paper|conversation) )?(?:by|par|von|por|автори?|авторка"
+    r"^(?:written |prepared |interview(?:ed)? |(?:an? )?(?:[\w-]+ ){0,3}(?:report|paper|brief|note|memo|essay|study"
+    r"|analysis|commentary|conversation) )?(?:by|par|von|por|автори?|авторка|(?:statement|testimony|remarks|speech) (?:of|by)"
     r"|authors?|auteurs?|autor(?:en|in)?|作者|prepared for publication by)\s*[:：]?\s+(?P<names>\S.*)$"
     r"|^作者[:：](?P<han>.+)$",
     re.IGNORECASE,
@@ -28,6 +29,8 @@ _MEMO = re.compile(
 """A line at the head of a memorandum."""
 _MOST_MASTHEAD, _BYLINE_WORDS = 40, 25
 _MOST_PROSE_ABOVE = 60
+_LEAD_IN_WORDS = 4
+"""From so many words on, a line with a colon announces the list below it, and heads nothing."""
 
 
 @dataclass(frozen=True)
@@ -233,7 +236,8 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
     if block.kind == "bullet":
         digits = re.fullmatch(r"\(?(?:\d{1,2}|[IVX]{1,4})[.)]|[一二三四五六七八九十]{1,3}、", block.marker)
         prose_below = following is not None and following.kind != "bullet" and following.words > 14
-        return bool(digits) and block.words <= 12 and may_head(block.text) and prose_below
+        named = block.words < _LEAD_IN_WORDS and (block.text.isupper() or words.is_one("recommendations", block.text))
+        return bool(digits) and block.words <= 12 and may_head(block.text) and (prose_below or named)
     if (
         block.kind != "line"
         or not may_head(block.text)
@@ -241,6 +245,9 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
         or (block.text.endswith((":", "：")) and block.words > 6)
     ):
         return False
+    if block.text.endswith((":", "：")) and following is not None and following.kind == "bullet":
+        named = words.is_one("summary", block.text) or words.is_one("recommendations", block.text)
+        return named and block.words < _LEAD_IN_WORDS
     next_heads = following is not None and following.kind == "line" and may_head(following.text) and block.words < 8
     known = words.is_one("summary", block.text) or (words.is_one("recommendations", block.text) and block.words < 5)
     return goes_on or (next_heads and known)

@@ -27,6 +27,7 @@ from policybrief.pipeline import mended
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.read.source import Source
+from policybrief.read.splice import splice
 from policybrief.validate import drafts, validate
 from policybrief.verify import snapshots, verify
 
@@ -79,11 +80,11 @@ def more_for(taken: Taken, key: str, brief: Path, project: Project) -> Imported:
     missing, entry = metadata.missing(taken.about), _entry(taken, key)
     whole = draft.text(taken, entry, brief.name, missing)
     taken = replace(taken, candidates=_fit(taken, whole, key))
-    added = list(_added(read, taken.candidates, entry))
-    found = [replace(read.problem(fix.path, "is added"), fix=fix) for fix in added]
-    (changed,) = mended.mended(found, project.root) or (None,)
-    if changed is None or changed.left:
-        raise BriefError(changed.left if changed else [Problem("has nothing to add", str(taken.file))])
+    before = access.read(brief, source.MAX_BYTES, within=project.root)
+    after = before.decode("utf-8")
+    for fix in _added(read, taken.candidates, entry):  # one by one: each is put behind the one before
+        after = splice(after, [fix], str(brief))
+    changed = mended.Mended(brief, before, after.encode("utf-8"), ())
     return Imported(taken, entry, missing, _text(taken, key, project), (changed,))
 
 

@@ -47,7 +47,10 @@ def left(source: Source) -> Problem | None:
 
 
 def filled(source: Source) -> Source:
-    """A draft with something in every place that is still empty: the source's words, cut, or an ellipsis."""
+    """A draft with something in every place that is still empty: the source's words, cut, or an ellipsis.
+
+    What is under `rewrite` is gone, so that no document, and no template, can come upon it.
+    """
     if left(source) is None:
         return source
     data = copy.deepcopy(source.data)
@@ -63,7 +66,15 @@ def filled(source: Source) -> Source:
         _fill(each, **_texts(each, room, titles), rests_on=ids[:1])
     _fill_timeline(data.get("timeline"))
     _fill_comparison(data.get("comparison"))
+    for path in list(_paths(data)):
+        _at(data, path).pop(REWRITE)
     return replace(source, data=data)
+
+
+def _at(data: Any, path: ValuePath) -> Any:
+    for step in path:
+        data = data[step]
+    return data
 
 
 def _paths(data: Any) -> Iterator[ValuePath]:
@@ -113,8 +124,10 @@ def _fill_list(data: dict[str, Any], part: str, noun: str) -> list[dict[str, Any
 def _texts(entry: dict[str, Any], room: int, titles: set[Any]) -> dict[str, str]:
     """A judgment's or a recommendation's own texts; its headline is none of the `titles`, and becomes one of them."""
     said = entry[REWRITE]
-    headline = _cut(said, min(room, _HEADLINE_WORDS))
-    headline = f"{headline} ({entry['id']})" if headline in titles else headline
+    fewer = (_cut(said, most) for most in range(min(room, _HEADLINE_WORDS), 0, -1))
+    headline = next((each for each in fewer if each not in titles), _GAP)
+    while headline in titles:
+        headline += _GAP
     titles.add(headline)
     texts = {"headline": headline, "text": _cut(said, _TEXT_WORDS)}
     return texts if "text" in entry else {**texts, "short": _cut(said, room)}
@@ -146,10 +159,13 @@ def _fill_comparison(comparison: Any) -> None:
 
 def _cut(words: Any, most: int) -> str:
     """So many words of a source, as Markdown that shows them as they are; without spaces, so many letters."""
-    said = " ".join(words.split()) if isinstance(words, str) else ""
+    said = " ".join(_PICTURES.sub(" ", words).split()) if isinstance(words, str) else ""
     kept = " ".join(said.split()[:most])[: most * _LETTERS_OF_A_WORD]
     shown = (kept if kept == said else f"{kept.rstrip(' ,;:.')} {_GAP}") or _GAP
-    return re.sub(r"([\\`*_\[\]<>~^])", r"\\\1", shown)
+    return re.sub(r"([\\`*_<>~^])", r"\\\1", shown.translate(_NO_CITATION))
 
 
+_PICTURES = re.compile("[\U0001f000-\U0001ffff\ufe0f]")
+"""Emoji, which few faces have."""
+_NO_CITATION = str.maketrans("[]", "()")
 _LETTERS_OF_A_WORD = 9

@@ -23,7 +23,7 @@ from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.document import plain
 from policybrief.text.value_path import Steps, ValuePath
-from policybrief.validate import drafts, faults, prose, shape
+from policybrief.validate import faults, prose, shape
 from policybrief.validate.misspelled import Misspelled
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -231,8 +231,6 @@ def text_problems(
     `target_of` says what a value at a path refers to, "" for a text; `known` are the ids of each.
     """
     for path, leaf in walk.leaves(source.data):
-        if path.key == drafts.REWRITE:  # somebody else's words, in which nothing is a citation
-            continue
         target = target_of(path)
         value = as_text(leaf) if target == "sources" else leaf
         if not isinstance(value, str):

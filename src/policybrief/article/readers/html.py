@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.article.blocks import Block, Kind, Reading, clean, counted, may_head
+from policybrief.article.blocks import Block, Kind, Reading, clean, counted, loose, may_head
 from policybrief.article.readers import page_metadata
 
 _DROPPED = frozenset(
@@ -42,6 +42,8 @@ _DROPPED = frozenset(
         "math",
     ]
 )
+_UNSHOWN = frozenset(("script", "style", "noscript", "template", "head", "iframe", "svg", "object"))
+"""What no page shows."""
 _FURNITURE = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|menu|share|sharing|social|related|recirc|newsletter|promo|cookies?|consent|comments?"
     r"|breadcrumbs?|sidebar|widget|"
@@ -103,7 +105,7 @@ def read(content: str, *, keep_all: bool = False) -> Reading:
     except (etree.ParserError, etree.XMLSyntaxError):
         return Reading(())
     stated = page_metadata.of(page)
-    pieces = [(element, block) for element in page.iter() for block in _of(element)]
+    pieces = [(element, block) for element in page.iter() for block in _of(element, _UNSHOWN if keep_all else _DROPPED)]
     notes: tuple[str, ...] = ()
     if keep_all:
         kept = pieces
@@ -125,14 +127,17 @@ def _untitled(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
 # -- blocks
 
 
-def _of(element: Any) -> Iterator[Block]:
+def _of(element: Any, dropped: frozenset[str]) -> Iterator[Block]:
     """The blocks of an element's own words, those of blocks inside of it aside."""
     tag = element.tag if isinstance(element.tag, str) else ""
-    if tag not in _BLOCKS or _DROPPED.intersection(each.tag for each in (element, *element.iterancestors())):
+    if tag not in _BLOCKS or dropped.intersection(each.tag for each in (element, *element.iterancestors())):
         return
-    for number, piece in enumerate(re.split(r"\n\s*\n", _own(element))):
+    for number, piece in enumerate(re.split(r"\n\s*\n", _own(element, dropped))):
         words = clean(piece)
         if not words:
+            continue
+        if lines := loose([line for each in piece.split("\n") if (line := clean(each))]):
+            yield from (Block("line", line) for line in lines)
             continue
         kind, level = _kind(element, tag, words)
         entry = kind == "bullet" and number == 0
@@ -169,7 +174,7 @@ def _marker(element: Any) -> str:
     return f"{(int(start) if start.isdecimal() and len(start) < 4 else 1) + before}."
 
 
-def _own(element: Any) -> str:
+def _own(element: Any, dropped: frozenset[str] = _DROPPED) -> str:
     """An element's words without those of blocks inside of it; two line breaks are the end of a paragraph."""
     words = [element.text or ""]
     for child in element:
@@ -178,8 +183,8 @@ def _own(element: Any) -> str:
             words.append("\n")
         elif tag in _BLOCKS:
             words.append("\n\n" if element.tag not in _HEADS else " ")
-        elif tag and tag not in _DROPPED and not _is_note(child):
-            words.append(_own(child))
+        elif tag and tag not in dropped and not _is_note(child):
+            words.append(_own(child, dropped))
         words.append(child.tail or "")
     return "".join(re.sub(r"[ \t\r\n]+", " ", piece) if piece.strip("\n") else piece for piece in words)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policybrief.article import dates, names
-from policybrief.article.blocks import Author, Block, Kind, Metadata, Reading, clean, is_prose, may_head
+from policybrief.article.blocks import Author, Block, Kind, Metadata, Reading, clean, loose, may_head
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FOOTNOTES = re.compile(r"^\[\^[^\]\s]+\]:.*(?:\n(?:[ \t]+.*)?)*", re.MULTILINE)
@@ -62,7 +62,7 @@ def _blocks(tokens: Sequence[Any]) -> Iterator[Block]:
 def _loose(token: Any, words: str, *, strong: bool) -> Iterator[Block]:
     """A paragraph outside of lists, the lines of what is none, or a heading that is only bold."""
     lines = _lines(token)
-    if len(lines) > 1:
+    if lines:
         yield from (Block("line", line) for line in lines)
         return
     kind: Kind = "heading" if strong and may_head(words) else "paragraph"
@@ -70,19 +70,14 @@ def _loose(token: Any, words: str, *, strong: bool) -> Iterator[Block]:
 
 
 def _lines(token: Any) -> list[str]:
-    """The lines of a paragraph that is none: an address, a signature, who wrote it and when."""
+    """The lines of a paragraph that is none."""
     parts: list[list[Any]] = [[]]
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
             parts.append([])
         else:
             parts[-1].append(child.content)
-    lines = [line for part in parts if (line := clean("".join(part)))]
-    short = all(len(line) <= _SHORT_LINE and not line[0].islower() for line in lines)
-    return lines if short and len(lines) <= _MOST_LINES and not is_prose(" ".join(lines)) else []
-
-
-_SHORT_LINE, _MOST_LINES = 60, 6
+    return loose([line for part in parts if (line := clean("".join(part)))])
 
 
 def _inline(token: Any) -> tuple[str, bool]:

@@ -63,7 +63,7 @@ def _of_json(data: dict[str, Any]) -> Metadata:
 
 def _wrapped_at(lines: list[str]) -> int:
     """The width at which a text's lines are broken; 0 for a text whose paragraphs are one line each."""
-    lengths = sorted(len(line.rstrip()) for line in lines if len(line.strip()) > _LONG)
+    lengths = sorted(len(line.rstrip()) for line in lines if len(line.strip()) > _LONG and not bulleted(line))
     if len(lengths) < 4 or sum(length <= _WIDEST_WRAP for length in lengths) < 0.85 * len(lengths):
         return 0
     usual = lengths[int(len(lengths) * 0.9)]
