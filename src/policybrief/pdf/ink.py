@@ -149,6 +149,13 @@ class Oval(NamedTuple):
     thickness: float = 0.0
     node: Node | None = None
 
+    @classmethod
+    def circle(
+        cls, x: float, y: float, radius: float, *, fill: str = "", stroke: str = "", thickness: float = 0.0
+    ) -> Oval:
+        """A circle round a point."""
+        return cls(x - radius, y - radius, 2 * radius, 2 * radius, fill, stroke, thickness)
+
 
 class Figure(NamedTuple):
     """A closed figure through points, filled or drawn or both."""
@@ -157,25 +164,6 @@ class Figure(NamedTuple):
     fill: str = ""
     stroke: str = ""
     thickness: float = 0.0
-    node: Node | None = None
-
-
-class Dot(NamedTuple):
-    x: float
-    y: float
-    radius: float
-    color: str
-    node: Node | None = None
-
-
-class Ring(NamedTuple):
-    """A circle as a line of that thickness."""
-
-    x: float
-    y: float
-    radius: float
-    color: str
-    thickness: float
     node: Node | None = None
 
 
@@ -202,7 +190,7 @@ class Picture(NamedTuple):
     node: Node | None
 
 
-Mark = Words | Rule | Panel | Oval | Figure | Dot | Ring | Area | Picture
+Mark = Words | Rule | Panel | Oval | Figure | Area | Picture
 
 
 class Bookmark(NamedTuple):

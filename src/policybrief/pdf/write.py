@@ -12,7 +12,6 @@ from reportlab.lib.colors import Color
 from policybrief.pdf import fonts
 from policybrief.pdf.ink import (
     Area,
-    Dot,
     Figure,
     Mark,
     Node,
@@ -21,7 +20,6 @@ from policybrief.pdf.ink import (
     Pages,
     Panel,
     Picture,
-    Ring,
     Rule,
     Words,
 )
@@ -137,17 +135,6 @@ def _figure(canvas: TaggedCanvas, height: float, mark: Figure) -> None:
     canvas.drawPath(outline, stroke=bool(mark.stroke), fill=bool(mark.fill))
 
 
-def _dot(canvas: TaggedCanvas, height: float, mark: Dot) -> None:
-    canvas.setFillColor(_color(mark.color))
-    canvas.circle(mark.x, height - mark.y, mark.radius, stroke=0, fill=1)
-
-
-def _ring(canvas: TaggedCanvas, height: float, mark: Ring) -> None:
-    canvas.setStrokeColor(_color(mark.color))
-    canvas.setLineWidth(mark.thickness)
-    canvas.circle(mark.x, height - mark.y, mark.radius, stroke=1, fill=0)
-
-
 def _picture(canvas: TaggedCanvas, height: float, mark: Picture) -> None:
     from policybrief.pdf import artwork
 
@@ -160,5 +147,5 @@ def _color(rgb: str) -> Color:
 
 
 _DRAW: dict[type, Callable[[TaggedCanvas, float, Any], None]] = {
-    Rule: _rule, Panel: _panel, Oval: _oval, Figure: _figure, Dot: _dot, Ring: _ring, Picture: _picture,
+    Rule: _rule, Panel: _panel, Oval: _oval, Figure: _figure, Picture: _picture,
 }  # fmt: skip

@@ -20,7 +20,7 @@ from policybrief.memo.fit import hatches
 from policybrief.memo.fit.lines import is_cut, line_width
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.ooxml.box import Box
-from policybrief.pdf.ink import Dot, Mark, Node, Panel, Rule
+from policybrief.pdf.ink import Mark, Node, Oval, Panel, Rule
 from policybrief.text.document import Chart, Run, Text, plain
 
 _TALLEST = 22.0
@@ -247,7 +247,7 @@ class _Drawing:
                 for (x1, y1), (x2, y2) in dashes((start, end), pattern):
                     self.pen.marks.append(Rule(self.x + x1, self.y + y1, self.x + x2, self.y + y2, color, curve.width))
             for x, y in points if curve.dot else ():
-                self.pen.marks.append(Dot(self.x + x, self.y + y, curve.dot, color))
+                self.pen.marks.append(Oval.circle(self.x + x, self.y + y, curve.dot, fill=color))
 
     # -- words
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
-from policybrief.pdf.ink import Panel, Ring
+from policybrief.pdf.ink import Oval, Panel
 
 # All in body sizes.
 _SIDE, _SMALL_SIDE = 1.29, 1.18
@@ -38,7 +38,9 @@ class Numeral:
             return
         middle = _middle(pen, baseline)
         if self.shape == "circle":
-            pen.marks.append(Ring(x + side / 2, middle, side / 2 - 0.45, pen.colors["primary"], 0.9))
+            pen.marks.append(
+                Oval.circle(x + side / 2, middle, side / 2 - 0.45, stroke=pen.colors["primary"], thickness=0.9)
+            )
         else:
             fill, stroke = pen.colors["square"], pen.colors["primary"]
             pen.marks.append(Panel(x + 0.5, middle - side / 2 + 0.5, side - 1, side - 1, fill, stroke, 1.0))
@@ -84,7 +86,9 @@ class RestsOn:
         for number in self.numbers:
             if left > x and left + side > x + width:
                 left, middle = x, middle + pen.sizes.line
-            pen.marks.append(Ring(left + side / 2, middle, side / 2 - 0.4, pen.colors["primary"], 0.8))
+            pen.marks.append(
+                Oval.circle(left + side / 2, middle, side / 2 - 0.4, stroke=pen.colors["primary"], thickness=0.8)
+            )
             number.centered(pen, left + side / 2, middle)
             left += side + _BETWEEN * em
         pen.y = middle + pen.sizes.line / 2
