@@ -124,7 +124,7 @@ def _may_be_title(block: Block) -> bool:
     named = names.body(text) is not None and not re.search(r"[:?—–]", text)
     no = (
         words.is_one("furniture", text)
-        or words.is_one("section_kinds", text)
+        or any(words.is_one("section_kinds", part) for part in re.split(r"\s+[|•·]\s+", text))
         or words.is_one("end", text)
         or words.is_one("summary", text)
     )
@@ -188,7 +188,8 @@ def _below_title(article: Article, title: str) -> tuple[Author, ...]:
     for text in after:
         found = names.persons(_before_date(text))
         tokens = re.findall(r"[^\W\d_]{4,}", " ".join(f"{author.given} {author.family}" for author in found))
-        whole = sum(len(f"{author.given} {author.family}") for author in found) > 0.6 * len(_before_date(text))
+        beginning = re.split(r"\s[—–|]\s", _before_date(text))[0]
+        whole = sum(len(f"{author.given} {author.family}") for author in found) > 0.6 * len(beginning)
         if (
             found
             and whole

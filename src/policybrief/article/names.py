@@ -67,7 +67,7 @@ _BODY = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_][\w’'.\-]*")
 _SPLIT = re.compile(
-    r"\s*(?:,\s*(?:and|&|et|und|y|e|та|і|и)\s+|,|;|\||\s(?:and|&|et|und|y|та|і|и|with|avec|mit)\s|、|，|；)\s*"
+    r"\s*(?:,\s*(?:and|&|et|und|y|e|та|і|и)\s+|,|;|\||\s[—–]\s|\s(?:and|&|et|und|y|та|і|и|with|avec|mit)\s|、|，|；)\s*"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 

@@ -12,7 +12,7 @@ from policybrief.article.snapshot import Kind, Passage, Section, numbered
 
 BYLINE = re.compile(
     r"^(?:written |prepared |interview(?:ed)? |(?:an? )?(?:[\w-]+ ){0,3}(?:report|paper|brief|note|memo|essay|study"
-    r"|analysis|commentary|conversation) )?(?:by|par|von|por|автори?|авторка|(?:statement|testimony|remarks|speech) (?:of|by)"
+    r"|analysis|commentary|conversation) )?(?:by|par|von|por|автори?|авторка|(?:statement|testimony|remarks) (?:of|by)"
     r"|authors?|auteurs?|autor(?:en|in)?|作者|prepared for publication by)\s*[:：]?\s+(?P<names>\S.*)$"
     r"|^作者[:：](?P<han>.+)$",
     re.IGNORECASE,
@@ -67,6 +67,8 @@ def of(blocks: Sequence[Block], authors: tuple[Author, ...] = (), *, keep_all: b
     """The article in these blocks; `authors` are known to be its own. With `keep_all`, all of it is its body."""
     start, end = (0, len(blocks)) if keep_all else (_start(blocks), 0)
     end = end or _end(blocks, start)
+    while not keep_all and end - 1 > start and _introduces(blocks[end - 1], authors):
+        end -= 1
     inside = [block for block in blocks[start:end] if keep_all or not _is_furniture(block)]
     cut = () if keep_all else tuple(block for block in blocks[start:end] if _is_furniture(block) or _is_mast(block))
     inside = [block for block in inside if keep_all or not _is_mast(block)]
@@ -102,6 +104,15 @@ def _undated(text: str) -> str:
     for found in dates.dates(text):
         text = text.replace(found.words, " ")
     return re.sub(r"[\s|,•·–-]+$", "", text)
+
+
+def _introduces(block: Block, authors: tuple[Author, ...]) -> bool:
+    """Whether a last paragraph says who an author is."""
+    named = tuple(f"{author.given} {author.family}" for author in authors if author.given)
+    return block.kind in ("line", "paragraph") and block.words < _BIOGRAPHY_WORDS and block.text.startswith(named)
+
+
+_BIOGRAPHY_WORDS = 80
 
 
 def _is_mast(block: Block) -> bool:
@@ -181,7 +192,8 @@ def _end(blocks: Sequence[Block], start: int) -> int:
         block = blocks[at]
         if _is_text(block) or block.kind == "bullet":
             read += block.words
-        ends = block.kind != "bullet" and block.words < 30 and words.is_one("end", block.text)
+        heads = block.kind != "bullet" or (block.marker[:1].isdigit() and block.words < _LEAD_IN_WORDS)
+        ends = heads and block.words < 30 and words.is_one("end", block.text)
         if ends and read > 0.3 * whole and not any(_heads(later) and _opens(later) for later in blocks[at + 1 :]):
             return at
     return len(blocks)
