@@ -27,6 +27,7 @@ from support import articles
 from support.articles import FORMATS, Text
 from support.commands import Ran, brief
 from support.projects import Tree, minimal
+from support.soak import SOAK
 
 DATA = Path(__file__).parent / "data"
 ARTICLE = Text(
@@ -342,13 +343,24 @@ def test_without_the_extra_pages_are_read_and_that_is_said(tmp_path: Path, monke
 # -- how well
 
 
+EXPECTED = yaml.safe_load((DATA / "expected.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", list(EXPECTED) if SOAK else ["audit.txt", "likarni.txt", "fisheries.html"])
+def test_every_draft_verifies_and_builds(name: str, tmp_path: Path) -> None:
+    assert _imported(tmp_path, name, (DATA / name).read_bytes(), "--id", "draft").exit_code == 0
+    for command in (("verify",), ("build", "--draft")):
+        ran = brief(*command, cwd=tmp_path)
+        assert ran.exit_code == 0, ran.stderr
+
+
 @pytest.mark.soak
 def test_recommendations_and_titles_of_articles_of_many_kinds() -> None:
     """At least nine of ten; what is taken for a recommendation and is none counts against it."""
-    wanted = yaml.safe_load((DATA / "expected.yaml").read_text(encoding="utf-8"))
     listed = found = false = 0
     right = dict.fromkeys(("title", "authors", "issued"), 0)
-    for name, expected in wanted.items():
+    for name, expected in EXPECTED.items():
         took = taken.take(DATA / name, lambda done, of: None)
         said = [each.words for each in took.candidates.recommendations]
         hits = [each for each in expected["recommendations"] if any(one.startswith(each) for one in said)]
@@ -360,7 +372,7 @@ def test_recommendations_and_titles_of_articles_of_many_kinds() -> None:
         right["title"] += took.about.title == expected["title"]
         right["authors"] += [author.family for author in took.about.authors] == expected["authors"]
         right["issued"] += took.about.issued == str(expected["issued"])
-    print(f"import: {found} of {listed} recommendations, {false} false; of {len(wanted)} articles right: {right}")
+    print(f"import: {found} of {listed} recommendations, {false} false; of {len(EXPECTED)} articles right: {right}")
     assert found >= 0.9 * listed
     assert false <= 0.1 * listed
-    assert min(right.values()) >= 0.9 * len(wanted)
+    assert min(right.values()) >= 0.9 * len(EXPECTED)

@@ -114,7 +114,8 @@ def _facts(imported: Imported) -> Iterator[Line]:
     """What was found, as a table with the labels at the left."""
     taken, article = imported.taken, imported.taken.article
     sections = len({passage.section for passage in article.passages})
-    size = f"{count(sections, 'section')}, {count(len(article.passages), 'paragraph')} and bullets"
+    number = len(article.passages)
+    size = f"{count(sections, 'section')}, {count(number, 'paragraph')}{' and bullets' if number > 1 else ''}"
     yield f"{console.near(taken.file)}: {size}, {count(article.words, 'word')}"
     before, after, inside = len(article.masthead), len(article.end), len(article.cut) + taken.reading.cut
     parts = (("before", before), ("after", after), ("inside", inside))
