@@ -299,7 +299,8 @@ REFUSED = {
     "old Word": ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "before 2007"),
     "locked Word": ("a.docx", b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password"),
     "picture": ("a.png", b"\x89PNG\r\n" + bytes(60), "is a picture"),
-    "long text": ("a.txt", b"A word and more. " * 500_000, "is longer than 8 MB"),
+    "long text": ("a.txt", b"A word and more.\n" * 500_000, "is longer than 8 MB"),
+    "long line": ("a.txt", b"A" * 60_000, "has a paragraph of more than 50,000 characters"),
     "bomb": ("a.docx", articles.package("<w:p/>" * 40_000_000), "a.docx"),
 }
 

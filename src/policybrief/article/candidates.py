@@ -91,11 +91,7 @@ def _judgments(article: Article) -> Iterator[Candidate]:
         yield from found
         return
     for heading in article.headings:
-        inside = [
-            passage
-            for passage in article.passages
-            if passage.section == heading.section and passage.kind == "paragraph"
-        ]
+        inside = [each for each in article.by_section.get(heading.section, []) if each.kind == "paragraph"]
         title = heading.section.title
         if (
             words.is_one("recommendations", title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ MOST_TEXT = 8_000_000
 """Bytes of a file, and of one that is text: a hundred times the longest report."""
 LEAST_WORDS = 30
 _LEAST_OF_PAGE = 80
-_MOST_BLOCKS = 60_000
+_MOST_BLOCKS, _MOST_CHARACTERS = 60_000, 50_000
 
 Tick = Callable[[int, int], None]
 
@@ -57,6 +57,8 @@ def _text(data: bytes, file: str, form: decoding.Form, *, keep_all: bool) -> Rea
         message = f"is longer than {MOST_TEXT // 1_000_000} MB of text"
         raise BriefError([Problem(message, file, hint="save the article alone into a file")])
     text, guessed = decoding.text(data, file)
+    if form != "html":
+        _check_paragraphs(text.splitlines(), file)
     if form == "html":
         from policybrief.article.readers import html
 
@@ -73,7 +75,15 @@ def _text(data: bytes, file: str, form: decoding.Form, *, keep_all: bool) -> Rea
     return replace(reading, notes=(*reading.notes, *note))
 
 
+def _check_paragraphs(texts: Iterable[str], file: str) -> None:
+    """Raises `BriefError` for a paragraph that nobody wrote: an hour's work for the patterns that look at it."""
+    if any(len(each) > _MOST_CHARACTERS for each in texts):
+        hint = "save the article's text with its paragraphs"
+        raise BriefError([Problem(f"has a paragraph of more than {_MOST_CHARACTERS:,} characters", file, hint=hint)])
+
+
 def _check_length(reading: Reading, file: str, form: decoding.Form, data: bytes) -> None:
+    _check_paragraphs((block.text for block in reading.blocks), file)
     words = sum(block.words for block in reading.blocks)
     if form == "html" and words < _LEAST_OF_PAGE and b"<script" in data:
         hint = "open it in a browser and print it to PDF, or save the text"

@@ -101,10 +101,7 @@ def _is_order(sentence: str) -> bool:
 
 
 def _by_heading(article: Article) -> list[tuple[Heading, list[Passage]]]:
-    return [
-        (heading, [each for each in article.passages if each.section == heading.section])
-        for heading in article.headings
-    ]
+    return [(heading, article.by_section.get(heading.section, [])) for heading in article.headings]
 
 
 def _names_them(heading: Heading) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from policybrief.article import dates, names, turns, words
 from policybrief.article.blocks import Author, Block, counted, is_prose, may_head
@@ -54,11 +55,19 @@ class Article:
     end: tuple[Block, ...]
     cut: tuple[Block, ...] = ()
 
-    @property
+    @cached_property
+    def by_section(self) -> dict[Section, list[Passage]]:
+        """The passages of each section that has some."""
+        found: dict[Section, list[Passage]] = {}
+        for passage in self.passages:
+            found.setdefault(passage.section, []).append(passage)
+        return found
+
+    @cached_property
     def is_interview(self) -> bool:
         return any(heading.section.speaker for heading in self.headings)
 
-    @property
+    @cached_property
     def words(self) -> int:
         return sum(counted(passage.text) for passage in self.passages)
 
