@@ -19,7 +19,8 @@ PACKAGE = Path(policybrief.__file__).parent
 LEVELS = """
 errors  processes  text
 files
-ooxml  fonts  read  article
+ooxml  fonts  read
+article
 locale  base
 brief
 bibliography

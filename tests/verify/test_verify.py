@@ -239,4 +239,4 @@ def test_a_record_without_the_text_says_that_nothing_was_checked(tree: Tree) -> 
 
 def test_a_new_project_keeps_the_texts_of_sources_out_of_git(tmp_path: Path) -> None:
     assert brief("new", tmp_path / "one").exit_code == 0
-    assert "/sources/*.txt" in (tmp_path / "one" / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert "*.txt" in (tmp_path / "one" / "sources" / ".gitignore").read_text(encoding="utf-8").splitlines()

@@ -27,6 +27,9 @@ from typing import Literal
 from policybrief.errors import BriefError, Problem
 
 HEADING = "# policybrief snapshot 1"
+FOLDER = "sources"
+IGNORED = "# The texts of sources are not ours to publish; their hashes are (brief verify --record).\n*.txt\n"
+"""What git leaves out of a project's folder of snapshots."""
 
 Kind = Literal["paragraph", "bullet"]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
-from policybrief.brief.items import QUIET, Item, Quiet
+from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.values import (
     Figure,
     Id,
@@ -38,6 +38,7 @@ class Row(Item):
         " column's colour."
     )
     in_memo: bool = Field(True, description="False keeps a row out of the memo's table.")
+    rewrite: Rewrite = None
 
 
 class Comparison(Item):
@@ -115,6 +116,7 @@ class Event(Item):
         " not a date in a usual form.",
     )
     text: Text = Field(description="What happened, in a sentence.")
+    rewrite: Rewrite = None
 
 
 class Timeline(Item):

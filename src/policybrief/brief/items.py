@@ -6,7 +6,17 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from policybrief.brief.values import Id, Part, misfit
+from policybrief.brief.values import Id, Part, Word, misfit
+
+Rewrite = Annotated[
+    Word | None,
+    Field(
+        exclude=True,  # of an audience's digest too: it is a source's text
+        description="A source's words, as `brief import` put them here. Say it in your own, and delete this key: until"
+        " then the brief is a draft.",
+    ),
+]
+"""What an entry of a draft has in place of the author's own words; no document shows it by itself."""
 
 Quiet = tuple[Id, ...]
 """Ids of rules of `brief lint`; which there are is known there."""

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_v
 
 from policybrief.brief import csl
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
-from policybrief.brief.items import QUIET, Item, Quiet
+from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
 from policybrief.brief.terms import ConfidenceField, LikelihoodField
@@ -58,6 +58,7 @@ class BottomLine(Part):
 
     headline: Text = Field(description="The answer as one sentence: the title of its slide.")
     text: Text = Field(description="The bottom line as the memo gives it: one to three sentences.")
+    rewrite: Rewrite = None
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(
         description=(
             "The answer in up to four steps. On the deck's summary a step that is labelled as one of its lists "
@@ -78,6 +79,7 @@ class Judgment(Item):
     short: Text | None = Field(
         None, description="The judgment in one sentence, where the memo or a slide has no room for more."
     )
+    rewrite: Rewrite = None
     confidence: ConfidenceField = Field(description="How sure the analysis is, as in ICD 203: high, moderate or low.")
     basis: Text = Field(description="What the confidence rests on: one sentence.")
     likelihood: LikelihoodField | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
@@ -95,6 +97,7 @@ class Recommendation(Item):
     short: Text | None = Field(
         None, description="The recommendation in one sentence, where the memo or a slide has no room for more."
     )
+    rewrite: Rewrite = None
     rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Ids of the judgments it rests on.")
     evidence: tuple[Evidence, ...] = Field((), description="Where the recommendation, or what it asks for, is argued.")
 

@@ -146,14 +146,14 @@ def _record(
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int, int], None]]:
+def progress(what: str = "documents") -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal, gone when all is done. Two documents need none, and nobody watches a pipe."""
     bar = sys.stderr.isatty()
 
     def tick(done: int, of: int) -> None:
         if bar and of > 2:
             filled = _BAR * done // of
-            redraw(f"[{'#' * filled}{'-' * (_BAR - filled)}] {done} of {of} documents")
+            redraw(f"[{'#' * filled}{'-' * (_BAR - filled)}] {done} of {of} {what}")
 
     try:
         yield tick

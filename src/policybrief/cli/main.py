@@ -22,6 +22,7 @@ from policybrief.cli.commands import Commands
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.fix import fix
+from policybrief.cli.import_article import import_article
 from policybrief.cli.lint import lint
 from policybrief.cli.mail import mail
 from policybrief.cli.mcp import mcp
@@ -70,6 +71,7 @@ def main() -> None:
     \b
     Examples:
       brief new harbour              a project to start from, in the folder harbour
+      brief import lo.pdf            from an article: its numbered text, and a draft to rewrite
       brief build                    the brief in ./content → ./output
       brief build my.yaml -o /tmp    this brief → /tmp
       brief check                    what is wrong, and how well it fits, without writing
@@ -89,6 +91,7 @@ main.add_command(theme_group)
 main.add_command(templates)
 main.add_command(mail)
 main.add_command(fix)
+main.add_command(import_article)
 main.add_command(skill)
 main.add_command(verify)
 main.add_command(lint)
@@ -128,13 +131,14 @@ def new(directory: Path, theme: str, form: Format) -> None:
 @cli_options.AUDIENCE
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder to write to.")
 @cli_options.STRICT
+@cli_options.DRAFT
 @cli_options.JOBS
 @cli_options.NOTES
 @cli_options.HANDOUT
 @cli_options.RECORD
 @cli_options.FORMAT
 @cli_options.VERBOSE
-def build(brief: Path | None, output: Path | None, form: Format, verbose: bool, **wanted: Any) -> None:
+def build(brief: Path | None, output: Path | None, draft: bool, form: Format, verbose: bool, **wanted: Any) -> None:
     """Make the deck and the memo of BRIEF (default: the one brief in ./content), for each of its audiences.
 
     The files go to the project's output folder. If an audience has a problem, none of its files are written. A file
@@ -153,7 +157,7 @@ def build(brief: Path | None, output: Path | None, form: Format, verbose: bool, 
     from policybrief.pipeline.prepared import Prepared
 
     start, log = perf_counter(), console.log(verbose)
-    prepared = Prepared.of(find_brief(brief), log)
+    prepared = Prepared.of(find_brief(brief), log, draft=draft)
     made = _editions(prepared, cli_options.asked(**wanted), log)
     saved = pipeline.save_all(made, Shelf(prepared.project, prepared.file, output))
     console.show_build(saved, perf_counter() - start, form)
@@ -195,10 +199,11 @@ def clean(folder: Path | None, output: Path | None, everything: bool, dry: bool,
 @cli_options.ONLY
 @cli_options.AUDIENCE
 @cli_options.STRICT
+@cli_options.DRAFT
 @cli_options.JOBS
 @cli_options.FORMAT
 @cli_options.VERBOSE
-def check(brief: Path | None, form: Format, verbose: bool, **wanted: Any) -> None:
+def check(brief: Path | None, draft: bool, form: Format, verbose: bool, **wanted: Any) -> None:
     """Check BRIEF without writing anything: what is wrong with it, how it fits, and who gets what.
 
     BRIEF may also be any PowerPoint file; the check then finds what PowerPoint would repair in it and what its
@@ -225,7 +230,7 @@ def check(brief: Path | None, form: Format, verbose: bool, **wanted: Any) -> Non
             from policybrief.pipeline.prepared import Prepared
 
             options = cli_options.asked(**wanted)
-            prepared = Prepared.of(file, log)
+            prepared = Prepared.of(file, log, draft=draft)
             made = _editions(prepared, options, log)
             kept = matrix.withheld(prepared, options.audiences)
     console.show_check(made, kept, perf_counter() - start, form)

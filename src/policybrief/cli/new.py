@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
+from policybrief.article import snapshot
 from policybrief.brief import schema
 from policybrief.brief.parts import PARTS
 from policybrief.errors import BriefError, Problem
@@ -20,8 +21,7 @@ _README = """# A policybrief project
 
     brief build        # a deck and a memo for each audience, in output/
     brief check        # what is wrong, how well it fits and who gets what, without writing
-    brief verify       # whether quotations stand in their sources, where they are said to
-    brief lint         # what a reviewer of tradecraft, or an editor, would mark
+    brief import FILE  # from an article: its text, numbered, and the draft of a brief
     brief mail         # drafts of the mail that takes the memo to its readers
     brief audiences    # who gets what, as a table
 
@@ -32,7 +32,7 @@ _README = """# A policybrief project
 - `templates/` says what goes on which slide and in which part of the memo. Each file here extends a built-in template
   and may override its blocks; delete the files that you don't change.
 - `mail.yaml` says who sends the mail; who gets it is in each audience's file, under `mail`.
-- `sources/` has the texts of your sources, as `brief import` makes them; git is told to leave them here.
+- `sources/` has the texts of sources, to verify quotations against; git leaves them out.
 - `output/` is what is built.
 """
 _THEME = """# yaml-language-server: $schema=../theme.schema.json
@@ -59,9 +59,6 @@ from: Policy team <policy.team@thinktank.example>
 # security: starttls         # or tls
 # user: policy.team
 # per_minute: 30
-"""
-_IGNORED = """# The texts of sources are somebody's work, and stay here; the hashes beside them may be shared.
-/sources/*.txt
 """
 _BLOCKS = {kind: textwrap.wrap(", ".join((*PARTS[kind], "extra")), 100) for kind in PARTS}
 """The names of a template's blocks, in the lines of its comment."""
@@ -108,7 +105,7 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
         "templates/deck.xml.j2": DECK,
         "templates/memo.xml.j2": MEMO,
         "output/.gitignore": "*\n",
-        ".gitignore": _IGNORED,
+        f"{snapshot.FOLDER}/.gitignore": snapshot.IGNORED,
     }
     present = [directory / name for name in texts if (directory / name).exists() or (directory / name).is_symlink()]
     if present:

@@ -39,6 +39,9 @@ HANDOUT = click.option(
 RECORD = click.option(
     "--record", is_flag=True, help="Check every file by all rules, and put a record of it beside: what it is made of."
 )
+DRAFT = click.option(
+    "--draft", is_flag=True, help="Take what is still to be rewritten as it is, and say DRAFT in the marking."
+)
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print how long each stage takes.")
 
 

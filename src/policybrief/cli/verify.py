@@ -49,7 +49,7 @@ def verify(brief: Path | None, mend: bool, yes: bool, strict: bool, record: bool
         raise UsageError("--fix and --record are two steps: record once all is right")
     if yes and not mend:
         raise UsageError("--yes goes with --fix")
-    prepared = Prepared.of(find_brief(brief))
+    prepared = Prepared.of(find_brief(brief), draft=True)
     if record:
         _record(prepared, form)
         return
@@ -58,7 +58,7 @@ def verify(brief: Path | None, mend: bool, yes: bool, strict: bool, record: bool
     if mend:
         written = _mend(prepared, found, yes, form)
         if written:
-            found = verifying.verified(Prepared.of(prepared.file))
+            found = verifying.verified(Prepared.of(prepared.file, draft=True))
     _tell(found, written, strict, form)
 
 

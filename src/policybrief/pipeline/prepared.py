@@ -14,7 +14,7 @@ from typing import Any
 from policybrief.bibliography import merge
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
-from policybrief.brief.marking import markings
+from policybrief.brief.marking import joined, markings
 from policybrief.brief.model import Brief
 from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
@@ -29,7 +29,7 @@ from policybrief.text.value_path import ValuePath
 from policybrief.theme import model
 from policybrief.theme.files import headers
 from policybrief.theme.load import load as load_theme
-from policybrief.validate import agreement, audience_files, chronology, doubts, validate
+from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, validate
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,14 @@ class Prepared:
     readers: dict[str, Reader] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, brief_file: Path, log: Log = quiet) -> Prepared:
-        """Read a brief. Raises `BriefError` with all that is wrong with it."""
+    def of(cls, brief_file: Path, log: Log = quiet, *, draft: bool = False) -> Prepared:
+        """Read a brief, as a `draft` also one that is still to be rewritten: what it wants stands in, and its marking
+        says what it is. Raises `BriefError` with all that is wrong with it.
+        """
         project = Project.of(brief_file)
         with stage("read", log):
             read = source.read(brief_file, within=project.root)
-        return cls._of(project, read, brief_file, log)
+        return cls._of(project, read, brief_file, log, draft=draft)
 
     @classmethod
     def of_text(cls, text: str, brief_file: Path) -> Prepared:
@@ -64,19 +66,24 @@ class Prepared:
         return cls._of(Project.of(brief_file), source.parse(text, str(brief_file)), brief_file)
 
     @classmethod
-    def _of(cls, project: Project, read: Source, brief_file: Path, log: Log = quiet) -> Prepared:
+    def _of(
+        cls, project: Project, read: Source, brief_file: Path, log: Log = quiet, *, draft: bool = False
+    ) -> Prepared:
         with stage("validate", log):
             audiences = project.audiences(brief_file)
-            cited = merge.with_library(read, project.root, [*_cited_by(audiences.values())])
+            to_rewrite = drafts.left(read)
+            cited = merge.with_library(drafts.filled(read), project.root, [*_cited_by(audiences.values())])
             read = cited.source
-            brief = validate.validate(read, Brief, audiences, cited.keys)
+            brief = _validated(read, audiences, cited.keys, None if draft else to_rewrite)
+            brief = _marked_as_draft(brief) if draft else brief
         doubted = doubts.about(read, set(_cited_by(audiences.values())))
         warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))
         found: tuple[Problem, ...] = ()
         locales: dict[str, locale.Locale] = {}
         with suppress(BriefError):  # a language that there is not is told where it is used
             locales[brief.lang] = words = locale.load(brief.lang)
-            told = (*agreement.warnings(brief, read, words), *chronology.warnings(brief, read, words))
+            agreed = () if to_rewrite else agreement.warnings(brief, read, words)
+            told = (*agreed, *chronology.warnings(brief, read, words))
             found = tuple(one.graded("warning") for one in told)
         return cls(project, read, dated(brief, read), audiences, warnings, found, cited.ids, locales)
 
@@ -179,6 +186,30 @@ class Prepared:
             raise BriefError(problems)
         self.locales[brief.lang], self.themes[brief.theme, folders] = loaded["lang"], loaded["theme"]
         return loaded["lang"], loaded["theme"]
+
+
+def _validated(read: Source, audiences: Collection[str], library: Collection[str], in_the_way: Problem | None) -> Brief:
+    """A brief, in whose way stands that it is a draft. Raises `BriefError` with that beside all else."""
+    try:
+        brief = validate.validate(read, Brief, audiences, library)
+    except BriefError as error:
+        more = () if in_the_way is None else (in_the_way,)
+        raise BriefError((*error.problems, *more), error.warnings) from None
+    if in_the_way is not None:
+        raise BriefError([in_the_way])
+    return brief
+
+
+def _marked_as_draft(brief: Brief) -> Brief:
+    """A brief whose marking says in its language that it is a draft."""
+    word = locale.load(_LANGUAGE).words["draft"]
+    with suppress(BriefError):  # a language that there is not is told where it is used
+        word = locale.load(brief.lang).words["draft"]
+    marking = joined(brief.marking, word)[0] if brief.marking else word
+    return brief.model_copy(update={"marking": marking})
+
+
+_LANGUAGE = "en-US"
 
 
 def _cited_by(audiences: Iterable[Path]) -> Iterator[str]:

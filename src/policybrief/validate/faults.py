@@ -20,6 +20,7 @@ from policybrief.validate import shape
 
 FAULTS = {
     "missing": "a key that has to be there is not",
+    "draft": "entries that are still in a source's words",
     "unknown-key": "a key that is not known in its place",
     "unknown-word": "a word that is none of those that may stand there",
     "unknown-id": "a reference to an id, an audience or a part that there is not",

@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policybrief.article import snapshot as snapshots
-from policybrief.article.snapshot import Snapshot
+from policybrief.article.snapshot import FOLDER, Snapshot
 from policybrief.brief.model import Brief, SourceEntry
 from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.verify.record import Record
 
-FOLDER = "sources"
 MAX_BYTES = 20_000_000
 """A book has two."""
 

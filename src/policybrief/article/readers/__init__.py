@@ -1,0 +1,1 @@
+"""Readers of articles, one for each format: bytes become blocks of text."""
