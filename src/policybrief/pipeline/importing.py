@@ -23,6 +23,7 @@ from policybrief.brief.model import Brief
 from policybrief.errors import BriefError, Fix, Problem
 from policybrief.files import access
 from policybrief.files import problems as file_problems
+from policybrief.locale import locale
 from policybrief.pipeline import mended
 from policybrief.read import source
 from policybrief.read.project import Project
@@ -168,7 +169,7 @@ def _errors(taken: Taken, text: str, key: str) -> Iterable[Problem]:
     except BriefError as error:
         return error.problems
     found = snapshots.Found({key: taken.snapshot}, {key: digest(str(taken.snapshot))})
-    return verify.verify(brief, read, found).errors
+    return verify.verify(brief, read, found, locale.load(brief.lang).magnitudes).errors
 
 
 # -- into a brief

@@ -89,7 +89,7 @@ class Desk:
         from policybrief.article import snapshot
         from policybrief.verify import snapshots
 
-        file = self._inside(f"{snapshots.FOLDER}/{id}.txt")
+        file = self._inside(f"{snapshot.FOLDER}/{id}.txt")
         if not id or set(id) & set("/\\:") or id.startswith("."):
             raise RefusedError(f"{id!r} is no source's id: a source's text is sources/ID.txt")
         try:
