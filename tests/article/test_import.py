@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import random
 import re
 import sys
@@ -319,13 +318,6 @@ def test_a_folder_and_a_file_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     assert "is a folder" in brief("import", "folder", cwd=tmp_path).stderr
     assert "cannot be read" in brief("import", "nowhere.pdf", cwd=tmp_path).stderr
-
-
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(articles.txt(ARTICLE))
-    (tmp_path / "a.txt").chmod(0)
-    assert "cannot be read: Permission denied" in brief("import", "a.txt", cwd=tmp_path).stderr
 
 
 def test_without_the_extra_a_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
