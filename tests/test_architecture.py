@@ -31,7 +31,7 @@ pdf
 deck  memo
 draw
 pipeline
-mail
+mail  pull
 cli
 """
 """From the ground up. A room imports only what stands on a line above its own here; those on one line, not each other.
@@ -116,7 +116,7 @@ def test_the_package_keeps_its_rules() -> None:
 
 
 def test_a_newcomer_sees_few_rooms() -> None:
-    assert len(TOOL.arrows(TOOL.graph(PACKAGE))) <= 27
+    assert len(TOOL.arrows(TOOL.graph(PACKAGE))) <= 28
 
 
 PLANTED = (

@@ -188,6 +188,24 @@ def lowered(whole: str | Marking | None, own: str | Marking | None) -> str:
     return ""
 
 
+def falls_short(strict: str | Marking | None, other: str | Marking | None) -> bool:
+    """Whether who may read what is marked `other` may not read all that is marked `strict`: a kind of marking is
+    missing there, or is lower.
+    """
+    if strict is None:
+        return False
+    if other is None:
+        return True
+    ours, theirs = _whole(strict), _whole(other)
+    kinds = ("tlp", "deliberative", "embargo")
+    limited = bool(ours.banner) and banners.is_cui(ours.banner or "")
+    missing = any(getattr(ours, kind) and not getattr(theirs, kind) for kind in kinds) or (
+        limited and not theirs.banner
+    )
+    words = {_same(text) for text in theirs.words}
+    return missing or any(_same(text) not in words for text in ours.words) or bool(lowered(strict, other))
+
+
 Homes = Mapping[ValuePath, ValuePath]
 """Where values stand in their file, by where they stand now."""
 

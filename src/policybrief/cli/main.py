@@ -23,6 +23,7 @@ from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.fix import fix
 from policybrief.cli.mail import mail
+from policybrief.cli.pull import pull
 from policybrief.cli.skill import skill
 from policybrief.cli.templates import templates
 from policybrief.cli.terminal import Styled, write
@@ -70,6 +71,7 @@ def main() -> None:
       brief build                    the brief in ./content → ./output
       brief build my.yaml -o /tmp    this brief → /tmp
       brief check                    what is wrong, and how well it fits, without writing
+      brief pull edited.pptx         bring what was edited in a deck back into the YAML
       brief fix                      mend what is certain: mistyped keys, words and dates
       brief verify                   is each quotation word for word, and where the locator says?
       brief audiences                who gets what
@@ -83,6 +85,7 @@ main.add_command(theme_group)
 main.add_command(templates)
 main.add_command(mail)
 main.add_command(fix)
+main.add_command(pull)
 main.add_command(skill)
 main.add_command(verify)
 

@@ -52,8 +52,13 @@ class Prepared:
         project = Project.of(brief_file)
         with stage("read", log):
             read = source.read(brief_file, within=project.root)
+        return cls.reading(read, project, log)
+
+    @classmethod
+    def reading(cls, read: Source, project: Project, log: Log = quiet) -> Prepared:
+        """A brief that has been read: the file's text, or what it might become. Raises `BriefError` as `of` does."""
         with stage("validate", log):
-            audiences = project.audiences(brief_file)
+            audiences = project.audiences(Path(read.file))
             brief = validate.validate(read, Brief, audiences)
         doubted = doubts.about(read, set(_cited_by(audiences.values())))
         warnings = tuple(doubt.graded("warning") for doubt in doubted)
