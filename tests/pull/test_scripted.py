@@ -5,6 +5,7 @@ Kept names and ids help; without them, and with the shapes of each slide in anot
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +38,7 @@ def both(*steps: Do) -> Do:
 
 
 AVOID = "Each capital needs an answer of its own, and neither answer fits the other."
+LEAD = "The lead is economic and technological, and laws can add to it or waste it."
 SENTENCE = (
     " For Putin it multiplies Russia’s weight and blunts Western sanctions; for Xi it is support against U.S. dominance"
     " and protection from an embittered neighbor."
@@ -63,6 +65,48 @@ def retitled(deck: Edited) -> None:
     deck.shift(4, "A closer look")
 
 
+def linked(deck: Edited) -> None:
+    words = deck.find(7, "The lead is economic")[1]
+    words.runs[-1].hyperlink.address = "https://example.org/a"
+
+
+def cut(deck: Edited, *, row: int | None = None, column: int | None = None) -> None:
+    """A row or a column out of the table."""
+    table = deck.table(5)._tbl
+    if row is not None:
+        table.remove(table.tr_lst[row])
+    if column is not None:
+        table.tblGrid.remove(table.tblGrid.gridCol_lst[column])
+        for line in table.tr_lst:
+            line.remove(line.tc_lst[column])
+
+
+def exchange(deck: Edited, *, rows: tuple[int, int] | None = None, columns: tuple[int, int] | None = None) -> None:
+    """Two rows or columns of the table change places."""
+    table = deck.table(5)._tbl
+    pairs = [[table.tr_lst[place] for place in rows]] if rows else []
+    pairs += [[line.tc_lst[place] for place in columns] for line in table.tr_lst] if columns else []
+    for first, second in pairs:
+        hold = copy.deepcopy(first)
+        first.getparent().replace(first, copy.deepcopy(second))
+        second.getparent().replace(second, hold)
+
+
+def divided(deck: Edited) -> None:
+    paragraph = deck.find(13, "Russia’s miscalculation")[1]
+    first, second = text_of(paragraph).split(". ", 1)
+    deck.insert(13, "Russia’s miscalculation", second)
+    change(paragraph, WHOLE, f"{first}.")
+
+
+def joined(deck: Edited) -> None:
+    """The headline of a judgment and the sentence below it."""
+    headline, sentence = "=They want different world orders", "China would revise the present one"
+    text = text_of(deck.find(3, sentence)[1])
+    deck.delete(3, sentence)
+    change(deck.find(3, headline)[1], WHOLE, f"They want different world orders. {text}")
+
+
 SCRIPTS = (
     Script("a word of a short form", sub(3, "Both capitals value", "uncertain", "speculative"),
            {"judgments[0].short": ("uncertain", "speculative")}),
@@ -70,7 +114,23 @@ SCRIPTS = (
     Script("a headline alike in two", both(HEADLINE, NAMED), {"judgments[0].headline": ("will", "can")}),
     Script("a headline in two ways", both(HEADLINE, NAMED_OTHERWISE), tells=("in different ways",)),
     Script("a word set in bold", lambda deck: deck.split(4, "Russia has pushed", "lifeline", "lifeline", b="1"),
-           tells=("set in bold",)),
+           {"balance.sides[0].points[0]": ("lifeline", "**lifeline**")}),
+    Script("a word no longer in italics",
+           lambda deck: deck.split(13, "Russia’s miscalculation", "manageable", "manageable", i="0"),
+           {"judgments[1].text": ("*manageable*", "manageable")}),
+    Script("a title's word in italics", lambda deck: deck.split(8, "Congress can back", "law", "law", i="1"),
+           {"extra[0].title": ("law", "*law*")}),
+    Script("a heading no longer bold", lambda deck: deck.split(10, "=Trading away support for Kyiv", "Kyiv", "Kyiv",
+                                                               b="0"), tells=("set in bold",)),
+    Script("a word underlined", lambda deck: deck.split(8, "Show steady", "steady", "steady", u="sng"),
+           tells=("underlined",)),
+    Script("a link", linked, {"recommendations.us-lead.so_what": (WHOLE, f"[{LEAD}](https://example.org/a)")}),
+    Script("a row deleted", lambda deck: cut(deck, row=2), tells=("a row of the table was deleted",)),
+    Script("a column deleted", lambda deck: cut(deck, column=2), tells=("a column of the table was deleted",)),
+    Script("rows exchanged", lambda deck: exchange(deck, rows=(1, 2)), tells=("rows of the table changed places",)),
+    Script("columns exchanged", lambda deck: exchange(deck, columns=(0, 2)), tells=("columns of the table changed",)),
+    Script("a paragraph divided", divided, tells=("divided in two",)),
+    Script("paragraphs joined", joined, tells=("made one",)),
     Script("a word struck through", lambda deck: deck.split(4, "Russia has pushed", "lifeline", "lifeline",
                                                             strike="sngStrike"), tells=("struck through",)),
     Script("a run in two, and a word of it",
@@ -158,7 +218,7 @@ def outcome(of: Room, script: Script, lost: str = "") -> list[str]:
     return wrong
 
 
-ALONE = ("moved", "copy", "deleted", "hidden", "two ways")
+ALONE = ("moved", "copy", "deleted", "hidden", "two ways", "exchanged", "divided", "joined", "bold", "underlined")
 """What moves slides, and what would meet another edit of the same text."""
 
 

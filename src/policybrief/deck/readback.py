@@ -130,14 +130,16 @@ def _stretches(paragraph: Any, links: dict[str, str]) -> Iterator[Stretch]:
                 yield Stretch(text, bold=None, italic=None)
                 continue
             click = look.find(f"{_A}hlinkClick")
+            link = links.get(click.get(f"{_R}id", ""), "") if click is not None else ""
             raised = look.get("baseline", "0").lstrip("0")
             yield Stretch(
                 text,
                 bold=_flag(look.get("b")),
                 italic=_flag(look.get("i")),
-                link=links.get(click.get(f"{_R}id", ""), "") if click is not None else "",
+                link=link,
                 cite=bool(raised) and not raised.startswith("-") and text.strip(" ,0123456789") == "",
                 strike=look.get("strike", "noStrike") != "noStrike",
+                underline=look.get("u", "none") != "none" and click is None,
             )
 
 

@@ -18,7 +18,7 @@ class Stretch:
     """Characters of one look. `path` is the value that they come from, and `at` the template's line that put them
     there; of a deck that comes back nobody knows either. `bold` and `italic` are None where a file does not say.
 
-    A `cite` is the raised number of a source.
+    A `cite` is the raised number of a source. What is struck through or underlined, we did not write so.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Stretch:
     link: str = ""
     cite: bool = False
     strike: bool = False
+    underline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,21 @@ from itertools import pairwise
 
 from policybrief.deck.shown import FEET, Box, Paragraph, Slide
 from policybrief.pull import looks, matching, pieces, words
+from policybrief.pull.looks import Mark
 from policybrief.text.value_path import ValuePath
 
 
 @dataclass(frozen=True)
 class Observed:
-    """Words of the value at `path`, in one place of the deck: as they were built, and as they are now."""
+    """Words of the value at `path`, in one place of the deck: as they were built, and as they are now. Where they are
+    the same, their look was changed: `marks` are in these words.
+    """
 
     path: ValuePath
     old: str
     new: str
     where: str
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -244,10 +248,12 @@ def _text(paragraph: Paragraph) -> str:
 def _paragraph(found: Compared, built: Paragraph, edited: Paragraph, where: str) -> None:
     old, new = _text(built), _text(edited)
     parted = pieces.parted(built, new) if words.folded(old) != words.folded(new) else None
-    for message, words_, hint in looks.changed(built, edited):
-        found.tell(where, message, words_, hint=hint)
     made = parted.pieces if parted else pieces.pieces(built)
+    marked = _marked(found, built, edited, made, where)
     for piece in made:
+        if marks := marked.get(piece.start):
+            found.observed.append(Observed(piece.path, piece.text, piece.text, where, tuple(marks)))
+            continue
         if not piece.edits or words.folded(piece.new) == words.folded(piece.text):
             if piece.path:
                 found.same[piece.path].append(where)
@@ -261,3 +267,19 @@ def _paragraph(found: Compared, built: Paragraph, edited: Paragraph, where: str)
             found.told.append(Told(where, "words of the template were changed", piece.text, piece.new, hint, piece.at))
     for gone, come in parted.astray if parted else ():
         found.tell(where, "the change reaches over two texts", gone, come, "change them in the YAML")
+
+
+def _marked(
+    found: Compared, built: Paragraph, edited: Paragraph, made: Sequence[pieces.Piece], where: str
+) -> dict[int, list[Mark]]:
+    """Looks that were changed in a value's words, by the start of their piece; all others are told."""
+    marked: dict[int, list[Mark]] = defaultdict(list)
+    for look in looks.changed(built, edited):
+        mark = look.mark
+        owner = next((each for each in made if mark and each.start <= mark.start and mark.end <= each.end), None)
+        if mark and owner and owner.path:
+            inner = replace(mark, start=mark.start - owner.start, end=mark.end - owner.start)
+            marked[owner.start].append(inner)
+        else:
+            found.tell(where, look.message, look.words, hint=look.hint)
+    return marked

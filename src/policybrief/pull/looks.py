@@ -1,66 +1,116 @@
-"""What was done to words that stayed: bold, italics, strike-through, links, and the numbers of sources."""
+"""What was done to words that stayed: bold, italics, links, strike-through, underlining, and the numbers of sources."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Any, Literal
 
 from policybrief.deck.shown import Paragraph, Stretch
 from policybrief.pull import words
 
-Change = tuple[str, str, str]
-"""What was done, to which words, and how the brief says it."""
+Kind = Literal["bold", "italic", "link"]
+KINDS: tuple[Kind, ...] = ("bold", "italic", "link")
 
 
-def changed(built: Paragraph, edited: Paragraph) -> Iterator[Change]:
+@dataclass(frozen=True)
+class Mark:
+    """Characters from `start` up to `end` that have another look: bold or not, italic or not, or the address of a link,
+    "" for none.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    state: bool | str
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was done, to which words, and how the brief says it; with its `mark` where no word was changed besides."""
+
+    message: str
+    words: str
+    hint: str
+    mark: Mark | None = None
+
+
+def changed(built: Paragraph, edited: Paragraph) -> Iterator[Look]:
     """How the looks of a paragraph differ."""
     if built.cites.replace(" ", "") != edited.cites.replace(" ", ""):
-        yield "the numbers of sources were changed", built.cites or edited.cites, "they follow [@source] in the YAML"
+        hint = "they follow [@source] in the YAML"
+        yield Look("the numbers of sources were changed", built.cites or edited.cites, hint)
     before, after = _characters(built), _characters(edited)
-    for word, marks in (("bold", "**"), ("italic", "*")):
-        yield from _look(before, after, word, marks)
-    struck = "".join(char for char, stretch in after if stretch.strike).strip()
-    if struck:
-        yield "words are struck through", struck, "delete them, here or in the YAML"
-    links = [{stretch.link for _, stretch in side if stretch.link} for side in (before, after)]
-    for link in sorted(links[0] - links[1]):
-        yield "a link is gone", link, "change it in the YAML"
-    for link in sorted(links[1] - links[0]):
-        yield "a link is new", link, "in the YAML it is [words](address)"
+    for kind in KINDS:
+        yield from _looks(before, after, kind)
+    for name, message in (("strike", "words are struck through"), ("underline", "words are underlined")):
+        text = "".join(char for char, stretch in after if getattr(stretch, name)).strip()
+        if text:
+            hint = (
+                "delete them, here or in the YAML"
+                if name == "strike"
+                else "a brief has no underlining; **bold**, or *italics*"
+            )
+            yield Look(message, text, hint)
 
 
-def _characters(paragraph: Paragraph) -> list[tuple[str, Stretch]]:
+_Characters = list[tuple[str, Stretch]]
+
+
+def _characters(paragraph: Paragraph) -> _Characters:
     return [(char, stretch) for stretch in paragraph.words for char in words.cleaned(stretch.text)]
 
 
-def _look(
-    before: list[tuple[str, Stretch]], after: list[tuple[str, Stretch]], word: str, marks: str
-) -> Iterator[Change]:
-    """Words that are bold, or italic, and were not; or no longer are. New words are held against those before them."""
+def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[Look]:
+    """Stretches of one look that had another. New words are held against those before them."""
     old, new = (words.folded("".join(char for char, _ in side)) for side in (before, after))
-    known: dict[int, bool] = {}
-    if old == new:
-        known = {place: bool(getattr(stretch, word)) for place, (_, stretch) in enumerate(before)}
-    else:
+    had = _had(before, old, new, kind)
+    states: list[Any] = []
+    for (char, stretch), was in zip(after, had, strict=True):
+        now = getattr(stretch, kind)
+        states.append(None if now is None or now == was or char.isspace() else now)
+    start = 0
+    for state, group in groupby(_closed(new, states)):
+        end = start + len(list(group))
+        if state is not None:
+            mark = Mark(start, end, kind, state) if old == new else None
+            yield Look(_message(kind, state), new[start:end].strip(), _hint(kind, state, new[start:end]), mark)
+        start = end
+
+
+def _had(before: _Characters, old: str, new: str, kind: Kind) -> list[Any]:
+    """The look that each character of the new text had; of one that is new, that of the character before it."""
+    looks = [getattr(stretch, kind) for _, stretch in before]
+    known: dict[int, Any] = dict(enumerate(looks)) if old == new else {}
+    if old != new:
         for start, other, length in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-            known |= {other + step: bool(getattr(before[start + step][1], word)) for step in range(length)}
-    was = known[min(known)] if known else bool(before and getattr(before[0][1], word))
-    found: list[tuple[str, bool | None]] = []
-    for place, (char, stretch) in enumerate(after):
+            known |= {other + step: looks[start + step] for step in range(length)}
+    was = known[min(known)] if known else next(iter(looks), "" if kind == "link" else False)
+    found = []
+    for place in range(len(new)):
         was = known.get(place, was)
-        now = getattr(stretch, word)
-        found.append((char, now if now is not None and now != was and not char.isspace() else None))
-    for state, group in groupby(_closed(found), key=lambda each: each[1]):
-        if state is None:
-            continue
-        text = "".join(char for char, _ in group).strip()
-        message = f"words were set in {word}" if state else f"words are no longer {word}"
-        yield message, text, f"in the YAML: {marks}{text}{marks}" if state else f"take out {marks} in the YAML"
+        found.append(was)
+    return found
 
 
-def _closed(found: list[tuple[str, bool | None]]) -> Iterator[tuple[str, bool | None]]:
-    """A space between two words of one look has it too."""
-    for place, (char, state) in enumerate(found):
-        around = {found[side][1] for side in (place - 1, place + 1) if 0 <= side < len(found)}
-        yield char, (next(iter(around)) if char.isspace() and len(around) == 1 else state)
+def _closed(text: str, states: Sequence[Any]) -> Iterator[Any]:
+    """A space between two words of one new look has it too."""
+    for place, state in enumerate(states):
+        around = [states[side] for side in (place - 1, place + 1) if 0 <= side < len(states)]
+        yield around[0] if text[place] == " " and len(around) == 2 and around[0] == around[1] else state
+
+
+def _message(kind: Kind, state: bool | str) -> str:
+    if kind == "link":
+        return "a link is new" if state else "a link is gone"
+    return f"words were set in {kind}" if state else f"words are no longer {kind}"
+
+
+def _hint(kind: Kind, state: bool | str, text: str) -> str:
+    text = text.strip()
+    if kind == "link":
+        return f"in the YAML: [{text}]({state})" if state else "take the link out in the YAML"
+    signs = "**" if kind == "bold" else "*"
+    return f"in the YAML: {signs}{text}{signs}" if state else f"take out {signs} in the YAML"

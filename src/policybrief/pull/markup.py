@@ -6,9 +6,11 @@ Whatever is done is proved: the new text, read as the brief is read, shows the w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policybrief.pull import words
+from policybrief.pull.looks import KINDS, Mark
 from policybrief.text import inline
 
 _SIGNS = re.compile(r"([\\*_\[\]<>`])")
@@ -44,6 +46,45 @@ def rewritten(value: str, old: str, new: str) -> str | None:
         if made is not None and _tidy(inline.words(made)) == _tidy(wanted) and _kept(value, made):
             return made
     return None
+
+
+def restyled(value: str, old: str, marks: Sequence[Mark]) -> str | None:
+    """`value`, which shows `old`, with words of that set in bold or italics, or linked, or no longer so.
+
+    None where that can't be done for sure: above all where the look is the template's and not the author's.
+    """
+    shown = _shown(value)
+    start = _place(shown.text, old) if shown else None
+    if shown is None or start is None:
+        return None
+    before = _looks(value)
+    wanted = [list(look) for look in before]
+    made = value
+    for mark in sorted(marks, key=lambda each: each.start, reverse=True):
+        first, last = shown.places[start + mark.start], shown.places[start + mark.end - 1] + 1
+        opening, closing = _signs(mark, before[start + mark.start])
+        if mark.state:
+            made = f"{made[:first]}{opening}{made[first:last]}{closing}{made[last:]}"
+        elif made[:first].endswith(opening) and made[last:].startswith(closing):
+            made = made[: first - len(opening)] + made[first:last] + made[last + len(closing) :]
+        else:
+            return None
+        for place in range(start + mark.start, start + mark.end):
+            wanted[place][KINDS.index(mark.kind)] = mark.state
+    said = inline.words(made) == inline.words(value) and [list(look) for look in _looks(made)] == wanted
+    return made if said and len(before) == len(shown.text) else None
+
+
+def _signs(mark: Mark, before: tuple[bool, bool, str]) -> tuple[str, str]:
+    if mark.kind == "link":
+        return "[", f"]({mark.state or before[2]})"
+    sign = "**" if mark.kind == "bold" else "*"
+    return sign, sign
+
+
+def _looks(value: str) -> list[tuple[bool, bool, str]]:
+    """Whether each character that a value shows is bold, is italic, and where it links to."""
+    return [(run.bold, run.italic, run.link) for run in inline.parse(value) if not run.cite for _ in run.text]
 
 
 def _shown(value: str) -> Shown | None:

@@ -110,6 +110,11 @@ class _Value:
         first = self.seen[0]
         return _Refused(Told(", ".join(self.places), message, first.old, first.new, hint, path=self.path))
 
+    def refused_look(self, one: Observed) -> _Refused:
+        texts = ", ".join(one.old[mark.start : mark.end].strip() for mark in one.marks)
+        message = "words were set in bold or italics, or linked, or are no longer"
+        return _Refused(Told(one.where, message, texts, hint=f"the look is the template's; or say it in {self.path}"))
+
     def settled(self, locale: Locale) -> Change | None:
         """What is to become of it; None where it says that already. Raises `_Refused`."""
         if self.path.within("marking"):
@@ -143,7 +148,12 @@ class _Value:
         """The text with all that was done to it in its places."""
         made = built
         for one in self.seen:
-            variant = markup.rewritten(built, one.old, one.new)
+            if one.marks:
+                variant = markup.restyled(built, one.old, one.marks)
+            else:
+                variant = markup.rewritten(built, one.old, one.new)
+            if variant is None and one.marks:
+                raise self.refused_look(one)
             if variant is None:
                 hint = "its Markdown, or how it is printed: change it there"
                 raise self.refused(f"can't be brought to {self.path} for sure", hint)
