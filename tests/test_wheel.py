@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from support.projects import ROOT
 
@@ -15,7 +18,7 @@ from support.projects import ROOT
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr + done.stdout
     (_,) = folder.glob("*.tar.gz")
@@ -42,16 +45,55 @@ def test_wheel_and_sdist_hold_templates_content_and_theme(wheel: Path) -> None:
         "policybrief/py.typed",
     ):
         assert name in names, name
+    (points,) = (name for name in names if name.endswith("entry_points.txt"))
+    with zipfile.ZipFile(wheel) as archive:
+        assert b"brief = policybrief.cli.main:run" in archive.read(points)
+
+
+def declared(requirements: list[str]) -> dict[str, Distribution]:
+    """The distributions that are asked for, and what they ask for in turn, by their names."""
+    found: dict[str, Distribution] = {}
+    waiting = [(line, "") for line in requirements]
+    while waiting:
+        line, extra = waiting.pop()
+        asked = Requirement(line)
+        name = canonicalize_name(asked.name)
+        if (asked.marker is None or asked.marker.evaluate({"extra": extra})) and name not in found:
+            found[name] = distribution(name)
+            waiting += [(each, within) for each in found[name].requires or () for within in ("", *asked.extras)]
+    return found
+
+
+def environment_of(wheel: Path, folder: Path) -> Path:
+    """A virtual environment with the wheel and what it asks for, and nothing else; without a network.
+
+    What it asks for is here already, and is linked.
+    """
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    packages = Path(next(folder.glob("[Ll]ib/**/site-packages")))
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(packages)
+        (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    asked = [
+        line for line in Distribution.at(packages / Path(metadata).parent).requires or () if "extra ==" not in line
+    ]
+    for other in declared(asked).values():
+        for top in {file.parts[0] for file in other.files or () if file.parts[0] not in ("..", "__pycache__")}:
+            if not (packages / top).exists():
+                (packages / top).symlink_to(Path(str(other.locate_file(top))))
+    return folder
 
 
 def test_the_installed_wheel_builds_a_brief_away_from_the_repository(wheel: Path, tmp_path: Path) -> None:
-    environment = tmp_path / "venv"
-    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
-    scripts = environment / ("Scripts" if sys.platform == "win32" else "bin")
-    subprocess.run([scripts / "python", "-m", "pip", "install", "-q", str(wheel)], check=True, capture_output=True)
+    environment = environment_of(wheel, tmp_path / "venv")
+    python = environment / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    command = [str(python), "-I", "-m", "policybrief"]
     project = tmp_path / "project"
-    subprocess.run([scripts / "brief", "new", str(project)], check=True, cwd=tmp_path, capture_output=True)
-    done = subprocess.run([scripts / "brief", "build"], check=False, cwd=project, capture_output=True, text=True)
+    subprocess.run([*command, "new", str(project)], check=True, cwd=tmp_path, capture_output=True)
+    done = subprocess.run([*command, "build"], check=False, cwd=project, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     made = sorted(file.name for file in (project / "output").glob("brief_p*"))
     assert made == ["brief_principals.pdf", "brief_principals.pptx"]
+    where = subprocess.run([python, "-Ic", "import policybrief; print(policybrief.__file__)"], check=True,
+                           capture_output=True, text=True)  # fmt: skip
+    assert str(environment) in where.stdout

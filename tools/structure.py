@@ -12,6 +12,7 @@ import ast
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 PACKAGE = "policybrief"
@@ -44,7 +45,7 @@ def _run(node: ast.AST) -> Iterator[ast.AST]:
     """All nodes but those below `if TYPE_CHECKING:`."""
     yield node
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+        if isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
             for other in child.orelse:
                 yield from _run(other)
         else:
@@ -54,7 +55,7 @@ def _run(node: ast.AST) -> Iterator[ast.AST]:
 def graph(root: Path) -> dict[str, set[str]]:
     """Each module's imports of ours."""
     known = modules(root)
-    return {name: set(imports(_parsed(file), known)) - {name} for name, file in known.items()}
+    return {name: set(imports(parsed(file), known)) - {name} for name, file in known.items()}
 
 
 def room(module: str) -> str:
@@ -108,12 +109,19 @@ def floors(of_rooms: Mapping[str, set[str]]) -> list[list[str]]:
     return found
 
 
-def _parsed(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
+def parsed(file: Path) -> ast.Module:
+    """A module's tree."""
+    return _tree(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1024)
+def _tree(text: str) -> ast.Module:
+    """By its text: several questions are asked of one module, and tests ask them of copies."""
+    return ast.parse(text)
 
 
 def _functions(file: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(_parsed(file)):
+    for node in ast.walk(parsed(file)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield (node.end_lineno or node.lineno) - node.lineno + 1, node.name
 

@@ -18,7 +18,7 @@ from support.obedient_author import obeyed
 from support.soak import SOAK
 
 TYPICAL = 100 if SOAK else 4
-OVERFULL = 30 if SOAK else 3
+OVERFULL = 30 if SOAK else 2
 ROUNDS = 3
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
@@ -205,8 +206,12 @@ def aliases() -> dict[str, str]:
     return {alias: name for name in available() for alias in _read(LOCALES / f"{name}.yaml")["aliases"]}
 
 
+@lru_cache(maxsize=32)
 def load(lang: str) -> Locale:
-    """The locale of a language, as "en-US", "uk" or "uk-UA". Raises `BriefError` for one that does not exist."""
+    """The locale of a language, as "en-US", "uk" or "uk-UA". Raises `BriefError` for one that does not exist.
+
+    Kept, for every stage asks for it, and what comes with the program does not change while it runs.
+    """
     name = lang if lang in available() else aliases().get(lang, "")
     if not name:
         hint = Guess.at(lang, [*available(), *aliases()]).hint(did_you_mean(lang, available()))
