@@ -247,6 +247,13 @@ def test_a_folder_or_nothing_is_no_deck(sample: Room) -> None:
     assert brief("pull", sample.root / "none.pptx", cwd=sample.root).exit_code == 1
 
 
+def test_a_deck_that_would_take_for_ever_is_refused(sample: Room) -> None:
+    deck = sample.edited()
+    change(deck.find(3, SHORT)[1], "uncertain", "uncertain " * 10_000)
+    ran = sample.pull(deck)
+    assert (ran.exit_code, "holds more on one slide than a brief does" in ran.stderr) == (1, True)
+
+
 def test_a_snapshot_that_is_damaged_is_passed_over(sample: Room) -> None:
     for kept in Built(sample.root).all():
         (kept.folder / "texts.json").write_text('[{"boxes": 1}]', encoding="utf-8")

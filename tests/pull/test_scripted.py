@@ -256,6 +256,7 @@ def test_many_edits_of_one_deck_come_back_or_are_told(sample: Room, lost: str) -
 @pytest.mark.soak
 @pytest.mark.parametrize("lost", ["stripped", "shuffled"])
 def test_without_names_and_ids_each_edit_comes_back_or_is_told(sample: Room, lost: str) -> None:
-    wrong = [fault for script in SCRIPTS for fault in outcome(sample, script, lost)]
-    print(f"{len(SCRIPTS)} edits, {lost}: {len(wrong)} wrong or not told")
+    scripts = SCRIPTS if SOAK else APART[:1]
+    wrong = [fault for script in scripts for fault in outcome(sample, script, lost)]
+    print(f"{len(scripts)} scripted edits, {lost}: {len(wrong)} wrong or not told")
     assert wrong == []

@@ -172,9 +172,9 @@ def stripped(content: bytes, *, shuffled: bool = False, seed: int = 7) -> bytes:
     for name in list(files):
         if re.fullmatch(r"ppt/slides/slide\d+\.xml", name):
             files[name] = _stripped_slide(files[name], dice if shuffled else None)
-    files["docProps/custom.xml"] = re.sub(
-        rb"<property.*</property>", b"", files["docProps/custom.xml"], flags=re.DOTALL
-    )
+    for name in list(files):
+        if "custom-properties" in (text := files[name].decode("utf-8", "ignore")) and name.endswith(".xml"):
+            files[name] = re.sub(r"<property.*</property>", "", text, flags=re.DOTALL).encode()
     return packed(files)
 
 

@@ -194,14 +194,14 @@ def falls_short(strict: str | Marking | None, other: str | Marking | None) -> bo
     """
     if strict is None:
         return False
-    if other is None:
-        return True
-    ours, theirs = _whole(strict), _whole(other)
-    kinds = ("tlp", "deliberative", "embargo")
-    limited = bool(ours.banner) and banners.is_cui(ours.banner or "")
-    missing = any(getattr(ours, kind) and not getattr(theirs, kind) for kind in kinds) or (
-        limited and not theirs.banner
-    )
+    ours, theirs = _whole(strict), _whole(other) if other else Marking.model_construct()
+    limits = {
+        "banner": bool(ours.banner) and banners.is_cui(ours.banner or ""),
+        "tlp": ours.tlp not in (None, _STRICTER[0]),
+        "deliberative": bool(ours.deliberative),
+        "embargo": bool(ours.embargo),
+    }
+    missing = any(limited and not getattr(theirs, kind) for kind, limited in limits.items())
     words = {_same(text) for text in theirs.words}
     return missing or any(_same(text) not in words for text in ours.words) or bool(lowered(strict, other))
 

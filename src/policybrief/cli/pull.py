@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,14 +131,25 @@ def _analysis(item: Item) -> None:
 
 def _around(item: Item) -> None:
     """Where else the text stands, who gets it, and for whom somebody has to say yes."""
-    places = ", ".join(item.change.places)
-    same = f"; stands also on {', '.join(item.change.same)}" if item.change.same else ""
+    places = _listed(item.change.places)
+    same = f"; stands also on {_listed(item.change.same)}" if item.change.same else ""
     names = ", ".join(f"{who.name} ({who.marking})" if who.marking else who.name for who in item.readers)
     say(f"    {places}{same}{f'; goes to {names}' if names else ''}", hang=4)
     if item.change.note:
         say(f"    {item.change.note}", hang=4)
     for who in item.held:
         say([f"    the deck is marked higher than {who.name}'s: ", Styled(f"--yes-for {who.name}", "type")], hang=4)
+
+
+def _listed(places: Sequence[str]) -> str:
+    """Places of a deck: slides 3, 9 and notes of slide 3."""
+    groups = []
+    for kind in ("slide ", "notes of slide "):
+        numbers = [place.removeprefix(kind) for place in places if place.startswith(kind)]
+        numbers.sort(key=lambda number: int(number) if number.isdigit() else 0)
+        if numbers:
+            groups.append(f"{kind.rstrip()}{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
+    return " and ".join(groups)
 
 
 def _told(told: Told) -> None:

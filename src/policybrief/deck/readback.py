@@ -18,7 +18,8 @@ _ROLES = {"title": "title", "ctrTitle": "title", "ftr": "footer", "dt": "date"}
 _UNREAD = ("sldNum", "sldImg", "hdr")
 """Placeholders without words of anybody."""
 _EMU = 12700
-_MOST_SLIDES = 2000
+_MOST_SLIDES, _MOST_BOXES, _MOST_CHARACTERS = 1000, 2000, 50_000
+"""More than any deck of ours has; a slide's boxes and characters are compared with each other, which takes its time."""
 
 
 def read(package: Package) -> tuple[Slide, ...]:
@@ -49,8 +50,12 @@ def _slide(package: Package, part: str) -> Slide:
     notes = package.target(part, "notesSlide")
     shown = root.get("show") in ("0", "false")
     own = [box for box in _boxes(package, notes) if box.role == "notes"] if notes else []
+    boxes = tuple(_boxes(package, part))
+    written = sum(len(paragraph.text) + 1 for box in (*boxes, *own) for paragraph in box.paragraphs)
+    if len(boxes) > _MOST_BOXES or written > _MOST_CHARACTERS:
+        raise package.wrong(f"holds more on one slide than a brief does: {len(boxes):,} texts", "is it the right deck?")
     return Slide(
-        tuple(box for box in _boxes(package, part)),
+        boxes,
         tuple(paragraph for box in own for paragraph in box.paragraphs),
         tuple(charts(package, part)),
         shown,

@@ -94,7 +94,7 @@ def _slide(found: Compared, built: Slide, edited: Slide, where: str) -> None:
     if built.notes and not edited.notes:
         found.tell(where, "its notes are gone", hint="for good: notes: false in the audience's file")
     elif built.notes or edited.notes:
-        _paragraphs(found, built.notes, edited.notes, f"{where}, notes")
+        _paragraphs(found, built.notes, edited.notes, f"notes of {where}")
 
 
 def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:

@@ -15,6 +15,9 @@ from policybrief.pull import words
 from policybrief.pull.words import Edit
 from policybrief.text.value_path import ValuePath
 
+_CHOSEN = ("confidence", "likelihood", "date")
+"""Values that are printed in words of the language: nobody adds to these."""
+
 
 @dataclass
 class Piece:
@@ -25,6 +28,11 @@ class Piece:
     text: str
     start: int
     edits: list[Edit] = field(default_factory=list)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is words of a value that may be any words."""
+        return bool(self.path) and self.path.key not in _CHOSEN
 
     @property
     def end(self) -> int:
@@ -92,10 +100,10 @@ def _trimmed(old: str, edit: Edit) -> Edit:
 def _placed(old: str, edit: Edit, made: Sequence[Piece]) -> Edit:
     """Of the edits that make the same text that which touches one value alone, and of these one that begins a word."""
 
-    def merit(each: Edit) -> tuple[bool, bool]:
+    def merit(each: Edit) -> tuple[bool, bool, bool]:
         inside = [piece for piece in made if piece.path and piece.start <= each.start and each.end <= piece.end]
         begins = each.start == 0 or old[each.start - 1].isspace()
-        return len(inside) > 0, begins
+        return any(piece.is_text for piece in inside), len(inside) > 0, begins
 
     choices = list(words.slid(old, edit))
     return max(choices, key=lambda each: (merit(each), -choices.index(each)))
@@ -134,7 +142,7 @@ def _owner(edit: Edit, made: Sequence[Piece]) -> Piece | None:
     left = next((piece for piece in reversed(made) if piece.end == edit.start and piece.text), None)
     right = next((piece for piece in made if piece.start == edit.start and piece.text), None)
     sides = [piece for piece in (left, right) if piece is not None]
-    values = [piece for piece in sides if piece.path]
+    values = [piece for piece in sides if piece.is_text] or [piece for piece in sides if piece.path]
     if len(values) == 2:
         return values[1] if edit.text.endswith(" ") and not edit.text.startswith(" ") else values[0]
     return values[0] if values else next(iter(sides), None)

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[’'\-\u2011]\w+)*|\s|[^\w\s]")
-_WORD = re.compile(r"\w+")
+_WIDE = "\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
+"""Scripts without spaces, of which each character is taken for a word."""
+_WORD = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+")
+_TOKEN = re.compile(rf"[{_WIDE}]|\d+(?:[.,]\d+)*|[^\W{_WIDE}]+(?:[’'\-\u2011][^\W{_WIDE}]+)*|\s|[^\w\s]")
 _UNSEEN = re.compile(
     "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
