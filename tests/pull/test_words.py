@@ -5,12 +5,15 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policybrief.brief.marking import Marking, falls_short
+from policybrief.brief.marking import Marking
+from policybrief.locale import locale
 from policybrief.pull import markup, words
+from policybrief.pull.readers import falls_short
 from policybrief.pull.words import Edit
 from policybrief.text import inline
 from support.soak import SOAK
 
+ENGLISH = locale.load("en-US")
 TEXTS = st.lists(
     st.sampled_from(["a", "b", "wedge", "will", "5.2", "Київ", "習近", "**", "*", "[x]", ",", "."]), max_size=9
 ).map(" ".join)
@@ -62,11 +65,11 @@ def test_an_edit_that_stands_in_two_places_is_found_in_both() -> None:
 
 def test_who_may_read_less_falls_short() -> None:
     amber, green = Marking(tlp="AMBER"), Marking(tlp="GREEN")
-    assert falls_short(amber, green)
-    assert falls_short(amber, None)
-    assert falls_short("CUI", "UNCLASSIFIED")
-    assert falls_short(Marking(tlp="GREEN", deliberative=True), green)
-    assert falls_short(Marking(banner="UNCLASSIFIED", words=("Law Enforcement Sensitive",)), "UNCLASSIFIED")
+    assert falls_short(amber, green, ENGLISH)
+    assert falls_short(amber, None, ENGLISH)
+    assert falls_short("CUI", "UNCLASSIFIED", ENGLISH)
+    assert falls_short(Marking(tlp="GREEN", deliberative=True), green, ENGLISH)
+    assert falls_short(Marking(banner="UNCLASSIFIED", words=("Law Enforcement Sensitive",)), "UNCLASSIFIED", ENGLISH)
     for strict, other in (
         (green, amber),
         (None, green),
@@ -74,4 +77,4 @@ def test_who_may_read_less_falls_short() -> None:
         ("UNCLASSIFIED", green),
         ("UNCLASSIFIED", None),
     ):
-        assert not falls_short(strict, other), (strict, other)
+        assert not falls_short(strict, other, ENGLISH), (strict, other)

@@ -188,24 +188,6 @@ def lowered(whole: str | Marking | None, own: str | Marking | None) -> str:
     return ""
 
 
-def falls_short(strict: str | Marking | None, other: str | Marking | None) -> bool:
-    """Whether who may read what is marked `other` may not read all that is marked `strict`: a kind of marking is
-    missing there, or is lower.
-    """
-    if strict is None:
-        return False
-    ours, theirs = _whole(strict), _whole(other) if other else Marking.model_construct()
-    limits = {
-        "banner": bool(ours.banner) and banners.is_cui(ours.banner or ""),
-        "tlp": ours.tlp not in (None, _STRICTER[0]),
-        "deliberative": bool(ours.deliberative),
-        "embargo": bool(ours.embargo),
-    }
-    missing = any(limited and not getattr(theirs, kind) for kind, limited in limits.items())
-    words = {_same(text) for text in theirs.words}
-    return missing or any(_same(text) not in words for text in ours.words) or bool(lowered(strict, other))
-
-
 Homes = Mapping[ValuePath, ValuePath]
 """Where values stand in their file, by where they stand now."""
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policybrief.brief import walk
-from policybrief.brief.marking import falls_short, markings
+from policybrief.brief import banners, walk
+from policybrief.brief.marking import MarkedLine, lowered, markings
 from policybrief.errors import BriefError
+from policybrief.locale.locale import Locale
 from policybrief.pipeline.document_run import Run
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
@@ -46,13 +47,30 @@ class Readers:
         has: dict[str, frozenset[tuple[str, ValuePath]]] = {}
         for name, run in _runs(prepared):
             words = markings(run.brief.marking, run.locale).text
-            whom[name] = Who(name, words, bool(falls_short(marking, run.brief.marking)))
+            whom[name] = Who(name, words, falls_short(marking, run.brief.marking, run.locale))
             has[name] = frozenset(_values(run))
         return cls(whom, has)
 
     def of_value(self, file: Path, path: ValuePath) -> tuple[Who, ...]:
         """Who gets the value at `path` of a file, or one that it is in."""
         return tuple(self.whom[name] for name, known in self.has.items() if (str(file), path) in known)
+
+
+def falls_short(strict: Any, other: Any, locale: Locale) -> bool:
+    """Whether who may read what is marked `other` may not read all that is marked `strict`, both as a brief's model has
+    them: a marking that limits who may read is missing there, or is lower.
+    """
+    theirs = markings(other, locale).lines
+    kinds, words = {line.kind for line in theirs}, {line.text.casefold() for line in theirs}
+    for line in filter(_limits, markings(strict, locale).lines):
+        if line.kind not in kinds or (line.kind == "words" and line.text.casefold() not in words):
+            return True
+    return bool(lowered(strict, other))
+
+
+def _limits(line: MarkedLine) -> bool:
+    """Whether a line of a marking keeps anybody from reading."""
+    return banners.is_cui(line.text) if line.kind == "banner" else line.text != "TLP:CLEAR"
 
 
 def _runs(prepared: Prepared) -> Iterator[tuple[str, Run]]:
