@@ -5,6 +5,7 @@ Of names and ids nothing is relied on: LibreOffice renames each placeholder, Goo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,8 @@ _ROLES = {"title": "title", "ctrTitle": "title", "ftr": "footer", "dt": "date"}
 _UNREAD = ("sldNum", "sldImg", "hdr")
 """Placeholders without words of anybody."""
 _EMU = 12700
+_SOFT_BREAK = re.compile("(?:_x005F)?_x000B_|\x0b")
+"""A vertical tab, spelled as XML has to (ECMA-376, 22.9.2.19), and by some programs twice."""
 _MOST_SLIDES, _MOST_BOXES, _MOST_CHARACTERS = 1000, 2000, 50_000
 """More than any deck of ours has; a slide's boxes and characters are compared with each other, which takes its time."""
 
@@ -154,4 +157,4 @@ def _flag(value: str | None) -> bool | None:
 
 def _words(text: str) -> str:
     """Characters as the brief has them: composed; a line's end within a paragraph is a space."""
-    return unicodedata.normalize("NFC", text.replace("_x000B_", " ").replace("\x0b", " "))
+    return unicodedata.normalize("NFC", _SOFT_BREAK.sub(" ", text))

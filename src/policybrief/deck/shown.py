@@ -16,7 +16,8 @@ from policybrief.text.value_path import NOWHERE, ValuePath
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Characters of one look. `path` is the value that they come from, and `at` the template's line that put them
-    there; of a deck that comes back nobody knows either. `bold` and `italic` are None where a file does not say.
+    there; of a deck that comes back nobody knows either. `bold` and `italic` are None where a file does not say; and
+    `italic` where the design has it so, which is not for every script.
 
     A `cite` is the raised number of a source. What is struck through or underlined, we did not write so.
     """
@@ -122,7 +123,7 @@ def _paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
                     run.path,
                     run.at,
                     run.bold or line.look.bold,
-                    run.italic or line.look.italic,
+                    run.italic or (None if line.look.italic else False),
                     run.link if not run.link.startswith("#") else "",
                     bool(run.cite),
                 )

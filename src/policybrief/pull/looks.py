@@ -70,7 +70,11 @@ def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[Look
     states: list[Any] = []
     for (char, stretch), was in zip(after, had, strict=True):
         now = getattr(stretch, kind)
-        states.append(None if now is None or now == was or char.isspace() else now)
+        if (
+            kind == "italic" and was and now is None
+        ):  # an author's italics are always said: some programs leave out "no"
+            now = False
+        states.append(None if now is None or was is None or now == was or char.isspace() else now)
     start = 0
     for state, group in groupby(_closed(new, states)):
         end = start + len(list(group))
