@@ -31,7 +31,7 @@ pdf
 deck  memo
 draw  receipts
 pipeline
-mail  serve
+mail  serve  pull
 cli
 """
 """From the ground up. A room imports only what stands on a line above its own here; those on one line, not each other.
@@ -127,7 +127,7 @@ def test_the_package_keeps_its_rules() -> None:
 
 
 def test_a_newcomer_sees_few_rooms() -> None:
-    assert len(TOOL.arrows(TOOL.graph(PACKAGE))) <= 31
+    assert len(TOOL.arrows(TOOL.graph(PACKAGE))) <= 32
 
 
 PLANTED = (

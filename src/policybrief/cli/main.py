@@ -26,6 +26,7 @@ from policybrief.cli.import_article import import_article
 from policybrief.cli.lint import lint
 from policybrief.cli.mail import mail
 from policybrief.cli.mcp import mcp
+from policybrief.cli.pull import pull
 from policybrief.cli.receipts import receipts
 from policybrief.cli.skill import skill
 from policybrief.cli.templates import templates
@@ -75,6 +76,7 @@ def main() -> None:
       brief build                    the brief in ./content → ./output
       brief build my.yaml -o /tmp    this brief → /tmp
       brief check                    what is wrong, and how well it fits, without writing
+      brief pull edited.pptx         bring what was edited in a deck back into the YAML
       brief fix                      mend what is certain: mistyped keys, words and dates
       brief verify                   is each quotation word for word, and where the locator says?
       brief lint                     what a reviewer or an editor would mark in its words
@@ -92,6 +94,7 @@ main.add_command(templates)
 main.add_command(mail)
 main.add_command(fix)
 main.add_command(import_article)
+main.add_command(pull)
 main.add_command(skill)
 main.add_command(verify)
 main.add_command(lint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from policybrief.files import access
@@ -19,3 +20,10 @@ def folder(root: Path, *names: str) -> Path:
     inner = ours.joinpath(*names)
     access.folder(inner, within=root, mode=0o700)
     return inner
+
+
+def inner(root: Path, place: Path) -> str:
+    """A file as the state names it: from the project's folder, so that a project may be moved."""
+    folder, whole = Path(os.path.realpath(place.parent)), os.path.realpath(root)
+    found = folder.relative_to(whole) if folder.is_relative_to(whole) else folder
+    return (found / place.name).as_posix()

@@ -7,7 +7,7 @@ renaming.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.files import access
 from policybrief.files import problems as file_problems
 from policybrief.pipeline import output_folder, outputs, shown, verifying
+from policybrief.pipeline.built import Built
 from policybrief.pipeline.document_run import Companion, Document, Log, Outcome, Run, quiet, stage
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.options import ALL, Options
@@ -184,6 +185,19 @@ def save(made: Collection[Document], folder: Path) -> list[Path]:
     return targets
 
 
+def _kept(made: Collection[Document], shelf: Shelf) -> Iterator[Problem]:
+    """Keep what documents were built from; where that can't be done, they are there all the same."""
+    for document in made:
+        if document.snapshot is None:
+            continue
+        try:
+            Built(shelf.project.root).keep(document.snapshot, document.content)
+        except OSError as error:
+            where = str(error.filename or shelf.project.root)
+            message = f"what the deck was built from can't be kept: {error.strerror or error}"
+            yield Problem(message, where, hint="until it can, brief pull does not know the deck", severity="warning")
+
+
 @dataclass(frozen=True)
 class Saved:
     """What came of a brief's audiences, and where their documents lie; `leftovers` are files of earlier builds."""
@@ -208,6 +222,7 @@ def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
             if contents:
                 warnings += shelf.project.namesakes(shelf.brief, edition.audience)
                 warnings += output_folder.put(contents, shelf, edition.audience)
+                warnings += _kept(edition.documents, shelf)
                 paths[edition.audience] = list(contents)
         except BriefError as error:
             problems += error.problems

@@ -24,6 +24,7 @@ from policybrief.theme import model as theme
 
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
+    from policybrief.pipeline.built import Taken
 
 Log = Callable[[str, float], None]
 """Told of each stage as it ends: its name, and the seconds that it took."""
@@ -44,7 +45,7 @@ def stage(name: str, log: Log) -> Iterator[None]:
 @dataclass(frozen=True)
 class Document:
     """A finished document: its output's name (`kind`), the name of its file, its bytes, what fit has to say of it, and
-    what it shows.
+    what it shows; and, of a deck, what it was built from.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Document:
     content: bytes
     summary: str
     shown: Deck | Memo = field(repr=False)
+    snapshot: Taken | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ class Run:
         with stage(f"check {output.name}", self.log):
             if faults := list(self._faults(output, fitted)):
                 raise BriefError(faults)
-        return Document(output.name, f"{self.stem}{output.suffix}", content, fitted.summary, fitted.shown)
+        snapshot = output.snapshot(fitted.pages, self, content)
+        return Document(output.name, f"{self.stem}{output.suffix}", content, fitted.summary, fitted.shown, snapshot)
 
     def _faults(self, output: Output, fitted: Fitted) -> Iterator[Problem]:
         yield from parity.left_out(self.brief, fitted.shown, self.places)

@@ -16,6 +16,7 @@ from policybrief.errors import BriefError, Problem, did_you_mean
 if TYPE_CHECKING:
     from policybrief.brief.parts import Kind
     from policybrief.compose.places import Places
+    from policybrief.pipeline.built import Taken
     from policybrief.pipeline.document_run import Run
     from policybrief.text.document import Deck, Memo
     from policybrief.theme.model import Theme
@@ -36,13 +37,17 @@ def _none(*_: object) -> tuple[Problem, ...]:
     return ()
 
 
+def _not_kept(*_: object) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Output:
     """A format: `name` stands on the command line and in reports, `document` is what is composed for it.
 
     `fit` and `write` are its stages. `faults` are what check refuses of what is shown, beside that which holds for all;
-    `doubts` are what is to be said of a theme before anything is made with it. One that is `extra` is made only where
-    it is asked for.
+    `doubts` are what is to be said of a theme before anything is made with it. `snapshot` is what is kept of how a
+    document was made, for the day when it comes back edited. One that is `extra` is made only where it is asked for.
     """
 
     name: str
@@ -53,6 +58,7 @@ class Output:
     write: Callable[[Any], bytes]
     faults: Callable[[Any, Places], Iterable[Problem]] = _none
     doubts: Callable[[Theme], Iterable[Problem]] = _none
+    snapshot: Callable[[Any, Run, bytes], Taken | None] = _not_kept
     extra: bool = False
 
 
@@ -95,6 +101,12 @@ def _write_deck(placed: Any) -> bytes:
     from policybrief.deck.write import write
 
     return write.write(placed)
+
+
+def _deck_taken(placed: Any, run: Run, content: bytes) -> Taken:
+    from policybrief.pipeline import built
+
+    return built.taken(run, placed, content)
 
 
 def _unheard(deck: Deck, places: Places) -> Iterable[Problem]:
@@ -145,9 +157,12 @@ RECEIPTS = {"html": ".receipts.html", "pdf": ".receipts.pdf"}
 OUTPUTS: dict[str, Output] = {
     output.name: output
     for output in (
-        Output("deck", "deck", ".pptx", _PPTX, _fit_deck, _write_deck, faults=_unheard, doubts=_of_theme),
+        Output(
+            "deck", "deck", ".pptx", _PPTX, _fit_deck, _write_deck,
+            faults=_unheard, doubts=_of_theme, snapshot=_deck_taken,
+        ),
         Output("memo", "memo", ".pdf", _PDF, _fit_memo, _write_memo),
         Output("handout", "deck", ".handout.pdf", _PDF, _fit_handout, _write_pages, faults=_unheard, extra=True),
     )
-}
+}  # fmt: skip
 """By name, in the order in which they are built."""

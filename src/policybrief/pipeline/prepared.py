@@ -58,19 +58,18 @@ class Prepared:
         project = Project.of(brief_file)
         with stage("read", log):
             read = source.read(brief_file, within=project.root)
-        return cls._of(project, read, brief_file, log, draft=draft)
+        return cls.reading(read, project, log, draft=draft)
 
     @classmethod
     def of_text(cls, text: str, brief_file: Path) -> Prepared:
         """The same of a text that would be this file. Raises `BriefError` with all that is wrong with it."""
-        return cls._of(Project.of(brief_file), source.parse(text, str(brief_file)), brief_file)
+        return cls.reading(source.parse(text, str(brief_file)), Project.of(brief_file))
 
     @classmethod
-    def _of(
-        cls, project: Project, read: Source, brief_file: Path, log: Log = quiet, *, draft: bool = False
-    ) -> Prepared:
+    def reading(cls, read: Source, project: Project, log: Log = quiet, *, draft: bool = False) -> Prepared:
+        """A brief that has been read: the file's text, or what it might become. Raises `BriefError` as `of` does."""
         with stage("validate", log):
-            audiences = project.audiences(brief_file)
+            audiences = project.audiences(Path(read.file))
             to_rewrite = drafts.left(read)
             cited = merge.with_library(drafts.filled(read), project.root, [*_cited_by(audiences.values())])
             read = cited.source

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -95,11 +94,8 @@ class Written:
         access.remove(self._file(entry.path))
 
     def path(self, place: Path) -> str:
-        """A file as the record names it: from the project's folder, so that a project may be moved."""
-        folder = Path(os.path.realpath(place.parent))
-        root = os.path.realpath(self.root)
-        inner = folder.relative_to(root) if folder.is_relative_to(root) else folder
-        return (inner / place.name).as_posix()
+        """A file as the record names it."""
+        return state.inner(self.root, place)
 
     def place(self, entry: Entry) -> Path:
         """Where the file of an entry lies."""

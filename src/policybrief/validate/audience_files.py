@@ -40,7 +40,11 @@ def load(file: Path, brief: Brief, root: Path | None = None) -> Reader:
     if not re.fullmatch("[a-z][a-z0-9-]*", name) or re.match("(tlp|cui)(-|$)", name):
         hint = "name the file with lower-case letters, digits and hyphens; no marking"
         raise BriefError([Problem(f"{name!r} can't be the name of an audience", str(file), hint=hint)])
-    read = source.read(file, within=root)
+    return reader(name, source.read(file, within=root), brief)
+
+
+def reader(name: str, read: Source, brief: Brief) -> Reader:
+    """The audience of this name, whose file has been read. Raises `BriefError` with all that is wrong with it."""
     problems: list[Problem] = []
     try:
         audience = validate.validate(read, Audience)

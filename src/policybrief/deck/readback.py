@@ -1,0 +1,160 @@
+"""What any .pptx shows, in the units of `shown`: one that a person edited, in whatever program.
+
+Of names and ids nothing is relied on: LibreOffice renames each placeholder, Google Slides everything.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from policybrief.deck.shown import Box, Paragraph, Slide, Stretch
+from policybrief.ooxml.package import NS, Package
+
+_A, _P, _R = (f"{{{NS[name]}}}" for name in "apr")
+_MC = f"{{{NS['mc']}}}"
+_ROLES = {"title": "title", "ctrTitle": "title", "ftr": "footer", "dt": "date"}
+_UNREAD = ("sldNum", "sldImg", "hdr")
+"""Placeholders without words of anybody."""
+_EMU = 12700
+_SOFT_BREAK = re.compile("(?:_x005F)?_x000B_|\x0b")
+"""A vertical tab, spelled as XML has to (ECMA-376, 22.9.2.19), and by some programs twice."""
+_MOST_SLIDES, _MOST_BOXES, _MOST_CHARACTERS = 1000, 2000, 50_000
+"""More than any deck of ours has; a slide's boxes and characters are compared with each other, which takes its time."""
+
+
+def read(package: Package) -> tuple[Slide, ...]:
+    """The slides of a presentation, in their order. Raises `BriefError` for what is none."""
+    slides = package.targets(package.main, "slide")
+    listed = [slides.get(one.get(f"{_R}id", "")) for one in package.xml(package.main).iter(f"{_P}sldId")]
+    if len(listed) > _MOST_SLIDES:
+        raise package.wrong(f"has more than {_MOST_SLIDES:,} slides")
+    return tuple(_slide(package, part) for part in listed if part)
+
+
+def properties(package: Package) -> dict[str, str]:
+    """The properties of the file that somebody gave it by name: `Brief` and `Audience` are ours."""
+    part = package.target("", "custom-properties")
+    found = package.xml(part) if part else ()
+    return {each.get("name", ""): "".join(each.itertext()).strip() for each in found}
+
+
+def editor(package: Package) -> tuple[str, str]:
+    """Who saved the file last, and when, as far as it says."""
+    part = package.target("", "core-properties")
+    names = {str(each.tag).rpartition("}")[2]: each.text or "" for each in package.xml(part)} if part else {}
+    return names.get("lastModifiedBy", ""), names.get("modified", "")
+
+
+def _slide(package: Package, part: str) -> Slide:
+    root = package.xml(part)
+    notes = package.target(part, "notesSlide")
+    shown = root.get("show") in ("0", "false")
+    own = [box for box in _boxes(package, notes) if box.role == "notes"] if notes else []
+    boxes = tuple(_boxes(package, part))
+    written = sum(len(paragraph.text) + 1 for box in (*boxes, *own) for paragraph in box.paragraphs)
+    if len(boxes) > _MOST_BOXES or written > _MOST_CHARACTERS:
+        raise package.wrong(f"holds more on one slide than a brief does: {len(boxes):,} texts", "is it the right deck?")
+    return Slide(
+        boxes,
+        tuple(paragraph for box in own for paragraph in box.paragraphs),
+        tuple(charts(package, part)),
+        shown,
+    )
+
+
+def charts(package: Package, part: str) -> Iterator[tuple[str, ...]]:
+    """What each chart of a slide says, in the order of its file: series, categories, and numbers."""
+    for chart in package.targets(part, "chart").values():
+        yield tuple(_value(each.text or "") for each in package.xml(chart).iter(f"{{{NS['c']}}}v"))
+
+
+def _value(text: str) -> str:
+    """A number in one form, whoever wrote it."""
+    try:
+        return f"{float(text):.9g}"
+    except ValueError:
+        return _words(text)
+
+
+def _boxes(package: Package, part: str) -> Iterator[Box]:
+    links = {one.id: one.target for one in package.related(part) if one.external}
+    tables = 0
+    for shape in package.xml(part).iter(f"{_P}sp", f"{_P}graphicFrame"):
+        if any(above.tag == f"{_MC}Fallback" for above in shape.iterancestors()):
+            continue
+        named = next(shape.iter(f"{_P}cNvPr"), None)
+        name = named.get("name", "") if named is not None else ""
+        if shape.tag == f"{_P}sp":
+            yield from _text_box(shape, name, links)
+            continue
+        for table in shape.iter(f"{_A}tbl"):
+            for row, line in enumerate(table.iter(f"{_A}tr")):
+                for column, cell in enumerate(line.iter(f"{_A}tc")):
+                    yield Box(name, "cell", None, _paragraphs(cell, links), (tables, row, column))
+            tables += 1
+
+
+def _text_box(shape: Any, name: str, links: dict[str, str]) -> Iterator[Box]:
+    held = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
+    kind = held.get("type", "obj") if held is not None else ""
+    notes = kind == "body" and shape.getroottree().getroot().tag == f"{_P}notes"
+    paragraphs = _paragraphs(shape, links)
+    if kind not in _UNREAD and any(each.text.strip() for each in paragraphs):
+        yield Box(name, "notes" if notes else _ROLES.get(kind, ""), _top(shape), paragraphs)
+
+
+def _top(shape: Any) -> tuple[float, float] | None:
+    """The middle of the upper edge; None where the layout or a group has a say in it."""
+    frame = shape.find(f"{_P}spPr/{_A}xfrm")
+    if frame is None or shape.getparent().tag == f"{_P}grpSp":
+        return None
+    try:
+        x, y = (int(frame.find(f"{_A}off").get(axis)) / _EMU for axis in "xy")
+        return x + int(frame.find(f"{_A}ext").get("cx")) / _EMU / 2, y
+    except (AttributeError, TypeError, ValueError):
+        return None
+
+
+def _paragraphs(shape: Any, links: dict[str, str]) -> tuple[Paragraph, ...]:
+    found = [Paragraph(tuple(_stretches(each, links))) for each in shape.iter(f"{_A}p")]
+    while found and not found[-1].text.strip():
+        found.pop()
+    return tuple(found)
+
+
+def _stretches(paragraph: Any, links: dict[str, str]) -> Iterator[Stretch]:
+    for node in paragraph:
+        if node.tag == f"{_A}br":
+            yield Stretch(" ", bold=None, italic=None)
+        elif node.tag in (f"{_A}r", f"{_A}fld"):
+            look = node.find(f"{_A}rPr")
+            text = _words(node.findtext(f"{_A}t") or "")
+            if not text:
+                continue
+            if look is None:
+                yield Stretch(text, bold=None, italic=None)
+                continue
+            click = look.find(f"{_A}hlinkClick")
+            link = links.get(click.get(f"{_R}id", ""), "") if click is not None else ""
+            raised = look.get("baseline", "0").lstrip("0")
+            yield Stretch(
+                text,
+                bold=_flag(look.get("b")),
+                italic=_flag(look.get("i")),
+                link=link,
+                cite=bool(raised) and not raised.startswith("-") and text.strip(" ,0123456789") == "",
+                strike=look.get("strike", "noStrike") != "noStrike",
+                underline=look.get("u", "none") != "none" and click is None,
+            )
+
+
+def _flag(value: str | None) -> bool | None:
+    return None if value is None else value in ("1", "true")
+
+
+def _words(text: str) -> str:
+    """Characters as the brief has them: composed; a line's end within a paragraph is a space."""
+    return unicodedata.normalize("NFC", _SOFT_BREAK.sub(" ", text))

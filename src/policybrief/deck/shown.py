@@ -1,0 +1,194 @@
+"""What a deck shows, in the units in which people edit it: slides, their boxes and cells, paragraphs, stretches.
+
+The same for a placed deck, whose stretches know their values (`of`), and for a .pptx that comes back (readback.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide, Point, TableShape, TextShape
+from policybrief.text.value_path import NOWHERE, ValuePath
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters of one look. `path` is the value that they come from, and `at` the template's line that put them
+    there; of a deck that comes back nobody knows either. `bold` and `italic` are None where a file does not say; and
+    `italic` where the design has it so, which is not for every script.
+
+    A `cite` is the raised number of a source. What is struck through or underlined, we did not write so.
+    """
+
+    text: str
+    path: ValuePath = NOWHERE
+    at: str = ""
+    bold: bool | None = False
+    italic: bool | None = False
+    link: str = ""
+    cite: bool = False
+    strike: bool = False
+    underline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, by its stretches."""
+
+    stretches: tuple[Stretch, ...] = ()
+
+    @property
+    def words(self) -> tuple[Stretch, ...]:
+        """Its stretches without the numbers of sources."""
+        return tuple(stretch for stretch in self.stretches if not stretch.cite)
+
+    @property
+    def text(self) -> str:
+        """Its characters, without the numbers of sources."""
+        return "".join(stretch.text for stretch in self.words)
+
+    @property
+    def cites(self) -> str:
+        """The numbers of sources in it."""
+        return "".join(stretch.text for stretch in self.stretches if stretch.cite)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A text box, or a cell of a table: `cell` is the table's number on its slide, the row and the column, from 0.
+
+    `top` is the middle of its upper edge in points; None where only its layout knows.
+    """
+
+    name: str
+    role: str = ""
+    top: Point | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    cell: tuple[int, int, int] | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide, its speaker notes, and the words and numbers of its charts."""
+
+    boxes: tuple[Box, ...]
+    notes: tuple[Paragraph, ...] = ()
+    charts: tuple[tuple[str, ...], ...] = ()
+    hidden: bool = False
+
+    @property
+    def title(self) -> str:
+        return next((box.text for box in self.boxes if box.role == "title"), "")
+
+    @property
+    def text(self) -> str:
+        """All words on it; what stands on every slide tells none from another."""
+        return " ".join(box.text for box in self.boxes if box.role not in FEET)
+
+
+FEET = ("footer", "date", "marking")
+"""Roles of boxes that every slide has."""
+
+
+def of(placed: PlacedDeck) -> tuple[Slide, ...]:
+    """What a placed deck shows. The charts are left to who has read the file."""
+    return tuple(Slide(tuple(_boxes(slide)), _paragraphs(slide.notes)) for slide in placed.slides)
+
+
+def _boxes(slide: PlacedSlide) -> Iterator[Box]:
+    tables = 0
+    for shape in slide.shapes:
+        if isinstance(shape, TextShape) and shape.role != "number" and any(line.text for line in shape.lines):
+            top = (shape.box.x + shape.box.width / 2, shape.box.y)
+            yield Box(shape.name, shape.role, top, _paragraphs(shape.lines))
+        elif isinstance(shape, TableShape):
+            for row, cells in enumerate(shape.rows):
+                for column, cell in enumerate(cells):
+                    yield Box(shape.name, "cell", None, _paragraphs(cell.lines), (tables, row, column))
+            tables += 1
+
+
+def _paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
+    return tuple(
+        Paragraph(
+            tuple(
+                Stretch(
+                    run.text,
+                    run.path,
+                    run.at,
+                    run.bold or line.look.bold,
+                    run.italic or (None if line.look.italic else False),
+                    run.link if not run.link.startswith("#") else "",
+                    bool(run.cite),
+                )
+                for run in line.text
+            )
+        )
+        for line in lines
+    )
+
+
+def paragraphs(slides: Iterable[Slide]) -> Iterator[Paragraph]:
+    """All paragraphs of slides, their notes behind them."""
+    for slide in slides:
+        for box in slide.boxes:
+            yield from box.paragraphs
+        yield from slide.notes
+
+
+# -- as JSON
+
+
+def as_data(slides: Iterable[Slide]) -> list[Any]:
+    """Slides as lists of plain values, for `from_data`."""
+    return [
+        {
+            "boxes": [
+                [box.name, box.role, box.top, [_paragraph_data(each) for each in box.paragraphs], box.cell]
+                for box in slide.boxes
+            ],
+            "notes": [_paragraph_data(each) for each in slide.notes],
+            "charts": slide.charts,
+        }
+        for slide in slides
+    ]
+
+
+def _paragraph_data(paragraph: Paragraph) -> list[list[Any]]:
+    return [
+        [each.text, list(each.path), each.at, each.bold, each.italic, each.link, each.cite]
+        for each in paragraph.stretches
+    ]
+
+
+def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[Slide, ...]:
+    """The inverse of `as_data`. Raises `ValueError`, `TypeError` or `LookupError` for anything else."""
+    return tuple(
+        Slide(
+            tuple(
+                Box(
+                    name, role, (top[0], top[1]) if top else None, tuple(map(_paragraph, texts)),
+                    (cell[0], cell[1], cell[2]) if cell else None,
+                )
+                for name, role, top, texts, cell in slide["boxes"]
+            ),
+            tuple(map(_paragraph, slide["notes"])),
+            tuple(tuple(map(str, chart)) for chart in slide["charts"]),
+        )
+        for slide in data
+    )  # fmt: skip
+
+
+def _paragraph(data: Iterable[list[Any]]) -> Paragraph:
+    return Paragraph(
+        tuple(
+            Stretch(str(text), ValuePath(*path), at, bold, italic, link, cite)
+            for text, path, at, bold, italic, link, cite in data
+        )
+    )

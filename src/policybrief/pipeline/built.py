@@ -1,0 +1,220 @@
+"""What each deck was built from: kept beside the project, so that an edited deck can be held against it.
+
+In the project's `.policybrief/built` each deck has a folder, named by the hash of its bytes: the brief and the
+audience's file as they were, and the deck's texts with the values that they come from. What an audience may not see is
+in it too, so it is its owner's alone. Nothing of it is in the .pptx, which is known by the properties that it has:
+`Brief` and `Audience`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policybrief import __version__
+from policybrief.errors import BriefError
+from policybrief.files import access, state
+from policybrief.files.resources import TEMPLATES
+from policybrief.read import source
+from policybrief.read.source import Source, origin
+from policybrief.text.value_path import ValuePath
+
+if TYPE_CHECKING:
+    from policybrief.deck.shapes import PlacedDeck
+    from policybrief.deck.shown import Slide
+    from policybrief.pipeline.document_run import Run
+
+_FOLDER = "built"
+_ABOUT, _TEXTS, _BRIEF, _AUDIENCE = "built.json", "texts.json", "brief.yaml", "audience.yaml"
+MOST = 50
+"""So many are kept; the oldest go."""
+_MOST_BYTES = 20_000_000
+
+Home = tuple[str, ValuePath]
+"""Where a text stands: in "brief" or "audience", at a path of that file."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A snapshot of a document, not yet put into its place: the files of its folder."""
+
+    about: Mapping[str, Any]
+    files: Mapping[str, bytes]
+
+
+def taken(run: Run, placed: PlacedDeck, content: bytes) -> Taken:
+    """The snapshot of a deck, written as `content`."""
+    from policybrief.deck import shown
+
+    slides = _charted(shown.of(placed), placed, content)
+    brief, moved = run.places.source, run.places.moved
+    audience = moved[ValuePath("audience")][0] if ValuePath("audience") in moved else None
+    paths = {stretch.path for paragraph in shown.paragraphs(slides) for stretch in paragraph.stretches}
+    homes = {}
+    for path in sorted(filter(None, paths), key=str):
+        file, real = origin(path, moved) or (brief, path)
+        homes[str(path)] = ["brief" if file is brief else "audience", list(real)]
+    marking = run.brief.marking
+    about = {
+        "brief": brief.file,
+        "audience": run.properties.audience,
+        "audience_file": audience.file if audience else "",
+        "property": run.properties.brief_hash,
+        "marking": marking if marking is None or isinstance(marking, str) else marking.model_dump(mode="json"),
+        "lang": run.brief.lang,
+        "theme": run.brief.theme,
+        "templates": _digest(run.places.templates.folders),
+        "version": __version__,
+        "homes": homes,
+    }
+    files = {
+        _TEXTS: json.dumps(shown.as_data(slides), ensure_ascii=False, separators=(",", ":")).encode(),
+        _BRIEF: "\n".join(brief.lines).encode(),
+    }
+    return Taken(about, files | ({_AUDIENCE: "\n".join(audience.lines).encode()} if audience else {}))
+
+
+def _charted(slides: tuple[Slide, ...], placed: PlacedDeck, content: bytes) -> list[Slide]:
+    """The slides with what their charts say in the file, which is not always all that the brief gives."""
+    from policybrief.deck.shapes import ChartShape
+
+    made = list(slides)
+    charted = [
+        number
+        for number, slide in enumerate(placed.slides)
+        if any(isinstance(shape, ChartShape) for shape in slide.shapes)
+    ]
+    if charted:
+        from policybrief.deck import readback
+        from policybrief.ooxml.package import Package
+
+        package = Package(content)
+        for number in charted:
+            found = tuple(readback.charts(package, f"ppt/slides/slide{number + 1}.xml"))
+            made[number] = replace(made[number], charts=found)
+    return made
+
+
+def _digest(folders: tuple[Path, ...]) -> str:
+    """The hash of the templates that are not the program's own; "" where there are none."""
+    own = sorted(file for folder in folders if folder != TEMPLATES for file in folder.glob("**/*.j2"))
+    whole = hashlib.sha256()
+    for file in own:
+        with suppress(OSError):
+            whole.update(f"{file.name}\0{access.digest(file, within=access.ANYWHERE)}\0".encode())
+    return whole.hexdigest() if own else ""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A deck as it was built. `about` is what is known of it, beside its texts and the files that it came from."""
+
+    folder: Path
+    root: Path
+    about: Mapping[str, Any]
+
+    @property
+    def audience(self) -> str:
+        return str(self.about["audience"])
+
+    @property
+    def brief(self) -> Path:
+        """The brief's file."""
+        return self.root / str(self.about["brief"])
+
+    @property
+    def built(self) -> datetime:
+        """When it was built last."""
+        return datetime.fromtimestamp(float(self.about["built"]), UTC)
+
+    @property
+    def marking(self) -> Any:
+        """The marking of the deck, as a brief's model has it."""
+        from policybrief.brief.marking import Marking
+
+        marking = self.about["marking"]
+        return Marking.model_validate(marking) if isinstance(marking, dict) else marking
+
+    @cached_property
+    def slides(self) -> tuple[Slide, ...]:
+        """The texts of the deck. Raises `ValueError`, `TypeError`, `LookupError` or `OSError` where it is damaged."""
+        from policybrief.deck import shown
+
+        return shown.from_data(json.loads(self._file(_TEXTS)))
+
+    def file(self, which: str) -> Path:
+        """The file of the project that is its "brief", or its "audience"'s."""
+        return self.root / str(self.about["brief" if which == "brief" else "audience_file"])
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The brief and the audience's file as they were. Raises as `slides` does, or `BriefError`."""
+        names = {"brief": _BRIEF} | ({"audience": _AUDIENCE} if self.about["audience_file"] else {})
+        return {which: source.parse(self._file(name).decode(), str(self.file(which))) for which, name in names.items()}
+
+    def home(self, path: ValuePath) -> Home | None:
+        """Where a text of the deck stands; None for one that stands in no file."""
+        found = self.about["homes"].get(str(path))
+        return (found[0], ValuePath(*found[1])) if found else None
+
+    def _file(self, name: str) -> bytes:
+        return access.read(self.folder / name, _MOST_BYTES, within=self.root)
+
+
+@dataclass(frozen=True)
+class Built:
+    """The snapshots of the project `root`, of which at `most` so many are kept."""
+
+    root: Path
+    most: int = MOST
+
+    def keep(self, snapshot: Taken, content: bytes) -> None:
+        """Put a snapshot of the document `content` into its place, and take the oldest away. Raises `OSError`."""
+        name = hashlib.sha256(content).hexdigest()[:16]
+        state.folder(self.root, _FOLDER)  # private too, and not only what it is in
+        folder = state.folder(self.root, _FOLDER, name)
+        given = {key: snapshot.about[key] for key in ("brief", "audience_file")}
+        files = {key: state.inner(self.root, Path(file)) for key, file in given.items() if file}
+        about = {**snapshot.about, **files, "built": datetime.now(UTC).timestamp()}
+        known = {_ABOUT: json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode(), **snapshot.files}
+        access.put({folder / each: data for each, data in known.items()}, within=self.root)
+        self._forget()
+
+    def all(self) -> list[Snapshot]:
+        """All that can be read, the newest first. One that is damaged is none."""
+        return sorted(self._read(), key=lambda each: each.built, reverse=True)
+
+    @property
+    def _folder(self) -> Path:
+        return self.root / state.FOLDER / _FOLDER
+
+    def _read(self) -> Iterator[Snapshot]:
+        for file in sorted(self._folder.glob(f"*/{_ABOUT}")) if access.inside(self._folder, self.root) else ():
+            with suppress(OSError, ValueError, TypeError, KeyError, RecursionError, BriefError):
+                about = json.loads(access.read(file, _MOST_BYTES, within=self.root))
+                found = Snapshot(file.parent, self.root, about)
+                if found.built and found.audience and isinstance(about["homes"], dict) and about["brief"]:
+                    yield found
+
+    def _forget(self) -> None:
+        """Delete the oldest folders beyond `most`. Only what is a folder of ours is deleted, and no link followed."""
+        folders = [each for each in self._folder.iterdir() if each.is_dir() and not each.is_symlink()]
+        if len(folders) <= self.most:
+            return
+        folders.sort(key=lambda each: _age(each / _ABOUT), reverse=True)
+        for folder in folders[self.most :]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _age(file: Path) -> float:
+    with suppress(OSError):
+        return file.lstat().st_mtime
+    return 0.0

@@ -1,0 +1,89 @@
+"""Who else gets a text: the audiences that have its value, and whether their marking lets them have it.
+
+What a reader of a stricter deck wrote may say more than a less strict one's may know: so it goes there only when a
+person says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policybrief.brief import banners, walk
+from policybrief.brief.marking import MarkedLine, lowered, markings
+from policybrief.errors import BriefError
+from policybrief.locale.locale import Locale
+from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.options import ALL
+from policybrief.pipeline.prepared import Prepared
+from policybrief.read.project import EVERYONE
+from policybrief.read.source import origin
+from policybrief.text.value_path import ValuePath
+
+
+@dataclass(frozen=True)
+class Who:
+    """An audience: its name, its marking in words, and whether that is lower than the deck's."""
+
+    name: str
+    marking: str
+    lower: bool
+
+
+@dataclass(frozen=True)
+class Readers:
+    """The audiences of a brief, by which values of which file each one has."""
+
+    whom: Mapping[str, Who]
+    has: Mapping[str, frozenset[tuple[str, ValuePath]]]
+
+    @classmethod
+    def of(cls, prepared: Prepared, marking: Any) -> Readers:
+        """All audiences; `marking` is that of the deck. One whose file is wrong is none: it gets nothing."""
+        whom: dict[str, Who] = {}
+        has: dict[str, frozenset[tuple[str, ValuePath]]] = {}
+        for name, run in _runs(prepared):
+            words = markings(run.brief.marking, run.locale).text
+            whom[name] = Who(name, words, falls_short(marking, run.brief.marking, run.locale))
+            has[name] = frozenset(_values(run))
+        return cls(whom, has)
+
+    def of_value(self, file: Path, path: ValuePath) -> tuple[Who, ...]:
+        """Who gets the value at `path` of a file, or one that it is in."""
+        return tuple(self.whom[name] for name, known in self.has.items() if (str(file), path) in known)
+
+
+def falls_short(strict: Any, other: Any, locale: Locale) -> bool:
+    """Whether who may read what is marked `other` may not read all that is marked `strict`, both as a brief's model has
+    them: a marking that limits who may read is missing there, or is lower.
+    """
+    theirs = markings(other, locale).lines
+    kinds, words = {line.kind for line in theirs}, {line.text.casefold() for line in theirs}
+    for line in filter(_limits, markings(strict, locale).lines):
+        if line.kind not in kinds or (line.kind == "words" and line.text.casefold() not in words):
+            return True
+    return bool(lowered(strict, other))
+
+
+def _limits(line: MarkedLine) -> bool:
+    """Whether a line of a marking keeps anybody from reading."""
+    return banners.is_cui(line.text) if line.kind == "banner" else line.text != "TLP:CLEAR"
+
+
+def _runs(prepared: Prepared) -> Iterator[tuple[str, Run]]:
+    if not prepared.audiences:
+        yield EVERYONE, prepared.run(ALL)
+    for name in prepared.audiences:
+        with suppress(BriefError):
+            yield name, prepared.run_for(name, ALL)
+
+
+def _values(run: Run) -> Iterator[tuple[str, ValuePath]]:
+    parts: Iterable[tuple[ValuePath, Any]] = ((ValuePath(), run.brief), (ValuePath("audience"), run.audience))
+    for start, whole in parts:
+        for path, _ in walk.leaves(whole, start) if whole is not None else ():
+            file, real = origin(path, run.places.moved) or (run.places.source, path)
+            yield file.file, real

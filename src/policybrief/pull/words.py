@@ -1,0 +1,129 @@
+"""Texts by words: what of one is in the other, which edits lead from one to the other, and two edits of one text."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WIDE = "\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
+"""Scripts without spaces, of which each character is taken for a word."""
+_WORD = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+")
+_TOKEN = re.compile(rf"[{_WIDE}]|\d+(?:[.,]\d+)*|[^\W{_WIDE}]+(?:[’'\-\u2011][^\W{_WIDE}]+)*|\s|[^\w\s]")
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]"
+)
+"""What comes along when text is pasted, and shows nothing: spaces without width, marks of direction, soft hyphens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Characters from `start` up to `end` of a text become `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def cleaned(text: str) -> str:
+    """A text without the characters that nobody sees."""
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
+
+
+def folded(text: str) -> str:
+    """A text with each space as the plain one: the deck holds words together by others."""
+    return re.sub(r"\s", " ", text)
+
+
+@lru_cache(maxsize=8192)
+def counted(text: str) -> Counter[str]:
+    """The words of a text, and how often each stands there."""
+    return Counter(_WORD.findall(text.casefold()))
+
+
+def overlap(one: str, other: str) -> float:
+    """The share of words that two texts have in common, from 0 to 1."""
+    words, others = counted(one), counted(other)
+    total = words.total() + others.total()
+    return 2 * (words & others).total() / total if total else float(one.strip() == other.strip())
+
+
+@lru_cache(maxsize=16384)
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 1: by words, and by letters where no word is the same."""
+    if folded(one) == folded(other):
+        return 1.0
+    letters = difflib.SequenceMatcher(None, one[:200], other[:200], autojunk=False).quick_ratio()
+    return max(overlap(one, other), letters / 2)
+
+
+def tokens(text: str) -> list[str]:
+    """Words, numbers, marks, and spaces one by one."""
+    return _TOKEN.findall(text)
+
+
+def edits(old: str, new: str) -> list[Edit]:
+    """The edits by words that make `new` of `old`, in their order; a space that only holds words together is none."""
+    before, after = tokens(old), tokens(new)
+    starts = [0]
+    for token in before:
+        starts.append(starts[-1] + len(token))
+    matcher = difflib.SequenceMatcher(None, list(map(folded, before)), list(map(folded, after)), autojunk=False)
+    found: list[Edit] = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        edit = Edit(starts[i1], starts[i2], "".join(after[j1:j2]))
+        if found and edit.start - found[-1].end <= 1 and not old[found[-1].end : edit.start].strip():
+            last = found.pop()  # with but a space between them they are one
+            edit = Edit(last.start, edit.end, last.text + old[last.end : edit.start] + edit.text)
+        found.append(edit)
+    return found
+
+
+def applied(text: str, changes: list[Edit]) -> str:
+    """A text with edits made."""
+    for edit in sorted(changes, key=lambda each: (each.start, each.end), reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def merged(base: str, one: str, other: str) -> str | None:
+    """A text with two people's edits of it; None where these touch."""
+    if one == other:
+        return one
+    mine, theirs = edits(base, one), edits(base, other)
+    if any(_touch(edit, against) for edit in mine for against in theirs if edit != against):
+        return None
+    return applied(base, list(dict.fromkeys((*mine, *theirs))))
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def slid(text: str, edit: Edit) -> Iterator[Edit]:
+    """The edit, and those that make the same text: "a |b |c" is got by one more "b " in two places."""
+    yield edit
+    if bool(edit.text) == (edit.start < edit.end):
+        return
+    for step in (1, -1):
+        now = edit
+        while (moved := _moved(text, now, step)) is not None:
+            now = moved
+            yield now
+
+
+def _moved(text: str, edit: Edit, step: int) -> Edit | None:
+    """An insertion or a deletion one character further on, or back, where that is the same."""
+    start, end, new = edit.start, edit.end, edit.text
+    if step > 0:
+        if end >= len(text) or text[end] != (new[0] if new else text[start]):
+            return None
+        return Edit(start + 1, end + 1, new[1:] + new[0] if new else "")
+    if not start or text[start - 1] != (new[-1] if new else text[end - 1]):
+        return None
+    return Edit(start - 1, end - 1, new[-1] + new[:-1] if new else "")

@@ -1,0 +1,258 @@
+"""`brief pull`: what comes back from a deck is shown, and written when that is asked for; what does harm is refused."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from policybrief.ooxml.package import NS
+from policybrief.pipeline.built import Built
+from policybrief.read.source import parse
+from support.commands import brief
+from support.deck_edits import Edited, change, stripped
+from support.projects import HARBOUR, Tree
+from support.pulled import Room, room
+
+SHORT = "Both capitals value"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Room:
+    return room(tmp_path)
+
+
+def edit(deck: Edited) -> Edited:
+    deck.change(3, SHORT, "uncertain", "speculative")
+    deck.change(7, "A test for bills", "bills", "laws")
+    return deck
+
+
+def test_a_deck_that_nobody_edited_brings_nothing(sample: Room) -> None:
+    for audience, deck in sample.decks.items():
+        for content in (deck, stripped(deck, shuffled=True)):
+            ran = sample.pull(content)
+            assert (ran.exit_code, ran.stdout.splitlines()[-1]) == (0, "nothing was edited")
+            assert f" for {audience} " in ran.stdout
+
+
+def test_nothing_is_written_unless_asked(sample: Room) -> None:
+    before = sample.text
+    ran = sample.pull(edit(sample.edited()))
+    assert ran.exit_code == 1
+    assert "any [-uncertain-]{+speculative+} gain" in ran.stdout
+    line = next(number for number, text in enumerate(before.split("\n"), 1) if text.startswith(f"    short: {SHORT}"))
+    assert f"content/china-russia.yaml:{line}:12: judgments[0].short" in ran.stdout
+    assert "slide 3; goes to allies (UNCLASSIFIED; TLP:GREEN), congress (UNCLASSIFIED), principals" in ran.stdout
+    assert "nothing was written: --write" in ran.stdout
+    assert sample.text == before
+
+
+def test_what_is_written_is_one_line_and_comes_out_of_the_next_build(sample: Room) -> None:
+    """And a second pull finds nothing, and the write can be taken back, once."""
+    before, audience = sample.text, sample.audience("congress").read_bytes()
+    edited = edit(sample.edited())
+    ran = sample.pull(edited, "--write")
+    assert ran.exit_code == 0, ran.stdout + ran.stderr
+    assert sample.text == before.replace("any uncertain gain", "any speculative gain")
+    assert "A test for laws and hearings" in sample.audience("congress").read_text(encoding="utf-8")
+    built = Edited.of(sample.built())
+    for number in (3, 7):
+        words = [[each.text for each in deck.slide(number).shapes if each.has_text_frame] for deck in (edited, built)]
+        assert words[0] == words[1]
+    again = sample.pull(edited)
+    assert (again.exit_code, again.stdout.splitlines()[-1]) == (0, "nothing was edited")
+    assert "built before the last pull" in again.stdout
+    assert brief("pull", "--undo", cwd=sample.root).exit_code == 0
+    assert (sample.text, sample.audience("congress").read_bytes()) == (before, audience)
+    ran = brief("pull", "--undo", cwd=sample.root)
+    assert (ran.exit_code, "there is no pull to take back" in ran.stderr) == (1, True)
+
+
+def test_the_yaml_may_have_gone_on(sample: Room) -> None:
+    """Judgments in another order, and another word of the same text: both edits stay. So does what is written after."""
+    text = sample.text
+    first, second = text.index("  - id: no-wedge"), text.index("  - id: stronger-strained")
+    third = text.index("  - id: different-orders")
+    text = text[:first] + text[second:third] + text[first:second] + text[third:]
+    sample.brief.write_text(text.replace("warming to Washington.", "warming to America."), encoding="utf-8")
+    assert sample.pull(edit(sample.edited()), "--write").exit_code == 0
+    assert "short: Both capitals value the tie above any speculative gain from warming to America." in sample.text
+    sample.brief.write_text(text := sample.text + "# more\n", encoding="utf-8")
+    ran = brief("pull", "--undo", cwd=sample.root)
+    assert (ran.exit_code, sample.text) == (1, text)
+
+
+@pytest.mark.parametrize(("answer", "stays"), [("", "doubtful"), ("--ours", "doubtful"), ("--theirs", "speculative")])
+def test_what_both_changed_is_asked_for(sample: Room, answer: str, stays: str) -> None:
+    sample.brief.write_text(sample.text.replace("any uncertain gain", "any doubtful gain"), encoding="utf-8")
+    ran = sample.pull(edit(sample.edited()), "--write", *([answer, "judgments[0].short"] if answer else []))
+    assert f"any {stays} gain" in sample.text
+    assert ran.exit_code == (0 if answer == "--theirs" else 1)
+    if not answer:
+        assert "judgments[0].short: both changed it" in ran.stdout
+        assert "any doubtful gain" in ran.stdout
+
+
+def test_a_degree_of_confidence_is_written_only_where_it_is_accepted(sample: Room) -> None:
+    deck = sample.edited()
+    deck.change(3, "=Moderate", "Moderate", "High")
+    before = sample.text
+    ran = sample.pull(deck, "--write")
+    assert (ran.exit_code, sample.text) == (1, before)
+    assert "judgments[2].confidence: moderate → high" in ran.stdout
+    ran = sample.pull(deck, "--write", "--accept", "judgments[2].confidence")
+    assert ran.exit_code == 0, ran.stdout
+    assert parse(sample.text).at(("judgments", 2, "confidence")) == "high"
+
+
+def test_likelihood_too(sample: Room) -> None:
+    deck = sample.edited()
+    deck.change(3, "Likely: 55", "Likely", "Very likely")
+    found = sample.pulled(deck)
+    (edit,) = found["edits"]
+    assert (edit["kind"], edit["path"], edit["new"]) == ("analysis", "judgments[5].likelihood", "very_likely")
+
+
+def marked(of: Room, audience: str, marking: str) -> None:
+    """Give an audience another marking, and build its deck."""
+    file = of.audience(audience)
+    text = "\n".join(line for line in file.read_text(encoding="utf-8").split("\n") if not line.startswith("marking:"))
+    file.write_text(f"{text.rstrip()}\nmarking: {marking}\n", encoding="utf-8")
+
+
+def test_what_a_higher_marking_wrote_goes_lower_only_by_a_yes(sample: Room) -> None:
+    marked(sample, "principals", "TLP:AMBER")
+    assert brief("build", "-a", "principals", "--only", "deck", cwd=sample.root).exit_code == 0
+    (place,) = (sample.root / "output").glob("*principals*.pptx")
+    deck = Edited.of(place.read_bytes())
+    deck.change(deck.number("=No wedge will work"), "=No wedge will work", "will", "can")
+    before = sample.text
+    ran = sample.pull(deck, "--write")
+    assert (ran.exit_code, sample.text) == (1, before)
+    assert "--yes-for allies" in ran.stdout
+    assert "--yes-for congress" in ran.stdout
+    assert sample.pull(deck, "--write", "--yes-for", "allies").exit_code == 1
+    assert sample.text == before
+    assert sample.pull(deck, "--write", "--yes-for", "allies", "--yes-for", "congress").exit_code == 0
+    assert "headline: No wedge can work" in sample.text
+
+
+def test_what_would_not_fit_is_not_written(sample: Room) -> None:
+    deck = sample.edited()
+    change(deck.find(3, SHORT)[1], "uncertain", "uncertain and " * 120 + "doubtful")
+    before = sample.text
+    ran = sample.pull(deck, "--write")
+    assert (ran.exit_code, sample.text) == (1, before)
+    assert "judgments[0].short" in ran.stderr
+    assert "nothing was written" in ran.stderr
+
+
+def test_the_other_form_of_a_text_is_named(sample: Room) -> None:
+    assert "judgments[0].text says the same in other words" in sample.pull(edit(sample.edited())).stdout
+
+
+def test_an_answer_to_what_was_not_asked_is_a_mistake(sample: Room) -> None:
+    deck = edit(sample.edited())
+    assert sample.pull(deck, "--theirs", "judgments[0].shrt").exit_code == 2
+    assert sample.pull(deck, "--yes-for", "nobody").exit_code == 2
+    assert brief("pull", cwd=sample.root).exit_code == 2
+
+
+def test_a_number_of_a_chart_is_told(tree: Tree) -> None:
+    root = tree({"content/b.yaml": HARBOUR.read_text(encoding="utf-8")})
+    assert brief("build", "--only", "deck", cwd=root).exit_code == 0
+    (place,) = (root / "output").glob("*.pptx")
+    deck = Edited.of(place.read_bytes())
+    (chart,) = (shape.chart for slide in deck.deck.slides for shape in slide.shapes if shape.has_chart)
+    value = next(each for each in chart._chartSpace.iter(f"{{{NS['c']}}}v") if each.text == "410")
+    value.text = "99"
+    ran = brief("pull", deck.save(root / "edited.pptx"), cwd=root)
+    assert (ran.exit_code, 'a chart says something else: "410" → "99"' in ran.stdout) == (1, True)
+
+
+# -- whose deck it is
+
+
+def test_of_another_audience_or_another_brief_it_is_refused(sample: Room, tmp_path: Path) -> None:
+    ran = sample.pull(sample.edited(), "-a", "principals")
+    assert (ran.exit_code, "says that it is for 'congress'" in ran.stderr) == (1, True)
+    other = tmp_path / "other"
+    (other / "content").mkdir(parents=True)
+    (other / "content" / "b.yaml").write_text("title: x\n", encoding="utf-8")
+    deck = tmp_path / "deck.pptx"
+    deck.write_bytes(sample.decks["congress"])
+    ran = brief("pull", deck, cwd=other)
+    assert (ran.exit_code, "no build of this project is known" in ran.stderr) == (1, True)
+
+
+def test_a_deck_of_other_words_is_refused_with_or_without_its_properties(sample: Room) -> None:
+    deck = sample.edited()
+    for slide in deck.deck.slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.text_frame.text.strip():
+                shape.text_frame.text = "quite something else, word for word"
+    for content in (deck.content, stripped(deck.content)):
+        ran = sample.pull(content)
+        assert (ran.exit_code, "of its words from a build of this project" in ran.stderr) == (1, True)
+
+
+def test_an_audience_that_is_no_more_gets_nothing(sample: Room) -> None:
+    sample.audience("congress").unlink()
+    ran = sample.pull(edit(sample.edited()))
+    assert "its entry is no longer in the YAML" in ran.stdout
+    assert "any [-uncertain-]{+speculative+} gain" in ran.stdout
+
+
+# -- what is no deck
+
+
+def zipped(**files: str) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
+BAD: dict[str, Callable[[Room], bytes]] = {
+    "empty": lambda _: b"",
+    "text": lambda _: b"hello",
+    "encrypted": lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    "old": lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    "keynote": lambda _: zipped(**{"Index/Document.iwa": "x"}),
+    "odp": lambda _: zipped(mimetype="application/vnd.oasis.opendocument.presentation"),
+    "cut short": lambda of: of.decks["congress"][:20_000],
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_is_no_deck_is_told_in_one_line(sample: Room, kind: str) -> None:
+    before = sample.text
+    ran = sample.pull(BAD[kind](sample), "--write")
+    assert ran.exit_code == 1
+    assert len(ran.stderr.splitlines()) == 2, ran.stderr
+    assert "error: " in ran.stderr.splitlines()[0]
+    assert sample.text == before
+
+
+def test_a_folder_or_nothing_is_no_deck(sample: Room) -> None:
+    assert brief("pull", sample.root, cwd=sample.root).exit_code == 2
+    assert brief("pull", sample.root / "none.pptx", cwd=sample.root).exit_code == 1
+
+
+def test_a_deck_that_would_take_for_ever_is_refused(sample: Room) -> None:
+    deck = sample.edited()
+    change(deck.find(3, SHORT)[1], "uncertain", "uncertain " * 10_000)
+    ran = sample.pull(deck)
+    assert (ran.exit_code, "holds more on one slide than a brief does" in ran.stderr) == (1, True)
+
+
+def test_a_snapshot_that_is_damaged_is_passed_over(sample: Room) -> None:
+    for kept in Built(sample.root).all():
+        (kept.folder / "texts.json").write_text('[{"boxes": 1}]', encoding="utf-8")
+    ran = sample.pull(sample.edited())
+    assert (ran.exit_code, "0% of its words" in ran.stderr) == (1, True)
