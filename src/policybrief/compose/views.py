@@ -56,7 +56,7 @@ class TracedNumber(Spelled):
         return traced
 
 
-_LIMITS = ("audiences", "not_for", "quiet")
+_LIMITS = ("audiences", "not_for", "quiet", "rewrite")
 """Who gets a part, and what its writers chose not to hear, is no template’s business: it sees what readers do."""
 
 
