@@ -14,7 +14,7 @@ from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS, PARTS, Kind
 from policybrief.cli import console
 from policybrief.cli.terminal import echo_json, say
-from policybrief.errors import BriefError, Problem
+from policybrief.errors import BriefError
 from policybrief.pipeline.prepared import Prepared
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import audience_files
@@ -49,7 +49,7 @@ class Matrix:
 
 def show(prepared: Prepared, names: Collection[str], form: Literal["text", "json", "markdown"]) -> None:
     """Print the table. Raises `BriefError` for what is wrong with an audience."""
-    found = _read(prepared, names)
+    found = prepared.all_readers(names)
     matrix = _matrix(prepared.brief, found)
     if form == "json":
         echo_json(matrix.as_dict())
@@ -65,7 +65,7 @@ def show(prepared: Prepared, names: Collection[str], form: Literal["text", "json
 def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
     """A line for each audience: how many judgments and recommendations it gets, and which items it does not."""
     try:
-        brief, found = prepared.brief, _read(prepared, names)
+        brief, found = prepared.brief, prepared.all_readers(names)
     except BriefError:  # told where the documents are made
         return []
     lines = []
@@ -80,19 +80,6 @@ def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
         tail += f"; sources not named: {', '.join(unnamed)}" if unnamed else ""
         lines.append(f"{reader.name}: {', '.join(shown)}{tail}")
     return lines
-
-
-def _read(prepared: Prepared, names: Collection[str]) -> list[Reader]:
-    found: list[Reader] = []
-    problems: list[Problem] = []
-    for name in prepared.chosen(names):
-        try:
-            found.append(prepared.reader(name))
-        except BriefError as error:
-            problems += error.problems
-    if problems:
-        raise BriefError(problems)
-    return found
 
 
 def _matrix(brief: Brief, found: list[Reader]) -> Matrix:

@@ -11,7 +11,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Any
 
 from policybrief.brief import addresses, banners
@@ -21,6 +20,7 @@ from policybrief.locale.locale import Locale
 from policybrief.mail import forms
 from policybrief.mail.attachments import Attachment
 from policybrief.pipeline.document_run import Run
+from policybrief.text.page_words import page_words, squeezed
 
 BRIEFING, CANCELLED = "mail", "mail.cancelled"
 """What a letter's templates are called, before `.subject.j2` and the others."""
@@ -47,7 +47,7 @@ class Writer:
     ) -> None:
         self._run = run
         self._subject, self._text, self._page = (f"{kind}.{part}.j2" for part in ("subject", "txt", "html"))
-        self._marks = tuple(_squeezed(line.text) for line in run.markings.lines)
+        self._marks = tuple(squeezed(line.text) for line in run.markings.lines)
         self._seen = _seen(run, attachments, moment)
         self._environments = {
             name: self._environment(form)
@@ -87,9 +87,9 @@ class Writer:
         for name, shown, last in (
             (self._subject, letter.subject.lstrip("[( "), False),
             (self._text, letter.text, True),
-            (self._page, _visible(letter.html), True),
+            (self._page, page_words(letter.html), True),
         ):
-            words = _squeezed(shown)
+            words = squeezed(shown)
             if self._marks and not words.startswith(self._marks[0]):
                 yield self._problem(name, f"the marking {self._marks[0]} has to come first", "print 'markings' there")
             if self._marks and last and not words.endswith(self._marks[-1]):
@@ -134,34 +134,3 @@ def when(moment: dt.datetime, locale: Locale) -> str:
 def _tidy(text: str) -> str:
     """No line ends in white space, and no two empty lines follow one another."""
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-class _Words(HTMLParser):
-    """Collects what a reader sees of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self._hidden += tag in ("head", "style", "script", "title")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in ("head", "style", "script", "title") and self._hidden > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.pieces.append(data)
-
-
-def _visible(html: str) -> str:
-    words = _Words()
-    words.feed(html)
-    words.close()
-    return " ".join(words.pieces)

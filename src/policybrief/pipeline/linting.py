@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policybrief.brief.audience import Reader
 from policybrief.brief.parts import PARTS
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline.document_run import Run
@@ -42,23 +41,10 @@ def linted(prepared: Prepared, *, documents: bool = True) -> list[Problem]:
     """
     from policybrief.lint import lint
 
-    readers = _readers(prepared)
+    readers = prepared.all_readers()
     draft = lint.draft(prepared.brief, prepared.source, readers, rules(prepared))
     rule = draft.book.rules.get("acronym")
     return lint.lint(draft, _late(prepared, draft, rule) if documents and rule else ())
-
-
-def _readers(prepared: Prepared) -> list[Reader]:
-    """The files of all audiences. Raises `BriefError` with what is wrong in any of them."""
-    readers, problems = [], list[Problem]()
-    for name in prepared.audiences:
-        try:
-            readers.append(prepared.reader(name))
-        except BriefError as error:
-            problems += error.problems
-    if problems:
-        raise BriefError(problems)
-    return readers
 
 
 # -- acronyms, document by document

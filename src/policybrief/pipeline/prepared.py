@@ -107,6 +107,19 @@ class Prepared:
             self.readers[name] = audience_files.load(self.audiences[name], self.brief, self.project.root)
         return self.readers[name]
 
+    def all_readers(self, names: Collection[str] = ()) -> list[Reader]:
+        """The audiences of these names, or all. Raises `BriefError` with what is wrong in any of their files."""
+        found: list[Reader] = []
+        problems: list[Problem] = []
+        for name in self.chosen(names):
+            try:
+                found.append(self.reader(name))
+            except BriefError as error:
+                problems += error.problems
+        if problems:
+            raise BriefError(problems)
+        return found
+
     def run_for(self, name: str, options: Options) -> Run:
         """The brief as an audience gets it. Raises `BriefError` with what is wrong in its file."""
         from policybrief.tailor import tailor

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
-from html.parser import HTMLParser
 from typing import Any
 
 from policybrief.brief import banners
@@ -22,6 +21,7 @@ from policybrief.errors import BriefError
 from policybrief.locale.locale import Locale
 from policybrief.receipts.sheet import Claim, Sheet
 from policybrief.text.document import Text, plain
+from policybrief.text.page_words import page_words, squeezed
 
 TEMPLATE = "receipts.html.j2"
 _FORM = loader.Form(escaped=True, printed=views.printed)
@@ -111,34 +111,8 @@ def _css(text: str) -> str:
 
 def _unmarked(made: str, markings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """What is said where a marking is missing."""
-    reader = _Words()
-    reader.feed(made)
-    words = _squeezed("".join(reader.pieces))
-    if markings and not words.startswith(_squeezed(markings[0])):
+    words = page_words(made)
+    if markings and not words.startswith(squeezed(markings[0])):
         yield f"the marking {markings[0]} has to come first", "print 'markings' there"
-    if markings and not words.endswith(_squeezed(markings[-1])):
+    if markings and not words.endswith(squeezed(markings[-1])):
         yield f"the marking {markings[-1]} has to come last", "print 'markings' there"
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-class _Words(HTMLParser):
-    """Collects what a reader sees of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        del attrs
-        self._hidden += tag in ("title", "style", "script")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in ("title", "style", "script")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.pieces.append(data)
