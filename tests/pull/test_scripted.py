@@ -45,9 +45,9 @@ SENTENCE = (
 )
 SPEECH = "Russia sells China arms that it once withheld."
 
-HEADLINE = sub(12, "=No wedge will work", "will", "can")
-NAMED = sub(3, "=No wedge will work", "will", "can")
-NAMED_OTHERWISE = sub(3, "=No wedge will work", "will", "could ever")
+HEADLINE = sub(12, "=No wedge works", "works", "holds")
+NAMED = sub(3, "=No wedge works", "works", "holds")
+NAMED_OTHERWISE = sub(3, "=No wedge works", "works", "could ever work")
 
 
 def copied(deck: Edited) -> None:
@@ -110,8 +110,8 @@ def joined(deck: Edited) -> None:
 SCRIPTS = (
     Script("a word of a short form", sub(3, "Both capitals value", "uncertain", "speculative"),
            {"judgments[0].short": ("uncertain", "speculative")}),
-    Script("a headline in one place", HEADLINE, {"judgments[0].headline": ("will", "can")}),
-    Script("a headline alike in two", both(HEADLINE, NAMED), {"judgments[0].headline": ("will", "can")}),
+    Script("a headline in one place", HEADLINE, {"judgments[0].headline": ("works", "holds")}),
+    Script("a headline alike in two", both(HEADLINE, NAMED), {"judgments[0].headline": ("works", "holds")}),
     Script("a headline in two ways", both(HEADLINE, NAMED_OTHERWISE), tells=("in different ways",)),
     Script("a word set in bold", lambda deck: deck.split(4, "Russia has pushed", "lifeline", "lifeline", b="1"),
            {"balance.sides[0].points[0]": ("lifeline", "**lifeline**")}),

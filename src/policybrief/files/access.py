@@ -161,6 +161,16 @@ def remove(place: Path) -> None:
     place.unlink()
 
 
+def remove_folder(place: Path, *, within: Path) -> None:
+    """Delete a folder with all that is in it; links go, and not what they lead to.
+
+    Raises `OSError` where it leads out of `within`, or is a link. What can't be deleted stays.
+    """
+    if place.is_symlink() or not inside(place, within):
+        raise _outside(place)
+    shutil.rmtree(place, ignore_errors=True)
+
+
 @contextmanager
 def alone(lock: Path) -> Iterator[None]:
     """Hold the file `lock`, as one process at a time can; the system frees it when the process ends.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -211,7 +210,8 @@ class Built:
             return
         folders.sort(key=lambda each: _age(each / _ABOUT), reverse=True)
         for folder in folders[self.most :]:
-            shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):
+                access.remove_folder(folder, within=self.root)
 
 
 def _age(file: Path) -> float:
