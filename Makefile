@@ -5,7 +5,7 @@ WORKERS ?= 3
 SOAK ?= 500
 # A file stays with one worker, which builds what its tests share once; a third works while another waits for a socket.
 PYTEST = $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
-QUICK = $(addprefix tests/,read brief validate compose text locale fonts files ooxml chart theme processes) \
+QUICK = $(addprefix tests/,read brief validate compose text locale fonts system ooxml chart theme) \
 	tests/test_architecture.py tests/test_bytes.py tests/test_terminal.py
 
 .PHONY: brief test quick check soak soak-mail bench gallery docs goldens schema words clean help
@@ -53,7 +53,7 @@ schema: .venv/run.stamp  ## the JSON Schemas that editors use
 	$(BIN)/brief schema --audience > content/audience.schema.json
 	$(BIN)/brief schema --theme > content/theme.schema.json
 
-words: .venv/dev.stamp   ## the patterns of brief verify as they are read, after a change of verify/words/LANG.yaml
+words: .venv/dev.stamp   ## the patterns of brief verify as they are read, after a change of review/verify/words/LANG.yaml
 	$(BIN)/python tools/word_patterns.py
 
 clean:           ## all that was made

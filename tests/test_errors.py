@@ -18,7 +18,7 @@ import pytest
 
 from policybrief.cli import findings
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.files.resources import TEMPLATES
+from policybrief.system.files.resources import TEMPLATES
 from support.commands import Ran, brief
 from support.projects import MINIMAL, ROOT, Tree, minimal
 

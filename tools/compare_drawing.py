@@ -17,13 +17,13 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops, ImageStat
 
+from policybrief.deck.draw import ground
+from policybrief.deck.draw.faces import DeckFaces
+from policybrief.deck.draw.inked import Inker
+from policybrief.deck.draw.walk import painted
 from policybrief.deck.fit import fit
 from policybrief.deck.shapes import PlacedDeck
 from policybrief.deck.write.write import write as write_deck
-from policybrief.draw import ground
-from policybrief.draw.faces import DeckFaces
-from policybrief.draw.inked import Inker
-from policybrief.draw.walk import painted
 from policybrief.pdf.ink import Node, Page, Pages
 from policybrief.pdf.write import write as write_pdf
 from policybrief.pipeline.options import Options

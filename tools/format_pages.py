@@ -21,13 +21,13 @@ from pydantic import BaseModel
 from policybrief.brief import audience, csl, exhibits, items, marking, model, recipients
 from policybrief.brief.values import FORMS
 from policybrief.cli.main import main as command_line
-from policybrief.files.resources import THEMES
-from policybrief.lint import rules as lint_rules
 from policybrief.mail.settings import VARIABLES, Settings
 from policybrief.read import source
+from policybrief.review.lint import rules as lint_rules
+from policybrief.review.verify import rules
+from policybrief.system.files.resources import THEMES
 from policybrief.theme import colors
 from policybrief.theme import model as theme
-from policybrief.verify import rules
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, PACKAGE = ROOT / "docs", ROOT / "src" / "policybrief"

@@ -28,7 +28,7 @@ from pathlib import Path
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-TARGET = Path(__file__).resolve().parent.parent / "src" / "policybrief" / "metrics"
+TARGET = Path(__file__).resolve().parent.parent / "src" / "policybrief" / "fonts" / "metrics"
 DEBIAN = Path("/usr/share/fonts/truetype")
 FACES = {
     "Arial": "liberation2/LiberationSans",

@@ -24,9 +24,9 @@ from policybrief.compose.compose import compose
 from policybrief.compose.compose import template as template_name
 from policybrief.compose.places import Places, Templates
 from policybrief.compose.vocabulary import ELEMENTS, INLINE, Element
-from policybrief.files.resources import TEMPLATES
 from policybrief.locale import locale
 from policybrief.read import source
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.document import Deck, Memo, Properties
 from policybrief.theme.load import load as load_theme
 from policybrief.validate import validate

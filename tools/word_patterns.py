@@ -1,4 +1,4 @@
-"""Make verify/words/*.json from *.yaml: patterns, each with the words that are in every text that it matches.
+"""Make review/verify/words/*.json from *.yaml: patterns, each with the words that are in every text that it matches.
 
 usage: python tools/word_patterns.py     (writes beside the YAML files)
 
@@ -18,7 +18,7 @@ from typing import Any
 
 from policybrief.read import source
 
-FOLDER = Path(__file__).parent.parent / "src" / "policybrief" / "verify" / "words"
+FOLDER = Path(__file__).parent.parent / "src" / "policybrief" / "review" / "verify" / "words"
 PLACES = ("before", "after", "gap", "opening", "next", "sentence", "quote")
 _MOST_SPELLINGS = 40
 _FIRST = 0xE000

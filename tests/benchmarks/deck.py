@@ -28,12 +28,12 @@ from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.deck.fit.fit import fit
 from policybrief.deck.write.write import write
-from policybrief.files.resources import TEMPLATES
 from policybrief.fonts import linebreaks
 from policybrief.locale import locale
 from policybrief.pipeline.document_run import properties
 from policybrief.read import source
 from policybrief.read.project import Project
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.text import document as doc
 from policybrief.theme.load import load as load_theme
 from policybrief.validate import validate

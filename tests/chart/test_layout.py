@@ -15,7 +15,7 @@ from policybrief.chart.marks import Label, Picture, Setting, overlap
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import core
 from policybrief.deck.fit import chart as of_deck
-from policybrief.deck.fit.typeset import Type
+from policybrief.deck.typeset import Type
 from policybrief.ooxml.box import Box
 from policybrief.text import document as doc
 from policybrief.text.document import Run, plain

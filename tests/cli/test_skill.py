@@ -9,7 +9,7 @@ import yaml
 from policybrief.brief.model import Brief, Evidence, Judgment, SourceEntry
 from policybrief.cli import skill
 from policybrief.cli.main import main
-from policybrief.lint import rules
+from policybrief.review.lint import rules
 from policybrief.validate import faults, shape
 from support.commands import brief
 

@@ -15,9 +15,9 @@ from policybrief.compose import bytecode
 from policybrief.compose.loader import environment
 from policybrief.compose.places import Templates
 from policybrief.compose.vocabulary import unwrap
-from policybrief.files.resources import TEMPLATES
 from policybrief.locale import locale
 from policybrief.read import source
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.document import Deck, runs
 from policybrief.validate import validate
 from support.compositions import composed

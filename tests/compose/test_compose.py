@@ -16,10 +16,10 @@ from policybrief.compose import markup
 from policybrief.compose.places import Templates
 from policybrief.compose.vocabulary import CLOSE, ELEMENTS, OPEN, PATH_END, SLIDES, faults, unwrap, wrap
 from policybrief.errors import BriefError
-from policybrief.files.resources import TEMPLATES
 from policybrief.locale import locale
 from policybrief.read import source
 from policybrief.read.syntax import FORBIDDEN
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.text import document as doc
 from policybrief.text import inline, literal, spaces
 from policybrief.text.breaks import NO_BREAK

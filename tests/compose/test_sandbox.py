@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from policybrief.compose.places import Templates
 from policybrief.compose.traced import Misuse, Traced
 from policybrief.errors import BriefError, Problem
-from policybrief.files.resources import TEMPLATES
-from policybrief.processes import confined
+from policybrief.system.files.resources import TEMPLATES
+from policybrief.system.processes import confined
 from policybrief.text import document as doc
 from policybrief.text import inline
 from policybrief.text.value_path import ValuePath

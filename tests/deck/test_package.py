@@ -21,8 +21,8 @@ from policybrief.deck.check.check import RULES, check, findings
 from policybrief.deck.cover import COVERS
 from policybrief.deck.fit import footers, grid, marking
 from policybrief.deck.write import write
-from policybrief.files.resources import DECK_BASE
 from policybrief.ooxml.package import NS
+from policybrief.system.files.resources import DECK_BASE
 from support import decks
 from support.soak import SOAK
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from policybrief.deck.fit.typeset import Type, leading, styled, wrapped
 from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, TextShape
+from policybrief.deck.typeset import Type, leading, styled, wrapped
 from policybrief.deck.write.write import write
 from policybrief.fonts import linebreaks, measure
 from policybrief.text.document import Properties, Run, Text

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from policybrief.deck.fit.lines import broken
+from policybrief.deck.lines import broken
 from policybrief.deck.shapes import Box, Line, Look, PlacedSlide, TextShape
 from policybrief.pipeline import build
 from policybrief.text.breaks import NO_BREAK

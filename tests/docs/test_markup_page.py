@@ -11,9 +11,9 @@ import pytest
 from policybrief.compose.places import Places, Templates
 from policybrief.compose.vocabulary import AT, ELEMENTS
 from policybrief.deck.fit import fit as deck_fit
-from policybrief.files.resources import TEMPLATES
 from policybrief.locale import locale
 from policybrief.memo.fit import fit as memo_fit
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.document import Deck
 from policybrief.theme.load import load as load_theme
 from support.projects import ROOT

@@ -16,11 +16,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybrief.files.resources import DECK_BASE, METRICS
 from policybrief.fonts import files as fontfiles
 from policybrief.fonts import linebreaks, measure, tables
 from policybrief.fonts.linebreaks import wrap
 from policybrief.fonts.measure import Style
+from policybrief.system.files.resources import DECK_BASE, METRICS
 
 CALIBRI = Style("Calibri", 20.0)
 FACES = measure.faces()

@@ -15,9 +15,9 @@ from policybrief.brief.terms import PERCENT, Confidence, Likelihood
 from policybrief.compose import citations, views
 from policybrief.compose.traced import Misuse
 from policybrief.errors import BriefError
-from policybrief.files.resources import LOCALES
 from policybrief.locale import locale
 from policybrief.read import source
+from policybrief.system.files.resources import LOCALES
 from policybrief.text.scripts import closed_up
 
 ALL = locale.available()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from policybrief.files.resources import TEMPLATES
 from policybrief.pipeline import build
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.theme.files import headers
 from policybrief.theme.load import load as load_theme
 from policybrief.theme.model import PAGES

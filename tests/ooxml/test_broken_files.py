@@ -13,12 +13,12 @@ import pytest
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
-from policybrief.base import read
 from policybrief.deck.check.check import check
 from policybrief.errors import BriefError
 from policybrief.fonts import files as fontfiles
 from policybrief.fonts import installed
-from policybrief.processes import confined
+from policybrief.system.processes import confined
+from policybrief.theme.base import read
 from support import bases
 from support.clocks import processor_seconds
 from support.commands import brief

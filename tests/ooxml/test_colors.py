@@ -13,10 +13,10 @@ from lxml import etree
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from policybrief.base import grounds
-from policybrief.base.layouts import Layout
-from policybrief.base.read import read
 from policybrief.deck.check import check
+from policybrief.theme.base import grounds
+from policybrief.theme.base.layouts import Layout
+from policybrief.theme.base.read import read
 from support import bases
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from policybrief.deck import provenance as in_deck
-from policybrief.files.resources import LOCALES, TEMPLATES
 from policybrief.memo import provenance as in_memo
+from policybrief.system.files.resources import LOCALES, TEMPLATES
 from policybrief.text import inline
 from policybrief.text.document import plain, runs
 from policybrief.text.placed import PlacedText

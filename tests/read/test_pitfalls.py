@@ -12,8 +12,8 @@ from PIL import Image
 
 from policybrief.brief.audience import Audience
 from policybrief.brief.model import Brief
-from policybrief.files.resources import TEMPLATES
 from policybrief.read import source
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.theme.load import load as load_theme
 from policybrief.validate import validate
 from support.commands import brief, problems_of

@@ -12,12 +12,12 @@ import pikepdf
 import pytest
 import yaml
 
-from policybrief.article.snapshot import Section, Snapshot, digest, numbered
 from policybrief.locale import locale
 from policybrief.memo.check import check
 from policybrief.memo.inspect import inspect
 from policybrief.receipts.allowance import LEAST_WORDS, Allowance
 from policybrief.receipts.days import days
+from policybrief.sources.article.snapshot import Section, Snapshot, digest, numbered
 from support import canaries
 from support.commands import brief
 from support.projects import Tree

@@ -8,10 +8,10 @@ from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
 from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
-from policybrief.files.resources import TEMPLATES
 from policybrief.locale import locale
 from policybrief.read import source
 from policybrief.read.source import Source
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.text import document as doc
 from policybrief.text.document import Deck, Memo
 from policybrief.validate import validate

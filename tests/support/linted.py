@@ -8,8 +8,8 @@ from typing import Any
 
 from policybrief.brief.model import Brief
 from policybrief.errors import Problem
-from policybrief.lint import lint
 from policybrief.read import source
+from policybrief.review.lint import lint
 from policybrief.validate import validate
 from support.commands import brief
 from support.projects import minimal

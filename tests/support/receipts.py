@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from policybrief.article.snapshot import Kind, Section, Snapshot, numbered
+from policybrief.sources.article.snapshot import Kind, Section, Snapshot, numbered
 from support.sources import BRIEF, SNAPSHOT
 
 REPORT = Section(1, "Costs")

@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from policybrief.article.snapshot import Kind, Section, Snapshot, numbered
-from policybrief.verify.indexed import Indexed
+from policybrief.review.verify.indexed import Indexed
+from policybrief.sources.article.snapshot import Kind, Section, Snapshot, numbered
 from support.projects import ROOT
 
 SUMMARY, HARBOR, ANSWER = (
@@ -42,8 +42,8 @@ def indexed(*texts: str) -> Indexed:
 
 def rules(text: str, quotation: str, lang: str = "en") -> list[str] | None:
     """The rules by which a quotation of a text misleads; None where it does not stand there."""
-    from policybrief.verify import context
-    from policybrief.verify.quotes import Quotation, find
+    from policybrief.review.verify import context
+    from policybrief.review.verify.quotes import Quotation, find
 
     source = indexed(text)
     hits = find(Quotation(quotation), source)

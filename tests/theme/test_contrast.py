@@ -13,10 +13,10 @@ import policybrief
 from policybrief.deck import colors as deck_colors
 from policybrief.deck.colors import Color
 from policybrief.deck.cover import COVERS
-from policybrief.files.resources import THEMES
 from policybrief.ooxml.contrast import LARGE, TEXT, mended
 from policybrief.ooxml.contrast import ratio as ratio_of
 from policybrief.pipeline import build
+from policybrief.system.files.resources import THEMES
 from policybrief.theme import contrast
 from policybrief.theme.colors import Colors
 from policybrief.theme.load import load as load_theme

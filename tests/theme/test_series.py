@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policybrief.files.resources import THEMES
+from policybrief.system.files.resources import THEMES
 from policybrief.theme import series
 from policybrief.theme.load import load as load_theme
 from policybrief.theme.model import Theme

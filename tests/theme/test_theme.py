@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from policybrief.errors import BriefError
-from policybrief.files.resources import THEMES
 from policybrief.fonts import files as fontfiles
+from policybrief.system.files.resources import THEMES
 from policybrief.theme import model
 from policybrief.theme.colors import Shade, shaded
 from policybrief.theme.load import load as load_theme

@@ -17,12 +17,12 @@ from PIL import Image
 
 from policybrief.cli import new
 from policybrief.deck.check.check import check
-from policybrief.deck.fit.typeset import Type, extent
 from policybrief.deck.shapes import TextShape
+from policybrief.deck.typeset import Type, extent
 from policybrief.deck.write.colors import SLOTS
-from policybrief.files.resources import TEMPLATES, THEMES
 from policybrief.pipeline import build
 from policybrief.read import source
+from policybrief.system.files.resources import TEMPLATES, THEMES
 from policybrief.theme import files
 from policybrief.theme.load import load as load_theme
 from policybrief.theme.model import DeckTheme, MemoTheme

@@ -16,8 +16,8 @@ from policybrief.errors import Problem, UsageError
 from policybrief.read.project import Project, find_brief
 
 if TYPE_CHECKING:
-    from policybrief.article.taken import Taken
     from policybrief.pipeline.importing import Imported
+    from policybrief.sources.article.taken import Taken
 
 _KINDS = ("judgments", "recommendations", "timeline", "comparison")
 _LABEL = 13
@@ -69,8 +69,8 @@ def import_article(  # noqa: PLR0917  # click gives them by name
       brief import second.docx --into content/harbour.yaml
       brief import lo.pdf --source lo        the text alone, for a brief that cites it
     """
-    from policybrief.article import taken
     from policybrief.pipeline import importing
+    from policybrief.sources.article import taken
 
     if source and (into or key):
         raise UsageError("--source writes the text alone; it goes with neither --id nor --into")

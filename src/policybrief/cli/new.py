@@ -5,13 +5,13 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from policybrief.article import snapshot
 from policybrief.brief import schema
 from policybrief.brief.parts import PARTS
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access
-from policybrief.files import problems as file_problems
-from policybrief.files.resources import CONTENT
+from policybrief.sources.article import snapshot
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
+from policybrief.system.files.resources import CONTENT
 from policybrief.theme import files as layers
 from policybrief.theme import schema as theme_schema
 

@@ -17,8 +17,8 @@ from policybrief.errors import UsageError
 from policybrief.read.project import Project
 
 if TYPE_CHECKING:
-    from policybrief.pull.compared import Told
-    from policybrief.pull.pull import Item, Pulled
+    from policybrief.edits.pull.compared import Told
+    from policybrief.edits.pull.pull import Item, Pulled
 
 _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 
@@ -48,8 +48,8 @@ def pull(file: Path | None, brief: Path | None, write: bool, form: Format, **ask
       brief pull edited.pptx --write --theirs judgments[1].short
       brief pull --undo
     """
-    from policybrief.pull import pull as pulling
-    from policybrief.pull import undo
+    from policybrief.edits.pull import pull as pulling
+    from policybrief.edits.pull import undo
 
     project = Project.at(brief or Path())
     back, audience = asked.pop("back"), asked.pop("audience")
@@ -178,7 +178,7 @@ def _redline(before: str, after: str) -> Iterator[str | Styled]:
 
 
 def _total(pulled: Pulled, written: list[Path]) -> None:
-    from policybrief.pull.pull import paths
+    from policybrief.edits.pull.pull import paths
 
     conflicts, analytic, held = (len(paths(pulled.items, kind)) for kind in ("conflict", "analysis", "change"))
     parts = [f"{count(len(pulled.sure), 'edit')} {'went' if written else 'can go'} back"]

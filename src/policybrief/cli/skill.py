@@ -113,9 +113,9 @@ def skill() -> None:
 def text(commands: Mapping[str, click.Command]) -> str:
     """The page, for a program that has these commands."""
     from policybrief.brief import schema
-    from policybrief.lint import rules as lint_rules
+    from policybrief.review.lint import rules as lint_rules
+    from policybrief.review.verify.rules import RULES
     from policybrief.validate.faults import FAULTS
-    from policybrief.verify.rules import RULES
 
     known = json.loads(schema.text())
     lines = [_FRONT]

@@ -81,8 +81,8 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
       brief theme inspect corporate.potx --write content/themes/corporate.yaml
       brief theme inspect corporate.potx --write content/themes/corporate.yaml --layout section="Divider"
     """
-    from policybrief.base import describe
-    from policybrief.base.read import read
+    from policybrief.theme.base import describe
+    from policybrief.theme.base.read import read
 
     pairs = [one.partition("=") for one in chosen]
     if any(not given for _, _, given in pairs):

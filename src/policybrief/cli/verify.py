@@ -17,7 +17,7 @@ from policybrief.read.project import find_brief
 
 if TYPE_CHECKING:
     from policybrief.pipeline.prepared import Prepared
-    from policybrief.verify.verified import Verified
+    from policybrief.review.verify.verified import Verified
 
 _UNCHECKED = ("snapshot-missing", "quote-unrecorded")
 

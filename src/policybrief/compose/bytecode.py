@@ -15,7 +15,7 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from policybrief import __version__
-from policybrief.files import access, caches
+from policybrief.system.files import access, caches
 
 
 class _Cache(jinja2.FileSystemBytecodeCache):

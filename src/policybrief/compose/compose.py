@@ -24,7 +24,7 @@ from policybrief.compose.ties import tied
 from policybrief.compose.vocabulary import MarkupError
 from policybrief.errors import BriefError, Guess
 from policybrief.locale.locale import Locale
-from policybrief.processes import confined
+from policybrief.system.processes import confined
 from policybrief.text.document import Deck, Memo, Properties
 from policybrief.text.value_path import NOWHERE
 

@@ -21,9 +21,9 @@ from policybrief.compose import bytecode, sandbox, traced, views, vocabulary
 from policybrief.compose.places import BEHIND, MAX_CHARACTERS, Templates, bounds
 from policybrief.compose.vocabulary import AT
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.files import access
-from policybrief.files import problems as file_problems
 from policybrief.locale.locale import Locale
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
 
 _COMPILING = (sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""

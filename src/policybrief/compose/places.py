@@ -13,9 +13,9 @@ from pathlib import Path
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS
 from policybrief.errors import Problem
-from policybrief.files import access
-from policybrief.files.resources import TEMPLATES
 from policybrief.read.source import Moved, Source, origin
+from policybrief.system.files import access
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.value_path import Steps, ValuePath
 
 MAX_CHARACTERS = 1_000_000

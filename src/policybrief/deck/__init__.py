@@ -1,1 +1,1 @@
-"""The deck: fit, write and check, which meet in `shapes`."""
+"""The deck: fit, write, check and draw, which meet in `shapes`."""

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from policybrief import __version__
-from policybrief.files import access, caches
 from policybrief.fonts import files as fontfiles
 from policybrief.fonts.tables import Record, StyleRecord, Table
-from policybrief.processes import confined
+from policybrief.system.files import access, caches
+from policybrief.system.processes import confined
 
 VARIABLE = "POLICYBRIEF_FONTS"
 """The folders to look through instead of the usual ones."""

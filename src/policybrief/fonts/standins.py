@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from policybrief.files import access
-from policybrief.files.resources import METRICS
 from policybrief.fonts import tables
 from policybrief.fonts.tables import Table
+from policybrief.system.files import access
+from policybrief.system.files.resources import METRICS
 
 _NEAR, _GUESSED = 1.08, 1.15
 _LINE = 1.25

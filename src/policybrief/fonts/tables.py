@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TypedDict
 
-from policybrief.files import access
-from policybrief.files.resources import METRICS
+from policybrief.system.files import access
+from policybrief.system.files.resources import METRICS
 
 
 class StyleRecord(TypedDict, total=False):

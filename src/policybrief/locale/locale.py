@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from policybrief.errors import BriefError, Guess, Problem, did_you_mean
-from policybrief.files.resources import LOCALES
 from policybrief.read import source
+from policybrief.system.files.resources import LOCALES
 from policybrief.text import times
 from policybrief.text.document import Run, Series, Text, plain
 from policybrief.text.figures import NumberForm

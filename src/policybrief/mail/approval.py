@@ -14,8 +14,8 @@ import json
 from collections.abc import Collection
 from pathlib import Path
 
-from policybrief.files import access
 from policybrief.mail.plan import Plan
+from policybrief.system.files import access
 
 SHOWN = 16
 """Digits of a hash that are printed and asked for: 64 bits."""

@@ -17,11 +17,11 @@ from typing import Any
 
 from policybrief.brief.parts import Kind
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access
 from policybrief.memo import inspect
 from policybrief.ooxml.package import Package
 from policybrief.pipeline.outputs import OUTPUTS
 from policybrief.pipeline.written import Written
+from policybrief.system.files import access
 
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _CUSTOM = "//*[local-name()='property'][@name=$name]//text()"

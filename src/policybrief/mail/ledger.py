@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Literal
 
 from policybrief.errors import BriefError, Problem
-from policybrief.files import state
 from policybrief.mail import invitation, ledgerfile
 from policybrief.mail.invitation import Held
 from policybrief.mail.ledgerfile import told
 from policybrief.mail.message import Message
+from policybrief.system.files import state
 
 State = Literal["intent", "accepted", "deferred", "refused", "unknown"]
 

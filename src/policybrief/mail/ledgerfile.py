@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access, state
+from policybrief.system.files import access, state
 
 _LEAST_FREE_BYTES = 16_000_000
 _MAGIC = b"SQLite format 3\0"

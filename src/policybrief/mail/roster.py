@@ -16,8 +16,8 @@ from policybrief.brief import addresses
 from policybrief.brief.addresses import Address
 from policybrief.brief.recipients import Mailing, Recipient
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.files import access, names
 from policybrief.read.source import Source
+from policybrief.system.files import access, names
 
 _COLUMNS = ("address", "name", "salutation")
 _MOST_BYTES = 10_000_000

@@ -18,10 +18,10 @@ from policybrief.brief import addresses
 from policybrief.brief.recipients import AddressField
 from policybrief.brief.values import Number, Part, Word, misfit
 from policybrief.errors import BriefError, Problem
-from policybrief.files import names
 from policybrief.read import source
 from policybrief.read.project import SETTINGS, Project
 from policybrief.read.source import Source
+from policybrief.system.files import names
 from policybrief.text.value_path import NOWHERE
 from policybrief.validate import validate
 

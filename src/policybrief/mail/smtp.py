@@ -22,10 +22,10 @@ from pathlib import Path
 
 from policybrief.brief.addresses import Address
 from policybrief.errors import BriefError
-from policybrief.files import access
 from policybrief.mail.ledger import State
 from policybrief.mail.login import Secret, log_in, reply_words, stopped
 from policybrief.mail.settings import Settings
+from policybrief.system.files import access
 
 Commit = Callable[[list[Address]], None]
 """Told, at the last moment before the dot, of the recipients that the server has agreed to."""

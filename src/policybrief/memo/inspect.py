@@ -14,9 +14,9 @@ from typing import Any
 from lxml import etree
 
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access
-from policybrief.files import problems as file_problems
 from policybrief.ooxml.xml import safe_parser
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
 from policybrief.theme.model import PAGES
 
 _NAMESPACES = {

@@ -19,9 +19,9 @@ from typing import Any
 from lxml import etree
 
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access
 from policybrief.ooxml import zipped
 from policybrief.ooxml.xml import parsed
+from policybrief.system.files import access
 
 NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",

@@ -19,7 +19,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
 from policybrief.pdf import fonts
-from policybrief.processes import confined
+from policybrief.system.processes import confined
 from policybrief.theme.model import FontFiles, MemoTheme
 
 Family = Literal["heading", "body"]

@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
-from policybrief.processes import confined
+from policybrief.system.processes import confined
 
 
 class _Font(TTFont):  # type: ignore[misc]  # reportlab ships no types

@@ -9,8 +9,8 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 
 from policybrief import __version__
-from policybrief.files import access
-from policybrief.files.resources import COLOUR_PROFILE
+from policybrief.system.files import access
+from policybrief.system.files.resources import COLOUR_PROFILE
 from policybrief.text.document import Properties
 
 CREATOR = f"policybrief {__version__}"

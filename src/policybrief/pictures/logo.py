@@ -11,10 +11,10 @@ from pathlib import Path
 from PIL import Image
 
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access, names
-from policybrief.files import problems as file_problems
 from policybrief.pictures import svg_paths, svg_shapes
 from policybrief.pictures.bitmap import png_chunks
+from policybrief.system.files import access, names
+from policybrief.system.files import problems as file_problems
 from policybrief.theme.model import Logo
 
 _MOST_PIXELS = 4_000_000

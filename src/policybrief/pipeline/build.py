@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access
-from policybrief.files import problems as file_problems
 from policybrief.pipeline import output_folder, outputs, shown, verifying
 from policybrief.pipeline.built import Built
 from policybrief.pipeline.document_run import Companion, Document, Log, Outcome, Run, quiet, stage
@@ -23,11 +21,13 @@ from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
-from policybrief.processes import parallel
 from policybrief.read.project import EVERYONE
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
+from policybrief.system.processes import parallel
 
 if TYPE_CHECKING:
-    from policybrief.verify.verified import Verified
+    from policybrief.review.verify.verified import Verified
 
 Tick = Callable[[int, int], None]
 """Told how many documents are done, and of how many."""

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief import __version__
 from policybrief.errors import BriefError
-from policybrief.files import access, state
-from policybrief.files.resources import TEMPLATES
 from policybrief.read import source
 from policybrief.read.source import Source, origin
+from policybrief.system.files import access, state
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:

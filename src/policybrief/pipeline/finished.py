@@ -6,10 +6,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access
-from policybrief.files import problems as file_problems
 from policybrief.fonts import files as fontfiles
 from policybrief.ooxml import zipped
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
 
 DECKS = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".ppt", ".pot", ".odp")
 """What is taken for a deck; those that are none of our format are told so."""

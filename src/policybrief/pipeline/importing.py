@@ -13,24 +13,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from policybrief.article import draft, metadata
-from policybrief.article.candidate import Candidate
-from policybrief.article.candidates import Candidates
-from policybrief.article.entry import entry as source_entry
-from policybrief.article.snapshot import FOLDER, IGNORED, digest
-from policybrief.article.taken import Taken
 from policybrief.brief.model import Brief
 from policybrief.errors import BriefError, Fix, Problem
-from policybrief.files import access
-from policybrief.files import problems as file_problems
 from policybrief.locale import locale
 from policybrief.pipeline import mended
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.read.source import Source
 from policybrief.read.splice import splice
+from policybrief.review.verify import snapshots, verify
+from policybrief.sources.article import draft, metadata
+from policybrief.sources.article.candidate import Candidate
+from policybrief.sources.article.candidates import Candidates
+from policybrief.sources.article.entry import entry as source_entry
+from policybrief.sources.article.snapshot import FOLDER, IGNORED, digest
+from policybrief.sources.article.taken import Taken
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
 from policybrief.validate import drafts, validate
-from policybrief.verify import snapshots, verify
 
 _LONGEST_ID = 40
 

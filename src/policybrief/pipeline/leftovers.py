@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policybrief.errors import Problem
-from policybrief.files import access
 from policybrief.pipeline import outputs
 from policybrief.pipeline.written import Entry, Written, suffixes
 from policybrief.read.project import EVERYONE, Project
+from policybrief.system.files import access
 
 _EARLIER = "is from an earlier build, and no longer what the brief makes"
 

@@ -19,9 +19,9 @@ from policybrief.text.document import Deck, Memo
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
-    from policybrief.lint.draft import Draft, Finding
-    from policybrief.lint.prose import Prose, Span
-    from policybrief.lint.rules import Rule, RuleBook
+    from policybrief.review.lint.draft import Draft, Finding
+    from policybrief.review.lint.prose import Prose, Span
+    from policybrief.review.lint.rules import Rule, RuleBook
 
 _FORMS = (("short", "text"), ("text", "short"))
 """Which of an entry's two forms a document leaves out, and the one that it shows instead: it may be either."""
@@ -29,7 +29,7 @@ _FORMS = (("short", "text"), ("text", "short"))
 
 def rules(prepared: Prepared) -> RuleBook:
     """The rules that hold for a brief's project. Raises `BriefError` with all that is wrong in its `lint.yaml`."""
-    from policybrief.lint import lint
+    from policybrief.review.lint import lint
 
     return lint.rules_for(prepared.project.house_rules(prepared.file), prepared.project.root)
 
@@ -39,7 +39,7 @@ def linted(prepared: Prepared, *, documents: bool = True) -> list[Problem]:
 
     Raises `BriefError` for what is wrong in `lint.yaml`, or in an audience's file.
     """
-    from policybrief.lint import lint
+    from policybrief.review.lint import lint
 
     readers = prepared.all_readers()
     draft = lint.draft(prepared.brief, prepared.source, readers, rules(prepared))
@@ -52,8 +52,8 @@ def linted(prepared: Prepared, *, documents: bool = True) -> list[Problem]:
 
 def _late(prepared: Prepared, draft: Draft, rule: Rule) -> Iterator[tuple[Rule, Finding]]:
     """Acronyms that a document has before it spells them out, at their place; each with all the documents that do."""
-    from policybrief.lint import acronyms
-    from policybrief.lint.draft import Finding
+    from policybrief.review.lint import acronyms
+    from policybrief.review.lint.draft import Finding
 
     names = acronyms.doubtful(draft, rule)
     where: dict[tuple[str, Prose, Span], list[str]] = {}

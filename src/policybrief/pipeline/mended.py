@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.errors import BriefError, Fix, Problem
-from policybrief.files import access
-from policybrief.files import problems as file_problems
 from policybrief.read import source
 from policybrief.read.splice import splice
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access
-from policybrief.files import problems as file_problems
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.written import Written
 from policybrief.read.project import Project
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
 
 
 @dataclass(frozen=True)

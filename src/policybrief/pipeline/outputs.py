@@ -133,8 +133,8 @@ def _write_memo(fitted: Any) -> bytes:
 
 
 def _fit_handout(deck: Deck, run: Run) -> Fitted:
+    from policybrief.deck.draw.handout import fit as handout
     from policybrief.deck.fit import fit
-    from policybrief.draw.handout import fit as handout
 
     fitted = handout.fit(fit.fit(deck, run.theme, run.places), run.locale, run.places)
     return Fitted(fitted.pages, fitted.summary, deck)

@@ -11,20 +11,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from policybrief.bibliography import merge
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.marking import joined, markings
 from policybrief.brief.model import Brief
 from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.files import names
 from policybrief.locale import locale
 from policybrief.pipeline.document_run import Log, Run, properties, quiet, stage
 from policybrief.pipeline.options import Options
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
+from policybrief.sources.bibliography import merge
+from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
 from policybrief.theme import model
 from policybrief.theme.files import headers

@@ -16,8 +16,8 @@ from policybrief.pipeline.prepared import Prepared
 
 if TYPE_CHECKING:
     from policybrief.receipts.sheet import Sheet
-    from policybrief.verify.snapshots import Found
-    from policybrief.verify.verified import Verified
+    from policybrief.review.verify.snapshots import Found
+    from policybrief.review.verify.verified import Verified
 
 
 def editions(prepared: Prepared, audiences: Collection[str], forms: Collection[str], log: Log = quiet) -> list[Edition]:

@@ -17,13 +17,13 @@ from typing import Any
 
 from policybrief import __version__
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access
-from policybrief.files.resources import TEMPLATES
 from policybrief.fonts import files as fontfiles
 from policybrief.pipeline import template_files
 from policybrief.pipeline.document_run import Companion, Document, Run
 from policybrief.pipeline.outputs import RECORD, RECORD_TEXT
 from policybrief.pipeline.verifying import Grounds
+from policybrief.system.files import access
+from policybrief.system.files.resources import TEMPLATES
 
 _LIBRARIES = ("reportlab", "lxml", "xlsxwriter", "pillow", "pyphen", "fonttools", "jinja2", "pydantic")
 _JUDGES = ("openxml-audit", "page-validation", "pikepdf")

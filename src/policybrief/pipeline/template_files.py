@@ -15,13 +15,13 @@ from policybrief.brief.parts import Kind
 from policybrief.brief.values import Part
 from policybrief.compose.places import MAX_CHARACTERS
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.files import access
-from policybrief.files import problems as file_problems
-from policybrief.files.resources import TEMPLATES
 from policybrief.pipeline.document_run import Run
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE, Project
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.theme.files import headers
 
 _SUFFIX = ".j2"

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from policybrief.brief.model import UNNAMED, Brief
 from policybrief.errors import BriefError, Fix, Problem
-from policybrief.files import access
-from policybrief.files import problems as file_problems
 from policybrief.pipeline import mended
 from policybrief.pipeline.document_run import Log, quiet, stage
 from policybrief.pipeline.prepared import Prepared
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
 
 if TYPE_CHECKING:
-    from policybrief.verify.snapshots import Found
-    from policybrief.verify.verified import Verified
+    from policybrief.review.verify.snapshots import Found
+    from policybrief.review.verify.verified import Verified
 
 
 def verified(prepared: Prepared) -> Verified:
@@ -47,7 +47,7 @@ class Grounds:
 
 def grounds(prepared: Prepared, brief: Brief) -> Grounds | None:
     """The same of a brief as an audience gets it, for the record of a build; None where it quotes nothing."""
-    from policybrief.verify import verify
+    from policybrief.review.verify import verify
 
     named = tuple(entry for entry in brief.sources if entry.type != UNNAMED)
     ids = {entry.id for entry in named}
@@ -91,7 +91,7 @@ def record(prepared: Prepared) -> list[Path]:
 
 def held(prepared: Prepared) -> tuple[Verified, Found]:
     """The brief, held against all that there is of its sources; and that itself."""
-    from policybrief.verify import snapshots, verify
+    from policybrief.review.verify import snapshots, verify
 
     found = snapshots.load(prepared.brief, prepared.project.root)
     words = prepared.locales.get(prepared.brief.lang)  # a language that there is not is told where it is used
@@ -100,7 +100,7 @@ def held(prepared: Prepared) -> tuple[Verified, Found]:
 
 def _digests(prepared: Prepared, found: Found) -> Iterator[Problem]:
     """The changes that put the digests of texts into the brief, as fixes."""
-    from policybrief.verify import snapshots
+    from policybrief.review.verify import snapshots
 
     for number, entry in enumerate(prepared.brief.sources):
         digest, file = found.digests.get(entry.id), snapshots.file_of(entry, prepared.project.root)
@@ -116,8 +116,8 @@ def _digests(prepared: Prepared, found: Found) -> Iterator[Problem]:
 
 
 def _hashes(prepared: Prepared, found: Found) -> Iterator[tuple[Path, bytes]]:
-    from policybrief.verify import snapshots, verify
-    from policybrief.verify.record import Record
+    from policybrief.review.verify import snapshots, verify
+    from policybrief.review.verify.record import Record
 
     for entry in prepared.brief.sources:
         file = snapshots.file_of(entry, prepared.project.root)

@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from policybrief.files import access, state
 from policybrief.pipeline import outputs
+from policybrief.system.files import access, state
 
 
 def suffixes() -> tuple[str, ...]:

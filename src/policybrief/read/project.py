@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem, UsageError, did_you_mean
-from policybrief.files import access, names
-from policybrief.files.resources import TEMPLATES
+from policybrief.system.files import access, names
+from policybrief.system.files.resources import TEMPLATES
 
 SETTINGS = "mail.yaml"
 """Who sends a project's mail, and how: beside `content/`."""

@@ -18,11 +18,11 @@ from typing import Any
 import yaml
 
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access
-from policybrief.files import problems as file_problems
 from policybrief.read import syntax
 from policybrief.read.building import Builder
 from policybrief.read.scalars import Spelled
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
 from policybrief.text.value_path import Steps, ValuePath
 
 __all__ = ["Source", "Spelled", "origin", "parse", "read"]

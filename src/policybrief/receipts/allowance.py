@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from policybrief.article.snapshot import Passage, Snapshot
 from policybrief.brief.model import Share
 from policybrief.locale.locale import Locale
 from policybrief.receipts.sheet import Piece, Pieces
+from policybrief.sources.article.snapshot import Passage, Snapshot
 from policybrief.text.wordcount import counted
 
 Span = tuple[int, int]

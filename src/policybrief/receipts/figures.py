@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policybrief.article.snapshot import Passage, Snapshot
 from policybrief.locale.locale import Locale
 from policybrief.receipts.days import Day, days
+from policybrief.review.verify import claims
+from policybrief.review.verify.fold import fold, lower
+from policybrief.sources.article.snapshot import Passage, Snapshot
 from policybrief.text.amounts import Amount, amounts, same
 from policybrief.text.clauses import sentence_ends
-from policybrief.verify import claims
-from policybrief.verify.fold import fold, lower
 
 _ALIKE = 2
 """So many words the sentences of two numbers have in common, beside what they count, that are about the same."""

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from policybrief.article.snapshot import Passage, Snapshot
 from policybrief.brief.model import UNNAMED, Brief, Evidence, Judgment, SourceEntry
 from policybrief.compose import citations
 from policybrief.locale.locale import Locale
@@ -18,11 +17,12 @@ from policybrief.read.source import Moved, origin
 from policybrief.receipts import figures
 from policybrief.receipts.allowance import Allowance, Span, word_count
 from policybrief.receipts.sheet import Grade, Piece, Pieces, Receipt, Verdict
+from policybrief.review.verify import locators
+from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation, Verified
+from policybrief.sources.article.snapshot import Passage, Snapshot
 from policybrief.text import inline
 from policybrief.text.document import Text
 from policybrief.text.value_path import ValuePath
-from policybrief.verify import locators
-from policybrief.verify.verified import CheckedLocator, CheckedQuotation, Verified
 
 _QUOTED: Mapping[str, tuple[Grade, str]] = {
     "exact": ("good", "exact"),

@@ -19,11 +19,11 @@ from policybrief.locale.locale import Locale
 from policybrief.receipts.account import Account
 from policybrief.receipts.ledger import Ledger, said
 from policybrief.receipts.sheet import Claim, Kind, Receipt, Sheet, Tie
+from policybrief.review.verify.verified import Verified
 from policybrief.text import inline
 from policybrief.text.document import Properties
 from policybrief.text.scripts import closed_up
 from policybrief.text.value_path import ValuePath
-from policybrief.verify.verified import Verified
 
 _EXHIBITS = ("balance", "comparison", "timeline", "charts")
 _UNSAID = frozenset(["sources", "proves", "kind", "order", "emphasis", "at", "in_memo", "stacked", "alt", "note"])

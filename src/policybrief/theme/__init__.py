@@ -1,1 +1,1 @@
-"""How documents look: colours, faces, sizes and pages as one YAML file, and whether they go together."""
+"""How documents look: colours, faces, sizes and pages as one YAML file, whether they go together, and others' bases."""

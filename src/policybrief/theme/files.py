@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policybrief.base import layouts as base
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.files import access, names
-from policybrief.files.resources import THEMES
 from policybrief.read import source
+from policybrief.system.files import access, names
+from policybrief.system.files.resources import THEMES
 from policybrief.text.value_path import NOWHERE, Steps, ValuePath
+from policybrief.theme.base import layouts as base
 
 HEADER_SUFFIX = ".xml.j2"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.errors import BriefError, Problem
-from policybrief.files.resources import TEMPLATES
 from policybrief.read.source import Source
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.theme import check as themecheck
 from policybrief.theme import contrast, series
 from policybrief.theme import files as layers

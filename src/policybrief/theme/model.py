@@ -14,11 +14,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from policybrief.base import layouts as bases
-from policybrief.base.read import read as opened
 from policybrief.brief.values import Number, Package, Part, Text, Word, misfit
 from policybrief.errors import Problem
 from policybrief.theme import contrast, series
+from policybrief.theme.base import layouts as bases
+from policybrief.theme.base.read import read as opened
 from policybrief.theme.colors import Colors, Fill, Shade, shaded
 
 PAGES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.2756, 841.8898)}

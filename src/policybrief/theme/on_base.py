@@ -8,11 +8,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from policybrief.base import grounds
-from policybrief.base.layouts import Base, Layout
 from policybrief.errors import Problem
 from policybrief.ooxml.contrast import ratio
 from policybrief.read import source
+from policybrief.theme.base import grounds
+from policybrief.theme.base.layouts import Base, Layout
 from policybrief.theme.model import Theme
 
 REQUIRED = ("cover", "section", "title-only")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from policybrief.base import grounds
-from policybrief.base.layouts import Base, Layout
 from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.theme import contrast
+from policybrief.theme.base import grounds
+from policybrief.theme.base.layouts import Base, Layout
 from policybrief.theme.colors import Shade, shaded
 
 _NEAR = 1.4

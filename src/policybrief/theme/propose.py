@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from policybrief.base import grounds
-from policybrief.base.layouts import Base, Layout
 from policybrief.errors import BriefError, Problem
-from policybrief.files import access
-from policybrief.files import problems as file_problems
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
 from policybrief.theme import on_base, palette
+from policybrief.theme.base import grounds
+from policybrief.theme.base.layouts import Base, Layout
 from policybrief.theme.colors import Colors
 
 _TYPES = {

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.base import inherited
-from policybrief.base.layouts import TextLook
 from policybrief.deck.check.paint import Slide
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import Paint
 from policybrief.ooxml.contrast import LARGE, TEXT, ratio
 from policybrief.ooxml.fills import NOTHING
 from policybrief.ooxml.package import NS, Package
+from policybrief.theme.base import inherited
+from policybrief.theme.base.layouts import TextLook
 
 _LARGE_SIZE, _LARGE_BOLD = 18.0, 14.0
 _WHOLE, _PART = 0.98, 0.1

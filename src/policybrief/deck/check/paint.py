@@ -12,13 +12,13 @@ from typing import Any
 
 from lxml import etree
 
-from policybrief.base import inherited
-from policybrief.base.layouts import TextLook
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import A, Paint, Scheme
 from policybrief.ooxml.drawing import Frame, P, own_box, seen
 from policybrief.ooxml.fills import NOTHING, Fills
 from policybrief.ooxml.package import NS, Package
+from policybrief.theme.base import inherited
+from policybrief.theme.base.layouts import TextLook
 
 _PRESENTATION = "ppt/presentation.xml"
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from policybrief.deck.colors import PRIMARY
 from policybrief.deck.fit import marks
-from policybrief.deck.fit.typeset import Type, leading, name_of, wrapped
 from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import Type, leading, name_of, wrapped
 from policybrief.text.document import Confidence, Item, Text
 
 _BESIDE_BLOCKS = 7.5

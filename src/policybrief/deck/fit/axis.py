@@ -12,8 +12,8 @@ from policybrief.deck.colors import ACCENT, MUTED, PAPER, PRIMARY, Color
 from policybrief.deck.fit.flags import Flagged, band
 from policybrief.deck.fit.stops import Scaled, Stop, flags_of, measured
 from policybrief.deck.fit.timescale import Span, Tick
-from policybrief.deck.fit.typeset import LEADING, Type, single
 from policybrief.deck.shapes import Box, Connector, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.typeset import LEADING, Type, single
 
 DOT = 6.75
 """The radius of an event's dot."""

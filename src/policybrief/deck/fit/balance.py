@@ -12,8 +12,8 @@ from math import fsum
 
 from policybrief.deck.colors import INK, PANEL, PANEL_ACCENT, PRIMARY, RULE
 from policybrief.deck.fit.dilemma import dilemma
-from policybrief.deck.fit.typeset import BAR, HAIRLINE, ROOMY, TONES, Faults, Laid, Type, extent, name_of, unrunted
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import BAR, HAIRLINE, ROOMY, TONES, Faults, Laid, Type, extent, name_of, unrunted
 from policybrief.text import document as doc
 
 _GUTTER = 18.0

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policybrief.base import grounds
-from policybrief.base.layouts import FEET, Layout, Placeholder
 from policybrief.deck.colors import INK, PAPER
 from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.onbase import OnBase, TooLong, half
-from policybrief.deck.fit.typeset import extent, paragraph_lines
 from policybrief.deck.shapes import Anchor, Box, Held, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import extent, paragraph_lines
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.text.document import Paragraph, Run, Slide, plain
+from policybrief.theme.base import grounds
+from policybrief.theme.base.layouts import FEET, Layout, Placeholder
 
 _SHRINK = tuple(1.0 - step / 20 for step in range(9))
 

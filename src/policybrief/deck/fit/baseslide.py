@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from policybrief.base.layouts import Layout
 from policybrief.compose.places import Places
 from policybrief.deck.colors import PAPER
 from policybrief.deck.fit import grid, marking
@@ -21,6 +20,7 @@ from policybrief.deck.shapes import Decoration, Held, Shape, TextShape
 from policybrief.errors import BriefError
 from policybrief.text.document import Deck, Slide, Text
 from policybrief.text.value_path import ValuePath
+from policybrief.theme.base.layouts import Layout
 from policybrief.theme.model import Theme
 
 

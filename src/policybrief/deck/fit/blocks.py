@@ -26,8 +26,8 @@ from policybrief.deck.fit.sources import sources
 from policybrief.deck.fit.summary import summary
 from policybrief.deck.fit.table import table
 from policybrief.deck.fit.timeline import timeline
-from policybrief.deck.fit.typeset import GAP, Faults, Laid, Type
 from policybrief.deck.shapes import Box, Shape
+from policybrief.deck.typeset import GAP, Faults, Laid, Type
 from policybrief.text import document as doc
 
 

@@ -13,7 +13,8 @@ from itertools import chain
 from policybrief.deck.colors import PANEL, PANEL_ACCENT, PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.listing import Row, listing
-from policybrief.deck.fit.typeset import (
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.typeset import (
     BAR,
     COMPACT,
     LEADING,
@@ -29,7 +30,6 @@ from policybrief.deck.fit.typeset import (
     paragraph_lines,
     settled,
 )
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
 
 Stack = Callable[[Sequence[doc.Block], float, Type, float], Laid]

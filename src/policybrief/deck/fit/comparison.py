@@ -24,8 +24,8 @@ from policybrief.deck.colors import (
     SECOND_TINT,
     Color,
 )
-from policybrief.deck.fit.typeset import COMPACT, TONES, Faults, Laid, Type, balanced, extent, wrapped
 from policybrief.deck.shapes import Align, Box, Cell, Edge, Line, Look, Shape, TableShape
+from policybrief.deck.typeset import COMPACT, TONES, Faults, Laid, Type, balanced, extent, wrapped
 from policybrief.text import document as doc
 from policybrief.text.document import Text
 

@@ -11,8 +11,8 @@ from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.grid import Grid, Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts
-from policybrief.deck.fit.typeset import LEADING, leading, wrapped
 from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape, words
+from policybrief.deck.typeset import LEADING, leading, wrapped
 from policybrief.errors import BriefError, Problem
 from policybrief.text.document import Slide, Text
 

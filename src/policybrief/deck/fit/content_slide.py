@@ -10,8 +10,8 @@ from itertools import product
 
 from policybrief.deck.fit.blocks import stack
 from policybrief.deck.fit.forms import Blocks, forms
-from policybrief.deck.fit.typeset import COMPACT, Laid, Type
 from policybrief.deck.shapes import Box, Shape
+from policybrief.deck.typeset import COMPACT, Laid, Type
 from policybrief.errors import Problem
 from policybrief.theme.model import DeckTheme
 

@@ -12,8 +12,8 @@ from policybrief.deck.fit import grid, marking, section_list
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts, gathered
-from policybrief.deck.fit.typeset import extent, name_of, paragraph_lines, settled
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import extent, name_of, paragraph_lines, settled
 from policybrief.text.document import Deck, Fields, Paragraph, Slide, Text
 
 _RULE = 1.5

@@ -9,8 +9,8 @@ from math import fsum
 
 from policybrief.deck.colors import HIGHLIGHT, PAPER, PRIMARY
 from policybrief.deck.fit.gaps import shown
-from policybrief.deck.fit.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
 from policybrief.text import document as doc
 from policybrief.text.document import Text
 

@@ -13,8 +13,8 @@ from policybrief.deck.colors import HIGHLIGHT, MUTED, PAPER, PRIMARY, Color
 from policybrief.deck.fit.decision import SIDE, Answer
 from policybrief.deck.fit.entries import entry, numbers
 from policybrief.deck.fit.gaps import Gap, shown, stacked
-from policybrief.deck.fit.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
 from policybrief.text import document as doc
 from policybrief.text.clauses import lead
 from policybrief.text.document import Text

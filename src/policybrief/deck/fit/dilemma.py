@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from policybrief.deck.colors import PANEL, PRIMARY
 from policybrief.deck.fit.tension import draws, tension
-from policybrief.deck.fit.typeset import BAR, Faults, Laid, Type, extent, name_of, unrunted
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import BAR, Faults, Laid, Type, extent, name_of, unrunted
 from policybrief.text import document as doc
 
 _SIDE, _TOP, _BOTTOM = 18.0, 6.0 + BAR, 14.0

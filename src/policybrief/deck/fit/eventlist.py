@@ -16,8 +16,8 @@ from policybrief.deck.fit import timescale
 from policybrief.deck.fit.axis import RULE, SCALE_MARK, STRONG, THIN, dot
 from policybrief.deck.fit.flags import event_lines
 from policybrief.deck.fit.timescale import Days, Scale
-from policybrief.deck.fit.typeset import LEADING, Faults, Laid, Type, extent, name_of, single
 from policybrief.deck.shapes import Box, Connector, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single
 from policybrief.text import document as doc
 
 _SMALL, _DOT = 3.75, 4.5

@@ -13,7 +13,8 @@ from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PRIMARY
 from policybrief.deck.fit import likelihood, marks
-from policybrief.deck.fit.typeset import (
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.typeset import (
     COMPACT,
     Faults,
     Laid,
@@ -25,7 +26,6 @@ from policybrief.deck.fit.typeset import (
     name_of,
     settled,
 )
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
 
 _GUTTER, _GAP = 18.0, 12.0

@@ -21,15 +21,15 @@ from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.continued import Blocks, atoms, continued, divisions
 from policybrief.deck.fit.cover_slide import CoverSlide
 from policybrief.deck.fit.footers import before_date, counted, footers
-from policybrief.deck.fit.lines import broken
 from policybrief.deck.fit.pictures import loaded, unread, within
 from policybrief.deck.fit.placeholders import placeholders
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
 from policybrief.deck.fit.source_links import linked, listed
 from policybrief.deck.fit.texts import Texts
-from policybrief.deck.fit.typeset import ROOMY, paragraph_lines
+from policybrief.deck.lines import broken
 from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide, Shape
+from policybrief.deck.typeset import ROOMY, paragraph_lines
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
 from policybrief.text.document import Deck, Slide, plain, runs

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policybrief.deck.colors import ACCENT, PRIMARY
-from policybrief.deck.fit.typeset import Type, balanced, extent, name_of, single, wrapped
 from policybrief.deck.shapes import Align, Box, Line, Look, TextShape
+from policybrief.deck.typeset import Type, balanced, extent, name_of, single, wrapped
 from policybrief.text import document as doc
 
 BESIDE = 9.0

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit import marking
-from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.shapes import Box, Line, Look, PlacedSlide, Shape, TextShape, words
+from policybrief.deck.typeset import Type, wrapped
 from policybrief.text.document import Deck, Text
 from policybrief.theme.model import Theme
 

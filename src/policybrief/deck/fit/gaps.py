@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
-from policybrief.deck.fit.typeset import Faults, Laid, Type, balanced, extent, name_of, single, wrapped
 from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import Faults, Laid, Type, balanced, extent, name_of, single, wrapped
 from policybrief.text.document import Text
 
 Draw = Callable[[float, float], list[Shape]]

@@ -1,19 +1,19 @@
 """Where things stand on a slide: the built-in grid, which is that of the layouts in deck/write/master, and a base's.
 
-All boxes are points. A base's grid comes from its layout's own boxes (base/layouts.py) and what is drawn behind them
-(base/grounds.py); what these leave open is decided here.
+All boxes are points. A base's grid comes from its layout's own boxes (theme/base/layouts.py) and what lies behind them
+(theme/base/grounds.py); what these leave open is decided here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from policybrief.base import grounds
-from policybrief.base.layouts import FEET, TITLES, Base, Layout, Placeholder, TextLook
 from policybrief.deck.colors import INK, MUTED, PAPER, PRIMARY, Color, rgb
-from policybrief.deck.fit.typeset import Type, leading
 from policybrief.deck.shapes import Align, Anchor, Box, Held, Look
+from policybrief.deck.typeset import Type, leading
 from policybrief.ooxml.contrast import LARGE, TEXT, ratio
+from policybrief.theme.base import grounds
+from policybrief.theme.base.layouts import FEET, TITLES, Base, Layout, Placeholder, TextLook
 from policybrief.theme.model import Theme
 
 _ON_PICTURE = 0.75

@@ -17,7 +17,8 @@ from policybrief.deck.fit import marks
 from policybrief.deck.fit.gaps import Gap
 from policybrief.deck.fit.grid import GUTTER
 from policybrief.deck.fit.listing import Row, listing
-from policybrief.deck.fit.typeset import (
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import (
     BAR,
     COMPACT,
     ROOMY,
@@ -32,7 +33,6 @@ from policybrief.deck.fit.typeset import (
     single,
     wrapped,
 )
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.text import document as doc
 
 _FEW, _FEW_IN_ROWS = 2, 3

@@ -12,8 +12,8 @@ from policybrief.brief.terms import BOUNDS
 from policybrief.deck.colors import CELL, MUTED, PAPER, PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.asides import label
-from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.shapes import Align, Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import Type, wrapped
 from policybrief.text.document import Likelihood, Text
 
 HEIGHT = 18.0

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from math import fsum
 
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
-from policybrief.deck.fit.typeset import COMPACT, HAIRLINE, ROOMY, USUAL, Faults, Laid, Type, name_of, wrapped
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import COMPACT, HAIRLINE, ROOMY, USUAL, Faults, Laid, Type, name_of, wrapped
 from policybrief.text.document import Text
 
 LABELS = 19.0

@@ -11,9 +11,9 @@ from policybrief.compose.places import Places
 from policybrief.deck.colors import BLACK, MARKING
 from policybrief.deck.cover import COVERS
 from policybrief.deck.fit.grid import LABEL, MARGIN, WIDTH
-from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.marking import BETWEEN, color
 from policybrief.deck.shapes import Box, Line, Look, TextShape
+from policybrief.deck.typeset import Type, wrapped
 from policybrief.errors import Problem
 from policybrief.text.document import Fields, Run, Text, path_of, plain
 from policybrief.theme.model import Theme

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policybrief.deck.colors import ON_SQUARE, PAPER, PRIMARY, SQUARE
-from policybrief.deck.fit.typeset import Type
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import Type
 from policybrief.text.document import Confidence, Text, plain
 
 MARK = 24.0

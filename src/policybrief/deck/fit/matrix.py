@@ -14,7 +14,8 @@ from math import fsum
 
 from policybrief.deck.colors import CARD, CELL, PAPER, PRIMARY, RULE
 from policybrief.deck.fit import marks
-from policybrief.deck.fit.typeset import (
+from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Line, Look, Shape, TableShape, TextShape, words
+from policybrief.deck.typeset import (
     HAIRLINE,
     ROOMY,
     Faults,
@@ -26,7 +27,6 @@ from policybrief.deck.fit.typeset import (
     leading,
     name_of,
 )
-from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Line, Look, Shape, TableShape, TextShape, words
 from policybrief.text import document as doc
 from policybrief.text.document import Run, plain
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.fit.gaps import Gap, Row, paragraph, shown, stacked
-from policybrief.deck.fit.typeset import HAIRLINE, Faults, Laid, Type, extent, wrapped
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape
+from policybrief.deck.typeset import HAIRLINE, Faults, Laid, Type, extent, wrapped
 from policybrief.text import document as doc
 from policybrief.text.clauses import clauses
 

@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from policybrief.base import grounds
-from policybrief.base.layouts import Base, Layout
 from policybrief.deck.colors import MARKING, MUTED, PAPER
 from policybrief.deck.fit import grid, marking, scaled
 from policybrief.deck.fit.footers import UNCOUNTED
 from policybrief.deck.fit.placeholders import LAYOUTS
-from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.shapes import Box, Held, Line, Look, PlacedSlide, Role, Shape, TextShape, words
+from policybrief.deck.typeset import Type, wrapped
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.text.document import Deck, Slide, Text
+from policybrief.theme.base import grounds
+from policybrief.theme.base.layouts import Base, Layout
 from policybrief.theme.model import Theme
 
 _KINDS = {"title": "cover", "section": "section"}

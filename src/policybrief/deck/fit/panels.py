@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policybrief.deck.colors import MUTED, PANEL, PRIMARY
-from policybrief.deck.fit.typeset import BAR, Laid, Type, extent, name_of, paragraph_lines
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import BAR, Laid, Type, extent, name_of, paragraph_lines
 from policybrief.text import document as doc
 
 _MOST_APART = 1.5

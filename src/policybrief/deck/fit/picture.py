@@ -11,8 +11,8 @@ from math import fsum
 
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
 from policybrief.deck.fit.grid import GUTTER
-from policybrief.deck.fit.typeset import HAIRLINE, Faults, Laid, Type, extent, name_of, note_look, settled
 from policybrief.deck.shapes import Align, Box, Decoration, Line, Look, PictureShape, Shape, TextShape
+from policybrief.deck.typeset import HAIRLINE, Faults, Laid, Type, extent, name_of, note_look, settled
 from policybrief.text import document as doc
 
 _LEAST = 120.0

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from policybrief.compose.places import Places
 from policybrief.errors import Problem, did_you_mean
-from policybrief.files import access, names
 from policybrief.read.project import Project
+from policybrief.system.files import access, names
 from policybrief.text import document as doc
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from policybrief.deck.colors import MUTED, PRIMARY
-from policybrief.deck.fit.typeset import Type, wrapped
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import Type, wrapped
 from policybrief.text.document import Run, Slide, Text
 
 _BETWEEN = 18.0

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from policybrief.deck.colors import ACCENT, PRIMARY
 from policybrief.deck.fit import asides, likelihood, marks
 from policybrief.deck.fit.listing import Label, Row, label_width, listing
-from policybrief.deck.fit.typeset import (
+from policybrief.deck.shapes import Box, Connector, Line, Look, Shape, TextShape, words
+from policybrief.deck.typeset import (
     COMPACT,
     LEADING,
     ROOMY,
@@ -25,7 +26,6 @@ from policybrief.deck.fit.typeset import (
     note_look,
     settled,
 )
-from policybrief.deck.shapes import Box, Connector, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
 
 _FEW = {"judgments": 2, "recommendations": 2, "avoid": 3, "": 4}

@@ -25,8 +25,8 @@ from policybrief.deck.colors import (
     Color,
 )
 from policybrief.deck.fit.filled import on_bands
-from policybrief.deck.fit.typeset import BAR, HAIRLINE
 from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Polygon, Shape, TableShape, TextShape
+from policybrief.deck.typeset import BAR, HAIRLINE
 from policybrief.theme.model import Theme
 
 _LINE = 1.5

@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from policybrief.base.layouts import Base, Layout, Placeholder
-from policybrief.deck.fit.typeset import points
 from policybrief.deck.shapes import (
     SLIDE_HEIGHT,
     SLIDE_WIDTH,
@@ -28,6 +26,8 @@ from policybrief.deck.shapes import (
     TableShape,
     TextShape,
 )
+from policybrief.deck.typeset import points
+from policybrief.theme.base.layouts import Base, Layout, Placeholder
 from policybrief.theme.model import Theme
 
 _AREA = SLIDE_WIDTH * SLIDE_HEIGHT

@@ -13,8 +13,8 @@ from math import fsum
 from policybrief.deck.colors import INK
 from policybrief.deck.cover import Cover
 from policybrief.deck.fit.progress import Progress
-from policybrief.deck.fit.typeset import Type, extent, single
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import Type, extent, single
 from policybrief.text.document import Run
 
 _PADDINGS = (25.0, 17.0, 10.0)

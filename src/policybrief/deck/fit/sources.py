@@ -12,7 +12,8 @@ from math import fsum
 
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
 from policybrief.deck.fit import marks
-from policybrief.deck.fit.typeset import (
+from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.typeset import (
     COMPACT,
     HAIRLINE,
     Faults,
@@ -26,7 +27,6 @@ from policybrief.deck.fit.typeset import (
     settled,
     single,
 )
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.text import document as doc
 
 _LEFT, _BETWEEN = 7 / 12, 1 / 12

@@ -14,8 +14,8 @@ from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.fit.entries import WITH_TEXT, entries
 from policybrief.deck.fit.gaps import Gap, Row, paragraph, stacked
 from policybrief.deck.fit.meaning import as_written, said
-from policybrief.deck.fit.typeset import HAIRLINE, Faults, Laid, Type, extent, name_of
 from policybrief.deck.shapes import Box, Connector, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.typeset import HAIRLINE, Faults, Laid, Type, extent, name_of
 from policybrief.text import document as doc
 
 _GUTTER = 18.0

@@ -14,8 +14,8 @@ from functools import cached_property
 from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PANEL, PRIMARY
-from policybrief.deck.fit.typeset import TONES, Faults, Laid, Type, caption_look, extent, wrapped
 from policybrief.deck.shapes import Align, Box, Cell, Edge, Line, Look, Shape, TableShape
+from policybrief.deck.typeset import TONES, Faults, Laid, Type, caption_look, extent, wrapped
 from policybrief.text import document as doc
 from policybrief.text.document import Text, plain
 

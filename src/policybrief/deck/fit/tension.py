@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from math import sqrt
 
 from policybrief.deck.colors import ACCENT, PRIMARY
-from policybrief.deck.fit.typeset import Faults, Laid, Type, balanced, extent, name_of, wrapped
 from policybrief.deck.shapes import (
     Align,
     Anchor,
@@ -24,6 +23,7 @@ from policybrief.deck.shapes import (
     Shape,
     TextShape,
 )
+from policybrief.deck.typeset import Faults, Laid, Type, balanced, extent, name_of, wrapped
 from policybrief.text.document import Text
 
 _MOST_LINES = 4

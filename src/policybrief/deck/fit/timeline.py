@@ -16,9 +16,9 @@ from policybrief.deck.fit.axis import DOT, Axis, in_order
 from policybrief.deck.fit.eventlist import event_list
 from policybrief.deck.fit.stops import Scaled, Stop, sides
 from policybrief.deck.fit.timescale import Days, Scale
-from policybrief.deck.fit.typeset import Faults, Laid, Type
 from policybrief.deck.fit.zoomed import zoomed
 from policybrief.deck.shapes import Box, Shape
+from policybrief.deck.typeset import Faults, Laid, Type
 from policybrief.text import document as doc
 
 _MOST_ALONG, _LEAST_WIDTH = 6, 480.0

@@ -15,7 +15,6 @@ from typing import Any
 
 from lxml import etree
 
-from policybrief.base.layouts import Base
 from policybrief.deck.write import inert
 from policybrief.deck.write.notes import NotesPlaces
 from policybrief.ooxml import foreign
@@ -26,6 +25,7 @@ from policybrief.ooxml.writing import NewPackage
 from policybrief.ooxml.xml import parsed, quoteattr
 from policybrief.pictures import svg
 from policybrief.pictures.bitmap import PictureError
+from policybrief.theme.base.layouts import Base
 from policybrief.theme.model import Theme
 
 MAIN = "ppt/presentation.xml"

@@ -14,7 +14,6 @@ from itertools import groupby
 from pathlib import Path
 from string import Template
 
-from policybrief.base.layouts import Base
 from policybrief.deck import master
 from policybrief.deck.colors import PAPER, PRIMARY, Color
 from policybrief.deck.cover import COVERS, Cover
@@ -24,10 +23,11 @@ from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.notes import NotesPlaces, notes_xml
 from policybrief.deck.write.slide_xml import SlideXml
 from policybrief.deck.write.text_xml import TextXml
-from policybrief.files import access
-from policybrief.files.resources import DECK_BASE
 from policybrief.ooxml.writing import NewPackage
 from policybrief.ooxml.xml import quoteattr, text
+from policybrief.system.files import access
+from policybrief.system.files.resources import DECK_BASE
+from policybrief.theme.base.layouts import Base
 from policybrief.theme.colors import Colors
 from policybrief.theme.model import Theme
 

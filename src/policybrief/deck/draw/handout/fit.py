@@ -1,0 +1,51 @@
+"""fit: a placed deck as pages, two slides to each, every slide with its notes beside it.
+
+A deck without notes has larger slides, and nothing beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policybrief.compose.places import Places
+from policybrief.deck.draw import ground
+from policybrief.deck.draw.faces import DeckFaces
+from policybrief.deck.draw.handout.entries import entries
+from policybrief.deck.draw.handout.frame import Frame
+from policybrief.deck.draw.handout.sheets import Sheets
+from policybrief.deck.draw.inked import Missing
+from policybrief.deck.shapes import PlacedDeck
+from policybrief.errors import BriefError, Problem
+from policybrief.locale.locale import Locale
+from policybrief.pdf.ink import Pages
+from policybrief.theme.model import PAGES
+
+
+@dataclass(frozen=True)
+class FittedHandout:
+    """The pages, and what there is to say of them."""
+
+    pages: Pages
+    summary: str
+
+
+def fit(deck: PlacedDeck, locale: Locale, places: Places) -> FittedHandout:
+    """The handout of a deck. Raises `BriefError` with a problem for each character that no face can draw."""
+    memo = deck.theme.memo
+    paper = PAGES[locale.page if memo.page == "auto" else memo.page]
+    frame = Frame(paper, ground.size(deck), notes=any(slide.notes for slide in deck.slides))
+    found = list(entries(deck, frame))
+    pages = [found[start : start + 2] for start in range(0, len(found), 2)]
+    sheets = Sheets.of(deck, frame, locale, DeckFaces.of(deck.theme), len(pages))
+    for pair in pages:
+        sheets.add(pair)
+    if sheets.missing:
+        raise BriefError(_unseen(sheets.missing, sheets.faces, places))
+    return FittedHandout(sheets.pages, f"{len(pages)} page{'' if len(pages) == 1 else 's'}")
+
+
+def _unseen(missing: Iterable[Missing], faces: DeckFaces, places: Places) -> Iterable[Problem]:
+    """One problem for each value, or else line of a template, and character."""
+    for char, path, at in dict.fromkeys(each._replace(at="" if each.path else each.at) for each in missing):
+        yield places.problem(path, at, *faces.explain(char))

@@ -1,0 +1,68 @@
+"""A slide's notes in columns: as many lines as there is room for, and what is left of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from policybrief.deck.lines import paragraphs
+from policybrief.deck.shapes import Box, Line
+from policybrief.deck.typeset import Type, leading
+
+SIZE, LEAST = 9.8, 8.5
+"""The usual size of notes, and the smallest."""
+_STEP = 0.325
+_LEADING, _GAP = 1.1, 0.5
+"""Of the face's own line, and between paragraphs in type sizes."""
+
+Lines = tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Lines in the place that they fill."""
+
+    box: Box
+    lines: Lines
+
+
+def sizes() -> tuple[float, ...]:
+    """From the usual one down to the smallest."""
+    count = round((SIZE - LEAST) / _STEP)
+    return tuple(SIZE - _STEP * number for number in range(count + 1))
+
+
+def sized(notes: Lines, size: float) -> Lines:
+    """Notes at a size, with the gaps that go with it."""
+    return tuple(
+        replace(line, look=replace(line.look, size=size, leading=_LEADING), before=_GAP * size) for line in notes
+    )
+
+
+def taken(notes: Lines, box: Box, type_: Type) -> tuple[Column, Lines]:
+    """What of notes has room in a box, and the rest. A paragraph may go on elsewhere, but not with one line alone."""
+    broken = paragraphs(notes, box.width, type_)
+    height = 0.0
+    for number, line in enumerate(broken):
+        gap, pitch, rows = line.before if number else 0.0, leading(line.look, type_), len(line.drawn)
+        if height + gap + pitch * rows <= box.height:
+            height += gap + pitch * rows
+            continue
+        most = int((box.height - height - gap) / pitch)
+        keep = min(most, rows - 2) if rows > 3 else 0
+        if keep < 2:
+            keep = 0 if number else max(1, most)
+        head, tail = _cut(line, keep)
+        return Column(box, (*broken[:number], *head)), (*tail, *notes[number + 1 :])
+    return Column(box, broken), ()
+
+
+def _cut(line: Line, rows: int) -> tuple[Sequence[Line], Sequence[Line]]:
+    """A paragraph after so many of its rows; its second part has no bullet."""
+    if not rows:
+        return (), (replace(line, breaks=()),)
+    head = tuple(run for row in line.drawn[:rows] for run in row)
+    tail = tuple(run for row in line.drawn[rows:] for run in row)
+    return (replace(line, text=head, breaks=line.breaks[: rows - 1]),), (
+        replace(line, text=tail, bullet="", breaks=()),
+    )

@@ -1,0 +1,85 @@
+"""Where the lines of placed text break and how far apart they are, said once all is placed, so that whoever draws a
+slide draws the very same.
+
+They break as PowerPoint and LibreOffice break them, which kern; the room that a text was given (typeset.py) is also
+enough for programs that don't, and may need a line more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import accumulate
+
+from policybrief.deck.shapes import Cell, Line, Look, PlacedSlide, Shape, TableShape, TextShape
+from policybrief.deck.typeset import LEADING, Type, indent, leading, styled
+from policybrief.fonts import linebreaks, measure
+from policybrief.text.breaks import NO_BREAK
+from policybrief.text.document import Text
+from policybrief.theme.model import Theme
+
+
+def broken(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ...]:
+    """The slides with the lines of their texts, at the size at which they are written."""
+    type_ = Type(theme.deck)
+    return tuple(replace(slide, shapes=tuple(_shape(shape, type_) for shape in slide.shapes)) for slide in slides)
+
+
+def _shape(shape: Shape, type_: Type) -> Shape:
+    match shape:
+        case TextShape():
+            return replace(shape, lines=paragraphs(shape.lines, shape.box.inset(*shape.insets).width, type_))
+        case TableShape():
+            rows = tuple(
+                tuple(_cell(cell, shape.room(cell, column)[1], type_) for column, cell in enumerate(row))
+                for row in shape.rows
+            )
+            return replace(shape, rows=rows)
+    return shape
+
+
+def _cell(cell: Cell, room: float, type_: Type) -> Cell:
+    """In cells lines have a distance in points, for LibreOffice takes a share there as one of the type size."""
+    lines = paragraphs(cell.lines, room, type_)
+    return replace(cell, lines=tuple(replace(line, pitch=round(leading(line.look, type_), 1)) for line in lines))
+
+
+def paragraphs(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line, ...]:
+    """Paragraphs with the places at which their lines begin in so many points, and how far these are apart."""
+    return tuple(_line(line, room - indent(line), type_) for line in lines)
+
+
+def _line(line: Line, room: float, type_: Type) -> Line:
+    breaks = _breaks(line, room, type_)
+    return replace(line, text=_opened(line.text, breaks), look=_led(line.look, type_), breaks=breaks)
+
+
+def _opened(text: Text, breaks: tuple[int, ...]) -> Text:
+    """The text with a plain space where a line ends between words that were tied: no line holds them all."""
+    whole = "".join(run.text for run in text)
+    places = [at - 1 for at in breaks if whole[at - 1] == NO_BREAK]
+    if not places:
+        return text
+    letters = "".join(" " if place in places else char for place, char in enumerate(whole))
+    ends = [*accumulate(len(run.text) for run in text)]
+    return tuple(run.saying(letters[end - len(run.text) : end]) for run, end in zip(text, ends, strict=True))
+
+
+def _led(look: Look, type_: Type) -> Look:
+    """A look that says its leading as writers take it: as a share of the face's own."""
+    if look.leading:
+        return look
+    return replace(look, leading=round(LEADING / measure.line_height(type_.face(look)), 4))
+
+
+def _breaks(line: Line, room: float, type_: Type) -> tuple[int, ...]:
+    look = line.look
+    pieces = [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in line.text]
+    found = linebreaks.breaks(pieces, room)
+    return found if not look.caps or not found else _before_capitals(line, found)
+
+
+def _before_capitals(line: Line, breaks: tuple[int, ...]) -> tuple[int, ...]:
+    """Places in capitals as places in the text itself: a capital ß is two letters."""
+    ends = list(accumulate(len(char.upper()) for run in line.text for char in run.text))
+    return tuple(sum(end <= at for end in ends) for at in breaks)

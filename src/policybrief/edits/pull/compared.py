@@ -1,0 +1,285 @@
+"""The deck as built held against the edited one: which values read otherwise now, and what else was done to it.
+
+Whatever is different is either an `Observed`, which can go back into the YAML, or a `Told`. Nothing is passed over.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from policybrief.deck.shown import FEET, Box, Paragraph, Slide
+from policybrief.edits.pull import looks, matching, pieces, words
+from policybrief.edits.pull.looks import Mark
+from policybrief.text.value_path import ValuePath
+
+
+@dataclass(frozen=True)
+class Observed:
+    """Words of the value at `path`, in one place of the deck: as they were built, and as they are now. Where they are
+    the same, their look was changed: `marks` are in these words.
+    """
+
+    path: ValuePath
+    old: str
+    new: str
+    where: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What can't go back: what was done, `where`, the words before and after, and what to do. `at` is the line of a
+    template, and `path` the value that it is about, where there is one.
+    """
+
+    where: str
+    message: str
+    old: str = ""
+    new: str = ""
+    hint: str = ""
+    at: str = ""
+    path: ValuePath | None = None
+
+
+@dataclass
+class Compared:
+    """All that differs; where each value stands as it was built; and what happened to what is on every slide: which
+    it is, its words before and now, and where.
+    """
+
+    observed: list[Observed] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    same: dict[ValuePath, list[str]] = field(default_factory=lambda: defaultdict(list))
+    feet: dict[tuple[str, str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def tell(self, where: str, message: str, old: str = "", new: str = "", hint: str = "") -> None:
+        self.told.append(Told(where, message, old, new, hint))
+
+
+def compared(built: Sequence[Slide], edited: Sequence[Slide]) -> Compared:
+    """All differences between two decks."""
+    found = Compared()
+    matched = matching.slides(built, edited)
+    for number in matched.gone:
+        hint = "for good: take its part out of deck.parts in the audience's file"
+        found.tell(f"slide {number + 1} as built", "was deleted", built[number].title or built[number].text, hint=hint)
+    for place in matched.new:
+        found.tell(f"slide {place + 1}", "is new", new=edited[place].text, hint="write it into the YAML")
+    order = [place for _, place in matched.pairs]
+    if order != sorted(order):
+        moved = " ".join(str(number + 1) for number, _ in sorted(matched.pairs, key=lambda pair: pair[1]))
+        hint = "for good: deck.parts, or order in the audience's file"
+        found.tell("slides", f"were moved: those built as {moved} now follow each other", hint=hint)
+    for number, place in matched.pairs:
+        _slide(found, built[number], edited[place], f"slide {place + 1}")
+    for number, place in matched.copies:
+        found.tell(f"slide {place + 1}", f"is a copy of slide {number + 1} as built", hint="its words are read too")
+        notes = built[number].notes if edited[place].notes else ()  # programs copy them, or do not
+        _slide(found, replace(built[number], notes=notes), edited[place], f"slide {place + 1}")
+    _feet(found)
+    return found
+
+
+def _slide(found: Compared, built: Slide, edited: Slide, where: str) -> None:
+    if edited.hidden:
+        found.tell(where, "was hidden", built.title, hint="for good: take its part out of deck.parts")
+    if sorted(built.charts) != sorted(edited.charts):
+        for old, new in _charts(built.charts, edited.charts):
+            found.tell(where, "a chart says something else", old, new, "change its numbers in the YAML")
+    _boxes(found, built, edited, where)
+    _tables(found, matching.tables(built.boxes), matching.tables(edited.boxes), where)
+    if built.notes and not edited.notes:
+        found.tell(where, "its notes are gone", hint="for good: notes: false in the audience's file")
+    elif built.notes or edited.notes:
+        _paragraphs(found, built.notes, edited.notes, f"notes of {where}")
+
+
+def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
+    ours, theirs = ([box for box in slide.boxes if box.cell is None] for slide in (built, edited))
+    matched = matching.boxes(ours, theirs)
+    for box in matched.gone:
+        if foot := _foot(box):
+            found.feet[foot, box.text, ""].append(where)
+        else:
+            found.tell(where, "a text box is gone", box.text)
+    for box in matched.new:
+        found.tell(where, "a text box is new", new=box.text, hint="write it into the YAML")
+    for box, other in matched.pairs:
+        if (foot := _foot(box)) and words.folded(box.text) != words.folded(other.text):
+            found.feet[foot, box.text, other.text].append(where)
+        elif not foot:
+            _paragraphs(found, box.paragraphs, other.paragraphs, where)
+
+
+def _charts(built: Sequence[tuple[str, ...]], edited: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """What charts said before, and what they say now: of each the words and numbers that the other has not."""
+    if len(built) != len(edited):
+        yield f"{len(built)} charts", f"{len(edited)} charts"
+    for old, new in zip(built, edited, strict=False):
+        if old != new:
+            gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+            yield ", ".join(gone) or "its values in another order", ", ".join(come)
+
+
+# -- what stands on every slide
+
+
+def _foot(box: Box) -> str:
+    """What a box is that every slide has: "marking", "footer" or "date"; "" for any other."""
+    if any(stretch.path.within("marking") for paragraph in box.paragraphs for stretch in paragraph.stretches):
+        return "marking"
+    return box.role if box.role in FEET else ""
+
+
+def _feet(found: Compared) -> None:
+    """Footers, dates and markings: told once for all slides."""
+    for (foot, old, new), places in found.feet.items():
+        where = places[0] if len(places) == 1 else f"{len(places)} places"
+        hint = "a marking is changed in the YAML, never from a slide" if foot == "marking" else "it is the program's"
+        found.tell(where, f"the {foot} {'was changed' if new else 'is gone'}", old, new, hint)
+
+
+# -- tables
+
+
+def _tables(found: Compared, built: Sequence[matching.Grid], edited: Sequence[matching.Grid], where: str) -> None:
+    if len(built) != len(edited):
+        texts = [[" ".join(cell.text for row in grid for cell in row) for grid in grids] for grids in (built, edited)]
+        matched = matching.lines(*texts)
+        for number in matched.gone:
+            found.tell(where, "a table is gone", texts[0][number])
+        for number in matched.new:
+            found.tell(where, "a table is new", new=texts[1][number], hint="write it into the YAML")
+    else:
+        matched = matching.Matched([(number, number) for number in range(len(built))], [], [])
+    for one, other in matched.pairs:
+        _table(found, built[one], edited[other], where)
+
+
+def _table(found: Compared, built: matching.Grid, edited: matching.Grid, where: str) -> None:
+    rows = _lines(found, built, edited, "row", where)
+    columns = _lines(found, _turned(built), _turned(edited), "column", where)
+    for row, new_row in rows.pairs:
+        for column, new_column in columns.pairs:
+            old, new = built[row][column : column + 1], edited[new_row][new_column : new_column + 1]
+            if old and new:
+                _paragraphs(found, old[0].paragraphs, new[0].paragraphs, where)
+
+
+def _turned(grid: matching.Grid) -> matching.Grid:
+    return [[row[column] for row in grid if column < len(row)] for column in range(max(map(len, grid), default=0))]
+
+
+def _lines(
+    found: Compared, built: matching.Grid, edited: matching.Grid, what: str, where: str
+) -> matching.Matched[int]:
+    texts = [[" ".join(cell.text for cell in line) for line in grid] for grid in (built, edited)]
+    matched = matching.lines(*texts)
+    for number in matched.gone:
+        found.tell(where, f"a {what} of the table was deleted", texts[0][number], hint="delete it in the YAML")
+    for number in matched.new:
+        found.tell(where, f"a {what} of the table is new", new=texts[1][number], hint="write it into the YAML")
+    order = [other for _, other in matched.pairs]
+    if order != sorted(order):
+        found.tell(where, f"{what}s of the table changed places", hint="change their order in the YAML")
+    return matched
+
+
+# -- paragraphs
+
+
+def _paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Paragraph], where: str) -> None:
+    ours = [each for each in built if each.text.strip()]
+    theirs = [each for each in edited if _text(each).strip()]
+    pairs = matching.paragraphs([_text(each) for each in ours], [_text(each) for each in theirs])
+    broken = set(_broken(found, ours, theirs, pairs, where))
+    for one, other in pairs:
+        if {("old", one), ("new", other)} & broken:
+            continue
+        if one is None and other is not None:
+            hint = "for good: an entry of a list in the YAML, or words of a text"
+            found.tell(where, "a paragraph is new", new=_text(theirs[other]), hint=hint)
+        elif other is None and one is not None:
+            found.tell(where, "a paragraph was deleted, or emptied", _text(ours[one]), hint="delete it in the YAML")
+        elif one is not None and other is not None:
+            _paragraph(found, ours[one], theirs[other], where)
+
+
+Side = tuple[str, int | None]
+
+
+def _broken(
+    found: Compared,
+    ours: Sequence[Paragraph],
+    theirs: Sequence[Paragraph],
+    pairs: Sequence[tuple[int | None, int | None]],
+    where: str,
+) -> Iterator[Side]:
+    """Paragraphs of which two were made, or one of two: half of a text would be taken for all of it."""
+    for (one, other), (after, following) in pairwise(pairs):
+        for old, new in ((one, following), (after, other)):
+            if (None in (one, after)) == (None in (other, following)) or old is None or new is None:
+                continue
+            if None in (one, after):  # one became two
+                whole = _text(ours[old])
+                parts = [_text(theirs[each]) for each in (other, following) if each is not None]
+                message = "a paragraph was divided in two"
+                sides = [("old", old), ("new", other), ("new", following)]
+            else:
+                whole = _text(theirs[new])
+                parts = [_text(ours[each]) for each in (one, after) if each is not None]
+                message = "two paragraphs were made one"
+                sides = [("old", one), ("old", after), ("new", new)]
+            if len(parts) < 2 or words.overlap(" ".join(parts), whole) <= max(words.overlap(p, whole) for p in parts):
+                continue
+            texts = (whole, " / ".join(parts)) if None in (one, after) else (" / ".join(parts), whole)
+            found.tell(where, message, *texts, hint="change it in the YAML")
+            yield from sides
+            break
+
+
+def _text(paragraph: Paragraph) -> str:
+    return words.cleaned(paragraph.text)
+
+
+def _paragraph(found: Compared, built: Paragraph, edited: Paragraph, where: str) -> None:
+    old, new = _text(built), _text(edited)
+    parted = pieces.parted(built, new) if words.folded(old) != words.folded(new) else None
+    made = parted.pieces if parted else pieces.pieces(built)
+    marked = _marked(found, built, edited, made, where)
+    for piece in made:
+        if marks := marked.get(piece.start):
+            found.observed.append(Observed(piece.path, piece.text, piece.text, where, tuple(marks)))
+            continue
+        if not piece.edits or words.folded(piece.new) == words.folded(piece.text):
+            if piece.path:
+                found.same[piece.path].append(where)
+        elif piece.path and piece.new.strip():
+            found.observed.append(Observed(piece.path, piece.text, piece.new, where))
+        elif piece.path:
+            told = Told(where, "the text was emptied", piece.text, hint="delete it in the YAML", path=piece.path)
+            found.told.append(told)
+        else:
+            hint = f"they stand in {piece.at}, or in the words of the language" if piece.at else "no YAML holds them"
+            found.told.append(Told(where, "words of the template were changed", piece.text, piece.new, hint, piece.at))
+    for gone, come in parted.astray if parted else ():
+        found.tell(where, "the change reaches over two texts", gone, come, "change them in the YAML")
+
+
+def _marked(
+    found: Compared, built: Paragraph, edited: Paragraph, made: Sequence[pieces.Piece], where: str
+) -> dict[int, list[Mark]]:
+    """Looks that were changed in a value's words, by the start of their piece; all others are told."""
+    marked: dict[int, list[Mark]] = defaultdict(list)
+    for look in looks.changed(built, edited):
+        mark = look.mark
+        owner = next((each for each in made if mark and each.start <= mark.start and mark.end <= each.end), None)
+        if mark and owner and owner.path:
+            inner = replace(mark, start=mark.start - owner.start, end=mark.end - owner.start)
+            marked[owner.start].append(inner)
+        else:
+            found.tell(where, look.message, look.words, hint=look.hint)
+    return marked

@@ -1,0 +1,120 @@
+"""What was done to words that stayed: bold, italics, links, strike-through, underlining, and the numbers of sources."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+from policybrief.deck.shown import Paragraph, Stretch
+from policybrief.edits.pull import words
+
+Kind = Literal["bold", "italic", "link"]
+KINDS: tuple[Kind, ...] = ("bold", "italic", "link")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Characters from `start` up to `end` that have another look: bold or not, italic or not, or the address of a link,
+    "" for none.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    state: bool | str
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was done, to which words, and how the brief says it; with its `mark` where no word was changed besides."""
+
+    message: str
+    words: str
+    hint: str
+    mark: Mark | None = None
+
+
+def changed(built: Paragraph, edited: Paragraph) -> Iterator[Look]:
+    """How the looks of a paragraph differ."""
+    if built.cites.replace(" ", "") != edited.cites.replace(" ", ""):
+        hint = "they follow [@source] in the YAML"
+        yield Look("the numbers of sources were changed", built.cites or edited.cites, hint)
+    before, after = _characters(built), _characters(edited)
+    for kind in KINDS:
+        yield from _looks(before, after, kind)
+    for name, message in (("strike", "words are struck through"), ("underline", "words are underlined")):
+        text = "".join(char for char, stretch in after if getattr(stretch, name)).strip()
+        if text:
+            hint = (
+                "delete them, here or in the YAML"
+                if name == "strike"
+                else "a brief has no underlining; **bold**, or *italics*"
+            )
+            yield Look(message, text, hint)
+
+
+_Characters = list[tuple[str, Stretch]]
+
+
+def _characters(paragraph: Paragraph) -> _Characters:
+    return [(char, stretch) for stretch in paragraph.words for char in words.cleaned(stretch.text)]
+
+
+def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[Look]:
+    """Stretches of one look that had another. New words are held against those before them."""
+    old, new = (words.folded("".join(char for char, _ in side)) for side in (before, after))
+    had = _had(before, old, new, kind)
+    states: list[Any] = []
+    for (char, stretch), was in zip(after, had, strict=True):
+        now = getattr(stretch, kind)
+        if (
+            kind == "italic" and was and now is None
+        ):  # an author's italics are always said: some programs leave out "no"
+            now = False
+        states.append(None if now is None or was is None or now == was or char.isspace() else now)
+    start = 0
+    for state, group in groupby(_closed(new, states)):
+        end = start + len(list(group))
+        if state is not None:
+            mark = Mark(start, end, kind, state) if old == new else None
+            yield Look(_message(kind, state), new[start:end].strip(), _hint(kind, state, new[start:end]), mark)
+        start = end
+
+
+def _had(before: _Characters, old: str, new: str, kind: Kind) -> list[Any]:
+    """The look that each character of the new text had; of one that is new, that of the character before it."""
+    looks = [getattr(stretch, kind) for _, stretch in before]
+    known: dict[int, Any] = dict(enumerate(looks)) if old == new else {}
+    if old != new:
+        for start, other, length in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+            known |= {other + step: looks[start + step] for step in range(length)}
+    was = known[min(known)] if known else next(iter(looks), "" if kind == "link" else False)
+    found = []
+    for place in range(len(new)):
+        was = known.get(place, was)
+        found.append(was)
+    return found
+
+
+def _closed(text: str, states: Sequence[Any]) -> Iterator[Any]:
+    """A space between two words of one new look has it too."""
+    for place, state in enumerate(states):
+        around = [states[side] for side in (place - 1, place + 1) if 0 <= side < len(states)]
+        yield around[0] if text[place] == " " and len(around) == 2 and around[0] == around[1] else state
+
+
+def _message(kind: Kind, state: bool | str) -> str:
+    if kind == "link":
+        return "a link is new" if state else "a link is gone"
+    return f"words were set in {kind}" if state else f"words are no longer {kind}"
+
+
+def _hint(kind: Kind, state: bool | str, text: str) -> str:
+    text = text.strip()
+    if kind == "link":
+        return f"in the YAML: [{text}]({state})" if state else "take the link out in the YAML"
+    signs = "**" if kind == "bold" else "*"
+    return f"in the YAML: {signs}{text}{signs}" if state else f"take out {signs} in the YAML"

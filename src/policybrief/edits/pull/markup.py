@@ -1,0 +1,172 @@
+"""A value's text as the brief writes it, changed so that it shows other words: its Markdown stays around them.
+
+Whatever is done is proved: the new text, read as the brief is read, shows the words that were asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policybrief.edits.pull import words
+from policybrief.edits.pull.looks import KINDS, Mark
+from policybrief.text import inline
+
+_SIGNS = re.compile(r"([\\*_\[\]<>`])")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The characters that a value shows, and where in the value each stands."""
+
+    text: str
+    places: tuple[int, ...]
+
+
+def rewritten(value: str, old: str, new: str) -> str | None:
+    """`value`, which shows `old` as all of its text or in one place of it, so that it shows `new` there.
+
+    None where that can't be done for sure: `old` is not there as it stands, or twice; or a sign of Markdown would be
+    torn.
+    """
+    shown = _shown(value)
+    start = _place(shown.text, old) if shown else None
+    if shown is None or start is None:
+        return None
+    was = shown.text[start : start + len(old)]
+    if was[:1] != old[:1] and new[:1] == old[:1]:  # the template's capital letter stays the template's
+        new = was[:1] + new[1:]
+    elif was[:1] != old[:1] and new[1:2] and not new[1:2].isupper():
+        new = new[:1].lower() + new[1:]
+    wanted = shown.text[:start] + new + shown.text[start + len(old) :]
+    changes = [words.Edit(edit.start + start, edit.end + start, edit.text) for edit in words.edits(was, new)]
+    for escaped in (False, True):
+        made = _made(value, shown, changes, escaped=escaped)
+        if made is not None and _tidy(inline.words(made)) == _tidy(wanted) and _kept(value, made):
+            return made
+    return None
+
+
+def restyled(value: str, old: str, marks: Sequence[Mark]) -> str | None:
+    """`value`, which shows `old`, with words of that set in bold or italics, or linked, or no longer so.
+
+    None where that can't be done for sure: above all where the look is the template's and not the author's.
+    """
+    shown = _shown(value)
+    start = _place(shown.text, old) if shown else None
+    if shown is None or start is None:
+        return None
+    before = _looks(value)
+    wanted = [list(look) for look in before]
+    made = value
+    for mark in sorted(marks, key=lambda each: each.start, reverse=True):
+        first, last = shown.places[start + mark.start], shown.places[start + mark.end - 1] + 1
+        opening, closing = _signs(mark, before[start + mark.start])
+        if mark.state:
+            made = f"{made[:first]}{opening}{made[first:last]}{closing}{made[last:]}"
+        elif made[:first].endswith(opening) and made[last:].startswith(closing):
+            made = made[: first - len(opening)] + made[first:last] + made[last + len(closing) :]
+        else:
+            return None
+        for place in range(start + mark.start, start + mark.end):
+            wanted[place][KINDS.index(mark.kind)] = mark.state
+    said = inline.words(made) == inline.words(value) and [list(look) for look in _looks(made)] == wanted
+    return made if said and len(before) == len(shown.text) else None
+
+
+def _signs(mark: Mark, before: tuple[bool, bool, str]) -> tuple[str, str]:
+    if mark.kind == "link":
+        return "[", f"]({mark.state or before[2]})"
+    sign = "**" if mark.kind == "bold" else "*"
+    return sign, sign
+
+
+def _looks(value: str) -> list[tuple[bool, bool, str]]:
+    """Whether each character that a value shows is bold, is italic, and where it links to."""
+    return [(run.bold, run.italic, run.link) for run in inline.parse(value) if not run.cite for _ in run.text]
+
+
+def _shown(value: str) -> Shown | None:
+    """What a value shows, white space folded as in a document; None where its signs can't be told from its words."""
+    found: list[tuple[str, int]] = []
+    place = 0
+    skipped = {}
+    for piece, free in inline.stretches(value):
+        if not free and not piece.startswith("\\"):
+            skipped[place] = place + len(piece)
+        place += len(piece)
+    here = 0
+    for char in inline.words(value):
+        here = _ahead(value, here, char, skipped)
+        if here < 0:
+            return None
+        if words.cleaned(char) and not (char.isspace() and char in " \t\r\n" and (not found or found[-1][0] == " ")):
+            found.append((" " if char in " \t\r\n" else char, here))
+        here += 1
+    if found and found[-1][0] == " ":
+        found.pop()
+    return Shown("".join(char for char, _ in found), tuple(where for _, where in found))
+
+
+def _ahead(value: str, here: int, char: str, skipped: dict[int, int]) -> int:
+    """Where the next character that is shown stands; -1 where what is between is no sign."""
+    while here < len(value):
+        if here in skipped:
+            here = skipped[here]
+        elif value[here] == char or (value[here].isspace() and char == " "):
+            return here
+        elif _SIGNS.match(value[here]):
+            here += 1
+        else:
+            return -1
+    return -1
+
+
+def _place(shown: str, old: str) -> int | None:
+    """Where `old` stands in what is shown, if once; its first letter may be a capital that the template made."""
+    text, part = words.folded(shown), words.folded(old)
+    if not part:
+        return None
+    hits = [hit.start() for hit in re.finditer(f"(?={re.escape(part)})", text)]
+    if not hits:
+        rest = re.escape(part[1:])
+        found = (hit.start() for hit in re.finditer(f"(?=.{rest})", text))
+        hits = [start for start in found if text[start].casefold() == part[0].casefold()]
+    return hits[0] if len(hits) == 1 else None
+
+
+def _made(value: str, shown: Shown, changes: list[words.Edit], *, escaped: bool) -> str | None:
+    """The value with the edits of what it shows made in it."""
+    made: list[words.Edit] = []
+    for edit in changes:
+        text = _SIGNS.sub(r"\\\1", edit.text) if escaped else edit.text
+        text = re.sub(r"(?<=[^\W\d_])\u00a0(?=[^\W\d_])", " ", text)
+        if edit.start == edit.end:
+            place = _insertion(shown, edit.start, len(value))
+            made.append(words.Edit(place, place, text))
+            continue
+        start, end = shown.places[edit.start], shown.places[edit.end - 1] + 1
+        if re.search(r"[*\[\]]", value[start:end]) and inline.marked(value[start:end]):
+            return None
+        made.append(words.Edit(start, end, text))
+    return words.applied(value, made)
+
+
+def _insertion(shown: Shown, start: int, length: int) -> int:
+    """Behind the character before, so that it is with that in bold, or before the first."""
+    if start:
+        return shown.places[start - 1] + 1
+    return shown.places[0] if shown.places else length
+
+
+def _tidy(text: str) -> str:
+    return " ".join(words.cleaned(words.folded(text)).split())
+
+
+def _kept(value: str, made: str) -> bool:
+    """Whether all citations and links are still there."""
+    before, after = inline.parse(value), inline.parse(made)
+    kept = [[run.cite for run in text if run.cite] for text in (before, after)]
+    links = [sorted({run.link for run in text if run.link}) for text in (before, after)]
+    return kept[0] == kept[1] and links[0] == links[1]

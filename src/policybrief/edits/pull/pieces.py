@@ -1,0 +1,148 @@
+"""The edits of a paragraph, each given to the value whose words it changes.
+
+A paragraph is pieces: words of one value after words of another, or of the template. An edit belongs to the piece that
+it falls on; one at the border of two, to that which is a value's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from policybrief.deck.shown import Paragraph
+from policybrief.edits.pull import words
+from policybrief.edits.pull.words import Edit
+from policybrief.text.value_path import ValuePath
+
+_CHOSEN = ("confidence", "likelihood", "date")
+"""Values that are printed in words of the language: nobody adds to these."""
+
+
+@dataclass
+class Piece:
+    """Neighbouring words of one value, or of a template, and what is done to them; `start` is in the paragraph."""
+
+    path: ValuePath
+    at: str
+    text: str
+    start: int
+    edits: list[Edit] = field(default_factory=list)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is words of a value that may be any words."""
+        return bool(self.path) and self.path.key not in _CHOSEN
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def new(self) -> str:
+        """The text as edited. A blank at an end that had none is no part of it."""
+        made = words.applied(self.text, self.edits)
+        return made.strip() if self.edits and self.text == self.text.strip() else made
+
+    def takes(self, edit: Edit) -> None:
+        self.edits.append(Edit(edit.start - self.start, edit.end - self.start, edit.text))
+
+
+@dataclass(frozen=True)
+class Parted:
+    """A paragraph in pieces, and the edits that belong to no one piece: the old words and the new."""
+
+    pieces: list[Piece]
+    astray: list[tuple[str, str]]
+
+
+def pieces(paragraph: Paragraph) -> list[Piece]:
+    """A paragraph in pieces, without the numbers of sources."""
+    made: list[Piece] = []
+    start = 0
+    for _, group in groupby(paragraph.words, key=lambda stretch: (stretch.path, not stretch.path and stretch.at)):
+        run = list(group)
+        text = "".join(words.cleaned(stretch.text) for stretch in run)
+        made.append(Piece(run[0].path, run[0].at, text, start))
+        start += len(text)
+    return made
+
+
+def parted(paragraph: Paragraph, new: str) -> Parted:
+    """A paragraph that reads `new` now, with each edit at its piece."""
+    made, astray = pieces(paragraph), []
+    old = "".join(piece.text for piece in made)
+    with_words = [piece for piece in made if piece.text.strip()]
+    if len(with_words) == 1:  # whatever was done, it was done to this
+        only = with_words[0]
+        tail = old[only.end :]
+        lead = old[: only.start]
+        stays = new.startswith(lead) and new.endswith(tail) and len(new) >= len(lead) + len(tail)
+        only.takes(Edit(only.start, only.end, new[len(lead) : len(new) - len(tail)] if stays else new.strip()))
+        return Parted(made, [])
+    for each in words.edits(old, new):
+        edit = _placed(old, _trimmed(old, each), made)
+        if not _given(edit, made):
+            astray.append((old[edit.start : edit.end], edit.text))
+    return Parted(made, astray)
+
+
+def _trimmed(old: str, edit: Edit) -> Edit:
+    """Without what is the same at both ends, so that it reaches over no border for a blank's sake."""
+    start, end, text = edit.start, edit.end, edit.text
+    while start < end and text and old[start] == text[0]:
+        start, text = start + 1, text[1:]
+    while end > start and text and old[end - 1] == text[-1]:
+        end, text = end - 1, text[:-1]
+    return Edit(start, end, text)
+
+
+def _placed(old: str, edit: Edit, made: Sequence[Piece]) -> Edit:
+    """Of the edits that make the same text that which touches one value alone, and of these one that begins a word."""
+
+    def merit(each: Edit) -> tuple[bool, bool, bool]:
+        inside = [piece for piece in made if piece.path and piece.start <= each.start and each.end <= piece.end]
+        begins = each.start == 0 or old[each.start - 1].isspace()
+        return any(piece.is_text for piece in inside), len(inside) > 0, begins
+
+    choices = list(words.slid(old, edit))
+    return max(choices, key=lambda each: (merit(each), -choices.index(each)))
+
+
+def _given(edit: Edit, made: Sequence[Piece]) -> bool:
+    """Give an edit to its piece, or to those that it takes words from; whether that can be done."""
+    if edit.start == edit.end:
+        owner = _owner(edit, made)
+        if owner is not None:
+            owner.takes(edit)
+        return owner is not None
+    inside = [piece for piece in made if piece.start <= edit.start and edit.end <= piece.end]
+    if inside:
+        inside[0].takes(edit)
+        return True
+    touched = [piece for piece in made if piece.start < edit.end and edit.start < piece.end]
+    cut = [(piece, max(piece.start, edit.start), min(piece.end, edit.end)) for piece in touched]
+    real = [(piece, s, e) for piece, s, e in cut if piece.text[s - piece.start : e - piece.start].strip()]
+    if not edit.text.strip():  # words that go, each from its own value
+        for piece, start, end in cut if all(piece.path for piece, _, _ in real) else ():
+            piece.takes(Edit(start, end, ""))
+        return all(piece.path for piece, _, _ in real)
+    if len(real) == 1 and real[0][0].path:
+        piece, start, end = real[0]
+        piece.takes(Edit(start, end, edit.text.strip() if len(cut) > 1 else edit.text))
+        return True
+    return False
+
+
+def _owner(edit: Edit, made: Sequence[Piece]) -> Piece | None:
+    """Whose an insertion is: at a border, of the value there; of two, the one that it stands closer to."""
+    inside = next((piece for piece in made if piece.start < edit.start < piece.end), None)
+    if inside is not None:
+        return inside
+    left = next((piece for piece in reversed(made) if piece.end == edit.start and piece.text), None)
+    right = next((piece for piece in made if piece.start == edit.start and piece.text), None)
+    sides = [piece for piece in (left, right) if piece is not None]
+    values = [piece for piece in sides if piece.is_text] or [piece for piece in sides if piece.path]
+    if len(values) == 2:
+        return values[1] if edit.text.endswith(" ") and not edit.text.startswith(" ") else values[0]
+    return values[0] if values else next(iter(sides), None)

@@ -1,0 +1,188 @@
+"""The whole way of an edited deck: read it, find its build, hold them against each other, settle, and write.
+
+Nothing is written but what is sure, and nothing before all audiences' documents have been made from the result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from policybrief.deck import readback
+from policybrief.edits.pull import base, undo
+from policybrief.edits.pull.compared import Told, compared
+from policybrief.edits.pull.readers import Readers, Who
+from policybrief.edits.pull.settled import Change, Settled, settled
+from policybrief.errors import BriefError, Fix, Problem, UsageError, did_you_mean
+from policybrief.locale import locale
+from policybrief.ooxml.package import Package
+from policybrief.pipeline import build, mended
+from policybrief.pipeline.built import Built, Snapshot
+from policybrief.pipeline.mended import Mended
+from policybrief.pipeline.options import Options
+from policybrief.pipeline.prepared import Prepared
+from policybrief.read import source
+from policybrief.read.project import Project
+from policybrief.read.source import Source
+from policybrief.validate import audience_files
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the user decides: paths whose conflict the deck wins (`theirs`) or the YAML (`ours`), analytic values to
+    `accept`, and audiences of a lower marking that may have what was written (`yes_for`).
+    """
+
+    theirs: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    yes_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """A change with where it stands, who gets it, and whether it is sure; `held` are the audiences of a lower marking
+    for which somebody has to say yes first.
+    """
+
+    change: Change
+    file: Path
+    line: int
+    column: int
+    readers: tuple[Who, ...]
+    sure: bool
+    held: tuple[Who, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return str(self.change.path)
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """What a deck brings: who edited it when, its `items`, and what can't go back."""
+
+    snapshot: Snapshot
+    prepared: Prepared
+    editor: tuple[str, str]
+    items: tuple[Item, ...]
+    told: tuple[Told, ...]
+    since: datetime | None
+
+    @property
+    def sure(self) -> list[Item]:
+        """What would be written."""
+        return [item for item in self.items if item.sure]
+
+    @property
+    def left(self) -> int:
+        """How much does not go back."""
+        return len(self.items) - len(self.sure) + len(self.told)
+
+    @cached_property
+    def files(self) -> list[Mended]:
+        """The files with what is sure put in."""
+        return mended.mended([_problem(item) for item in self.sure], self.snapshot.root)
+
+
+def pull(deck: Path, project: Project, answers: Answers, audience: str = "", brief: Path | None = None) -> Pulled:
+    """What an edited deck brings. Raises `BriefError` for one that can't be read, or is not this project's."""
+    package = Package.open(deck)
+    edited = readback.read(package)
+    known = [each for each in Built(project.root).all() if brief is None or _is(each.brief, brief)]
+    snapshot = base.of(edited, readback.properties(package), known, str(deck), audience)
+    prepared = Prepared.of(snapshot.brief)
+    now = _now(snapshot, prepared)
+    found = settled(compared(snapshot.slides, edited), snapshot, now, locale.load(str(snapshot.about["lang"])))
+    readers = Readers.of(prepared, snapshot.marking)
+    items = tuple(_item(change, now[change.which], readers, answers) for change in found.changes)
+    _named(answers, found, readers)
+    last = undo.last(project.root)
+    since = last if last and snapshot.built < last else None
+    return Pulled(snapshot, prepared, readback.editor(package), items, found.told, since)
+
+
+def _is(one: Path, other: Path) -> bool:
+    return one.exists() and one.samefile(other)
+
+
+def _now(snapshot: Snapshot, prepared: Prepared) -> Mapping[str, Source]:
+    """The files as they are. An audience that is no more has none."""
+    found = {"brief": prepared.source}
+    if snapshot.about["audience_file"] and snapshot.audience in prepared.audiences:
+        found["audience"] = source.read(prepared.audiences[snapshot.audience], within=prepared.project.root)
+    return found
+
+
+def _item(change: Change, now: Source, readers: Readers, answers: Answers) -> Item:
+    line, column = now.place(change.path)
+    file = Path(now.file)
+    who = readers.of_value(file, change.path)
+    held = tuple(each for each in who if each.lower and each.name not in answers.yes_for)
+    path = str(change.path)
+    decided = {"change": True, "conflict": path in answers.theirs, "analysis": path in answers.accept}[change.kind]
+    ours = path in answers.ours
+    return Item(change, file, line, column, who, decided and not held and not ours, held)
+
+
+def _named(answers: Answers, found: Settled, readers: Readers) -> None:
+    """Raise `UsageError` for an answer to what was not asked: a mistyped path would go by in silence."""
+    paths = {str(change.path) for change in found.changes}
+    for name in (*answers.theirs, *answers.ours, *answers.accept):
+        if name not in paths:
+            raise UsageError(f"no edit of {name!r} came back; {did_you_mean(name, paths)}".removesuffix("; "))
+    for name in answers.yes_for:
+        if name not in readers.whom:
+            raise UsageError(f"there is no audience {name!r}; {did_you_mean(name, readers.whom)}")
+
+
+def _problem(item: Item) -> Problem:
+    fix = Fix(tuple(item.change.path), "replace", item.change.new)
+    return Problem("reads otherwise in the deck", str(item.file), item.line, item.column, item.path, fix=fix)
+
+
+def write(pulled: Pulled) -> list[Path]:
+    """Write what is sure. Raises `BriefError`, and writes nothing, where a document could not be made from it."""
+    files = [each for each in pulled.files if each.before != each.after]
+    if left := [problem for each in files for problem in each.left]:
+        raise BriefError(left)
+    if not files:
+        return []
+    if problems := _faults(pulled.prepared, files):
+        raise BriefError(problems)
+    undo.note(files, pulled.snapshot.root)
+    return mended.save(files, pulled.snapshot.root)
+
+
+def _faults(prepared: Prepared, files: Sequence[Mended]) -> list[Problem]:
+    """What would be wrong with the documents of all audiences."""
+    texts = {each.file: each.after for each in files}
+    read = _reading(prepared.file, texts) or prepared.source
+    after = Prepared.reading(read, prepared.project)
+    for name, file in after.audiences.items():
+        if own := _reading(file, texts):
+            after.readers[name] = audience_files.reader(name, own, after.brief)
+    made = build.editions(after, Options())
+    return [problem for edition in made for problem in edition.problems]
+
+
+def _reading(file: Path, texts: Mapping[Path, bytes]) -> Source | None:
+    """A file with its new text; None for one that stays as it is."""
+    content = texts.get(file)
+    if content is None:
+        return None
+    parsed = source.parse(content.decode().lstrip("\ufeff"), str(file))
+    return replace(parsed, digest=hashlib.sha256(content).hexdigest())
+
+
+def paths(items: Collection[Item], kind: str) -> list[str]:
+    """The paths of the changes of a kind that are not sure."""
+    return [item.path for item in items if item.change.kind == kind and not item.sure]

@@ -1,0 +1,232 @@
+"""What each value is to say: three-way, from the deck as built, the edited deck, and the YAML as it is now.
+
+Entries are found by their ids, so that the YAML may have another order by now. What both changed in one place is a
+conflict, and no value of the analysis is taken from a word on a slide.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from policybrief.edits.pull import markup, words
+from policybrief.edits.pull.compared import Compared, Observed, Told
+from policybrief.locale.locale import Locale
+from policybrief.pipeline.built import Home, Snapshot
+from policybrief.read.source import Source
+from policybrief.text.value_path import ValuePath
+
+Kind = Literal["change", "conflict", "analysis"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value that reads otherwise in the deck: `which` file it stands in now and at which path, its words as built,
+    now, and as the deck has it. `new` is what would be written; `places` are where it was changed, `same` where not.
+    """
+
+    kind: Kind
+    which: str
+    path: ValuePath
+    built: Any
+    now: Any
+    new: Any
+    places: tuple[str, ...]
+    same: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What can go back, and what can't; `done` are values that say already what the deck says."""
+
+    changes: tuple[Change, ...]
+    told: tuple[Told, ...]
+    done: int = 0
+
+
+_ANALYSIS = ("confidence", "likelihood")
+_QUOTED = ("quote", "speaker")
+_IDS = ("id", "source", "type", "lang", "theme", "kind")
+
+
+def settled(found: Compared, snapshot: Snapshot, now: Mapping[str, Source], locale: Locale) -> Settled:
+    """What comes of what was observed; `now` are the files as they are, by "brief" and "audience"."""
+    changes: list[Change] = []
+    told = list(found.told)
+    done = 0
+    homes = _by_home(found.observed, snapshot, told)
+    for home, seen in homes.items():
+        value = _Value(*home, tuple(seen), snapshot.sources[home[0]], now.get(home[0]))
+        try:
+            change = value.settled(locale)
+        except _Refused as refused:
+            told.append(refused.told)
+            continue
+        if change is None:
+            done += 1
+            continue
+        same = {where for path in {one.path for one in seen} for where in found.same.get(path, ())}
+        rest = tuple(sorted(same - {*change.places}))
+        changes.append(replace(change, same=rest, note=_sibling(change, home, homes, now[home[0]])))
+    return Settled(tuple(changes), tuple(told), done)
+
+
+def _by_home(observed: Iterable[Observed], snapshot: Snapshot, told: list[Told]) -> dict[Home, list[Observed]]:
+    found: dict[Home, list[Observed]] = defaultdict(list)
+    for one in observed:
+        if home := snapshot.home(one.path):
+            found[home].append(one)
+        else:
+            told.append(Told(one.where, "the words stand in no file", one.old, one.new))
+    return found
+
+
+class _Refused(Exception):  # noqa: N818  # it is told, and nothing is wrong
+    """A value that no words of a slide may change."""
+
+    def __init__(self, told: Told) -> None:
+        super().__init__(told.message)
+        self.told = told
+
+
+@dataclass(frozen=True)
+class _Value:
+    """A value, and all that the deck says of it: `base` is its file as it was built from, `now` the file as it is."""
+
+    which: str
+    path: ValuePath
+    seen: tuple[Observed, ...]
+    base: Source
+    now: Source | None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.where for one in self.seen))
+
+    def refused(self, message: str, hint: str = "") -> _Refused:
+        first = self.seen[0]
+        return _Refused(Told(", ".join(self.places), message, first.old, first.new, hint, path=self.path))
+
+    def refused_look(self, one: Observed) -> _Refused:
+        texts = ", ".join(one.old[mark.start : mark.end].strip() for mark in one.marks)
+        message = "words were set in bold or italics, or linked, or are no longer"
+        return _Refused(Told(one.where, message, texts, hint=f"the look is the template's; or say it in {self.path}"))
+
+    def settled(self, locale: Locale) -> Change | None:
+        """What is to become of it; None where it says that already. Raises `_Refused`."""
+        if self.path.within("marking"):
+            raise self.refused("the marking was changed", "a marking is changed in the YAML, never from a slide")
+        if self.path.key in _QUOTED and "evidence" in self.path:
+            hint = "change it in the YAML, and hold it against its source: brief verify"
+            raise self.refused("a quotation was changed", hint)
+        target = moved(self.base.data, self.now.data, self.path) if self.now else None
+        if target is None or self.now is None:
+            raise self.refused("its entry is no longer in the YAML")
+        current = self.now.at(target)
+        if self.path.key in _ANALYSIS:
+            level = self._level(locale)
+            return None if current == level else self._change("analysis", target, current, level)
+        built = _spelled(self.base.at(self.path))
+        if built is None or self.path.key in _IDS:
+            raise self.refused(f"the words are made from {self.path}, and are not written there")
+        return self._words(target, built, self._wanted(built), _spelled(current))
+
+    def _words(self, target: ValuePath, built: str, wanted: str, current: str | None) -> Change | None:
+        if current is None:
+            raise self.refused("is no text any more in the YAML")
+        if _tidy(current) == _tidy(wanted):
+            return None
+        merged = wanted if current == built else words.merged(built, wanted, current)
+        if merged is None:
+            return self._change("conflict", target, current, wanted)
+        return None if merged == current else self._change("change", target, current, merged)
+
+    def _wanted(self, built: str) -> str:
+        """The text with all that was done to it in its places."""
+        made = built
+        for one in self.seen:
+            if one.marks:
+                variant = markup.restyled(built, one.old, one.marks)
+            else:
+                variant = markup.rewritten(built, one.old, one.new)
+            if variant is None and one.marks:
+                raise self.refused_look(one)
+            if variant is None:
+                hint = "its Markdown, or how it is printed: change it there"
+                raise self.refused(f"can't be brought to {self.path} for sure", hint)
+            merged = words.merged(built, made, variant)
+            if merged is None:
+                message = "was changed in different ways in different places"
+                texts = " / ".join(dict.fromkeys(each.new for each in self.seen))
+                told = Told(", ".join(self.places), message, one.old, texts, f"change {self.path} in the YAML")
+                raise _Refused(replace(told, path=self.path))
+            made = merged
+        return made
+
+    def _level(self, locale: Locale) -> str:
+        """A degree of confidence or likelihood by its word in the language; which only a person may move."""
+        level = str(self.base.at(self.path))
+        wanted = {_level(level, one.old, one.new, locale.words) for one in self.seen}
+        new = wanted.pop() if len(wanted) == 1 else None
+        if not new:
+            raise self.refused(f"stands for {self.path}: {level}", "this is of the analysis: change it in the YAML")
+        return new
+
+    def _change(self, kind: Kind, target: ValuePath, now: Any, new: Any) -> Change:
+        return Change(kind, self.which, target, self.base.at(self.path), now, new, self.places)
+
+
+def _spelled(value: Any) -> str | None:
+    """A text, or a number as it is written; None for what is neither."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(getattr(value, "spelling", value))
+    return None
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _level(level: str, old: str, new: str, known: Mapping[str, str]) -> str | None:
+    """The level that `new` names, where `old` is the word for `level`."""
+    for key, word in known.items():
+        stem = key.removesuffix(level.replace("-", "_"))
+        if stem == key or not stem.endswith("_") or word.casefold() != old.strip().casefold():
+            continue
+        for other, said in known.items():
+            if other.startswith(stem) and said.casefold() == new.strip().casefold():
+                return other.removeprefix(stem)
+    return None
+
+
+def _sibling(change: Change, home: Home, homes: Mapping[Home, object], now: Source) -> str:
+    """What is to be said of the other form of a text, the short one or the long one, which the edit did not touch."""
+    other = {"short": "text", "text": "short"}.get(str(change.path.key))
+    beside = change.path.parent / other if other else None
+    if beside is None or not isinstance(now.at(beside), str) or (home[0], home[1].parent / beside.key) in homes:
+        return ""
+    return f"{beside} says the same in other words, and was not changed"
+
+
+def moved(old: Any, new: Any, path: ValuePath) -> ValuePath | None:
+    """Where the value at `path` of the old data stands in the new; entries with an id are where their id is."""
+    here = ValuePath()
+    for step in path:
+        entry = old[step]
+        place = step
+        if isinstance(step, int) and isinstance(entry, dict) and "id" in entry:
+            ids = [each.get("id") if isinstance(each, dict) else None for each in new]
+            if entry["id"] not in ids:
+                return None
+            place = ids.index(entry["id"])
+        try:
+            old, new = entry, new[place]
+        except (LookupError, TypeError):
+            return None
+        here = here / place
+    return here

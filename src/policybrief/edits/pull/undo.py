@@ -1,0 +1,61 @@
+"""What the last pull wrote, and how it was before: so that it can be taken back, as long as nobody has gone on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from policybrief.errors import BriefError, Problem
+from policybrief.pipeline import mended
+from policybrief.pipeline.mended import Mended
+from policybrief.system.files import access, state
+from policybrief.system.files import problems as file_problems
+
+_NAME = "pulled.json"
+_MOST_BYTES = 50_000_000
+
+
+def note(files: Sequence[Mended], root: Path) -> None:
+    """Remember what is about to be written. Raises `BriefError` where that can't be kept: then nothing is written."""
+    record = {
+        "when": datetime.now(UTC).timestamp(),
+        "files": [
+            [state.inner(root, each.file), each.before.decode(), each.after.decode()]
+            for each in files
+            if each.before != each.after
+        ],
+    }
+    try:
+        place = state.folder(root) / _NAME
+        access.put({place: json.dumps(record, ensure_ascii=False).encode()}, within=root)
+    except OSError as error:
+        raise BriefError([file_problems.unwritten(error, root)]) from None
+
+
+def last(root: Path) -> datetime | None:
+    """When the last pull wrote; None where none did, or it was taken back."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        return datetime.fromtimestamp(float(_record(root)["when"]), UTC)
+    return None
+
+
+def undo(root: Path) -> list[Path]:
+    """Write the files of the last pull as they were before. Raises `BriefError` where they are not as it left them."""
+    try:
+        found = _record(root)["files"]
+        files = [Mended(root / name, after.encode(), before.encode(), ()) for name, before, after in found]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        raise BriefError([Problem("there is no pull to take back", str(root))]) from None
+    written = mended.save(files, root)
+    with suppress(OSError):
+        access.remove(root / state.FOLDER / _NAME)
+    return written
+
+
+def _record(root: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(access.read(root / state.FOLDER / _NAME, _MOST_BYTES, within=root))
+    return read

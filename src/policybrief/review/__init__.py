@@ -1,0 +1,1 @@
+"""review: a brief held against its sources (`verify`), and its words against analytic tradecraft (`lint`)."""

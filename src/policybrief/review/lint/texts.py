@@ -1,0 +1,46 @@
+"""lint: which texts there are: those of the brief, and those of its audiences' files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel
+
+from policybrief.brief.audience import Audience, Reader
+from policybrief.brief.model import Brief
+from policybrief.read.source import Source
+from policybrief.read.stretch import Stretches
+from policybrief.review.lint.prose import Prose, plain_of
+from policybrief.text.value_path import ValuePath
+from policybrief.validate import prose as written_texts
+
+_NOT_OURS = ("sources", "evidence", "marking", "mail", "meeting", "to", "from", "organization", "keywords", "quiet")
+"""Names, places in sources, quotations, addresses: nobody's prose."""
+
+
+def of_brief(source: Source, lang: str) -> list[Prose]:
+    """The texts of a brief, in the order of its file's keys."""
+    return list(_texts(source, Brief, "", lang))
+
+
+def of_readers(readers: Iterable[Reader], lang: str) -> list[Prose]:
+    """The texts of audiences' files, in the audience's own language where its file names one."""
+    return [
+        each
+        for reader in readers
+        for each in _texts(reader.source, Audience, "audience.", reader.audience.lang or lang)
+    ]
+
+
+def role(path: ValuePath) -> str:
+    """A path as rules name it: keys alone."""
+    return ".".join(str(step) for step in path if isinstance(step, str))
+
+
+def _texts(source: Source, model: type[BaseModel], before: str, lang: str) -> Iterator[Prose]:
+    stretches = Stretches.of(source)
+    for path, raw in written_texts.texts(model, source.data):
+        if any(step in _NOT_OURS for step in path) or not raw.strip():
+            continue
+        plain, offsets = plain_of(raw)
+        yield Prose(source, path, before + role(path), raw, plain, offsets, stretches.at(path), lang)

@@ -1,0 +1,1 @@
+"""What a brief rests on: articles as numbered text (`article`), the library that it cites from (`bibliography`)."""

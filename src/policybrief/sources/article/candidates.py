@@ -1,0 +1,173 @@
+"""What of an article a brief may be made of: judgments, recommendations, dates and contrasts, capped and in order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policybrief.sources.article import dates, recommendations, words
+from policybrief.sources.article.candidate import Candidate, shortened
+from policybrief.sources.article.sentences import sentences
+from policybrief.sources.article.snapshot import Passage
+from policybrief.sources.article.structure import Article
+from policybrief.text.dates import Date
+
+KINDS = ("judgments", "recommendations", "timeline", "comparison")
+_MOST_JUDGMENTS, _MOST_EVENTS, _MOST_ROWS = 8, 8, 5
+_METHOD = re.compile(
+    r"\b(?:we (?:conducted|performed|reviewed|interviewed)|our (?:review|audit|work)|methodolog|accessed|retrieved"
+    r"|isbn|doi)\b",
+    re.IGNORECASE,
+)
+_INTRODUCED = re.compile(
+    r"^(?:this (?:paper|report|brief|article|note|chapter|section|memo)|in this (?:paper|report|brief|article)|the"
+    r" (?:rest|remainder) of)\b",
+    re.IGNORECASE,
+)
+_BELONGING = re.compile(r"(?:[ie]an|ese|ish|ican|rman)s?$")
+"""Whose something is: a Russian president is not Russia."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated sentence."""
+
+    when: str
+    date: Date
+    candidate: Candidate
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A sentence that sets two actors against each other."""
+
+    between: tuple[str, str]
+    candidate: Candidate
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """All that was found, in the order in which a brief would have it; the `seen` counts are those before the caps."""
+
+    judgments: tuple[Candidate, ...] = ()
+    recommendations: tuple[Candidate, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    comparison: tuple[Contrast, ...] = ()
+    dates_seen: int = 0
+    contrasts_seen: int = 0
+    stated_count: int = 0
+
+
+def find(article: Article, only: tuple[str, ...] = KINDS) -> Candidates:
+    """The candidates of these kinds."""
+    events = list(_events(article)) if "timeline" in only else []
+    contrasts = list(_contrasts(article)) if "comparison" in only else []
+    wants = "recommendations" in only
+    to_do = recommendations.find(article)
+    told = {candidate.words for candidate in to_do}
+    judged = [candidate for candidate in _judgments(article) if candidate.words not in told]
+    return Candidates(
+        tuple(judged[:_MOST_JUDGMENTS]) if "judgments" in only else (),
+        to_do if wants else (),
+        tuple(sorted(_chosen(events), key=lambda event: event.date.first)),
+        tuple(_of_one_pair(contrasts)),
+        len(events),
+        len(contrasts),
+        recommendations.stated_count(article) if wants else 0,
+    )
+
+
+def _judgments(article: Article) -> Iterator[Candidate]:
+    """The entries of the summary, else the first sentences of its paragraphs; without a summary, of the article's."""
+    summary = [passage for passage in article.passages if words.is_one("summary", passage.section.title)]
+    entries = [passage for passage in summary if passage.kind == "bullet"]
+    if len(entries) > 1:
+        yield from (Candidate.of(passage.text, passage) for passage in entries)
+        return
+    found = [candidate for passage in summary for candidate in _said(passage, all_of_it=len(summary) < 3)]
+    if len(found) > 1:
+        yield from found
+        return
+    for heading in article.headings:
+        inside = [each for each in article.by_section.get(heading.section, []) if each.kind == "paragraph"]
+        title = heading.section.title
+        if (
+            words.is_one("recommendations", title)
+            or "question" in title.casefold()
+            or (article.is_interview and not heading.section.speaker)
+        ):
+            continue
+        for passage in inside if article.is_interview or len(article.headings) < 3 else inside[:2]:
+            yield from _said(passage, all_of_it=False)
+
+
+def _said(passage: Passage, *, all_of_it: bool) -> Iterator[Candidate]:
+    said = sentences(passage.text)
+    fit = [
+        one
+        for one in said[: None if all_of_it else 2]
+        if max(len(one.split()), len(one) // 6) >= 6
+        and not one.endswith(("?", ":", "？", "："))
+        and not _INTRODUCED.match(one)
+        and not words.has("urges", one)
+    ]
+    yield from (Candidate.of(one, passage) for one in fit[: 5 if all_of_it else 1])
+
+
+def _events(article: Article) -> Iterator[Event]:
+    for passage in article.passages:
+        for one in sentences(passage.text):
+            told = next(iter((*dates.dates(one), *dates.years(one))), None) if not _METHOD.search(one) else None
+            if told and not one.endswith("?") and len(one) > 25:
+                yield Event(told.words, told.date, Candidate(one, passage, shortened(one)))
+
+
+def _chosen(events: list[Event]) -> list[Event]:
+    """Each date once; of many, days before months and years, and the summary's before the rest."""
+    once = {str(event.date): event for event in reversed(events)}
+    kept = [event for event in events if once[str(event.date)] is event]
+    return sorted(kept, key=lambda event: -len(str(event.date)))[:_MOST_EVENTS]
+
+
+def _contrasts(article: Article) -> Iterator[Contrast]:
+    actors = _actors(article)
+    for passage in article.passages:
+        before = ""
+        for one in sentences(passage.text):
+            if words.has("contrast", one) and not one.endswith("?"):
+                named = _named(one, actors)
+                named = named if len(named) > 1 else list(dict.fromkeys((*_named(before, actors), *named)))
+                if len(named) > 1:
+                    yield Contrast((named[0], named[1]), Candidate(one, passage, shortened(one)))
+            before = one
+
+
+def _actors(article: Article) -> list[str]:
+    """Names that stand in the middle of sentences three times or more."""
+    counts: Counter[str] = Counter()
+    for passage in article.passages:
+        counts.update(
+            re.findall(
+                r"(?<=[^\W\d_A-Z,;’] )(?!(?:I|The|A)\b)([A-ZА-ЯІЇЄҐÀ-Ý][^\W\d_]{2,}(?: [A-ZА-ЯІЇЄҐ][^\W\d_]+)?)",
+                passage.text,
+            )
+        )
+    return [
+        name
+        for name, count in counts.items()
+        if count > 2 and name.casefold() not in words.months() and not _BELONGING.search(name)
+    ]
+
+
+def _named(text: str, actors: list[str]) -> list[str]:
+    found = [(place.start(), name) for name in actors if (place := re.search(rf"\b{re.escape(name)}\b", text))]
+    return list(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def _of_one_pair(contrasts: list[Contrast]) -> list[Contrast]:
+    """The contrasts of the pair that is contrasted most often: a table has one pair of columns."""
+    pairs = Counter(tuple(sorted(contrast.between)) for contrast in contrasts)
+    usual = max(pairs, key=lambda pair: pairs[pair], default=())
+    return [contrast for contrast in contrasts if tuple(sorted(contrast.between)) == usual][:_MOST_ROWS]

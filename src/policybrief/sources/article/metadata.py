@@ -1,0 +1,290 @@
+"""Title, authors, date, publisher and address of an article, from what is really there. What is not found stays empty.
+
+First what the file's own text or markup states, then what stands above the article and below it; a file's properties
+last, and only where the text has the same words: they are often those of a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from policybrief.sources.article import dates, names, words
+from policybrief.sources.article.blocks import Author, Block, Metadata, Reading, may_head
+from policybrief.sources.article.structure import BYLINE, Article, is_byline, is_dateline
+from policybrief.text.dates import Date
+
+_SUBJECT = re.compile(r"^(?:re|subject|objet|betreff|тема|asunto)\s*[:：]\s*(?P<title>\S.*)$", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:available (?:online )?at|read (?:it )?online|view online|url|link|permalink|original|retrieved from"
+    r"|source)\s*[:：]?\s*(?P<url>https?://[^\s<>\"]+)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|copyright)\s*(?:\(c\)\s*)?(?:19|20)\d\d(?:[-–]\d+)?,?\s+(?:by )?(?P<who>[^.,|]+)", re.IGNORECASE
+)
+_SIGNED = re.compile(
+    r"^(?:(?:yours )?(?:sincerely|respectfully|faithfully|truly)(?: yours| submitted)?|(?:kind|best|warm) regards"
+    r"|regards|with respect)\b.{0,12}$",
+    re.IGNORECASE,
+)
+_IS_A = re.compile(r"^(?P<name>[^,.;:()]{4,60}?)(?:,[^.]{0,80},)? (?:is|was|serves|works|est|ist|es|є|—|–)\s")
+_SERIES = re.compile(r"[\s,|–—-]+(?:n[o°º]\.?|№|#|nr\.?|no\.|number|issue|vol\.?)\s*\d+(?:[/.-]\d+)*$", re.IGNORECASE)
+"""The number of a series at the end of its name."""
+_SENDER = re.compile(r"^(?:from|de|von|від|от|发件人)\s*[:：]\s*(?P<names>\S.*)$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"^(?:dear\b|to:|from:|date:|cc:|attn|via\b|the honorable\b|\(?fax|tel|hearing|before the|statement\b|testimony\b)",
+    re.IGNORECASE,
+)
+
+
+def of(reading: Reading, article: Article, form: str) -> Metadata:
+    """All that is known of an article."""
+    stated, top, tail = reading.stated, article.masthead, article.end
+    title = stated.title or _title(reading, article) or _confirmed_title(reading)
+    authors = stated.authors or _authors(article, title) or _confirmed_authors(reading)
+    issued = stated.issued or str(_issued(article) or "")
+    publisher = stated.publisher or ("" if stated.container else _publisher(top)) or _owner(tail)
+    default = {"html": "webpage", "pdf": "report", "docx": "report"}.get(form, "article")
+    kind = "interview" if article.is_interview else stated.kind or default
+    return replace(
+        stated,
+        title=title,
+        authors=authors,
+        issued=issued,
+        publisher=publisher if publisher != stated.container else "",
+        url=stated.url or next(filter(None, map(_address, (*top, *tail))), ""),
+        kind=kind,
+    )
+
+
+def missing(found: Metadata) -> tuple[str, ...]:
+    """What was not found, in the words of a user."""
+    known = {
+        "author": found.authors,
+        "title": found.title,
+        "date": found.issued,
+        "publisher": found.publisher or found.container,
+        "URL": found.url or found.doi,
+    }
+    return tuple(name for name, value in known.items() if not value)
+
+
+# -- title
+
+
+def _title(reading: Reading, article: Article) -> str:
+    blocks, known = reading.blocks, {reading.stated.container, reading.stated.publisher}
+    titled = next((block.text for block in blocks if block.kind == "title"), "")
+    subject = next(
+        (found["title"] for block in (*article.masthead, *blocks[:12]) if (found := _SUBJECT.match(block.text))), ""
+    )
+    return titled or subject or _above([block for block in article.masthead if block.text not in known])
+
+
+def _above(masthead: Sequence[Block]) -> str:
+    """The headline that stands nearest above the byline, and there the topmost of its lines; or the first headline."""
+    until = next((at for at, block in enumerate(masthead) if is_byline(block)), None)
+    until = (
+        until
+        if until is not None
+        else next((at for at, block in enumerate(masthead) if is_dateline(block)), len(masthead))
+    )
+    run: list[str] = []
+    for block in reversed(masthead[:until]):
+        if _may_be_title(block):
+            run.append(block.text)
+        elif run and not is_dateline(block) and not (block.words > 8):
+            break
+    run = run or [block.text for block in masthead[until:] if _may_be_title(block)][:1]
+    return _of_run(run[::-1], is_report=any(_REPORT.match(block.text) for block in masthead))
+
+
+def _of_run(run: Sequence[str], *, is_report: bool) -> str:
+    """The title among lines that may be it, from the top. A report of an auditor has its subject in capitals above."""
+    if len(run) > 1 and run[0].isupper():
+        if run[1].isupper():
+            return f"{run[0]} {run[1]}"
+        return f"{run[0]}: {run[1]}" if is_report else run[1] if len(run[1].split()) > _EYEBROW_WORDS else run[0]
+    return run[0] if run else ""
+
+
+_REPORT = re.compile(r"(?:a )?report to |gao-\d|testimony\b", re.IGNORECASE)
+_EYEBROW_WORDS = 3
+
+
+def _may_be_title(block: Block) -> bool:
+    text = _SERIES.sub("", block.text)
+    short = (
+        block.words < (2 if block.kind == "heading" else 3)
+        and not words.pattern("furniture").fullmatch(text)
+        and len(text) < 12
+    )
+    named = names.body(text) is not None and not re.search(r"[:?—–]", text)
+    no = (
+        words.is_one("furniture", text)
+        or any(words.is_one("section_kinds", part) for part in re.split(r"\s+[|•·]\s+", text))
+        or words.is_one("end", text)
+        or words.is_one("summary", text)
+    )
+    found = next(dates.dates(text), None)
+    dated = found is not None and len(found.words) > 0.5 * len(text)
+    is_one = block.kind in ("line", "heading", "paragraph") and may_head(text.rstrip("."))
+    return is_one and not (
+        short
+        or no
+        or named
+        or dated
+        or _NO_TITLE.match(text)
+        or text.endswith(".")
+        or is_byline(block)
+        or _only_names(text)
+    )
+
+
+def _only_names(text: str) -> bool:
+    """Whether a line is nothing but names joined by "and" or commas."""
+    found = names.persons(text)
+    return len(found) > 1 and sum(len(f"{author.given} {author.family}") for author in found) > 0.75 * len(text)
+
+
+def _confirmed_title(reading: Reading) -> str:
+    """The title of a file's properties, where its text has it too."""
+    given = reading.properties.title
+    text = " ".join(block.text for block in reading.blocks[:30])
+    return given if len(given.split()) > 2 and _key(given) in _key(text) else ""
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+# -- authors
+
+
+def _authors(article: Article, title: str) -> tuple[Author, ...]:
+    lines = [block for block in article.masthead if block.text != title]
+    parts = (replace(block, text=part) for block in lines for part in re.split(r"\s+[|•·]\s+", block.text))
+    for block in parts:
+        if is_byline(block) and (found := BYLINE.match(block.text)):
+            return names.authors(_before_date(found["names"] or found["han"]))
+    senders = (names.persons(found["names"]) for block in lines if (found := _SENDER.match(block.text)))
+    if sender := next(filter(None, senders), ()):
+        return sender
+    return _below_title(article, title) or _signed(article) or _introduced(article)
+
+
+def _before_date(text: str) -> str:
+    day = next(dates.dates(text), None)
+    return re.sub(r"[\s|,•·–-]+$", "", text[: day.start] if day else text)
+
+
+def _below_title(article: Article, title: str) -> tuple[Author, ...]:
+    """Names on a line of their own below the title, none of whose words the article uses as a word."""
+    texts = [block.text for block in article.masthead]
+    after = texts[texts.index(title) + 1 :] if title in texts else texts
+    prose = {word for passage in article.passages for word in re.findall(r"\b[^\W\d_A-Z][^\W\d_]+", passage.text)}
+    for text in after:
+        found = names.persons(_before_date(text))
+        tokens = re.findall(r"[^\W\d_]{4,}", " ".join(f"{author.given} {author.family}" for author in found))
+        beginning = re.split(r"\s[—–|]\s", _before_date(text))[0]
+        whole = sum(len(f"{author.given} {author.family}") for author in found) > 0.6 * len(beginning)
+        if (
+            found
+            and whole
+            and not any(token.casefold() in prose for token in tokens)
+            and not words.is_one("section_kinds", text)
+        ):
+            return found
+    return ()
+
+
+def _signed(article: Article) -> tuple[Author, ...]:
+    """Who signed a letter."""
+    texts = [*(passage.text for passage in article.passages), *(block.text for block in article.end)]
+    for at, text in enumerate(texts):
+        if _SIGNED.match(text):
+            return next((found for below in texts[at + 1 : at + 3] if (found := names.persons(below))), ())
+    return ()
+
+
+def _introduced(article: Article) -> tuple[Author, ...]:
+    """Whom the part about the author introduces: "Jane Doe is a fellow …"."""
+    about = [
+        at
+        for at, block in enumerate(article.end)
+        if re.match(
+            r"about the authors?|author['’]s bio|(?:à propos de |l['’]|les )auteur|über d|про автор|об автор|sobre"
+            r" (?:el|la|los) autor",
+            block.text,
+            re.IGNORECASE,
+        )
+    ]
+    found: list[Author] = []
+    for block in article.end[about[0] + 1 :] if about else ():
+        said = _IS_A.match(block.text)
+        author = names.person(said["name"]) if said else None
+        if author is None:
+            break
+        found.append(author)
+    return tuple(found)
+
+
+def _confirmed_authors(reading: Reading) -> tuple[Author, ...]:
+    """The authors of a file's properties, where its text names them at its beginning or its end."""
+    blocks = (*reading.blocks[:15], *reading.blocks[-15:])
+    text = " ".join(block.text for block in blocks)
+    return tuple(author for author in reading.properties.authors if f"{author.given} {author.family}" in text)
+
+
+# -- date, publisher, address
+
+
+def _issued(article: Article) -> Date | None:
+    for block in (*article.masthead, *article.cut, *article.end):
+        if is_dateline(block):
+            return dates.first(block.text)
+    for block in article.masthead:
+        if block.words < 14 and (found := dates.first(block.text)):
+            return found
+    after = [block.text for block in article.end[: _SIGNATURE_LINES if _is_signed(article) else 0]]
+    return next(filter(None, map(dates.first, after)), None)
+
+
+_SIGNATURE_LINES = 5
+
+
+def _is_signed(article: Article) -> bool:
+    return bool(article.end) and bool(_SIGNED.match(article.end[0].text))
+
+
+def _publisher(masthead: Sequence[Block]) -> str:
+    found = (
+        names.body(block.text)
+        for block in masthead
+        if block.kind in ("line", "paragraph", "heading")
+        and block.words < 9
+        and not is_byline(block)
+        and not re.search(r"[:?]", block.text)
+    )
+    return next((author.family for author in found if author), "")
+
+
+def _owner(tail: Sequence[Block]) -> str:
+    """Who stands below the article as its publisher: `@Center for …`, `© 2026 …`."""
+    return next(_owners(tail), "")
+
+
+def _owners(tail: Sequence[Block]) -> Iterator[str]:
+    for block in tail:
+        if re.match(r"@\s?\S+ \S+ ", block.text) and block.words < 12:
+            yield block.text.lstrip("@ ").strip()
+    for block in tail:
+        if (found := _COPYRIGHT.search(block.text)) and names.person(found["who"]) is None:
+            yield found["who"].strip()
+
+
+def _address(block: Block) -> str:
+    found = _ADDRESS.search(block.text)
+    return found["url"].rstrip(".,;)") if found else ""

@@ -1,0 +1,121 @@
+"""Names of persons and bodies as bylines give them. What may be anything else is no name."""
+
+from __future__ import annotations
+
+import re
+
+from policybrief.sources.article.blocks import Author
+
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "del",
+        "della",
+        "der",
+        "den",
+        "van",
+        "von",
+        "zu",
+        "zur",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "af",
+        "av",
+    ]
+)
+_TITLES = re.compile(
+    r"^(?:(?:dr|prof|professor|capt|captain|cmdr|commander|admiral|hon|amb|ambassador|gen|general|col|colonel|lt|maj|adm|sir|dame|lord|mr|mrs|ms|m|mme"
+    r"|sen|rep|the hon)\.?"
+    r"(?:\s*\(ret\.?\))?\s+)+",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"(?:,?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?P\.?|Esq\.?|C\.?P\.?A\.?|\(ret\.?\)|OBE|CBE|KC|QC))+$", re.IGNORECASE
+)
+_GENERATION = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
+_NO_PERSON = re.compile(
+    r"\b(?:cent(?:er|re)|institut\w*|staff|team|editors?|editorial|fellow|director|analyst|professor|researcher"
+    r"|programme?|university|"
+    r"council|committee|commission|department|ministry|office|service|agency|foundation|association|group|board"
+    r"|report|policy|brief|paper|"
+    r"security|studies|research|international|national|global|affairs|economic|summary|introduction|conclusions?"
+    r"|recommendations?|"
+    r"economist|chief|head|manager|officer|counsel|advis[eo]r|secretary|deputy|assistant|engineer|scientist|senior|associate|visiting|president|chair|minister|bank|union|network|forum|initiative|project|washington"
+    r"|london|brussels|"
+    r"paris|berlin|beijing|moscow|new york|congress|house|senate|government|january|february|march|april|june|july"
+    r"|august|september|"
+    r"october|november|december|contributor|correspondent|reporter|admin|administrator|user|author|guest|press|news"
+    r"|media|template|draft|version)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:cent(?:er|re)|institut\w*|council|committee|commission|department|ministry|office|service|agency"
+    r"|foundation|association|"
+    r"university|bank|union|network|secretariat|task force|think tank|programme|bureau|authority|laboratory)\b",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\W\d_][\w’'.\-]*")
+_SPLIT = re.compile(
+    r"\s*(?:,\s*(?:and|&|et|und|y|e|та|і|и)\s+|,|;|\||\s[—–]\s|\s(?:and|&|et|und|y|та|і|и|with|avec|mit)\s|、|，|；)\s*"
+)
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+
+
+def person(text: str) -> Author | None:
+    """A person's name, with its titles taken off; None for what is none."""
+    text = _SUFFIX.sub("", _TITLES.sub("", text.strip().strip("*_ "))).strip()
+    if _HAN_NAME.fullmatch(text):
+        return Author(text[0], text[1:])
+    generation = _GENERATION.search(text)
+    tokens = _GENERATION.sub("", text).split()
+    if not 2 <= len(tokens) <= 5 or _NO_PERSON.search(text) or not all(map(_TOKEN.fullmatch, tokens)):
+        return None
+    if not all(
+        token[0].isupper() or token in _PARTICLES or token.startswith(("al-", "el-", "d’", "d'")) for token in tokens
+    ):
+        return None
+    if len(tokens[-1]) < 2 or tokens[-1].endswith("."):
+        return None
+    tokens = [token.title() if token.isupper() and len(token) > 3 else token for token in tokens]
+    at = next((number for number, token in enumerate(tokens[1:-1], 1) if token in _PARTICLES), len(tokens) - 1)
+    family = " ".join(tokens[at:]) + (f", {generation[1]}" if generation else "")
+    return Author(family, " ".join(tokens[:at]))
+
+
+def persons(text: str) -> tuple[Author, ...]:
+    """The names with which a byline begins; what follows them, an office or an institute, is left."""
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text).strip().rstrip(".")
+    text = re.sub(r",?\s+(Jr|Sr)\b\.?", r" \1.", text)
+    found: list[Author] = []
+    for piece in _SPLIT.split(text):
+        author = person(piece)
+        if author:
+            found.append(author)
+        elif piece.strip() and not _TITLES.fullmatch(f"{piece} ") and not _SUFFIX.fullmatch(f" {piece}"):
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def body(text: str) -> Author | None:
+    """A body's name: `the Congressional Research Service`."""
+    text = re.split(r"\s[|·•]\s", text)[0]
+    text = re.sub(r"^(?:the|la|le|l['’])\s*", "", text.strip().rstrip("."), flags=re.IGNORECASE)
+    capital = sum(word[0].isupper() for word in text.split())
+    return Author(text) if _BODY.search(text) and 2 <= len(text.split()) <= 9 and capital >= 2 else None
+
+
+def authors(text: str) -> tuple[Author, ...]:
+    """Who a byline names: persons, or else a body."""
+    institution = body(text)
+    return persons(text) or ((institution,) if institution else ())

@@ -1,0 +1,128 @@
+"""Markdown as blocks, by CommonMark's rules: headings, paragraphs, entries of lists; its front matter as what it"
+" states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from policybrief.sources.article import dates, names
+from policybrief.sources.article.blocks import Author, Block, Kind, Metadata, Reading, clean, loose, may_head
+
+_FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FOOTNOTES = re.compile(r"^\[\^[^\]\s]+\]:.*(?:\n(?:[ \t]+.*)?)*", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*$|\[\^[^\]\s]+\]", re.MULTILINE)
+"""What Pandoc adds: attributes of headings, and references to footnotes."""
+_MOST_FRONT = 20_000
+
+
+def read(text: str) -> Reading:
+    """The blocks of a Markdown text. Tables and code are left out, and counted."""
+    from markdown_it import MarkdownIt
+
+    text = text.replace("\r\n", "\n")
+    stated, text = _front_matter(text)
+    text = _ATTRIBUTES.sub("", _FOOTNOTES.sub("", text))
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    blocks = tuple(block for block in _blocks(tokens) if block.text)
+    cut = sum(token.type in ("fence", "code_block", "table_open", "html_block") for token in tokens)
+    return Reading(blocks, stated, cut=cut)
+
+
+def _blocks(tokens: Sequence[Any]) -> Iterator[Block]:
+    lists: list[int] = []
+    entry, table, titled = "", 0, False
+    level = 0
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            lists.append(int(token.attrGet("start") or 1) if token.type.startswith("ordered") else 0)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            lists.pop()
+        elif token.type == "list_item_open":
+            entry = f"{token.info}{token.markup}" if lists[-1] else "-"
+        elif token.type in ("table_open", "table_close"):
+            table += 1 if token.type == "table_open" else -1
+        elif token.type == "heading_open":
+            level = int(token.tag[1])
+        elif token.type == "inline" and not table:
+            words, strong = _inline(token)
+            if level:
+                first = level == 1 and not titled
+                titled = titled or first
+                yield Block("title" if first else "heading", words, level)
+            elif lists and entry:
+                yield Block("bullet", words, len(lists), "" if entry == "-" else entry)
+            else:
+                yield from _loose(token, words, strong=strong and not lists)
+            entry, level = "", 0
+
+
+def _loose(token: Any, words: str, *, strong: bool) -> Iterator[Block]:
+    """A paragraph outside of lists, the lines of what is none, or a heading that is only bold."""
+    lines = _lines(token)
+    if lines:
+        yield from (Block("line", line) for line in lines)
+        return
+    kind: Kind = "heading" if strong and may_head(words) else "paragraph"
+    yield Block(kind, words, 6 if kind == "heading" else 1)
+
+
+def _lines(token: Any) -> list[str]:
+    """The lines of a paragraph that is none."""
+    parts: list[list[Any]] = [[]]
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append([])
+        else:
+            parts[-1].append(child.content)
+    return loose([line for part in parts if (line := clean("".join(part)))])
+
+
+def _inline(token: Any) -> tuple[str, bool]:
+    """The words of a paragraph, and whether all of them are bold."""
+    words, depth, plain = "", 0, ""
+    for child in token.children or ():
+        if child.type in ("strong_open", "strong_close"):
+            depth += 1 if child.type == "strong_open" else -1
+        said = {"text": child.content, "code_inline": child.content, "softbreak": " ", "hardbreak": " "}.get(
+            child.type, ""
+        )
+        words += said
+        plain += "" if depth else said
+    return clean(words), bool(words.strip()) and not plain.strip()
+
+
+def _front_matter(text: str) -> tuple[Metadata, str]:
+    """What the front matter states, and the text without it."""
+    found = _FRONT.match(text)
+    if not found or len(found["yaml"]) > _MOST_FRONT:
+        return Metadata(), text
+    from policybrief.errors import BriefError
+    from policybrief.read import source
+
+    try:
+        data = source.parse(found["yaml"]).data
+    except BriefError:  # a rule, and text between
+        return Metadata(), text
+    rest = text[found.end() :]
+    day = dates.first(str(data.get("date") or data.get("published") or ""))
+    return Metadata(
+        tuple(_authors(data.get("author") or data.get("authors"))),
+        _text(data.get("title")),
+        str(day or ""),
+        publisher=_text(data.get("publisher")),
+        url=_text(data.get("url") or data.get("canonical_url")),
+    ), rest
+
+
+def _text(value: Any) -> str:
+    return clean(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _authors(value: Any) -> Iterator[Author]:
+    for each in value if isinstance(value, list) else [value]:
+        name = each.get("name") if isinstance(each, dict) else each
+        if isinstance(name, str):
+            yield from names.authors(clean(name))

@@ -1,0 +1,299 @@
+"""Blocks as an article: what stands above it, its sections with their passages, and what follows when it is over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from policybrief.sources.article import dates, names, turns, words
+from policybrief.sources.article.blocks import Author, Block, counted, is_prose, may_head
+from policybrief.sources.article.snapshot import Kind, Passage, Section, numbered
+
+BYLINE = re.compile(
+    r"^(?:written |prepared |interview(?:ed)? |(?:an? )?(?:[\w-]+ ){0,3}(?:report|paper|brief|note|memo|essay|study"
+    r"|analysis|commentary|conversation) )?(?:by|par|von|por|автори?|авторка|(?:statement|testimony|remarks) (?:of|by)"
+    r"|authors?|auteurs?|autor(?:en|in)?|作者|prepared for publication by)\s*[:：]?\s+(?P<names>\S.*)$"
+    r"|^作者[:：](?P<han>.+)$",
+    re.IGNORECASE,
+)
+DATELINE = re.compile(
+    r"^(?:first |last )?(?:published|posted|updated|dated?|released|publicly released|publié|date de publication"
+    r"|veröffentlicht|stand|опубліковано|дата|опубликовано|发布(?:时间|日期)?)(?: (?:on|le|am"
+    r"|in))?\s*[:：]?\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_MEMO = re.compile(
+    r"(?:to|from|date|subject|re|cc|via|à|de|objet|an|von|betreff|кому|від|тема)\s*[:：]\s+\S", re.IGNORECASE
+)
+"""A line at the head of a memorandum."""
+_MOST_MASTHEAD, _BYLINE_WORDS = 40, 25
+_MOST_PROSE_ABOVE = 60
+_LEAD_IN_WORDS = 4
+"""From so many words on, a line with a colon announces the list below it, and heads nothing."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section, how deep it lies, and its heading as it stands there, its number included."""
+
+    section: Section
+    level: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article in its parts. `headings` has its sections in their order, those without passages too; `cut` are the
+    blocks inside of it that are furniture.
+    """
+
+    masthead: tuple[Block, ...]
+    headings: tuple[Heading, ...]
+    passages: tuple[Passage, ...]
+    end: tuple[Block, ...]
+    cut: tuple[Block, ...] = ()
+
+    @cached_property
+    def by_section(self) -> dict[Section, list[Passage]]:
+        """The passages of each section that has some."""
+        found: dict[Section, list[Passage]] = {}
+        for passage in self.passages:
+            found.setdefault(passage.section, []).append(passage)
+        return found
+
+    @cached_property
+    def is_interview(self) -> bool:
+        return any(heading.section.speaker for heading in self.headings)
+
+    @cached_property
+    def words(self) -> int:
+        return sum(counted(passage.text) for passage in self.passages)
+
+
+def of(blocks: Sequence[Block], authors: tuple[Author, ...] = (), *, keep_all: bool = False) -> Article:
+    """The article in these blocks; `authors` are known to be its own. With `keep_all`, all of it is its body."""
+    start, end = (0, len(blocks)) if keep_all else (_start(blocks), 0)
+    end = end or _end(blocks, start)
+    while not keep_all and end - 1 > start and _introduces(blocks[end - 1], authors):
+        end -= 1
+    inside = [block for block in blocks[start:end] if keep_all or not _is_furniture(block)]
+    cut = () if keep_all else tuple(block for block in blocks[start:end] if _is_furniture(block) or _is_mast(block))
+    inside = [block for block in inside if keep_all or not _is_mast(block)]
+    masthead = (*blocks[:start], *(block for block in cut if _is_mast(block)))
+    headings, passages = _sections(inside, authors)
+    return Article(
+        masthead, headings, passages, tuple(blocks[end:]), tuple(block for block in cut if not _is_mast(block))
+    )
+
+
+def is_byline(block: Block) -> bool:
+    """Whether a block names who wrote the article."""
+    found = BYLINE.match(block.text)
+    if not found or block.kind == "bullet" or block.words > _BYLINE_WORDS:
+        return False
+    named = found["names"] or found["han"]
+    return bool(names.authors(_undated(named)))
+
+
+def is_dateline(block: Block) -> bool:
+    """Whether a block says when the article was published, and not much else."""
+    found = DATELINE.match(block.text)
+    return (
+        bool(found) and block.kind != "bullet" and block.words < _BYLINE_WORDS and dates.first(block.text) is not None
+    )
+
+
+def _heads_memo(block: Block) -> bool:
+    return block.kind == "line" and block.words < _BYLINE_WORDS and bool(_MEMO.match(block.text))
+
+
+def _undated(text: str) -> str:
+    for found in dates.dates(text):
+        text = text.replace(found.words, " ")
+    return re.sub(r"[\s|,•·–-]+$", "", text)
+
+
+def _introduces(block: Block, authors: tuple[Author, ...]) -> bool:
+    """Whether a last paragraph says who an author is."""
+    named = tuple(f"{author.given} {author.family}" for author in authors if author.given)
+    return block.kind in ("line", "paragraph") and block.words < _BIOGRAPHY_WORDS and block.text.startswith(named)
+
+
+_BIOGRAPHY_WORDS = 80
+
+
+def _is_mast(block: Block) -> bool:
+    return block.kind in ("line", "paragraph") and block.words < 12 and is_byline(block)
+
+
+def _is_furniture(block: Block) -> bool:
+    return block.kind != "bullet" and block.words < 20 and words.is_one("furniture", block.text)
+
+
+def _is_text(block: Block) -> bool:
+    return block.kind in ("line", "paragraph") and is_prose(block.text)
+
+
+def _heads(block: Block) -> bool:
+    return block.kind in ("heading", "title") or (block.kind == "line" and may_head(block.text))
+
+
+def _opens(block: Block) -> bool:
+    """Whether a heading is one that an article's body begins with."""
+    named = words.is_one("summary", block.text) or (words.is_one("recommendations", block.text) and block.words < 4)
+    return _heads(block) and named
+
+
+# -- where the body begins and ends
+
+
+def _start(blocks: Sequence[Block]) -> int:
+    """The first block of the body: after the last line of the masthead, else the first prose with its heading."""
+    top = blocks[: max(_MOST_MASTHEAD, len(blocks) // 3)]
+    marks = [at for at, block in enumerate(top) if is_byline(block) or is_dateline(block) or _heads_memo(block)]
+    prose = next((at for at, block in enumerate(blocks) if _is_text(block)), 0)
+    while marks and sum(block.words for block in blocks[: marks[-1]] if _is_text(block)) >= _MOST_PROSE_ABOVE:
+        marks.pop()
+    after = marks[-1] + 1 if marks else 0
+    opened = next((at for at, block in enumerate(blocks) if at >= after and _opens(block)), len(blocks))
+    if opened <= prose:
+        return opened
+    if marks and after > prose:
+        return after
+    return _pulled_up(blocks, prose, after)
+
+
+def _pulled_up(blocks: Sequence[Block], prose: int, after: int) -> int:
+    """The first prose, and above it the entries of a list that belong to it, and its heading; a title is no heading."""
+    start = prose
+    while start > after and blocks[start - 1].kind == "bullet" and blocks[start - 1].words > 7:
+        start -= 1
+    if start > after and blocks[start - 1].kind != "title" and _heads(blocks[start - 1]):
+        above = [
+            block
+            for block in blocks[after : start - 1]
+            if _heads(block) and not words.is_one("section_kinds", block.text)
+        ]
+        has_title = (
+            after > 0
+            or any(block.kind == "title" for block in blocks[:start])
+            or any(block.words > 2 for block in above)
+        )
+        known = words.is_one("summary", blocks[start - 1].text) or re.match(
+            r"(introduction|background|context|overview|вступ|einleitung|introducción|引言)\b",
+            words.bare(blocks[start - 1].text),
+            re.IGNORECASE,
+        )
+        is_head = blocks[start - 1].kind == "heading" and blocks[start - 1].level > 1
+        dated = dates.first(blocks[start - 1].text) is not None
+        if (has_title or known or is_head) and not dated:
+            start -= 1
+    return start
+
+
+def _end(blocks: Sequence[Block], start: int) -> int:
+    """Where the article is over: at a heading of what follows articles, after a third of the prose that there is."""
+    whole = sum(block.words for block in blocks[start:] if _is_text(block) or block.kind == "bullet")
+    read = 0
+    for at in range(start, len(blocks)):
+        block = blocks[at]
+        if _is_text(block) or block.kind == "bullet":
+            read += block.words
+        heads = block.kind != "bullet" or (block.marker[:1].isdigit() and block.words < _LEAD_IN_WORDS)
+        ends = heads and block.words < 30 and words.is_one("end", block.text)
+        if ends and read > 0.3 * whole and not any(_heads(later) and _opens(later) for later in blocks[at + 1 :]):
+            return at
+    return len(blocks)
+
+
+# -- sections
+
+
+def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tuple[Heading, ...], tuple[Passage, ...]]:
+    speakers = turns.speakers(
+        [block.text for block in blocks if block.kind != "bullet"], {author.family for author in authors}
+    )
+    named = _named_turns(blocks, speakers)
+    headings = [Heading(Section(0, ""), 1, "")]
+    parts: list[tuple[Section, Kind, str, int]] = []
+    has_plain = any(block.kind == "heading" for block in blocks)
+    for at, block in enumerate(blocks):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        section = headings[-1].section
+        if at in named:
+            title, speaker, text = named[at]
+            section = Section(len(headings), title, speaker)
+            headings.append(Heading(section, 9, title))
+            if text:
+                parts.append((section, "paragraph", text, block.page))
+            continue
+        if _is_heading(block, following, section.speaker):
+            section = Section(len(headings), words.unnumbered(block.text).rstrip(":").strip(), "")
+            headings.append(Heading(section, _level(block, has_plain), f"{block.marker} {block.text}".strip()))
+            continue
+        parts.append((section, "bullet" if block.kind == "bullet" else "paragraph", block.text, block.page))
+    return tuple(headings), numbered(parts)
+
+
+def _level(block: Block, has_plain: bool) -> int:
+    """How deep a heading lies; where only its looks tell, capitals stand above numbers."""
+    if block.kind in ("heading", "title"):
+        return block.level
+    depth = re.match(r"\d+((?:\.\d+)*)", block.text)
+    deep = len(depth[1]) // 2 if depth else 0
+    return (6 if has_plain else 3) if block.marker else 1 + deep if block.text.isupper() else 2 + deep
+
+
+def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
+    if block.kind in ("heading", "title"):
+        return not (speaker and block.text.endswith("?") and block.level > 5)
+    if block.text.endswith("?") and speaker:
+        return False
+    goes_on = following is not None and (
+        _is_text(following) or following.kind in ("bullet", "heading") or following.words > 20
+    )
+    if block.kind == "bullet":
+        digits = re.fullmatch(r"\(?(?:\d{1,2}|[IVX]{1,4})[.)]|[一二三四五六七八九十]{1,3}、", block.marker)
+        prose_below = following is not None and following.kind != "bullet" and following.words > 14
+        named = block.words < _LEAD_IN_WORDS and (block.text.isupper() or words.is_one("recommendations", block.text))
+        return bool(digits) and block.words <= 12 and may_head(block.text) and (prose_below or named)
+    if (
+        block.kind != "line"
+        or not may_head(block.text)
+        or is_prose(block.text)
+        or (block.text.endswith((":", "：")) and block.words > 6)
+    ):
+        return False
+    if block.text.endswith((":", "：")) and following is not None and following.kind == "bullet":
+        named = words.is_one("summary", block.text) or words.is_one("recommendations", block.text)
+        return named and block.words < _LEAD_IN_WORDS
+    next_heads = following is not None and following.kind == "line" and may_head(following.text) and block.words < 8
+    known = words.is_one("summary", block.text) or (words.is_one("recommendations", block.text) and block.words < 5)
+    return goes_on or (next_heads and known)
+
+
+def _named_turns(blocks: Sequence[Block], speakers: frozenset[str]) -> dict[int, tuple[str, str, str]]:
+    """By the place of their first block: the turns' titles, speakers and first words."""
+    begun = {
+        at: turn
+        for at, block in enumerate(blocks)
+        if block.kind != "bullet" and (turn := turns.begun(block.text, speakers))
+    }
+    ends = [*sorted(begun)[1:], *([len(blocks)] if begun else [])]
+    said = [
+        (
+            at,
+            begun[at][0],
+            " ".join(
+                (
+                    begun[at][1],
+                    *(block.text for block in blocks[at + 1 : end] if block.kind not in ("heading", "title")),
+                )
+            ),
+        )
+        for at, end in zip(sorted(begun), ends, strict=True)
+    ]
+    titles = turns.titles([(speaker, text) for _, speaker, text in said])
+    return {at: (title, speaker, begun[at][1]) for (at, speaker, _), title in zip(said, titles, strict=True)}

@@ -1,0 +1,1 @@
+"""What is asked of the operating system, each in one place: files (`files`), and other processes (`processes`)."""

@@ -1,0 +1,80 @@
+"""Edits by words: they make the new text of the old one, wherever an edit that means the same is put."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policybrief.brief.marking import Marking
+from policybrief.edits.pull import markup, words
+from policybrief.edits.pull.readers import falls_short
+from policybrief.edits.pull.words import Edit
+from policybrief.locale import locale
+from policybrief.text import inline
+from support.soak import SOAK
+
+ENGLISH = locale.load("en-US")
+TEXTS = st.lists(
+    st.sampled_from(["a", "b", "wedge", "will", "5.2", "Київ", "習近", "**", "*", "[x]", ",", "."]), max_size=9
+).map(" ".join)
+
+
+@settings(max_examples=SOAK or 100)
+@given(TEXTS, TEXTS)
+def test_the_edits_of_a_text_make_the_other(old: str, new: str) -> None:
+    edits = words.edits(old, new)
+    assert words.applied(old, edits) == new
+    for edit in edits:
+        assert {words.applied(old, [each]) for each in words.slid(old, edit)} == {words.applied(old, [edit])}
+
+
+@settings(max_examples=SOAK or 100)
+@given(TEXTS, TEXTS, TEXTS)
+def test_two_edits_of_a_text_are_one_or_a_conflict_whoever_asks(base: str, one: str, other: str) -> None:
+    assert words.merged(base, one, other) == words.merged(base, other, one)
+    assert words.merged(base, base, other) == other
+
+
+@settings(max_examples=SOAK or 200)
+@given(TEXTS.filter(str.strip), TEXTS.filter(str.strip))
+def test_a_value_shows_the_new_words_or_stays(value: str, new: str) -> None:
+    shown = " ".join(inline.words(value).split())
+    made = markup.rewritten(value, shown, new)
+    assert made is None or " ".join(inline.words(made).split()) == " ".join(new.split())
+
+
+def test_markdown_around_the_words_stays() -> None:
+    value = "A *manageable* strain [@lo], as **Lo** says on [his page](https://example.org/a_b)."
+    assert markup.rewritten(value, inline.words(value), inline.words(value).replace("manageable", "bearable")) == (
+        value.replace("manageable", "bearable")
+    )
+    assert markup.rewritten(value, inline.words(value), inline.words(value).replace("his page", "*her* page")) == (
+        value.replace("his page", r"\*her\* page")
+    )
+    assert markup.rewritten("one two one", "one", "three") is None, "it stands there twice"
+
+
+def test_an_edit_that_stands_in_two_places_is_found_in_both() -> None:
+    assert set(words.slid("a b c", Edit(2, 2, "b "))) == {
+        Edit(2, 2, "b "),
+        Edit(3, 3, " b"),
+        Edit(4, 4, "b "),
+        Edit(1, 1, " b"),
+    }
+
+
+def test_who_may_read_less_falls_short() -> None:
+    amber, green = Marking(tlp="AMBER"), Marking(tlp="GREEN")
+    assert falls_short(amber, green, ENGLISH)
+    assert falls_short(amber, None, ENGLISH)
+    assert falls_short("CUI", "UNCLASSIFIED", ENGLISH)
+    assert falls_short(Marking(tlp="GREEN", deliberative=True), green, ENGLISH)
+    assert falls_short(Marking(banner="UNCLASSIFIED", words=("Law Enforcement Sensitive",)), "UNCLASSIFIED", ENGLISH)
+    for strict, other in (
+        (green, amber),
+        (None, green),
+        (amber, amber),
+        ("UNCLASSIFIED", green),
+        ("UNCLASSIFIED", None),
+    ):
+        assert not falls_short(strict, other, ENGLISH), (strict, other)
