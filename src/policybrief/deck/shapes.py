@@ -73,7 +73,7 @@ class Line:
     """A paragraph as it is drawn. `before` is the space above it; `bullet` is "•", "1." or nothing.
 
     `breaks` are the places in its text at which a line begins, after the first, and `pitch` is the distance of lines in
-    points where a share of the face's own won't do (deck/fit/lines.py).
+    points where a share of the face's own won't do (deck/lines.py).
     """
 
     text: Text

@@ -2,7 +2,7 @@
 
 Lines break as PowerPoint and LibreOffice break them: at spaces, after hyphens and dashes, between ideographs, and
 inside a word only where the word alone is too wide. Words that no-break spaces tie to more than a line holds break
-there, before a word is cut: whoever writes the text has to put a space in that place (deck/fit/lines.py).
+there, before a word is cut: whoever writes the text has to put a space in that place (deck/lines.py).
 """
 
 from __future__ import annotations
