@@ -14,7 +14,7 @@ from policybrief.compose import citations
 from policybrief.locale import locale
 from policybrief.read import source
 from policybrief.text import inline
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from policybrief.validate import validate
 from support.commands import brief, problems_of
 from support.projects import Tree, minimal

@@ -12,8 +12,8 @@ from typing import Any, cast, get_args
 
 from lxml import etree
 
+from policybrief.brief import terms
 from policybrief.brief.parts import Kind
-from policybrief.brief.terms import PERCENT, Likelihood
 from policybrief.compose import charts, chronology, sections
 from policybrief.compose.markup_text import TextReader, attribute
 from policybrief.compose.vocabulary import AT, MarkupError, faults
@@ -21,13 +21,31 @@ from policybrief.locale import dates as locale_dates
 from policybrief.locale.locale import Locale
 from policybrief.ooxml.xml import safe_parser
 from policybrief.text import dates
-from policybrief.text import document as doc
+from policybrief.text.blocks import Column, Columns, Evidence, Piece, Section, SourceDetail, SourceList
 from policybrief.text.dates import Date
+from policybrief.text.document import Deck, Memo, Properties, Slide
+from policybrief.text.exhibits import (
+    Balance,
+    Chart,
+    Comparison,
+    Dilemma,
+    Event,
+    KeyFigure,
+    KeyFigures,
+    Matrix,
+    Picture,
+    Side,
+    Table,
+    Timeline,
+)
+from policybrief.text.items import Confidence, Decision, Fields, Item, Items, Labels, Likelihood, Step, Summary
+from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
+from policybrief.text.run import Run, Text, path_of, plain
 
 
 def parse(
-    xml: str, numbers: Mapping[str, int], properties: doc.Properties, locale: Locale
-) -> tuple[doc.Deck | doc.Memo, list[MarkupError]]:
+    xml: str, numbers: Mapping[str, int], properties: Properties, locale: Locale
+) -> tuple[Deck | Memo, list[MarkupError]]:
     """The document that rendered markup describes, and all the faults found in it.
 
     `numbers` gives each source's number; the numbers of charts are written as in `locale`. Raises `MarkupError` where
@@ -46,9 +64,9 @@ def parse(
         hint = "put everything inside one <deck> or <memo>"
         raise MarkupError(f"a template renders <deck> or <memo>, not <{root.tag}>", root.get(AT, ""), hint)
     if found := list(faults(root)):
-        return doc.Memo((), (), properties), found
+        return Memo((), (), properties), found
     reader = _Parser(numbers, properties, locale)
-    readers: Mapping[str, Callable[[Any], doc.Deck | doc.Memo]] = {"deck": reader.deck, "memo": reader.memo}
+    readers: Mapping[str, Callable[[Any], Deck | Memo]] = {"deck": reader.deck, "memo": reader.memo}
     return readers[root.tag](root), reader.faults
 
 
@@ -86,15 +104,15 @@ class _Parser(TextReader):
     Words of attributes come out as `Any`: `faults` has seen that they are among those that the dataclass takes.
     """
 
-    def __init__(self, numbers: Mapping[str, int], properties: doc.Properties, locale: Locale) -> None:
+    def __init__(self, numbers: Mapping[str, int], properties: Properties, locale: Locale) -> None:
         super().__init__(numbers, locale)
         self.properties = properties
 
     # -- documents
 
-    def deck(self, root: Any) -> doc.Deck:
+    def deck(self, root: Any) -> Deck:
         slides = tuple(self.slide(node) for node in root.iterchildren("slide"))
-        return doc.Deck(
+        return Deck(
             sections.sectioned(slides, self.locale),
             self.properties,
             self.child(root, "footer"),
@@ -104,10 +122,10 @@ class _Parser(TextReader):
             self.locale.continued,
         )
 
-    def slide(self, node: Any) -> doc.Slide:
+    def slide(self, node: Any) -> Slide:
         notes = node.find("notes")
         self._memo_only(node)
-        return doc.Slide(
+        return Slide(
             layout=_word(node, "layout", "content"),
             title=self.child(node, "title"),
             blocks=self.blocks(node),
@@ -123,23 +141,23 @@ class _Parser(TextReader):
             back=self.back(node),
         )
 
-    def back(self, slide: Any) -> doc.Text:
+    def back(self, slide: Any) -> Text:
         """The words at a slide's foot that lead to another."""
         node = slide.find("back")
         if node is None:
             return ()
         return tuple(replace(run, link=f"#{self.plain(node, 'to')}") for run in self.text(node))
 
-    def memo(self, root: Any) -> doc.Memo:
+    def memo(self, root: Any) -> Memo:
         for node in root.iterfind(".//sources//*"):
             if node.tag in ("levels", "bears") or (node.getparent().tag == "entry" and node.tag in ("name", "note")):
                 message = f"<{node.tag}> of <{node.getparent().tag}> is for the deck"
                 self.faults.append(MarkupError(message, node.get(AT, ""), "a memo lists references alone"))
         blocks = self.blocks(root)
-        lists = [block for block in blocks if isinstance(block, doc.SourceList)]
-        return doc.Memo(
+        lists = [block for block in blocks if isinstance(block, SourceList)]
+        return Memo(
             title=self.child(root, "title"),
-            blocks=tuple(block for block in blocks if not isinstance(block, doc.SourceList)),
+            blocks=tuple(block for block in blocks if not isinstance(block, SourceList)),
             properties=self.properties,
             kicker=self.child(root, "kicker"),
             aside=self.child(root, "aside"),
@@ -152,11 +170,11 @@ class _Parser(TextReader):
             kicker_align=_word(root.find("kicker"), "align", "left") if root.find("kicker") is not None else "left",
         )
 
-    def markings(self, root: Any) -> tuple[doc.Text, ...]:
+    def markings(self, root: Any) -> tuple[Text, ...]:
         """The lines of the marking, without those that turn out empty."""
         return tuple(text for node in root.iterchildren("marking") if (text := self.text(node)))
 
-    def fields(self, node: Any, above: bool = False) -> doc.Fields:
+    def fields(self, node: Any, above: bool = False) -> Fields:
         """The fields of an element that has some: those after its title, if there is one, or those `above` it."""
         children = list(node) if node is not None else []
         tags = [child.tag for child in children]
@@ -192,37 +210,37 @@ class _Parser(TextReader):
                     found.append(block)
         return tuple(found)
 
-    def paragraph(self, node: Any) -> doc.Paragraph | None:
+    def paragraph(self, node: Any) -> Paragraph | None:
         text = self.text(node)
         if not text:
             return None
-        return doc.Paragraph(text, node.get(AT, ""), _word(node, "role", "body"), self.rank(node))
+        return Paragraph(text, node.get(AT, ""), _word(node, "role", "body"), self.rank(node))
 
-    def bullets(self, node: Any) -> doc.Bullets | None:
+    def bullets(self, node: Any) -> Bullets | None:
         items = tuple(self.text(li) for li in node)
-        return doc.Bullets(items, node.get(AT, ""), node.tag == "ol", self.rank(node)) if items else None
+        return Bullets(items, node.get(AT, ""), node.tag == "ol", self.rank(node)) if items else None
 
-    def items(self, node: Any) -> doc.Items | None:
+    def items(self, node: Any) -> Items | None:
         items = tuple(self.item(child) for child in node)
-        labels = doc.Labels(self.words(node, "headline"), self.words(node, "text"), self.words(node, "aside"))
+        labels = Labels(self.words(node, "headline"), self.words(node, "text"), self.words(node, "aside"))
         kind = _word(node, "kind", "")
-        return doc.Items(items, node.get(AT, ""), self.rank(node), kind, labels) if items else None
+        return Items(items, node.get(AT, ""), self.rank(node), kind, labels) if items else None
 
-    def item(self, node: Any) -> doc.Item:
+    def item(self, node: Any) -> Item:
         number, short = attribute(node, "number"), self.child(node, "short")
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
         rests_on = tuple(filter(None, map(self.text, node.iterchildren("rests"))))
         likelihood = self.likelihood(node.find("likelihood"))
-        return doc.Item(headline, text, number, self.confidence(node), short, decision, note, rests_on, likelihood)
+        return Item(headline, text, number, self.confidence(node), short, decision, note, rests_on, likelihood)
 
-    def confidence(self, node: Any) -> doc.Confidence | None:
+    def confidence(self, node: Any) -> Confidence | None:
         """The confidence that an element holds, if any."""
         sign = node.find("confidence")
-        return doc.Confidence(_word(sign, "level", "high"), self.text(sign)) if sign is not None else None
+        return Confidence(_word(sign, "level", "high"), self.text(sign)) if sign is not None else None
 
-    def likelihood(self, node: Any) -> doc.Likelihood | None:
+    def likelihood(self, node: Any) -> Likelihood | None:
         """An item's likelihood with its interval."""
         if node is None:
             return None
@@ -231,11 +249,11 @@ class _Parser(TextReader):
             hint = "it is drawn by that: likely, very_unlikely …"
             self.faults.append(MarkupError("<likelihood> needs the attribute 'term'", node.get(AT, ""), hint))
             return None
-        low, high = PERCENT[cast("Likelihood", term)]
-        nothing, certain = ((doc.Run(self.locale.percentage(end), at=node.get(AT, "")),) for end in (0, 100))
-        return doc.Likelihood(low, high, self.text(node), (nothing, certain))
+        low, high = terms.PERCENT[cast("terms.Likelihood", term)]
+        nothing, certain = ((Run(self.locale.percentage(end), at=node.get(AT, "")),) for end in (0, 100))
+        return Likelihood(low, high, self.text(node), (nothing, certain))
 
-    def table(self, node: Any) -> doc.Table | None:
+    def table(self, node: Any) -> Table | None:
         rows = [tuple(self.text(cell) for cell in row) for row in node]
         widths = {len(row) for row in rows}
         if len(widths) > 1:
@@ -245,10 +263,10 @@ class _Parser(TextReader):
             return None
         tones = tuple(attribute(cell, "tone") for cell in node[0])
         alt = self.words(node, "alt")
-        made = doc.Comparison if node.tag == "comparison" else doc.Table
+        made = Comparison if node.tag == "comparison" else Table
         return made(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, self.rank(node))
 
-    def matrix(self, node: Any) -> doc.Matrix | None:
+    def matrix(self, node: Any) -> Matrix | None:
         lists = {_word(child, "kind", ""): self.items(child) for child in node}
         judgments, recommendations = lists.get("judgments"), lists.get("recommendations")
         if len(node) != 2 or judgments is None or recommendations is None:
@@ -257,20 +275,20 @@ class _Parser(TextReader):
             self.faults.append(MarkupError(message, node.get(AT, ""), hint))
             return None
         labels = self.words(node, "rows"), self.words(node, "columns")
-        return doc.Matrix(judgments, recommendations, self.words(node, "alt"), *labels, node.get(AT, ""))
+        return Matrix(judgments, recommendations, self.words(node, "alt"), *labels, node.get(AT, ""))
 
-    def callout(self, node: Any) -> doc.Callout:
-        return doc.Callout(self.text(node), self.child(node, "label"), node.get(AT, ""), self.rank(node))
+    def callout(self, node: Any) -> Callout:
+        return Callout(self.text(node), self.child(node, "label"), node.get(AT, ""), self.rank(node))
 
-    def quote(self, node: Any) -> doc.Quote:
-        return doc.Quote(self.text(node), self.child(node, "attribution"), node.get(AT, ""), self.rank(node))
+    def quote(self, node: Any) -> Quote:
+        return Quote(self.text(node), self.child(node, "attribution"), node.get(AT, ""), self.rank(node))
 
-    def evidence(self, node: Any) -> doc.Evidence:
+    def evidence(self, node: Any) -> Evidence:
         judged, pieces, sure, bearing = (node.find(name) for name in ("judged", "pieces", "sure", "bearing"))
         labels = tuple(
             self.words(part, "label") if part is not None else () for part in (judged, pieces, sure, bearing)
         )
-        return doc.Evidence(
+        return Evidence(
             self.child(node, "judged"),
             tuple(self.piece(child) for child in pieces) if pieces is not None else (),
             self.confidence(sure) if sure is not None else None,
@@ -281,12 +299,12 @@ class _Parser(TextReader):
             at=node.get(AT, ""),
         )
 
-    def piece(self, node: Any) -> doc.Piece:
-        return doc.Piece(*(self.child(node, name) for name in ("attribution", "locator", "words")))
+    def piece(self, node: Any) -> Piece:
+        return Piece(*(self.child(node, name) for name in ("attribution", "locator", "words")))
 
-    def columns(self, node: Any) -> doc.Columns | None:
+    def columns(self, node: Any) -> Columns | None:
         columns = tuple(
-            doc.Column(
+            Column(
                 self.child(child, "title"),
                 self.blocks(child),
                 attribute(child, "number"),
@@ -295,27 +313,27 @@ class _Parser(TextReader):
             for child in node
         )
         kind: Any = "cards" if node.tag == "cards" else _word(node, "kind", "open")
-        return doc.Columns(columns, kind, node.get(AT, "")) if columns else None
+        return Columns(columns, kind, node.get(AT, "")) if columns else None
 
-    def summary(self, node: Any) -> doc.Summary:
-        return doc.Summary(self.steps(node), node.get(AT, ""))
+    def summary(self, node: Any) -> Summary:
+        return Summary(self.steps(node), node.get(AT, ""))
 
-    def steps(self, node: Any) -> tuple[doc.Step, ...]:
+    def steps(self, node: Any) -> tuple[Step, ...]:
         """The steps of a summary, or those that a decision rests on."""
         return tuple(self.step(child) for child in node.iterchildren("step"))
 
-    def step(self, node: Any) -> doc.Step:
+    def step(self, node: Any) -> Step:
         blocks = self.blocks(node)
-        lists = [block for block in blocks if isinstance(block, doc.Items)]
-        text = tuple(block for block in blocks if isinstance(block, doc.Paragraph))
+        lists = [block for block in blocks if isinstance(block, Items)]
+        text = tuple(block for block in blocks if isinstance(block, Paragraph))
         if len(lists) > 1 or not (lists or text):
             hint = "give each list a <step> of its own"
             self.faults.append(MarkupError("a <step> holds one <items>, or <p>", node.get(AT, ""), hint))
-        return doc.Step(self.child(node, "title"), next(iter(lists), None), text)
+        return Step(self.child(node, "title"), next(iter(lists), None), text)
 
-    def balance(self, node: Any) -> doc.Balance:
+    def balance(self, node: Any) -> Balance:
         sides = tuple(
-            doc.Side(
+            Side(
                 self.child(child, "title"),
                 tuple(self.text(point) for point in child.iterchildren("point")),
                 attribute(child, "tone"),
@@ -323,52 +341,50 @@ class _Parser(TextReader):
             for child in node.iterchildren("side")
         )
         aims = node.find("dilemma")
-        return doc.Balance(sides, self.dilemma(aims) if aims is not None else None, node.get(AT, ""))
+        return Balance(sides, self.dilemma(aims) if aims is not None else None, node.get(AT, ""))
 
-    def dilemma(self, node: Any) -> doc.Dilemma:
+    def dilemma(self, node: Any) -> Dilemma:
         aims = tuple(self.text(child) for child in node.iterchildren("aim"))
-        return doc.Dilemma(self.child(node, "label"), self.child(node, "lead"), aims, node.get(AT, ""))
+        return Dilemma(self.child(node, "label"), self.child(node, "lead"), aims, node.get(AT, ""))
 
-    def timeline(self, node: Any) -> doc.Timeline | None:
+    def timeline(self, node: Any) -> Timeline | None:
         events = tuple(self.event(child) for child in node)
         if not events:
             return None
         months, short, today = self.locale.months_alone, self.locale.months_short, self.properties.date
-        return doc.Timeline(chronology.measured(events, self.locale), node.get(AT, ""), months, short, today)
+        return Timeline(chronology.measured(events, self.locale), node.get(AT, ""), months, short, today)
 
-    def event(self, node: Any) -> doc.Event:
+    def event(self, node: Any) -> Event:
         when, written = self.child(node, "when"), attribute(node, "at").strip()
         if written and not Date.written(written):
             self.faults.append(MarkupError(f"{written!r} is not a date", node.get(AT, ""), dates.FORM))
-        date = Date.written(written) or locale_dates.read(doc.plain(when), self.locale)
-        return doc.Event(when, self.child(node, "text"), date)
+        date = Date.written(written) or locale_dates.read(plain(when), self.locale)
+        return Event(when, self.child(node, "text"), date)
 
-    def figures(self, node: Any) -> doc.KeyFigures:
-        figures = tuple(
-            doc.KeyFigure(*(self.child(child, name) for name in ("value", "label", "text"))) for child in node
-        )
-        return doc.KeyFigures(figures, node.get(AT, ""))
+    def figures(self, node: Any) -> KeyFigures:
+        figures = tuple(KeyFigure(*(self.child(child, name) for name in ("value", "label", "text"))) for child in node)
+        return KeyFigures(figures, node.get(AT, ""))
 
-    def chart(self, node: Any) -> doc.Chart:
+    def chart(self, node: Any) -> Chart:
         return charts.chart(node, self, self.locale, self.rank(node))
 
-    def picture(self, node: Any) -> doc.Picture:
-        return doc.Picture(
+    def picture(self, node: Any) -> Picture:
+        return Picture(
             attribute(node, "src").strip(),
             self.words(node, "alt"),
             self.child(node, "caption"),
-            doc.path_of(self.words(node, "src")),
+            path_of(self.words(node, "src")),
             node.get(AT, ""),
             points=tuple(filter(None, map(self.text, node.iterchildren("point")))),
         )
 
-    def decision(self, node: Any) -> doc.Decision:
+    def decision(self, node: Any) -> Decision:
         options = tuple(self.text(child) for child in node.iterchildren("option"))
         kind = _word(node, "kind", "strip")
         if node.find("ask") is None and node.getparent().tag != "item" and kind != "band":
             self.faults.append(MarkupError("<decision> needs a <ask>", node.get(AT, "")))
         self._slide_only(node)
-        return doc.Decision(
+        return Decision(
             self.child(node, "ask"),
             options,
             node.get(AT, ""),
@@ -390,11 +406,11 @@ class _Parser(TextReader):
                 hint = "only a slide's does" if name == "field" else 'only <decision kind="band"> on a slide does'
                 self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
 
-    def sources(self, node: Any) -> doc.SourceList:
+    def sources(self, node: Any) -> SourceList:
         found = list(node.iterchildren("entry"))
         note, levels = node.find("note"), node.find("levels")
         label = self.child(node, "label")
-        return doc.SourceList(
+        return SourceList(
             tuple((attribute(child, "number"), self.text(child)) for child in found),
             self.child(node, "note"),
             label,
@@ -405,17 +421,17 @@ class _Parser(TextReader):
             (label, self.words(node, "bears"), self.words(levels, "label") if levels is not None else ()),
         )
 
-    def detail(self, node: Any) -> doc.SourceDetail:
+    def detail(self, node: Any) -> SourceDetail:
         bears = (self.text(child) for child in node.iterchildren("bears"))
-        return doc.SourceDetail(self.child(node, "name"), self.child(node, "note"), tuple(filter(None, bears)))
+        return SourceDetail(self.child(node, "name"), self.child(node, "note"), tuple(filter(None, bears)))
 
-    def section(self, node: Any) -> doc.Section | None:
+    def section(self, node: Any) -> Section | None:
         blocks = self.blocks(node)
         if not blocks:
             return None
         heading, aside = self.child(node, "heading"), self.child(node, "aside")
         tone = attribute(node.find("heading"), "tone")
-        return doc.Section(heading, blocks, aside, node.get(AT, ""), self.rank(node), tone)
+        return Section(heading, blocks, aside, node.get(AT, ""), self.rank(node), tone)
 
     def rank(self, node: Any) -> int:
         """When a part of the memo is left out: 0 is never, 1 first."""

@@ -10,7 +10,7 @@ from policybrief.compose import citations
 from policybrief.receipts.ledger import Ledger, anchored, said
 from policybrief.receipts.sheet import Claim, SourceRow, Tally
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation
-from policybrief.text.document import Text
+from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 
 

@@ -21,7 +21,7 @@ from policybrief.review.verify import locators
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation, Verified
 from policybrief.sources.article.snapshot import Passage, Snapshot
 from policybrief.text import inline
-from policybrief.text.document import Text
+from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 
 _QUOTED: Mapping[str, tuple[Grade, str]] = {
