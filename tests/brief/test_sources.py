@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from policybrief.brief.model import Brief, SourceEntry
+from policybrief.brief.model import Brief
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.compose import citations
 from policybrief.locale import locale
 from policybrief.read import source

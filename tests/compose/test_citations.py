@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from policybrief.brief.model import SourceEntry
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.compose import citations
 from policybrief.locale import locale
 from policybrief.text import inline
