@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from policybrief.compose.markup_text import TextReader, attribute
+from policybrief.compose.markup_text import TextReader, attribute, word
 from policybrief.compose.vocabulary import AT, MarkupError, unwrap
 from policybrief.errors import did_you_mean
-from policybrief.locale.locale import Locale
 from policybrief.read.source import Spelled
 from policybrief.text import figures
 from policybrief.text.exhibits import Chart, Series, Target
@@ -18,23 +17,24 @@ from policybrief.text.run import path_of, plain
 _FIGURE = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 
 
-def chart(node: Any, reader: TextReader, locale: Locale, rank: int) -> Chart:
+def chart(reader: TextReader, node: Any) -> Chart:
     """A chart, its bars by value where they are to be so; what is wrong with it goes to the reader's faults."""
-    at, kind = node.get(AT, ""), attribute(node, "kind", "column")
+    locale = reader.locale
+    at, kind = node.get(AT, ""), word(node, "kind", "column")
     series = tuple(_series(child, reader) for child in node.iterchildren("series"))
     categories = tuple(reader.text(child) for child in node.iterchildren("category"))
     stacked, alt = attribute(node, "stacked") == "true", reader.child(node, "alt")
     target = _target(node.find("target"), reader)
     numbers = [*(value for row in series for value in row.values), *([target.value] if target else ())]
     made = Chart(
-        kind=kind,  # type: ignore[arg-type]  # `faults` has seen that it is one
+        kind=kind,
         categories=categories,
         series=series,
         alt=locale.with_gaps(alt, categories, series),
         form=locale.number_form(numbers),
         unit=reader.child(node, "unit"),
         at=at,
-        optional=rank,
+        optional=reader.rank(node),
         stacked=stacked,
         emphasis=reader.plain(node, "emphasis"),
         target=target,

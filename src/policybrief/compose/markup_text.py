@@ -5,6 +5,7 @@ Values come wrapped together with their YAML path (`vocabulary.wrap`); here each
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -16,6 +17,7 @@ from policybrief.compose.vocabulary import AT, INLINE, VALUE, MarkupError, unwra
 from policybrief.errors import did_you_mean
 from policybrief.locale.locale import Locale
 from policybrief.text import citekeys, inline, scripts, urls
+from policybrief.text.items import Fields
 from policybrief.text.run import Run, Text, plain
 from policybrief.text.value_path import ValuePath
 
@@ -23,11 +25,11 @@ from policybrief.text.value_path import ValuePath
 class TextReader:
     """Reads texts out of elements; `faults` gathers what is wrong with them.
 
-    `numbers` gives each source's number; places in sources are written as in `locale`.
+    `numbers` gives each source's number; places in sources are written as in `locale`. `today` is the brief's day.
     """
 
-    def __init__(self, numbers: Mapping[str, int], locale: Locale) -> None:
-        self.numbers, self.locale = numbers, locale
+    def __init__(self, numbers: Mapping[str, int], locale: Locale, today: dt.date) -> None:
+        self.numbers, self.locale, self.today = numbers, locale, today
         self.faults: list[MarkupError] = []
 
     def child(self, node: Any, name: str) -> Text:
@@ -48,6 +50,23 @@ class TextReader:
         found: list[Run] = []
         self._gather(node, Run("", at=node.get(AT, "")), found)
         return _tidy(found)
+
+    def fields(self, node: Any, above: bool = False) -> Fields:
+        """The fields of an element that has some: those after its title, if there is one, or those `above` it."""
+        children = list(node) if node is not None else []
+        tags = [child.tag for child in children]
+        title = tags.index("title") if "title" in tags else 0
+        fields = [child for child in (children[:title] if above else children[title:]) if child.tag == "field"]
+        return tuple((self.words(field, "label"), self.text(field)) for field in fields)
+
+    def rank(self, node: Any) -> int:
+        """When a part of the memo is left out: 0 is never, 1 first."""
+        words = attribute(node, "optional").strip()
+        if not words or re.fullmatch("[0-9]{1,3}", words):
+            return int(words or 0)
+        hint = "write 1 for what goes first, 2 for what goes next; or {{ optional('avoid') }} for the brief's choice"
+        self.faults.append(MarkupError(f"{words!r} is not a rank", node.get(AT, ""), hint))
+        return 0
 
     def _gather(self, node: Any, look: Run, found: list[Run]) -> None:
         found.extend(self._pieces(node.text or "", look))
@@ -103,6 +122,11 @@ class TextReader:
 def attribute(node: Any, name: str, default: str = "") -> str:
     """An attribute's value, or `default` where it is missing or empty; one from the brief loses its path here."""
     return unwrap(node.get(name, "")) or default
+
+
+def word(node: Any, name: str, default: str) -> Any:
+    """An attribute that `vocabulary.faults` has seen to be among the words that the document's class takes."""
+    return attribute(node, name, default)
 
 
 # HTML's white space: a no-break space is a character of the text and stays.
