@@ -140,6 +140,19 @@ def _fit_handout(deck: Deck, run: Run) -> Fitted:
     return Fitted(fitted.pages, fitted.summary, deck)
 
 
+def _lay_word(memo: Memo, run: Run) -> Fitted:
+    from policybrief.memo.word import layout
+
+    laid = layout.layout(memo, run.theme, run.locale, run.brief.cleared_by, run.options.draft_number)
+    return Fitted(laid, laid.summary, memo)
+
+
+def _write_word(laid: Any) -> bytes:
+    from policybrief.memo.word import write
+
+    return write.write(laid)
+
+
 def _write_pages(pages: Any) -> bytes:
     from policybrief.pdf import write
 
@@ -147,6 +160,7 @@ def _write_pages(pages: Any) -> bytes:
 
 
 _PDF = "application/pdf"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 RECORD, RECORD_TEXT = ".record.json", ".record.txt"
@@ -162,6 +176,7 @@ OUTPUTS: dict[str, Output] = {
             faults=_unheard, doubts=_of_theme, snapshot=_deck_taken,
         ),
         Output("memo", "memo", ".pdf", _PDF, _fit_memo, _write_memo),
+        Output("docx", "memo", ".docx", _DOCX, _lay_word, _write_word, extra=True),
         Output("handout", "deck", ".handout.pdf", _PDF, _fit_handout, _write_pages, faults=_unheard, extra=True),
     )
 }  # fmt: skip
