@@ -106,7 +106,7 @@ def _write_deck(placed: Any) -> bytes:
 def _deck_taken(placed: Any, run: Run, content: bytes) -> Taken:
     from policybrief.pipeline import built
 
-    return built.taken(run, placed, content)
+    return built.of_deck(run, placed, content)
 
 
 def _unheard(deck: Deck, places: Places) -> Iterable[Problem]:
@@ -153,6 +153,13 @@ def _write_word(laid: Any) -> bytes:
     return write.write(laid)
 
 
+def _word_taken(laid: Any, run: Run, content: bytes) -> Taken:
+    from policybrief.pipeline import built, built_word
+
+    del content
+    return built.taken(run, "memo", built_word.shown(laid))
+
+
 def _write_pages(pages: Any) -> bytes:
     from policybrief.pdf import write
 
@@ -176,7 +183,7 @@ OUTPUTS: dict[str, Output] = {
             faults=_unheard, doubts=_of_theme, snapshot=_deck_taken,
         ),
         Output("memo", "memo", ".pdf", _PDF, _fit_memo, _write_memo),
-        Output("docx", "memo", ".docx", _DOCX, _lay_word, _write_word, extra=True),
+        Output("docx", "memo", ".docx", _DOCX, _lay_word, _write_word, snapshot=_word_taken, extra=True),
         Output("handout", "deck", ".handout.pdf", _PDF, _fit_handout, _write_pages, faults=_unheard, extra=True),
     )
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The whole way of an edited deck: read it, find its build, hold them against each other, settle, and write.
+"""The whole way of an edited deck or memo: read it, find its build, hold them against each other, settle, and write.
 
 Nothing is written but what is sure, and nothing before all audiences' documents have been made from the result.
 """
@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 
 from policybrief.deck import readback
-from policybrief.edits.pull import base, undo
-from policybrief.edits.pull.compared import Told, compared
+from policybrief.edits.pull import base, formats, undo
+from policybrief.edits.pull.compared import Told
 from policybrief.edits.pull.readers import Readers, Who
 from policybrief.edits.pull.settled import Change, Settled, settled
 from policybrief.errors import BriefError, Fix, Problem, UsageError, did_you_mean
@@ -93,15 +93,20 @@ class Pulled:
         return mended.mended([_problem(item) for item in self.sure], self.snapshot.root)
 
 
-def pull(deck: Path, project: Project, answers: Answers, audience: str = "", brief: Path | None = None) -> Pulled:
-    """What an edited deck brings. Raises `BriefError` for one that can't be read, or is not this project's."""
-    package = Package.open(deck)
-    edited = readback.read(package)
-    known = [each for each in Built(project.root).all() if brief is None or _is(each.brief, brief)]
-    snapshot = base.of(edited, readback.properties(package), known, str(deck), audience)
+def pull(document: Path, project: Project, answers: Answers, audience: str = "", brief: Path | None = None) -> Pulled:
+    """What an edited deck or memo brings. Raises `BriefError` for one that can't be read, or is not this project's."""
+    package = Package.open(document)
+    form = formats.of(package)
+    edited = form.read(package)
+    known = [
+        each
+        for each in Built(project.root).all()
+        if each.kind == form.kind and (brief is None or _is(each.brief, brief))
+    ]
+    snapshot = base.of(edited, readback.properties(package), known, str(document), audience)
     prepared = Prepared.of(snapshot.brief)
     now = _now(snapshot, prepared)
-    found = settled(compared(snapshot.slides, edited), snapshot, now, locale.load(str(snapshot.about["lang"])))
+    found = settled(form.compared(snapshot.slides, edited), snapshot, now, locale.load(str(snapshot.about["lang"])))
     readers = Readers.of(prepared, snapshot.marking)
     items = tuple(_item(change, now[change.which], readers, answers) for change in found.changes)
     _named(answers, found, readers)
@@ -146,7 +151,7 @@ def _named(answers: Answers, found: Settled, readers: Readers) -> None:
 
 def _problem(item: Item) -> Problem:
     fix = Fix(tuple(item.change.path), "replace", item.change.new)
-    return Problem("reads otherwise in the deck", str(item.file), item.line, item.column, item.path, fix=fix)
+    return Problem("reads otherwise in the document", str(item.file), item.line, item.column, item.path, fix=fix)
 
 
 def write(pulled: Pulled) -> list[Path]:
