@@ -57,7 +57,7 @@ def validator() -> Any:
     """It reads all schemas, which takes as long as a deck's check."""
     from openxml_audit import FileFormat, OpenXmlValidator
 
-    from policybrief.deck.check.forms import Forms
+    from policybrief.ooxml.forms import Forms
 
     found = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, schema_validation=False, max_errors=_MOST)
     found._schema_validator = Forms()  # it takes none, and makes its own
