@@ -90,6 +90,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         theme.Layouts: "Layouts",
         theme.Area: "Area",
         theme.MemoTheme: "Memo",
+        theme.WordTheme: "Word memo",
         theme.Logo: "Logo",
         theme.Margins: "Margins",
         theme.Range: "Range",

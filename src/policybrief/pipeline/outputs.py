@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from policybrief.errors import BriefError, Problem, did_you_mean
@@ -147,6 +147,12 @@ def _lay_word(memo: Memo, run: Run) -> Fitted:
     return Fitted(laid, laid.summary, memo)
 
 
+def _of_word_base(theme: Theme) -> Iterable[Problem]:
+    from policybrief.memo.word import base
+
+    return base.warnings(Path(theme.memo.word.base)) if theme.memo.word.base else ()
+
+
 def _write_word(laid: Any) -> bytes:
     from policybrief.memo.word import write
 
@@ -183,7 +189,10 @@ OUTPUTS: dict[str, Output] = {
             faults=_unheard, doubts=_of_theme, snapshot=_deck_taken,
         ),
         Output("memo", "memo", ".pdf", _PDF, _fit_memo, _write_memo),
-        Output("docx", "memo", ".docx", _DOCX, _lay_word, _write_word, snapshot=_word_taken, extra=True),
+        Output(
+            "docx", "memo", ".docx", _DOCX, _lay_word, _write_word,
+            doubts=_of_word_base, snapshot=_word_taken, extra=True,
+        ),
         Output("handout", "deck", ".handout.pdf", _PDF, _fit_handout, _write_pages, faults=_unheard, extra=True),
     )
 }  # fmt: skip

@@ -6,6 +6,7 @@ Where layout and write meet, as the stages of the page do in `memo.fitted`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from policybrief.text.document import Properties
@@ -63,6 +64,11 @@ class WordMemo:
     properties: Properties
     theme: Theme
     draft: str = ""
+
+    @property
+    def base(self) -> Path | None:
+        """The organisation's template that it is written on, where its theme names one."""
+        return Path(self.theme.memo.word.base) if self.theme.memo.word.base else None
 
     @property
     def summary(self) -> str:

@@ -7,8 +7,8 @@ back to the YAML. It is hidden, can be edited, and can't be deleted by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from itertools import count, groupby
+from dataclasses import dataclass
+from itertools import groupby
 
 from policybrief.ooxml.xml import escape, quoteattr
 from policybrief.text.run import Run, Text
@@ -25,12 +25,14 @@ Link = Callable[[str], str]
 
 @dataclass
 class TextXml:
-    """Writes text in the language `lang`; numbers of sources lead to those of `anchors`."""
+    """Writes text in the language `lang`; numbers of sources lead to those of `anchors`. `ids` are the numbers of
+    controls, which all parts of a document share.
+    """
 
     lang: str
     link: Link
+    ids: Iterator[int]
     anchors: frozenset[str] = frozenset()
-    _ids: Iterator[int] = field(default_factory=lambda: count(1))
 
     def text(self, text: Text) -> str:
         """Runs, those of a value in its control."""
@@ -41,7 +43,7 @@ class TextXml:
         return made
 
     def _control(self, path: ValuePath, runs: str) -> str:
-        tag = f'<w:tag w:val={quoteattr(str(path))}/><w:id w:val="{next(self._ids)}"/>'
+        tag = f'<w:tag w:val={quoteattr(str(path))}/><w:id w:val="{next(self.ids)}"/>'
         hidden = '<w:lock w:val="sdtLocked"/><w15:appearance w15:val="hidden"/>'
         return f"<w:sdt><w:sdtPr>{tag}{hidden}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
 
@@ -86,7 +88,7 @@ def _letters(words: str) -> str:
     return "<w:tab/>".join(pieces)
 
 
-def languages(lang: str) -> str:
+def languages(lang: str) -> dict[str, str]:
     """The attributes of a document's language: that of Latin, Greek and Cyrillic letters, and that of ideographs."""
     asian = lang.startswith(_EAST_ASIAN)
-    return f"w:val={quoteattr('en-US' if asian else lang)} w:eastAsia={quoteattr(lang if asian else 'zh-CN')}"
+    return {"val": "en-US" if asian else lang, "eastAsia": lang if asian else "zh-CN"}
