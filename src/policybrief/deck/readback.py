@@ -27,11 +27,16 @@ _MOST_SLIDES, _MOST_BOXES, _MOST_CHARACTERS = 1000, 2000, 50_000
 
 def read(package: Package) -> tuple[Slide, ...]:
     """The slides of a presentation, in their order. Raises `BriefError` for what is none."""
+    return tuple(_slide(package, part) for part in parts(package))
+
+
+def parts(package: Package) -> list[str]:
+    """The names of the slides' parts, in the order of the slides. Raises `BriefError` for what is no presentation."""
     slides = package.targets(package.main, "slide")
     listed = [slides.get(one.get(f"{_R}id", "")) for one in package.xml(package.main).iter(f"{_P}sldId")]
     if len(listed) > _MOST_SLIDES:
         raise package.wrong(f"has more than {_MOST_SLIDES:,} slides")
-    return tuple(_slide(package, part) for part in listed if part)
+    return [part for part in listed if part]
 
 
 def properties(package: Package) -> dict[str, str]:
@@ -86,24 +91,24 @@ def _boxes(package: Package, part: str) -> Iterator[Box]:
         if any(above.tag == f"{_MC}Fallback" for above in shape.iterancestors()):
             continue
         named = next(shape.iter(f"{_P}cNvPr"), None)
-        name = named.get("name", "") if named is not None else ""
+        name, ident = (named.get(key, "") if named is not None else "" for key in ("name", "id"))
         if shape.tag == f"{_P}sp":
-            yield from _text_box(shape, name, links)
+            yield from _text_box(shape, name, ident, links)
             continue
         for table in shape.iter(f"{_A}tbl"):
             for row, line in enumerate(table.iter(f"{_A}tr")):
                 for column, cell in enumerate(line.iter(f"{_A}tc")):
-                    yield Box(name, "cell", None, _paragraphs(cell, links), (tables, row, column))
+                    yield Box(name, "cell", None, _paragraphs(cell, links), (tables, row, column), ident)
             tables += 1
 
 
-def _text_box(shape: Any, name: str, links: dict[str, str]) -> Iterator[Box]:
+def _text_box(shape: Any, name: str, ident: str, links: dict[str, str]) -> Iterator[Box]:
     held = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
     kind = held.get("type", "obj") if held is not None else ""
     notes = kind == "body" and shape.getroottree().getroot().tag == f"{_P}notes"
     paragraphs = _paragraphs(shape, links)
     if kind not in _UNREAD and any(each.text.strip() for each in paragraphs):
-        yield Box(name, "notes" if notes else _ROLES.get(kind, ""), _top(shape), paragraphs)
+        yield Box(name, "notes" if notes else _ROLES.get(kind, ""), _top(shape), paragraphs, ident=ident)
 
 
 def _top(shape: Any) -> tuple[float, float] | None:

@@ -59,7 +59,8 @@ class Paragraph:
 class Box:
     """A text box, or a cell of a table: `cell` is the table's number on its slide, the row and the column, from 0.
 
-    `top` is the middle of its upper edge in points; None where only its layout knows.
+    `top` is the middle of its upper edge in points; None where only its layout knows. `ident` is its shape's number in
+    the file, of a deck that comes back.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Box:
     top: Point | None = None
     paragraphs: tuple[Paragraph, ...] = ()
     cell: tuple[int, int, int] | None = None
+    ident: str = ""
 
     @property
     def text(self) -> str:
