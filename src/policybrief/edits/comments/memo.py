@@ -31,7 +31,6 @@ _DRAWN = ("Square", "Circle", "Line", "Polygon", "PolyLine", "Ink", "Stamp", "Fi
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?")
 _ENDED = ("Accepted", "Rejected", "Cancelled", "Completed")
 _MOST_PAGES, _MOST_ANNOTATIONS = 500, 10_000
-_SAVE_AGAIN = "open it and save it again"
 
 
 @dataclass(frozen=True)
@@ -84,8 +83,8 @@ def _read(content: bytes, file: str) -> NotedMemo:
             return NotedMemo(brief, audience, "\n".join(each.text for each in printed), notes)
     except pikepdf.PasswordError:
         problem = Problem("is protected by a password", file, hint="save it without one")
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, RecursionError) as error:
-        problem = Problem(f"is a damaged PDF: {error}", file, hint=_SAVE_AGAIN)
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, RecursionError):
+        problem = Problem("is a damaged PDF", file, hint="open it and save it again")
     raise BriefError([problem])
 
 
