@@ -20,7 +20,7 @@ from policybrief.edits.pull.settled import Change, Settled, settled
 from policybrief.errors import BriefError, Fix, Problem, UsageError, did_you_mean
 from policybrief.locale import locale
 from policybrief.ooxml.package import Package
-from policybrief.pipeline import build, mended
+from policybrief.pipeline import mended
 from policybrief.pipeline.built import Built, Snapshot
 from policybrief.pipeline.mended import Mended
 from policybrief.pipeline.options import Options
@@ -156,21 +156,31 @@ def write(pulled: Pulled) -> list[Path]:
         raise BriefError(left)
     if not files:
         return []
-    if problems := _faults(pulled.prepared, files):
+    if problems := _faults(pulled.prepared, files, _touched(pulled.sure)):
         raise BriefError(problems)
     undo.note(files, pulled.snapshot.root)
     return mended.save(files, pulled.snapshot.root)
 
 
-def _faults(prepared: Prepared, files: Sequence[Mended]) -> list[Problem]:
-    """What would be wrong with the documents of all audiences."""
+def _touched(items: Collection[Item]) -> tuple[str, ...]:
+    """The audiences whose documents change: those that have a value. How sure one is of a judgment may decide who gets
+    it at all, so that is of all.
+    """
+    everybody = any(item.change.kind == "analysis" for item in items)
+    return () if everybody else tuple(dict.fromkeys(who.name for item in items for who in item.readers))
+
+
+def _faults(prepared: Prepared, files: Sequence[Mended], audiences: tuple[str, ...]) -> list[Problem]:
+    """What would be wrong with the documents of audiences, or of all where none is named."""
+    from policybrief.pipeline import build
+
     texts = {each.file: each.after for each in files}
     read = _reading(prepared.file, texts) or prepared.source
     after = Prepared.reading(read, prepared.project)
     for name, file in after.audiences.items():
         if own := _reading(file, texts):
             after.readers[name] = audience_files.reader(name, own, after.brief)
-    made = build.editions(after, Options())
+    made = build.editions(after, Options(audiences=tuple(name for name in audiences if name in after.audiences)))
     return [problem for edition in made for problem in edition.problems]
 
 
