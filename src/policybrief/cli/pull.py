@@ -17,7 +17,7 @@ from policybrief.errors import UsageError
 from policybrief.read.project import Project
 
 if TYPE_CHECKING:
-    from policybrief.edits.pull.compared import Told
+    from policybrief.edits.pull.observed import Told
     from policybrief.edits.pull.pull import Item, Pulled
 
 _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
@@ -144,7 +144,7 @@ def _around(item: Item) -> None:
 def _listed(places: Sequence[str]) -> str:
     """Places of a deck: slides 3, 9 and notes of slide 3."""
     groups = []
-    for kind in ("slide ", "notes of slide "):
+    for kind in ("slide ", "notes of slide ", "alternative text of slide "):
         numbers = [place.removeprefix(kind) for place in places if place.startswith(kind)]
         numbers.sort(key=lambda number: int(number) if number.isdigit() else 0)
         if numbers:

@@ -19,8 +19,8 @@ _ROLES = {"title": "title", "ctrTitle": "title", "ftr": "footer", "dt": "date"}
 _UNREAD = ("sldNum", "sldImg", "hdr")
 """Placeholders without words of anybody."""
 _EMU = 12700
-_SOFT_BREAK = re.compile("(?:_x005F)?_x000B_|\x0b")
-"""A vertical tab, spelled as XML has to (ECMA-376, 22.9.2.19), and by some programs twice."""
+_SOFT_BREAK = re.compile("(?:_x005F)?_x000B_|[\x0b\x85\u2028\u2029]")
+"""The end of a line: a vertical tab, spelled as XML has to (ECMA-376, 22.9.2.19), and by some programs twice."""
 _MOST_SLIDES, _MOST_BOXES, _MOST_CHARACTERS = 1000, 2000, 50_000
 """More than any deck of ours has; a slide's boxes and characters are compared with each other, which takes its time."""
 
@@ -67,7 +67,23 @@ def _slide(package: Package, part: str) -> Slide:
         tuple(paragraph for box in own for paragraph in box.paragraphs),
         tuple(charts(package, part)),
         shown,
+        tuple(_alts(package, part)),
+        sum(_is_picture(shape) for shape in _shapes(package, part)),
     )
+
+
+def _alts(package: Package, part: str) -> Iterator[Paragraph]:
+    for shape in _shapes(package, part):
+        named = next(shape.iter(f"{_P}cNvPr"), None)
+        text = _words(named.get("descr", "")) if named is not None and shape.tag != f"{_P}sp" else ""
+        if text.strip():
+            yield Paragraph((Stretch(text, bold=None, italic=None),))
+
+
+def _is_picture(shape: Any) -> bool:
+    """Whether a shape is a picture, a film, SmartArt or another program's object: neither text nor table nor chart."""
+    data = next(shape.iter(f"{_A}graphicData"), None) if shape.tag == f"{_P}graphicFrame" else None
+    return shape.tag == f"{_P}pic" or (data is not None and not str(data.get("uri")).endswith(("/table", "/chart")))
 
 
 def charts(package: Package, part: str) -> Iterator[tuple[str, ...]]:
@@ -87,9 +103,7 @@ def _value(text: str) -> str:
 def _boxes(package: Package, part: str) -> Iterator[Box]:
     links = {one.id: one.target for one in package.related(part) if one.external}
     tables = 0
-    for shape in package.xml(part).iter(f"{_P}sp", f"{_P}graphicFrame"):
-        if any(above.tag == f"{_MC}Fallback" for above in shape.iterancestors()):
-            continue
+    for shape in _shapes(package, part):
         named = next(shape.iter(f"{_P}cNvPr"), None)
         name, ident = (named.get(key, "") if named is not None else "" for key in ("name", "id"))
         if shape.tag == f"{_P}sp":
@@ -100,6 +114,13 @@ def _boxes(package: Package, part: str) -> Iterator[Box]:
                 for column, cell in enumerate(line.iter(f"{_A}tc")):
                     yield Box(name, "cell", None, _paragraphs(cell, links), (tables, row, column), ident)
             tables += 1
+
+
+def _shapes(package: Package, part: str) -> Iterator[Any]:
+    """The shapes of a part, those in groups too; of alternatives the first, which is what PowerPoint shows."""
+    for shape in package.xml(part).iter(f"{_P}sp", f"{_P}graphicFrame", f"{_P}pic"):
+        if not any(above.tag == f"{_MC}Fallback" for above in shape.iterancestors()):
+            yield shape
 
 
 def _text_box(shape: Any, name: str, ident: str, links: dict[str, str]) -> Iterator[Box]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from policybrief.deck.shown import Paragraph, Stretch
+from policybrief.deck.shown import INSIDE, Paragraph, Stretch
 from policybrief.edits.pull import words
 
 Kind = Literal["bold", "italic", "link"]
@@ -17,14 +17,15 @@ KINDS: tuple[Kind, ...] = ("bold", "italic", "link")
 
 @dataclass(frozen=True)
 class Mark:
-    """Characters from `start` up to `end` that have another look: bold or not, italic or not, or the address of a link,
-    "" for none.
+    """Characters from `start` up to `end` that have another look than they `had`: bold or not, italic or not, or the
+    address of a link, "" for none.
     """
 
     start: int
     end: int
     kind: Kind
     state: bool | str
+    had: bool | str
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,12 @@ def _alike(built: Stretch, edited: Stretch) -> bool:
     """Whether characters surely have the look that they had. Italics that a file does not mention may be gone."""
     if edited.strike or edited.underline or (built.italic and edited.italic is None):
         return False
-    pairs = ((getattr(built, kind), getattr(edited, kind)) for kind in KINDS)
-    return all(was is None or now is None or was == now for was, now in pairs)
+    return all(_same(getattr(built, kind), getattr(edited, kind)) for kind in KINDS)
+
+
+def _same(was: Any, now: Any) -> bool:
+    """Whether a look is as it was, as far as both are known; links between slides nobody reads."""
+    return was is None or now is None or was == now or (was == INSIDE and not now)
 
 
 _Characters = list[tuple[str, Stretch]]
@@ -105,12 +110,12 @@ def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[Look
             kind == "italic" and was and now is None
         ):  # an author's italics are always said: some programs leave out "no"
             now = False
-        states.append(None if now is None or was is None or now == was or char.isspace() else now)
+        states.append(None if _same(was, now) or char.isspace() else now)
     start = 0
     for state, group in groupby(_closed(new, states)):
         end = start + len(list(group))
         if state is not None:
-            mark = Mark(start, end, kind, state) if old == new else None
+            mark = Mark(start, end, kind, state, had[start]) if old == new else None
             yield Look(_message(kind, state), new[start:end].strip(), _hint(kind, state, new[start:end]), mark)
         start = end
 
@@ -139,7 +144,7 @@ def _closed(text: str, states: Sequence[Any]) -> Iterator[Any]:
 
 def _message(kind: Kind, state: bool | str) -> str:
     if kind == "link":
-        return "a link is new" if state else "a link is gone"
+        return "a link is new, or another" if state else "a link is gone"
     return f"words were set in {kind}" if state else f"words are no longer {kind}"
 
 

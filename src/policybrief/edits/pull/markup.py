@@ -62,10 +62,17 @@ def restyled(value: str, old: str, marks: Sequence[Mark]) -> str | None:
     made = value
     for mark in sorted(marks, key=lambda each: each.start, reverse=True):
         first, last = shown.places[start + mark.start], shown.places[start + mark.end - 1] + 1
-        opening, closing = _signs(mark, before[start + mark.start])
-        if mark.state:
+        opening, closing = _signs(mark)
+        if before[start + mark.start][KINDS.index(mark.kind)] != mark.had:
+            return None  # a link of another value, or the design's bold
+        framed = made[:first].endswith(opening) and made[last:].startswith(closing)
+        if mark.state and mark.had:  # a link that leads elsewhere
+            if not framed:
+                return None
+            made = f"{made[:last]}]({mark.state}){made[last + len(closing) :]}"
+        elif mark.state:
             made = f"{made[:first]}{opening}{made[first:last]}{closing}{made[last:]}"
-        elif made[:first].endswith(opening) and made[last:].startswith(closing):
+        elif framed:
             made = made[: first - len(opening)] + made[first:last] + made[last + len(closing) :]
         else:
             return None
@@ -75,9 +82,10 @@ def restyled(value: str, old: str, marks: Sequence[Mark]) -> str | None:
     return made if said and len(before) == len(shown.text) else None
 
 
-def _signs(mark: Mark, before: tuple[bool, bool, str]) -> tuple[str, str]:
+def _signs(mark: Mark) -> tuple[str, str]:
+    """What stands around words of a look: of those that they had, else of those that they get."""
     if mark.kind == "link":
-        return "[", f"]({mark.state or before[2]})"
+        return "[", f"]({mark.had or mark.state})"
     sign = "**" if mark.kind == "bold" else "*"
     return sign, sign
 

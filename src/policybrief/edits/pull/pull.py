@@ -14,9 +14,11 @@ from pathlib import Path
 
 from policybrief.deck import readback
 from policybrief.edits.pull import base, undo
-from policybrief.edits.pull.compared import Told, compared
+from policybrief.edits.pull.compared import compared
+from policybrief.edits.pull.observed import Told
 from policybrief.edits.pull.readers import Readers, Who
 from policybrief.edits.pull.settled import Change, Settled, settled
+from policybrief.edits.pull.strangers import Strangers
 from policybrief.errors import BriefError, Fix, Problem, UsageError, did_you_mean
 from policybrief.locale import locale
 from policybrief.ooxml.package import Package
@@ -101,7 +103,10 @@ def pull(deck: Path, project: Project, answers: Answers, audience: str = "", bri
     snapshot = base.of(edited, readback.properties(package), known, str(deck), audience)
     prepared = Prepared.of(snapshot.brief)
     now = _now(snapshot, prepared)
-    found = settled(compared(snapshot.slides, edited), snapshot, now, locale.load(str(snapshot.about["lang"])))
+    others = Strangers(
+        [each for each in known if each.audience != snapshot.audience and _is(each.brief, snapshot.brief)]
+    )
+    found = settled(compared(snapshot.slides, edited, others), snapshot, now, locale.load(str(snapshot.about["lang"])))
     readers = Readers.of(prepared, snapshot.marking)
     items = tuple(_item(change, now[change.which], readers, answers) for change in found.changes)
     _named(answers, found, readers)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from policybrief.edits.pull import markup, words
-from policybrief.edits.pull.compared import Compared, Observed, Told
+from policybrief.edits.pull.observed import Compared, Observed, Told
 from policybrief.locale.locale import Locale
 from policybrief.pipeline.built import Home, Snapshot
 from policybrief.read.source import Source
