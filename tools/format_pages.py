@@ -19,6 +19,7 @@ import click
 from pydantic import BaseModel
 
 from policybrief.brief import audience, csl, exhibits, items, marking, model, recipients
+from policybrief.brief.source_entry import SnapshotFile, SourceEntry
 from policybrief.brief.values import FORMS
 from policybrief.cli.main import main as command_line
 from policybrief.mail.settings import VARIABLES, Settings
@@ -58,8 +59,8 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         model.Decision: "Decision",
         model.Headlines: "Headlines",
         model.MemoChoices: "Memo choices",
-        model.SourceEntry: "Source",
-        model.SnapshotFile: "Snapshot",
+        SourceEntry: "Source",
+        SnapshotFile: "Snapshot",
         csl.Name: "Name",
         items.Item: "Who gets it",
     },

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from policybrief.brief.model import SourceEntry
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.terms import PERCENT, Confidence, Likelihood
 from policybrief.compose import citations, views
 from policybrief.compose.traced import Misuse

@@ -23,8 +23,12 @@ from policybrief.memo.fit.fit import fit
 from policybrief.memo.write.write import write
 from policybrief.pdf import faces
 from policybrief.pdf.ink import Words
-from policybrief.text.document import Chart, Paragraph, Run, Section, Series, plain, runs
+from policybrief.text.blocks import Section
+from policybrief.text.document import runs
+from policybrief.text.exhibits import Chart, Series
 from policybrief.text.figures import NumberForm
+from policybrief.text.prose import Paragraph
+from policybrief.text.run import Run, plain
 from policybrief.text.value_path import ValuePath
 from policybrief.theme import model
 from support.memos import Composed, composed

@@ -16,8 +16,9 @@ from pydantic import BaseModel
 
 from policybrief.brief import walk
 from policybrief.brief.marking import markings
-from policybrief.brief.model import Brief, SourceEntry
+from policybrief.brief.model import Brief
 from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.terms import PERCENT, Likelihood
 from policybrief.compose import citations, vocabulary
 from policybrief.compose.traced import Joined, Misuse, Traced

@@ -21,7 +21,8 @@ from policybrief.memo.fit.lines import is_cut, line_width
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.ooxml.box import Box
 from policybrief.pdf.ink import Mark, Node, Oval, Panel, Rule
-from policybrief.text.document import Chart, Run, Text, plain
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Run, Text, plain
 
 _TALLEST = 22.0
 """The most that a chart takes of the page, in body sizes."""
