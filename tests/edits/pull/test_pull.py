@@ -289,3 +289,44 @@ def test_an_alternative_text_comes_back_or_is_told(sample: Room) -> None:
     named.set("descr", "A table")
     (told,) = sample.pulled(deck)["left"]
     assert (told["where"], told["new"]) == ("alternative text of slide 5", "A table")
+
+
+POINT = "China can win concessions from Russia"
+
+
+def test_a_new_point_is_an_entry_of_its_list(sample: Room) -> None:
+    """Behind its neighbour, whose comment stays with it; once, however often the deck is pulled."""
+    lines = sample.text.split("\n")
+    number = next(number for number, each in enumerate(lines) if POINT in each)
+    lines[number] += "  # ask Lo"
+    sample.brief.write_text("\n".join(lines), encoding="utf-8")
+    deck = sample.edited()
+    deck.insert(4, POINT, "It buys *cheap* oil: more each year.")
+    deck.insert(4, "It buys", "And gas.")
+    ran = sample.pull(deck, "--write")
+    assert f"content/china-russia.yaml:{number + 1}:11: balance.sides[0].points[2]: a new entry" in ran.stdout
+    assert ran.exit_code == 0
+    indent = " " * (len(lines[number]) - len(lines[number].lstrip()))
+    new = [f"{indent}- 'It buys \\*cheap\\* oil: more each year.'", f"{indent}- And gas."]
+    assert sample.text.split("\n") == [*lines[: number + 1], *new, *lines[number + 1 :]]
+    again = sample.pull(deck)
+    assert (again.exit_code, again.stdout.splitlines()[-1]) == (0, "nothing was edited")
+
+
+def test_a_new_point_finds_its_neighbour_in_a_list_that_went_on(sample: Room) -> None:
+    deck = sample.edited()
+    deck.insert(4, POINT, "It buys oil.")
+    lines = sample.text.split("\n")
+    number = next(number for number, each in enumerate(lines) if POINT in each)
+    first = next(number for number in range(number, 0, -1) if lines[number].strip() == "points:") + 1
+    lines.insert(first, f"{lines[number].partition('-')[0]}- A point of today.")
+    sample.brief.write_text("\n".join(lines), encoding="utf-8")
+    assert [each["path"] for each in sample.pulled(deck)["edits"]] == ["balance.sides[0].points[3]"]
+
+
+def test_a_new_paragraph_of_several_looks_or_in_notes_is_told(sample: Room) -> None:
+    deck = sample.edited()
+    deck.insert(4, POINT, "It buys oil.")
+    deck.split(4, "It buys oil.", "oil", "oil", b="1")
+    found = sample.pulled(deck)
+    assert (found["edits"], [each["message"] for each in found["left"]]) == ([], ["a paragraph is new"])

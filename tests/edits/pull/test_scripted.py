@@ -153,6 +153,8 @@ SCRIPTS = (
            lambda deck: deck.split(13, "Russia’s miscalculation", "concessions", "favors", dirty="0"),
            {"judgments[1].text": ("concessions", "favors")}),
     Script("a paragraph more", lambda deck: deck.insert(4, "China can win concessions from Russia", SPEECH),
+           {"balance.sides[0].points[2]": (WHOLE, SPEECH)}),
+    Script("a paragraph more below a text", lambda deck: deck.insert(13, "Russia’s miscalculation", SPEECH),
            tells=("is new",)),
     Script("a paragraph emptied", sub(4, "A closer look", "A closer look", " "), tells=("a text box is gone",)),
     Script("a cell of a table", sub(5, "Disorder, which widens", "maneuver", "action"),

@@ -13,8 +13,9 @@ from itertools import pairwise
 from policybrief.deck.shown import FEET, Box, Paragraph, Slide
 from policybrief.edits.pull import looks, matching, pieces, words
 from policybrief.edits.pull.looks import Mark
-from policybrief.edits.pull.observed import Compared, Observed, Told
+from policybrief.edits.pull.observed import Added, Compared, Observed, Told
 from policybrief.edits.pull.strangers import NOBODY, Strangers
+from policybrief.text.value_path import ValuePath
 
 
 def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strangers = NOBODY) -> Compared:
@@ -191,16 +192,34 @@ def _paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Pa
     theirs = [each for each in edited if _text(each).strip()]
     pairs = matching.paragraphs([_text(each) for each in ours], [_text(each) for each in theirs])
     broken = set(_broken(found, ours, theirs, pairs, where))
-    for one, other in pairs:
+    for number, (one, other) in enumerate(pairs):
         if {("old", one), ("new", other)} & broken:
             continue
         if one is None and other is not None:
-            hint = "for good: an entry of a list in the YAML, or words of a text"
-            found.tell(where, "a paragraph is new", new=_text(theirs[other]), hint=hint)
+            before = next((ours[old] for old, _ in reversed(pairs[:number]) if old is not None), None)
+            behind = next((ours[old] for old, _ in pairs[number:] if old is not None), None)
+            _new(found, before, behind, theirs[other], where)
         elif other is None and one is not None:
             found.tell(where, "a paragraph was deleted, or emptied", _text(ours[one]), hint="delete it in the YAML")
         elif one is not None and other is not None:
             _paragraph(found, ours[one], theirs[other], where)
+
+
+def _new(found: Compared, before: Paragraph | None, behind: Paragraph | None, edited: Paragraph, where: str) -> None:
+    """A paragraph that stands behind another, or before it: an entry of the same list, or told."""
+    entry, after = (_entry(before), True) if before else (_entry(behind) if behind else None, False)
+    if entry and looks.is_plain(edited) and not where.startswith("notes"):  # what a speaker adds is for the speaker
+        found.added.append(Added(entry, after, _text(edited), where))
+    else:
+        hint = "for good: an entry of a list in the YAML, or words of a text"
+        found.tell(where, "a paragraph is new", new=_text(edited), hint=hint)
+
+
+def _entry(paragraph: Paragraph) -> ValuePath | None:
+    """The value that is all of a paragraph, where it is an entry of a list of texts."""
+    with_words = [piece for piece in pieces.pieces(paragraph) if piece.text.strip()]
+    path = with_words[0].path if len(with_words) == 1 else ValuePath()
+    return path if isinstance(path.key, int) else None
 
 
 Side = tuple[str, int | None]

@@ -59,6 +59,13 @@ def changed(built: Paragraph, edited: Paragraph) -> Iterator[Look]:
             yield Look(message, text, hint)
 
 
+def is_plain(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is words of one look, without links, numbers of sources, strike-through and underlining."""
+    kinds = {(each.bold, each.italic) for each in paragraph.stretches if each.text.strip()}
+    marked = (each.link or each.cite or each.strike or each.underline for each in paragraph.stretches)
+    return len(kinds) <= 1 and not any(marked)
+
+
 def _stayed(built: Paragraph, edited: Paragraph) -> bool:
     """Whether no words and no looks were changed: told by stretches, since that is so of nearly all paragraphs."""
     sides = [[(stretch, len(words.cleaned(stretch.text))) for stretch in each.words] for each in (built, edited)]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from policybrief.edits.pull import words
 from policybrief.edits.pull.looks import KINDS, Mark
 from policybrief.text import inline
+from policybrief.text.run import Run
 
 _SIGNS = re.compile(r"([\\*_\[\]<>`])")
 
@@ -44,6 +45,15 @@ def rewritten(value: str, old: str, new: str) -> str | None:
     for escaped in (False, True):
         made = _made(value, shown, changes, escaped=escaped)
         if made is not None and _tidy(inline.words(made)) == _tidy(wanted) and _kept(value, made):
+            return made
+    return None
+
+
+def written(text: str) -> str | None:
+    """Words as a new value of the brief, with what would be signs of Markdown escaped. None where that can't be."""
+    plain = _tidy(text)
+    for made in (plain, _SIGNS.sub(r"\\\1", plain)):
+        if _tidy(inline.words(made)) == plain and all(run == Run(run.text) for run in inline.parse(made)):
             return made
     return None
 

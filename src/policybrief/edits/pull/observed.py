@@ -23,6 +23,18 @@ class Observed:
 
 
 @dataclass(frozen=True)
+class Added:
+    """A paragraph that is new beside one that is an entry of a list of texts: that of the value at `path`, and whether
+    it stands `after` it.
+    """
+
+    path: ValuePath
+    after: bool
+    text: str
+    where: str
+
+
+@dataclass(frozen=True)
 class Told:
     """What can't go back: what was done, `where`, the words before and after, and what to do. `at` is the line of a
     template, and `path` the value that it is about, where there is one.
@@ -44,6 +56,7 @@ class Compared:
     """
 
     observed: list[Observed] = field(default_factory=list)
+    added: list[Added] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     same: dict[ValuePath, list[str]] = field(default_factory=lambda: defaultdict(list))
     feet: dict[tuple[str, str, str], list[str]] = field(default_factory=lambda: defaultdict(list))

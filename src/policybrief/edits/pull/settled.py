@@ -18,13 +18,14 @@ from policybrief.pipeline.built import Home, Snapshot
 from policybrief.read.source import Source
 from policybrief.text.value_path import ValuePath
 
-Kind = Literal["change", "conflict", "analysis"]
+Kind = Literal["change", "conflict", "analysis", "added"]
 
 
 @dataclass(frozen=True)
 class Change:
     """A value that reads otherwise in the deck: `which` file it stands in now and at which path, its words as built,
     now, and as the deck has it. `new` is what would be written; `places` are where it was changed, `same` where not.
+    One that was `added` is an entry of a list, put in at its path.
     """
 
     kind: Kind
