@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from policybrief.deck import readback as decks
 from policybrief.deck.shown import Slide
 from policybrief.edits.pull import compared, written
-from policybrief.edits.pull.compared import Compared
+from policybrief.edits.pull.observed import Compared
+from policybrief.edits.pull.strangers import Strangers
 from policybrief.edits.word import readback as memos
 from policybrief.ooxml.package import Package
 
@@ -19,7 +20,7 @@ class Format:
 
     kind: str
     read: Callable[[Package], tuple[Slide, ...]]
-    compared: Callable[[Sequence[Slide], Sequence[Slide]], Compared]
+    compared: Callable[[Sequence[Slide], Sequence[Slide], Strangers], Compared]
 
 
 _DECK = Format("deck", decks.read, compared.compared)

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 
 from policybrief.deck.shown import FEET, Box, Paragraph, Slide
 from policybrief.edits.pull import matching, words
-from policybrief.edits.pull.compared import DELETED, NEW, Compared, Told, paragraph, paragraphs, tables
+from policybrief.edits.pull.compared import DELETED, NEW, added, paragraph, paragraphs, tables
+from policybrief.edits.pull.observed import Compared, Told
+from policybrief.edits.pull.strangers import NOBODY, Strangers
 from policybrief.text.value_path import ValuePath
 
 
@@ -35,19 +37,30 @@ class _Placed:
         return tuple(dict.fromkeys(found))
 
 
-def compared(built: Sequence[Slide], edited: Sequence[Slide]) -> Compared:
-    """All differences between two memos, each of which is one long page."""
+def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strangers = NOBODY) -> Compared:
+    """All differences between two memos, each of which is one long page. No page of another's is put into one."""
+    del strangers
     found = Compared()
     (ours,), (theirs,) = built, edited
-    for before, after in _aligned(_placed(ours), _placed(theirs)):
+    placed = _placed(ours)
+    done = 0
+    for before, after in _aligned(placed, _placed(theirs)):
         where = (after or before)[0].where
         if len(before) == len(after) == 1:
             paragraph(found, before[0].paragraph, after[0].paragraph, where)
-        else:
+        elif before:
             paragraphs(found, [each.paragraph for each in before], [each.paragraph for each in after], where)
+        else:
+            above, below = (
+                [each.paragraph for each in placed[done - 1 : done]],
+                [each.paragraph for each in placed[done : done + 1]],
+            )
+            for each in after:
+                added(found, above[0] if above else None, below[0] if below else None, each.paragraph, where)
+        done += len(before)
     tables(found, matching.tables(ours.boxes), matching.tables(theirs.boxes), "a table")
     _feet(found, ours, theirs)
-    found.told[:] = _moved(found.told)
+    _moved(found)
     return found
 
 
@@ -113,15 +126,17 @@ def _on_each(page: Slide) -> Iterator[Box]:
     return (box for box in page.boxes if box.role in FEET)
 
 
-def _moved(told: Sequence[Told]) -> list[Told]:
-    """A paragraph that is gone in one place and new in another was moved: that is told once."""
-    gone = {words.folded(one.old): one for one in told if one.message == DELETED}
-    come = {words.folded(one.new): one for one in told if one.message == NEW and words.folded(one.new) in gone}
-    made = [one for one in told if not (one.message == DELETED and words.folded(one.old) in come)]
-    hint = "change the order in the YAML, or in the audience's file"
-    return [
-        replace(one, message="a paragraph was moved here", hint=hint)
-        if one.message == NEW and words.folded(one.new) in come
-        else one
-        for one in made
+def _moved(found: Compared) -> None:
+    """A paragraph that is gone in one place and new in another was moved: that is told once, and nothing is put in."""
+    gone = {words.folded(one.old) for one in found.told if one.message == DELETED}
+    come = [Told(one.where, NEW, new=one.text, path=one.path, by=one.by) for one in found.added]
+    moved = [one for one in (*found.told, *come) if one.message == NEW and words.folded(one.new) in gone]
+    texts = {words.folded(one.new) for one in moved}
+    found.added[:] = [one for one in found.added if words.folded(one.text) not in texts]
+    found.told[:] = [
+        one
+        for one in found.told
+        if not (one.message == DELETED and words.folded(one.old) in texts) and one not in moved
     ]
+    hint = "change the order in the YAML, or in the audience's file"
+    found.told += [replace(one, message="a paragraph was moved here", hint=hint) for one in moved]
