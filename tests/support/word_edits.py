@@ -11,9 +11,18 @@ from typing import Any
 from lxml import etree
 
 from policybrief.ooxml.word import MAIN, W
+from policybrief.ooxml.xml import escape
 from policybrief.ooxml.zipped import packed, unpacked
 
 REVIEWER, DAY = "R. Clearance", "2026-11-25T10:00:00Z"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MS_OFFICE = "http://schemas.microsoft.com/office/2011/relationships"
+_WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_NAMES = (
+    f'xmlns:w="{W[1:-1]}" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14 w15"'
+)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -24,6 +33,7 @@ class EditedMemo:
     files: dict[str, bytes]
     tree: Any
     tracking: bool = True
+    comments: list[tuple[str, str, int | None, bool]] = field(default_factory=list)
     _ids: Iterator[int] = field(default_factory=lambda: count(9000))
 
     @classmethod
@@ -33,7 +43,13 @@ class EditedMemo:
 
     @property
     def content(self) -> bytes:
-        return packed({**self.files, MAIN: etree.tostring(self.tree, xml_declaration=True, encoding="UTF-8")})
+        return packed(
+            {
+                **self.files,
+                **self._comment_parts(),
+                MAIN: etree.tostring(self.tree, xml_declaration=True, encoding="UTF-8"),
+            }
+        )
 
     # -- finding
 
@@ -44,6 +60,57 @@ class EditedMemo:
     def paragraph(self, words: str) -> Any:
         """The first paragraph that holds these words."""
         return next(each for each in self.tree.iter(f"{W}p") if words in text_of(each))
+
+    # -- comments
+
+    def comment(self, around: Any, words: str, said: str, answers: tuple[str, ...] = (), *, done: bool = False) -> None:
+        """Words that stand in one run are commented on, and that is answered by Jane Doe."""
+        node = self.control(around) if isinstance(around, str) else around
+        run = next(each for each in node.iter(f"{W}r") if words in text_of(each))
+        before, after = text_of(run).split(words, 1)
+        first = len(self.comments)
+        parent, at = run.getparent(), run.getparent().index(run)
+        numbers = range(first, first + 1 + len(answers))
+        starts, ends = (
+            [etree.Element(f"{W}commentRange{end}", {f"{W}id": str(number)}) for number in numbers]
+            for end in ("Start", "End")
+        )
+        references = []
+        for number in numbers:
+            made = etree.Element(f"{W}r")
+            etree.SubElement(made, f"{W}commentReference", {f"{W}id": str(number)})
+            references.append(made)
+        parts = [self._run(run, before), *starts, self._run(run, words), *ends, *references, self._run(run, after)]
+        parent[at : at + 1] = [each for each in parts if each is not None]
+        self.comments.append((REVIEWER, said, None, done))
+        self.comments += [("Jane Doe", answer, first, done) for answer in answers]
+
+    def _comment_parts(self) -> dict[str, bytes]:
+        """The parts of comments, as Word writes them."""
+        if not self.comments:
+            return {}
+        entries = extended = ""
+        for number, (who, said, asked, done) in enumerate(self.comments):
+            about = f'w:id="{number}" w:author="{who}" w:date="{DAY}" w:initials="X"'
+            text = f"<w:r><w:t>{escape(said)}</w:t></w:r>"
+            entries += f'<w:comment {about}><w:p w14:paraId="1000000{number}">{text}</w:p></w:comment>'
+            parent = "" if asked is None else f' w15:paraIdParent="1000000{asked}"'
+            extended += f'<w15:commentEx w15:paraId="1000000{number}"{parent} w15:done="{int(done)}"/>'
+        types, rels = "[Content_Types].xml", "word/_rels/document.xml.rels"
+        kinds = (("comments", _OFFICE, "comments"), ("commentsExtended", _MS_OFFICE, "commentsExtended"))
+        named = "".join(
+            f'<Override PartName="/word/{name}.xml" ContentType="{_WML}.{name}+xml"/>' for name, *_ in kinds
+        )
+        led = "".join(
+            f'<Relationship Id="rIdC{name}" Type="{office}/{word}" Target="{name}.xml"/>'
+            for name, office, word in kinds
+        )
+        return {
+            "word/comments.xml": f"<w:comments {_NAMES}>{entries}</w:comments>".encode(),
+            "word/commentsExtended.xml": f"<w15:commentsEx {_NAMES}>{extended}</w15:commentsEx>".encode(),
+            types: self.files[types].replace(b"</Types>", f"{named}</Types>".encode()),
+            rels: self.files[rels].replace(b"</Relationships>", f"{led}</Relationships>".encode()),
+        }
 
     # -- editing
 
