@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from policybrief.deck.shown import FEET, Box, Paragraph, Slide
 from policybrief.edits.pull import matching, words
-from policybrief.edits.pull.compared import DELETED, NEW, added, paragraph, paragraphs, tables
+from policybrief.edits.pull.compared import tables
 from policybrief.edits.pull.observed import Compared, Told
+from policybrief.edits.pull.prose import DELETED, NEW, added, paragraph, paragraphs
 from policybrief.edits.pull.strangers import NOBODY, Strangers
 from policybrief.text.value_path import ValuePath
 
