@@ -1,0 +1,130 @@
+"""The filters that a template can use, beside Jinja's own: `{{ brief.date|date }}`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+
+import jinja2
+from markupsafe import Markup
+
+from policybrief.brief.source_entry import SourceEntry
+from policybrief.brief.terms import PERCENT, Likelihood
+from policybrief.compose import citations, vocabulary
+from policybrief.compose.traced import Misuse, Traced
+from policybrief.compose.views import TracedDate, View, cited_ids, expect
+from policybrief.errors import did_you_mean
+from policybrief.locale.locale import DateForm, Locale
+from policybrief.text.value_path import NOWHERE
+
+
+def of_language(locale: Locale) -> dict[str, Any]:
+    """The filters by their names, for templates in the language of `locale`."""
+    own = _Filters(locale)
+    named: dict[str, Callable[..., Any]] = {
+        "date": own.date, "moment": own.moment, "by": own.by, "word": own.word, "plural": own.plural, "stop": own.stop,
+        "capital": own.capital, "interval": own.interval, "label": own.label, "reference": own.reference,
+        "counted_recommendations": locale.counted, "cited": cited_ids, "upto": _upto, "cite": _cite,
+    }  # fmt: skip
+    return {name: _at_run_time(function) for name, function in named.items()}
+
+
+@dataclass(frozen=True)
+class _Filters:
+    """The filters that write as a language does. Their docstrings are what docs/markup.md says of them."""
+
+    locale: Locale
+
+    def date(self, day: TracedDate, form: str = "") -> Traced:
+        """{{ brief.date|date }}: November 21, 2026; {{ brief.date|date("short") }}: 11/21/26."""
+        return Traced(self.locale.format_date(expect(TracedDate, day, "date"), _date_form(form)), day.path)
+
+    def moment(self, start: TracedDate) -> Traced:
+        """{{ brief.meeting.start|moment }}: November 24, 2026, 10:00."""
+        return Traced(self.locale.format_moment(expect(TracedDate, start, "moment")), start.path)
+
+    def word(self, key: str, prefix: str = "") -> Traced:
+        """{{ judgment.confidence|word("confidence_") }}: the locale's word for a key of the brief."""
+        name = f"{prefix}{expect(str, key, 'word')}"
+        if name not in self.locale.words:
+            raise Misuse(f"the locale has no word {name!r}", did_you_mean(name, self.locale.words))
+        return Traced(self.locale.words[name], getattr(key, "path", NOWHERE))
+
+    def by(self, day: TracedDate, form: str = "") -> Traced:
+        """{{ brief.decision.by|by }}: by November 21, 2026; {{ brief.decision.by|by("short") }}: by 11/21/26."""
+        date = self.locale.format_date(expect(TracedDate, day, "by"), _date_form(form))
+        return Traced(self.locale.by.format(date=date), day.path)
+
+    def plural(self, number: int, *forms: str) -> str:
+        """{{ count }} {{ count|plural("step", "steps") }}: the form that a number takes in the brief's language."""
+        needed = len(self.locale.plurals)
+        if len(forms) != needed:
+            raise Misuse(f"'plural' takes {needed} forms in the language {self.locale.name}, not {len(forms)}")
+        return forms[self.locale.plural(number)]
+
+    def stop(self, text: str) -> str:
+        """{{ headline }}{{ headline|stop }}: a full stop, unless the text ends a sentence itself."""
+        return self.locale.stop(vocabulary.unwrap(expect(str, text, "stop")))
+
+    def capital(self, text: Traced) -> Traced:
+        """{{ decision.ask|capital }}: the first letter upper-case."""
+        text = expect(str, text, "capital")
+        return (text if isinstance(text, Traced) else Traced(text, NOWHERE)).capital()
+
+    def interval(self, term: str) -> Traced:
+        """{{ judgment.likelihood|interval }}: 55 to 80%, what a term of likelihood says."""
+        if expect(str, term, "interval") not in PERCENT:
+            raise Misuse(f"{str(term)!r} is not a likelihood", did_you_mean(term, PERCENT))
+        return Traced(self.locale.interval(*PERCENT[cast("Likelihood", str(term))]), getattr(term, "path", NOWHERE))
+
+    def label(self, source: View) -> Traced:
+        """{{ source|label }}: Lo (CEPA)."""
+        entry = _entry(source, "label")
+        path = source._path / "citation-label" if entry.citation_label else source._path
+        return Traced(citations.label(entry, self.locale), path)
+
+    def reference(self, source: View) -> Traced:
+        """{{ source|reference }}: the full entry for the list of sources."""
+        return Traced(citations.reference(_entry(source, "reference"), self.locale), source._path)
+
+
+def _upto(entries: tuple[Any, ...], number: int) -> tuple[Any, ...]:
+    """{% for judgment in brief.judgments|upto(3) %}: the first three."""
+    if not isinstance(number, int) or number < 0:
+        raise Misuse(f"'upto' takes a number, not {number!r}", "write upto(3)")
+    return tuple(expect(tuple, entries, "upto"))[:number]
+
+
+def _cite(part: View) -> Markup:
+    """{{ judgment|cite }}: the raised numbers of the sources that a part of the brief rests on."""
+    return Markup('<cite sources="{}"/>').format(cited_ids(expect(View, part, "cite")))
+
+
+def _at_run_time(function: Callable[..., Any]) -> Any:
+    """Jinja works constants out when it compiles; what a locale decides must not lie in compiled templates."""
+
+    @jinja2.pass_context
+    @wraps(function)
+    def in_context(_: Any, *args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return in_context
+
+
+_DATE_FORMS: dict[str, DateForm] = {"": "date", "long": "date", "short": "date_short"}
+"""A reader sees one form: "long" asks for none of its own, and is for templates that have asked for it."""
+
+
+def _date_form(form: str) -> DateForm:
+    if form not in _DATE_FORMS:
+        raise Misuse(f"{form!r} is not a form of a date", "a date has the forms 'long' and 'short'")
+    return _DATE_FORMS[form]
+
+
+def _entry(source: View, user: str) -> SourceEntry:
+    entry = expect(View, source, user)._part
+    if not isinstance(entry, SourceEntry):
+        raise Misuse(f"{user!r} takes a source, not {source!r}")
+    return entry
