@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import Line, Look, PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Line, Look, TextShape
 from policybrief.deck.typeset import Type, extent, settled, wrapped
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.load import load

@@ -26,7 +26,7 @@ from policybrief.locale.locale import Locale
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 
-_COMPILING = (sandbox, traced, views, vocabulary)
+_COMPILING = (filters, sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""
 
 
@@ -178,7 +178,7 @@ def environment(
         bytecode_cache=_kept_compiled(form),
         keep_trailing_newline=True,
     )
-    environment.filters.update(filters.filters(locale))
+    environment.filters.update(filters.of_language(locale))
     environment.globals.update(functions)
     return environment
 

@@ -9,16 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policybrief.deck.shapes import (
-    ChartShape,
-    Line,
-    PictureShape,
-    PlacedDeck,
-    PlacedSlide,
-    Point,
-    TableShape,
-    TextShape,
-)
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import ChartShape, Line, PictureShape, Point, TableShape, TextShape
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 INSIDE = "#"

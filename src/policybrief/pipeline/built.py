@@ -27,7 +27,7 @@ from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
-    from policybrief.deck.shapes import PlacedDeck
+    from policybrief.deck.placed import PlacedDeck
     from policybrief.deck.shown import Slide
     from policybrief.pipeline.document_run import Run
 
