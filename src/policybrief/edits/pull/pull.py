@@ -1,4 +1,4 @@
-"""The whole way of an edited deck: read it, find its build, hold them against each other, settle, and write.
+"""The whole way of an edited deck or memo: read it, find its build, hold them against each other, settle, and write.
 
 Nothing is written but what is sure, and nothing before all audiences' documents have been made from the result.
 """
@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from policybrief.deck import readback
-from policybrief.edits.pull import base, entries, undo
-from policybrief.edits.pull.compared import compared
+from policybrief.edits.pull import base, entries, formats, undo
 from policybrief.edits.pull.observed import Told
 from policybrief.edits.pull.readers import Readers, Who
 from policybrief.edits.pull.settled import Change, Settled, settled
@@ -96,16 +95,21 @@ class Pulled:
         return mended.mended([_problem(item) for item in self.sure], self.snapshot.root)
 
 
-def pull(deck: Path, project: Project, answers: Answers, audience: str = "", brief: Path | None = None) -> Pulled:
-    """What an edited deck brings. Raises `BriefError` for one that can't be read, or is not this project's."""
-    package = Package.open(deck)
-    edited = readback.read(package)
-    known = [each for each in Built(project.root).all() if brief is None or _is(each.brief, brief)]
-    snapshot = base.of(edited, readback.properties(package), known, str(deck), audience)
+def pull(document: Path, project: Project, answers: Answers, audience: str = "", brief: Path | None = None) -> Pulled:
+    """What an edited deck or memo brings. Raises `BriefError` for one that can't be read, or is not this project's."""
+    package = Package.open(document)
+    form = formats.of(package)
+    edited = form.read(package)
+    known = [
+        each
+        for each in Built(project.root).all()
+        if each.kind == form.kind and (brief is None or _is(each.brief, brief))
+    ]
+    snapshot = base.of(edited, readback.properties(package), known, str(document), audience)
     prepared = Prepared.of(snapshot.brief)
     now = _now(snapshot, prepared)
     others = [each for each in known if each.audience != snapshot.audience and _is(each.brief, snapshot.brief)]
-    differences = compared(snapshot.slides, edited, Strangers(others))
+    differences = form.compared(snapshot.slides, edited, Strangers(others))
     found = settled(differences, snapshot, now, locale.load(str(snapshot.about["lang"])))
     found = entries.with_added(found, differences.added, snapshot, now)
     readers = Readers.of(prepared, snapshot.marking)
@@ -156,7 +160,7 @@ def _named(answers: Answers, found: Settled, readers: Readers) -> None:
 def _problem(item: Item) -> Problem:
     operation: Literal["insert", "replace"] = "insert" if item.change.kind == "added" else "replace"
     fix = Fix(tuple(item.change.path), operation, item.change.new)
-    return Problem("reads otherwise in the deck", str(item.file), item.line, item.column, item.path, fix=fix)
+    return Problem("reads otherwise in the document", str(item.file), item.line, item.column, item.path, fix=fix)
 
 
 def write(pulled: Pulled) -> list[Path]:
