@@ -32,6 +32,13 @@ IGNORED = "# The texts of sources are not ours to publish; their hashes are (bri
 """What git leaves out of a project's folder of snapshots."""
 
 Kind = Literal["paragraph", "bullet"]
+WRITTEN = {
+    "en": ("{title}, para. {number}", "{title}, bullet {number}"),
+    "fr": ("{title}, paragr. {number}", "{title}, puce {number}"),
+    "uk": ("{title}, абз. {number}", "{title}, маркер {number}"),
+    "zh": ("{title}，第{number}段", "{title}，要点{number}"),
+}
+"""How a paragraph's and a bullet's place is written in the languages of briefs."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,13 @@ class Passage:
     @property
     def locator(self) -> str:
         """Where it stands, as an English brief writes it: `Implications for US Policy, para. 3`."""
-        place = f"{'bullet' if self.kind == 'bullet' else 'para.'} {self.number}"
-        return f"{self.section.title}, {place}" if self.section.title else place
+        return self.locator_in("en")
+
+    def locator_in(self, lang: str) -> str:
+        """The same, as a brief in that language writes it."""
+        paragraph, bullet = WRITTEN.get(lang.partition("-")[0], WRITTEN["en"])
+        form = bullet if self.kind == "bullet" else paragraph
+        return form.format(title=self.section.title, number=self.number).lstrip(",， ")
 
 
 @dataclass(frozen=True)
