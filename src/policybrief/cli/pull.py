@@ -31,6 +31,7 @@ _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 @click.option("--theirs", multiple=True, metavar="PATH", help="In a conflict about this value the deck is right.")
 @click.option("--ours", multiple=True, metavar="PATH", help="Keep this value as the YAML has it.")
 @click.option("--accept", multiple=True, metavar="PATH", help="Take a confidence or a likelihood from the deck.")
+@click.option("--numbers", is_flag=True, help="Take the numbers of charts from the deck.")
 @click.option("--yes-for", multiple=True, metavar="NAME", help="This audience, of a lower marking, may have it too.")
 @click.option("--undo", "back", is_flag=True, help="Take back what the last pull wrote.")
 @options.FORMAT
@@ -84,7 +85,7 @@ def _show(pulled: Pulled) -> None:
     if pulled.since:
         say(["  ", Styled("built before the last pull: what that wrote is not taken for an edit", "dim")])
     for item in sorted(pulled.items, key=lambda each: (not each.sure, each.place)):
-        {"change": _change, "added": _added, "conflict": _conflict, "analysis": _analysis}[item.change.kind](item)
+        _SHOWN[item.change.kind](item)
     for told in pulled.told:
         _told(told)
 
@@ -134,6 +135,17 @@ def _analysis(item: Item) -> None:
     if not item.sure:
         say(["    ", Styled(f"--accept {item.path}", "type")], hang=4)
     _around(item)
+
+
+def _number(item: Item) -> None:
+    mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
+    say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: {item.change.now} → {item.change.new}"], hang=4)
+    if not item.sure:
+        say(["    a number of a chart: ", Styled("--numbers", "type")], hang=4)
+    _around(item)
+
+
+_SHOWN = {"change": _change, "added": _added, "number": _number, "conflict": _conflict, "analysis": _analysis}
 
 
 def _around(item: Item) -> None:
@@ -188,6 +200,7 @@ def _total(pulled: Pulled, written: list[Path]) -> None:
     from policybrief.edits.pull.pull import paths
 
     conflicts, analytic = (len(paths(pulled.items, kind)) for kind in ("conflict", "analysis"))
+    analytic += len(paths(pulled.items, "number"))
     held = len(paths(pulled.items, "change")) + len(paths(pulled.items, "added"))
     parts = [f"{count(len(pulled.sure), 'edit')} {'went' if written else 'can go'} back"]
     parts += [count(conflicts, "conflict")] if conflicts else []

@@ -163,16 +163,42 @@ def test_an_answer_to_what_was_not_asked_is_a_mistake(sample: Room) -> None:
     assert brief("pull", cwd=sample.root).exit_code == 2
 
 
-def test_a_number_of_a_chart_is_told(tree: Tree) -> None:
+def test_what_a_chart_says_comes_back_and_its_numbers_where_they_are_asked_for(tree: Tree) -> None:
+    root = tree({"content/b.yaml": HARBOUR.read_text(encoding="utf-8")})
+    assert brief("build", "--only", "deck", cwd=root).exit_code == 0
+    (place,) = (root / "output").glob("*.pptx")
+    deck = Edited.of(place.read_bytes())
+    (chart,) = (shape.chart for slide in deck.deck.slides for shape in slide.shapes if shape.has_chart)
+    said = {"410": "99", "525.5": "12.25", "Q2 2025": "Spring", "Under way": "At sea"}
+    for each in chart._chartSpace.iter(f"{{{NS['c']}}}v"):
+        each.text = said.get(each.text, each.text)
+    edited, before = deck.save(root / "edited.pptx"), HARBOUR.read_text(encoding="utf-8")
+    words = before.replace("2025, Q2 2025, Q3", "2025, Spring, Q3").replace("- name: Under way", "- name: At sea")
+    ran = brief("pull", edited, "--write", cwd=root)
+    assert "charts[0].series[0].values[0]: 410 → 99" in ran.stdout
+    assert (ran.exit_code, (root / "content/b.yaml").read_text(encoding="utf-8")) == (1, words)
+    assert brief("pull", edited, "--write", "--numbers", cwd=root).exit_code == 0
+    numbers = words.replace("values: [410, 525.5,", "values: [99, 12.25,")
+    assert (root / "content/b.yaml").read_text(encoding="utf-8") == numbers
+    assert brief("pull", edited, cwd=root).stdout.splitlines()[-1] == "nothing was edited"
+
+
+def test_a_chart_that_lost_a_number_is_told(tree: Tree) -> None:
     root = tree({"content/b.yaml": HARBOUR.read_text(encoding="utf-8")})
     assert brief("build", "--only", "deck", cwd=root).exit_code == 0
     (place,) = (root / "output").glob("*.pptx")
     deck = Edited.of(place.read_bytes())
     (chart,) = (shape.chart for slide in deck.deck.slides for shape in slide.shapes if shape.has_chart)
     value = next(each for each in chart._chartSpace.iter(f"{{{NS['c']}}}v") if each.text == "410")
-    value.text = "99"
-    ran = brief("pull", deck.save(root / "edited.pptx"), cwd=root)
-    assert (ran.exit_code, 'a chart says something else: "410" → "99"' in ran.stdout) == (1, True)
+    value.text = "about 400"
+    ran = brief("pull", deck.save(root / "edited.pptx"), "--numbers", cwd=root)
+    assert (ran.exit_code, 'is a number (charts[0].series[0].values[0]): "410" → "about 400"' in ran.stdout) == (
+        1,
+        True,
+    )
+    value.getparent().getparent().remove(value.getparent())
+    ran = brief("pull", deck.save(root / "edited.pptx"), "--numbers", cwd=root)
+    assert (ran.exit_code, 'a chart says something else: "410"' in ran.stdout) == (1, True)
 
 
 # -- whose deck it is

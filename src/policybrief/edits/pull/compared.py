@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policybrief.deck.shown import FEET, Box, Paragraph, Slide
-from policybrief.edits.pull import looks, matching, pieces, words
+from policybrief.edits.pull import charts, looks, matching, pieces, words
 from policybrief.edits.pull.looks import Mark
 from policybrief.edits.pull.observed import Added, Compared, Observed, Told
 from policybrief.edits.pull.strangers import NOBODY, Strangers
@@ -58,9 +58,7 @@ def _strange(found: Compared, strangers: Strangers, built: Slide | None, edited:
 def _slide(found: Compared, built: Slide, edited: Slide, where: str) -> None:
     if edited.hidden:
         found.tell(where, "was hidden", built.title, hint="for good: take its part out of deck.parts")
-    if sorted(built.charts) != sorted(edited.charts):
-        for old, new in _charts(built.charts, edited.charts):
-            found.tell(where, "a chart says something else", old, new, "change its numbers in the YAML")
+    charts.compare(found, built, edited, where)
     _boxes(found, built, edited, where)
     _tables(found, matching.tables(built.boxes), matching.tables(edited.boxes), where)
     if built.pictures is not None:  # a build of an earlier version knows neither
@@ -86,16 +84,6 @@ def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
             found.feet[foot, box.text, other.text].append(where)
         elif not foot:
             _paragraphs(found, box.paragraphs, other.paragraphs, where)
-
-
-def _charts(built: Sequence[tuple[str, ...]], edited: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    """What charts said before, and what they say now: of each the words and numbers that the other has not."""
-    if len(built) != len(edited):
-        yield f"{len(built)} charts", f"{len(edited)} charts"
-    for old, new in zip(built, edited, strict=False):
-        if old != new:
-            gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
-            yield ", ".join(gone) or "its values in another order", ", ".join(come)
 
 
 def _unseen(found: Compared, built: Slide, edited: Slide, where: str) -> None:

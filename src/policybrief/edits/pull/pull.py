@@ -37,13 +37,15 @@ from policybrief.validate import audience_files
 @dataclass(frozen=True)
 class Answers:
     """What the user decides: paths whose conflict the deck wins (`theirs`) or the YAML (`ours`), analytic values to
-    `accept`, and audiences of a lower marking that may have what was written (`yes_for`).
+    `accept`, audiences of a lower marking that may have what was written (`yes_for`), and whether `numbers` of charts
+    are taken.
     """
 
     theirs: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     yes_for: tuple[str, ...] = ()
+    numbers: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,8 @@ def _item(change: Change, now: Source, readers: Readers, answers: Answers) -> It
     who = readers.of_value(file, path)
     held = tuple(each for each in who if each.lower and each.name not in answers.yes_for)
     name = str(change.path)
-    asked = {"conflict": answers.theirs, "analysis": answers.accept}
-    decided = name in asked[change.kind] if change.kind in asked else True
+    asked = {"conflict": name in answers.theirs, "analysis": name in answers.accept, "number": answers.numbers}
+    decided = asked.get(change.kind, True)
     ours = name in answers.ours
     return Item(change, file, line, column, who, decided and not held and not ours, held)
 
