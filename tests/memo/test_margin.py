@@ -17,8 +17,8 @@ from policybrief.text.document import Memo
 from policybrief.text.items import Decision, Items
 from policybrief.text.prose import Paragraph
 from policybrief.text.run import Run, plain
+from policybrief.theme.lengths import Margins, Range
 from policybrief.theme.load import load as load_theme
-from policybrief.theme.model import Margins, Range
 from support.memos import Composed, composed
 from support.projects import HARBOUR, ROOT
 from support.sample import SAMPLE

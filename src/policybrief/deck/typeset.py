@@ -17,7 +17,7 @@ from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.text.prose import Bullets, Paragraph
 from policybrief.text.run import Run, Text, path_of
-from policybrief.theme.model import DeckTheme
+from policybrief.theme.deck import DeckTheme
 
 GAP = 16.0
 """Between blocks that stand one below the other."""
