@@ -32,6 +32,7 @@ _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 @click.option("--ours", multiple=True, metavar="PATH", help="Keep this value as the YAML has it.")
 @click.option("--accept", multiple=True, metavar="PATH", help="Take a confidence or a likelihood from the deck.")
 @click.option("--numbers", is_flag=True, help="Take the numbers of charts from the deck.")
+@click.option("--delete", is_flag=True, help="Delete entries of lists that are gone from the deck's slides.")
 @click.option("--yes-for", multiple=True, metavar="NAME", help="This audience, of a lower marking, may have it too.")
 @click.option("--undo", "back", is_flag=True, help="Take back what the last pull wrote.")
 @options.FORMAT
@@ -145,7 +146,23 @@ def _number(item: Item) -> None:
     _around(item)
 
 
-_SHOWN = {"change": _change, "added": _added, "number": _number, "conflict": _conflict, "analysis": _analysis}
+def _gone(item: Item) -> None:
+    mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
+    say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: an entry is gone"], hang=4)
+    say(["    ", *_redline(str(item.change.now), "")], hang=4)
+    if not item.sure:
+        say(["    ", Styled("--delete", "type"), " takes it out of the YAML"], hang=4)
+    _around(item)
+
+
+_SHOWN = {
+    "change": _change,
+    "added": _added,
+    "gone": _gone,
+    "number": _number,
+    "conflict": _conflict,
+    "analysis": _analysis,
+}
 
 
 def _around(item: Item) -> None:
@@ -200,7 +217,7 @@ def _total(pulled: Pulled, written: list[Path]) -> None:
     from policybrief.edits.pull.pull import paths
 
     conflicts, analytic = (len(paths(pulled.items, kind)) for kind in ("conflict", "analysis"))
-    analytic += len(paths(pulled.items, "number"))
+    analytic += len(paths(pulled.items, "number")) + len(paths(pulled.items, "gone"))
     held = len(paths(pulled.items, "change")) + len(paths(pulled.items, "added"))
     parts = [f"{count(len(pulled.sure), 'edit')} {'went' if written else 'can go'} back"]
     parts += [count(conflicts, "conflict")] if conflicts else []

@@ -350,6 +350,35 @@ def test_a_new_point_finds_its_neighbour_in_a_list_that_went_on(sample: Room) ->
     assert [each["path"] for each in sample.pulled(deck)["edits"]] == ["balance.sides[0].points[3]"]
 
 
+def test_an_entry_that_is_gone_is_deleted_where_that_is_asked_for(sample: Room) -> None:
+    """All that slides showed of it has to be gone; the text of a judgment is no entry of a list."""
+    deck = sample.edited()
+    deck.delete(4, POINT)
+    table = deck.table(5)._tbl
+    table.remove(table.tr_lst[2])
+    deck.delete(3, SHORT)
+    before = sample.text
+    found = sample.pulled(deck, "--write")
+    assert [(each["path"], each["sure"]) for each in found["edits"]] == [
+        ("balance.sides[0].points[1]", False),
+        ("comparison.rows[1]", False),
+    ]
+    assert [each["message"] for each in found["left"]] == ["a paragraph was deleted, or emptied"]
+    assert sample.text == before
+    ran = sample.pull(deck, "--write", "--delete")
+    assert "2 edits went back, 1 can't go back" in ran.stdout
+    old, new = parse(before).data, parse(sample.text).data
+    del old["comparison"]["rows"][1], old["balance"]["sides"][0]["points"][1]
+    assert new == old
+    assert sample.pulled(deck)["edits"] == []
+
+
+def test_an_entry_that_still_stands_somewhere_is_not_gone(sample: Room) -> None:
+    deck = sample.edited()
+    deck.delete(10, "Fearing a rival world order")
+    assert sample.pulled(deck)["edits"] == []
+
+
 def test_a_new_paragraph_of_several_looks_or_in_notes_is_told(sample: Room) -> None:
     deck = sample.edited()
     deck.insert(4, POINT, "It buys oil.")

@@ -24,7 +24,9 @@ def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strange
     matched = matching.slides(built, edited)
     for number in matched.gone:
         hint = "for good: take its part out of deck.parts in the audience's file"
-        found.tell(f"slide {number + 1} as built", "was deleted", built[number].title or built[number].text, hint=hint)
+        slide = built[number]
+        told = Told(f"slide {number + 1} as built", "was deleted", slide.title or slide.text, hint=hint)
+        found.miss((each for box in slide.boxes for each in box.paragraphs), told, alone=False)
     for place in matched.new:
         if not _strange(found, strangers, None, edited[place], f"slide {place + 1}"):
             found.tell(f"slide {place + 1}", "is new", new=edited[place].text, hint="write it into the YAML")
@@ -76,7 +78,7 @@ def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
         if foot := _foot(box):
             found.feet[foot, box.text, ""].append(where)
         else:
-            found.tell(where, "a text box is gone", box.text)
+            found.miss(box.paragraphs, Told(where, "a text box is gone", box.text))
     for box in matched.new:
         found.tell(where, "a text box is new", new=box.text, hint="write it into the YAML")
     for box, other in matched.pairs:
@@ -163,7 +165,8 @@ def _lines(
     texts = [[" ".join(cell.text for cell in line) for line in grid] for grid in (built, edited)]
     matched = matching.lines(*texts)
     for number in matched.gone:
-        found.tell(where, f"a {what} of the table was deleted", texts[0][number], hint="delete it in the YAML")
+        told = Told(where, f"a {what} of the table was deleted", texts[0][number], hint="delete it in the YAML")
+        found.miss((each for cell in built[number] for each in cell.paragraphs), told)
     for number in matched.new:
         found.tell(where, f"a {what} of the table is new", new=texts[1][number], hint="write it into the YAML")
     order = [other for _, other in matched.pairs]
@@ -188,7 +191,8 @@ def _paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Pa
             behind = next((ours[old] for old, _ in pairs[number:] if old is not None), None)
             _new(found, before, behind, theirs[other], where)
         elif other is None and one is not None:
-            found.tell(where, "a paragraph was deleted, or emptied", _text(ours[one]), hint="delete it in the YAML")
+            message = "a paragraph was deleted, or emptied"
+            found.miss([ours[one]], Told(where, message, _text(ours[one]), hint="delete it in the YAML"))
         elif one is not None and other is not None:
             _paragraph(found, ours[one], theirs[other], where)
 

@@ -19,14 +19,14 @@ from policybrief.read import scalars
 from policybrief.read.source import Source
 from policybrief.text.value_path import ValuePath
 
-Kind = Literal["change", "conflict", "analysis", "added", "number"]
+Kind = Literal["change", "conflict", "analysis", "added", "gone", "number"]
 
 
 @dataclass(frozen=True)
 class Change:
     """A value that reads otherwise in the deck: `which` file it stands in now and at which path, its words as built,
     now, and as the deck has it. `new` is what would be written; `places` are where it was changed, `same` where not.
-    One that was `added` is an entry of a list, put in at its path.
+    One that was `added`, or is `gone`, is an entry of a list, put in at its path or taken from there.
     """
 
     kind: Kind
