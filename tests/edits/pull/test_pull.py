@@ -383,5 +383,18 @@ def test_a_new_paragraph_of_several_looks_or_in_notes_is_told(sample: Room) -> N
     deck = sample.edited()
     deck.insert(4, POINT, "It buys oil.")
     deck.split(4, "It buys oil.", "oil", "oil", b="1")
+    notes = deck.notes(4, "China can win")._p
+    notes.addnext(copy.deepcopy(notes))
     found = sample.pulled(deck)
-    assert (found["edits"], [each["message"] for each in found["left"]]) == ([], ["a paragraph is new"])
+    assert (found["edits"], [each["message"] for each in found["left"]]) == ([], ["a paragraph is new"] * 2)
+
+
+def test_a_cell_is_no_entry_of_a_list(sample: Room) -> None:
+    """A row has as many as there are columns: one more paragraph in a cell, or a cell that is emptied, is told."""
+    deck = sample.edited()
+    cells = list(deck.table(5).rows[2].cells)
+    cells[0].text_frame.paragraphs[0].runs[0].text = ""
+    paragraph = cells[2].text_frame.paragraphs[0]._p
+    paragraph.addnext(copy.deepcopy(paragraph))
+    found = sample.pulled(deck, "--write", "--delete")
+    assert (found["edits"], len(found["left"])) == ([], 2)

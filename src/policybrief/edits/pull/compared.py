@@ -68,7 +68,7 @@ def _slide(found: Compared, built: Slide, edited: Slide, where: str) -> None:
     if built.notes and not edited.notes:
         found.tell(where, "its notes are gone", hint="for good: notes: false in the audience's file")
     elif built.notes or edited.notes:
-        _paragraphs(found, built.notes, edited.notes, f"notes of {where}")
+        _paragraphs(found, built.notes, edited.notes, f"notes of {where}", listed=False)
 
 
 def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
@@ -152,7 +152,7 @@ def _table(found: Compared, built: matching.Grid, edited: matching.Grid, where: 
         for column, new_column in columns.pairs:
             old, new = built[row][column : column + 1], edited[new_row][new_column : new_column + 1]
             if old and new:
-                _paragraphs(found, old[0].paragraphs, new[0].paragraphs, where)
+                _paragraphs(found, old[0].paragraphs, new[0].paragraphs, where, listed=False)
 
 
 def _turned(grid: matching.Grid) -> matching.Grid:
@@ -178,7 +178,12 @@ def _lines(
 # -- paragraphs
 
 
-def _paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Paragraph], where: str) -> None:
+def _paragraphs(
+    found: Compared, built: Sequence[Paragraph], edited: Sequence[Paragraph], where: str, *, listed: bool = True
+) -> None:
+    """The paragraphs of a text: entries of a list may be there, but not `listed` are a row's cells, and what a speaker
+    notes.
+    """
     ours = [each for each in built if each.text.strip()]
     theirs = [each for each in edited if _text(each).strip()]
     pairs = matching.paragraphs([_text(each) for each in ours], [_text(each) for each in theirs])
@@ -189,10 +194,11 @@ def _paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Pa
         if one is None and other is not None:
             before = next((ours[old] for old, _ in reversed(pairs[:number]) if old is not None), None)
             behind = next((ours[old] for old, _ in pairs[number:] if old is not None), None)
-            _new(found, before, behind, theirs[other], where)
+            _new(found, *((before, behind) if listed else (None, None)), theirs[other], where)
         elif other is None and one is not None:
             message = "a paragraph was deleted, or emptied"
-            found.miss([ours[one]], Told(where, message, _text(ours[one]), hint="delete it in the YAML"))
+            told = Told(where, message, _text(ours[one]), hint="delete it in the YAML")
+            found.miss([ours[one]], told, alone=listed)
         elif one is not None and other is not None:
             _paragraph(found, ours[one], theirs[other], where)
 
@@ -200,7 +206,7 @@ def _paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Pa
 def _new(found: Compared, before: Paragraph | None, behind: Paragraph | None, edited: Paragraph, where: str) -> None:
     """A paragraph that stands behind another, or before it: an entry of the same list, or told."""
     entry, after = (_entry(before), True) if before else (_entry(behind) if behind else None, False)
-    if entry and looks.is_plain(edited) and not where.startswith("notes"):  # what a speaker adds is for the speaker
+    if entry and looks.is_plain(edited):
         found.added.append(Added(entry, after, _text(edited), where))
     else:
         hint = "for good: an entry of a list in the YAML, or words of a text"

@@ -54,7 +54,7 @@ class Told:
 @dataclass(frozen=True)
 class Gone:
     """Words that were deleted, of the values at `paths`, and what is told of it where no entry of a list went with
-    them. `alone` says that they were deleted themselves, and not with their whole slide.
+    them. `alone` says that an entry may have been meant, and not a whole slide, a cell or what a speaker notes.
     """
 
     paths: tuple[ValuePath, ...]
