@@ -35,9 +35,10 @@ _MOST_PAGES, _MOST_ANNOTATIONS = 500, 10_000
 
 @dataclass(frozen=True)
 class Noted:
-    """A comment, and what is read before and after the words that it is about."""
+    """A comment, the `words` that it is about, as far as they follow each other, and what is read before and after."""
 
     comment: Comment
+    words: str
     before: str
     after: str
 
@@ -142,12 +143,12 @@ class _Page:
             Reply(_text(each, "/T"), _date(each), _text(each, "/Contents")) for each in answers if "/State" not in each
         )
         states = [_text(each, "/State") for each in answers if _text(each, "/StateModel") == "Review"]
-        before, near, after = stretch or ("", "", "")
+        near, begun, before, after = stretch or ("", "", "", "")
         comment = Comment(
             _KINDS.get(kind, "drawing"), self.where, _text(first, "/T"), _date(first), text,
             marked, "" if marked else near, bool(states) and states[-1] in _ENDED, replies,
         )  # fmt: skip
-        return Noted(comment, before, after)
+        return Noted(comment, begun, before, after)
 
 
 def _root(note: Any, known: Mapping[tuple[int, int], Any]) -> Any:
