@@ -305,6 +305,16 @@ def test_a_slide_of_another_audiences_deck_is_not_read(sample: Room) -> None:
         assert "comes from the deck of principals" in [each["message"] for each in found["left"]]
 
 
+def test_two_people_may_make_the_same_edit(sample: Room) -> None:
+    """The one's has been written and built, for all audiences; the other's deck is of before."""
+    deck = sample.edited()
+    deck.change(3, SHORT, "uncertain gain from warming to", "speculative profit out of friendship with")
+    assert sample.pull(deck, "--write").exit_code == 0
+    assert brief("build", "--only", "deck", cwd=sample.root).exit_code == 0
+    again = sample.pull(deck)
+    assert (again.exit_code, again.stdout.splitlines()[-1]) == (0, "nothing was edited")
+
+
 def test_an_alternative_text_comes_back_or_is_told(sample: Room) -> None:
     deck = sample.edited()
     named = next(shape._element for shape in deck.slide(5).shapes if shape.has_table).xpath(".//p:cNvPr")[0]

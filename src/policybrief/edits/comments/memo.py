@@ -112,10 +112,12 @@ class _Page:
         """What is noted on it, each with what goes with it."""
         found = self._annotations()
         known = {each.objgen: each for each in found if each.objgen[0]}
-        roots = [_root(each, known) for each in found]
+        others: dict[int, list[Any]] = {}
         for each in found:
-            others = [other for other, root in zip(found, roots, strict=True) if root is each and other is not each]
-            if any(root is each for root in roots) and (noted := self._noted(each, others)):
+            root = _root(each, known)
+            others.setdefault(id(root), []).extend([] if root is each else [each])
+        for each in found:
+            if id(each) in others and (noted := self._noted(each, others[id(each)])):
                 yield noted
 
     def _annotations(self) -> list[Any]:

@@ -107,8 +107,8 @@ def pull(deck: Path, project: Project, answers: Answers, audience: str = "", bri
     snapshot = base.of(edited, readback.properties(package), known, str(deck), audience)
     prepared = Prepared.of(snapshot.brief)
     now = _now(snapshot, prepared)
-    others = [each for each in known if each.audience != snapshot.audience and _is(each.brief, snapshot.brief)]
-    differences = compared(snapshot.slides, edited, Strangers(others))
+    strangers = Strangers.of(snapshot.audience, [each for each in known if _is(each.brief, snapshot.brief)])
+    differences = compared(snapshot.slides, edited, strangers)
     found = settled(differences, snapshot, now, locale.load(str(snapshot.about["lang"])))
     found = entries.with_added(found, differences.added, snapshot, now)
     found = entries.with_gone(found, differences, snapshot, now)
