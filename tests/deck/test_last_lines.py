@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import Line, Look, PlacedSlide, TextShape
-from policybrief.deck.typeset import Type, extent, settled, wrapped
+from policybrief.deck.typeset import Type, begins, extent, settled, wrapped
 from policybrief.text.document import Run, Text, plain
 from policybrief.theme.load import load
 from support import bases, decks
@@ -38,6 +39,30 @@ def test_a_short_last_line_gets_more_words_where_that_costs_no_line() -> None:
             assert after.end >= before.end
             assert after.end >= 0.25 * after.width or room == width
     assert short > 3
+
+
+TORN = "Moscow is disappointed by half-hearted support; Beijing is uneasy at nuclear rhetoric."
+
+
+def shown(words: str, width: float, type_: Type) -> list[str]:
+    """The lines of a text as programs show it."""
+    starts = begins(text(words), LOOK, width, type_)
+    return [words[start:end].strip() for start, end in pairwise((0, *starts, len(words)))]
+
+
+@pytest.mark.parametrize("words", [SAID, TORN])
+def test_no_line_that_is_shown_ends_within_a_word_or_stands_alone_where_that_costs_no_line(words: str) -> None:
+    type_, line = Type(load("statecraft").deck), Line(text(words), LOOK)
+    before = after = 0
+    for width in range(220, 420, 3):
+        room = settled((line,), width, type_)
+        assert extent((line,), room, type_)[0] == extent((line,), width, type_)[0]
+        for set_in in (width, room):
+            lines = shown(words, set_in, type_)
+            ugly = any(said.endswith("-") for said in lines) or " " not in lines[-1]
+            before, after = before + (ugly and set_in == width), after + (ugly and set_in == room)
+    assert before > 5
+    assert after < before / 3
 
 
 @pytest.mark.parametrize("words", ["Unbreakable", "One two", "Київ 习近平 & <b>"])
