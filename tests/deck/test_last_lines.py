@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import Line, Look, PlacedSlide, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, PlacedSlide, TextShape
 from policybrief.deck.typeset import Type, begins, extent, settled, wrapped
 from policybrief.text.document import Run, Text, plain
 from policybrief.theme.load import load
@@ -103,6 +103,38 @@ def test_a_cover_says_a_long_title_at_its_largest(theme: str, tree: Tree) -> Non
     assert len(title(cover).lines[0].breaks) == COVERS[theme] - 1
     kicker = next(shape for shape in cover.shapes if isinstance(shape, TextShape) and shape.role == "kicker")
     assert kicker.box.bottom <= title(cover).box.y
+
+
+@pytest.mark.parametrize("theme", ["cable", "statecraft"])
+def test_a_cover_s_title_of_three_lines_is_no_smaller(theme: str, tree: Tree) -> None:
+    words = (
+        "Shore power or cold storage: what the port of Saltmere should build first, and what it should leave for later"
+    )
+    brief = MINIMAL.replace(
+        "title: Build the quay", f'title: "{words}"\nsubtitle: An agenda for the board\ntheme: {theme}', 1
+    )
+    made = decks.built(tree({"content/brief.yaml": brief}) / "content" / "brief.yaml")
+    assert check(made.content) == []
+    cover = [shape for shape in made.placed.slides[0].shapes if isinstance(shape, TextShape)]
+    named = {shape.role: shape for shape in cover if shape.role}
+    assert named["title"].lines[0].look.size == 48
+    assert len(named["title"].lines[0].breaks) == 2
+    assert named["kicker"].box.bottom <= named["title"].box.y
+    assert named["title"].box.bottom <= named["subtitle"].box.y
+    fields = [shape for shape in cover if shape.name.startswith("label of ")]
+    assert all(named["subtitle"].box.bottom <= shape.box.y for shape in fields)
+    assert fields
+
+
+def test_one_line_of_marking_ends_above_the_bar_over_the_present_section() -> None:
+    for slide in decks.sample().placed.slides[1:]:
+        heads = [each for each in slide.shapes if isinstance(each, TextShape) and each.role == "marking"]
+        bars = [
+            each
+            for each in slide.shapes
+            if isinstance(each, Decoration) and 20 < each.box.y < 30 and each.box.height < 3
+        ]
+        assert all(head.box.bottom <= bar.box.y for head in heads if head.box.y < 20 for bar in bars)
 
 
 def test_a_line_below_a_cover_s_title_is_balanced(tree: Tree) -> None:
