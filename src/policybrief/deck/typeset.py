@@ -16,9 +16,9 @@ from policybrief.deck.colors import ACCENT, FIRST, MUTED, PRIMARY, SECOND
 from policybrief.deck.shapes import Box, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
-from policybrief.text import document as doc
-from policybrief.text.document import Text, path_of
-from policybrief.theme.model import DeckTheme
+from policybrief.text.prose import Bullets, Paragraph
+from policybrief.text.run import Run, Text, path_of, plain
+from policybrief.theme.deck import DeckTheme
 
 GAP = 16.0
 """Between blocks that stand one below the other."""
@@ -132,7 +132,7 @@ UNFIT = Laid(math.inf, lambda _: [], Faults())
 """A block that does not take this step of the scale."""
 
 
-def styled(run: doc.Run, look: Look, type_: Type) -> measure.Style:
+def styled(run: Run, look: Look, type_: Type) -> measure.Style:
     """What decides a run's width in a line of this look."""
     size = look.size * (0.66 if run.cite else 1.0)
     return measure.Style(type_.face(look), size, look.bold or run.bold, look.italic or run.italic, look.spacing)
@@ -246,7 +246,7 @@ def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, i
         broken = wrapped(line.text, line.look, room, type_)
         if broken.lines == 1:
             continue
-        whole = doc.plain(line.text).upper() if line.look.caps else doc.plain(line.text)
+        whole = plain(line.text).upper() if line.look.caps else plain(line.text)
         starts = begins(line.text, line.look, room, type_)
         ends = [len(said.strip()) for said in _between(whole, starts)]
         runts += broken.runt or (bool(starts) and " " not in whole[starts[-1] :].strip())
@@ -260,9 +260,9 @@ def _between(whole: str, starts: Sequence[int]) -> list[str]:
     return [whole[start:end] for start, end in pairwise((0, *starts, len(whole)))]
 
 
-def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Line, ...]:
+def paragraph_lines(block: Paragraph | Bullets, size: float) -> tuple[Line, ...]:
     """A paragraph or a list as lines of `size` points."""
-    if isinstance(block, doc.Bullets):
+    if isinstance(block, Bullets):
         return tuple(
             Line(item, Look(size), before=size * 0.5, bullet=f"{number}." if block.ordered else "•")
             for number, item in enumerate(block.items, block.start)

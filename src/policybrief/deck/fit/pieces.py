@@ -8,7 +8,7 @@ from math import fsum
 from policybrief.deck.colors import INK, MUTED, PRIMARY
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import COMPACT, Faults, Laid, Type, balanced, extent, leading, name_of, settled
-from policybrief.text import document as doc
+from policybrief.text.blocks import Evidence, Piece
 
 GAP = 12.0
 """Between two pieces of evidence, and between the quarters of a slide."""
@@ -16,7 +16,7 @@ GAP = 12.0
 _BAR, _BESIDE_BAR = 3.0, 18.0
 
 
-def pieces(block: doc.Evidence, width: float, type_: Type) -> Laid:
+def pieces(block: Evidence, width: float, type_: Type) -> Laid:
     """Pieces of evidence one below the other: the words, whose they are, and where they stand."""
     size = type_.theme.sizes.text if type_.step == COMPACT else type_.lead
     made = [_piece(piece, size, width - _BESIDE_BAR, type_) for piece in block.pieces]
@@ -68,7 +68,7 @@ class _Piece:
         return shapes
 
 
-def _piece(piece: doc.Piece, size: float, room: float, type_: Type) -> _Piece:
+def _piece(piece: Piece, size: float, room: float, type_: Type) -> _Piece:
     """Below large words their place stands on a line of its own; behind whose they are, where that saves a third."""
     behind = _Piece.of(_piece_lines(piece, size, type_, behind=True), room, type_)
     if size < type_.lead:
@@ -80,7 +80,7 @@ def _piece(piece: doc.Piece, size: float, room: float, type_: Type) -> _Piece:
     return min(apart, behind, key=lambda made: (made.faults.cuts, round(made.height, 1)))
 
 
-def _piece_lines(piece: doc.Piece, size: float, type_: Type, *, behind: bool) -> tuple[Line, ...]:
+def _piece_lines(piece: Piece, size: float, type_: Type, *, behind: bool) -> tuple[Line, ...]:
     """The words, whose they are, and where they stand: `behind` that, or on a line of its own."""
     small = Look(type_.label, MUTED)
     lines = [Line(piece.attribution, Look(type_.theme.sizes.text, INK))]
