@@ -23,6 +23,9 @@ _BESIDE = marks.TITLE_MARK + 12.0
 _BEFORE_BACK, _CLEAR = 12.0, 1.03
 """Before what leads back, and how wide that may turn out in a program that measures otherwise."""
 
+_CLEAR_OF_TITLE = 5.0
+"""By how much labels of columns stand lower below a title of two lines, where there is room."""
+
 
 @dataclass(frozen=True)
 class Content:
@@ -49,6 +52,7 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
     place = numbered(on.title) if slide.number else on.title
     add(lambda: texts.title(slide.title, place, on.sizes, 2))
     one_line = bool(on.raised and shapes) and _lines(slide, shapes[0], place, texts) == 1
+    raised = on.raised if one_line else -_CLEAR_OF_TITLE if on.raised else 0.0
     if slide.number and shapes:
         title = shapes[0]
         assert isinstance(title, TextShape)
@@ -59,7 +63,7 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
         look = _kicker_look(texts)
         add(lambda: replace(texts.one_line(slide.kicker, room, look, "kicker"), framed=bool(marked)))
     try:
-        filled = content_slide.blocks(slide.blocks, on.content, texts.theme.deck, least, on.raised if one_line else 0.0)
+        filled = content_slide.blocks(slide.blocks, on.content, texts.theme.deck, least, raised)
     except OverfullError as over:
         raise OverfullError(over.height, on.content, tuple(problems)) from None
     shapes += [*filled.shapes, *marked]
