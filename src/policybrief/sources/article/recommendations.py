@@ -22,6 +22,12 @@ _FIRST = re.compile(
     rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}}|[一二三四五六七八九十]+)\s*[.:：)–—-]\s*(?P<words>.*)$",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(
+    r"^(?P<number>first|second|third|fourth|fifth|sixth|seventh|eighth|premi[eè]re|deuxi[eè]me|troisi[eè]me"
+    r"|quatri[eè]me|cinqui[eè]me|erste|zweite|dritte|vierte|fünfte|перша|друга|третя|четверта|п['’]ята|первая|вторая"
+    rf"|третья|четв[её]ртая)\s+{_LABEL}\s*[.:：–—-]\s*(?P<words>.*)$",
+    re.IGNORECASE,
+)
 _NONE = re.compile(
     r"\b(?:not|no)\b[^.]{0,20}\bmak(?:e|ing)\b[^.]{0,20}\brecommendations?\b|\bmakes? no recommendations?\b",
     re.IGNORECASE,
@@ -60,11 +66,11 @@ def _numbered(article: Article) -> Iterator[Candidate]:
     for passage in article.passages:
         if last := _LAST.search(passage.text):
             _keep(found, last["number"], Candidate.of(urging.sentence_of(passage.text), passage))
-        elif (first := _FIRST.match(passage.text)) and first["words"]:
+        elif (first := _FIRST.match(passage.text) or _ORDINAL.match(passage.text)) and first["words"]:
             quote = sentences(first["words"])[0]
             _keep(found, first["number"], Candidate.of(quote, passage))
     for heading, inside in _by_heading(article):
-        if (first := _FIRST.match(heading.words)) and inside:
+        if (first := _FIRST.match(heading.words) or _ORDINAL.match(heading.words)) and inside:
             quote = urging.sentence_of(inside[0].text)
             _keep(found, first["number"], Candidate(first["words"].strip() or quote, inside[0], quote))
     if len(found) > 1 or any(_LAST.search(passage.text) for passage in article.passages):
@@ -174,6 +180,13 @@ def _led(passages: Sequence[Passage]) -> list[Candidate]:
         above = passages[: passages.index(counted_off[0])] if _SECOND.match(counted_off[0].text) else ()
         first = [passage for passage in above if urging.urges(urging.sentence_of(passage.text))][-1:]
         return [_with_lead(passage) for passage in (*first, *counted_off)]
+    bold = [
+        passage
+        for passage in passages
+        if 0 < passage.lead < len(passage.text) and counted(passage.text[: passage.lead]) <= _BOLD_WORDS
+    ]
+    if len(bold) >= _FEWEST_LED:
+        return [_with_lead(passage) for passage in bold]
     headed = [passage for passage in passages if _is_lead(passage.text)]
     orders = [passage for passage in headed if any(map(urging.urges, sentences(passage.text)))]
     if len(headed) < _FEWEST_LED or len(orders) < len(headed) / 2:
@@ -183,15 +196,18 @@ def _led(passages: Sequence[Passage]) -> list[Candidate]:
 
 def _with_lead(passage: Passage) -> Candidate:
     """A paragraph's short first sentence and the one after it; else the sentence that says what to do."""
-    if not _is_lead(passage.text):
+    if not passage.lead and not _is_lead(passage.text):
         return Candidate.of(urging.sentence_of(passage.text), passage)
-    lead, text = sentences(passage.text)[:2]
+    lead, *behind = sentences(passage.text)
+    text = behind[0] if behind else lead
+    if len(lead) > passage.lead > 0 or not behind:  # the heading is the beginning of its sentence
+        return Candidate.of(lead, passage)
     return Candidate.of(passage.text[: passage.text.index(text, len(lead)) + len(text)], passage)
 
 
 _SECOND = re.compile(r"second|deuxièmement|zweitens|по-друге|во-вторых|二是|第二|其次", re.IGNORECASE)
 """A count that begins with its second entry: the first one bears no number."""
-_FEWEST_LED, _LEAD_WORDS = 2, 9
+_FEWEST_LED, _LEAD_WORDS, _BOLD_WORDS = 2, 9, 16
 
 
 _STATES = re.compile(
