@@ -130,7 +130,15 @@ def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[obje
 
 
 def _unnumbered(heading: str) -> str:
-    return words.unnumbered(heading)
+    return _ENTRY.sub("", words.unnumbered(heading))
+
+
+_ENTRY = re.compile(
+    r"^(?:proposal|proposition|measure|mesure|action|priority|priorité|option|step|étape|vorschlag|maßnahme|schritt"
+    r"|пропозиція|крок|захід|предложение|мера|шаг|建议|措施)\s*(?:n[o°º]\.?\s*)?(?:\d{1,2}|[一二三四五六七八九十])\s*[.:：)–—-]\s*",
+    re.IGNORECASE,
+)
+"""What counts the entries of a section that says what to do, before their words."""
 
 
 def _of_headings(parts: Sequence[tuple[Heading, list[Passage]]]) -> Iterator[Candidate]:
