@@ -55,7 +55,7 @@ def stated_count(article: Article) -> int:
 
 def find(article: Article) -> tuple[Candidate, ...]:
     """The recommendations, each once, in the article's order."""
-    ways = (_numbered, _by_section, _by_lists, _by_sentences)
+    ways = (_numbered, _by_section, _by_lists, _by_orders, _by_sentences)
     found = next((each for way in ways if (each := tuple(way(article)))), ())
     return tuple({candidate.words.casefold(): candidate for candidate in found}.values())
 
@@ -158,10 +158,11 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
     if listed := _lettered(passages) or _led(passages):
         yield from listed
         return
+    alone = len(passages) == 1
     for passage in passages:
         said = [one for one in urging.stated(passage.text) if urging.urges(one) and not urging.is_told(one)]
         several = [candidate.words for candidate in urging.asked([(passage, one) for one in said], goes_on=True)]
-        for quote in several if len(several) > 1 else said[:1]:
+        for quote in said if alone else several if len(several) > 1 else said[:1]:
             yield Candidate.of(quote, passage)
 
 
@@ -245,6 +246,18 @@ def _by_lists(article: Article) -> Iterator[Candidate]:
             and words.has("lead_in", said)
             and (words.has("urges", said) or words.has("should", said) or "recommend" in said.casefold())
         )
+
+
+def _by_orders(article: Article) -> Iterator[Candidate]:
+    """The entries of lists most of which begin with a verb: an article that is a list of what to do."""
+    for inside in article.by_section.values():
+        entries = [passage for passage in inside if passage.kind == "bullet"]
+        orders = [passage for passage in entries if urging.is_order(sentences(passage.text)[0])]
+        if len(entries) >= _FEWEST_ORDERS and len(orders) > len(entries) * 2 / 3:
+            yield from (Candidate.of(entry.text, entry) for entry in entries)
+
+
+_FEWEST_ORDERS = 3
 
 
 def _by_sentences(article: Article) -> Iterator[Candidate]:
