@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import stat
 from pathlib import Path
@@ -91,6 +92,15 @@ def test_what_is_damaged_or_leads_elsewhere_is_no_snapshot(project: Path, tmp_pa
     assert Built(project).all() == []
     for damage in ("{}", '{"built": "soon"}', "null", "[" * 100_000):
         (kept.folder / "built.json").write_text(damage, encoding="utf-8")
+        assert Built(project).all() == []
+
+
+@pytest.mark.parametrize("key", ["brief", "audience_file"])
+def test_what_names_a_file_outside_of_the_project_is_no_snapshot(project: Path, tmp_path: Path, key: str) -> None:
+    build(project)
+    (kept,) = Built(project).all()
+    for outside in ("../elsewhere.yaml", str(tmp_path.parent / "elsewhere.yaml")):
+        (kept.folder / "built.json").write_text(json.dumps({**kept.about, key: outside}), encoding="utf-8")
         assert Built(project).all() == []
 
 

@@ -188,7 +188,7 @@ class Built:
         self._forget()
 
     def all(self) -> list[Snapshot]:
-        """All that can be read, the newest first. One that is damaged is none."""
+        """All that can be read, the newest first. One that is damaged, or names a file outside of `root`, is none."""
         return sorted(self._read(), key=lambda each: each.built, reverse=True)
 
     @property
@@ -200,7 +200,8 @@ class Built:
             with suppress(OSError, ValueError, TypeError, KeyError, RecursionError, BriefError):
                 about = json.loads(access.read(file, _MOST_BYTES, within=self.root))
                 found = Snapshot(file.parent, self.root, about)
-                if found.built and found.audience and isinstance(about["homes"], dict) and about["brief"]:
+                own = all(access.inside(found.file(which), self.root) for which in ("brief", "audience"))
+                if own and found.built and found.audience and isinstance(about["homes"], dict) and about["brief"]:
                     yield found
 
     def _forget(self) -> None:
