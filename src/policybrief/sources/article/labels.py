@@ -7,7 +7,7 @@ import re
 from policybrief.sources.article import dates, words
 
 _NUMBERED = re.compile(
-    r"(?:\b(?:n[o°º]|nr|no|number|issue|vol(?:ume)?|comment|numéro|heft|ausgabe|том|випуск|число)\b\.?|№|#)\s*"
+    r"(?:\bn[o°º]\.?|\b(?:nr|no|number|issue|vol(?:ume)?|comment|numéro|heft|ausgabe|том|випуск|число)\b\.?|№|#)\s*"
     r"\d+(?:[/.–-]\d+)*|第\s*\d+\s*期",
     re.IGNORECASE,
 )

@@ -22,6 +22,12 @@ _FIRST = re.compile(
     rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}}|[一二三四五六七八九十]+)\s*[.:：)–—-]\s*(?P<words>.*)$",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(
+    r"^(?P<number>first|second|third|fourth|fifth|sixth|seventh|eighth|premi[eè]re|deuxi[eè]me|troisi[eè]me"
+    r"|quatri[eè]me|cinqui[eè]me|erste|zweite|dritte|vierte|fünfte|перша|друга|третя|четверта|п['’]ята|первая|вторая"
+    rf"|третья|четв[её]ртая)\s+{_LABEL}\s*[.:：–—-]\s*(?P<words>.*)$",
+    re.IGNORECASE,
+)
 _NONE = re.compile(
     r"\b(?:not|no)\b[^.]{0,20}\bmak(?:e|ing)\b[^.]{0,20}\brecommendations?\b|\bmakes? no recommendations?\b",
     re.IGNORECASE,
@@ -49,7 +55,7 @@ def stated_count(article: Article) -> int:
 
 def find(article: Article) -> tuple[Candidate, ...]:
     """The recommendations, each once, in the article's order."""
-    ways = (_numbered, _by_section, _by_lists, _by_sentences)
+    ways = (_numbered, _by_section, _by_lists, _by_orders, _by_sentences)
     found = next((each for way in ways if (each := tuple(way(article)))), ())
     return tuple({candidate.words.casefold(): candidate for candidate in found}.values())
 
@@ -60,11 +66,11 @@ def _numbered(article: Article) -> Iterator[Candidate]:
     for passage in article.passages:
         if last := _LAST.search(passage.text):
             _keep(found, last["number"], Candidate.of(urging.sentence_of(passage.text), passage))
-        elif (first := _FIRST.match(passage.text)) and first["words"]:
+        elif (first := _FIRST.match(passage.text) or _ORDINAL.match(passage.text)) and first["words"]:
             quote = sentences(first["words"])[0]
             _keep(found, first["number"], Candidate.of(quote, passage))
     for heading, inside in _by_heading(article):
-        if (first := _FIRST.match(heading.words)) and inside:
+        if (first := _FIRST.match(heading.words) or _ORDINAL.match(heading.words)) and inside:
             quote = urging.sentence_of(inside[0].text)
             _keep(found, first["number"], Candidate(first["words"].strip() or quote, inside[0], quote))
     if len(found) > 1 or any(_LAST.search(passage.text) for passage in article.passages):
@@ -124,7 +130,15 @@ def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[obje
 
 
 def _unnumbered(heading: str) -> str:
-    return words.unnumbered(heading)
+    return _ENTRY.sub("", words.unnumbered(heading))
+
+
+_ENTRY = re.compile(
+    r"^(?:proposal|proposition|measure|mesure|action|priority|priorité|option|step|étape|vorschlag|maßnahme|schritt"
+    r"|пропозиція|крок|захід|предложение|мера|шаг|建议|措施)\s*(?:n[o°º]\.?\s*)?(?:\d{1,2}|[一二三四五六七八九十])\s*[.:：)–—-]\s*",
+    re.IGNORECASE,
+)
+"""What counts the entries of a section that says what to do, before their words."""
 
 
 def _of_headings(parts: Sequence[tuple[Heading, list[Passage]]]) -> Iterator[Candidate]:
@@ -144,10 +158,11 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
     if listed := _lettered(passages) or _led(passages):
         yield from listed
         return
+    alone = len(passages) == 1
     for passage in passages:
         said = [one for one in urging.stated(passage.text) if urging.urges(one) and not urging.is_told(one)]
         several = [candidate.words for candidate in urging.asked([(passage, one) for one in said], goes_on=True)]
-        for quote in several if len(several) > 1 else said[:1]:
+        for quote in said if alone else several if len(several) > 1 else said[:1]:
             yield Candidate.of(quote, passage)
 
 
@@ -174,6 +189,13 @@ def _led(passages: Sequence[Passage]) -> list[Candidate]:
         above = passages[: passages.index(counted_off[0])] if _SECOND.match(counted_off[0].text) else ()
         first = [passage for passage in above if urging.urges(urging.sentence_of(passage.text))][-1:]
         return [_with_lead(passage) for passage in (*first, *counted_off)]
+    bold = [
+        passage
+        for passage in passages
+        if 0 < passage.lead < len(passage.text) and counted(passage.text[: passage.lead]) <= _BOLD_WORDS
+    ]
+    if len(bold) >= _FEWEST_LED:
+        return [_with_lead(passage) for passage in bold]
     headed = [passage for passage in passages if _is_lead(passage.text)]
     orders = [passage for passage in headed if any(map(urging.urges, sentences(passage.text)))]
     if len(headed) < _FEWEST_LED or len(orders) < len(headed) / 2:
@@ -183,15 +205,18 @@ def _led(passages: Sequence[Passage]) -> list[Candidate]:
 
 def _with_lead(passage: Passage) -> Candidate:
     """A paragraph's short first sentence and the one after it; else the sentence that says what to do."""
-    if not _is_lead(passage.text):
+    if not passage.lead and not _is_lead(passage.text):
         return Candidate.of(urging.sentence_of(passage.text), passage)
-    lead, text = sentences(passage.text)[:2]
+    lead, *behind = sentences(passage.text)
+    text = behind[0] if behind else lead
+    if len(lead) > passage.lead > 0 or not behind:  # the heading is the beginning of its sentence
+        return Candidate.of(lead, passage)
     return Candidate.of(passage.text[: passage.text.index(text, len(lead)) + len(text)], passage)
 
 
 _SECOND = re.compile(r"second|deuxièmement|zweitens|по-друге|во-вторых|二是|第二|其次", re.IGNORECASE)
 """A count that begins with its second entry: the first one bears no number."""
-_FEWEST_LED, _LEAD_WORDS = 2, 9
+_FEWEST_LED, _LEAD_WORDS, _BOLD_WORDS = 2, 9, 16
 
 
 _STATES = re.compile(
@@ -221,6 +246,18 @@ def _by_lists(article: Article) -> Iterator[Candidate]:
             and words.has("lead_in", said)
             and (words.has("urges", said) or words.has("should", said) or "recommend" in said.casefold())
         )
+
+
+def _by_orders(article: Article) -> Iterator[Candidate]:
+    """The entries of lists most of which begin with a verb: an article that is a list of what to do."""
+    for inside in article.by_section.values():
+        entries = [passage for passage in inside if passage.kind == "bullet"]
+        orders = [passage for passage in entries if urging.is_order(sentences(passage.text)[0])]
+        if len(entries) >= _FEWEST_ORDERS and len(orders) > len(entries) * 2 / 3:
+            yield from (Candidate.of(entry.text, entry) for entry in entries)
+
+
+_FEWEST_ORDERS = 3
 
 
 def _by_sentences(article: Article) -> Iterator[Candidate]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
@@ -55,13 +55,17 @@ class Section:
 
 @dataclass(frozen=True)
 class Passage:
-    """One paragraph or bullet. `number` counts its kind in its section from 1; `page` is 0 where there are none."""
+    """One paragraph or bullet. `number` counts its kind in its section from 1; `page` is 0 where there are none.
+
+    `lead` counts the letters of a bold beginning while an article is read; a snapshot's file does not have it.
+    """
 
     section: Section
     number: int
     text: str
     kind: Kind = "paragraph"
     page: int = 0
+    lead: int = field(default=0, compare=False)
 
     @property
     def locator(self) -> str:

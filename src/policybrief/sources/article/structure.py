@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policybrief.sources.article import dates, labels, names, turns, words
@@ -213,6 +213,7 @@ def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tup
     named = _named_turns(blocks, speakers)
     headings = [Heading(Section(0, ""), 1, "")]
     parts: list[tuple[Section, Kind, str, int]] = []
+    leads: dict[int, int] = {}
     has_plain = any(block.kind == "heading" for block in blocks)
     for at, block in enumerate(blocks):
         following = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -229,7 +230,9 @@ def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tup
             headings.append(Heading(section, _level(block, has_plain), f"{block.marker} {block.text}".strip()))
             continue
         parts.append((section, "bullet" if block.kind == "bullet" else "paragraph", block.text, block.page))
-    return tuple(headings), numbered(parts)
+        leads[len(parts) - 1] = block.lead
+    passages = enumerate(numbered(parts))
+    return tuple(headings), tuple(replace(passage, lead=leads.get(at, 0)) for at, passage in passages)
 
 
 def _level(block: Block, has_plain: bool) -> int:

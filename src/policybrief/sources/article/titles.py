@@ -61,7 +61,9 @@ def _of_run(lines: Sequence[str], *, is_report: bool, after_body: bool) -> str:
     if len(run) > 1 and run[0].isupper():
         if run[1].isupper():
             return f"{run[0]} {run[1]}"
-        return f"{run[0]}: {run[1]}" if is_report else run[1] if len(run[1].split()) > _EYEBROW_WORDS else run[0]
+        if is_report:
+            return f"{run[0]}: {run[1]}"
+        return run[1] if len(run[0].split()) <= _EYEBROW_WORDS < len(run[1].split()) else run[0]
     return run[0] if run else ""
 
 
@@ -95,7 +97,7 @@ def _may_be_title(block: Block) -> bool:
     no = (
         words.is_one("furniture", text)
         or any(words.is_one("section_kinds", part) for part in re.split(r"\s+[|•·]\s+", text))
-        or labels.is_label(text)
+        or labels.is_label(block.text)
         or words.is_one("end", text)
         or words.is_one("summary", text)
     )

@@ -19,8 +19,10 @@ FURTHER = re.compile(
 )
 """With what an entry of a list begins that is written as prose."""
 _REPORTED = re.compile(
-    r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|critics|supporters|some (?:analysts"
-    r"|observers|experts)|opponents|proponents|que|dass|що|что)\b",
+    r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|insist(?:s|ed)?|contend(?:s|ed)?|urged|demanded"
+    r"|complained|stated|told|feel|felt|responded|replied|critics|supporters|some (?:analysts|observers|experts)"
+    r"|opponents|proponents|que|estiment?|rappellent|demandent|réclament|dass|fordern|verlangen|meinen|finden|kritiker"
+    r"|що|щоб|кажуть|просять|вважають|вимагають|что|чтобы|считают|требуют)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You)\b")

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -126,7 +127,7 @@ class _Document:
         if typed and not re.fullmatch(r"[A-HIVX]+[.)]", typed[0], re.IGNORECASE):
             return Block("bullet", typed[1], 1, typed[0])
         kind: Kind = "heading" if _is_bold(paragraph) and may_head(words) and not words.endswith(":") else "line"
-        return Block(kind, words, 6 if kind == "heading" else 1)
+        return Block(kind, words, 6 if kind == "heading" else 1, lead=_lead(paragraph))
 
     def _states(self, style: str, words: str) -> bool:
         if style == "title" and not self.stated.title:
@@ -212,6 +213,13 @@ def _is_on(properties: Any, name: str) -> bool:
 
 def _is_hidden(run: Any) -> bool:
     return _is_on(run.find(f"{_W}rPr"), "vanish")
+
+
+def _lead(paragraph: Any) -> int:
+    """The letters of the bold words with which a paragraph begins."""
+    runs = (run for run in paragraph.iter(f"{_W}r") if "".join(_words(run)).strip())
+    bold = itertools.takewhile(lambda run: _is_on(run.find(f"{_W}rPr"), "b"), runs)
+    return len(clean("".join("".join(_words(run)) for run in bold)))
 
 
 def _is_bold(paragraph: Any) -> bool:

@@ -149,7 +149,8 @@ class _Page:
             kind, level = self._kind(element, tag, words)
             entry = kind == "bullet" and number == 0
             marker = self._marker(element) if entry else ""
-            yield Block("paragraph" if kind == "bullet" and not entry else kind, words, level, marker)
+            lead = _lead(element) if number == 0 else 0
+            yield Block("paragraph" if kind == "bullet" and not entry else kind, words, level, marker, lead=lead)
 
     def own(self, element: Any) -> str:
         """An element's words without those of blocks inside of it."""
@@ -192,6 +193,13 @@ class _Page:
             first = int(start) if start.isdecimal() and len(start) < 4 else 1
             self._number.update((each, number) for number, each in enumerate(around.iterchildren("li"), first))
         return f"{self._number[entry]}."
+
+
+def _lead(element: Any) -> int:
+    """The letters of the bold words with which an element begins."""
+    first = next(iter(element), None)
+    is_bold = first is not None and first.tag in ("strong", "b") and not (element.text or "").strip()
+    return len(clean(first.text_content())) if first is not None and is_bold else 0
 
 
 def _tabled(pieces: list[tuple[Any, Block]]) -> Iterator[tuple[Any, Block]]:

@@ -94,7 +94,17 @@ def _loose(token: Any, words: str, *, strong: bool) -> Iterator[Block]:
         yield from (Block("line", line) for line in lines)
         return
     kind: Kind = "heading" if strong and may_head(words) else "paragraph"
-    yield Block(kind, words, 6 if kind == "heading" else 1)
+    yield Block(kind, words, 6 if kind == "heading" else 1, lead=_lead(token))
+
+
+def _lead(token: Any) -> int:
+    """The letters of the bold words with which a paragraph begins."""
+    kinds = [child.type for child in token.children or ()]
+    if "strong_close" not in kinds or kinds[:1] not in (["strong_open"], ["text"]):
+        return 0
+    opened, closed = kinds.index("strong_open"), kinds.index("strong_close")
+    before = "".join(child.content for child in token.children[:opened])
+    return 0 if before.strip() else len(clean("".join(child.content for child in token.children[opened:closed])))
 
 
 def _lines(token: Any) -> list[str]:
