@@ -11,6 +11,7 @@ from policybrief.deck.check.check import check
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Decoration, Line, Look, TextShape
 from policybrief.deck.typeset import Type, begins, extent, settled, wrapped
+from policybrief.ooxml.package import NS, Package
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.load import load
 from support import bases, decks
@@ -147,3 +148,11 @@ def test_a_line_below_a_cover_s_title_is_balanced(tree: Tree) -> None:
     ]
     first, second = (len(plain(drawn)) for drawn in shape.lines[0].drawn)
     assert abs(first - second) < 20
+
+
+def test_frames_have_sharp_corners() -> None:
+    package = Package(decks.sample().content)
+    shapes = [node for name in package.slides for node in package.find(name, "//p:spPr[a:prstGeom[@prst='rect']]")]
+    framed = [line for shape in shapes if (line := shape.find("a:ln[a:solidFill]", NS)) is not None]
+    assert len(framed) > 20
+    assert all(line.find("a:miter", NS) is not None for line in framed)
