@@ -39,6 +39,7 @@ cli
 STAGES_INSIDE = {
     "deck": (
         "deck.shapes",
+        "deck.placed",
         "deck.provenance",
         "deck.cover",
         "deck.marking",

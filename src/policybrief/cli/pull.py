@@ -31,6 +31,8 @@ _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 @click.option("--theirs", multiple=True, metavar="PATH", help="In a conflict about this value the file is right.")
 @click.option("--ours", multiple=True, metavar="PATH", help="Keep this value as the YAML has it.")
 @click.option("--accept", multiple=True, metavar="PATH", help="Take a confidence or a likelihood from the file.")
+@click.option("--numbers", is_flag=True, help="Take the numbers of charts from the file.")
+@click.option("--delete", is_flag=True, help="Delete entries of lists that are gone from the file.")
 @click.option("--yes-for", multiple=True, metavar="NAME", help="This audience, of a lower marking, may have it too.")
 @click.option("--undo", "back", is_flag=True, help="Take back what the last pull wrote.")
 @options.FORMAT
@@ -85,8 +87,7 @@ def _show(pulled: Pulled) -> None:
     if pulled.since:
         say(["  ", Styled("built before the last pull: what that wrote is not taken for an edit", "dim")])
     for item in sorted(pulled.items, key=lambda each: (not each.sure, each.place)):
-        show = {"change": _change, "added": _added, "conflict": _conflict, "analysis": _analysis}[item.change.kind]
-        show(item, pulled.snapshot.kind)
+        _SHOWN[item.change.kind](item, pulled.snapshot.kind)
     for told in pulled.told:
         _told(told)
 
@@ -136,6 +137,33 @@ def _analysis(item: Item, what: str) -> None:
     if not item.sure:
         say(["    ", Styled(f"--accept {item.path}", "type")], hang=4)
     _around(item, what)
+
+
+def _number(item: Item, what: str) -> None:
+    mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
+    say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: {item.change.now} → {item.change.new}"], hang=4)
+    if not item.sure:
+        say(["    a number of a chart: ", Styled("--numbers", "type")], hang=4)
+    _around(item, what)
+
+
+def _gone(item: Item, what: str) -> None:
+    mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
+    say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: an entry is gone"], hang=4)
+    say(["    ", *_redline(str(item.change.now), "")], hang=4)
+    if not item.sure:
+        say(["    ", Styled("--delete", "type"), " takes it out of the YAML"], hang=4)
+    _around(item, what)
+
+
+_SHOWN = {
+    "change": _change,
+    "added": _added,
+    "gone": _gone,
+    "number": _number,
+    "conflict": _conflict,
+    "analysis": _analysis,
+}
 
 
 def _around(item: Item, what: str) -> None:
@@ -195,6 +223,7 @@ def _total(pulled: Pulled, written: list[Path]) -> None:
     from policybrief.edits.pull.pull import paths
 
     conflicts, analytic = (len(paths(pulled.items, kind)) for kind in ("conflict", "analysis"))
+    analytic += len(paths(pulled.items, "number")) + len(paths(pulled.items, "gone"))
     held = len(paths(pulled.items, "change")) + len(paths(pulled.items, "added"))
     parts = [f"{count(len(pulled.sure), 'edit')} {'went' if written else 'can go'} back"]
     parts += [count(conflicts, "conflict")] if conflicts else []

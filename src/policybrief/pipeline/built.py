@@ -27,7 +27,7 @@ from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
-    from policybrief.deck.shapes import PlacedDeck
+    from policybrief.deck.placed import PlacedDeck
     from policybrief.deck.shown import Slide
     from policybrief.pipeline.document_run import Run
 
@@ -63,6 +63,7 @@ def taken(run: Run, kind: str, slides: Sequence[Slide]) -> Taken:
     brief, moved = run.places.source, run.places.moved
     audience = moved[ValuePath("audience")][0] if ValuePath("audience") in moved else None
     paths = {stretch.path for paragraph in shown.paragraphs(slides) for stretch in paragraph.stretches}
+    paths |= {path for slide in slides for chart in slide.chart_paths for path in chart}
     homes = {}
     for path in sorted(filter(None, paths), key=str):
         file, real = origin(path, moved) or (brief, path)
@@ -90,6 +91,7 @@ def taken(run: Run, kind: str, slides: Sequence[Slide]) -> Taken:
 
 def _charted(slides: tuple[Slide, ...], placed: PlacedDeck, content: bytes) -> list[Slide]:
     """The slides with what their charts say in the file, which is not always all that the brief gives."""
+    from policybrief.deck import shown
     from policybrief.deck.shapes import ChartShape
 
     made = list(slides)
@@ -105,7 +107,9 @@ def _charted(slides: tuple[Slide, ...], placed: PlacedDeck, content: bytes) -> l
         package = Package(content)
         for number in charted:
             found = tuple(readback.charts(package, f"ppt/slides/slide{number + 1}.xml"))
-            made[number] = replace(made[number], charts=found)
+            charts = [shape.chart for shape in placed.slides[number].shapes if isinstance(shape, ChartShape)]
+            paths = tuple(map(shown.chart_paths, charts, found)) if len(charts) == len(found) else ()
+            made[number] = replace(made[number], charts=found, chart_paths=paths)
     return made
 
 

@@ -15,7 +15,8 @@ from string import Template
 from policybrief.deck import master
 from policybrief.deck.colors import PAPER, PRIMARY, Color
 from policybrief.deck.cover import COVERS, Cover
-from policybrief.deck.shapes import Box, ChartShape, PictureShape, PlacedDeck, PlacedSlide
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import Box, ChartShape, PictureShape
 from policybrief.deck.write import frame_xml, media
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.notes import NotesPlaces, notes_xml

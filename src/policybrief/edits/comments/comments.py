@@ -89,7 +89,7 @@ def _of_memo(file: Path, content: bytes, origins: Origins) -> list[Located]:
         _located(
             file,
             each.comment,
-            texts.find(each.comment.marked or each.comment.near, each.before, each.after),
+            texts.find(each.words, each.before, each.after),
             built.written,
             origins,
         )

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policybrief.deck.shown import FEET, Box, Paragraph, Slide
-from policybrief.edits.pull import matching, words
-from policybrief.edits.pull.observed import Compared
+from policybrief.edits.pull import charts, matching, words
+from policybrief.edits.pull.observed import Compared, Told
 from policybrief.edits.pull.prose import paragraph, paragraphs
 from policybrief.edits.pull.strangers import NOBODY, Strangers
 
@@ -21,7 +21,9 @@ def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strange
     matched = matching.slides(built, edited)
     for number in matched.gone:
         hint = "for good: take its part out of deck.parts in the audience's file"
-        found.tell(f"slide {number + 1} as built", "was deleted", built[number].title or built[number].text, hint=hint)
+        slide = built[number]
+        told = Told(f"slide {number + 1} as built", "was deleted", slide.title or slide.text, hint=hint)
+        found.miss((each for box in slide.boxes for each in box.paragraphs), told, alone=False)
     for place in matched.new:
         if not _strange(found, strangers, None, edited[place], f"slide {place + 1}"):
             found.tell(f"slide {place + 1}", "is new", new=edited[place].text, hint="write it into the YAML")
@@ -55,9 +57,7 @@ def _strange(found: Compared, strangers: Strangers, built: Slide | None, edited:
 def _slide(found: Compared, built: Slide, edited: Slide, where: str) -> None:
     if edited.hidden:
         found.tell(where, "was hidden", built.title, hint="for good: take its part out of deck.parts")
-    if sorted(built.charts) != sorted(edited.charts):
-        for old, new in _charts(built.charts, edited.charts):
-            found.tell(where, "a chart says something else", old, new, "change its numbers in the YAML")
+    charts.compare(found, built, edited, where)
     _boxes(found, built, edited, where)
     tables(found, matching.tables(built.boxes), matching.tables(edited.boxes), where)
     if built.pictures is not None:  # a build of an earlier version knows neither
@@ -65,7 +65,7 @@ def _slide(found: Compared, built: Slide, edited: Slide, where: str) -> None:
     if built.notes and not edited.notes:
         found.tell(where, "its notes are gone", hint="for good: notes: false in the audience's file")
     elif built.notes or edited.notes:
-        paragraphs(found, built.notes, edited.notes, f"notes of {where}")
+        paragraphs(found, built.notes, edited.notes, f"notes of {where}", listed=False)
 
 
 def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
@@ -75,7 +75,7 @@ def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
         if foot := _foot(box):
             found.feet[foot, box.text, ""].append(where)
         else:
-            found.tell(where, "a text box is gone", box.text)
+            found.miss(box.paragraphs, Told(where, "a text box is gone", box.text))
     for box in matched.new:
         found.tell(where, "a text box is new", new=box.text, hint="write it into the YAML")
     for box, other in matched.pairs:
@@ -83,16 +83,6 @@ def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
             found.feet[foot, box.text, other.text].append(where)
         elif not foot:
             paragraphs(found, box.paragraphs, other.paragraphs, where)
-
-
-def _charts(built: Sequence[tuple[str, ...]], edited: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    """What charts said before, and what they say now: of each the words and numbers that the other has not."""
-    if len(built) != len(edited):
-        yield f"{len(built)} charts", f"{len(edited)} charts"
-    for old, new in zip(built, edited, strict=False):
-        if old != new:
-            gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
-            yield ", ".join(gone) or "its values in another order", ", ".join(come)
 
 
 def _unseen(found: Compared, built: Slide, edited: Slide, where: str) -> None:
@@ -159,7 +149,7 @@ def _table(found: Compared, built: matching.Grid, edited: matching.Grid, where: 
         for column, new_column in columns.pairs:
             old, new = built[row][column : column + 1], edited[new_row][new_column : new_column + 1]
             if old and new:
-                paragraphs(found, old[0].paragraphs, new[0].paragraphs, where)
+                paragraphs(found, old[0].paragraphs, new[0].paragraphs, where, listed=False)
 
 
 def _turned(grid: matching.Grid) -> matching.Grid:
@@ -172,7 +162,8 @@ def _lines(
     texts = [[" ".join(cell.text for cell in line) for line in grid] for grid in (built, edited)]
     matched = matching.lines(*texts)
     for number in matched.gone:
-        found.tell(where, f"a {what} of the table was deleted", texts[0][number], hint="delete it in the YAML")
+        told = Told(where, f"a {what} of the table was deleted", texts[0][number], hint="delete it in the YAML")
+        found.miss((each for cell in built[number] for each in cell.paragraphs), told)
     for number in matched.new:
         found.tell(where, f"a {what} of the table is new", new=texts[1][number], hint="write it into the YAML")
     order = [other for _, other in matched.pairs]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from policybrief.deck.shown import Paragraph
 from policybrief.edits.pull.looks import Mark
 from policybrief.text.value_path import ValuePath
 
@@ -52,6 +54,17 @@ class Told:
     by: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Gone:
+    """Words that were deleted, of the values at `paths`, and what is told of it where no entry of a list went with
+    them. `alone` says that an entry may have been meant, and not a whole slide, a cell or what a speaker notes.
+    """
+
+    paths: tuple[ValuePath, ...]
+    told: Told
+    alone: bool = True
+
+
 @dataclass
 class Compared:
     """All that differs; where each value stands as it was built; and what happened to what is on every slide: which
@@ -60,9 +73,15 @@ class Compared:
 
     observed: list[Observed] = field(default_factory=list)
     added: list[Added] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     same: dict[ValuePath, list[str]] = field(default_factory=lambda: defaultdict(list))
     feet: dict[tuple[str, str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def miss(self, paragraphs: Iterable[Paragraph], told: Told, *, alone: bool = True) -> None:
+        """Words are gone."""
+        paths = (stretch.path for paragraph in paragraphs for stretch in paragraph.words if stretch.path)
+        self.gone.append(Gone(tuple(dict.fromkeys(paths)), told, alone))
 
     def tell(
         self, where: str, message: str, old: str = "", new: str = "", hint: str = "", *, by: tuple[str, ...] = ()

@@ -13,11 +13,15 @@ from policybrief.edits.pull.looks import Mark
 from policybrief.edits.pull.observed import Added, Compared, Observed, Told
 from policybrief.text.value_path import ValuePath
 
-NEW, DELETED = "a paragraph is new", "a paragraph was deleted, or emptied"
+NEW = "a paragraph is new"
 
 
-def paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Paragraph], where: str) -> None:
-    """The paragraphs of a box or a cell: each with its own, those that are gone or new, and those that were divided."""
+def paragraphs(
+    found: Compared, built: Sequence[Paragraph], edited: Sequence[Paragraph], where: str, *, listed: bool = True
+) -> None:
+    """The paragraphs of a text: entries of a list may be there, but not `listed` are a row's cells, and what a speaker
+    notes.
+    """
     ours = [each for each in built if each.text.strip()]
     theirs = [each for each in edited if _text(each).strip()]
     pairs = matching.paragraphs([_text(each) for each in ours], [_text(each) for each in theirs])
@@ -28,9 +32,10 @@ def paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Par
         if one is None and other is not None:
             before = next((ours[old] for old, _ in reversed(pairs[:number]) if old is not None), None)
             behind = next((ours[old] for old, _ in pairs[number:] if old is not None), None)
-            added(found, before, behind, theirs[other], where)
+            added(found, *((before, behind) if listed else (None, None)), theirs[other], where)
         elif other is None and one is not None:
-            found.tell(where, DELETED, _text(ours[one]), hint="delete it in the YAML")
+            told = Told(where, "a paragraph was deleted, or emptied", _text(ours[one]), hint="delete it in the YAML")
+            found.miss([ours[one]], told, alone=listed)
         elif one is not None and other is not None:
             paragraph(found, ours[one], theirs[other], where)
 
@@ -38,7 +43,7 @@ def paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Par
 def added(found: Compared, before: Paragraph | None, behind: Paragraph | None, edited: Paragraph, where: str) -> None:
     """A paragraph that stands behind another, or before it: an entry of the same list, or told."""
     entry, after = (_entry(before), True) if before else (_entry(behind) if behind else None, False)
-    if entry and looks.is_plain(edited) and not where.startswith("notes"):  # what a speaker adds is for the speaker
+    if entry and looks.is_plain(edited):
         found.added.append(Added(entry, after, _text(edited), where, pieces.hands(edited)))
     else:
         hint = "for good: an entry of a list in the YAML, or words of a text"

@@ -36,13 +36,16 @@ from policybrief.validate import audience_files
 @dataclass(frozen=True)
 class Answers:
     """What the user decides: paths whose conflict the deck wins (`theirs`) or the YAML (`ours`), analytic values to
-    `accept`, and audiences of a lower marking that may have what was written (`yes_for`).
+    `accept`, audiences of a lower marking that may have what was written (`yes_for`), and whether `numbers` of charts
+    are taken, and entries of lists that are gone are to `delete`.
     """
 
     theirs: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     yes_for: tuple[str, ...] = ()
+    numbers: bool = False
+    delete: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,11 @@ def pull(document: Path, project: Project, answers: Answers, audience: str = "",
     snapshot = base.of(edited, readback.properties(package), known, str(document), audience)
     prepared = Prepared.of(snapshot.brief)
     now = _now(snapshot, prepared)
-    others = [each for each in known if each.audience != snapshot.audience and _is(each.brief, snapshot.brief)]
-    differences = form.compared(snapshot.slides, edited, Strangers(others))
+    strangers = Strangers.of(snapshot.audience, [each for each in known if _is(each.brief, snapshot.brief)])
+    differences = form.compared(snapshot.slides, edited, strangers)
     found = settled(differences, snapshot, now, locale.load(str(snapshot.about["lang"])))
     found = entries.with_added(found, differences.added, snapshot, now)
+    found = entries.with_gone(found, differences, snapshot, now)
     readers = Readers.of(prepared, snapshot.marking)
     items = tuple(_item(change, now[change.which], readers, answers) for change in found.changes)
     _named(answers, found, readers)
@@ -140,8 +144,9 @@ def _item(change: Change, now: Source, readers: Readers, answers: Answers) -> It
     who = readers.of_value(file, path)
     held = tuple(each for each in who if each.lower and each.name not in answers.yes_for)
     name = str(change.path)
-    asked = {"conflict": answers.theirs, "analysis": answers.accept}
-    decided = name in asked[change.kind] if change.kind in asked else True
+    asked = {"conflict": name in answers.theirs, "analysis": name in answers.accept, "number": answers.numbers}
+    asked["gone"] = answers.delete
+    decided = asked.get(change.kind, True)
     ours = name in answers.ours
     return Item(change, file, line, column, who, decided and not held and not ours, held)
 
@@ -158,8 +163,8 @@ def _named(answers: Answers, found: Settled, readers: Readers) -> None:
 
 
 def _problem(item: Item) -> Problem:
-    operation: Literal["insert", "replace"] = "insert" if item.change.kind == "added" else "replace"
-    fix = Fix(tuple(item.change.path), operation, item.change.new)
+    operations: dict[str, Literal["insert", "remove"]] = {"added": "insert", "gone": "remove"}
+    fix = Fix(tuple(item.change.path), operations.get(item.change.kind, "replace"), item.change.new)
     return Problem("reads otherwise in the document", str(item.file), item.line, item.column, item.path, fix=fix)
 
 
@@ -178,9 +183,9 @@ def write(pulled: Pulled) -> list[Path]:
 
 def _touched(items: Collection[Item]) -> tuple[str, ...]:
     """The audiences whose documents change: those that have a value. How sure one is of a judgment may decide who gets
-    it at all, so that is of all.
+    it at all, and an entry may be named elsewhere, so that is of all.
     """
-    everybody = any(item.change.kind == "analysis" for item in items)
+    everybody = any(item.change.kind in ("analysis", "gone") for item in items)
     return () if everybody else tuple(dict.fromkeys(who.name for item in items for who in item.readers))
 
 

@@ -15,7 +15,7 @@ from policybrief.deck.shown import FEET, Box, Paragraph, Slide
 from policybrief.edits.pull import matching, words
 from policybrief.edits.pull.compared import tables
 from policybrief.edits.pull.observed import Compared, Told
-from policybrief.edits.pull.prose import DELETED, NEW, added, paragraph, paragraphs
+from policybrief.edits.pull.prose import NEW, added, paragraph, paragraphs
 from policybrief.edits.pull.strangers import NOBODY, Strangers
 from policybrief.text.value_path import ValuePath
 
@@ -127,15 +127,12 @@ def _on_each(page: Slide) -> Iterator[Box]:
 
 def _moved(found: Compared) -> None:
     """A paragraph that is gone in one place and new in another was moved: that is told once, and nothing is put in."""
-    gone = {words.folded(one.old) for one in found.told if one.message == DELETED}
+    gone = {words.folded(one.told.old) for one in found.gone}
     come = [Told(one.where, NEW, new=one.text, path=one.path, by=one.by) for one in found.added]
     moved = [one for one in (*found.told, *come) if one.message == NEW and words.folded(one.new) in gone]
     texts = {words.folded(one.new) for one in moved}
     found.added[:] = [one for one in found.added if words.folded(one.text) not in texts]
-    found.told[:] = [
-        one
-        for one in found.told
-        if not (one.message == DELETED and words.folded(one.old) in texts) and one not in moved
-    ]
+    found.gone[:] = [one for one in found.gone if words.folded(one.told.old) not in texts]
+    found.told[:] = [one for one in found.told if one not in moved]
     hint = "change the order in the YAML, or in the audience's file"
     found.told += [replace(one, message="a paragraph was moved here", hint=hint) for one in moved]
