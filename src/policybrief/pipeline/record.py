@@ -36,6 +36,12 @@ _CHECKS = {
         ("accessibility", "titles, alternative texts, tables, languages, reading order, contrast"),
         ("no links out", "no part, picture or font is loaded from elsewhere"),
     ),
+    ".docx": (
+        ("Open XML SDK's schemas", "children, attributes and values of every part"),
+        ("package", "parts, types and relations: nothing that Word would repair"),
+        ("accessibility", "headings, header rows, alternative texts, language"),
+        ("no links out", "no part, picture or font is loaded from elsewhere"),
+    ),
     ".pdf": (
         ("PDF/UA-1", "ISO 14289-1, by the rules that a program can decide"),
         ("PDF/A-2a", "ISO 19005-2, level A, by the rules that a program can decide"),
@@ -59,6 +65,10 @@ def _findings(document: Document) -> list[str]:
         from policybrief.memo.check import check as memo
 
         return memo.check(document.content)
+    if document.name.endswith(".docx"):
+        from policybrief.memo.word import check as word
+
+        return word.check(document.content)
     from policybrief.deck.check import check as deck
 
     return deck.check(document.content)

@@ -70,10 +70,7 @@ class _Maker:
         if memo.kicker or memo.aside:
             yield Line("Kicker", (*memo.kicker, *((Run("\t"), *memo.aside) if memo.aside else ())))
         yield from self._fields(memo.above)
-        if memo.title_label:
-            yield Line("Title", _beside(memo.title_label, " ", memo.title))
-        else:
-            yield Line("Title", memo.title)
+        yield Line("Title", self._labelled(memo.title_label, memo.title))
         yield from self._fields(memo.fields)
         yield from self.blocks(memo.blocks)
         if memo.sources:
