@@ -9,16 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from policybrief.deck.shapes import (
-    ChartShape,
-    Line,
-    PictureShape,
-    PlacedDeck,
-    PlacedSlide,
-    Point,
-    TableShape,
-    TextShape,
-)
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import ChartShape, Line, PictureShape, Point, TableShape, TextShape
 from policybrief.text.exhibits import Chart
 from policybrief.text.run import plain
 from policybrief.text.value_path import NOWHERE, ValuePath
@@ -33,7 +25,8 @@ class Stretch:
     there; of a deck that comes back nobody knows either. `bold` and `italic` are None where a file does not say; and
     `italic` where the design has it so, which is not for every script.
 
-    A `cite` is the raised number of a source. What is struck through or underlined, we did not write so.
+    A `cite` is the raised number of a source. What is struck through or underlined, we did not write so. `by` is who
+    put it there, and when, where a program tracked that; where it is empty, who took something away.
     """
 
     text: str
@@ -45,6 +38,7 @@ class Stretch:
     cite: bool = False
     strike: bool = False
     underline: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,16 @@ def with_added(found: Settled, added: Iterable[Added], snapshot: Snapshot, now: 
         place = _place(snapshot.sources[which], now.get(which), home[1], after=one.after) if home else None
         if place is None or text is None or home is None:
             hint = "for good: an entry of a list in the YAML, or words of a text"
-            told.append(Told(one.where, "a paragraph is new", new=one.text, hint=hint, path=one.path))
+            told.append(Told(one.where, "a paragraph is new", new=one.text, hint=hint, path=one.path, by=one.by))
         elif _stands(text, snapshot.sources[which].at(home[1].parent)):
-            told.append(Told(one.where, "a paragraph is there twice", new=one.text, path=one.path))
+            told.append(Told(one.where, "a paragraph is there twice", new=one.text, path=one.path, by=one.by))
         elif _stands(text, now[which].at(place.parent)):
             done += 1
         else:
             known = changes.get((which, place, text))
             places = (*known.places, one.where) if known else (one.where,)
-            changes[which, place, text] = Change("added", which, place, None, None, text, places)
+            by = tuple(dict.fromkeys((*known.by, *one.by))) if known else one.by
+            changes[which, place, text] = Change("added", which, place, None, None, text, places, by=by)
     return replace(found, changes=(*found.changes, *changes.values()), told=tuple(told), done=done)
 
 

@@ -14,7 +14,7 @@ from policybrief.text.value_path import ValuePath
 @dataclass(frozen=True)
 class Observed:
     """Words of the value at `path`, in one place of the deck: as they were built, and as they are now. Where they are
-    the same, their look was changed: `marks` are in these words.
+    the same, their look was changed: `marks` are in these words. `by` are those who tracked that they changed it.
     """
 
     path: ValuePath
@@ -22,24 +22,26 @@ class Observed:
     new: str
     where: str
     marks: tuple[Mark, ...] = ()
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Added:
     """A paragraph that is new beside one that is an entry of a list of texts: that of the value at `path`, and whether
-    it stands `after` it.
+    it stands `after` it. `by` are those who tracked that they put it in.
     """
 
     path: ValuePath
     after: bool
     text: str
     where: str
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Told:
     """What can't go back: what was done, `where`, the words before and after, and what to do. `at` is the line of a
-    template, and `path` the value that it is about, where there is one.
+    template, and `path` the value that it is about, where there is one; `by` are those who tracked that they did it.
     """
 
     where: str
@@ -49,6 +51,7 @@ class Told:
     hint: str = ""
     at: str = ""
     path: ValuePath | None = None
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,5 +83,7 @@ class Compared:
         paths = (stretch.path for paragraph in paragraphs for stretch in paragraph.words if stretch.path)
         self.gone.append(Gone(tuple(dict.fromkeys(paths)), told, alone))
 
-    def tell(self, where: str, message: str, old: str = "", new: str = "", hint: str = "") -> None:
-        self.told.append(Told(where, message, old, new, hint))
+    def tell(
+        self, where: str, message: str, old: str = "", new: str = "", hint: str = "", *, by: tuple[str, ...] = ()
+    ) -> None:
+        self.told.append(Told(where, message, old, new, hint, by=by))

@@ -1,4 +1,4 @@
-"""The whole way of an edited deck: read it, find its build, hold them against each other, settle, and write.
+"""The whole way of an edited deck or memo: read it, find its build, hold them against each other, settle, and write.
 
 Nothing is written but what is sure, and nothing before all audiences' documents have been made from the result.
 """
@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from policybrief.deck import readback
-from policybrief.edits.pull import base, entries, undo
-from policybrief.edits.pull.compared import compared
+from policybrief.edits.pull import base, entries, formats, undo
 from policybrief.edits.pull.observed import Told
 from policybrief.edits.pull.readers import Readers, Who
 from policybrief.edits.pull.settled import Change, Settled, settled
@@ -99,16 +98,21 @@ class Pulled:
         return mended.mended([_problem(item) for item in self.sure], self.snapshot.root)
 
 
-def pull(deck: Path, project: Project, answers: Answers, audience: str = "", brief: Path | None = None) -> Pulled:
-    """What an edited deck brings. Raises `BriefError` for one that can't be read, or is not this project's."""
-    package = Package.open(deck)
-    edited = readback.read(package)
-    known = [each for each in Built(project.root).all() if brief is None or _is(each.brief, brief)]
-    snapshot = base.of(edited, readback.properties(package), known, str(deck), audience)
+def pull(document: Path, project: Project, answers: Answers, audience: str = "", brief: Path | None = None) -> Pulled:
+    """What an edited deck or memo brings. Raises `BriefError` for one that can't be read, or is not this project's."""
+    package = Package.open(document)
+    form = formats.of(package)
+    edited = form.read(package)
+    known = [
+        each
+        for each in Built(project.root).all()
+        if each.kind == form.kind and (brief is None or _is(each.brief, brief))
+    ]
+    snapshot = base.of(edited, readback.properties(package), known, str(document), audience)
     prepared = Prepared.of(snapshot.brief)
     now = _now(snapshot, prepared)
     strangers = Strangers.of(snapshot.audience, [each for each in known if _is(each.brief, snapshot.brief)])
-    differences = compared(snapshot.slides, edited, strangers)
+    differences = form.compared(snapshot.slides, edited, strangers)
     found = settled(differences, snapshot, now, locale.load(str(snapshot.about["lang"])))
     found = entries.with_added(found, differences.added, snapshot, now)
     found = entries.with_gone(found, differences, snapshot, now)
@@ -161,7 +165,7 @@ def _named(answers: Answers, found: Settled, readers: Readers) -> None:
 def _problem(item: Item) -> Problem:
     operations: dict[str, Literal["insert", "remove"]] = {"added": "insert", "gone": "remove"}
     fix = Fix(tuple(item.change.path), operations.get(item.change.kind, "replace"), item.change.new)
-    return Problem("reads otherwise in the deck", str(item.file), item.line, item.column, item.path, fix=fix)
+    return Problem("reads otherwise in the document", str(item.file), item.line, item.column, item.path, fix=fix)
 
 
 def write(pulled: Pulled) -> list[Path]:

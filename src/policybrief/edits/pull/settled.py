@@ -1,7 +1,7 @@
 """What each value is to say: three-way, from the deck as built, the edited deck, and the YAML as it is now.
 
 Entries are found by their ids, so that the YAML may have another order by now. What both changed in one place is a
-conflict, and no value of the analysis is taken from a word on a slide.
+conflict, and no value of the analysis is taken from a word in a document.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ Kind = Literal["change", "conflict", "analysis", "added", "gone", "number"]
 @dataclass(frozen=True)
 class Change:
     """A value that reads otherwise in the deck: `which` file it stands in now and at which path, its words as built,
-    now, and as the deck has it. `new` is what would be written; `places` are where it was changed, `same` where not.
-    One that was `added`, or is `gone`, is an entry of a list, put in at its path or taken from there.
+    now, and as the deck has it. `new` is what would be written; `places` are where it was changed, `same` where not;
+    `by` are those who tracked that they changed it. One that was `added`, or is
+    `gone`, is an entry of a list, put in at its path or taken from there.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Change:
     places: tuple[str, ...]
     same: tuple[str, ...] = ()
     note: str = ""
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class _Value:
 
     def refused(self, message: str, hint: str = "") -> _Refused:
         first = self.seen[0]
-        return _Refused(Told(", ".join(self.places), message, first.old, first.new, hint, path=self.path))
+        return _Refused(Told(", ".join(self.places), message, first.old, first.new, hint, path=self.path, by=first.by))
 
     def refused_look(self, one: Observed) -> _Refused:
         texts = ", ".join(one.old[mark.start : mark.end].strip() for mark in one.marks)
@@ -120,7 +122,7 @@ class _Value:
     def settled(self, locale: Locale) -> Change | None:
         """What is to become of it; None where it says that already. Raises `_Refused`."""
         if self.path.within("marking"):
-            raise self.refused("the marking was changed", "a marking is changed in the YAML, never from a slide")
+            raise self.refused("the marking was changed", "a marking is changed in the YAML alone")
         if self.path.key in _QUOTED and "evidence" in self.path:
             hint = "change it in the YAML, and hold it against its source: brief verify"
             raise self.refused("a quotation was changed", hint)
@@ -197,7 +199,8 @@ class _Value:
         return new
 
     def _change(self, kind: Kind, target: ValuePath, now: Any, new: Any) -> Change:
-        return Change(kind, self.which, target, self.base.at(self.path), now, new, self.places)
+        by = tuple(dict.fromkeys(name for one in self.seen for name in one.by))
+        return Change(kind, self.which, target, self.base.at(self.path), now, new, self.places, by=by)
 
 
 def _spelled(value: Any) -> str | None:
