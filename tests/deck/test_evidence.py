@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import TextShape
 from support import decks
 from support.slides import NS, opened
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import Decoration, Line, Look, PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Decoration, Line, Look, TextShape
 from policybrief.deck.typeset import Type, begins, extent, settled, wrapped
 from policybrief.ooxml.package import NS, Package
 from policybrief.text.run import Run, Text, plain

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import TextShape
 from policybrief.errors import Problem
 from policybrief.pipeline import build
 from policybrief.text.run import plain

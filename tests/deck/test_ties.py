@@ -7,7 +7,8 @@ import re
 import pytest
 
 from policybrief.deck.lines import broken
-from policybrief.deck.shapes import Box, Line, Look, PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Box, Line, Look, TextShape
 from policybrief.pipeline import build
 from policybrief.text.breaks import NO_BREAK
 from policybrief.text.document import runs

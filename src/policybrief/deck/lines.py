@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
-from policybrief.deck.shapes import Cell, Line, Look, PlacedSlide, Shape, TableShape, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Cell, Line, Look, Shape, TableShape, TextShape
 from policybrief.deck.typeset import LEADING, Type, begins, indent, leading
 from policybrief.fonts import measure
 from policybrief.text.breaks import NO_BREAK

@@ -46,10 +46,10 @@ _TOO_MUCH = 10_000.0
 
 def evidence(block: Evidence, width: float, type_: Type) -> Laid:
     """The quarters on shared lines; or where that is too much, or there are many pieces, one above the other."""
-    found = _Evidence(block, width, type_)
+    quarters = _Evidence(block, width, type_)
     if len(block.pieces) > (_MOST if type_.step == COMPACT else _LARGE):
         return Laid(_TOO_MUCH, lambda _: [], Faults())
-    return Laid(found.height, found.place, found.faults, True, _TOO_MUCH)
+    return Laid(quarters.height, quarters.place, quarters.faults, True, _TOO_MUCH)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class _Evidence:
         judge, pieces, sure, rests = self.sections
         alone = judge and (len(self.block.pieces) > _LARGE or self.block.kind == "halves")
         left, right = ([judge, sure, rests], [pieces]) if alone else ([judge, sure], [pieces, rests])
-        return [one for one in left if one], [one for one in right if one]
+        return [section for section in left if section], [section for section in right if section]
 
     @property
     def _head(self) -> float:

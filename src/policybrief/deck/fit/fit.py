@@ -29,7 +29,8 @@ from policybrief.deck.fit.source_links import linked, listed
 from policybrief.deck.fit.texts import Texts
 from policybrief.deck.fit.title_size import one_size
 from policybrief.deck.lines import broken
-from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide, Shape
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import Line, Shape
 from policybrief.deck.typeset import ROOMY, paragraph_lines
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure

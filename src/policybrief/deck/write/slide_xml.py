@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import (
     Box,
     ChartShape,
@@ -18,8 +19,6 @@ from policybrief.deck.shapes import (
     Head,
     Held,
     PictureShape,
-    PlacedDeck,
-    PlacedSlide,
     Polygon,
     Shape,
     TableShape,
