@@ -231,8 +231,11 @@ def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
     for less in range(0, _NARROWER, 2):
         narrower = width * (100 - less) / 100
         others, more = extent(lines, narrower, type_)
-        if others == height and more.cuts == faults.cuts:
-            found.append((_blemishes(lines, narrower, type_), narrower))
+        if others > height or more.cuts > faults.cuts:
+            break  # what is narrower still has as many lines, or more
+        found.append((_blemishes(lines, narrower, type_), narrower))
+        if not any(found[-1][0]):
+            break
     return min(found, key=lambda each: each[0])[1]
 
 
