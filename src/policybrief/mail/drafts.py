@@ -30,18 +30,18 @@ def write(plan: Plan, shelf: Shelf, now: dt.datetime, limit: int | None = None) 
 
     Raises `BriefError` where one can't be written.
     """
-    made: list[Path] = []
+    paths: list[Path] = []
     warnings: list[Problem] = []
     places = {shelf.mail / name(one, plan.stems[one.audience]): one for one in plan.messages}
     for place, one in list(places.items())[:limit]:
         carries = {shelf.written.path(each.file): each.digest for each in one.attachments}
         warnings += output_folder.put({place: message.write(one, now, draft=True)}, shelf, one.audience, carries)
-        made.append(place)
+        paths.append(place)
     _end(shelf, {one.audience for one in plan.messages}, {shelf.written.path(place) for place in places})
     ours = tuple(f"{one.brief}_{one.audience}{end}" for one in plan.messages for end in "._")
     others = (place for place in shelf.mail.glob("*.eml") if place.name.startswith(ours))
     return Drafts(
-        made, sorted(place for place in set(others) - places.keys() if ".edited-" not in place.stem), warnings
+        paths, sorted(place for place in set(others) - places.keys() if ".edited-" not in place.stem), warnings
     )
 
 
