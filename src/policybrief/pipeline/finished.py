@@ -23,9 +23,9 @@ def is_one(file: Path) -> bool:
 
 def check(file: Path) -> None:
     """Check a file by all rules for its kind. Raises `BriefError` with what is found."""
-    found = _memo(file) if file.suffix.lower() in MEMOS else _deck(file)
-    if found:
-        raise BriefError([Problem(finding, str(file)) for finding in found])
+    findings = _memo(file) if file.suffix.lower() in MEMOS else _deck(file)
+    if findings:
+        raise BriefError([Problem(finding, str(file)) for finding in findings])
 
 
 def _deck(file: Path) -> list[str]:
