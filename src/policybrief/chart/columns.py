@@ -28,9 +28,7 @@ def columns(
 
     `numbers` are what the axis has to show, where several panels share one. If `few`, as few labels as tell it all.
     """
-    sizes = [(size, name) for size in setting.sizes for name in setting.sizes if name <= size]
-    sizes.append((setting.sizes[-1], setting.least))
-    tries = [_Columns(chart, box, setting, palette, *each, numbers, few) for each in sizes]
+    tries = [_Columns(chart, box, setting, palette, *pair, numbers, few) for pair in setting.pairs]
     for one in () if few else tries:
         if one.names_fit and one.values_fit:
             return one.panel()

@@ -26,9 +26,7 @@ def lines(
     chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float] = (), *, few: bool = False
 ) -> Panel:
     """Lines in a box."""
-    sizes = [(size, name) for size in setting.sizes for name in setting.sizes if name <= size]
-    tries = [_Lines(chart, box, setting, palette, *each, numbers, few) for each in sizes]
-    last = _Lines(chart, box, setting, palette, setting.sizes[-1], setting.least, numbers, few)
+    *tries, last = (_Lines(chart, box, setting, palette, *pair, numbers, few) for pair in setting.pairs)
     return next((one for one in tries if one.fits and not few), last).panel()
 
 
