@@ -20,13 +20,13 @@ from policybrief.receipts.rows import SIZES, Line, Row, tints
 from policybrief.receipts.setter import Setter, text
 from policybrief.receipts.sheet import Sheet
 from policybrief.text.run import plain
-from policybrief.theme.model import PAGES, Theme
+from policybrief.theme.model import Theme
 
 
 def annex(sheet: Sheet, theme: Theme, locale: Locale) -> Pages:
     """The pages. What no face can draw is named by its number: the page, which needs no faces, has it."""
     found = faces.load(theme.memo)
-    paper = PAGES[locale.page if theme.memo.page == "auto" else theme.memo.page]
+    paper = theme.memo.paper(locale.page)
     tree = Node("Document")
     setter = Setter(found, Typesetter(found, locale))
     head = Edge.of(

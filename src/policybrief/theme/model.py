@@ -22,9 +22,6 @@ from policybrief.theme.colors import Colors, Fill, Shade, shaded
 from policybrief.theme.deck import DeckTheme
 from policybrief.theme.memo import MemoTheme
 
-PAGES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.2756, 841.8898)}
-"""Width and height in points."""
-
 
 class Logo(Part):
     """A picture at the end of the memo's header and on the deck's cover: a .png or .svg beside the theme's file.

@@ -30,7 +30,7 @@ from policybrief.pdf.ink import in_reading_order
 from policybrief.text.document import Memo, runs
 from policybrief.text.run import Text, path_of
 from policybrief.text.value_path import NOWHERE, ValuePath
-from policybrief.theme.model import PAGES, Theme
+from policybrief.theme.model import Theme
 
 _STEPS = 4
 """In so many steps margins narrow."""
@@ -43,7 +43,7 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
     `strict`, where a part was left out.
     """
     loaded = faces.load(theme.memo)
-    paper = PAGES[locale.page if theme.memo.page == "auto" else theme.memo.page]
+    paper = theme.memo.paper(locale.page)
     typesetter = Typesetter(loaded, locale)
     blocks = flow(memo, typesetter, locale, theme)
     page = _chosen(memo, blocks, theme, paper)
