@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from policybrief.deck.colors import ACCENT, FIRST, MUTED, PRIMARY, SECOND
+from policybrief.deck.colors import ACCENT, FIRST, MUTED, PRIMARY, SECOND, Color
 from policybrief.deck.shapes import Box, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
@@ -19,8 +19,13 @@ from policybrief.text.prose import Bullets, Paragraph
 from policybrief.text.run import Run, Text, path_of
 from policybrief.theme.deck import DeckTheme
 
-GAP = 16.0
-"""Between blocks that stand one below the other."""
+GAP, GUTTER = 16.0, 18.0
+"""Between blocks that stand one below the other, and between those that stand side by side."""
+
+NO_CEILING = 10_000.0
+"""More than any slide has, in points: the height up to which a block grows that takes all there is, the width of lines
+that are not to break. It is finite, for heights are counted in lines.
+"""
 
 HAIRLINE, BAR = 0.75, 3.75
 """A hairline, and the bar over a column or beside a panel."""
@@ -201,7 +206,7 @@ def unrunted(text: Text, look: Look, room: float, type_: Type) -> float:
 
 def single(line: Line, type_: Type) -> float:
     """The width of a box in which no program breaks a line."""
-    return wrapped(line.text, line.look, 10_000.0, type_).width * _CLEAR + 1.0
+    return wrapped(line.text, line.look, NO_CEILING, type_).width * _CLEAR + 1.0
 
 
 def indent(line: Line) -> float:
@@ -253,9 +258,21 @@ def note_look(size: float) -> Look:
     return Look(size, strong=PRIMARY)
 
 
+def kicker_look(theme: DeckTheme, color: Color = MUTED) -> Look:
+    """Small spaced capitals: the line above a title, and labels of what stands below them."""
+    return Look(theme.sizes.kicker, color, bold=True, caps=True, spacing=1.2)
+
+
 def caption_look(type_: Type) -> Look:
-    """The label of a group: what stands below it, in small spaced capitals."""
-    return Look(type_.theme.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
+    """The label of a group: what stands below it."""
+    return kicker_look(type_.theme)
+
+
+def tight(line: Line, room: float, type_: Type) -> float:
+    """The least width in which a line takes no more lines than in the room: its own, or that at which they are even."""
+    if wrapped(line.text, line.look, room, type_).lines > 1:
+        return balanced(line.text, line.look, room, type_)
+    return min(room, single(line, type_))
 
 
 def name_of(*texts: Text) -> str:

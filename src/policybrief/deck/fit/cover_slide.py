@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from policybrief.deck.colors import INK, MUTED
 from policybrief.deck.cover import COVERS, Cover
-from policybrief.deck.fit import grid, marking, section_list
+from policybrief.deck.fit import marking, section_list
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import extent, name_of, paragraph_lines, settled
+from policybrief.deck.typeset import GUTTER, extent, kicker_look, name_of, paragraph_lines, settled
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields
 from policybrief.text.prose import Paragraph
@@ -48,7 +48,7 @@ class CoverSlide:
             lambda: self.texts.title(slide.title, slot, (sizes.cover, sizes.title, sizes.lead), 4)
         ]
         if slide.kicker:
-            look = Look(sizes.kicker, cover.kicker, bold=True, caps=True, spacing=1.2)
+            look = kicker_look(self.texts.theme.deck, cover.kicker)
             makers.append(lambda: self.texts.one_line(slide.kicker, cover.kicker_box, look, "kicker"))
         if slide.subtitle:
             line = Line(slide.subtitle, Look(sizes.lead, cover.subtitle))
@@ -98,7 +98,7 @@ class CoverSlide:
         """Side by side, in columns of the grid or in boxes that share a frame."""
         cover, place = self.cover, self.cover.fields_box
         boxed = cover.fields == "boxes"
-        gap = 0.0 if boxed else grid.GUTTER
+        gap = 0.0 if boxed else GUTTER
         columns = max(len(fields), 3)
         width = (place.width - gap * (columns - 1)) / columns
         boxes = [Box(place.x + number * (width + gap), place.y, width, place.height) for number in range(len(fields))]
@@ -133,7 +133,7 @@ class CoverSlide:
         label, words = field
         sizes, cover = self.texts.theme.deck.sizes, self.cover
         on_paper = cover.fields == "stack"
-        small = Look(sizes.kicker, cover.quiet, bold=True, caps=True, spacing=1.2)
+        small = kicker_look(self.texts.theme.deck, cover.quiet)
         line = Line(words, Look(sizes.text, INK if on_paper else cover.byline))
         said = self._balanced(
             self.texts.room((line,), box.inset(0, _LABEL, 0, 0), "byline", "t", smaller=(sizes.label,))
