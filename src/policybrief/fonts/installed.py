@@ -127,7 +127,7 @@ def _listing(folders: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
                 if name.lower().endswith(_SUFFIXES):
                     with suppress(OSError):
                         path = os.path.join(parent, name)  # noqa: PTH118  # there are thousands; a Path takes longer
-                        state = os.stat(path)  # noqa: PTH116
+                        state = os.stat(path)  # noqa: PTH116  # as above
                         if stat.S_ISREG(state.st_mode):  # a pipe would be read for ever
                             found.append((path, state.st_size, state.st_mtime_ns))
     return tuple(sorted(found))

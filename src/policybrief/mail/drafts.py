@@ -49,7 +49,8 @@ def _end(shelf: Shelf, audiences: set[str], current: set[str]) -> None:
     """Note of earlier drafts to these audiences that they are of this plan no more."""
     folder = os.path.dirname(shelf.written.path(shelf.mail / "x"))  # noqa: PTH120  # as the record spells it
     for entry in shelf.written.entries():
-        ours = entry.brief == shelf.name and entry.audience in audiences and os.path.dirname(entry.path) == folder  # noqa: PTH120
+        here = os.path.dirname(entry.path) == folder  # noqa: PTH120  # as above
+        ours = entry.brief == shelf.name and entry.audience in audiences and here
         if ours and entry.path not in current:
             with suppress(OSError):  # it is told all the same
                 shelf.written.end(entry)
