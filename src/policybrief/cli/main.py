@@ -144,6 +144,7 @@ def new(directory: Path, theme: str, form: Format) -> None:
 @cli_options.NOTES
 @cli_options.HANDOUT
 @cli_options.RECORD
+@cli_options.DRAFT_NUMBER
 @cli_options.FORMAT
 @cli_options.VERBOSE
 def build(brief: Path | None, output: Path | None, draft: bool, form: Format, verbose: bool, **wanted: Any) -> None:
@@ -158,6 +159,7 @@ def build(brief: Path | None, output: Path | None, draft: bool, form: Format, ve
       brief build -a congress -a allies
       brief build content/china-russia.yaml --only memo
       brief build -a congress --handout
+      brief build --only docx --draft-number 2     the memo for clearance, in Word
       brief build "my briefs/harbour.yaml" -o /tmp/today -v
     """
     from policybrief.pipeline import build as pipeline

@@ -11,8 +11,9 @@ from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.grid import Grid, Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts
+from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape, words
-from policybrief.deck.typeset import LEADING, kicker_look, leading, wrapped
+from policybrief.deck.typeset import LEADING, leading, wrapped
 from policybrief.errors import BriefError, Problem
 from policybrief.text.document import Slide
 from policybrief.text.run import Text
@@ -22,6 +23,9 @@ _BESIDE = marks.TITLE_MARK + 12.0
 
 _BEFORE_BACK, _CLEAR = 12.0, 1.03
 """Before what leads back, and how wide that may turn out in a program that measures otherwise."""
+
+_CLEAR_OF_TITLE = 5.0
+"""By how much labels of columns stand lower below a title of two lines, where there is room."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
     place = numbered(on.title) if slide.number else on.title
     add(lambda: texts.title(slide.title, place, on.sizes, 2))
     one_line = bool(on.raised and shapes) and _lines(slide, shapes[0], place, texts) == 1
+    raised = on.raised if one_line else -_CLEAR_OF_TITLE if on.raised else 0.0
     if slide.number and shapes:
         title = shapes[0]
         assert isinstance(title, TextShape)
@@ -59,7 +64,7 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
         look = kicker_look(texts.theme.deck)
         add(lambda: replace(texts.one_line(slide.kicker, room, look, "kicker"), framed=bool(marked)))
     try:
-        filled = content_slide.blocks(slide.blocks, on.content, texts.theme.deck, least, on.raised if one_line else 0.0)
+        filled = content_slide.blocks(slide.blocks, on.content, texts.theme.deck, least, raised)
     except OverfullError as over:
         raise OverfullError(over.height, on.content, tuple(problems)) from None
     shapes += [*filled.shapes, *marked]

@@ -9,8 +9,9 @@ from math import fsum
 
 from policybrief.deck.colors import HIGHLIGHT, PAPER, PRIMARY
 from policybrief.deck.fit.gaps import shown
+from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, kicker_look, name_of, single, wrapped
+from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
 from policybrief.text.items import Decision
 from policybrief.text.run import Text
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from math import fsum
 
 from policybrief.deck.colors import PRIMARY, RULE
+from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import COMPACT, HAIRLINE, ROOMY, USUAL, Faults, Laid, Type, kicker_look, name_of, wrapped
+from policybrief.deck.typeset import COMPACT, HAIRLINE, ROOMY, USUAL, Faults, Laid, Type, name_of, wrapped
 from policybrief.text.run import Text
 
 LABELS = 19.0

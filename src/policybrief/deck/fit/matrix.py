@@ -14,6 +14,7 @@ from math import fsum
 
 from policybrief.deck.colors import CARD, CELL, PAPER, PRIMARY, RULE
 from policybrief.deck.fit import marks
+from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Line, Look, Shape, TableShape, TextShape, words
 from policybrief.deck.typeset import (
     GUTTER,
@@ -24,7 +25,6 @@ from policybrief.deck.typeset import (
     Laid,
     Type,
     balanced,
-    caption_look,
     extent,
     leading,
     name_of,

@@ -1,4 +1,4 @@
-"""Pieces of evidence on a slide: the words of each, large or small, whose they are, and where they stand."""
+"""Pieces of evidence one below the other: the words, whose they are, and where they stand."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PRIMARY
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
-from policybrief.deck.typeset import COMPACT, Faults, Laid, Type, balanced, extent, name_of, settled
+from policybrief.deck.typeset import COMPACT, Faults, Laid, Type, balanced, extent, leading, name_of, settled
 from policybrief.text.blocks import Evidence, Piece
 
-_BAR, _BESIDE_BAR = 3.0, 18.0
 GAP = 12.0
-"""Between pieces, and between the quarters of an evidence."""
+"""Between two pieces of evidence, and between the quarters of a slide."""
+
+_BAR, _BESIDE_BAR = 3.0, 18.0
 
 
 def pieces(block: Evidence, width: float, type_: Type) -> Laid:
     """Pieces of evidence one below the other: the words, whose they are, and where they stand."""
     size = type_.theme.sizes.text if type_.step == COMPACT else type_.lead
-    texts = [_piece_lines(piece, size, type_) for piece in block.pieces]
-    laid = [_Piece.of(lines, width - _BESIDE_BAR, type_) for lines in texts]
+    made = [_piece(piece, size, width - _BESIDE_BAR, type_) for piece in block.pieces]
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
         y = box.y
-        for piece in laid:
+        for piece in made:
             shapes.append(Decoration(Box(box.x, y, _BAR, piece.height), fill=PRIMARY))
             shapes += piece.shapes(box.x + _BESIDE_BAR, y)
             y += piece.height + GAP
         return shapes
 
-    height = fsum(piece.height for piece in laid) + GAP * (len(laid) - 1)
-    return Laid(height, place, Faults.of(piece.faults for piece in laid))
+    height = fsum(piece.height for piece in made) + GAP * (len(made) - 1)
+    return Laid(height, place, Faults.of(piece.faults for piece in made))
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,25 @@ class _Piece:
         return shapes
 
 
-def _piece_lines(piece: Piece, size: float, type_: Type) -> tuple[Line, ...]:
-    """The words, whose they are, and where they stand: on a line of its own below large words."""
+def _piece(piece: Piece, size: float, room: float, type_: Type) -> _Piece:
+    """Below large words their place stands on a line of its own; behind whose they are, where that saves a third."""
+    behind = _Piece.of(_piece_lines(piece, size, type_, behind=True), room, type_)
+    if size < type_.lead:
+        return behind
+    apart = _Piece.of(_piece_lines(piece, size, type_, behind=False), room, type_)
+    two = 2 * leading(Look(type_.label), type_)
+    if apart.heights[1] <= two + 0.1:
+        return apart
+    return min(apart, behind, key=lambda made: (made.faults.cuts, round(made.height, 1)))
+
+
+def _piece_lines(piece: Piece, size: float, type_: Type, *, behind: bool) -> tuple[Line, ...]:
+    """The words, whose they are, and where they stand: `behind` that, or on a line of its own."""
     small = Look(type_.label, MUTED)
-    first = Line(piece.attribution, Look(type_.theme.sizes.text, INK))
-    lines = [first]
+    lines = [Line(piece.attribution, Look(type_.theme.sizes.text, INK))]
     if piece.quote:
         lines = [Line(piece.quote, Look(size, PRIMARY, italic=True, heading=True)), Line(piece.attribution, small, 3.0)]
-    if piece.quote and piece.locator and size < type_.lead:
+    if piece.quote and piece.locator and behind:
         lines[1] = Line((*piece.attribution, *words(" · "), *piece.locator), small, 3.0)
     elif piece.locator:
         lines.append(Line(piece.locator, small, 0.0 if piece.quote else 3.0))

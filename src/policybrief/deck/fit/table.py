@@ -14,8 +14,9 @@ from functools import cached_property
 from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PANEL, PRIMARY
+from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Align, Box, Cell, Edge, Line, Look, Shape, TableShape
-from policybrief.deck.typeset import NO_CEILING, TONES, Faults, Laid, Type, caption_look, extent, wrapped
+from policybrief.deck.typeset import NO_CEILING, TONES, Faults, Laid, Type, extent, wrapped
 from policybrief.text.exhibits import Table
 from policybrief.text.run import Text, plain
 

@@ -146,7 +146,9 @@ class SlideXml:
     def _outline(self, shape: TextShape | Decoration | Polygon) -> str:
         if not shape.outline:
             return "<a:ln><a:noFill/></a:ln>"
-        return f'<a:ln w="{round(shape.outline_width * EMU)}">{fill(shape.outline, self.theme)}</a:ln>'
+        square = not isinstance(shape, Polygon) and shape.geometry == "rect"
+        corners = '<a:miter lim="800000"/>' if square else ""  # left unsaid, corners are round
+        return f'<a:ln w="{round(shape.outline_width * EMU)}">{fill(shape.outline, self.theme)}{corners}</a:ln>'
 
     def _decoration(self, shape: Decoration) -> str:
         look = f"{fill(shape.fill, self.theme)}{self._outline(shape)}"
