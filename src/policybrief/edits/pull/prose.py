@@ -19,8 +19,10 @@ NEW = "a paragraph is new"
 def paragraphs(
     found: Compared, built: Sequence[Paragraph], edited: Sequence[Paragraph], where: str, *, listed: bool = True
 ) -> None:
-    """The paragraphs of a text: entries of a list may be there, but not `listed` are a row's cells, and what a speaker
-    notes.
+    """The paragraphs of a box or a cell: each with its own, those that are gone or new, and those that were divided.
+
+    Entries of a list may be among them; not among those of a row's cells and of what a speaker notes, which are not
+    `listed`.
     """
     ours = [each for each in built if each.text.strip()]
     theirs = [each for each in edited if _text(each).strip()]
