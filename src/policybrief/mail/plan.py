@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from policybrief.brief.addresses import Address
@@ -22,6 +23,7 @@ from policybrief.mail.letters import Letter, Writer
 from policybrief.mail.message import Message
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
+from policybrief.pipeline.built import Built
 from policybrief.pipeline.document_run import Run
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.outputs import OUTPUTS
@@ -75,7 +77,7 @@ def make(
             problems += [fault for each in files if built and (fault := attachments.unbuilt(each, built, one.remade))]
             problems += guards.problems(one.run, one.roster, files, now, sending=sending)
             theirs = tuple(each for each in held if each.audience == one.roster.audience)
-            mail = _Mail(brief, one, settings, files, theirs, now)
+            mail = _Mail(brief, one, settings, files, theirs, now, shelf.project.root)
             made = list(mail.letters())
             problems += _too_large(one.roster, made, now)
             withdrawn, said = mail.withdrawals()
@@ -114,6 +116,13 @@ class _Mail:
     files: tuple[Attachment, ...]
     held: tuple[Held, ...]
     now: dt.datetime
+    root: Path
+
+    @cached_property
+    def snapshot(self) -> str:
+        """The name of a build from the same brief as the documents, by the property that they carry."""
+        about = self.mailed.run.properties
+        return Built(self.root).of(about.audience, about.brief_hash)
 
     @cached_property
     def invitation(self) -> Invitation | None:
@@ -166,6 +175,7 @@ class _Mail:
             invitation=None,
             marking=run.markings.text,
             lang=run.brief.lang,
+            snapshot=self.snapshot,
         )
 
 

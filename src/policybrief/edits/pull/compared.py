@@ -13,6 +13,7 @@ from itertools import pairwise
 from policybrief.deck.shown import FEET, Box, Paragraph, Slide
 from policybrief.edits.pull import looks, matching, pieces, words
 from policybrief.edits.pull.looks import Mark
+from policybrief.text import likeness
 from policybrief.text.value_path import ValuePath
 
 
@@ -108,7 +109,7 @@ def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
     for box in matched.new:
         found.tell(where, "a text box is new", new=box.text, hint="write it into the YAML")
     for box, other in matched.pairs:
-        if (foot := _foot(box)) and words.folded(box.text) != words.folded(other.text):
+        if (foot := _foot(box)) and likeness.folded(box.text) != likeness.folded(other.text):
             found.feet[foot, box.text, other.text].append(where)
         elif not foot:
             _paragraphs(found, box.paragraphs, other.paragraphs, where)
@@ -233,7 +234,8 @@ def _broken(
                 parts = [_text(ours[each]) for each in (one, after) if each is not None]
                 message = "two paragraphs were made one"
                 sides = [("old", one), ("old", after), ("new", new)]
-            if len(parts) < 2 or words.overlap(" ".join(parts), whole) <= max(words.overlap(p, whole) for p in parts):
+            joined = likeness.overlap(" ".join(parts), whole)
+            if len(parts) < 2 or joined <= max(likeness.overlap(part, whole) for part in parts):
                 continue
             texts = (whole, " / ".join(parts)) if None in (one, after) else (" / ".join(parts), whole)
             found.tell(where, message, *texts, hint="change it in the YAML")
@@ -247,14 +249,14 @@ def _text(paragraph: Paragraph) -> str:
 
 def _paragraph(found: Compared, built: Paragraph, edited: Paragraph, where: str) -> None:
     old, new = _text(built), _text(edited)
-    parted = pieces.parted(built, new) if words.folded(old) != words.folded(new) else None
+    parted = pieces.parted(built, new) if likeness.folded(old) != likeness.folded(new) else None
     made = parted.pieces if parted else pieces.pieces(built)
     marked = _marked(found, built, edited, made, where)
     for piece in made:
         if marks := marked.get(piece.start):
             found.observed.append(Observed(piece.path, piece.text, piece.text, where, tuple(marks)))
             continue
-        if not piece.edits or words.folded(piece.new) == words.folded(piece.text):
+        if not piece.edits or likeness.folded(piece.new) == likeness.folded(piece.text):
             if piece.path:
                 found.same[piece.path].append(where)
         elif piece.path and piece.new.strip():

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from policybrief.deck.shown import Paragraph, Stretch
 from policybrief.edits.pull import words
+from policybrief.text import likeness
 
 Kind = Literal["bold", "italic", "link"]
 KINDS: tuple[Kind, ...] = ("bold", "italic", "link")
@@ -65,7 +66,7 @@ def _characters(paragraph: Paragraph) -> _Characters:
 
 def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[Look]:
     """Stretches of one look that had another. New words are held against those before them."""
-    old, new = (words.folded("".join(char for char, _ in side)) for side in (before, after))
+    old, new = (likeness.folded("".join(char for char, _ in side)) for side in (before, after))
     had = _had(before, old, new, kind)
     states: list[Any] = []
     for (char, stretch), was in zip(after, had, strict=True):

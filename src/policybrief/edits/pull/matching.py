@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from policybrief.deck.shown import FEET, Box, Slide
-from policybrief.edits.pull.words import likeness, overlap
+from policybrief.text.likeness import likeness, overlap
 
 Thing = TypeVar("Thing")
 Pair = tuple[int, int]

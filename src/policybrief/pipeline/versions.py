@@ -1,0 +1,108 @@
+"""A brief as it was at some moment, with its audiences' files of that moment: read, validated, and cut for a reader.
+
+It takes texts and no files, and so holds for what lies on the disk, in a snapshot, or in a repository alike; and it
+does without compose, theme and fit, so that `brief diff` is quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from policybrief.brief import walk
+from policybrief.brief.audience import Audience
+from policybrief.brief.model import Brief
+from policybrief.brief.parts import LISTS
+from policybrief.locale import locale
+from policybrief.read.project import EVERYONE
+from policybrief.read.source import Source
+from policybrief.sources.bibliography import merge
+from policybrief.tailor import tailor
+from policybrief.validate import audience_files, drafts, validate
+
+_OWN = ("to", "salutation", "name", "unnamed_sources", "judgments", "recommendations")
+"""What of an audience is compared elsewhere, or is not for its documents."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A brief, and the files of its `audiences` by name. `from_library` are sources that are there because something
+    cites them.
+    """
+
+    source: Source
+    brief: Brief
+    audiences: Mapping[str, Source]
+    from_library: frozenset[str]
+
+    @classmethod
+    def of(cls, read: Source, audiences: Mapping[str, Source], root: Path) -> Version:
+        """A brief that was read, in the project `root`. A draft counts with what stands in for what it wants.
+
+        Raises `BriefError` with all that is wrong with it.
+        """
+        everywhere = [
+            name for each in audiences.values() for path, name in walk.cited(each.data) if not path.within("sources")
+        ]
+        cited = merge.with_library(drafts.filled(read), root, everywhere)
+        return cls(cited.source, validate.validate(cited.source, Brief, audiences, cited.keys), audiences, cited.ids)
+
+    def whole(self) -> Mapping[str, Any]:
+        """The brief itself as plain data."""
+        return _data(self.brief)
+
+    def cut(self, name: str) -> tailor.Tailored | None:
+        """The brief as an audience got it; None where nothing is cut. Raises `BriefError` as `tailor` does."""
+        if name == EVERYONE and name not in self.audiences:
+            return None
+        reader = audience_files.reader(name, self.audiences[name], self.brief)
+        used = {cited for path, cited in (*walk.cited(self.brief), *walk.cited(reader.audience)) if _is_use(path)}
+        kept = tuple(entry for entry in self.brief.sources if entry.id not in self.from_library - used)
+        unnamed = _words(reader.audience.lang or self.brief.lang)["unnamed_source"]
+        return tailor.tailor(self.brief.model_copy(update={"sources": kept}), reader, self.source, unnamed)
+
+    def seen(self, name: str) -> Mapping[str, Any]:
+        """The same as plain data, with what the audience's file says of judgments and recommendations beside these."""
+        made = self.cut(name)
+        if made is None:
+            return self.whole()
+        data = dict(_data(made.brief))
+        for part in LISTS:
+            said = getattr(made.audience, part)
+            data[part] = [
+                entry | ({"so_what": said[entry["id"]].so_what} if entry["id"] in said else {}) for entry in data[part]
+            ]
+        own = _data(made.audience)
+        return data | {key: value for key, value in own.items() if key not in (*_OWN, *data)}
+
+
+def _is_use(path: Any) -> bool:
+    return not path.within("sources")
+
+
+def _data(part: Brief | Audience) -> Mapping[str, Any]:
+    """A model as plain data, by the keys of YAML, without what nobody gave."""
+    data: Mapping[str, Any] = part.model_dump(mode="json", by_alias=True, exclude_defaults=True, warnings=False)
+    return data
+
+
+@lru_cache(maxsize=8)
+def _words(lang: str) -> Mapping[str, str]:
+    """The words of a language. Raises `BriefError` where there is none of this name."""
+    return locale.load(lang).words
+
+
+def says(lang: str, text: str, term: str) -> bool:
+    """Whether a text says a term of likelihood in the words of a language, and not a longer one: "very likely" does not
+    say "likely". Raises `BriefError` for a language that there is not.
+    """
+    words, key = _words(lang), f"likelihood_{term}"
+    said, text = words.get(key, term).casefold(), f" {text.casefold()} "
+    longer = [other.casefold() for name, other in words.items() if name.startswith("likelihood_") and name != key]
+    for other in longer:
+        if said in other:
+            text = text.replace(other, "")
+    return said in text
