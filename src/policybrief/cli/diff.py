@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from policybrief.cli import options
-from policybrief.cli.terminal import Style, Styled, echo_json, say, width_of
+from policybrief.cli.terminal import Style, Styled, echo_json, say, width_of, write
 
 if TYPE_CHECKING:
     from policybrief.edits.diff.diff import Compared
-    from policybrief.review.changes.facts import Fact
+    from policybrief.edits.diff.told import Row
+    from policybrief.text.redline import Piece
 
+_Form = Literal["text", "json", "markdown", "html"]
 _STYLES: dict[str, Style] = {"same": "", "removed": "error", "added": "sure"}
+_STATES: dict[str, Style] = {"new": "sure", "gone": "error"}
 _COLUMN = 35
 """Cells of an entry's name, where something stands beside it; a longer name is cut."""
 
@@ -29,11 +31,11 @@ _COLUMN = 35
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "markdown", "html"]),
     default="text",
     help="How changes are printed.",
 )
-def diff(old: str, new: str | None, names: tuple[str, ...], whole: bool, form: Literal["text", "json"]) -> None:
+def diff(old: str, new: str | None, names: tuple[str, ...], whole: bool, form: _Form) -> None:
     """Show what changed in the brief since OLD: facts, not lines.
 
     OLD is a file, a git revision, @built (what was built last) or @mailed (what was sent last; @mailed:allies for one
@@ -45,7 +47,7 @@ def diff(old: str, new: str | None, names: tuple[str, ...], whole: bool, form: L
       brief diff @mailed:allies
       brief diff HEAD~3 -a congress
       brief diff old.yaml content/harbour.yaml --whole
-      brief diff @built --format json
+      brief diff @built --format html > changed.html
     """
     from policybrief.edits.diff import diff as comparing
     from policybrief.edits.diff import sides
@@ -56,6 +58,14 @@ def diff(old: str, new: str | None, names: tuple[str, ...], whole: bool, form: L
         from policybrief.edits.diff import record
 
         echo_json(record.of(found))
+    elif form == "markdown":
+        from policybrief.edits.diff import markdown
+
+        write(markdown.of(found))
+    elif form == "html":
+        from policybrief.edits.diff import page
+
+        write(page.of(found))
     else:
         for number, each in enumerate(found):
             if number:
@@ -65,111 +75,49 @@ def diff(old: str, new: str | None, names: tuple[str, ...], whole: bool, form: L
 
 
 def _show(compared: Compared) -> None:
-    from policybrief.edits.diff.diff import WHOLE, parts, title, total
+    from policybrief.edits.diff import told
 
-    whom = f", for {compared.whom}" if compared.audiences else f", {WHOLE}"
-    say(f"{compared.before} → {compared.after}{whom}")
-    if not compared.facts:
-        say("nothing changed")
-        return
-    for part, facts in parts(compared.facts):
-        say([Styled(title(part), "bold")])
-        for _, group in groupby(facts, lambda fact: fact.entry):
-            _entry(list(group), compared)
-    say(total(compared.facts), hang=4)
+    say(compared.title)
+    for part in told.parts(compared):
+        say([Styled(part.title, "bold")])
+        for row in part.rows:
+            _row(row)
+    say(told.total(compared.facts) if compared.facts else "nothing changed", hang=4)
 
 
-def _entry(facts: Sequence[Fact], compared: Compared) -> None:
-    """The facts of an entry: its number and name, what became of it, and then each change of its texts."""
-    entry = facts[0].entry
-    short = [_short(fact, compared) for fact in facts]
-    rest = [fact for fact, told in zip(facts, short, strict=True) if told is None]
-    column = [told for told in short if told is not None]
-    mark, name = _name(facts)
-    if entry is None and not column:
-        name = []
-    if name or column:
-        first = column[0] if column else ()
-        say([Styled(f"  {mark:<3}", "bold"), *_cut(name, pad=bool(first)), *first], hang=5)
-        for told in column[1:]:
-            say(["     ", *told], hang=7)
-    for fact in facts:
-        for note in fact.notes:
-            from policybrief.edits.diff import diff
-
-            say(["     ", Styled("! ", "error"), diff.note(fact, note)], hang=7)
-    for fact in rest:
-        if not (entry and fact.field in ("headline", "label")):
-            say(["     ", *_changed(fact)], hang=7)
+def _row(row: Row) -> None:
+    """An entry: its number and name with what became of it, and then each change of its texts."""
+    mark = {"new": "+", "gone": "−"}.get(row.state, str(row.number or ""))
+    first, *others = row.beside or ("",)
+    if row.name:
+        style = _STATES.get(row.state, "")
+        say([Styled(f"  {mark:<3}", "bold"), *_named(row.name, pad=bool(first)), Styled(first, style)], hang=5)
+    for words in others:
+        say(["     ", words], hang=7)
+    for note in row.notes:
+        say(["     ", Styled("! ", "error"), note], hang=7)
+    for change in row.changes:
+        field = [Styled(f"{change.field}: ", "dim")] if change.field else []
+        say(["     ", *field, *_redline(change.pieces)], hang=7)
 
 
-def _name(facts: Sequence[Fact]) -> tuple[str, list[str | Styled]]:
-    """The number of an entry, or its mark, and its name: as a redline where that changed."""
-    entry = facts[0].entry
-    if entry is None:
-        kind = facts[0].kind
-        return {"added": "+", "dropped": "−"}.get(kind, ""), [facts[0].field or facts[0].new or facts[0].old]
-    whole = next((fact.kind for fact in facts if fact.kind in ("added", "dropped") and not fact.field), "")
-    renamed = next((fact for fact in facts if fact.kind == "words" and fact.field in ("headline", "label")), None)
-    mark = {"added": "+", "dropped": "−"}.get(whole, str(entry.number))
-    return mark, list(_redline(renamed.old, renamed.new)) if renamed else [entry.name]
-
-
-def _cut(name: Sequence[str | Styled], *, pad: bool) -> Iterator[str | Styled]:
-    """A name as wide as its column, where something follows it."""
-    if not pad or len(name) != 1 or not isinstance(name[0], str):
-        yield from name
-        yield "  " if pad else ""
-        return
-    text = name[0]
-    if width_of(text) > _COLUMN - 1:
-        while width_of(text) > _COLUMN - 3:
-            text = text[:-1]
-        text += "…"
-    yield text + " " * (_COLUMN - width_of(text))
-
-
-def _short(fact: Fact, compared: Compared) -> Sequence[str | Styled] | None:
-    """What stands beside the name; None for what takes a line of its own."""
-    from policybrief.edits.diff.diff import term
-
-    if fact.kind in ("confidence", "likelihood"):
-        arrow = {True: "▲ ", False: "▼ ", None: ""}[fact.rose]
-        return [Styled(arrow, "bold"), f"{term(fact.old)} → {term(fact.new)}"]
-    if fact.kind == "moved" and not fact.field:
-        return [f"⇅ from {fact.old}"]
-    if fact.kind == "rests_on":
-        number = compared.numbers(then=not fact.new).get(fact.new or fact.old, "?")
-        return [f"{'now' if fact.new else 'no longer'} rests on {number}"]
-    if fact.kind in ("added", "dropped") and fact.entry and not fact.field:
-        if fact.kind == "added":
-            return [Styled("new", "sure"), f", number {fact.entry.number}"]
-        return [Styled("gone", "error"), f", was number {fact.entry.was}"]
-    if fact.kind == "renamed":
-        return [f"its id was {fact.old}"]
-    return None
-
-
-def _changed(fact: Fact) -> Iterator[str | Styled]:
-    """A change of a text or a value, with the field that it is in."""
-    field = fact.field.replace("_", " ")
-    if fact.kind in ("added", "dropped"):
-        mark: Literal["added", "removed"] = "added" if fact.kind == "added" else "removed"
-        yield Styled(f"{'+' if mark == 'added' else '−'} ", _STYLES[mark])
-        yield f"{field}: " if field else ""
-        yield Styled(fact.new or fact.old, _STYLES[mark])
-        return
-    yield Styled(f"{field}: ", "dim") if field and field != "text" else ""
-    if fact.kind == "moved":
-        yield f"⇅ {fact.old} → {fact.new}"
-    elif fact.kind in ("number", "value"):
-        yield f"{fact.old or 'none'} → {fact.new or 'none'}"
+def _named(name: Sequence[Piece], *, pad: bool) -> Iterator[str | Styled]:
+    """A name as wide as its column, where something follows it; a longer one is cut, but for a redline."""
+    if not pad:
+        yield from _redline(name)
+    elif len(name) > 1:
+        yield from (*_redline(name), "  ")
     else:
-        yield from _redline(fact.old, fact.new)
+        ((text, _),) = name
+        if width_of(text) >= _COLUMN:
+            while width_of(text) > _COLUMN - 3:
+                text = text[:-1]
+            text += "…"
+        yield text + " " * (_COLUMN - width_of(text))
 
 
-def _redline(old: str, new: str) -> Iterator[str | Styled]:
+def _redline(pieces: Sequence[Piece]) -> Iterator[str | Styled]:
     from policybrief.text import redline
 
-    for text, mark in redline.shortened(list(redline.pieces(old, new))):
+    for text, mark in pieces:
         yield Styled(redline.marked(text, mark), _STYLES[mark])

@@ -35,11 +35,11 @@ def page(sheet: Sheet, templates: Templates, locale: Locale) -> bytes:
     made = compose.rendered({TEMPLATE: environment}, templates)[TEMPLATE].strip() + "\n"
     if problems := list(_unmarked(made, sheet.markings)):
         raise BriefError(templates.problem(f"{TEMPLATE}:1", *problem) for problem in problems)
-    return _confined(made).encode("utf-8")
+    return confined(made).encode("utf-8")
 
 
-def _confined(made: str) -> str:
-    """The page with its policy: the hashes of its styles, and nothing else."""
+def confined(made: str) -> str:
+    """A page with its policy, first in its head: the hashes of its styles, and nothing else."""
     hashes = [hashlib.sha256(style.encode("utf-8")).digest() for style in _STYLE.findall(made)]
     allowed = " ".join(f"'sha256-{base64.b64encode(each).decode('ascii')}'" for each in hashes) or "'none'"
     policy = f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'"

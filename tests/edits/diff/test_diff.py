@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
+from markdown_it import MarkdownIt
 
 from support import mail_servers
 from support.commands import Ran, brief
@@ -146,6 +148,38 @@ def test_a_version_that_is_no_brief_any_more_is_compared_as_it_is_written(tree: 
     assert "judgments[0].basis: is missing" in brief("diff", "old.yaml", cwd=root).stderr
     whole = brief("diff", "old.yaml", "--whole", "--format", "json", cwd=root)
     assert [fact["kind"] for fact in facts(whole)] == ["confidence", "added", "dropped"]
+
+
+HOSTILE = """<script>alert(1)</script> & "x" 'y' {{ 7 * 7 }} [a](javascript:b) **c** ~~d~~ `e` # Київ 习近平 🙂"""
+
+
+def hostile(word: str) -> str:
+    quoted = "'" + HOSTILE.replace("'", "''") + f" {word}'"
+    return minimal(
+        ("text: Build it before the winter.", f"text: {quoted}"), ("title: Build the quay", f"title: {quoted}")
+    )
+
+
+def test_a_page_is_one_file_in_which_a_brief_can_do_nothing(tree: Tree) -> None:
+    root = tree({"content/brief.yaml": hostile("soon"), "old.yaml": hostile("now").replace(": high", ": low")})
+    ran = brief("diff", "old.yaml", "--whole", "--format", "html", cwd=root)
+    assert ran.exit_code == 1
+    page = html.document_fromstring(ran.stdout)
+    assert {element.tag for element in page.iter()}.isdisjoint({"script", "a", "img", "link", "code"})
+    assert page.find("head")[0].get("content").startswith("default-src 'none'; style-src 'sha256-")
+    said = page.text_content()
+    assert f"{HOSTILE} soon" in said
+    assert "Low" in said
+    assert [element.text for element in page.iter("del")] == ["now", "now", "removed"]
+
+
+def test_markdown_says_what_a_brief_says(tree: Tree) -> None:
+    root = tree({"content/brief.yaml": hostile("soon"), "old.yaml": hostile("now")})
+    ran = brief("diff", "old.yaml", "--whole", "--format", "markdown", cwd=root)
+    shown = html.document_fromstring(MarkdownIt("commonmark").enable("strikethrough").render(ran.stdout))
+    assert {element.tag for element in shown.iter()}.isdisjoint({"script", "a", "img", "code"})
+    assert "Київ 习近平 🙂" in shown.text_content()
+    assert [element.text for element in shown.iter("s")] == ["now", "now"]
 
 
 @pytest.fixture

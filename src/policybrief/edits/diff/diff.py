@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -17,7 +17,6 @@ from policybrief.review.changes.compare import compare
 from policybrief.review.changes.facts import Fact
 
 WHOLE = "the whole brief"
-_FIRST = ("bottom_line", "decision", "judgments", "recommendations")
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,11 @@ class Compared:
     def whom(self) -> str:
         """For whom it is, in words."""
         return ", ".join(self.audiences) or WHOLE
+
+    @property
+    def title(self) -> str:
+        """Which versions it is of, and for whom."""
+        return f"{self.before} → {self.after}, {f'for {self.whom}' if self.audiences else WHOLE}"
 
     def numbers(self, *, then: bool = False) -> Mapping[str, int]:
         """The number of each judgment by its id, now or `then`."""
@@ -102,49 +106,3 @@ def _whole(old: Side, new: Side) -> Compared:
         before, after = old.source(name).data, new.source(name).data
         return Compared((), old.called(name), new.called(name), tuple(compare(before, after)), before, after)
     return Compared((), old.called(name), new.called(name), tuple(compare(before, after, says)), before, after, marked)
-
-
-def parts(facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:
-    """Facts as they are read: how sure first, then by part, judgments and recommendations before the others, sources
-    and workings last.
-    """
-    sure = [fact for fact in facts if fact.kind in ("confidence", "likelihood")]
-    if sure:
-        yield "confidence", sure
-    rest = [fact for fact in facts if fact not in sure]
-    workings = [fact.part for fact in rest if fact.weight == "workings" and fact.kind != "renamed"]
-    others = [fact.part for fact in rest if fact.part not in ("sources", *workings)]
-    for part in dict.fromkeys((*_FIRST, *others, "sources", *workings)):
-        if found := [fact for fact in rest if fact.part == part]:
-            yield part, found
-
-
-def title(part: str) -> str:
-    """The heading of a part."""
-    return "Confidence and likelihood" if part == "confidence" else part.replace("_", " ").capitalize()
-
-
-TOLD = {
-    "basis": "the confidence moved, its basis did not",
-    "headline": "the headline still says {old!r}",
-    "source": "a quotation changed: check it against its source",
-}
-"""What is to be looked at, in words."""
-
-
-def note(fact: Fact, which: str) -> str:
-    """A fact's note in words."""
-    return TOLD[which].format(old=term(fact.old)).replace("'", '"' if which == "headline" else "'")
-
-
-def term(value: str) -> str:
-    """A level as it is read."""
-    return {"roughly_even": "roughly even chance"}.get(value, value.replace("_", " ")) or "none"
-
-
-def total(facts: Sequence[Fact]) -> str:
-    """How many changes there are, and how many are of the analysis."""
-    analysis = sum(fact.weight == "analysis" for fact in facts)
-    if len(facts) == 1:
-        return f"1 change, {'of the analysis' if analysis else 'not of the analysis'}"
-    return f"{len(facts)} changes, {analysis or 'none'} of them of the analysis"
