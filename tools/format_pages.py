@@ -57,6 +57,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         model.Caution: "Caution",
         model.Decision: "Decision",
         model.Headlines: "Headlines",
+        model.ChangesSince: "Changes since",
         model.MemoChoices: "Memo choices",
         model.SourceEntry: "Source",
         model.SnapshotFile: "Snapshot",

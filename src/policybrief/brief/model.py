@@ -7,9 +7,10 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from policybrief.brief import csl
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
@@ -306,6 +307,35 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+MAILED = "mailed"
+"""What each audience was sent last, as the earlier version."""
+
+
+def _earlier(named: str) -> str:
+    """`mailed`, a day, or a file; `@mailed`, as a command line has it, is the same."""
+    named = named.removeprefix("@")
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", named):
+        try:
+            dt.date.fromisoformat(named)
+        except ValueError:
+            raise misfit((), f"{named!r} is not a day", "a day is written as 2026-11-12") from None
+    elif named != MAILED and not named.endswith((".yaml", ".yml")):
+        hint = "it is mailed, a day as 2026-11-12, or the .yaml of an earlier version"
+        raise misfit((), f"{named!r} is no earlier version", hint)
+    return named
+
+
+class ChangesSince(Part):
+    """What documents tell of their changes: the judgments and recommendations that are not as in an earlier version."""
+
+    since: Annotated[Word, AfterValidator(_earlier)] = Field(
+        description=(
+            "The earlier version: `mailed`, what each audience was sent last; a day, as 2026-11-12, whose last build of"
+            " the 50 that are kept counts; or a file, from the brief's folder."
+        )
+    )
+
+
 _FILES = {"type": ["string", "array"], "items": {"type": "string"}, "minLength": 1}
 
 
@@ -344,6 +374,9 @@ class Brief(Part):
     pictures: tuple[Picture, ...] = Field((), description="Maps, photographs and drawings, each on a slide of its own.")
     avoid: tuple[Caution, ...] = Field((), description="What to avoid, and why.")
     decision: Decision | None = Field(None, description="What the reader is asked to decide.")
+    changes: ChangesSince | None = Field(
+        None, exclude_if=_is_unset, description="What changed since an earlier version, told in the documents."
+    )
     memo: MemoChoices = Field(MemoChoices(), description="What the memo may give up for its one page.")
     sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)] = Field(
         description=(

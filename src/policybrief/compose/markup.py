@@ -206,7 +206,8 @@ class _Parser(TextReader):
         items = tuple(self.item(child) for child in node)
         labels = doc.Labels(self.words(node, "headline"), self.words(node, "text"), self.words(node, "aside"))
         kind = _word(node, "kind", "")
-        return doc.Items(items, node.get(AT, ""), self.rank(node), kind, labels) if items else None
+        whole = attribute(node, "whole") == "true"
+        return doc.Items(items, node.get(AT, ""), self.rank(node), kind, labels, whole) if items else None
 
     def item(self, node: Any) -> doc.Item:
         number, short = attribute(node, "number"), self.child(node, "short")

@@ -7,13 +7,13 @@ does without compose, theme and fit, so that `brief diff` is quick.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from policybrief.brief import walk
-from policybrief.brief.audience import Audience
+from policybrief.brief.audience import Audience, Order
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS
 from policybrief.locale import locale
@@ -40,7 +40,8 @@ class Version:
 
     @classmethod
     def of(cls, read: Source, audiences: Mapping[str, Source], root: Path) -> Version:
-        """A brief that was read, in the project `root`. A draft counts with what stands in for what it wants.
+        """A brief that was read, in the project `root`. A draft counts with what stands in for what it wants, and an
+        audience that it names need not be there any more.
 
         Raises `BriefError` with all that is wrong with it.
         """
@@ -48,17 +49,23 @@ class Version:
             name for each in audiences.values() for path, name in walk.cited(each.data) if not path.within("sources")
         ]
         cited = merge.with_library(drafts.filled(read), root, everywhere)
-        return cls(cited.source, validate.validate(cited.source, Brief, audiences, cited.keys), audiences, cited.ids)
+        named = {str(leaf) for path, leaf in walk.leaves(read.data) if walk.target(path) == "audiences"}
+        brief = validate.validate(cited.source, Brief, named, cited.keys)
+        return cls(cited.source, brief, audiences, cited.ids)
 
     def whole(self) -> Mapping[str, Any]:
         """The brief itself as plain data."""
         return _data(self.brief)
 
     def cut(self, name: str) -> tailor.Tailored | None:
-        """The brief as an audience got it; None where nothing is cut. Raises `BriefError` as `tailor` does."""
+        """The brief as an audience got it; None where nothing is cut. Raises `BriefError` as `tailor` does.
+
+        Judgments and recommendations stand in the brief's order, by which documents number them.
+        """
         if name == EVERYONE and name not in self.audiences:
             return None
         reader = audience_files.reader(name, self.audiences[name], self.brief)
+        reader = replace(reader, audience=reader.audience.model_copy(update={"order": Order()}))
         used = {cited for path, cited in (*walk.cited(self.brief), *walk.cited(reader.audience)) if _is_use(path)}
         kept = tuple(entry for entry in self.brief.sources if entry.id not in self.from_library - used)
         unnamed = _words(reader.audience.lang or self.brief.lang)["unnamed_source"]

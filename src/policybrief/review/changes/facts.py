@@ -23,7 +23,7 @@ old likelihood; a quotation changed, and so is to be checked against its source.
 
 _ANALYSIS: tuple[Kind, ...] = ("confidence", "likelihood", "rests_on", "quote", "number")
 _ENTRIES: tuple[Kind, ...] = ("added", "dropped", "moved")
-_WORKINGS = ("theme", "lang", "keywords", "header", "notes", "deck", "memo", "headlines", "audience")
+_WORKINGS = ("theme", "lang", "keywords", "header", "notes", "deck", "memo", "headlines", "audience", "changes")
 _LEVELS = (tuple(reversed(get_args(Confidence))), get_args(Likelihood))
 _UP = {term: number for terms in _LEVELS for number, term in enumerate(terms)}
 

@@ -1,0 +1,117 @@
+"""What an audience's documents say of their changes, as `changes:` of a brief asks for it.
+
+Both versions are cut for the audience before they are compared, and nothing is said of what is kept from it now. Where
+the earlier version is not there, or was marked otherwise, that is a warning, and the documents say nothing of changes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policybrief.brief.marking import markings
+from policybrief.brief.model import MAILED
+from policybrief.brief.parts import LISTS
+from policybrief.errors import BriefError, Problem
+from policybrief.locale.locale import Locale
+from policybrief.pipeline import sent
+from policybrief.pipeline.built import Built, Snapshot
+from policybrief.pipeline.versions import Version
+from policybrief.read import source
+from policybrief.read.source import Source
+from policybrief.review.changes.compare import compare
+from policybrief.review.changes.edition import Changes, changes
+
+if TYPE_CHECKING:
+    from policybrief.pipeline.prepared import Prepared
+
+_AT = ("changes", "since")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What documents say of their changes, None for nothing; and why they say nothing, where that was not meant."""
+
+    changes: Changes | None = None
+    warnings: tuple[Problem, ...] = ()
+
+
+def since(prepared: Prepared, name: str, marking: Any, words: Locale) -> Told:
+    """What changed for the audience `name`, whose documents are marked so, since what the brief names."""
+    asked = prepared.brief.changes
+    assert asked is not None
+    try:
+        now = _now(prepared, name)
+        then, day = _then(prepared, name, asked.since, now)
+        if (was := _marked(then, name)) != markings(marking, words).text:
+            raise _Unknown(f"the earlier version was marked {was or 'with nothing'!r}", "nothing of it is shown")
+        old, new = then.seen(name), now.seen(name)
+    except _Unknown as error:
+        message = f"no changes are told to {name!r}: {error.args[0]}"
+        return Told(warnings=(_warning(prepared.source, message, error.args[1]),))
+    except BriefError as error:
+        first = next(iter(error.problems))
+        message = f"no changes are told to {name!r}: the earlier version has an error: {first.path}: {first.message}"
+        return Told(warnings=(_warning(prepared.source, message, "name another"),))
+    seen = {str(entry["id"]) for part in LISTS for entry in new[part]}
+    withheld = {entry.id for part in LISTS for entry in getattr(prepared.brief, part)} - seen
+    return Told(changes(compare(old, new), old, new, day, withheld))
+
+
+class _Unknown(Exception):  # noqa: N818  # what there is not, and what to do
+    """There is no earlier version to compare with."""
+
+
+def _warning(read: Source, message: str, hint: str) -> Problem:
+    return read.problem(_AT, message, hint).graded("warning")
+
+
+def _now(prepared: Prepared, name: str) -> Version:
+    own = {name: prepared.reader(name).source} if name in prepared.audiences else {}
+    return Version(prepared.source, prepared.brief, own, prepared.from_library)
+
+
+def _then(prepared: Prepared, name: str, named: str, now: Version) -> tuple[Version, dt.date | None]:
+    """The earlier version, and its day. Raises `_Unknown`, and `BriefError` for one that is wrong."""
+    root = prepared.project.root
+    if named != MAILED and not named[:1].isdigit():
+        read = source.read(prepared.file.parent / named, within=root)
+        then = Version.of(read, now.audiences, root)
+        return then, then.brief.date
+    known = [each for each in Built(root).all() if each.audience == name and _same(each.brief, prepared.file)]
+    snapshot, day = _mailed(prepared, name, known) if named == MAILED else _on(dt.date.fromisoformat(named), known)
+    try:
+        files = snapshot.sources
+    except (OSError, ValueError, TypeError, LookupError):
+        raise _Unknown("what was built then can't be read", "name another day, or a file") from None
+    return Version.of(files["brief"], {name: files["audience"]} if "audience" in files else {}, root), day
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and one.samefile(other)
+
+
+def _mailed(prepared: Prepared, name: str, known: list[Snapshot]) -> tuple[Snapshot, dt.date]:
+    kept = {each.folder.name: each for each in known}
+    for each in sent.builds(prepared.project.root):
+        if (each.brief, each.audience) == (prepared.stem, name) and each.snapshot in kept:
+            return kept[each.snapshot], each.at.astimezone().date()
+    raise _Unknown("no mail to it is known", "they are told after the first one is sent")
+
+
+def _on(day: dt.date, known: list[Snapshot]) -> tuple[Snapshot, dt.date]:
+    able = (each for each in known if each.built.astimezone().date() <= day)
+    if (found := next(able, None)) is None:
+        raise _Unknown(f"no build of {day} or earlier is kept", "name a later day, or a file")
+    return found, day
+
+
+def _marked(then: Version, name: str) -> str:
+    """The marking of the earlier version, in words."""
+    from policybrief.locale import locale
+
+    cut = then.cut(name)
+    brief = cut.brief if cut else then.brief
+    return markings(brief.marking, locale.load(brief.lang)).text
