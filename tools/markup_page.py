@@ -19,7 +19,7 @@ import yaml
 
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
-from policybrief.compose import views
+from policybrief.compose import filters, functions
 from policybrief.compose.compose import compose
 from policybrief.compose.compose import template as template_name
 from policybrief.compose.places import Places, Templates
@@ -70,10 +70,10 @@ def page() -> str:
         parts.append(f"![{group['name']}, drawn](markup/{group['picture']}.png)\n")
     parts.append("\n## Filters\n\n| filter | example and what it gives |\n|---|---|\n")
     words = locale.load("en-US")
-    parts += _documented(views.filters(words))
+    parts += _documented(filters.filters(words))
     parts.append("\n## Functions and values\n\n| name | what it is |\n|---|---|\n")
     brief = example()
-    parts += _documented(views.functions(validate.validate(brief, Brief), words, numbers={}))
+    parts += _documented(functions.functions(validate.validate(brief, Brief), words, numbers={}))
     return "".join(parts)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from policybrief.brief.model import SourceEntry
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.compose import citations
 from policybrief.locale import locale
 from policybrief.text import inline
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 
 GB, US = locale.load("en-GB"), locale.load("en-US")
 LO = {"family": "Lo", "given": "Bobo"}

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from policybrief.brief.model import SourceEntry
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.terms import PERCENT, Confidence, Likelihood
-from policybrief.compose import citations, views
+from policybrief.compose import citations, filters
 from policybrief.compose.traced import Misuse
 from policybrief.errors import BriefError
 from policybrief.locale import locale
@@ -204,7 +204,7 @@ def test_the_filter_plural_wants_the_forms_of_the_language() -> None:
     from jinja2 import Environment
 
     environment = Environment(autoescape=True)
-    environment.filters.update(views.filters(locale.load("uk")))
+    environment.filters.update(filters.filters(locale.load("uk")))
     said = environment.from_string("{{ 3 }} {{ 3|plural('крок', 'кроки', 'кроків') }}").render()
     assert said == "3 кроки"
     with pytest.raises(Misuse, match="takes 3 forms in the language uk, not 2"):

@@ -12,14 +12,13 @@ from policybrief.locale import locale
 from policybrief.read import source
 from policybrief.read.source import Source
 from policybrief.system.files.resources import TEMPLATES
-from policybrief.text import document as doc
-from policybrief.text.document import Deck, Memo
+from policybrief.text.document import Deck, Memo, Properties
 from policybrief.validate import validate
 
 BUILT_IN = Templates((TEMPLATES,))
 
 
-PROPERTIES = doc.Properties("t", "a", "s", "en-US", "", dt.date(2026, 3, 9))
+PROPERTIES = Properties("t", "a", "s", "en-US", "", dt.date(2026, 3, 9))
 
 
 def composed(text: str | Source, kind: Kind = "deck", templates: Templates = BUILT_IN) -> Deck | Memo:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policybrief.text import citekeys, inline
-from policybrief.text.document import Run, Text
+from policybrief.text.run import Run, Text
 from policybrief.text.value_path import ValuePath
 
 MARKS = frozenset("*_[]()\\")

@@ -19,6 +19,7 @@ from policybrief import __version__
 from policybrief.cli import console
 from policybrief.cli import options as cli_options
 from policybrief.cli.commands import Commands
+from policybrief.cli.comments import comments
 from policybrief.cli.console import Format
 from policybrief.cli.diff import diff
 from policybrief.cli.findings import count
@@ -79,6 +80,7 @@ def main() -> None:
       brief check                    what is wrong, and how well it fits, without writing
       brief pull edited.pptx         bring what was edited in a deck back into the YAML
       brief diff @mailed             what changed since it was sent, as facts
+      brief comments FILE...         what readers noted in a deck or a memo, at the lines of the YAML
       brief fix                      mend what is certain: mistyped keys, words and dates
       brief verify                   is each quotation word for word, and where the locator says?
       brief lint                     what a reviewer or an editor would mark in its words
@@ -98,6 +100,7 @@ main.add_command(diff)
 main.add_command(fix)
 main.add_command(import_article)
 main.add_command(pull)
+main.add_command(comments)
 main.add_command(skill)
 main.add_command(verify)
 main.add_command(lint)

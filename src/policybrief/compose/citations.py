@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from policybrief.brief.csl import OTHERS, Name
-from policybrief.brief.model import UNNAMED, SourceEntry
+from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.locale.locale import Locale
 
 

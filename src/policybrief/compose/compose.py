@@ -17,7 +17,7 @@ import jinja2
 
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
-from policybrief.compose import changed, inheritance, markup, traced, views
+from policybrief.compose import changed, functions, inheritance, markup, traced
 from policybrief.compose.loader import Message, environment
 from policybrief.compose.places import MAX_CHARACTERS, Places, Templates
 from policybrief.compose.ties import tied
@@ -59,9 +59,10 @@ def compose(
     Raises `BriefError` with all faults found, each at its line in the template.
     """
     name = template(kind)
-    functions = views.functions(brief, locale, header, numbers=places.numbers(brief)) | views.plan(kind, audience)
-    functions["changes"] = changed.seen(changes, functions, locale)
-    xml = rendered({name: environment(places.templates, functions, locale)}, places.templates)[name]
+    offered = functions.functions(brief, locale, header, numbers=places.numbers(brief))
+    offered |= functions.plan(kind, audience)
+    offered["changes"] = changed.seen(changes, offered, locale)
+    xml = rendered({name: environment(places.templates, offered, locale)}, places.templates)[name]
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}

@@ -17,7 +17,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.loaders import split_template_path
 
-from policybrief.compose import bytecode, sandbox, traced, views, vocabulary
+from policybrief.compose import bytecode, filters, sandbox, traced, views, vocabulary
 from policybrief.compose.places import BEHIND, MAX_CHARACTERS, Templates, bounds
 from policybrief.compose.vocabulary import AT
 from policybrief.errors import BriefError, Problem, did_you_mean
@@ -180,7 +180,7 @@ def environment(
         bytecode_cache=_kept_compiled() if form is MARKUP else None,
         keep_trailing_newline=True,
     )
-    environment.filters.update(views.filters(locale))
+    environment.filters.update(filters.filters(locale))
     environment.globals.update(functions)
     return environment
 

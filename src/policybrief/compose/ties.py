@@ -12,7 +12,9 @@ from typing import Any
 
 from policybrief.locale.locale import Locale
 from policybrief.text.breaks import NO_BREAK, ties
-from policybrief.text.document import Chart, Deck, Run, Text
+from policybrief.text.document import Deck
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Run, Text
 
 _SPOKEN = ("notes", "alt")
 """Fields that no slide shows."""

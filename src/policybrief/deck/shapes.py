@@ -13,7 +13,9 @@ from typing import Literal
 from policybrief.chart.marks import Panel
 from policybrief.deck.colors import INK, RULE, Color
 from policybrief.ooxml.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
-from policybrief.text.document import Chart, Properties, Run, Text
+from policybrief.text.document import Properties
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Run, Text
 from policybrief.theme.model import Theme
 
 Anchor = Literal["t", "ctr", "b"]

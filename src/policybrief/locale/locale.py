@@ -19,8 +19,9 @@ from policybrief.errors import BriefError, Guess, Problem, did_you_mean
 from policybrief.read import source
 from policybrief.system.files.resources import LOCALES
 from policybrief.text import times
-from policybrief.text.document import Run, Series, Text, plain
+from policybrief.text.exhibits import Series
 from policybrief.text.figures import NumberForm
+from policybrief.text.run import Run, Text, plain
 
 Page = Literal["letter", "a4"]
 _REGION = re.compile("-[A-Z]{2}$")

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policybrief.brief.marking import markings
-from policybrief.brief.model import MAILED
 from policybrief.brief.parts import LISTS
+from policybrief.brief.since import MAILED
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.pipeline import sent

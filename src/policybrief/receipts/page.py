@@ -20,8 +20,8 @@ from policybrief.compose.places import Templates
 from policybrief.errors import BriefError
 from policybrief.locale.locale import Locale
 from policybrief.receipts.sheet import Claim, Sheet
-from policybrief.text.document import Text, plain
 from policybrief.text.page_words import page_words, squeezed
+from policybrief.text.run import Text, plain
 
 TEMPLATE = "receipts.html.j2"
 _FORM = loader.Form(escaped=True, printed=views.printed)

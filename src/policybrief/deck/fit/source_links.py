@@ -13,7 +13,9 @@ from dataclasses import replace
 
 from policybrief.deck.fit.pictures import within
 from policybrief.deck.shapes import Cell, Line, PlacedSlide, Shape, TableShape, Target, TextShape
-from policybrief.text.document import Run, Slide, SourceList, Text, path_of, plain
+from policybrief.text.blocks import SourceList
+from policybrief.text.document import Slide
+from policybrief.text.run import Run, Text, path_of, plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _LONGEST_TIP = 120

@@ -27,7 +27,9 @@ from policybrief.deck.typeset import (
     settled,
     single,
 )
-from policybrief.text import document as doc
+from policybrief.text.blocks import SourceDetail, SourceList
+from policybrief.text.items import Item
+from policybrief.text.run import Text
 
 _LEFT, _BETWEEN = 7 / 12, 1 / 12
 """The columns of twelve that sources have, and what is free beside them."""
@@ -41,7 +43,7 @@ _FEW_LEVELS = 2
 """So many levels are explained at the size of text, more at that of labels."""
 
 
-def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
+def sources(block: SourceList, width: float, type_: Type) -> Laid:
     """Sources at the left, levels of confidence at the right."""
     left = (width + _GUTTER) * _LEFT - _GUTTER
     right = (width + _GUTTER) * (1 - _LEFT - _BETWEEN) - _GUTTER
@@ -65,7 +67,7 @@ def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
     return Laid(height, place, Faults.of(column.faults for column in columns), True, 10_000.0)
 
 
-def _listed(label: doc.Text, entries: Sequence[Laid], width: float, gap: float, type_: Type) -> Laid:
+def _listed(label: Text, entries: Sequence[Laid], width: float, gap: float, type_: Type) -> Laid:
     """Entries one below the other under a rule and a label, hairlines between; spare room goes into the gaps."""
     caption = caption_look(type_)
     head = _RULE + _LABEL_TOP + leading(caption, type_) + _LABEL_BELOW
@@ -96,7 +98,7 @@ def _plain(lines: tuple[Line, ...], width: float, type_: Type) -> Laid:
     return Laid(height, lambda box: [TextShape(box, lines, name, role="column")], faults)
 
 
-def _level(item: doc.Item, width: float, size: float, type_: Type) -> Laid:
+def _level(item: Item, width: float, size: float, type_: Type) -> Laid:
     """Blocks and word, and what they mean."""
     bold = Look(size, PRIMARY, bold=True)
     line, text = leading(bold, type_), Line(item.text, Look(size))
@@ -121,7 +123,7 @@ class _Bearing:
     """The circles of the judgments that a source bears on, behind a label."""
 
     label: Line
-    numbers: Sequence[doc.Text]
+    numbers: Sequence[Text]
     type_: Type
 
     @property
@@ -156,8 +158,8 @@ class _Source:
     """A source: its number, its reference, what else is said of it, and the label before its circles."""
 
     bullet: str
-    text: doc.Text
-    detail: doc.SourceDetail
+    text: Text
+    detail: SourceDetail
     bears: Line
 
 

@@ -11,7 +11,7 @@ from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.frame_xml import HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.write.text_xml import Link, by_language
 from policybrief.ooxml.xml import escape
-from policybrief.text.document import Run, plain
+from policybrief.text.run import Run, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from policybrief.deck.shapes import Line, Look, PlacedDeck
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import EMU
 from policybrief.ooxml.xml import escape, quoteattr
-from policybrief.text.document import Run
+from policybrief.text.run import Run
 from policybrief.text.scripts import REGIONS, stretches
 from policybrief.theme.model import Theme
 

@@ -16,7 +16,7 @@ from policybrief.locale.locale import Locale
 from policybrief.pdf.faces import TIE, Face, Faces, Family
 from policybrief.pdf.ink import Node
 from policybrief.text import breaks, scripts
-from policybrief.text.document import Run, Text
+from policybrief.text.run import Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _CJK, _NOT_FIRST, _NOT_LAST = breaks.IDEOGRAPHS, re.escape(breaks.NOT_FIRST), re.escape(breaks.NOT_LAST)
