@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import email
+import json
+from email import policy
 from pathlib import Path
 
 import pypdfium2
@@ -14,7 +18,7 @@ from policybrief.pipeline.prepared import Prepared
 from support import canaries, mail_servers, slides
 from support.canaries import READER, Canaries
 from support.commands import brief
-from support.mailrooms import Mailroom, room
+from support.mailrooms import MAIL, Mailroom, room
 from support.projects import HARBOUR, Tree, minimal
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -154,7 +158,7 @@ def test_what_stood_under_another_marking_is_not_told(tree: Tree) -> None:
 @pytest.mark.parametrize(
     ("since", "said"),
     [
-        ("mailed", "no mail to it is known"),
+        ("mailed", "no earlier mail to it is known"),
         ("2026-01-01", "no build of 2026-01-01 or earlier is kept"),
         ("../gone.yaml", "the earlier version has an error"),
         ("../../outside.yaml", "the earlier version has an error"),
@@ -186,12 +190,35 @@ def test_what_each_audience_was_mailed_is_the_earlier_version(tmp_path: Path) ->
 
 
 def test_a_day_is_the_last_build_of_it(tree: Tree) -> None:
-    root = tree({"content/brief.yaml": minimal(SINCE).replace("../old.yaml", "2035-01-01")})
-    assert "What changed" not in "".join(told_or_warned(root))
-    (root / "content" / "brief.yaml").write_text(minimal(SINCE, LOW).replace("../old.yaml", "2035-01-01"), "utf-8")
-    assert "What changed since January 1, 2035" in told(root)[0]
+    root = tree({"content/brief.yaml": OLD})
+    told(root)
+    for about in (root / ".policybrief" / "built").glob("*/built.json"):
+        known = json.loads(about.read_text("utf-8"))
+        about.write_text(json.dumps({**known, "built": known["built"] - 3 * 86400}), "utf-8")
+    today = dt.datetime.now().astimezone().date()
+    text = minimal(SINCE, LOW).replace("../old.yaml", (today - dt.timedelta(days=1)).isoformat())
+    (root / "content" / "brief.yaml").write_text(text, "utf-8")
+    assert "What changed since" in told(root)[0]
+    edited = text.replace(*LOW[::-1]).replace((today - dt.timedelta(days=1)).isoformat(), today.isoformat())
+    (root / "content" / "brief.yaml").write_text(edited, "utf-8")
+    assert "What changed since" not in told(root)[0], "what was built today is no earlier version"
 
 
-def told_or_warned(root: Path) -> tuple[str, str]:
-    assert brief("build", cwd=root).exit_code == 0
-    return texts(root)
+def test_a_mail_tells_what_changed_since_the_last_one_and_stays_the_same(tmp_path: Path) -> None:
+    made = room(tmp_path / "p", mail=f"{MAIL}  changes: true\n")
+    file = made.root / "content" / "brief.yaml"
+    with mail_servers.serving(mail_servers.Post()) as port:
+        made.server(port)
+        assert "board: no changes are told to 'board': no earlier mail to it is known" in made.mail().stdout
+        assert made.send().exit_code == 0
+        file.write_text(file.read_text("utf-8").replace(*LOW), encoding="utf-8")
+        made.build()
+        assert made.send("--limit", "1").exit_code == 0
+        made.build()
+        again = made.send()
+    message = email.message_from_bytes(made.drafts[0].read_bytes(), policy=policy.default)
+    for part in ("plain", "html"):
+        said = " ".join(message.get_body((part,)).get_content().split())
+        assert "Judgment 1: There is no other berth." in said
+        assert "Confidence: high → low." in said
+    assert again.stdout.splitlines()[-1] == "no problems; 1 accepted, 1 had it before"

@@ -33,7 +33,7 @@ class ChangesSince(Part):
 
     since: Annotated[Word, AfterValidator(_earlier)] = Field(
         description=(
-            "The earlier version: `mailed`, what each audience was sent last; a day, as 2026-11-12, whose last build of"
-            " the 50 that are kept counts; or a file, from the brief's folder."
+            "The earlier version: `mailed`, what each audience was sent last; a day that is over, as 2026-11-12,"
+            " whose last build of the 50 that are kept counts; or a file, from the brief's folder."
         )
     )

@@ -40,6 +40,7 @@ def _entries(
         if each := known.get(str(entry.id)):
             yield {
                 "entry": entry,
+                "sentences": list(_sentences(each, entry, locale)),
                 "new": each.new,
                 "moved": locale.words["changed_moved"].format(number=each.moved) if each.moved else "",
                 "confidence": each.confidence,
@@ -67,3 +68,21 @@ def _aside(mark: str, text: str, following: str) -> dict[str, str]:
     spaced = not is_wide(text)
     after = " " if spaced and following[:1].isalnum() else ""
     return {"mark": mark, "text": text.strip(), "before": " " if spaced and mark == "was" else "", "after": after}
+
+
+def _sentences(each: Changed, entry: Any, locale: Locale) -> Iterator[str]:
+    """What changed of an entry, shortly: for a mail, whose reader has the documents beside it."""
+    words, colon, stop = locale.words, locale.punctuation["colon"], locale.punctuation["stop"]
+    if each.new:
+        yield f"{words['changed_new']}{stop}"
+    if each.moved:
+        yield f"{words['changed_moved'].format(number=each.moved).capitalize()}{stop}"
+    if each.confidence:
+        was, now = (words[f"confidence_{level}"].lower() for level in (each.confidence, str(entry.confidence)))
+        yield f"{words['confidence']}{colon} {was} → {now}{stop}"
+    if each.likelihood is not None:
+        terms = (each.likelihood, str(entry.likelihood or ""))
+        was, now = (words[f"likelihood_{term}"] if term else "–" for term in terms)
+        yield f"{words['likelihood']}{colon} {was} → {now}{stop}"
+    if each.headline or each.words:
+        yield f"{words['changed_reworded']}{stop}"

@@ -24,6 +24,7 @@ from policybrief.mail.message import Message
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
 from policybrief.pipeline.built import Built
+from policybrief.pipeline.changed import Told
 from policybrief.pipeline.document_run import Run
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.outputs import OUTPUTS
@@ -42,10 +43,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Mailed:
-    """An audience, by its way to its documents, and its readers."""
+    """An audience, by its way to its documents, and its readers; what its mail tells of changes, or why it doesn't."""
 
     run: Run
     roster: Roster
+    changes: Told = field(default_factory=Told)
 
     def remade(self, name: str) -> bytes | None:
         """A document as a build makes it, by its output; None where it can't be made."""
@@ -85,6 +87,7 @@ def make(
             problems += error.problems
             continue
         messages += [*withdrawn, *made]
+        notes += [f"{one.roster.audience}: {each.message}" for each in one.changes.warnings]
         notes += [*meetings.notes(one.run, one.roster, mail.invitation, theirs, now=now), *said]
     if problems:
         raise BriefError(problems, outcome="nothing was sent" if sending else "nothing was written")
@@ -132,7 +135,8 @@ class _Mail:
         """What takes the memo to its readers, with the invitation."""
         run, roster = self.mailed.run, self.mailed.roster
         meeting = run.brief.meeting
-        writer = Writer(run, self.files, (meeting.moment or meeting.start) if meeting else None)
+        moment = (meeting.moment or meeting.start) if meeting else None
+        writer = Writer(run, self.files, moment, changes=self.mailed.changes.changes)
         for to in [(reader,) for reader in roster.to] if roster.apart else [roster.to]:
             one = self._message(_people(to), writer.write(_salutation(to, roster)))
             one = replace(one, cc=_people(roster.cc), bcc=_people(roster.bcc), apart=roster.apart)

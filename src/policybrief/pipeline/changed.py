@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policybrief.brief.marking import markings
 from policybrief.brief.parts import LISTS
 from policybrief.brief.since import MAILED
 from policybrief.errors import BriefError, Problem
-from policybrief.locale.locale import Locale
 from policybrief.pipeline import sent
 from policybrief.pipeline.built import Built, Snapshot
 from policybrief.pipeline.versions import Version
@@ -25,6 +24,7 @@ from policybrief.review.changes.compare import compare
 from policybrief.review.changes.edition import Changes, changes
 
 if TYPE_CHECKING:
+    from policybrief.pipeline.document_run import Run
     from policybrief.pipeline.prepared import Prepared
 
 _AT = ("changes", "since")
@@ -38,14 +38,13 @@ class Told:
     warnings: tuple[Problem, ...] = ()
 
 
-def since(prepared: Prepared, name: str, marking: Any, words: Locale) -> Told:
-    """What changed for the audience `name`, whose documents are marked so, since what the brief names."""
-    asked = prepared.brief.changes
-    assert asked is not None
+def since(prepared: Prepared, run: Run, named: str) -> Told:
+    """What changed for the audience of `run` since the earlier version that is `named`."""
+    name = run.properties.audience
     try:
         now = _now(prepared, name)
-        then, day = _then(prepared, name, asked.since, now)
-        if (was := _marked(then, name)) != markings(marking, words).text:
+        then, day = _then(prepared, run, named, now)
+        if (was := _marked(then, name)) != run.markings.text:
             raise _Unknown(f"the earlier version was marked {was or 'with nothing'!r}", "nothing of it is shown")
         old, new = then.seen(name), now.seen(name)
     except _Unknown as error:
@@ -73,15 +72,19 @@ def _now(prepared: Prepared, name: str) -> Version:
     return Version(prepared.source, prepared.brief, own, prepared.from_library)
 
 
-def _then(prepared: Prepared, name: str, named: str, now: Version) -> tuple[Version, dt.date | None]:
+def _then(prepared: Prepared, run: Run, named: str, now: Version) -> tuple[Version, dt.date | None]:
     """The earlier version, and its day. Raises `_Unknown`, and `BriefError` for one that is wrong."""
-    root = prepared.project.root
+    root, name = prepared.project.root, run.properties.audience
     if named != MAILED and not named[:1].isdigit():
         read = source.read(prepared.file.parent / named, within=root)
         then = Version.of(read, now.audiences, root)
         return then, then.brief.date
     known = [each for each in Built(root).all() if each.audience == name and _same(each.brief, prepared.file)]
-    snapshot, day = _mailed(prepared, name, known) if named == MAILED else _on(dt.date.fromisoformat(named), known)
+    if named == MAILED:
+        snapshot, day = _mailed(prepared, run, known)
+    else:
+        day = dt.date.fromisoformat(named)
+        snapshot = _on(day, known)
     try:
         files = snapshot.sources
     except (OSError, ValueError, TypeError, LookupError):
@@ -93,19 +96,23 @@ def _same(one: Path, other: Path) -> bool:
     return one.exists() and one.samefile(other)
 
 
-def _mailed(prepared: Prepared, name: str, known: list[Snapshot]) -> tuple[Snapshot, dt.date]:
-    kept = {each.folder.name: each for each in known}
+def _mailed(prepared: Prepared, run: Run, known: list[Snapshot]) -> tuple[Snapshot, dt.date]:
+    """What was sent last and says something else: so that what is built stays the same once it is being sent."""
+    about = run.properties
+    kept = {each.folder.name: each for each in known if each.about.get("property") != about.brief_hash}
     for each in sent.builds(prepared.project.root):
-        if (each.brief, each.audience) == (prepared.stem, name) and each.snapshot in kept:
+        if (each.brief, each.audience) == (prepared.stem, about.audience) and each.snapshot in kept:
             return kept[each.snapshot], each.at.astimezone().date()
-    raise _Unknown("no mail to it is known", "they are told after the first one is sent")
+    raise _Unknown("no earlier mail to it is known", "they are told after the first one is sent")
 
 
-def _on(day: dt.date, known: list[Snapshot]) -> tuple[Snapshot, dt.date]:
-    able = (each for each in known if each.built.astimezone().date() <= day)
+def _on(day: dt.date, known: list[Snapshot]) -> Snapshot:
+    """The last build of a day, or before it. That of today is none yet: it would be what is built right now."""
+    over = min(day, dt.datetime.now().astimezone().date() - dt.timedelta(days=1))
+    able = (each for each in known if each.built.astimezone().date() <= over)
     if (found := next(able, None)) is None:
         raise _Unknown(f"no build of {day} or earlier is kept", "name a later day, or a file")
-    return found, day
+    return found
 
 
 def _marked(then: Version, name: str) -> str:

@@ -19,6 +19,8 @@ TABLE = "CREATE TABLE IF NOT EXISTS sent (at TEXT, brief TEXT, audience TEXT, co
 ADD = "INSERT OR IGNORE INTO sent VALUES (?, ?, ?, ?, ?)"
 """When, which brief and audience, the message's content, and the name of the snapshot."""
 
+_LAST_FIRST = "SELECT at, brief, audience, snapshot FROM sent ORDER BY at DESC, rowid DESC"
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -45,5 +47,7 @@ def builds(root: Path) -> list[Sent]:
     found: Iterable[tuple[str, str, str, str]] = ()
     address = f"{file.resolve().as_uri()}?mode=ro"
     with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True, timeout=10)) as connection:
-        found = connection.execute("SELECT at, brief, audience, snapshot FROM sent ORDER BY at DESC").fetchall()
+        found = connection.execute(
+            "SELECT at, brief, audience, snapshot FROM sent ORDER BY at DESC, rowid DESC"
+        ).fetchall()
     return [Sent(dt.datetime.fromisoformat(at), *rest) for at, *rest in found]
