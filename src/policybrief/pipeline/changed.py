@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.brief.marking import markings
 from policybrief.brief.parts import LISTS
 from policybrief.brief.since import MAILED
 from policybrief.errors import BriefError, Problem
@@ -44,9 +43,10 @@ def since(prepared: Prepared, run: Run, named: str) -> Told:
     try:
         now = _now(prepared, name)
         then, day = _then(prepared, run, named, now)
-        if (was := _marked(then, name)) != run.markings.text:
-            raise _Unknown(f"the earlier version was marked {was or 'with nothing'!r}", "nothing of it is shown")
         old, new = then.seen(name), now.seen(name)
+        if old.marking != run.markings.text:
+            marked = repr(old.marking) if old.marking else "with nothing"
+            raise _Unknown(f"the earlier version was marked {marked}", "nothing of it is shown")
     except _Unknown as error:
         message = f"no changes are told to {name!r}: {error.args[0]}"
         return Told(warnings=(_warning(prepared.source, message, error.args[1]),))
@@ -54,9 +54,9 @@ def since(prepared: Prepared, run: Run, named: str) -> Told:
         first = next(iter(error.problems))
         message = f"no changes are told to {name!r}: the earlier version has an error: {first.path}: {first.message}"
         return Told(warnings=(_warning(prepared.source, message, "name another"),))
-    seen = {str(entry["id"]) for part in LISTS for entry in new[part]}
+    seen = {str(entry["id"]) for part in LISTS for entry in new.data[part]}
     withheld = {entry.id for part in LISTS for entry in getattr(prepared.brief, part)} - seen
-    return Told(changes(compare(old, new), old, new, day, withheld))
+    return Told(changes(compare(old.data, new.data), old.data, new.data, day, withheld))
 
 
 class _Unknown(Exception):  # noqa: N818  # what there is not, and what to do
@@ -113,12 +113,3 @@ def _on(day: dt.date, known: list[Snapshot]) -> Snapshot:
     if (found := next(able, None)) is None:
         raise _Unknown(f"no build of {day} or earlier is kept", "name a later day, or a file")
     return found
-
-
-def _marked(then: Version, name: str) -> str:
-    """The marking of the earlier version, in words."""
-    from policybrief.locale import locale
-
-    cut = then.cut(name)
-    brief = cut.brief if cut else then.brief
-    return markings(brief.marking, locale.load(brief.lang)).text

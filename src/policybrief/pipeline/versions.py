@@ -14,6 +14,7 @@ from typing import Any
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Order
+from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS
 from policybrief.locale import locale
@@ -53,41 +54,57 @@ class Version:
         brief = validate.validate(cited.source, Brief, named, cited.keys)
         return cls(cited.source, brief, audiences, cited.ids)
 
-    def whole(self) -> Mapping[str, Any]:
-        """The brief itself as plain data."""
-        return _data(self.brief)
+    def whole(self) -> Seen:
+        """The brief itself."""
+        return Seen.of(self.brief)
 
-    def cut(self, name: str) -> tailor.Tailored | None:
-        """The brief as an audience got it; None where nothing is cut. Raises `BriefError` as `tailor` does.
+    def seen(self, name: str) -> Seen:
+        """The brief as an audience got it, with what its file says of judgments and recommendations beside these.
 
-        Judgments and recommendations stand in the brief's order, by which documents number them.
+        Judgments and recommendations stand in the brief's order, by which documents number them. Raises `BriefError` as
+        `tailor` does.
         """
         if name == EVERYONE and name not in self.audiences:
-            return None
-        reader = audience_files.reader(name, self.audiences[name], self.brief)
-        reader = replace(reader, audience=reader.audience.model_copy(update={"order": Order()}))
-        used = {cited for path, cited in (*walk.cited(self.brief), *walk.cited(reader.audience)) if _is_use(path)}
-        kept = tuple(entry for entry in self.brief.sources if entry.id not in self.from_library - used)
-        unnamed = _words(reader.audience.lang or self.brief.lang)["unnamed_source"]
-        return tailor.tailor(self.brief.model_copy(update={"sources": kept}), reader, self.source, unnamed)
-
-    def seen(self, name: str) -> Mapping[str, Any]:
-        """The same as plain data, with what the audience's file says of judgments and recommendations beside these."""
-        made = self.cut(name)
-        if made is None:
             return self.whole()
-        data = dict(_data(made.brief))
+        made = self._cut(name)
+        whole = Seen.of(made.brief)
+        data = dict(whole.data)
         for part in LISTS:
             said = getattr(made.audience, part)
             data[part] = [
                 entry | ({"so_what": said[entry["id"]].so_what} if entry["id"] in said else {}) for entry in data[part]
             ]
         own = _data(made.audience)
-        return data | {key: value for key, value in own.items() if key not in (*_OWN, *data)}
+        data |= {key: value for key, value in own.items() if key not in (*_OWN, *data)}
+        return replace(whole, data=data)
+
+    def _cut(self, name: str) -> tailor.Tailored:
+        reader = audience_files.reader(name, self.audiences[name], self.brief)
+        reader = replace(reader, audience=reader.audience.model_copy(update={"order": Order()}))
+        unnamed = words(reader.audience.lang or self.brief.lang).words["unnamed_source"]
+        return tailor.tailor(self._citing(reader.audience), reader, self.source, unnamed)
+
+    def _citing(self, audience: Audience) -> Brief:
+        """The brief without sources of its library that another audience's file alone cites."""
+        if not self.from_library:
+            return self.brief
+        cited = (*walk.cited(self.brief), *walk.cited(audience))
+        used = {name for path, name in cited if not path.within("sources")}
+        kept = tuple(entry for entry in self.brief.sources if entry.id not in self.from_library - used)
+        return self.brief.model_copy(update={"sources": kept})
 
 
-def _is_use(path: Any) -> bool:
-    return not path.within("sources")
+@dataclass(frozen=True)
+class Seen:
+    """A brief as somebody reads it: as plain `data`, its marking in words, and its language."""
+
+    data: Mapping[str, Any]
+    marking: str
+    lang: str
+
+    @classmethod
+    def of(cls, brief: Brief) -> Seen:
+        return cls(_data(brief), markings(brief.marking, words(brief.lang)).text, brief.lang)
 
 
 def _data(part: Brief | Audience) -> Mapping[str, Any]:
@@ -97,18 +114,18 @@ def _data(part: Brief | Audience) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _words(lang: str) -> Mapping[str, str]:
-    """The words of a language. Raises `BriefError` where there is none of this name."""
-    return locale.load(lang).words
+def words(lang: str) -> locale.Locale:
+    """A language. Raises `BriefError` where there is none of this name."""
+    return locale.load(lang)
 
 
 def says(lang: str, text: str, term: str) -> bool:
     """Whether a text says a term of likelihood in the words of a language, and not a longer one: "very likely" does not
     say "likely". Raises `BriefError` for a language that there is not.
     """
-    words, key = _words(lang), f"likelihood_{term}"
-    said, text = words.get(key, term).casefold(), f" {text.casefold()} "
-    longer = [other.casefold() for name, other in words.items() if name.startswith("likelihood_") and name != key]
+    known, key = words(lang).words, f"likelihood_{term}"
+    said, text = known.get(key, term).casefold(), f" {text.casefold()} "
+    longer = [other.casefold() for name, other in known.items() if name.startswith("likelihood_") and name != key]
     for other in longer:
         if said in other:
             text = text.replace(other, "")

@@ -40,7 +40,9 @@ def facts(*edits: tuple[str, str]) -> list[Fact]:
     for old, new in edits:
         assert old in text, old
         text = text.replace(old, new, 1)
-    return compare(version(TEXT).whole(), version(text).whole(), lambda said, term: versions.says("en-GB", said, term))
+    return compare(
+        version(TEXT).whole().data, version(text).whole().data, lambda said, term: versions.says("en-GB", said, term)
+    )
 
 
 CHANGES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
@@ -210,7 +212,7 @@ def _reordered(text: str) -> str:
 )
 def test_what_is_no_change_of_the_brief_gives_nothing(text: str) -> None:
     assert text != TEXT
-    assert compare(version(TEXT).whole(), version(text).whole()) == []
+    assert compare(version(TEXT).whole().data, version(text).whole().data) == []
 
 
 def test_a_confidence_that_moves_by_itself_is_told() -> None:
@@ -223,7 +225,7 @@ def test_a_confidence_that_moves_by_itself_is_told() -> None:
 def test_a_headline_that_says_the_old_likelihood_is_told() -> None:
     likely = ("Ferries will plug in", "Ferries are likely to plug in")
     text = TEXT.replace(*likely)
-    then, now = version(text).whole(), version(text.replace("hood: likely", "hood: unlikely")).whole()
+    then, now = version(text).whole().data, version(text.replace("hood: likely", "hood: unlikely")).whole().data
     (fact,) = compare(then, now, lambda said, term: versions.says("en-GB", said, term))
     assert (fact.notes, fact.rose) == (("headline",), False)
     assert not versions.says("en-GB", "Ferries are very likely to plug in", "likely")

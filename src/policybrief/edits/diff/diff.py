@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from policybrief.brief.marking import markings
 from policybrief.edits.diff.sides import Side
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.locale import locale
 from policybrief.pipeline import versions
+from policybrief.pipeline.versions import Seen
 from policybrief.read.project import EVERYONE
 from policybrief.review.changes.compare import compare
 from policybrief.review.changes.facts import Fact
@@ -78,31 +77,32 @@ def _chosen(old: Side, new: Side, names: Collection[str]) -> Sequence[str]:
 
 
 def _alike(one: Compared, other: Compared) -> bool:
-    return bool(one.facts == other.facts and (one.before, one.after) == (other.before, other.after))
+    about = [(each.facts, each.before, each.after, each.marking) for each in (one, other)]
+    return about[0] == about[1]
 
 
 def _for(name: str, old: Side, new: Side) -> Compared:
     now = new.version(name, {})
     then = old.version(name, now.audiences)
-    before, after = then.seen(name), now.seen(name)
-    lang = after.get("lang", "en-US")
-    facts = compare(before, after, partial(versions.says, lang))
-    cut = now.cut(name)
-    marked = markings(cut.brief.marking if cut else now.brief.marking, locale.load(lang)).text
-    audiences = () if name == EVERYONE else (name,)
-    return Compared(audiences, old.called(name), new.called(name), tuple(facts), before, after, marked)
+    return _made(
+        () if name == EVERYONE else (name,), (old.called(name), new.called(name)), then.seen(name), now.seen(name)
+    )
 
 
 def _whole(old: Side, new: Side) -> Compared:
     """The brief itself, also where one of its versions is no valid brief any more: then as it is written."""
     name = next(iter(old.names), EVERYONE)
+    called = (old.called(name), new.called(name))
     try:
         now = new.version(name, {})
-        then = old.version(name, now.audiences)
-        before, after = then.whole(), now.whole()
-        marked = markings(now.brief.marking, locale.load(now.brief.lang)).text
-        says = partial(versions.says, now.brief.lang)
+        return _made((), called, old.version(name, now.audiences).whole(), now.whole())
     except BriefError:
-        before, after = old.source(name).data, new.source(name).data
-        return Compared((), old.called(name), new.called(name), tuple(compare(before, after)), before, after)
-    return Compared((), old.called(name), new.called(name), tuple(compare(before, after, says)), before, after, marked)
+        then, since = (Seen(side.source(name).data, "", "en-US") for side in (old, new))
+        return _made((), called, then, since)
+
+
+def _made(audiences: tuple[str, ...], called: tuple[str, str], before: Seen, after: Seen) -> Compared:
+    """A comparison, marked as both versions are: it holds words of both."""
+    facts = compare(before.data, after.data, partial(versions.says, after.lang))
+    marked = " / ".join(dict.fromkeys(filter(None, (before.marking, after.marking))))
+    return Compared(audiences, *called, tuple(facts), before.data, after.data, marked)

@@ -15,7 +15,7 @@ from policybrief.edits.pull import looks, matching, pieces, words
 from policybrief.edits.pull.looks import Mark
 from policybrief.edits.pull.observed import Added, Compared, Observed, Told
 from policybrief.edits.pull.strangers import NOBODY, Strangers
-from policybrief.text import likeness
+from policybrief.text.likeness import folded, overlap
 from policybrief.text.value_path import ValuePath
 
 
@@ -83,7 +83,7 @@ def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
     for box in matched.new:
         found.tell(where, "a text box is new", new=box.text, hint="write it into the YAML")
     for box, other in matched.pairs:
-        if (foot := _foot(box)) and likeness.folded(box.text) != likeness.folded(other.text):
+        if (foot := _foot(box)) and folded(box.text) != folded(other.text):
             found.feet[foot, box.text, other.text].append(where)
         elif not foot:
             _paragraphs(found, box.paragraphs, other.paragraphs, where)
@@ -248,8 +248,7 @@ def _broken(
                 parts = [_text(ours[each]) for each in (one, after) if each is not None]
                 message = "two paragraphs were made one"
                 sides = [("old", one), ("old", after), ("new", new)]
-            joined = likeness.overlap(" ".join(parts), whole)
-            if len(parts) < 2 or joined <= max(likeness.overlap(part, whole) for part in parts):
+            if len(parts) < 2 or overlap(" ".join(parts), whole) <= max(overlap(part, whole) for part in parts):
                 continue
             texts = (whole, " / ".join(parts)) if None in (one, after) else (" / ".join(parts), whole)
             found.tell(where, message, *texts, hint="change it in the YAML")
@@ -263,14 +262,14 @@ def _text(paragraph: Paragraph) -> str:
 
 def _paragraph(found: Compared, built: Paragraph, edited: Paragraph, where: str) -> None:
     old, new = _text(built), _text(edited)
-    parted = pieces.parted(built, new) if likeness.folded(old) != likeness.folded(new) else None
+    parted = pieces.parted(built, new) if folded(old) != folded(new) else None
     made = parted.pieces if parted else pieces.pieces(built)
     marked = _marked(found, built, edited, made, where)
     for piece in made:
         if marks := marked.get(piece.start):
             found.observed.append(Observed(piece.path, piece.text, piece.text, where, tuple(marks)))
             continue
-        if not piece.edits or likeness.folded(piece.new) == likeness.folded(piece.text):
+        if not piece.edits or folded(piece.new) == folded(piece.text):
             if piece.path:
                 found.same[piece.path].append(where)
         elif piece.path and piece.new.strip():
