@@ -39,8 +39,8 @@ def diff(old: str, new: str | None, names: tuple[str, ...], whole: bool, form: _
     """Show what changed in the brief since OLD: facts, not lines.
 
     OLD is a file, a git revision, @built (what was built last) or @mailed (what was sent last; @mailed:allies for one
-    audience). NEW is the brief as it is, or another file. Each audience's version is cut for it before it is compared.
-    Exit code 0: nothing changed; 1: they differ.
+    audience). NEW is the brief as it is, or another such version. Each audience's version is cut for it before it is
+    compared. Exit code 0: nothing changed; 1: they differ.
 
     \b
     Examples:

@@ -81,12 +81,27 @@ def test_a_revision_is_compared_with_its_own_audiences(tree: Tree) -> None:
     for old in ("v1", "HEAD", "v1:content/brief.yaml"):
         ids = [fact["id"] for fact in facts(brief("diff", old, "--format", "json", cwd=root))]
         assert ids == ["to/words", "judgments/only-berth/confidence/confidence"], old
-    for wrong in ("v2", "--output=x", "v1^{tree}", "@{nothing}"):
+    assert brief("diff", "v1", "HEAD", cwd=root).exit_code == 0
+    for wrong in ("", "v2", "--output=x", "v1^{tree}", "@{nothing}"):
         ran = brief("diff", "--", wrong, cwd=root)
         assert ran.exit_code == 2
         assert "error: there is no file" in ran.stderr
     gone = brief("diff", "v1:content/other.yaml", cwd=root)
     assert (gone.exit_code, "is not in the revision 'v1'" in gone.stderr) == (1, True)
+
+
+def test_a_repository_can_name_no_program_that_is_run(tree: Tree) -> None:
+    root = tree({"content/brief.yaml": OLD, "run": "#!/bin/sh\ntouch was-run\n"})
+    (root / "run").chmod(0o755)
+    git(root, "init", "--quiet")
+    git(root, "add", "content")
+    git(root, "commit", "--quiet", "-m", "first")
+    program = str(root / "run")
+    for key in ("core.pager", "gpg.program", "core.fsmonitor", "diff.external", "core.sshCommand", "core.editor"):
+        git(root, "config", key, program)
+    git(root, "config", "log.showSignature", "true")
+    assert brief("diff", "HEAD", cwd=root).exit_code == 0
+    assert not list(root.rglob("was-run"))
 
 
 def test_without_git_that_is_said(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:

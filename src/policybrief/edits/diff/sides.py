@@ -69,7 +69,13 @@ class Side:
 
 
 def new(given: str | None) -> tuple[Side, Path]:
-    """The brief as it is now, or the file given; and which file is the brief's. Raises `BriefError` or `UsageError`."""
+    """The brief as it is now, or the version given, and which file is the brief's.
+
+    Raises `BriefError` or `UsageError`, as `old` does.
+    """
+    if given and not _is_there(given):
+        file = find_brief(None)
+        return old(given, file), file
     file = find_brief(Path(given) if given else None)
     return _of_file(file, file.name if given else "now"), file
 
@@ -83,13 +89,18 @@ def old(given: str, brief: Path) -> Side:
     if given.startswith("@") and given[1:2].isalpha():
         hint = did_you_mean(name, (BUILT, MAILED)) or f"there are {BUILT} and {MAILED}"
         raise UsageError(f"{given!r} is no version of a brief; {hint}")
-    with suppress(OSError, ValueError):  # a name that no file can have
-        if Path(given).exists():
-            return _of_file(find_brief(Path(given)), given)
+    if _is_there(given):
+        return _of_file(find_brief(Path(given)), given)
     from policybrief.system.processes.git import Revision
 
     revision, _, path = given.partition(":")
     return _of_revision(Revision.of(project.root, revision), path, brief, project)
+
+
+def _is_there(given: str) -> bool:
+    with suppress(OSError, ValueError):  # a name that no file can have
+        return bool(given) and Path(given).exists()
+    return False
 
 
 def _of_file(file: Path, title: str) -> Side:

@@ -1,10 +1,12 @@
 """The program `git`, asked for a file as a revision had it. It reads the repository alone: no network, no shell, no
-program that a repository names.
+program that a repository names. So its plumbing is asked: `git show` would run what a repository calls its gpg.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +38,13 @@ class Revision:
     @property
     def day(self) -> str:
         """The day of the commit, as 2026-11-12."""
-        told = _git(self.folder, "show", "--no-patch", "--format=%cs", self.commit)
-        return (told or b"").decode().strip()
+        head = (_git(self.folder, "cat-file", "commit", self.commit) or b"").partition(b"\n\n")[0]
+        found = re.search(rb"^committer .*> (\d+) ([+-]\d\d)(\d\d)$", head, re.MULTILINE)
+        if not found:
+            return ""
+        seconds, hours, minutes = map(int, found.groups())
+        zone = dt.timezone(dt.timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes))
+        return dt.datetime.fromtimestamp(seconds, zone).date().isoformat()
 
     def text(self, path: str, most_bytes: int) -> str | None:
         """A file's text; None where there is none, or it is no text of at most so many bytes."""
