@@ -10,6 +10,7 @@ import click
 
 from policybrief.cli import options
 from policybrief.cli.terminal import Style, Styled, echo_json, say, width_of, write
+from policybrief.read.project import Project
 
 if TYPE_CHECKING:
     from policybrief.edits.diff.diff import Compared
@@ -63,9 +64,10 @@ def diff(old: str, new: str | None, names: tuple[str, ...], whole: bool, form: _
 
         write(markdown.of(found))
     elif form == "html":
+        from policybrief.compose.places import Templates
         from policybrief.edits.diff import page
 
-        write(page.of(found))
+        write(page.of(found, Templates(Project(now.root).template_folders)))
     else:
         for number, each in enumerate(found):
             if number:

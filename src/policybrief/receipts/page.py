@@ -33,7 +33,7 @@ def page(sheet: Sheet, templates: Templates, locale: Locale) -> bytes:
     """The page's bytes, the same for the same receipts. Raises `BriefError` with what is wrong with the template."""
     environment = loader.environment(templates, _seen(sheet, locale), locale, _FORM)
     made = compose.rendered({TEMPLATE: environment}, templates)[TEMPLATE].strip() + "\n"
-    if problems := list(_unmarked(made, sheet.markings)):
+    if problems := list(unmarked(made, sheet.markings)):
         raise BriefError(templates.problem(f"{TEMPLATE}:1", *problem) for problem in problems)
     return confined(made).encode("utf-8")
 
@@ -109,8 +109,8 @@ def _css(text: str) -> str:
     return "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):06x}" for char in text)
 
 
-def _unmarked(made: str, markings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """What is said where a marking is missing."""
+def unmarked(made: str, markings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What is said of a page where a marking is missing: the first has to begin it, and the last to end it."""
     words = page_words(made)
     if markings and not words.startswith(squeezed(markings[0])):
         yield f"the marking {markings[0]} has to come first", "print 'markings' there"

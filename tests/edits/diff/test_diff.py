@@ -188,6 +188,15 @@ def test_a_page_is_one_file_in_which_a_brief_can_do_nothing(tree: Tree) -> None:
     assert [element.text for element in page.iter("del")] == ["now", "now", "removed"]
 
 
+def test_a_page_without_its_marking_is_refused(tree: Tree) -> None:
+    marked = {"content/brief.yaml": NEW.replace("to: The", "marking: TLP:GREEN\nto: The"), "old.yaml": OLD}
+    own = {"templates/diff.html.j2": "<html><head></head><body>No</body></html>"}
+    assert brief("diff", "old.yaml", "--format", "html", cwd=tree(marked)).stdout.count("TLP:GREEN") >= 2
+    ran = brief("diff", "old.yaml", "--format", "html", cwd=tree(marked | own))
+    assert (ran.exit_code, "the marking TLP:GREEN has to come first" in ran.stderr) == (1, True)
+    assert not ran.stdout
+
+
 def test_markdown_says_what_a_brief_says(tree: Tree) -> None:
     root = tree({"content/brief.yaml": hostile("soon"), "old.yaml": hostile("now")})
     ran = brief("diff", "old.yaml", "--whole", "--format", "markdown", cwd=root)

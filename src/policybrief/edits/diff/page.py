@@ -1,7 +1,7 @@
 """A comparison as one page of HTML that needs nothing from anywhere: no script, no picture, no font.
 
-It is rendered from `diff.html.j2` of the program, which escapes whatever a brief says; its policy allows its own style
-and nothing else.
+It is rendered from `diff.html.j2`, which a project may replace as all templates. Whatever a brief says is escaped; the
+page's policy allows its own style and nothing else, and it begins and ends with the marking, or it is refused.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from policybrief.compose import compose, loader, views
 from policybrief.compose.places import Templates
 from policybrief.edits.diff import told
 from policybrief.edits.diff.diff import Compared
+from policybrief.errors import BriefError
 from policybrief.locale import locale
-from policybrief.receipts.page import confined
+from policybrief.receipts.page import confined, unmarked
 from policybrief.review.changes.facts import Fact
-from policybrief.system.files.resources import TEMPLATES
 
 TEMPLATE = "diff.html.j2"
 _FORM = loader.Form(escaped=True, printed=views.printed)
@@ -28,12 +28,14 @@ _SHOWN = {"unlikely": "unlikely", "roughly_even": "even", "likely": "likely"}
 """The terms that have room for their name on the scale."""
 
 
-def of(found: Sequence[Compared]) -> str:
-    """The page of all comparisons."""
-    templates, words = Templates((TEMPLATES,)), locale.load("en-US")
+def of(found: Sequence[Compared], templates: Templates) -> str:
+    """The page of all comparisons. Raises `BriefError` with what is wrong with the template."""
     seen = {"comparisons": [_compared(each) for each in found]}
-    made = compose.rendered({TEMPLATE: loader.environment(templates, seen, words, _FORM)}, templates)
-    return confined(made[TEMPLATE].strip() + "\n")
+    environment = loader.environment(templates, seen, locale.load("en-US"), _FORM)
+    made = compose.rendered({TEMPLATE: environment}, templates)[TEMPLATE].strip() + "\n"
+    if problems := list(unmarked(made, (found[0].marking, found[-1].marking))):
+        raise BriefError(templates.problem(f"{TEMPLATE}:1", *problem) for problem in problems)
+    return confined(made)
 
 
 def _compared(compared: Compared) -> dict[str, Any]:
