@@ -144,6 +144,10 @@ def test_what_was_built_last_is_compared_by_audience(tree: Tree) -> None:
     assert MOVED in ran.stdout.splitlines()
     assert brief("diff", "@built", "-a", "nobody", cwd=root).exit_code == 1
     assert "there is nothing to compare" in brief("diff", "@built:allies", "-a", "board", cwd=root).stderr
+    for name in ("allies", "board"):
+        (root / "content" / "audiences" / f"{name}.yaml").rename(root / "content" / "audiences" / f"new-{name}.yaml")
+    other = brief("diff", "@built", cwd=root)
+    assert (other.exit_code, "no audience has both versions" in other.stderr) == (1, True)
 
 
 def test_an_audience_is_told_nothing_of_what_it_never_saw(tree: Tree) -> None:

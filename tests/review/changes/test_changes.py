@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -254,6 +255,25 @@ def test_words_on_which_a_judgment_turns_are_never_lost_in_a_clause(old: str, ne
         redline.line(old, new).replace("[- not-]", " [-not -]").replace("-]  ", "-] ").replace("-] come", "-]come")
         == line
     )
+
+
+WORDS = (
+    "judgments recommendations sources extra id headline evidence quote rests_on confidence likelihood",
+    "categories series name values label text cells",
+)
+KEYS = st.sampled_from([word for line in WORDS for word in line.split(" ")])
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 9) | st.sampled_from(["low", "likely", "a", "b c d", "[@a] x", ""]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(KEYS, JUNK, max_size=4), st.dictionaries(KEYS, JUNK, max_size=4))
+def test_whatever_data_is_compared_gives_facts(old: dict[str, Any], new: dict[str, Any]) -> None:
+    assert compare(old, old) == []
+    assert bool(compare(old, new)) == bool(compare(new, old))
+    assert all(fact.id for fact in compare(old, new))
 
 
 @given(st.text("ab 1不.,“”", max_size=30), st.text("ab 1不.,“”", max_size=30))

@@ -45,7 +45,8 @@ class Compared:
     def numbers(self, *, then: bool = False) -> Mapping[str, int]:
         """The number of each judgment by its id, now or `then`."""
         judgments = (self.old if then else self.new).get("judgments") or ()
-        return {str(each.get("id")): number for number, each in enumerate(judgments, start=1)}
+        entries = enumerate(judgments if isinstance(judgments, Sequence) else (), start=1)
+        return {str(each.get("id")): number for number, each in entries if isinstance(each, Mapping)}
 
 
 def diff(old: Side, new: Side, names: Collection[str] = (), *, whole: bool = False) -> list[Compared]:
@@ -68,7 +69,10 @@ def diff(old: Side, new: Side, names: Collection[str] = (), *, whole: bool = Fal
 
 
 def _chosen(old: Side, new: Side, names: Collection[str]) -> Sequence[str]:
-    known = [name for name in new.names if not old.own or name in old.own] or [EVERYONE]
+    known = [name for name in new.names or [EVERYONE] if not old.own or name in old.own]
+    if not known:
+        hint = f"the earlier version is of {', '.join(old.own)}; --whole compares the brief itself"
+        raise BriefError([Problem("no audience has both versions", hint=hint)])
     unknown = [name for name in names if name not in known]
     if unknown:
         hint = did_you_mean(unknown[0], known) or f"there are {', '.join(known)}"

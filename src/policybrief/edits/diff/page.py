@@ -66,11 +66,15 @@ def _tallies(facts: Sequence[Fact]) -> Iterator[dict[str, Any]]:
 
 
 def _part(part: told.Part, compared: Compared) -> dict[str, Any]:
-    sides = {when: len(data.get(part.key) or ()) for when, data in (("before", compared.old), ("now", compared.new))}
+    sides = {when: _count(data.get(part.key)) for when, data in (("before", compared.old), ("now", compared.new))}
     counts = f"{sides['before']} before, {sides['now']} now" if part.key in _COUNTED else ""
     sure = part.key == "confidence"
     kind = "judgment" if sure or part.key == "judgments" else "recommendation" if part.key == "recommendations" else ""
     return {"title": part.title, "counts": counts, "rows": [_row(row, kind, sure=sure) for row in part.rows]}
+
+
+def _count(entries: Any) -> int:
+    return len(entries) if isinstance(entries, Sequence) else 0
 
 
 def _row(row: told.Row, kind: str, *, sure: bool) -> dict[str, Any]:

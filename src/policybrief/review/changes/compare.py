@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from policybrief.brief import walk
 from policybrief.review.changes import pairs
@@ -58,9 +58,9 @@ def _renamed(old: Any, new: Any) -> Iterator[tuple[str, str]]:
     """The ids that changed, with the new ones."""
     if _listed(old) and _listed(new):
         for i, j in pairs.paired(old, new).same:
-            was, now = (each.get("id") if isinstance(each, Mapping) else None for each in (old[i], new[j]))
+            was, now = _id(old[i]), _id(new[j])
             if was and now and was != now:
-                yield str(was), str(now)
+                yield was, now
 
 
 def _referring(whole: Mapping[str, Any], renamed: Mapping[str, Mapping[str, str]]) -> Mapping[str, Any]:
@@ -87,7 +87,7 @@ def _referring(whole: Mapping[str, Any], renamed: Mapping[str, Mapping[str, str]
 
 
 class _Comparison:
-    """One pass over both versions. `judgments` are the numbers by which recommendations rest on them."""
+    """One pass over both versions, whatever these hold: one may be no valid brief any more."""
 
     def __init__(self, old: Mapping[str, Any], new: Mapping[str, Any], says: Says) -> None:
         self.old, self.new, self.says = old, new, says
@@ -96,7 +96,7 @@ class _Comparison:
         for part in dict.fromkeys((*self.new, *self.old)):
             yield from self._value(self.old.get(part), self.new.get(part), _At(part, ValuePath(part)))
             for was, now in renamed.get(part, {}).items():
-                place = next(i for i, each in enumerate(self.new[part]) if each.get("id") == now)
+                place = next(i for i, each in enumerate(self.new[part]) if _id(each) == now)
                 entry = Entry(now, pairs.called(self.new[part][place]), place + 1, 0)
                 yield _At(part, ValuePath(part, place, "id"), entry, "id").fact("renamed", was, now)
 
@@ -105,7 +105,7 @@ class _Comparison:
             return
         if isinstance(old, Mapping) and isinstance(new, Mapping):
             yield from self._mapping(old, new, at)
-        elif _listed(old or ()) and _listed(new or ()) and (old or new) is not None:
+        elif all(_listed(each) or _empty(each) for each in (old, new)):
             yield from self._list(old or (), new or (), at)
         elif _empty(old):
             yield at.fact("added", new=new)
@@ -116,14 +116,14 @@ class _Comparison:
             yield at.fact("quote" if at.field.endswith("quote") else kind, old, new, *_checked(at))
 
     def _mapping(self, old: Mapping[str, Any], new: Mapping[str, Any], at: _At) -> Iterator[Fact]:
-        if "categories" in new and "categories" in old:
+        if _is_chart(old) and _is_chart(new):
             yield from self._chart(old, new, at)
             return
         for key in dict.fromkeys((*new, *old)):
             was, now, there = old.get(key), new.get(key), at.into(key)
             if key in ("confidence", "likelihood") and was != now:
                 yield there.fact(key, was, now, *self._noted(key, old, new))
-            elif key == "rests_on":
+            elif key == "rests_on" and all(_listed(each) or _empty(each) for each in (was, now)):
                 yield from self._rests(was or (), now or (), there)
             elif key != "id":
                 yield from self._value(was, now, there)
@@ -132,7 +132,9 @@ class _Comparison:
         """What a level that moved leaves behind."""
         if key == "confidence" and all(_same(old.get(name), new.get(name)) for name in ("basis", "evidence")):
             yield "basis"
-        was, now, headline = old.get("likelihood"), new.get("likelihood"), _text(new.get("headline"))
+        was, now, headline = (
+            _text(value) for value in (old.get("likelihood"), new.get("likelihood"), new.get("headline"))
+        )
         if key == "likelihood" and was and self.says(headline, was) and not (now and self.says(headline, now)):
             yield "headline"
 
@@ -192,7 +194,21 @@ class _Comparison:
                 yield from self._value(old.get(key), new.get(key), at.into(key))
 
 
-def _listed(value: Any) -> bool:
+def _id(entry: Any) -> str:
+    """The id of an entry, "" for one that has none."""
+    return str(entry.get("id") or "") if isinstance(entry, Mapping) else ""
+
+
+def _is_chart(value: Mapping[str, Any]) -> bool:
+    """Whether it is a chart whose series have a number for each category."""
+    categories, series = value.get("categories"), value.get("series")
+    if not _listed(categories) or not _listed(series):
+        return False
+    named = all(isinstance(each, Mapping) and each.get("name") and _listed(each.get("values")) for each in series)
+    return named and all(len(each["values"]) == len(categories) for each in series)
+
+
+def _listed(value: Any) -> TypeGuard[Sequence[Any]]:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
