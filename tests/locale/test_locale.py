@@ -204,7 +204,7 @@ def test_the_filter_plural_wants_the_forms_of_the_language() -> None:
     from jinja2 import Environment
 
     environment = Environment(autoescape=True)
-    environment.filters.update(filters.filters(locale.load("uk")))
+    environment.filters.update(filters.of_language(locale.load("uk")))
     said = environment.from_string("{{ 3 }} {{ 3|plural('крок', 'кроки', 'кроків') }}").render()
     assert said == "3 кроки"
     with pytest.raises(Misuse, match="takes 3 forms in the language uk, not 2"):

@@ -59,10 +59,10 @@ def compose(
     Raises `BriefError` with all faults found, each at its line in the template.
     """
     name = template(kind)
-    offered = functions.functions(brief, locale, header, numbers=places.numbers(brief))
-    offered |= functions.plan(kind, audience)
-    offered["changes"] = changed.seen(changes, offered, locale)
-    xml = rendered({name: environment(places.templates, offered, locale)}, places.templates)[name]
+    of_brief = functions.of_brief(brief, locale, header, numbers=places.numbers(brief))
+    seen = of_brief | functions.of_reader(kind, audience)
+    seen["changes"] = changed.seen(changes, seen, locale)
+    xml = rendered({name: environment(places.templates, seen, locale)}, places.templates)[name]
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}

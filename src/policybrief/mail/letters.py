@@ -75,12 +75,12 @@ class Writer:
 
     def _environment(self, form: loader.Form) -> Any:
         run = self._run
-        offered = functions.functions(run.brief, run.locale, numbers=run.places.numbers(run.brief))
-        offered["changes"] = changed.seen(self._changes, offered, run.locale)
-        made = loader.environment(run.places.templates, offered, run.locale, form)
-        made.filters.update(wrap=forms.wrap, plain=forms.plain)
-        made.globals.update(self._seen)
-        return made
+        of_brief = functions.of_brief(run.brief, run.locale, numbers=run.places.numbers(run.brief))
+        of_brief["changes"] = changed.seen(self._changes, of_brief, run.locale)
+        environment = loader.environment(run.places.templates, of_brief, run.locale, form)
+        environment.filters.update(wrap=forms.wrap, plain=forms.plain)
+        environment.globals.update(self._seen)
+        return environment
 
     def _problems(self, letter: Letter) -> Iterator[Problem]:
         if not letter.subject:
