@@ -32,8 +32,8 @@ def _year(issued: str | None, locale: Locale) -> str:
     if re.match(r"\d{4}([-~/]|$)", issued):
         ends = [end[:4] + ("~" if end.endswith("~") else "") for end in issued.split("/")]
         return locale.format_issued("/".join(dict.fromkeys(ends)))
-    found = re.search(r"(?<!\d)\d{4}(?!\d)", issued)
-    return found.group() if found else _issued(issued, locale)
+    year = re.search(r"(?<!\d)\d{4}(?!\d)", issued)
+    return year.group() if year else _issued(issued, locale)
 
 
 def _issued(issued: str, locale: Locale) -> str:
@@ -166,11 +166,11 @@ def place(suffix: str, locale: Locale) -> str:
 
     A bare number is a page's; other labels are the author's.
     """
-    found = re.match(r"(\d+(?:\s*(?:-|--|–)\s*\d+)?)(?=$|,)", suffix)
+    pages = re.match(r"(\d+(?:\s*(?:-|--|–)\s*\d+)?)(?=$|,)", suffix)
     said = re.sub(r"(?<=\d)\s*(?:-|--)\s*(?=\d)", "–", suffix)
-    if found:
-        form = locale.reference["pages" if "–" in said[: len(found[1])] else "page"]
-        number = re.sub(r"\s*--?\s*", "–", found[1])
+    if pages:
+        form = locale.reference["pages" if "–" in said[: len(pages[1])] else "page"]
+        number = re.sub(r"\s*--?\s*", "–", pages[1])
         said = form.format(page=number).rstrip(", ，") + said[said.index(number) + len(number) :]
     said = re.sub(r" (?=\d)", "\u00a0", said)
     return f"{locale.punctuation['opening']}{said}{locale.punctuation['closing']}"

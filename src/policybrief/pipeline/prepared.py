@@ -78,14 +78,14 @@ class Prepared:
             brief = _marked_as_draft(brief) if draft else brief
         doubted = doubts.about(read, set(_cited_by(audiences.values())))
         warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))
-        found: tuple[Problem, ...] = ()
+        problems: tuple[Problem, ...] = ()
         locales: dict[str, locale.Locale] = {}
         with suppress(BriefError):  # a language that there is not is told where it is used
             locales[brief.lang] = words = locale.load(brief.lang)
             agreed = () if to_rewrite else agreement.warnings(brief, read, words)
             told = (*agreed, *chronology.warnings(brief, read, words))
-            found = tuple(one.graded("warning") for one in told)
-        return cls(project, read, dated(brief, read), audiences, warnings, found, cited.ids, locales)
+            problems = tuple(one.graded("warning") for one in told)
+        return cls(project, read, dated(brief, read), audiences, warnings, problems, cited.ids, locales)
 
     def run(self, options: Options) -> Run:
         """The brief as it is, for everyone."""
@@ -111,16 +111,16 @@ class Prepared:
 
     def all_readers(self, names: Collection[str] = ()) -> list[Reader]:
         """The audiences of these names, or all. Raises `BriefError` with what is wrong in any of their files."""
-        found: list[Reader] = []
+        readers: list[Reader] = []
         problems: list[Problem] = []
         for name in self.chosen(names):
             try:
-                found.append(self.reader(name))
+                readers.append(self.reader(name))
             except BriefError as error:
                 problems += error.problems
         if problems:
             raise BriefError(problems)
-        return found
+        return readers
 
     def run_for(self, name: str, options: Options) -> Run:
         """The brief as an audience gets it. Raises `BriefError` with what is wrong in its file."""
@@ -142,8 +142,8 @@ class Prepared:
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
         own_options = replace(options, notes=options.notes and audience.notes)
-        made = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, warnings=self.warnings)
-        return self._with_changes(replace(made, audience=cut.audience))
+        run = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, warnings=self.warnings)
+        return self._with_changes(replace(run, audience=cut.audience))
 
     def _with_changes(self, run: Run) -> Run:
         """A run that tells of its changes, where its documents have a place for them."""

@@ -46,5 +46,5 @@ def about(said: str) -> tuple[str, str]:
 def cited(inside: str) -> Iterator[Cited]:
     """The sources between the brackets of a `CITATION`."""
     for part in inside.split(";"):
-        if found := _PARTS.match(part.strip()):
-            yield Cited(found["key"], found["prefix"].strip(), found["suffix"].strip(" ,\t"))
+        if match := _PARTS.match(part.strip()):
+            yield Cited(match["key"], match["prefix"].strip(), match["suffix"].strip(" ,\t"))
