@@ -18,7 +18,7 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from policybrief.brief import audience, clearance, csl, exhibits, items, marking, model, recipients
+from policybrief.brief import audience, clearance, csl, exhibits, items, marking, model, recipients, since
 from policybrief.brief.source_entry import SnapshotFile, SourceEntry
 from policybrief.brief.values import FORMS
 from policybrief.cli.main import main as command_line
@@ -62,6 +62,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         model.Decision: "Decision",
         clearance.Clearance: "Clearance",
         model.Headlines: "Headlines",
+        since.ChangesSince: "Changes since",
         model.MemoChoices: "Memo choices",
         SourceEntry: "Source",
         SnapshotFile: "Snapshot",

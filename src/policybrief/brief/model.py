@@ -16,6 +16,7 @@ from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, P
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
+from policybrief.brief.since import ChangesSince
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.terms import ConfidenceField, LikelihoodField
 from policybrief.brief.values import (
@@ -234,6 +235,11 @@ class Brief(Part):
     pictures: tuple[Picture, ...] = Field((), description="Maps, photographs and drawings, each on a slide of its own.")
     avoid: tuple[Caution, ...] = Field((), description="What to avoid, and why.")
     decision: Decision | None = Field(None, description="What the reader is asked to decide.")
+    changes: ChangesSince | None = Field(
+        None,
+        exclude_if=lambda changes: changes is None,  # an audience's digest is that of what is said
+        description="What changed since an earlier version, told in the documents.",
+    )
     memo: MemoChoices = Field(MemoChoices(), description="What the memo may give up for its one page.")
     sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)] = Field(
         description=(

@@ -118,6 +118,7 @@ class Mailing(Part):
     )
     salutation: Text | None = Field(None, description="How the letter begins; {name} is the recipient's.")
     deck: bool = Field(False, description="True attaches the slides too.")
+    changes: bool = Field(False, description="True tells what changed in the brief since the mail before.")
     most_megabytes: Annotated[Number, Field(ge=0.1, le=50)] = Field(
         10.0, description="The largest message, as it is sent: a third more than its attachments."
     )

@@ -22,6 +22,7 @@ from policybrief.cli.clean import clean
 from policybrief.cli.commands import Commands
 from policybrief.cli.comments import comments
 from policybrief.cli.console import Format
+from policybrief.cli.diff import diff
 from policybrief.cli.findings import count
 from policybrief.cli.fix import fix
 from policybrief.cli.import_article import import_article
@@ -79,6 +80,7 @@ def main() -> None:
       brief build my.yaml -o /tmp    this brief → /tmp
       brief check                    what is wrong, and how well it fits, without writing
       brief pull edited.pptx         bring what was edited in a deck back into the YAML
+      brief diff @mailed             what changed since it was sent, as facts
       brief comments FILE...         what readers noted in a deck or a memo, at the lines of the YAML
       brief fix                      mend what is certain: mistyped keys, words and dates
       brief verify                   is each quotation word for word, and where the locator says?
@@ -96,6 +98,7 @@ main.add_command(theme_group)
 main.add_command(templates)
 main.add_command(mail)
 main.add_command(clean)
+main.add_command(diff)
 main.add_command(fix)
 main.add_command(import_article)
 main.add_command(pull)

@@ -41,7 +41,9 @@ def _number(code: int) -> str:
 
 _SHOWN = {code: _number(code) for code in _ORDERS}
 _ON_ONE_LINE = _SHOWN | {ord(char): _number(ord(char)) for char in "\t\n"}
-_ASCII = str.maketrans({"…": "...", "–": "-", "→": "->", "×": "x", "✓": "v", "✗": "x"})
+_ASCII = str.maketrans(
+    {"…": "...", "–": "-", "−": "-", "→": "->", "×": "x", "✓": "v", "✗": "x", "▲": "^", "▼": "v", "⇅": "~"}
+)
 """Our own marks, where a terminal has no Unicode."""
 
 Style = Literal["", "bold", "dim", "error", "warning", "note", "sure", "type"]

@@ -38,7 +38,8 @@ class BlockReader(TextReader):
         items = tuple(self.item(child) for child in node)
         labels = Labels(self.words(node, "headline"), self.words(node, "text"), self.words(node, "aside"))
         kind = word(node, "kind", "")
-        return Items(items, node.get(AT, ""), self.rank(node), kind, labels) if items else None
+        whole = attribute(node, "whole") == "true"
+        return Items(items, node.get(AT, ""), self.rank(node), kind, labels, whole) if items else None
 
     def item(self, node: Any) -> Item:
         number, short = attribute(node, "number"), self.child(node, "short")

@@ -17,7 +17,7 @@ import jinja2
 
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
-from policybrief.compose import functions, inheritance, markup, traced
+from policybrief.compose import changed, functions, inheritance, markup, traced
 from policybrief.compose.loader import Message, environment
 from policybrief.compose.places import MAX_CHARACTERS, Places, Templates
 from policybrief.compose.ties import tied
@@ -30,6 +30,7 @@ from policybrief.text.value_path import NOWHERE
 
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
+    from policybrief.review.changes.edition import Changes
 
 MAX_ELEMENTS, MAX_SLIDES = 10_000, 1_000
 """What a template may render: a brief of twenty slides has less than 2,000 elements."""
@@ -50,6 +51,7 @@ def compose(
     *,
     header: str = "plain",
     audience: Audience | None = None,
+    changes: Changes | None = None,
     notes: bool = True,
 ) -> Deck | Memo:
     """Render the template of a document with `brief` and read its markup. `header` is the theme's, for the memo.
@@ -59,6 +61,7 @@ def compose(
     name = template(kind)
     of_brief = functions.of_brief(brief, locale, header, numbers=places.numbers(brief))
     seen = of_brief | functions.of_reader(kind, audience)
+    seen["changes"] = changed.seen(changes, seen, locale)
     xml = rendered({name: environment(places.templates, seen, locale)}, places.templates)[name]
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])

@@ -109,7 +109,14 @@ ELEMENTS: Mapping[str, Element] = {
     "field": Element(INLINE, {"label": ()}, text=True),
     "items": Element(
         frozenset({"item"}),
-        {"kind": ("judgments", "recommendations", "avoid"), "headline": (), "text": (), "aside": (), **_OPTIONAL},
+        {
+            "kind": ("judgments", "recommendations", "avoid"),
+            "headline": (),
+            "text": (),
+            "aside": (),
+            "whole": ("true", "false"),
+            **_OPTIONAL,
+        },
     ),
     "item": Element(
         frozenset({"headline", "text", "short", "note", "confidence", "likelihood", "rests", "decision"}),

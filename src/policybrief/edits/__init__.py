@@ -1,1 +1,1 @@
-"""edits: what people change in a document that was built, and how it comes back to the brief."""
+"""edits: what people change in a built document and how it comes back (`pull`), and between versions (`diff`)."""

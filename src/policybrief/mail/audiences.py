@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from policybrief.brief.since import MAILED
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import roster
 from policybrief.mail.plan import Mailed
+from policybrief.pipeline import changed
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 
@@ -40,4 +42,5 @@ def _mailed(prepared: Prepared, name: str, *, asked_for: bool) -> Mailed | None:
             raise BriefError([Problem("has no recipients", str(prepared.audiences[name]), hint=hint)])
         return None
     people = roster.load(name, mailing, reader.source, reader.audience.salutation or "", prepared.project.root)
-    return Mailed(prepared.run_for(name, ALL), people)
+    run = prepared.run_for(name, ALL)
+    return Mailed(run, people, changed.since(prepared, run, MAILED) if mailing.changes else changed.Told())

@@ -23,7 +23,7 @@ from policybrief.mail import invitation, ledgerfile
 from policybrief.mail.invitation import Held
 from policybrief.mail.ledgerfile import told
 from policybrief.mail.message import Message
-from policybrief.system.files import state
+from policybrief.pipeline import sent
 
 State = Literal["intent", "accepted", "deferred", "refused", "unknown"]
 
@@ -66,11 +66,15 @@ class Ledger:
         """Add events for one message: recipient (its key), state, the server's words. On the disk when it returns."""
         files = ", ".join(f"{one.name} {one.digest[:12]}" for one in message.attachments)
         about = (message.brief, message.audience, message.marking, message.letter.subject, message.id, files)
+        results = list(results)
         rows = [(_at(now), who, message.content, state, reply, *about) for who, state, reply in results]
         with told(self._file), self._connection:
             if message.invitation:
                 meeting = (message.content, invitation.record(message.invitation, message.sender))
                 self._connection.execute("INSERT OR IGNORE INTO invitation VALUES (?, ?)", meeting)
+            if message.snapshot and any(state == "accepted" for _, state, _ in results):
+                build = (_at(now), message.brief, message.audience, message.content, message.snapshot)
+                self._connection.execute(sent.ADD, build)
             self._connection.executemany(
                 "INSERT INTO event (at, recipient, content, state, reply, brief, audience, marking, subject,"
                 " message_id, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -115,15 +119,10 @@ def _at(now: dt.datetime) -> str:
     return now.astimezone(dt.UTC).isoformat(timespec="seconds")
 
 
-def place(root: Path) -> Path:
-    """A project's ledger."""
-    return root / state.FOLDER / "mail.sqlite"
-
-
 @contextmanager
 def reading(root: Path) -> Iterator[Ledger | None]:
     """The ledger to be read; None where nothing was ever sent. Raises `BriefError` for one that is harmed."""
-    file = place(root)
+    file = sent.place(root)
     if not ledgerfile.exists(file):
         yield None
         return
@@ -140,7 +139,7 @@ def writing(root: Path) -> Iterator[Ledger]:
 
     Raises `BriefError` where it can't be: read-only, harmed, a disk that is nearly full, another process that sends.
     """
-    file = place(root)
+    file = sent.place(root)
     with ExitStack() as stack:
         with told(file):
             ledgerfile.make_folder(root)

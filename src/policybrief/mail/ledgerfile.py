@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
+from policybrief.pipeline import sent
 from policybrief.system.files import access, state
 
 _LEAST_FREE_BYTES = 16_000_000
@@ -30,7 +31,7 @@ CREATE TABLE event ({_EVENT});
 CREATE INDEX of_recipient ON event (recipient, content, number);
 CREATE TABLE run (at TEXT NOT NULL, approval TEXT NOT NULL, server TEXT NOT NULL, messages INTEGER);
 """
-_SINCE = "CREATE TABLE IF NOT EXISTS invitation (content TEXT PRIMARY KEY, facts TEXT NOT NULL)"
+_SINCE = ("CREATE TABLE IF NOT EXISTS invitation (content TEXT PRIMARY KEY, facts TEXT NOT NULL)", sent.TABLE)
 """What ledgers of an earlier version lack."""
 _TABLES = {
     "event": {line.split()[0] for line in _EVENT.replace("\n", " ").split(",")},
@@ -96,7 +97,8 @@ def prepare(connection: sqlite3.Connection) -> None:
     """Have each event on the disk when it is added."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(_SINCE)
+    for table in _SINCE:
+        connection.execute(table)
 
 
 def _own(file: Path) -> None:

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from policybrief.brief import addresses, banners
-from policybrief.compose import compose, functions, loader
+from policybrief.compose import changed, compose, functions, loader
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.mail import forms
 from policybrief.mail.attachments import Attachment
 from policybrief.pipeline.document_run import Run
+from policybrief.review.changes.edition import Changes
 from policybrief.text.page_words import page_words, squeezed
 
 BRIEFING, CANCELLED = "mail", "mail.cancelled"
@@ -39,13 +40,18 @@ class Letter:
 class Writer:
     """Writes the letters of one kind for one audience: they differ by their salutation alone.
 
-    `moment` is that of the meeting of which they speak, on its zone's clock.
+    `moment` is that of the meeting of which they speak, on its zone's clock; `changes` are those that they tell.
     """
 
     def __init__(
-        self, run: Run, attachments: tuple[Attachment, ...], moment: dt.datetime | None, kind: str = BRIEFING
+        self,
+        run: Run,
+        attachments: tuple[Attachment, ...],
+        moment: dt.datetime | None,
+        kind: str = BRIEFING,
+        changes: Changes | None = None,
     ) -> None:
-        self._run = run
+        self._run, self._changes = run, changes
         self._subject, self._text, self._page = (f"{kind}.{part}.j2" for part in ("subject", "txt", "html"))
         self._marks = tuple(squeezed(line.text) for line in run.markings.lines)
         self._seen = _seen(run, attachments, moment)
@@ -72,6 +78,7 @@ class Writer:
     def _environment(self, form: loader.Form) -> Any:
         run = self._run
         of_brief = functions.of_brief(run.brief, run.locale, numbers=run.places.numbers(run.brief))
+        of_brief["changes"] = changed.seen(self._changes, of_brief, run.locale)
         environment = loader.environment(run.places.templates, of_brief, run.locale, form)
         environment.filters.update(wrap=forms.wrap, plain=forms.plain)
         environment.globals.update(self._seen)

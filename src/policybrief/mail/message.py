@@ -28,7 +28,10 @@ _POLICY = policy.SMTP.clone(cte_type="7bit")
 
 @dataclass(frozen=True)
 class Message:
-    """One message of `brief` to `audience`. `bcc` is for the envelope alone, and written into drafts only."""
+    """One message of `brief` to `audience`. `bcc` is for the envelope alone, and written into drafts only.
+
+    `snapshot` names what the documents were built from; "" where that is not known.
+    """
 
     brief: str
     audience: str
@@ -43,6 +46,7 @@ class Message:
     invitation: Invitation | None
     marking: str
     lang: str
+    snapshot: str = ""
 
     @property
     def everyone(self) -> tuple[Address, ...]:

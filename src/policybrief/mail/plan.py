@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from policybrief.brief.addresses import Address
@@ -22,6 +23,8 @@ from policybrief.mail.letters import Letter, Writer
 from policybrief.mail.message import Message
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
+from policybrief.pipeline.built import Built
+from policybrief.pipeline.changed import Told
 from policybrief.pipeline.document_run import Run
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.outputs import OUTPUTS
@@ -40,10 +43,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Mailed:
-    """An audience, by its way to its documents, and its readers."""
+    """An audience, by its way to its documents, and its readers; what its mail tells of changes, or why it doesn't."""
 
     run: Run
     roster: Roster
+    changes: Told = field(default_factory=Told)
 
     def remade(self, name: str) -> bytes | None:
         """A document as a build makes it, by its output; None where it can't be made."""
@@ -75,7 +79,7 @@ def make(
             problems += [fault for each in files if built and (fault := attachments.unbuilt(each, built, one.remade))]
             problems += guards.problems(one.run, one.roster, files, now, sending=sending)
             theirs = tuple(each for each in held if each.audience == one.roster.audience)
-            mail = _Mail(brief, one, settings, files, theirs, now)
+            mail = _Mail(brief, one, settings, files, theirs, now, shelf.project.root)
             letters = list(mail.letters())
             problems += _too_large(one.roster, letters, now)
             withdrawn, said = mail.withdrawals()
@@ -83,6 +87,7 @@ def make(
             problems += error.problems
             continue
         messages += [*withdrawn, *letters]
+        notes += [f"{one.roster.audience}: {each.message}" for each in one.changes.warnings]
         notes += [*meetings.notes(one.run, one.roster, mail.invitation, theirs, now=now), *said]
     if problems:
         raise BriefError(problems, outcome="nothing was sent" if sending else "nothing was written")
@@ -114,6 +119,13 @@ class _Mail:
     files: tuple[Attachment, ...]
     held: tuple[Held, ...]
     now: dt.datetime
+    root: Path
+
+    @cached_property
+    def snapshot(self) -> str:
+        """The name of a build from the same brief as the documents, by the property that they carry."""
+        about = self.mailed.run.properties
+        return Built(self.root).of(about.audience, about.brief_hash)
 
     @cached_property
     def invitation(self) -> Invitation | None:
@@ -123,7 +135,8 @@ class _Mail:
         """What takes the memo to its readers, with the invitation."""
         run, roster = self.mailed.run, self.mailed.roster
         meeting = run.brief.meeting
-        writer = Writer(run, self.files, (meeting.moment or meeting.start) if meeting else None)
+        moment = (meeting.moment or meeting.start) if meeting else None
+        writer = Writer(run, self.files, moment, changes=self.mailed.changes.changes)
         for to in [(reader,) for reader in roster.to] if roster.apart else [roster.to]:
             one = self._message(_people(to), writer.write(_salutation(to, roster)))
             one = replace(one, cc=_people(roster.cc), bcc=_people(roster.bcc), apart=roster.apart)
@@ -166,6 +179,7 @@ class _Mail:
             invitation=None,
             marking=run.markings.text,
             lang=run.brief.lang,
+            snapshot=self.snapshot,
         )
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief import __version__
 from policybrief.errors import BriefError
+from policybrief.pipeline import sent
 from policybrief.read import source
 from policybrief.read.source import Source, origin
 from policybrief.system.files import access, state
@@ -207,6 +208,11 @@ class Built:
         """All that can be read, the newest first. One that is damaged, or names a file outside of `root`, is none."""
         return sorted(self._read(), key=lambda each: each.built, reverse=True)
 
+    def of(self, audience: str, brief_hash: str) -> str:
+        """The name of the last snapshot of an audience that says the same brief; "" where none is kept."""
+        able = (each for each in self.all() if (each.audience, each.about.get("property")) == (audience, brief_hash))
+        return next((each.folder.name for each in able), "")
+
     @property
     def _folder(self) -> Path:
         return self.root / state.FOLDER / _FOLDER
@@ -221,12 +227,15 @@ class Built:
                     yield snapshot
 
     def _forget(self) -> None:
-        """Delete the oldest folders beyond `most`. Only what is a folder of ours is deleted, and no link followed."""
+        """Delete the oldest folders beyond `most`, but none that was the last to be sent to somebody. Only what is a
+        folder of ours is deleted, and no link followed.
+        """
         folders = [each for each in self._folder.iterdir() if each.is_dir() and not each.is_symlink()]
         if len(folders) <= self.most:
             return
         folders.sort(key=lambda each: _age(each / _ABOUT), reverse=True)
-        for folder in folders[self.most :]:
+        last = {(each.brief, each.audience): each.snapshot for each in reversed(sent.builds(self.root))}
+        for folder in (each for each in folders[self.most :] if each.name not in last.values()):
             with suppress(OSError):
                 access.remove_folder(folder, within=self.root)
 

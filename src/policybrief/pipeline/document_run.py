@@ -24,6 +24,7 @@ from policybrief.theme import model as theme
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
     from policybrief.pipeline.built import Taken
+    from policybrief.review.changes.edition import Changes
 
 Log = Callable[[str, float], None]
 """Told of each stage as it ends: its name, and the seconds that it took."""
@@ -89,6 +90,7 @@ class Run:
     audience: Audience | None = None
     header: str = "plain"
     warnings: tuple[Problem, ...] = ()
+    changes: Changes | None = None
 
     @property
     def markings(self) -> Markings:
@@ -111,7 +113,7 @@ class Run:
 
         about = (self.locale, self.properties)
         own: dict[str, Any] = {"header": self.header, "audience": self.audience, "notes": self.options.notes}
-        return compose(kind, self.brief, self.places, *about, **own)
+        return compose(kind, self.brief, self.places, *about, **own, changes=self.changes)
 
     def _made(self, output: Output) -> Document:
         with stage(f"compose {output.name}", self.log):

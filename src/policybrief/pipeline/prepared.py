@@ -96,7 +96,8 @@ class Prepared:
         about = properties(brief, marked.text, self._digest(brief), EVERYONE, words.tag)
         stem = f"{self.stem}{marked.file_suffix}"
         header, warnings = looks.memo.header, self.warnings
-        return Run(brief, places, words, looks, stem, about, options, header=header, warnings=warnings)
+        made = Run(brief, places, words, looks, stem, about, options, header=header, warnings=warnings)
+        return self._with_changes(made)
 
     def chosen(self, names: Collection[str] = ()) -> Collection[str]:
         """The audiences of these names, or all. Raises `BriefError` for a name that there is not."""
@@ -142,7 +143,16 @@ class Prepared:
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
         own_options = replace(options, notes=options.notes and audience.notes)
         run = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, warnings=self.warnings)
-        return replace(run, audience=cut.audience)
+        return self._with_changes(replace(run, audience=cut.audience))
+
+    def _with_changes(self, run: Run) -> Run:
+        """A run that tells of its changes, where its documents have a place for them."""
+        if run.brief.changes is None:
+            return run
+        from policybrief.pipeline import changed
+
+        told = changed.since(self, run, run.brief.changes.since)
+        return replace(run, changes=told.changes, warnings=(*run.warnings, *told.warnings))
 
     def _citing(self, brief: Brief, audience: Audience | None = None) -> Brief:
         """The brief without sources of its library that another audience's file alone cites."""

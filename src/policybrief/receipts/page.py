@@ -33,13 +33,13 @@ def page(sheet: Sheet, templates: Templates, locale: Locale) -> bytes:
     """The page's bytes, the same for the same receipts. Raises `BriefError` with what is wrong with the template."""
     environment = loader.environment(templates, _seen(sheet, locale), locale, _FORM)
     html = compose.rendered({TEMPLATE: environment}, templates)[TEMPLATE].strip() + "\n"
-    if problems := list(_unmarked(html, sheet.markings)):
+    if problems := list(unmarked(html, sheet.markings)):
         raise BriefError(templates.problem(f"{TEMPLATE}:1", *problem) for problem in problems)
-    return _confined(html).encode("utf-8")
+    return confined(html).encode("utf-8")
 
 
-def _confined(html: str) -> str:
-    """The page with its policy: the hashes of its styles, and nothing else."""
+def confined(html: str) -> str:
+    """A page with its policy, first in its head: the hashes of its styles, and nothing else."""
     hashes = [hashlib.sha256(style.encode("utf-8")).digest() for style in _STYLE.findall(html)]
     allowed = " ".join(f"'sha256-{base64.b64encode(each).decode('ascii')}'" for each in hashes) or "'none'"
     policy = f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'"
@@ -109,8 +109,8 @@ def _css(text: str) -> str:
     return "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):06x}" for char in text)
 
 
-def _unmarked(html: str, markings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """What is said where a marking is missing."""
+def unmarked(html: str, markings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What is said of a page where a marking is missing: the first has to begin it, and the last to end it."""
     words = page_words(html)
     if markings and not words.startswith(squeezed(markings[0])):
         yield f"the marking {markings[0]} has to come first", "print 'markings' there"

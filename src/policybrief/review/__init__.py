@@ -1,1 +1,1 @@
-"""review: a brief held against its sources (`verify`), and its words against analytic tradecraft (`lint`)."""
+"""review: a brief held against its sources (`verify`), tradecraft (`lint`), and an earlier version (`changes`)."""

@@ -64,13 +64,17 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of judgments, of recommendations, of what to avoid, or of something else: `kind` says how it is marked."""
+    """A list of judgments, of recommendations, of what to avoid, or of something else: `kind` says how it is marked.
+
+    One that is `whole` keeps its texts, which stand nowhere else.
+    """
 
     items: tuple[Item, ...]
     at: str = ""
     optional: int = 0
     kind: Literal["", "judgments", "recommendations", "avoid"] = ""
     labels: Labels = Labels()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

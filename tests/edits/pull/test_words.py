@@ -12,6 +12,7 @@ from policybrief.edits.pull.readers import falls_short
 from policybrief.edits.pull.words import Edit
 from policybrief.locale import locale
 from policybrief.text import inline
+from policybrief.text.likeness import folded
 from support.soak import SOAK
 
 ENGLISH = locale.load("en-US")
@@ -70,8 +71,8 @@ def test_a_link_that_leads_elsewhere_is_written_where_it_is_the_values_own() -> 
 @example("- [x](y) *a* _b_ [@lo] `c` <i> \\ &amp;")
 def test_a_new_entry_shows_the_words_that_were_typed(text: str) -> None:
     made = markup.written(text)
-    plain = " ".join(words.cleaned(words.folded(text)).split())
-    assert made is None or " ".join(words.cleaned(words.folded(inline.words(made))).split()) == plain
+    plain = " ".join(words.cleaned(folded(text)).split())
+    assert made is None or " ".join(words.cleaned(folded(inline.words(made))).split()) == plain
     assert made is not None or not plain.isalnum()
 
 

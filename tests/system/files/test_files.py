@@ -53,6 +53,7 @@ _OTHERS = {
     "ooxml.schema": "its validator takes no bytes, but a file: in a folder of its own, which goes with it",
     "memo.check.tagged": "the streams inside of a PDF",
     "mail.ledgerfile": "as the ledger",
+    "pipeline.sent": "SQLite reads mail's ledger, once it has been seen to be a file of the project",
     "mail.ledger": "SQLite has files of its own, which the ledger has looked at",
 }
 

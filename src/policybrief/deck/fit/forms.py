@@ -1,7 +1,7 @@
 """How much the blocks of a slide say: all that the template gives them, or less where that is too much for one slide.
 
 Judgments stand in full elsewhere in the deck; a slide that gathers them says less of each rather than fewer of them.
-Recommendations keep their words: what is too much goes on on the next slide.
+Recommendations, and lists that are to stay whole, keep their words: what is too much goes on on the next slide.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ def _ways(blocks: Blocks) -> tuple[Blocks, ...]:
 
 
 def _forms(block: Items) -> Iterator[Items]:
+    if block.whole:
+        yield _saying(block, _short)
+        return
     count, judged = len(block.items), block.kind == "judgments"
     if count <= _IN_FULL and any(item.short for item in block.items):
         yield block

@@ -16,7 +16,6 @@ from policybrief.deck.shown import Slide
 from policybrief.edits.comments.passages import Text
 from policybrief.edits.pull import base
 from policybrief.edits.pull.settled import moved
-from policybrief.edits.pull.words import overlap
 from policybrief.errors import BriefError, Problem, UsageError
 from policybrief.pipeline.built import Built, Snapshot
 from policybrief.pipeline.options import ALL
@@ -25,6 +24,7 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project, find_brief
 from policybrief.read.source import Source, origin
+from policybrief.text.likeness import overlap
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import audience_files
 

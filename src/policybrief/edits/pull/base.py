@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from policybrief.deck.shown import Slide
-from policybrief.edits.pull.words import overlap
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline.built import Snapshot
+from policybrief.text.likeness import overlap
 
 _LEAST, _CLEAR = 0.5, 0.02
 """The least share of words in common, and by how much the best audience's must be ahead of the next one's."""

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policybrief.deck.shown import FEET, Box, Paragraph, Slide
-from policybrief.edits.pull import charts, matching, words
+from policybrief.edits.pull import charts, matching
 from policybrief.edits.pull.observed import Compared, Told
 from policybrief.edits.pull.prose import paragraph, paragraphs
 from policybrief.edits.pull.strangers import NOBODY, Strangers
+from policybrief.text.likeness import folded
 
 
 def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strangers = NOBODY) -> Compared:
@@ -79,7 +80,7 @@ def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
     for box in matched.new:
         found.tell(where, "a text box is new", new=box.text, hint="write it into the YAML")
     for box, other in matched.pairs:
-        if (foot := _foot(box)) and words.folded(box.text) != words.folded(other.text):
+        if (foot := _foot(box)) and folded(box.text) != folded(other.text):
             found.feet[foot, box.text, other.text].append(where)
         elif not foot:
             paragraphs(found, box.paragraphs, other.paragraphs, where)

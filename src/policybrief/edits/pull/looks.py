@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from policybrief.deck.shown import INSIDE, Paragraph, Stretch
 from policybrief.edits.pull import words
+from policybrief.text import likeness
 
 Kind = Literal["bold", "italic", "link"]
 KINDS: tuple[Kind, ...] = ("bold", "italic", "link")
@@ -69,7 +70,7 @@ def is_plain(paragraph: Paragraph) -> bool:
 def _stayed(built: Paragraph, edited: Paragraph) -> bool:
     """Whether no words and no looks were changed: told by stretches, since that is so of nearly all paragraphs."""
     sides = [[(stretch, len(words.cleaned(stretch.text))) for stretch in each.words] for each in (built, edited)]
-    if words.folded(words.cleaned(built.text)) != words.folded(words.cleaned(edited.text)):
+    if likeness.folded(words.cleaned(built.text)) != likeness.folded(words.cleaned(edited.text)):
         return False
     (ours, theirs), one, other = sides, 0, 0
     left, right = (side[0][1] if side else 0 for side in sides)
@@ -108,7 +109,7 @@ def _characters(paragraph: Paragraph) -> _Characters:
 
 def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[Look]:
     """Stretches of one look that had another. New words are held against those before them."""
-    old, new = (words.folded("".join(char for char, _ in side)) for side in (before, after))
+    old, new = (likeness.folded("".join(char for char, _ in side)) for side in (before, after))
     had = _had(before, old, new, kind)
     states: list[Any] = []
     for (char, stretch), was in zip(after, had, strict=True):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from policybrief.edits.pull import words
 from policybrief.edits.pull.looks import KINDS, Mark
-from policybrief.text import inline
+from policybrief.text import inline, likeness
 from policybrief.text.run import Run
 
 _SIGNS = re.compile(r"([\\*_\[\]<>`])")
@@ -143,7 +143,7 @@ def _ahead(value: str, here: int, char: str, skipped: dict[int, int]) -> int:
 
 def _place(shown: str, old: str) -> int | None:
     """Where `old` stands in what is shown, if once; its first letter may be a capital that the template made."""
-    text, part = words.folded(shown), words.folded(old)
+    text, part = likeness.folded(shown), likeness.folded(old)
     if not part:
         return None
     hits = [hit.start() for hit in re.finditer(f"(?={re.escape(part)})", text)]
@@ -179,7 +179,7 @@ def _insertion(shown: Shown, start: int, length: int) -> int:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(words.cleaned(words.folded(text)).split())
+    return " ".join(words.cleaned(likeness.folded(text)).split())
 
 
 def _kept(value: str, made: str) -> bool:

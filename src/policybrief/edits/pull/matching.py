@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from policybrief.deck.shapes import Point
 from policybrief.deck.shown import FEET, Box, Slide
-from policybrief.edits.pull.words import folded, likeness, overlap
+from policybrief.text.likeness import folded, likeness, overlap
 
 Thing = TypeVar("Thing")
 Pair = tuple[int, int]

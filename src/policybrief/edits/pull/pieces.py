@@ -13,6 +13,7 @@ from itertools import groupby
 from policybrief.deck.shown import Paragraph, Stretch
 from policybrief.edits.pull import words
 from policybrief.edits.pull.words import Edit
+from policybrief.text.likeness import folded
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _CHOSEN = ("confidence", "likelihood", "date")
@@ -90,14 +91,14 @@ def held(paragraph: Paragraph, edited: Paragraph) -> Parted | None:
         return None
     texts = dict[int, str]()
     for place, ((path, old), (_, new)) in enumerate(zip(ours, theirs, strict=True)):
-        if not path and words.folded(old) != words.folded(new):
+        if not path and folded(old) != folded(new):
             return None
         texts[place] = new
     values = iter([text for place, text in texts.items() if ours[place][0]])
     for piece in made:
         if piece.path:
             new = next(values)
-            if words.folded(new) != words.folded(piece.text):
+            if folded(new) != folded(piece.text):
                 piece.takes(Edit(piece.start, piece.end, new))
     return Parted(made, [])
 

@@ -11,6 +11,7 @@ from policybrief.deck.shown import Paragraph
 from policybrief.edits.pull import looks, matching, pieces, words
 from policybrief.edits.pull.looks import Mark
 from policybrief.edits.pull.observed import Added, Compared, Observed, Told
+from policybrief.text.likeness import folded, overlap
 from policybrief.text.value_path import ValuePath
 
 NEW = "a paragraph is new"
@@ -84,7 +85,7 @@ def _broken(
                 parts = [_text(ours[each]) for each in (one, after) if each is not None]
                 message = "two paragraphs were made one"
                 sides = [("old", one), ("old", after), ("new", new)]
-            if len(parts) < 2 or words.overlap(" ".join(parts), whole) <= max(words.overlap(p, whole) for p in parts):
+            if len(parts) < 2 or overlap(" ".join(parts), whole) <= max(overlap(p, whole) for p in parts):
                 continue
             texts = (whole, " / ".join(parts)) if None in (one, after) else (" / ".join(parts), whole)
             found.tell(where, message, *texts, hint="change it in the YAML")
@@ -100,7 +101,7 @@ def paragraph(found: Compared, built: Paragraph, edited: Paragraph, where: str) 
     """One paragraph that is the same one: every edit at the value whose words it changes, or told."""
     old, new = _text(built), _text(edited)
     parted = None
-    if words.folded(old) != words.folded(new):
+    if folded(old) != folded(new):
         parted = pieces.held(built, edited) or pieces.by_weight(built, edited) or pieces.parted(built, new)
     made = parted.pieces if parted else pieces.pieces(built)
     marked = _marked(found, built, edited, made, where)
@@ -108,7 +109,7 @@ def paragraph(found: Compared, built: Paragraph, edited: Paragraph, where: str) 
         if marks := marked.get(piece.start):
             found.observed.append(Observed(piece.path, piece.text, piece.text, where, tuple(marks)))
             continue
-        if not piece.edits or words.folded(piece.new) == words.folded(piece.text):
+        if not piece.edits or folded(piece.new) == folded(piece.text):
             if piece.path:
                 found.same[piece.path].append(where)
         elif piece.path and piece.new.strip():

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.deck.shown import Slide
-from policybrief.edits.pull.words import overlap
 from policybrief.pipeline.built import Snapshot
+from policybrief.text.likeness import overlap
 
 _ALIKE, _AHEAD = 0.6, 0.01
 """The least share of words in common with another deck's slide, and by how much that has to be more alike."""

@@ -17,6 +17,7 @@ from policybrief.edits.pull.compared import tables
 from policybrief.edits.pull.observed import Compared, Told
 from policybrief.edits.pull.prose import NEW, added, paragraph, paragraphs
 from policybrief.edits.pull.strangers import NOBODY, Strangers
+from policybrief.text.likeness import folded
 from policybrief.text.value_path import ValuePath
 
 
@@ -29,7 +30,7 @@ class _Placed:
 
     @property
     def words(self) -> str:
-        return words.folded(words.cleaned(self.paragraph.text))
+        return folded(words.cleaned(self.paragraph.text))
 
     @property
     def values(self) -> tuple[ValuePath, ...]:
@@ -69,7 +70,7 @@ def _placed(page: Slide) -> list[_Placed]:
     for box in page.boxes:
         if box.cell is None and box.role not in FEET and box.text.strip():
             if box.role == "heading":
-                where = f'under "{words.folded(box.text)}"'
+                where = f'under "{folded(box.text)}"'
             made += [_Placed(each, where) for each in box.paragraphs]
     return made
 
@@ -115,7 +116,7 @@ def _matched(
 
 def _feet(found: Compared, ours: Slide, theirs: Slide) -> None:
     """What stands on every page: ours has to stand there still; what else does is the organisation's."""
-    wanted, there = (Counter(words.folded(box.text) for box in _on_each(side)) for side in (ours, theirs))
+    wanted, there = (Counter(folded(box.text) for box in _on_each(side)) for side in (ours, theirs))
     for text in wanted - there:
         hint = "it is the program's; a marking is changed in the YAML alone"
         found.tell("the head or the foot of the pages", "was changed, or is gone", text, hint=hint)
@@ -127,12 +128,12 @@ def _on_each(page: Slide) -> Iterator[Box]:
 
 def _moved(found: Compared) -> None:
     """A paragraph that is gone in one place and new in another was moved: that is told once, and nothing is put in."""
-    gone = {words.folded(one.told.old) for one in found.gone}
+    gone = {folded(one.told.old) for one in found.gone}
     come = [Told(one.where, NEW, new=one.text, path=one.path, by=one.by) for one in found.added]
-    moved = [one for one in (*found.told, *come) if one.message == NEW and words.folded(one.new) in gone]
-    texts = {words.folded(one.new) for one in moved}
-    found.added[:] = [one for one in found.added if words.folded(one.text) not in texts]
-    found.gone[:] = [one for one in found.gone if words.folded(one.told.old) not in texts]
+    moved = [one for one in (*found.told, *come) if one.message == NEW and folded(one.new) in gone]
+    texts = {folded(one.new) for one in moved}
+    found.added[:] = [one for one in found.added if folded(one.text) not in texts]
+    found.gone[:] = [one for one in found.gone if folded(one.told.old) not in texts]
     found.told[:] = [one for one in found.told if one not in moved]
     hint = "change the order in the YAML, or in the audience's file"
     found.told += [replace(one, message="a paragraph was moved here", hint=hint) for one in moved]

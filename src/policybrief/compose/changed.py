@@ -1,0 +1,88 @@
+"""What a template sees of the changes since an earlier version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from policybrief.brief.parts import LISTS
+from policybrief.locale.locale import Locale
+from policybrief.text.likeness import is_wide
+
+if TYPE_CHECKING:
+    from policybrief.review.changes.edition import Changed, Changes
+    from policybrief.text.redline import Piece
+
+
+def seen(changes: Changes | None, functions: Mapping[str, Any], locale: Locale) -> dict[str, Any] | None:
+    """`changes` of a template; None where there is nothing to tell. `functions` are the others that it has.
+
+    `{% for each in changes.judgments %}{{ each.entry.headline }}{% endfor %}`
+    """
+    if not changes:
+        return None
+    since = locale.words["changes_since"].format(date=locale.format_date(changes.since)) if changes.since else ""
+    brief, number_of = functions["brief"], functions["number_of"]
+    numbers = {str(judgment.id): number_of(judgment) for judgment in brief.judgments}
+    entries: dict[str, Any] = {
+        part: list(_entries(getattr(brief, part), changes.changed[part], numbers, locale)) for part in LISTS
+    }
+    gone = {part: [{"number": each.number, "headline": each.headline} for each in changes.gone[part]] for part in LISTS}
+    return {"title": since or locale.words["changes"], **entries, "gone": gone}
+
+
+def _entries(
+    entries: Sequence[Any], changed: Sequence[Changed], numbers: Mapping[str, int], locale: Locale
+) -> Iterator[dict[str, Any]]:
+    """The entries that changed, in the order of the document. `numbers` are those of the judgments that are there."""
+    known = {each.id: each for each in changed}
+    for entry in entries:
+        if each := known.get(str(entry.id)):
+            yield {
+                "entry": entry,
+                "sentences": list(_sentences(each, entry, locale)),
+                "new": each.new,
+                "moved": locale.words["changed_moved"].format(number=each.moved) if each.moved else "",
+                "confidence": each.confidence,
+                "likelihood": each.likelihood,
+                "headline": each.headline,
+                "words": list(_reworded(each.words)),
+                "rested": [numbers[name] for name in each.rested if name in numbers],
+            }
+
+
+def _reworded(pieces: Sequence[Piece]) -> Iterator[dict[str, str]]:
+    """A redline as a document prints it: what is new, and behind it what was there (`was`), or what is `gone`."""
+    for number, (text, mark) in enumerate(pieces):
+        follows = pieces[number + 1] if number + 1 < len(pieces) else ("", "same")
+        if mark == "removed" and follows[1] != "added":
+            yield _aside("gone", text, follows[0])
+        elif mark != "removed":
+            yield {"mark": mark, "text": text, "before": "", "after": ""}
+        if mark == "added" and number and pieces[number - 1][1] == "removed":
+            yield _aside("was", pieces[number - 1][0], follows[0])
+
+
+def _aside(mark: str, text: str, following: str) -> dict[str, str]:
+    """What is no more, with the spaces that keep it apart from the words around it."""
+    spaced = not is_wide(text)
+    after = " " if spaced and following[:1].isalnum() else ""
+    return {"mark": mark, "text": text.strip(), "before": " " if spaced and mark == "was" else "", "after": after}
+
+
+def _sentences(each: Changed, entry: Any, locale: Locale) -> Iterator[str]:
+    """What changed of an entry, shortly: for a mail, whose reader has the documents beside it."""
+    words, colon, stop = locale.words, locale.punctuation["colon"], locale.punctuation["stop"]
+    if each.new:
+        yield f"{words['changed_new']}{stop}"
+    if each.moved:
+        yield f"{words['changed_moved'].format(number=each.moved).capitalize()}{stop}"
+    if each.confidence:
+        was, now = (words[f"confidence_{level}"].lower() for level in (each.confidence, str(entry.confidence)))
+        yield f"{words['confidence']}{colon} {was} → {now}{stop}"
+    if each.likelihood is not None:
+        terms = (each.likelihood, str(entry.likelihood or ""))
+        was, now = (words[f"likelihood_{term}"] if term else "–" for term in terms)
+        yield f"{words['likelihood']}{colon} {was} → {now}{stop}"
+    if each.headline or each.words:
+        yield f"{words['changed_reworded']}{stop}"

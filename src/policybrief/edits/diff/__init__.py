@@ -1,0 +1,1 @@
+"""diff: what changed between two versions of a brief, for each audience by itself."""

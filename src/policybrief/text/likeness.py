@@ -1,0 +1,51 @@
+"""Texts by words: which words they have, and how alike two texts are."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from functools import lru_cache
+
+_WIDE = "\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
+"""Scripts without spaces, of which each character is taken for a word."""
+_IS_WIDE = re.compile(f"[{_WIDE}]")
+_WORD = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+")
+_TOKEN = re.compile(rf"[{_WIDE}]|\d+(?:[.,]\d+)*|[^\W{_WIDE}]+(?:[’'\-\u2011][^\W{_WIDE}]+)*|\s|[^\w\s]")
+
+
+def tokens(text: str) -> list[str]:
+    """Words, numbers, marks, and spaces one by one."""
+    return _TOKEN.findall(text)
+
+
+def folded(text: str) -> str:
+    """A text with each space as the plain one: the deck holds words together by others."""
+    return re.sub(r"\s", " ", text)
+
+
+@lru_cache(maxsize=8192)
+def counted(text: str) -> Counter[str]:
+    """The words of a text, and how often each stands there."""
+    return Counter(_WORD.findall(text.casefold()))
+
+
+def overlap(one: str, other: str) -> float:
+    """The share of words that two texts have in common, from 0 to 1."""
+    words, others = counted(one), counted(other)
+    total = words.total() + others.total()
+    return 2 * (words & others).total() / total if total else float(one.strip() == other.strip())
+
+
+@lru_cache(maxsize=16384)
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 1: by words, and by letters where no word is the same."""
+    if folded(one) == folded(other):
+        return 1.0
+    letters = difflib.SequenceMatcher(None, one[:200], other[:200], autojunk=False).quick_ratio()
+    return max(overlap(one, other), letters / 2)
+
+
+def is_wide(text: str) -> bool:
+    """Whether a text has characters of a script without spaces."""
+    return bool(_IS_WIDE.search(text))
