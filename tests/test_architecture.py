@@ -52,6 +52,7 @@ KNOWN_BY = {
     "reportlab": ("pdf",),
     "xlsxwriter": ("deck.write.workbook",),
     "jinja2": ("compose", "mail.forms"),
+    "openxml_audit": ("deck.check.schema", "deck.check.forms"),
     "zipfile": ("ooxml",),
     "click": ("cli",),
     "mcp": ("serve.server",),

@@ -19,6 +19,7 @@ import click
 from pydantic import BaseModel
 
 from policybrief.brief import audience, csl, exhibits, items, marking, model, recipients
+from policybrief.brief.source_entry import SnapshotFile, SourceEntry
 from policybrief.brief.values import FORMS
 from policybrief.cli.main import main as command_line
 from policybrief.mail.settings import VARIABLES, Settings
@@ -28,6 +29,9 @@ from policybrief.review.verify import rules
 from policybrief.system.files.resources import THEMES
 from policybrief.theme import colors
 from policybrief.theme import model as theme
+from policybrief.theme.deck import Area, DeckTheme, Layouts, Sizes
+from policybrief.theme.lengths import Margins, Range
+from policybrief.theme.memo import FontFiles, MemoTheme
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, PACKAGE = ROOT / "docs", ROOT / "src" / "policybrief"
@@ -58,8 +62,8 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         model.Decision: "Decision",
         model.Headlines: "Headlines",
         model.MemoChoices: "Memo choices",
-        model.SourceEntry: "Source",
-        model.SnapshotFile: "Snapshot",
+        SourceEntry: "Source",
+        SnapshotFile: "Snapshot",
         csl.Name: "Name",
         items.Item: "Who gets it",
     },
@@ -83,15 +87,15 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         colors.Colors: "Colours",
         colors.Shade: "Shade",
         colors.Pattern: "Pattern",
-        theme.DeckTheme: "Deck",
-        theme.Sizes: "Type scale",
-        theme.Layouts: "Layouts",
-        theme.Area: "Area",
-        theme.MemoTheme: "Memo",
+        DeckTheme: "Deck",
+        Sizes: "Type scale",
+        Layouts: "Layouts",
+        Area: "Area",
+        MemoTheme: "Memo",
         theme.Logo: "Logo",
-        theme.Margins: "Margins",
-        theme.Range: "Range",
-        theme.FontFiles: "Face",
+        Margins: "Margins",
+        Range: "Range",
+        FontFiles: "Face",
     },
 }
 """Which page explains which part, and under which heading. A part that is not here is an error."""
@@ -199,7 +203,7 @@ def _linked(name: str, stem: str) -> str:
     for other, parts in KEYS.items():
         for part, heading in parts.items():
             if part.__name__ == name:
-                number = "number or " if part is theme.Margins else ""
+                number = "number or " if part is Margins else ""
                 anchor = heading.lower().replace(" ", "-")
                 return f"{number}[{heading.lower()}]({'' if other == stem else other + '.md'}#{anchor})"
     raise KeyError(f"{name} is on no page: add it to KEYS")

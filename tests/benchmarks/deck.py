@@ -24,6 +24,7 @@ from typing import Any
 import peers
 
 from policybrief.brief.model import Brief
+from policybrief.compose.citing import Citing
 from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.deck.fit.fit import fit
@@ -34,7 +35,7 @@ from policybrief.pipeline.document_run import properties
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.system.files.resources import TEMPLATES
-from policybrief.text import document as doc
+from policybrief.text.document import Deck
 from policybrief.theme.load import load as load_theme
 from policybrief.validate import validate
 
@@ -75,9 +76,9 @@ class Ours:
         self.composed = self.compose()
         self.fitted = fit(self.composed, self.theme, self.places)
 
-    def compose(self) -> doc.Deck:
-        made = compose("deck", self.brief, self.places, self.locale, properties(self.brief))
-        assert isinstance(made, doc.Deck)
+    def compose(self) -> Deck:
+        made = compose("deck", self.brief, self.places, Citing.of(self.brief, self.locale), properties(self.brief))
+        assert isinstance(made, Deck)
         return made
 
     def deck(self) -> bytes:

@@ -31,7 +31,7 @@ from pptx.util import Pt
 from policybrief.deck import colors
 from policybrief.deck.shapes import ChartShape, Decoration, Line, PlacedDeck, PlacedSlide, TableShape, TextShape
 from policybrief.ooxml.package import NS
-from policybrief.text.document import Text
+from policybrief.text.run import Text
 
 HERE = Path(__file__).resolve().parent
 NODE_FOLDER = HERE.parent.parent / "build" / "bench"

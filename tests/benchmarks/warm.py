@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from policybrief.brief.model import Brief
+from policybrief.compose.citing import Citing
 from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.locale import locale
@@ -25,7 +26,12 @@ from policybrief.memo.write.write import write
 from policybrief.pipeline import document_run
 from policybrief.read import source
 from policybrief.read.project import Project
-from policybrief.text import document as doc
+from policybrief.text.blocks import Section
+from policybrief.text.document import Memo
+from policybrief.text.exhibits import Table
+from policybrief.text.items import Decision, Items
+from policybrief.text.prose import Callout, Paragraph
+from policybrief.text.run import plain
 from policybrief.theme.load import load as load_theme
 from policybrief.validate import validate
 
@@ -49,10 +55,10 @@ class Ours:
         self.memo = self.composed()
         self.fitted = fit(self.memo, self.theme, self.locale, self.places)
 
-    def composed(self) -> doc.Memo:
+    def composed(self) -> Memo:
         about = document_run.properties(self.brief)
-        made = compose("memo", self.brief, self.places, self.locale, about)
-        assert isinstance(made, doc.Memo)
+        made = compose("memo", self.brief, self.places, Citing.of(self.brief, self.locale), about)
+        assert isinstance(made, Memo)
         return made
 
     def all_stages(self) -> bytes:
@@ -89,17 +95,16 @@ TYPST = """
 """
 
 
-def texts(memo: doc.Memo) -> dict[str, Any]:
+def texts(memo: Memo) -> dict[str, Any]:
     """The same words for typst: those of the fitted memo."""
-    plain = doc.plain
     sections = []
-    for section in (block for block in memo.blocks if isinstance(block, doc.Section)):
-        items = [item for block in section.blocks if isinstance(block, doc.Items) for item in block.items]
-        tables = [block for block in section.blocks if isinstance(block, doc.Table)]
+    for section in (block for block in memo.blocks if isinstance(block, Section)):
+        items = [item for block in section.blocks if isinstance(block, Items) for item in block.items]
+        tables = [block for block in section.blocks if isinstance(block, Table)]
         rows = [[plain(cell) for cell in row] for table in tables for row in (table.header, *table.rows)]
         marked = [(plain(i.headline), plain(i.text), plain(i.confidence.word) if i.confidence else "") for i in items]
         sections.append({"heading": plain(section.heading), "items": marked, "table": rows})
-    decision = next(block for block in memo.blocks if isinstance(block, doc.Decision))
+    decision = next(block for block in memo.blocks if isinstance(block, Decision))
     assert memo.sources
     entries = [f"{number}. {plain(text)}" for number, text in memo.sources.entries]
     return {
@@ -107,16 +112,16 @@ def texts(memo: doc.Memo) -> dict[str, Any]:
         "author": memo.properties.author,
         "marking": memo.properties.marking,
         "fields": [(plain(label), plain(text)) for label, text in memo.fields],
-        "callout": next(plain(block.text) for block in memo.blocks if isinstance(block, doc.Callout)),
+        "callout": next(plain(block.text) for block in memo.blocks if isinstance(block, Callout)),
         "sections": sections,
-        "paragraphs": [plain(block.text) for block in memo.blocks if isinstance(block, doc.Paragraph)],
+        "paragraphs": [plain(block.text) for block in memo.blocks if isinstance(block, Paragraph)],
         "ask": plain(decision.ask),
         "options": [plain(option) for option in decision.options],
         "sources": " ".join([*entries, plain(memo.sources.note)]),
     }
 
 
-def typst_compiler(memo: doc.Memo, folder: Path) -> Callable[[], bytes] | None:
+def typst_compiler(memo: Memo, folder: Path) -> Callable[[], bytes] | None:
     """Typst with its fonts found and its template read, writing PDF/UA-1 and PDF/A-2a; None where it is not there.
 
     Typst remembers what it laid out: each text differs by a number in each run, as one brief differs from the next.

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from policybrief.brief.model import Brief, SourceEntry
+from policybrief.brief.model import Brief
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.compose import citations
 from policybrief.locale import locale
 from policybrief.read import source
 from policybrief.text import inline
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from policybrief.validate import validate
 from support.commands import brief, problems_of
 from support.projects import Tree, minimal

@@ -17,9 +17,9 @@ from policybrief.chart.words import core
 from policybrief.deck.fit import chart as of_deck
 from policybrief.deck.typeset import Type
 from policybrief.ooxml.box import Box
-from policybrief.text import document as doc
-from policybrief.text.document import Run, plain
+from policybrief.text.exhibits import Chart, Series, Target
 from policybrief.text.figures import NumberForm, fault
+from policybrief.text.run import Run, Text, plain
 from policybrief.theme.load import load as load_theme
 from support.soak import SOAK
 
@@ -28,18 +28,18 @@ SLIDE = Box(54.0, 120.0, 852.0, 354.0)
 KINDS = ("bar", "column", "line", "pie")
 
 
-def text(words: str) -> doc.Text:
+def text(words: str) -> Text:
     return (Run(words),) if words else ()
 
 
-def chart(kind: Any, *rows: list[float | None], names: list[str] | None = None, **more: Any) -> doc.Chart:
+def chart(kind: Any, *rows: list[float | None], names: list[str] | None = None, **more: Any) -> Chart:
     known = names or [f"N{number}" for number in range(len(rows[0]))]
-    series = tuple(doc.Series(text(f"Series {number}"), tuple(row)) for number, row in enumerate(rows))
+    series = tuple(Series(text(f"Series {number}"), tuple(row)) for number, row in enumerate(rows))
     form = NumberForm.of([value for row in rows for value in row], {"decimal": ".", "group": ","})
-    return doc.Chart(kind, tuple(map(text, known)), series, text("What it shows."), form, **more)
+    return Chart(kind, tuple(map(text, known)), series, text("What it shows."), form, **more)
 
 
-def laid(made: doc.Chart, box: Box = SLIDE) -> Picture:
+def laid(made: Chart, box: Box = SLIDE) -> Picture:
     return picture(made, box, setting(), Palette.of(THEME))
 
 
@@ -89,7 +89,7 @@ def test_no_label_touches_another(kind: str, series: int, count: int, years: boo
 )
 def test_near_far_and_missing_values(kind: str, values: list[float | None]) -> None:
     for rows in ([values], [values, values], [values, values[::-1], values]):
-        made = laid(chart(kind, *rows, target=doc.Target(1.0, text("An aim that has a name"))))
+        made = laid(chart(kind, *rows, target=Target(1.0, text("An aim that has a name"))))
         assert list(faults(made, SLIDE)) == []
 
 
@@ -175,14 +175,14 @@ _NAMES = st.one_of(
 
 
 @st.composite
-def _charts(draw: Any) -> doc.Chart:
+def _charts(draw: Any) -> Chart:
     kind = draw(st.sampled_from(KINDS))
     count = draw(st.integers(1, 6 if kind == "pie" else 40))
     row = st.lists(_VALUES, min_size=count, max_size=count)
     rows = draw(st.lists(row, min_size=1, max_size=1 if kind == "pie" else 12))
     stacked = kind in ("bar", "column") and draw(st.booleans())
     target = (
-        doc.Target(draw(st.integers(-1000, 1000).map(float)), text("What is aimed at")) if draw(st.booleans()) else None
+        Target(draw(st.integers(-1000, 1000).map(float)), text("What is aimed at")) if draw(st.booleans()) else None
     )
     return chart(
         kind, *rows, names=draw(st.lists(_NAMES, min_size=count, max_size=count)), stacked=stacked, unit=text("unit"),
@@ -192,7 +192,7 @@ def _charts(draw: Any) -> doc.Chart:
 
 @settings(max_examples=max(SOAK, 60), deadline=None)
 @given(_charts(), st.sampled_from([SLIDE, Box(54.0, 120.0, 410.0, 354.0), Box(54.0, 120.0, 560.0, 260.0)]))
-def test_random_charts_are_laid_out(made: doc.Chart, box: Box) -> None:
+def test_random_charts_are_laid_out(made: Chart, box: Box) -> None:
     if fault(made.kind, [row.values for row in made.series], stacked=made.stacked):
         return
     long = any(len(plain(name)) > 40 for name in made.categories)

@@ -6,7 +6,8 @@ import re
 
 import yaml
 
-from policybrief.brief.model import Brief, Evidence, Judgment, SourceEntry
+from policybrief.brief.model import Brief, Evidence, Judgment
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.cli import skill
 from policybrief.cli.main import main
 from policybrief.review.lint import rules

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from policybrief.brief.parts import Kind
 from policybrief.compose import markup
+from policybrief.compose.citing import Citing
 from policybrief.compose.places import Templates
 from policybrief.compose.vocabulary import CLOSE, ELEMENTS, OPEN, PATH_END, SLIDES, faults, unwrap, wrap
 from policybrief.errors import BriefError
@@ -20,10 +21,10 @@ from policybrief.locale import locale
 from policybrief.read import source
 from policybrief.read.syntax import FORBIDDEN
 from policybrief.system.files.resources import TEMPLATES
-from policybrief.text import document as doc
 from policybrief.text import inline, literal, spaces
 from policybrief.text.breaks import NO_BREAK
-from policybrief.text.document import Deck, Run, plain, runs
+from policybrief.text.document import Deck, Slide, runs
+from policybrief.text.run import Run, plain
 from policybrief.text.value_path import ValuePath
 from support.commands import problems_of
 from support.compositions import PROPERTIES, composed
@@ -35,10 +36,10 @@ SIGNS = st.text() | st.text(st.sampled_from("&<>\"'{}%#-:,|>Київ習近平�
 
 
 @pytest.fixture
-def slide(tree: Tree) -> Callable[[str], doc.Slide]:
+def slide(tree: Tree) -> Callable[[str], Slide]:
     """The one slide of a template that holds these elements beside its title; `brief` is the minimal one."""
 
-    def made(inside: str, text: str = minimal()) -> doc.Slide:
+    def made(inside: str, text: str = minimal()) -> Slide:
         root = tree({"deck.xml.j2": f"<deck>\n<slide>\n<title>T</title>\n{inside}\n</slide>\n</deck>\n"})
         deck = composed(text, "deck", Templates((root, TEMPLATES)))
         assert isinstance(deck, Deck)
@@ -134,7 +135,7 @@ def test_a_cut_value_leaves_no_trace() -> None:
 # -- markup
 
 
-def test_inline_elements(slide: Callable[..., doc.Slide]) -> None:
+def test_inline_elements(slide: Callable[..., Slide]) -> None:
     made = slide('<p>a <b>b<i>c</i></b> <a href="https://a.example">d</a><cite sources="count"/></p>')
     (paragraph,) = made.blocks
     assert [(run.text, run.bold, run.italic, run.link, run.cite) for run in paragraph.text] == [
@@ -157,22 +158,22 @@ def test_inline_elements(slide: Callable[..., doc.Slide]) -> None:
         ("&#8364; &lt;b&gt; &amp;", "€ <b> &"),
     ],
 )
-def test_white_space_and_citations(slide: Callable[..., doc.Slide], written: str, shown: str) -> None:
+def test_white_space_and_citations(slide: Callable[..., Slide], written: str, shown: str) -> None:
     assert words(slide(f"<p>{written}</p>").blocks) == shown
 
 
-def test_two_citations_in_a_row_stay_two(slide: Callable[..., doc.Slide]) -> None:
+def test_two_citations_in_a_row_stay_two(slide: Callable[..., Slide]) -> None:
     text = minimal(("It is the only berth.", "It is [@count] [@count]."))
     assert words(slide("<p>{{ brief.bottom_line.points[0].text }}</p>", text).blocks) == "It is1,1."
 
 
-def test_markdown_in_an_attribute_is_plain_there(slide: Callable[..., doc.Slide]) -> None:
+def test_markdown_in_an_attribute_is_plain_there(slide: Callable[..., Slide]) -> None:
     text = minimal(("to: The board", 'to: "**The** board [@count]"'))
     made = slide('<table alt="{{ brief.to }}"><tr><td>x</td></tr></table>', text)
     assert plain(made.blocks[0].alt) == "The board"
 
 
-def test_items_say_what_they_are_and_what_they_rest_on(slide: Callable[..., doc.Slide]) -> None:
+def test_items_say_what_they_are_and_what_they_rest_on(slide: Callable[..., Slide]) -> None:
     (items, plain_items) = slide(
         '<items kind="recommendations"><item number="1">'
         "<headline>a</headline><text>b</text><rests>1</rests><rests>3</rests></item></items>"
@@ -183,12 +184,12 @@ def test_items_say_what_they_are_and_what_they_rest_on(slide: Callable[..., doc.
     assert (plain_items.kind, plain_items.items[0].rests_on) == ("", ())
 
 
-def test_an_empty_attribute_is_as_good_as_none(slide: Callable[..., doc.Slide]) -> None:
+def test_an_empty_attribute_is_as_good_as_none(slide: Callable[..., Slide]) -> None:
     (paragraph,) = slide('<p role="">x</p>').blocks
     assert paragraph.role == "body"
 
 
-def test_empty_blocks_are_left_out(slide: Callable[..., doc.Slide]) -> None:
+def test_empty_blocks_are_left_out(slide: Callable[..., Slide]) -> None:
     assert slide("<p> </p><ul></ul><items/><columns></columns><timeline/>").blocks == ()
 
 
@@ -230,7 +231,7 @@ def test_any_markup_is_read_or_refused(inside: Any) -> None:
 
     root = etree.Element("deck")
     grow(root, inside)
-    made, found = markup.parse(etree.tostring(root, encoding="unicode"), {"count": 1}, PROPERTIES, locale.load("en-US"))
+    made, found = markup.parse(etree.tostring(root, encoding="unicode"), Citing(locale.load("en-US")), PROPERTIES)
     assert found or isinstance(made, Deck)
     assert bool(list(faults(root))) <= bool(found)
 
@@ -253,7 +254,7 @@ def test_any_markup_is_read_or_refused(inside: Any) -> None:
         ("{% macro m() %}\n\n<nope/>\n{% endmacro %}\n{{ m() }}", 6),
     ],
 )
-def test_a_fault_stands_at_its_template_line(slide: Callable[..., doc.Slide], inside: str, line: int) -> None:
+def test_a_fault_stands_at_its_template_line(slide: Callable[..., Slide], inside: str, line: int) -> None:
     with pytest.raises(BriefError) as error:
         slide(inside)
     (problem,) = error.value.problems
@@ -318,7 +319,7 @@ def test_a_block_of_the_users_stands_in_for_the_built_in_one(tree: Tree) -> None
         "{% call(x) undefined_thing() %}{% endcall %}", "{% extends brief %}", "{% include [] %}",
     ],
 )  # fmt: skip
-def test_tricks_are_refused(slide: Callable[..., doc.Slide], trick: str) -> None:
+def test_tricks_are_refused(slide: Callable[..., Slide], trick: str) -> None:
     with pytest.raises(BriefError) as error:
         slide(f"<p>{trick}</p>")
     assert all("root:" not in str(problem) and "<class" not in str(problem) for problem in error.value.problems)
@@ -339,7 +340,7 @@ def test_a_link_out_of_the_templates_is_refused(tmp_path: Path, name: str) -> No
     assert "secret</p>" not in str(problem)
 
 
-def test_loops_end_though_they_print_nothing(slide: Callable[..., doc.Slide]) -> None:
+def test_loops_end_though_they_print_nothing(slide: Callable[..., Slide]) -> None:
     loops = "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}"
     with pytest.raises(BriefError) as error:
         slide(f"<p>\n{loops}{'{% endfor %}' * 3}x</p>")
@@ -348,7 +349,7 @@ def test_loops_end_though_they_print_nothing(slide: Callable[..., doc.Slide]) ->
     assert problem.excerpt.startswith("{% for a")
 
 
-def test_the_same_brief_composes_the_same(slide: Callable[..., doc.Slide]) -> None:
+def test_the_same_brief_composes_the_same(slide: Callable[..., Slide]) -> None:
     assert composed(minimal()) == composed(minimal())
 
 
@@ -371,16 +372,16 @@ def test_the_same_brief_composes_the_same(slide: Callable[..., doc.Slide]) -> No
         ("{{ brief.judgments[0]|cite }}", "1"),
     ],
 )
-def test_what_templates_can_use(slide: Callable[..., doc.Slide], expression: str, shown: str) -> None:
+def test_what_templates_can_use(slide: Callable[..., Slide], expression: str, shown: str) -> None:
     assert words(slide(f"<p>{expression}</p>").blocks) in shown.split("|")
 
 
-def test_a_full_stop_follows_a_text_with_markdown(slide: Callable[..., doc.Slide]) -> None:
+def test_a_full_stop_follows_a_text_with_markdown(slide: Callable[..., Slide]) -> None:
     marked = minimal(("title: Build the quay", "title: Build the *quay*"))
     assert words(slide("<p>{{ brief.title }}{{ brief.title|stop }}</p>", marked).blocks) == "Build the quay."
 
 
-def test_runs_of_a_filter_keep_their_path(slide: Callable[..., doc.Slide]) -> None:
+def test_runs_of_a_filter_keep_their_path(slide: Callable[..., Slide]) -> None:
     (paragraph,) = slide("<p>{{ brief.date|date }}{{ brief.title|capital }}</p>").blocks
     assert [str(run.path) for run in paragraph.text] == ["date", "title"]
     assert plain((Run("x"), Run("1", cite="count"))) == "x"

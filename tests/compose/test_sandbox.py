@@ -17,8 +17,10 @@ from policybrief.compose.traced import Misuse, Traced
 from policybrief.errors import BriefError, Problem
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.system.processes import confined
-from policybrief.text import document as doc
 from policybrief.text import inline
+from policybrief.text.document import Deck
+from policybrief.text.prose import Paragraph
+from policybrief.text.run import Text, plain
 from policybrief.text.value_path import ValuePath
 from support.clocks import processor_seconds
 from support.compositions import composed
@@ -32,15 +34,15 @@ Shown = list[tuple[str, str]]
 
 
 @pytest.fixture
-def runs(tree: Tree) -> Callable[[str], doc.Text]:
+def runs(tree: Tree) -> Callable[[str], Text]:
     """The runs of a template's one paragraph; the first point of the bottom line is `MARKED`."""
 
-    def made(inside: str) -> doc.Text:
+    def made(inside: str) -> Text:
         root = tree({"deck.xml.j2": f"<deck>\n<slide>\n<title>T</title>\n<p>{inside}</p>\n</slide>\n</deck>\n"})
         deck = composed(minimal(("It is the only berth.", MARKED)), "deck", Templates((root, TEMPLATES)))
-        assert isinstance(deck, doc.Deck)
+        assert isinstance(deck, Deck)
         (paragraph,) = deck.slides[0].blocks
-        assert isinstance(paragraph, doc.Paragraph)
+        assert isinstance(paragraph, Paragraph)
         return paragraph.text
 
     return made
@@ -57,9 +59,9 @@ def runs(tree: Tree) -> Callable[[str], doc.Text]:
         ("|join", "a bold word of Lo"),
     ],
 )  # fmt: skip
-def test_a_changed_text_stays_a_text(runs: Callable[[str], doc.Text], change: str, shown: str) -> None:
+def test_a_changed_text_stays_a_text(runs: Callable[[str], Text], change: str, shown: str) -> None:
     found = runs(f"{{{{ {TEXT}{change} }}}}")
-    assert doc.plain(found) == shown
+    assert plain(found) == shown
     assert {str(run.path) for run in found} == {PATH}
     assert [run.cite for run in found if run.cite] == ["count"]
     assert [run.text.lower() for run in found if run.bold] == ["bold"]
@@ -83,11 +85,11 @@ def test_a_changed_text_stays_a_text(runs: Callable[[str], doc.Text], change: st
         ("'a%s%d' % ('b', 1) ~ '%s'|format('c') ~ '{}'.format(2) ~ 3 * 4", [("ab1c212", "")]),
     ],
 )
-def test_texts_side_by_side_keep_their_paths(runs: Callable[[str], doc.Text], expression: str, shown: Shown) -> None:
+def test_texts_side_by_side_keep_their_paths(runs: Callable[[str], Text], expression: str, shown: Shown) -> None:
     assert [(run.text, str(run.path)) for run in runs(f"{{{{ {expression} }}}}")] == shown
 
 
-def test_a_macro_beside_a_text_keeps_both(runs: Callable[[str], doc.Text]) -> None:
+def test_a_macro_beside_a_text_keeps_both(runs: Callable[[str], Text]) -> None:
     found = runs("{% macro m(x) %}<b>{{ x }}</b>{% endmacro %}{{ m(brief.title) ~ brief.to }}")
     assert [(run.text, str(run.path), run.bold) for run in found] == [
         ("Build the quay", "title", True), ("The board", "to", False),
@@ -105,7 +107,7 @@ def test_a_macro_beside_a_text_keeps_both(runs: Callable[[str], doc.Text]) -> No
         "{{ '%s'|format(brief.title) }}", "{% filter upper %}{{ brief.title }}{% endfilter %}",
     ],
 )  # fmt: skip
-def test_what_would_lose_them_is_refused_at_its_line(runs: Callable[[str], doc.Text], wrong: str) -> None:
+def test_what_would_lose_them_is_refused_at_its_line(runs: Callable[[str], Text], wrong: str) -> None:
     with pytest.raises(BriefError) as error:
         runs(wrong)
     (problem,) = error.value.problems
@@ -137,7 +139,7 @@ def test_letters_change_and_nothing_else(text: str, change: str) -> None:
         f"{'<b><i>' * 300}x{'</i></b>' * 300}", f"{'<b>' * 9_000}",
     ],
 )  # fmt: skip
-def test_bombs_are_refused_quickly(runs: Callable[[str], doc.Text], bomb: str) -> None:
+def test_bombs_are_refused_quickly(runs: Callable[[str], Text], bomb: str) -> None:
     start = processor_seconds()
     with pytest.raises(BriefError) as error:
         runs(bomb)
@@ -162,7 +164,7 @@ TAKES_TIME = [
 
 @confinable
 @pytest.mark.parametrize("bomb", TAKES_MEMORY)
-def test_what_no_rule_foresaw_takes_no_more_memory_than_it_may(runs: Callable[[str], doc.Text], bomb: str) -> None:
+def test_what_no_rule_foresaw_takes_no_more_memory_than_it_may(runs: Callable[[str], Text], bomb: str) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(BriefError, match=r"memory|width|characters|without end|can't be worked out"):
         runs(bomb)
@@ -171,7 +173,7 @@ def test_what_no_rule_foresaw_takes_no_more_memory_than_it_may(runs: Callable[[s
 
 @confinable
 @pytest.mark.parametrize("bomb", TAKES_TIME)
-def test_what_never_ends_is_ended(runs: Callable[[str], doc.Text], bomb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_never_ends_is_ended(runs: Callable[[str], Text], bomb: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confined, "TEMPLATE", confined.Limits(256, 1))
     with pytest.raises(BriefError, match="takes more than 1 seconds; a brief has a few pages"):
         runs(bomb)
@@ -225,12 +227,12 @@ def _odd() -> None:
     raise _Odd
 
 
-def test_beside_other_threads_a_template_renders_here(runs: Callable[[str], doc.Text]) -> None:
+def test_beside_other_threads_a_template_renders_here(runs: Callable[[str], Text]) -> None:
     done = threading.Event()
     other = threading.Thread(target=done.wait)
     other.start()
     try:
-        assert doc.plain(runs("{{ brief.title }}")) == "Build the quay"
+        assert plain(runs("{{ brief.title }}")) == "Build the quay"
     finally:
         done.set()
         other.join()
@@ -240,7 +242,7 @@ def test_beside_other_threads_a_template_renders_here(runs: Callable[[str], doc.
     "loop",
     ["{% for i in range(20000) %}<b>x</b>{% endfor %}", "{% for i in range(60000) %}a long line of text {% endfor %}"],
 )
-def test_a_document_of_any_size_is_not_laid_out(runs: Callable[[str], doc.Text], loop: str) -> None:
+def test_a_document_of_any_size_is_not_laid_out(runs: Callable[[str], Text], loop: str) -> None:
     with pytest.raises(BriefError, match=r"more than [\d,]+ (elements|characters)"):
         runs(loop)
 
@@ -262,15 +264,15 @@ def test_a_deck_of_any_number_of_slides_is_not_laid_out(tree: Tree) -> None:
         "(brief.date - brief.date).max", "brief.date.replace(year=1).today()",
     ],
 )  # fmt: skip
-def test_no_template_reads_the_clock_or_throws_dice(runs: Callable[[str], doc.Text], reads: str) -> None:
+def test_no_template_reads_the_clock_or_throws_dice(runs: Callable[[str], Text], reads: str) -> None:
     with pytest.raises(BriefError):
         runs("{{ (" + reads + ")|string }}")
 
 
-def test_a_date_has_its_parts(runs: Callable[[str], doc.Text]) -> None:
-    assert doc.plain(runs("{{ brief.date.year }} {{ brief.date.isoformat()[:4] }} {{ brief.date.strftime('%Y') }}"))
+def test_a_date_has_its_parts(runs: Callable[[str], Text]) -> None:
+    assert plain(runs("{{ brief.date.year }} {{ brief.date.isoformat()[:4] }} {{ brief.date.strftime('%Y') }}"))
 
 
-def test_nesting_within_reason_is_read(runs: Callable[[str], doc.Text]) -> None:
+def test_nesting_within_reason_is_read(runs: Callable[[str], Text]) -> None:
     (run,) = runs(f"{'<b><i>' * 100}x{'</i></b>' * 100}")
     assert (run.text, run.bold, run.italic) == ("x", True, True)

@@ -13,7 +13,7 @@ from policybrief.deck.colors import ACCENT, PANEL, PRIMARY
 from policybrief.deck.shapes import Box, Connector, Decoration, PlacedSlide, Polygon, TextShape
 from policybrief.errors import BriefError
 from policybrief.pipeline import build
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from support import bases, decks
 from support.projects import MINIMAL, Tree
 from support.slides import opened, overlaps

@@ -14,7 +14,7 @@ from policybrief.deck.shapes import Cell, TableShape
 from policybrief.pipeline import build
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.prepared import Prepared
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from support import bases, decks
 from support.projects import MINIMAL
 from support.slides import NS, opened, overlaps

@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import TextShape
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from support import decks
 from support.projects import MINIMAL, Tree
 

@@ -12,7 +12,7 @@ import yaml
 
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import PlacedSlide, TextShape
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from support import bases, decks
 from support.commands import brief as run
 from support.libreoffice import LibreOffice

@@ -9,7 +9,7 @@ import pytest
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import Line, Look, PlacedSlide, TextShape
 from policybrief.deck.typeset import Type, extent, settled, wrapped
-from policybrief.text.document import Run, Text, plain
+from policybrief.text.run import Run, Text, plain
 from policybrief.theme.load import load
 from support import bases, decks
 from support.projects import MINIMAL, Tree

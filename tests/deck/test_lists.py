@@ -13,7 +13,7 @@ import pytest
 from policybrief.brief.terms import BOUNDS, PERCENT
 from policybrief.deck.colors import INK, PRIMARY
 from policybrief.deck.shapes import Box, Connector, Decoration, PlacedSlide, Shape, TextShape
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from support import bases, decks
 from support.bases import brief_on
 from support.projects import MINIMAL, Tree

@@ -16,7 +16,7 @@ from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, Sh
 from policybrief.deck.write import colors as write_colors
 from policybrief.ooxml import color as color_values
 from policybrief.ooxml.colors import Scheme
-from policybrief.text.document import Run, Text, plain
+from policybrief.text.run import Run, Text, plain
 from policybrief.theme.load import load
 from support import bases, decks
 from support.bases import brief_on

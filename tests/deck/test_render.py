@@ -21,7 +21,8 @@ from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, Te
 from policybrief.deck.typeset import Type, leading, styled, wrapped
 from policybrief.deck.write.write import write
 from policybrief.fonts import linebreaks, measure
-from policybrief.text.document import Properties, Run, Text
+from policybrief.text.document import Properties
+from policybrief.text.run import Run, Text
 from policybrief.theme import model
 from policybrief.theme.load import load as load_theme
 from support import decks

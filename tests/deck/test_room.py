@@ -14,7 +14,7 @@ from policybrief.deck.check.check import check
 from policybrief.deck.shapes import PlacedSlide, TextShape
 from policybrief.errors import Problem
 from policybrief.pipeline import build
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from support import bases, decks
 from support.bases import brief_on
 from support.commands import problems_of

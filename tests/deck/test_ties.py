@@ -10,7 +10,8 @@ from policybrief.deck.lines import broken
 from policybrief.deck.shapes import Box, Line, Look, PlacedSlide, TextShape
 from policybrief.pipeline import build
 from policybrief.text.breaks import NO_BREAK
-from policybrief.text.document import Run, plain, runs
+from policybrief.text.document import runs
+from policybrief.text.run import Run, plain
 from policybrief.theme.load import load
 from support import decks, slides
 from support.projects import Tree, minimal

@@ -20,10 +20,11 @@ from policybrief.deck.typeset import COMPACT, ROOMY, Type, extent
 from policybrief.locale import dates, locale
 from policybrief.text.breaks import NO_BREAK
 from policybrief.text.dates import Date
-from policybrief.text.document import Event, Run, Timeline, plain
+from policybrief.text.exhibits import Event, Timeline
+from policybrief.text.run import Run, plain
 from policybrief.text.value_path import ValuePath
+from policybrief.theme.deck import DeckTheme
 from policybrief.theme.load import load
-from policybrief.theme.model import DeckTheme
 from support import bases, decks, slides
 from support.projects import Tree, minimal
 

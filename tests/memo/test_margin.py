@@ -12,10 +12,13 @@ import pytest
 from policybrief.locale import locale
 from policybrief.memo.fitted import FittedMemo
 from policybrief.pdf.ink import Node, Oval, Panel, Rule, Words
-from policybrief.text import document as doc
-from policybrief.text.document import Run, plain
+from policybrief.text.blocks import Block, Section
+from policybrief.text.document import Memo
+from policybrief.text.items import Decision, Items
+from policybrief.text.prose import Paragraph
+from policybrief.text.run import Run, plain
+from policybrief.theme.lengths import Margins, Range
 from policybrief.theme.load import load as load_theme
-from policybrief.theme.model import Margins, Range
 from support.memos import Composed, composed
 from support.projects import HARBOUR, ROOT
 from support.sample import SAMPLE
@@ -54,9 +57,9 @@ def said(fitted: FittedMemo, text: str) -> Words:
     return next(mark for mark in words(fitted) if text in mark.text)
 
 
-def items(memo: doc.Memo, kind: str) -> doc.Items:
-    sections = (block for block in memo.blocks if isinstance(block, doc.Section))
-    lists = (block for section in sections for block in section.blocks if isinstance(block, doc.Items))
+def items(memo: Memo, kind: str) -> Items:
+    sections = (block for block in memo.blocks if isinstance(block, Section))
+    lists = (block for section in sections for block in section.blocks if isinstance(block, Items))
     return next(block for block in lists if block.kind == kind)
 
 
@@ -118,10 +121,10 @@ def test_more_numbers_than_a_row_holds_go_on_below(harbour: Composed) -> None:
 def _with_items(brief: Composed, kind: str, **changes: Any) -> Composed:
     """All items of a list changed alike."""
 
-    def changed(block: doc.Block) -> doc.Block:
-        if isinstance(block, doc.Section):
+    def changed(block: Block) -> Block:
+        if isinstance(block, Section):
             return replace(block, blocks=tuple(map(changed, block.blocks)))
-        if isinstance(block, doc.Items) and block.kind == kind:
+        if isinstance(block, Items) and block.kind == kind:
             return replace(block, items=tuple(replace(item, **changes) for item in block.items))
         return block
 
@@ -156,7 +159,7 @@ def test_two_that_are_compared_have_their_colours_where_the_theme_has_any(
 
 
 def test_a_long_word_in_the_margin_is_smaller_before_it_is_cut(harbour: Composed) -> None:
-    section = doc.Section(as_text("Verantwortlichkeiten"), (doc.Paragraph(as_text("All share them.")),))
+    section = Section(as_text("Verantwortlichkeiten"), (Paragraph(as_text("All share them.")),))
     fitted = replace(harbour, memo=replace(harbour.memo, blocks=(*harbour.memo.blocks, section))).fit()
     heading = said(fitted, "VERANT")
     assert heading.size >= 6.8
@@ -181,9 +184,7 @@ def test_what_is_asked_is_a_strip_right_under_the_bottom_line(theme: str, harbou
 
 
 def test_what_is_asked_is_framed_where_colour_is_spared_or_somebody_signs(harbour: Composed) -> None:
-    blocks = [
-        replace(block, mark="line") if isinstance(block, doc.Decision) else block for block in harbour.memo.blocks
-    ]
+    blocks = [replace(block, mark="line") if isinstance(block, Decision) else block for block in harbour.memo.blocks]
     signed = replace(harbour, memo=replace(harbour.memo, blocks=tuple(blocks)))
     for brief in (themed(harbour, "cable"), signed):
         fitted, primary = brief.fit(), brief.theme.printed["primary"]
@@ -194,7 +195,7 @@ def test_what_is_asked_is_framed_where_colour_is_spared_or_somebody_signs(harbou
 
 def test_a_text_between_lines_shares_the_line_of_the_section_below(harbour: Composed) -> None:
     brief = themed(harbour, "cable")
-    blocks = tuple(block for block in brief.memo.blocks if not isinstance(block, doc.Decision))
+    blocks = tuple(block for block in brief.memo.blocks if not isinstance(block, Decision))
     for memo, lines in ((brief.memo, 1), (replace(brief.memo, blocks=blocks), 0)):
         fitted = replace(brief, memo=memo).fit()
         top, bottom = said(fitted, "Build shore power").y, said(fitted, "KEY JUDGMENTS").y

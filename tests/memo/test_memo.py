@@ -23,10 +23,15 @@ from policybrief.memo.fit.fit import fit
 from policybrief.memo.write.write import write
 from policybrief.pdf import faces
 from policybrief.pdf.ink import Words
-from policybrief.text.document import Chart, Paragraph, Run, Section, Series, plain, runs
+from policybrief.text.blocks import Section
+from policybrief.text.document import runs
+from policybrief.text.exhibits import Chart, Series
 from policybrief.text.figures import NumberForm
+from policybrief.text.prose import Paragraph
+from policybrief.text.run import Run, plain
 from policybrief.text.value_path import ValuePath
 from policybrief.theme import model
+from policybrief.theme.lengths import Range
 from support.memos import Composed, composed
 from support.projects import HARBOUR
 from support.sample import SAMPLE
@@ -154,7 +159,7 @@ def test_words_that_belong_together_stay_on_one_line(sample: Composed) -> None:
     )
     memo = replace(sample.memo, blocks=(Paragraph((Run(text),)),))
     for floor in (9.5, 10.0, 10.7, 11.4):
-        fitted = replace(sample, memo=memo).with_theme(body=model.Range(floor=floor, ceiling=floor)).fit()
+        fitted = replace(sample, memo=memo).with_theme(body=Range(floor=floor, ceiling=floor)).fit()
         ends = [mark.text for mark in fitted.marks if isinstance(mark, Words) and mark.text.endswith(" ")]
         assert ends
         assert not [end for end in ends if re.search(r"(U\.S\.|\b24|J\.|6\.2|\b40) $", end)]
@@ -238,7 +243,7 @@ def test_sections_are_bookmarks(sample: Composed) -> None:
 
 def with_floor(sample: Composed, floor: float) -> Composed:
     """The page has room for more words where they may be smaller."""
-    return sample.with_theme(body=model.Range(floor=floor, ceiling=11.5))
+    return sample.with_theme(body=Range(floor=floor, ceiling=11.5))
 
 
 _PARTS = ["confidence_note", "avoid", "comparison"]

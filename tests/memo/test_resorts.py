@@ -14,8 +14,8 @@ from policybrief.memo.fitted import FittedMemo
 from policybrief.pdf.ink import Words
 from policybrief.text import wordcount
 from policybrief.text.value_path import ValuePath
+from policybrief.theme.lengths import Margins
 from policybrief.theme.load import load as load_theme
-from policybrief.theme.model import Margins
 from support.commands import problems_of
 from support.memos import Composed, composed
 from support.projects import Tree

@@ -21,7 +21,10 @@ from policybrief.locale import locale
 from policybrief.memo.fit.fit import fit
 from policybrief.memo.write.write import write
 from policybrief.read import source
-from policybrief.text import document as doc
+from policybrief.text.blocks import Section
+from policybrief.text.exhibits import Chart, Series, Table
+from policybrief.text.items import Items
+from policybrief.text.prose import Paragraph
 from policybrief.theme import model
 from policybrief.theme.load import load as load_theme
 from support.broken_memos import (
@@ -91,7 +94,7 @@ def test_headings_lists_and_tables_are_tagged_as_such(whole: Finished) -> None:
         spoken = [str(node.ActualText) for node in elements(opened) if "/ActualText" in node]
     assert tags[0] == "Document"
     assert tags.count("H1") == 1
-    assert tags.count("H2") == sum(isinstance(block, doc.Section) for block in whole.memo.blocks)
+    assert tags.count("H2") == sum(isinstance(block, Section) for block in whole.memo.blocks)
     assert tags.count("LI") == tags.count("LBody")
     assert scopes == ["/Column"] * 4 + ["/Row"] * 3 + ["/Column"] * 2 + ["/Row"] * 2
     assert alts == ["Two columns of trade, two of aid."]
@@ -107,11 +110,11 @@ def test_a_chart_is_a_figure_and_a_table_of_its_numbers(kind: Any, tmp_path: Pat
     count = 6
     years = tuple(as_text(str(2008 + year)) for year in range(count))
     values = tuple(100.0 + 7 * year + year % 4 for year in range(count))
-    series = (doc.Series(as_text("Here"), values), doc.Series(as_text("There"), tuple(value + 1 for value in values)))
-    chart = doc.Chart(
+    series = (Series(as_text("Here"), values), Series(as_text("There"), tuple(value + 1 for value in values)))
+    chart = Chart(
         kind, years, series[: 1 if kind == "pie" else 2], as_text("It grows."), WHOLE_NUMBERS, as_text("tonnes")
     )
-    memo = finished(HARBOUR, (doc.Section(as_text("Figures"), (chart,)),))
+    memo = finished(HARBOUR, (Section(as_text("Figures"), (chart,)),))
     with pikepdf.open(BytesIO(memo.pdf)) as opened:
         texts = marked_text(opened)
         figure = next(node for node in elements(opened) if node.S == "/Figure")
@@ -138,9 +141,9 @@ def test_what_has_no_label_is_said_with_the_table(kind: Any, tmp_path: Path) -> 
     """Few of many values have a label: a table of empty cells would be none."""
     years = tuple(as_text(str(1986 + year)) for year in range(40))
     values = tuple(100.0 + 7 * year + year % 4 for year in range(40))
-    series = (doc.Series(as_text("Here"), values), doc.Series(as_text("There"), tuple(value + 1 for value in values)))
-    chart = doc.Chart(kind, years, series, as_text("It grows."), WHOLE_NUMBERS, as_text("tonnes"))
-    memo = finished(HARBOUR, (doc.Section(as_text("Figures"), (chart,)),))
+    series = (Series(as_text("Here"), values), Series(as_text("There"), tuple(value + 1 for value in values)))
+    chart = Chart(kind, years, series, as_text("It grows."), WHOLE_NUMBERS, as_text("tonnes"))
+    memo = finished(HARBOUR, (Section(as_text("Figures"), (chart,)),))
     with pikepdf.open(BytesIO(memo.pdf)) as opened:
         table = [node for node in elements(opened) if node.S == "/Table"][-1]
         assert len(list(kids_of(table))) < 12
@@ -153,9 +156,9 @@ def test_the_briefs_own_chart_stands_below_the_comparison(tmp_path: Path) -> Non
     words = HARBOUR.read_text(encoding="utf-8")
     brief.write_text(words.replace("    kind: column\n", "    kind: column\n    in_memo: true\n"), encoding="utf-8")
     made = finished(brief)
-    sections = [block for block in made.memo.blocks if isinstance(block, doc.Section)]
+    sections = [block for block in made.memo.blocks if isinstance(block, Section)]
     assert [[type(inner) for inner in section.blocks] for section in sections[:4]] == [
-        [doc.Items], [doc.Table], [doc.Paragraph], [doc.Paragraph, doc.Chart],
+        [Items], [Table], [Paragraph], [Paragraph, Chart],
     ]  # fmt: skip
     assert faults(made.pdf, made.memo, tmp_path / "memo.pdf") == []
 
@@ -181,7 +184,7 @@ def test_no_stream_ends_ambiguously(tmp_path: Path) -> None:
     looks, words = load_theme("statecraft"), locale.load("en-US")
     places = Places(source.read(SAMPLE), Templates(()))
     for number in range(60):
-        memo = replace(made.memo, blocks=(doc.Paragraph(as_text(f"Paragraph {number * 7919}")),))
+        memo = replace(made.memo, blocks=(Paragraph(as_text(f"Paragraph {number * 7919}")),))
         file.write_bytes(write(fit(memo, looks, words, places)))
         assert page.validate_pdf(str(file), profile="2a").is_compliant
 

@@ -26,8 +26,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from policybrief.deck.check.check import check
 from policybrief.memo.fitted import FittedMemo
 from policybrief.pdf.ink import Node, Words
-from policybrief.text.document import plain
 from policybrief.text.figures import NumberForm
+from policybrief.text.run import plain
 from support import decks
 from support.commands import brief, problems_of
 from support.memos import composed

@@ -19,7 +19,7 @@ from policybrief.ooxml.package import NS, Package
 from policybrief.pdf import faces
 from policybrief.pdf.ink import Node
 from policybrief.pipeline import build
-from policybrief.text.document import Run
+from policybrief.text.run import Run
 from policybrief.theme.load import load
 from support import house_themes
 from support.commands import problems_of

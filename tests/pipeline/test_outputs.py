@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
-from policybrief.text.document import plain, runs
+from policybrief.text.document import runs
+from policybrief.text.run import plain
 from support.commands import brief
 
 

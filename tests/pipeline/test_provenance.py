@@ -15,8 +15,9 @@ from policybrief.deck import provenance as in_deck
 from policybrief.memo import provenance as in_memo
 from policybrief.system.files.resources import LOCALES, TEMPLATES
 from policybrief.text import inline
-from policybrief.text.document import plain, runs
+from policybrief.text.document import runs
 from policybrief.text.placed import PlacedText
+from policybrief.text.run import plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 from support.every_element import laid_out
 from support.fitted import CHINESE, fitted

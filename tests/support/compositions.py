@@ -6,20 +6,20 @@ import datetime as dt
 
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
+from policybrief.compose.citing import Citing
 from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.locale import locale
 from policybrief.read import source
 from policybrief.read.source import Source
 from policybrief.system.files.resources import TEMPLATES
-from policybrief.text import document as doc
-from policybrief.text.document import Deck, Memo
+from policybrief.text.document import Deck, Memo, Properties
 from policybrief.validate import validate
 
 BUILT_IN = Templates((TEMPLATES,))
 
 
-PROPERTIES = doc.Properties("t", "a", "s", "en-US", "", dt.date(2026, 3, 9))
+PROPERTIES = Properties("t", "a", "s", "en-US", "", dt.date(2026, 3, 9))
 
 
 def composed(text: str | Source, kind: Kind = "deck", templates: Templates = BUILT_IN) -> Deck | Memo:
@@ -27,4 +27,4 @@ def composed(text: str | Source, kind: Kind = "deck", templates: Templates = BUI
     made = validate.validate(read, Brief)
     if made.date is None:
         made = made.model_copy(update={"date": dt.date(2026, 3, 9)})
-    return compose(kind, made, Places(read, templates), locale.load(made.lang), PROPERTIES)
+    return compose(kind, made, Places(read, templates), Citing.of(made, locale.load(made.lang)), PROPERTIES)

@@ -17,40 +17,45 @@ import pikepdf
 from pikepdf import Array, Dictionary, Object, Operator
 
 from policybrief.memo.write.write import write
-from policybrief.text import document as doc
+from policybrief.text.blocks import Block, Section
+from policybrief.text.document import Memo
+from policybrief.text.exhibits import Chart, Series, Table
 from policybrief.text.figures import NumberForm
+from policybrief.text.items import Decision, Items
+from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
+from policybrief.text.run import Run, Text
 from support.memos import composed
 from support.projects import HARBOUR
 
 
 @dataclass(frozen=True)
 class Finished:
-    memo: doc.Memo
+    memo: Memo
     pdf: bytes
 
 
-def as_text(words: str, **look: Any) -> doc.Text:
-    return (doc.Run(words, **look),)
+def as_text(words: str, **look: Any) -> Text:
+    return (Run(words, **look),)
 
 
 WHOLE_NUMBERS = NumberForm(decimals=0)
 
 
 ALL_BLOCKS = (
-    doc.Chart(
+    Chart(
         "column",
         (as_text("North"), as_text("South")),
-        (doc.Series(as_text("Trade"), (3.0, 4.0)), doc.Series(as_text("Aid"), (1.0, 2.0))),
+        (Series(as_text("Trade"), (3.0, 4.0)), Series(as_text("Aid"), (1.0, 2.0))),
         as_text("Two columns of trade, two of aid."),
         WHOLE_NUMBERS,
         as_text("billions"),
     ),
-    doc.Quote(as_text("We shall see."), as_text("A witness")),
-    doc.Bullets((as_text("One point"), as_text("Another, with a ") + as_text("link", link="https://example.org/a"))),
+    Quote(as_text("We shall see."), as_text("A witness")),
+    Bullets((as_text("One point"), as_text("Another, with a ") + as_text("link", link="https://example.org/a"))),
 )
 
 
-def finished(file: Path, more: tuple[doc.Block, ...] = ()) -> Finished:
+def finished(file: Path, more: tuple[Block, ...] = ()) -> Finished:
     """The memo of a brief, `more` blocks put before its last."""
     start = composed(file)
     memo = replace(start.memo, blocks=(*start.memo.blocks[:-1], *more, start.memo.blocks[-1]))
@@ -101,7 +106,7 @@ def _links(opened: pikepdf.Pdf, tree: dict[int, Object]) -> Iterator[str]:
             yield "a link is not in its element"
 
 
-def reading_order(pdf: bytes, memo: doc.Memo) -> Iterator[str]:
+def reading_order(pdf: bytes, memo: Memo) -> Iterator[str]:
     """The text of the structure tree against the text of the model."""
     with pikepdf.open(BytesIO(pdf)) as opened:
         texts = marked_text(opened)
@@ -129,7 +134,7 @@ def structure(pdf: bytes) -> Iterator[str]:
                 yield "a Figure without a box"
 
 
-def faults(pdf: bytes, memo: doc.Memo, file: Path) -> list[str]:
+def faults(pdf: bytes, memo: Memo, file: Path) -> list[str]:
     ours = (syntax(pdf), parent_tree(pdf), reading_order(pdf, memo), untagged(pdf), structure(pdf))
     return [*validators(pdf, file), *chain.from_iterable(ours)]
 
@@ -217,7 +222,7 @@ def squashed(text: str) -> str:
     return re.sub(r"\s", "", text).replace("\u2011", "-").casefold()
 
 
-def model_text(memo: doc.Memo) -> Iterator[str]:
+def model_text(memo: Memo) -> Iterator[str]:
     """The memo's text in the order in which it is to be read."""
     for text in (*memo.markings, memo.kicker, memo.title, *(part for field in memo.fields for part in field)):
         yield as_words(text)
@@ -232,39 +237,39 @@ def model_text(memo: doc.Memo) -> Iterator[str]:
         yield f"{as_words(label)}{as_words(words)}"
 
 
-def as_words(text: doc.Text) -> str:
+def as_words(text: Text) -> str:
     return "".join(run.text for run in text)
 
 
-def _block_text(block: doc.Block) -> Iterator[str]:  # noqa: C901  # one case for each kind of block
+def _block_text(block: Block) -> Iterator[str]:  # noqa: C901  # one case for each kind of block
     match block:
-        case doc.Paragraph(text=text):
+        case Paragraph(text=text):
             yield as_words(text)
-        case doc.Bullets(items=items):
+        case Bullets(items=items):
             yield from (f"•{as_words(item)}" for item in items)
-        case doc.Items(items=items):
+        case Items(items=items):
             for item in items:
                 yield f"{item.number}{as_words(item.headline)}{as_words(item.text)}"
                 yield as_words(item.note)
                 yield as_words(item.confidence.word) if item.confidence else ""
                 yield from map(as_words, item.rests_on)
-        case doc.Table(header=header, rows=rows):
+        case Table(header=header, rows=rows):
             yield from (as_words(cell) for row in (header, *rows) for cell in row)
-        case doc.Callout(text=text, label=label):
+        case Callout(text=text, label=label):
             yield f"{as_words(label)}{as_words(text)}"
-        case doc.Quote(text=text, attribution=attribution):
+        case Quote(text=text, attribution=attribution):
             yield f"{as_words(text)}{as_words(attribution)}"
-        case doc.Decision(ask=ask, options=options, label=label):
+        case Decision(ask=ask, options=options, label=label):
             yield from map(as_words, (label, ask, *options))
-        case doc.Section(heading=heading, aside=aside, blocks=blocks):
+        case Section(heading=heading, aside=aside, blocks=blocks):
             yield f"{as_words(heading)}{as_words(aside)}"
             for inner in blocks:
                 yield from _block_text(inner)
-        case doc.Chart():
+        case Chart():
             yield from _chart_text(block)
 
 
-def _chart_text(chart: doc.Chart) -> Iterator[str]:
+def _chart_text(chart: Chart) -> Iterator[str]:
     """The table of a chart's numbers, row by row."""
     yield as_words(chart.unit)
     yield from (as_words(series.name) for series in chart.series)

@@ -18,7 +18,8 @@ from policybrief.pipeline import build
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
-from policybrief.text.document import Deck, Memo, plain, runs
+from policybrief.text.document import Deck, Memo, runs
+from policybrief.text.run import plain
 from policybrief.validate import audience_files, validate
 from support import canaries, decks, house_themes
 from support.canaries import READER, Canaries

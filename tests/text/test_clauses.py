@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policybrief.text.clauses import clauses, lead
-from policybrief.text.document import Run, plain
+from policybrief.text.run import Run, plain
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ from policybrief.pipeline import build
 from policybrief.read import source
 from policybrief.system.files.resources import TEMPLATES, THEMES
 from policybrief.theme import files
+from policybrief.theme.deck import DeckTheme
 from policybrief.theme.load import load as load_theme
-from policybrief.theme.model import DeckTheme, MemoTheme
+from policybrief.theme.memo import MemoTheme
 from support import decks, house_themes
 from support.commands import brief, problems_of
 from support.projects import ROOT, Tree, minimal

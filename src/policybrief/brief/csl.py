@@ -153,8 +153,8 @@ UNSHOWN = frozenset({
 SHOWN = frozenset({
     "author", "authority", "citation-label", "collection-editor", "collection-number", "collection-title",
     "container-title", "director", "DOI", "edition", "editor", "event-title", "genre", "guest", "host", "interviewer",
-    "issue", "language", "medium", "number", "original-date", "page", "publisher", "publisher-place", "section", "status",
-    "title", "translator", "type", "URL", "version", "volume",
+    "issue", "language", "medium", "number", "original-date", "page", "publisher", "publisher-place", "section",
+    "status", "title", "translator", "type", "URL", "version", "volume",
 })  # fmt: skip
 """Variables of CSL that documents show, besides its dates."""
 

@@ -14,7 +14,8 @@ from policybrief.chart.parts import parts
 from policybrief.chart.slots import Slots
 from policybrief.chart.words import apart, broken, label, sums
 from policybrief.ooxml.box import Box
-from policybrief.text.document import Chart, Run, Text, plain
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Run, Text, plain
 
 MOST, MOST_SMALL = 14, 20
 """So many bars stand at the first size, and at the second; of more, the first `MOST`."""

@@ -9,7 +9,8 @@ from policybrief.chart.marks import Bar, Label, Paint, Role, Rule, Setting
 from policybrief.chart.paints import emphasized_series
 from policybrief.chart.words import Point, label
 from policybrief.ooxml.box import Box
-from policybrief.text.document import Chart, Text
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Text
 
 _LEAD = 1.2
 """Between the plot and the names, for leaders, in type sizes."""

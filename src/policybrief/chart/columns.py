@@ -14,7 +14,7 @@ from policybrief.chart.parts import parts
 from policybrief.chart.slots import Slots
 from policybrief.chart.words import apart, broken, label, sums, weighty, within
 from policybrief.ooxml.box import Box
-from policybrief.text.document import Chart
+from policybrief.text.exhibits import Chart
 
 _WIDEST = (7.7, 4.6)
 """The widest bar, alone or stacked, and in a group: in sizes of its labels."""

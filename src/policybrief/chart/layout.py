@@ -18,7 +18,8 @@ from policybrief.chart.marks import Label, Panel, Picture, Setting
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import label
 from policybrief.ooxml.box import Box
-from policybrief.text.document import Chart, Run, Series, Text, plain
+from policybrief.text.exhibits import Chart, Series
+from policybrief.text.run import Run, Text, plain
 
 MOST_SERIES, MOST_PARTS = 3, 4
 """So many series stand in one chart, and so many parts in a stack."""

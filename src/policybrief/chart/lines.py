@@ -13,7 +13,8 @@ from policybrief.chart.marks import Curve, Label, Panel, Role, Rule, Setting
 from policybrief.chart.paints import Palette, emphasized_series
 from policybrief.chart.words import Point, apart, broken, core, label, weighty, within
 from policybrief.ooxml.box import Box
-from policybrief.text.document import Chart, Run, Text
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Run, Text
 
 _WIDTH, _DOT = 0.2, 0.22
 """A line's width and a dot's radius, in sizes of its labels; those that stand back are thinner."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from policybrief.ooxml.box import Box
-from policybrief.text.document import Chart, Text
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Text
 from policybrief.theme.series import Swatch
 
 Kind = Literal["bar", "column", "line"]

@@ -10,7 +10,8 @@ from policybrief.chart.marks import Kind, Paint
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.colors import luminated
 from policybrief.ooxml.contrast import ratio
-from policybrief.text.document import Chart, plain
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import plain
 from policybrief.theme import series
 from policybrief.theme.model import Theme
 from policybrief.theme.series import Swatch

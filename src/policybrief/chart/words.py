@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from policybrief.chart.marks import Align, Label, Role, Rule, Setting, overlap
 from policybrief.ooxml.box import Box
-from policybrief.text.document import Chart, Run, Text
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Run, Text
 
 Point = tuple[float, float]
 TIGHT = 0.92

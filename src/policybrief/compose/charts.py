@@ -6,35 +6,35 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from policybrief.compose.markup_text import TextReader, attribute
+from policybrief.compose.markup_text import TextReader, attribute, word
 from policybrief.compose.vocabulary import AT, MarkupError, unwrap
 from policybrief.errors import did_you_mean
-from policybrief.locale.locale import Locale
 from policybrief.read.source import Spelled
-from policybrief.text import document as doc
 from policybrief.text import figures
-from policybrief.text.document import plain
+from policybrief.text.exhibits import Chart, Series, Target
+from policybrief.text.run import path_of, plain
 
 _FIGURE = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 
 
-def chart(node: Any, reader: TextReader, locale: Locale, rank: int) -> doc.Chart:
+def chart(reader: TextReader, node: Any) -> Chart:
     """A chart, its bars by value where they are to be so; what is wrong with it goes to the reader's faults."""
-    at, kind = node.get(AT, ""), attribute(node, "kind", "column")
+    locale = reader.locale
+    at, kind = node.get(AT, ""), word(node, "kind", "column")
     series = tuple(_series(child, reader) for child in node.iterchildren("series"))
     categories = tuple(reader.text(child) for child in node.iterchildren("category"))
     stacked, alt = attribute(node, "stacked") == "true", reader.child(node, "alt")
     target = _target(node.find("target"), reader)
     numbers = [*(value for row in series for value in row.values), *([target.value] if target else ())]
-    made = doc.Chart(
-        kind=kind,  # type: ignore[arg-type]  # `faults` has seen that it is one
+    made = Chart(
+        kind=kind,
         categories=categories,
         series=series,
         alt=locale.with_gaps(alt, categories, series),
         form=locale.number_form(numbers),
         unit=reader.child(node, "unit"),
         at=at,
-        optional=rank,
+        optional=reader.rank(node),
         stacked=stacked,
         emphasis=reader.plain(node, "emphasis"),
         target=target,
@@ -49,22 +49,22 @@ def chart(node: Any, reader: TextReader, locale: Locale, rank: int) -> doc.Chart
     return made.taking(_by_value(made)) if by_value and fits else made
 
 
-def _series(node: Any, reader: TextReader) -> doc.Series:
+def _series(node: Any, reader: TextReader) -> Series:
     values = list(node.iterchildren("value"))
-    return doc.Series(
+    return Series(
         reader.child(node, "name"),
         tuple(_figure(value, reader) for value in values),
-        tuple(doc.path_of(reader.text(value)) for value in values),
+        tuple(path_of(reader.text(value)) for value in values),
         attribute(node, "tone"),
     )
 
 
-def _target(node: Any, reader: TextReader) -> doc.Target | None:
+def _target(node: Any, reader: TextReader) -> Target | None:
     if node is None:
         return None
     value = reader.words(node, "value")
     number = _number(plain(value), node, reader)
-    return doc.Target(number, reader.text(node), doc.path_of(value)) if number is not None else None
+    return Target(number, reader.text(node), path_of(value)) if number is not None else None
 
 
 def _figure(node: Any, reader: TextReader) -> Spelled | None:
@@ -83,7 +83,7 @@ def _number(words: str, node: Any, reader: TextReader) -> Spelled:
     return Spelled.of("0")
 
 
-def _faults(made: doc.Chart) -> list[MarkupError]:
+def _faults(made: Chart) -> list[MarkupError]:
     lengths = [len(row.values) for row in made.series if len(row.values) != len(made.categories)]
     messages = [f"<series> has {length} values for {len(made.categories)} categories" for length in lengths]
     found = [MarkupError(message, made.at) for message in messages]
@@ -96,7 +96,7 @@ def _faults(made: doc.Chart) -> list[MarkupError]:
     return found
 
 
-def _by_value(made: doc.Chart) -> Sequence[int]:
+def _by_value(made: Chart) -> Sequence[int]:
     """The categories by what they have of the series that stands out, or all together; those without a number last."""
     strong = [row for row in made.series if plain(row.name) == made.emphasis] or made.series[:1]
 

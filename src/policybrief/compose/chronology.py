@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policybrief.locale.locale import Locale
-from policybrief.text.document import Event, Run
+from policybrief.text.exhibits import Event
+from policybrief.text.run import Run
 
 _MOST_DAYS = 99
 """More days than these tell a reader nothing."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from policybrief.brief.model import UNNAMED, SourceEntry
+from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.compose import people
 from policybrief.locale.locale import Locale
 
@@ -169,15 +169,18 @@ def _others(source: SourceEntry, locale: Locale) -> str:
     edition = source.edition or ""
     text = _edition(edition, locale) if edition else ""
     for role in _HANDS:
-        people = getattr(source, role)
-        if people and (source.author or role != "editor"):
-            text += locale.reference[f"by_{role}"].format(names=people.full(people, locale))
+        hands = getattr(source, role)
+        if hands and (source.author or role != "editor"):
+            text += locale.reference[f"by_{role}"].format(names=people.full(hands, locale))
     return text + (locale.reference["version"].format(version=source.version) if source.version else "")
+
+
+_NUMBERED = re.compile(r"(\d{1,3})(?:st|nd|rd|th|e|er|re|\.)?(?:\s+(?:ed\.?|edition))?", re.IGNORECASE)
 
 
 def _edition(edition: str, locale: Locale) -> str:
     """2nd ed.; 1st is said by nobody. Words of an edition stay as they are."""
-    number = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th|e|er|re|\.)?(?:\s+(?:ed\.?|edition))?", edition.strip(), re.IGNORECASE)
+    number = _NUMBERED.fullmatch(edition.strip())
     if number is not None and number[1] == "1":
         return ""
     return locale.reference["other"].format(other=edition if number is None else locale.edition(int(number[1])))

@@ -17,11 +17,11 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.loaders import split_template_path
 
-from policybrief.compose import bytecode, sandbox, traced, views, vocabulary
+from policybrief.compose import bytecode, filters, sandbox, traced, views, vocabulary
+from policybrief.compose.citing import Citing
 from policybrief.compose.places import BEHIND, MAX_CHARACTERS, Templates, bounds
 from policybrief.compose.vocabulary import AT
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.locale.locale import Locale
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 
@@ -162,7 +162,7 @@ class _Chain(jinja2.BaseLoader):
 
 
 def environment(
-    templates: Templates, functions: Mapping[str, Any], locale: Locale, form: Form = MARKUP
+    templates: Templates, functions: Mapping[str, Any], citing: Citing, form: Form = MARKUP
 ) -> jinja2.Environment:
     """Jinja as templates get it, with the `functions` and values that they see.
 
@@ -180,7 +180,7 @@ def environment(
         bytecode_cache=_kept_compiled() if form is MARKUP else None,
         keep_trailing_newline=True,
     )
-    environment.filters.update(views.filters(locale))
+    environment.filters.update(filters.filters(citing))
     environment.globals.update(functions)
     return environment
 

@@ -1,4 +1,4 @@
-"""Where in a source a citation is, in the words of the brief's language: `33-35, my italics` is "pp. 33–35, my italics".
+"""Where in a source a citation is, in words of the brief's language: `33-35, my italics` is "pp. 33–35, my italics".
 
 A place is a label and its numbers, as in Pandoc (https://pandoc.org/MANUAL.html#citation-syntax); a number alone is a
 page. Labels are read in the brief's language and in English, but for one letter alone, which may be a word. Other words
@@ -12,8 +12,9 @@ import re
 from policybrief.locale import locale as locales
 from policybrief.locale.locale import Locale
 
+_NUMBER = r"\d[\w.]*(?<!\.)"
 _PLACE = re.compile(
-    r"(?P<label>[^\W\d_]+\.?)?[ \u00a0]*(?P<at>\d[\w.]*(?<!\.)(?:\s*(?:-+|[–,&])\s*\d[\w.]*(?<!\.))*)(?P<rest>(?:[,;，；].*)?)"
+    rf"(?P<label>[^\W\d_]+\.?)?[ \u00a0]*(?P<at>{_NUMBER}(?:\s*(?:-+|[–,&])\s*{_NUMBER})*)(?P<rest>(?:[,;，；].*)?)"
 )
 _ENGLISH = "en-US"
 

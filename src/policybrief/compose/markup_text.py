@@ -5,63 +5,87 @@ Values come wrapped together with their YAML path (`vocabulary.wrap`); here each
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from policybrief.compose import citations
+from policybrief.compose import cited_runs
+from policybrief.compose.citing import Citing
+from policybrief.compose.notes import Notes
 from policybrief.compose.vocabulary import AT, INLINE, VALUE, MarkupError, unwrap
 from policybrief.errors import did_you_mean
-from policybrief.locale.locale import Locale
-from policybrief.text import citekeys, inline, scripts, urls
-from policybrief.text import document as doc
+from policybrief.text import inline, scripts, urls
+from policybrief.text.items import Fields
+from policybrief.text.run import Run, Text, plain
 from policybrief.text.value_path import ValuePath
 
 
 class TextReader:
     """Reads texts out of elements; `faults` gathers what is wrong with them.
 
-    `numbers` gives each source's number; places in sources are written as in `locale`.
+    Sources are cited as `citing` says; `notes` gathers what is cited where that is by notes. `today` is the brief's
+    day.
     """
 
-    def __init__(self, numbers: Mapping[str, int], locale: Locale) -> None:
-        self.numbers, self.locale = numbers, locale
+    def __init__(self, citing: Citing, today: dt.date) -> None:
+        self.citing, self.locale, self.today = citing, citing.locale, today
+        self.notes = Notes(citing)
         self.faults: list[MarkupError] = []
 
-    def child(self, node: Any, name: str) -> doc.Text:
+    def child(self, node: Any, name: str) -> Text:
         """The text of the first child element `name`, or nothing."""
         found = node.find(name)
         return self.text(found) if found is not None else ()
 
-    def words(self, node: Any, name: str) -> doc.Text:
+    def words(self, node: Any, name: str) -> Text:
         """The words of an attribute as text."""
-        return _tidy(list(self._pieces(node.get(name, ""), doc.Run("", at=node.get(AT, "")))))
+        return _tidy(list(self._pieces(node.get(name, ""), Run("", at=node.get(AT, "")))))
 
     def plain(self, node: Any, name: str) -> str:
         """The words of an attribute, where nothing but characters can stand."""
-        return doc.plain(self.words(node, name))
+        return plain(self.words(node, name))
 
-    def text(self, node: Any) -> doc.Text:
+    def text(self, node: Any) -> Text:
         """The runs of an element, white space folded as in HTML."""
-        found: list[doc.Run] = []
-        self._gather(node, doc.Run("", at=node.get(AT, "")), found)
+        found: list[Run] = []
+        self._gather(node, Run("", at=node.get(AT, "")), found)
         return _tidy(found)
 
-    def _gather(self, node: Any, look: doc.Run, found: list[doc.Run]) -> None:
+    def fields(self, node: Any, above: bool = False) -> Fields:
+        """The fields of an element that has some: those after its title, if there is one, or those `above` it."""
+        children = list(node) if node is not None else []
+        tags = [child.tag for child in children]
+        title = tags.index("title") if "title" in tags else 0
+        fields = [child for child in (children[:title] if above else children[title:]) if child.tag == "field"]
+        return tuple((self.words(field, "label"), self.text(field)) for field in fields)
+
+    def rank(self, node: Any) -> int:
+        """When a part of the memo is left out: 0 is never, 1 first."""
+        words = attribute(node, "optional").strip()
+        if not words or re.fullmatch("[0-9]{1,3}", words):
+            return int(words or 0)
+        hint = "write 1 for what goes first, 2 for what goes next; or {{ optional('avoid') }} for the brief's choice"
+        self.faults.append(MarkupError(f"{words!r} is not a rank", node.get(AT, ""), hint))
+        return 0
+
+    def _gather(self, node: Any, look: Run, found: list[Run]) -> None:
         found.extend(self._pieces(node.text or "", look))
         for child in node:
             if child.tag in INLINE:
                 self._inline(child, look, found)
             found.extend(self._pieces(child.tail or "", look))
 
-    def _inline(self, node: Any, look: doc.Run, found: list[doc.Run]) -> None:
+    def _inline(self, node: Any, look: Run, found: list[Run]) -> None:
         if node.tag == "cite":
             look = replace(look, at=node.get(AT, look.at))
-            names = sorted(attribute(node, "sources").split(), key=lambda name: self.numbers.get(name, 0))
+            names = sorted(attribute(node, "sources").split(), key=lambda name: self.citing.numbers.get(name, 0))
             told = {run.cite for run in found}  # what the text itself cites need not be said again at its end
-            found.extend(self._cited(replace(look, cite=name)) for name in names if name not in told)
+            for name in names:
+                if name not in told:
+                    found.extend(self._cited(replace(look, cite=name)))
             return
         look = replace(
             look,
@@ -72,7 +96,7 @@ class TextReader:
         )
         self._gather(node, look, found)
 
-    def _pieces(self, text: str, look: doc.Run) -> Iterator[doc.Run]:
+    def _pieces(self, text: str, look: Run) -> Iterator[Run]:
         """A template's own text as it stands, and the brief's values in it through inline Markdown."""
         end = 0
         for match in VALUE.finditer(text):
@@ -84,20 +108,19 @@ class TextReader:
                     styled = replace(
                         run, bold=run.bold or look.bold, italic=run.italic or look.italic, link=run.link or look.link
                     )
-                yield self._cited(styled) if run.cite else styled
+                if run.cite:
+                    yield from self._cited(styled)
+                else:
+                    yield styled
             end = match.end()
         if end < len(text):
             yield look.saying(unwrap(text[end:]))
 
-    def _cited(self, run: doc.Run) -> doc.Run:
-        if run.cite not in self.numbers:
-            self.faults.append(
-                MarkupError(f"{run.cite!r} is not a source", run.at, did_you_mean(run.cite, self.numbers))
-            )
-        number = str(self.numbers.get(run.cite, "?"))
-        before, after = citekeys.about(run.text)
-        where = citations.place(after, self.locale) if after else ""
-        return run.saying(f"{before}\u00a0{number}{where}" if before else f"{number}{where}")
+    def _cited(self, run: Run) -> Iterator[Run]:
+        if run.cite not in self.citing.numbers:
+            hint = did_you_mean(run.cite, self.citing.numbers)
+            self.faults.append(MarkupError(f"{run.cite!r} is not a source", run.at, hint))
+        return cited_runs.cited(run, self.citing, self.notes)
 
 
 def attribute(node: Any, name: str, default: str = "") -> str:
@@ -105,17 +128,22 @@ def attribute(node: Any, name: str, default: str = "") -> str:
     return unwrap(node.get(name, "")) or default
 
 
+def word(node: Any, name: str, default: str) -> Any:
+    """An attribute that `vocabulary.faults` has seen to be among the words that the document's class takes."""
+    return attribute(node, name, default)
+
+
 # HTML's white space: a no-break space is a character of the text and stays.
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
-def _tidy(found: list[doc.Run]) -> doc.Text:
+def _tidy(found: list[Run]) -> Text:
     """Fold white space over the borders of runs, and drop it at both ends."""
-    tidy: list[doc.Run] = []
+    tidy: list[Run] = []
     spaced = True
     for run in found:
         if run.cite:
-            _cite_after(tidy, run)
+            cited_runs.put_after(tidy, run)
             spaced = False
             continue
         text = _SPACE.sub(" ", run.text)
@@ -129,33 +157,16 @@ def _tidy(found: list[doc.Run]) -> doc.Text:
         tidy.pop()
     if tidy and not tidy[-1].cite:
         tidy[-1] = tidy[-1].saying(stripped)
-    return tuple(tidy)
+    return cited_runs.stops_behind(tidy) if any(run.spelled for run in tidy) else tuple(tidy)
 
 
-def _closed_up(found: list[doc.Run]) -> list[doc.Run]:
+def _closed_up(found: list[Run]) -> list[Run]:
     """A template's own spaces go where the script around them has none; those of the brief are its author's."""
-    made: list[doc.Run] = []
-    for run, after in zip_longest(found, found[1:], fillvalue=doc.Run("")):
+    made: list[Run] = []
+    for run, after in zip_longest(found, found[1:], fillvalue=Run("")):
         text = run.text
         if not run.path and not run.cite and (" " in text or "\u00a0" in text):
             text = scripts.closed_up(made[-1].text if made else "", text, after.text)
         if text:
             made.append(run if text == run.text else replace(run, text=text))
     return made
-
-
-def _cite_after(tidy: list[doc.Run], run: doc.Run) -> None:
-    """A citation number clings to the word before it, and to the number before it by a comma, or a semicolon.
-
-    The semicolon is for those that say where in a source, or have other words.
-    """
-    while tidy and not tidy[-1].cite:
-        stripped = tidy[-1].text.rstrip(" ")
-        if stripped:
-            tidy[-1] = tidy[-1].saying(stripped)
-            break
-        tidy.pop()
-    if tidy and tidy[-1].cite:
-        bare = run.text.isdecimal() and tidy[-1].text.lstrip(",").isdecimal()
-        run = run.saying(f",{run.text}" if bare else f"; {run.text}")
-    tidy.append(run)

@@ -12,7 +12,9 @@ from typing import Any
 
 from policybrief.locale.locale import Locale
 from policybrief.text.breaks import NO_BREAK, ties
-from policybrief.text.document import Chart, Deck, Run, Text
+from policybrief.text.document import Deck
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Run, Text
 
 _SPOKEN = ("notes", "alt")
 """Fields that no slide shows."""
@@ -41,7 +43,7 @@ def _tied(node: Any, pattern: re.Pattern[str]) -> Any:
 
 def _text(text: Text, pattern: re.Pattern[str]) -> Text:
     """A text whose ties may lie between two of its runs."""
-    whole = "".join(_NUMBER * len(run.text) if run.cite else run.text for run in text)
+    whole = "".join(_NUMBER * len(run.text) if run.raised else run.text for run in text)
     places = [found.start() for found in pattern.finditer(whole)]
     if not places:
         return text

@@ -15,7 +15,7 @@ from policybrief.deck.shapes import Cell, Line, Look, PlacedSlide, Shape, TableS
 from policybrief.deck.typeset import LEADING, Type, indent, leading, styled
 from policybrief.fonts import linebreaks, measure
 from policybrief.text.breaks import NO_BREAK
-from policybrief.text.document import Text
+from policybrief.text.run import Text
 from policybrief.theme.model import Theme
 
 

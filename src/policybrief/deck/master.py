@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policybrief.deck.colors import HIGHLIGHT, PRIMARY, RULE, Color
 from policybrief.deck.shapes import SLIDE_HEIGHT, Box
-from policybrief.theme.model import DeckTheme
+from policybrief.theme.deck import DeckTheme
 
 _SPINE_WIDTH = 18.0
 FOOTER_RULE = Box(54.0, 486.0, 852.0, 0.75)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.deck.shapes import Box, ChartShape, Line, PictureShape, PlacedDeck, Shape, TableShape, TextShape
-from policybrief.text.document import Chart, Text
+from policybrief.text.exhibits import Chart
 from policybrief.text.placed import PlacedText
+from policybrief.text.run import Text
 
 Part = Literal["paragraph", "cell", "alt", "category", "series", "value", "unit", "note"]
 

@@ -13,7 +13,9 @@ from typing import Literal
 from policybrief.chart.marks import Panel
 from policybrief.deck.colors import INK, RULE, Color
 from policybrief.ooxml.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
-from policybrief.text.document import Chart, Properties, Run, Text
+from policybrief.text.document import Properties
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Run, Text
 from policybrief.theme.model import Theme
 
 Anchor = Literal["t", "ctr", "b"]
@@ -119,7 +121,8 @@ class TextShape:
     is the same for a base's layout. `framed`: its box is not its layout's. The `number` of a slide is a field, which
     PowerPoint keeps right.
 
-    `link` is where a click on the shape leads, inside of the deck: "#judgment-1" is the slide of that id.
+    `link` is where a click on the shape leads, inside of the deck: "#judgment-1" is the slide of that id. A `reference`
+    begins an entry of a list of sources, to which citations of it lead.
     """
 
     box: Box
@@ -136,6 +139,7 @@ class TextShape:
     outline_width: float = 0.0
     framed: bool = False
     link: str = ""
+    reference: bool = False
 
 
 @dataclass(frozen=True, slots=True)

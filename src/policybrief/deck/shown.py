@@ -125,7 +125,7 @@ def _paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
                     run.bold or line.look.bold,
                     run.italic or (None if line.look.italic else False),
                     run.link if not run.link.startswith("#") else "",
-                    bool(run.cite),
+                    run.raised,
                 )
                 for run in line.text
             )

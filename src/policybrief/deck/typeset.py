@@ -15,9 +15,9 @@ from policybrief.deck.colors import ACCENT, FIRST, MUTED, PRIMARY, SECOND
 from policybrief.deck.shapes import Box, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
-from policybrief.text import document as doc
-from policybrief.text.document import Text, path_of
-from policybrief.theme.model import DeckTheme
+from policybrief.text.prose import Bullets, Paragraph
+from policybrief.text.run import Run, Text, path_of
+from policybrief.theme.deck import DeckTheme
 
 GAP = 16.0
 """Between blocks that stand one below the other."""
@@ -131,9 +131,9 @@ UNFIT = Laid(math.inf, lambda _: [], Faults())
 """A block that does not take this step of the scale."""
 
 
-def styled(run: doc.Run, look: Look, type_: Type) -> measure.Style:
+def styled(run: Run, look: Look, type_: Type) -> measure.Style:
     """What decides a run's width in a line of this look."""
-    size = look.size * (0.66 if run.cite else 1.0)
+    size = look.size * (0.66 if run.raised else 1.0)
     return measure.Style(type_.face(look), size, look.bold or run.bold, look.italic or run.italic, look.spacing)
 
 
@@ -150,10 +150,9 @@ def wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
 def _wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
     pieces = [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in text]
     broken = linebreaks.wrap(pieces, width)
-    if broken.lines > 1 and any(
-        run.link for run in text
-    ):  # PowerPoint breaks a link at its spaces, LibreOffice does not
-        linked = [(*piece, bool(run.link)) for run, piece in zip(text, pieces, strict=True)]
+    links = [bool(run.link or run.spelled) for run in text]  # what is cited will lead to its source: see source_links
+    if broken.lines > 1 and any(links):  # PowerPoint breaks a link at its spaces, LibreOffice does not
+        linked = [(*piece, link) for link, piece in zip(links, pieces, strict=True)]
         return replace(broken, lines=max(broken.lines, linebreaks.wrap_links(linked, width)))
     return broken
 
@@ -232,9 +231,9 @@ def _ends_short(lines: Sequence[Line], width: float, type_: Type) -> bool:
     return any(one.lines > _EVEN and one.end < _SHORT * one.width for one in found)
 
 
-def paragraph_lines(block: doc.Paragraph | doc.Bullets, size: float) -> tuple[Line, ...]:
+def paragraph_lines(block: Paragraph | Bullets, size: float) -> tuple[Line, ...]:
     """A paragraph or a list as lines of `size` points."""
-    if isinstance(block, doc.Bullets):
+    if isinstance(block, Bullets):
         return tuple(
             Line(item, Look(size), before=size * 0.5, bullet=f"{number}." if block.ordered else "•")
             for number, item in enumerate(block.items, block.start)

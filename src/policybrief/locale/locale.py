@@ -19,8 +19,9 @@ from policybrief.errors import BriefError, Guess, Problem, did_you_mean
 from policybrief.read import source
 from policybrief.system.files.resources import LOCALES
 from policybrief.text import times
-from policybrief.text.document import Run, Series, Text, plain
+from policybrief.text.exhibits import Series
 from policybrief.text.figures import NumberForm
+from policybrief.text.run import Run, Text, plain
 
 Page = Literal["letter", "a4"]
 _REGION = re.compile("-[A-Z]{2}$")
@@ -150,7 +151,9 @@ class Locale:
 
     def plural(self, number: int) -> int:
         """Which of the language's plural forms a number takes, from 0: "1 рік", "2 роки", "5 років"."""
-        return next((place for place, rule in enumerate(self.plurals[:-1]) if _takes(rule, number)), len(self.plurals) - 1)
+        return next(
+            (place for place, rule in enumerate(self.plurals[:-1]) if _takes(rule, number)), len(self.plurals) - 1
+        )
 
     def edition(self, number: int) -> str:
         """2nd ed."""

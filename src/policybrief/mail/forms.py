@@ -17,7 +17,7 @@ from policybrief.compose import views
 from policybrief.compose.loader import Form
 from policybrief.compose.traced import Joined, Known, Traced
 from policybrief.text import inline
-from policybrief.text.document import Run
+from policybrief.text.run import Run
 
 COLUMNS = 72
 """The width of plain text, by which it can be quoted and still fits 80 columns."""

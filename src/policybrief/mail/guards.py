@@ -15,7 +15,7 @@ from policybrief.mail.attachments import Attachment
 from policybrief.mail.roster import Roster
 from policybrief.pipeline.document_run import Run
 from policybrief.text import inline
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 
 
 def problems(

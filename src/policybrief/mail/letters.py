@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policybrief.brief import addresses, banners
-from policybrief.compose import compose, loader, views
+from policybrief.compose import compose, functions, loader
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.mail import forms
@@ -69,8 +69,8 @@ class Writer:
 
     def _environment(self, form: loader.Form) -> Any:
         run = self._run
-        functions = views.functions(run.brief, run.locale, numbers=run.places.numbers(run.brief))
-        made = loader.environment(run.places.templates, functions, run.locale, form)
+        offered = functions.functions(run.brief, run.citing, numbers=run.places.numbers(run.brief))
+        made = loader.environment(run.places.templates, offered, run.citing, form)
         made.filters.update(wrap=forms.wrap, plain=forms.plain)
         made.globals.update(self._seen)
         return made

@@ -20,7 +20,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
 from policybrief.pdf import fonts
 from policybrief.system.processes import confined
-from policybrief.theme.model import FontFiles, MemoTheme
+from policybrief.theme.memo import FontFiles, MemoTheme
 
 Family = Literal["heading", "body"]
 

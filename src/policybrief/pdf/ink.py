@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policybrief.text.document import Properties, Text
+from policybrief.text.document import Properties
+from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:  # Pillow is slow to import, and most memos have no logo

@@ -23,7 +23,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from policybrief.pdf.ink import Node
 from policybrief.pdf.metadata import CREATOR, PRODUCER, output_intent, packet
-from policybrief.text.document import Properties, plain
+from policybrief.text.document import Properties
+from policybrief.text.run import plain
 
 _SETTING = Lock()
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from PIL import Image as Pillow
 from PIL import ImageOps
 
-from policybrief.text.document import Image
+from policybrief.text.exhibits import Image
 
 MOST_BYTES = 50_000_000
 _MOST_PIXELS = 60_000_000

@@ -14,8 +14,7 @@ from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE
 from policybrief.read.source import origin
-from policybrief.text import document
-from policybrief.text.document import Deck, Memo
+from policybrief.text.document import Deck, Memo, runs
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def _runs(prepared: Prepared) -> Iterator[tuple[str, Run]]:
 def _paths(made: Deck | Memo) -> Iterator[ValuePath]:
     """The values that a document's readers see, in reading order. A deck's notes are its speaker's."""
     nodes = [replace(slide, notes=()) for slide in made.slides] if isinstance(made, Deck) else [made]
-    return (run.path for node in nodes for run in document.runs(node) if run.path)
+    return (run.path for node in nodes for run in runs(node) if run.path)
 
 
 def _saying(shown: list[Prose], left_out: str, instead: str) -> Iterator[Prose]:

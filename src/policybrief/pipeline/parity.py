@@ -18,7 +18,10 @@ from policybrief.brief.parts import LISTS
 from policybrief.compose import compose
 from policybrief.compose.places import Places
 from policybrief.errors import Problem
-from policybrief.text.document import Block, Chart, Columns, Deck, Memo, Picture, Table, path_of, plain
+from policybrief.text.blocks import Block, Columns
+from policybrief.text.document import Deck, Memo
+from policybrief.text.exhibits import Chart, Picture, Table
+from policybrief.text.run import path_of, plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.brief.model import UNNAMED, Brief
+from policybrief.brief.model import Brief
+from policybrief.brief.source_entry import UNNAMED
 from policybrief.errors import BriefError, Fix, Problem
 from policybrief.pipeline import mended
 from policybrief.pipeline.document_run import Log, quiet, stage

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from policybrief.brief.model import UNNAMED, SourceEntry
+from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.compose import citations
 from policybrief.receipts.ledger import Ledger, anchored, said
 from policybrief.receipts.sheet import Claim, SourceRow, Tally
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation
-from policybrief.text.document import Text
+from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from policybrief.brief.model import Share
+from policybrief.brief.source_entry import Share
 from policybrief.locale.locale import Locale
 from policybrief.receipts.sheet import Piece, Pieces
 from policybrief.sources.article.snapshot import Passage, Snapshot

@@ -19,7 +19,7 @@ from policybrief.receipts.looks import BAR, EDGE, GRADES, MUTED, SIDE, TINT, UND
 from policybrief.receipts.rows import SIZES, Line, Row, tints
 from policybrief.receipts.setter import Setter, text
 from policybrief.receipts.sheet import Sheet
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from policybrief.theme.model import PAGES, Theme
 
 

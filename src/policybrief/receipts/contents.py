@@ -37,7 +37,7 @@ from policybrief.receipts.looks import (
 from policybrief.receipts.rows import Column, Row, highlighted
 from policybrief.receipts.setter import Setter, text
 from policybrief.receipts.sheet import Claim, Pieces, Receipt, Sheet, SourceRow
-from policybrief.text.document import Run, Text, plain
+from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from policybrief.brief.model import UNNAMED, Brief, Evidence, Judgment, SourceEntry
+from policybrief.brief.model import Brief, Evidence, Judgment
+from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.compose import citations
 from policybrief.locale.locale import Locale
 from policybrief.read.source import Moved, origin
@@ -21,7 +22,7 @@ from policybrief.review.verify import locators
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation, Verified
 from policybrief.sources.article.snapshot import Passage, Snapshot
 from policybrief.text import inline
-from policybrief.text.document import Text
+from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 
 _QUOTED: Mapping[str, tuple[Grade, str]] = {

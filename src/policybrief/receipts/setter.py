@@ -8,7 +8,7 @@ from policybrief.memo.fit.pen import TextBlock
 from policybrief.memo.fit.words import Look, Typesetter
 from policybrief.pdf.faces import Faces
 from policybrief.pdf.ink import Node
-from policybrief.text.document import Run, Text
+from policybrief.text.run import Run, Text
 
 
 def text(words: str) -> Text:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from policybrief.text.document import Properties, Text
+from policybrief.text.document import Properties
+from policybrief.text.run import Text
 
 Grade = Literal["good", "look", "bad", "none"]
 """Found to be right; to be looked at; found to be wrong; not checked."""

@@ -22,8 +22,9 @@ from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.csl import OTHERS
 from policybrief.brief.items import Item
 from policybrief.brief.marking import joined
-from policybrief.brief.model import NAMED, UNNAMED, Brief, Evidence, SourceEntry
+from policybrief.brief.model import Brief, Evidence
 from policybrief.brief.parts import LISTS, OPTIONAL
+from policybrief.brief.source_entry import NAMED, UNNAMED, SourceEntry
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Moved, Source, origin

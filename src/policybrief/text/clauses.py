@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from policybrief.text.document import Run, Text
+from policybrief.text.run import Run, Text
 
 _ABBREVIATED = (
     "mr mrs ms dr prof gen gov sen rep st inc corp ltd co jr sr vs no nos p pp para paras art fig vol cf approx dept"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from policybrief.text import citekeys, markdown
-from policybrief.text.document import Run, Text, plain
+from policybrief.text.run import Run, Text, plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _MARKUP = re.compile(r"[*_\[\\<]")

@@ -9,7 +9,8 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
-from policybrief.text.document import Run, Text, runs
+from policybrief.text.document import runs
+from policybrief.text.run import Run, Text
 from policybrief.text.value_path import ValuePath
 
 IDEOGRAPH = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"

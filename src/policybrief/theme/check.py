@@ -17,7 +17,8 @@ from policybrief.read import source
 from policybrief.theme import contrast, on_base, series
 from policybrief.theme.colors import PLAIN, Colors, Shade
 from policybrief.theme.files import headers
-from policybrief.theme.model import FontFiles, Theme
+from policybrief.theme.memo import FontFiles
+from policybrief.theme.model import Theme
 
 
 def problems(made: Theme, read: source.Source, templates: tuple[Path, ...]) -> list[Problem]:

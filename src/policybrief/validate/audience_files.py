@@ -15,8 +15,9 @@ from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.items import Item
 from policybrief.brief.marking import lowered
-from policybrief.brief.model import Brief, SourceEntry
+from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS, NEEDED, PARTS
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.errors import BriefError, Fix, Problem, certain, did_you_mean
 from policybrief.read import source
 from policybrief.read.source import Source

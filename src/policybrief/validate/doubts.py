@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from policybrief.brief import walk
-from policybrief.brief.model import SourceEntry
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.values import as_text
 from policybrief.errors import Fix, Guess, Problem, certain
 from policybrief.read.source import Source

@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from policybrief.brief import csl
-from policybrief.brief.model import SourceEntry
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.values import PROSE
 from policybrief.errors import Problem
 from policybrief.read.source import Source

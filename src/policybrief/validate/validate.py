@@ -21,7 +21,7 @@ from policybrief.brief.values import FORMS, as_text
 from policybrief.errors import BriefError, Fix, Guess, Problem, certain, did_you_mean
 from policybrief.read.source import Source
 from policybrief.text import inline
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from policybrief.text.value_path import Steps, ValuePath
 from policybrief.validate import faults, prose, shape
 from policybrief.validate.misspelled import Misspelled

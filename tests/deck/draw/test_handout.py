@@ -12,7 +12,7 @@ import pytest
 
 from policybrief.deck.shapes import Line, PlacedSlide, TableShape, TextShape
 from policybrief.pipeline import library
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from support import bases, decks
 from support.bases import brief_on
 from support.commands import brief, problems_of

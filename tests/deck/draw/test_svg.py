@@ -27,7 +27,7 @@ from policybrief.deck.shapes import (
     words,
 )
 from policybrief.system.files.resources import DECK_BASE
-from policybrief.text.document import Run
+from policybrief.text.run import Run
 from policybrief.text.value_path import ValuePath
 from support import bases, decks
 from support.bases import brief_on

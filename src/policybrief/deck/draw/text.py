@@ -10,7 +10,7 @@ from policybrief.deck.draw.paint import Paint, Piece, Stroke, Words
 from policybrief.deck.shapes import Anchor, Box, Line, Look
 from policybrief.deck.typeset import Type, indent, leading, styled
 from policybrief.fonts import measure
-from policybrief.text.document import Run, Text
+from policybrief.text.run import Run, Text
 
 _ASCENTS = {"calibri": 0.795, "cambria": 0.826, "georgia": 0.822, "arial": 0.825, "times new roman": 0.82}
 """How far the baseline stands below the top of a line, as a share of its height: as LibreOffice draws these faces
@@ -96,7 +96,7 @@ class Setter:
             style.size,
             self.rgb(tint),
             style.spacing,
-            _RISE * look.size if run.cite else 0.0,
+            _RISE * look.size if run.raised else 0.0,
             run.link,
             run.path,
             run.at,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from policybrief.deck.draw.paint import Piece, Words
 from policybrief.deck.shapes import ChartShape, PictureShape, Shape, TableShape, TextShape
 from policybrief.pdf.ink import Node
-from policybrief.text.document import Run
+from policybrief.text.run import Run
 
 _REPEATED = ("progress", "marking", "footer", "date", "number")
 

@@ -8,7 +8,8 @@ from policybrief.deck.colors import PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Type, leading, name_of, wrapped
-from policybrief.text.document import Confidence, Item, Text
+from policybrief.text.items import Confidence, Item
+from policybrief.text.run import Text
 
 _BESIDE_BLOCKS = 7.5
 """Between a confidence's blocks and its word."""

@@ -14,7 +14,8 @@ from policybrief.deck.colors import INK, PANEL, PANEL_ACCENT, PRIMARY, RULE
 from policybrief.deck.fit.dilemma import dilemma
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import BAR, HAIRLINE, ROOMY, TONES, Faults, Laid, Type, extent, name_of, unrunted
-from policybrief.text import document as doc
+from policybrief.text.exhibits import Balance, Side
+from policybrief.text.run import Text
 
 _GUTTER = 18.0
 _HEAD_HEIGHT = 42.0
@@ -24,7 +25,7 @@ _ROW_CEILING = 104.0
 _PANEL_SIDE, _PANEL_HEIGHT = 18.0, 216.0
 
 
-def balance(block: doc.Balance, width: float, type_: Type) -> Laid:
+def balance(block: Balance, width: float, type_: Type) -> Laid:
     """The sides from the left, each under a rule in its tone; the dilemma at the right."""
     count = len(block.sides) + (block.dilemma is not None)
     each = (width - _GUTTER * (count - 1)) / count
@@ -50,7 +51,7 @@ def balance(block: doc.Balance, width: float, type_: Type) -> Laid:
     return Laid(height, place, faults, True, max(ceiling, panel.ceiling if panel else 0.0))
 
 
-def _statements(block: doc.Balance, each: float, type_: Type) -> Laid:
+def _statements(block: Balance, each: float, type_: Type) -> Laid:
     """One point against another, each large in the middle of a panel."""
     titles = [Line(side.title, Look(type_.head, TONES.get(side.tone, PRIMARY), bold=True)) for side in block.sides]
     points = [Line(side.points[0], Look(type_.lead, INK)) for side in block.sides]
@@ -81,12 +82,12 @@ def _highest(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, F
     return max(height for height, _ in measured), Faults.of(faults for _, faults in measured)
 
 
-def _sparse(block: doc.Balance) -> bool:
+def _sparse(block: Balance) -> bool:
     """One point against another is all that the slide has to say."""
     return block.dilemma is None and all(len(side.points) == 1 for side in block.sides)
 
 
-def _longest(block: doc.Balance) -> Sequence[doc.Text]:
+def _longest(block: Balance) -> Sequence[Text]:
     return max((side.points for side in block.sides), key=len)
 
 
@@ -100,7 +101,7 @@ def _raised(rows: Sequence[float], spare: float) -> list[float]:
 class _Side:
     """One side, measured."""
 
-    def __init__(self, side: doc.Side, width: float, type_: Type) -> None:
+    def __init__(self, side: Side, width: float, type_: Type) -> None:
         self.side, self.width = side, width
         self.tone = TONES.get(side.tone, PRIMARY)
         self.title = Line(side.title, Look(type_.head, self.tone, bold=True))

@@ -16,7 +16,9 @@ from policybrief.deck.fit.onbase import OnBase, TooLong, half
 from policybrief.deck.shapes import Anchor, Box, Held, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import extent, paragraph_lines
 from policybrief.ooxml.contrast import TEXT, ratio
-from policybrief.text.document import Paragraph, Run, Slide, plain
+from policybrief.text.document import Slide
+from policybrief.text.prose import Paragraph
+from policybrief.text.run import Run, plain
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import FEET, Layout, Placeholder
 

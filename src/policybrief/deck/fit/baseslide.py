@@ -18,7 +18,8 @@ from policybrief.deck.fit.ruled import dressed
 from policybrief.deck.fit.texts import Texts
 from policybrief.deck.shapes import Decoration, Held, Shape, TextShape
 from policybrief.errors import BriefError
-from policybrief.text.document import Deck, Slide, Text
+from policybrief.text.document import Deck, Slide
+from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.base.layouts import Layout
 from policybrief.theme.model import Theme

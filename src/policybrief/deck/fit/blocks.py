@@ -28,65 +28,68 @@ from policybrief.deck.fit.table import table
 from policybrief.deck.fit.timeline import timeline
 from policybrief.deck.shapes import Box, Shape
 from policybrief.deck.typeset import GAP, Faults, Laid, Type
-from policybrief.text import document as doc
+from policybrief.text.blocks import Block, Columns, Evidence, Section, SourceList
+from policybrief.text.exhibits import Balance, Chart, Comparison, Dilemma, KeyFigures, Matrix, Picture, Table, Timeline
+from policybrief.text.items import Decision, Items, Summary
+from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
 
 
-def measure(block: doc.Block, width: float, type_: Type) -> Laid:  # noqa: C901, PLR0912  # one branch for each kind of block
+def measure(block: Block, width: float, type_: Type) -> Laid:  # noqa: C901, PLR0912  # one branch for each kind of block
     """Lay out a block of any kind in `width` points."""
     match block:
-        case doc.Paragraph() | doc.Bullets():
+        case Paragraph() | Bullets():
             return sentences(block, width, type_)
-        case doc.Items():
+        case Items():
             return rows(block, width, type_)
-        case doc.Comparison():
+        case Comparison():
             return comparison(block, width, type_)
-        case doc.Table():
+        case Table():
             return table(block, width, type_)
-        case doc.Matrix():
+        case Matrix():
             return matrix(block, width, type_)
-        case doc.Callout():
+        case Callout():
             return callout(block, width, type_)
-        case doc.Decision(kind="band"):
+        case Decision(kind="band"):
             return band(block, width, type_)
-        case doc.Decision():
+        case Decision():
             return strip(block, width, type_)
-        case doc.Quote():
+        case Quote():
             return quote(block, width, type_)
-        case doc.Evidence():
+        case Evidence():
             return evidence(block, width, type_)
-        case doc.Columns():
+        case Columns():
             return columns(block, width, type_, stack)
-        case doc.Summary():
+        case Summary():
             return summary(block, width, type_)
-        case doc.Balance():
+        case Balance():
             return balance(block, width, type_)
-        case doc.Dilemma():
+        case Dilemma():
             return dilemma(block, width, type_)
-        case doc.Timeline():
+        case Timeline():
             return timeline(block, width, type_)
-        case doc.KeyFigures():
+        case KeyFigures():
             return key_figures(block, width, type_)
-        case doc.Chart():
+        case Chart():
             return chart(block, type_)
-        case doc.Picture():
+        case Picture():
             return picture(block, width, type_)
-        case doc.SourceList():
+        case SourceList():
             return sources(block, width, type_) if block.levels else references(block, width, type_)
-        case doc.Section():
+        case Section():
             raise TypeError("a section belongs to a memo; markup lets none into a deck")
 
 
-def kind_of(block: doc.Block) -> str:
+def kind_of(block: Block) -> str:
     """What takes one step of the scale in a whole deck, so that what is alike looks alike."""
     match block:
-        case doc.Items():
+        case Items():
             return f"items {block.kind}"
-        case doc.Columns():
+        case Columns():
             return "texts in rows" if in_rows(block) else "columns"
     return type(block).__name__
 
 
-def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = GAP) -> Laid:
+def stack(blocks: Sequence[Block], width: float, type_: Type, gap: float = GAP) -> Laid:
     """Blocks one below the other; spare room goes to those that can use it.
 
     A callout or decision at the end stands at the foot of the room: the last word has a place of its own.
@@ -112,8 +115,8 @@ def stack(blocks: Sequence[doc.Block], width: float, type_: Type, gap: float = G
     return Laid(natural, place, faults, grows or footed, 10_000.0 if footed else ceiling, above)
 
 
-def _is_last_word(block: doc.Block) -> bool:
-    return isinstance(block, doc.Callout) or (isinstance(block, doc.Decision) and block.kind == "strip")
+def _is_last_word(block: Block) -> bool:
+    return isinstance(block, Callout) or (isinstance(block, Decision) and block.kind == "strip")
 
 
 def _share_out(laid: Sequence[Laid], spare: float) -> list[float]:

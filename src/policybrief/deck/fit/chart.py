@@ -15,8 +15,8 @@ from policybrief.chart.words import row_of
 from policybrief.deck.colors import ACCENT, MUTED, Color
 from policybrief.deck.shapes import Box, ChartShape, Connector, Decoration, Line, Look, PlacedSlide, Shape, TextShape
 from policybrief.deck.typeset import LEADING, Faults, Laid, Type, name_of, wrapped
-from policybrief.text import document as doc
-from policybrief.text.document import Run, Text, plain
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 
 _LEAST_HEIGHT = 180.0
@@ -26,7 +26,7 @@ _SPARE = 1.04
 """Labels have so much room: programs widen their letters a little."""
 
 
-def chart(block: doc.Chart, type_: Type) -> Laid:
+def chart(block: Chart, type_: Type) -> Laid:
     """A chart takes what room there is; what it looks like there is said once all is placed (`laid_out`)."""
     above = head_of(setting(type_)) if has_head(block) else 0.0
 
@@ -70,7 +70,7 @@ def setting(type_: Type) -> Setting:
     return Setting(width, lines, (scale.text, scale.label), scale.label, scale.kicker, LEADING)
 
 
-def shapes(block: doc.Chart, made: Picture) -> Iterator[Shape]:
+def shapes(block: Chart, made: Picture) -> Iterator[Shape]:
     """The placed shapes of a chart, in reading order: the unit, the picture, then what stands beside it."""
     yield from (_text(one) for one in made.labels if one.role in _ABOVE)
     for panel in made.panels:
@@ -81,7 +81,7 @@ def shapes(block: doc.Chart, made: Picture) -> Iterator[Shape]:
     yield from (_text(one) for one in made.labels if one.role not in _ABOVE)
 
 
-def _native(panel: Panel, block: doc.Chart) -> ChartShape:
+def _native(panel: Panel, block: Chart) -> ChartShape:
     """The chart itself; its alternative text names what it has no room to show."""
     chart, left = panel.chart, range(panel.shown, len(panel.chart.categories))
     if left:

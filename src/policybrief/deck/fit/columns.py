@@ -30,9 +30,10 @@ from policybrief.deck.typeset import (
     paragraph_lines,
     settled,
 )
-from policybrief.text import document as doc
+from policybrief.text.blocks import Block, Column, Columns
+from policybrief.text.prose import Bullets, Paragraph
 
-Stack = Callable[[Sequence[doc.Block], float, Type, float], Laid]
+Stack = Callable[[Sequence[Block], float, Type, float], Laid]
 """Lays a column's own blocks: blocks.stack, given so that this module need not know what else a column may hold."""
 
 _PANELS = {"accent": PANEL_ACCENT}
@@ -42,7 +43,7 @@ _TEXT, _GAP = 276 / 852, 18.0
 """Where texts begin beside their titles, as a share of the width; and the room between them."""
 
 
-def columns(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
+def columns(block: Columns, width: float, type_: Type, stack: Stack) -> Laid:
     """Rows, where all columns hold texts alone; else side by side."""
     if not in_rows(block):
         return _side_by_side(block, width, type_, stack)
@@ -59,13 +60,13 @@ def columns(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid
     return rows if type_.step == COMPACT and rows.height < beside.height else beside
 
 
-def in_rows(block: doc.Columns) -> bool:
+def in_rows(block: Columns) -> bool:
     """Whether the columns hold texts alone, which are read across the slide."""
-    texts = all(isinstance(one, doc.Paragraph) for column in block.columns for one in column.blocks)
+    texts = all(isinstance(one, Paragraph) for column in block.columns for one in column.blocks)
     return texts and block.kind != "panel"
 
 
-def _beside(column: doc.Column, start: float, width: float, type_: Type) -> Row:
+def _beside(column: Column, start: float, width: float, type_: Type) -> Row:
     """A number, the title from `start` on, and the text beside it, on one baseline with it."""
     left = _TEXT * width
     title = _title(column, type_)
@@ -89,7 +90,7 @@ def _beside(column: doc.Column, start: float, width: float, type_: Type) -> Row:
     return Row(max(title_height, down + height, type_.head * LEADING), place, Faults.of((faults, others)))
 
 
-def _below(column: doc.Column, start: float, width: float, type_: Type, *, titled: bool) -> Row:
+def _below(column: Column, start: float, width: float, type_: Type, *, titled: bool) -> Row:
     """A number, and the text from `start` on, below its title; in the size of titles where no column has one."""
     text = _lines(column, type_.body if titled else type_.head)
     lines = (*_title(column, type_), *text)
@@ -104,7 +105,7 @@ def _below(column: doc.Column, start: float, width: float, type_: Type, *, title
     return Row(max(height, type_.head * LEADING), place, faults)
 
 
-def _number(column: doc.Column, box: Box, type_: Type) -> list[Shape]:
+def _number(column: Column, box: Box, type_: Type) -> list[Shape]:
     """The number at the left of a row: no mark, for it is neither a judgment nor a recommendation."""
     if not column.number:
         return []
@@ -113,18 +114,18 @@ def _number(column: doc.Column, box: Box, type_: Type) -> list[Shape]:
     return [TextShape(at, (line,), f"number {column.number}")]
 
 
-def _title(column: doc.Column, type_: Type) -> tuple[Line, ...]:
+def _title(column: Column, type_: Type) -> tuple[Line, ...]:
     look = Look(type_.head, TONES.get(column.tone, PRIMARY), bold=True)
     return (Line(column.title, look),) if column.title else ()
 
 
-def _lines(column: doc.Column, size: float) -> tuple[Line, ...]:
+def _lines(column: Column, size: float) -> tuple[Line, ...]:
     """The paragraphs of a column, some room between them."""
-    found = chain.from_iterable(paragraph_lines(one, size) for one in column.blocks if isinstance(one, doc.Paragraph))
+    found = chain.from_iterable(paragraph_lines(one, size) for one in column.blocks if isinstance(one, Paragraph))
     return tuple(replace(line, before=size * 0.3) if number else line for number, line in enumerate(found))
 
 
-def _side_by_side(block: doc.Columns, width: float, type_: Type, stack: Stack) -> Laid:
+def _side_by_side(block: Columns, width: float, type_: Type, stack: Stack) -> Laid:
     """All of one size and one width; titles take the height of the tallest, so that what is below begins level."""
     panel = block.kind == "panel"
     gap, side, top = (24.0, 19.5, 14.0 + BAR) if panel else (21.0, 0.0, 8.0 + BAR)
@@ -147,7 +148,7 @@ def _side_by_side(block: doc.Columns, width: float, type_: Type, stack: Stack) -
                 shapes.append(TextShape(Box(frame.x + side, frame.y + top, inner, head), lines, name_of(column.title)))
             y = frame.y + top + head + after_head
             room = Box(frame.x + side, y, inner, frame.bottom - bottom - y)
-            spread = not all(isinstance(one, doc.Paragraph | doc.Bullets) for one in column.blocks)  # lists stay alike
+            spread = not all(isinstance(one, Paragraph | Bullets) for one in column.blocks)  # lists stay alike
             shapes += body.place(replace(room, height=min(room.height, max(body.height, body.ceiling * spread))))
         return shapes
 
@@ -156,13 +157,13 @@ def _side_by_side(block: doc.Columns, width: float, type_: Type, stack: Stack) -
     return Laid(height, place, faults, True, ceiling + (120.0 if panel else 0.0))
 
 
-def _head_lines(column: doc.Column, type_: Type) -> tuple[Line, ...]:
+def _head_lines(column: Column, type_: Type) -> tuple[Line, ...]:
     """What stands at the top of a column: its number, and its title."""
     look = Look(type_.lead, TONES.get(column.tone, PRIMARY), bold=True, heading=True)
     return (*((Line(words(column.number), look),) if column.number else ()), *_title(column, type_))
 
 
-def _frame(column: doc.Column, frame: Box, head: float, *, panel: bool) -> list[Shape]:
+def _frame(column: Column, frame: Box, head: float, *, panel: bool) -> list[Shape]:
     """What stands behind a column: a rule over it, or a filled panel."""
     tone = TONES.get(column.tone, PRIMARY)
     if not panel:

@@ -26,8 +26,8 @@ from policybrief.deck.colors import (
 )
 from policybrief.deck.shapes import Align, Box, Cell, Edge, Line, Look, Shape, TableShape
 from policybrief.deck.typeset import COMPACT, TONES, Faults, Laid, Type, balanced, extent, wrapped
-from policybrief.text import document as doc
-from policybrief.text.document import Text
+from policybrief.text.exhibits import Comparison
+from policybrief.text.run import Text
 
 _TONES = (FIRST, SECOND, PRIMARY, MUTED)
 _TINTS = {FIRST: FIRST_TINT, SECOND: SECOND_TINT, PRIMARY: PANEL, MUTED: CARD}
@@ -63,7 +63,7 @@ class _Column:
     edge: Edge | None = None
 
 
-def comparison(block: doc.Comparison, width: float, type_: Type) -> Laid:
+def comparison(block: Comparison, width: float, type_: Type) -> Laid:
     """A row for each criterion, of one height where their texts let them be."""
     mirrored = len(block.header) == 3
     rows = [_ordered(row, mirrored=mirrored) for row in (block.header, *block.rows)]
@@ -96,11 +96,11 @@ def _ordered(row: Sequence[Text], *, mirrored: bool) -> Sequence[Text]:
     return (row[1], row[0], row[2]) if mirrored else row
 
 
-def _tones(block: doc.Comparison) -> list[Color]:
+def _tones(block: Comparison) -> list[Color]:
     return [TONES.get(tone, _TONES[at % len(_TONES)]) for at, tone in enumerate(block.tones[1:])]
 
 
-def _mirrored(block: doc.Comparison, width: float, type_: Type) -> list[_Column]:
+def _mirrored(block: Comparison, width: float, type_: Type) -> list[_Column]:
     """The criteria between two actors, whose texts lean towards them."""
     labels = [(row[0], _label_look(type_)) for row in block.rows]
     middle = width * next((share for share in _MIDDLE_SHARES if _hold(labels, width * share, type_)), 0.3)
@@ -114,7 +114,7 @@ def _hold(labels: Sequence[tuple[Text, Look]], width: float, type_: Type) -> boo
     return all(each.lines <= _MOST_LABEL_LINES and not each.cut for each in broken)
 
 
-def _beside(block: doc.Comparison, width: float, type_: Type) -> list[_Column]:
+def _beside(block: Comparison, width: float, type_: Type) -> list[_Column]:
     """The criteria at the margin, and the actors beside one another."""
     tones = _tones(block)
     longest = max(wrapped(row[0], _label_look(type_), width, type_).width for row in block.rows)

@@ -14,7 +14,8 @@ from policybrief.deck.fit.texts import Texts
 from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import LEADING, leading, wrapped
 from policybrief.errors import BriefError, Problem
-from policybrief.text.document import Slide, Text
+from policybrief.text.document import Slide
+from policybrief.text.run import Text
 
 _BESIDE = marks.TITLE_MARK + 12.0
 """From the left edge of a title's circle to the title."""

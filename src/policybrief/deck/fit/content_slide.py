@@ -13,7 +13,7 @@ from policybrief.deck.fit.forms import Blocks, forms
 from policybrief.deck.shapes import Box, Shape
 from policybrief.deck.typeset import COMPACT, Laid, Type
 from policybrief.errors import Problem
-from policybrief.theme.model import DeckTheme
+from policybrief.theme.deck import DeckTheme
 
 
 class OverfullError(Exception):

@@ -7,28 +7,12 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Any, TypeVar, cast
 
-from policybrief.text.document import (
-    Balance,
-    Block,
-    Bullets,
-    Column,
-    Columns,
-    Dilemma,
-    Evidence,
-    Items,
-    KeyFigures,
-    Matrix,
-    Picture,
-    Run,
-    Side,
-    Slide,
-    SourceList,
-    Summary,
-    Table,
-    Text,
-    Timeline,
-    plain,
-)
+from policybrief.text.blocks import Block, Column, Columns, Evidence, SourceList
+from policybrief.text.document import Slide
+from policybrief.text.exhibits import Balance, Dilemma, KeyFigures, Matrix, Picture, Side, Table, Timeline
+from policybrief.text.items import Items, Summary
+from policybrief.text.prose import Bullets
+from policybrief.text.run import Run, Text, plain
 from policybrief.text.scripts import closed_up
 
 Entry = TypeVar("Entry")

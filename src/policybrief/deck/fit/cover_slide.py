@@ -14,7 +14,10 @@ from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import extent, name_of, paragraph_lines, settled
-from policybrief.text.document import Deck, Fields, Paragraph, Slide, Text
+from policybrief.text.document import Deck, Slide
+from policybrief.text.items import Fields
+from policybrief.text.prose import Paragraph
+from policybrief.text.run import Text
 
 _RULE = 1.5
 _PAD = 12.0

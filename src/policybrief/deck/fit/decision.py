@@ -11,8 +11,8 @@ from policybrief.deck.colors import HIGHLIGHT, PAPER, PRIMARY
 from policybrief.deck.fit.gaps import shown
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
-from policybrief.text import document as doc
-from policybrief.text.document import Text
+from policybrief.text.items import Decision
+from policybrief.text.run import Text
 
 SIDE = 18.0
 """From the edge of a filled band to what stands on it."""
@@ -28,7 +28,7 @@ _LEAST_ASK = 240.0
 _MOST_LINES = 2
 
 
-def strip(block: doc.Decision, width: float, type_: Type) -> Laid:
+def strip(block: Decision, width: float, type_: Type) -> Laid:
     """Label, ask and answers in a row; or the answers below the ask, where that would leave it too little room."""
     made = _Strip(block, width, type_)
 
@@ -73,7 +73,7 @@ class Answer:
 class _Strip:
     """The parts of a strip in a width."""
 
-    block: doc.Decision
+    block: Decision
     width: float
     type_: Type
 

@@ -15,9 +15,9 @@ from policybrief.deck.fit.entries import entry, numbers
 from policybrief.deck.fit.gaps import Gap, shown, stacked
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
-from policybrief.text import document as doc
 from policybrief.text.clauses import lead
-from policybrief.text.document import Text
+from policybrief.text.items import Decision, Item, Step
+from policybrief.text.run import Text
 
 _GUTTER = 18.0
 _TOP = 7.5
@@ -28,7 +28,7 @@ _BETWEEN = 15.0
 _LEAD_LINES = 3
 
 
-def band(block: doc.Decision, width: float, type_: Type) -> Laid:
+def band(block: Decision, width: float, type_: Type) -> Laid:
     """Band, answers and what it rests on, below one another. In a higher box the last says more."""
     why, answers = _Why(block, width, type_), _Answers(block.options, width, type_)
     above = _TOP + why.height + (_BETWEEN + answers.height if block.options else 0.0)
@@ -54,7 +54,7 @@ def _label(text: Text, color: Color, type_: Type) -> Line:
 class _Why:
     """The band: a label, at its right when and where; the ask, or the first sentence of why; and why."""
 
-    block: doc.Decision
+    block: Decision
     width: float
     type_: Type
 
@@ -165,7 +165,7 @@ class _Answers:
 # -- what it rests on
 
 
-def _rests(found: Sequence[doc.Step], width: float, type_: Type) -> Iterator[Laid]:
+def _rests(found: Sequence[Step], width: float, type_: Type) -> Iterator[Laid]:
     """The ways to show lists below their labels: all by headlines; judgments by their marks, beside the headlines of
     the others in two columns; all by marks.
     """
@@ -196,7 +196,7 @@ def _side_by_side(laid: Sequence[Laid], widths: Sequence[float]) -> Laid:
     return Laid(max(one.height for one in laid), place, Faults.of(one.faults for one in laid), True, ceiling)
 
 
-def _headed(step: doc.Step, body: Laid, type_: Type) -> Laid:
+def _headed(step: Step, body: Laid, type_: Type) -> Laid:
     """A list below its label."""
     label = _label(step.title, MUTED, type_)
     above = type_.theme.sizes.kicker * LEADING + 6.0
@@ -208,20 +208,20 @@ def _headed(step: doc.Step, body: Laid, type_: Type) -> Laid:
     return Laid(body.height + above, place, body.faults, True, max(body.height, body.ceiling) + above)
 
 
-def _entries(step: doc.Step) -> tuple[doc.Item, ...]:
+def _entries(step: Step) -> tuple[Item, ...]:
     return step.items.items if step.items else ()
 
 
-def _kind(step: doc.Step) -> str:
+def _kind(step: Step) -> str:
     return step.items.kind if step.items else ""
 
 
-def _by_headlines(step: doc.Step, width: float, type_: Type) -> Laid:
+def _by_headlines(step: Step, width: float, type_: Type) -> Laid:
     rows = [entry(item, _kind(step), width, Gap(3.75, 9.0), type_) for item in _entries(step)]
     return _headed(step, stacked(rows), type_)
 
 
-def _in_two(step: doc.Step, width: float, type_: Type) -> Laid:
+def _in_two(step: Step, width: float, type_: Type) -> Laid:
     """Headlines in two columns, the first the longer."""
     found, half = _entries(step), (width - _GUTTER) / 2
     middle = (len(found) + 1) // 2
@@ -232,5 +232,5 @@ def _in_two(step: doc.Step, width: float, type_: Type) -> Laid:
     return _headed(step, _side_by_side(bodies, [half] * len(bodies)), type_)
 
 
-def _by_marks(step: doc.Step, width: float, type_: Type) -> Laid:
+def _by_marks(step: Step, width: float, type_: Type) -> Laid:
     return _headed(step, stacked([numbers(_entries(step), _kind(step), width, type_)]), type_)

@@ -8,7 +8,7 @@ from policybrief.deck.colors import PANEL, PRIMARY
 from policybrief.deck.fit.tension import draws, tension
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import BAR, Faults, Laid, Type, extent, name_of, unrunted
-from policybrief.text import document as doc
+from policybrief.text.exhibits import Dilemma
 
 _SIDE, _TOP, _BOTTOM = 18.0, 6.0 + BAR, 14.0
 _INTO_SIDE = 9.0
@@ -21,7 +21,7 @@ _AIR = 60.0
 """Around a figure at the most."""
 
 
-def dilemma(block: doc.Dilemma, width: float, type_: Type) -> Laid:
+def dilemma(block: Dilemma, width: float, type_: Type) -> Laid:
     """Words above the figure; in a wide panel beside it, unless the aims are a list."""
     inner = width - 2 * _SIDE
     drawn = not block.start and draws(block.aims, inner + 2 * _INTO_SIDE, type_)
@@ -49,7 +49,7 @@ def dilemma(block: doc.Dilemma, width: float, type_: Type) -> Laid:
     return Laid(natural, place, Faults.of((faults, aims.faults)), True, natural + more)
 
 
-def _words(block: doc.Dilemma, type_: Type) -> tuple[Line, ...]:
+def _words(block: Dilemma, type_: Type) -> tuple[Line, ...]:
     label = Line(block.label, Look(type_.head, PRIMARY, bold=True))
     return (label, Line(block.lead, Look(type_.body), before=4.0)) if block.lead else (label,)
 

@@ -13,7 +13,7 @@ from policybrief.deck.fit import marks
 from policybrief.deck.fit.gaps import Draw, Gap, Row, shown, stacked
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import HAIRLINE, LEADING, Faults, Laid, Type, extent, name_of, single
-from policybrief.text import document as doc
+from policybrief.text.items import Confidence, Item, Items
 
 BESIDE = 33.0
 """From the left edge of a mark to its headline."""
@@ -34,7 +34,7 @@ _LEVELS = ("high", "moderate", "low")
 _MARK_GAP = 6.0
 
 
-def entries(block: doc.Items, width: float, type_: Type) -> Iterator[Laid]:
+def entries(block: Items, width: float, type_: Type) -> Iterator[Laid]:
     """The ways to show a list: with texts where there are few, by headlines, and by fewer and fewer of them."""
     items = sorted(block.items, key=_rank)  # sorted keeps the order of those that are equally sure
     if len(items) <= WITH_TEXT.get(block.kind, 0) and any(item.text for item in items):
@@ -44,11 +44,11 @@ def entries(block: doc.Items, width: float, type_: Type) -> Iterator[Laid]:
         yield stacked([*listed, *_numbers(items[count:], block.kind, width, type_)])
 
 
-def _rank(item: doc.Item) -> int:
+def _rank(item: Item) -> int:
     return _LEVELS.index(item.confidence.level) if item.confidence else len(_LEVELS)
 
 
-def _by_headline(items: Sequence[doc.Item], block: doc.Items) -> Iterator[int]:
+def _by_headline(items: Sequence[Item], block: Items) -> Iterator[int]:
     """How many stand by their headlines: all, whole levels from the surest on, and fewer of the surest."""
     sizes = [len([*group]) for _, group in groupby(items, key=_rank)]
     if block.kind != "judgments":
@@ -60,7 +60,7 @@ def _by_headline(items: Sequence[doc.Item], block: doc.Items) -> Iterator[int]:
     yield from range(sizes[0] - 1, 0, -1)
 
 
-def _groups(items: Sequence[doc.Item], block: doc.Items, width: float, type_: Type, *, texts: bool) -> Iterator[Row]:
+def _groups(items: Sequence[Item], block: Items, width: float, type_: Type, *, texts: bool) -> Iterator[Row]:
     """Rows of entries, below the confidence of those that share one."""
     between = _between(block, texts=texts)
     for confidence, group in groupby(items, key=lambda item: item.confidence and item.confidence.level):
@@ -73,7 +73,7 @@ def _groups(items: Sequence[doc.Item], block: doc.Items, width: float, type_: Ty
             yield entry(item, block.kind, width, gap, type_, text=texts)
 
 
-def _between(block: doc.Items, *, texts: bool) -> Gap:
+def _between(block: Items, *, texts: bool) -> Gap:
     if texts:
         return Gap(9.0, 27.0)
     if block.kind == "judgments":
@@ -81,7 +81,7 @@ def _between(block: doc.Items, *, texts: bool) -> Gap:
     return Gap(6.0, 9.0) if len(block.items) > _MANY else Gap(6.0, 18.0)
 
 
-def entry(item: doc.Item, kind: str, width: float, gap: Gap, type_: Type, *, text: bool = False) -> Row:
+def entry(item: Item, kind: str, width: float, gap: Gap, type_: Type, *, text: bool = False) -> Row:
     """A mark with its number, and the headline beside it; perhaps the text below."""
     size = type_.theme.sizes.text
     inset = BESIDE if item.number else 0.0
@@ -104,7 +104,7 @@ def _mark(number: str, kind: str, x: float, middle: float, type_: Type) -> TextS
     return make(words(number), x, middle, type_)
 
 
-def _level(confidence: doc.Confidence, type_: Type) -> Row:
+def _level(confidence: Confidence, type_: Type) -> Row:
     """The head of a group: three blocks and the word for what they say."""
     line, height = _word(confidence, type_), type_.label * LEADING
 
@@ -116,11 +116,11 @@ def _level(confidence: doc.Confidence, type_: Type) -> Row:
     return Row(height, draw, Gap(9.0, 24.0), Faults())
 
 
-def _word(confidence: doc.Confidence, type_: Type) -> Line:
+def _word(confidence: Confidence, type_: Type) -> Line:
     return Line(confidence.word, Look(type_.label, MUTED, bold=True))
 
 
-def _numbers(items: Sequence[doc.Item], kind: str, width: float, type_: Type) -> Iterator[Row]:
+def _numbers(items: Sequence[Item], kind: str, width: float, type_: Type) -> Iterator[Row]:
     """The marks of entries that have no room for more: a row for each level, which says it."""
     told = [single(_word(item.confidence, type_), type_) for item in items if item.confidence]
     beside = _WORD + max(told) + 9.0 if told else 0.0
@@ -133,7 +133,7 @@ def _numbers(items: Sequence[doc.Item], kind: str, width: float, type_: Type) ->
         yield Row(row.height, _headed(row, head, beside if head else 0.0, rule, type_), gap, row.faults)
 
 
-def _headed(row: Row, head: doc.Confidence | None, beside: float, rule: float, type_: Type) -> Draw:
+def _headed(row: Row, head: Confidence | None, beside: float, rule: float, type_: Type) -> Draw:
     """Marks behind how sure they are, below a hairline as wide as `rule`: what stands above it has headlines."""
 
     def draw(x: float, y: float) -> list[Shape]:
@@ -145,7 +145,7 @@ def _headed(row: Row, head: doc.Confidence | None, beside: float, rule: float, t
     return draw
 
 
-def numbers(items: Sequence[doc.Item], kind: str, width: float, type_: Type) -> Row:
+def numbers(items: Sequence[Item], kind: str, width: float, type_: Type) -> Row:
     """Marks side by side, in as many lines as they take."""
     pitch = marks.MARK + _MARK_GAP
     across = max(1, int((width + _MARK_GAP) // pitch))

@@ -18,7 +18,7 @@ from policybrief.deck.fit.flags import event_lines
 from policybrief.deck.fit.timescale import Days, Scale
 from policybrief.deck.shapes import Box, Connector, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single
-from policybrief.text import document as doc
+from policybrief.text.exhibits import Event, Timeline
 
 _SMALL, _DOT = 3.75, 4.5
 """The radius of dots on the axis, and of those of rows."""
@@ -46,14 +46,14 @@ class _Row:
     """
 
     number: int
-    event: doc.Event
+    event: Event
     cells: tuple[tuple[float, float, tuple[Line, ...]], ...]
     height: float
     faults: Faults
     since: Line | None
 
 
-def event_list(block: doc.Timeline, days: Days | None, width: float, type_: Type) -> Laid:
+def event_list(block: Timeline, days: Days | None, width: float, type_: Type) -> Laid:
     """The events as rows, date and text side by side; one below the other where the width is too little for that."""
     axis = _words_width(block, type_) + _WORD if days else 0.0
     for left in (axis + _FAN, _DOT) if days else (_DOT,):
@@ -68,11 +68,11 @@ def event_list(block: doc.Timeline, days: Days | None, width: float, type_: Type
     return _laid(_List(block, rows, None, 0.0, _DOT), type_)
 
 
-def _words_width(block: doc.Timeline, type_: Type) -> float:
+def _words_width(block: Timeline, type_: Type) -> float:
     return max(single(_scale_line(word, type_), type_) for word in ("2000", *block.months_short))
 
 
-def _side_by_side(events: Sequence[doc.Event], left: float, width: float, type_: Type) -> list[_Row] | None:
+def _side_by_side(events: Sequence[Event], left: float, width: float, type_: Type) -> list[_Row] | None:
     """Rows of a date from the `left` on, and a text beside it; None where that gets too narrow."""
     lines = [event_lines(event, type_.theme.sizes.text) for event in events]
     dates = min(_WIDEST_DATE * width, max(single(date, type_) for date, _ in lines))
@@ -85,7 +85,7 @@ def _side_by_side(events: Sequence[doc.Event], left: float, width: float, type_:
     ]
 
 
-def _row(number: int, event: doc.Event, cells: list[tuple[float, float, tuple[Line, ...]]], type_: Type) -> _Row:
+def _row(number: int, event: Event, cells: list[tuple[float, float, tuple[Line, ...]]], type_: Type) -> _Row:
     measured = [extent(lines, width, type_) for _, width, lines in cells]
     since = Line(event.since, Look(type_.label, ACCENT, bold=True)) if event.since and number else None
     faults = Faults(sum(found.cuts for _, found in measured))
@@ -96,7 +96,7 @@ def _row(number: int, event: doc.Event, cells: list[tuple[float, float, tuple[Li
 class _List:
     """Rows with the place of their dots; where there are `days`, beside an axis for these."""
 
-    block: doc.Timeline
+    block: Timeline
     rows: Sequence[_Row]
     days: Days | None
     axis: float

@@ -26,7 +26,9 @@ from policybrief.deck.typeset import (
     name_of,
     settled,
 )
-from policybrief.text import document as doc
+from policybrief.text.blocks import Evidence, Piece
+from policybrief.text.items import Item
+from policybrief.text.run import Text
 
 _GUTTER, _GAP = 18.0, 12.0
 _RULE, _LABEL_TOP, _LABEL_BELOW = 1.5, 5.5, 5.0
@@ -43,7 +45,7 @@ _BY_HEADLINE = 3
 _TOO_MUCH = 10_000.0
 
 
-def evidence(block: doc.Evidence, width: float, type_: Type) -> Laid:
+def evidence(block: Evidence, width: float, type_: Type) -> Laid:
     """The quarters on shared lines; or where that is too much, or there are many pieces, one above the other."""
     found = _Evidence(block, width, type_)
     if len(block.pieces) > (_MOST if type_.step == COMPACT else _LARGE):
@@ -55,7 +57,7 @@ def evidence(block: doc.Evidence, width: float, type_: Type) -> Laid:
 class _Section:
     """A quarter: its label, and what stands below it."""
 
-    label: doc.Text
+    label: Text
     body: Laid
 
 
@@ -63,7 +65,7 @@ class _Section:
 class _Evidence:
     """The quarters at a width and a step of the type scale."""
 
-    block: doc.Evidence
+    block: Evidence
     width: float
     type_: Type
 
@@ -168,7 +170,7 @@ class _Evidence:
         return [*shapes, *section.body.place(Box(box.x, top, box.width, section.body.height))]
 
 
-def _text(text: doc.Text, width: float, type_: Type) -> Laid:
+def _text(text: Text, width: float, type_: Type) -> Laid:
     line = Line(text, Look(type_.body))
     narrow = settled((line,), width, type_)
     height, faults = extent((line,), narrow, type_)
@@ -179,7 +181,7 @@ def _text(text: doc.Text, width: float, type_: Type) -> Laid:
     return Laid(height, place, faults)
 
 
-def _pieces(block: doc.Evidence, width: float, type_: Type) -> Laid:
+def _pieces(block: Evidence, width: float, type_: Type) -> Laid:
     """Pieces of evidence one below the other: the words, whose they are, and where they stand."""
     size = type_.theme.sizes.text if type_.step == COMPACT else type_.lead
     texts = [_piece_lines(piece, size, type_) for piece in block.pieces]
@@ -232,7 +234,7 @@ class _Piece:
         return shapes
 
 
-def _piece_lines(piece: doc.Piece, size: float, type_: Type) -> tuple[Line, ...]:
+def _piece_lines(piece: Piece, size: float, type_: Type) -> tuple[Line, ...]:
     """The words, whose they are, and where they stand: on a line of its own below large words."""
     small = Look(type_.label, MUTED)
     first = Line(piece.attribution, Look(type_.theme.sizes.text, INK))
@@ -246,7 +248,7 @@ def _piece_lines(piece: doc.Piece, size: float, type_: Type) -> tuple[Line, ...]
     return tuple(lines)
 
 
-def _sure(block: doc.Evidence, width: float, type_: Type) -> Laid:
+def _sure(block: Evidence, width: float, type_: Type) -> Laid:
     """Blocks and word, and why; and how likely what we judge is."""
     size = type_.body
     bold = Look(size, PRIMARY, bold=True)
@@ -275,7 +277,7 @@ def _sure(block: doc.Evidence, width: float, type_: Type) -> Laid:
     return Laid(sign + height + below, place, faults)
 
 
-def _rests(items: Sequence[doc.Item], width: float, type_: Type) -> Laid:
+def _rests(items: Sequence[Item], width: float, type_: Type) -> Laid:
     """Recommendations: a few by their headlines, more as squares alone."""
     if len(items) > _BY_HEADLINE:
         return _squares(items, width, type_)
@@ -298,7 +300,7 @@ def _rests(items: Sequence[doc.Item], width: float, type_: Type) -> Laid:
     return Laid(height, place, Faults.of(faults for _, faults in measured))
 
 
-def _squares(items: Sequence[doc.Item], width: float, type_: Type) -> Laid:
+def _squares(items: Sequence[Item], width: float, type_: Type) -> Laid:
     step = marks.MARK + _SQUARE_GAP
     across = max(1, int((width + _SQUARE_GAP) / step))
     rows = -(-len(items) // across)

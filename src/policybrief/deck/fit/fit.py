@@ -32,7 +32,8 @@ from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide, Shape
 from policybrief.deck.typeset import ROOMY, paragraph_lines
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
-from policybrief.text.document import Deck, Slide, plain, runs
+from policybrief.text.document import Deck, Slide, runs
+from policybrief.text.run import plain
 from policybrief.theme.model import Theme
 
 if TYPE_CHECKING:

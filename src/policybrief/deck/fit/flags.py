@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from policybrief.deck.colors import ACCENT, PRIMARY
 from policybrief.deck.shapes import Align, Box, Line, Look, TextShape
 from policybrief.deck.typeset import Type, balanced, extent, name_of, single, wrapped
-from policybrief.text import document as doc
+from policybrief.text.exhibits import Event
 
 BESIDE = 9.0
 """From a leader to the text beside it."""
@@ -33,7 +33,7 @@ class Flag:
     """
 
     number: int
-    event: doc.Event
+    event: Event
     at: float
     back: bool = False
     leader: bool = True
@@ -51,7 +51,7 @@ class Flag:
         return event_lines(self.event, size, red=self.red, align=align)
 
 
-def event_lines(event: doc.Event, size: float, *, red: bool = False, align: Align = "l") -> tuple[Line, ...]:
+def event_lines(event: Event, size: float, *, red: bool = False, align: Align = "l") -> tuple[Line, ...]:
     """An event's date, and below it what happened."""
     when = Line(event.when, Look(size, ACCENT if red else PRIMARY, bold=True), align=align)
     return when, Line(event.text, Look(size), align=align)

@@ -13,7 +13,8 @@ from policybrief.deck.colors import MUTED
 from policybrief.deck.fit import marking
 from policybrief.deck.shapes import Box, Line, Look, PlacedSlide, Shape, TextShape, words
 from policybrief.deck.typeset import Type, wrapped
-from policybrief.text.document import Deck, Text
+from policybrief.text.document import Deck
+from policybrief.text.run import Text
 from policybrief.theme.model import Theme
 
 DATE = Box(696.0, 491.0, 180.0, 15.0)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from policybrief.text.document import Block, Evidence, Item, Items
+from policybrief.text.blocks import Block, Evidence
+from policybrief.text.items import Item, Items
 
 Blocks = tuple[Block, ...]
 

@@ -8,7 +8,7 @@ from math import fsum
 
 from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Faults, Laid, Type, balanced, extent, name_of, single, wrapped
-from policybrief.text.document import Text
+from policybrief.text.run import Text
 
 Draw = Callable[[float, float], list[Shape]]
 """Gives the shapes of something from its upper left corner on."""

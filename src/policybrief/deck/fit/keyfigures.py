@@ -33,7 +33,7 @@ from policybrief.deck.typeset import (
     single,
     wrapped,
 )
-from policybrief.text import document as doc
+from policybrief.text.exhibits import KeyFigure, KeyFigures
 
 _FEW, _FEW_IN_ROWS = 2, 3
 """So many figures may have their words in the largest type."""
@@ -44,7 +44,7 @@ _GAPS = (Gap(12.0, 42.0), Gap(6.0, 20.0), Gap(4.0, 12.0))
 """Above the figure, above what it is of, and above what has to be known of it."""
 
 
-def key_figures(block: doc.KeyFigures, width: float, type_: Type) -> Laid:
+def key_figures(block: KeyFigures, width: float, type_: Type) -> Laid:
     """The figures side by side in `width` points; or in rows, if they have no texts."""
     said = any(figure.text for figure in block.figures)
     if type_.step == ROOMY and len(block.figures) > (_FEW if said else _FEW_IN_ROWS):
@@ -52,17 +52,17 @@ def key_figures(block: doc.KeyFigures, width: float, type_: Type) -> Laid:
     return _in_columns(block, width, type_) if said else _in_rows(block, width, type_)
 
 
-def _value(figure: doc.KeyFigure, type_: Type) -> Line:
+def _value(figure: KeyFigure, type_: Type) -> Line:
     sizes = type_.theme.sizes
     size = sizes.cover if type_.step < COMPACT else sizes.title
     return Line(figure.value, Look(size, PRIMARY, bold=True, heading=True))
 
 
-def _label(figure: doc.KeyFigure, type_: Type) -> Line:
+def _label(figure: KeyFigure, type_: Type) -> Line:
     return Line(figure.label, Look(type_.head, PRIMARY, bold=True))
 
 
-def _in_rows(block: doc.KeyFigures, width: float, type_: Type) -> Laid:
+def _in_rows(block: KeyFigures, width: float, type_: Type) -> Laid:
     """Figures below one another, what each is of beside it, on one baseline with it."""
     values = [_value(figure, type_) for figure in block.figures]
     widest = max(single(line, type_) for line in values)
@@ -92,7 +92,7 @@ def _row(value: Line, label: Line, ends: tuple[float, float], type_: Type) -> Ro
     return Row(max(height, down + beside), place, Faults.of((faults, others)))
 
 
-def _in_columns(block: doc.KeyFigures, width: float, type_: Type) -> Laid:
+def _in_columns(block: KeyFigures, width: float, type_: Type) -> Laid:
     made = _Columns(block, width, type_)
     if type_.step < COMPACT and made.broken:
         return UNFIT
@@ -104,7 +104,7 @@ def _in_columns(block: doc.KeyFigures, width: float, type_: Type) -> Laid:
 class _Columns:
     """Figures at a width and a step of the type scale: rows of texts, which the columns share."""
 
-    block: doc.KeyFigures
+    block: KeyFigures
     width: float
     type_: Type
 

@@ -14,7 +14,8 @@ from policybrief.deck.fit import marks
 from policybrief.deck.fit.asides import label
 from policybrief.deck.shapes import Align, Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Type, wrapped
-from policybrief.text.document import Likelihood, Text
+from policybrief.text.items import Likelihood
+from policybrief.text.run import Text
 
 HEIGHT = 18.0
 """Of the line with words and bar."""

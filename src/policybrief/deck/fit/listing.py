@@ -12,7 +12,7 @@ from math import fsum
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import COMPACT, HAIRLINE, ROOMY, USUAL, Faults, Laid, Type, name_of, wrapped
-from policybrief.text.document import Text
+from policybrief.text.run import Text
 
 LABELS = 19.0
 """The height of labels with the rule under them."""

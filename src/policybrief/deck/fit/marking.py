@@ -15,7 +15,8 @@ from policybrief.deck.marking import BETWEEN, color
 from policybrief.deck.shapes import Box, Line, Look, TextShape
 from policybrief.deck.typeset import Type, wrapped
 from policybrief.errors import Problem
-from policybrief.text.document import Fields, Run, Text, path_of, plain
+from policybrief.text.items import Fields
+from policybrief.text.run import Run, Text, path_of, plain
 from policybrief.theme.model import Theme
 
 _LABEL_HEIGHT = 16.5

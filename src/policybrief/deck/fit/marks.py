@@ -10,7 +10,8 @@ from dataclasses import replace
 from policybrief.deck.colors import ON_SQUARE, PAPER, PRIMARY, SQUARE
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Type
-from policybrief.text.document import Confidence, Text, plain
+from policybrief.text.items import Confidence
+from policybrief.text.run import Text, plain
 
 MARK = 24.0
 """The side of a circle or a square, in points."""

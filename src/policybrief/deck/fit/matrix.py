@@ -27,8 +27,9 @@ from policybrief.deck.typeset import (
     leading,
     name_of,
 )
-from policybrief.text import document as doc
-from policybrief.text.document import Run, plain
+from policybrief.text.exhibits import Matrix
+from policybrief.text.items import Item
+from policybrief.text.run import Run, plain
 
 _MOST_COLUMNS = 8
 _MOST_IN_WORDS, _MOST_ROWS_LARGE, _FEW = 5, 6, 3
@@ -51,7 +52,7 @@ _RAISED = 19.0
 _TOO_MUCH = 10_000.0
 
 
-def matrix(block: doc.Matrix, width: float, type_: Type) -> Laid:
+def matrix(block: Matrix, width: float, type_: Type) -> Laid:
     """The matrix in `width` points; more than eight recommendations are too much for any."""
     found = _Matrix(block, width, type_)
     if len(block.recommendations.items) > _MOST_COLUMNS:
@@ -66,16 +67,16 @@ def matrix(block: doc.Matrix, width: float, type_: Type) -> Laid:
 class _Matrix:
     """A matrix at a width and a step of the type scale: its measures, and its shapes in a box."""
 
-    block: doc.Matrix
+    block: Matrix
     width: float
     type_: Type
 
     @property
-    def columns(self) -> Sequence[doc.Item]:
+    def columns(self) -> Sequence[Item]:
         return self.block.recommendations.items
 
     @property
-    def judgments(self) -> Sequence[doc.Item]:
+    def judgments(self) -> Sequence[Item]:
         return self.block.judgments.items
 
     # -- measures
@@ -221,7 +222,7 @@ class _Matrix:
         cells = [self._cell(judgment, recommendation) for recommendation in self.columns]
         return (label, *cells[:-1], replace(cells[-1], right=None))
 
-    def _cell(self, judgment: doc.Item, recommendation: doc.Item) -> Cell:
+    def _cell(self, judgment: Item, recommendation: Item) -> Cell:
         if not _rests(recommendation, judgment):
             return Cell((Line((), self.word_look),), CARD, _BETWEEN, _BETWEEN, _BETWEEN)
         said = judgment.confidence.word if judgment.confidence else words("×")
@@ -280,5 +281,5 @@ class _Matrix:
         return shapes
 
 
-def _rests(recommendation: doc.Item, judgment: doc.Item) -> bool:
+def _rests(recommendation: Item, judgment: Item) -> bool:
     return judgment.number in map(plain, recommendation.rests_on)

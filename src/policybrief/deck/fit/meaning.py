@@ -8,8 +8,8 @@ from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.fit.gaps import Gap, Row, paragraph, shown, stacked
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape
 from policybrief.deck.typeset import HAIRLINE, Faults, Laid, Type, extent, wrapped
-from policybrief.text import document as doc
 from policybrief.text.clauses import clauses
+from policybrief.text.prose import Paragraph
 
 _LEAD_LINES = 5
 """A lead is read at a glance, or is none."""
@@ -17,7 +17,7 @@ _BELOW_RULE = 9.0
 """From a hairline to the clause below it."""
 
 
-def said(text: Sequence[doc.Paragraph], width: float, type_: Type) -> Iterator[Laid]:
+def said(text: Sequence[Paragraph], width: float, type_: Type) -> Iterator[Laid]:
     """The ways to show what something means: its first sentence as a lead above the clauses that follow; at the size of
     text; or as it is written.
     """
@@ -30,7 +30,7 @@ def said(text: Sequence[doc.Paragraph], width: float, type_: Type) -> Iterator[L
     yield stacked([paragraph(one.text, width, Gap(9.0, 12.0), type_) for one in text])
 
 
-def as_written(text: Sequence[doc.Paragraph], width: float, type_: Type) -> Iterator[Laid]:
+def as_written(text: Sequence[Paragraph], width: float, type_: Type) -> Iterator[Laid]:
     """The ways to show a text beside others of its kind: as large as a lead, a headline, or text."""
     sizes = type_.theme.sizes
     for size in (sizes.lead, sizes.head, sizes.text):

@@ -17,7 +17,8 @@ from policybrief.deck.fit.placeholders import LAYOUTS
 from policybrief.deck.shapes import Box, Held, Line, Look, PlacedSlide, Role, Shape, TextShape, words
 from policybrief.deck.typeset import Type, wrapped
 from policybrief.ooxml.contrast import TEXT, ratio
-from policybrief.text.document import Deck, Slide, Text
+from policybrief.text.document import Deck, Slide
+from policybrief.text.run import Text
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import Base, Layout
 from policybrief.theme.model import Theme

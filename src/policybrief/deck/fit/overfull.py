@@ -17,7 +17,8 @@ from policybrief.deck.shapes import Box
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
 from policybrief.text import wordcount
-from policybrief.text.document import Run, Slide, plain, runs
+from policybrief.text.document import Slide, runs
+from policybrief.text.run import Run, plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 Failure = OverfullError | BriefError

@@ -7,7 +7,8 @@ from dataclasses import replace
 from policybrief.deck.colors import MUTED, PANEL, PRIMARY
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import BAR, Laid, Type, extent, name_of, paragraph_lines
-from policybrief.text import document as doc
+from policybrief.text.blocks import SourceList
+from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
 
 _MOST_APART = 1.5
 """By how much entries of a list may stand farther apart, in type sizes."""
@@ -15,9 +16,9 @@ _BELOW_LEAD = 24.0
 """By how much farther from a lead what follows may stand, in points."""
 
 
-def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> Laid:
+def sentences(block: Paragraph | Bullets, width: float, type_: Type) -> Laid:
     """A paragraph, or a list, whose entries stand farther apart where there is room, as does what follows a lead."""
-    lead = isinstance(block, doc.Paragraph) and block.role == "lead"
+    lead = isinstance(block, Paragraph) and block.role == "lead"
     lines = paragraph_lines(block, type_.head if lead else type_.body)
     height, faults = extent(lines, width, type_)
     name = name_of(*(line.text for line in lines))
@@ -32,7 +33,7 @@ def sentences(block: doc.Paragraph | doc.Bullets, width: float, type_: Type) -> 
     return Laid(height, place, faults, slack > 0, height + slack)
 
 
-def callout(block: doc.Callout, width: float, type_: Type) -> Laid:
+def callout(block: Callout, width: float, type_: Type) -> Laid:
     label = (Line(block.label, Look(type_.label, PRIMARY, bold=True)),) if block.label else ()
     lines = (*label, Line(block.text, Look(type_.body)))
     insets = (14.0, 8.0, 12.0, 8.0)
@@ -46,7 +47,7 @@ def callout(block: doc.Callout, width: float, type_: Type) -> Laid:
     return Laid(height + insets[1] + insets[3], place, faults)
 
 
-def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
+def quote(block: Quote, width: float, type_: Type) -> Laid:
     quoted = Line(block.text, Look(type_.head, PRIMARY, heading=True))
     small = type_.label
     lines = (quoted, Line(block.attribution, Look(small, MUTED), before=3.0)) if block.attribution else (quoted,)
@@ -60,7 +61,7 @@ def quote(block: doc.Quote, width: float, type_: Type) -> Laid:
     return Laid(height, place, faults)
 
 
-def references(block: doc.SourceList, width: float, type_: Type) -> Laid:
+def references(block: SourceList, width: float, type_: Type) -> Laid:
     size = type_.cell
     lines: tuple[Line, ...] = (Line(block.label, Look(size, PRIMARY, bold=True)),) if block.label else ()
     lines += tuple(Line(text, Look(size), before=size * 0.6, bullet=f"{number}.") for number, text in block.entries)

@@ -13,7 +13,8 @@ from policybrief.deck.colors import MUTED, PRIMARY, RULE
 from policybrief.deck.fit.grid import GUTTER
 from policybrief.deck.shapes import Align, Box, Decoration, Line, Look, PictureShape, Shape, TextShape
 from policybrief.deck.typeset import HAIRLINE, Faults, Laid, Type, extent, name_of, note_look, settled
-from policybrief.text import document as doc
+from policybrief.text.exhibits import Image, Picture
+from policybrief.text.run import Text
 
 _LEAST = 120.0
 _CAPTION_GAP = 6.0
@@ -29,7 +30,7 @@ _RULE, _ABOVE, _BELOW = 1.5, 12.0, 8.0
 """Over the points, and the room of each above and below its words."""
 
 
-def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
+def picture(block: Picture, width: float, type_: Type) -> Laid:
     """The picture in the middle of `width` points; or at the right of its points, or above them if flat."""
     if not block.points:
         return _Frame.of(block, width, type_, "ctr").laid()
@@ -42,15 +43,15 @@ def picture(block: doc.Picture, width: float, type_: Type) -> Laid:
 class _Frame:
     """A picture with its caption at a width; `scale` is the size of a pixel at most."""
 
-    block: doc.Picture
-    image: doc.Image
+    block: Picture
+    image: Image
     scale: float
     caption: tuple[Line, ...]
     below: float
     faults: Faults
 
     @classmethod
-    def of(cls, block: doc.Picture, width: float, type_: Type, align: Align) -> _Frame:
+    def of(cls, block: Picture, width: float, type_: Type, align: Align) -> _Frame:
         assert block.image is not None, "pictures.loaded has read it"
         image = block.image
         caption = (Line(block.caption, Look(type_.label, MUTED), align=align),) if block.caption else ()
@@ -80,7 +81,7 @@ class _Frame:
         return [shape, TextShape(under, self.caption, name_of(self.block.caption))]
 
 
-def _beside(block: doc.Picture, width: float, type_: Type) -> Laid:
+def _beside(block: Picture, width: float, type_: Type) -> Laid:
     """The points in rows at the left, which share the height of the picture at the right."""
     assert block.image is not None, "pictures.loaded has read it"
     part = _span(width, _columns(block.image))
@@ -98,7 +99,7 @@ def _beside(block: doc.Picture, width: float, type_: Type) -> Laid:
     return Laid(least, place, faults, grows=True, ceiling=max(points.least, laid.ceiling))
 
 
-def _over(block: doc.Picture, width: float, type_: Type) -> Laid:
+def _over(block: Picture, width: float, type_: Type) -> Laid:
     """The points side by side below the picture, each under a rule."""
     frame = _Frame.of(block, width, type_, "l")
     count = max(2, len(block.points))
@@ -123,7 +124,7 @@ def _span(width: float, columns: int) -> float:
     return columns * (width + GUTTER) / _COLUMNS - GUTTER
 
 
-def _columns(image: doc.Image) -> int:
+def _columns(image: Image) -> int:
     """So many columns as a picture can fill in width: one that is high leaves more to the points."""
     return max(_NARROWEST, min(_WIDEST, round(_HIGH * image.width / image.height * _COLUMNS)))
 
@@ -138,7 +139,7 @@ class _Points:
     faults: Faults
 
     @classmethod
-    def of(cls, points: Sequence[doc.Text], width: float, type_: Type) -> _Points:
+    def of(cls, points: Sequence[Text], width: float, type_: Type) -> _Points:
         lines = tuple(Line(point, note_look(type_.body)) for point in points)
         widths = tuple(settled((line,), width, type_) for line in lines)
         measured = [extent((line,), room, type_) for line, room in zip(lines, widths, strict=True)]

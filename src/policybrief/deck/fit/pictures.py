@@ -11,32 +11,34 @@ from policybrief.compose.places import Places
 from policybrief.errors import Problem, did_you_mean
 from policybrief.read.project import Project
 from policybrief.system.files import access, names
-from policybrief.text import document as doc
+from policybrief.text.blocks import Block, Columns
+from policybrief.text.document import Deck
+from policybrief.text.exhibits import Image, Picture
 
 if TYPE_CHECKING:
     from policybrief.pictures.bitmap import PictureError
 
 
-def loaded(deck: doc.Deck, places: Places) -> tuple[doc.Deck, list[Problem]]:
+def loaded(deck: Deck, places: Places) -> tuple[Deck, list[Problem]]:
     """The deck with all of its pictures read, and a problem for each that can't be."""
-    if not any(isinstance(block, doc.Picture) for slide in deck.slides for block in within(slide.blocks)):
+    if not any(isinstance(block, Picture) for slide in deck.slides for block in within(slide.blocks)):
         return deck, []
     reader = _Reader(places)
     slides = tuple(replace(slide, blocks=reader.blocks(slide.blocks)) for slide in deck.slides)
     return replace(deck, slides=slides), reader.problems
 
 
-def within(blocks: tuple[doc.Block, ...]) -> Iterator[doc.Block]:
+def within(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Blocks, and those in their columns."""
     for block in blocks:
         yield block
-        if isinstance(block, doc.Columns):
+        if isinstance(block, Columns):
             for column in block.columns:
                 yield from within(column.blocks)
 
 
-def unread(block: doc.Block) -> bool:
-    return isinstance(block, doc.Picture) and block.image is None
+def unread(block: Block) -> bool:
+    return isinstance(block, Picture) and block.image is None
 
 
 @dataclass
@@ -45,18 +47,18 @@ class _Reader:
 
     places: Places
     problems: list[Problem] = field(default_factory=list)
-    _known: dict[Path, doc.Image] = field(default_factory=dict)
+    _known: dict[Path, Image] = field(default_factory=dict)
 
-    def blocks(self, blocks: tuple[doc.Block, ...]) -> tuple[doc.Block, ...]:
+    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(self._block(block) for block in blocks)
 
-    def _block(self, block: doc.Block) -> doc.Block:
-        if isinstance(block, doc.Columns):
+    def _block(self, block: Block) -> Block:
+        if isinstance(block, Columns):
             columns = tuple(replace(column, blocks=self.blocks(column.blocks)) for column in block.columns)
             return replace(block, columns=columns)
-        return replace(block, image=self._image(block)) if isinstance(block, doc.Picture) else block
+        return replace(block, image=self._image(block)) if isinstance(block, Picture) else block
 
-    def _image(self, block: doc.Picture) -> doc.Image | None:
+    def _image(self, block: Picture) -> Image | None:
         from policybrief.pictures.bitmap import PictureError
 
         try:
@@ -106,7 +108,7 @@ def _missing(name: str, folders: tuple[Path, Path]) -> PictureError:
     return PictureError(f"{name!r} is not there", hint or f"its path is from {folders[0]}")
 
 
-def _read(file: Path, root: Path) -> doc.Image:
+def _read(file: Path, root: Path) -> Image:
     from policybrief.pictures import bitmap as pictures
     from policybrief.pictures import svg
 

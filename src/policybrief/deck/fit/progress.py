@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from policybrief.deck.colors import MUTED, PRIMARY
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Type, wrapped
-from policybrief.text.document import Run, Slide, Text
+from policybrief.text.document import Slide
+from policybrief.text.run import Run, Text
 
 _BETWEEN = 18.0
 """Between two sections, in points."""

@@ -26,7 +26,7 @@ from policybrief.deck.typeset import (
     note_look,
     settled,
 )
-from policybrief.text import document as doc
+from policybrief.text.items import Item, Items, Labels, Likelihood
 
 _FEW = {"judgments": 2, "recommendations": 2, "avoid": 3, "": 4}
 """So many items may stand in the largest type: more of them would look louder than they are."""
@@ -38,7 +38,7 @@ _ABOVE_NOTE, _ABOVE_BAR = 4.0, 4.5
 _CROSS, _CROSS_WIDTH = 13.0, 3.0
 
 
-def rows(block: doc.Items, width: float, type_: Type) -> Laid:
+def rows(block: Items, width: float, type_: Type) -> Laid:
     """The items of a list under one another, in the full width."""
     if type_.step == ROOMY and len(block.items) > _FEW[block.kind]:
         return UNFIT
@@ -55,14 +55,14 @@ def rows(block: doc.Items, width: float, type_: Type) -> Laid:
 class _Grid:
     """Where the columns of a list begin: its texts, those beside headlines, and its asides, which end at the width."""
 
-    block: doc.Items
+    block: Items
     headline: float
     text: float
     aside: float
     width: float
 
     @classmethod
-    def of(cls, block: doc.Items, width: float, type_: Type) -> _Grid:
+    def of(cls, block: Items, width: float, type_: Type) -> _Grid:
         marked = block.kind == "avoid" or any(item.number for item in block.items)
         needed = max(asides.width(block.items, type_), label_width(block.labels.aside, type_))
         aside = width - max(needed, _ASIDE * width) if needed else width + _GAP
@@ -74,10 +74,10 @@ class _Grid:
         return self.aside - _GAP
 
     @property
-    def likelihoods(self) -> list[doc.Likelihood]:
+    def likelihoods(self) -> list[Likelihood]:
         return [item.likelihood for item in self.block.items if item.likelihood]
 
-    def labels(self, said: doc.Labels, *, beside: bool = False) -> list[Label]:
+    def labels(self, said: Labels, *, beside: bool = False) -> list[Label]:
         """The labels above the columns; that of texts only where they stand `beside` their headlines."""
         end = self.text - _GAP if beside else self.end
         found = [Label(said.headline, self.headline, end - self.headline)]
@@ -86,7 +86,7 @@ class _Grid:
         return [*found, Label(said.aside, self.aside, self.width - self.aside)]
 
 
-def _below(item: doc.Item, grid: _Grid, type_: Type) -> Row:
+def _below(item: Item, grid: _Grid, type_: Type) -> Row:
     """A row with the text below the headline; below that the likelihood, and what the item means for who reads it."""
     width = grid.end - grid.headline
     said = (_headline(item, type_), *_text(item, type_))
@@ -113,7 +113,7 @@ def _below(item: doc.Item, grid: _Grid, type_: Type) -> Row:
     return Row(_least(item, total, type_), place, Faults.of((faults, others)))
 
 
-def _beside(item: doc.Item, grid: _Grid, type_: Type) -> Row:
+def _beside(item: Item, grid: _Grid, type_: Type) -> Row:
     """A row with the text beside the headline, on one baseline with it."""
     headline, said = _headline(item, type_), (*_text(item, type_), *_note(item, type_))
     left = balanced(item.headline, headline.look, grid.text - _GAP - grid.headline, type_)
@@ -134,26 +134,26 @@ def _beside(item: doc.Item, grid: _Grid, type_: Type) -> Row:
     return Row(_least(item, max(height, down + text_height), type_), place, Faults.of((faults, others)))
 
 
-def _least(item: doc.Item, height: float, type_: Type) -> float:
+def _least(item: Item, height: float, type_: Type) -> float:
     """The height of a row whose texts are so high: marks have theirs too."""
     middle = marks.capitals(type_.head)
     return max(height, middle + marks.MARK / 2, middle - marks.MARK / 2 + asides.height(item))
 
 
-def _headline(item: doc.Item, type_: Type) -> Line:
+def _headline(item: Item, type_: Type) -> Line:
     return Line(item.headline, Look(type_.head, PRIMARY, bold=True))
 
 
-def _text(item: doc.Item, type_: Type) -> tuple[Line, ...]:
+def _text(item: Item, type_: Type) -> tuple[Line, ...]:
     return (Line(item.text, Look(type_.body)),) if item.text else ()
 
 
-def _note(item: doc.Item, type_: Type) -> tuple[Line, ...]:
+def _note(item: Item, type_: Type) -> tuple[Line, ...]:
     above = _ABOVE_NOTE if type_.step < COMPACT else 0.0
     return (Line(item.note, note_look(type_.body), before=above),) if item.note else ()
 
 
-def _mark(item: doc.Item, kind: str, box: Box, type_: Type) -> list[Shape]:
+def _mark(item: Item, kind: str, box: Box, type_: Type) -> list[Shape]:
     """What says at the left of a row which item it is, and of what kind."""
     middle = box.y + marks.capitals(type_.head)
     if kind == "avoid":
@@ -181,5 +181,5 @@ def _cross(x: float, middle: float) -> list[Shape]:
     ]
 
 
-def _aside(item: doc.Item, grid: _Grid, box: Box, type_: Type) -> list[Shape]:
+def _aside(item: Item, grid: _Grid, box: Box, type_: Type) -> list[Shape]:
     return asides.shapes(item, box.x + grid.aside, box.y + marks.capitals(type_.head), type_)

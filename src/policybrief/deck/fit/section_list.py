@@ -15,7 +15,7 @@ from policybrief.deck.cover import Cover
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Type, extent, single
-from policybrief.text.document import Run
+from policybrief.text.run import Run
 
 _PADDINGS = (25.0, 17.0, 10.0)
 """Around a section's name, above and below together: as much as there is room for."""

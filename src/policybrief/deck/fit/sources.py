@@ -27,7 +27,9 @@ from policybrief.deck.typeset import (
     settled,
     single,
 )
-from policybrief.text import document as doc
+from policybrief.text.blocks import SourceDetail, SourceList
+from policybrief.text.items import Item
+from policybrief.text.run import Text
 
 _LEFT, _BETWEEN = 7 / 12, 1 / 12
 """The columns of twelve that sources have, and what is free beside them."""
@@ -41,13 +43,13 @@ _FEW_LEVELS = 2
 """So many levels are explained at the size of text, more at that of labels."""
 
 
-def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
+def sources(block: SourceList, width: float, type_: Type) -> Laid:
     """Sources at the left, levels of confidence at the right."""
     left = (width + _GUTTER) * _LEFT - _GUTTER
     right = (width + _GUTTER) * (1 - _LEFT - _BETWEEN) - _GUTTER
     pairs = zip(block.entries, block.details, strict=True)
     bears = Line(block.labels[1], Look(type_.label, MUTED))
-    found = [_Source(f"{number}.", text, detail, bears) for (number, text), detail in pairs]
+    found = [_Source(f"{number}." if number else "", text, detail, bears) for (number, text), detail in pairs]
     entries = [_compact(one, left, type_) if type_.step == COMPACT else _entry(one, left, type_) for one in found]
     size = type_.cell if len(block.levels) <= _FEW_LEVELS else type_.label
     levels = [_level(item, right, size, type_) for item in block.levels]
@@ -65,7 +67,7 @@ def sources(block: doc.SourceList, width: float, type_: Type) -> Laid:
     return Laid(height, place, Faults.of(column.faults for column in columns), True, 10_000.0)
 
 
-def _listed(label: doc.Text, entries: Sequence[Laid], width: float, gap: float, type_: Type) -> Laid:
+def _listed(label: Text, entries: Sequence[Laid], width: float, gap: float, type_: Type) -> Laid:
     """Entries one below the other under a rule and a label, hairlines between; spare room goes into the gaps."""
     caption = caption_look(type_)
     head = _RULE + _LABEL_TOP + leading(caption, type_) + _LABEL_BELOW
@@ -96,7 +98,7 @@ def _plain(lines: tuple[Line, ...], width: float, type_: Type) -> Laid:
     return Laid(height, lambda box: [TextShape(box, lines, name, role="column")], faults)
 
 
-def _level(item: doc.Item, width: float, size: float, type_: Type) -> Laid:
+def _level(item: Item, width: float, size: float, type_: Type) -> Laid:
     """Blocks and word, and what they mean."""
     bold = Look(size, PRIMARY, bold=True)
     line, text = leading(bold, type_), Line(item.text, Look(size))
@@ -121,7 +123,7 @@ class _Bearing:
     """The circles of the judgments that a source bears on, behind a label."""
 
     label: Line
-    numbers: Sequence[doc.Text]
+    numbers: Sequence[Text]
     type_: Type
 
     @property
@@ -156,8 +158,8 @@ class _Source:
     """A source: its number, its reference, what else is said of it, and the label before its circles."""
 
     bullet: str
-    text: doc.Text
-    detail: doc.SourceDetail
+    text: Text
+    detail: SourceDetail
     bears: Line
 
 
@@ -176,7 +178,8 @@ def _entry(source: _Source, width: float, type_: Type) -> Laid:
     below = bearing.height(room) + 2 * _LINE_GAP if detail.bears else 0.0
 
     def place(box: Box) -> list[Shape]:
-        shapes: list[Shape] = [TextShape(Box(box.x, box.y, width, top), (first,), name_of(first.text), role="column")]
+        at = Box(box.x, box.y, width, top)
+        shapes: list[Shape] = [TextShape(at, (first,), name_of(first.text), role="column", reference=True)]
         if lines:
             at = Box(box.x + hang, box.y + top + _LINE_GAP, room, rest - _LINE_GAP)
             shapes.append(TextShape(at, tuple(lines), name_of(*(line.text for line in lines)), role="column"))
@@ -197,7 +200,7 @@ def _compact(source: _Source, width: float, type_: Type) -> Laid:
     high = max(height, bearing.height(side))
 
     def place(box: Box) -> list[Shape]:
-        shape = TextShape(Box(box.x, box.y, room, height), (line,), name_of(text), role="column")
+        shape = TextShape(Box(box.x, box.y, room, height), (line,), name_of(text), role="column", reference=True)
         return [shape, *bearing.shapes(box.right - side + _CIRCLE_GAP, box.y, side)]
 
     return Laid(high, place, faults)

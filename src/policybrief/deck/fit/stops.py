@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from policybrief.deck.fit.flags import BESIDE, Flag
 from policybrief.deck.fit.timescale import Days, Scale, Span, Tick, ticks
-from policybrief.text import document as doc
-from policybrief.text.document import Text
+from policybrief.text.exhibits import Event, Timeline
+from policybrief.text.run import Text
 
 _LEAST_ARROW = 48.0
 """What an event without a date needs between those beside it."""
@@ -27,12 +27,12 @@ class Stop:
     """
 
     number: int
-    event: doc.Event | None
+    event: Event | None
     start: float | None
     end: float | None
 
     @classmethod
-    def at(cls, number: int, event: doc.Event, place: float | None) -> Stop:
+    def at(cls, number: int, event: Event, place: float | None) -> Stop:
         return cls(number, event, place, place)
 
 
@@ -40,7 +40,7 @@ class Stop:
 class Scaled:
     """A timeline whose events stand by their days on a scale, on an axis of that `width`."""
 
-    block: doc.Timeline
+    block: Timeline
     days: Days
     scale: Scale
     width: float

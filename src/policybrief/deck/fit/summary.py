@@ -16,7 +16,9 @@ from policybrief.deck.fit.gaps import Gap, Row, paragraph, stacked
 from policybrief.deck.fit.meaning import as_written, said
 from policybrief.deck.shapes import Box, Connector, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import HAIRLINE, Faults, Laid, Type, extent, name_of
-from policybrief.text import document as doc
+from policybrief.text.items import Items, Step, Summary
+from policybrief.text.prose import Paragraph
+from policybrief.text.run import Text
 
 _GUTTER = 18.0
 _ARROW = 6.0
@@ -40,7 +42,7 @@ _OTHERS = (
 """How columns share the width: of twelve, where there is one of each kind. Others do where they let more be said."""
 
 
-def summary(block: doc.Summary, width: float, type_: Type) -> Laid:
+def summary(block: Summary, width: float, type_: Type) -> Laid:
     """The steps side by side. The height is the least that they can do with; they show more in a higher box."""
     ways = [_Way(columns, type_) for columns in _shared(block, width)]
     smallest = min(ways, key=lambda way: (way.cuts, way.least))
@@ -55,7 +57,7 @@ def summary(block: doc.Summary, width: float, type_: Type) -> Laid:
 class _Column:
     """Steps under one arrow: one, or several texts below one another."""
 
-    steps: tuple[doc.Step, ...]
+    steps: tuple[Step, ...]
     x: float
     width: float
     beside_lists: bool
@@ -80,7 +82,7 @@ class _Column:
                 yield paragraph(one.text, self.width, Gap(3.0, 6.0), type_)
 
 
-def _introduced(text: Sequence[doc.Paragraph], block: doc.Items, width: float, type_: Type) -> Iterator[Laid]:
+def _introduced(text: Sequence[Paragraph], block: Items, width: float, type_: Type) -> Iterator[Laid]:
     """The ways to show a list, the first of them with the text that it stands for, where the list is short."""
     ways = [*entries(block, width, type_)]
     if text and len(block.items) <= WITH_TEXT.get(block.kind, 0):
@@ -98,7 +100,7 @@ def _introduced(text: Sequence[doc.Paragraph], block: doc.Items, width: float, t
     yield from ways
 
 
-def _subhead(title: doc.Text, width: float, type_: Type) -> Row:
+def _subhead(title: Text, width: float, type_: Type) -> Row:
     """The title of a step that stands below another, under a hairline."""
     row = paragraph(title, width, Gap(18.0, 24.0), type_, _head_look(type_))
 
@@ -112,7 +114,7 @@ def _head_look(type_: Type) -> Look:
     return Look(type_.theme.sizes.head, PRIMARY, bold=True)
 
 
-def _shared(block: doc.Summary, width: float) -> Iterator[list[_Column]]:
+def _shared(block: Summary, width: float) -> Iterator[list[_Column]]:
     """The ways to share the width among the steps. Texts stand below one another where there are lists beside them."""
     listed = any(step.items for step in block.steps)
     groups = _grouped(block.steps, listed=listed)
@@ -125,8 +127,8 @@ def _shared(block: doc.Summary, width: float) -> Iterator[list[_Column]]:
         ]
 
 
-def _grouped(found: Sequence[doc.Step], *, listed: bool) -> list[list[doc.Step]]:
-    groups: list[list[doc.Step]] = []
+def _grouped(found: Sequence[Step], *, listed: bool) -> list[list[Step]]:
+    groups: list[list[Step]] = []
     for step in found:
         if listed and groups and not step.items and not groups[-1][0].items:
             groups[-1].append(step)
@@ -135,7 +137,7 @@ def _grouped(found: Sequence[doc.Step], *, listed: bool) -> list[list[doc.Step]]
     return groups
 
 
-def _kind(step: doc.Step) -> str:
+def _kind(step: Step) -> str:
     if not step.items:
         return "texts"
     return step.items.kind or "recommendations"

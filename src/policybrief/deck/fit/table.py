@@ -16,8 +16,8 @@ from math import fsum
 from policybrief.deck.colors import INK, MUTED, PANEL, PRIMARY
 from policybrief.deck.shapes import Align, Box, Cell, Edge, Line, Look, Shape, TableShape
 from policybrief.deck.typeset import TONES, Faults, Laid, Type, caption_look, extent, wrapped
-from policybrief.text import document as doc
-from policybrief.text.document import Text, plain
+from policybrief.text.exhibits import Table
+from policybrief.text.run import Text, plain
 
 _FIGURE = re.compile(r"[-+\u2212\u2013]?\s?\D?\s?\d[\d.,\u2019\u00a0\u202f ]*\s?[%\u2030\u00b0]?")
 _GAPS = ("", "–", "—", "-", "…")
@@ -35,7 +35,7 @@ _MORE = 0.9
 """What a row may grow by, in type sizes."""
 
 
-def table(block: doc.Table, width: float, type_: Type) -> Laid:
+def table(block: Table, width: float, type_: Type) -> Laid:
     """The table in `width` points."""
     made = _Table(block, width, type_)
     ceiling = made.height + len(made.heights) * type_.cell * _MORE
@@ -46,7 +46,7 @@ def table(block: doc.Table, width: float, type_: Type) -> Laid:
 class _Table:
     """A table at a width and a step of the type scale."""
 
-    block: doc.Table
+    block: Table
     width: float
     type_: Type
 

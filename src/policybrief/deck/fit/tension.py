@@ -24,7 +24,7 @@ from policybrief.deck.shapes import (
     TextShape,
 )
 from policybrief.deck.typeset import Faults, Laid, Type, balanced, extent, name_of, wrapped
-from policybrief.text.document import Text
+from policybrief.text.run import Text
 
 _MOST_LINES = 4
 """Of an aim that stands at a corner."""

@@ -18,7 +18,7 @@ from policybrief.deck.shapes import Anchor, Box, Line, Look, Role, TextShape
 from policybrief.deck.typeset import Type, balanced, extent, leading, wrapped
 from policybrief.errors import BriefError, Problem
 from policybrief.text.breaks import NO_BREAK
-from policybrief.text.document import Text, path_of, plain
+from policybrief.text.run import Text, path_of, plain
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.model import Theme
 

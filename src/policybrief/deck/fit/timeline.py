@@ -19,7 +19,7 @@ from policybrief.deck.fit.timescale import Days, Scale
 from policybrief.deck.fit.zoomed import zoomed
 from policybrief.deck.shapes import Box, Shape
 from policybrief.deck.typeset import Faults, Laid, Type
-from policybrief.text import document as doc
+from policybrief.text.exhibits import Event, Timeline
 
 _MOST_ALONG, _LEAST_WIDTH = 6, 480.0
 """So many events stand along an axis, and on one that is so wide."""
@@ -35,7 +35,7 @@ _GROWTH = 36.0
 """By how much leaders may get longer where there is room."""
 
 
-def timeline(block: doc.Timeline, width: float, type_: Type) -> Laid:
+def timeline(block: Timeline, width: float, type_: Type) -> Laid:
     """The first of its forms that fits the room; it needs no more height than the least of them."""
     days = timescale.days_of(block.events)
     listed = event_list(block, days, width, type_)
@@ -48,7 +48,7 @@ def timeline(block: doc.Timeline, width: float, type_: Type) -> Laid:
     return Laid(least, place, listed.faults if len(forms) == 1 else Faults(), True, max(one.ceiling for one in forms))
 
 
-def _along(block: doc.Timeline, days: Days | None, width: float, type_: Type) -> Iterator[Laid]:
+def _along(block: Timeline, days: Days | None, width: float, type_: Type) -> Iterator[Laid]:
     """The ways to draw events along an axis, if there are any."""
     if len(block.events) > _MOST_ALONG or width < _LEAST_WIDTH:
         return
@@ -85,7 +85,7 @@ def _crowds(shown: Scaled, apart: float) -> list[tuple[int, int]]:
     return runs
 
 
-def _even(events: Sequence[doc.Event], width: float, type_: Type) -> Laid | None:
+def _even(events: Sequence[Event], width: float, type_: Type) -> Laid | None:
     """Events at equal distances along a line that only says in which direction time goes."""
     count = len(events)
     step = min(width / count, (width - _LAST_WIDTH) / max(1, count - 1))

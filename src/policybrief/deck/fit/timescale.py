@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policybrief.text import document as doc
+from policybrief.text.exhibits import Event, Timeline
 
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 _LEAST_APART = 70.0
@@ -21,7 +21,7 @@ Days = tuple[dt.date | None, ...]
 """When each event was; None for one that has no date."""
 
 
-def days_of(events: Sequence[doc.Event]) -> Days | None:
+def days_of(events: Sequence[Event]) -> Days | None:
     """The days of events that a scale can show: at least two, in their order. None for others."""
     days: list[dt.date | None] = []
     latest = dt.date.min
@@ -113,7 +113,7 @@ _MONTHS = 550
 """On a scale of so many days months are marked."""
 
 
-def ticks(scale: Scale, block: doc.Timeline, low: float, high: float, apart: float = _LEAST_APART) -> tuple[Tick, ...]:
+def ticks(scale: Scale, block: Timeline, low: float, high: float, apart: float = _LEAST_APART) -> tuple[Tick, ...]:
     """What a scale says between two places: months where it is short, or else years."""
     if (scale.last - scale.first).days <= _MONTHS and block.months:
         return tuple(scale.months(low, high, block.months, block.months_short))

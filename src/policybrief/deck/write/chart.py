@@ -17,7 +17,7 @@ from policybrief.deck.write.series_xml import SeriesXml
 from policybrief.deck.write.workbook import workbook
 from policybrief.ooxml.writing import NewPackage
 from policybrief.ooxml.xml import quoteattr
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from policybrief.theme.model import Theme
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

@@ -12,8 +12,8 @@ from policybrief.deck.write.chart_numbers import code, own_code
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.frame_xml import EMU
 from policybrief.ooxml.xml import escape, quoteattr
-from policybrief.text.document import plain
 from policybrief.text.figures import exact
+from policybrief.text.run import plain
 from policybrief.theme.model import Theme
 
 _PATTERNS = (5, 10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90)

@@ -30,7 +30,7 @@ from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import DECORATIVE, EMU, HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.write.text_xml import TextXml, as_field
 from policybrief.ooxml.xml import quoteattr
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 from policybrief.theme.model import Theme
 
 TABLE_STYLE = "{B1A2C3D4-0000-4000-8000-00000000B41E}"

@@ -13,7 +13,7 @@ from policybrief.deck.shapes import Line, Look, PlacedDeck
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import EMU
 from policybrief.ooxml.xml import escape, quoteattr
-from policybrief.text.document import Run
+from policybrief.text.run import Run
 from policybrief.text.scripts import REGIONS, stretches
 from policybrief.theme.model import Theme
 
@@ -82,7 +82,7 @@ class TextXml:
             attributes += ' b="0"' if not (look.bold or run.bold) else ""
             attributes += ' cap="all"' if look.caps else ""
             attributes += f' spc="{round(look.spacing * 100)}"' if look.spacing else ""
-        if run.cite:
+        if run.raised:
             attributes += ' baseline="30000"'
         inner = ""
         if not inherits:

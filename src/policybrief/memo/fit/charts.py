@@ -17,11 +17,13 @@ from policybrief.chart.layout import height, picture
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import row_of
 from policybrief.memo.fit import hatches
+from policybrief.memo.fit.chart_cells import Cells, owner, said
 from policybrief.memo.fit.lines import is_cut, line_width
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.ooxml.box import Box
 from policybrief.pdf.ink import Mark, Node, Oval, Panel, Rule
-from policybrief.text.document import Chart, Run, Text, plain
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import Run, Text, plain
 
 _TALLEST = 22.0
 """The most that a chart takes of the page, in body sizes."""
@@ -31,48 +33,6 @@ _TARGET, _DASHES = (3.0, 1.5), ((), (4.0, 2.0), (1.5, 0.75))
 """Dashes and gaps, in points: of a target's line, and of lines by their turn where a pattern stands for colour."""
 
 Setter = Callable[..., TextBlock]
-
-
-@dataclass(frozen=True)
-class Cells:
-    """The table's elements: of the series, the categories, and of the values by series and then by category."""
-
-    table: Node
-    rows: Sequence[Node]
-    corner: Node
-    names: Sequence[Node]
-    heads: Sequence[Node]
-    values: Sequence[Sequence[Node]]
-    target: Node | None
-
-    @classmethod
-    def of(cls, chart: Chart, table: Node) -> Cells:
-        """The elements for a chart, in the order in which they are read."""
-        head = table.add("TR")
-        corner = head.add("TD")
-        names = [head.add("TH", scope="Column") for _ in chart.series]
-        rows = [table.add("TR") for _ in chart.categories]
-        heads = [row.add("TH", scope="Row") for row in rows]
-        values = [[row.add("TD") for row in rows] for _ in chart.series]
-        target = None
-        if chart.target:
-            row = table.add("TR")
-            target = row.add("TH", scope="Row")
-            said = (Run(chart.form.written(chart.target.value), chart.target.path, chart.at),)
-            for _ in chart.series:
-                row.add("TD", spoken=said)
-        return cls(table, rows, corner, names, heads, values, target)
-
-    @property
-    def in_order(self) -> Iterator[Node]:
-        """All of them as they are read."""
-        yield self.corner
-        yield from self.names
-        for number, head in enumerate(self.heads):
-            yield head
-            yield from (column[number] for column in self.values)
-        if self.target:
-            yield self.target
 
 
 @dataclass(frozen=True)
@@ -95,7 +55,7 @@ class ChartBlock:
         figure, table = parent.add("Figure", alt=chart.alt), parent.add("Table")
         cells = Cells.of(chart, table)
         below = parent.add("P") if chart.note else None
-        made = cls(chart, figure, cells, below, words, palette, tuple(_said(chart, cells)))
+        made = cls(chart, figure, cells, below, words, palette, tuple(said(chart, cells)))
         for node, text in made.said:
             made.block(text, node)  # what no face can draw is told before anything is laid
         return made
@@ -167,29 +127,8 @@ class ChartBlock:
         figure = [mark._replace(node=self.figure) if mark.node is None else mark for mark in drawn]
         return sorted(
             figure,
-            key=lambda mark: order.get(id(_owner(mark.node, order)), -1 if mark.node is self.figure else len(order)),
+            key=lambda mark: order.get(id(owner(mark.node, order)), -1 if mark.node is self.figure else len(order)),
         )
-
-
-def _said(chart: Chart, cells: Cells) -> Iterator[tuple[Node, Text]]:
-    """What each cell says where it has no label."""
-    if chart.unit:
-        yield cells.corner, chart.unit
-    yield from zip(cells.names, (row.name for row in chart.series), strict=True)
-    yield from zip(cells.heads, chart.categories, strict=True)
-    gap = (Run(chart.form.gap, at=chart.at),)
-    for number, (row, column) in enumerate(zip(chart.series, cells.values, strict=True)):
-        for place, (value, node) in enumerate(zip(row.values, column, strict=True)):
-            yield node, gap if value is None else chart.written(number, place)
-    if chart.target and cells.target:
-        yield cells.target, chart.target.label
-
-
-def _owner(node: Node | None, order: dict[int, int]) -> Node | None:
-    """The cell that an element is, or stands in."""
-    while node is not None and id(node) not in order:
-        node = node.parent
-    return node
 
 
 @dataclass(frozen=True)

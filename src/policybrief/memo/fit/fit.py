@@ -27,7 +27,8 @@ from policybrief.memo.fit.words import Missing, Typesetter
 from policybrief.memo.fitted import FittedMemo
 from policybrief.pdf import faces
 from policybrief.pdf.ink import in_reading_order
-from policybrief.text.document import Memo, Text, path_of, runs
+from policybrief.text.document import Memo, runs
+from policybrief.text.run import Text, path_of
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.theme.model import PAGES, Theme
 

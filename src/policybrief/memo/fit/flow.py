@@ -28,18 +28,22 @@ from policybrief.memo.fit.words import Look, Typesetter
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import FOOTER, Node
-from policybrief.text import document as doc
-from policybrief.text.document import Run, Text, plain
+from policybrief.text.blocks import Block, Section, SourceList
+from policybrief.text.document import Memo
+from policybrief.text.exhibits import Chart, Table
+from policybrief.text.items import Decision, Items
+from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
+from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 
 # The gap above a block in body sizes, after another block: 0.6 where nothing else is said.
 _GAP: Mapping[type, float] = {
-    doc.Items: 0.1,
-    doc.Bullets: 0.32,
-    doc.Table: 0.45,
-    doc.Decision: 0.7,
-    doc.Callout: 0.6,
-    doc.Chart: 0.3,
+    Items: 0.1,
+    Bullets: 0.32,
+    Table: 0.45,
+    Decision: 0.7,
+    Callout: 0.6,
+    Chart: 0.3,
 }
 _SECTION_GAP = 0.72
 
@@ -76,7 +80,7 @@ class Branch:
     nodes: Sequence[Node]
 
 
-def flow(memo: doc.Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -> Flow:
+def flow(memo: Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -> Flow:
     """The memo's blocks with their structure tree, in the document's order."""
     tree = Node("Document")
     maker = _Maker(typesetter, locale, theme, tree)
@@ -107,11 +111,11 @@ class _Maker(Setter):
 
     # -- the parts of a memo
 
-    def masthead(self, memo: doc.Memo) -> Masthead:
+    def masthead(self, memo: Memo) -> Masthead:
         """What a reader hears in the order of its markup: logo, kicker, aside, fields, title, fields."""
         return Masthead.of(memo, self.block, self.parent, self.theme)
 
-    def parts(self, blocks: Sequence[doc.Block]) -> Iterator[Part]:
+    def parts(self, blocks: Sequence[Block]) -> Iterator[Part]:
         """The blocks at the top level. What is asked stands right under the bottom line, if it comes next; and a
         section's rule is the lower line of a text between two.
         """
@@ -119,18 +123,18 @@ class _Maker(Setter):
         while waiting:
             block = waiting.pop(0)
             after = waiting[0] if waiting else None
-            gap = _SECTION_GAP if isinstance(block, doc.Section) else max(_GAP.get(type(block), 0.6), 0.5)
+            gap = _SECTION_GAP if isinstance(block, Section) else max(_GAP.get(type(block), 0.6), 0.5)
             part = self.placed(0.0 if isinstance(before, PanelBlock) and not before.closed else gap, block)
-            if isinstance(block, doc.Callout) and isinstance(after, doc.Decision) and not (part.rank or after.optional):
+            if isinstance(block, Callout) and isinstance(after, Decision) and not (part.rank or after.optional):
                 waiting.pop(0)
-                joined = self.placed(_GAP[doc.Decision] if self.framed(after) else 0.0, after)
+                joined = self.placed(_GAP[Decision] if self.framed(after) else 0.0, after)
                 part = Part(gap, Stack([part, joined]))
-            elif isinstance(part.block, PanelBlock) and isinstance(after, doc.Section) and not rank_of(after):
+            elif isinstance(part.block, PanelBlock) and isinstance(after, Section) and not rank_of(after):
                 part = replace(part, block=replace(part.block, closed=not part.block.ruled))
             before = part.block
             yield part
 
-    def placed(self, gap: float, block: doc.Block) -> Part:
+    def placed(self, gap: float, block: Block) -> Part:
         """A block, the gap before it, and on record which elements go if it is left out."""
         rank, before = rank_of(block), len(self.parent.kids)
         part = Part(gap, self.any(block), rank)
@@ -138,7 +142,7 @@ class _Maker(Setter):
             self.optional.append(Branch(rank, self.parent, self.parent.kids[before:]))
         return part
 
-    def section(self, section: doc.Section) -> SectionBlock:
+    def section(self, section: Section) -> SectionBlock:
         """The heading of a table's section names its rows; else it stands in the margin if that is free."""
         inside = self.within(self.parent.add("Sect"))
         look = replace(HEADING, color=section.tone) if _readable(self.theme, section.tone, "paper") else HEADING
@@ -154,7 +158,7 @@ class _Maker(Setter):
             parts[0] = replace(parts[0], block=replace(first, header=[heading, *first.header[1:]], headed=True))
         return SectionBlock(None if named else heading, aside, Stack(parts), plain(section.heading), thickness)
 
-    def any(self, block: doc.Block) -> Flowable:
+    def any(self, block: Block) -> Flowable:
         make = _MAKERS.get(type(block))
         assert make is not None, f"markup lets no {type(block).__name__} into a memo"
         made = make(self, block)
@@ -162,7 +166,7 @@ class _Maker(Setter):
 
     # -- blocks
 
-    def paragraph(self, block: doc.Paragraph) -> TextBlock:
+    def paragraph(self, block: Paragraph) -> TextBlock:
         node = self.parent.add("P")
         if block.role == "lead":
             return self.block(block.text, replace(TITLE, bold=False), node, ratio=11 / 9.8)
@@ -170,13 +174,13 @@ class _Maker(Setter):
             return self.block(block.text, replace(BODY, color="muted"), node, ratio=9 / 9.8, least=8.0)
         return self.block(block.text, BODY, node)
 
-    def bullets(self, block: doc.Bullets) -> ListBlock:
+    def bullets(self, block: Bullets) -> ListBlock:
         return ListMaker(self, self.locale).bullets(block)
 
-    def items(self, block: doc.Items) -> ListBlock:
+    def items(self, block: Items) -> ListBlock:
         return ListMaker(self, self.locale).items(block)
 
-    def table(self, block: doc.Table) -> TableBlock:
+    def table(self, block: Table) -> TableBlock:
         table = self.parent.add("Table", summary=block.alt)
         head = table.add("TR")
         tones = block.tones or ("",) * len(block.header)
@@ -200,29 +204,29 @@ class _Maker(Setter):
         look = {"head": Look(bold=True, color=tone), "name": WORD, "cell": Look(strong=tone)}[kind]
         return self.block(text, look, node, balance=True)
 
-    def callout(self, block: doc.Callout) -> PanelBlock:
+    def callout(self, block: Callout) -> PanelBlock:
         label = self.if_any(block.label, HEADING, **SMALL)
         text = self.block(block.text, TITLE, self.parent.add("P"), ratio=12 / 9.8, leading=1.33, balance=True)
         return PanelBlock(label, text, ruled=self.theme.memo.panel == "ruled")
 
-    def quote(self, block: doc.Quote) -> QuoteBlock:
+    def quote(self, block: Quote) -> QuoteBlock:
         inside = self.within(self.parent.add("BlockQuote"))
         text = inside.block(block.text, Look("heading", italic=True), inside.parent.add("P"))
         return QuoteBlock(
             text, inside.if_any(block.attribution, replace(BODY, color="muted"), ratio=9 / 9.8, least=8.0)
         )
 
-    def chart(self, block: doc.Chart) -> ChartBlock:
+    def chart(self, block: Chart) -> ChartBlock:
         def words(text: Text, node: Node, **look: Any) -> TextBlock:
             return self.block(text, replace(BODY, **look), node, ratio=8.2 / 9.8, least=7.4, leading=1.2)
 
         return ChartBlock.of(block, self.parent, words, Palette.of(self.theme, printed=True))
 
-    def framed(self, block: doc.Decision) -> bool:
+    def framed(self, block: Decision) -> bool:
         """Whether what is asked stands in a frame: nobody signs on a dark strip."""
         return self.theme.memo.panel == "ruled" or block.mark == "line"
 
-    def decision(self, block: doc.Decision) -> DecisionBlock:
+    def decision(self, block: Decision) -> DecisionBlock:
         framed = self.framed(block)
         color = "primary" if framed else "paper"
         label_color = "highlight" if not framed and _readable(self.theme, "highlight", "primary") else color
@@ -242,7 +246,7 @@ class _Maker(Setter):
         said = (*(replace(run, bold=True) for run in label), Run(" "), *words)
         return self.block(said, Look(), self.parent.add("P"), **DESIGNATION)
 
-    def sources(self, block: doc.SourceList) -> SourcesBlock:
+    def sources(self, block: SourceList) -> SourcesBlock:
         """The references, run in. Each is a note with its number as its label (ISO 14289-1, 7.9: a note has an ID)."""
         bold = replace(SOURCE, bold=True)
         words = []
@@ -269,21 +273,21 @@ def _readable(theme: Theme, name: str, ground: str) -> bool:
     return bool(name) and ratio(theme.printed[name], theme.printed[ground]) >= TEXT
 
 
-_IN_TEXT_COLUMN = (doc.Paragraph, doc.Quote, doc.Chart)
+_IN_TEXT_COLUMN = (Paragraph, Quote, Chart)
 """What knows nothing of the margin column."""
 
 _MAKERS = cast(
     "Mapping[type, Callable[[_Maker, Any], Flowable]]",
     {
-        doc.Paragraph: _Maker.paragraph,
-        doc.Bullets: _Maker.bullets,
-        doc.Items: _Maker.items,
-        doc.Table: _Maker.table,
-        doc.Callout: _Maker.callout,
-        doc.Quote: _Maker.quote,
-        doc.Chart: _Maker.chart,
-        doc.Decision: _Maker.decision,
-        doc.Section: _Maker.section,
-        doc.SourceList: _Maker.sources,
+        Paragraph: _Maker.paragraph,
+        Bullets: _Maker.bullets,
+        Items: _Maker.items,
+        Table: _Maker.table,
+        Callout: _Maker.callout,
+        Quote: _Maker.quote,
+        Chart: _Maker.chart,
+        Decision: _Maker.decision,
+        Section: _Maker.section,
+        SourceList: _Maker.sources,
     },
 )

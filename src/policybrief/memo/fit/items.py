@@ -16,8 +16,9 @@ from policybrief.memo.fit.pen import TextBlock
 from policybrief.memo.fit.setter import Setter
 from policybrief.memo.fit.words import Look
 from policybrief.pdf.ink import Node
-from policybrief.text import document as doc
-from policybrief.text.document import Run, Text, path_of, plain
+from policybrief.text.items import Confidence, Decision, Item, Items
+from policybrief.text.prose import Bullets
+from policybrief.text.run import Run, Text, path_of, plain
 from policybrief.text.scripts import closed_up
 
 Shape = Literal["", "circle", "square"]
@@ -33,7 +34,7 @@ class ListMaker:
     def __init__(self, setter: Setter, locale: Locale) -> None:
         self._setter, self._locale = setter, locale
 
-    def bullets(self, block: doc.Bullets) -> ListBlock:
+    def bullets(self, block: Bullets) -> ListBlock:
         listing = self._setter.parent.add("L", list_numbering="Decimal" if block.ordered else "Disc")
         items = []
         for number, text in enumerate(block.items, 1):
@@ -43,12 +44,12 @@ class ListMaker:
             items.append(ListItem(label, Wording(words, words)))
         return ListBlock(items, _BULLET_GAP)
 
-    def items(self, block: doc.Items) -> ListBlock:
+    def items(self, block: Items) -> ListBlock:
         numbered = any(item.number for item in block.items)
         listing = self._setter.parent.add("L", list_numbering="Decimal" if numbered else "Disc")
         return ListBlock([self._item(item, listing, block) for item in block.items], _ITEM_GAP, name_of(block))
 
-    def _item(self, item: doc.Item, listing: Node, block: doc.Items) -> ListItem:
+    def _item(self, item: Item, listing: Node, block: Items) -> ListItem:
         """An item's elements in the order in which they are heard: number, text, what it means, how we know."""
         entry = listing.add("LI")
         label = self._label(item.number or "•", block.at, entry, _SHAPES.get(block.kind, "") if item.number else "")
@@ -77,12 +78,12 @@ class ListMaker:
         joined = (*bold, *([Run(gap, at=at)] if gap else []), *text) if text else bold
         return self._setter.block(joined, BODY, node, space_after=more)
 
-    def _margin(self, item: doc.Item, body: Node) -> ConfidenceMark | RestsOn | None:
+    def _margin(self, item: Item, body: Node) -> ConfidenceMark | RestsOn | None:
         if item.confidence:
             return self._confidence(item.confidence, body)
         return self._rests_on(item.rests_on, body) if item.rests_on else None
 
-    def _confidence(self, confidence: doc.Confidence, body: Node) -> ConfidenceMark:
+    def _confidence(self, confidence: Confidence, body: Node) -> ConfidenceMark:
         """The confidence word. On the page its column is headed; where it is heard it says itself what it is."""
         words = self._locale.words
         known = plain(confidence.word) == words.get(f"confidence_{confidence.level}")
@@ -97,7 +98,7 @@ class ListMaker:
         look = replace(WORD, color="primary")
         return RestsOn([self._setter.block(number, look, node, True, **SMALL_NUMERAL) for number in numbers])
 
-    def _answers(self, decision: doc.Decision, body: Node) -> ChoiceLine:
+    def _answers(self, decision: Decision, body: Node) -> ChoiceLine:
         """An item's own decision: the answers, and then until when."""
         node, block = body.add("P"), self._setter.block
         choices = [Choice(block(text, BODY, node, True, **ANSWER), decision.mark) for text in decision.options]

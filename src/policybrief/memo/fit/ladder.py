@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from policybrief.text.document import Block, Items, Memo, Section, Text, path_of, plain
+from policybrief.text.blocks import Block, Section
+from policybrief.text.document import Memo
+from policybrief.text.items import Items
+from policybrief.text.run import Text, path_of, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from policybrief.memo.fit.flowables import SourcesBlock
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.memo.fit.words import Look
 from policybrief.pdf.ink import Panel
-from policybrief.text.document import Text, plain
+from policybrief.text.run import Text, plain
 
 _FIXED = Sizes(0.0, 1.0, 1.0)
 _WORDS: tuple[Look, float] = (Look(bold=True, color="marking", tracking=0.1), 8.0)

@@ -16,7 +16,8 @@ from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.memo.fit.tables import GUTTER
 from policybrief.memo.fit.words import Look
 from policybrief.pdf.ink import Bookmark, Node, Panel, Picture
-from policybrief.text.document import Memo, Run, Text, plain
+from policybrief.text.document import Memo
+from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Logo, Theme
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from policybrief.memo.fit.lines import balanced, line_width, lines
 from policybrief.memo.fit.words import Look, Piece, Word, alike, cut
 from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import Area, Bookmark, Mark, Node, Panel, Rule, Stretch, Words
-from policybrief.text.document import plain
+from policybrief.text.run import plain
 
 _HALF_CAPITAL = 0.345
 """Capitals and numerals are about twice as high, in type sizes."""

@@ -7,7 +7,7 @@ from typing import Any
 from policybrief.memo.fit.pen import TextBlock
 from policybrief.memo.fit.words import Look, Typesetter
 from policybrief.pdf.ink import Node
-from policybrief.text.document import Text
+from policybrief.text.run import Text
 
 
 class Setter:

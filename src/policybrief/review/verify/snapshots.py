@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from policybrief.brief.model import Brief, SourceEntry
+from policybrief.brief.model import Brief
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.errors import BriefError, Problem
 from policybrief.review.verify.record import Record
 from policybrief.sources.article import snapshot as snapshots

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from policybrief.brief import walk
-from policybrief.brief.model import Brief, Evidence, SourceEntry
+from policybrief.brief.model import Brief, Evidence
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.errors import Problem
 from policybrief.read.source import Source
 from policybrief.review.verify import claims

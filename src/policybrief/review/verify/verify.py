@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.brief import walk
-from policybrief.brief.model import Brief, Evidence, Judgment, SourceEntry
+from policybrief.brief.model import Brief, Evidence, Judgment
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.errors import Problem
 from policybrief.read.source import Source
 from policybrief.review.verify.evidence import Held, finding, hold

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from policybrief.brief import walk
-from policybrief.brief.model import SourceEntry
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.values import as_text
 from policybrief.errors import BriefError, Guess, Problem
 from policybrief.read.source import Source

@@ -13,7 +13,7 @@ from policybrief.deck.draw.handout.frame import Block, Frame
 from policybrief.deck.draw.handout.notes import SIZE, Column, Lines, sized, sizes, taken
 from policybrief.deck.shapes import PlacedDeck, PlacedSlide, TextShape
 from policybrief.deck.typeset import Type
-from policybrief.text.document import Text
+from policybrief.text.run import Text
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from policybrief.deck.shapes import Align, Anchor, Box, Decoration, Line, Look, 
 from policybrief.deck.typeset import Type, wrapped
 from policybrief.locale.locale import Locale
 from policybrief.pdf.ink import FOOTER, HEADER, Bookmark, Mark, Node, Page, Pages, Panel
-from policybrief.text.document import Run, Text, plain
+from policybrief.text.run import Run, Text, plain
 
 _KICKER = Look(8.0, MUTED, bold=True, caps=True, spacing=0.9)
 _TITLE = Look(12.5, PRIMARY, bold=True, heading=True)

@@ -1,0 +1,87 @@
+"""The markup of exhibits: tables, balances, timelines, figures and pictures; of charts see `charts`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policybrief.compose import chronology
+from policybrief.compose.markup_text import TextReader, attribute
+from policybrief.compose.vocabulary import AT, MarkupError
+from policybrief.locale import dates as locale_dates
+from policybrief.text import dates
+from policybrief.text.dates import Date
+from policybrief.text.exhibits import (
+    Balance,
+    Comparison,
+    Dilemma,
+    Event,
+    KeyFigure,
+    KeyFigures,
+    Picture,
+    Side,
+    Table,
+    Timeline,
+)
+from policybrief.text.run import path_of, plain
+
+
+def table(reader: TextReader, node: Any) -> Table | None:
+    rows = [tuple(reader.text(cell) for cell in row) for row in node]
+    widths = {len(row) for row in rows}
+    if len(widths) > 1:
+        reader.faults.append(MarkupError(f"the rows of <{node.tag}> differ in their number of cells", node.get(AT, "")))
+        return None
+    tones = tuple(attribute(cell, "tone") for cell in node[0])
+    alt = reader.words(node, "alt")
+    kind = Comparison if node.tag == "comparison" else Table
+    return kind(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, reader.rank(node))
+
+
+def balance(reader: TextReader, node: Any) -> Balance:
+    sides = tuple(
+        Side(
+            reader.child(child, "title"),
+            tuple(reader.text(point) for point in child.iterchildren("point")),
+            attribute(child, "tone"),
+        )
+        for child in node.iterchildren("side")
+    )
+    aims = node.find("dilemma")
+    return Balance(sides, dilemma(reader, aims) if aims is not None else None, node.get(AT, ""))
+
+
+def dilemma(reader: TextReader, node: Any) -> Dilemma:
+    aims = tuple(reader.text(child) for child in node.iterchildren("aim"))
+    return Dilemma(reader.child(node, "label"), reader.child(node, "lead"), aims, node.get(AT, ""))
+
+
+def timeline(reader: TextReader, node: Any) -> Timeline | None:
+    events = tuple(_event(reader, child) for child in node)
+    if not events:
+        return None
+    months, short, today = reader.locale.months_alone, reader.locale.months_short, reader.today
+    return Timeline(chronology.measured(events, reader.locale), node.get(AT, ""), months, short, today)
+
+
+def _event(reader: TextReader, node: Any) -> Event:
+    when, written = reader.child(node, "when"), attribute(node, "at").strip()
+    if written and not Date.written(written):
+        reader.faults.append(MarkupError(f"{written!r} is not a date", node.get(AT, ""), dates.FORM))
+    date = Date.written(written) or locale_dates.read(plain(when), reader.locale)
+    return Event(when, reader.child(node, "text"), date)
+
+
+def figures(reader: TextReader, node: Any) -> KeyFigures:
+    figures = tuple(KeyFigure(*(reader.child(child, name) for name in ("value", "label", "text"))) for child in node)
+    return KeyFigures(figures, node.get(AT, ""))
+
+
+def picture(reader: TextReader, node: Any) -> Picture:
+    return Picture(
+        attribute(node, "src").strip(),
+        reader.words(node, "alt"),
+        reader.child(node, "caption"),
+        path_of(reader.words(node, "src")),
+        node.get(AT, ""),
+        points=tuple(filter(None, map(reader.text, node.iterchildren("point")))),
+    )

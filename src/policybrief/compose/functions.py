@@ -1,0 +1,132 @@
+"""The functions and values that are there in every template: the brief, its words, and who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from policybrief.brief.marking import markings
+from policybrief.brief.model import Brief
+from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
+from policybrief.compose.citing import Citing
+from policybrief.compose.traced import Joined, Misuse, Traced
+from policybrief.errors import did_you_mean
+from policybrief.locale.locale import Locale
+from policybrief.text import inline
+from policybrief.text.value_path import NOWHERE, ValuePath
+
+if TYPE_CHECKING:
+    from policybrief.brief.audience import Audience
+
+
+from policybrief.compose.views import View, cited_ids, of, see
+
+
+def functions(
+    brief: Brief, citing: Citing, header: str = "plain", *, numbers: Mapping[ValuePath, int]
+) -> dict[str, Any]:
+    """What is there in every template. `header` names the memo's header, a template in the folder `headers`.
+
+    `numbers` are those of judgments and recommendations, where an audience has them in an order of its own. Sources
+    stand in the order of their list.
+    """
+    locale = citing.locale
+    view = see(_with_options(brief, locale), NOWHERE)
+    view.sources = tuple(view.sources[place] for place in citing.order)
+    marked = markings(brief.marking, locale)
+    by_id = {str(entry.id): entry for entry in view.sources}
+    by_name = {str(judgment.id): judgment for judgment in view.judgments}
+
+    def cited(*parts: Any) -> list[View]:
+        """The sources of these parts, in the order of their list.
+
+        `{% for source in cited(brief.timeline) %}`
+        """
+        ids = set(cited_ids(*parts).split())
+        return [entry for name, entry in by_id.items() if name in ids]
+
+    def source_of(evidence: View) -> View:
+        """The source that a piece of evidence names.
+
+        `{{ source_of(evidence)|label }}`
+        """
+        found: View = by_id[str(of(View, evidence, "source_of").source)]
+        return found
+
+    def judgment(name: str) -> View:
+        """The judgment of that id.
+
+        `{{ judgment(id).headline }}`
+        """
+        if str(name) not in by_name:
+            raise Misuse(f"{str(name)!r} is not the id of a judgment", did_you_mean(str(name), by_name))
+        found: View = by_name[str(name)]
+        return found
+
+    def number_of(entry: View | str) -> int:
+        """The number of a judgment or a recommendation, as the brief has it; a judgment's id does as well.
+
+        `{{ number_of(recommendation) }}`
+        """
+        part = judgment(entry) if isinstance(entry, str) else of(View, entry, "number_of")
+        path = part._path
+        if len(path) != 2 or path[0] not in LISTS:
+            raise Misuse(f"{part!r} has no number", "judgments and recommendations have")
+        return numbers.get(path, int(path[1]) + 1)
+
+    def optional(name: str) -> int:
+        """When the memo leaves out a part that it can do without: 1 goes first, 0 stays.
+
+        `<table optional="{{ optional("comparison") }}">`
+        """
+        name = str(name)
+        if name not in MEMO_PARTS:
+            raise Misuse(f"{name!r} is not a part that a brief can make optional", did_you_mean(name, MEMO_PARTS))
+        chosen = brief.memo.optional
+        return chosen.index(name) + 1 if name in chosen else 0
+
+    return {
+        "markings": tuple(Traced(line.text, line.path) for line in marked.lines),
+        "designation": tuple((label, Traced(text, path)) for label, text, path in marked.block),
+        "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "punctuation": dict(locale.punctuation),
+        "header": header, "author": _author(view, locale),
+        "cited": cited, "source_of": source_of, "judgment": judgment, "number_of": number_of, "optional": optional,
+    }  # fmt: skip
+
+
+def _author(brief: Any, locale: Locale) -> str:
+    """Who wrote the brief, and the body that publishes it where that is not said with it."""
+    by, body = getattr(brief, "from"), brief.organization
+    named = body is None or inline.words(body).casefold() in inline.words(by).casefold()
+    return by if named else Joined((by, f"{locale.punctuation['comma']} ", body))
+
+
+def _with_options(brief: Brief, locale: Locale) -> Brief:
+    """A brief whose decision names no options has those of its language."""
+    if brief.decision is None or brief.decision.options is not None:
+        return brief
+    options = tuple(locale.words[name] for name in ("approve", "disapprove", "discuss"))
+    decision = brief.decision.model_copy(update={"options": options})
+    return brief.model_copy(update={"decision": decision})
+
+
+def plan(kind: Kind, audience: Audience | None) -> dict[str, Any]:
+    """What a template knows of who reads it: the parts in their order, how much to say, and what it means for them."""
+    view = see(audience, ValuePath("audience")) if audience else None
+    extra = {str(block.id): block for block in (view.extra if view else ())}
+
+    def so_what(part: View) -> Traced | None:
+        """What a judgment or a recommendation means for this audience, if its file says so.
+
+        `{% if so_what(judgment) %}{{ so_what(judgment) }}{% endif %}`
+        """
+        path = of(View, part, "so_what")._path
+        said = getattr(view, str(path[0])) if view and path and path[0] in LISTS else None
+        found = said.get(str(part.id)) if said else None
+        return found.so_what if found else None
+
+    return {
+        "audience": view, "extra": extra, "so_what": so_what,
+        "order": audience.order_of(kind) if audience else usual(kind),
+        "depth": dict(getattr(audience, kind).depth if audience else dict.fromkeys(LISTS, DEPTHS[kind])),
+    }  # fmt: skip

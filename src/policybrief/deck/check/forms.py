@@ -1,0 +1,71 @@
+"""The library's reading of the schemas, which looks once at what is the same.
+
+What the schemas say of an element depends on its form alone: its name and those of the two around it, its attributes,
+the names of its children. A deck has many thousand elements of a few hundred forms, and the decks of one brief share
+whole parts. What was found sound is not looked at again; what was not, is said of each element as before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from openxml_audit.context import ElementContext
+from openxml_audit.schema import SchemaValidator
+
+_MOST = 100_000
+"""Forms and parts that are kept, some 50 MB at most: a process may live for days."""
+
+
+class Forms(SchemaValidator):  # type: ignore[misc]  # the library ships no types
+    """The library's check of parts, less what was found sound before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sound: set[Any] = set()
+
+    def validate_part(self, part: Any, context: Any) -> Any:
+        """A part is the same if its bytes are: nothing outside it has a say."""
+        digest = hashlib.sha256(part.raw_content or b"").digest()
+        if digest in self._sound:
+            return context.errors
+        before = len(context.errors)
+        super().validate_part(part, context)
+        self._keep(digest, part.xml is not None and len(context.errors) == before, context)
+        return context.errors
+
+    def _validate_element(self, element: Any, context: Any, ignorable_ns: frozenset[str] = frozenset()) -> None:
+        """The library's step for one element, which comes back to this method for each child."""
+        ignorable = self._merge_ignorable_namespaces(element, ignorable_ns)
+        children = self._get_validation_children(element, context, ignorable)
+        form = _form(element, children)
+        if form in self._sound:
+            with ElementContext(context, element):  # a finding below it tells the path
+                for child in children:
+                    self._validate_element(child, context, ignorable)
+            return
+        before = len(context.errors)
+        super()._validate_element(element, context, ignorable_ns)
+        # A value with a colon may lean on a prefix that is declared elsewhere.
+        own = len(context.errors) == before and not any(":" in value for value in element.attrib.values())
+        self._keep(form, own, context)
+
+    def _keep(self, what: Any, sound: bool, context: Any) -> None:
+        if sound and not context.should_stop:
+            if len(self._sound) >= _MOST:
+                self._sound.clear()
+            self._sound.add(what)
+
+
+def _form(element: Any, children: list[Any]) -> tuple[Any, ...]:
+    """All that the schemas' answer depends on: the children as they are, and as markup compatibility has them read."""
+    parent = element.getparent()
+    above = None if parent is None else parent.getparent()
+    return (
+        element.tag,
+        None if parent is None else parent.tag,
+        None if above is None else above.tag,
+        tuple(element.items()),
+        tuple([child.tag for child in element]),
+        tuple([child.tag for child in children]),
+    )

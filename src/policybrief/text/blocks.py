@@ -1,0 +1,127 @@
+"""The blocks of a document, of which a slide has some and a memo all: `Block` is any of them.
+
+A memo's blocks may be `optional`: 0 is never left out, 1 goes first where the page is too small, then 2, and so on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policybrief.text.exhibits import Balance, Chart, Comparison, Dilemma, KeyFigures, Matrix, Picture, Table, Timeline
+from policybrief.text.items import Confidence, Decision, Item, Items, Likelihood, Summary
+from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
+from policybrief.text.run import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence: whose it is, where it stands in its source, and perhaps its own words."""
+
+    attribution: Text
+    locator: Text = ()
+    quote: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A judgment and what is behind it: four texts under a label each, of which any may be missing.
+
+    What we `judge`; the `pieces` of evidence; the `confidence`, its `basis` and the `likelihood`; what `rests` on it.
+    They stand in quarters on shared lines, or the pieces have the right half for themselves: fit chooses.
+    """
+
+    judge: Text
+    pieces: tuple[Piece, ...]
+    confidence: Confidence | None = None
+    basis: Text = ()
+    likelihood: Likelihood | None = None
+    rests: tuple[Item, ...] = ()
+    labels: tuple[Text, Text, Text, Text] = ((), (), (), ())
+    kind: Literal["quarters", "halves"] = "quarters"
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of several blocks, with its title."""
+
+    title: Text
+    blocks: tuple[Block, ...]
+    number: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Texts in rows, or other blocks side by side: `open` under a rule, or in a filled `panel`.
+
+    `cards` are entries of the brief, each of which may have a short form.
+    """
+
+    columns: tuple[Column, ...]
+    kind: Literal["open", "panel", "cards"] = "open"
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetail:
+    """What a slide says of a source beside its reference: its name, a note, and which judgments it bears on."""
+
+    name: Text = ()
+    note: Text = ()
+    bears: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """Numbered references; `note` follows them.
+
+    A slide has `details` of each, and what the `levels` of confidence mean. `labels` stand above the sources, before
+    what these bear on, and above the levels.
+    """
+
+    entries: tuple[tuple[str, Text], ...]
+    note: Text = ()
+    label: Text = ()
+    at: str = ""
+    note_optional: int = 0
+    details: tuple[SourceDetail, ...] = ()
+    levels: tuple[Item, ...] = ()
+    labels: tuple[Text, Text, Text] = ((), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the memo under a heading. `aside` names what stands in the margin; `tone` is the heading's colour."""
+
+    heading: Text
+    blocks: tuple[Block, ...]
+    aside: Text = ()
+    at: str = ""
+    optional: int = 0
+    tone: str = ""
+
+
+Block = (
+    Paragraph
+    | Bullets
+    | Items
+    | Table
+    | Comparison
+    | Matrix
+    | Callout
+    | Quote
+    | Evidence
+    | Columns
+    | Balance
+    | Dilemma
+    | Summary
+    | Timeline
+    | KeyFigures
+    | Chart
+    | Picture
+    | Decision
+    | SourceList
+    | Section
+)

@@ -1,0 +1,219 @@
+"""What is shown beside the argument: tables, balances, timelines, figures, charts and pictures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from policybrief.text.dates import Date
+from policybrief.text.figures import NumberForm
+from policybrief.text.items import Items
+from policybrief.text.run import Run, Text
+from policybrief.text.value_path import NOWHERE, ValuePath
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`header` names the columns; the first cell of each row names the row."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    alt: Text
+    at: str = ""
+    tones: tuple[str, ...] = ()
+    optional: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Table):
+    """A table of actors, or of what else is compared: a column for each, a row for each criterion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Judgments by recommendations: where a recommendation rests on a judgment, and how sure we are of that.
+
+    `row_label` stands above the judgments, `column_label` beside the recommendations.
+    """
+
+    judgments: Items
+    recommendations: Items
+    alt: Text
+    row_label: Text = ()
+    column_label: Text = ()
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a balance: what speaks for it."""
+
+    title: Text
+    points: tuple[Text, ...]
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dilemma:
+    """Aims that can't all be had. A part of it that goes on from another slide has the number of its first aim as
+    `start`.
+    """
+
+    label: Text
+    lead: Text
+    aims: tuple[Text, ...]
+    at: str = ""
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Sides against each other, point beside point, and perhaps the dilemma that follows."""
+
+    sides: tuple[Side, ...]
+    dilemma: Dilemma | None = None
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A moment of a timeline: `when` as readers read it, `date` where that is known.
+
+    `since` says how long after the event before it, where that is to be seen.
+    """
+
+    when: Text
+    text: Text
+    date: Date | None = None
+    since: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in the order of time, beside a scale where their dates allow it.
+
+    `months` are the names for the scale, from January, and `months_short` those where room is short; `today` is the day
+    of the brief.
+    """
+
+    events: tuple[Event, ...]
+    at: str = ""
+    months: tuple[str, ...] = ()
+    months_short: tuple[str, ...] = ()
+    today: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure as it is read, what it is of, and perhaps what has to be known of it."""
+
+    value: Text
+    label: Text
+    text: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Figures that are to be remembered, side by side."""
+
+    figures: tuple[KeyFigure, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers of one kind, one for each category of a chart, and the path of each; None is a gap.
+
+    `tone` says which column of a comparison the series is, and so whose colour it has.
+    """
+
+    name: Text
+    values: tuple[float | None, ...]
+    paths: tuple[ValuePath, ...] = ()
+    tone: str = ""
+
+    def path(self, number: int) -> ValuePath:
+        """Where the value of a category comes from."""
+        return self.paths[number] if self.paths else NOWHERE
+
+    def taking(self, numbers: Sequence[int]) -> Series:
+        """The same of some categories, in that order."""
+        paths = tuple(self.paths[number] for number in numbers) if self.paths else ()
+        return replace(self, values=tuple(self.values[number] for number in numbers), paths=paths)
+
+
+ChartKind = Literal["bar", "column", "line", "pie"]
+"""What a chart may be: briefs and templates take these words, and each writer draws all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number that a chart's values are to be held against, and what it is."""
+
+    value: float
+    label: Text
+    path: ValuePath = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers as a picture; `alt` says what it shows, and `form` how all of its numbers are written.
+
+    `emphasis` is the name of a series or a category that stands out. `timed` says that the categories are times.
+    `more` and `rest` are what is said of categories that have no room, in the picture and in the alternative text.
+    """
+
+    kind: ChartKind
+    categories: tuple[Text, ...]
+    series: tuple[Series, ...]
+    alt: Text
+    form: NumberForm
+    unit: Text = ()
+    at: str = ""
+    optional: int = 0
+    stacked: bool = False
+    emphasis: str = ""
+    target: Target | None = None
+    note: Text = ()
+    timed: bool = False
+    more: str = "and {count} more"
+    rest: str = " And {count} more: {rest}."
+
+    def written(self, series: int, number: int) -> Text:
+        """A number as readers see it; a gap is nothing to be seen."""
+        value = self.series[series].values[number]
+        shown = "" if value is None else self.form.written(value)
+        return (Run(shown, self.series[series].path(number), self.at),)
+
+    def taking(self, numbers: Sequence[int]) -> Chart:
+        """The same of some categories, in that order."""
+        categories = tuple(self.categories[number] for number in numbers)
+        return replace(self, categories=categories, series=tuple(row.taking(numbers) for row in self.series))
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What is in a picture's file: the bytes of a PNG or JPEG, its size in pixels, and perhaps an SVG of the same."""
+
+    content: bytes
+    width: int
+    height: int
+    vector: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with what it shows in words, and perhaps the `points` that are to be seen in it.
+
+    `file` is its name as the author wrote it, at the YAML path `path`; `image` is what is in it, once fit has read it.
+    """
+
+    file: str
+    alt: Text
+    caption: Text = ()
+    path: ValuePath = NOWHERE
+    at: str = ""
+    image: Image | None = None
+    points: tuple[Text, ...] = ()

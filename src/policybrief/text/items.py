@@ -1,0 +1,113 @@
+"""What is listed: judgments, recommendations, what to avoid; how sure and how likely; steps of them; what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policybrief.text.prose import Paragraph
+from policybrief.text.run import Text
+
+Fields = tuple[tuple[Text, Text], ...]
+"""Labels, each with its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """A confidence level: `level` chooses its sign, `word` says it."""
+
+    level: Literal["high", "moderate", "low"]
+    word: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """How likely something is: from `low` to `high` per cent, and the same in `words`.
+
+    `ends` are the words for 0 and for 100 per cent.
+    """
+
+    low: int
+    high: int
+    words: Text
+    ends: tuple[Text, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered headline with its sentence, and perhaps a confidence mark at the end of the line.
+
+    `short` says the same as `text` where there is no room for that; fit chooses, for all items of a list alike.
+    `note` stands below: what the item means for who reads it. `rests_on` has the numbers of the judgments that it
+    rests on, a text each. On slides a `likelihood` is drawn too.
+    """
+
+    headline: Text
+    text: Text
+    number: str = ""
+    confidence: Confidence | None = None
+    short: Text = ()
+    decision: Decision | None = None
+    note: Text = ()
+    rests_on: tuple[Text, ...] = ()
+    likelihood: Likelihood | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What stands above the rows of a list on a slide: over their headlines, their texts, and what ends them."""
+
+    headline: Text = ()
+    text: Text = ()
+    aside: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of judgments, of recommendations, of what to avoid, or of something else: `kind` says how it is marked."""
+
+    items: tuple[Item, ...]
+    at: str = ""
+    optional: int = 0
+    kind: Literal["", "judgments", "recommendations", "avoid"] = ""
+    labels: Labels = Labels()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an argument under its title: a list of judgments or recommendations, or what they come to in words.
+
+    The `text` of a list says the same as its items, and is shown where there is room for both.
+    """
+
+    title: Text
+    items: Items | None = None
+    text: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole brief at a glance: steps side by side, each of which leads to the next."""
+
+    steps: tuple[Step, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when.
+
+    `label` says what it is, `fields` until when. On a slide it is a `strip` below other blocks; or the slide's matter,
+    a `band` with a `text` that says why, and the steps that it rests on.
+    """
+
+    ask: Text
+    options: tuple[Text, ...]
+    at: str = ""
+    optional: int = 0
+    mark: Literal["box", "line"] = "box"
+    label: Text = ()
+    kind: Literal["strip", "band"] = "strip"
+    text: Text = ()
+    fields: Fields = ()
+    rests_on: tuple[Step, ...] = ()
