@@ -18,7 +18,7 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from policybrief.brief import audience, csl, exhibits, items, marking, model, recipients
+from policybrief.brief import audience, citations, csl, exhibits, items, marking, model, recipients
 from policybrief.brief.source_entry import SnapshotFile, SourceEntry
 from policybrief.brief.values import FORMS
 from policybrief.cli.main import main as command_line
@@ -62,6 +62,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         model.Decision: "Decision",
         model.Headlines: "Headlines",
         model.MemoChoices: "Memo choices",
+        citations.Citations: "Citations",
         SourceEntry: "Source",
         SnapshotFile: "Snapshot",
         csl.Name: "Name",

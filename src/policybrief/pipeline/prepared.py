@@ -18,12 +18,14 @@ from policybrief.brief.model import Brief
 from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
+from policybrief.pipeline import styles
 from policybrief.pipeline.document_run import Log, Run, properties, quiet, stage
 from policybrief.pipeline.options import Options
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
+from policybrief.sources.bibliography.style import Style
 from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
 from policybrief.theme import model
@@ -36,7 +38,7 @@ from policybrief.validate import agreement, audience_files, chronology, doubts, 
 class Prepared:
     """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name;
     `disagreements` are between texts and their short forms, or between dates and their order; `from_library` are the
-    ids of sources that are there because something cites them.
+    ids of sources that are there because something cites them; `style` is that which prints them.
     """
 
     project: Project
@@ -46,6 +48,7 @@ class Prepared:
     warnings: tuple[Problem, ...] = ()
     disagreements: tuple[Problem, ...] = ()
     from_library: frozenset[str] = frozenset()
+    style: Style | None = None
     locales: dict[str, locale.Locale] = field(default_factory=dict)
     themes: dict[tuple[str, tuple[Path, ...]], model.Theme] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
@@ -75,6 +78,7 @@ class Prepared:
             read = cited.source
             brief = _validated(read, audiences, cited.keys, None if draft else to_rewrite)
             brief = _marked_as_draft(brief) if draft else brief
+            style = styles.named(read, brief.citations.style, project.root)
         doubted = doubts.about(read, set(_cited_by(audiences.values())))
         warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))
         found: tuple[Problem, ...] = ()
@@ -84,7 +88,7 @@ class Prepared:
             agreed = () if to_rewrite else agreement.warnings(brief, read, words)
             told = (*agreed, *chronology.warnings(brief, read, words))
             found = tuple(one.graded("warning") for one in told)
-        return cls(project, read, dated(brief, read), audiences, warnings, found, cited.ids, locales)
+        return cls(project, read, dated(brief, read), audiences, warnings, found, cited.ids, style, locales)
 
     def run(self, options: Options) -> Run:
         """The brief as it is, for everyone."""
@@ -94,8 +98,9 @@ class Prepared:
         marked = markings(brief.marking, words)
         about = properties(brief, marked.text, self._digest(brief), EVERYONE, words.tag)
         stem = f"{self.stem}{marked.file_suffix}"
-        header, warnings = looks.memo.header, self.warnings
-        return Run(brief, places, words, looks, stem, about, options, header=header, warnings=warnings)
+        header, (styled, more) = looks.memo.header, styles.printed(self.source, self.style, brief.sources, words.tag)
+        warnings = (*self.warnings, *more)
+        return Run(brief, places, words, looks, stem, about, options, header=header, warnings=warnings, styled=styled)
 
     def chosen(self, names: Collection[str] = ()) -> Collection[str]:
         """The audiences of these names, or all. Raises `BriefError` for a name that there is not."""
@@ -140,8 +145,9 @@ class Prepared:
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
         own_options = replace(options, notes=options.notes and audience.notes)
-        made = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, warnings=self.warnings)
-        return replace(made, audience=cut.audience)
+        styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
+        made = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
+        return replace(made, audience=cut.audience, warnings=(*self.warnings, *more))
 
     def _citing(self, brief: Brief, audience: Audience | None = None) -> Brief:
         """The brief without sources of its library that another audience's file alone cites."""
