@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import os
 import shutil
 import tempfile
@@ -50,6 +51,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for name in SLOW.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(name)
     items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in SLOW))
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all modules stay to the end: garbage is not looked for among them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)  # objects that are made between two looks; 700 as a rule
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from ooxml_integrity import check_pptx
-from openxml_audit import validate_pptx
 
 from policybrief.deck.check.check import check
-from support import decks
+from support import decks, sdk
 from support.libreoffice import LibreOffice
 from support.renderings import strays
 from support.slides import IN_NOTES, ON_SLIDES, noted, overlaps, shown, texts_at
@@ -46,7 +45,7 @@ def off_the_slide(built: decks.Built) -> Iterator[str]:
 
 def validators(built: decks.Built, file: Path) -> Iterator[str]:
     file.write_bytes(built.content)
-    yield from (str(error) for error in validate_pptx(str(file)).errors)
+    yield from sdk.findings(built.content, file.parent)
     yield from (str(finding) for finding in check_pptx(file) if finding.code not in ESTIMATES)
 
 

@@ -13,8 +13,6 @@ from typing import Any
 
 import anyio
 import pytest
-from mcp import ClientSession
-from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from support.commands import brief
 from support.projects import Tree
@@ -31,6 +29,9 @@ def _ask(root: Path, *asked: Asked, options: tuple[str, ...] = ()) -> list[Any]:
 
 
 async def _session(root: Path, asked: tuple[Asked, ...], options: tuple[str, ...]) -> list[Any]:
+    from mcp import ClientSession  # a second's import, for the one worker that has this file
+    from mcp.client.stdio import StdioServerParameters, stdio_client
+
     args = ["-m", "policybrief", "mcp", str(root), *options]
     async with AsyncExitStack() as stack:
         server = StdioServerParameters(command=sys.executable, args=args)

@@ -19,6 +19,7 @@ from policybrief import __version__
 from policybrief.cli import console
 from policybrief.cli import options as cli_options
 from policybrief.cli.commands import Commands
+from policybrief.cli.comments import comments
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.fix import fix
@@ -77,6 +78,7 @@ def main() -> None:
       brief build my.yaml -o /tmp    this brief → /tmp
       brief check                    what is wrong, and how well it fits, without writing
       brief pull edited.pptx         bring what was edited in a deck back into the YAML
+      brief comments FILE...         what readers noted in a deck or a memo, at the lines of the YAML
       brief fix                      mend what is certain: mistyped keys, words and dates
       brief verify                   is each quotation word for word, and where the locator says?
       brief lint                     what a reviewer or an editor would mark in its words
@@ -95,6 +97,7 @@ main.add_command(mail)
 main.add_command(fix)
 main.add_command(import_article)
 main.add_command(pull)
+main.add_command(comments)
 main.add_command(skill)
 main.add_command(verify)
 main.add_command(lint)

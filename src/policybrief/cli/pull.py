@@ -17,7 +17,7 @@ from policybrief.errors import UsageError
 from policybrief.read.project import Project
 
 if TYPE_CHECKING:
-    from policybrief.edits.pull.compared import Told
+    from policybrief.edits.pull.observed import Told
     from policybrief.edits.pull.pull import Item, Pulled
 
 _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
@@ -84,7 +84,7 @@ def _show(pulled: Pulled) -> None:
     if pulled.since:
         say(["  ", Styled("built before the last pull: what that wrote is not taken for an edit", "dim")])
     for item in sorted(pulled.items, key=lambda each: (not each.sure, each.place)):
-        {"change": _change, "conflict": _conflict, "analysis": _analysis}[item.change.kind](item)
+        {"change": _change, "added": _added, "conflict": _conflict, "analysis": _analysis}[item.change.kind](item)
     for told in pulled.told:
         _told(told)
 
@@ -105,6 +105,13 @@ def _change(item: Item) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
     say([mark, Styled(f"{_near(item)}: ", "bold"), item.path], hang=4)
     say(["    ", *_redline(str(item.change.now), str(item.change.new))], hang=4)
+    _around(item)
+
+
+def _added(item: Item) -> None:
+    mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
+    say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: a new entry"], hang=4)
+    say(["    ", *_redline("", str(item.change.new))], hang=4)
     _around(item)
 
 
@@ -144,7 +151,7 @@ def _around(item: Item) -> None:
 def _listed(places: Sequence[str]) -> str:
     """Places of a deck: slides 3, 9 and notes of slide 3."""
     groups = []
-    for kind in ("slide ", "notes of slide "):
+    for kind in ("slide ", "notes of slide ", "alternative text of slide "):
         numbers = [place.removeprefix(kind) for place in places if place.startswith(kind)]
         numbers.sort(key=lambda number: int(number) if number.isdigit() else 0)
         if numbers:
@@ -180,7 +187,8 @@ def _redline(before: str, after: str) -> Iterator[str | Styled]:
 def _total(pulled: Pulled, written: list[Path]) -> None:
     from policybrief.edits.pull.pull import paths
 
-    conflicts, analytic, held = (len(paths(pulled.items, kind)) for kind in ("conflict", "analysis", "change"))
+    conflicts, analytic = (len(paths(pulled.items, kind)) for kind in ("conflict", "analysis"))
+    held = len(paths(pulled.items, "change")) + len(paths(pulled.items, "added"))
     parts = [f"{count(len(pulled.sure), 'edit')} {'went' if written else 'can go'} back"]
     parts += [count(conflicts, "conflict")] if conflicts else []
     parts += [f"{analytic} to accept"] if analytic else []

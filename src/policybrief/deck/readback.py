@@ -19,19 +19,24 @@ _ROLES = {"title": "title", "ctrTitle": "title", "ftr": "footer", "dt": "date"}
 _UNREAD = ("sldNum", "sldImg", "hdr")
 """Placeholders without words of anybody."""
 _EMU = 12700
-_SOFT_BREAK = re.compile("(?:_x005F)?_x000B_|\x0b")
-"""A vertical tab, spelled as XML has to (ECMA-376, 22.9.2.19), and by some programs twice."""
+_SOFT_BREAK = re.compile("(?:_x005F)?_x000B_|[\x0b\x85\u2028\u2029]")
+"""The end of a line: a vertical tab, spelled as XML has to (ECMA-376, 22.9.2.19), and by some programs twice."""
 _MOST_SLIDES, _MOST_BOXES, _MOST_CHARACTERS = 1000, 2000, 50_000
 """More than any deck of ours has; a slide's boxes and characters are compared with each other, which takes its time."""
 
 
 def read(package: Package) -> tuple[Slide, ...]:
     """The slides of a presentation, in their order. Raises `BriefError` for what is none."""
+    return tuple(_slide(package, part) for part in parts(package))
+
+
+def parts(package: Package) -> list[str]:
+    """The names of the slides' parts, in the order of the slides. Raises `BriefError` for what is no presentation."""
     slides = package.targets(package.main, "slide")
     listed = [slides.get(one.get(f"{_R}id", "")) for one in package.xml(package.main).iter(f"{_P}sldId")]
     if len(listed) > _MOST_SLIDES:
         raise package.wrong(f"has more than {_MOST_SLIDES:,} slides")
-    return tuple(_slide(package, part) for part in listed if part)
+    return [part for part in listed if part]
 
 
 def properties(package: Package) -> dict[str, str]:
@@ -62,7 +67,23 @@ def _slide(package: Package, part: str) -> Slide:
         tuple(paragraph for box in own for paragraph in box.paragraphs),
         tuple(charts(package, part)),
         shown,
+        tuple(_alts(package, part)),
+        sum(_is_picture(shape) for shape in _shapes(package, part)),
     )
+
+
+def _alts(package: Package, part: str) -> Iterator[Paragraph]:
+    for shape in _shapes(package, part):
+        named = next(shape.iter(f"{_P}cNvPr"), None)
+        text = _words(named.get("descr", "")) if named is not None and shape.tag != f"{_P}sp" else ""
+        if text.strip():
+            yield Paragraph((Stretch(text, bold=None, italic=None),))
+
+
+def _is_picture(shape: Any) -> bool:
+    """Whether a shape is a picture, a film, SmartArt or another program's object: neither text nor table nor chart."""
+    data = next(shape.iter(f"{_A}graphicData"), None) if shape.tag == f"{_P}graphicFrame" else None
+    return shape.tag == f"{_P}pic" or (data is not None and not str(data.get("uri")).endswith(("/table", "/chart")))
 
 
 def charts(package: Package, part: str) -> Iterator[tuple[str, ...]]:
@@ -82,28 +103,33 @@ def _value(text: str) -> str:
 def _boxes(package: Package, part: str) -> Iterator[Box]:
     links = {one.id: one.target for one in package.related(part) if one.external}
     tables = 0
-    for shape in package.xml(part).iter(f"{_P}sp", f"{_P}graphicFrame"):
-        if any(above.tag == f"{_MC}Fallback" for above in shape.iterancestors()):
-            continue
+    for shape in _shapes(package, part):
         named = next(shape.iter(f"{_P}cNvPr"), None)
-        name = named.get("name", "") if named is not None else ""
+        name, ident = (named.get(key, "") if named is not None else "" for key in ("name", "id"))
         if shape.tag == f"{_P}sp":
-            yield from _text_box(shape, name, links)
+            yield from _text_box(shape, name, ident, links)
             continue
         for table in shape.iter(f"{_A}tbl"):
             for row, line in enumerate(table.iter(f"{_A}tr")):
                 for column, cell in enumerate(line.iter(f"{_A}tc")):
-                    yield Box(name, "cell", None, _paragraphs(cell, links), (tables, row, column))
+                    yield Box(name, "cell", None, _paragraphs(cell, links), (tables, row, column), ident)
             tables += 1
 
 
-def _text_box(shape: Any, name: str, links: dict[str, str]) -> Iterator[Box]:
+def _shapes(package: Package, part: str) -> Iterator[Any]:
+    """The shapes of a part, those in groups too; of alternatives the first, which is what PowerPoint shows."""
+    for shape in package.xml(part).iter(f"{_P}sp", f"{_P}graphicFrame", f"{_P}pic"):
+        if not any(above.tag == f"{_MC}Fallback" for above in shape.iterancestors()):
+            yield shape
+
+
+def _text_box(shape: Any, name: str, ident: str, links: dict[str, str]) -> Iterator[Box]:
     held = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
     kind = held.get("type", "obj") if held is not None else ""
     notes = kind == "body" and shape.getroottree().getroot().tag == f"{_P}notes"
     paragraphs = _paragraphs(shape, links)
     if kind not in _UNREAD and any(each.text.strip() for each in paragraphs):
-        yield Box(name, "notes" if notes else _ROLES.get(kind, ""), _top(shape), paragraphs)
+        yield Box(name, "notes" if notes else _ROLES.get(kind, ""), _top(shape), paragraphs, ident=ident)
 
 
 def _top(shape: Any) -> tuple[float, float] | None:

@@ -9,8 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide, Point, TableShape, TextShape
+from policybrief.deck.shapes import (
+    ChartShape,
+    Line,
+    PictureShape,
+    PlacedDeck,
+    PlacedSlide,
+    Point,
+    TableShape,
+    TextShape,
+)
 from policybrief.text.value_path import NOWHERE, ValuePath
+
+INSIDE = "#"
+"""The link to another slide, of a deck that was built; of one that comes back nobody reads these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,8 @@ class Paragraph:
 class Box:
     """A text box, or a cell of a table: `cell` is the table's number on its slide, the row and the column, from 0.
 
-    `top` is the middle of its upper edge in points; None where only its layout knows.
+    `top` is the middle of its upper edge in points; None where only its layout knows. `ident` is its shape's number in
+    the file, of a deck that comes back.
     """
 
     name: str
@@ -67,6 +80,7 @@ class Box:
     top: Point | None = None
     paragraphs: tuple[Paragraph, ...] = ()
     cell: tuple[int, int, int] | None = None
+    ident: str = ""
 
     @property
     def text(self) -> str:
@@ -75,12 +89,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide, its speaker notes, and the words and numbers of its charts."""
+    """A slide, its speaker notes, and the words and numbers of its charts; what is said of its tables, charts and
+    pictures to who can't see them (`alts`), and how many `pictures` and the like it has, None where nobody knows.
+    """
 
     boxes: tuple[Box, ...]
     notes: tuple[Paragraph, ...] = ()
     charts: tuple[tuple[str, ...], ...] = ()
     hidden: bool = False
+    alts: tuple[Paragraph, ...] = ()
+    pictures: int | None = None
 
     @property
     def title(self) -> str:
@@ -98,7 +116,22 @@ FEET = ("footer", "date", "marking")
 
 def of(placed: PlacedDeck) -> tuple[Slide, ...]:
     """What a placed deck shows. The charts are left to who has read the file."""
-    return tuple(Slide(tuple(_boxes(slide)), _paragraphs(slide.notes)) for slide in placed.slides)
+    return tuple(
+        Slide(
+            tuple(_boxes(slide)),
+            _paragraphs(slide.notes),
+            alts=tuple(_alts(slide)),
+            pictures=sum(isinstance(shape, PictureShape) for shape in slide.shapes),
+        )
+        for slide in placed.slides
+    )
+
+
+def _alts(slide: PlacedSlide) -> Iterator[Paragraph]:
+    for shape in slide.shapes:
+        if isinstance(shape, TableShape | ChartShape | PictureShape):
+            alt = shape.chart.alt if isinstance(shape, ChartShape) else shape.alt
+            yield Paragraph(tuple(Stretch(run.text, run.path, run.at) for run in alt if run.text))
 
 
 def _boxes(slide: PlacedSlide) -> Iterator[Box]:
@@ -124,7 +157,7 @@ def _paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
                     run.at,
                     run.bold or line.look.bold,
                     run.italic or (None if line.look.italic else False),
-                    run.link if not run.link.startswith("#") else "",
+                    INSIDE if run.link.startswith(INSIDE) else run.link,
                     run.raised,
                 )
                 for run in line.text
@@ -155,6 +188,8 @@ def as_data(slides: Iterable[Slide]) -> list[Any]:
             ],
             "notes": [_paragraph_data(each) for each in slide.notes],
             "charts": slide.charts,
+            "alts": [_paragraph_data(each) for each in slide.alts],
+            "pictures": slide.pictures,
         }
         for slide in slides
     ]
@@ -180,6 +215,8 @@ def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[Slide, ...]:
             ),
             tuple(map(_paragraph, slide["notes"])),
             tuple(tuple(map(str, chart)) for chart in slide["charts"]),
+            alts=tuple(map(_paragraph, slide.get("alts", ()))),
+            pictures=slide.get("pictures"),
         )
         for slide in data
     )  # fmt: skip

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +147,7 @@ class Package:
 
     def find(self, name: str, path: str) -> Any:
         """What an XPath finds in a part."""
-        return self.xml(name).xpath(path, namespaces=NS)
+        return _compiled(path)(self.xml(name))
 
     def like(self, pattern: str) -> list[str]:
         """The parts of such names, in the order that people count in."""
@@ -216,6 +216,12 @@ class Package:
     def drawn(self) -> list[str]:
         """All parts that hold shapes."""
         return self.slides + self.notes + self.like(r"ppt/(slideLayouts|slideMasters|notesMasters)/[^/]+\.xml")
+
+
+@lru_cache(maxsize=1000)
+def _compiled(path: str) -> etree.XPath:
+    """Rules ask the same of each slide."""
+    return etree.XPath(path, namespaces=NS)
 
 
 def _lowered(kinds: dict[str, str]) -> dict[str, str]:

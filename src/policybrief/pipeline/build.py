@@ -119,6 +119,8 @@ def _caught(run: Callable[[], Run]) -> Run | BriefError:
 
 def _editions(runs: Mapping[str, Run | BriefError], options: Options, log: Log, tick: Tick) -> list[Edition]:
     """Each document through its stages. Those of one output are neighbours, so that a process loads one library."""
+    from policybrief.compose import compose  # noqa: F401  # before processes are forked, which have it then
+
     wanted = outputs.chosen(options.only, options.also)
     ways = [(name, run, output) for output in wanted for name, run in runs.items() if isinstance(run, Run)]
     done = 0

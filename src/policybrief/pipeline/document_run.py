@@ -12,7 +12,6 @@ from policybrief.brief.marking import Markings, markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
 from policybrief.compose.citing import Citing
-from policybrief.compose.compose import compose
 from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale import locale
@@ -118,6 +117,8 @@ class Run:
 
     def compose(self, kind: Kind) -> Deck | Memo:
         """The document, before it is laid out."""
+        from policybrief.compose.compose import compose  # Jinja: for who only asks what a reader gets, not needed
+
         about = (self.citing, self.properties)
         own: dict[str, Any] = {"header": self.header, "audience": self.audience, "notes": self.options.notes}
         return compose(kind, self.brief, self.places, *about, **own)

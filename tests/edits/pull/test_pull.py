@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -13,7 +14,7 @@ from policybrief.ooxml.package import NS
 from policybrief.pipeline.built import Built
 from policybrief.read.source import parse
 from support.commands import brief
-from support.deck_edits import Edited, change, stripped
+from support.deck_edits import A, Edited, change, stripped
 from support.projects import HARBOUR, Tree
 from support.pulled import Room, room
 
@@ -256,3 +257,76 @@ def test_a_snapshot_that_is_damaged_is_passed_over(sample: Room) -> None:
         (kept.folder / "texts.json").write_text('[{"boxes": 1}]', encoding="utf-8")
     ran = sample.pull(sample.edited())
     assert (ran.exit_code, "0% of its words" in ran.stderr) == (1, True)
+
+
+def test_a_slide_of_another_audiences_deck_is_not_read(sample: Room) -> None:
+    """Put in beside the own one, or in its place: it says other things, and they are told to that audience alone."""
+    theirs = sample.edited("principals")
+    number = theirs.number("So what")
+    for instead in (False, True):
+        deck = sample.edited()
+        _, place = deck.copied(7), 8
+        tree = deck.slide(place).shapes._spTree
+        for shape in list(tree)[2:]:
+            tree.remove(shape)
+        tree.extend(copy.deepcopy(shape._element) for shape in theirs.slide(number).shapes)
+        for click in list(tree.iter(f"{A}hlinkClick")):
+            click.getparent().remove(click)
+        if instead:
+            deck.drop(7)
+        found = sample.pulled(deck)
+        assert found["edits"] == []
+        assert "comes from the deck of principals" in [each["message"] for each in found["left"]]
+
+
+def test_an_alternative_text_comes_back_or_is_told(sample: Room) -> None:
+    deck = sample.edited()
+    named = next(shape._element for shape in deck.slide(5).shapes if shape.has_table).xpath(".//p:cNvPr")[0]
+    text = named.get("descr")
+    named.set("descr", text.replace("inside", "within"))
+    (edit,) = sample.pulled(deck)["edits"]
+    assert (edit["path"], edit["places"]) == ("comparison.headline", ["alternative text of slide 5"])
+    named.set("descr", "A table")
+    (told,) = sample.pulled(deck)["left"]
+    assert (told["where"], told["new"]) == ("alternative text of slide 5", "A table")
+
+
+POINT = "China can win concessions from Russia"
+
+
+def test_a_new_point_is_an_entry_of_its_list(sample: Room) -> None:
+    """Behind its neighbour, whose comment stays with it; once, however often the deck is pulled."""
+    lines = sample.text.split("\n")
+    number = next(number for number, each in enumerate(lines) if POINT in each)
+    lines[number] += "  # ask Lo"
+    sample.brief.write_text("\n".join(lines), encoding="utf-8")
+    deck = sample.edited()
+    deck.insert(4, POINT, "It buys *cheap* oil: more each year.")
+    deck.insert(4, "It buys", "And gas.")
+    ran = sample.pull(deck, "--write")
+    assert f"content/china-russia.yaml:{number + 1}:11: balance.sides[0].points[2]: a new entry" in ran.stdout
+    assert ran.exit_code == 0
+    indent = " " * (len(lines[number]) - len(lines[number].lstrip()))
+    new = [f"{indent}- 'It buys \\*cheap\\* oil: more each year.'", f"{indent}- And gas."]
+    assert sample.text.split("\n") == [*lines[: number + 1], *new, *lines[number + 1 :]]
+    again = sample.pull(deck)
+    assert (again.exit_code, again.stdout.splitlines()[-1]) == (0, "nothing was edited")
+
+
+def test_a_new_point_finds_its_neighbour_in_a_list_that_went_on(sample: Room) -> None:
+    deck = sample.edited()
+    deck.insert(4, POINT, "It buys oil.")
+    lines = sample.text.split("\n")
+    number = next(number for number, each in enumerate(lines) if POINT in each)
+    first = next(number for number in range(number, 0, -1) if lines[number].strip() == "points:") + 1
+    lines.insert(first, f"{lines[number].partition('-')[0]}- A point of today.")
+    sample.brief.write_text("\n".join(lines), encoding="utf-8")
+    assert [each["path"] for each in sample.pulled(deck)["edits"]] == ["balance.sides[0].points[3]"]
+
+
+def test_a_new_paragraph_of_several_looks_or_in_notes_is_told(sample: Room) -> None:
+    deck = sample.edited()
+    deck.insert(4, POINT, "It buys oil.")
+    deck.split(4, "It buys oil.", "oil", "oil", b="1")
+    found = sample.pulled(deck)
+    assert (found["edits"], [each["message"] for each in found["left"]]) == ([], ["a paragraph is new"])

@@ -6,11 +6,13 @@ Kept names and ids help; without them, and with the shapes of each slide in anot
 from __future__ import annotations
 
 import copy
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from support.deck_edits import WHOLE, Edited, change, stripped, text_of
 from support.pulled import Room, room
@@ -70,6 +72,16 @@ def linked(deck: Edited) -> None:
     words.runs[-1].hyperlink.address = "https://example.org/a"
 
 
+def led_out(deck: Edited) -> None:
+    deck.find(2, "Lo (CEPA)")[1].runs[0].hyperlink.address = "https://example.org/a"
+
+
+def pictured(deck: Edited) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(stream, "PNG")
+    deck.slide(9).shapes.add_picture(stream, 0, 0)
+
+
 def cut(deck: Edited, *, row: int | None = None, column: int | None = None) -> None:
     """A row or a column out of the table."""
     table = deck.table(5)._tbl
@@ -125,6 +137,10 @@ SCRIPTS = (
     Script("a word underlined", lambda deck: deck.split(8, "Show steady", "steady", "steady", u="sng"),
            tells=("underlined",)),
     Script("a link", linked, {"recommendations.us-lead.so_what": (WHOLE, f"[{LEAD}](https://example.org/a)")}),
+    Script("a link between slides that leads out", led_out, tells=("link",)),
+    Script("a picture", pictured, tells=("pictures, SmartArt",)),
+    Script("the end of a line that no key types", sub(8, "Ask of any promise", "of any", "of\u2028any such"),
+           {"extra[0].points[2]": ("any", "any such")}),
     Script("a row deleted", lambda deck: cut(deck, row=2), tells=("a row of the table was deleted",)),
     Script("a column deleted", lambda deck: cut(deck, column=2), tells=("a column of the table was deleted",)),
     Script("rows exchanged", lambda deck: exchange(deck, rows=(1, 2)), tells=("rows of the table changed places",)),
@@ -137,6 +153,8 @@ SCRIPTS = (
            lambda deck: deck.split(13, "Russia’s miscalculation", "concessions", "favors", dirty="0"),
            {"judgments[1].text": ("concessions", "favors")}),
     Script("a paragraph more", lambda deck: deck.insert(4, "China can win concessions from Russia", SPEECH),
+           {"balance.sides[0].points[2]": (WHOLE, SPEECH)}),
+    Script("a paragraph more below a text", lambda deck: deck.insert(13, "Russia’s miscalculation", SPEECH),
            tells=("is new",)),
     Script("a paragraph emptied", sub(4, "A closer look", "A closer look", " "), tells=("a text box is gone",)),
     Script("a cell of a table", sub(5, "Disorder, which widens", "maneuver", "action"),

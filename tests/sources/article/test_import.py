@@ -300,14 +300,14 @@ REFUSED = {
     "picture": ("a.png", b"\x89PNG\r\n" + bytes(60), "is a picture"),
     "long text": ("a.txt", b"A word and more.\n" * 500_000, "is longer than 8 MB"),
     "long line": ("a.txt", b"A" * 60_000, "has a paragraph of more than 50,000 characters"),
-    "bomb": ("a.docx", articles.package("<w:p/>" * 40_000_000), "a.docx"),
+    "bomb": ("a.docx", None, "a.docx"),
 }
 
 
 @pytest.mark.parametrize("kind", REFUSED)
 def test_what_cannot_be_read_is_told_in_a_sentence(kind: str, tmp_path: Path) -> None:
     name, content, said = REFUSED[kind]
-    ran = _imported(tmp_path, name, content)
+    ran = _imported(tmp_path, name, articles.package("<w:p/>" * 40_000_000) if content is None else content)
     assert ran.exit_code == 1
     assert said in ran.stderr
     assert ran.stderr.splitlines()[-1] == "1 error; nothing was written"

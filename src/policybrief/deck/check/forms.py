@@ -10,11 +10,19 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from openxml_audit import OpenXmlValidator
 from openxml_audit.context import ElementContext
 from openxml_audit.schema import SchemaValidator
 
 _MOST = 100_000
 """Forms and parts that are kept, some 50 MB at most: a process may live for days."""
+
+
+def validator(**options: Any) -> Any:
+    """The library's validator, with `Forms` for the schemas; the options are its own."""
+    found = OpenXmlValidator(schema_validation=False, **options)
+    found._schema_validator = Forms()  # it takes none, and makes its own
+    return found
 
 
 class Forms(SchemaValidator):  # type: ignore[misc]  # the library ships no types

@@ -37,6 +37,7 @@ class Slide:
                 mapping.update(one.attrib)
         theme = package.xml(package.target(self.master, "theme"))
         self.fills = Fills(theme, Scheme.of(theme, mapping))
+        self._layouts = tuple(inherited.held(package.xml(self.layout)))
         self._masters = inherited.by_kind(self.root)
         self._chains: dict[Any, list[Any]] = {}
         self._defaults: dict[tuple[Any, int], list[Any]] = {}
@@ -62,7 +63,7 @@ class Slide:
 
     def _chain(self, shape: Any) -> list[Any]:
         if shape not in self._chains:
-            self._chains[shape] = inherited.chain(shape, self.package.xml(self.layout), self._masters)
+            self._chains[shape] = inherited.chain(shape, self._layouts, self._masters)
         return self._chains[shape]
 
     def background(self) -> Paint:

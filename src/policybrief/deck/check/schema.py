@@ -54,13 +54,11 @@ def schemas(package: Package) -> Iterator[str]:
 @cache
 def validator() -> Any:
     """It reads all schemas, which takes as long as a deck's check."""
-    from openxml_audit import FileFormat, OpenXmlValidator
+    from openxml_audit import FileFormat
 
-    from policybrief.deck.check.forms import Forms
+    from policybrief.deck.check import forms
 
-    found = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, schema_validation=False, max_errors=_MOST)
-    found._schema_validator = Forms()  # it takes none, and makes its own
-    return found
+    return forms.validator(file_format=FileFormat.MICROSOFT_365, max_errors=_MOST)
 
 
 def _borne(error: Any) -> bool:

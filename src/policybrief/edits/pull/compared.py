@@ -7,80 +7,52 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from policybrief.deck.shown import FEET, Box, Paragraph, Slide
 from policybrief.edits.pull import looks, matching, pieces, words
 from policybrief.edits.pull.looks import Mark
+from policybrief.edits.pull.observed import Added, Compared, Observed, Told
+from policybrief.edits.pull.strangers import NOBODY, Strangers
 from policybrief.text.value_path import ValuePath
 
 
-@dataclass(frozen=True)
-class Observed:
-    """Words of the value at `path`, in one place of the deck: as they were built, and as they are now. Where they are
-    the same, their look was changed: `marks` are in these words.
-    """
-
-    path: ValuePath
-    old: str
-    new: str
-    where: str
-    marks: tuple[Mark, ...] = ()
-
-
-@dataclass(frozen=True)
-class Told:
-    """What can't go back: what was done, `where`, the words before and after, and what to do. `at` is the line of a
-    template, and `path` the value that it is about, where there is one.
-    """
-
-    where: str
-    message: str
-    old: str = ""
-    new: str = ""
-    hint: str = ""
-    at: str = ""
-    path: ValuePath | None = None
-
-
-@dataclass
-class Compared:
-    """All that differs; where each value stands as it was built; and what happened to what is on every slide: which
-    it is, its words before and now, and where.
-    """
-
-    observed: list[Observed] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
-    same: dict[ValuePath, list[str]] = field(default_factory=lambda: defaultdict(list))
-    feet: dict[tuple[str, str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def tell(self, where: str, message: str, old: str = "", new: str = "", hint: str = "") -> None:
-        self.told.append(Told(where, message, old, new, hint))
-
-
-def compared(built: Sequence[Slide], edited: Sequence[Slide]) -> Compared:
-    """All differences between two decks."""
+def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strangers = NOBODY) -> Compared:
+    """All differences between two decks. Slides of `strangers`, other audiences' decks, are told, and not read."""
     found = Compared()
     matched = matching.slides(built, edited)
     for number in matched.gone:
         hint = "for good: take its part out of deck.parts in the audience's file"
         found.tell(f"slide {number + 1} as built", "was deleted", built[number].title or built[number].text, hint=hint)
     for place in matched.new:
-        found.tell(f"slide {place + 1}", "is new", new=edited[place].text, hint="write it into the YAML")
+        if not _strange(found, strangers, None, edited[place], f"slide {place + 1}"):
+            found.tell(f"slide {place + 1}", "is new", new=edited[place].text, hint="write it into the YAML")
     order = [place for _, place in matched.pairs]
     if order != sorted(order):
         moved = " ".join(str(number + 1) for number, _ in sorted(matched.pairs, key=lambda pair: pair[1]))
         hint = "for good: deck.parts, or order in the audience's file"
         found.tell("slides", f"were moved: those built as {moved} now follow each other", hint=hint)
     for number, place in matched.pairs:
-        _slide(found, built[number], edited[place], f"slide {place + 1}")
+        if not _strange(found, strangers, built[number], edited[place], f"slide {place + 1}"):
+            _slide(found, built[number], edited[place], f"slide {place + 1}")
     for number, place in matched.copies:
+        if _strange(found, strangers, built[number], edited[place], f"slide {place + 1}"):
+            continue
         found.tell(f"slide {place + 1}", f"is a copy of slide {number + 1} as built", hint="its words are read too")
         notes = built[number].notes if edited[place].notes else ()  # programs copy them, or do not
         _slide(found, replace(built[number], notes=notes), edited[place], f"slide {place + 1}")
     _feet(found)
     return found
+
+
+def _strange(found: Compared, strangers: Strangers, built: Slide | None, edited: Slide, where: str) -> bool:
+    """Whether a slide comes from another audience's deck, which is told."""
+    name = strangers.whose(edited, built)
+    if name:
+        hint = "its words are not read: write into the YAML what is to stay"
+        found.tell(where, f"comes from the deck of {name}", new=edited.title or edited.text, hint=hint)
+    return bool(name)
 
 
 def _slide(found: Compared, built: Slide, edited: Slide, where: str) -> None:
@@ -91,6 +63,8 @@ def _slide(found: Compared, built: Slide, edited: Slide, where: str) -> None:
             found.tell(where, "a chart says something else", old, new, "change its numbers in the YAML")
     _boxes(found, built, edited, where)
     _tables(found, matching.tables(built.boxes), matching.tables(edited.boxes), where)
+    if built.pictures is not None:  # a build of an earlier version knows neither
+        _unseen(found, built, edited, where)
     if built.notes and not edited.notes:
         found.tell(where, "its notes are gone", hint="for good: notes: false in the audience's file")
     elif built.notes or edited.notes:
@@ -122,6 +96,28 @@ def _charts(built: Sequence[tuple[str, ...]], edited: Sequence[tuple[str, ...]])
         if old != new:
             gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
             yield ", ".join(gone) or "its values in another order", ", ".join(come)
+
+
+def _unseen(found: Compared, built: Slide, edited: Slide, where: str) -> None:
+    """Pictures, and alternative texts: of those that differ, the ones that are most alike belong together."""
+    if built.pictures != edited.pictures:
+        hint = "for good: a picture of the YAML"
+        numbers = f"{built.pictures} before", f"{edited.pictures} now"
+        found.tell(where, "pictures, SmartArt or other objects are new, or gone", *numbers, hint)
+    if not edited.alts:  # LibreOffice drops them
+        return
+    gone, new = ([each for each in side if each.text not in texts] for side, texts in _crossed(built.alts, edited.alts))
+    matched = matching.lines([each.text for each in gone], [each.text for each in new])
+    for one, other in matched.pairs:
+        _paragraph(found, gone[one], new[other], f"alternative text of {where}")
+    for other in matched.new if built.pictures == edited.pictures else ():
+        found.tell(where, "an alternative text is new", new=new[other].text, hint="it is made from the YAML")
+
+
+def _crossed(built: Sequence[Paragraph], edited: Sequence[Paragraph]) -> Iterator[tuple[Sequence[Paragraph], set[str]]]:
+    """Each side with the texts of the other."""
+    yield built, {each.text for each in edited}
+    yield edited, {each.text for each in built}
 
 
 # -- what stands on every slide
@@ -196,16 +192,34 @@ def _paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Pa
     theirs = [each for each in edited if _text(each).strip()]
     pairs = matching.paragraphs([_text(each) for each in ours], [_text(each) for each in theirs])
     broken = set(_broken(found, ours, theirs, pairs, where))
-    for one, other in pairs:
+    for number, (one, other) in enumerate(pairs):
         if {("old", one), ("new", other)} & broken:
             continue
         if one is None and other is not None:
-            hint = "for good: an entry of a list in the YAML, or words of a text"
-            found.tell(where, "a paragraph is new", new=_text(theirs[other]), hint=hint)
+            before = next((ours[old] for old, _ in reversed(pairs[:number]) if old is not None), None)
+            behind = next((ours[old] for old, _ in pairs[number:] if old is not None), None)
+            _new(found, before, behind, theirs[other], where)
         elif other is None and one is not None:
             found.tell(where, "a paragraph was deleted, or emptied", _text(ours[one]), hint="delete it in the YAML")
         elif one is not None and other is not None:
             _paragraph(found, ours[one], theirs[other], where)
+
+
+def _new(found: Compared, before: Paragraph | None, behind: Paragraph | None, edited: Paragraph, where: str) -> None:
+    """A paragraph that stands behind another, or before it: an entry of the same list, or told."""
+    entry, after = (_entry(before), True) if before else (_entry(behind) if behind else None, False)
+    if entry and looks.is_plain(edited) and not where.startswith("notes"):  # what a speaker adds is for the speaker
+        found.added.append(Added(entry, after, _text(edited), where))
+    else:
+        hint = "for good: an entry of a list in the YAML, or words of a text"
+        found.tell(where, "a paragraph is new", new=_text(edited), hint=hint)
+
+
+def _entry(paragraph: Paragraph) -> ValuePath | None:
+    """The value that is all of a paragraph, where it is an entry of a list of texts."""
+    with_words = [piece for piece in pieces.pieces(paragraph) if piece.text.strip()]
+    path = with_words[0].path if len(with_words) == 1 else ValuePath()
+    return path if isinstance(path.key, int) else None
 
 
 Side = tuple[str, int | None]

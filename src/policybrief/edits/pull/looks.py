@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from policybrief.deck.shown import Paragraph, Stretch
+from policybrief.deck.shown import INSIDE, Paragraph, Stretch
 from policybrief.edits.pull import words
 
 Kind = Literal["bold", "italic", "link"]
@@ -17,14 +17,15 @@ KINDS: tuple[Kind, ...] = ("bold", "italic", "link")
 
 @dataclass(frozen=True)
 class Mark:
-    """Characters from `start` up to `end` that have another look: bold or not, italic or not, or the address of a link,
-    "" for none.
+    """Characters from `start` up to `end` that have another look than they `had`: bold or not, italic or not, or the
+    address of a link, "" for none.
     """
 
     start: int
     end: int
     kind: Kind
     state: bool | str
+    had: bool | str
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ def changed(built: Paragraph, edited: Paragraph) -> Iterator[Look]:
     if built.cites.replace(" ", "") != edited.cites.replace(" ", ""):
         hint = "they follow [@source] in the YAML"
         yield Look("the numbers of sources were changed", built.cites or edited.cites, hint)
+    if _stayed(built, edited):
+        return
     before, after = _characters(built), _characters(edited)
     for kind in KINDS:
         yield from _looks(before, after, kind)
@@ -54,6 +57,46 @@ def changed(built: Paragraph, edited: Paragraph) -> Iterator[Look]:
                 else "a brief has no underlining; **bold**, or *italics*"
             )
             yield Look(message, text, hint)
+
+
+def is_plain(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is words of one look, without links, numbers of sources, strike-through and underlining."""
+    kinds = {(each.bold, each.italic) for each in paragraph.stretches if each.text.strip()}
+    marked = (each.link or each.cite or each.strike or each.underline for each in paragraph.stretches)
+    return len(kinds) <= 1 and not any(marked)
+
+
+def _stayed(built: Paragraph, edited: Paragraph) -> bool:
+    """Whether no words and no looks were changed: told by stretches, since that is so of nearly all paragraphs."""
+    sides = [[(stretch, len(words.cleaned(stretch.text))) for stretch in each.words] for each in (built, edited)]
+    if words.folded(words.cleaned(built.text)) != words.folded(words.cleaned(edited.text)):
+        return False
+    (ours, theirs), one, other = sides, 0, 0
+    left, right = (side[0][1] if side else 0 for side in sides)
+    while one < len(ours) and other < len(theirs):
+        if left and right and not _alike(ours[one][0], theirs[other][0]):
+            return False
+        step = min(left, right)
+        left, right = left - step, right - step
+        if not left:
+            one += 1
+            left = ours[one][1] if one < len(ours) else 0
+        if not right:
+            other += 1
+            right = theirs[other][1] if other < len(theirs) else 0
+    return True
+
+
+def _alike(built: Stretch, edited: Stretch) -> bool:
+    """Whether characters surely have the look that they had. Italics that a file does not mention may be gone."""
+    if edited.strike or edited.underline or (built.italic and edited.italic is None):
+        return False
+    return all(_same(getattr(built, kind), getattr(edited, kind)) for kind in KINDS)
+
+
+def _same(was: Any, now: Any) -> bool:
+    """Whether a look is as it was, as far as both are known; links between slides nobody reads."""
+    return was is None or now is None or was == now or (was == INSIDE and not now)
 
 
 _Characters = list[tuple[str, Stretch]]
@@ -74,12 +117,12 @@ def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[Look
             kind == "italic" and was and now is None
         ):  # an author's italics are always said: some programs leave out "no"
             now = False
-        states.append(None if now is None or was is None or now == was or char.isspace() else now)
+        states.append(None if _same(was, now) or char.isspace() else now)
     start = 0
     for state, group in groupby(_closed(new, states)):
         end = start + len(list(group))
         if state is not None:
-            mark = Mark(start, end, kind, state) if old == new else None
+            mark = Mark(start, end, kind, state, had[start]) if old == new else None
             yield Look(_message(kind, state), new[start:end].strip(), _hint(kind, state, new[start:end]), mark)
         start = end
 
@@ -108,7 +151,7 @@ def _closed(text: str, states: Sequence[Any]) -> Iterator[Any]:
 
 def _message(kind: Kind, state: bool | str) -> str:
     if kind == "link":
-        return "a link is new" if state else "a link is gone"
+        return "a link is new, or another" if state else "a link is gone"
     return f"words were set in {kind}" if state else f"words are no longer {kind}"
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from policybrief.edits.pull import words
 from policybrief.edits.pull.looks import KINDS, Mark
 from policybrief.text import inline
+from policybrief.text.run import Run
 
 _SIGNS = re.compile(r"([\\*_\[\]<>`])")
 
@@ -48,6 +49,15 @@ def rewritten(value: str, old: str, new: str) -> str | None:
     return None
 
 
+def written(text: str) -> str | None:
+    """Words as a new value of the brief, with what would be signs of Markdown escaped. None where that can't be."""
+    plain = _tidy(text)
+    for made in (plain, _SIGNS.sub(r"\\\1", plain)):
+        if _tidy(inline.words(made)) == plain and all(run == Run(run.text) for run in inline.parse(made)):
+            return made
+    return None
+
+
 def restyled(value: str, old: str, marks: Sequence[Mark]) -> str | None:
     """`value`, which shows `old`, with words of that set in bold or italics, or linked, or no longer so.
 
@@ -62,10 +72,17 @@ def restyled(value: str, old: str, marks: Sequence[Mark]) -> str | None:
     made = value
     for mark in sorted(marks, key=lambda each: each.start, reverse=True):
         first, last = shown.places[start + mark.start], shown.places[start + mark.end - 1] + 1
-        opening, closing = _signs(mark, before[start + mark.start])
-        if mark.state:
+        opening, closing = _signs(mark)
+        if before[start + mark.start][KINDS.index(mark.kind)] != mark.had:
+            return None  # a link of another value, or the design's bold
+        framed = made[:first].endswith(opening) and made[last:].startswith(closing)
+        if mark.state and mark.had:  # a link that leads elsewhere
+            if not framed:
+                return None
+            made = f"{made[:last]}]({mark.state}){made[last + len(closing) :]}"
+        elif mark.state:
             made = f"{made[:first]}{opening}{made[first:last]}{closing}{made[last:]}"
-        elif made[:first].endswith(opening) and made[last:].startswith(closing):
+        elif framed:
             made = made[: first - len(opening)] + made[first:last] + made[last + len(closing) :]
         else:
             return None
@@ -75,9 +92,10 @@ def restyled(value: str, old: str, marks: Sequence[Mark]) -> str | None:
     return made if said and len(before) == len(shown.text) else None
 
 
-def _signs(mark: Mark, before: tuple[bool, bool, str]) -> tuple[str, str]:
+def _signs(mark: Mark) -> tuple[str, str]:
+    """What stands around words of a look: of those that they had, else of those that they get."""
     if mark.kind == "link":
-        return "[", f"]({mark.state or before[2]})"
+        return "[", f"]({mark.had or mark.state})"
     sign = "**" if mark.kind == "bold" else "*"
     return sign, sign
 

@@ -5,13 +5,14 @@ By words, place and order; a name helps where it stands once on both sides. What
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from policybrief.deck.shapes import Point
 from policybrief.deck.shown import FEET, Box, Slide
-from policybrief.edits.pull.words import likeness, overlap
+from policybrief.edits.pull.words import folded, likeness, overlap
 
 Thing = TypeVar("Thing")
 Pair = tuple[int, int]
@@ -35,16 +36,11 @@ _FAR = 120.0
 
 def slides(built: Sequence[Slide], edited: Sequence[Slide]) -> Matched[int]:
     """Slides by their numbers, from 0."""
+    ours, theirs = ([(slide.text, slide.title) for slide in side] for side in (built, edited))
     scores = [
-        (
-            overlap(one.text, other.text)
-            + 0.15 * (bool(one.title) and one.title == other.title)
-            - 0.002 * abs(number - place),
-            number,
-            place,
-        )
-        for number, one in enumerate(built)
-        for place, other in enumerate(edited)
+        (overlap(one, other) + 0.15 * (bool(title) and title == its) - 0.002 * abs(number - place), number, place)
+        for number, (one, title) in enumerate(ours)
+        for place, (other, its) in enumerate(theirs)
     ]
     pairs = _best(scores, _SAME_SLIDE)
     left, right = {one for one, _ in pairs}, {other for _, other in pairs}
@@ -77,22 +73,43 @@ def boxes(built: Sequence[Box], edited: Sequence[Box]) -> Matched[Box]:
     """The text boxes of a slide; cells are `rows`' to match."""
     names, others = Counter(box.name for box in built), Counter(box.name for box in edited)
     same_number = len(built) == len(edited)
+    texts = [box.text for box in edited]
+    untouched = _untouched(built, edited)
     scores = []
     for number, one in enumerate(built):
+        if number in untouched:
+            continue
+        text = one.text
         for place, other in enumerate(edited):
-            score = likeness(one.text, other.text)
+            if place in untouched.values():
+                continue
+            score = likeness(text, texts[place])
             score += 0.6 * (one.name == other.name and names[one.name] == others[other.name] == 1)
             score += 0.3 * (one.role == other.role and one.role in ("title", *FEET))
             score += 0.5 * _near(one, other) + 0.3 * (same_number and number == place)
             score -= 0.04 * abs(number - place) / max(len(built), len(edited))
             scores.append((score, number, place))
-    pairs = _best(scores, _SAME_BOX)
+    pairs = sorted([*untouched.items(), *_best(scores, _SAME_BOX)])
     left, right = {one for one, _ in pairs}, {other for _, other in pairs}
     return Matched(
         [(built[one], edited[other]) for one, other in pairs],
         [box for number, box in enumerate(built) if number not in left],
         [box for place, box in enumerate(edited) if place not in right],
     )
+
+
+def _untouched(built: Sequence[Box], edited: Sequence[Box]) -> dict[int, int]:
+    """Boxes that say the same in the same place, of which there is but one on each side: as a rule, nearly all."""
+    ours, theirs = (_by_words_and_place(side) for side in (built, edited))
+    return {numbers[0]: theirs[key][0] for key, numbers in ours.items() if len(numbers) == len(theirs[key]) == 1}
+
+
+def _by_words_and_place(boxes: Sequence[Box]) -> dict[tuple[str, Point | None], list[int]]:
+    found: dict[tuple[str, Point | None], list[int]] = defaultdict(list)
+    for number, box in enumerate(boxes):
+        top = (round(box.top[0]), round(box.top[1])) if box.top else None
+        found[folded(box.text), top].append(number)
+    return found
 
 
 def _near(one: Box, other: Box) -> float:
@@ -117,6 +134,8 @@ def tables(boxes: Iterable[Box]) -> list[Grid]:
 
 def lines(built: Sequence[str], edited: Sequence[str]) -> Matched[int]:
     """Rows or columns of a table, by their texts. One that changed its place is found by its words."""
+    if list(built) == list(edited):
+        return Matched([(number, number) for number in range(len(built))], [], [])
     same = len(built) == len(edited)
     scores = [
         (likeness(one, other) + (0.2 * (number == place) if same else -0.02 * abs(number - place)), number, place)
@@ -141,6 +160,8 @@ _GAP = -0.15
 
 def paragraphs(built: Sequence[str], edited: Sequence[str]) -> list[tuple[int | None, int | None]]:
     """The paragraphs of a box by their numbers, in order: None stands where one is gone, or new."""
+    if list(built) == list(edited):
+        return [(number, number) for number in range(len(built))]
     same = len(built) == len(edited)
 
     def score(one: int, other: int) -> float:

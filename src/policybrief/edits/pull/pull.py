@@ -11,16 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from policybrief.deck import readback
-from policybrief.edits.pull import base, undo
-from policybrief.edits.pull.compared import Told, compared
+from policybrief.edits.pull import base, entries, undo
+from policybrief.edits.pull.compared import compared
+from policybrief.edits.pull.observed import Told
 from policybrief.edits.pull.readers import Readers, Who
 from policybrief.edits.pull.settled import Change, Settled, settled
+from policybrief.edits.pull.strangers import Strangers
 from policybrief.errors import BriefError, Fix, Problem, UsageError, did_you_mean
 from policybrief.locale import locale
 from policybrief.ooxml.package import Package
-from policybrief.pipeline import build, mended
+from policybrief.pipeline import mended
 from policybrief.pipeline.built import Built, Snapshot
 from policybrief.pipeline.mended import Mended
 from policybrief.pipeline.options import Options
@@ -101,7 +104,10 @@ def pull(deck: Path, project: Project, answers: Answers, audience: str = "", bri
     snapshot = base.of(edited, readback.properties(package), known, str(deck), audience)
     prepared = Prepared.of(snapshot.brief)
     now = _now(snapshot, prepared)
-    found = settled(compared(snapshot.slides, edited), snapshot, now, locale.load(str(snapshot.about["lang"])))
+    others = [each for each in known if each.audience != snapshot.audience and _is(each.brief, snapshot.brief)]
+    differences = compared(snapshot.slides, edited, Strangers(others))
+    found = settled(differences, snapshot, now, locale.load(str(snapshot.about["lang"])))
+    found = entries.with_added(found, differences.added, snapshot, now)
     readers = Readers.of(prepared, snapshot.marking)
     items = tuple(_item(change, now[change.which], readers, answers) for change in found.changes)
     _named(answers, found, readers)
@@ -123,13 +129,16 @@ def _now(snapshot: Snapshot, prepared: Prepared) -> Mapping[str, Source]:
 
 
 def _item(change: Change, now: Source, readers: Readers, answers: Answers) -> Item:
-    line, column = now.place(change.path)
-    file = Path(now.file)
-    who = readers.of_value(file, change.path)
+    path, file = change.path, Path(now.file)
+    if change.kind == "added" and isinstance(path.key, int):  # what is there is the entry beside it
+        path = path.parent / max(0, path.key - 1)
+    line, column = now.place(path)
+    who = readers.of_value(file, path)
     held = tuple(each for each in who if each.lower and each.name not in answers.yes_for)
-    path = str(change.path)
-    decided = {"change": True, "conflict": path in answers.theirs, "analysis": path in answers.accept}[change.kind]
-    ours = path in answers.ours
+    name = str(change.path)
+    asked = {"conflict": answers.theirs, "analysis": answers.accept}
+    decided = name in asked[change.kind] if change.kind in asked else True
+    ours = name in answers.ours
     return Item(change, file, line, column, who, decided and not held and not ours, held)
 
 
@@ -145,7 +154,8 @@ def _named(answers: Answers, found: Settled, readers: Readers) -> None:
 
 
 def _problem(item: Item) -> Problem:
-    fix = Fix(tuple(item.change.path), "replace", item.change.new)
+    operation: Literal["insert", "replace"] = "insert" if item.change.kind == "added" else "replace"
+    fix = Fix(tuple(item.change.path), operation, item.change.new)
     return Problem("reads otherwise in the deck", str(item.file), item.line, item.column, item.path, fix=fix)
 
 
@@ -156,21 +166,31 @@ def write(pulled: Pulled) -> list[Path]:
         raise BriefError(left)
     if not files:
         return []
-    if problems := _faults(pulled.prepared, files):
+    if problems := _faults(pulled.prepared, files, _touched(pulled.sure)):
         raise BriefError(problems)
     undo.note(files, pulled.snapshot.root)
     return mended.save(files, pulled.snapshot.root)
 
 
-def _faults(prepared: Prepared, files: Sequence[Mended]) -> list[Problem]:
-    """What would be wrong with the documents of all audiences."""
+def _touched(items: Collection[Item]) -> tuple[str, ...]:
+    """The audiences whose documents change: those that have a value. How sure one is of a judgment may decide who gets
+    it at all, so that is of all.
+    """
+    everybody = any(item.change.kind == "analysis" for item in items)
+    return () if everybody else tuple(dict.fromkeys(who.name for item in items for who in item.readers))
+
+
+def _faults(prepared: Prepared, files: Sequence[Mended], audiences: tuple[str, ...]) -> list[Problem]:
+    """What would be wrong with the documents of audiences, or of all where none is named."""
+    from policybrief.pipeline import build
+
     texts = {each.file: each.after for each in files}
     read = _reading(prepared.file, texts) or prepared.source
     after = Prepared.reading(read, prepared.project)
     for name, file in after.audiences.items():
         if own := _reading(file, texts):
             after.readers[name] = audience_files.reader(name, own, after.brief)
-    made = build.editions(after, Options())
+    made = build.editions(after, Options(audiences=tuple(name for name in audiences if name in after.audiences)))
     return [problem for edition in made for problem in edition.problems]
 
 

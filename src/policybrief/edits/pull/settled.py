@@ -12,19 +12,20 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from policybrief.edits.pull import markup, words
-from policybrief.edits.pull.compared import Compared, Observed, Told
+from policybrief.edits.pull.observed import Compared, Observed, Told
 from policybrief.locale.locale import Locale
 from policybrief.pipeline.built import Home, Snapshot
 from policybrief.read.source import Source
 from policybrief.text.value_path import ValuePath
 
-Kind = Literal["change", "conflict", "analysis"]
+Kind = Literal["change", "conflict", "analysis", "added"]
 
 
 @dataclass(frozen=True)
 class Change:
     """A value that reads otherwise in the deck: `which` file it stands in now and at which path, its words as built,
     now, and as the deck has it. `new` is what would be written; `places` are where it was changed, `same` where not.
+    One that was `added` is an entry of a list, put in at its path.
     """
 
     kind: Kind

@@ -7,7 +7,7 @@ alone (ECMA-376, 19.3.1.36). Bases and decks that are checked are read by these.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from policybrief.ooxml import color
@@ -53,13 +53,13 @@ def _family(wanted: str) -> str:
     return "title" if wanted in TITLES else wanted if wanted in _ALONE else "body"
 
 
-def chain(shape: Any, layout: Any, masters: Mapping[str, Any]) -> list[Any]:
-    """A shape of a slide, and the placeholders of its layout and its master that it inherits from."""
+def chain(shape: Any, layout: Iterable[Any], masters: Mapping[str, Any]) -> list[Any]:
+    """A shape of a slide, and those of its layout's and its master's placeholders that it inherits from."""
     own = mark(shape)
     if own is None:
         return [shape]
     wanted, index = kind(shape), own.get("idx", "0")
-    between = next((other for other in held(layout) if _same(other, wanted, index)), None)
+    between = next((other for other in layout if _same(other, wanted, index)), None)
     last = above(wanted if between is None else mark(between).get("type", wanted), masters)
     return [one for one in (shape, between, last) if one is not None]
 

@@ -1,0 +1,49 @@
+"""Slides that were put in from another audience's deck: their words are that audience's, and none of this one's.
+
+Most of them say what a slide of this deck says, and are taken for it, or for a copy: what differs would be written into
+this audience's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+
+from policybrief.deck.shown import Slide
+from policybrief.edits.pull.words import overlap
+from policybrief.pipeline.built import Snapshot
+
+_ALIKE, _AHEAD = 0.6, 0.01
+"""The least share of words in common with another deck's slide, and by how much that has to be more alike."""
+
+
+@dataclass(frozen=True)
+class Strangers:
+    """The decks of other audiences, as they were built."""
+
+    snapshots: Sequence[Snapshot] = ()
+
+    def whose(self, slide: Slide, built: Slide | None) -> str:
+        """The audience from whose deck a slide comes, and not from its own, where `built` is most like it; else ""."""
+        text = slide.text
+        share = overlap(built.text, text) if built else 0.0
+        if share == 1.0 or not text.strip():
+            return ""
+        scored = ((overlap(other, text), name) for name, other in self._texts)
+        best, name = max(scored, default=(0.0, ""))
+        return name if best > max(share + _AHEAD, _ALIKE) else ""
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, str]]:
+        return list(self._read())
+
+    def _read(self) -> Iterator[tuple[str, str]]:
+        for snapshot in self.snapshots:
+            with suppress(OSError, ValueError, TypeError, LookupError):
+                yield from ((snapshot.audience, slide.text) for slide in snapshot.slides)
+
+
+NOBODY = Strangers()
+"""No other decks."""
