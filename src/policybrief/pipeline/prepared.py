@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
@@ -25,13 +25,15 @@ from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
-from policybrief.sources.bibliography.style import Style
 from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
 from policybrief.theme import model
 from policybrief.theme.files import headers
 from policybrief.theme.load import load as load_theme
 from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, validate
+
+if TYPE_CHECKING:
+    from policybrief.sources.bibliography.style import Style
 
 
 @dataclass(frozen=True)

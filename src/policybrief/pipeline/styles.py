@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Source
-from policybrief.sources.bibliography import style
-from policybrief.sources.bibliography.style import Style
 from policybrief.sources.bibliography.styled import BUILT_IN, Styled
-from policybrief.system.processes import program
 from policybrief.text.value_path import ValuePath
+
+if TYPE_CHECKING:
+    from policybrief.sources.bibliography.style import Style
 
 _AT = ValuePath("citations", "style")
 _INSTEAD = "sources are printed in the built-in form"
@@ -21,6 +22,8 @@ def named(read: Source, name: str | None, project: Path) -> Style | None:
     """The style of that name, from the brief's folder. Raises `BriefError` for one that can't be read."""
     if not name:
         return None
+    from policybrief.sources.bibliography import style  # and with it lxml
+
     try:
         return style.read(Path(read.file).parent / name, within=project)
     except BriefError as error:
@@ -33,6 +36,9 @@ def printed(
     """What the style prints of the sources; the built-in form, and why, where pandoc is not there or does not do it."""
     if found is None:
         return BUILT_IN, ()
+    from policybrief.sources.bibliography import style
+    from policybrief.system.processes import program
+
     own = Styled(form=found.form)
     if not program.found(style.PANDOC):
         return own, (_told(read, f"pandoc is not on the PATH: {_INSTEAD}", "install pandoc: https://pandoc.org"),)
