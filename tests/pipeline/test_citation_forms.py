@@ -99,6 +99,13 @@ def test_notes_are_in_the_order_of_the_text_and_short_where_they_come_again(tree
     assert at == sorted(at)
 
 
+def test_a_note_keeps_the_stop_of_an_abbreviation_before_its_place(tree: Tree) -> None:
+    text = f"Порт повний [@{CARTER}, pp. 3-5]. Так [див. @{BANK}, pp. 7-8]."
+    slides = texts(built(project(tree, "{form: notes}", text, "lang: uk\n")) / "brief.pptx")
+    assert "дата звернення: 4 березня 2022 р., с. 3–5." in slides
+    assert "Див. World Bank and Partners, «" in slides
+
+
 def test_without_notes_what_a_speaker_cites_is_in_no_list_of_notes(tree: Tree) -> None:
     text = minimal(("source: count", f"source: {CARTER}"))
     text = text.replace(

@@ -12,6 +12,7 @@ from typing import Any
 
 from policybrief.compose import locators
 from policybrief.compose.citing import Citing
+from policybrief.text import clauses
 from policybrief.text.blocks import SourceDetail, SourceList
 from policybrief.text.citekeys import Cited
 from policybrief.text.run import Run, Text, path_of
@@ -64,9 +65,14 @@ class Notes:
         locale = self.citing.locale
         if cited.prefix:
             yield Run(f"{cited.prefix[:1].upper()}{cited.prefix[1:]} ")
-        last = whole[-1]
-        stop = locale.punctuation["stop"]
-        place = f"{locale.cited['apart']}{locators.place(cited.suffix, locale)}" if cited.suffix else ""
         yield from whole[:-1]
-        yield last.saying(last.text.removesuffix(stop))
-        yield Run(f"{place}{locale.stop(place or last.text.removesuffix(stop))}", at=last.at)
+        last, stop = whole[-1], locale.punctuation["stop"]
+        if not cited.suffix:
+            yield last if last.text.endswith(stop) else last.saying(f"{last.text}{stop}")
+            return
+        said = last.text.removesuffix(stop)
+        if said.split() and clauses.abbreviated(said.split()[-1]):
+            said = last.text  # its stop is that of an abbreviation too: "2022 р."
+        place = f"{locale.cited['apart']}{locators.place(cited.suffix, locale)}"
+        yield last.saying(said)
+        yield Run(f"{place}{locale.stop(place)}", at=last.at)
