@@ -43,6 +43,16 @@ SLOW = {"libreoffice", "wheel"}
 """Fixtures that take many seconds. Who uses one is marked with its name, and they begin."""
 
 
+LONG = {
+    *("mail/test_send.py", "mail/test_crash.py", "deck/test_package.py", "deck/test_deck.py", "cli/test_cli.py"),
+    *("edits/pull/test_pull.py", "test_errors.py", "docs/test_pages.py", "pictures/test_pictures.py"),
+    *("theme/test_themes.py", "deck/test_summary.py", "tailor/test_audiences.py", "review/verify/test_soak.py"),
+    "brief/test_marking.py",
+}
+"""Files that take ten seconds or more although they use none of these; they come next."""
+ROOT = Path(__file__).parent
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by what they use, and put the slow ones first, so that no worker is left with them at the end."""
     for item in items:
@@ -50,7 +60,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.soak)  # every property is one that `make soak` gives more examples
         for name in SLOW.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(name)
-    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in SLOW))
+    if missing := [name for name in LONG if not (ROOT / name).is_file()]:
+        raise pytest.UsageError(f"conftest.py names files that are not there: {', '.join(missing)}")
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if any(item.get_closest_marker(name) for name in SLOW):
+        return 0
+    return 1 if item.path.relative_to(ROOT).as_posix() in LONG else 2
 
 
 def pytest_collection_finish() -> None:

@@ -39,6 +39,7 @@ cli
 STAGES_INSIDE = {
     "deck": (
         "deck.shapes",
+        "deck.placed",
         "deck.provenance",
         "deck.cover",
         "deck.marking",
@@ -52,7 +53,7 @@ KNOWN_BY = {
     "reportlab": ("pdf",),
     "xlsxwriter": ("deck.write.workbook",),
     "jinja2": ("compose", "mail.forms"),
-    "openxml_audit": ("deck.check.schema", "deck.check.forms"),
+    "openxml_audit": ("ooxml.schema", "ooxml.forms"),
     "zipfile": ("ooxml",),
     "click": ("cli",),
     "mcp": ("serve.server",),

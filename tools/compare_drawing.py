@@ -22,7 +22,7 @@ from policybrief.deck.draw.faces import DeckFaces
 from policybrief.deck.draw.inked import Inker
 from policybrief.deck.draw.walk import painted
 from policybrief.deck.fit import fit
-from policybrief.deck.shapes import PlacedDeck
+from policybrief.deck.placed import PlacedDeck
 from policybrief.deck.write.write import write as write_deck
 from policybrief.pdf.ink import Node, Page, Pages
 from policybrief.pdf.write import write as write_pdf

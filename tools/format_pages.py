@@ -18,7 +18,7 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from policybrief.brief import audience, citations, csl, exhibits, items, marking, model, recipients
+from policybrief.brief import audience, citations, clearance, csl, exhibits, items, marking, model, recipients
 from policybrief.brief.source_entry import SnapshotFile, SourceEntry
 from policybrief.brief.values import FORMS
 from policybrief.cli.main import main as command_line
@@ -31,7 +31,7 @@ from policybrief.theme import colors
 from policybrief.theme import model as theme
 from policybrief.theme.deck import Area, DeckTheme, Layouts, Sizes
 from policybrief.theme.lengths import Margins, Range
-from policybrief.theme.memo import FontFiles, MemoTheme
+from policybrief.theme.memo import FontFiles, MemoTheme, WordTheme
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, PACKAGE = ROOT / "docs", ROOT / "src" / "policybrief"
@@ -60,6 +60,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         exhibits.Picture: "Picture",
         model.Caution: "Caution",
         model.Decision: "Decision",
+        clearance.Clearance: "Clearance",
         model.Headlines: "Headlines",
         model.MemoChoices: "Memo choices",
         citations.Citations: "Citations",
@@ -93,6 +94,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         Layouts: "Layouts",
         Area: "Area",
         MemoTheme: "Memo",
+        WordTheme: "Word memo",
         theme.Logo: "Logo",
         Margins: "Margins",
         Range: "Range",

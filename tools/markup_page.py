@@ -71,10 +71,10 @@ def page() -> str:
         parts.append(f"![{group['name']}, drawn](markup/{group['picture']}.png)\n")
     parts.append("\n## Filters\n\n| filter | example and what it gives |\n|---|---|\n")
     words = locale.load("en-US")
-    parts += _documented(filters.filters(Citing(words)))
+    parts += _documented(filters.of_document(Citing(words)))
     parts.append("\n## Functions and values\n\n| name | what it is |\n|---|---|\n")
     brief = validate.validate(example(), Brief)
-    parts += _documented(functions.functions(brief, Citing.of(brief, words), numbers={}))
+    parts += _documented(functions.of_brief(brief, Citing.of(brief, words), numbers={}))
     return "".join(parts)
 
 
@@ -96,10 +96,10 @@ def _held(spec: Element) -> str:
     return ", ".join(said) or "nothing"
 
 
-def _documented(functions: Mapping[str, Any]) -> Iterator[str]:
+def _documented(named: Mapping[str, Any]) -> Iterator[str]:
     """A table's row for each function; values have no docstring, and stand in _VALUES."""
-    for name in sorted(functions):
-        said = _VALUES.get(name) or " ".join((inspect.getdoc(functions[name]) or "").split())
+    for name in sorted(named):
+        said = _VALUES.get(name) or " ".join((inspect.getdoc(named[name]) or "").split())
         said = re.sub(r"(?<![`\"])({{.*?}}|{%.*?%})(?![{`\"])", r"`\1`", said)
         yield f"| `{name}` | {said.replace('|', chr(92) + '|')} |\n"
 

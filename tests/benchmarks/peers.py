@@ -29,7 +29,8 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
 from policybrief.deck import colors
-from policybrief.deck.shapes import ChartShape, Decoration, Line, PlacedDeck, PlacedSlide, TableShape, TextShape
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import ChartShape, Decoration, Line, TableShape, TextShape
 from policybrief.ooxml.package import NS
 from policybrief.text.run import Text
 

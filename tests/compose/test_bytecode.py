@@ -13,10 +13,11 @@ import pytest
 from policybrief.brief.model import Brief
 from policybrief.compose import bytecode
 from policybrief.compose.citing import Citing
-from policybrief.compose.loader import environment
+from policybrief.compose.loader import MARKUP, environment
 from policybrief.compose.places import Templates
 from policybrief.compose.vocabulary import unwrap
 from policybrief.locale import locale
+from policybrief.mail import forms
 from policybrief.read import source
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.document import Deck, runs
@@ -104,6 +105,19 @@ def test_no_home_is_no_error(home: str | None, tmp_path: Path) -> None:
     made = subprocess.run(program, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (made.returncode, "Traceback" in made.stderr) == (0, False), made.stderr
     assert not (tmp_path / "relative").exists()
+
+
+def test_each_form_is_compiled_for_itself(caches: Path, tree: Tree) -> None:
+    """How a value is printed is worked out when a template is compiled, where it can be."""
+    templates = Templates((tree({"a.j2": "{{ 'Q&A' }} <p>"}), TEMPLATES))
+    for _ in "written", "read":
+        made = [
+            environment(templates, {}, Citing(locale.load("en-US")), form).get_template("a.j2").render()
+            for form in (forms.WORDS, forms.HTML, MARKUP)
+        ]
+        assert made[:2] == ["Q&A <p>", "Q&amp;A <p>"]
+        assert "Q&amp;A <p " in made[2]
+    assert len(list(caches.rglob("*.cache"))) == 3
 
 
 def test_each_locale_gives_its_own_words(tree: Tree) -> None:

@@ -10,7 +10,8 @@ import yaml
 
 from policybrief.deck.check.check import check
 from policybrief.deck.colors import ACCENT, PANEL, PRIMARY
-from policybrief.deck.shapes import Box, Connector, Decoration, PlacedSlide, Polygon, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Box, Connector, Decoration, Polygon, TextShape
 from policybrief.errors import BriefError
 from policybrief.pipeline import build
 from policybrief.text.run import plain

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import TextShape
 from support import decks
 from support.slides import NS, opened
 
@@ -76,6 +77,21 @@ def test_more_quotations_go_on(tmp_path: Path) -> None:
     assert [slide.title[-8:] for slide in found] == ["(1 of 2)", "(2 of 2)"]
     assert sorted(len(quotations(slide)) for slide in found) == [3, 4]
     assert all(shape.lines[0].look.size >= 18 for slide in found for shape in quotations(slide))
+
+
+@pytest.mark.parametrize(
+    ("locator", "paragraphs"),
+    [("p. 3", 2), ("Impact of the war, paras. 1-2; Implications for policy in the years to come, para. 4", 1)],
+)
+def test_a_place_that_takes_two_lines_stands_behind_whose_words_they_are(
+    locator: str, paragraphs: int, tmp_path: Path
+) -> None:
+    data = brief(1)
+    data["judgments"][0]["evidence"][0]["locator"] = locator
+    (slide,) = slides(decks.built(decks.written(data, tmp_path)))
+    (place,) = [shape for shape in texts(slide) if locator[:8] in said(shape).replace("\u00a0", " ")]
+    assert len(place.lines) == paragraphs
+    assert sum(len(line.drawn) for line in place.lines) == 2
 
 
 def test_evidence_without_a_quotation_says_where_it_is(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import TextShape
 from policybrief.text.run import plain
 from support import bases, decks
 from support.commands import brief as run

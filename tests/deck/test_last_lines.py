@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import Line, Look, PlacedSlide, TextShape
-from policybrief.deck.typeset import Type, extent, settled, wrapped
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Decoration, Line, Look, TextShape
+from policybrief.deck.typeset import Type, begins, extent, settled, wrapped
+from policybrief.ooxml.package import NS, Package
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.load import load
 from support import bases, decks
@@ -38,6 +41,30 @@ def test_a_short_last_line_gets_more_words_where_that_costs_no_line() -> None:
             assert after.end >= before.end
             assert after.end >= 0.25 * after.width or room == width
     assert short > 3
+
+
+TORN = "Moscow is disappointed by half-hearted support; Beijing is uneasy at nuclear rhetoric."
+
+
+def shown(words: str, width: float, type_: Type) -> list[str]:
+    """The lines of a text as programs show it."""
+    starts = begins(text(words), LOOK, width, type_)
+    return [words[start:end].strip() for start, end in pairwise((0, *starts, len(words)))]
+
+
+@pytest.mark.parametrize("words", [SAID, TORN])
+def test_no_line_that_is_shown_ends_within_a_word_or_stands_alone_where_that_costs_no_line(words: str) -> None:
+    type_, line = Type(load("statecraft").deck), Line(text(words), LOOK)
+    before = after = 0
+    for width in range(220, 420, 3):
+        room = settled((line,), width, type_)
+        assert extent((line,), room, type_)[0] == extent((line,), width, type_)[0]
+        for set_in in (width, room):
+            lines = shown(words, set_in, type_)
+            ugly = any(said.endswith("-") for said in lines) or " " not in lines[-1]
+            before, after = before + (ugly and set_in == width), after + (ugly and set_in == room)
+    assert before > 5
+    assert after < before / 3
 
 
 @pytest.mark.parametrize("words", ["Unbreakable", "One two", "Київ 习近平 & <b>"])
@@ -80,6 +107,38 @@ def test_a_cover_says_a_long_title_at_its_largest(theme: str, tree: Tree) -> Non
     assert kicker.box.bottom <= title(cover).box.y
 
 
+@pytest.mark.parametrize("theme", ["cable", "statecraft"])
+def test_a_cover_s_title_of_three_lines_is_no_smaller(theme: str, tree: Tree) -> None:
+    words = (
+        "Shore power or cold storage: what the port of Saltmere should build first, and what it should leave for later"
+    )
+    brief = MINIMAL.replace(
+        "title: Build the quay", f'title: "{words}"\nsubtitle: An agenda for the board\ntheme: {theme}', 1
+    )
+    made = decks.built(tree({"content/brief.yaml": brief}) / "content" / "brief.yaml")
+    assert check(made.content) == []
+    cover = [shape for shape in made.placed.slides[0].shapes if isinstance(shape, TextShape)]
+    named = {shape.role: shape for shape in cover if shape.role}
+    assert named["title"].lines[0].look.size == 48
+    assert len(named["title"].lines[0].breaks) == 2
+    assert named["kicker"].box.bottom <= named["title"].box.y
+    assert named["title"].box.bottom <= named["subtitle"].box.y
+    fields = [shape for shape in cover if shape.name.startswith("label of ")]
+    assert all(named["subtitle"].box.bottom <= shape.box.y for shape in fields)
+    assert fields
+
+
+def test_one_line_of_marking_ends_above_the_bar_over_the_present_section() -> None:
+    for slide in decks.sample().placed.slides[1:]:
+        heads = [each for each in slide.shapes if isinstance(each, TextShape) and each.role == "marking"]
+        bars = [
+            each
+            for each in slide.shapes
+            if isinstance(each, Decoration) and 20 < each.box.y < 30 and each.box.height < 3
+        ]
+        assert all(head.box.bottom <= bar.box.y for head in heads if head.box.y < 20 for bar in bars)
+
+
 def test_a_line_below_a_cover_s_title_is_balanced(tree: Tree) -> None:
     words = "A realistic agenda builds on what the United States already has, and on what its allies would rather do"
     brief = MINIMAL.replace("title: Build the quay", f"title: Build the quay\nsubtitle: {words}", 1)
@@ -89,3 +148,11 @@ def test_a_line_below_a_cover_s_title_is_balanced(tree: Tree) -> None:
     ]
     first, second = (len(plain(drawn)) for drawn in shape.lines[0].drawn)
     assert abs(first - second) < 20
+
+
+def test_frames_have_sharp_corners() -> None:
+    package = Package(decks.sample().content)
+    shapes = [node for name in package.slides for node in package.find(name, "//p:spPr[a:prstGeom[@prst='rect']]")]
+    framed = [line for shape in shapes if (line := shape.find("a:ln[a:solidFill]", NS)) is not None]
+    assert len(framed) > 20
+    assert all(line.find("a:miter", NS) is not None for line in framed)

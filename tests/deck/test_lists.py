@@ -12,7 +12,8 @@ import pytest
 
 from policybrief.brief.terms import BOUNDS, PERCENT
 from policybrief.deck.colors import INK, PRIMARY
-from policybrief.deck.shapes import Box, Connector, Decoration, PlacedSlide, Shape, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Box, Connector, Decoration, Shape, TextShape
 from policybrief.text.run import plain
 from support import bases, decks
 from support.bases import brief_on

@@ -10,8 +10,10 @@ from typing import Any
 import pypdfium2
 import pytest
 import yaml
+from pptx.util import Pt
 
-from support import decks
+from policybrief.deck.shapes import TextShape
+from support import bases, decks
 from support.libreoffice import LibreOffice
 from support.projects import MINIMAL, Tree
 from support.soak import SOAK
@@ -118,6 +120,29 @@ def test_no_slide_of_a_sparse_deck_is_half_empty(libreoffice: LibreOffice, tmp_p
             for page, slide in zip(pages, slides, strict=True):
                 if LOOKS.is_content(slide):
                     assert LOOKS.empty_band(page) <= LOOKS.EMPTY, (name, LOOKS.title_of(slide))
+
+
+def test_titles_on_a_base_have_one_size(tmp_path: Path) -> None:
+    """Its box holds one line of the largest size, and two of a smaller one."""
+
+    def low(deck: Any) -> None:
+        for layout in (deck.slide_master, *deck.slide_layouts):
+            bases.fill(layout, (0, 10, 720, 14), "1F3864")
+            bases.fill(layout, (0, 77, 720, 2), "1F3864")
+            for shape in layout.placeholders:
+                if shape.placeholder_format.type == 1:
+                    shape.left, shape.top, shape.width, shape.height = Pt(36), Pt(26), Pt(648), Pt(50)
+
+    made = decks.built(bases.brief_on(tmp_path / "base", bases.made(low)))
+    titles = [
+        shape.lines[0].look.size
+        for slide in made.placed.slides
+        if any(isinstance(each, TextShape) and each.role == "kicker" for each in slide.shapes)
+        for shape in slide.shapes
+        if isinstance(shape, TextShape) and shape.role == "title" and shape.held and shape.held.type == "title"
+    ]
+    assert len(titles) > 10
+    assert len(set(titles)) == 1, titles
 
 
 def test_another_size_is_found() -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from policybrief.deck.check.check import check
 from policybrief.deck.colors import CARD, CELL, PAPER, PRIMARY
-from policybrief.deck.shapes import Cell, PlacedSlide, TableShape, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Cell, TableShape, TextShape
 from support import decks
 from support.slides import opened
 

@@ -10,7 +10,8 @@ import yaml
 from PIL import Image
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import PictureShape, PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import PictureShape, TextShape
 from support import decks
 from support.projects import MINIMAL
 from support.slides import noted, opened, overlaps

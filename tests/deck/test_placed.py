@@ -12,7 +12,8 @@ from lxml import etree
 
 from policybrief.deck.colors import Color, rgb
 from policybrief.deck.lines import broken
-from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, Shape, TableShape, TextShape
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import Box, Line, Look, Shape, TableShape, TextShape
 from policybrief.deck.write import colors as write_colors
 from policybrief.ooxml import color as color_values
 from policybrief.ooxml.colors import Scheme

@@ -17,7 +17,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from policybrief.deck.shapes import Box, Line, Look, PlacedDeck, PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import Box, Line, Look, TextShape
 from policybrief.deck.typeset import Type, leading, styled, wrapped
 from policybrief.deck.write.write import write
 from policybrief.fonts import linebreaks, measure

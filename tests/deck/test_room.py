@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import TextShape
 from policybrief.errors import Problem
 from policybrief.pipeline import build
 from policybrief.text.run import plain
@@ -91,7 +92,7 @@ def test_more_quotations_than_a_slide_holds_go_on_on_the_next(slides: Any) -> No
 def test_a_text_that_needs_a_slide_has_it_and_the_quotations_the_next(slides: Any) -> None:
     brief = judged(230, QUOTE, QUOTE.title())
     first, second = evidence_of(slides(brief), brief)
-    assert texts(first)["judgments[0].text"].box.width == pytest.approx(0.98 * 852)  # a step narrower
+    assert 0.9 * 852 < texts(first)["judgments[0].text"].box.width <= 852  # steps narrower, for its last line
     assert "judgments[0].evidence[0].quote" in texts(second)
 
 

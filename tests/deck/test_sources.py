@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import TextShape
 from policybrief.errors import BriefError
 from policybrief.pipeline import build
 from support import decks

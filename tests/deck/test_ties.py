@@ -7,7 +7,8 @@ import re
 import pytest
 
 from policybrief.deck.lines import broken
-from policybrief.deck.shapes import Box, Line, Look, PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Box, Line, Look, TextShape
 from policybrief.pipeline import build
 from policybrief.text.breaks import NO_BREAK
 from policybrief.text.document import runs
@@ -17,9 +18,9 @@ from support import decks, slides
 from support.projects import Tree, minimal
 
 PAIRS = {
-    "en-US": ["6 MW", "U.S. policy", "J. Smith", "24 November", "€5 million"],
+    "en-US": ["6 MW", "berth —", "U.S. policy", "J. Smith", "24 November", "€5 million"],
     "fr": ["6 MW", "24 novembre", "5 millions", "n° 7"],
-    "uk": ["6 МВт", "24 листопада", "5 млн", "№ 7"],
+    "uk": ["6 МВт", "причал —", "24 листопада", "5 млн", "№ 7"],
 }
 
 

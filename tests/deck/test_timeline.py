@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from policybrief.compose.chronology import measured
 from policybrief.deck.check.check import check
 from policybrief.deck.fit.timeline import timeline
-from policybrief.deck.shapes import Box, Connector, Decoration, PlacedSlide, Polygon, Shape, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Box, Connector, Decoration, Polygon, Shape, TextShape
 from policybrief.deck.typeset import COMPACT, ROOMY, Type, extent
 from policybrief.locale import dates, locale
 from policybrief.text.breaks import NO_BREAK

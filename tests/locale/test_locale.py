@@ -74,10 +74,9 @@ def test_every_locale_is_complete(name: str) -> None:
     assert {len(data[key]) for key in counted} == {len(data["plurals"])}
     assert all({"year"} <= gaps(form) <= {"year", "month", "number", "day"} for form in data["date_forms"])
     assert data["plurals"][-1] == {}
-    assert all(
-        gaps(rule["form"]) <= {"number"} and rule.keys() <= {"is", "ends", "but", "form"} for rule in data["editions"]
-    )
-    assert data["editions"][-1].keys() == {"form"}
+    editions = data["editions"]
+    assert all(gaps(one["form"]) <= {"number"} and one.keys() <= {"is", "ends", "but", "form"} for one in editions)
+    assert editions[-1].keys() == {"form"}
     assert all(rule and rule.keys() <= {"is", "ends", "but"} for rule in data["plurals"][:-1])
 
 
@@ -220,7 +219,7 @@ def test_the_filter_plural_wants_the_forms_of_the_language() -> None:
     from jinja2 import Environment
 
     environment = Environment(autoescape=True)
-    environment.filters.update(filters.filters(Citing(locale.load("uk"))))
+    environment.filters.update(filters.of_document(Citing(locale.load("uk"))))
     said = environment.from_string("{{ 3 }} {{ 3|plural('крок', 'кроки', 'кроків') }}").render()
     assert said == "3 кроки"
     with pytest.raises(Misuse, match="takes 3 forms in the language uk, not 2"):

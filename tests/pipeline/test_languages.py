@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from policybrief.deck.check.check import check
+from policybrief.fonts import measure
 from policybrief.locale import locale
 from policybrief.memo.fit import hyphens, lines
 from policybrief.memo.fit import words as text
@@ -21,7 +22,7 @@ from policybrief.pdf.ink import Node
 from policybrief.pipeline import build
 from policybrief.text.run import Run
 from policybrief.theme.load import load
-from support import house_themes
+from support import decks, house_themes
 from support.commands import problems_of
 from support.projects import ROOT, Tree, minimal
 
@@ -65,6 +66,34 @@ def test_the_deck_is_without_a_fault_and_in_its_language(lang: str) -> None:
     assert {run.get("lang") for run in runs} == {LANGS[lang]}
     others = {run.get("altLang") for name in package.slides for run in package.find(name, "//a:r/a:rPr")}
     assert others == ({"en-US"} if lang == "zh" else {None})
+
+
+def faces_of(deck: bytes) -> list[str]:
+    """The faces of titles and of text."""
+    package = Package(deck)
+    return [latin.get("typeface", "") for latin in package.find("ppt/theme/theme1.xml", "//a:fontScheme/*/a:latin")]
+
+
+@pytest.mark.parametrize("theme", ["statecraft", "cable", "commons"])
+def test_the_faces_of_a_ukrainian_deck_have_its_letters(theme: str, tmp_path: Path) -> None:
+    """Cambria's Cyrillic widths are not known, and where it is missing other letters are shown in their place."""
+    brief = decks.read(ROOT / "tests" / "data" / "saltmere-uk.yaml") | {"theme": theme}
+    built = decks.built(decks.written(brief, tmp_path))
+    letters = {char for paragraph in shown("uk") for char in paragraph if "\u0400" <= char <= "\u04ff"}
+    faces = faces_of(built.content)
+    assert len(letters) > 40
+    assert all(measure.knows(face, "".join(letters)) for face in faces)
+    own = load(theme).deck
+    assert faces == [face.replace("Cambria", "Times New Roman") for face in (own.heading_face, own.body_face)]
+
+
+def test_a_theme_may_keep_a_face_for_cyrillic_letters(tmp_path: Path) -> None:
+    own = "extends: statecraft\nname: Own\ndeck:\n  cyrillic_face: Cambria\n"
+    brief = decks.read(ROOT / "tests" / "data" / "saltmere-uk.yaml") | {"theme": "own"}
+    file = decks.written(brief, tmp_path / "content")
+    (tmp_path / "content" / "themes").mkdir()
+    (tmp_path / "content" / "themes" / "own.yaml").write_text(own, encoding="utf-8")
+    assert faces_of(decks.built(file).content)[0] == "Cambria"
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -64,7 +64,7 @@ def test_a_session_without_write_reads_and_writes_nothing(tree: Tree) -> None:
         ("preview", {"document": "memo"}),
         ("fix", {}),
     )
-    assert {tool.name for tool in tools} == {"schema", "source", "check", "verify", "preview"}
+    assert {tool.name for tool in tools} == {"schema", "source", "check", "verify", "lint", "preview"}
     assert all(tool.annotations.read_only_hint for tool in tools)
 
     refused = _json(invented)
@@ -83,6 +83,17 @@ def test_a_session_without_write_reads_and_writes_nothing(tree: Tree) -> None:
     assert (image.mime_type, base64.b64decode(image.data)[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
     assert fix.is_error
     assert _files(root) == before
+
+
+def test_what_a_reviewer_would_mark_is_told_with_its_rule(tree: Tree) -> None:
+    hedged = changed("loses 40 centimeters a year", "will probably lose some 40 centimeters a year, perhaps more")
+    root = tree(project())
+    _, as_it_is, draft, broken = _ask(root, ("lint", {}), ("lint", {"text": hedged}), ("lint", {"text": "title: [a\n"}))
+    told, more = (_json(each) for each in (as_it_is, draft))
+    assert told["passed"]
+    rules = {each["rule"] for each in more["warnings"]} - {each["rule"] for each in told["warnings"]}
+    assert "hedge" in rules
+    assert not _json(broken)["passed"]
 
 
 def test_with_write_it_mends_what_is_certain_and_nothing_else(tree: Tree) -> None:
@@ -111,7 +122,9 @@ def test_what_lies_outside_is_refused_and_not_even_told_of(
     elsewhere.write_text(str(SNAPSHOT), encoding="utf-8")
     (root / "content" / "link.yaml").symlink_to(root.parent / "secret.yaml")
     (root / "sources" / "other.txt").symlink_to(elsewhere)
-    calls: list[Asked] = [(tool, {"brief": name}) for name in OUTSIDE for tool in ("check", "verify", "preview")]
+    calls: list[Asked] = [
+        (tool, {"brief": name}) for name in OUTSIDE for tool in ("check", "verify", "lint", "preview")
+    ]
     calls += [("source", {"id": name}) for name in ("other", "../content/b.yaml", "..", "", "nothing")]
     calls += [("verify", {"brief": "../x.yaml", "text": BRIEF})]
     _, *results = _ask(root, *calls)

@@ -50,7 +50,7 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
 
     def recommendation(name: str, words: Any, extra: list[dict[str, Any]]) -> dict[str, Any]:
         texts = {key: words(f"{name}.{key}") for key in ("headline", "text", "short")}
-        return {"id": name, **texts, "rests_on": ["seen", "hidden"], "evidence": extra}
+        return {"id": name, **texts, "rests_on": ["seen", "covert"], "evidence": extra}
 
     def some(keys: str, name: str) -> dict[str, Any]:
         return {key: canary(f"{name}.{key}") for key in keys.split()}
@@ -70,7 +70,7 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
         },
         "judgments": [
             judgment("seen", plain, [evidence("seen.evidence")]),
-            secret({**judgment("hidden", canary, [{"source": "shut"}])}, way),
+            secret({**judgment("covert", canary, [{"source": "shut"}])}, way),
             judgment("also-seen", plain, []),
         ],
         "recommendations": [
@@ -109,7 +109,7 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
                 {"value": 400, "label": "feet of the quay", "text": "At high water."},
                 secret(some("value label text", "figure"), way),
             ],
-            "proves": ["seen", "hidden"],
+            "proves": ["seen", "covert"],
             "sources": ["open", "shut"],
         },
         "charts": [
@@ -131,6 +131,7 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             secret(some("headline text short", "caution"), way),
         ],
         "decision": secret({"ask": canary("ask"), "options": [canary("option 1"), canary("option 2")]}, way),
+        "cleared_by": [{"office": "Legal", "state": "cleared"}, secret(some("office name", "clearance"), way)],
         "sources": [
             {
                 "id": "open",

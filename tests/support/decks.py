@@ -16,7 +16,8 @@ import yaml
 from PIL import Image
 
 from policybrief.deck.fit import fit
-from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide, TableShape, TextShape
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import Line, TableShape, TextShape
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import build
 from policybrief.text.document import Deck

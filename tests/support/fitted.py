@@ -9,7 +9,7 @@ from typing import Any
 
 from policybrief.deck import provenance as in_deck
 from policybrief.deck.fit import fit as deck_fit
-from policybrief.deck.shapes import PlacedDeck
+from policybrief.deck.placed import PlacedDeck
 from policybrief.memo import provenance as in_memo
 from policybrief.memo.fit import fit as memo_fit
 from policybrief.memo.fitted import FittedMemo

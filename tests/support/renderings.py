@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 
-from policybrief.deck.shapes import PlacedSlide
+from policybrief.deck.placed import PlacedSlide
 from support import decks
 
 

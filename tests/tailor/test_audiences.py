@@ -159,12 +159,12 @@ def test_items_name_audiences_that_there_are(tmp_path: Path) -> None:
 
 
 def test_what_is_said_of_a_hidden_judgment_is_a_problem(tmp_path: Path) -> None:
-    file = project(tmp_path, some={"name": "Some", "judgments": {"hidden": {"so_what": "x"}}})
+    file = project(tmp_path, some={"name": "Some", "judgments": {"covert": {"so_what": "x"}}})
     data = decks.read(file)
     data["judgments"][1]["not_for"] = ["some"]
     edit(file, judgments=data["judgments"])
     hint = "the brief's judgment says so by 'audiences' or 'not_for'"
-    assert told(file) == [f"some.yaml judgments.hidden: 'hidden' is not for this audience; {hint}"]
+    assert told(file) == [f"some.yaml judgments.covert: 'covert' is not for this audience; {hint}"]
 
 
 # -- what becomes of it
@@ -223,7 +223,7 @@ def test_a_problem_of_a_tailored_text_stands_where_it_is_written(tmp_path: Path)
 def test_too_little_left_is_a_problem(tmp_path: Path) -> None:
     file = project(tmp_path, some={"name": "Some"})
     data = decks.read(file)
-    data["recommendations"][0]["rests_on"] = ["hidden"]
+    data["recommendations"][0]["rests_on"] = ["covert"]
     data["judgments"][1]["not_for"] = ["some"]
     data["timeline"]["events"][0]["not_for"] = data["timeline"]["events"][1]["not_for"] = ["some"]
     edit(file, judgments=data["judgments"], recommendations=data["recommendations"], timeline=data["timeline"])
@@ -399,7 +399,7 @@ def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
     assert "allies: 2 of 3 judgments, 2 of 3 recommendations; without meeting, " in ran.stdout
     assert ran.stdout.rstrip().splitlines()[-1].startswith("no problems")
     table = json.loads(brief("audiences", file, "--format", "json").stdout)
-    assert table["allies"]["judgments"] == {"seen": "yes, so what", "hidden": "–", "also-seen": "yes"}
+    assert table["allies"]["judgments"] == {"seen": "yes, so what", "covert": "–", "also-seen": "yes"}
     assert table["insiders"]["sources"]["shut"] == "named"
     assert table["allies"]["sources"]["shut"] == "unnamed"
     assert table["allies"]["memo"]["more"] == "8"

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from policybrief.brief.citations import Citations
+from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
@@ -194,6 +195,11 @@ def _listed(value: Any) -> Any:
 _FILES = {"type": ["string", "array"], "items": {"type": "string"}, "minLength": 1}
 
 
+def _is_unset(value: Any) -> bool:
+    """Whether nothing is said: an audience's digest is that of what is."""
+    return not value
+
+
 class Brief(Part):
     """One policy brief: the source of the deck and the memo."""
 
@@ -253,6 +259,11 @@ class Brief(Part):
         {},
         exclude=True,  # for verify alone
         description="Other words for a name, by which its sources may have it: 'Putin: [Kremlin]'.",
+    )
+    cleared_by: tuple[Clearance, ...] = Field(
+        (),
+        exclude_if=_is_unset,
+        description="The offices that clear the brief, for the Word memo's last lines; other templates may print them.",
     )
     confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")
     quiet: Quiet = QUIET

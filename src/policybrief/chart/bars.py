@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policybrief.chart import axis as axes
-from policybrief.chart.beside import spread
+from policybrief.chart import bar_names
 from policybrief.chart.marks import Bar, Label, Panel, Rule, Setting
 from policybrief.chart.paints import Palette, emphasized_category, emphasized_series
 from policybrief.chart.parts import parts
 from policybrief.chart.slots import Slots
-from policybrief.chart.words import apart, broken, label, sums
+from policybrief.chart.words import broken, label, sums
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Chart
-from policybrief.text.run import Run, Text, plain
+from policybrief.text.run import Text, plain
 
 MOST, MOST_SMALL = 14, 20
 """So many bars stand at the first size, and at the second; of more, the first `MOST`."""
@@ -24,8 +24,6 @@ _ROW = 1.15
 NAMES = 0.34
 """The most that names take of the width."""
 _WIDEST = 3.2
-_SPARE = 4.0
-"""Beside the value in a part of a lying stack, in points."""
 
 
 def bars(chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float] = ()) -> Panel:
@@ -131,27 +129,30 @@ class _Bars:
         room = self._value_room()
         axis = axes.made(numbers, plot.width, room, 0.0 if self.is_whole else room)
         strong = emphasized_category(chart) if len(chart.series) == 1 else -1
-        made = Panel(
+        panel = Panel(
             box=box, chart=chart, kind="bar", plot=plot, axis=axis, shown=self.shown,
             paints=self.palette.paints(chart, "bar"), size=self._value_size,
             names=self.size, gap=slots.gap, overlap=100 if chart.stacked else slots.overlap, strong=strong,
             others=self.palette.paint(1) if strong >= 0 else None,
         )  # fmt: skip
-        made = replace(made, bars=tuple(self._bars(made)))
-        values = list(parts(made, self.setting, _SPARE) if chart.stacked else self._values(made))
-        labels = [*self._names(made), *values]
+        panel = replace(panel, bars=tuple(self._bars(panel)))
+        values = list(parts(panel, self.setting, bar_names.SPARE) if chart.stacked else self._values(panel))
+        labels = [*self._names(panel), *values]
         labels += (
-            [*self._heads(made), *(() if self.is_whole else self._totals(made))]
+            [
+                *bar_names.heads(panel, self.setting, self.size, whole=self.is_whole),
+                *(() if self.is_whole else self._totals(panel)),
+            ]
             if chart.stacked
             else self._series(values)
         )
-        rules = [] if chart.stacked else [Rule((made.zero, plot.y), (made.zero, plot.bottom), "axis")]
+        rules = [] if chart.stacked else [Rule((panel.zero, plot.y), (panel.zero, plot.bottom), "axis")]
         if chart.target:
-            x = made.zero + made.axis.at(float(chart.target.value))
+            x = panel.zero + panel.axis.at(float(chart.target.value))
             rules += broken((x, plot.y), (x, plot.bottom), values)
-            labels.append(self._target(made, x))
-        keys, chips = self._key(made)
-        return replace(made, labels=(*labels, *keys), rules=tuple(rules), chips=tuple(chips))
+            labels.append(self._target(panel, x))
+        keys, chips = bar_names.key(panel, self.setting, self.size) if self.is_keyed else ([], [])
+        return replace(panel, labels=(*labels, *keys), rules=tuple(rules), chips=tuple(chips))
 
     @property
     def _value_size(self) -> float:
@@ -186,24 +187,24 @@ class _Bars:
         values = self.chart.series[series].values[: self.shown]
         return next((place for place, value in enumerate(values) if value is not None), -1)
 
-    def _bars(self, made: Panel) -> Iterator[Bar]:
+    def _bars(self, panel: Panel) -> Iterator[Bar]:
         slots = self.slots
         for category in range(self.shown):
-            left = made.zero
+            left = panel.zero
             for number, row in enumerate(self.chart.series):
                 value = row.values[category]
                 if value is None:
                     continue
-                length, paint = made.axis.at(float(value)), made.paint(number, category)
+                length, paint = panel.axis.at(float(value)), panel.paint(number, category)
                 top = slots.left(category, 0 if self.chart.stacked else number)
                 if self.chart.stacked:
                     yield Bar(Box(left, top, length, slots.bar), paint, number, category)
                     left += length
                 else:
-                    start = min(made.zero, made.zero + length)
+                    start = min(panel.zero, panel.zero + length)
                     yield Bar(Box(start, top, abs(length), slots.bar), paint, number, category)
 
-    def _names(self, made: Panel) -> Iterator[Label]:
+    def _names(self, panel: Panel) -> Iterator[Label]:
         if self.is_whole:
             return
         slots, width = self.slots, self._name_width
@@ -211,26 +212,25 @@ class _Bars:
             lines = self._lines(self.chart.categories[number]) or 1
             high = lines * self.size * self.setting.leading
             box = Box(self.box.x, slots.middle(number) - high / 2, width, high)
-            bold = number == made.strong
+            bold = number == panel.strong
             yield Label(
                 self.chart.categories[number], box, self.size, "category", "r", tone="primary" if bold else "ink",
                 category=number, lines=lines,
             )  # fmt: skip
 
-    def _values(self, made: Panel) -> Iterator[Label]:
+    def _values(self, panel: Panel) -> Iterator[Label]:
         strong = emphasized_series(self.chart)
-        for bar in made.bars:
+        for bar in panel.bars:
             below = (self.chart.series[bar.series].values[bar.category] or 0.0) < 0
             x = bar.box.x - 0.35 * self.size if below else bar.box.right + 0.35 * self.size
-            bold = (
-                bar.series == strong and len(self.chart.series) > 1 if made.strong < 0 else bar.category == made.strong
-            )
+            of_strong = bar.series == strong and len(self.chart.series) > 1
+            bold = of_strong if panel.strong < 0 else bar.category == panel.strong
             one = label(
                 self.setting, self.chart.written(bar.series, bar.category), (x, bar.box.y + bar.box.height / 2),
                 self.size, "value", align="r" if below else "l", bold=bold, tone="primary" if bold else "ink",
                 series=bar.series, category=bar.category, place="outEnd",
             )  # fmt: skip
-            if one.box.right <= self.box.right + 0.5 and one.box.x >= made.plot.x - 0.5:
+            if one.box.right <= self.box.right + 0.5 and one.box.x >= panel.plot.x - 0.5:
                 yield one
 
     def _series(self, values: Sequence[Label]) -> Iterator[Label]:
@@ -249,60 +249,17 @@ class _Bars:
                     self.setting, name, at, self.size, "name", align=one.align, bold=bold, tone=tone, series=one.series
                 )
 
-    def _key(self, made: Panel) -> tuple[list[Label], list[Bar]]:
-        """The series' names in a row above the bars, each behind a square of its colour."""
-        names = [row.name for row in self.chart.series] if self.is_keyed else []
-        strong, side, labels, chips = emphasized_series(self.chart), 0.6 * self.size, list[Label](), list[Bar]()
-        x, y = made.plot.x, made.plot.y - 0.9 * self.size
-        wide = sum(self.setting.width(name, self.size, True) + 2.1 * self.size for name in names)
-        size = self.size if wide <= self.box.right - x else self.setting.small
-        for number, name in enumerate(names):
-            chips.append(Bar(Box(x, y - side / 2, side, side), made.paints[number], number, -1))
-            bold = number == strong
-            at = x + 1.5 * side, y
-            tone = "primary" if bold else "ink"
-            labels.append(label(self.setting, name, at, size, "name", bold=bold, tone=tone, series=number))
-            x = labels[-1].box.right + 1.2 * size
-        return labels, chips
-
-    def _heads(self, made: Panel) -> list[Label]:
-        """The names of a stack's parts above the first bar, each over its own as near as there is room."""
-        row = [bar for bar in made.bars if bar.category == 0]
-        strong, gap = emphasized_series(self.chart), 0.8 * self.size
-        shown = {one.series for one in parts(made, self.setting, _SPARE) if one.category == 0}
-        texts: list[Text] = []
-        for bar in row:
-            name = self.chart.series[bar.series].name
-            alone = self.is_whole and bar.series not in shown  # a part too narrow for its value has it with its name
-            texts.append((*name, Run(" ", at=self.chart.at), *self.chart.written(bar.series, 0)) if alone else name)
-        for size in dict.fromkeys((self.size, self.setting.small)):
-            widths = [
-                self.setting.width(text, size, bar.series == strong) + gap for text, bar in zip(texts, row, strict=True)
-            ]
-            if sum(widths) <= self.box.right - made.plot.x + gap:
-                break
-        wanted = [bar.box.x + width / 2 for bar, width in zip(row, widths, strict=True)]
-        at = spread(wanted, widths, made.plot.x, self.box.right + gap)
-        y = made.bars[0].box.y - 0.75 * self.size if made.bars else made.plot.y
-        found = []
-        for bar, text, middle, width in zip(row, texts, at, widths, strict=True):
-            bold = bar.series == strong
-            tone = "primary" if bold else "ink"
-            place = middle - width / 2, y
-            found.append(label(self.setting, text, place, size, "name", bold=bold, tone=tone, series=bar.series))
-        return apart([[one] for one in found])
-
-    def _totals(self, made: Panel) -> Iterator[Label]:
-        ends = {bar.category: bar.box for bar in made.bars}
+    def _totals(self, panel: Panel) -> Iterator[Label]:
+        ends = {bar.category: bar.box for bar in panel.bars}
         for number, text in enumerate(sums(self.chart)[: self.shown]):
             if number in ends:
                 at = ends[number].right + 0.4 * self.size, ends[number].y + ends[number].height / 2
                 yield label(self.setting, text, at, self.size, "total", bold=True, tone="primary", category=number)
 
-    def _target(self, made: Panel, x: float) -> Label:
+    def _target(self, panel: Panel, x: float) -> Label:
         assert self.chart.target
         above = self.size * self.setting.leading + 0.4 * self.size if self.chart.stacked or self.is_keyed else 0.0
-        at = x, made.plot.y - above - 0.7 * self.size
+        at = x, panel.plot.y - above - 0.7 * self.size
         one = label(self.setting, self.chart.target.label, at, self.setting.small, "target", align="ctr", tone="accent")
         right = min(one.box.x, self.box.right - one.box.width)
         return replace(one, box=replace(one.box, x=max(right, self.box.x)))

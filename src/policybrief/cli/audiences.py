@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from policybrief.brief import walk
-from policybrief.brief.audience import Audience, DepthOf, Reader
+from policybrief.brief.audience import Reader
 from policybrief.brief.items import Item
 from policybrief.brief.marking import Marking
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS, PARTS, Kind
+from policybrief.brief.source_entry import SourceEntry
 from policybrief.cli import console
 from policybrief.cli.terminal import echo_json, say
 from policybrief.errors import BriefError
@@ -40,20 +42,20 @@ class Matrix:
 
     def as_dict(self) -> dict[str, Any]:
         """By audience, by group, by row."""
-        found: dict[str, Any] = {name: {} for name in self.names}
+        told: dict[str, Any] = {name: {} for name in self.names}
         for row in self.rows:
             for name, cell in zip(self.names, row.cells, strict=True):
-                found[name].setdefault(row.group, {})[row.name] = cell
-        return found
+                told[name].setdefault(row.group, {})[row.name] = cell
+        return told
 
 
 def show(prepared: Prepared, names: Collection[str], form: Literal["text", "json", "markdown"]) -> None:
     """Print the table. Raises `BriefError` for what is wrong with an audience."""
-    found = prepared.all_readers(names)
-    matrix = _matrix(prepared.brief, found)
+    readers = prepared.all_readers(names)
+    matrix = _matrix(prepared.brief, readers)
     if form == "json":
         echo_json(matrix.as_dict())
-    elif not found:
+    elif not readers:
         say("This brief has no audiences: everyone gets all of it. Audiences are files in content/audiences.")
     elif form == "markdown":
         for line in _markdown(matrix):
@@ -82,51 +84,60 @@ def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
     return lines
 
 
-def _matrix(brief: Brief, found: list[Reader]) -> Matrix:
-    def row(group: str, name: str, cell: Any) -> Row:
-        return Row(group, name, tuple(cell(each) for each in found))
+_Rows = Callable[[str, str, Callable[[Reader], str]], Row]
+"""Makes a row: its group, its name, and what its cell says for a reader."""
 
-    rows = [
-        row("about", "name", lambda each: each.audience.name),
-        row("about", "to", lambda each: each.audience.to or brief.to),
-        row("about", "marking", lambda each: _marking(each.audience.marking or brief.marking)),
-        row("about", "theme", lambda each: each.audience.theme or brief.theme),
-        row("about", "lang", lambda each: each.audience.lang or brief.lang),
-        row("about", "header", lambda each: each.audience.header or "the theme's"),
-        row("about", "notes", lambda each: _YES if each.audience.notes else _NO),
+
+def _matrix(brief: Brief, readers: list[Reader]) -> Matrix:
+    def row(group: str, name: str, cell: Callable[[Reader], str]) -> Row:
+        return Row(group, name, tuple(map(cell, readers)))
+
+    rows = [*_about(brief, row), *_parts(readers, row), *_entries(brief, row), *_sources(brief, row)]
+    return Matrix(tuple(reader.name for reader in readers), tuple(rows))
+
+
+def _about(brief: Brief, row: _Rows) -> list[Row]:
+    return [
+        row("about", "name", lambda reader: reader.audience.name),
+        row("about", "to", lambda reader: reader.audience.to or brief.to),
+        row("about", "marking", lambda reader: _marking(reader.audience.marking or brief.marking)),
+        row("about", "theme", lambda reader: reader.audience.theme or brief.theme),
+        row("about", "lang", lambda reader: reader.audience.lang or brief.lang),
+        row("about", "header", lambda reader: reader.audience.header or "the theme's"),
+        row("about", "notes", lambda reader: _YES if reader.audience.notes else _NO),
     ]
+
+
+def _parts(readers: list[Reader], row: _Rows) -> Iterator[Row]:
+    """How deep each document goes, and where each of its parts stands."""
     for kind in PARTS:
-        rows.append(row(kind, "depth", lambda each, kind=kind: _depth(getattr(each.audience, kind).depth)))
-        extra = dict.fromkeys(block.id for each in found for block in each.audience.extra if kind in block.within)
-        rows += [
-            row(kind, part, lambda each, kind=kind, part=part: _place(each.audience, kind, part))
-            for part in (*PARTS[kind], *extra)
-        ]
+        yield row(kind, "depth", partial(_depth, kind=kind))
+        extra = (block.id for reader in readers for block in reader.audience.extra if kind in block.within)
+        for part in (*PARTS[kind], *dict.fromkeys(extra)):
+            yield row(kind, part, partial(_place, kind=kind, part=part))
+
+
+def _entries(brief: Brief, row: _Rows) -> Iterator[Row]:
+    """Judgments and recommendations; and what else is for some audiences alone."""
     for part in LISTS:
-        rows += [
-            row(part, item.id, lambda each, item=item, part=part: _given(each, part, item))
-            for item in getattr(brief, part)
-        ]
-    for place, item in _items(brief):
-        if ((item.audiences or item.not_for) and place[0] not in LISTS) or len(place) > 2:
-            rows.append(
-                row(
-                    "items",
-                    _named(place, item),
-                    lambda each, item=item: _YES if audience_files.sees(each.name, item) else _NO,
-                )
-            )
+        for item in getattr(brief, part):
+            yield row(part, item.id, partial(_given, part=part, item=item))
+    for path, item in _items(brief):
+        if ((item.audiences or item.not_for) and path[0] not in LISTS) or len(path) > 2:
+            yield row("items", _named(path, item), partial(_seen, item=item))
+
+
+def _seen(reader: Reader, item: Item) -> str:
+    return _YES if audience_files.sees(reader.name, item) else _NO
+
+
+def _sources(brief: Brief, row: _Rows) -> Iterator[Row]:
     for entry in brief.sources:
-        rows.append(
-            row(
-                "sources",
-                entry.id,
-                lambda each, entry=entry: (
-                    "named" if audience_files.named(each.name, each.audience, entry) else "unnamed"
-                ),
-            )
-        )
-    return Matrix(tuple(each.name for each in found), tuple(rows))
+        yield row("sources", entry.id, partial(_named_or_not, entry=entry))
+
+
+def _named_or_not(reader: Reader, entry: SourceEntry) -> str:
+    return "named" if audience_files.named(reader.name, reader.audience, entry) else "unnamed"
 
 
 def _marking(marking: str | Marking | None) -> str:
@@ -135,14 +146,15 @@ def _marking(marking: str | Marking | None) -> str:
     return marking or _NO
 
 
-def _depth(depth: DepthOf) -> str:
+def _depth(reader: Reader, kind: Kind) -> str:
+    depth = getattr(reader.audience, kind).depth
     both = (depth.judgments, depth.recommendations)
     return both[0] if both[0] == both[1] else ", ".join(both)
 
 
-def _place(audience: Audience, kind: Kind, part: str) -> str:
+def _place(reader: Reader, kind: Kind, part: str) -> str:
     """Where a part stands, counted from 1."""
-    order = audience.order_of(kind)
+    order = reader.audience.order_of(kind)
     return str(order.index(part) + 1) if part in order else _NO
 
 

@@ -32,13 +32,14 @@ _MOST_MARKED = 80
 def comments(files: tuple[Path, ...], brief: Path | None, audience: str, form: Format) -> None:
     """Print what readers noted in each FILE, a deck or a memo, at the line of the YAML that it is about.
 
-    Of a deck these are its comments with their replies, of a memo what is highlighted, struck out and noted in the PDF.
+    Of a deck and of a memo in Word these are its comments with their replies, of a memo's PDF what is highlighted,
+    struck out and noted.
     Nothing is written. The files are held against what was built, and the YAML may have changed since.
 
     \b
     Examples:
       brief comments ~/Downloads/china-russia_congress.pptx
-      brief comments deck.pptx memo.pdf --format json
+      brief comments deck.pptx memo.pdf memo.docx --format json
     """
     from policybrief.edits.comments import comments as reading
     from policybrief.edits.comments.origins import Origins

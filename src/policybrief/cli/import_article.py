@@ -94,16 +94,21 @@ def _tell(imported: Imported, written: list[Path], form: Format) -> None:
     if drafts:
         outcome += [": ", Styled(f"brief build {console.quoted(_near(drafts[0]))} --draft", "type")]
     lines = [*_facts(imported), *_files(imported, written)]
-    console.show(form, _record(imported, written), found=list(_notes(imported.taken)), lines=lines, outcome=outcome)
+    console.show(form, _record(imported, written), found=list(_notes(imported)), lines=lines, outcome=outcome)
 
 
 def _near(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-def _notes(taken: Taken) -> Iterator[Problem]:
+def _notes(imported: Imported) -> Iterator[Problem]:
+    taken = imported.taken
     file = str(taken.file)
     yield from (Problem(note, file, severity="note") for note in taken.reading.notes)
+    if not taken.lang and any(path.suffix == ".yaml" for path in imported.files):
+        hint = "set 'lang' and write in the language of your readers; what is quoted stays as it is"
+        message = "is in none of the languages that a brief can be in; the draft says en-US"
+        yield Problem(message, file, severity="note", hint=hint)
     stated, listed = taken.candidates.stated_count, len(taken.candidates.recommendations)
     if stated and listed and stated != listed:
         message = f"says that it makes {count(stated, 'recommendation')}; {listed} were found"
@@ -167,6 +172,7 @@ def _record(imported: Imported, written: list[Path]) -> dict[str, Any]:
             "passages": len(taken.article.passages),
             "words": taken.article.words,
         },
+        "lang": taken.lang or "en-US",
         "source": dict(imported.source),
         "missing": list(imported.missing),
         "candidates": {

@@ -1,6 +1,6 @@
 """The command line. Each command is a few lines and imports what it needs, so that `brief --help` is instant.
 
-`theme`, `templates` and `mail` stand in modules of their own; `console` prints what came of a command.
+Most of them stand in modules of their own; `console` prints what came of a command.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import click
 from policybrief import __version__
 from policybrief.cli import console
 from policybrief.cli import options as cli_options
+from policybrief.cli.clean import clean
 from policybrief.cli.commands import Commands
 from policybrief.cli.comments import comments
 from policybrief.cli.console import Format
@@ -34,7 +35,7 @@ from policybrief.cli.templates import templates
 from policybrief.cli.terminal import Styled, write
 from policybrief.cli.theme import theme_group
 from policybrief.cli.verify import verify
-from policybrief.read.project import Project, find_brief
+from policybrief.read.project import find_brief
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition
@@ -94,6 +95,7 @@ def main() -> None:
 main.add_command(theme_group)
 main.add_command(templates)
 main.add_command(mail)
+main.add_command(clean)
 main.add_command(fix)
 main.add_command(import_article)
 main.add_command(pull)
@@ -142,6 +144,7 @@ def new(directory: Path, theme: str, form: Format) -> None:
 @cli_options.NOTES
 @cli_options.HANDOUT
 @cli_options.RECORD
+@cli_options.DRAFT_NUMBER
 @cli_options.FORMAT
 @cli_options.VERBOSE
 def build(brief: Path | None, output: Path | None, draft: bool, form: Format, verbose: bool, **wanted: Any) -> None:
@@ -156,6 +159,7 @@ def build(brief: Path | None, output: Path | None, draft: bool, form: Format, ve
       brief build -a congress -a allies
       brief build content/china-russia.yaml --only memo
       brief build -a congress --handout
+      brief build --only docx --draft-number 2     the memo for clearance, in Word
       brief build "my briefs/harbour.yaml" -o /tmp/today -v
     """
     from policybrief.pipeline import build as pipeline
@@ -167,37 +171,6 @@ def build(brief: Path | None, output: Path | None, draft: bool, form: Format, ve
     made = _editions(prepared, cli_options.asked(**wanted), log)
     saved = pipeline.save_all(made, Shelf(prepared.project, prepared.file, output))
     console.show_build(saved, perf_counter() - start, form)
-
-
-@main.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder with the files.")
-@click.option("--all", "everything", is_flag=True, help="Delete what the last build made too.")
-@click.option("--dry-run", "dry", is_flag=True, help="Print what would be deleted, and delete nothing.")
-@cli_options.FORMAT
-def clean(folder: Path | None, output: Path | None, everything: bool, dry: bool, form: Format) -> None:
-    """Delete what earlier builds of the project in FOLDER left behind: documents of briefs and audiences that are gone
-    or have another marking now, and drafts that hold earlier documents.
-
-    Files that were edited since they were built stay, and so does everything that brief did not make.
-
-    \b
-    Examples:
-      brief clean --dry-run
-      brief clean
-      brief clean --all                  everything that was built, to start again
-    """
-    from policybrief.pipeline.leftovers import Leftovers
-
-    cleaned = Leftovers(Project.at(folder or Path())).clean(output, everything=everything, dry=dry)
-    done = "would be deleted" if dry else "deleted"
-    console.show(
-        form,
-        {"deleted": [str(path) for path in cleaned.deleted]},
-        found=cleaned.left,
-        lines=[f"{'would delete' if dry else 'deleted'} {console.near(path)}" for path in cleaned.deleted],
-        outcome=f"{count(len(cleaned.deleted), 'file')} {done}" if cleaned.deleted else "nothing to delete",
-    )
 
 
 @main.command()

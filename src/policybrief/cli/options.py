@@ -42,10 +42,17 @@ RECORD = click.option(
 DRAFT = click.option(
     "--draft", is_flag=True, help="Take what is still to be rewritten as it is, and say DRAFT in the marking."
 )
+DRAFT_NUMBER = click.option(
+    "--draft-number",
+    type=click.IntRange(1, 999),
+    metavar="N",
+    help="Say DRAFT N at the head of the Word memo (--only docx).",
+)
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print how long each stage takes.")
 
 
 def asked(only: str | None, names: tuple[str, ...], notes: bool = True, **others: Any) -> Options:
     """What these options ask of a build."""
     others["jobs"] = others["jobs"] or 0
+    others["draft_number"] = others.get("draft_number") or 0
     return Options((only,) if only else (), names, notes=notes, **others)

@@ -1,4 +1,4 @@
-"""`brief pull`: what was edited in a deck, shown as a redline with where it stands, and written back into the YAML."""
+"""`brief pull`: what was edited in a deck or a Word memo, shown as a redline, and written back into the YAML."""
 
 from __future__ import annotations
 
@@ -26,25 +26,28 @@ _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("brief", required=False, type=click.Path(path_type=Path))
-@click.option("-a", "--audience", metavar="NAME", default="", help="Whose deck it is, where its program forgot that.")
+@click.option("-a", "--audience", metavar="NAME", default="", help="Whose file it is, where its program forgot that.")
 @click.option("--write", is_flag=True, help="Write what is sure; the rest stays as it is.")
-@click.option("--theirs", multiple=True, metavar="PATH", help="In a conflict about this value the deck is right.")
+@click.option("--theirs", multiple=True, metavar="PATH", help="In a conflict about this value the file is right.")
 @click.option("--ours", multiple=True, metavar="PATH", help="Keep this value as the YAML has it.")
-@click.option("--accept", multiple=True, metavar="PATH", help="Take a confidence or a likelihood from the deck.")
+@click.option("--accept", multiple=True, metavar="PATH", help="Take a confidence or a likelihood from the file.")
+@click.option("--numbers", is_flag=True, help="Take the numbers of charts from the file.")
+@click.option("--delete", is_flag=True, help="Delete entries of lists that are gone from the file.")
 @click.option("--yes-for", multiple=True, metavar="NAME", help="This audience, of a lower marking, may have it too.")
 @click.option("--undo", "back", is_flag=True, help="Take back what the last pull wrote.")
 @options.FORMAT
 def pull(file: Path | None, brief: Path | None, write: bool, form: Format, **asked: Any) -> None:
-    """Bring what was edited in the deck FILE back into the YAML that it was built from.
+    """Bring what was edited in the deck or the Word memo FILE back into the YAML that it was built from.
 
-    Shows each change as a redline, with where it stands and who gets it, and what can't go back. Nothing is written
-    without --write. The deck is held against what was built, and the YAML may have changed since. BRIEF, or a folder,
-    says of which project the deck is, where that is not the one of this folder.
+    Shows each change as a redline, with where it stands and who gets it, and what can't go back; tracked changes with
+    who made them. Nothing is written without --write. The file is held against what was built, and the YAML may have
+    changed since. BRIEF, or a folder, says of which project it is, where that is not the one of this folder.
 
     \b
     Examples:
       brief pull ~/Downloads/china-russia_congress.pptx
       brief pull ~/Downloads/china-russia_congress.pptx --write
+      brief pull ~/Downloads/china-russia_congress.docx
       brief pull edited.pptx --write --theirs judgments[1].short
       brief pull --undo
     """
@@ -57,7 +60,7 @@ def pull(file: Path | None, brief: Path | None, write: bool, form: Format, **ask
         _undone(undo.undo(project.root), form)
         return
     if file is None:
-        raise UsageError("which deck? name the .pptx that was edited")
+        raise UsageError("which file? name the .pptx or the .docx that was edited")
     answers = pulling.Answers(**asked)
     one = brief if brief and not brief.is_dir() else None
     pulled = pulling.pull(file, project, answers, audience, one)
@@ -84,7 +87,7 @@ def _show(pulled: Pulled) -> None:
     if pulled.since:
         say(["  ", Styled("built before the last pull: what that wrote is not taken for an edit", "dim")])
     for item in sorted(pulled.items, key=lambda each: (not each.sure, each.place)):
-        {"change": _change, "added": _added, "conflict": _conflict, "analysis": _analysis}[item.change.kind](item)
+        _SHOWN[item.change.kind](item, pulled.snapshot.kind)
     for told in pulled.told:
         _told(told)
 
@@ -101,57 +104,88 @@ def _head(pulled: Pulled) -> str:
     return f"{built}{f' ({marking})' if marking else ''}{edited}{day}"
 
 
-def _change(item: Item) -> None:
+def _change(item: Item, what: str) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
     say([mark, Styled(f"{_near(item)}: ", "bold"), item.path], hang=4)
     say(["    ", *_redline(str(item.change.now), str(item.change.new))], hang=4)
-    _around(item)
+    _around(item, what)
 
 
-def _added(item: Item) -> None:
+def _added(item: Item, what: str) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
     say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: a new entry"], hang=4)
     say(["    ", *_redline("", str(item.change.new))], hang=4)
-    _around(item)
+    _around(item, what)
 
 
-def _conflict(item: Item) -> None:
+def _conflict(item: Item, what: str) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("✗ ", "error")
     say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: both changed it"], hang=4)
     for name in ("built", "now", "new"):
-        label = "deck" if name == "new" else name
+        label = what if name == "new" else name
         say(f"    {label:<6}  {getattr(item.change, name)}", hang=12)
     if not item.sure:
         say(["    ", Styled("--theirs", "type"), " or ", Styled("--ours", "type"), f" {item.path}"], hang=4)
-    _around(item)
+    _around(item, what)
 
 
-def _analysis(item: Item) -> None:
+def _analysis(item: Item, what: str) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
     moves = f"{item.path}: {item.change.now} → {item.change.new}"
     say([mark, Styled(f"{_near(item)}: ", "bold"), moves], hang=4)
     say("    the reason beside it did not change; this changes the analysis", hang=4)
     if not item.sure:
         say(["    ", Styled(f"--accept {item.path}", "type")], hang=4)
-    _around(item)
+    _around(item, what)
 
 
-def _around(item: Item) -> None:
-    """Where else the text stands, who gets it, and for whom somebody has to say yes."""
+def _number(item: Item, what: str) -> None:
+    mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
+    say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: {item.change.now} → {item.change.new}"], hang=4)
+    if not item.sure:
+        say(["    a number of a chart: ", Styled("--numbers", "type")], hang=4)
+    _around(item, what)
+
+
+def _gone(item: Item, what: str) -> None:
+    mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
+    say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: an entry is gone"], hang=4)
+    say(["    ", *_redline(str(item.change.now), "")], hang=4)
+    if not item.sure:
+        say(["    ", Styled("--delete", "type"), " takes it out of the YAML"], hang=4)
+    _around(item, what)
+
+
+_SHOWN = {
+    "change": _change,
+    "added": _added,
+    "gone": _gone,
+    "number": _number,
+    "conflict": _conflict,
+    "analysis": _analysis,
+}
+
+
+def _around(item: Item, what: str) -> None:
+    """Who changed it, where else the text stands, who gets it, and for whom somebody has to say yes."""
+    by = f"by {'; '.join(item.change.by)}; " if item.change.by else ""
     places = _listed(item.change.places)
     same = f"; stands also on {_listed(item.change.same)}" if item.change.same else ""
     names = ", ".join(f"{who.name} ({who.marking})" if who.marking else who.name for who in item.readers)
-    say(f"    {places}{same}{f'; goes to {names}' if names else ''}", hang=4)
+    say(f"    {by}{places}{same}{f'; goes to {names}' if names else ''}", hang=4)
     if item.change.note:
         say(f"    {item.change.note}", hang=4)
     for who in item.held:
-        say([f"    the deck is marked higher than {who.name}'s: ", Styled(f"--yes-for {who.name}", "type")], hang=4)
+        say([f"    the {what} is marked higher than {who.name}'s: ", Styled(f"--yes-for {who.name}", "type")], hang=4)
+
+
+_NUMBERED = ("slide ", "notes of slide ", "alternative text of slide ")
 
 
 def _listed(places: Sequence[str]) -> str:
-    """Places of a deck: slides 3, 9 and notes of slide 3."""
-    groups = []
-    for kind in ("slide ", "notes of slide ", "alternative text of slide "):
+    """Places of a deck, slides 3, 9 and notes of slide 3; or of a memo, under "Key judgments"."""
+    groups = [place for place in places if not place.startswith(_NUMBERED)]
+    for kind in _NUMBERED:
         numbers = [place.removeprefix(kind) for place in places if place.startswith(kind)]
         numbers.sort(key=lambda number: int(number) if number.isdigit() else 0)
         if numbers:
@@ -164,7 +198,8 @@ def _told(told: Told) -> None:
     text = f": {_quoted(told.new)}" if told.new and not told.old else text
     text = f": {_quoted(told.old)} → {_quoted(told.new)}" if told.old and told.new else text
     about = f" ({told.path})" if told.path else ""
-    say([Styled("– ", "dim"), Styled(told.where, "bold"), f": {told.message}{about}{text}"], hang=4)
+    by = f", by {'; '.join(told.by)}" if told.by else ""
+    say([Styled("– ", "dim"), Styled(told.where, "bold"), f": {told.message}{about}{by}{text}"], hang=4)
     if told.hint:
         say(f"    {told.hint}", hang=4)
 
@@ -188,6 +223,7 @@ def _total(pulled: Pulled, written: list[Path]) -> None:
     from policybrief.edits.pull.pull import paths
 
     conflicts, analytic = (len(paths(pulled.items, kind)) for kind in ("conflict", "analysis"))
+    analytic += len(paths(pulled.items, "number")) + len(paths(pulled.items, "gone"))
     held = len(paths(pulled.items, "change")) + len(paths(pulled.items, "added"))
     parts = [f"{count(len(pulled.sure), 'edit')} {'went' if written else 'can go'} back"]
     parts += [count(conflicts, "conflict")] if conflicts else []
@@ -222,6 +258,7 @@ def _record(pulled: Pulled, written: list[Path]) -> dict[str, Any]:
                 "new": told.new,
                 "hint": told.hint,
                 "path": str(told.path or ""),
+                "by": list(told.by),
             }
             for told in pulled.told
         ],
@@ -243,6 +280,7 @@ def _item_record(item: Item) -> dict[str, Any]:
         "new": change.new,
         "places": list(change.places),
         "same": list(change.same),
+        "by": list(change.by),
         "readers": [who.name for who in item.readers],
         "yes_for": [who.name for who in item.held],
         "note": change.note,

@@ -34,9 +34,11 @@ class _Cache(jinja2.FileSystemBytecodeCache):
             return
 
 
-def cache(compilers: Iterable[Path]) -> jinja2.BytecodeCache | None:
-    """The cache for templates compiled by the modules `compilers`, or None where this user has no safe place for it."""
-    digest = hashlib.sha256(jinja2.__version__.encode())
+def cache(compilers: Iterable[Path], form: str = "") -> jinja2.BytecodeCache | None:
+    """The cache for templates of one form, compiled by the modules `compilers`, or None where this user has no safe
+    place for it.
+    """
+    digest = hashlib.sha256(f"{jinja2.__version__} {form}".encode())
     for module in compilers:
         digest.update(access.read(module, access.MOST_BYTES, within=access.ANYWHERE))
     folder = caches.folder(f"templates-{__version__}-{digest.hexdigest()[:16]}")

@@ -57,9 +57,9 @@ def compose(
     Raises `BriefError` with all faults found, each at its line in the template.
     """
     name = template(kind)
-    offered = functions.functions(brief, citing, header, numbers=places.numbers(brief))
-    offered |= functions.plan(kind, audience)
-    xml = rendered({name: environment(places.templates, offered, citing)}, places.templates)[name]
+    of_brief = functions.of_brief(brief, citing, header, numbers=places.numbers(brief))
+    seen = of_brief | functions.of_reader(kind, audience)
+    xml = rendered({name: environment(places.templates, seen, citing)}, places.templates)[name]
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])
     try:

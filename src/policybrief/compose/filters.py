@@ -1,8 +1,9 @@
-"""The filters of templates: dates, words and numbers in the brief's language, each with the path of its value."""
+"""The filters that a template can use, beside Jinja's own: `{{ brief.date|date }}`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
@@ -14,92 +15,93 @@ from policybrief.brief.terms import PERCENT, Likelihood
 from policybrief.compose import vocabulary
 from policybrief.compose.citing import Citing
 from policybrief.compose.traced import Misuse, Traced
-from policybrief.compose.views import TracedDate, View, cited_ids, of
+from policybrief.compose.views import TracedDate, View, cited_ids, expect
 from policybrief.errors import did_you_mean
 from policybrief.locale.locale import DateForm, Locale
 from policybrief.text.value_path import NOWHERE
 
 
-def filters(citing: Citing) -> dict[str, Any]:
-    """The filters of templates in a document that cites so, and in its language."""
-    locale, words = citing.locale, citing.locale.words
+def of_document(citing: Citing) -> dict[str, Any]:
+    """The filters by their names, for templates of a document that cites so, and in its language."""
+    own, locale = _Filters(citing.locale, citing), citing.locale
+    named: dict[str, Callable[..., Any]] = {
+        "date": own.date, "moment": own.moment, "by": own.by, "word": own.word, "plural": own.plural, "stop": own.stop,
+        "capital": own.capital, "interval": own.interval, "label": own.label, "reference": own.reference,
+        "counted_recommendations": locale.counted, "cited": cited_ids, "upto": _upto, "cite": _cite,
+    }  # fmt: skip
+    return {name: _at_run_time(function) for name, function in named.items()}
 
-    def date(day: TracedDate, form: str = "") -> Traced:
+
+@dataclass(frozen=True)
+class _Filters:
+    """The filters that write as a language does. Their docstrings are what docs/markup.md says of them."""
+
+    locale: Locale
+    citing: Citing
+
+    def date(self, day: TracedDate, form: str = "") -> Traced:
         """{{ brief.date|date }}: November 21, 2026; {{ brief.date|date("short") }}: 11/21/26."""
-        return Traced(locale.format_date(of(TracedDate, day, "date"), _date_form(form)), day.path)
+        return Traced(self.locale.format_date(expect(TracedDate, day, "date"), _date_form(form)), day.path)
 
-    def moment(start: TracedDate) -> Traced:
+    def moment(self, start: TracedDate) -> Traced:
         """{{ brief.meeting.start|moment }}: November 24, 2026, 10:00."""
-        return Traced(locale.format_moment(of(TracedDate, start, "moment")), start.path)
+        return Traced(self.locale.format_moment(expect(TracedDate, start, "moment")), start.path)
 
-    def word(key: str, prefix: str = "") -> Traced:
+    def word(self, key: str, prefix: str = "") -> Traced:
         """{{ judgment.confidence|word("confidence_") }}: the locale's word for a key of the brief."""
-        name = f"{prefix}{of(str, key, 'word')}"
-        if name not in words:
-            raise Misuse(f"the locale has no word {name!r}", did_you_mean(name, words))
-        return Traced(words[name], getattr(key, "path", NOWHERE))
+        name = f"{prefix}{expect(str, key, 'word')}"
+        if name not in self.locale.words:
+            raise Misuse(f"the locale has no word {name!r}", did_you_mean(name, self.locale.words))
+        return Traced(self.locale.words[name], getattr(key, "path", NOWHERE))
 
-    def by(day: TracedDate, form: str = "") -> Traced:
+    def by(self, day: TracedDate, form: str = "") -> Traced:
         """{{ brief.decision.by|by }}: by November 21, 2026; {{ brief.decision.by|by("short") }}: by 11/21/26."""
-        return Traced(locale.by.format(date=locale.format_date(of(TracedDate, day, "by"), _date_form(form))), day.path)
+        date = self.locale.format_date(expect(TracedDate, day, "by"), _date_form(form))
+        return Traced(self.locale.by.format(date=date), day.path)
 
-    def plural(number: int, *forms: str) -> str:
+    def plural(self, number: int, *forms: str) -> str:
         """{{ count }} {{ count|plural("step", "steps") }}: the form that a number takes in the brief's language."""
-        if len(forms) != len(locale.plurals):
-            raise Misuse(f"'plural' takes {len(locale.plurals)} forms in the language {locale.name}, not {len(forms)}")
-        return forms[locale.plural(number)]
+        needed = len(self.locale.plurals)
+        if len(forms) != needed:
+            raise Misuse(f"'plural' takes {needed} forms in the language {self.locale.name}, not {len(forms)}")
+        return forms[self.locale.plural(number)]
 
-    def stop(text: str) -> str:
+    def stop(self, text: str) -> str:
         """{{ headline }}{{ headline|stop }}: a full stop, unless the text ends a sentence itself."""
-        return locale.stop(vocabulary.unwrap(of(str, text, "stop")))
+        return self.locale.stop(vocabulary.unwrap(expect(str, text, "stop")))
 
-    def capital(text: Traced) -> Traced:
+    def capital(self, text: Traced) -> Traced:
         """{{ decision.ask|capital }}: the first letter upper-case."""
-        text = of(str, text, "capital")
+        text = expect(str, text, "capital")
         return (text if isinstance(text, Traced) else Traced(text, NOWHERE)).capital()
 
-    made: dict[str, Callable[..., Any]] = {
-        "date": date, "moment": moment, "by": by, "word": word, "plural": plural, "stop": stop, "capital": capital,
-        "counted_recommendations": locale.counted, "cited": cited_ids, "upto": _upto, "cite": _cite,
-        "interval": _interval(locale), **_source_filters(citing),
-    }  # fmt: skip
-    return {name: _at_run_time(function) for name, function in made.items()}
-
-
-def _interval(locale: Locale) -> Callable[[str], Traced]:
-    def interval(term: str) -> Traced:
+    def interval(self, term: str) -> Traced:
         """{{ judgment.likelihood|interval }}: 55 to 80%, what a term of likelihood says."""
-        if of(str, term, "interval") not in PERCENT:
+        if expect(str, term, "interval") not in PERCENT:
             raise Misuse(f"{str(term)!r} is not a likelihood", did_you_mean(term, PERCENT))
-        return Traced(locale.interval(*PERCENT[cast("Likelihood", str(term))]), getattr(term, "path", NOWHERE))
+        return Traced(self.locale.interval(*PERCENT[cast("Likelihood", str(term))]), getattr(term, "path", NOWHERE))
 
-    return interval
-
-
-def _source_filters(citing: Citing) -> dict[str, Callable[..., Any]]:
-    def label(source: View) -> Traced:
+    def label(self, source: View) -> Traced:
         """{{ source|label }}: Lo (CEPA)."""
         entry = _entry(source, "label")
         path = source._path / "citation-label" if entry.citation_label else source._path
-        return Traced(citing.label(entry), path)
+        return Traced(self.citing.label(entry), path)
 
-    def reference(source: View) -> Traced:
+    def reference(self, source: View) -> Traced:
         """{{ source|reference }}: the full entry for the list of sources."""
-        return Traced(citing.reference(_entry(source, "reference")), source._path)
-
-    return {"label": label, "reference": reference}
+        return Traced(self.citing.reference(_entry(source, "reference")), source._path)
 
 
 def _upto(entries: tuple[Any, ...], number: int) -> tuple[Any, ...]:
     """{% for judgment in brief.judgments|upto(3) %}: the first three."""
     if not isinstance(number, int) or number < 0:
         raise Misuse(f"'upto' takes a number, not {number!r}", "write upto(3)")
-    return tuple(of(tuple, entries, "upto"))[:number]
+    return tuple(expect(tuple, entries, "upto"))[:number]
 
 
 def _cite(part: View) -> Markup:
     """{{ judgment|cite }}: a citation of the sources that a part of the brief rests on."""
-    return Markup('<cite sources="{}"/>').format(cited_ids(of(View, part, "cite")))
+    return Markup('<cite sources="{}"/>').format(cited_ids(expect(View, part, "cite")))
 
 
 def _at_run_time(function: Callable[..., Any]) -> Any:
@@ -107,10 +109,10 @@ def _at_run_time(function: Callable[..., Any]) -> Any:
 
     @jinja2.pass_context
     @wraps(function)
-    def made(_: Any, *args: Any, **kwargs: Any) -> Any:
+    def in_context(_: Any, *args: Any, **kwargs: Any) -> Any:
         return function(*args, **kwargs)
 
-    return made
+    return in_context
 
 
 _DATE_FORMS: dict[str, DateForm] = {"": "date", "long": "date", "short": "date_short"}
@@ -124,7 +126,7 @@ def _date_form(form: str) -> DateForm:
 
 
 def _entry(source: View, user: str) -> SourceEntry:
-    entry = of(View, source, user)._part
+    entry = expect(View, source, user)._part
     if not isinstance(entry, SourceEntry):
         raise Misuse(f"{user!r} takes a source, not {source!r}")
     return entry

@@ -1,8 +1,10 @@
-"""The functions and values that are there in every template: the brief, its words, and who reads it."""
+"""The functions and values that are there in every template: the brief as a view, and what is asked of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from policybrief.brief.marking import markings
@@ -10,6 +12,7 @@ from policybrief.brief.model import Brief
 from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
 from policybrief.compose.citing import Citing
 from policybrief.compose.traced import Joined, Misuse, Traced
+from policybrief.compose.views import View, cited_ids, expect, see
 from policybrief.errors import did_you_mean
 from policybrief.locale.locale import Locale
 from policybrief.text import inline
@@ -19,62 +22,80 @@ if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
 
 
-from policybrief.compose.views import View, cited_ids, of, see
-
-
-def functions(
+def of_brief(
     brief: Brief, citing: Citing, header: str = "plain", *, numbers: Mapping[ValuePath, int]
 ) -> dict[str, Any]:
     """What is there in every template. `header` names the memo's header, a template in the folder `headers`.
 
-    `numbers` are those of judgments and recommendations, where an audience has them in an order of its own. Sources
-    stand in the order of their list.
+    `numbers` are those of judgments and recommendations, where an audience has them in an order of its own.
     """
     locale = citing.locale
     view = see(_with_options(brief, locale), NOWHERE)
-    view.sources = tuple(view.sources[place] for place in citing.order)
+    view.sources = tuple(view.sources[place] for place in citing.order)  # as they are listed
     marked = markings(brief.marking, locale)
-    by_id = {str(entry.id): entry for entry in view.sources}
-    by_name = {str(judgment.id): judgment for judgment in view.judgments}
+    entries = _Entries(brief, view, numbers)
+    return {
+        "markings": tuple(Traced(line.text, line.path) for line in marked.lines),
+        "designation": tuple((label, Traced(text, path)) for label, text, path in marked.block),
+        "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "punctuation": dict(locale.punctuation),
+        "header": header, "author": _author(view, locale),
+        "cited": entries.cited, "source_of": entries.source_of, "judgment": entries.judgment,
+        "number_of": entries.number_of, "optional": entries.optional,
+    }  # fmt: skip
 
-    def cited(*parts: Any) -> list[View]:
+
+@dataclass(frozen=True)
+class _Entries:
+    """What a template asks of a brief, by the path or the id of an entry. `view` is the brief as templates see it."""
+
+    brief: Brief
+    view: Any
+    numbers: Mapping[ValuePath, int]
+
+    @cached_property
+    def _sources(self) -> Mapping[str, View]:
+        return {str(entry.id): entry for entry in self.view.sources}
+
+    @cached_property
+    def _judgments(self) -> Mapping[str, View]:
+        return {str(entry.id): entry for entry in self.view.judgments}
+
+    def cited(self, *parts: Any) -> list[View]:
         """The sources of these parts, in the order of their list.
 
         `{% for source in cited(brief.timeline) %}`
         """
         ids = set(cited_ids(*parts).split())
-        return [entry for name, entry in by_id.items() if name in ids]
+        return [entry for name, entry in self._sources.items() if name in ids]
 
-    def source_of(evidence: View) -> View:
+    def source_of(self, evidence: View) -> View:
         """The source that a piece of evidence names.
 
         `{{ source_of(evidence)|label }}`
         """
-        found: View = by_id[str(of(View, evidence, "source_of").source)]
-        return found
+        return self._sources[str(expect(View, evidence, "source_of").source)]
 
-    def judgment(name: str) -> View:
+    def judgment(self, name: str) -> View:
         """The judgment of that id.
 
         `{{ judgment(id).headline }}`
         """
-        if str(name) not in by_name:
-            raise Misuse(f"{str(name)!r} is not the id of a judgment", did_you_mean(str(name), by_name))
-        found: View = by_name[str(name)]
-        return found
+        if str(name) not in self._judgments:
+            raise Misuse(f"{str(name)!r} is not the id of a judgment", did_you_mean(str(name), self._judgments))
+        return self._judgments[str(name)]
 
-    def number_of(entry: View | str) -> int:
+    def number_of(self, entry: View | str) -> int:
         """The number of a judgment or a recommendation, as the brief has it; a judgment's id does as well.
 
         `{{ number_of(recommendation) }}`
         """
-        part = judgment(entry) if isinstance(entry, str) else of(View, entry, "number_of")
+        part = self.judgment(entry) if isinstance(entry, str) else expect(View, entry, "number_of")
         path = part._path
         if len(path) != 2 or path[0] not in LISTS:
             raise Misuse(f"{part!r} has no number", "judgments and recommendations have")
-        return numbers.get(path, int(path[1]) + 1)
+        return self.numbers.get(path, int(path[1]) + 1)
 
-    def optional(name: str) -> int:
+    def optional(self, name: str) -> int:
         """When the memo leaves out a part that it can do without: 1 goes first, 0 stays.
 
         `<table optional="{{ optional("comparison") }}">`
@@ -82,16 +103,8 @@ def functions(
         name = str(name)
         if name not in MEMO_PARTS:
             raise Misuse(f"{name!r} is not a part that a brief can make optional", did_you_mean(name, MEMO_PARTS))
-        chosen = brief.memo.optional
+        chosen = self.brief.memo.optional
         return chosen.index(name) + 1 if name in chosen else 0
-
-    return {
-        "markings": tuple(Traced(line.text, line.path) for line in marked.lines),
-        "designation": tuple((label, Traced(text, path)) for label, text, path in marked.block),
-        "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "punctuation": dict(locale.punctuation),
-        "header": header, "author": _author(view, locale),
-        "cited": cited, "source_of": source_of, "judgment": judgment, "number_of": number_of, "optional": optional,
-    }  # fmt: skip
 
 
 def _author(brief: Any, locale: Locale) -> str:
@@ -110,7 +123,7 @@ def _with_options(brief: Brief, locale: Locale) -> Brief:
     return brief.model_copy(update={"decision": decision})
 
 
-def plan(kind: Kind, audience: Audience | None) -> dict[str, Any]:
+def of_reader(kind: Kind, audience: Audience | None) -> dict[str, Any]:
     """What a template knows of who reads it: the parts in their order, how much to say, and what it means for them."""
     view = see(audience, ValuePath("audience")) if audience else None
     extra = {str(block.id): block for block in (view.extra if view else ())}
@@ -120,10 +133,10 @@ def plan(kind: Kind, audience: Audience | None) -> dict[str, Any]:
 
         `{% if so_what(judgment) %}{{ so_what(judgment) }}{% endif %}`
         """
-        path = of(View, part, "so_what")._path
+        path = expect(View, part, "so_what")._path
         said = getattr(view, str(path[0])) if view and path and path[0] in LISTS else None
-        found = said.get(str(part.id)) if said else None
-        return found.so_what if found else None
+        meaning = said.get(str(part.id)) if said else None
+        return meaning.so_what if meaning else None
 
     return {
         "audience": view, "extra": extra, "so_what": so_what,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -25,7 +26,7 @@ from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 
-_COMPILING = (sandbox, traced, views, vocabulary)
+_COMPILING = (filters, sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""
 
 
@@ -164,10 +165,7 @@ class _Chain(jinja2.BaseLoader):
 def environment(
     templates: Templates, functions: Mapping[str, Any], citing: Citing, form: Form = MARKUP
 ) -> jinja2.Environment:
-    """Jinja as templates get it, with the `functions` and values that they see.
-
-    Only templates of the documents are kept compiled.
-    """
+    """Jinja as templates get it, with the `functions` and values that they see."""
     environment = sandbox.Sandbox(
         loader=_Chain(templates),
         autoescape=form.escaped,
@@ -177,13 +175,16 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_kept_compiled() if form is MARKUP else None,
+        bytecode_cache=_kept_compiled(form),
         keep_trailing_newline=True,
     )
-    environment.filters.update(filters.filters(citing))
+    environment.filters.update(filters.of_document(citing))
     environment.globals.update(functions)
     return environment
 
 
-def _kept_compiled() -> jinja2.BytecodeCache | None:
-    return bytecode.cache(Path(module) for module in (__file__, *(str(each.__file__) for each in _COMPILING)))
+def _kept_compiled(form: Form) -> jinja2.BytecodeCache | None:
+    """What a form has templates compiled to is its own, and depends on the code that prints its values."""
+    modules = (__name__, form.printed.__module__, *(each.__name__ for each in _COMPILING))
+    files = (Path(str(sys.modules[name].__file__)) for name in dict.fromkeys(modules))
+    return bytecode.cache(files, f"{form.escaped} {form.printed.__qualname__} {form.extensions}")

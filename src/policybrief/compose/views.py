@@ -1,4 +1,7 @@
-"""What a template sees of a brief. Every text takes the path of its YAML value along into what is printed."""
+"""What a template sees of a brief; its `filters` and `functions` stand in modules of their own.
+
+Every text knows the path of its YAML value, and takes it along into what a template prints.
+"""
 
 from __future__ import annotations
 
@@ -111,16 +114,16 @@ def printed(value: Any) -> Any:
 
 def cited_ids(*parts: Any) -> str:
     """The ids of the sources that parts of the brief rest on, in order, with spaces between."""
-    found: dict[str, None] = {}
+    ids: dict[str, None] = {}
     for part in parts:
         if isinstance(part, tuple):
-            found.update(dict.fromkeys(cited_ids(*part).split()))
+            ids.update(dict.fromkeys(cited_ids(*part).split()))
         elif isinstance(part, View):
             model: Any = part._part
-            found.update(dict.fromkeys(getattr(model, "sources", ())))
-            found.update(dict.fromkeys(piece.source for piece in getattr(model, "evidence", ())))
-            found.update(dict.fromkeys(_cited_inline(model)))
-    return " ".join(found)
+            ids.update(dict.fromkeys(getattr(model, "sources", ())))
+            ids.update(dict.fromkeys(piece.source for piece in getattr(model, "evidence", ())))
+            ids.update(dict.fromkeys(_cited_inline(model)))
+    return " ".join(ids)
 
 
 def _cited_inline(part: BaseModel) -> Iterator[str]:
@@ -129,8 +132,8 @@ def _cited_inline(part: BaseModel) -> Iterator[str]:
     return (name for text in texts for name in inline.citations(text))
 
 
-def of(kind: type[Any], value: Any, user: str) -> Any:
-    """`value`, if it is what a filter or function takes."""
+def expect(kind: type[Any], value: Any, user: str) -> Any:
+    """`value`, if it is what a filter or a function, the `user`, takes; raises `Misuse` else."""
     if isinstance(value, kind):
         return value
     what = {

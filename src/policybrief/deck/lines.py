@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
-from policybrief.deck.shapes import Cell, Line, Look, PlacedSlide, Shape, TableShape, TextShape
-from policybrief.deck.typeset import LEADING, Type, indent, leading, styled
-from policybrief.fonts import linebreaks, measure
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Cell, Line, Look, Shape, TableShape, TextShape
+from policybrief.deck.typeset import LEADING, Type, begins, indent, leading
+from policybrief.fonts import measure
 from policybrief.text.breaks import NO_BREAK
 from policybrief.text.run import Text
 from policybrief.theme.model import Theme
@@ -73,10 +74,8 @@ def _led(look: Look, type_: Type) -> Look:
 
 
 def _breaks(line: Line, room: float, type_: Type) -> tuple[int, ...]:
-    look = line.look
-    pieces = [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in line.text]
-    found = linebreaks.breaks(pieces, room)
-    return found if not look.caps or not found else _before_capitals(line, found)
+    found = begins(line.text, line.look, room, type_)
+    return found if not line.look.caps or not found else _before_capitals(line, found)
 
 
 def _before_capitals(line: Line, breaks: tuple[int, ...]) -> tuple[int, ...]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from policybrief.deck.shapes import Box, ChartShape, Line, PictureShape, PlacedDeck, Shape, TableShape, TextShape
+from policybrief.deck.placed import PlacedDeck
+from policybrief.deck.shapes import Box, ChartShape, Line, PictureShape, Shape, TableShape, TextShape
 from policybrief.text.exhibits import Chart
 from policybrief.text.placed import PlacedText
 from policybrief.text.run import Text

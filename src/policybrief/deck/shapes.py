@@ -5,18 +5,15 @@ Lengths are points from the slide's upper left corner. Colours are values (deck/
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from policybrief.chart.marks import Panel
 from policybrief.deck.colors import INK, RULE, Color
 from policybrief.ooxml.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
-from policybrief.text.document import Properties
 from policybrief.text.exhibits import Chart
 from policybrief.text.run import Run, Text
-from policybrief.theme.model import Theme
 
 Anchor = Literal["t", "ctr", "b"]
 Align = Literal["l", "ctr", "r"]
@@ -259,47 +256,6 @@ class PictureShape:
 
 
 Shape = TextShape | Decoration | Connector | Polygon | TableShape | ChartShape | PictureShape
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedSlide:
-    """A slide ready to be written: shapes in reading order, which is also the order of drawing. Links lead to its `id`,
-    and say its `kicker` and `title`.
-    """
-
-    layout: str
-    shapes: tuple[Shape, ...]
-    notes: tuple[Line, ...]
-    section: str
-    title: str
-    id: str = ""
-    kicker: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a link inside of the deck leads: the slide's number, and what is there."""
-
-    slide: int
-    tip: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedDeck:
-    """All slides, and the theme that colours them. The `markings` stand on the notes pages too.
-
-    `targets` says where a link such as "#sources[0]" or "#judgment-1" leads.
-    """
-
-    slides: tuple[PlacedSlide, ...]
-    theme: Theme
-    properties: Properties
-    markings: tuple[Text, ...] = ()
-    targets: Mapping[str, Target] = field(default_factory=dict)
-
-    @property
-    def summary(self) -> str:
-        return f"{len(self.slides)} slides"
 
 
 def words(text: str) -> Text:

@@ -5,20 +5,14 @@ The same for a placed deck, whose stretches know their values (`of`), and for a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from policybrief.deck.shapes import (
-    ChartShape,
-    Line,
-    PictureShape,
-    PlacedDeck,
-    PlacedSlide,
-    Point,
-    TableShape,
-    TextShape,
-)
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import ChartShape, Line, PictureShape, Point, TableShape, TextShape
+from policybrief.text.exhibits import Chart
+from policybrief.text.run import plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 INSIDE = "#"
@@ -31,7 +25,8 @@ class Stretch:
     there; of a deck that comes back nobody knows either. `bold` and `italic` are None where a file does not say; and
     `italic` where the design has it so, which is not for every script.
 
-    A `cite` is the raised number of a source. What is struck through or underlined, we did not write so.
+    A `cite` is the raised number of a source. What is struck through or underlined, we did not write so. `by` is who
+    put it there, and when, where a program tracked that; where it is empty, who took something away.
     """
 
     text: str
@@ -43,6 +38,7 @@ class Stretch:
     cite: bool = False
     strike: bool = False
     underline: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +87,7 @@ class Box:
 class Slide:
     """A slide, its speaker notes, and the words and numbers of its charts; what is said of its tables, charts and
     pictures to who can't see them (`alts`), and how many `pictures` and the like it has, None where nobody knows.
+    `chart_paths` are the values that the words and numbers of a built slide's charts come from.
     """
 
     boxes: tuple[Box, ...]
@@ -99,6 +96,7 @@ class Slide:
     hidden: bool = False
     alts: tuple[Paragraph, ...] = ()
     pictures: int | None = None
+    chart_paths: tuple[tuple[ValuePath, ...], ...] = ()
 
     @property
     def title(self) -> str:
@@ -167,12 +165,27 @@ def _paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
     )
 
 
+def chart_paths(chart: Chart, words: Sequence[str]) -> tuple[ValuePath, ...]:
+    """The values that the words and numbers of a chart's file come from, series by series: its name, the categories,
+    and its numbers. Where one is not as the brief has it, it is NOWHERE; none are known of a file of another order.
+    """
+    known: list[tuple[str, ValuePath]] = []
+    for row in chart.series:
+        texts = [(plain(text), text[0].path if text else NOWHERE) for text in (row.name, *chart.categories)]
+        paths = row.paths or (NOWHERE,) * len(row.values)
+        numbers = [(f"{value:.9g}", path) for value, path in zip(row.values, paths, strict=True) if value is not None]
+        known += [*texts, *numbers]
+    if len(known) != len(words):
+        return ()
+    return tuple(path if text == word else NOWHERE for (text, path), word in zip(known, words, strict=True))
+
+
 def paragraphs(slides: Iterable[Slide]) -> Iterator[Paragraph]:
-    """All paragraphs of slides, their notes behind them."""
+    """All paragraphs of slides, their notes and alternative texts behind them."""
     for slide in slides:
         for box in slide.boxes:
             yield from box.paragraphs
-        yield from slide.notes
+        yield from (*slide.notes, *slide.alts)
 
 
 # -- as JSON
@@ -190,6 +203,7 @@ def as_data(slides: Iterable[Slide]) -> list[Any]:
             "charts": slide.charts,
             "alts": [_paragraph_data(each) for each in slide.alts],
             "pictures": slide.pictures,
+            "chart_paths": [list(map(list, paths)) for paths in slide.chart_paths],
         }
         for slide in slides
     ]
@@ -217,6 +231,7 @@ def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[Slide, ...]:
             tuple(tuple(map(str, chart)) for chart in slide["charts"]),
             alts=tuple(map(_paragraph, slide.get("alts", ()))),
             pictures=slide.get("pictures"),
+            chart_paths=tuple(tuple(ValuePath(*path) for path in paths) for paths in slide.get("chart_paths", ())),
         )
         for slide in data
     )  # fmt: skip

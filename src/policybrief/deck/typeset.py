@@ -10,13 +10,14 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from policybrief.deck.colors import ACCENT, FIRST, MUTED, PRIMARY, SECOND
 from policybrief.deck.shapes import Box, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.text.prose import Bullets, Paragraph
-from policybrief.text.run import Run, Text, path_of
+from policybrief.text.run import Run, Text, path_of, plain
 from policybrief.theme.deck import DeckTheme
 
 GAP = 16.0
@@ -139,22 +140,32 @@ def styled(run: Run, look: Look, type_: Type) -> measure.Style:
 
 def wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
     """How a text breaks in `width` points. On a scaled slide it is measured at the size that will be written."""
-    scale = type_.scale
-    if scale == 1.0:
-        return _wrapped(text, look, width, type_)
-    written = replace(look, size=points(look.size / scale), spacing=look.spacing / scale)
-    broken = _wrapped(text, written, width / scale, type_)
-    return replace(broken, width=broken.width * scale)
-
-
-def _wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
-    pieces = [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in text]
-    broken = linebreaks.wrap(pieces, width)
+    written, room = _written(look, width, type_)
+    pieces = _pieces(text, written, type_)
+    broken = linebreaks.wrap(pieces, room)
     links = [bool(run.link or run.spelled) for run in text]  # what is cited will lead to its source: see source_links
     if broken.lines > 1 and any(links):  # PowerPoint breaks a link at its spaces, LibreOffice does not
         linked = [(*piece, link) for link, piece in zip(links, pieces, strict=True)]
-        return replace(broken, lines=max(broken.lines, linebreaks.wrap_links(linked, width)))
-    return broken
+        broken = replace(broken, lines=max(broken.lines, linebreaks.wrap_links(linked, room)))
+    return replace(broken, width=broken.width * type_.scale)
+
+
+def begins(text: Text, look: Look, width: float, type_: Type) -> tuple[int, ...]:
+    """Where the lines of a text begin, after the first, as PowerPoint and LibreOffice show it."""
+    written, room = _written(look, width, type_)
+    return linebreaks.breaks(_pieces(text, written, type_), room)
+
+
+def _written(look: Look, width: float, type_: Type) -> tuple[Look, float]:
+    """A look and a width as they will be written."""
+    scale = type_.scale
+    if scale == 1.0:
+        return look, width
+    return replace(look, size=points(look.size / scale), spacing=look.spacing / scale), width / scale
+
+
+def _pieces(text: Text, look: Look, type_: Type) -> list[tuple[str, measure.Style]]:
+    return [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in text]
 
 
 def points(size: float) -> float:
@@ -193,11 +204,6 @@ def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
     return min(room, wide + look.size / 2)
 
 
-def unrunted(text: Text, look: Look, room: float, type_: Type) -> float:
-    """The width at which no single word is left for the last line; the whole `room` where none is, or always is."""
-    return balanced(text, look, room, type_) if wrapped(text, look, room, type_).runt else room
-
-
 def single(line: Line, type_: Type) -> float:
     """The width of a box in which no program breaks a line."""
     return wrapped(line.text, line.look, 10_000.0, type_).width * _CLEAR + 1.0
@@ -212,23 +218,45 @@ def indent(line: Line) -> float:
 
 def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
     """The width to set paragraphs in, of `width`: a sole one of two lines has these of about one length, and none ends
-    in a single word or a short line, where that costs no line.
+    in a single word or a short line, or has a line that ends within a word, where that costs no line.
     """
-    if len(lines) == 1 and wrapped(lines[0].text, lines[0].look, width, type_).lines == _EVEN:
-        return balanced(lines[0].text, lines[0].look, width, type_)
-    height, faults = extent(lines, width, type_)
-    if not faults.runts and not _ends_short(lines, width, type_):
-        return width
-    narrower = [width * (100 - less) / 100 for less in range(2, _NARROWER, 2)]
-    whole = [one for one in narrower if extent(lines, one, type_) == (height, Faults())]
-    least = [width] if not faults.runts else whole[:1]
-    return next((one for one in whole if not _ends_short(lines, one, type_)), next(iter(least), width))
+    even = len(lines) == 1 and wrapped(lines[0].text, lines[0].look, width, type_).lines == _EVEN
+    first = balanced(lines[0].text, lines[0].look, width, type_) if even else width
+    blemishes = _blemishes(lines, first, type_)
+    if not any(blemishes):
+        return first
+    height, faults = extent(lines, first, type_)
+    found = [(blemishes, first)]
+    for less in range(0, _NARROWER, 2):
+        narrower = width * (100 - less) / 100
+        others, more = extent(lines, narrower, type_)
+        if others == height and more.cuts == faults.cuts:
+            found.append((_blemishes(lines, narrower, type_), narrower))
+    return min(found, key=lambda each: each[0])[1]
 
 
-def _ends_short(lines: Sequence[Line], width: float, type_: Type) -> bool:
-    """Whether a paragraph of more than two lines ends in one that looks left over."""
-    found = (wrapped(line.text, line.look, width - indent(line), type_) for line in lines)
-    return any(one.lines > _EVEN and one.end < _SHORT * one.width for one in found)
+def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, int, int]:
+    """The paragraphs that end in a single word, those of which a line ends within a word, and those whose last line
+    looks left over; as the worst of programs breaks them, and as most do.
+    """
+    runts = torn = short = 0
+    for line in lines:
+        room = width - indent(line)
+        broken = wrapped(line.text, line.look, room, type_)
+        if broken.lines == 1:
+            continue
+        whole = plain(line.text).upper() if line.look.caps else plain(line.text)
+        starts = begins(line.text, line.look, room, type_)
+        ends = [len(said.strip()) for said in _between(whole, starts)]
+        runts += broken.runt or (bool(starts) and " " not in whole[starts[-1] :].strip())
+        torn += any(whole[at - 1] == "-" for at in starts)
+        short += broken.end < _SHORT * broken.width or ends[-1] < _SHORT * max(ends)
+    return runts, torn, short
+
+
+def _between(whole: str, starts: Sequence[int]) -> list[str]:
+    """The lines of a text."""
+    return [whole[start:end] for start, end in pairwise((0, *starts, len(whole)))]
 
 
 def paragraph_lines(block: Paragraph | Bullets, size: float) -> tuple[Line, ...]:

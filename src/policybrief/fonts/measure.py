@@ -95,6 +95,11 @@ def lacks(text: str, among: tuple[str, ...]) -> list[str]:
     return [char for char in dict.fromkeys(text) if not _covered(char, among)]
 
 
+def knows(face: str, letters: str) -> bool:
+    """Whether a face's own table has the width of each of the letters."""
+    return all(_has(face, ord(letter)) for letter in letters)
+
+
 @lru_cache(maxsize=65536)
 def ems(text: str, face: str, bold: bool, italic: bool, kerned: bool) -> float:
     """The width of `text` in type sizes."""

@@ -69,11 +69,11 @@ class Writer:
 
     def _environment(self, form: loader.Form) -> Any:
         run = self._run
-        offered = functions.functions(run.brief, run.citing, numbers=run.places.numbers(run.brief))
-        made = loader.environment(run.places.templates, offered, run.citing, form)
-        made.filters.update(wrap=forms.wrap, plain=forms.plain)
-        made.globals.update(self._seen)
-        return made
+        of_brief = functions.of_brief(run.brief, run.citing, numbers=run.places.numbers(run.brief))
+        environment = loader.environment(run.places.templates, of_brief, run.citing, form)
+        environment.filters.update(wrap=forms.wrap, plain=forms.plain)
+        environment.globals.update(self._seen)
+        return environment
 
     def _problems(self, letter: Letter) -> Iterator[Problem]:
         if not letter.subject:

@@ -10,15 +10,30 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 from policybrief.ooxml import zipped
 from policybrief.ooxml.package import TYPES, Relationship, relationships, rels_name, types
 from policybrief.ooxml.xml import parsed, quoteattr
+from policybrief.system.files import access
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+@cache
+def master(folder: Path) -> Mapping[str, bytes]:
+    """The files of a package that lie in a folder of the program, read once; without what an editor or a file manager
+    left beside them.
+    """
+    return {
+        file.relative_to(folder).as_posix(): access.read(file, access.MOST_BYTES, within=access.ANYWHERE)
+        for file in sorted(folder.rglob("*"))
+        if file.name.endswith((".xml", ".rels"))
+    }
 
 
 @dataclass

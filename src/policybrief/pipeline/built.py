@@ -1,16 +1,16 @@
-"""What each deck was built from: kept beside the project, so that an edited deck can be held against it.
+"""What each deck and Word memo was built from: kept beside the project, so that an edited one can be held against it.
 
-In the project's `.policybrief/built` each deck has a folder, named by the hash of its bytes: the brief and the
-audience's file as they were, and the deck's texts with the values that they come from. What an audience may not see is
-in it too, so it is its owner's alone. Nothing of it is in the .pptx, which is known by the properties that it has:
-`Brief` and `Audience`.
+In the project's `.policybrief/built` each has a folder, named by the hash of its bytes: the brief and the audience's
+file as they were, and the document's texts with the values that they come from. What an audience may not see is in it
+too, so it is its owner's alone. Nothing of it is in the document, which is known by the properties that it has: `Brief`
+and `Audience`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
-    from policybrief.deck.shapes import PlacedDeck
+    from policybrief.deck.placed import PlacedDeck
     from policybrief.deck.shown import Slide
     from policybrief.pipeline.document_run import Run
 
@@ -49,20 +49,28 @@ class Taken:
     files: Mapping[str, bytes]
 
 
-def taken(run: Run, placed: PlacedDeck, content: bytes) -> Taken:
+def of_deck(run: Run, placed: PlacedDeck, content: bytes) -> Taken:
     """The snapshot of a deck, written as `content`."""
     from policybrief.deck import shown
 
-    slides = _charted(shown.of(placed), placed, content)
+    return taken(run, "deck", _charted(shown.of(placed), placed, content))
+
+
+def taken(run: Run, kind: str, slides: Sequence[Slide]) -> Taken:
+    """The snapshot of a document of a kind, by what it shows."""
+    from policybrief.deck import shown
+
     brief, moved = run.places.source, run.places.moved
     audience = moved[ValuePath("audience")][0] if ValuePath("audience") in moved else None
     paths = {stretch.path for paragraph in shown.paragraphs(slides) for stretch in paragraph.stretches}
+    paths |= {path for slide in slides for chart in slide.chart_paths for path in chart}
     homes = {}
     for path in sorted(filter(None, paths), key=str):
         file, real = origin(path, moved) or (brief, path)
         homes[str(path)] = ["brief" if file is brief else "audience", list(real)]
     marking = run.brief.marking
     about = {
+        "kind": kind,
         "brief": brief.file,
         "audience": run.properties.audience,
         "audience_file": audience.file if audience else "",
@@ -83,6 +91,7 @@ def taken(run: Run, placed: PlacedDeck, content: bytes) -> Taken:
 
 def _charted(slides: tuple[Slide, ...], placed: PlacedDeck, content: bytes) -> list[Slide]:
     """The slides with what their charts say in the file, which is not always all that the brief gives."""
+    from policybrief.deck import shown
     from policybrief.deck.shapes import ChartShape
 
     made = list(slides)
@@ -98,7 +107,9 @@ def _charted(slides: tuple[Slide, ...], placed: PlacedDeck, content: bytes) -> l
         package = Package(content)
         for number in charted:
             found = tuple(readback.charts(package, f"ppt/slides/slide{number + 1}.xml"))
-            made[number] = replace(made[number], charts=found)
+            charts = [shape.chart for shape in placed.slides[number].shapes if isinstance(shape, ChartShape)]
+            paths = tuple(map(shown.chart_paths, charts, found)) if len(charts) == len(found) else ()
+            made[number] = replace(made[number], charts=found, chart_paths=paths)
     return made
 
 
@@ -123,6 +134,11 @@ class Snapshot:
     @property
     def audience(self) -> str:
         return str(self.about["audience"])
+
+    @property
+    def kind(self) -> str:
+        """Of what kind the document is: a "deck", as all were once, or a "memo" of Word."""
+        return str(self.about.get("kind", "deck"))
 
     @property
     def brief(self) -> Path:

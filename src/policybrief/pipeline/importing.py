@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.brief.model import Brief
-from policybrief.errors import BriefError, Fix, Problem
+from policybrief.errors import BriefError, Problem
 from policybrief.locale import locale
-from policybrief.pipeline import mended
+from policybrief.pipeline import added, mended
 from policybrief.read import source
 from policybrief.read.project import Project
-from policybrief.read.source import Source
 from policybrief.read.splice import splice
 from policybrief.review.verify import snapshots, verify
-from policybrief.sources.article import draft, metadata
+from policybrief.sources.article import draft, language, metadata
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.candidates import Candidates
 from policybrief.sources.article.entry import entry as source_entry
@@ -76,14 +75,15 @@ def new_brief(taken: Taken, key: str, project: Project) -> Imported:
 
 
 def more_for(taken: Taken, key: str, brief: Path, project: Project) -> Imported:
-    """The text of an article, and its judgments and recommendations for a brief that is there, last in its lists."""
+    """The text of an article, and its candidates for a brief that is there and has room for them."""
     read = source.read(brief, within=project.root)
     missing, entry = metadata.missing(taken.about), _entry(taken, key)
     whole = draft.text(taken, entry, brief.name, missing)
     taken = replace(taken, candidates=_fit(taken, whole, key))
     before = access.read(brief, source.MAX_BYTES, within=project.root)
     after = before.decode("utf-8")
-    for fix in _added(read, taken.candidates, entry):  # one by one: each is put behind the one before
+    lang = str(read.at(("lang",)) or language.DEFAULT)
+    for fix in added.fixes(read, taken.candidates, entry, lang):  # one by one: each is put behind the one before
         after = splice(after, [fix], str(brief))
     changed = mended.Mended(brief, before, after.encode("utf-8"), ())
     return Imported(taken, entry, missing, _text(taken, key, project), (changed,))
@@ -170,28 +170,3 @@ def _errors(taken: Taken, text: str, key: str) -> Iterable[Problem]:
         return error.problems
     found = snapshots.Found({key: taken.snapshot}, {key: digest(str(taken.snapshot))})
     return verify.verify(brief, read, found, locale.load(brief.lang).magnitudes).errors
-
-
-# -- into a brief
-
-
-def _added(read: Source, found: Candidates, entry: dict[str, Any]) -> Iterator[Fix]:
-    """The entries that a brief gets, as insertions at the ends of its lists."""
-    key = entry["id"]
-    values: dict[str, list[dict[str, Any]]] = {
-        "judgments": draft.judgments(found.judgments, key, _ids(read, "judgments")),
-        "recommendations": draft.recommendations(found.recommendations, key, _ids(read, "recommendations")),
-        "sources": [] if key in _ids(read, "sources") else [entry],
-    }
-    for part, entries in values.items():
-        there = read.at((part,))
-        if not isinstance(there, list):
-            yield from [Fix((part,), "insert", entries)] if entries else ()
-            continue
-        yield from (Fix((part, len(there) + number), "insert", each) for number, each in enumerate(entries))
-
-
-def _ids(read: Source, part: str) -> set[str]:
-    entries = read.at((part,))
-    known = entries if isinstance(entries, list) else []
-    return {each["id"] for each in known if isinstance(each, dict) and "id" in each}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from policybrief.errors import BriefError, Problem, did_you_mean
@@ -106,7 +106,7 @@ def _write_deck(placed: Any) -> bytes:
 def _deck_taken(placed: Any, run: Run, content: bytes) -> Taken:
     from policybrief.pipeline import built
 
-    return built.taken(run, placed, content)
+    return built.of_deck(run, placed, content)
 
 
 def _unheard(deck: Deck, places: Places) -> Iterable[Problem]:
@@ -140,6 +140,32 @@ def _fit_handout(deck: Deck, run: Run) -> Fitted:
     return Fitted(fitted.pages, fitted.summary, deck)
 
 
+def _lay_word(memo: Memo, run: Run) -> Fitted:
+    from policybrief.memo.word import layout
+
+    laid = layout.layout(memo, run.theme, run.locale, run.brief.cleared_by, run.options.draft_number)
+    return Fitted(laid, laid.summary, memo)
+
+
+def _of_word_base(theme: Theme) -> Iterable[Problem]:
+    from policybrief.memo.word import base
+
+    return base.warnings(Path(theme.memo.word.base)) if theme.memo.word.base else ()
+
+
+def _write_word(laid: Any) -> bytes:
+    from policybrief.memo.word import write
+
+    return write.write(laid)
+
+
+def _word_taken(laid: Any, run: Run, content: bytes) -> Taken:
+    from policybrief.pipeline import built, built_word
+
+    del content
+    return built.taken(run, "memo", built_word.shown(laid))
+
+
 def _write_pages(pages: Any) -> bytes:
     from policybrief.pdf import write
 
@@ -147,6 +173,7 @@ def _write_pages(pages: Any) -> bytes:
 
 
 _PDF = "application/pdf"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 RECORD, RECORD_TEXT = ".record.json", ".record.txt"
@@ -162,6 +189,10 @@ OUTPUTS: dict[str, Output] = {
             faults=_unheard, doubts=_of_theme, snapshot=_deck_taken,
         ),
         Output("memo", "memo", ".pdf", _PDF, _fit_memo, _write_memo),
+        Output(
+            "docx", "memo", ".docx", _DOCX, _lay_word, _write_word,
+            doubts=_of_word_base, snapshot=_word_taken, extra=True,
+        ),
         Output("handout", "deck", ".handout.pdf", _PDF, _fit_handout, _write_pages, faults=_unheard, extra=True),
     )
 }  # fmt: skip

@@ -29,6 +29,7 @@ from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
 from policybrief.theme import model
 from policybrief.theme.files import headers
+from policybrief.theme.letters import in_letters
 from policybrief.theme.load import load as load_theme
 from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, validate
 
@@ -205,7 +206,8 @@ class Prepared:
         if problems:
             raise BriefError(problems)
         self.locales[brief.lang], self.themes[brief.theme, folders] = loaded["lang"], loaded["theme"]
-        return loaded["lang"], loaded["theme"]
+        words = "".join(loaded["lang"].words.values())
+        return loaded["lang"], in_letters(loaded["theme"], words)
 
 
 def _validated(read: Source, audiences: Collection[str], library: Collection[str], in_the_way: Problem | None) -> Brief:

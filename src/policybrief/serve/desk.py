@@ -67,6 +67,7 @@ class Desk:
             Tool(self.source),
             Tool(self.check),
             Tool(self.verify),
+            Tool(self.lint),
             Tool(self.preview),
             Tool(self.fix, writes=True),
         )
@@ -133,6 +134,18 @@ class Desk:
         except BriefError as error:
             return _found((*error.problems, *error.warnings))
         return _found(verified.findings, summary=verified.summary)
+
+    def lint(self, brief: File = "", text: Text = "") -> str:
+        """What a reviewer of analytic tradecraft, or an editor, would mark in the words: likelihood and confidence in
+        one sentence, forecasts without likelihood, recommendations to nobody, acronyms, hedges. All of it is for a
+        person to judge; mend what you wrote yourself, and tell the rest.
+        """
+        from policybrief.pipeline import linting
+
+        try:
+            return _found(linting.linted(self._prepared(brief, text)))
+        except BriefError as error:
+            return _found((*error.problems, *error.warnings))
 
     def preview(
         self,

@@ -105,6 +105,10 @@ class DeckTheme(Part):
     )
     body_face: Word = Field(description="The face of all other text.")
     east_asian_face: Word = Field(description="The face of Chinese, Japanese and Korean characters.")
+    cyrillic_face: Word = Field(
+        "Times New Roman",
+        description="The face of a Ukrainian deck in place of one whose Cyrillic widths are not known, as Cambria's.",
+    )
     sizes: Sizes = Field(
         default_factory=lambda: Sizes.model_validate({}),
         description="The type scale: but for a base's covers and footers there is no other size.",

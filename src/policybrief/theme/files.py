@@ -130,17 +130,28 @@ def _root_logo(read: source.Source, folder: Path) -> None:
 
 
 def _root_base(read: source.Source, folder: Path) -> None:
-    """A base lies beside the theme's own file, or in a folder below."""
-    deck, at = read.data.get("deck"), ("deck", "base")
-    if not isinstance(deck, dict) or not isinstance(deck.get("base"), str):
-        return
-    file = _beside(read, folder, deck["base"], at)
-    if file.suffix.lower() not in base.SUFFIXES:
-        hint = "name the organisation's template, saved in PowerPoint as one of these"
-        raise BriefError([read.problem(at, f"{deck['base']!r} is neither a .pptx nor a .potx", hint)])
-    if not file.is_file():
-        raise BriefError([read.problem(at, f"there is no file {deck['base']!r} beside the theme")])
-    deck["base"] = str(file)
+    """The bases of deck and Word memo lie beside the theme's own file, or in a folder below."""
+    for at, suffixes, program in _BASES:
+        holder: Any = read.data
+        for step in at[:-1]:
+            holder = holder.get(step) if isinstance(holder, dict) else None
+        if not isinstance(holder, dict) or not isinstance(holder.get("base"), str):
+            continue
+        name = holder["base"]
+        file = _beside(read, folder, name, at)
+        if file.suffix.lower() not in suffixes:
+            hint = f"name the organisation's template, saved in {program} as one of these"
+            raise BriefError([read.problem(at, f"{name!r} is neither a {suffixes[0]} nor a {suffixes[1]}", hint)])
+        if not file.is_file():
+            raise BriefError([read.problem(at, f"there is no file {name!r} beside the theme")])
+        holder["base"] = str(file)
+
+
+_BASES = (
+    (("deck", "base"), base.SUFFIXES, "PowerPoint"),
+    (("memo", "word", "base"), (".docx", ".dotx"), "Word"),
+)
+"""Where a theme names an organisation's template, the endings that it may have, and what saves it so."""
 
 
 def _files(folders: tuple[Path, ...]) -> list[Path]:

@@ -39,6 +39,16 @@ class FontFiles(Part):
         return {style: name for style in styles if (name := getattr(self, style)) is not None}
 
 
+class WordTheme(Part):
+    """The memo in Word, which is made for clearance."""
+
+    base: Word | None = Field(
+        None,
+        description="An organisation's own .docx or .dotx beside the theme, whose styles, page, headers and footers the"
+        " Word memo takes.",
+    )
+
+
 class MemoTheme(Part):
     """Page, faces and sizes of the memo, and how it is drawn.
 
@@ -76,4 +86,7 @@ class MemoTheme(Part):
     body_face: FontFiles = Field(description="The face of all other text.")
     fallback_face: FontFiles | None = Field(
         None, description="The face for characters that both lack; it may be missing."
+    )
+    word: WordTheme = Field(
+        default_factory=lambda: WordTheme.model_validate({}), description="How the memo is made in Word."
     )

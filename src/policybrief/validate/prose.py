@@ -61,6 +61,23 @@ def texts(kind: Any, value: Any, path: ValuePath = NOWHERE) -> Iterator[tuple[Va
             yield from texts(one, value, path)
 
 
+def roles(kind: Any, above: str = "") -> Iterator[str]:
+    """The keys of the texts for readers that a type has, as `judgments.text`; `*` stands for names that people give."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated and PROSE in inner[1:]:
+        yield above
+    elif origin is Annotated:
+        yield from roles(inner[0], above)
+    elif origin is dict:
+        yield from roles(inner[1], f"{above}.*")
+    elif shape.is_part(kind):
+        for key, annotation in shape.fields(kind).items():
+            yield from roles(annotation, f"{above}.{key}" if above else key)
+    else:
+        for one in inner:
+            yield from roles(one, above)
+
+
 def _as_read(rules: Iterable[Any], value: Any) -> Any:
     """A value as its field reads it, where that is another spelling: a title's `<i>` from a library."""
     for rule in rules:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.deck.shapes import Line, PlacedSlide, TableShape, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Line, TableShape, TextShape
 from policybrief.pipeline import library
 from policybrief.text.run import plain
 from support import bases, decks

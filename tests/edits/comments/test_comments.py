@@ -203,6 +203,17 @@ def test_words_that_stand_twice_are_told_apart_by_what_is_around_them(sample: Ro
     assert found == {"0": "judgments[0].confidence", "1": "judgments[1].confidence", "2": "judgments[3].confidence"}
 
 
+def test_words_marked_in_several_places_stand_at_the_first(sample: Room) -> None:
+    noted = NotedMemo(memo())
+    quads = [each for number in (0, 2) for each in noted.mark("Moscow", occurrence=number).QuadPoints]
+    del noted.page.Annots[:]
+    noted.note([0, 0, 9, 9], "Highlight", QuadPoints=[float(each) for each in quads], Contents="both")
+    noted.mark("Moscow", Contents="first")
+    found = {each["text"]: each for each in told(sample, noted.content)}
+    assert found["both"]["path"] == found["first"]["path"] != ""
+    assert found["both"]["marked"] == "Moscow Moscow"
+
+
 def test_a_memo_is_known_by_its_words_where_its_program_dropped_all_else(sample: Room) -> None:
     noted = NotedMemo(memo())
     noted.mark("A test for bills", Contents="here")

@@ -163,16 +163,42 @@ def test_an_answer_to_what_was_not_asked_is_a_mistake(sample: Room) -> None:
     assert brief("pull", cwd=sample.root).exit_code == 2
 
 
-def test_a_number_of_a_chart_is_told(tree: Tree) -> None:
+def test_what_a_chart_says_comes_back_and_its_numbers_where_they_are_asked_for(tree: Tree) -> None:
+    root = tree({"content/b.yaml": HARBOUR.read_text(encoding="utf-8")})
+    assert brief("build", "--only", "deck", cwd=root).exit_code == 0
+    (place,) = (root / "output").glob("*.pptx")
+    deck = Edited.of(place.read_bytes())
+    (chart,) = (shape.chart for slide in deck.deck.slides for shape in slide.shapes if shape.has_chart)
+    said = {"410": "99", "525.5": "12.25", "Q2 2025": "Spring", "Under way": "At sea"}
+    for each in chart._chartSpace.iter(f"{{{NS['c']}}}v"):
+        each.text = said.get(each.text, each.text)
+    edited, before = deck.save(root / "edited.pptx"), HARBOUR.read_text(encoding="utf-8")
+    words = before.replace("2025, Q2 2025, Q3", "2025, Spring, Q3").replace("- name: Under way", "- name: At sea")
+    ran = brief("pull", edited, "--write", cwd=root)
+    assert "charts[0].series[0].values[0]: 410 → 99" in ran.stdout
+    assert (ran.exit_code, (root / "content/b.yaml").read_text(encoding="utf-8")) == (1, words)
+    assert brief("pull", edited, "--write", "--numbers", cwd=root).exit_code == 0
+    numbers = words.replace("values: [410, 525.5,", "values: [99, 12.25,")
+    assert (root / "content/b.yaml").read_text(encoding="utf-8") == numbers
+    assert brief("pull", edited, cwd=root).stdout.splitlines()[-1] == "nothing was edited"
+
+
+def test_a_chart_that_lost_a_number_is_told(tree: Tree) -> None:
     root = tree({"content/b.yaml": HARBOUR.read_text(encoding="utf-8")})
     assert brief("build", "--only", "deck", cwd=root).exit_code == 0
     (place,) = (root / "output").glob("*.pptx")
     deck = Edited.of(place.read_bytes())
     (chart,) = (shape.chart for slide in deck.deck.slides for shape in slide.shapes if shape.has_chart)
     value = next(each for each in chart._chartSpace.iter(f"{{{NS['c']}}}v") if each.text == "410")
-    value.text = "99"
-    ran = brief("pull", deck.save(root / "edited.pptx"), cwd=root)
-    assert (ran.exit_code, 'a chart says something else: "410" → "99"' in ran.stdout) == (1, True)
+    value.text = "about 400"
+    ran = brief("pull", deck.save(root / "edited.pptx"), "--numbers", cwd=root)
+    assert (ran.exit_code, 'is a number (charts[0].series[0].values[0]): "410" → "about 400"' in ran.stdout) == (
+        1,
+        True,
+    )
+    value.getparent().getparent().remove(value.getparent())
+    ran = brief("pull", deck.save(root / "edited.pptx"), "--numbers", cwd=root)
+    assert (ran.exit_code, 'a chart says something else: "410"' in ran.stdout) == (1, True)
 
 
 # -- whose deck it is
@@ -279,6 +305,16 @@ def test_a_slide_of_another_audiences_deck_is_not_read(sample: Room) -> None:
         assert "comes from the deck of principals" in [each["message"] for each in found["left"]]
 
 
+def test_two_people_may_make_the_same_edit(sample: Room) -> None:
+    """The one's has been written and built, for all audiences; the other's deck is of before."""
+    deck = sample.edited()
+    deck.change(3, SHORT, "uncertain gain from warming to", "speculative profit out of friendship with")
+    assert sample.pull(deck, "--write").exit_code == 0
+    assert brief("build", "--only", "deck", cwd=sample.root).exit_code == 0
+    again = sample.pull(deck)
+    assert (again.exit_code, again.stdout.splitlines()[-1]) == (0, "nothing was edited")
+
+
 def test_an_alternative_text_comes_back_or_is_told(sample: Room) -> None:
     deck = sample.edited()
     named = next(shape._element for shape in deck.slide(5).shapes if shape.has_table).xpath(".//p:cNvPr")[0]
@@ -324,9 +360,51 @@ def test_a_new_point_finds_its_neighbour_in_a_list_that_went_on(sample: Room) ->
     assert [each["path"] for each in sample.pulled(deck)["edits"]] == ["balance.sides[0].points[3]"]
 
 
+def test_an_entry_that_is_gone_is_deleted_where_that_is_asked_for(sample: Room) -> None:
+    """All that slides showed of it has to be gone; the text of a judgment is no entry of a list."""
+    deck = sample.edited()
+    deck.delete(4, POINT)
+    table = deck.table(5)._tbl
+    table.remove(table.tr_lst[2])
+    deck.delete(3, SHORT)
+    before = sample.text
+    found = sample.pulled(deck, "--write")
+    assert [(each["path"], each["sure"]) for each in found["edits"]] == [
+        ("balance.sides[0].points[1]", False),
+        ("comparison.rows[1]", False),
+    ]
+    assert [each["message"] for each in found["left"]] == ["a paragraph was deleted, or emptied"]
+    assert sample.text == before
+    ran = sample.pull(deck, "--write", "--delete")
+    assert "2 edits went back, 1 can't go back" in ran.stdout
+    old, new = parse(before).data, parse(sample.text).data
+    del old["comparison"]["rows"][1], old["balance"]["sides"][0]["points"][1]
+    assert new == old
+    assert sample.pulled(deck)["edits"] == []
+
+
+def test_an_entry_that_still_stands_somewhere_is_not_gone(sample: Room) -> None:
+    deck = sample.edited()
+    deck.delete(10, "Fearing a rival world order")
+    assert sample.pulled(deck)["edits"] == []
+
+
 def test_a_new_paragraph_of_several_looks_or_in_notes_is_told(sample: Room) -> None:
     deck = sample.edited()
     deck.insert(4, POINT, "It buys oil.")
     deck.split(4, "It buys oil.", "oil", "oil", b="1")
+    notes = deck.notes(4, "China can win")._p
+    notes.addnext(copy.deepcopy(notes))
     found = sample.pulled(deck)
-    assert (found["edits"], [each["message"] for each in found["left"]]) == ([], ["a paragraph is new"])
+    assert (found["edits"], [each["message"] for each in found["left"]]) == ([], ["a paragraph is new"] * 2)
+
+
+def test_a_cell_is_no_entry_of_a_list(sample: Room) -> None:
+    """A row has as many as there are columns: one more paragraph in a cell, or a cell that is emptied, is told."""
+    deck = sample.edited()
+    cells = list(deck.table(5).rows[2].cells)
+    cells[0].text_frame.paragraphs[0].runs[0].text = ""
+    paragraph = cells[2].text_frame.paragraphs[0]._p
+    paragraph.addnext(copy.deepcopy(paragraph))
+    found = sample.pulled(deck, "--write", "--delete")
+    assert (found["edits"], len(found["left"])) == ([], 2)

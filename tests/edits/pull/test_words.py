@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from policybrief.brief.marking import Marking
 from policybrief.edits.pull import markup, words
+from policybrief.edits.pull.looks import Mark
 from policybrief.edits.pull.readers import falls_short
 from policybrief.edits.pull.words import Edit
 from policybrief.locale import locale
@@ -52,6 +53,26 @@ def test_markdown_around_the_words_stays() -> None:
         value.replace("his page", r"\*her\* page")
     )
     assert markup.rewritten("one two one", "one", "three") is None, "it stands there twice"
+
+
+def test_a_link_that_leads_elsewhere_is_written_where_it_is_the_values_own() -> None:
+    value, there, other = "See [the plan](https://a.org) now", "https://a.org", "https://b.org"
+    shown = inline.words(value)
+    assert markup.restyled(value, shown, [Mark(4, 12, "link", other, there)]) == value.replace(there, other)
+    assert markup.restyled(value, shown, [Mark(4, 12, "link", "", there)]) == shown
+    assert markup.restyled(shown, shown, [Mark(4, 12, "link", other, "")]) == value.replace(there, other)
+    assert markup.restyled(value, shown, [Mark(4, 7, "link", other, there)]) is None, "but a part of it"
+    assert markup.restyled(shown, shown, [Mark(4, 12, "link", other, there)]) is None, "the template's link"
+
+
+@settings(max_examples=SOAK or 200)
+@given(st.text(max_size=60))
+@example("- [x](y) *a* _b_ [@lo] `c` <i> \\ &amp;")
+def test_a_new_entry_shows_the_words_that_were_typed(text: str) -> None:
+    made = markup.written(text)
+    plain = " ".join(words.cleaned(words.folded(text)).split())
+    assert made is None or " ".join(words.cleaned(words.folded(inline.words(made))).split()) == plain
+    assert made is not None or not plain.isalnum()
 
 
 def test_an_edit_that_stands_in_two_places_is_found_in_both() -> None:

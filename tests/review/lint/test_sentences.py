@@ -26,6 +26,7 @@ AT_LEAST = 0.97
 """Of the faults; what is missed is in the data too, since the next rule may find it."""
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("lang", sorted(HONEST))
 def test_honest_sentences_are_left_alone(lang: str) -> None:
     told = {
@@ -34,14 +35,17 @@ def test_honest_sentences_are_left_alone(lang: str) -> None:
         for text in texts
         if (rules := rules_of(text.replace("@survey", "@count"), place, lang))
     }
+    print(f"lint, {lang}: {len(told)} of {sum(map(len, HONEST[lang].values()))} honest sentences told")
     assert told == {}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("lang", sorted(PLANTED))
 def test_planted_faults_are_told(lang: str) -> None:
     faults = list(_faults(lang))
     told = [(rule, text, said_of(text, place, lang)) for rule, place, text in faults]
     missed = [(rule, text) for rule, text, said in told if rule not in [one.rule for one in said]]
+    print(f"lint, {lang}: {len(faults) - len(missed)} of {len(faults)} faults told")
     assert [one.words for _, _, said in told for one in said if "{" in one.words] == []
     assert len(missed) <= len(faults) * (1 - AT_LEAST), missed
 

@@ -100,7 +100,8 @@ def _as_large_as_the_real_one() -> dict[str, str]:
 
 
 _TIMED = """
-import sys, time
+import gc, sys, time
+gc.disable()  # as `brief` does
 from pathlib import Path
 from policybrief.pipeline import verifying
 from policybrief.pipeline.prepared import Prepared

@@ -229,6 +229,90 @@ def test_more_goes_into_a_brief_behind_what_is_there(tree: Tree) -> None:
     assert brief("build", "--draft", root).exit_code == 0
 
 
+DATED = Text(
+    "Locks and Quays",
+    "By Maria O’Leary",
+    "March 14, 2024",
+    [
+        ("heading", "History"),
+        ("paragraph", "On January 11, 2021, ice storms cut the northern line, and the quay at Saltmere stood still."),
+        (
+            "paragraph",
+            "In May 2019, the regulator in Ravensby had warned the ministry, and Ravensby had pumps by then.",
+        ),
+        ("paragraph", "Since 2022, both Saltmere and Ravensby test their pumps, and both of them send a report of it."),
+        ("paragraph", "By contrast with Ravensby, the harbour of Saltmere has clay below it, where pumps do not help."),
+        ("paragraph", "Nobody in Saltmere was told in time, although Ravensby was; a call to Saltmere costs nothing."),
+        ("paragraph", "While Ravensby has sand, the ground of Saltmere is clay, and so the two need different pumps."),
+    ],
+)
+TIMELINE = """timeline:
+  headline: It took three years
+  sources: [count]
+  events:
+    - {when: "2018", text: The quay was full.}
+    # the ice
+    - {when: January 2021, text: The quay stood still.}
+    - {when: "2023", text: The quay was full again.}
+sources:
+"""
+COMPARISON = """comparison:
+  headline: Sand helps
+  columns: [%s]
+  sources: [count]
+  rows: [{label: Ground, cells: [sand, clay]}]
+sources:
+"""
+
+
+def _into(root: Path) -> dict[str, object]:
+    ran = _imported(root, "locks.md", articles.markdown(DATED), "--into", "content/quay.yaml")
+    assert ran.exit_code == 0, ran.stderr
+    assert brief("build", "--draft", root).exit_code == 0
+    data: dict[str, object] = yaml.safe_load((root / "content" / "quay.yaml").read_text(encoding="utf-8"))
+    return data
+
+
+def test_a_brief_without_them_gets_a_timeline_and_a_comparison(tree: Tree) -> None:
+    data = _into(tree({"content/quay.yaml": minimal()}))
+    assert data["timeline"]["sources"] == data["comparison"]["sources"] == ["locks"]
+    assert len(data["timeline"]["events"]) == 3
+    assert set(data["comparison"]["columns"]) == {"Saltmere", "Ravensby"}
+
+
+def test_a_timeline_gets_events_in_the_order_of_time_and_none_twice(tree: Tree) -> None:
+    root = tree({"content/quay.yaml": minimal(("sources:\n", TIMELINE))})
+    timeline = _into(root)["timeline"]
+    assert [each["when"] for each in timeline["events"]] == ["2018", "May 2019", "January 2021", "2022", "2023"]
+    assert timeline["sources"] == ["count", "locks"]
+    assert "# the ice\n" in (root / "content" / "quay.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [("Ravensby, Saltmere", 3), ("Harwick, Saltmere", 1)])
+def test_a_comparison_gets_rows_about_its_own_columns_alone(columns: str, rows: int, tree: Tree) -> None:
+    root = tree({"content/quay.yaml": minimal(("sources:\n", COMPARISON % columns))})
+    assert len(_into(root)["comparison"]["rows"]) == rows
+
+
+LANGUAGES = {
+    "en-US": "The ministry of defense has organized its harbors, and it is the center of what they analyzed by then.",
+    "en-GB": "The ministry of defence has organised its harbours, and it is the centre of what they analysed by then.",
+    "fr": "Les ports de la côte sont sous les eaux pour une journée, et les quais ne sont pas dans un état qui dure.",
+    "uk": "Причали узбережжя стоять під водою більш як добу за звичайну зиму, і їхні насоси не працюють без мережі.",
+    "zh": "沿海五个码头中有三个在普通冬季被淹一天以上，而水泵在没有电网的情况下无法工作，货主每天损失四百万欧元。",
+    "": "Die Häfen der Küste stehen in jedem Winter unter Wasser, und die Pumpen sind nicht an das Netz angeschlossen.",
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_draft_is_in_the_language_of_its_article(lang: str, tmp_path: Path) -> None:
+    ran = _imported(tmp_path, "a.txt", "\n\n".join([LANGUAGES[lang]] * 4).encode())
+    assert ran.exit_code == 0, ran.stderr
+    assert f"\nlang: {lang or 'en-US'}\n" in (tmp_path / "content" / "a.yaml").read_text(encoding="utf-8")
+    assert ("is in none of the languages" in ran.stderr) == (not lang)
+    assert brief("verify", cwd=tmp_path).exit_code == 0
+
+
 def test_only_some_kinds_are_wanted(tmp_path: Path) -> None:
     found = _record(tmp_path, "quays.txt", articles.txt(ARTICLE), "--only", "recommendations")["candidates"]
     assert {kind: len(each) for kind, each in found.items() if each} == {"recommendations": 4}

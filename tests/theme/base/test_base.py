@@ -17,7 +17,8 @@ from lxml import etree
 from ooxml_integrity import check_pptx
 
 from policybrief.deck.check.check import check
-from policybrief.deck.shapes import PictureShape, PlacedSlide, TableShape, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import PictureShape, TableShape, TextShape
 from policybrief.errors import BriefError
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.contrast import ratio as ratio_of

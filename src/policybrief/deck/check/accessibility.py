@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from policybrief.deck.check.integrity import twice
+from policybrief.ooxml.integrity import twice
 from policybrief.ooxml.package import NS, Package
 
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"

@@ -1,20 +1,20 @@
 """check a .pptx: what PowerPoint would repair, and what its accessibility checker would say.
 
-`RULES` is the whole list; what each looks for stands in integrity.py, repairs.py, schema.py, accessibility.py,
-legibility.py and external.py.
+`RULES` is the whole list; what each looks for stands in the modules beside this one, and in `ooxml` where it holds for
+other files of Office too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from lxml import etree
-
-from policybrief.deck.check import accessibility, external, integrity, legibility, repairs, schema
+from policybrief.deck.check import accessibility, external, integrity, legibility, repairs
 from policybrief.errors import BriefError
+from policybrief.ooxml import checked, schema
+from policybrief.ooxml import integrity as packages
+from policybrief.ooxml.checked import Rule
 from policybrief.ooxml.package import Package
 
-Rule = Callable[[Package], Iterator[str]]
 _PRESENTATION = "ppt/presentation.xml"
 
 
@@ -25,34 +25,7 @@ def check(content: bytes) -> list[str]:
 
 def findings(content: bytes) -> Iterator[str]:
     """The same one by one, as they are found."""
-    try:
-        package = Package(content)
-    except BriefError as error:
-        yield from _said(error)
-        return
-    broken = list(_well_formed(package)) or list(_other(package))
-    yield from broken or (finding for rule in RULES for finding in _applied(rule, package))
-
-
-def _applied(rule: Rule, package: Package) -> Iterator[str]:
-    """What a rule finds. Where the schema is broken so that it can't look, that is the finding."""
-    try:
-        yield from rule(package)
-    except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError):
-        yield f"the file breaks its format's schema, and {rule.__name__.replace('_', ' ')} can't be checked"
-
-
-def _well_formed(package: Package) -> Iterator[str]:
-    for name in package.names:
-        try:
-            if name.endswith((".xml", ".rels")):
-                package.tree(name)
-            else:
-                package.part(name)
-        except BriefError as error:
-            yield from _said(error)
-        except etree.XMLSyntaxError as error:
-            yield f"{name}: is not well-formed: {error.msg}"
+    return checked.findings(content, RULES, _other)
 
 
 def _other(package: Package) -> Iterator[str]:
@@ -63,20 +36,14 @@ def _other(package: Package) -> Iterator[str]:
     try:
         package.refuse_strict(_PRESENTATION)
     except BriefError as error:
-        yield from _said(error)
-
-
-def _said(error: BriefError) -> Iterator[str]:
-    """What is wrong with the file as a whole, and what to do."""
-    for problem in error.problems:
-        yield f"the file {problem.message}" + (f": {problem.hint}" if problem.hint else "")
+        yield from checked.said(error)
 
 
 RULES: tuple[Rule, ...] = (
-    integrity.content_types,
+    packages.content_types,
     integrity.kinds,
-    integrity.relationships,
-    integrity.orphans,
+    packages.relationships,
+    packages.orphans,
     integrity.shape_ids,
     integrity.slide_ids,
     integrity.sections,
@@ -84,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     integrity.notes_pages,
     integrity.characters,
     integrity.workbooks,
-    integrity.properties,
+    packages.properties,
     integrity.leftovers,
     integrity.placeholders,
     repairs.label_positions,

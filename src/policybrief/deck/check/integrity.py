@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from policybrief.ooxml import zipped
-from policybrief.ooxml.package import NS, Package
+from policybrief.ooxml.integrity import twice
+from policybrief.ooxml.package import NS, TYPES, Package
 
-_TYPES, _CORE, _PRESENTATION = "[Content_Types].xml", "docProps/core.xml", "ppt/presentation.xml"
+_CORE, _PRESENTATION = "docProps/core.xml", "ppt/presentation.xml"
 _RATIOS = {"screen4x3": 4 / 3, "screen16x9": 16 / 9, "screen16x10": 16 / 10}
 _THUMBNAIL = "116f9aa8ea038e39ef47ee99a23592ab569cf77feafecd0a30e222369e931d25"
 """SHA-256 of the thumbnail in python-pptx's default template: a picture of somebody else's slide."""
@@ -29,62 +27,15 @@ _BY_KIND = ("title", "ctrTitle", "subTitle", "dt", "ftr", "sldNum")
 """Placeholders that a slide has once: PowerPoint finds the layout's whatever their index."""
 
 
-def twice(values: Iterable[str]) -> list[str]:
-    return [value for value, count in Counter(values).items() if count > 1]
-
-
-def content_types(package: Package) -> Iterator[str]:
-    """Every override has its part, every part a content type, and no name comes twice."""
-    root = package.xml(_TYPES)
-    overrides = {node.get("PartName", "").lstrip("/") for node in root if node.get("PartName")}
-    defaults = {node.get("Extension", "").lower() for node in root if node.get("Extension")}
-    for key in ("PartName", "Extension"):
-        named = twice(node.get(key, "").lower() for node in root)
-        yield from (f"{_TYPES}: names {name} twice" for name in named if name)
-    yield from (f"{name}: is in the package twice" for name in twice(name.lower() for name in package.names))
-    yield from (f"{_TYPES}: names {name}, which does not exist" for name in sorted(overrides - package.parts.keys()))
-    for name in package.parts:
-        # A part's own override tells PowerPoint what it is; "xml" by default says only that it is XML.
-        known = name in overrides or (name.rpartition(".")[2].lower() in defaults and not name.endswith(".xml"))
-        if name != _TYPES and not known and not name.startswith("customXml/"):  # these may be of any kind
-            yield f"{name}: has no content type"
-
-
 def kinds(package: Package) -> Iterator[str]:
     """What a part is related as is what its content type says."""
-    root = package.xml(_TYPES)
+    root = package.xml(TYPES)
     types = {node.get("PartName", "").lstrip("/"): node.get("ContentType", "") for node in root}
     for name in ["", *package.parts]:
         for one in package.related(name):
             said = types.get(one.target, "")
             if one.word in _TYPED and not one.external and said and not said.endswith(f".{one.word}+xml"):
                 yield f"{one.target}: is related as a {one.word}, and its content type is {said!r}"
-
-
-def relationships(package: Package) -> Iterator[str]:
-    """Every relationship leads somewhere, and every id in use is a relationship's."""
-    for name in ["", *package.parts]:
-        related = package.related(name)
-        yield from (f"{name}: the relationship {id_} comes twice" for id_ in twice(found.id for found in related))
-        for found in related:
-            if not found.external and found.target not in package.parts:
-                yield f"{name or 'package'}: {found.id} leads to {found.target}, which does not exist"
-        if name.endswith(".xml"):
-            used = set(package.find(name, "//@r:id | //@r:embed | //@r:link")) - {""}
-            for id_ in sorted(used - {found.id for found in related}):
-                yield f"{name}: uses the relationship {id_}, which does not exist"
-
-
-def orphans(package: Package) -> Iterator[str]:
-    """Every part can be reached from the package."""
-    reached, waiting = {_TYPES}, [""]
-    while waiting:
-        found = {one.target for one in package.related(waiting.pop()) if not one.external}
-        waiting += sorted(found - reached)
-        reached |= found
-    for name in package.parts:
-        if name not in reached and not name.endswith(".rels"):
-            yield f"{name}: no part refers to it"
 
 
 def shape_ids(package: Package) -> Iterator[str]:
@@ -161,20 +112,6 @@ def workbooks(package: Package) -> Iterator[str]:
 
 
 # -- what a file says of itself
-
-
-def properties(package: Package) -> Iterator[str]:
-    """The title is given; nothing is longer than the 255 characters that Office takes."""
-    elements = list(package.xml(_CORE))
-    yield from (f"{_CORE}: {tag} comes twice" for tag in twice(etree.QName(node).localname for node in elements))
-    for node in elements:
-        if len(node.text or "") > 255:
-            yield f"{_CORE}: {etree.QName(node).localname} has more than 255 characters"
-    if not "".join(package.find(_CORE, "//dc:title/text()")).strip():
-        yield f"{_CORE}: the document has no title"
-    for moment in package.find(_CORE, "//dcterms:created/text() | //dcterms:modified/text()"):
-        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment):
-            yield f"{_CORE}: {moment!r} is not a moment"
 
 
 def leftovers(package: Package) -> Iterator[str]:

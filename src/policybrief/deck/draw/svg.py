@@ -12,7 +12,7 @@ from html import escape
 
 from policybrief.deck.draw import ground, walk
 from policybrief.deck.draw.paint import Image, Outline, Paint, Painted, Piece, Rectangle, Stroke, Words
-from policybrief.deck.shapes import PlacedDeck, PlacedSlide
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.fonts import standins
 
 _DASHES = 3.0

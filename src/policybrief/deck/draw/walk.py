@@ -10,6 +10,7 @@ from policybrief.deck.colors import Color, rgb
 from policybrief.deck.draw import charts, ground
 from policybrief.deck.draw.paint import Image, Outline, Paint, Painted, Rectangle, Stroke
 from policybrief.deck.draw.text import Setter
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import (
     Box,
     Cell,
@@ -18,8 +19,6 @@ from policybrief.deck.shapes import (
     Decoration,
     Head,
     PictureShape,
-    PlacedDeck,
-    PlacedSlide,
     Point,
     Polygon,
     Shape,

@@ -13,7 +13,7 @@ from math import fsum
 from policybrief.deck.colors import INK, PANEL, PANEL_ACCENT, PRIMARY, RULE
 from policybrief.deck.fit.dilemma import dilemma
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import BAR, HAIRLINE, ROOMY, TONES, Faults, Laid, Type, extent, name_of, unrunted
+from policybrief.deck.typeset import BAR, HAIRLINE, ROOMY, TONES, Faults, Laid, Type, extent, name_of, settled
 from policybrief.text.exhibits import Balance, Side
 from policybrief.text.run import Text
 
@@ -107,7 +107,7 @@ class _Side:
         self.title = Line(side.title, Look(type_.head, self.tone, bold=True))
         look = Look(type_.body, INK)
         self.lines = [Line(point, look) for point in side.points]
-        self.widths = [unrunted(point, look, width, type_) for point in side.points]
+        self.widths = [settled((line,), width, type_) for line in self.lines]
         title, faults = extent((self.title,), width, type_)
         measured = [extent((line,), wide, type_) for line, wide in zip(self.lines, self.widths, strict=True)]
         self.head = _OVER_HEAD + title + _UNDER_HEAD

@@ -16,6 +16,7 @@ from policybrief.deck.fit.onbase import OnBase
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
 from policybrief.deck.fit.texts import Texts
+from policybrief.deck.fit.title_size import one_size
 from policybrief.deck.shapes import Decoration, Held, Shape, TextShape
 from policybrief.errors import BriefError
 from policybrief.text.document import Deck, Slide
@@ -68,6 +69,8 @@ class BaseSlides:
             source=bool(slide.source or slide.back),
             strip=bool(row) and foot is None,
         )
+        alike = (each for each in on.deck.slides if each.layout == "content")
+        found = replace(found, sizes=one_size(found, alike, self.texts))
         label = marking.tlp(markings, theme, *found.label, on.scale)
         if label:  # what stands above the title ends before it
             found = replace(found, kicker=found.kicker.inset(0, 0, found.kicker.right - label.box.x + 12.0, 0))

@@ -13,7 +13,8 @@ from policybrief.chart.marks import NATIVE, Label, Panel, Picture, Rule, Setting
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import row_of
 from policybrief.deck.colors import ACCENT, MUTED, Color
-from policybrief.deck.shapes import Box, ChartShape, Connector, Decoration, Line, Look, PlacedSlide, Shape, TextShape
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Box, ChartShape, Connector, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import LEADING, Faults, Laid, Type, name_of, wrapped
 from policybrief.text.exhibits import Chart
 from policybrief.text.run import Run, Text, plain

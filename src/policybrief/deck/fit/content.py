@@ -23,6 +23,9 @@ _BESIDE = marks.TITLE_MARK + 12.0
 _BEFORE_BACK, _CLEAR = 12.0, 1.03
 """Before what leads back, and how wide that may turn out in a program that measures otherwise."""
 
+_CLEAR_OF_TITLE = 5.0
+"""By how much labels of columns stand lower below a title of two lines, where there is room."""
+
 
 @dataclass(frozen=True)
 class Content:
@@ -49,19 +52,18 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
     place = numbered(on.title) if slide.number else on.title
     add(lambda: texts.title(slide.title, place, on.sizes, 2))
     one_line = bool(on.raised and shapes) and _lines(slide, shapes[0], place, texts) == 1
+    raised = on.raised if one_line else -_CLEAR_OF_TITLE if on.raised else 0.0
     if slide.number and shapes:
         title = shapes[0]
         assert isinstance(title, TextShape)
         shapes = [replace(title, framed=True), _number(slide, title, on, texts)]
     marked = progress.shapes(slide.section, on.kicker, texts.type_)
     if slide.kicker:
-        look = Look(texts.theme.deck.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
-        kicker = on.kicker.inset(0, 0, on.kicker.right - marked[0].box.x + 12.0, 0) if marked else on.kicker
-        if marked and wrapped(slide.kicker, look, kicker.width, texts.type_).lines > 1:
-            kicker, marked = on.kicker, []  # the kicker is the slide's own; the progress says what a reader knows
-        add(lambda: replace(texts.one_line(slide.kicker, kicker, look, "kicker"), framed=bool(marked)))
+        room, marked = _beside(marked, slide.kicker, on, texts)
+        look = _kicker_look(texts)
+        add(lambda: replace(texts.one_line(slide.kicker, room, look, "kicker"), framed=bool(marked)))
     try:
-        filled = content_slide.blocks(slide.blocks, on.content, texts.theme.deck, least, on.raised if one_line else 0.0)
+        filled = content_slide.blocks(slide.blocks, on.content, texts.theme.deck, least, raised)
     except OverfullError as over:
         raise OverfullError(over.height, on.content, tuple(problems)) from None
     shapes += [*filled.shapes, *marked]
@@ -75,6 +77,23 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
     if problems:
         raise BriefError(problems)
     return Content(tuple(shapes), filled.step)
+
+
+def _kicker_look(texts: Texts) -> Look:
+    return Look(texts.theme.deck.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
+
+
+def _beside(progress: list[Shape], kicker: Text, on: Grid, texts: Texts) -> tuple[Box, list[Shape]]:
+    """The kicker's room beside the shapes of the progress; all of it and no progress, where it needs a second line.
+
+    The kicker is the slide's own; the progress says what a reader knows.
+    """
+    if not progress:
+        return on.kicker, progress
+    room = on.kicker.inset(0, 0, on.kicker.right - progress[0].box.x + 12.0, 0)
+    if wrapped(kicker, _kicker_look(texts), room.width, texts.type_).lines > 1:
+        return on.kicker, []
+    return room, progress
 
 
 def _back(text: Text, on: Grid, texts: Texts) -> TextShape:

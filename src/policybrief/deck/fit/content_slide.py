@@ -38,8 +38,8 @@ class Filled:
 def blocks(found: Blocks, room: Box, theme: DeckTheme, least: int, raised: float) -> Filled:
     """The blocks in a room, in the first of their forms that fits, at the first step from `least` on that has it fit.
 
-    The labels of columns at the top may stand by `raised` points above the room. A cut word is taken only where no form
-    at any step is without.
+    The labels of columns at the top may stand by `raised` points above the room; or where that is negative, by so many
+    below its top, as far as there is room for that. A cut word is taken only where no form at any step is without.
     """
     if not found:
         return Filled((), least)
@@ -48,7 +48,7 @@ def blocks(found: Blocks, room: Box, theme: DeckTheme, least: int, raised: float
         for ways in every:
             for step, way in product(range(least, COMPACT + 1), ways):
                 laid = stack(way, room.width, Type(theme, step))
-                if laid.height <= room.height + min(laid.above, raised) and (cuts or not laid.faults.cuts):
+                if laid.height <= room.height + max(0.0, min(laid.above, raised)) and (cuts or not laid.faults.cuts):
                     return Filled(tuple(_placed(laid, room, raised)), step)
     least_height = min(stack(way, room.width, Type(theme, COMPACT)).height for ways in every for way in ways)
     raise OverfullError(least_height - room.height, room)
@@ -56,6 +56,7 @@ def blocks(found: Blocks, room: Box, theme: DeckTheme, least: int, raised: float
 
 def _placed(laid: Laid, room: Box, raised: float) -> list[Shape]:
     """The blocks from the top of the room: what they can't use of it stays empty below them."""
-    room = room.inset(0, -min(laid.above, raised), 0, 0)
+    lowered = min(-raised, max(0.0, room.height - laid.height)) if laid.above else 0.0
+    room = room.inset(0, lowered if raised < 0 else -min(laid.above, raised), 0, 0)
     height = min(room.height, max(laid.height, laid.ceiling)) if laid.grows else laid.height
     return laid.place(replace(room, height=height))

@@ -13,7 +13,7 @@ from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import extent, name_of, paragraph_lines, settled
+from policybrief.deck.typeset import extent, leading, name_of, paragraph_lines, settled, wrapped
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields
 from policybrief.text.prose import Paragraph
@@ -43,17 +43,27 @@ class CoverSlide:
         box = cover.title_box if first else cover.section_title_box
         below = cover.subtitle_box if first else cover.section_subtitle_box
         byline = cover.byline_box if first else cover.section_byline_box
-        slot = Slot(box, Look(sizes.cover, cover.title, bold=True, heading=True, leading=1.0), "b" if first else "t")
+        look = Look(sizes.cover, cover.title, bold=True, heading=True, leading=1.0)
+        lower = self._lower(slide, box, look)
+        slot = Slot(replace(box, height=box.height + lower), look, "b" if first else "t")
+        below = replace(below, y=below.y + lower)
         makers: list[Callable[[], TextShape]] = [
-            lambda: self.texts.title(slide.title, slot, (sizes.cover, sizes.title, sizes.lead), 4)
+            lambda: replace(
+                self.texts.title(slide.title, slot, (sizes.cover, sizes.title, sizes.lead), 4), framed=bool(lower)
+            )
         ]
         if slide.kicker:
-            look = Look(sizes.kicker, cover.kicker, bold=True, caps=True, spacing=1.2)
-            makers.append(lambda: self.texts.one_line(slide.kicker, cover.kicker_box, look, "kicker"))
+            small = Look(sizes.kicker, cover.kicker, bold=True, caps=True, spacing=1.2)
+            makers.append(lambda: self.texts.one_line(slide.kicker, cover.kicker_box, small, "kicker"))
         if slide.subtitle:
             line = Line(slide.subtitle, Look(sizes.lead, cover.subtitle))
             smaller = (sizes.head, sizes.text)
-            makers.append(lambda: self._balanced(self.texts.room((line,), below, "subtitle", "t", smaller=smaller)))
+            makers.append(
+                lambda: replace(
+                    self._balanced(self.texts.room((line,), below, "subtitle", "t", smaller=smaller)),
+                    framed=bool(lower),
+                )
+            )
         if slide.blocks:
             lines = self._byline(slide)
             makers.append(lambda: self.texts.room(lines, byline, "byline", "t"))
@@ -68,6 +78,17 @@ class CoverSlide:
 
             shapes += logo.shapes(self.texts.theme.logo)
         return shapes
+
+    def _lower(self, slide: Slide, box: Box, look: Look) -> float:
+        """By how much a title ends lower that has a line more at its largest than its box: there is room below, where
+        nothing stands before what is at the foot of a cover or beside a section's title.
+        """
+        first = slide.layout == "title"
+        if slide.blocks or (first and (self.deck.designation or self.cover.fields == "stack")):
+            return 0.0
+        line, broken = leading(look, self.texts.type_), wrapped(slide.title, look, box.width, self.texts.type_)
+        lines = int(box.height / line) + 1
+        return lines * line - box.height if broken.lines == lines and not broken.cut else 0.0
 
     def _balanced(self, shape: TextShape) -> TextShape:
         """A text whose lines are of about one length."""

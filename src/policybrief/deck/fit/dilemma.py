@@ -7,7 +7,7 @@ from dataclasses import replace
 from policybrief.deck.colors import PANEL, PRIMARY
 from policybrief.deck.fit.tension import draws, tension
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import BAR, Faults, Laid, Type, extent, name_of, unrunted
+from policybrief.deck.typeset import BAR, Faults, Laid, Type, extent, name_of, settled
 from policybrief.text.exhibits import Dilemma
 
 _SIDE, _TOP, _BOTTOM = 18.0, 6.0 + BAR, 14.0
@@ -29,7 +29,7 @@ def dilemma(block: Dilemma, width: float, type_: Type) -> Laid:
     words_width = inner * _WORDS_SHARE if beside else inner
     aims_width = inner - words_width - _GAP if beside else inner + 2 * _INTO_SIDE if drawn else inner
     lines = _words(block, type_)
-    narrowed = unrunted(block.lead, lines[-1].look, words_width, type_)
+    narrowed = settled(lines[-1:], words_width, type_)
     height, faults = extent(lines, narrowed, type_)
     aims = tension(block.aims, aims_width, type_, block.start)
     content = max(height, aims.height) if beside else height + _GAP + aims.height

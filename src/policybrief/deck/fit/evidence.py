@@ -11,26 +11,26 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import fsum
 
-from policybrief.deck.colors import INK, MUTED, PRIMARY
+from policybrief.deck.colors import PRIMARY
 from policybrief.deck.fit import likelihood, marks
+from policybrief.deck.fit.pieces import GAP, pieces
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import (
     COMPACT,
     Faults,
     Laid,
     Type,
-    balanced,
     caption_look,
     extent,
     leading,
     name_of,
     settled,
 )
-from policybrief.text.blocks import Evidence, Piece
+from policybrief.text.blocks import Evidence
 from policybrief.text.items import Item
 from policybrief.text.run import Text
 
-_GUTTER, _GAP = 18.0, 12.0
+_GUTTER = 18.0
 _RULE, _LABEL_TOP, _LABEL_BELOW = 1.5, 5.5, 5.0
 _LOWER = 0.63
 """Where in its room the lower quarters begin, where the upper ones leave them that."""
@@ -38,7 +38,6 @@ _LOWER = 0.63
 _LARGE, _MOST = 2, 4
 """So many pieces have large quotations, and so many stand on a slide."""
 
-_BAR, _BESIDE_BAR = 3.0, 18.0
 _BLOCKS_SHARE, _BESIDE_BLOCKS = 4 / 3, 12.0
 _BESIDE_SQUARE, _SQUARE_GAP = 33.0, 5.0
 _BY_HEADLINE = 3
@@ -47,10 +46,10 @@ _TOO_MUCH = 10_000.0
 
 def evidence(block: Evidence, width: float, type_: Type) -> Laid:
     """The quarters on shared lines; or where that is too much, or there are many pieces, one above the other."""
-    found = _Evidence(block, width, type_)
+    quarters = _Evidence(block, width, type_)
     if len(block.pieces) > (_MOST if type_.step == COMPACT else _LARGE):
         return Laid(_TOO_MUCH, lambda _: [], Faults())
-    return Laid(found.height, found.place, found.faults, True, _TOO_MUCH)
+    return Laid(quarters.height, quarters.place, quarters.faults, True, _TOO_MUCH)
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ class _Evidence:
         block, room = self.block, self.half
         bodies = (
             _text(block.judge, room, self.type_) if block.judge else None,
-            _pieces(block, room, self.type_) if block.pieces else None,
+            pieces(block, room, self.type_) if block.pieces else None,
             _sure(block, room, self.type_) if block.confidence or block.basis else None,
             _rests(block.rests, room, self.type_) if block.rests else None,
         )
@@ -94,7 +93,7 @@ class _Evidence:
         judge, pieces, sure, rests = self.sections
         alone = judge and (len(self.block.pieces) > _LARGE or self.block.kind == "halves")
         left, right = ([judge, sure, rests], [pieces]) if alone else ([judge, sure], [pieces, rests])
-        return [one for one in left if one], [one for one in right if one]
+        return [section for section in left if section], [section for section in right if section]
 
     @property
     def _head(self) -> float:
@@ -104,12 +103,12 @@ class _Evidence:
         return self._head + section.body.height
 
     def _stacked(self, sections: Sequence[_Section]) -> float:
-        return fsum(map(self._height, sections)) + _GAP * max(0, len(sections) - 1)
+        return fsum(map(self._height, sections)) + GAP * max(0, len(sections) - 1)
 
     @cached_property
     def _upper(self) -> float:
         """The height of the upper quarters, with the gap below, where they share a line with their neighbour."""
-        return max(self._height(column[0]) for column in self.columns if column) + _GAP
+        return max(self._height(column[0]) for column in self.columns if column) + GAP
 
     @cached_property
     def _lower(self) -> float:
@@ -152,7 +151,7 @@ class _Evidence:
             spare = (box.height - self._stacked(column)) / max(1, len(column) - 1)
             ys = [0.0]
             for section in column[:-1]:
-                ys.append(ys[-1] + self._height(section) + _GAP + min(spare, 3 * _GAP))
+                ys.append(ys[-1] + self._height(section) + GAP + min(spare, 3 * GAP))
         bottoms = [*ys[1:], box.height]
         return [
             (section, Box(x, box.y + y, self.half, bottom - y))
@@ -181,73 +180,6 @@ def _text(text: Text, width: float, type_: Type) -> Laid:
     return Laid(height, place, faults)
 
 
-def _pieces(block: Evidence, width: float, type_: Type) -> Laid:
-    """Pieces of evidence one below the other: the words, whose they are, and where they stand."""
-    size = type_.theme.sizes.text if type_.step == COMPACT else type_.lead
-    texts = [_piece_lines(piece, size, type_) for piece in block.pieces]
-    made = [_Piece.of(lines, width - _BESIDE_BAR, type_) for lines in texts]
-
-    def place(box: Box) -> list[Shape]:
-        shapes: list[Shape] = []
-        y = box.y
-        for piece in made:
-            shapes.append(Decoration(Box(box.x, y, _BAR, piece.height), fill=PRIMARY))
-            shapes += piece.shapes(box.x + _BESIDE_BAR, y)
-            y += piece.height + _GAP
-        return shapes
-
-    height = fsum(piece.height for piece in made) + _GAP * (len(made) - 1)
-    return Laid(height, place, Faults.of(piece.faults for piece in made))
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A piece of evidence laid out: its words, balanced, and below them whose they are."""
-
-    first: Line
-    others: tuple[Line, ...]
-    widths: tuple[float, float]
-    heights: tuple[float, float]
-    faults: Faults
-
-    @classmethod
-    def of(cls, lines: tuple[Line, ...], room: float, type_: Type) -> _Piece:
-        narrow = balanced(lines[0].text, lines[0].look, room, type_)
-        below = settled(lines[1:], room, type_)
-        (top, faults), (rest, more) = extent(lines[:1], narrow, type_), extent(lines[1:], below, type_)
-        return cls(lines[0], lines[1:], (narrow, below), (top, rest), Faults.of((faults, more)))
-
-    @property
-    def _before(self) -> float:
-        return self.others[0].before if self.others else 0.0
-
-    @property
-    def height(self) -> float:
-        return self.heights[0] + self._before + self.heights[1]
-
-    def shapes(self, x: float, y: float) -> list[Shape]:
-        top = Box(x, y, self.widths[0], self.heights[0])
-        shapes: list[Shape] = [TextShape(top, (self.first,), name_of(self.first.text))]
-        if self.others:
-            below = Box(x, top.bottom + self._before, self.widths[1], self.heights[1])
-            shapes.append(TextShape(below, self.others, name_of(*(line.text for line in self.others))))
-        return shapes
-
-
-def _piece_lines(piece: Piece, size: float, type_: Type) -> tuple[Line, ...]:
-    """The words, whose they are, and where they stand: on a line of its own below large words."""
-    small = Look(type_.label, MUTED)
-    first = Line(piece.attribution, Look(type_.theme.sizes.text, INK))
-    lines = [first]
-    if piece.quote:
-        lines = [Line(piece.quote, Look(size, PRIMARY, italic=True, heading=True)), Line(piece.attribution, small, 3.0)]
-    if piece.quote and piece.locator and size < type_.lead:
-        lines[1] = Line((*piece.attribution, *words(" · "), *piece.locator), small, 3.0)
-    elif piece.locator:
-        lines.append(Line(piece.locator, small, 0.0 if piece.quote else 3.0))
-    return tuple(lines)
-
-
 def _sure(block: Evidence, width: float, type_: Type) -> Laid:
     """Blocks and word, and why; and how likely what we judge is."""
     size = type_.body
@@ -256,7 +188,7 @@ def _sure(block: Evidence, width: float, type_: Type) -> Laid:
     lines = (Line(block.basis, Look(size)),) if block.basis else ()
     narrow = settled(lines, width, type_)
     height, faults = extent(lines, narrow, type_)
-    below = likelihood.HEIGHT + _GAP / 2 if block.likelihood else 0.0
+    below = likelihood.HEIGHT + GAP / 2 if block.likelihood else 0.0
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
@@ -270,7 +202,7 @@ def _sure(block: Evidence, width: float, type_: Type) -> Laid:
             text = Box(box.x, box.y + sign, narrow, height)
             shapes.append(TextShape(text, lines, name_of(block.basis), role="column"))
         if block.likelihood:
-            room = Box(box.x, box.y + sign + height + _GAP / 2, width, likelihood.HEIGHT)
+            room = Box(box.x, box.y + sign + height + GAP / 2, width, likelihood.HEIGHT)
             shapes += likelihood.shapes(block.likelihood, [block.likelihood], room, width, type_)
         return shapes
 

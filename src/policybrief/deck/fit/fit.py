@@ -27,8 +27,10 @@ from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
 from policybrief.deck.fit.source_links import linked, listed
 from policybrief.deck.fit.texts import Texts
+from policybrief.deck.fit.title_size import one_size
 from policybrief.deck.lines import broken
-from policybrief.deck.shapes import Line, PlacedDeck, PlacedSlide, Shape
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import Line, Shape
 from policybrief.deck.typeset import ROOMY, paragraph_lines
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
@@ -118,7 +120,8 @@ class _Fitter:
         numbers = listed(deck.slides)
         self.texts = Texts(theme, places, numbers=numbers)
         self.progress = Progress.of(deck.slides)
-        self.grid = _with_one_size(grid.built_in(theme, before_date(deck.date, theme)), deck, self.texts)
+        found = grid.built_in(theme, before_date(deck.date, theme))
+        self.grid = replace(found, sizes=one_size(found, _content(deck), self.texts)[:1])
         self.base: BaseSlides | None = None
         if theme.base:
             from policybrief.deck.fit.baseslide import BaseSlides
@@ -223,16 +226,8 @@ def _placed(slide: Slide, layout: str, shapes: Sequence[Shape]) -> PlacedSlide:
     return PlacedSlide(layout, tuple(shapes), notes, slide.section, title, slide.id, kicker)
 
 
-def _with_one_size(on: grid.Grid, deck: Deck, texts: Texts) -> grid.Grid:
-    """The grid with one size for all titles: the largest at which each of them fits."""
-    titles = [slide.title for slide in deck.slides if slide.layout == "content"]
-
-    def fits(size: float) -> bool:
-        look = replace(on.title.look, size=size)
-        return all(texts.title_fault(title, look, on.title, 2) is None for title in titles)
-
-    largest = next((size for size in on.sizes if fits(size)), on.sizes[-1])
-    return replace(on, sizes=(largest,))
+def _content(deck: Deck) -> list[Slide]:
+    return [slide for slide in deck.slides if slide.layout == "content"]
 
 
 def _notes(slide: Slide) -> tuple[Line, ...]:

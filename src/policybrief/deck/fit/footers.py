@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit import marking
-from policybrief.deck.shapes import Box, Line, Look, PlacedSlide, Shape, TextShape, words
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import Type, wrapped
 from policybrief.text.document import Deck
 from policybrief.text.run import Text

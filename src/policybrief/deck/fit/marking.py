@@ -26,6 +26,8 @@ TLP_LEAST = 12.0
 LEAST = 9.0
 HEAD, FOOT = Box(MARGIN, 1.0, WIDTH, 27.5), Box(MARGIN, 508.5, WIDTH, 27.5)
 """Where the lines of the marking stand on our own master, which has the footer's place too: room for two of them."""
+_CLEAR_OF_PROGRESS = 3.5
+"""By how much one line at the head stands higher: the bar over the present section begins near its foot."""
 
 _ACROSS, _NARROW = 2, 4
 """So many lines it may take across a slide, and in the narrow part of a divided cover."""
@@ -44,6 +46,8 @@ def row(markings: tuple[Text, ...], box: Box, theme: Theme, *, cover: bool) -> T
     """The lines of the marking beside one another; on a cover where that has room for them, in a colour seen there."""
     look = footer_look(markings, theme)
     line = Line(in_a_row(beside_tlp(markings)), look, align="ctr")
+    if box.y < FOOT.y / 2 and wrapped(line.text, look, box.width, Type(theme.deck)).lines == 1:
+        box = box.inset(0, 0, 0, _CLEAR_OF_PROGRESS)
     if cover:
         found = COVERS[theme.deck.cover]
         line = replace(line, look=replace(look, color=found.footer), align=found.marking_align)

@@ -32,7 +32,7 @@ BASELINE = 0.98
 """Where the baseline is, likewise: texts of two sizes stand on one."""
 
 _BLOCK_WIDTH, _BLOCK_HEIGHT, _BLOCK_GAP = 18.0, 9.0, 3.0
-_FRAME = 1.5
+_FRAME, _BLOCK_FRAME = 1.5, 1.0
 _FILLED = {"high": 3, "moderate": 2, "low": 1}
 
 
@@ -81,10 +81,10 @@ def blocks(confidence: Confidence, x: float, middle: float, share: float = 1.0) 
     width, height, gap = _BLOCK_WIDTH * share, _BLOCK_HEIGHT * share, _BLOCK_GAP * share
     return [
         Decoration(
-            Box(x + number * (width + gap), middle - height / 2, width, height),
+            Box(x + number * (width + gap), middle - height / 2, width, height).inset(*[_BLOCK_FRAME / 2] * 4),
             fill=PRIMARY if number < _FILLED[confidence.level] else PAPER,
             outline=PRIMARY,
-            outline_width=1.0,
+            outline_width=_BLOCK_FRAME,
         )
         for number in range(3)
     ]

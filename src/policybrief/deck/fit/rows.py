@@ -149,7 +149,7 @@ def _text(item: Item, type_: Type) -> tuple[Line, ...]:
 
 
 def _note(item: Item, type_: Type) -> tuple[Line, ...]:
-    above = _ABOVE_NOTE if type_.step < COMPACT else 0.0
+    above = _ABOVE_NOTE if item.text and type_.step < COMPACT else 0.0
     return (Line(item.note, note_look(type_.body), before=above),) if item.note else ()
 
 

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from policybrief.deck.fit.pictures import within
-from policybrief.deck.shapes import Cell, Line, PlacedSlide, Shape, TableShape, Target, TextShape
+from policybrief.deck.placed import PlacedSlide, Target
+from policybrief.deck.shapes import Cell, Line, Shape, TableShape, TextShape
 from policybrief.text.blocks import SourceList
 from policybrief.text.document import Slide
 from policybrief.text.run import Run, Text, path_of, plain

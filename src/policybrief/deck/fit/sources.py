@@ -7,7 +7,7 @@ bears on. Where there are many, the reference and the circles are all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
@@ -93,16 +93,18 @@ def _listed(label: Text, entries: Sequence[Laid], width: float, gap: float, type
 
 
 def _plain(lines: tuple[Line, ...], width: float, type_: Type) -> Laid:
-    height, faults = extent(lines, width, type_)
+    narrow = settled(lines, width, type_)
+    height, faults = extent(lines, narrow, type_)
     name = name_of(*(line.text for line in lines))
-    return Laid(height, lambda box: [TextShape(box, lines, name, role="column")], faults)
+    return Laid(height, lambda box: [TextShape(replace(box, width=narrow), lines, name, role="column")], faults)
 
 
 def _level(item: Item, width: float, size: float, type_: Type) -> Laid:
     """Blocks and word, and what they mean."""
     bold = Look(size, PRIMARY, bold=True)
     line, text = leading(bold, type_), Line(item.text, Look(size))
-    height, faults = extent((text,), width, type_)
+    narrow = settled((text,), width, type_)
+    height, faults = extent((text,), narrow, type_)
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
@@ -112,7 +114,7 @@ def _level(item: Item, width: float, size: float, type_: Type) -> Laid:
             x += marks.BLOCKS_WIDTH + _APART
         word = Box(x, box.y, box.right - x, line)
         shapes.append(TextShape(word, (Line(item.headline, bold),), name_of(item.headline), "ctr"))
-        below = Box(box.x, word.bottom + 1.0, width, height)
+        below = Box(box.x, word.bottom + 1.0, narrow, height)
         return [*shapes, TextShape(below, (text,), name_of(item.text), role="column")]
 
     return Laid(line + 1.0 + height, place, faults)
@@ -168,24 +170,27 @@ def _entry(source: _Source, width: float, type_: Type) -> Laid:
     text, detail, bullet = source.text, source.detail, source.bullet
     named = Look(type_.theme.sizes.head, PRIMARY, bold=True)
     first = Line(detail.name, named, bullet=bullet) if detail.name else Line(text, Look(type_.cell), bullet=bullet)
-    lines = [Line(text, Look(type_.cell), _LINE_GAP)] if detail.name else []
-    lines += [Line(detail.note, Look(type_.label, MUTED), _LINE_GAP)] if detail.note else []
+    lines = [Line(text, Look(type_.cell))] if detail.name else []
+    lines += [Line(detail.note, Look(type_.label, MUTED))] if detail.note else []
     hang = indent(first)
-    room = settled(lines, width - hang, type_) if lines else width - hang
-    (top, faults), (rest, more) = extent((first,), width, type_), extent(lines, room, type_)
+    room = width - hang
+    widths = [settled((line,), room, type_) for line in lines]
+    (top, faults), below = extent((first,), width, type_), [extent((line,), room, type_) for line in lines]
     bearing = _Bearing(source.bears, detail.bears, type_)
-    rest += _LINE_GAP if lines else 0.0
-    below = bearing.height(room) + 2 * _LINE_GAP if detail.bears else 0.0
+    rest = top + fsum(_LINE_GAP + height for height, _ in below)
+    circles = bearing.height(room) + 2 * _LINE_GAP if detail.bears else 0.0
 
     def place(box: Box) -> list[Shape]:
         at = Box(box.x, box.y, width, top)
         shapes: list[Shape] = [TextShape(at, (first,), name_of(first.text), role="column", reference=True)]
-        if lines:
-            at = Box(box.x + hang, box.y + top + _LINE_GAP, room, rest - _LINE_GAP)
-            shapes.append(TextShape(at, tuple(lines), name_of(*(line.text for line in lines)), role="column"))
-        return [*shapes, *bearing.shapes(box.x + hang, box.y + top + rest + 2 * _LINE_GAP, room)]
+        y = box.y + top
+        for line, narrow, (height, _) in zip(lines, widths, below, strict=True):
+            at = Box(box.x + hang, y + _LINE_GAP, narrow, height)
+            shapes.append(TextShape(at, (line,), name_of(line.text), role="column"))
+            y = at.bottom
+        return [*shapes, *bearing.shapes(box.x + hang, y + 2 * _LINE_GAP, room)]
 
-    return Laid(top + rest + below, place, Faults.of((faults, more)))
+    return Laid(rest + circles, place, Faults.of((faults, *(each for _, each in below))))
 
 
 def _compact(source: _Source, width: float, type_: Type) -> Laid:

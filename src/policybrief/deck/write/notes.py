@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from policybrief.deck import marking
 from policybrief.deck.colors import BLACK
-from policybrief.deck.shapes import Box, Line, PlacedDeck, PlacedSlide
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import Box, Line
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.frame_xml import HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.write.text_xml import Link, by_language

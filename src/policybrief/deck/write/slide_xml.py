@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import (
     Box,
     ChartShape,
@@ -18,8 +19,6 @@ from policybrief.deck.shapes import (
     Head,
     Held,
     PictureShape,
-    PlacedDeck,
-    PlacedSlide,
     Polygon,
     Shape,
     TableShape,
@@ -147,7 +146,9 @@ class SlideXml:
     def _outline(self, shape: TextShape | Decoration | Polygon) -> str:
         if not shape.outline:
             return "<a:ln><a:noFill/></a:ln>"
-        return f'<a:ln w="{round(shape.outline_width * EMU)}">{fill(shape.outline, self.theme)}</a:ln>'
+        square = not isinstance(shape, Polygon) and shape.geometry == "rect"
+        corners = '<a:miter lim="800000"/>' if square else ""  # left unsaid, corners are round
+        return f'<a:ln w="{round(shape.outline_width * EMU)}">{fill(shape.outline, self.theme)}{corners}</a:ln>'
 
     def _decoration(self, shape: Decoration) -> str:
         look = f"{fill(shape.fill, self.theme)}{self._outline(shape)}"

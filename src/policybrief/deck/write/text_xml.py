@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from policybrief.deck.colors import LINK
-from policybrief.deck.shapes import Line, Look, PlacedDeck
+from policybrief.deck.placed import PlacedDeck
+from policybrief.deck.shapes import Line, Look
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import EMU
 from policybrief.ooxml.xml import escape, quoteattr

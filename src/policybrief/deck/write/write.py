@@ -8,24 +8,23 @@ is the same to the byte for the same deck.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 from string import Template
 
 from policybrief.deck import master
 from policybrief.deck.colors import PAPER, PRIMARY, Color
 from policybrief.deck.cover import COVERS, Cover
-from policybrief.deck.shapes import Box, ChartShape, PictureShape, PlacedDeck, PlacedSlide
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import Box, ChartShape, PictureShape
 from policybrief.deck.write import frame_xml, media
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.notes import NotesPlaces, notes_xml
 from policybrief.deck.write.slide_xml import SlideXml
 from policybrief.deck.write.text_xml import TextXml
+from policybrief.ooxml import writing
 from policybrief.ooxml.writing import NewPackage
 from policybrief.ooxml.xml import quoteattr, text
-from policybrief.system.files import access
 from policybrief.system.files.resources import DECK_BASE
 from policybrief.theme.base.layouts import Base
 from policybrief.theme.colors import Colors
@@ -45,7 +44,7 @@ def write(deck: PlacedDeck) -> bytes:
     """The .pptx of a placed deck."""
     if deck.theme.base:
         return _on_base(deck, deck.theme.base)
-    package = NewPackage.of(_base(DECK_BASE))
+    package = NewPackage.of(writing.master(DECK_BASE))
     base = list(package.parts)
     slide_ids, sections = _add_slides(package, deck, NotesPlaces())
     tokens = {**_tokens(deck), "slide_ids": slide_ids, "sections": sections}
@@ -58,7 +57,7 @@ def _on_base(deck: PlacedDeck, base: Base) -> bytes:
     """The .pptx on the organisation's own parts."""
     from policybrief.deck.write import on_base
 
-    package = on_base.package(base, _base(DECK_BASE), _tokens(deck), deck.theme)
+    package = on_base.package(base, writing.master(DECK_BASE), _tokens(deck), deck.theme)
     slide_ids, sections = _add_slides(package, deck, on_base.notes_places(package))
     presentation = package.parts[_PRESENTATION].decode()
     presentation = presentation.replace(on_base.SLIDES, slide_ids).replace(on_base.SECTIONS, sections)
@@ -75,16 +74,6 @@ def _add_slides(package: NewPackage, deck: PlacedDeck, notes: NotesPlaces) -> tu
         ids.append((_FIRST_SLIDE_ID + number - 1, package.relate(_PRESENTATION, "slide", part)))
     slide_ids = "".join(f'<p:sldId id="{identifier}" r:id="{relation}"/>' for identifier, relation in ids)
     return slide_ids, _sections(deck.slides, [identifier for identifier, _ in ids])
-
-
-@cache
-def _base(folder: Path) -> Mapping[str, bytes]:
-    """The files of deck/write/master, read once; without what an editor or a file manager left beside them."""
-    return {
-        file.relative_to(folder).as_posix(): access.read(file, access.MOST_BYTES, within=access.ANYWHERE)
-        for file in sorted(folder.rglob("*"))
-        if file.name.endswith((".xml", ".rels"))
-    }
 
 
 def _tokens(deck: PlacedDeck) -> dict[str, str]:

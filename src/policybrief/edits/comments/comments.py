@@ -11,7 +11,8 @@ from pathlib import Path
 from policybrief.deck import readback
 from policybrief.edits.comments.comment import Comment
 from policybrief.edits.comments.origins import Origins, Place, Written
-from policybrief.edits.comments.passages import Passage, Passages
+from policybrief.edits.comments.passages import Passage, Passages, of_boxes
+from policybrief.edits.pull import formats
 from policybrief.errors import BriefError, Problem
 from policybrief.ooxml import zipped
 from policybrief.ooxml.package import Package
@@ -44,19 +45,36 @@ def of(file: Path, origins: Origins) -> list[Located]:
     if _PDF in content[:_SEARCHED]:
         return _of_memo(file, content, origins)
     if not content.startswith(b"PK") and not content.startswith(b"\xd0\xcf\x11\xe0"):
-        hint = "it takes the .pptx and the .pdf that brief build wrote"
+        hint = "it takes the .pptx, .docx and .pdf that brief build wrote"
         raise BriefError([Problem("is neither a deck nor a memo", str(file), hint=hint)])
-    return _of_deck(file, content, origins)
+    package = Package(content, str(file))
+    return _of_word(file, package, origins) if formats.of(package).kind == "memo" else _of_deck(file, package, origins)
 
 
-def _of_deck(file: Path, content: bytes, origins: Origins) -> list[Located]:
+def _of_deck(file: Path, package: Package, origins: Origins) -> list[Located]:
     from policybrief.edits.comments import deck
 
-    package = Package(content, str(file))
     edited = readback.read(package)
     built = origins.of_deck(edited, readback.properties(package), str(file))
     found = deck.comments(package, edited, built.slides)
     return [_located(file, comment, passage, built.written, origins) for comment, passage in found]
+
+
+def _of_word(file: Path, package: Package, origins: Origins) -> list[Located]:
+    from policybrief.edits.comments import word
+    from policybrief.edits.word import readback as documents
+
+    edited = documents.read(package)
+    built = origins.of_word(edited, readback.properties(package), str(file))
+    texts = of_boxes(box for page in built.slides for box in page.boxes)
+    known = {text.path for text in texts.texts if text.path}  # another tag is somebody else's
+    found = []
+    for each in word.comments(package):
+        comment = each.comment
+        passage = Passage(each.path) if each.path in known else None
+        passage = passage or texts.find(comment.marked or comment.near, each.before, each.after)
+        found.append(_located(file, comment, passage, built.written, origins))
+    return found
 
 
 def _of_memo(file: Path, content: bytes, origins: Origins) -> list[Located]:
@@ -71,7 +89,7 @@ def _of_memo(file: Path, content: bytes, origins: Origins) -> list[Located]:
         _located(
             file,
             each.comment,
-            texts.find(each.comment.marked or each.comment.near, each.before, each.after),
+            texts.find(each.words, each.before, each.after),
             built.written,
             origins,
         )

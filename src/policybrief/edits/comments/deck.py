@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from policybrief.deck import readback
 from policybrief.deck.shown import Box, Slide
 from policybrief.edits.comments import shapes, threads
 from policybrief.edits.comments.comment import Comment
-from policybrief.edits.comments.passages import Passage, Passages, Text
+from policybrief.edits.comments.passages import Passage, of_boxes
 from policybrief.edits.comments.shapes import EditedSlide
 from policybrief.edits.comments.threads import Anchor
 from policybrief.edits.pull import matching
@@ -59,7 +59,7 @@ class _CommentedSlide:
             return about, None
         if boxes[0].cell:
             return about, self._in_table(boxes, start, end)
-        own = _passages([self._pairs[boxes[0].ident]] if boxes[0].ident in self._pairs else self.built.boxes)
+        own = of_boxes([self._pairs[boxes[0].ident]] if boxes[0].ident in self._pairs else self.built.boxes)
         first = own.first() if boxes[0].ident in self._pairs else None
         if first and not length:
             return about, first
@@ -70,7 +70,7 @@ class _CommentedSlide:
         assert self.built is not None
         number = cells[0].cell[0] if cells[0].cell else 0
         table = [box for box in self.slide.slide.boxes if box.cell and box.cell[0] == number]
-        own = _passages(box for box in self.built.boxes if box.cell)
+        own = of_boxes(box for box in self.built.boxes if box.cell)
         found: Passage | None = None
         for cell in cells:
             place, text = table.index(cell), shapes.whole([cell])
@@ -91,18 +91,7 @@ class _CommentedSlide:
         return {other.ident: one for one, other in matching.boxes(ours, theirs).pairs}
 
 
-def _passages(boxes: Iterable[Box]) -> Passages:
-    return Passages(
-        tuple(
-            Text(stretch.text, stretch.path, stretch.at)
-            for box in boxes
-            for paragraph in box.paragraphs
-            for stretch in paragraph.stretches
-        )
-    )
-
-
 def _title(slide: Slide) -> Passage | None:
     """The value of a slide's title, or the first value on it."""
-    titles = _passages(box for box in slide.boxes if box.role == "title").first()
-    return titles or _passages(slide.boxes).first()
+    titles = of_boxes(box for box in slide.boxes if box.role == "title").first()
+    return titles or of_boxes(slide.boxes).first()

@@ -35,9 +35,10 @@ _MOST_PAGES, _MOST_ANNOTATIONS = 500, 10_000
 
 @dataclass(frozen=True)
 class Noted:
-    """A comment, and what is read before and after the words that it is about."""
+    """A comment, the `words` that it is about, as far as they follow each other, and what is read before and after."""
 
     comment: Comment
+    words: str
     before: str
     after: str
 
@@ -111,10 +112,12 @@ class _Page:
         """What is noted on it, each with what goes with it."""
         found = self._annotations()
         known = {each.objgen: each for each in found if each.objgen[0]}
-        roots = [_root(each, known) for each in found]
+        others: dict[int, list[Any]] = {}
         for each in found:
-            others = [other for other, root in zip(found, roots, strict=True) if root is each and other is not each]
-            if any(root is each for root in roots) and (noted := self._noted(each, others)):
+            root = _root(each, known)
+            others.setdefault(id(root), []).extend([] if root is each else [each])
+        for each in found:
+            if id(each) in others and (noted := self._noted(each, others[id(each)])):
                 yield noted
 
     def _annotations(self) -> list[Any]:
@@ -142,12 +145,12 @@ class _Page:
             Reply(_text(each, "/T"), _date(each), _text(each, "/Contents")) for each in answers if "/State" not in each
         )
         states = [_text(each, "/State") for each in answers if _text(each, "/StateModel") == "Review"]
-        before, near, after = stretch or ("", "", "")
+        near, begun, before, after = stretch or ("", "", "", "")
         comment = Comment(
             _KINDS.get(kind, "drawing"), self.where, _text(first, "/T"), _date(first), text,
             marked, "" if marked else near, bool(states) and states[-1] in _ENDED, replies,
         )  # fmt: skip
-        return Noted(comment, before, after)
+        return Noted(comment, begun, before, after)
 
 
 def _root(note: Any, known: Mapping[tuple[int, int], Any]) -> Any:

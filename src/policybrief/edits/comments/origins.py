@@ -50,7 +50,7 @@ class Place:
 
 @dataclass(frozen=True)
 class DeckOrigin:
-    """A deck as it was built."""
+    """A deck, or a memo of Word, as it was built."""
 
     slides: Sequence[Slide]
     written: Written
@@ -74,10 +74,18 @@ class Origins:
 
     def of_deck(self, edited: Sequence[Slide], said: dict[str, str], file: str) -> DeckOrigin:
         """What a deck was built from; `said` are its properties. Raises `BriefError` for one that is not of here."""
+        return self._of_kind("deck", edited, said, file)
+
+    def of_word(self, edited: Sequence[Slide], said: dict[str, str], file: str) -> DeckOrigin:
+        """The same of a memo of Word."""
+        return self._of_kind("memo", edited, said, file)
+
+    def _of_kind(self, kind: str, edited: Sequence[Slide], said: dict[str, str], file: str) -> DeckOrigin:
+        known = [each for each in self._known if each.kind == kind]
         try:
-            snapshot = base.of(edited, said, self._known, file, self.audience)
+            snapshot = base.of(edited, said, known, file, self.audience)
         except BriefError:
-            found = self._deck_as_it_is(edited, said.get("Audience", ""))
+            found = self._as_it_is(kind, edited, said.get("Audience", ""))
             if found is None:
                 raise
             return found
@@ -121,17 +129,15 @@ class Origins:
             return Prepared.of(self.brief or find_brief(self.project.root))
         return None
 
-    # -- decks
+    # -- decks, and memos of Word
 
-    def _deck_as_it_is(self, edited: Sequence[Slide], whose: str) -> DeckOrigin | None:
-        """The deck that would be built now, where it is nearly the one that was edited."""
-        from policybrief.deck import shown
-
+    def _as_it_is(self, kind: str, edited: Sequence[Slide], whose: str) -> DeckOrigin | None:
+        """The document that would be built now, where it is nearly the one that was edited."""
         run = self._run(self.audience or whose) if self.audience in ("", whose) or not whose else None
         if run is None:
             return None
         with suppress(BriefError):
-            slides = shown.of(OUTPUTS["deck"].fit(run.compose("deck"), run).pages)
+            slides = _shown(kind, run)
             texts = [" ".join(slide.text for slide in each) for each in (slides, edited)]
             return DeckOrigin(slides, _written(run)) if overlap(*texts) >= _LEAST else None
         return None
@@ -170,6 +176,16 @@ class Origins:
 def _home(snapshot: Snapshot, path: ValuePath) -> tuple[Source, ValuePath] | None:
     home = snapshot.home(path)
     return (snapshot.sources[home[0]], home[1]) if home else None
+
+
+def _shown(kind: str, run: Run) -> Sequence[Slide]:
+    """What a deck or a memo of Word shows that would be built now. Raises `BriefError` where it can't be."""
+    from policybrief.deck import shown
+    from policybrief.pipeline import built_word
+
+    output = OUTPUTS["deck" if kind == "deck" else "docx"]
+    pages = output.fit(run.compose(output.document), run).pages
+    return shown.of(pages) if kind == "deck" else built_word.shown(pages)
 
 
 def _run_of(snapshot: Snapshot, project: Project) -> Run:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from policybrief.deck.shown import Box
 from policybrief.text.value_path import ValuePath
 
 _CONTEXT = (20, 80)
@@ -97,6 +98,18 @@ class Passages:
         numbers = sorted(letters, key=lambda number: (not self.texts[number].path, -letters[number], number))
         text = self.texts[numbers[0]]
         return Passage(text.path, text.at)
+
+
+def of_boxes(boxes: Iterable[Box]) -> Passages:
+    """The texts of boxes, in their order."""
+    return Passages(
+        tuple(
+            Text(stretch.text, stretch.path, stretch.at)
+            for box in boxes
+            for paragraph in box.paragraphs
+            for stretch in paragraph.stretches
+        )
+    )
 
 
 def _letters(text: str) -> Iterator[str]:

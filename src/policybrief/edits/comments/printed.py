@@ -35,10 +35,11 @@ class _Char(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Words, and what is read before and after them."""
+    """Words; and of them the `first` that follow each other, with what is read before and after these."""
 
-    before: str
     words: str
+    first: str
+    before: str
     after: str
 
 
@@ -91,14 +92,24 @@ class Printed:
     def _stretch(self, numbers: Sequence[int]) -> Stretch | None:
         if not numbers:
             return None
-        first, last, inside = numbers[0], numbers[-1], set(numbers)
-        words = [
-            each.char
-            for number, each in enumerate(self.chars[first : last + 1], first)
+        start, stop = numbers[0], self._together(numbers)
+        before, after = self.chars[max(0, start - _CONTEXT) : start], self.chars[stop : stop + _CONTEXT]
+        inside = set(numbers)
+        marked = [
+            each
+            for number, each in enumerate(self.chars[start : numbers[-1] + 1], start)
             if number in inside or not each.is_seen
         ]
-        before, after = self.chars[max(0, first - _CONTEXT) : first], self.chars[last + 1 : last + 1 + _CONTEXT]
-        return Stretch(_plain(before), " ".join(_DIVIDED.sub("", "".join(words)).split()), _plain(after))
+        words = " ".join(_DIVIDED.sub("", _plain(marked)).split())
+        return Stretch(words, _plain(self.chars[start:stop]), _plain(before), _plain(after))
+
+    def _together(self, numbers: Sequence[int]) -> int:
+        """Behind the last of the characters that follow each other."""
+        inside = set(numbers)
+        stop = numbers[0]
+        while stop <= numbers[-1] and (stop in inside or not self.chars[stop].is_seen):
+            stop += 1
+        return stop
 
 
 def _plain(chars: Sequence[_Char]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policybrief.deck.shown import FEET, Box, Paragraph, Slide
-from policybrief.edits.pull import looks, matching, pieces, words
+from policybrief.edits.pull import charts, looks, matching, pieces, words
 from policybrief.edits.pull.looks import Mark
 from policybrief.edits.pull.observed import Added, Compared, Observed, Told
 from policybrief.edits.pull.strangers import NOBODY, Strangers
@@ -24,7 +24,9 @@ def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strange
     matched = matching.slides(built, edited)
     for number in matched.gone:
         hint = "for good: take its part out of deck.parts in the audience's file"
-        found.tell(f"slide {number + 1} as built", "was deleted", built[number].title or built[number].text, hint=hint)
+        slide = built[number]
+        told = Told(f"slide {number + 1} as built", "was deleted", slide.title or slide.text, hint=hint)
+        found.miss((each for box in slide.boxes for each in box.paragraphs), told, alone=False)
     for place in matched.new:
         if not _strange(found, strangers, None, edited[place], f"slide {place + 1}"):
             found.tell(f"slide {place + 1}", "is new", new=edited[place].text, hint="write it into the YAML")
@@ -58,17 +60,15 @@ def _strange(found: Compared, strangers: Strangers, built: Slide | None, edited:
 def _slide(found: Compared, built: Slide, edited: Slide, where: str) -> None:
     if edited.hidden:
         found.tell(where, "was hidden", built.title, hint="for good: take its part out of deck.parts")
-    if sorted(built.charts) != sorted(edited.charts):
-        for old, new in _charts(built.charts, edited.charts):
-            found.tell(where, "a chart says something else", old, new, "change its numbers in the YAML")
+    charts.compare(found, built, edited, where)
     _boxes(found, built, edited, where)
-    _tables(found, matching.tables(built.boxes), matching.tables(edited.boxes), where)
+    tables(found, matching.tables(built.boxes), matching.tables(edited.boxes), where)
     if built.pictures is not None:  # a build of an earlier version knows neither
         _unseen(found, built, edited, where)
     if built.notes and not edited.notes:
         found.tell(where, "its notes are gone", hint="for good: notes: false in the audience's file")
     elif built.notes or edited.notes:
-        _paragraphs(found, built.notes, edited.notes, f"notes of {where}")
+        paragraphs(found, built.notes, edited.notes, f"notes of {where}", listed=False)
 
 
 def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
@@ -78,24 +78,14 @@ def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
         if foot := _foot(box):
             found.feet[foot, box.text, ""].append(where)
         else:
-            found.tell(where, "a text box is gone", box.text)
+            found.miss(box.paragraphs, Told(where, "a text box is gone", box.text))
     for box in matched.new:
         found.tell(where, "a text box is new", new=box.text, hint="write it into the YAML")
     for box, other in matched.pairs:
         if (foot := _foot(box)) and words.folded(box.text) != words.folded(other.text):
             found.feet[foot, box.text, other.text].append(where)
         elif not foot:
-            _paragraphs(found, box.paragraphs, other.paragraphs, where)
-
-
-def _charts(built: Sequence[tuple[str, ...]], edited: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    """What charts said before, and what they say now: of each the words and numbers that the other has not."""
-    if len(built) != len(edited):
-        yield f"{len(built)} charts", f"{len(edited)} charts"
-    for old, new in zip(built, edited, strict=False):
-        if old != new:
-            gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
-            yield ", ".join(gone) or "its values in another order", ", ".join(come)
+            paragraphs(found, box.paragraphs, other.paragraphs, where)
 
 
 def _unseen(found: Compared, built: Slide, edited: Slide, where: str) -> None:
@@ -109,7 +99,7 @@ def _unseen(found: Compared, built: Slide, edited: Slide, where: str) -> None:
     gone, new = ([each for each in side if each.text not in texts] for side, texts in _crossed(built.alts, edited.alts))
     matched = matching.lines([each.text for each in gone], [each.text for each in new])
     for one, other in matched.pairs:
-        _paragraph(found, gone[one], new[other], f"alternative text of {where}")
+        paragraph(found, gone[one], new[other], f"alternative text of {where}")
     for other in matched.new if built.pictures == edited.pictures else ():
         found.tell(where, "an alternative text is new", new=new[other].text, hint="it is made from the YAML")
 
@@ -134,14 +124,14 @@ def _feet(found: Compared) -> None:
     """Footers, dates and markings: told once for all slides."""
     for (foot, old, new), places in found.feet.items():
         where = places[0] if len(places) == 1 else f"{len(places)} places"
-        hint = "a marking is changed in the YAML, never from a slide" if foot == "marking" else "it is the program's"
+        hint = "a marking is changed in the YAML alone" if foot == "marking" else "it is the program's"
         found.tell(where, f"the {foot} {'was changed' if new else 'is gone'}", old, new, hint)
 
 
 # -- tables
 
 
-def _tables(found: Compared, built: Sequence[matching.Grid], edited: Sequence[matching.Grid], where: str) -> None:
+def tables(found: Compared, built: Sequence[matching.Grid], edited: Sequence[matching.Grid], where: str) -> None:
     if len(built) != len(edited):
         texts = [[" ".join(cell.text for row in grid for cell in row) for grid in grids] for grids in (built, edited)]
         matched = matching.lines(*texts)
@@ -162,7 +152,7 @@ def _table(found: Compared, built: matching.Grid, edited: matching.Grid, where: 
         for column, new_column in columns.pairs:
             old, new = built[row][column : column + 1], edited[new_row][new_column : new_column + 1]
             if old and new:
-                _paragraphs(found, old[0].paragraphs, new[0].paragraphs, where)
+                paragraphs(found, old[0].paragraphs, new[0].paragraphs, where, listed=False)
 
 
 def _turned(grid: matching.Grid) -> matching.Grid:
@@ -175,7 +165,8 @@ def _lines(
     texts = [[" ".join(cell.text for cell in line) for line in grid] for grid in (built, edited)]
     matched = matching.lines(*texts)
     for number in matched.gone:
-        found.tell(where, f"a {what} of the table was deleted", texts[0][number], hint="delete it in the YAML")
+        told = Told(where, f"a {what} of the table was deleted", texts[0][number], hint="delete it in the YAML")
+        found.miss((each for cell in built[number] for each in cell.paragraphs), told)
     for number in matched.new:
         found.tell(where, f"a {what} of the table is new", new=texts[1][number], hint="write it into the YAML")
     order = [other for _, other in matched.pairs]
@@ -186,8 +177,15 @@ def _lines(
 
 # -- paragraphs
 
+NEW = "a paragraph is new"
 
-def _paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Paragraph], where: str) -> None:
+
+def paragraphs(
+    found: Compared, built: Sequence[Paragraph], edited: Sequence[Paragraph], where: str, *, listed: bool = True
+) -> None:
+    """The paragraphs of a text: entries of a list may be there, but not `listed` are a row's cells, and what a speaker
+    notes.
+    """
     ours = [each for each in built if each.text.strip()]
     theirs = [each for each in edited if _text(each).strip()]
     pairs = matching.paragraphs([_text(each) for each in ours], [_text(each) for each in theirs])
@@ -198,21 +196,22 @@ def _paragraphs(found: Compared, built: Sequence[Paragraph], edited: Sequence[Pa
         if one is None and other is not None:
             before = next((ours[old] for old, _ in reversed(pairs[:number]) if old is not None), None)
             behind = next((ours[old] for old, _ in pairs[number:] if old is not None), None)
-            _new(found, before, behind, theirs[other], where)
+            added(found, *((before, behind) if listed else (None, None)), theirs[other], where)
         elif other is None and one is not None:
-            found.tell(where, "a paragraph was deleted, or emptied", _text(ours[one]), hint="delete it in the YAML")
+            told = Told(where, "a paragraph was deleted, or emptied", _text(ours[one]), hint="delete it in the YAML")
+            found.miss([ours[one]], told, alone=listed)
         elif one is not None and other is not None:
-            _paragraph(found, ours[one], theirs[other], where)
+            paragraph(found, ours[one], theirs[other], where)
 
 
-def _new(found: Compared, before: Paragraph | None, behind: Paragraph | None, edited: Paragraph, where: str) -> None:
+def added(found: Compared, before: Paragraph | None, behind: Paragraph | None, edited: Paragraph, where: str) -> None:
     """A paragraph that stands behind another, or before it: an entry of the same list, or told."""
     entry, after = (_entry(before), True) if before else (_entry(behind) if behind else None, False)
-    if entry and looks.is_plain(edited) and not where.startswith("notes"):  # what a speaker adds is for the speaker
-        found.added.append(Added(entry, after, _text(edited), where))
+    if entry and looks.is_plain(edited):
+        found.added.append(Added(entry, after, _text(edited), where, pieces.hands(edited)))
     else:
         hint = "for good: an entry of a list in the YAML, or words of a text"
-        found.tell(where, "a paragraph is new", new=_text(edited), hint=hint)
+        found.tell(where, NEW, new=_text(edited), hint=hint, by=pieces.hands(edited))
 
 
 def _entry(paragraph: Paragraph) -> ValuePath | None:
@@ -259,9 +258,11 @@ def _text(paragraph: Paragraph) -> str:
     return words.cleaned(paragraph.text)
 
 
-def _paragraph(found: Compared, built: Paragraph, edited: Paragraph, where: str) -> None:
+def paragraph(found: Compared, built: Paragraph, edited: Paragraph, where: str) -> None:
     old, new = _text(built), _text(edited)
-    parted = pieces.parted(built, new) if words.folded(old) != words.folded(new) else None
+    parted = None
+    if words.folded(old) != words.folded(new):
+        parted = pieces.held(built, edited) or pieces.by_weight(built, edited) or pieces.parted(built, new)
     made = parted.pieces if parted else pieces.pieces(built)
     marked = _marked(found, built, edited, made, where)
     for piece in made:
@@ -272,15 +273,19 @@ def _paragraph(found: Compared, built: Paragraph, edited: Paragraph, where: str)
             if piece.path:
                 found.same[piece.path].append(where)
         elif piece.path and piece.new.strip():
-            found.observed.append(Observed(piece.path, piece.text, piece.new, where))
+            by = pieces.hands(edited, piece.path)
+            found.observed.append(Observed(piece.path, piece.text, piece.new, where, by=by))
         elif piece.path:
-            told = Told(where, "the text was emptied", piece.text, hint="delete it in the YAML", path=piece.path)
-            found.told.append(told)
+            hint, by = "delete it in the YAML", pieces.hands(edited, piece.path)
+            found.told.append(Told(where, "the text was emptied", piece.text, hint=hint, path=piece.path, by=by))
         else:
             hint = f"they stand in {piece.at}, or in the words of the language" if piece.at else "no YAML holds them"
-            found.told.append(Told(where, "words of the template were changed", piece.text, piece.new, hint, piece.at))
+            by = pieces.hands(edited)
+            message = "words of the template were changed"
+            found.told.append(Told(where, message, piece.text, piece.new, hint, piece.at, by=by))
     for gone, come in parted.astray if parted else ():
-        found.tell(where, "the change reaches over two texts", gone, come, "change them in the YAML")
+        hint = "change them in the YAML"
+        found.tell(where, "the change reaches over two texts", gone, come, hint, by=pieces.hands(edited))
 
 
 def _marked(

@@ -1,17 +1,18 @@
-"""Entries of lists: a paragraph that was put in beside an entry is one more of its list.
+"""Entries of lists: a paragraph that was put in beside an entry is one more of its list, and an entry is gone when all
+is gone that slides showed of it.
 
-Its neighbour is found by its words in the list as it is now, since that has no ids.
+A neighbour is found by its words in the list as it is now, since that has no ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from policybrief.edits.pull import markup
-from policybrief.edits.pull.observed import Added, Told
+from policybrief.edits.pull.observed import Added, Compared, Gone, Told
 from policybrief.edits.pull.settled import Change, Settled, moved
-from policybrief.pipeline.built import Snapshot
+from policybrief.pipeline.built import Home, Snapshot
 from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.value_path import ValuePath
@@ -28,14 +29,77 @@ def with_added(found: Settled, added: Iterable[Added], snapshot: Snapshot, now: 
         place = _place(snapshot.sources[which], now.get(which), home[1], after=one.after) if home else None
         if place is None or text is None:
             hint = "for good: an entry of a list in the YAML, or words of a text"
-            told.append(Told(one.where, "a paragraph is new", new=one.text, hint=hint, path=one.path))
+            told.append(Told(one.where, "a paragraph is new", new=one.text, hint=hint, path=one.path, by=one.by))
         elif any(_words(entry) == _words(text) for entry in now[which].at(place.parent)):
             done += 1
         else:
             known = changes.get((which, place, text))
             places = (*known.places, one.where) if known else (one.where,)
-            changes[which, place, text] = Change("added", which, place, None, None, text, places)
+            by = tuple(dict.fromkeys((*known.by, *one.by))) if known else one.by
+            changes[which, place, text] = Change("added", which, place, None, None, text, places, by=by)
     return replace(found, changes=(*found.changes, *changes.values()), told=tuple(told), done=done)
+
+
+def with_gone(found: Settled, differences: Compared, snapshot: Snapshot, now: Mapping[str, Source]) -> Settled:
+    """What was settled, and the entries that are gone; other deletions are told. One that the YAML has no more is
+    done.
+    """
+    lost = {path for gone in differences.gone for path in gone.paths}
+    kept = {one.path for one in differences.observed if not one.where.startswith("notes")} | (_shown(snapshot) - lost)
+    kept |= {path for path, places in differences.same.items() if any(not each.startswith("notes") for each in places)}
+    changes: dict[tuple[str, ValuePath], Change] = {}
+    told, done = list(found.told), found.done
+    for gone in differences.gone:
+        home = _home(gone, kept, snapshot)
+        settled = _deleted(gone, *home, snapshot, now) if home else gone.told
+        if settled is None:
+            done += 1
+        elif isinstance(settled, Told):
+            told.append(settled)
+        else:
+            known = changes.get((settled.which, settled.path), settled)
+            places = tuple(dict.fromkeys((*known.places, *settled.places)))
+            changes[settled.which, settled.path] = replace(known, places=places)
+    return replace(found, changes=(*found.changes, *changes.values()), told=tuple(told), done=done)
+
+
+def _home(gone: Gone, kept: Collection[ValuePath], snapshot: Snapshot) -> Home | None:
+    """The one entry that went with a deletion, in its file as it was; None where it is none, several, or more."""
+    around = {path: _entry(path, kept) for path in gone.paths if path not in kept}
+    entries = set(around.values())
+    (path, entry), *_ = around.items() or [(ValuePath(), None)]
+    home = snapshot.home(path) if gone.alone and entry and len(entries) == 1 else None
+    return (home[0], ValuePath(*home[1][: len(home[1]) - len(path) + len(entry)])) if home and entry else None
+
+
+def _deleted(
+    gone: Gone, which: str, path: ValuePath, snapshot: Snapshot, now: Mapping[str, Source]
+) -> Change | Told | None:
+    """The deletion of an entry in the list as it is now, which has no ids as a rule."""
+    then, today = snapshot.sources[which], now.get(which)
+    parent = moved(then.data, today.data, path.parent) if today else None
+    entries = today.at(parent) if today and parent else None
+    entries = entries if isinstance(entries, list) else []
+    same = [number for number, each in enumerate(entries) if each == then.at(path)]
+    if parent and len(same) == 1:
+        old = gone.told.old
+        return Change("gone", which, parent / same[0], old, old, "", (gone.told.where,))
+    if not same and len(entries) < len(then.at(path.parent)):
+        return None
+    return replace(gone.told, hint=f"{path} is another by now: delete it in the YAML")
+
+
+def _shown(snapshot: Snapshot) -> set[ValuePath]:
+    """The values that stand on slides."""
+    paragraphs = (each for slide in snapshot.slides for box in slide.boxes for each in box.paragraphs)
+    return {stretch.path for each in paragraphs for stretch in each.words if stretch.path}
+
+
+def _entry(path: ValuePath, kept: Collection[ValuePath]) -> ValuePath | None:
+    """The largest entry of a list around a value that is gone with all that was shown of it."""
+    entries = [above for above in path.upwards if isinstance(above.key, int)]
+    whole = (each for each in reversed(entries) if not any(one.within(*each) for one in kept))
+    return next(whole, None)
 
 
 def _place(then: Source, now: Source | None, neighbour: ValuePath, *, after: bool) -> ValuePath | None:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from policybrief.deck.shown import Paragraph
+from policybrief.deck.shown import Paragraph, Stretch
 from policybrief.edits.pull import words
 from policybrief.edits.pull.words import Edit
-from policybrief.text.value_path import ValuePath
+from policybrief.text.value_path import NOWHERE, ValuePath
 
 _CHOSEN = ("confidence", "likelihood", "date")
 """Values that are printed in words of the language: nobody adds to these."""
@@ -68,18 +68,88 @@ def pieces(paragraph: Paragraph) -> list[Piece]:
     return made
 
 
+def hands(edited: Paragraph, path: ValuePath = NOWHERE) -> tuple[str, ...]:
+    """Who tracked changes in the value at `path`, or in the paragraph where nothing of it says of which value it is."""
+    known = any(stretch.path for stretch in edited.stretches)
+    return tuple(
+        dict.fromkeys(
+            each.by for each in edited.stretches if each.by and (not path or not known or each.path in (path, NOWHERE))
+        )
+    )
+
+
+def held(paragraph: Paragraph, edited: Paragraph) -> Parted | None:
+    """The same by the edited paragraph's own word: what stands in a value's control is the value's. None where it has
+    no controls, or others, or where words around them were changed: then they are to be told apart by words.
+    """
+    made, found = pieces(paragraph), pieces(edited)
+    if not any(piece.path for piece in found):
+        return None
+    ours, theirs = _joined(made), _joined(found)
+    if [path for path, _ in ours] != [path for path, _ in theirs]:
+        return None
+    texts = dict[int, str]()
+    for place, ((path, old), (_, new)) in enumerate(zip(ours, theirs, strict=True)):
+        if not path and words.folded(old) != words.folded(new):
+            return None
+        texts[place] = new
+    values = iter([text for place, text in texts.items() if ours[place][0]])
+    for piece in made:
+        if piece.path:
+            new = next(values)
+            if words.folded(new) != words.folded(piece.text):
+                piece.takes(Edit(piece.start, piece.end, new))
+    return Parted(made, [])
+
+
+def by_weight(paragraph: Paragraph, edited: Paragraph) -> Parted | None:
+    """The same by what is bold, where that is so in both in the same turn: a headline ends where its bold type does.
+    None where it is not.
+    """
+    ours, theirs = (
+        [(bold, tuple(group)) for bold, group in groupby(filter(_says, side.words), key=lambda each: bool(each.bold))]
+        for side in (paragraph, edited)
+    )
+    if len(ours) < 2 or [bold for bold, _ in ours] != [bold for bold, _ in theirs]:
+        return None
+    made: list[Piece] = []
+    astray: list[tuple[str, str]] = []
+    start = 0
+    for (_, old), (_, new) in zip(ours, theirs, strict=True):
+        inner = parted(Paragraph(old), "".join(words.cleaned(stretch.text) for stretch in new))
+        for piece in inner.pieces:
+            piece.start += start
+        made += inner.pieces
+        astray += inner.astray
+        start += sum(len(words.cleaned(stretch.text)) for stretch in old)
+    return Parted(made, astray)
+
+
+def _says(stretch: Stretch) -> bool:
+    """Whether there is anything to be read: where something was deleted, there is not."""
+    return bool(stretch.text)
+
+
+def _joined(made: Sequence[Piece]) -> list[tuple[ValuePath, str]]:
+    """Values and what stands between them, in turn: of a template, words of several lines are one."""
+    return [
+        (path, "".join(piece.text for piece in group))
+        for path, group in groupby((piece for piece in made if piece.text or piece.path), key=lambda piece: piece.path)
+    ]
+
+
 def parted(paragraph: Paragraph, new: str) -> Parted:
     """A paragraph that reads `new` now, with each edit at its piece."""
     made, astray = pieces(paragraph), []
     old = "".join(piece.text for piece in made)
     with_words = [piece for piece in made if piece.text.strip()]
-    if len(with_words) == 1:  # whatever was done, it was done to this
-        only = with_words[0]
-        tail = old[only.end :]
-        lead = old[: only.start]
+    values = [piece for piece in with_words if piece.path]
+    for only in [*with_words] if len(with_words) == 1 else values if len(values) == 1 else []:
+        lead, tail = old[: only.start], old[only.end :]
         stays = new.startswith(lead) and new.endswith(tail) and len(new) >= len(lead) + len(tail)
-        only.takes(Edit(only.start, only.end, new[len(lead) : len(new) - len(tail)] if stays else new.strip()))
-        return Parted(made, [])
+        if stays or len(with_words) == 1:  # whatever was done, it was done to this
+            only.takes(Edit(only.start, only.end, new[len(lead) : len(new) - len(tail)] if stays else new.strip()))
+            return Parted(made, [])
     for each in words.edits(old, new):
         edit = _placed(old, _trimmed(old, each), made)
         if not _given(edit, made):

@@ -1,4 +1,4 @@
-"""The whole way of an edited deck: read it, find its build, hold them against each other, settle, and write.
+"""The whole way of an edited deck or memo: read it, find its build, hold them against each other, settle, and write.
 
 Nothing is written but what is sure, and nothing before all audiences' documents have been made from the result.
 """
@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from policybrief.deck import readback
-from policybrief.edits.pull import base, entries, undo
-from policybrief.edits.pull.compared import compared
+from policybrief.edits.pull import base, entries, formats, undo
 from policybrief.edits.pull.observed import Told
 from policybrief.edits.pull.readers import Readers, Who
 from policybrief.edits.pull.settled import Change, Settled, settled
@@ -37,13 +36,16 @@ from policybrief.validate import audience_files
 @dataclass(frozen=True)
 class Answers:
     """What the user decides: paths whose conflict the deck wins (`theirs`) or the YAML (`ours`), analytic values to
-    `accept`, and audiences of a lower marking that may have what was written (`yes_for`).
+    `accept`, audiences of a lower marking that may have what was written (`yes_for`), and whether `numbers` of charts
+    are taken, and entries of lists that are gone are to `delete`.
     """
 
     theirs: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     yes_for: tuple[str, ...] = ()
+    numbers: bool = False
+    delete: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,18 +98,24 @@ class Pulled:
         return mended.mended([_problem(item) for item in self.sure], self.snapshot.root)
 
 
-def pull(deck: Path, project: Project, answers: Answers, audience: str = "", brief: Path | None = None) -> Pulled:
-    """What an edited deck brings. Raises `BriefError` for one that can't be read, or is not this project's."""
-    package = Package.open(deck)
-    edited = readback.read(package)
-    known = [each for each in Built(project.root).all() if brief is None or _is(each.brief, brief)]
-    snapshot = base.of(edited, readback.properties(package), known, str(deck), audience)
+def pull(document: Path, project: Project, answers: Answers, audience: str = "", brief: Path | None = None) -> Pulled:
+    """What an edited deck or memo brings. Raises `BriefError` for one that can't be read, or is not this project's."""
+    package = Package.open(document)
+    form = formats.of(package)
+    edited = form.read(package)
+    known = [
+        each
+        for each in Built(project.root).all()
+        if each.kind == form.kind and (brief is None or _is(each.brief, brief))
+    ]
+    snapshot = base.of(edited, readback.properties(package), known, str(document), audience)
     prepared = Prepared.of(snapshot.brief)
     now = _now(snapshot, prepared)
-    others = [each for each in known if each.audience != snapshot.audience and _is(each.brief, snapshot.brief)]
-    differences = compared(snapshot.slides, edited, Strangers(others))
+    strangers = Strangers.of(snapshot.audience, [each for each in known if _is(each.brief, snapshot.brief)])
+    differences = form.compared(snapshot.slides, edited, strangers)
     found = settled(differences, snapshot, now, locale.load(str(snapshot.about["lang"])))
     found = entries.with_added(found, differences.added, snapshot, now)
+    found = entries.with_gone(found, differences, snapshot, now)
     readers = Readers.of(prepared, snapshot.marking)
     items = tuple(_item(change, now[change.which], readers, answers) for change in found.changes)
     _named(answers, found, readers)
@@ -136,8 +144,9 @@ def _item(change: Change, now: Source, readers: Readers, answers: Answers) -> It
     who = readers.of_value(file, path)
     held = tuple(each for each in who if each.lower and each.name not in answers.yes_for)
     name = str(change.path)
-    asked = {"conflict": answers.theirs, "analysis": answers.accept}
-    decided = name in asked[change.kind] if change.kind in asked else True
+    asked = {"conflict": name in answers.theirs, "analysis": name in answers.accept, "number": answers.numbers}
+    asked["gone"] = answers.delete
+    decided = asked.get(change.kind, True)
     ours = name in answers.ours
     return Item(change, file, line, column, who, decided and not held and not ours, held)
 
@@ -154,9 +163,9 @@ def _named(answers: Answers, found: Settled, readers: Readers) -> None:
 
 
 def _problem(item: Item) -> Problem:
-    operation: Literal["insert", "replace"] = "insert" if item.change.kind == "added" else "replace"
-    fix = Fix(tuple(item.change.path), operation, item.change.new)
-    return Problem("reads otherwise in the deck", str(item.file), item.line, item.column, item.path, fix=fix)
+    operations: dict[str, Literal["insert", "remove"]] = {"added": "insert", "gone": "remove"}
+    fix = Fix(tuple(item.change.path), operations.get(item.change.kind, "replace"), item.change.new)
+    return Problem("reads otherwise in the document", str(item.file), item.line, item.column, item.path, fix=fix)
 
 
 def write(pulled: Pulled) -> list[Path]:
@@ -174,9 +183,9 @@ def write(pulled: Pulled) -> list[Path]:
 
 def _touched(items: Collection[Item]) -> tuple[str, ...]:
     """The audiences whose documents change: those that have a value. How sure one is of a judgment may decide who gets
-    it at all, so that is of all.
+    it at all, and an entry may be named elsewhere, so that is of all.
     """
-    everybody = any(item.change.kind == "analysis" for item in items)
+    everybody = any(item.change.kind in ("analysis", "gone") for item in items)
     return () if everybody else tuple(dict.fromkeys(who.name for item in items for who in item.readers))
 
 

@@ -53,7 +53,11 @@ class Readers:
 
     def of_value(self, file: Path, path: ValuePath) -> tuple[Who, ...]:
         """Who gets the value at `path` of a file, or one that it is in."""
-        return tuple(self.whom[name] for name, known in self.has.items() if (str(file), path) in known)
+        return tuple(
+            self.whom[name]
+            for name, known in self.has.items()
+            if any(one == str(file) and each.within(*path) for one, each in known)
+        )
 
 
 def falls_short(strict: Any, other: Any, locale: Locale) -> bool:

@@ -1,7 +1,7 @@
 """What each value is to say: three-way, from the deck as built, the edited deck, and the YAML as it is now.
 
 Entries are found by their ids, so that the YAML may have another order by now. What both changed in one place is a
-conflict, and no value of the analysis is taken from a word on a slide.
+conflict, and no value of the analysis is taken from a word in a document.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ from policybrief.edits.pull import markup, words
 from policybrief.edits.pull.observed import Compared, Observed, Told
 from policybrief.locale.locale import Locale
 from policybrief.pipeline.built import Home, Snapshot
+from policybrief.read import scalars
 from policybrief.read.source import Source
 from policybrief.text.value_path import ValuePath
 
-Kind = Literal["change", "conflict", "analysis", "added"]
+Kind = Literal["change", "conflict", "analysis", "added", "gone", "number"]
 
 
 @dataclass(frozen=True)
 class Change:
     """A value that reads otherwise in the deck: `which` file it stands in now and at which path, its words as built,
-    now, and as the deck has it. `new` is what would be written; `places` are where it was changed, `same` where not.
-    One that was `added` is an entry of a list, put in at its path.
+    now, and as the deck has it. `new` is what would be written; `places` are where it was changed, `same` where not;
+    `by` are those who tracked that they changed it. One that was `added`, or is
+    `gone`, is an entry of a list, put in at its path or taken from there.
     """
 
     kind: Kind
@@ -37,6 +39,7 @@ class Change:
     places: tuple[str, ...]
     same: tuple[str, ...] = ()
     note: str = ""
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ class _Value:
 
     def refused(self, message: str, hint: str = "") -> _Refused:
         first = self.seen[0]
-        return _Refused(Told(", ".join(self.places), message, first.old, first.new, hint, path=self.path))
+        return _Refused(Told(", ".join(self.places), message, first.old, first.new, hint, path=self.path, by=first.by))
 
     def refused_look(self, one: Observed) -> _Refused:
         texts = ", ".join(one.old[mark.start : mark.end].strip() for mark in one.marks)
@@ -119,7 +122,7 @@ class _Value:
     def settled(self, locale: Locale) -> Change | None:
         """What is to become of it; None where it says that already. Raises `_Refused`."""
         if self.path.within("marking"):
-            raise self.refused("the marking was changed", "a marking is changed in the YAML, never from a slide")
+            raise self.refused("the marking was changed", "a marking is changed in the YAML alone")
         if self.path.key in _QUOTED and "evidence" in self.path:
             hint = "change it in the YAML, and hold it against its source: brief verify"
             raise self.refused("a quotation was changed", hint)
@@ -130,10 +133,23 @@ class _Value:
         if self.path.key in _ANALYSIS:
             level = self._level(locale)
             return None if current == level else self._change("analysis", target, current, level)
+        if isinstance(self.base.at(self.path), int | float) and "values" in self.path:
+            return self._number(target, current)
         built = _spelled(self.base.at(self.path))
         if built is None or self.path.key in _IDS:
             raise self.refused(f"the words are made from {self.path}, and are not written there")
         return self._words(target, built, self._wanted(built), _spelled(current))
+
+    def _number(self, target: ValuePath, current: Any) -> Change | None:
+        """A number of a chart; which only a person may move, for it is a source's."""
+        built = self.base.at(self.path)
+        wanted = {scalars.plain(one.new) for one in self.seen}
+        new = wanted.pop() if len(wanted) == 1 else None
+        if not isinstance(new, int | float) or any(one.old != f"{built:.9g}" for one in self.seen):
+            raise self.refused("is a number", "change it in the YAML")
+        if current == new:
+            return None
+        return self._change("number" if current == built else "conflict", target, current, new)
 
     def _words(self, target: ValuePath, built: str, wanted: str, current: str | None) -> Change | None:
         if current is None:
@@ -143,7 +159,13 @@ class _Value:
         merged = wanted if current == built else words.merged(built, wanted, current)
         if merged is None:
             return self._change("conflict", target, current, wanted)
-        return None if merged == current else self._change("change", target, current, merged)
+        return None if merged == current else self._change("change", target, current, self._typed(merged))
+
+    def _typed(self, text: str) -> Any:
+        """A text as it is written: a number where that was one, and is one."""
+        number = scalars.plain(text)
+        was = self.base.at(self.path)
+        return number if isinstance(was, int | float) and isinstance(number, int | float) else text
 
     def _wanted(self, built: str) -> str:
         """The text with all that was done to it in its places."""
@@ -177,7 +199,8 @@ class _Value:
         return new
 
     def _change(self, kind: Kind, target: ValuePath, now: Any, new: Any) -> Change:
-        return Change(kind, self.which, target, self.base.at(self.path), now, new, self.places)
+        by = tuple(dict.fromkeys(name for one in self.seen for name in one.by))
+        return Change(kind, self.which, target, self.base.at(self.path), now, new, self.places, by=by)
 
 
 def _spelled(value: Any) -> str | None:

@@ -6,7 +6,7 @@ this audience's file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,19 +21,32 @@ _ALIKE, _AHEAD = 0.6, 0.01
 
 @dataclass(frozen=True)
 class Strangers:
-    """The decks of other audiences, as they were built."""
+    """The decks of all audiences as they were built last, of which the one of `audience` is no stranger's."""
 
+    audience: str = ""
     snapshots: Sequence[Snapshot] = ()
 
+    @classmethod
+    def of(cls, audience: str, known: Iterable[Snapshot]) -> Strangers:
+        """The newest build for each audience; `known` begin with the newest."""
+        newest: dict[str, Snapshot] = {}
+        for snapshot in known:
+            newest.setdefault(snapshot.audience, snapshot)
+        return cls(audience, tuple(newest.values()))
+
     def whose(self, slide: Slide, built: Slide | None) -> str:
-        """The audience from whose deck a slide comes, and not from its own, where `built` is most like it; else ""."""
+        """The audience from whose deck a slide comes, and not from its own, where `built` is most like it; else "".
+
+        Two people may have made the same edit, and one of them has been built: so the own newest deck counts too.
+        """
         text = slide.text
-        share = overlap(built.text, text) if built else 0.0
-        if share == 1.0 or not text.strip():
+        own = overlap(built.text, text) if built else 0.0
+        if own == 1.0 or not text.strip():
             return ""
-        scored = ((overlap(other, text), name) for name, other in self._texts)
-        best, name = max(scored, default=(0.0, ""))
-        return name if best > max(share + _AHEAD, _ALIKE) else ""
+        scored = [(overlap(other, text), name) for name, other in self._texts]
+        own = max([own, *(score for score, name in scored if name == self.audience)])
+        best, name = max((each for each in scored if each[1] != self.audience), default=(0.0, ""))
+        return name if best > max(own + _AHEAD, _ALIKE) else ""
 
     @cached_property
     def _texts(self) -> list[tuple[str, str]]:

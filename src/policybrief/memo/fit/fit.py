@@ -42,29 +42,22 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
     Raises `BriefError` where it is too long at the smallest size, or has characters that can't be drawn; and, if
     `strict`, where a part was left out.
     """
-    found = faces.load(theme.memo)
+    loaded = faces.load(theme.memo)
     paper = PAGES[locale.page if theme.memo.page == "auto" else theme.memo.page]
-    typesetter = Typesetter(found, locale)
+    typesetter = Typesetter(loaded, locale)
     blocks = flow(memo, typesetter, locale, theme)
     page = _chosen(memo, blocks, theme, paper)
     if wide := blocks.top.wide(page.width):
         raise BriefError(_too_wide(text, places) for text in wide)
     shown = ladder.reduced(memo, page.content)
     if typesetter.missing and (missing := _seen(typesetter.missing, memo, shown)):
-        raise BriefError(_unseen(missing, found, places))
-    over = page.height_at(page.tightest) - page.room
+        raise BriefError(_unseen(missing, loaded, places))
     left_out = _left_out(memo, page.content)
-    if over > 0:
-        raise BriefError(
-            overfull.problems(shown, over, page.tightest, page.width - page.column, places, list(left_out))
-        )
-    if strict and left_out:
-        whole = replace(page, content=replace(page.content, left_out=0), ease=1.0)
-        raise BriefError(_refused(left_out, whole, places))
+    spare = _spare(page, shown, left_out, places, strict)
     sizes = page.best()
     pen, gap = page.draw(sizes)
     blocks.prune(page.content)
-    body = found.styles["body", False, False]
+    body = loaded.styles["body", False, False]
     return FittedMemo(
         *paper,
         marks=in_reading_order(pen.marks, blocks.tree),
@@ -75,11 +68,24 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
         face=body.name,
         body=sizes.body,
         gap=gap,
-        summary=_summary(
-            page, sizes.body, int(-over / page.tightest.line), ladder.in_short(memo, page.content), list(left_out)
-        ),
+        summary=_summary(page, sizes.body, spare, ladder.in_short(memo, page.content), list(left_out)),
         memo=shown,
     )
+
+
+def _spare(page: Page, shown: Memo, left_out: Mapping[str, tuple[ValuePath, str]], places: Places, strict: bool) -> int:
+    """The lines that could be added at the smallest size. Raises `BriefError` where it is none but too many, or, if
+    `strict`, where a part was left out for them.
+    """
+    over = page.height_at(page.tightest) - page.room
+    if over > 0:
+        raise BriefError(
+            overfull.problems(shown, over, page.tightest, page.width - page.column, places, list(left_out))
+        )
+    if strict and left_out:
+        whole = replace(page, content=replace(page.content, left_out=0), ease=1.0)
+        raise BriefError(_refused(left_out, whole, places))
+    return int(-over / page.tightest.line)
 
 
 def _too_wide(text: Text, places: Places) -> Problem:

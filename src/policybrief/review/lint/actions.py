@@ -36,6 +36,8 @@ def _no_verb(said: Sequence[Token], words: Words, prose: Prose) -> bool:
     if first.folded in verbs | words.of("infinitives"):
         return first.folded in words.of("nouns_too") and second == "of"
     if first.folded not in none:
+        if second in words.of("objects"):  # no noun has these behind it: ringfence the budget
+            return False
         return _is_noun(first, words) or second in words.of("behind_nouns")
     if rest and first.folded in words.of("before_verbs") and rest[0].folded in verbs | words.of("infinitives"):
         return False  # further integrate, better align

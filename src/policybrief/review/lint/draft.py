@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from policybrief.brief.model import Brief
 from policybrief.errors import Problem
 from policybrief.read.source import Source
+from policybrief.review.lint import texts
 from policybrief.review.lint.patterns import Term, Words, words_of
 from policybrief.review.lint.prose import Prose, Span
 from policybrief.review.lint.rules import Rule, RuleBook
@@ -93,7 +93,7 @@ class Draft:
         """The texts that a rule looks at."""
         keys = tuple(self.book.keys_of(rule))
         for each in self.texts:
-            if rule.speaks(each.lang) and any(_under(each.role, key) for key in keys):
+            if rule.speaks(each.lang) and any(texts.is_under(each.role, key) for key in keys):
                 yield each
 
     def of_judgment(self, number: int, *names: str) -> list[Prose]:
@@ -120,11 +120,6 @@ class Draft:
     @cached_property
     def _terms(self) -> dict[Prose, tuple[Term, ...]]:
         return {}
-
-
-@lru_cache(maxsize=4096)
-def _under(role: str, key: str) -> bool:
-    return role == key or role.startswith(f"{key}.") or fnmatchcase(role, key)
 
 
 def _of_the_house(words: Words, book: RuleBook) -> Words:

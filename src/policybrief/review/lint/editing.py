@@ -152,7 +152,7 @@ def _has_verb(draft: Draft, prose: Prose) -> bool:
     if _an_order(said, words):
         return True
     return any(
-        _is_verb(said[max(at - 1, 0)] if at else "", word, said[at + 1 : at + 2], words) for at, word in enumerate(said)
+        _is_verb(said[max(at - 1, 0)] if at else "", word, said[at + 1 : at + 3], words) for at, word in enumerate(said)
     )
 
 
@@ -185,7 +185,14 @@ def _is_verb(before: str, word: str, behind: Sequence[str], words: Words) -> boo
         return True
     number = word.endswith("s") != before.endswith("s")  # Ships wait, a ship waits
     small = words.of("before_nouns") | words.of("behind_nouns") | words.of("behind_verbs")
-    return number and word not in small and any(each in words.of("behind_verbs") for each in behind)
+    if not number or word in small or not behind:
+        return False
+    if behind[0] in words.of("behind_verbs"):
+        return True
+    if behind[0] in words.of("behind_nouns"):  # rusts at its moorings, backfire on their authors
+        return behind[0] not in words.of("no_particles") and not words.of("owned").isdisjoint(behind[1:2])
+    plain = not word.endswith("s") and not word.endswith(tuple(words.lists.get("noun_endings", ())))
+    return plain and before.endswith("s") and not before.endswith("ss") and behind[0] not in (",", "of")
 
 
 def _can_be_a_verb(word: str, words: Words) -> bool:

@@ -15,12 +15,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from policybrief.brief.model import Brief
 from policybrief.brief.values import Id, Part, Word, one_of
 from policybrief.errors import BriefError, Problem, Severity, did_you_mean
 from policybrief.read import source
 from policybrief.read.source import Source
-from policybrief.review.lint import patterns
+from policybrief.review.lint import patterns, texts
 from policybrief.validate import validate
 
 _FILE = Path(__file__).with_name("rules.yaml")
@@ -205,13 +204,18 @@ def _too_many(read: Source, made: RulesFile) -> Iterator[Problem]:
 
 
 def _unknown_keys(read: Source, made: RulesFile, start: RuleBook) -> Iterator[Problem]:
-    known = {*start.groups, *made.groups, *Brief.model_fields, "audience"}
-    for name, entry in made.rules.items():
-        for number, key in enumerate(entry.where):
-            first = key.partition(".")[0]
-            if "*" not in first and first not in known:
-                hint = did_you_mean(key, known)
-                yield read.problem(("rules", name, "where", number), f"{key!r} is no key or group", hint)
+    groups = {*start.groups, *made.groups}
+    listed: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
+        *((("rules", name, "where"), entry.where) for name, entry in made.rules.items()),
+        *((("groups", name), keys) for name, keys in made.groups.items()),
+    ]
+    for path, keys in listed:
+        is_group = path[0] == "groups"
+        for number, key in enumerate(keys):
+            if not texts.is_known(key) and (is_group or key not in groups):
+                hint = did_you_mean(key, [*texts.roles(), *([] if is_group else groups)])
+                message = f"{key!r} is no key{'' if is_group else ' or group'} of texts that lint reads"
+                yield read.problem((*path, number), message, hint)
 
 
 def _unknown_lists(read: Source, made: RulesFile) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from functools import cache, lru_cache
 
 from pydantic import BaseModel
 
@@ -30,6 +32,24 @@ def of_readers(readers: Iterable[Reader], lang: str) -> list[Prose]:
         for reader in readers
         for each in _texts(reader.source, Audience, "audience.", reader.audience.lang or lang)
     ]
+
+
+@cache
+def roles() -> tuple[str, ...]:
+    """The keys of all texts that rules can look at; `*` stands for names that people give."""
+    known = (*written_texts.roles(Brief), *written_texts.roles(Audience, "audience"))
+    return tuple(sorted({role for role in known if not set(_NOT_OURS).intersection(role.split("."))}))
+
+
+@lru_cache(maxsize=8192)
+def is_under(role: str, key: str) -> bool:
+    """Whether a text's key is one that a rule names: itself, one above it, or a pattern."""
+    return role == key or role.startswith(f"{key}.") or fnmatchcase(role, key)
+
+
+def is_known(key: str) -> bool:
+    """Whether there can be a text under a key that a rule names."""
+    return any(is_under(role, key) or fnmatchcase(key, role) for role in roles())
 
 
 def role(path: ValuePath) -> str:

@@ -40,13 +40,6 @@ _ELSEWISE = (
     r"\b(?:fig(?:ure|\.)?|table|chart|box|note|footnote|endnote|appendix|annex|ch(?:apter|\.)?|vol\.|line|slide|min\."
     r"|verse|art(?:icle|\.)?|sec(?:tion|\.)|tableau|chap\.|рис\.|табл\.|розд\.)|§|^\d|图|表|章|条"
 )
-_WRITTEN = {
-    "en": ("{title}, para. {number}", "{title}, bullet {number}"),
-    "fr": ("{title}, paragr. {number}", "{title}, puce {number}"),
-    "uk": ("{title}, абз. {number}", "{title}, маркер {number}"),
-    "zh": ("{title}，第{number}段", "{title}，要点{number}"),
-}
-"""How a place is written in the brief's language."""
 
 
 class Part(NamedTuple):
@@ -88,14 +81,7 @@ def look_up(locator: str, snapshot: Snapshot) -> Located:
 
 def written(passages: list[Passage], lang: str = "en") -> str:
     """A locator of these passages, in the brief's language."""
-    paragraph, bullet = _WRITTEN.get(lang.partition("-")[0], _WRITTEN["en"])
-    texts = (
-        (bullet if passage.kind == "bullet" else paragraph)
-        .format(title=passage.section.title, number=passage.number)
-        .lstrip(",， ")
-        for passage in passages
-    )
-    return "; ".join(dict.fromkeys(texts))
+    return "; ".join(dict.fromkeys(passage.locator_in(lang) for passage in passages))
 
 
 def meant(located: Located, passages: list[Passage], snapshot: Snapshot) -> Part | None:

@@ -18,7 +18,8 @@ Kind = Literal["title", "heading", "paragraph", "bullet", "line"]
 @dataclass(frozen=True)
 class Block:
     """A piece of text of one kind. `level` is that of a heading or of a list inside a list, from 1; `marker` is what
-    stood before an entry of a list, "" for a mere bullet; `page` is 0 where there are none.
+    stood before an entry of a list, "" for a mere bullet; `page` is 0 where there are none. `lead` counts the letters
+    of a bold beginning, the heading that runs into its paragraph.
     """
 
     kind: Kind
@@ -26,6 +27,7 @@ class Block:
     level: int = 1
     marker: str = ""
     page: int = 0
+    lead: int = 0
 
     @property
     def words(self) -> int:

@@ -23,7 +23,7 @@ class Dated:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
-    month, year, day = rf"(?:{names})\.?", r"(?:1[5-9]|20)\d\d", r"\d{1,2}"
+    month, year, day = rf"(?:{names})\.?", r"(?:1[5-9]|20)\d\d", r"(?:3[01]|[12]\d|0?[1-9])"
     gap = r",?\s+(?:de |of |d['’])?"
     return re.compile(
         rf"\b(?P<m1>{month})\s+(?P<d1>{day})(?:st|nd|rd|th)?,?\s+(?P<y1>{year})\b"

@@ -11,6 +11,7 @@ from typing import Any
 
 from policybrief.read import written
 from policybrief.sources.article import entry as entries
+from policybrief.sources.article import language
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.candidates import Contrast, Event
 from policybrief.sources.article.taken import Taken
@@ -47,51 +48,57 @@ def text(taken: Taken, source: dict[str, Any], brief: str, missing: Sequence[str
     return "\n".join(_lines(taken, source, brief, missing)) + "\n"
 
 
-def judgments(found: Iterable[Candidate], source: str, taken_ids: Iterable[str] = ()) -> list[dict[str, Any]]:
+def judgments(
+    found: Iterable[Candidate], source: str, lang: str, taken_ids: Iterable[str] = ()
+) -> list[dict[str, Any]]:
     """Candidates as judgments that are to be rewritten, under ids that are not taken."""
-    return _numbered(found, source, "judgment", taken_ids)
+    return _numbered(found, (source, lang), "judgment", taken_ids)
 
 
-def recommendations(found: Iterable[Candidate], source: str, taken_ids: Iterable[str] = ()) -> list[dict[str, Any]]:
+def recommendations(
+    found: Iterable[Candidate], source: str, lang: str, taken_ids: Iterable[str] = ()
+) -> list[dict[str, Any]]:
     """Candidates as recommendations that are to be rewritten."""
-    return _numbered(found, source, "recommendation", taken_ids)
+    return _numbered(found, (source, lang), "recommendation", taken_ids)
 
 
-def _numbered(found: Iterable[Candidate], source: str, noun: str, taken_ids: Iterable[str]) -> list[dict[str, Any]]:
+def _numbered(
+    found: Iterable[Candidate], source: tuple[str, str], noun: str, taken_ids: Iterable[str]
+) -> list[dict[str, Any]]:
     known = set(taken_ids)
     free = (name for number in range(1, 10_000) if (name := f"{noun}-{number}") not in known)
     return [
-        {"id": name, "rewrite": candidate.words, "evidence": [_evidence(candidate, source)]}
+        {"id": name, "rewrite": candidate.words, "evidence": [_evidence(candidate, *source)]}
         for name, candidate in zip(free, found, strict=False)
     ]
 
 
-def _evidence(candidate: Candidate, source: str) -> dict[str, str]:
+def _evidence(candidate: Candidate, source: str, lang: str) -> dict[str, str]:
     quoted = {"quote": candidate.quote} if candidate.quote else {}
-    return {"source": source, "locator": candidate.passage.locator, **quoted}
+    return {"source": source, "locator": candidate.passage.locator_in(lang), **quoted}
 
 
 def _lines(taken: Taken, source: dict[str, Any], brief: str, missing: Sequence[str]) -> Iterator[str]:
-    found, key = taken.candidates, source["id"]
+    found, key, lang = taken.candidates, source["id"], taken.lang or language.DEFAULT
     yield from _HEAD.format(file=taken.file.name, brief=brief).splitlines()
     yield ""
     yield from written.entry("title:", source.get("title", key), _LAYOUT, 0)
     yield from _MASTHEAD.strip().splitlines()
-    yield "lang: en-US"
+    yield f"lang: {lang}"
     yield from _part(_BOTTOM_LINE, "bottom_line", {"rewrite": _answer(taken)})
     if found.judgments:
-        yield from _part(_JUDGMENTS, "judgments", judgments(found.judgments, key))
+        yield from _part(_JUDGMENTS, "judgments", judgments(found.judgments, key, lang))
     if found.recommendations:
-        yield from _part(_RECOMMENDATIONS, "recommendations", recommendations(found.recommendations, key))
+        yield from _part(_RECOMMENDATIONS, "recommendations", recommendations(found.recommendations, key, lang))
     if len(found.timeline) > 1:
         yield from _part(_TIMELINE, "timeline", {"sources": [key]})
         yield "  events:"
-        yield from _entries((event.candidate, _event(event)) for event in found.timeline)
+        yield from _entries(((each.candidate, event(each)) for each in found.timeline), lang)
     if found.comparison:
-        columns = [entries.plain(name) for name in found.comparison[0].between]
+        columns = columns_of(found.comparison)
         yield from _part(_COMPARISON, "comparison", {"columns": columns, "sources": [key]})
         yield "  rows:"
-        yield from _entries((row.candidate, _row(row)) for row in found.comparison)
+        yield from _entries(((each.candidate, row(each)) for each in found.comparison), lang)
     about = _SOURCES.format(missing=", ".join(missing) or "nothing is missing")
     yield from _part(about, "sources", [source])
 
@@ -104,12 +111,19 @@ def _answer(taken: Taken) -> str:
     return Candidate.of(taken.snapshot.passages[0].text, taken.snapshot.passages[0]).quote
 
 
-def _event(event: Event) -> dict[str, Any]:
-    return {"when": entries.plain(event.when), "at": str(event.date), "rewrite": event.candidate.words}
+def columns_of(comparison: Sequence[Contrast]) -> list[str]:
+    """The columns of a comparison: the two that are set against each other."""
+    return [entries.plain(name) for name in comparison[0].between]
 
 
-def _row(row: Contrast) -> dict[str, Any]:
-    return {"rewrite": row.candidate.words}
+def event(dated: Event) -> dict[str, Any]:
+    """An event of the timeline that is to be rewritten."""
+    return {"when": entries.plain(dated.when), "at": str(dated.date), "rewrite": dated.candidate.words}
+
+
+def row(contrast: Contrast) -> dict[str, Any]:
+    """A row of the comparison that is to be rewritten."""
+    return {"rewrite": contrast.candidate.words}
 
 
 def _part(comment: str, key: str, value: Any) -> Iterator[str]:
@@ -119,10 +133,10 @@ def _part(comment: str, key: str, value: Any) -> Iterator[str]:
     yield from written.entry(f"{key}:", value, _LAYOUT, 0)
 
 
-def _entries(of: Iterable[tuple[Candidate, dict[str, Any]]]) -> Iterator[str]:
+def _entries(of: Iterable[tuple[Candidate, dict[str, Any]]], lang: str) -> Iterator[str]:
     """Entries of a list, each below the place where its words stand in the source."""
     for candidate, value in of:
-        yield f"    # {candidate.passage.locator}"
+        yield f"    # {candidate.passage.locator_in(lang)}"
         yield from (f"    {line}" for line in written.entry("-", value, _LAYOUT, 4))
 
 

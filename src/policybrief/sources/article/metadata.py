@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policybrief.sources.article import dates, names, words
-from policybrief.sources.article.blocks import Author, Block, Metadata, Reading, may_head
-from policybrief.sources.article.structure import BYLINE, Article, is_byline, is_dateline
+from policybrief.sources.article import dates, labels, names, titles, words
+from policybrief.sources.article.blocks import Author, Block, Metadata, Reading
+from policybrief.sources.article.structure import Article, byline, is_byline, is_dateline
 from policybrief.text.dates import Date
 
-_SUBJECT = re.compile(r"^(?:re|subject|objet|betreff|тема|asunto)\s*[:：]\s*(?P<title>\S.*)$", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:available (?:online )?at|read (?:it )?online|view online|url|link|permalink|original|retrieved from"
     r"|source)\s*[:：]?\s*(?P<url>https?://[^\s<>\"]+)",
@@ -30,19 +29,13 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _IS_A = re.compile(r"^(?P<name>[^,.;:()]{4,60}?)(?:,[^.]{0,80},)? (?:is|was|serves|works|est|ist|es|є|—|–)\s")
-_SERIES = re.compile(r"[\s,|–—-]+(?:n[o°º]\.?|№|#|nr\.?|no\.|number|issue|vol\.?)\s*\d+(?:[/.-]\d+)*$", re.IGNORECASE)
-"""The number of a series at the end of its name."""
 _SENDER = re.compile(r"^(?:from|de|von|від|от|发件人)\s*[:：]\s*(?P<names>\S.*)$", re.IGNORECASE)
-_NO_TITLE = re.compile(
-    r"^(?:dear\b|to:|from:|date:|cc:|attn|via\b|the honorable\b|\(?fax|tel|hearing|before the|statement\b|testimony\b)",
-    re.IGNORECASE,
-)
 
 
 def of(reading: Reading, article: Article, form: str) -> Metadata:
     """All that is known of an article."""
     stated, top, tail = reading.stated, article.masthead, article.end
-    title = stated.title or _title(reading, article) or _confirmed_title(reading)
+    title = stated.title or titles.found(reading, article) or titles.confirmed(reading)
     authors = stated.authors or _authors(article, title) or _confirmed_authors(reading)
     issued = stated.issued or str(_issued(article) or "")
     publisher = stated.publisher or ("" if stated.container else _publisher(top)) or _owner(tail)
@@ -71,95 +64,6 @@ def missing(found: Metadata) -> tuple[str, ...]:
     return tuple(name for name, value in known.items() if not value)
 
 
-# -- title
-
-
-def _title(reading: Reading, article: Article) -> str:
-    blocks, known = reading.blocks, {reading.stated.container, reading.stated.publisher}
-    titled = next((block.text for block in blocks if block.kind == "title"), "")
-    subject = next(
-        (found["title"] for block in (*article.masthead, *blocks[:12]) if (found := _SUBJECT.match(block.text))), ""
-    )
-    return titled or subject or _above([block for block in article.masthead if block.text not in known])
-
-
-def _above(masthead: Sequence[Block]) -> str:
-    """The headline that stands nearest above the byline, and there the topmost of its lines; or the first headline."""
-    until = next((at for at, block in enumerate(masthead) if is_byline(block)), None)
-    until = (
-        until
-        if until is not None
-        else next((at for at, block in enumerate(masthead) if is_dateline(block)), len(masthead))
-    )
-    run: list[str] = []
-    for block in reversed(masthead[:until]):
-        if _may_be_title(block):
-            run.append(block.text)
-        elif run and not is_dateline(block) and not (block.words > 8):
-            break
-    run = run or [block.text for block in masthead[until:] if _may_be_title(block)][:1]
-    return _of_run(run[::-1], is_report=any(_REPORT.match(block.text) for block in masthead))
-
-
-def _of_run(run: Sequence[str], *, is_report: bool) -> str:
-    """The title among lines that may be it, from the top. A report of an auditor has its subject in capitals above."""
-    if len(run) > 1 and run[0].isupper():
-        if run[1].isupper():
-            return f"{run[0]} {run[1]}"
-        return f"{run[0]}: {run[1]}" if is_report else run[1] if len(run[1].split()) > _EYEBROW_WORDS else run[0]
-    return run[0] if run else ""
-
-
-_REPORT = re.compile(r"(?:a )?report to |gao-\d|testimony\b", re.IGNORECASE)
-_EYEBROW_WORDS = 3
-
-
-def _may_be_title(block: Block) -> bool:
-    text = _SERIES.sub("", block.text)
-    short = (
-        block.words < (2 if block.kind == "heading" else 3)
-        and not words.pattern("furniture").fullmatch(text)
-        and len(text) < 12
-    )
-    named = names.body(text) is not None and not re.search(r"[:?—–]", text)
-    no = (
-        words.is_one("furniture", text)
-        or any(words.is_one("section_kinds", part) for part in re.split(r"\s+[|•·]\s+", text))
-        or words.is_one("end", text)
-        or words.is_one("summary", text)
-    )
-    found = next(dates.dates(text), None)
-    dated = found is not None and len(found.words) > 0.5 * len(text)
-    is_one = block.kind in ("line", "heading", "paragraph") and may_head(text.rstrip("."))
-    return is_one and not (
-        short
-        or no
-        or named
-        or dated
-        or _NO_TITLE.match(text)
-        or text.endswith(".")
-        or is_byline(block)
-        or _only_names(text)
-    )
-
-
-def _only_names(text: str) -> bool:
-    """Whether a line is nothing but names joined by "and" or commas."""
-    found = names.persons(text)
-    return len(found) > 1 and sum(len(f"{author.given} {author.family}") for author in found) > 0.75 * len(text)
-
-
-def _confirmed_title(reading: Reading) -> str:
-    """The title of a file's properties, where its text has it too."""
-    given = reading.properties.title
-    text = " ".join(block.text for block in reading.blocks[:30])
-    return given if len(given.split()) > 2 and _key(given) in _key(text) else ""
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
-
-
 # -- authors
 
 
@@ -167,17 +71,12 @@ def _authors(article: Article, title: str) -> tuple[Author, ...]:
     lines = [block for block in article.masthead if block.text != title]
     parts = (replace(block, text=part) for block in lines for part in re.split(r"\s+[|•·]\s+", block.text))
     for block in parts:
-        if is_byline(block) and (found := BYLINE.match(block.text)):
-            return names.authors(_before_date(found["names"] or found["han"]))
+        if is_byline(block):
+            return byline(block.text)
     senders = (names.persons(found["names"]) for block in lines if (found := _SENDER.match(block.text)))
     if sender := next(filter(None, senders), ()):
         return sender
     return _below_title(article, title) or _signed(article) or _introduced(article)
-
-
-def _before_date(text: str) -> str:
-    day = next(dates.dates(text), None)
-    return re.sub(r"[\s|,•·–-]+$", "", text[: day.start] if day else text)
 
 
 def _below_title(article: Article, title: str) -> tuple[Author, ...]:
@@ -186,9 +85,9 @@ def _below_title(article: Article, title: str) -> tuple[Author, ...]:
     after = texts[texts.index(title) + 1 :] if title in texts else texts
     prose = {word for passage in article.passages for word in re.findall(r"\b[^\W\d_A-Z][^\W\d_]+", passage.text)}
     for text in after:
-        found = names.persons(_before_date(text))
+        found = names.persons(labels.before_date(text))
         tokens = re.findall(r"[^\W\d_]{4,}", " ".join(f"{author.given} {author.family}" for author in found))
-        beginning = re.split(r"\s[—–|]\s", _before_date(text))[0]
+        beginning = re.split(r"\s[—–|]\s", labels.before_date(text))[0]
         whole = sum(len(f"{author.given} {author.family}") for author in found) > 0.6 * len(beginning)
         if (
             found

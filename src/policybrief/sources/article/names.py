@@ -62,9 +62,12 @@ _NO_PERSON = re.compile(
 _BODY = re.compile(
     r"\b(?:cent(?:er|re)|institut\w*|council|committee|commission|department|ministry|office|service|agency"
     r"|foundation|association|"
+    r"house of (?:commons|lords|representatives|assembly)|inspector general|"
     r"university|bank|union|network|secretariat|task force|think tank|programme|bureau|authority|laboratory)\b",
     re.IGNORECASE,
 )
+_NO_BODY = re.compile(r"(?:why|how|what|when|where|who|beyond|toward|towards|after|before|\w+ing)\b", re.IGNORECASE)
+"""A word with which titles begin, and names of bodies don't."""
 _TOKEN = re.compile(r"[^\W\d_][\w’'.\-]*")
 _SPLIT = re.compile(
     r"\s*(?:,\s*(?:and|&|et|und|y|e|та|і|и)\s+|,|;|\||\s[—–]\s|\s(?:and|&|et|und|y|та|і|и|with|avec|mit)\s|、|，|；)\s*"
@@ -111,6 +114,8 @@ def body(text: str) -> Author | None:
     """A body's name: `the Congressional Research Service`."""
     text = re.split(r"\s[|·•]\s", text)[0]
     text = re.sub(r"^(?:the|la|le|l['’])\s*", "", text.strip().rstrip("."), flags=re.IGNORECASE)
+    if _NO_BODY.match(text):
+        return None
     capital = sum(word[0].isupper() for word in text.split())
     return Author(text) if _BODY.search(text) and 2 <= len(text.split()) <= 9 and capital >= 2 else None
 

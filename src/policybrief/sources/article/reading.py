@@ -62,7 +62,7 @@ def _text(data: bytes, file: str, form: decoding.Form, *, keep_all: bool) -> Rea
     if form == "html":
         from policybrief.sources.article.readers import html
 
-        reading = html.read(text, keep_all=keep_all)
+        reading = html.read(text, file, keep_all=keep_all)
     elif form == "md":
         from policybrief.sources.article.readers import markdown
 

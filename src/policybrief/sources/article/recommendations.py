@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policybrief.sources.article import words
+from policybrief.sources.article import urging, words
+from policybrief.sources.article.blocks import counted
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.snapshot import Passage
@@ -19,6 +20,12 @@ _LABEL = (
 _LAST = re.compile(rf"\(\s*{_LABEL}\s*(?:n[o°º]\.?\s*)?#?(?P<number>\d{{1,3}})\s*\)\W*\d*$", re.IGNORECASE)
 _FIRST = re.compile(
     rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}}|[一二三四五六七八九十]+)\s*[.:：)–—-]\s*(?P<words>.*)$",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"^(?P<number>first|second|third|fourth|fifth|sixth|seventh|eighth|premi[eè]re|deuxi[eè]me|troisi[eè]me"
+    r"|quatri[eè]me|cinqui[eè]me|erste|zweite|dritte|vierte|fünfte|перша|друга|третя|четверта|п['’]ята|первая|вторая"
+    rf"|третья|четв[её]ртая)\s+{_LABEL}\s*[.:：–—-]\s*(?P<words>.*)$",
     re.IGNORECASE,
 )
 _NONE = re.compile(
@@ -37,16 +44,6 @@ _COUNT = re.compile(
     rf" ){{0,2}}recommendations?\b",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(
-    r"^(?:and )?(?:first|second|third|fourth|fifth|sixth|next|finally|lastly|premièrement|deuxièmement"
-    r"|d['’]abord|ensuite|enfin|erstens|zweitens|drittens|по-перше|по-друге|по-третє|нарешті|第[一二三四五六])\w*\b",
-    re.IGNORECASE,
-)
-_REPORTED = re.compile(
-    r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|critics|supporters|some (?:analysts"
-    r"|observers|experts)|opponents|proponents|que|dass|що|что)\b",
-    re.IGNORECASE,
-)
 _MOST_SCATTERED, _LONG = 8, 9_000
 
 
@@ -58,7 +55,7 @@ def stated_count(article: Article) -> int:
 
 def find(article: Article) -> tuple[Candidate, ...]:
     """The recommendations, each once, in the article's order."""
-    ways = (_numbered, _by_section, _by_lists, _by_sentences)
+    ways = (_numbered, _by_section, _by_lists, _by_orders, _by_sentences)
     found = next((each for way in ways if (each := tuple(way(article)))), ())
     return tuple({candidate.words.casefold(): candidate for candidate in found}.values())
 
@@ -68,13 +65,13 @@ def _numbered(article: Article) -> Iterator[Candidate]:
     found: dict[str, Candidate] = {}
     for passage in article.passages:
         if last := _LAST.search(passage.text):
-            _keep(found, last["number"], Candidate.of(_urging(passage.text), passage))
-        elif (first := _FIRST.match(passage.text)) and first["words"]:
+            _keep(found, last["number"], Candidate.of(urging.sentence_of(passage.text), passage))
+        elif (first := _FIRST.match(passage.text) or _ORDINAL.match(passage.text)) and first["words"]:
             quote = sentences(first["words"])[0]
             _keep(found, first["number"], Candidate.of(quote, passage))
     for heading, inside in _by_heading(article):
-        if (first := _FIRST.match(heading.words)) and inside:
-            quote = _urging(inside[0].text)
+        if (first := _FIRST.match(heading.words) or _ORDINAL.match(heading.words)) and inside:
+            quote = urging.sentence_of(inside[0].text)
             _keep(found, first["number"], Candidate(first["words"].strip() or quote, inside[0], quote))
     if len(found) > 1 or any(_LAST.search(passage.text) for passage in article.passages):
         yield from sorted(found.values(), key=lambda candidate: article.passages.index(candidate.passage))
@@ -83,21 +80,6 @@ def _numbered(article: Article) -> Iterator[Candidate]:
 def _keep(found: dict[str, Candidate], number: str, candidate: Candidate) -> None:
     if number not in found or len(candidate.words) > len(found[number].words):
         found[number] = candidate
-
-
-def _urging(text: str) -> str:
-    """The sentence of a paragraph that says what to do; its first where none does."""
-    said = sentences(text)
-    return next((one for one in said if not one.endswith((":", "：", "?")) and _urges(one)), said[0])
-
-
-def _urges(sentence: str) -> bool:
-    return words.has("should", sentence) or words.has("urges", sentence) or _is_order(sentence)
-
-
-def _is_order(sentence: str) -> bool:
-    text = _FURTHER.sub("", sentence).lstrip(" ,:：")
-    return bool(words.pattern("imperative").match(text)) and not sentence.endswith("?")
 
 
 def _by_heading(article: Article) -> list[tuple[Heading, list[Passage]]]:
@@ -130,9 +112,9 @@ def _by_section(article: Article) -> Iterator[Candidate]:
         ):
             below.append(parts[at])
             at += 1
-        if below and sum(_is_order(_unnumbered(each.words)) or _urges(each.words) for each, _ in below) >= max(
-            1, len(below) / 2
-        ):
+        if below and sum(
+            urging.is_order(_unnumbered(each.words)) or urging.urges(each.words) for each, _ in below
+        ) >= max(1, len(below) / 2):
             yield from _of_headings(below)
         else:
             for _, each in ((heading, inside), *below):
@@ -144,34 +126,110 @@ def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[obje
     " else.
     """
     bare = not any(passage.kind == "bullet" for passage in inside) and len(inside) < 3
-    return bare and (bool(below) or len(inside) < 3) and _is_order(_unnumbered(heading.words))
+    return bare and (bool(below) or len(inside) < 3) and urging.is_order(_unnumbered(heading.words))
 
 
 def _unnumbered(heading: str) -> str:
-    return words.unnumbered(heading)
+    return _ENTRY.sub("", words.unnumbered(heading))
+
+
+_ENTRY = re.compile(
+    r"^(?:proposal|proposition|measure|mesure|action|priority|priorité|option|step|étape|vorschlag|maßnahme|schritt"
+    r"|пропозиція|крок|захід|предложение|мера|шаг|建议|措施)\s*(?:n[o°º]\.?\s*)?(?:\d{1,2}|[一二三四五六七八九十])\s*[.:：)–—-]\s*",
+    re.IGNORECASE,
+)
+"""What counts the entries of a section that says what to do, before their words."""
 
 
 def _of_headings(parts: Sequence[tuple[Heading, list[Passage]]]) -> Iterator[Candidate]:
     for heading, inside in parts:
         if inside:
-            yield Candidate(_unnumbered(heading.words), inside[0], _urging(inside[0].text))
+            yield Candidate(_unnumbered(heading.words), inside[0], urging.sentence_of(inside[0].text))
 
 
 def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
-    entries = [
+    entries = [passage for passage in passages if passage.kind == "bullet" and counted(passage.text) > 2]
+    if len(entries) > 1 or (entries and len(passages) < 4):
+        for passage in passages:
+            urged = [one for one in urging.stated(passage.text) if words.has("urges", one)]
+            urged = urged if passage.kind != "bullet" else []
+            yield from (Candidate.of(said, passage) for said in ([passage.text] if passage in entries else urged))
+        return
+    if listed := _lettered(passages) or _led(passages):
+        yield from listed
+        return
+    alone = len(passages) == 1
+    for passage in passages:
+        said = [one for one in urging.stated(passage.text) if urging.urges(one) and not urging.is_told(one)]
+        several = [candidate.words for candidate in urging.asked([(passage, one) for one in said], goes_on=True)]
+        for quote in said if alone else several if len(several) > 1 else said[:1]:
+            yield Candidate.of(quote, passage)
+
+
+def _lettered(passages: Sequence[Passage]) -> list[Candidate]:
+    """Paragraphs that are counted by a mere letter or number before their words: `a The Department should …`."""
+    marked = [(found, passage) for passage in passages if (found := _BARE.match(passage.text))]
+    marks = [found["mark"] for found, _ in marked]
+    first = marks[0] if marks else ""
+    counts = [str(int(first) + at) if first.isdigit() else chr(ord(first) + at) for at in range(len(marks))]
+    if len(marks) < _FEWEST_LED or marks != counts:
+        return []
+    return [Candidate.of(passage.text[found.end() :], passage) for found, passage in marked]
+
+
+_BARE = re.compile(r"(?P<mark>[a-z]|\d{1,2})\s+(?=[^\W\d_a-zа-яіїєґ])")
+
+
+def _led(passages: Sequence[Passage]) -> list[Candidate]:
+    """Paragraphs that begin as entries of a list do: with "First", or with a short sentence as their heading, half of
+    which say what to do. With a heading, the sentence after it is told too.
+    """
+    counted_off = [passage for passage in passages if urging.FURTHER.match(passage.text)]
+    if len(counted_off) > 1:
+        above = passages[: passages.index(counted_off[0])] if _SECOND.match(counted_off[0].text) else ()
+        first = [passage for passage in above if urging.urges(urging.sentence_of(passage.text))][-1:]
+        return [_with_lead(passage) for passage in (*first, *counted_off)]
+    bold = [
         passage
         for passage in passages
-        if passage.kind == "bullet" and len(passage.text.split()) + len(passage.text) // 12 > 2
+        if 0 < passage.lead < len(passage.text) and counted(passage.text[: passage.lead]) <= _BOLD_WORDS
     ]
-    if len(entries) > 1 or (entries and len(passages) < 4):
-        yield from (Candidate.of(entry.text, entry) for entry in entries)
-        return
-    for passage in passages:
-        said = [one for one in sentences(passage.text) if not one.endswith((":", "：", "?"))]
-        urging = [one for one in said if _urges(one) and not _is_told(one)]
-        listed = [one for one in urging if _FURTHER.match(one)]
-        for quote in listed if len(listed) > 1 else urging[:1]:
-            yield Candidate.of(quote, passage)
+    if len(bold) >= _FEWEST_LED:
+        return [_with_lead(passage) for passage in bold]
+    headed = [passage for passage in passages if _is_lead(passage.text)]
+    orders = [passage for passage in headed if any(map(urging.urges, sentences(passage.text)))]
+    if len(headed) < _FEWEST_LED or len(orders) < len(headed) / 2:
+        return []
+    return [_with_lead(passage) for passage in passages if passage in headed or urging.is_order(passage.text)]
+
+
+def _with_lead(passage: Passage) -> Candidate:
+    """A paragraph's short first sentence and the one after it; else the sentence that says what to do."""
+    if not passage.lead and not _is_lead(passage.text):
+        return Candidate.of(urging.sentence_of(passage.text), passage)
+    lead, *behind = sentences(passage.text)
+    text = behind[0] if behind else lead
+    if len(lead) > passage.lead > 0 or not behind:  # the heading is the beginning of its sentence
+        return Candidate.of(lead, passage)
+    return Candidate.of(passage.text[: passage.text.index(text, len(lead)) + len(text)], passage)
+
+
+_SECOND = re.compile(r"second|deuxièmement|zweitens|по-друге|во-вторых|二是|第二|其次", re.IGNORECASE)
+"""A count that begins with its second entry: the first one bears no number."""
+_FEWEST_LED, _LEAD_WORDS, _BOLD_WORDS = 2, 9, 16
+
+
+_STATES = re.compile(
+    r"^(?:The |This |These |A |An )?[\w’'-]+ (?:[a-z]+[^s\W]s|is|are|was|were|has|have|had|will|can|may)\b"
+)
+"""A sentence that begins with its subject and its verb: no heading that says what to do."""
+
+
+def _is_lead(text: str) -> bool:
+    """Whether a paragraph begins with a short sentence that may be its heading."""
+    said = sentences(text)
+    short = len(said) > 1 and counted(said[0]) <= _LEAD_WORDS and said[0].endswith((".", "!", "。"))
+    return short and (urging.urges(said[0]) or not _STATES.match(said[0]))
 
 
 def _by_lists(article: Article) -> Iterator[Candidate]:
@@ -190,6 +248,18 @@ def _by_lists(article: Article) -> Iterator[Candidate]:
         )
 
 
+def _by_orders(article: Article) -> Iterator[Candidate]:
+    """The entries of lists most of which begin with a verb: an article that is a list of what to do."""
+    for inside in article.by_section.values():
+        entries = [passage for passage in inside if passage.kind == "bullet"]
+        orders = [passage for passage in entries if urging.is_order(sentences(passage.text)[0])]
+        if len(entries) >= _FEWEST_ORDERS and len(orders) > len(entries) * 2 / 3:
+            yield from (Candidate.of(entry.text, entry) for entry in entries)
+
+
+_FEWEST_ORDERS = 3
+
+
 def _by_sentences(article: Article) -> Iterator[Candidate]:
     """Sentences in which the authors urge something; in a short article also those in which somebody should act."""
     if any(_NONE.search(passage.text) for passage in article.passages):
@@ -198,40 +268,15 @@ def _by_sentences(article: Article) -> Iterator[Candidate]:
         (passage, one)
         for passage in article.passages
         if not passage.section.speaker or not passage.section.title.casefold().count("question")
-        for one in sentences(passage.text)
+        for one in urging.stated(passage.text)
     ]
-    urged = [
-        Candidate.of(one, passage) for passage, one in told if words.has("urges", one) and not one.endswith(("?", ":"))
-    ]
+    urged = [Candidate.of(one, passage) for passage, one in told if words.has("urges", one)]
     if article.is_interview or article.words > _LONG:
         yield from urged[:_MOST_SCATTERED]
         return
-    rest = (Candidate.of(one, passage) for passage, one in told if _asks(one))
+    rest = tuple(urging.asked(told))
+    listed = [candidate for candidate in rest if urging.FURTHER.match(candidate.words)]
+    rest = tuple(listed) if len(listed) > 1 else rest
     both = {candidate.words: candidate for candidate in (*urged, *rest)}
     order = [one for _, one in told]
     yield from sorted(both.values(), key=lambda candidate: order.index(candidate.words))[:_MOST_SCATTERED]
-
-
-def _asks(sentence: str) -> bool:
-    """Whether somebody who is named at the sentence's beginning should do something."""
-    found = words.pattern("should").search(sentence)
-    if not found or sentence.endswith("?"):
-        return False
-    before = _FURTHER.sub("", sentence[: found.start()]).strip(" ,")
-    return (
-        0 < len(before.split()) <= 9
-        and (before[:1].isupper() or before != sentence[: found.start()].strip(" ,"))
-        and not _is_told(sentence)
-        and (before != sentence[: found.start()].strip(" ,") or not _PRONOUN.match(before))
-    )
-
-
-_PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You)\b")
-
-
-def _is_told(sentence: str) -> bool:
-    """Whether "should" stands in what others say."""
-    found = words.pattern("should").search(sentence)
-    if found is None or words.has("urges", sentence):
-        return False
-    return bool(_REPORTED.search(sentence[: found.start()]))

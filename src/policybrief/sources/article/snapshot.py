@@ -19,7 +19,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
@@ -32,6 +32,13 @@ IGNORED = "# The texts of sources are not ours to publish; their hashes are (bri
 """What git leaves out of a project's folder of snapshots."""
 
 Kind = Literal["paragraph", "bullet"]
+WRITTEN = {
+    "en": ("{title}, para. {number}", "{title}, bullet {number}"),
+    "fr": ("{title}, paragr. {number}", "{title}, puce {number}"),
+    "uk": ("{title}, абз. {number}", "{title}, маркер {number}"),
+    "zh": ("{title}，第{number}段", "{title}，要点{number}"),
+}
+"""How a paragraph's and a bullet's place is written in the languages of briefs."""
 
 
 @dataclass(frozen=True)
@@ -48,19 +55,28 @@ class Section:
 
 @dataclass(frozen=True)
 class Passage:
-    """One paragraph or bullet. `number` counts its kind in its section from 1; `page` is 0 where there are none."""
+    """One paragraph or bullet. `number` counts its kind in its section from 1; `page` is 0 where there are none.
+
+    `lead` counts the letters of a bold beginning while an article is read; a snapshot's file does not have it.
+    """
 
     section: Section
     number: int
     text: str
     kind: Kind = "paragraph"
     page: int = 0
+    lead: int = field(default=0, compare=False)
 
     @property
     def locator(self) -> str:
         """Where it stands, as an English brief writes it: `Implications for US Policy, para. 3`."""
-        place = f"{'bullet' if self.kind == 'bullet' else 'para.'} {self.number}"
-        return f"{self.section.title}, {place}" if self.section.title else place
+        return self.locator_in("en")
+
+    def locator_in(self, lang: str) -> str:
+        """The same, as a brief in that language writes it."""
+        paragraph, bullet = WRITTEN.get(lang.partition("-")[0], WRITTEN["en"])
+        form = bullet if self.kind == "bullet" else paragraph
+        return form.format(title=self.section.title, number=self.number).lstrip(",， ")
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from policybrief.sources.article import dates, names, turns, words
+from policybrief.sources.article import dates, labels, names, turns, words
 from policybrief.sources.article.blocks import Author, Block, counted, is_prose, may_head
 from policybrief.sources.article.snapshot import Kind, Passage, Section, numbered
 
-BYLINE = re.compile(
+_BYLINE = re.compile(
     r"^(?:written |prepared |interview(?:ed)? |(?:an? )?(?:[\w-]+ ){0,3}(?:report|paper|brief|note|memo|essay|study"
     r"|analysis|commentary|conversation) )?(?:by|par|von|por|автори?|авторка|(?:statement|testimony|remarks) (?:of|by)"
     r"|authors?|auteurs?|autor(?:en|in)?|作者|prepared for publication by)\s*[:：]?\s+(?P<names>\S.*)$"
     r"|^作者[:：](?P<han>.+)$",
     re.IGNORECASE,
 )
-DATELINE = re.compile(
+_SERIES_BYLINE = re.compile(r"^(?:[^\W\d_][\w’'&-]* ){1,4}by (?P<names>[^\W\d_].*)$")
+_DATELINE = re.compile(
     r"^(?:first |last )?(?:published|posted|updated|dated?|released|publicly released|publié|date de publication"
     r"|veröffentlicht|stand|опубліковано|дата|опубликовано|发布(?:时间|日期)?)(?: (?:on|le|am"
     r"|in))?\s*[:：]?\s*(?P<rest>.*)$",
@@ -90,16 +91,20 @@ def of(blocks: Sequence[Block], authors: tuple[Author, ...] = (), *, keep_all: b
 
 def is_byline(block: Block) -> bool:
     """Whether a block names who wrote the article."""
-    found = BYLINE.match(block.text)
-    if not found or block.kind == "bullet" or block.words > _BYLINE_WORDS:
-        return False
-    named = found["names"] or found["han"]
-    return bool(names.authors(_undated(named)))
+    return block.kind != "bullet" and block.words <= _BYLINE_WORDS and bool(byline(block.text))
+
+
+def byline(text: str) -> tuple[Author, ...]:
+    """Whom a line names as the article's authors; a line of a series, as `Critical Questions by`, names persons."""
+    if found := _BYLINE.match(text):
+        return names.authors(labels.before_date(found["names"] or found["han"]))
+    found = _SERIES_BYLINE.match(text)
+    return names.persons(labels.before_date(found["names"])) if found else ()
 
 
 def is_dateline(block: Block) -> bool:
     """Whether a block says when the article was published, and not much else."""
-    found = DATELINE.match(block.text)
+    found = _DATELINE.match(block.text)
     return (
         bool(found) and block.kind != "bullet" and block.words < _BYLINE_WORDS and dates.first(block.text) is not None
     )
@@ -107,12 +112,6 @@ def is_dateline(block: Block) -> bool:
 
 def _heads_memo(block: Block) -> bool:
     return block.kind == "line" and block.words < _BYLINE_WORDS and bool(_MEMO.match(block.text))
-
-
-def _undated(text: str) -> str:
-    for found in dates.dates(text):
-        text = text.replace(found.words, " ")
-    return re.sub(r"[\s|,•·–-]+$", "", text)
 
 
 def _introduces(block: Block, authors: tuple[Author, ...]) -> bool:
@@ -171,11 +170,7 @@ def _pulled_up(blocks: Sequence[Block], prose: int, after: int) -> int:
     while start > after and blocks[start - 1].kind == "bullet" and blocks[start - 1].words > 7:
         start -= 1
     if start > after and blocks[start - 1].kind != "title" and _heads(blocks[start - 1]):
-        above = [
-            block
-            for block in blocks[after : start - 1]
-            if _heads(block) and not words.is_one("section_kinds", block.text)
-        ]
+        above = [block for block in blocks[after : start - 1] if _heads(block) and not labels.is_label(block.text)]
         has_title = (
             after > 0
             or any(block.kind == "title" for block in blocks[:start])
@@ -218,6 +213,7 @@ def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tup
     named = _named_turns(blocks, speakers)
     headings = [Heading(Section(0, ""), 1, "")]
     parts: list[tuple[Section, Kind, str, int]] = []
+    leads: dict[int, int] = {}
     has_plain = any(block.kind == "heading" for block in blocks)
     for at, block in enumerate(blocks):
         following = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -234,7 +230,9 @@ def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tup
             headings.append(Heading(section, _level(block, has_plain), f"{block.marker} {block.text}".strip()))
             continue
         parts.append((section, "bullet" if block.kind == "bullet" else "paragraph", block.text, block.page))
-    return tuple(headings), numbered(parts)
+        leads[len(parts) - 1] = block.lead
+    passages = enumerate(numbered(parts))
+    return tuple(headings), tuple(replace(passage, lead=leads.get(at, 0)) for at, passage in passages)
 
 
 def _level(block: Block, has_plain: bool) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from policybrief.sources.article import candidates, metadata, reading, structure
+from policybrief.sources.article import candidates, language, metadata, reading, structure
 from policybrief.sources.article.blocks import Metadata, Reading
 from policybrief.sources.article.candidates import Candidates
 from policybrief.sources.article.snapshot import Snapshot
@@ -23,6 +24,11 @@ class Taken:
     about: Metadata
     candidates: Candidates
     snapshot: Snapshot
+
+    @cached_property
+    def lang(self) -> str:
+        """The locale that its words are of; "" where there is none for them."""
+        return language.detected((passage.text for passage in self.article.passages), self.about.language)
 
 
 def take(file: Path, tick: reading.Tick, *, keep_all: bool = False, only: tuple[str, ...] = candidates.KINDS) -> Taken:

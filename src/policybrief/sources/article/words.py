@@ -25,6 +25,11 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(whole, re.IGNORECASE)
 
 
+def lists(name: str) -> dict[str, tuple[str, ...]]:
+    """The words of that name, by language."""
+    return {language: tuple(each) for language, each in _read()[name].items()}
+
+
 def is_one(name: str, line: str) -> bool:
     """Whether a whole line, its number and its colon aside, is one of these words."""
     return bool(pattern(name).fullmatch(bare(line)))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from policybrief.deck.draw.handout.frame import Block, Frame
 from policybrief.deck.draw.handout.notes import SIZE, Column, Lines, sized, sizes, taken
-from policybrief.deck.shapes import PlacedDeck, PlacedSlide, TextShape
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import TextShape
 from policybrief.deck.typeset import Type
 from policybrief.text.run import Text
 

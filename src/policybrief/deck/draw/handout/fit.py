@@ -15,7 +15,7 @@ from policybrief.deck.draw.handout.entries import entries
 from policybrief.deck.draw.handout.frame import Frame
 from policybrief.deck.draw.handout.sheets import Sheets
 from policybrief.deck.draw.inked import Missing
-from policybrief.deck.shapes import PlacedDeck
+from policybrief.deck.placed import PlacedDeck
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.pdf.ink import Pages

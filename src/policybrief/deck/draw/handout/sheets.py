@@ -18,7 +18,8 @@ from policybrief.deck.draw.inked import Inker, Missing
 from policybrief.deck.draw.text import Setter
 from policybrief.deck.draw.walk import Walk
 from policybrief.deck.lines import paragraphs
-from policybrief.deck.shapes import Align, Anchor, Box, Decoration, Line, Look, PlacedDeck, Shape, TextShape, words
+from policybrief.deck.placed import PlacedDeck
+from policybrief.deck.shapes import Align, Anchor, Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import Type, wrapped
 from policybrief.locale.locale import Locale
 from policybrief.pdf.ink import FOOTER, HEADER, Bookmark, Mark, Node, Page, Pages, Panel

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from policybrief.errors import BriefError
 from policybrief.ooxml.package import Package
 from policybrief.sources.article import dates, names
 from policybrief.sources.article.blocks import Block, Kind, Metadata, Reading, bulleted, clean, counted, may_head
+from policybrief.sources.article.readers import tables
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -21,6 +23,7 @@ _GONE = frozenset(
 )
 _SAID = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-", f"{_W}ptab": " "}
 _STATED = {"title": "title", "subtitle": "", "author": "author", "byline": "author", "date": "date"}
+_PROSE_WORDS = 14
 _SAVE_AS = "open it in Word and save it as .docx"
 
 
@@ -54,6 +57,7 @@ class _Document:
         self._lists = {each.get(f"{_W}numId"): _value(each, "abstractNumId") for each in numbering.iter(f"{_W}num")}
         self._forms = {each.get(f"{_W}abstractNumId"): each for each in numbering.iter(f"{_W}abstractNum")}
         self._counts: dict[tuple[str, int], int] = {}
+        self._listed: set[Any] = set()
         self.stated, self.cut = Metadata(), 0
 
     def blocks(self, body: Any) -> Iterator[Block]:
@@ -70,7 +74,7 @@ class _Document:
                 yield block
 
     def _paragraphs(self, around: Any) -> Iterator[Any]:
-        """Paragraphs in their order; of tables those that are prose, of text boxes all, once."""
+        """Paragraphs in their order; of text boxes all, once."""
         for each in around:
             if each.tag == f"{_W}p":
                 yield each
@@ -78,9 +82,7 @@ class _Document:
                     if not any(above.tag == f"{_MC}Fallback" for above in box.iterancestors()):
                         yield from self._paragraphs(box)
             elif each.tag == f"{_W}tbl":
-                cells = [p for p in each.iter(f"{_W}p") if counted("".join(_words(p))) >= 14]
-                self.cut += not cells
-                yield from cells
+                yield from self._cells(each)
             elif each.tag == f"{_W}sdt":
                 contents = each.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
                 if contents is not None and "Contents" in contents.get(f"{_W}val", ""):
@@ -92,10 +94,24 @@ class _Document:
             elif each.tag in (f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"):
                 yield from self._paragraphs(each)
 
+    def _cells(self, table: Any) -> Iterator[Any]:
+        """The paragraphs of a table that say what is to be done, by their column; else those that are prose."""
+        rows = [list(row.iter(f"{_W}tc")) for row in table.iter(f"{_W}tr")]
+        at = tables.column([clean("".join(_words(cell))) for cell in rows[0]]) if rows else None
+        if at is not None:
+            cells = [p for row in rows[1:] for p in (row[at].iter(f"{_W}p") if at < len(row) else ())]
+            self._listed.update(cells)
+        else:
+            cells = [p for p in table.iter(f"{_W}p") if counted("".join(_words(p))) >= _PROSE_WORDS]
+        self.cut += not cells
+        yield from cells
+
     def _block(self, paragraph: Any, words: str) -> Block | None:
         style = self._style(paragraph)
         if not words:
             return None
+        if paragraph in self._listed:
+            return Block("bullet", words)
         if style in _STATED and self._states(style, words):
             return Block("title", words) if style == "title" else Block("paragraph", words, 9)
         if re.match(r"toc \d|table of figures|header|footer|footnote text|endnote text|caption", style):
@@ -111,7 +127,7 @@ class _Document:
         if typed and not re.fullmatch(r"[A-HIVX]+[.)]", typed[0], re.IGNORECASE):
             return Block("bullet", typed[1], 1, typed[0])
         kind: Kind = "heading" if _is_bold(paragraph) and may_head(words) and not words.endswith(":") else "line"
-        return Block(kind, words, 6 if kind == "heading" else 1)
+        return Block(kind, words, 6 if kind == "heading" else 1, lead=_lead(paragraph))
 
     def _states(self, style: str, words: str) -> bool:
         if style == "title" and not self.stated.title:
@@ -197,6 +213,13 @@ def _is_on(properties: Any, name: str) -> bool:
 
 def _is_hidden(run: Any) -> bool:
     return _is_on(run.find(f"{_W}rPr"), "vanish")
+
+
+def _lead(paragraph: Any) -> int:
+    """The letters of the bold words with which a paragraph begins."""
+    runs = (run for run in paragraph.iter(f"{_W}r") if "".join(_words(run)).strip())
+    bold = itertools.takewhile(lambda run: _is_on(run.find(f"{_W}rPr"), "b"), runs)
+    return len(clean("".join("".join(_words(run)) for run in bold)))
 
 
 def _is_bold(paragraph: Any) -> bool:

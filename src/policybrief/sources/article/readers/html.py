@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.sources.article.blocks import Block, Kind, Reading, clean, counted, loose, may_head
-from policybrief.sources.article.readers import page_metadata
+from policybrief.errors import BriefError, Problem
+from policybrief.sources.article.blocks import Block, Kind, Reading, clean, loose, may_head
+from policybrief.sources.article.readers import html_article, page_metadata, tables
 
 _DROPPED = frozenset(
     [
@@ -44,16 +45,8 @@ _DROPPED = frozenset(
 )
 _UNSHOWN = frozenset(("script", "style", "noscript", "template", "head", "iframe", "svg", "object"))
 """What no page shows."""
-_FURNITURE = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|menu|share|sharing|social|related|recirc|newsletter|promo|cookies?|consent|comments?"
-    r"|breadcrumbs?|sidebar|widget|"
-    r"donate|signup|subscribe|footer|advert|ads?|popup|modal|tags?|author-bio|read-more|readmore|more-from|teaser"
-    r"|caption|toolbar|skip|banner|"
-    r"recommended|pullquote|pull-quote|trending|sr-only|visually-hidden|screen-reader-text|toc|pagination|byline|dateline|paywall)(?:$"
-    r"|[-_ ])",
-    re.IGNORECASE,
-)
-_MOST_FURNITURE_WORDS = 700
+_MOST_ELEMENTS = 200_000
+"""Of a page: twenty times the longest report."""
 _HEADS = frozenset(f"h{level}" for level in range(1, 7))
 _BLOCKS = _HEADS | frozenset(
     [
@@ -89,12 +82,10 @@ _BLOCKS = _HEADS | frozenset(
         "hr",
     ]
 )
-_CHAINED = 0.5
-"""The part of a block's letters that may be links."""
 
 
-def read(content: str, *, keep_all: bool = False) -> Reading:
-    """The blocks of a page, and what its markup says of it."""
+def read(content: str, file: str, *, keep_all: bool = False) -> Reading:
+    """The blocks of a page, and what its markup says of it. Raises `BriefError` for one with too many elements."""
     from lxml import etree, html
 
     if not content.strip():
@@ -104,14 +95,20 @@ def read(content: str, *, keep_all: bool = False) -> Reading:
         page = html.document_fromstring(content.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return Reading(())
+    if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
+        hint = "save the article alone into a file"
+        raise BriefError([Problem(f"is a page of more than {_MOST_ELEMENTS:,} elements", file, hint=hint)])
     stated = page_metadata.of(page)
-    pieces = [(element, block) for element in page.iter() for block in _of(element, _UNSHOWN if keep_all else _DROPPED)]
+    read_page = _Page(_UNSHOWN if keep_all else _DROPPED)
+    pieces = [(element, block) for element in page.iter() for block in read_page.blocks(element)]
     notes: tuple[str, ...] = ()
     if keep_all:
         kept = pieces
     else:
-        offered = [(element, block) for element, block in pieces if not _is_furniture(element)]
-        kept, notes = _article(content, offered)
+        pieces = list(_tabled(pieces))
+        furniture = html_article.Furniture()
+        offered = [(element, block) for element, block in pieces if not furniture.has(element, read_page.own(element))]
+        kept, notes = html_article.article(page, offered)
     blocks = tuple(block for _, block in kept)
     return Reading(_untitled(blocks, stated.title), stated, cut=len(pieces) - len(kept), notes=notes)
 
@@ -127,54 +124,108 @@ def _untitled(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
 # -- blocks
 
 
-def _of(element: Any, dropped: frozenset[str]) -> Iterator[Block]:
-    """The blocks of an element's own words, those of blocks inside of it aside."""
-    tag = element.tag if isinstance(element.tag, str) else ""
-    if tag not in _BLOCKS or dropped.intersection(each.tag for each in (element, *element.iterancestors())):
-        return
-    for number, piece in enumerate(re.split(r"\n\s*\n", _own(element, dropped))):
-        words = clean(piece)
-        if not words:
+class _Page:
+    """The elements of a page as blocks. What is known of an element is kept, so that a page takes as long as it is."""
+
+    def __init__(self, dropped: frozenset[str]) -> None:
+        self._dropped = dropped
+        self._words: dict[Any, str] = {}
+        self._is_shown: dict[Any, bool] = {}
+        self._first: dict[Any, Any] = {}
+        self._number: dict[Any, int] = {}
+
+    def blocks(self, element: Any) -> Iterator[Block]:
+        """The blocks of an element's own words, those of blocks inside of it aside."""
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not self._shown(element) or tag not in _BLOCKS:
+            return
+        for number, piece in enumerate(re.split(r"\n\s*\n", self.own(element))):
+            words = clean(piece)
+            if not words:
+                continue
+            if lines := loose([line for each in piece.split("\n") if (line := clean(each))]):
+                yield from (Block("line", line) for line in lines)
+                continue
+            kind, level = self._kind(element, tag, words)
+            entry = kind == "bullet" and number == 0
+            marker = self._marker(element) if entry else ""
+            lead = _lead(element) if number == 0 else 0
+            yield Block("paragraph" if kind == "bullet" and not entry else kind, words, level, marker, lead=lead)
+
+    def own(self, element: Any) -> str:
+        """An element's words without those of blocks inside of it."""
+        if element not in self._words:
+            self._words[element] = _own(element, self._dropped)
+        return self._words[element]
+
+    def _shown(self, element: Any) -> bool:
+        """Whether neither the element nor what it stands in is dropped; what it stands in is asked before it."""
+        around = element.getparent()
+        self._is_shown[element] = element.tag not in self._dropped and self._is_shown.get(around, True)
+        return self._is_shown[element]
+
+    def _kind(self, element: Any, tag: str, words: str) -> tuple[Kind, int]:
+        if tag in _HEADS:
+            return "heading", int(tag[1])
+        entry = element if tag == "li" else next(element.iterancestors("li"), None)
+        if entry is not None and self._opens(entry) is element:
+            return "bullet", max(sum(1 for _ in element.iterancestors("ul", "ol")), 1)
+        if entry is None and may_head(words) and not words.endswith(":"):
+            strong = sum(len(clean(each.text_content())) for each in element.iter("strong", "b"))
+            if strong >= len(words) - 1:
+                return "heading", 6
+        return "paragraph", 1
+
+    def _opens(self, entry: Any) -> Any:
+        """The first element of a list's entry with words."""
+        if entry not in self._first:
+            blocks = (each for each in entry.iter() if each.tag in _BLOCKS and clean(self.own(each)))
+            self._first[entry] = next(blocks, None)
+        return self._first[entry]
+
+    def _marker(self, element: Any) -> str:
+        entry = element if element.tag == "li" else next(element.iterancestors("li"))
+        around = entry.getparent()
+        if around is None or around.tag != "ol":
+            return ""
+        if entry not in self._number:
+            start = around.get("start", "1")
+            first = int(start) if start.isdecimal() and len(start) < 4 else 1
+            self._number.update((each, number) for number, each in enumerate(around.iterchildren("li"), first))
+        return f"{self._number[entry]}."
+
+
+def _lead(element: Any) -> int:
+    """The letters of the bold words with which an element begins."""
+    first = next(iter(element), None)
+    is_bold = first is not None and first.tag in ("strong", "b") and not (element.text or "").strip()
+    return len(clean(first.text_content())) if first is not None and is_bold else 0
+
+
+def _tabled(pieces: list[tuple[Any, Block]]) -> Iterator[tuple[Any, Block]]:
+    """The pieces; of a table in which a column says what is to be done, that column's cells alone, as a list."""
+    columns: dict[Any, int | None] = {}
+    places: dict[Any, int] = {}
+    for element, block in pieces:
+        cell = element if element.tag in ("td", "th") else next(element.iterancestors("td", "th"), None)
+        table = next(cell.iterancestors("table"), None) if cell is not None else None
+        if cell is None or table is None:
+            yield element, block
             continue
-        if lines := loose([line for each in piece.split("\n") if (line := clean(each))]):
-            yield from (Block("line", line) for line in lines)
+        if table not in columns:
+            row = next(table.iter("tr"), ())
+            columns[table] = tables.column([clean(each.text_content()) for each in row])
+        at = columns[table]
+        if at is None:
+            yield element, block
             continue
-        kind, level = _kind(element, tag, words)
-        entry = kind == "bullet" and number == 0
-        marker = _marker(element) if entry else ""
-        yield Block("paragraph" if kind == "bullet" and not entry else kind, words, level, marker)
+        if cell not in places:
+            places.update((each, place) for place, each in enumerate(cell.getparent().iterchildren("td", "th")))
+        if cell.tag == "td" and places[cell] == at:
+            yield element, Block("bullet", block.text)
 
 
-def _kind(element: Any, tag: str, words: str) -> tuple[Kind, int]:
-    if tag in _HEADS:
-        return "heading", int(tag[1])
-    lists = list(element.iterancestors("ul", "ol"))
-    entry = element if tag == "li" else next(element.iterancestors("li"), None)
-    if entry is not None and _opens(entry, element):
-        return "bullet", max(len(lists), 1)
-    strong = sum(len(clean(each.text_content())) for each in element.iter("strong", "b"))
-    if entry is None and strong >= len(words) - 1 and may_head(words) and not words.endswith(":"):
-        return "heading", 6
-    return "paragraph", 1
-
-
-def _opens(entry: Any, element: Any) -> bool:
-    """Whether an element is the first of a list's entry with words."""
-    first = next((each for each in entry.iter() if each.tag in _BLOCKS and clean(_own(each))), None)
-    return first is element
-
-
-def _marker(element: Any) -> str:
-    entry = element if element.tag == "li" else next(element.iterancestors("li"))
-    around = entry.getparent()
-    if around is None or around.tag != "ol":
-        return ""
-    start = around.get("start", "1")
-    before = sum(1 for each in entry.itersiblings("li", preceding=True))
-    return f"{(int(start) if start.isdecimal() and len(start) < 4 else 1) + before}."
-
-
-def _own(element: Any, dropped: frozenset[str] = _DROPPED) -> str:
+def _own(element: Any, dropped: frozenset[str]) -> str:
     """An element's words without those of blocks inside of it; two line breaks are the end of a paragraph."""
     words = [element.text or ""]
     for child in element:
@@ -192,96 +243,3 @@ def _own(element: Any, dropped: frozenset[str] = _DROPPED) -> str:
 def _is_note(element: Any) -> bool:
     """The raised number of a footnote."""
     return element.tag == "sup" and bool(re.fullmatch(r"[\[(]?\s*[\d*†‡,\s]{1,8}\s*[\])]?", element.text_content()))
-
-
-# -- which of them are the article
-
-
-def _is_furniture(element: Any) -> bool:
-    for each in (element, *element.iterancestors()):
-        if each.tag in ("html", "body", "main", "article"):
-            continue
-        named = f"{each.get('class', '')} {each.get('id', '')} {each.get('role', '')}"
-        hidden = (
-            each.get("hidden") is not None
-            or each.get("aria-hidden") == "true"
-            or "display:none" in each.get("style", "").replace(" ", "")
-        )
-        if hidden or (_FURNITURE.search(named) and counted(each.text_content()) < _MOST_FURNITURE_WORDS):
-            return True
-    words = clean(_own(element))
-    links = sum(len(clean(each.text_content())) for each in element.iter("a"))
-    return element.tag not in _HEADS and bool(words) and links > _CHAINED * len(words) and counted(words) < 25
-
-
-def _article(content: str, pieces: list[tuple[Any, Block]]) -> tuple[list[tuple[Any, Block]], tuple[str, ...]]:
-    """The pieces that are the article, and what the user should know of the choice."""
-    root = _densest(pieces)
-    inside = [
-        root is not None and (element is root or any(each is root for each in element.iterancestors()))
-        for element, _ in pieces
-    ]
-    chosen = _trafilatura(content)
-    if chosen is None:
-        note = "read without trafilatura, which knows a page's furniture better: pip install 'policybrief[import]'"
-        return [piece for piece, kept in zip(pieces, inside, strict=True) if kept], (note,)
-    known = [bool(_key(block.text)) and _key(block.text) in chosen for _, block in pieces]
-    prose = [number for number, (_, block) in enumerate(pieces) if known[number] and block.words > 7]
-    if not prose:
-        return [piece for piece, kept in zip(pieces, inside, strict=True) if kept], ()
-    first, last = prose[0], prose[-1]
-    while first and pieces[first - 1][1].kind == "heading" and (inside[first - 1] or known[first - 1]):
-        first -= 1
-    first = (
-        min([number for number in range(len(pieces)) if inside[number]] or [first], key=lambda at: (at > first, at))
-        if inside[first]
-        else first
-    )
-    return [
-        piece
-        for at, piece in enumerate(pieces)
-        if (known[at] or inside[at]) and first <= at <= _closing(pieces, inside, last)
-    ], ()
-
-
-def _closing(pieces: list[tuple[Any, Block]], inside: list[bool], last: int) -> int:
-    """The last piece of the article: entries of a list that go on after what was recognised belong to it."""
-    while last + 1 < len(pieces) and inside[last + 1] and pieces[last + 1][1].kind in ("bullet", "heading"):
-        last += 1
-    return last
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
-
-
-def _trafilatura(content: str) -> str | None:
-    """All letters of what trafilatura takes for the article; None where it is not installed."""
-    import logging
-
-    try:
-        import trafilatura
-    except ImportError:
-        return None
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    text = trafilatura.extract(
-        content, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
-    )
-    return _key(text or "")
-
-
-def _densest(pieces: list[tuple[Any, Block]]) -> Any:
-    """The element with the most prose in and just below it."""
-    score: dict[Any, float] = {}
-    for element, block in pieces:
-        if block.words < 12 or block.kind in ("heading", "title"):
-            continue
-        weight = 1.0
-        around = element if element.tag in ("article", "main", "div", "section", "td", "body") else element.getparent()
-        while around is not None and weight > 0.2:
-            score[around] = score.get(around, 0.0) + len(block.text) * weight
-            around, weight = around.getparent(), weight * 0.85
-    if not score:
-        return next((element for element, _ in pieces), None)
-    return max(score, key=lambda element: score[element])

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
-from policybrief.sources.article import dates, names
+from policybrief.sources.article import dates, labels, names
 from policybrief.sources.article.blocks import Author, Block, Kind, Metadata, Reading, clean, loose, may_head
+from policybrief.sources.article.readers import tables
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FOOTNOTES = re.compile(r"^\[\^[^\]\s]+\]:.*(?:\n(?:[ \t]+.*)?)*", re.MULTILINE)
@@ -26,27 +29,35 @@ def read(text: str) -> Reading:
     stated, text = _front_matter(text)
     text = _ATTRIBUTES.sub("", _FOOTNOTES.sub("", text))
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    blocks = tuple(block for block in _blocks(tokens) if block.text)
+    blocks = tuple(_titled([block for block in _blocks(tokens) if block.text]))
     cut = sum(token.type in ("fence", "code_block", "table_open", "html_block") for token in tokens)
     return Reading(blocks, stated, cut=cut)
 
 
+def _titled(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks; a title that goes on in a second headline is one."""
+    for at, (before, after) in enumerate(pairwise(blocks)):
+        if before.kind == "title" and after.kind == "heading" and after.level == 1 and labels.goes_on(before.text):
+            return [*blocks[:at], replace(before, text=f"{before.text} {after.text}"), *blocks[at + 2 :]]
+    return blocks
+
+
 def _blocks(tokens: Sequence[Any]) -> Iterator[Block]:
     lists: list[int] = []
-    entry, table, titled = "", 0, False
+    entry, titled = "", False
     level = 0
-    for token in tokens:
-        if token.type in ("bullet_list_open", "ordered_list_open"):
+    for token in _without_tables(tokens):
+        if isinstance(token, Block):
+            yield token
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
             lists.append(int(token.attrGet("start") or 1) if token.type.startswith("ordered") else 0)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
         elif token.type == "list_item_open":
             entry = f"{token.info}{token.markup}" if lists[-1] else "-"
-        elif token.type in ("table_open", "table_close"):
-            table += 1 if token.type == "table_open" else -1
         elif token.type == "heading_open":
             level = int(token.tag[1])
-        elif token.type == "inline" and not table:
+        elif token.type == "inline":
             words, strong = _inline(token)
             if level:
                 first = level == 1 and not titled
@@ -59,6 +70,23 @@ def _blocks(tokens: Sequence[Any]) -> Iterator[Block]:
             entry, level = "", 0
 
 
+def _without_tables(tokens: Sequence[Any]) -> Iterator[Any]:
+    """The tokens; in place of a table, the blocks of those of its cells that say what is to be done."""
+    rows: list[list[str]] | None = None
+    for token in tokens:
+        if token.type == "table_open":
+            rows = []
+        elif rows is None:
+            yield token
+        elif token.type == "table_close":
+            yield from (Block("bullet", words) for words in tables.entries(rows))
+            rows = None
+        elif token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(_inline(token)[0])
+
+
 def _loose(token: Any, words: str, *, strong: bool) -> Iterator[Block]:
     """A paragraph outside of lists, the lines of what is none, or a heading that is only bold."""
     lines = _lines(token)
@@ -66,7 +94,17 @@ def _loose(token: Any, words: str, *, strong: bool) -> Iterator[Block]:
         yield from (Block("line", line) for line in lines)
         return
     kind: Kind = "heading" if strong and may_head(words) else "paragraph"
-    yield Block(kind, words, 6 if kind == "heading" else 1)
+    yield Block(kind, words, 6 if kind == "heading" else 1, lead=_lead(token))
+
+
+def _lead(token: Any) -> int:
+    """The letters of the bold words with which a paragraph begins."""
+    kinds = [child.type for child in token.children or ()]
+    if "strong_close" not in kinds or kinds[:1] not in (["strong_open"], ["text"]):
+        return 0
+    opened, closed = kinds.index("strong_open"), kinds.index("strong_close")
+    before = "".join(child.content for child in token.children[:opened])
+    return 0 if before.strip() else len(clean("".join(child.content for child in token.children[opened:closed])))
 
 
 def _lines(token: Any) -> list[str]:

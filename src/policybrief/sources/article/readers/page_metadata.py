@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Iterator
@@ -152,7 +153,7 @@ def _dateline(page: Any) -> str:
 
 def _site(page: Any) -> str:
     """The site's name, which stands in the window's title beside the headline."""
-    heads = {clean(head.text_content()) for head in page.xpath("//h1")}
+    heads = {_line(head) for head in page.xpath("//h1")}
     first, *rest = _SEPARATED.split(clean(page.findtext(".//title") or ""))
     return rest[-1] if rest and first in heads and len(rest) == 1 else ""
 
@@ -185,9 +186,17 @@ def _named(text: str, bodies: tuple[str, ...]) -> tuple[Author, ...]:
     return names.authors(text)
 
 
+def _line(head: Any) -> str:
+    """The words of a headline as one line, whose broken lines have a space between them."""
+    whole = copy.deepcopy(head)
+    for broken in whole.iter("br"):
+        broken.tail = f" {broken.tail or ''}"
+    return clean(whole.text_content())
+
+
 def _title(page: Any, article: dict[str, Any], site: str) -> str:
     """The title as the page's headline has it; the window's title only without the site's name."""
-    heads = [clean(head.text_content()) for head in page.xpath("//h1")]
+    heads = [_line(head) for head in page.xpath("//h1")]
     headline = article.get("headline")
     said = _meta(page, *_TITLE) or (clean(headline) if isinstance(headline, str) else "")
     window = clean(page.findtext(".//title") or "")

@@ -1,4 +1,4 @@
-"""What the Open XML schemas say of a .pptx: order of children, attributes, kinds and ranges of their values.
+"""What the Open XML schemas say of a file of Office: order of children, attributes, kinds and ranges of their values.
 
 The schemas are the Open XML SDK's, as the library openxml-audit has them, with its reading of markup compatibility. Its
 words become sentences here that name the element.
@@ -44,7 +44,8 @@ def schemas(package: Package) -> Iterator[str]:
     from openxml_audit.errors import SourceClass
 
     with tempfile.TemporaryDirectory() as folder:  # the library reads files only
-        file = Path(folder, "deck.pptx")
+        word = any(name.startswith("word/") for name in package.parts)
+        file = Path(folder, "memo.docx" if word else "deck.pptx")
         file.write_bytes(package.content)
         found = validator().validate(file).errors
     ours = (one for one in found if one.source_class == SourceClass.SDK_PROXY and one.error_type.value in _KINDS)
@@ -56,7 +57,7 @@ def validator() -> Any:
     """It reads all schemas, which takes as long as a deck's check."""
     from openxml_audit import FileFormat
 
-    from policybrief.deck.check import forms
+    from policybrief.ooxml import forms
 
     return forms.validator(file_format=FileFormat.MICROSOFT_365, max_errors=_MOST)
 

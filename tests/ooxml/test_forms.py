@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from policybrief.deck.check.schema import schemas, validator
 from policybrief.ooxml.package import Package
+from policybrief.ooxml.schema import schemas, validator
 from support import decks
 from support.soak import SOAK
 

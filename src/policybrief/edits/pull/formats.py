@@ -1,0 +1,33 @@
+"""The formats that come back from people: how each is read, and held against what was built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from policybrief.deck import readback as decks
+from policybrief.deck.shown import Slide
+from policybrief.edits.pull import compared, written
+from policybrief.edits.pull.observed import Compared
+from policybrief.edits.pull.strangers import Strangers
+from policybrief.edits.word import readback as memos
+from policybrief.ooxml.package import Package
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: `kind` is what a document of it is called, and how its snapshots are known."""
+
+    kind: str
+    read: Callable[[Package], tuple[Slide, ...]]
+    compared: Callable[[Sequence[Slide], Sequence[Slide], Strangers], Compared]
+
+
+_DECK = Format("deck", decks.read, compared.compared)
+_MEMO = Format("memo", memos.read, written.compared)
+
+
+def of(package: Package) -> Format:
+    """What a file is, by its main part. What is no document of Word is read as a deck, which says what else it is."""
+    main = package.target("", "officeDocument")
+    return _MEMO if "wordprocessingml" in package.type_of(main) or main.startswith("word/") else _DECK

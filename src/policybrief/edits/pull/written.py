@@ -1,0 +1,139 @@
+"""The Word memo as built held against the edited one, by the same core as decks.
+
+Paragraphs that read as they were built are found first, and between them those whose controls name the same values;
+what is left is found by its words, as a slide's.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policybrief.deck.shown import FEET, Box, Paragraph, Slide
+from policybrief.edits.pull import matching, words
+from policybrief.edits.pull.compared import NEW, added, paragraph, paragraphs, tables
+from policybrief.edits.pull.observed import Compared, Told
+from policybrief.edits.pull.strangers import NOBODY, Strangers
+from policybrief.text.value_path import ValuePath
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A paragraph, and the heading that it stands under."""
+
+    paragraph: Paragraph
+    where: str
+
+    @property
+    def words(self) -> str:
+        return words.folded(words.cleaned(self.paragraph.text))
+
+    @property
+    def values(self) -> tuple[ValuePath, ...]:
+        """The values whose words it holds, in their order."""
+        found = (stretch.path for stretch in self.paragraph.words if stretch.path)
+        return tuple(dict.fromkeys(found))
+
+
+def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strangers = NOBODY) -> Compared:
+    """All differences between two memos, each of which is one long page. No page of another's is put into one."""
+    del strangers
+    found = Compared()
+    (ours,), (theirs,) = built, edited
+    placed = _placed(ours)
+    done = 0
+    for before, after in _aligned(placed, _placed(theirs)):
+        where = (after or before)[0].where
+        if len(before) == len(after) == 1:
+            paragraph(found, before[0].paragraph, after[0].paragraph, where)
+        elif before:
+            paragraphs(found, [each.paragraph for each in before], [each.paragraph for each in after], where)
+        else:
+            above, below = (
+                [each.paragraph for each in placed[done - 1 : done]],
+                [each.paragraph for each in placed[done : done + 1]],
+            )
+            for each in after:
+                added(found, above[0] if above else None, below[0] if below else None, each.paragraph, where)
+        done += len(before)
+    tables(found, matching.tables(ours.boxes), matching.tables(theirs.boxes), "a table")
+    _feet(found, ours, theirs)
+    _moved(found)
+    return found
+
+
+def _placed(page: Slide) -> list[_Placed]:
+    """The paragraphs outside of tables that say something."""
+    where, made = "at the head", []
+    for box in page.boxes:
+        if box.cell is None and box.role not in FEET and box.text.strip():
+            if box.role == "heading":
+                where = f'under "{words.folded(box.text)}"'
+            made += [_Placed(each, where) for each in box.paragraphs]
+    return made
+
+
+Stretches = Iterator[tuple[Sequence[_Placed], Sequence[_Placed]]]
+
+
+def _aligned(ours: Sequence[_Placed], theirs: Sequence[_Placed]) -> Stretches:
+    """Both memos in stretches: one paragraph that surely is one, or all between two such."""
+    held = any(each.values for each in theirs)  # by a program that keeps controls
+    keys = [[(each.words, each.values if held else ()) for each in side] for side in (ours, theirs)]
+    for same, before, after in _matched(keys[0], keys[1], ours, theirs):
+        if same:
+            yield from (([one], [other]) for one, other in zip(before, after, strict=True))
+        else:
+            yield from _by_values(before, after)
+
+
+def _by_values(ours: Sequence[_Placed], theirs: Sequence[_Placed]) -> Stretches:
+    """Paragraphs of the same values, if one alone holds these on each side: half of a divided one is not all of it."""
+    counts = [Counter(value for each in side for value in each.values) for side in (ours, theirs)]
+
+    def key(each: _Placed, number: int) -> Hashable:
+        alone = all(counts[0][value] == counts[1][value] == 1 for value in each.values)
+        return each.values if each.values and alone else number
+
+    keys = [key(each, -number) for number, each in enumerate(ours, 1)], [key(each, n) for n, each in enumerate(theirs)]
+    for same, before, after in _matched(*keys, ours, theirs):
+        if same:
+            yield from (([one], [other]) for one, other in zip(before, after, strict=True))
+        else:
+            yield before, after
+
+
+def _matched(
+    keys: Sequence[Hashable], others: Sequence[Hashable], ours: Sequence[_Placed], theirs: Sequence[_Placed]
+) -> Iterator[tuple[bool, Sequence[_Placed], Sequence[_Placed]]]:
+    """What lies between and in the longest rows of the same keys: whether it is the same, and both sides."""
+    matcher = difflib.SequenceMatcher(None, keys, others, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        yield tag == "equal", ours[i1:i2], theirs[j1:j2]
+
+
+def _feet(found: Compared, ours: Slide, theirs: Slide) -> None:
+    """What stands on every page: ours has to stand there still; what else does is the organisation's."""
+    wanted, there = (Counter(words.folded(box.text) for box in _on_each(side)) for side in (ours, theirs))
+    for text in wanted - there:
+        hint = "it is the program's; a marking is changed in the YAML alone"
+        found.tell("the head or the foot of the pages", "was changed, or is gone", text, hint=hint)
+
+
+def _on_each(page: Slide) -> Iterator[Box]:
+    return (box for box in page.boxes if box.role in FEET)
+
+
+def _moved(found: Compared) -> None:
+    """A paragraph that is gone in one place and new in another was moved: that is told once, and nothing is put in."""
+    gone = {words.folded(one.told.old) for one in found.gone}
+    come = [Told(one.where, NEW, new=one.text, path=one.path, by=one.by) for one in found.added]
+    moved = [one for one in (*found.told, *come) if one.message == NEW and words.folded(one.new) in gone]
+    texts = {words.folded(one.new) for one in moved}
+    found.added[:] = [one for one in found.added if words.folded(one.text) not in texts]
+    found.gone[:] = [one for one in found.gone if words.folded(one.told.old) not in texts]
+    found.told[:] = [one for one in found.told if one not in moved]
+    hint = "change the order in the YAML, or in the audience's file"
+    found.told += [replace(one, message="a paragraph was moved here", hint=hint) for one in moved]

@@ -1,0 +1,88 @@
+"""Lines and tables as the XML of a Word document. No decisions here: a style says how a paragraph looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from policybrief.memo.word.document import BULLETED, Grid, Line, Style
+from policybrief.memo.word.text_xml import TextXml
+from policybrief.ooxml.xml import quoteattr
+from policybrief.text.run import Text
+
+_FIRST_COLUMN = 0.24
+"""Of a table's width, where it has others."""
+_HEADED = (
+    '<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
+    ' w:noHBand="0" w:noVBand="1"/>'
+)
+"""The first row and the first column name the others."""
+_MOST_KEPT = 12
+"""Rows of a table that stands on one page; a longer one may go on on the next."""
+_NARROW = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
+"""The space below a table."""
+_WIDE = 9360
+"""What columns share, in twentieths of a point; the table itself is as wide as the text."""
+
+
+@dataclass(frozen=True)
+class BodyXml:
+    """Writes paragraphs and tables: `styles` are the ids of styles by ours, `bullets` that of the list of bullets, and
+    the ordered lists follow it.
+    """
+
+    text: TextXml
+    styles: Mapping[str, str]
+    bullets: int = 1
+
+    def blocks(self, blocks: Iterable[Line | Grid]) -> str:
+        return "".join(self.grid(each) if isinstance(each, Grid) else self.line(each) for each in blocks)
+
+    def line(self, line: Line) -> str:
+        more = f"{'<w:keepNext/>' if line.kept else ''}{self._numbered(line.numbering)}"
+        return self._paragraph(line.style, line.text, more, self._anchored(line.anchor))
+
+    def _paragraph(self, style: Style, text: Text, more: str = "", before: str = "") -> str:
+        named = f"<w:pStyle w:val={quoteattr(self.styles[style])}/>"
+        return f"<w:p><w:pPr>{named}{more}</w:pPr>{before}{self.text.text(text)}</w:p>"
+
+    def _numbered(self, numbering: int) -> str:
+        if not numbering:
+            return ""
+        number = self.bullets if numbering == BULLETED else self.bullets + numbering
+        return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+
+    @staticmethod
+    def _anchored(number: str) -> str:
+        """The place to which the number of a source leads."""
+        if not number.isdecimal():
+            return ""
+        return f'<w:bookmarkStart w:id="{number}" w:name="source_{number}"/><w:bookmarkEnd w:id="{number}"/>'
+
+    # -- tables
+
+    def grid(self, grid: Grid) -> str:
+        """A table whose header is repeated on each page, with its alternative text; Word wants a paragraph after it."""
+        columns = len(grid.header)
+        first = round(_WIDE * (_FIRST_COLUMN if columns > 1 else 1))
+        widths = [first, *[round((_WIDE - first) / (columns - 1))] * (columns - 1)] if columns > 1 else [first]
+        said = f"<w:tblCaption w:val={quoteattr(grid.alt)}/><w:tblDescription w:val={quoteattr(grid.alt)}/>"
+        style = f'<w:tblStyle w:val={quoteattr(self.styles["BriefTable"])}/><w:tblW w:w="5000" w:type="pct"/>'
+        columns_xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        last = len(grid.rows) - 1
+        rows = self._row(grid.header, widths, head=True, kept=True) + "".join(
+            self._row(row, widths, kept=place < last <= _MOST_KEPT) for place, row in enumerate(grid.rows)
+        )
+        after = self._paragraph("TableText", (), _NARROW)
+        return (
+            f"<w:tbl><w:tblPr>{style}{_HEADED}{said}</w:tblPr><w:tblGrid>{columns_xml}</w:tblGrid>{rows}</w:tbl>{after}"
+        )
+
+    def _row(self, cells: Iterable[Text], widths: Iterable[int], *, head: bool = False, kept: bool = False) -> str:
+        properties = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
+        more = "<w:keepNext/>" if kept else ""
+        made = (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>'
+            for text, width in zip((self._paragraph("TableText", cell, more) for cell in cells), widths, strict=True)
+        )
+        return f"<w:tr>{properties}{''.join(made)}</w:tr>"

@@ -1,0 +1,35 @@
+"""The clearance line: who clears the memo, as a table at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policybrief.brief.clearance import Clearance
+from policybrief.locale.locale import Locale
+from policybrief.memo.word.document import Grid, Line
+from policybrief.text import inline
+from policybrief.text.run import Run, Text
+from policybrief.text.value_path import ValuePath
+
+_COLUMNS = ("office", "name", "state", "date")
+
+
+def lines(cleared: Sequence[Clearance], locale: Locale) -> Iterator[Line | Grid]:
+    """A heading and the table; nothing where nobody clears."""
+    if not cleared:
+        return
+    title = locale.words["clearance"]
+    yield Line("Heading1", (Run(title),))
+    header = tuple((Run(locale.words[f"clearance_{column}"]),) for column in _COLUMNS)
+    yield Grid(header, tuple(_row(each, number, locale) for number, each in enumerate(cleared)), title)
+
+
+def _row(each: Clearance, number: int, locale: Locale) -> tuple[Text, ...]:
+    words = {
+        "office": each.office,
+        "name": each.name or "",
+        "state": locale.words[f"clearance_{each.state.replace('-', '_')}"],
+        "date": locale.format_date(each.date) if each.date else "",
+    }
+    here = ValuePath("cleared_by", number)
+    return tuple(inline.parse(words[column], here / column) if words[column] else () for column in _COLUMNS)

@@ -1,0 +1,77 @@
+"""A memo laid out for Word: lines with styles, and tables, in their order. Pages and places are left to Word.
+
+Where layout and write meet, as the stages of the page do in `memo.fitted`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from policybrief.text.document import Properties
+from policybrief.text.run import Text
+from policybrief.theme.model import Theme
+
+Style = Literal[
+    "Title", "Heading1", "Heading2", "BodyText", "Lead", "Note", "Kicker", "Field", "Callout", "Quote",
+    "ListNumber", "ListBullet", "ListContinue", "Caption", "Source", "TableText", "Marking", "Draft", "Header",
+    "Footer", "BriefTable", "Hyperlink", "SourceNumber",
+]  # fmt: skip
+"""What a paragraph, a table or a stretch of text is, by the id of its style."""
+
+BULLETED = -1
+"""The `numbering` of a line with a bullet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph. `numbering` is the place from 1 of its list among the ordered ones, `BULLETED`, or 0 for no list.
+
+    `anchor` is the number of the source that it is, to which the numbers in the text lead. One that is `kept` stands on
+    the page of the line that follows.
+    """
+
+    style: Style
+    text: Text
+    numbering: int = 0
+    anchor: str = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its header names the columns, the first cell of each row the row; `alt` says what it shows."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    alt: str
+
+
+@dataclass(frozen=True)
+class WordMemo:
+    """A memo as Word shows it: `head` and `foot` stand on every page, `page_of` is how a page is numbered.
+
+    `starts` are the first numbers of the ordered lists. `draft` is the number of the draft, 0 where there is none.
+    """
+
+    body: tuple[Line | Grid, ...]
+    head: tuple[Line, ...]
+    foot: tuple[Line, ...]
+    starts: tuple[int, ...]
+    page_of: str
+    page: tuple[float, float]
+    properties: Properties
+    theme: Theme
+    draft: str = ""
+
+    @property
+    def base(self) -> Path | None:
+        """The organisation's template that it is written on, where its theme names one."""
+        return Path(self.theme.memo.word.base) if self.theme.memo.word.base else None
+
+    @property
+    def summary(self) -> str:
+        """What there is to say of it: words, for pages are Word's to count."""
+        words = sum(len(run.text.split()) for line in self.body if isinstance(line, Line) for run in line.text)
+        return f"{words:,} words, {self.draft}" if self.draft else f"{words:,} words"

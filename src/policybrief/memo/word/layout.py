@@ -1,0 +1,218 @@
+"""A composed memo as the lines and tables of a Word document: in full, for who clears it has to see all of it.
+
+Nothing is measured and nothing left out: short forms are the page's business. What stands in the page's margin, how
+sure a judgment is and what a recommendation rests on, follows its item here on a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from policybrief.brief.clearance import Clearance
+from policybrief.locale.locale import Locale
+from policybrief.memo.word import clearance
+from policybrief.memo.word.document import BULLETED, Grid, Line, Style, WordMemo
+from policybrief.text import scripts
+from policybrief.text.blocks import Block, Section, SourceList
+from policybrief.text.document import Memo
+from policybrief.text.exhibits import Chart, Table
+from policybrief.text.items import Decision, Fields, Item, Items
+from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
+from policybrief.text.run import Run, Text, plain
+from policybrief.theme.model import PAGES, Theme
+
+Lines = Iterator[Line | Grid]
+_ROLES: dict[str, Style] = {"body": "BodyText", "lead": "Lead", "muted": "Note", "note": "Note"}
+_ENDS = (".", ":", "?", "!", "。", "：", "？")
+_BOX, _LINE = "☐", "________"
+
+
+def layout(memo: Memo, theme: Theme, locale: Locale, cleared: Sequence[Clearance] = (), draft: int = 0) -> WordMemo:
+    """The memo for Word; `cleared` are the offices that clear it, `draft` is the number of the draft, 0 for none.
+
+    Raises nothing: whatever may stand in a memo has its lines.
+    """
+    maker = _Maker(locale)
+    body = tuple(_kept([*maker.memo(memo), *clearance.lines(cleared, locale)]))
+    marked = tuple(Line("Marking", text) for text in memo.markings)
+    said = f"{locale.words['draft']} {draft}" if draft else ""
+    return WordMemo(
+        body,
+        (*marked, *((Line("Draft", (Run(said),)),) if said else ())),
+        marked,
+        tuple(maker.starts),
+        locale.page_of,
+        PAGES[locale.page if theme.memo.page == "auto" else theme.memo.page],
+        memo.properties,
+        theme,
+        said,
+    )
+
+
+def _kept(body: Sequence[Line | Grid]) -> Lines:
+    """The same, with what stands right before a table on its page: that is its caption."""
+    for line, after in zip_longest(body, body[1:]):
+        assert line is not None
+        yield replace(line, kept=True) if isinstance(line, Line) and isinstance(after, Grid) else line
+
+
+@dataclass
+class _Maker:
+    """Makes the lines of blocks, and counts the lists that they begin."""
+
+    locale: Locale
+    starts: list[int] = field(default_factory=list)
+
+    def memo(self, memo: Memo) -> Lines:
+        """The whole in the order in which it is read: what the header has above the title comes first."""
+        if memo.kicker or memo.aside:
+            yield Line("Kicker", (*memo.kicker, *((Run("\t"), *memo.aside) if memo.aside else ())))
+        yield from self._fields(memo.above)
+        if memo.title_label:
+            yield Line("Title", _beside(memo.title_label, " ", memo.title))
+        else:
+            yield Line("Title", memo.title)
+        yield from self._fields(memo.fields)
+        yield from self.blocks(memo.blocks)
+        if memo.sources:
+            yield from self._sources(memo.sources)
+        yield from self._fields(memo.designation)
+
+    def _fields(self, fields: Fields) -> Lines:
+        for label, words in fields:
+            yield Line("Field", (*_bold(label), Run("\t"), *words) if label else words)
+
+    def blocks(self, blocks: Sequence[Block], aside: Text = ()) -> Lines:
+        for block in blocks:
+            yield from self._block(block, aside)
+
+    def _block(self, block: Block, aside: Text) -> Lines:
+        match block:
+            case Section():
+                yield Line("Heading1", block.heading)
+                yield from self.blocks(block.blocks, block.aside)
+            case Items():
+                yield from self._items(block, aside)
+            case Table():
+                yield Grid(block.header, block.rows, plain(block.alt))
+            case Chart():
+                yield from self._chart(block)
+            case Decision():
+                yield from self._decision(block, "BodyText")
+            case Paragraph() | Callout() | Quote() | Bullets():
+                yield from self._prose(block)
+            case _:
+                raise AssertionError(f"markup lets no {type(block).__name__} into a memo")
+
+    def _prose(self, block: Paragraph | Callout | Quote | Bullets) -> Iterator[Line]:
+        match block:
+            case Paragraph():
+                yield Line(_ROLES[block.role], block.text)
+            case Callout():
+                yield Line("Callout", self._labelled(_bold(block.label), block.text))
+            case Quote():
+                yield Line("Quote", block.text)
+                if block.attribution:
+                    yield Line("Note", block.attribution)
+            case Bullets():
+                numbering = self._list(block.start) if block.ordered else BULLETED
+                for text in block.items:
+                    yield Line("ListNumber" if block.ordered else "ListBullet", text, numbering)
+
+    def _list(self, start: int) -> int:
+        """The place of a new ordered list."""
+        self.starts.append(start)
+        return len(self.starts)
+
+    # -- judgments, recommendations, and other entries
+
+    def _items(self, block: Items, aside: Text) -> Lines:
+        """Numbered as the memo numbers them: a number that does not follow the one before begins a list of its own."""
+        numbering, following = 0, ""
+        for item in block.items:
+            said = _beside(_bold(item.headline), " ", item.text)
+            below = tuple(self._below(item, aside))
+            if not item.number.isdecimal():
+                yield Line("ListBullet", said, BULLETED, kept=bool(below))
+            else:
+                if item.number != following:
+                    numbering = self._list(int(item.number))
+                following = str(int(item.number) + 1)
+                yield Line("ListNumber", said, numbering, kept=bool(below))
+            yield from (replace(line, kept=number < len(below)) for number, line in enumerate(below, 1))
+
+    def _below(self, item: Item, aside: Text) -> Iterator[Line]:
+        """What stands beside an item on the page, and below it."""
+        if item.note:
+            yield Line("ListContinue", item.note)
+        if item.confidence:
+            yield Line("ListContinue", self._labelled(aside, item.confidence.word))
+        if item.rests_on:
+            said = (
+                self._labelled(aside, self._joined(item.rests_on)) if aside else self.locale.resting_on(item.rests_on)
+            )
+            yield Line("ListContinue", said)
+        if item.decision:
+            yield from self._decision(item.decision, "ListContinue")
+
+    def _labelled(self, label: Text, words: Text) -> Text:
+        """Words after their label, with a colon between; a label that ends with a mark has it already."""
+        ended = plain(label).rstrip().endswith(_ENDS)
+        return _beside(label, " " if ended else f"{self.locale.punctuation['colon']} ", words)
+
+    def _joined(self, texts: Sequence[Text]) -> Text:
+        """Texts one after the other, as a list of names has them."""
+        made: list[Run] = []
+        for text in texts:
+            made += [Run(self.locale.names["separator"]), *text] if made else text
+        return tuple(made)
+
+    def _decision(self, block: Decision, style: Style) -> Iterator[Line]:
+        """What is asked, and each answer behind a box to tick, or before a line to sign on."""
+        asked = self._labelled(_bold(block.label), block.ask)
+        answers: list[Run] = []
+        for option in block.options:
+            gap = [Run("    ")] if answers else []
+            box = block.mark == "box"
+            answers += [*gap, Run(f"{_BOX}\u00a0"), *option] if box else [*gap, *option, Run(f"\u00a0{_LINE}")]
+        for text in (asked, tuple(answers)):
+            if text:
+                yield Line(style, text)
+
+    # -- exhibits and sources
+
+    def _chart(self, block: Chart) -> Lines:
+        """The numbers themselves: who clears a figure checks numbers, and who can't see hears them."""
+        rows = tuple(
+            (category, *(block.written(series, number) for series in range(len(block.series))))
+            for number, category in enumerate(block.categories)
+        )
+        yield Grid((block.unit, *(series.name for series in block.series)), rows, plain(block.alt))
+        if block.target:
+            value = Run(block.form.written(block.target.value), block.target.path, block.at)
+            yield Line("Note", self._labelled(block.target.label, (value,)))
+        if block.note:
+            yield Line("Note", block.note)
+
+    def _sources(self, block: SourceList) -> Lines:
+        """A list of its own: on the page they are run in to save room."""
+        if block.label:
+            yield Line("Heading1", tuple(run.saying(run.text.rstrip(".。:：")) for run in block.label))
+        for number, entry in block.entries:
+            label = (Run(f"{number}.\t"),) if number else ()
+            yield Line("Source", (*label, *entry), anchor=number)
+        if block.note:
+            yield Line("Note", block.note)
+
+
+def _beside(one: Text, between: str, other: Text) -> Text:
+    """Two texts with a mark of ours between them, which Chinese has no space after."""
+    if not (one and other):
+        return one or other
+    return (*one, Run(scripts.closed_up(plain(one), between, plain(other))), *other)
+
+
+def _bold(text: Text) -> Text:
+    return tuple(replace(run, bold=True) for run in text)

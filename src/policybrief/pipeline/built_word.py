@@ -1,0 +1,39 @@
+"""What a Word memo shows as it is written, with the value of each text: an edited one is held against that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybrief.deck.shown import Box, Paragraph, Slide, Stretch
+from policybrief.memo.word.document import Grid, Line, WordMemo
+from policybrief.text.run import Text
+
+_ROLES = {"Title": "title", "Heading1": "heading", "Heading2": "heading"}
+
+
+def shown(memo: WordMemo) -> tuple[Slide, ...]:
+    """The memo as one long page: its paragraphs in their order, the cells of its tables, and the feet of its pages."""
+    feet = (Box("", "marking", None, (_paragraph(line.text),)) for line in (*memo.head, *memo.foot))
+    return (Slide((*_boxes(memo), *feet)),)
+
+
+def _boxes(memo: WordMemo) -> Iterator[Box]:
+    tables = 0
+    for block in memo.body:
+        if isinstance(block, Line):
+            yield Box("", _ROLES.get(block.style, ""), None, (_paragraph(block.text),))
+        else:
+            yield from _cells(block, tables)
+            tables += 1
+
+
+def _cells(grid: Grid, number: int) -> Iterator[Box]:
+    for row, cells in enumerate((grid.header, *grid.rows)):
+        for column, cell in enumerate(cells):
+            yield Box("", "cell", None, (_paragraph(cell),), (number, row, column))
+
+
+def _paragraph(text: Text) -> Paragraph:
+    return Paragraph(
+        tuple(Stretch(run.text, run.path, run.at, run.bold, run.italic, run.link, bool(run.cite)) for run in text)
+    )

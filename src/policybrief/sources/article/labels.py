@@ -1,0 +1,41 @@
+"""Lines that say of what kind, series, number or date a text is, and not what it is about."""
+
+from __future__ import annotations
+
+import re
+
+from policybrief.sources.article import dates, words
+
+_NUMBERED = re.compile(
+    r"(?:\bn[o°º]\.?|\b(?:nr|no|number|issue|vol(?:ume)?|comment|numéro|heft|ausgabe|том|випуск|число)\b\.?|№|#)\s*"
+    r"\d+(?:[/.–-]\d+)*|第\s*\d+\s*期",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"\s+[|•·/–—]\s+|[,，]\s*|\s{2,}")
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a label alone: `POLICY BRIEF`, `Kommentar Nr. 47, August 2022`, `Research | May 2023`."""
+    rest, numbers = _NUMBERED.subn(" ", undated(text))
+    parts = [part.strip(" .:()") for part in _PARTED.split(rest)]
+    return all(
+        not part or words.is_one("section_kinds", part) or (numbers and words.is_one("series", part)) for part in parts
+    )
+
+
+def undated(text: str) -> str:
+    """A line without the dates in it, and without what parted these from the rest."""
+    for found in dates.dates(text):
+        text = text.replace(found.words, " ")
+    return re.sub(r"[\s|,•·–-]+$", "", text)
+
+
+def goes_on(title: str) -> bool:
+    """Whether a title's line ends in its midst: `Rural Hospitals: Background and`."""
+    return bool(words.pattern("unfinished").search(title))
+
+
+def before_date(text: str) -> str:
+    """What stands in a line before its first date."""
+    day = next(dates.dates(text), None)
+    return re.sub(r"[\s|,•·–-]+$", "", text[: day.start] if day else text)

@@ -1,0 +1,133 @@
+"""The title of an article that its text shows: among kickers, mottoes, series, subtitles and names, one line is it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policybrief.sources.article import dates, labels, names, words
+from policybrief.sources.article.blocks import Block, Reading, may_head
+from policybrief.sources.article.structure import Article, is_byline, is_dateline
+
+_SUBJECT = re.compile(r"^(?:re|subject|objet|betreff|тема|asunto)\s*[:：]\s*(?P<title>\S.*)$", re.IGNORECASE)
+_SERIES = re.compile(r"[\s,|–—-]+(?:n[o°º]\.?|№|#|nr\.?|no\.|number|issue|vol\.?)\s*\d+(?:[/.-]\d+)*$", re.IGNORECASE)
+"""The number of a series at the end of its name."""
+_NO_TITLE = re.compile(
+    r"^(?:dear\b|to:|from:|date:|cc:|attn|via\b|the honorable\b|\(?fax|tel|hearing|before the|statement\b|testimony\b)",
+    re.IGNORECASE,
+)
+
+
+def found(reading: Reading, article: Article) -> str:
+    """The title that an article's text shows: its headline, its subject, or what stands above its byline."""
+    blocks, known = reading.blocks, {reading.stated.container, reading.stated.publisher}
+    titled = next((block.text for block in blocks if block.kind == "title"), "")
+    subject = next(
+        (found["title"] for block in (*article.masthead, *blocks[:12]) if (found := _SUBJECT.match(block.text))), ""
+    )
+    return titled or subject or _above([block for block in article.masthead if block.text not in known])
+
+
+def _above(masthead: Sequence[Block]) -> str:
+    """The headline that stands nearest above the byline, and there the topmost of its lines; or the first headline."""
+    until = next((at for at, block in enumerate(masthead) if is_byline(block)), None)
+    until = (
+        until
+        if until is not None
+        else next((at for at, block in enumerate(masthead) if is_dateline(block)), len(masthead))
+    )
+    run: list[str] = []
+    after_body = False
+    series = [block.text for block in masthead[until : until + 1]]
+    for block in reversed(masthead[:until]):
+        if _may_be_title(block) and not any(line.startswith(f"{block.text} by ") for line in series):
+            run.append(block.text)
+            after_body = False
+        elif run and names.body(block.text):
+            after_body = True
+        elif run and not is_dateline(block) and not (block.words > 8):
+            break
+    run = run or [block.text for block in masthead[until:] if _may_be_title(block)][:1]
+    return _of_run(run[::-1], is_report=any(_REPORT.match(block.text) for block in masthead), after_body=after_body)
+
+
+def _of_run(lines: Sequence[str], *, is_report: bool, after_body: bool) -> str:
+    """The title among lines that may be it, from the top. A report of an auditor has its subject in capitals above; a
+    body's motto stands below its name and is written as a sentence is, where the title has its capitals.
+    """
+    run = _whole(lines)
+    if len(run) > 1 and after_body and not _has_capitals(run[0]) and _has_capitals(run[1]):
+        run = run[1:]
+    if len(run) > 1 and run[0].isupper():
+        if run[1].isupper():
+            return f"{run[0]} {run[1]}"
+        if is_report:
+            return f"{run[0]}: {run[1]}"
+        return run[1] if len(run[0].split()) <= _EYEBROW_WORDS < len(run[1].split()) else run[0]
+    return run[0] if run else ""
+
+
+def _whole(lines: Sequence[str]) -> list[str]:
+    """Titles whose lines were broken: one goes on where the line before ends in its midst, or the next begins so."""
+    run: list[str] = []
+    for line in lines:
+        goes_on = run and (line[:1].islower() or labels.goes_on(run[-1]))
+        run = [*run[:-1], f"{run[-1]} {line}"] if goes_on else [*run, line]
+    return run
+
+
+def _has_capitals(line: str) -> bool:
+    """Whether a title's long words begin with capitals, as English headlines do."""
+    long = [word for word in re.findall(r"[A-Za-z][\w’'-]*", line)[1:] if len(word) > 4]
+    return bool(long) and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+_REPORT = re.compile(r"(?:a )?report to |gao-\d|testimony\b", re.IGNORECASE)
+_EYEBROW_WORDS = 3
+
+
+def _may_be_title(block: Block) -> bool:
+    text = _SERIES.sub("", block.text)
+    short = (
+        block.words < (2 if block.kind == "heading" else 3)
+        and not words.pattern("furniture").fullmatch(text)
+        and len(text) < 12
+    )
+    named = names.body(text) is not None and not re.search(r"[:?—–]", text)
+    no = (
+        words.is_one("furniture", text)
+        or any(words.is_one("section_kinds", part) for part in re.split(r"\s+[|•·]\s+", text))
+        or labels.is_label(block.text)
+        or words.is_one("end", text)
+        or words.is_one("summary", text)
+    )
+    found = next(dates.dates(text), None)
+    dated = found is not None and len(found.words) > 0.5 * len(text)
+    is_one = block.kind in ("line", "heading", "paragraph") and may_head(text.rstrip("."))
+    return is_one and not (
+        short
+        or no
+        or named
+        or dated
+        or _NO_TITLE.match(text)
+        or text.endswith(".")
+        or is_byline(block)
+        or _only_names(text)
+    )
+
+
+def _only_names(text: str) -> bool:
+    """Whether a line is nothing but names joined by "and" or commas."""
+    found = names.persons(text)
+    return len(found) > 1 and sum(len(f"{author.given} {author.family}") for author in found) > 0.75 * len(text)
+
+
+def confirmed(reading: Reading) -> str:
+    """The title of a file's properties, where its text has it too."""
+    given = reading.properties.title
+    text = " ".join(block.text for block in reading.blocks[:30])
+    return given if len(given.split()) > 2 and _key(given) in _key(text) else ""
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()

@@ -1,0 +1,86 @@
+"""Sentences that say what is to be done: orders, what the authors urge, and what somebody should do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policybrief.sources.article import words
+from policybrief.sources.article.candidate import Candidate
+from policybrief.sources.article.sentences import sentences
+from policybrief.sources.article.snapshot import Passage
+
+FURTHER = re.compile(
+    r"^(?:and )?(?:first|second|third|fourth|fifth|sixth|next|finally|lastly|premièrement|deuxièmement"
+    r"|d['’]abord|ensuite|enfin|troisièmement|quatrièmement|erstens|zweitens|drittens|по-перше|по-друге|по-третє"
+    r"|по-четверте|нарешті|во-первых|во-вторых"
+    r"|в-третьих|наконец)\w*\b|^(?:[一二三四五六七八九]是|第[一二三四五六七八九]|首先|其次|再次|最后)",
+    re.IGNORECASE,
+)
+"""With what an entry of a list begins that is written as prose."""
+_REPORTED = re.compile(
+    r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|insist(?:s|ed)?|contend(?:s|ed)?|urged|demanded"
+    r"|complained|stated|told|feel|felt|responded|replied|critics|supporters|some (?:analysts|observers|experts)"
+    r"|opponents|proponents|que|estiment?|rappellent|demandent|réclament|dass|fordern|verlangen|meinen|finden|kritiker"
+    r"|що|щоб|кажуть|просять|вважають|вимагають|что|чтобы|считают|требуют)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You)\b")
+_SAME = re.compile(r"(?:It|They|He|She|Elles?|Ils?|Er|Sie|Es|Він|Вона|Вони|Воно)(?: also| therefore)?")
+"""Who was named in the sentence before."""
+
+
+def sentence_of(text: str) -> str:
+    """The sentence of a paragraph that says what to do; its first where none does."""
+    said = sentences(text)
+    return next((one for one in said if not one.endswith((":", "：", "?")) and urges(one)), said[0])
+
+
+def urges(sentence: str) -> bool:
+    """Whether a sentence says what to do, in whatever form."""
+    return words.has("should", sentence) or words.has("urges", sentence) or is_order(sentence)
+
+
+def is_order(sentence: str) -> bool:
+    """Whether a sentence begins with the verb of what to do."""
+    text = FURTHER.sub("", sentence).lstrip(" ,:：")
+    return bool(words.pattern("imperative").match(text)) and not sentence.endswith("?")
+
+
+def stated(text: str) -> list[str]:
+    """The sentences of a paragraph, without those that ask, or only announce what follows."""
+    return [one for one in sentences(text) if not one.endswith((":", "：", "?")) and not words.has("announces", one)]
+
+
+def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iterator[Candidate]:
+    """Sentences in which somebody should act; "they should" only right after one of these, or where that `goes_on`."""
+    last: Passage | None = None
+    for passage, one in told:
+        asks = _asks(one, goes_on=goes_on or last is passage)
+        last = passage if asks or words.has("urges", one) else None
+        if asks:
+            yield Candidate.of(one, passage)
+
+
+def _asks(sentence: str, *, goes_on: bool) -> bool:
+    """Whether somebody who is named at the sentence's beginning, or was in the one before, should do something."""
+    found = words.pattern("should").search(sentence)
+    if not found or sentence.endswith("?") or words.has("disclaims", sentence):
+        return False
+    before = FURTHER.sub("", sentence[: found.start()]).strip(" ,")
+    if goes_on and _SAME.fullmatch(before):
+        return True
+    return (
+        0 < len(before.split()) <= 9
+        and (before[:1].isupper() or before != sentence[: found.start()].strip(" ,"))
+        and not is_told(sentence)
+        and (before != sentence[: found.start()].strip(" ,") or not _PRONOUN.match(before))
+    )
+
+
+def is_told(sentence: str) -> bool:
+    """Whether "should" stands in what others say."""
+    found = words.pattern("should").search(sentence)
+    if found is None or words.has("urges", sentence):
+        return False
+    return bool(_REPORTED.search(sentence[: found.start()]))

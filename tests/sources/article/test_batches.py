@@ -1,0 +1,82 @@
+"""How well `brief import` does on articles in the manner of think tanks and governments, in many forms and languages.
+
+Each batch was written before the program had read any of it; docs/import.md has what it found of each at first sight. What it
+has learned since must stay.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from policybrief.sources.article import reading, taken
+from support.commands import brief
+from support.printed import content
+from support.soak import SOAK
+
+DATA = Path(__file__).parent / "data"
+BATCHES = sorted(path.name for path in DATA.glob("batch*"))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("batch", BATCHES)
+def test_recommendations_and_titles(batch: str, tmp_path: Path) -> None:
+    """A title may have its subtitle behind it. What is taken for a recommendation and is none counts against it."""
+    expected = yaml.safe_load((DATA / batch / "expected.yaml").read_text(encoding="utf-8"))
+    listed = found = false = titles = 0
+    for name, right in expected.items():
+        short, data = content(DATA / batch / name)
+        (tmp_path / short).write_bytes(data)
+        took = taken.take(tmp_path / short, lambda done, of: None)
+        said = [each.words for each in took.candidates.recommendations]
+        hits = [each for each in right["recommendations"] if any(one.startswith(each) for one in said)]
+        listed, found, false = listed + len(right["recommendations"]), found + len(hits), false + len(said) - len(hits)
+        titles += took.about.title in (right["title"], f"{right['title']}: {right.get('subtitle', '')}")
+    print(f"import, {batch}: {found} of {listed} recommendations, {false} false; {titles} of {len(expected)} titles")
+    assert found >= 0.95 * listed
+    assert false <= 0.05 * listed
+    assert titles >= 0.95 * len(expected)
+
+
+HOSTILE = {
+    "spans": "<p>" + "<span>word </span>" * 5_000 + "</p>",
+    "entries of a list": "<ol>" + "<li>A few words here</li>" * 5_000 + "</ol>",
+    "an entry of paragraphs": "<ul><li>" + "<p>A few words here</p>" * 5_000 + "</li></ul>",
+    "links": "<p><a href='/'>word</a></p>" * 5_000,
+    "cells": "<table><tr>" + "<td>word</td>" * 5_000 + "</tr></table>",
+    "one in another": "<div class='share'>" * 200 + "<p>A few words here.</p>" * 5_000,
+}
+"""What took a time that grew with its square, seconds at this size."""
+ARTICLE = "<p>The harbour has three quays, and each of them stands under water for a day in winter.</p>" * 9
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_page_takes_as_long_as_it_is(kind: str) -> None:
+    times = (SOAK and 12) or 1
+    page = f"<html><body><article>{ARTICLE}{HOSTILE[kind] * times}</article></body></html>".encode()
+    start = time.process_time()
+    reading.read(page, "page.html", lambda done, of: None)
+    taken_s = time.process_time() - start
+    print(f"import, a page of {5_000 * times:,} {kind}: {taken_s:.1f} s")
+    assert taken_s < 3 * times
+
+
+def test_a_page_of_endless_elements_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(f"<html><body>{ARTICLE}{'<i>a</i>' * 210_000}</body></html>")
+    ran = brief("import", "page.html", cwd=tmp_path)
+    assert (ran.exit_code, "is a page of more than 200,000 elements" in ran.stderr) == (1, True)
+
+
+def test_cells_that_say_what_to_do_are_entries_and_the_rest_of_the_table_is_not(tmp_path: Path) -> None:
+    rows = "<tr><td>1</td><td>Rebuild the six piers</td><td>2024</td></tr><tr><td>2</td><td>Order ships</td></tr>"
+    table = f"<table><tr><th>No.</th><th>Recommendation</th><th>By</th></tr>{rows}</table>"
+    (tmp_path / "page.html").write_text(f"<html><body><article><h2>Recommendations</h2>{ARTICLE}{table}</article>")
+    took = taken.take(tmp_path / "page.html", lambda done, of: None)
+    assert [each.text for each in took.snapshot.passages if each.kind == "bullet"] == [
+        "Rebuild the six piers",
+        "Order ships",
+    ]

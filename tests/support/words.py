@@ -1,0 +1,61 @@
+"""Documents of Word as tests look at them: built in this process, their parts as trees."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from policybrief.ooxml.word import W
+from policybrief.pipeline import build
+from policybrief.pipeline.options import Options
+from policybrief.pipeline.prepared import Prepared
+
+
+def built(file: Path, audience: str = "", draft: int = 0) -> bytes:
+    """The Word memo of a brief, for one audience or for everyone."""
+    names = (audience,) if audience else ()
+    (edition,) = build.editions(Prepared.of(file), Options(("docx",), names, draft_number=draft))
+    assert not edition.problems, edition.problems
+    return edition.documents[0].content
+
+
+def part(content: bytes, name: str = "word/document.xml") -> Any:
+    """The tree of a part."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def changed(content: bytes, part: str, *edits: tuple[bytes, bytes]) -> bytes:
+    """The package with a part in which the old of each edit, which has to be there, is the new."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as was, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as now:
+        for name in was.namelist():
+            data = was.read(name)
+            for old, new in edits if name == part else ():
+                assert old in data, old
+                data = data.replace(old, new)
+            now.writestr(name, data)
+    return made.getvalue()
+
+
+def paragraphs(tree: Any) -> list[tuple[str, str]]:
+    """The paragraphs of a part: the style of each, and its words."""
+    return [
+        (
+            next((each.get(f"{W}val") for each in paragraph.iter(f"{W}pStyle")), ""),
+            "".join(each.text or "" if each.tag == f"{W}t" else "\t" for each in paragraph.iter(f"{W}t", f"{W}tab")),
+        )
+        for paragraph in tree.iter(f"{W}p")
+    ]
+
+
+def controls(tree: Any) -> list[tuple[str, str]]:
+    """The content controls of a part: the path that each one names, and its words."""
+    return [
+        (control.find(f"{W}sdtPr/{W}tag").get(f"{W}val"), "".join(each.text or "" for each in control.iter(f"{W}t")))
+        for control in tree.iter(f"{W}sdt")
+    ]
