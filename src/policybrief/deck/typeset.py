@@ -17,7 +17,7 @@ from policybrief.deck.shapes import Box, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.text.prose import Bullets, Paragraph
-from policybrief.text.run import Run, Text, path_of, plain
+from policybrief.text.run import Run, Text, path_of
 from policybrief.theme.deck import DeckTheme
 
 GAP = 16.0
@@ -245,9 +245,10 @@ def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, i
         broken = wrapped(line.text, line.look, room, type_)
         if broken.lines == 1:
             continue
-        whole = plain(line.text).upper() if line.look.caps else plain(line.text)
+        said = "".join(run.text for run in line.text)  # with what it cites, which takes its room in the lines
+        whole = said.upper() if line.look.caps else said
         starts = begins(line.text, line.look, room, type_)
-        ends = [len(said.strip()) for said in _between(whole, starts)]
+        ends = [len(one.strip()) for one in _between(whole, starts)]
         runts += broken.runt or (bool(starts) and " " not in whole[starts[-1] :].strip())
         torn += any(whole[at - 1] == "-" for at in starts)
         short += broken.end < _SHORT * broken.width or ends[-1] < _SHORT * max(ends)
