@@ -395,7 +395,7 @@ def test_nothing_on_the_page_overlaps(tmp_path: Path, marking: Any) -> None:
 def test_a_taller_marking_takes_its_room_from_the_text(tmp_path: Path) -> None:
     (one,) = build.make(marked("UNCLASSIFIED", tmp_path / "one"), ("memo",))
     (many,) = build.make(marked(ALL, tmp_path / "all"), ("memo",))
-    spare = [int(re.search(r"(\d+) lines? free", made.summary)[1]) for made in (one, many)]  # type: ignore[index]
+    spare = [int(re.search(r"(\d+) lines? free", made.summary)[1]) for made in (one, many)]
     assert spare[0] > spare[1] + 3
 
 

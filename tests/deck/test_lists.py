@@ -135,7 +135,7 @@ def bars(slide: PlacedSlide) -> list[Box]:
 def test_a_likelihood_is_an_interval_on_a_bar_of_the_terms(term: str, slides: Slides) -> None:
     (slide,) = gathering(slides(listed(3, likelihood=term), ""), JUDGMENTS)
     *parts, interval = bars(slide)[: len(BOUNDS) + 2]
-    low, high = PERCENT[term]  # type: ignore[index]
+    low, high = PERCENT[term]
     start, length = parts[0].x, parts[-1].right - parts[0].x
     assert [round((part.right - start) / length * 100) for part in parts] == [*BOUNDS, 100]
     assert [round((x - start) / length * 100) for x in (interval.x, interval.right)] == [low, high]

@@ -304,7 +304,7 @@ def test_a_ledger_that_cannot_be_used_lets_nothing_begin(project: Mailroom, harm
 
     shutil.rmtree(project.root / ".policybrief", ignore_errors=True)
     office.file.unlink(missing_ok=True)
-    harm(project.root)  # type: ignore[operator]
+    harm(project.root)
     ran = project.mail("--send", "--plain", "--confirm", code)
     office.kill()
     assert ran.exit_code == 1

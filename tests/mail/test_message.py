@@ -47,7 +47,7 @@ def sample(**changes: object) -> Message:
         "marking": "",
         "lang": "en-US",
     }
-    return Message(**(given | changes))  # type: ignore[arg-type]  # by name
+    return Message(**(given | changes))
 
 
 def parsed(raw: bytes) -> EmailMessage:

@@ -416,7 +416,7 @@ def test_the_times_are_those_of_the_protocol() -> None:
     """RFC 5321, 4.5.3.2: five minutes for most answers, ten for the last."""
     from policybrief.mail.settings import Settings
 
-    kept = Settings(**{"from": "a@port.example"})  # type: ignore[arg-type]  # as YAML has it
+    kept = Settings(**{"from": "a@port.example"})
     assert (kept.timeout_seconds, kept.final_timeout_seconds) == (300, 600)
 
 
@@ -450,8 +450,8 @@ def test_the_pace_is_kept(project: Mailroom) -> None:
         now[0] += seconds
 
     kept: dict[str, Any] = {"from": "a@port.example", "per_minute": 30, "pause_after": 3, "pause_seconds": 20}
-    clock = Clock(lambda: None, lambda: now[0], rest)  # type: ignore[arg-type, return-value]  # the hour is not asked
-    sender = Sender(Settings(**kept), None, None, clock, lambda *_: None)  # type: ignore[arg-type]  # nor the ledger
+    clock = Clock(lambda: None, lambda: now[0], rest)
+    sender = Sender(Settings(**kept), None, None, clock, lambda *_: None)
     for number in range(5):
         sender._sent = number
         sender._keep_pace()

@@ -13,7 +13,7 @@ from policybrief.pipeline import build
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.theme.files import headers
 from policybrief.theme.load import load as load_theme
-from policybrief.theme.model import PAGES
+from policybrief.theme.memo import PAGES
 from support import house_themes
 from support.commands import problems_of
 from support.projects import Tree

@@ -30,8 +30,8 @@ from policybrief.text.figures import NumberForm
 from policybrief.text.prose import Paragraph
 from policybrief.text.run import Run, plain
 from policybrief.text.value_path import ValuePath
-from policybrief.theme import model
 from policybrief.theme.lengths import Range
+from policybrief.theme.memo import PAGES
 from support.memos import Composed, composed
 from support.projects import HARBOUR
 from support.sample import SAMPLE
@@ -86,7 +86,7 @@ def test_one_page_of_the_themes_size(each: Composed, page: str) -> None:
     pdf = write(each.with_theme(page=page).fit())
     with pypdfium2.PdfDocument(pdf) as document:
         assert len(document) == 1
-        assert document[0].get_size() == pytest.approx(model.PAGES[page], abs=0.01)
+        assert document[0].get_size() == pytest.approx(PAGES[page], abs=0.01)
 
 
 def test_the_type_is_between_floor_and_ceiling(each: Composed) -> None:

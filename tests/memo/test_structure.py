@@ -25,8 +25,8 @@ from policybrief.text.blocks import Section
 from policybrief.text.exhibits import Chart, Series, Table
 from policybrief.text.items import Items
 from policybrief.text.prose import Paragraph
-from policybrief.theme import model
 from policybrief.theme.load import load as load_theme
+from policybrief.theme.memo import PAGES
 from support.broken_memos import (
     MUTATIONS,
 )
@@ -125,7 +125,7 @@ def test_a_chart_is_a_figure_and_a_table_of_its_numbers(kind: Any, tmp_path: Pat
         ]
     assert str(figure.Alt) == "It grows."
     left, bottom, right, top = (float(side) for side in figure.A.BBox)
-    assert (left, right) == pytest.approx((46.8 + 82.8 + 14.4, model.PAGES["a4"][0] - 46.8))
+    assert (left, right) == pytest.approx((46.8 + 82.8 + 14.4, PAGES["a4"][0] - 46.8))
     assert 70 < top - bottom < 200
     assert rows[0] == [("/TD", "tonnes"), *(("/TH", as_words(each.name)) for each in chart.series)]
     assert rows[1:] == [

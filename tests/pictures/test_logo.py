@@ -50,7 +50,7 @@ def pixels(pdf: bytes) -> list[tuple[int, int, int]]:
     image = sheet.render(scale=4).to_pil().convert("RGB")
     left, top, scale = 612 - 46.8 - 56, 46.8 * 0.66, 4 * 28 / 40
     points = [(left * 4 + x * scale, top * 4 + y * scale) for x, y in ((20, 20), (50, 20), (-5, 20))]
-    return [image.getpixel((round(x), round(y))) for x, y in points]  # type: ignore[misc]
+    return [image.getpixel((round(x), round(y))) for x, y in points]
 
 
 def is_image(found: pikepdf.Object) -> bool:

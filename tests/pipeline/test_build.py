@@ -93,7 +93,7 @@ def test_a_failed_write_leaves_nothing_where_nothing_was(tmp_path: Path) -> None
     made = [
         build.Document("deck", "harbour.pptx", b"deck", "", None),
         build.Document("memo", "harbour.pdf", b"memo", "", None),
-    ]  # type: ignore[arg-type]  # what they show does not matter here
+    ]
     with pytest.raises(BriefError, match=r"harbour\.pdf: cannot be written"):
         build.save(made, tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["harbour.pdf"]

@@ -88,7 +88,7 @@ class Both:
     def labels(self, number: int = 0) -> list[str]:
         """What labels with a format of their own say, whatever the viewer's system."""
         codes = self.charts[number]._chartSpace.xpath(".//c:dLbl/c:numFmt/@formatCode")
-        return [re.search('(?<=]")[^"]+(?=")', code)[0] for code in codes if "[=" in code]  # type: ignore[index]
+        return [re.search('(?<=]")[^"]+(?=")', code)[0] for code in codes if "[=" in code]
 
     def sheets(self) -> str:
         """The XML of all workbooks' sheets and texts."""

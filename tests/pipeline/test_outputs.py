@@ -15,12 +15,12 @@ from policybrief.text.run import plain
 from support.commands import brief
 
 
-def fit(memo, run):  # type: ignore[no-untyped-def]
+def fit(memo, run):
     lines = [plain(memo.title), *(run.text for run in runs(memo.blocks))]
     return Fitted(lines, f"{len(lines)} lines", memo)
 
 
-def write(lines):  # type: ignore[no-untyped-def]
+def write(lines):
     return "\n".join(lines).encode()
 
 

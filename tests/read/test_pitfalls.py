@@ -204,7 +204,7 @@ def test_a_text_is_what_its_author_spelled(word: str) -> None:
 def test_true_stays_true_where_it_is_no_word() -> None:
     made = read(minimal(("date: 2026-03-09", "date: 2026-03-09\nmarking: {deliberative: true}")))
     assert made.marking is not None
-    assert made.marking.deliberative == "PRE-DECISIONAL/DELIBERATIVE"  # type: ignore[union-attr]
+    assert made.marking.deliberative == "PRE-DECISIONAL/DELIBERATIVE"
     assert "is true or false" in told(minimal(("date: 2026-03-09", "marking: true")))[0]
 
 
@@ -276,7 +276,7 @@ def test_decomposed_letters_are_composed_in_every_part_of_the_files(tree: Tree) 
 @pytest.mark.parametrize("on_disk", ["NFC", "NFD"])
 @pytest.mark.parametrize("written", ["NFC", "NFD"])
 def test_files_are_found_in_either_form(tree: Tree, on_disk: str, written: str) -> None:
-    disk, yaml = (unicodedata.normalize(form, "Café") for form in (on_disk, written))  # type: ignore[arg-type]
+    disk, yaml = (unicodedata.normalize(form, "Café") for form in (on_disk, written))
     pictures = f"pictures:\n  - {{headline: A, file: {yaml}/{yaml}.png, alt: B, sources: [count]}}\ntheme: {yaml}\n"
     theme = f"extends: statecraft\nname: Ours\nlogo: {{file: {yaml}.png, alt: Ours}}\n"
     root = tree({f"content/{disk}.yaml": MINIMAL + pictures, f"content/themes/{disk}.yaml": theme})

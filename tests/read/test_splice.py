@@ -355,7 +355,7 @@ def a_fix(chance: random.Random, author: Author, data: Any) -> Fix:
             path = path / chance.randint(0, len(holder))
         else:
             path = path if isinstance(path.key, int) else path.parent / "new"
-    return Fix(path, operation, None if operation == "remove" else value)  # type: ignore[arg-type]
+    return Fix(path, operation, None if operation == "remove" else value)
 
 
 def source_at(data: Any, path: ValuePath) -> Any:

@@ -293,7 +293,7 @@ def test_a_share_that_there_is_not_is_refused(tree: Tree) -> None:
 def test_of_a_long_source_a_share_is_shown_at_the_most(share: str, most: float) -> None:
     texts = [f"{'word ' * 99}end{number}" for number in range(40)]
     snapshot = Snapshot(numbered([(Section(1, "One"), "paragraph", text, 0) for text in texts]))
-    allowance = Allowance(share, snapshot, locale.load("en-US"))  # type: ignore[arg-type]
+    allowance = Allowance(share, snapshot, locale.load("en-US"))
     shown = [allowance.show(passage, [(0, len(passage.text))]) for passage in snapshot.passages]
     words = sum(len(piece.text.split()) for pieces in shown for piece in pieces if piece.kind != "hidden")
     assert words == allowance.shown == most * 4000 >= LEAST_WORDS

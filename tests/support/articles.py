@@ -197,9 +197,9 @@ def pdf(text: Text, columns: int = 1) -> bytes:
 
 def _furnished(name: str) -> Callable[..., None]:
     def draw(canvas: object, document: object) -> None:
-        canvas.setFont("Helvetica", 8)  # type: ignore[attr-defined]
-        canvas.drawString(60, 805, f"{name} | Policy paper")  # type: ignore[attr-defined]
-        canvas.drawString(290, 40, str(document.page))  # type: ignore[attr-defined]
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(60, 805, f"{name} | Policy paper")
+        canvas.drawString(290, 40, str(document.page))
 
     return draw
 

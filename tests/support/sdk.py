@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from policybrief.deck.check import forms
+from policybrief.ooxml import forms
 
 
 def findings(content: bytes, folder: Path) -> list[str]:

@@ -92,8 +92,8 @@ def address(name: str, spec: str) -> Address | Fault:
         return f"{spec!r} is not an address", "write jane@example.org, or Jane Doe <jane@example.org>"
     if any(char in local for char in _RELAYS):
         return f"{spec!r} may lead on to another server", "write the reader's own address, without % or ! before the @"
-    found = ascii_domain(domain)
-    return Address(name, unicodedata.normalize("NFC", local), found) if isinstance(found, str) else found
+    host = ascii_domain(domain)
+    return Address(name, unicodedata.normalize("NFC", local), host) if isinstance(host, str) else host
 
 
 def ascii_domain(domain: str) -> str | Fault:
@@ -102,12 +102,12 @@ def ascii_domain(domain: str) -> str | Fault:
     if _DEVIATIONS.search(domain):
         return f"{what}: it can be taken for another", "write it in its ASCII form, which begins with xn--"
     try:
-        made = domain.encode("idna").decode().lower() if not domain.isascii() else domain.lower()
+        ascii_name = domain.encode("idna").decode().lower() if not domain.isascii() else domain.lower()
     except UnicodeError:
         return what, "a domain is written as in example.org"
-    labels = made.split(".")
-    fits = len(labels) > 1 and len(made) <= _MOST_DOMAIN and all(_LABEL.fullmatch(label) for label in labels)
-    return made if fits and not labels[-1].isdigit() else (what, "a domain is written as in example.org")
+    labels = ascii_name.split(".")
+    fits = len(labels) > 1 and len(ascii_name) <= _MOST_DOMAIN and all(_LABEL.fullmatch(label) for label in labels)
+    return ascii_name if fits and not labels[-1].isdigit() else (what, "a domain is written as in example.org")
 
 
 def header_fault(text: str) -> Fault | None:
@@ -134,8 +134,8 @@ def role_fault(who: Address) -> Fault | None:
     if len(offices) > 1 or len(offices) == len(named):
         return f"{who} is not one person's ({offices[0]!r})", hint
     joined = re.sub(r"[\W_]+", "", who.local.casefold())
-    if found := next((word for word in (joined, *_words(who.local)) if word in _ROLE_WORDS and word not in named), ""):
-        return f"{who} is not one person's ({found!r})", hint
+    if role := next((word for word in (joined, *_words(who.local)) if word in _ROLE_WORDS and word not in named), ""):
+        return f"{who} is not one person's ({role!r})", hint
     return None
 
 

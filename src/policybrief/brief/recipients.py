@@ -28,10 +28,10 @@ def _address(value: Any) -> Address:
         return value
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "is not text")
-    found = addresses.parse(value)
-    if isinstance(found, Address):
-        return found
-    raise misfit((), *found)
+    address = addresses.parse(value)
+    if isinstance(address, Address):
+        return address
+    raise misfit((), *address)
 
 
 _AS_TEXT = WithJsonSchema({"type": "string", "minLength": 3})
@@ -41,10 +41,10 @@ AddressField = Annotated[Address, PlainValidator(_address), _AS_TEXT]
 
 def _domain(text: str) -> str:
     star = "*." if text.startswith("*.") else ""
-    found = addresses.ascii_domain(text.removeprefix(star))
-    if isinstance(found, str):
-        return star + found
-    raise misfit((), *found)
+    domain = addresses.ascii_domain(text.removeprefix(star))
+    if isinstance(domain, str):
+        return star + domain
+    raise misfit((), *domain)
 
 
 Domain = Annotated[str, PlainValidator(lambda value: _domain(_text(value))), _AS_TEXT]
@@ -75,14 +75,14 @@ class Recipient(Part):
         """The address with the name that this recipient has."""
         if not self.name:
             return self.address
-        made = addresses.address(self.name, self.address.spec)
-        assert isinstance(made, Address)
-        return made
+        who = addresses.address(self.name, self.address.spec)
+        assert isinstance(who, Address)
+        return who
 
 
 def _renamed(recipient: Recipient) -> Fault | None:
-    made = addresses.address(recipient.name or "", recipient.address.spec)
-    return None if isinstance(made, Address) else made
+    renamed = addresses.address(recipient.name or "", recipient.address.spec)
+    return None if isinstance(renamed, Address) else renamed
 
 
 def _entry(value: Any) -> Any:

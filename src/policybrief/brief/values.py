@@ -78,11 +78,11 @@ _URL = _form(r"^(https?://|www\.)\S+$", "an address", "an address begins with ht
 
 def _address(url: str) -> str:
     url = urls.tidied(url)
-    found = urls.fault(url)
-    if found is None and url.startswith("mailto:"):
-        found = "is not the address of a page", FORMS[_URL].hint
-    if found:
-        raise misfit((), f"{url if len(url) <= _LONGEST_SHOWN else url[:_LONGEST_SHOWN] + '…'!r} {found[0]}", found[1])
+    fault = urls.fault(url)
+    if fault is None and url.startswith("mailto:"):
+        fault = "is not the address of a page", FORMS[_URL].hint
+    if fault:
+        raise misfit((), f"{url if len(url) <= _LONGEST_SHOWN else url[:_LONGEST_SHOWN] + '…'!r} {fault[0]}", fault[1])
     return url
 
 

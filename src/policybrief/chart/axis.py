@@ -15,10 +15,10 @@ def values(chart: Chart, shown: int | None = None) -> list[float]:
     """All numbers that are to be seen, the target's too; of a stack, its sums."""
     rows = [row.values[:shown] for row in chart.series]
     if chart.stacked:
-        found = [float(sum(value or 0.0 for value in column)) for column in zip(*rows, strict=True)]
+        sums = [float(sum(value or 0.0 for value in column)) for column in zip(*rows, strict=True)]
     else:
-        found = [float(value) for row in rows for value in row if value is not None]
-    return [*found, *([float(chart.target.value)] if chart.target else [])]
+        sums = [float(value) for row in rows for value in row if value is not None]
+    return [*sums, *([float(chart.target.value)] if chart.target else [])]
 
 
 def made(numbers: Iterable[float], length: float, before: float, after: float, *, flat: bool = False) -> Axis:

@@ -113,8 +113,8 @@ class _Bars:
         if per_bar < _ROW * self.size:
             return False
         most = max(1, int(slots.slot / (self.size * self.setting.leading)))
-        found = [self._lines(name) for name in self.chart.categories[: self.shown]]
-        return all(lines is not None and lines <= most for lines in found)
+        counts = [self._lines(name) for name in self.chart.categories[: self.shown]]
+        return all(lines is not None and lines <= most for lines in counts)
 
     def _lines(self, name: Text) -> int | None:
         return self.setting.lines(name, self.size, False, self._name_width + 0.5)

@@ -90,13 +90,13 @@ def spread(wanted: Sequence[float], extents: Sequence[float], low: float, high: 
                 offset += extents[each]
             top = _held(middle / len(members), offset, low, high)
         groups.append((top, members))
-    found = [0.0] * len(wanted)
+    places = [0.0] * len(wanted)
     for start, members in groups:
         top = start
         for number in members:
-            found[number] = top + extents[number] / 2
+            places[number] = top + extents[number] / 2
             top += extents[number]
-    return found
+    return places
 
 
 def _held(top: float, extent: float, low: float, high: float) -> float:

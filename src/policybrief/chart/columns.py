@@ -28,9 +28,7 @@ def columns(
 
     `numbers` are what the axis has to show, where several panels share one. If `few`, as few labels as tell it all.
     """
-    sizes = [(size, name) for size in setting.sizes for name in setting.sizes if name <= size]
-    sizes.append((setting.sizes[-1], setting.least))
-    tries = [_Columns(chart, box, setting, palette, *each, numbers, few) for each in sizes]
+    tries = [_Columns(chart, box, setting, palette, *pair, numbers, few) for pair in setting.pairs]
     for one in () if few else tries:
         if one.names_fit and one.values_fit:
             return one.panel()
@@ -90,8 +88,8 @@ class _Columns:
     @property
     def _name_lines(self) -> int | None:
         width = self.slots.slot - 0.35 * self.names
-        found = [self.setting.lines(name, self.names, False, width) for name in self.chart.categories]
-        most = max((lines or _NAME_LINES + 1 for lines in found), default=1)
+        counts = [self.setting.lines(name, self.names, False, width) for name in self.chart.categories]
+        most = max((lines or _NAME_LINES + 1 for lines in counts), default=1)
         return most if most <= _NAME_LINES else None
 
     @property
@@ -127,45 +125,45 @@ class _Columns:
         axis = axes.made(self.numbers or axes.values(chart), plot.height, room, room)
         paints = self.palette.paints(chart, "column")
         strong = emphasized_category(chart) if len(chart.series) == 1 else -1
-        made = Panel(
+        panel = Panel(
             box=box, chart=chart, kind="column", plot=plot, axis=axis, shown=len(chart.categories), paints=paints,
             size=self.setting.small if chart.stacked else self.size, names=self.names, gap=slots.gap,
             overlap=100 if chart.stacked else slots.overlap, skip=skip, strong=strong,
             others=self.palette.paint(1) if strong >= 0 else None,
         )  # fmt: skip
-        made = replace(made, bars=tuple(self._bars(made, slots)))
-        values = self._values(made, slots)
-        named, leaders, chips = self._beside(made)
+        panel = replace(panel, bars=tuple(self._bars(panel, slots)))
+        values = self._values(panel, slots)
+        named, leaders, chips = self._beside(panel)
         below = self._below(slots, plot, lines, skip)
-        rules = [Rule((plot.x, made.zero), (plot.right, made.zero), "axis"), *leaders]
-        if at := made.target_at:
+        rules = [Rule((plot.x, panel.zero), (plot.right, panel.zero), "axis"), *leaders]
+        if at := panel.target_at:
             rules += broken((plot.x, at[1]), at, values)
-        return replace(made, labels=(*values, *below, *named), rules=tuple(rules), chips=tuple(chips))
+        return replace(panel, labels=(*values, *below, *named), rules=tuple(rules), chips=tuple(chips))
 
-    def _bars(self, made: Panel, slots: Slots) -> Iterator[Bar]:
-        for category in range(made.shown):
-            top = made.zero
+    def _bars(self, panel: Panel, slots: Slots) -> Iterator[Bar]:
+        for category in range(panel.shown):
+            top = panel.zero
             for number, row in enumerate(self.chart.series):
                 value = row.values[category]
                 if value is None:
                     continue
-                height = made.axis.at(float(value))
-                paint = made.paint(number, category)
+                height = panel.axis.at(float(value))
+                paint = panel.paint(number, category)
                 left = slots.left(category, 0 if self.chart.stacked else number)
                 if self.chart.stacked:
                     yield Bar(Box(left, top - height, slots.bar, height), paint, number, category)
                     top -= height
                 else:
                     yield Bar(
-                        Box(left, min(made.zero, made.zero - height), slots.bar, abs(height)), paint, number, category
+                        Box(left, min(panel.zero, panel.zero - height), slots.bar, abs(height)), paint, number, category
                     )
 
-    def _values(self, made: Panel, slots: Slots) -> list[Label]:
+    def _values(self, panel: Panel, slots: Slots) -> list[Label]:
         if self.chart.stacked:
-            return [*parts(made, self.setting), *self._sums(made, slots)]
+            return [*parts(panel, self.setting), *self._sums(panel, slots)]
         strong = emphasized_series(self.chart)
         every = self.values_fit and not self.few
-        places = {(bar.series, bar.category): bar.box for bar in made.bars}
+        places = {(bar.series, bar.category): bar.box for bar in panel.bars}
         first = sorted(range(len(self.chart.series)), key=lambda number: number != strong)
         candidates: list[list[Label]] = []
         for number in first:
@@ -174,61 +172,61 @@ class _Columns:
             for place in wanted:
                 bar, below = places[number, place], (row[place] or 0.0) < 0
                 y = bar.bottom + 0.6 * self.size if below else bar.y - 0.6 * self.size
-                bold = number == strong if made.strong < 0 else place == made.strong
-                bold = bold and (len(self.chart.series) > 1 or made.strong >= 0)
+                bold = number == strong if panel.strong < 0 else place == panel.strong
+                bold = bold and (len(self.chart.series) > 1 or panel.strong >= 0)
                 one = label(
                     self.setting, self.chart.written(number, place), (bar.x + bar.width / 2, y), self.size, "value",
                     align="ctr", bold=bold, tone="primary" if bold else "ink", series=number, category=place,
                     place="outEnd",
                 )  # fmt: skip
                 candidates.append([one] if self._inside(one) else [])
-        return apart(candidates, () if every else [bar.box for bar in made.bars])
+        return apart(candidates, () if every else [bar.box for bar in panel.bars])
 
-    def _sums(self, made: Panel, slots: Slots) -> list[Label]:
+    def _sums(self, panel: Panel, slots: Slots) -> list[Label]:
         lowest = {
-            bar.category: min(each.box.y for each in made.bars if each.category == bar.category) for bar in made.bars
+            bar.category: min(each.box.y for each in panel.bars if each.category == bar.category) for bar in panel.bars
         }
         totals = sums(self.chart)
-        kept = weighty([sum(row.values[n] or 0.0 for row in self.chart.series) for n in range(made.shown)])
-        order = range(made.shown) if self.values_fit else kept
-        found = []
+        kept = weighty([sum(row.values[n] or 0.0 for row in self.chart.series) for n in range(panel.shown)])
+        order = range(panel.shown) if self.values_fit else kept
+        labels = []
         for place in (each for each in order if each in lowest):
             at = slots.middle(place), lowest[place] - 0.6 * self.size
-            found.append(
+            labels.append(
                 label(
                     self.setting, totals[place], at, self.size, "total", align="ctr", bold=True, tone="primary",
                     category=place,
                 )
             )  # fmt: skip
-        return apart([[one] for one in found if self._inside(one)])
+        return apart([[one] for one in labels if self._inside(one)])
 
     def _inside(self, one: Label) -> bool:
         return self.box.x - 0.5 <= one.box.x and one.box.right <= self.box.right + 0.5
 
-    def _beside(self, made: Panel) -> tuple[list[Label], list[Rule], list[Bar]]:
+    def _beside(self, panel: Panel) -> tuple[list[Label], list[Rule], list[Bar]]:
         """The series' names and the target's at the right, with leaders from what they name; or, where another bar
         stands between, a square of the series' colour.
         """
-        marks = [self._mark(made, number) for number in range(len(self.chart.series))] if self._has_names else []
-        beside_of = beside.Names(self.setting, made.plot.right + 1.2 * self.size, self.box.y, made.plot.bottom)
-        blocked = [self._blocked(made, number, at[1]) for number, at in enumerate(marks)]
-        chips = any(blocked) and all(paint.swatch.percent is None for paint in made.paints)
-        return beside_of.of(self.chart, marks, made.target_at, self.size, made.paints if chips else ())
+        marks = [self._mark(panel, number) for number in range(len(self.chart.series))] if self._has_names else []
+        beside_of = beside.Names(self.setting, panel.plot.right + 1.2 * self.size, self.box.y, panel.plot.bottom)
+        blocked = [self._blocked(panel, number, at[1]) for number, at in enumerate(marks)]
+        chips = any(blocked) and all(paint.swatch.percent is None for paint in panel.paints)
+        return beside_of.of(self.chart, marks, panel.target_at, self.size, panel.paints if chips else ())
 
-    def _blocked(self, made: Panel, series: int, y: float) -> bool:
+    def _blocked(self, panel: Panel, series: int, y: float) -> bool:
         """Whether a bar stands between a series' last one and its name."""
-        own = max((bar for bar in made.bars if bar.series == series), key=lambda bar: bar.category)
-        later = [bar for bar in made.bars if bar.box.x >= own.box.right - 0.01]
+        own = max((bar for bar in panel.bars if bar.series == series), key=lambda bar: bar.category)
+        later = [bar for bar in panel.bars if bar.box.x >= own.box.right - 0.01]
         return not self.chart.stacked and any(bar.box.y < y < bar.box.bottom for bar in later)
 
-    def _mark(self, made: Panel, series: int) -> tuple[float, float]:
+    def _mark(self, panel: Panel, series: int) -> tuple[float, float]:
         """From where a leader goes to a series' name: the side of its last bar."""
-        own = [bar for bar in made.bars if bar.series == series]
+        own = [bar for bar in panel.bars if bar.series == series]
         last = max(own, key=lambda bar: bar.category)
         if self.chart.stacked:
             return last.box.right, last.box.y + last.box.height / 2
         inside = min(0.75 * self.size, last.box.height / 2)
-        down = last.box.y < made.zero - 0.01
+        down = last.box.y < panel.zero - 0.01
         return last.box.right, last.box.y + inside if down else last.box.bottom - inside
 
     def _skip(self) -> int:
@@ -238,7 +236,7 @@ class _Columns:
         return skipped(self.setting, self.chart, self.names, self.slots.slot)
 
     def _below(self, slots: Slots, plot: Box, lines: int, skip: int) -> list[Label]:
-        made = []
+        labels = []
         strong = emphasized_category(self.chart)
         role: Role = "tick" if skip > 1 else "category"
         for number in range(0, len(self.chart.categories), skip):
@@ -250,8 +248,8 @@ class _Columns:
             high = self.names * self.setting.leading
             wide = min(width, one.box.width) if lines == 1 else width
             box = Box(slots.middle(number) - wide / 2, plot.bottom + 0.3 * self.names, wide, high * lines)
-            made.append(within(replace(one, box=box, lines=lines), self.box.x - 0.1, self.box.right))
-        return apart([[one] for one in made])
+            labels.append(within(replace(one, box=box, lines=lines), self.box.x - 0.1, self.box.right))
+        return apart([[one] for one in labels])
 
 
 def skipped(setting: Setting, chart: Chart, size: float, step: float) -> int:

@@ -105,9 +105,9 @@ def _panel(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Panel:
         return lines(chart, box, setting, palette)
     many = chart.timed and len(chart.categories) > 20
     if chart.kind == "column" or many:
-        found = columns(replace(chart, kind="column"), box, setting, palette)
-        if found:
-            return found
+        panel = columns(replace(chart, kind="column"), box, setting, palette)
+        if panel:
+            return panel
     return bars(chart, box, setting, palette)
 
 
@@ -140,8 +140,8 @@ def _multiples(chart: Chart, box: Box, setting: Setting, palette: Palette) -> tu
 def _small(chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float]) -> Panel:
     if chart.kind == "line":
         return lines(chart, box, setting, palette, numbers, few=True)
-    if chart.kind == "column" and (found := columns(chart, box, setting, palette, numbers, few=True)):
-        return found
+    if chart.kind == "column" and (panel := columns(chart, box, setting, palette, numbers, few=True)):
+        return panel
     return bars(chart, box, setting, palette, numbers)
 
 
@@ -158,18 +158,18 @@ def _head(chart: Chart, box: Box, setting: Setting) -> tuple[list[Label], Box]:
     sole = chart.series[0].name if len(chart.series) == 1 else ()
     if plain(sole).casefold() in plain(chart.unit).casefold():
         sole = ()
-    found: list[Label] = []
+    labels: list[Label] = []
     x, y = box.x, box.y + _line(setting) / 2
     if sole:
-        found.append(label(setting, sole, (x, y), setting.small, "name", series=0))
-        x = found[0].box.right + 0.7 * setting.small
+        labels.append(label(setting, sole, (x, y), setting.small, "name", series=0))
+        x = labels[0].box.right + 0.7 * setting.small
     if chart.unit:
-        found.append(label(setting, chart.unit, (x, y), setting.small, "unit", tone="muted"))
-        x = found[-1].box.right + 1.2 * setting.small
+        labels.append(label(setting, chart.unit, (x, y), setting.small, "unit", tone="muted"))
+        x = labels[-1].box.right + 1.2 * setting.small
     if chart.target and len(chart.series) > (MOST_PARTS if chart.stacked else MOST_SERIES):  # small charts only say it
         words = (*chart.target.label, Run(" "), Run(chart.form.written(chart.target.value), chart.target.path))
-        found.append(label(setting, words, (x, y), setting.small, "target", tone="accent"))
-    return found, box.inset(0, head_of(setting), 0, 0) if found else box
+        labels.append(label(setting, words, (x, y), setting.small, "target", tone="accent"))
+    return labels, box.inset(0, head_of(setting), 0, 0) if labels else box
 
 
 def has_head(chart: Chart) -> bool:

@@ -26,9 +26,7 @@ def lines(
     chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float] = (), *, few: bool = False
 ) -> Panel:
     """Lines in a box."""
-    sizes = [(size, name) for size in setting.sizes for name in setting.sizes if name <= size]
-    tries = [_Lines(chart, box, setting, palette, *each, numbers, few) for each in sizes]
-    last = _Lines(chart, box, setting, palette, setting.sizes[-1], setting.least, numbers, few)
+    *tries, last = (_Lines(chart, box, setting, palette, *pair, numbers, few) for pair in setting.pairs)
     return next((one for one in tries if one.fits and not few), last).panel()
 
 
@@ -92,25 +90,25 @@ class _Lines:
         room = 1.3 * self.size * self.setting.leading
         axis = axes.made(self.numbers or axes.values(chart), plot.height, room, room, flat=True)
         skip = 1 if self.fits and not self.few else skipped(self.setting, chart, self.names, self.step)
-        made = Panel(
+        panel = Panel(
             box=self.box, chart=chart, kind="line", plot=plot, axis=axis, shown=len(chart.categories),
             paints=self.palette.paints(chart, "line"), size=self.size, names=self.names, skip=skip,
         )  # fmt: skip
-        made = replace(made, curves=tuple(self._curves(made)))
-        ends, rules = self._end_labels(made)
-        values = self._values(made, ends)
-        floor = made.zero if axis.low <= 0 else plot.bottom
+        panel = replace(panel, curves=tuple(self._curves(panel)))
+        ends, rules = self._end_labels(panel)
+        values = self._values(panel, ends)
+        floor = panel.zero if axis.low <= 0 else plot.bottom
         axis_line = Rule((self.box.x, floor), (plot.right, floor), "axis")
         rules = [axis_line, *rules]
-        if at := made.target_at:
+        if at := panel.target_at:
             rules += broken((plot.x, at[1]), at, values)
-        return replace(made, labels=(*values, *self._below(made), *ends), rules=tuple(rules))
+        return replace(panel, labels=(*values, *self._below(panel), *ends), rules=tuple(rules))
 
-    def _at(self, made: Panel, place: int, value: float) -> Point:
-        across = made.plot.x + (self.step * place if len(self.chart.categories) > 1 else made.plot.width / 2)
-        return across, made.zero - made.axis.at(float(value))
+    def _at(self, panel: Panel, place: int, value: float) -> Point:
+        across = panel.plot.x + (self.step * place if len(self.chart.categories) > 1 else panel.plot.width / 2)
+        return across, panel.zero - panel.axis.at(float(value))
 
-    def _curves(self, made: Panel) -> Iterator[Curve]:
+    def _curves(self, panel: Panel) -> Iterator[Curve]:
         strong = emphasized_series(self.chart)
         dots = len(self.chart.categories) <= 24
         for number, row in enumerate(self.chart.series):
@@ -119,22 +117,22 @@ class _Lines:
                 if value is None:
                     stretches.append([])
                 else:
-                    stretches[-1].append(self._at(made, place, value))
+                    stretches[-1].append(self._at(panel, place, value))
             wide = _WIDTH * self.size * (1.0 if number == strong or len(self.chart.series) == 1 else 0.75)
             kept = tuple(tuple(points) for points in stretches if points)
             alone = any(len(points) == 1 for points in kept)
-            yield Curve(kept, made.paints[number], number, wide, _DOT * self.size if dots or alone else 0.0)
+            yield Curve(kept, panel.paints[number], number, wide, _DOT * self.size if dots or alone else 0.0)
 
-    def _end_labels(self, made: Panel) -> tuple[list[Label], list[Rule]]:
+    def _end_labels(self, panel: Panel) -> tuple[list[Label], list[Rule]]:
         """Each line's last value with its name, in the column at the right."""
         marks = []
         for row in self.chart.series:
             place = self._last(row.values)
-            marks.append(self._at(made, place, row.values[place] or 0.0))
+            marks.append(self._at(panel, place, row.values[place] or 0.0))
         several = len(marks) > 1
-        left = made.plot.right + 0.75 * self.size
-        names = beside.Names(self.setting, left, self.box.y, made.plot.bottom)
-        labels, rules, _ = names.of(self.chart, marks, made.target_at, self.size)
+        left = panel.plot.right + 0.75 * self.size
+        names = beside.Names(self.setting, left, self.box.y, panel.plot.bottom)
+        labels, rules, _ = names.of(self.chart, marks, panel.target_at, self.size)
         found = []
         for one, (text, bold) in zip(labels, self._ends(), strict=False):
             said = (*text, Run("  ", at=self.chart.at), *one.text) if several else text
@@ -144,11 +142,11 @@ class _Lines:
             found.append(replace(one, text=said, role="end", box=box, bold=bold, category=place))
         moved = [
             rule for rule, mark in zip(rules, marks, strict=False)
-            if abs(rule.end[1] - mark[1]) > 2 or mark[0] < made.plot.right - 1
+            if abs(rule.end[1] - mark[1]) > 2 or mark[0] < panel.plot.right - 1
         ]  # fmt: skip
         return [*found, *labels[len(found) :]], moved
 
-    def _values(self, made: Panel, ends: Sequence[Label]) -> list[Label]:
+    def _values(self, panel: Panel, ends: Sequence[Label]) -> list[Label]:
         """Values above or below their points, those that matter; none on another, nor on a line."""
         strong = emphasized_series(self.chart)
         first = sorted(range(len(self.chart.series)), key=lambda number: number != strong)
@@ -157,36 +155,36 @@ class _Lines:
             row = self.chart.series[number].values
             last = self._last(row)
             wanted = [place for place in weighty(row) if place != last]
-            candidates += [self._places(made, number, place, number == strong) for place in wanted]
+            candidates += [self._places(panel, number, place, number == strong) for place in wanted]
         return apart(candidates, [core(one) for one in ends])
 
-    def _places(self, made: Panel, series: int, place: int, bold: bool) -> list[Label]:
+    def _places(self, panel: Panel, series: int, place: int, bold: bool) -> list[Label]:
         """Where a value may stand: above its point, or below, where no line runs through it."""
-        x, y = self._at(made, place, self.chart.series[series].values[place] or 0.0)
+        x, y = self._at(panel, place, self.chart.series[series].values[place] or 0.0)
         off = _DOT * self.size + 0.62 * self.size
         bold = bold and len(self.chart.series) > 1
-        found = []
+        labels = []
         for at, side in ((y - off, "t"), (y + off, "b")):
             one = label(
                 self.setting, self.chart.written(series, place), (x, at), self.size, "value", align="ctr", bold=bold,
                 tone="primary" if bold else "ink", series=series, category=place, place=side,
             )  # fmt: skip
-            inside = made.plot.y - 1 <= one.box.y and one.box.bottom <= made.plot.bottom + 1
+            inside = panel.plot.y - 1 <= one.box.y and one.box.bottom <= panel.plot.bottom + 1
             inside = inside and self.box.x - 0.5 <= one.box.x
-            if inside and not any(crosses(core(one), curve) for curve in made.curves):
-                found.append(one)
-        return found
+            if inside and not any(crosses(core(one), curve) for curve in panel.curves):
+                labels.append(one)
+        return labels
 
-    def _below(self, made: Panel) -> list[Label]:
-        y = made.plot.bottom + 0.45 * self.names + self.names * self.setting.leading / 2
-        role: Role = "tick" if made.skip > 1 else "category"
-        found = []
-        for place in range(0, len(self.chart.categories), made.skip):
-            x, _ = self._at(made, place, 0.0)
+    def _below(self, panel: Panel) -> list[Label]:
+        y = panel.plot.bottom + 0.45 * self.names + self.names * self.setting.leading / 2
+        role: Role = "tick" if panel.skip > 1 else "category"
+        labels = []
+        for place in range(0, len(self.chart.categories), panel.skip):
+            x, _ = self._at(panel, place, 0.0)
             text = self.chart.categories[place]
             one = label(self.setting, text, (x, y), self.names, role, align="ctr", category=place)
-            found.append(within(one, self.box.x, self.box.right) if role == "tick" else one)
-        return apart([[one] for one in found if one.box.width <= self.box.width])
+            labels.append(within(one, self.box.x, self.box.right) if role == "tick" else one)
+        return apart([[one] for one in labels if one.box.width <= self.box.width])
 
 
 def crosses(box: Box, curve: Curve) -> bool:

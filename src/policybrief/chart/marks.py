@@ -44,6 +44,12 @@ class Setting:
     least: float
     leading: float = 1.2
 
+    @property
+    def pairs(self) -> list[tuple[float, float]]:
+        """Sizes of values, each with the sizes that names below them may have; the last pair is for many names."""
+        pairs = [(size, names) for size in self.sizes for names in self.sizes if names <= size]
+        return [*pairs, (self.sizes[-1], self.least)]
+
 
 @dataclass(frozen=True, slots=True)
 class Paint:

@@ -43,13 +43,13 @@ class Palette:
         toned = self._has_actors and any(row.tone for row in chart.series)
         turns = iter(range(1 if toned else 0, 1000))
         first = {} if toned or strong < 0 else {strong: next(turns)}
-        made = []
+        paints = []
         for number, row in enumerate(chart.series):
             if toned and row.tone:
-                made.append(self._actor(row.tone))
+                paints.append(self._actor(row.tone))
             else:
-                made.append(self.paint(first[number] if number in first else next(turns), kind))
-        return tuple(made)
+                paints.append(self.paint(first[number] if number in first else next(turns), kind))
+        return tuple(paints)
 
     def paint(self, turn: int, kind: Kind = "column") -> Paint:
         """The fill of a turn; after the last the first again, paler."""

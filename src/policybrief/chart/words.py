@@ -75,13 +75,13 @@ def broken(start: Point, end: Point, labels: Iterable[Label]) -> list[Rule]:
         if near - 1 < (start[1] if level else start[0]) < far + 1:
             gaps.append((box.x - 2, box.right + 2) if level else (box.y - 2, box.bottom + 2))
     place, last = (start[0], end[0]) if level else (start[1], end[1])
-    found = []
+    rules = []
     for near, far in [*sorted(gaps), (last, last)]:
         if near > place + 0.5:
             ends = ((place, start[1]), (near, start[1])) if level else ((start[0], place), (start[0], near))
-            found.append(Rule(*ends, "target"))
+            rules.append(Rule(*ends, "target"))
         place = max(place, far)
-    return found
+    return rules
 
 
 def weighty(values: Sequence[float | None]) -> list[int]:

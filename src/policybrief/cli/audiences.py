@@ -67,11 +67,11 @@ def show(prepared: Prepared, names: Collection[str], form: Literal["text", "json
 def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
     """A line for each audience: how many judgments and recommendations it gets, and which items it does not."""
     try:
-        brief, found = prepared.brief, prepared.all_readers(names)
+        brief, readers = prepared.brief, prepared.all_readers(names)
     except BriefError:  # told where the documents are made
         return []
     lines = []
-    for reader in found:
+    for reader in readers:
         shown = [
             f"{sum(audience_files.sees(reader.name, item) for item in items)} of {len(items)} {what}"
             for what, items in ((part, getattr(brief, part)) for part in LISTS)
@@ -184,7 +184,7 @@ def _plain(matrix: Matrix) -> Iterator[tuple[str, ...]]:
 
 def _named(path: ValuePath, item: Item) -> str:
     """comparison.rows[4] "Danger to the U.S.": a path with the words that a reader knows the item by."""
-    words = next((found for key in ("headline", "label", "text") if (found := getattr(item, key, None))), "")
+    words = next((said for key in ("headline", "label", "text") if (said := getattr(item, key, None))), "")
     return f'{path} "{_short(words)}"' if words else str(path)
 
 

@@ -36,12 +36,12 @@ class Commands(click.Group):
 
 
 def _refuse(words: Sequence[str], error: BriefError) -> None:
-    found = (*error.problems, *error.warnings)
+    problems = (*error.problems, *error.warnings)
     if _wants_json(words):
-        echo_json(findings.record(found, documents=[]))
+        echo_json(findings.record(problems, documents=[]))
         return
-    findings.tell(found)
-    findings.total(found, error.outcome, err=True)
+    findings.tell(problems)
+    findings.total(problems, error.outcome, err=True)
 
 
 def _wants_json(words: Sequence[str]) -> bool:

@@ -46,21 +46,21 @@ def comments(files: tuple[Path, ...], brief: Path | None, audience: str, form: F
 
     one = brief if brief and not brief.is_dir() else None
     origins = Origins(Project.at(brief or Path()), one, audience)
-    found: list[Located] = []
+    notes: list[Located] = []
     problems: list[Problem] = []
     for file in dict.fromkeys(files):
         try:
-            found += reading.of(file, origins)
+            notes += reading.of(file, origins)
         except BriefError as error:
             problems += error.problems
-    found.sort(key=_order)
+    notes.sort(key=_order)
     if form == "json":
-        echo_json({**findings.record(problems), "comments": [_record(each) for each in found]})
+        echo_json({**findings.record(problems), "comments": [_record(each) for each in notes]})
     else:
-        for each in found:
+        for each in notes:
             _show(each, several=len(files) > 1)
         findings.tell(problems)
-        findings.total(problems, _total(found), err=bool(problems))
+        findings.total(problems, _total(notes), err=bool(problems))
     sys.exit(int(bool(problems)))
 
 
@@ -113,9 +113,9 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _MOST_MARKED else f"{text[:_MOST_MARKED].rstrip()}…"
 
 
-def _total(found: list[Located]) -> str:
-    resolved = sum(each.comment.resolved for each in found)
-    return (count(len(found), "comment") if found else "no comments") + (f", {resolved} resolved" if resolved else "")
+def _total(notes: list[Located]) -> str:
+    resolved = sum(each.comment.resolved for each in notes)
+    return (count(len(notes), "comment") if notes else "no comments") + (f", {resolved} resolved" if resolved else "")
 
 
 def _record(each: Located) -> dict[str, Any]:

@@ -80,9 +80,9 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
     outcome = [f"{count(len(written), 'file')} written in {seconds:.2f} s"] if written else []
     if failed:
         outcome.append("nothing was written" + (f" for {', '.join(failed)}" if written else ""))
-    found = [*_found(saved.editions), *saved.leftovers]
+    problems = [*_found(saved.editions), *saved.leftovers]
     record = _record(saved.editions, saved.paths, saved.leftovers)
-    show(form, record, found=found, table=written, lines=_verified(saved.editions), outcome=", ".join(outcome))
+    show(form, record, found=problems, table=written, lines=_verified(saved.editions), outcome=", ".join(outcome))
 
 
 def show_check(editions: Sequence[Edition], withheld: Iterable[str], seconds: float, form: Format) -> None:
@@ -94,8 +94,8 @@ def show_check(editions: Sequence[Edition], withheld: Iterable[str], seconds: fl
 
 def _verified(editions: Iterable[Edition]) -> list[Line]:
     """One line, where the brief was held against texts of its sources."""
-    found = next((edition.verified for edition in editions if edition.verified), None)
-    return [[found.summary, Styled(" (brief verify)", "dim")]] if found else []
+    verified = next((edition.verified for edition in editions if edition.verified), None)
+    return [[verified.summary, Styled(" (brief verify)", "dim")]] if verified else []
 
 
 def nothing_to_write(seconds: float) -> str:

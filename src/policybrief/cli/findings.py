@@ -30,14 +30,14 @@ _EXCERPT_COLUMNS = 100
 
 def tell(findings: Iterable[Problem]) -> None:
     """Print findings on stderr, in the order of file and line; of very many, errors before all else."""
-    found = sorted(dict.fromkeys(findings), key=lambda one: one.severity != "error")
-    for one in sorted(found[:_MOST_SHOWN], key=lambda one: (one.file, one.line, one.column)):
+    ordered = sorted(dict.fromkeys(findings), key=lambda one: one.severity != "error")
+    for one in sorted(ordered[:_MOST_SHOWN], key=lambda one: (one.file, one.line, one.column)):
         head, *excerpt = lines(one)
         say(head, err=True, hang=_HANG)
         for line in excerpt:
             say(line, err=True, hang=_NEAREST_HANG if one.nearest else 0)
-    if len(found) > _MOST_SHOWN:
-        say(f"… and {len(found) - _MOST_SHOWN} more", err=True)
+    if len(ordered) > _MOST_SHOWN:
+        say(f"… and {len(ordered) - _MOST_SHOWN} more", err=True)
 
 
 def lines(one: Problem) -> Iterator[Line]:
@@ -63,11 +63,11 @@ def total(findings: Collection[Problem], outcome: Line, *, err: bool = False) ->
 
 def record(findings: Iterable[Problem], **more: Any) -> dict[str, Any]:
     """Findings for tools: what stopped the command under `problems`, the rest under `warnings`."""
-    found = list(dict.fromkeys(findings))
+    problems = list(dict.fromkeys(findings))
     return {
         **more,
-        "problems": [one.as_dict() for one in found if one.severity == "error"],
-        "warnings": [one.as_dict() for one in found if one.severity != "error"],
+        "problems": [one.as_dict() for one in problems if one.severity == "error"],
+        "warnings": [one.as_dict() for one in problems if one.severity != "error"],
     }
 
 

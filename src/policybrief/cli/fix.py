@@ -44,16 +44,16 @@ def fix(words: tuple[str, ...], dry: bool, yes: bool, form: Format) -> None:
 
     file, wanted = _asked(words)
     root = Project.of(file).root
-    found = fixable.findings(file)
-    files = mended.mended([one for one in found if fixable.named(one, wanted)], root)
+    fixes = fixable.findings(file)
+    files = mended.mended([one for one in fixes if fixable.named(one, wanted)], root)
     number = sum(len(each.changes) for each in files)
     if form == "text":
         show(files)
     written: list[Path] = []
     if number and not dry and agreed(number, yes, form):
         written = mended.save(files, root)
-    made = [(str(each.file), change.fix) for each in files for change in each.changes if written]
-    left = [one for one in found if (one.file, one.fix) not in made]
+    done = [(str(each.file), change.fix) for each in files for change in each.changes if written]
+    left = [one for one in fixes if (one.file, one.fix) not in done]
     _tell(files, written, left, form)
 
 

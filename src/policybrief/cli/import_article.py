@@ -135,12 +135,12 @@ def _facts(imported: Imported) -> Iterator[Line]:
 
 
 def _counts(taken: Taken) -> str:
-    found = taken.candidates
+    candidates = taken.candidates
     counts = [
-        count(len(found.judgments), "judgment"),
-        count(len(found.recommendations), "recommendation"),
-        _capped(len(found.timeline), found.dates_seen, "date"),
-        _capped(len(found.comparison), found.contrasts_seen, "contrast"),
+        count(len(candidates.judgments), "judgment"),
+        count(len(candidates.recommendations), "recommendation"),
+        _capped(len(candidates.timeline), candidates.dates_seen, "date"),
+        _capped(len(candidates.comparison), candidates.contrasts_seen, "contrast"),
     ]
     return ", ".join(counts)
 
@@ -154,8 +154,8 @@ def _fact(label: str, text: str) -> str:
 
 
 def _files(imported: Imported, written: list[Path]) -> Iterator[Line]:
-    found = imported.taken.candidates
-    number = len(found.judgments) + len(found.recommendations)
+    candidates = imported.taken.candidates
+    number = len(candidates.judgments) + len(candidates.recommendations)
     about = {".txt": "the numbered text, not for git", ".yaml": f"a draft; {count(number, 'judgment')}"}
     about[".yaml"] = f"{'with' if imported.into else 'a draft;'} {number} entries to rewrite"
     for path in written:
@@ -165,7 +165,7 @@ def _files(imported: Imported, written: list[Path]) -> Iterator[Line]:
 
 def _record(imported: Imported, written: list[Path]) -> dict[str, Any]:
     """The same for tools."""
-    taken, found = imported.taken, imported.taken.candidates
+    taken, candidates = imported.taken, imported.taken.candidates
     return {
         "article": {
             "sections": len({passage.section for passage in taken.article.passages}),
@@ -176,10 +176,12 @@ def _record(imported: Imported, written: list[Path]) -> dict[str, Any]:
         "source": dict(imported.source),
         "missing": list(imported.missing),
         "candidates": {
-            "judgments": [each.as_dict() for each in found.judgments],
-            "recommendations": [each.as_dict() for each in found.recommendations],
-            "timeline": [{"when": each.when, **each.candidate.as_dict()} for each in found.timeline],
-            "comparison": [{"between": list(each.between), **each.candidate.as_dict()} for each in found.comparison],
+            "judgments": [each.as_dict() for each in candidates.judgments],
+            "recommendations": [each.as_dict() for each in candidates.recommendations],
+            "timeline": [{"when": each.when, **each.candidate.as_dict()} for each in candidates.timeline],
+            "comparison": [
+                {"between": list(each.between), **each.candidate.as_dict()} for each in candidates.comparison
+            ],
         },
         "written": [str(path) for path in written],
     }

@@ -46,16 +46,16 @@ def lint(brief: Path | None, listed: bool, strict: bool, form: Format) -> None:
         if listed:
             _show_rules(prepared, form)
             return
-        found = linting.linted(prepared)
-    _tell([each.graded("error") if strict and each.severity == "warning" else each for each in found], start, form)
+        remarks = linting.linted(prepared)
+    _tell([each.graded("error") if strict and each.severity == "warning" else each for each in remarks], start, form)
 
 
-def _tell(found: list[Problem], start: float, form: Format) -> None:
+def _tell(remarks: list[Problem], start: float, form: Format) -> None:
     outcome: list[str | Styled] = [console.nothing_to_write(perf_counter() - start)]
-    if mendable := sum(each.fix is not None for each in found):
+    if mendable := sum(each.fix is not None for each in remarks):
         outcome += [f"; {count(mendable, 'finding')} can be mended: ", Styled("brief fix", "type")]
-    lines: list[Line] = [["silence one: ", Styled(f"# brief: ignore {found[0].rule}", "type")]] if found else []
-    console.show(form, {}, found=found, lines=lines, outcome=outcome)
+    lines: list[Line] = [["silence one: ", Styled(f"# brief: ignore {remarks[0].rule}", "type")]] if remarks else []
+    console.show(form, {}, found=remarks, lines=lines, outcome=outcome)
 
 
 def _show_rules(prepared: Prepared, form: Format) -> None:

@@ -168,9 +168,9 @@ def _verify(brief: Path) -> None:
     from policybrief.pipeline import verifying
     from policybrief.pipeline.prepared import Prepared
 
-    found = verifying.if_any(Prepared.of(brief))
-    if found and found.errors:
-        raise BriefError(found.errors, outcome="nothing was sent: brief verify")
+    verified = verifying.if_any(Prepared.of(brief))
+    if verified and verified.errors:
+        raise BriefError(verified.errors, outcome="nothing was sent: brief verify")
 
 
 @dataclass(frozen=True)
@@ -260,17 +260,17 @@ def _refused(message: str, hint: str = "") -> BriefError:
 def _again(wanted: Collection[str], plan: Plan, book: Ledger | None) -> frozenset[str]:
     """The recipients (keys) that are to get it a second time, as --resend names them."""
     people = {who.key: who for one in plan.messages for who in one.everyone}
-    found: set[str] = set()
+    again: set[str] = set()
     for who in wanted:
         if who == UNKNOWN:
             kept = (entry for parcel in parcels(plan, book) for entry in parcel.kept)
-            found |= {entry.recipient for entry in kept if entry.outcome == "unknown"}
+            again |= {entry.recipient for entry in kept if entry.outcome == "unknown"}
         elif who.casefold() in people:
-            found.add(who.casefold())
+            again.add(who.casefold())
         else:
             hint = Guess.at(who, people).hint("it takes 'unknown', or the address of a recipient")
             raise click.UsageError(f"--resend {who}: no recipient of this mail; {hint}")
-    return frozenset(found)
+    return frozenset(again)
 
 
 def _earlier(plan: Plan, book: Ledger | None) -> dict[tuple[str, str], Entry]:

@@ -168,8 +168,8 @@ def build(brief: Path | None, output: Path | None, draft: bool, form: Format, ve
 
     start, log = perf_counter(), console.log(verbose)
     prepared = Prepared.of(find_brief(brief), log, draft=draft)
-    made = _editions(prepared, cli_options.asked(**wanted), log)
-    saved = pipeline.save_all(made, Shelf(prepared.project, prepared.file, output))
+    editions = _editions(prepared, cli_options.asked(**wanted), log)
+    saved = pipeline.save_all(editions, Shelf(prepared.project, prepared.file, output))
     console.show_build(saved, perf_counter() - start, form)
 
 
@@ -198,7 +198,7 @@ def check(brief: Path | None, draft: bool, form: Format, verbose: bool, **wanted
     from policybrief.pipeline import finished
 
     log = console.log(verbose)
-    made: list[Edition] = []
+    editions: list[Edition] = []
     kept: list[str] = []
     with console.checking() as start:
         file = find_brief(brief)
@@ -210,9 +210,9 @@ def check(brief: Path | None, draft: bool, form: Format, verbose: bool, **wanted
 
             options = cli_options.asked(**wanted)
             prepared = Prepared.of(file, log, draft=draft)
-            made = _editions(prepared, options, log)
+            editions = _editions(prepared, options, log)
             kept = matrix.withheld(prepared, options.audiences)
-    console.show_check(made, kept, perf_counter() - start, form)
+    console.show_check(editions, kept, perf_counter() - start, form)
 
 
 @main.command()
@@ -252,8 +252,8 @@ def inspect(file: Path, form: Format) -> None:
     """
     from policybrief.memo import inspect as report
 
-    found = report.inspect(file)
-    console.show(form, found.as_dict(), table=found.rows())
+    memo = report.inspect(file)
+    console.show(form, memo.as_dict(), table=memo.rows())
 
 
 @main.command()

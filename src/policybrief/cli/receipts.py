@@ -40,6 +40,6 @@ def receipts(  # noqa: PLR0917  # click gives them by name
 
     start, log = perf_counter(), console.log(verbose)
     prepared = Prepared.of(find_brief(brief), log)
-    made = pipeline.editions(prepared, names, [only] if only else ["html", "pdf"], log)
-    saved = build.save_all(made, Shelf(prepared.project, prepared.file, output))
+    editions = pipeline.editions(prepared, names, [only] if only else ["html", "pdf"], log)
+    saved = build.save_all(editions, Shelf(prepared.project, prepared.file, output))
     console.show_build(saved, perf_counter() - start, form)

@@ -57,8 +57,8 @@ def check_theme(name: str, form: Format) -> None:
     from policybrief.theme.load import examined
 
     project = Project(Path())
-    found = examined(name, (project.themes,), project.template_folders)
-    console.show(form, {"theme": name}, found=found, outcome=f"{name} can be built with")
+    problems = examined(name, (project.themes,), project.template_folders)
+    console.show(form, {"theme": name}, found=problems, outcome=f"{name} can be built with")
 
 
 @theme_group.command("inspect")
@@ -87,13 +87,13 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
     pairs = [one.partition("=") for one in chosen]
     if any(not given for _, _, given in pairs):
         raise click.UsageError('a layout is given as OURS=THEIRS, as in section="Divider"')
-    found = read(file)
+    base = read(file)
     written: list[Path] = []
     outcome: Line = ""
     if target:
         from policybrief.theme import propose
 
-        written = propose.write(found, target, {ours.strip(): theirs.strip() for ours, _, theirs in pairs})
+        written = propose.write(base, target, {ours.strip(): theirs.strip() for ours, _, theirs in pairs})
         where = "" if target.resolve().parent.name == "themes" else "put them into content/themes, "
         following = Styled(f"theme: {target.stem}", "type")
         outcome = [
@@ -101,6 +101,6 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
             following,
             " in your brief, and brief build",
         ]
-    lines = [console.near(path) for path in written] or describe.lines(found)
-    record = {**describe.record(found), "written": [str(path) for path in written]}
+    lines = [console.near(path) for path in written] or describe.lines(base)
+    record = {**describe.record(base), "written": [str(path) for path in written]}
     console.show(form, record, lines=lines, outcome=outcome)

@@ -53,39 +53,39 @@ def verify(brief: Path | None, mend: bool, yes: bool, strict: bool, record: bool
     if record:
         _record(prepared, form)
         return
-    found = verifying.verified(prepared)
+    verified = verifying.verified(prepared)
     written: list[Path] = []
     if mend:
-        written = _mend(prepared, found, yes, form)
+        written = _mend(prepared, verified, yes, form)
         if written:
-            found = verifying.verified(Prepared.of(prepared.file, draft=True))
-    _tell(found, written, strict, form)
+            verified = verifying.verified(Prepared.of(prepared.file, draft=True))
+    _tell(verified, written, strict, form)
 
 
-def _mend(prepared: Prepared, found: Verified, yes: bool, form: Format) -> list[Path]:
+def _mend(prepared: Prepared, verified: Verified, yes: bool, form: Format) -> list[Path]:
     """Put locators right, and nothing else: a quotation is for its author to mend."""
     from policybrief.pipeline import mended
 
     root = prepared.project.root
-    files = mended.mended([each for each in found.findings if each.rule == "locator-wrong"], root)
+    files = mended.mended([each for each in verified.findings if each.rule == "locator-wrong"], root)
     number = sum(len(each.changes) for each in files)
     if form == "text":
         fix.show(files)
     return mended.save(files, root) if number and fix.agreed(number, yes, form) else []
 
 
-def _tell(found: Verified, written: list[Path], strict: bool, form: Format) -> None:
-    told = [_graded(each, strict) for each in found.findings]
+def _tell(verified: Verified, written: list[Path], strict: bool, form: Format) -> None:
+    told = [_graded(each, strict) for each in verified.findings]
     outcome: list[str | Styled] = [
         f"written to {', '.join(map(console.near, written))}" if written else "nothing was written"
     ]
     if mendable := sum(each.rule == "locator-wrong" for each in told):
         outcome += [f"; {count(mendable, 'locator')} can be put right: ", Styled("brief verify --fix", "type")]
-    sources = f"{count(len(found.snapshots), 'source')} read"
-    lines: list[Line] = [f"{found.summary}; {sources}" if found.summary else f"nothing is quoted; {sources}"]
+    sources = f"{count(len(verified.snapshots), 'source')} read"
+    lines: list[Line] = [f"{verified.summary}; {sources}" if verified.summary else f"nothing is quoted; {sources}"]
     record = {
-        "quotations": [each.as_dict() for each in found.quotations],
-        "locators": [each.as_dict() for each in found.locators],
+        "quotations": [each.as_dict() for each in verified.quotations],
+        "locators": [each.as_dict() for each in verified.locators],
         "written": [str(path) for path in written],
     }
     console.show(form, record, found=told, lines=lines, outcome=outcome)

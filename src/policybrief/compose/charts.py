@@ -26,7 +26,7 @@ def chart(reader: TextReader, node: Any) -> Chart:
     stacked, alt = attribute(node, "stacked") == "true", reader.child(node, "alt")
     target = _target(node.find("target"), reader)
     numbers = [*(value for row in series for value in row.values), *([target.value] if target else ())]
-    made = Chart(
+    read = Chart(
         kind=kind,
         categories=categories,
         series=series,
@@ -43,10 +43,10 @@ def chart(reader: TextReader, node: Any) -> Chart:
         more=locale.numbers["more"],
         rest=locale.numbers["rest"],
     )
-    reader.faults += _faults(made)
-    by_value = attribute(node, "order", "given" if made.timed or kind != "bar" else "value") == "value"
+    reader.faults += _faults(read)
+    by_value = attribute(node, "order", "given" if read.timed or kind != "bar" else "value") == "value"
     fits = all(len(row.values) == len(categories) for row in series)
-    return made.taking(_by_value(made)) if by_value and fits else made
+    return read.taking(_by_value(read)) if by_value and fits else read
 
 
 def _series(node: Any, reader: TextReader) -> Series:
@@ -83,26 +83,26 @@ def _number(words: str, node: Any, reader: TextReader) -> Spelled:
     return Spelled.of("0")
 
 
-def _faults(made: Chart) -> list[MarkupError]:
-    lengths = [len(row.values) for row in made.series if len(row.values) != len(made.categories)]
-    messages = [f"<series> has {length} values for {len(made.categories)} categories" for length in lengths]
-    found = [MarkupError(message, made.at) for message in messages]
-    if fault := figures.fault(made.kind, [row.values for row in made.series], stacked=made.stacked):
-        found.append(MarkupError(fault[1], made.at, fault[2]))
-    names = [plain(name) for name in (*(row.name for row in made.series), *made.categories)]
-    if made.emphasis and made.emphasis not in names:
-        hint = did_you_mean(made.emphasis, names)
-        found.append(MarkupError(f"{made.emphasis!r} is neither a series nor a category", made.at, hint))
-    return found
+def _faults(chart: Chart) -> list[MarkupError]:
+    lengths = [len(row.values) for row in chart.series if len(row.values) != len(chart.categories)]
+    messages = [f"<series> has {length} values for {len(chart.categories)} categories" for length in lengths]
+    faults = [MarkupError(message, chart.at) for message in messages]
+    if fault := figures.fault(chart.kind, [row.values for row in chart.series], stacked=chart.stacked):
+        faults.append(MarkupError(fault[1], chart.at, fault[2]))
+    names = [plain(name) for name in (*(row.name for row in chart.series), *chart.categories)]
+    if chart.emphasis and chart.emphasis not in names:
+        hint = did_you_mean(chart.emphasis, names)
+        faults.append(MarkupError(f"{chart.emphasis!r} is neither a series nor a category", chart.at, hint))
+    return faults
 
 
-def _by_value(made: Chart) -> Sequence[int]:
+def _by_value(chart: Chart) -> Sequence[int]:
     """The categories by what they have of the series that stands out, or all together; those without a number last."""
-    strong = [row for row in made.series if plain(row.name) == made.emphasis] or made.series[:1]
+    strong = [row for row in chart.series if plain(row.name) == chart.emphasis] or chart.series[:1]
 
     def rank(number: int) -> tuple[bool, float]:
-        values = [row.values[number] for row in (made.series if made.stacked else strong)]
+        values = [row.values[number] for row in (chart.series if chart.stacked else strong)]
         known = [value for value in values if value is not None]
         return not known, -sum(known)
 
-    return sorted(range(len(made.categories)), key=rank)
+    return sorted(range(len(chart.categories)), key=rank)

@@ -36,8 +36,8 @@ def year_of(source: SourceEntry, locale: Locale) -> str:
     if re.match(r"\d{4}([-~/]|$)", issued):
         ends = [end[:4] + ("~" if end.endswith("~") else "") for end in issued.split("/")]
         return locale.format_issued("/".join(dict.fromkeys(ends)))
-    found = re.search(r"(?<!\d)\d{4}(?!\d)", issued)
-    return found.group() if found else _issued(issued, locale)
+    year = re.search(r"(?<!\d)\d{4}(?!\d)", issued)
+    return year.group() if year else _issued(issued, locale)
 
 
 def short_title(source: SourceEntry, locale: Locale) -> str:

@@ -136,8 +136,8 @@ def _said(error: Exception, environment: jinja2.Environment, templates: Template
             return _said_of(error)
         case traced.Misuse():
             return str(error), error.hint
-        case jinja2.TemplateAssertionError() if found := re.match(r"No (filter|test) named '(.*)'", str(error)):
-            kind, name = found.groups()
+        case jinja2.TemplateAssertionError() if unknown := re.match(r"No (filter|test) named '(.*)'", str(error)):
+            kind, name = unknown.groups()
             known = environment.filters if kind == "filter" else environment.tests
             return f"there is no {kind} {name!r}", _near(name, known)
         case jinja2.TemplateSyntaxError():

@@ -51,8 +51,8 @@ def _parsed(name: str, environment: jinja2.Environment) -> nodes.Template | None
 
 def _base(tree: nodes.Template | None, name: str, environment: jinja2.Environment) -> str:
     """The template that one extends, where it says so by name."""
-    found = tree.find(nodes.Extends) if tree is not None else None
-    said = str(found.template.value) if found and isinstance(found.template, nodes.Const) else ""
+    extends = tree.find(nodes.Extends) if tree is not None else None
+    said = str(extends.template.value) if extends and isinstance(extends.template, nodes.Const) else ""
     return environment.join_path(said, name) if said else ""
 
 

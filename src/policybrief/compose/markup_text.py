@@ -37,8 +37,8 @@ class TextReader:
 
     def child(self, node: Any, name: str) -> Text:
         """The text of the first child element `name`, or nothing."""
-        found = node.find(name)
-        return self.text(found) if found is not None else ()
+        child = node.find(name)
+        return self.text(child) if child is not None else ()
 
     def words(self, node: Any, name: str) -> Text:
         """The words of an attribute as text."""
@@ -50,9 +50,9 @@ class TextReader:
 
     def text(self, node: Any) -> Text:
         """The runs of an element, white space folded as in HTML."""
-        found: list[Run] = []
-        self._gather(node, Run("", at=node.get(AT, "")), found)
-        return _tidy(found)
+        runs: list[Run] = []
+        self._gather(node, Run("", at=node.get(AT, "")), runs)
+        return _tidy(runs)
 
     def fields(self, node: Any, above: bool = False) -> Fields:
         """The fields of an element that has some: those after its title, if there is one, or those `above` it."""
@@ -71,21 +71,21 @@ class TextReader:
         self.faults.append(MarkupError(f"{words!r} is not a rank", node.get(AT, ""), hint))
         return 0
 
-    def _gather(self, node: Any, look: Run, found: list[Run]) -> None:
-        found.extend(self._pieces(node.text or "", look))
+    def _gather(self, node: Any, look: Run, runs: list[Run]) -> None:
+        runs.extend(self._pieces(node.text or "", look))
         for child in node:
             if child.tag in INLINE:
-                self._inline(child, look, found)
-            found.extend(self._pieces(child.tail or "", look))
+                self._inline(child, look, runs)
+            runs.extend(self._pieces(child.tail or "", look))
 
-    def _inline(self, node: Any, look: Run, found: list[Run]) -> None:
+    def _inline(self, node: Any, look: Run, runs: list[Run]) -> None:
         if node.tag == "cite":
             look = replace(look, at=node.get(AT, look.at))
             names = sorted(attribute(node, "sources").split(), key=lambda name: self.citing.numbers.get(name, 0))
-            told = {run.cite for run in found}  # what the text itself cites need not be said again at its end
+            told = {run.cite for run in runs}  # what the text itself cites need not be said again at its end
             for name in names:
                 if name not in told:
-                    found.extend(self._cited(replace(look, cite=name)))
+                    runs.extend(self._cited(replace(look, cite=name)))
             return
         look = replace(
             look,
@@ -94,7 +94,7 @@ class TextReader:
             italic=look.italic or node.tag == "i",
             link=urls.tidied(attribute(node, "href")) or look.link,
         )
-        self._gather(node, look, found)
+        self._gather(node, look, runs)
 
     def _pieces(self, text: str, look: Run) -> Iterator[Run]:
         """A template's own text as it stands, and the brief's values in it through inline Markdown."""
@@ -137,11 +137,11 @@ def word(node: Any, name: str, default: str) -> Any:
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
-def _tidy(found: list[Run]) -> Text:
+def _tidy(runs: list[Run]) -> Text:
     """Fold white space over the borders of runs, and drop it at both ends."""
     tidy: list[Run] = []
     spaced = True
-    for run in found:
+    for run in runs:
         if run.cite:
             cited_runs.put_after(tidy, run)
             spaced = False
@@ -160,13 +160,13 @@ def _tidy(found: list[Run]) -> Text:
     return cited_runs.stops_behind(tidy) if any(run.spelled for run in tidy) else tuple(tidy)
 
 
-def _closed_up(found: list[Run]) -> list[Run]:
+def _closed_up(runs: list[Run]) -> list[Run]:
     """A template's own spaces go where the script around them has none; those of the brief are its author's."""
-    made: list[Run] = []
-    for run, after in zip_longest(found, found[1:], fillvalue=Run("")):
+    closed: list[Run] = []
+    for run, after in zip_longest(runs, runs[1:], fillvalue=Run("")):
         text = run.text
         if not run.path and not run.cite and (" " in text or "\u00a0" in text):
-            text = scripts.closed_up(made[-1].text if made else "", text, after.text)
+            text = scripts.closed_up(closed[-1].text if closed else "", text, after.text)
         if text:
-            made.append(run if text == run.text else replace(run, text=text))
-    return made
+            closed.append(run if text == run.text else replace(run, text=text))
+    return closed

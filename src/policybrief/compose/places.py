@@ -93,12 +93,12 @@ class Places:
 
         Entries that it does not get leave no gap, which would tell of them.
         """
-        found: dict[ValuePath, int] = {}
+        numbers: dict[ValuePath, int] = {}
         for part in LISTS:
             here = [ValuePath(part, number) for number in range(len(getattr(brief, part)))]
             written = {place: self.moved[place][1] if place in self.moved else place for place in here}
-            found |= {place: number for number, place in enumerate(sorted(here, key=written.__getitem__), 1)}
-        return found
+            numbers |= {place: number for number, place in enumerate(sorted(here, key=written.__getitem__), 1)}
+        return numbers
 
     def problem(self, path: Steps, at: str, message: str, hint: str = "") -> Problem:
         """At the YAML value `path`, or else at the template's place `at` ("deck.xml.j2:12")."""

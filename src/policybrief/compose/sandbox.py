@@ -106,9 +106,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             parts = [part if isinstance(part, str) else str(part) for part in parts]
             _bounded(sum(map(len, parts)))
             return Joined(parts)
-        made = markup_join(parts)
-        _bounded(len(made))
-        return made
+        joined = markup_join(parts)
+        _bounded(len(joined))
+        return joined
 
     def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "%" and isinstance(left, str):
@@ -204,11 +204,11 @@ def _keeping(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             raise Misuse(f"the filter {name!r} is applied to what is already printed", f"write {{{{ value|{name} }}}}")
         if name == "format":
             _unformatted(str(texts[0]) if texts else "", values)
-        found = function(*args, **kwargs)
-        if _any_known(values) and not isinstance(found, Known):
+        result = function(*args, **kwargs)
+        if _any_known(values) and not isinstance(result, Known):
             message = f"the filter {name!r} would take the Markdown and the citations from a text of the brief"
             raise Misuse(message, "print it as it is")
-        return found
+        return result
 
     return made
 

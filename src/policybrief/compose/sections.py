@@ -39,10 +39,10 @@ def sectioned(slides: tuple[Slide, ...], locale: Locale) -> tuple[Slide, ...]:
             seen.add(slide.section)
         groups[-1].slides.append(slide)
     counts, met = Counter(group.name for group in groups), Counter[str]()
-    made: list[Slide] = []
+    sectioned_slides: list[Slide] = []
     for group in groups:
         met[group.name] += 1
         count = locale.continued.format(number=met[group.name], count=counts[group.name])
         name = f"{group.name} {count}" if counts[group.name] > 1 else group.name
-        made += [replace(slide, section=name) for slide in group.slides]
-    return tuple(made)
+        sectioned_slides += [replace(slide, section=name) for slide in group.slides]
+    return tuple(sectioned_slides)

@@ -37,17 +37,17 @@ def _tied(node: Any, pattern: re.Pattern[str]) -> Any:
     if not is_dataclass(node) or isinstance(node, Chart | type):
         return node
     parts = {field.name: getattr(node, field.name) for field in fields(node) if field.name not in _SPOKEN}
-    changed = {name: made for name, old in parts.items() if (made := _tied(old, pattern)) != old}
+    changed = {name: tied for name, old in parts.items() if (tied := _tied(old, pattern)) != old}
     return replace(node, **changed) if changed else node
 
 
 def _text(text: Text, pattern: re.Pattern[str]) -> Text:
     """A text whose ties may lie between two of its runs."""
     whole = "".join(_NUMBER * len(run.text) if run.raised else run.text for run in text)
-    places = [found.start() for found in pattern.finditer(whole)]
+    places = [match.start() for match in pattern.finditer(whole)]
     if not places:
         return text
-    made: list[Run] = []
+    runs: list[Run] = []
     start = 0
     for run in text:
         letters = list(run.text)
@@ -55,5 +55,5 @@ def _text(text: Text, pattern: re.Pattern[str]) -> Text:
             if start <= place < start + len(letters) and letters[place - start] == " ":
                 letters[place - start] = NO_BREAK
         start += len(letters)
-        made.append(run.saying("".join(letters)))
-    return tuple(made)
+        runs.append(run.saying("".join(letters)))
+    return tuple(runs)

@@ -62,17 +62,17 @@ class Traced(Known):
 
     def changed(self, change: Callable[[str], str]) -> Self:
         """The text after a change of its characters, which may not touch citations and addresses."""
-        made = "".join(change(piece) if free else piece for piece, free in inline.stretches(str(self)))
-        if inline.fixed(made) != inline.fixed(str(self)):
+        changed = "".join(change(piece) if free else piece for piece, free in inline.stretches(str(self)))
+        if inline.fixed(changed) != inline.fixed(str(self)):
             self._cut()
-        return type(self)(made, self.path)
+        return type(self)(changed, self.path)
 
     def cut(self, change: Callable[[str], str]) -> Self:
         """The text after a cut, which could go through the middle of its Markdown."""
-        made = change(str(self))
-        if made != self and inline.marked(self):
+        rest = change(str(self))
+        if rest != self and inline.marked(self):
             self._cut()
-        return type(self)(made, self.path)
+        return type(self)(rest, self.path)
 
     def _cut(self) -> NoReturn:
         raise Misuse(

@@ -20,8 +20,13 @@ from policybrief.text.prose import Bullets, Paragraph
 from policybrief.text.run import Run, Text, path_of
 from policybrief.theme.deck import DeckTheme
 
-GAP = 16.0
-"""Between blocks that stand one below the other."""
+GAP, GUTTER = 16.0, 18.0
+"""Between blocks that stand one below the other, and between those that stand side by side."""
+
+NO_CEILING = 10_000.0
+"""More than any slide has, in points: the height up to which a block grows that takes all there is, the width of lines
+that are not to break. It is finite, for heights are counted in lines.
+"""
 
 HAIRLINE, BAR = 0.75, 3.75
 """A hairline, and the bar over a column or beside a panel."""
@@ -206,7 +211,7 @@ def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
 
 def single(line: Line, type_: Type) -> float:
     """The width of a box in which no program breaks a line."""
-    return wrapped(line.text, line.look, 10_000.0, type_).width * _CLEAR + 1.0
+    return wrapped(line.text, line.look, NO_CEILING, type_).width * _CLEAR + 1.0
 
 
 def indent(line: Line) -> float:
@@ -230,8 +235,11 @@ def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
     for less in range(0, _NARROWER, 2):
         narrower = width * (100 - less) / 100
         others, more = extent(lines, narrower, type_)
-        if others == height and more.cuts == faults.cuts:
-            found.append((_blemishes(lines, narrower, type_), narrower))
+        if others > height or more.cuts > faults.cuts:
+            break  # what is narrower still has as many lines, or more
+        found.append((_blemishes(lines, narrower, type_), narrower))
+        if not any(found[-1][0]):
+            break
     return min(found, key=lambda each: each[0])[1]
 
 
@@ -276,14 +284,16 @@ def paragraph_lines(block: Paragraph | Bullets, size: float) -> tuple[Line, ...]
     return (Line(block.text, look),)
 
 
+def tight(line: Line, room: float, type_: Type) -> float:
+    """The least width in which a line takes no more lines than in the room: its own, or that at which they are even."""
+    if wrapped(line.text, line.look, room, type_).lines > 1:
+        return balanced(line.text, line.look, room, type_)
+    return min(room, single(line, type_))
+
+
 def note_look(size: float) -> Look:
     """What something means for who reads it: text like any other, behind a label that stands out."""
     return Look(size, strong=PRIMARY)
-
-
-def caption_look(type_: Type) -> Look:
-    """The label of a group: what stands below it, in small spaced capitals."""
-    return Look(type_.theme.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
 
 
 def name_of(*texts: Text) -> str:

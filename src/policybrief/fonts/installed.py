@@ -80,11 +80,11 @@ def _found(what: str, face: str, find: Callable[[str, _Listing], Mapping[str, An
     file = kept / f"{digest[:32]}.json" if kept else None
     if file and (known := _kept(file)) is not None:
         return known
-    made = find(face, listing) or {}
+    table = find(face, listing) or {}
     if file:
         with suppress(OSError):  # a full disk is no reason to fail
-            access.put({file: json.dumps(made).encode()}, within=kept)
-    return made
+            access.put({file: json.dumps(table).encode()}, within=kept)
+    return table
 
 
 def _files(face: str, listing: _Listing) -> Mapping[str, str] | None:
@@ -120,17 +120,17 @@ def _folders() -> tuple[str, ...]:
 
 def _listing(folders: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
     """Path, size and time of change of each font file."""
-    found = []
+    files = []
     for folder in folders:
         for parent, _, names in os.walk(folder):
             for name in names:
                 if name.lower().endswith(_SUFFIXES):
                     with suppress(OSError):
                         path = os.path.join(parent, name)  # noqa: PTH118  # there are thousands; a Path takes longer
-                        state = os.stat(path)  # noqa: PTH116
+                        state = os.stat(path)  # noqa: PTH116  # as above
                         if stat.S_ISREG(state.st_mode):  # a pipe would be read for ever
-                            found.append((path, state.st_size, state.st_mtime_ns))
-    return tuple(sorted(found))
+                            files.append((path, state.st_size, state.st_mtime_ns))
+    return tuple(sorted(files))
 
 
 @lru_cache(maxsize=2)

@@ -217,8 +217,8 @@ def _parts(word: _Word) -> tuple[_Word, ...]:
             elif stretch:
                 parts[-1].append(piece)
             place += len(stretch)
-    made = (_word(tuple(part)) for part in parts if part)
-    return tuple(replace(part, space=True) if part.text == NO_BREAK else part for part in made)
+    words = (_word(tuple(part)) for part in parts if part)
+    return tuple(replace(part, space=True) if part.text == NO_BREAK else part for part in words)
 
 
 @lru_cache(maxsize=4096)

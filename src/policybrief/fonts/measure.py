@@ -62,12 +62,12 @@ def resolve(face: str) -> Known:
         return Known(tables.load(name))
     from policybrief.fonts import installed, standins
 
-    if found := installed.table(face):
+    if table := installed.table(face):
         if installed.chosen():
-            return Known(found)
+            return Known(table)
         hint = f"put its files into a folder of the project and set {installed.VARIABLE} to that; or take {_some()}"
         message = f"{face!r} is measured by the font installed here, so other machines may lay the deck out differently"
-        return Known(found, message, hint)
+        return Known(table, message, hint)
     near = standins.stand_in(face)
     message = f"{face!r} is not installed, so text is measured as {near}"
     hint = f"check the slides; or install it, set {installed.VARIABLE} to a folder that has it, or take {_some()}"

@@ -82,10 +82,10 @@ class Kerning:
 
 
 def _classes(letters: str) -> dict[str, int]:
-    found: dict[str, int] = {}
+    classes: dict[str, int] = {}
     for number, alike in enumerate(letters.split()):
-        found.update(dict.fromkeys(alike, number))
-    return found
+        classes.update(dict.fromkeys(alike, number))
+    return classes
 
 
 @dataclass(frozen=True)

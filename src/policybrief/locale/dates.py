@@ -19,13 +19,13 @@ def _read(words: str, form: str, locale: Locale) -> Date | None:
     told = _pattern(form, locale.first_day).fullmatch(words)
     if not told:
         return None
-    found = told.groupdict()
-    month = _month(found["month"], locale) if "month" in found else int(found.get("number", 0))
-    day = found.get("day", "0")
-    if month == 0 and ("month" in found or "day" in found):
+    parts = told.groupdict()
+    month = _month(parts["month"], locale) if "month" in parts else int(parts.get("number", 0))
+    day = parts.get("day", "0")
+    if month == 0 and ("month" in parts or "day" in parts):
         return None
     try:
-        return Date(int(found["year"]), month, int(day) if day.isdecimal() else 1)
+        return Date(int(parts["year"]), month, int(day) if day.isdecimal() else 1)
     except ValueError:  # 30 February
         return None
 
@@ -56,5 +56,5 @@ def _month(name: str, locale: Locale) -> int:
     ]
     same = {number for number, full in known if full == name}
     begun = {number for number, full in known if full.startswith(name)} if len(name) >= _LEAST_LETTERS else set()
-    found = same or begun
-    return found.pop() if len(found) == 1 else 0
+    months = same or begun
+    return months.pop() if len(months) == 1 else 0

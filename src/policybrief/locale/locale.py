@@ -204,15 +204,15 @@ class Locale:
 
     def with_gaps(self, alt: Text, categories: Sequence[Text], series: Sequence[Series]) -> Text:
         """A chart's alternative text, which says in the end where there is no number."""
-        found = [
+        gaps = [
             f"{plain(row.name)} {plain(category)}" if len(series) > 1 else plain(category)
             for row in series
             for category, value in zip(categories, row.values, strict=False)  # a difference has been told
             if value is None
         ]
-        if not found:
+        if not gaps:
             return alt
-        said = self.numbers["gaps"].format(gaps=self.names["separator"].join(found))
+        said = self.numbers["gaps"].format(gaps=self.names["separator"].join(gaps))
         return (*alt, Run(self.stop(plain(alt)) + said, at=alt[-1].at if alt else ""))
 
 

@@ -82,8 +82,8 @@ def read(file: Path, within: Path | None = access.ANYWHERE) -> Attachment:
 
 
 def _memo(file: Path, content: bytes) -> Attachment:
-    found = inspect.inspect(file, content)
-    return Attachment("memo", file, content, len(_PAGE.findall(content)), found.audience, found.marking, found.brief)
+    told = inspect.inspect(file, content)
+    return Attachment("memo", file, content, len(_PAGE.findall(content)), told.audience, told.marking, told.brief)
 
 
 def _deck(file: Path, content: bytes) -> Attachment:

@@ -15,20 +15,20 @@ from policybrief.pipeline.prepared import Prepared
 def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
     """The audiences `names`, or all that have a `mail`. Raises `BriefError` with all that is wrong with them."""
     prepared = Prepared.of(brief)
-    found: list[Mailed] = []
+    readers: list[Mailed] = []
     problems: list[Problem] = []
     for name in prepared.chosen(names):
         try:
             if one := _mailed(prepared, name, asked_for=name in names):
-                found.append(one)
+                readers.append(one)
         except BriefError as error:
             problems += error.problems
-    if not found and not problems:
+    if not readers and not problems:
         hint = "write 'mail' with 'to' and 'domains' into a file in content/audiences"
         problems.append(Problem("no audience has recipients", str(brief), hint=hint))
     if problems:
         raise BriefError(problems)
-    return found
+    return readers
 
 
 def _mailed(prepared: Prepared, name: str, *, asked_for: bool) -> Mailed | None:

@@ -51,13 +51,13 @@ def _kept(settings: Settings) -> Secret | None:
     except ImportError:
         return None
     try:
-        found = keyring.get_password(_SERVICES[settings.auth], f"{settings.user}@{settings.host}")
+        password = keyring.get_password(_SERVICES[settings.auth], f"{settings.user}@{settings.host}")
     except NoKeyringError:
         return None
     except KeyringError as error:
         hint = f"set {COMMAND if settings.auth == 'oauth2' else PASSWORD} instead"
         raise stopped(f"the keyring can't be used: {error}", hint) from None
-    return Secret(found) if found else None
+    return Secret(password) if password else None
 
 
 def _printed(command: str) -> Secret:

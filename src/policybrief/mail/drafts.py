@@ -30,18 +30,18 @@ def write(plan: Plan, shelf: Shelf, now: dt.datetime, limit: int | None = None) 
 
     Raises `BriefError` where one can't be written.
     """
-    made: list[Path] = []
+    paths: list[Path] = []
     warnings: list[Problem] = []
     places = {shelf.mail / name(one, plan.stems[one.audience]): one for one in plan.messages}
     for place, one in list(places.items())[:limit]:
         carries = {shelf.written.path(each.file): each.digest for each in one.attachments}
         warnings += output_folder.put({place: message.write(one, now, draft=True)}, shelf, one.audience, carries)
-        made.append(place)
+        paths.append(place)
     _end(shelf, {one.audience for one in plan.messages}, {shelf.written.path(place) for place in places})
     ours = tuple(f"{one.brief}_{one.audience}{end}" for one in plan.messages for end in "._")
     others = (place for place in shelf.mail.glob("*.eml") if place.name.startswith(ours))
     return Drafts(
-        made, sorted(place for place in set(others) - places.keys() if ".edited-" not in place.stem), warnings
+        paths, sorted(place for place in set(others) - places.keys() if ".edited-" not in place.stem), warnings
     )
 
 
@@ -49,7 +49,8 @@ def _end(shelf: Shelf, audiences: set[str], current: set[str]) -> None:
     """Note of earlier drafts to these audiences that they are of this plan no more."""
     folder = os.path.dirname(shelf.written.path(shelf.mail / "x"))  # noqa: PTH120  # as the record spells it
     for entry in shelf.written.entries():
-        ours = entry.brief == shelf.name and entry.audience in audiences and os.path.dirname(entry.path) == folder  # noqa: PTH120
+        here = os.path.dirname(entry.path) == folder  # noqa: PTH120  # as above
+        ours = entry.brief == shelf.name and entry.audience in audiences and here
         if ours and entry.path not in current:
             with suppress(OSError):  # it is told all the same
                 shelf.written.end(entry)

@@ -60,14 +60,14 @@ def _as_html(value: Any) -> Any:
 
 
 def _marked(run: Run) -> Markup:
-    made = escape(run.text)
+    markup = escape(run.text)
     if run.italic:
-        made = Markup("<em>{}</em>").format(made)
+        markup = Markup("<em>{}</em>").format(markup)
     if run.bold:
-        made = Markup("<strong>{}</strong>").format(made)
+        markup = Markup("<strong>{}</strong>").format(markup)
     if run.link:
-        made = Markup('<a href="{}" class="link" style="color:inherit">{}</a>').format(run.link, made)
-    return made
+        markup = Markup('<a href="{}" class="link" style="color:inherit">{}</a>').format(run.link, markup)
+    return markup
 
 
 WORDS = Form(escaped=False, printed=_as_words)

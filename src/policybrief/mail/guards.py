@@ -35,8 +35,8 @@ def _attachments(run: Run, attachments: tuple[Attachment, ...]) -> Iterator[Prob
     for one in attachments:
         file = str(one.file)
         if one.audience != audience:
-            found = f"{one.audience!r}" if one.audience else "no audience that it names"
-            yield Problem(f"was made for {found}, not for {audience!r}", file, hint="build it again: brief build")
+            named = f"{one.audience!r}" if one.audience else "no audience that it names"
+            yield Problem(f"was made for {named}, not for {audience!r}", file, hint="build it again: brief build")
         if one.marking != marking:
             message = (
                 f"is marked {one.marking or 'with nothing'!r}; the brief for {audience!r}, {marking or 'nothing'!r}"

@@ -73,10 +73,10 @@ def record(invitation: Invitation, organizer: Address) -> str:
 
 def held(audience: str, reader: str, content: str, text: str) -> Held:
     """What a reader has, by its record."""
-    found = json.loads(text)
-    facts = found["invitation"]
+    invitations = json.loads(text)
+    facts = invitations["invitation"]
     meeting = Invitation(**facts | {"start": dt.datetime.fromisoformat(facts["start"])})
-    return Held(audience, reader, content, found["organizer"], meeting)
+    return Held(audience, reader, content, invitations["organizer"], meeting)
 
 
 def of(run: Run, sender: Address, brief: str) -> Invitation | None:
@@ -147,12 +147,12 @@ def _person(who: Address, **parameters: str) -> Any:
     """A calendar's user. A name in quotes can't hold quotes (RFC 5545, 3.2): they become apostrophes."""
     from icalendar import vCalAddress
 
-    made = vCalAddress(f"mailto:{quote(who.spec, safe='@!$&+=~*-._')}")
+    person = vCalAddress(f"mailto:{quote(who.spec, safe='@!$&+=~*-._')}")
     if who.name:
-        made.params["cn"] = who.name.replace('"', "'")
+        person.params["cn"] = who.name.replace('"', "'")
     for key, value in parameters.items():
-        made.params[key] = value
-    return made
+        person.params[key] = value
+    return person
 
 
 def _words(text: str) -> str:

@@ -106,7 +106,7 @@ class Ledger:
 
     def _entries(self, where: str, values: tuple[str, ...]) -> list[Entry]:
         last = f"SELECT max(number) FROM event {where} GROUP BY recipient, content"  # noqa: S608  # `where` is ours
-        query = f"SELECT {_COLUMNS} FROM event WHERE number IN ({last}) ORDER BY number"  # noqa: S608
+        query = f"SELECT {_COLUMNS} FROM event WHERE number IN ({last}) ORDER BY number"  # noqa: S608  # as above
         with told(self._file):
             return [Entry(*row) for row in self._connection.execute(query, values)]
 

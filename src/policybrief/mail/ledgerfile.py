@@ -49,10 +49,10 @@ def exists(file: Path) -> bool:
         if not file.is_file():
             raise _harmed(file, "it is not a file")
         with file.open("rb") as stream:
-            found = stream.read(len(_MAGIC))
-    if not found:
+            start = stream.read(len(_MAGIC))
+    if not start:
         raise _harmed(file, "it was emptied")
-    if found != _MAGIC:
+    if start != _MAGIC:
         raise _harmed(file, "it is another file, or damaged")
     return True
 
@@ -82,9 +82,9 @@ def verify(connection: sqlite3.Connection, file: Path) -> None:
         (page,) = connection.execute("PRAGMA page_size").fetchone()
         if file.stat().st_size % page and not _journal(file):
             raise _harmed(file, "it was cut off")
-        (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if found != "ok":
-        raise _harmed(file, f"it is damaged ({' '.join(str(found).split())})")
+        (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if verdict != "ok":
+        raise _harmed(file, f"it is damaged ({' '.join(str(verdict).split())})")
 
 
 def columns(connection: sqlite3.Connection, table: str) -> set[str]:

@@ -60,8 +60,10 @@ class Writer:
         if salutation not in self._written:
             for environment in self._environments.values():
                 environment.globals["salutation"] = salutation
-            made = compose.rendered(self._environments, self._run.places.templates)
-            letter = Letter(made[self._subject].strip(), _tidy(made[self._text]), made[self._page].strip() + "\n")
+            rendered = compose.rendered(self._environments, self._run.places.templates)
+            letter = Letter(
+                rendered[self._subject].strip(), _tidy(rendered[self._text]), rendered[self._page].strip() + "\n"
+            )
             if problems := list(self._problems(letter)):
                 raise BriefError(problems)
             self._written[salutation] = letter

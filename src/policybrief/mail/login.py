@@ -90,10 +90,10 @@ def _xoauth2(connection: smtplib.SMTP, user: str, token: str) -> Reply:
 def _status(challenge: bytes) -> bytes:
     """The status of {"status": "401", "schemes": "bearer", …}, where that is what the server said."""
     try:
-        found = json.loads(b64decode(challenge))
+        reply = json.loads(b64decode(challenge))
     except ValueError:
         return b""
-    status = found.get("status") if isinstance(found, dict) else None
+    status = reply.get("status") if isinstance(reply, dict) else None
     return f" (status {status})".encode() if isinstance(status, str) else b""
 
 

@@ -69,7 +69,7 @@ def withdrawals(
 ) -> tuple[list[Withdrawal], list[str]]:
     """Who is to be told that a meeting is off for them, and what is to be said of those who can't be."""
     readers = {one.who.key: one for one in roster.everyone}
-    found: list[Withdrawal] = []
+    withdrawn: list[Withdrawal] = []
     notes: list[str] = []
     for last in _off(held, current, readers, now):
         reader = readers.get(last.reader)
@@ -80,10 +80,10 @@ def withdrawals(
             told = f"{last.reader} has an invitation for {moment} and is not told that it is off: {why}"
             notes.append(f"{roster.audience}: {told}")
         elif last.invitation.method == "CANCEL":
-            found.append(Withdrawal(who, reader, last.invitation, last.content))
+            withdrawn.append(Withdrawal(who, reader, last.invitation, last.content))
         else:
-            found.append(Withdrawal(who, reader, _taken_back(last.invitation, run, held)))
-    return found, notes
+            withdrawn.append(Withdrawal(who, reader, _taken_back(last.invitation, run, held)))
+    return withdrawn, notes
 
 
 def _off(
@@ -120,11 +120,11 @@ def notes(run: Run, roster: Roster, current: Invitation | None, held: Sequence[H
         return []
     if current is None or meeting.moment is None:
         return [f"{roster.audience}: no invitation: meeting.zone is missing"]
-    found = []
+    noted = []
     if current.start <= now:
-        found.append(f"the meeting of {meeting.start:%Y-%m-%d %H:%M} {meeting.zone} is past: is its date right?")
+        noted.append(f"the meeting of {meeting.start:%Y-%m-%d %H:%M} {meeting.zone} is past: is its date right?")
     if meeting.moment.utcoffset() != meeting.moment.replace(fold=1).utcoffset():
-        found.append(
+        noted.append(
             f"{meeting.start:%Y-%m-%d %H:%M} is ambiguous: clocks in {meeting.zone} go back then, and show it twice;"
             f" the first is taken, {current.start:%H:%M} UTC. For the second, write the time in UTC, with zone: UTC"
         )
@@ -136,5 +136,5 @@ def notes(run: Run, roster: Roster, current: Invitation | None, held: Sequence[H
     ]
     if had:
         whom = f"{len(had)} reader{'' if len(had) == 1 else 's'}"
-        found.append(f"the meeting moved since {whom} had an invitation for {had[-1].start:%Y-%m-%d %H:%M} UTC")
-    return [f"{roster.audience}: {words}" for words in found]
+        noted.append(f"the meeting moved since {whom} had an invitation for {had[-1].start:%Y-%m-%d %H:%M} UTC")
+    return [f"{roster.audience}: {words}" for words in noted]

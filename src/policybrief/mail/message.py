@@ -77,8 +77,8 @@ class Message:
     def id(self) -> str:
         """The Message-ID: the same each time that it is sent, so that a mailbox can know a second copy for one."""
         reader = self.to[0].key if self.apart else ""
-        found = hashlib.sha256(f"{self.content}\0{reader}".encode()).hexdigest()[:32]
-        return f"<{found}@{self.sender.domain}>"
+        digest = hashlib.sha256(f"{self.content}\0{reader}".encode()).hexdigest()[:32]
+        return f"<{digest}@{self.sender.domain}>"
 
 
 def write(message: Message, now: dt.datetime, *, draft: bool = False) -> bytes:

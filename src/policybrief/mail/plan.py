@@ -76,13 +76,13 @@ def make(
             problems += guards.problems(one.run, one.roster, files, now, sending=sending)
             theirs = tuple(each for each in held if each.audience == one.roster.audience)
             mail = _Mail(brief, one, settings, files, theirs, now)
-            made = list(mail.letters())
-            problems += _too_large(one.roster, made, now)
+            letters = list(mail.letters())
+            problems += _too_large(one.roster, letters, now)
             withdrawn, said = mail.withdrawals()
         except BriefError as error:
             problems += error.problems
             continue
-        messages += [*withdrawn, *made]
+        messages += [*withdrawn, *letters]
         notes += [*meetings.notes(one.run, one.roster, mail.invitation, theirs, now=now), *said]
     if problems:
         raise BriefError(problems, outcome="nothing was sent" if sending else "nothing was written")
@@ -92,16 +92,16 @@ def make(
 def _files(one: Mailed, shelf: Shelf) -> tuple[Attachment, ...]:
     """The memo, and the deck where the audience gets it."""
     names = [f"{one.run.stem}{OUTPUTS[name].suffix}" for name in ("memo", *(["deck"] if one.roster.deck else []))]
-    found: list[Attachment] = []
+    files: list[Attachment] = []
     problems: list[Problem] = []
     for name in names:
         try:
-            found.append(attachments.read(shelf.folder / name, shelf.bounds(shelf.folder)))
+            files.append(attachments.read(shelf.folder / name, shelf.bounds(shelf.folder)))
         except BriefError as error:
             problems += error.problems
     if problems:
         raise BriefError(problems)
-    return tuple(found)
+    return tuple(files)
 
 
 @dataclass(frozen=True)
@@ -136,10 +136,10 @@ class _Mail:
         """What takes an invitation back, a message for each reader; and what is to be said of those who get none."""
         run, roster = self.mailed.run, self.mailed.roster
         sender = self.settings.from_
-        found, notes = meetings.withdrawals(run, roster, self.invitation, self.held, organizer=sender, now=self.now)
-        made: list[Message] = []
+        withdrawn, notes = meetings.withdrawals(run, roster, self.invitation, self.held, organizer=sender, now=self.now)
+        messages: list[Message] = []
         writers: dict[tuple[dt.datetime, str], Writer] = {}
-        for one in found:
+        for one in withdrawn:
             old = one.invitation
             meeting = old.start, old.zone
             if meeting not in writers:
@@ -147,8 +147,8 @@ class _Mail:
             salutation = _salutation((one.reader,), roster) if one.reader else ""
             message = replace(self._message((one.who,), writers[meeting].write(salutation)), invitation=old)
             if one.sent in ("", message.content):
-                made.append(message)
-        return made, notes
+                messages.append(message)
+        return messages, notes
 
     def _message(self, to: tuple[Address, ...], letter: Letter) -> Message:
         run = self.mailed.run

@@ -158,9 +158,9 @@ def _row(row: list[str], names: list[str], place: Problem) -> Addressee | Proble
         message = f"has {len(row)} cells for {len(names)} columns"
         return replace(place, message=message, hint="put a cell with a comma in quotes")
     cells = dict(zip(names, (cell.strip() for cell in row), strict=False))
-    found = addresses.parse(cells["address"])
-    if isinstance(found, Address) and cells.get("name"):
-        found = addresses.address(cells["name"], found.spec)
-    if not isinstance(found, Address):
-        return replace(place, message=found[0], hint=found[1])
-    return Addressee(found, cells.get("salutation", ""), place)
+    addressee = addresses.parse(cells["address"])
+    if isinstance(addressee, Address) and cells.get("name"):
+        addressee = addresses.address(cells["name"], addressee.spec)
+    if not isinstance(addressee, Address):
+        return replace(place, message=addressee[0], hint=addressee[1])
+    return Addressee(addressee, cells.get("salutation", ""), place)

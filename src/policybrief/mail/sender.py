@@ -142,8 +142,8 @@ class Sender:
         if not errand.patient:
             seconds = min(seconds, self.settings.slow_seconds)
         people, session = list(errand.people), self._connected()
-        found = session.send(one.sender, people, raw, international=one.international, seconds=seconds, commit=commit)
-        return dict(found)
+        results = session.send(one.sender, people, raw, international=one.international, seconds=seconds, commit=commit)
+        return dict(results)
 
     def _connected(self) -> Session:
         while self._session is None or not self._session.open:

@@ -45,8 +45,8 @@ def _host(name: str) -> str:
     try:
         ipaddress.ip_address(name.strip("[]"))
     except ValueError:
-        if not name.isascii() and isinstance(found := addresses.ascii_domain(name), str):
-            return found  # in the form that tells look-alikes apart
+        if not name.isascii() and isinstance(domain := addresses.ascii_domain(name), str):
+            return domain  # in the form that tells look-alikes apart
         if not _HOST.fullmatch(name):
             raise misfit((), f"{name!r} is not a server's name", "as in smtp.example.org; its port is 'port'") from None
     return name
@@ -113,11 +113,11 @@ def load(project: Project, environment: Mapping[str, str]) -> Settings:
         hint = f"write it there, as in 'from: Jane Doe <jane@example.org>', or set {VARIABLES['from']}"
         raise BriefError([Problem("nobody is named as the sender", str(file), path="from", hint=hint)])
     try:
-        made = validate.validate(replace(read, data={**read.data, **_typed(given)}), Settings)
+        settings = validate.validate(replace(read, data={**read.data, **_typed(given)}), Settings)
     except BriefError as error:
         raise BriefError(_placed(problem, given) for problem in error.problems) from None
-    authority = str(names.find(file.parent, made.ca_file)) if made.ca_file else None
-    return made.model_copy(update={"ca_file": authority})
+    authority = str(names.find(file.parent, settings.ca_file)) if settings.ca_file else None
+    return settings.model_copy(update={"ca_file": authority})
 
 
 def _misplaced(read: Source) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.xml import safe_parser
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
-from policybrief.theme.model import PAGES
+from policybrief.theme.memo import PAGES
 
 _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",

@@ -51,42 +51,42 @@ class Scheme:
         raw |= {"accent1": "4472C4", "accent2": "ED7D31", "accent3": "A5A5A5"}
         raw |= {"accent4": "FFC000", "accent5": "5B9BD5", "accent6": "70AD47"}
         for entry in theme.iterfind(f"{A}themeElements/{A}clrScheme/*"):
-            found = cls({}, {}).digits(next(iter(entry), None)) if isinstance(entry.tag, str) else ""
-            if found:
-                raw[entry.tag.removeprefix(A)] = found
+            digits = cls({}, {}).digits(next(iter(entry), None)) if isinstance(entry.tag, str) else ""
+            if digits:
+                raw[entry.tag.removeprefix(A)] = digits
         slots = {slot: raw.get(mapping.get(slot, _MAP.get(slot, slot)), "808080") for slot in (*SLOTS, "folHlink")}
         return cls(slots, raw)
 
     def digits(self, color: Any, phclr: str = "") -> str:
         """Six digits for a colour element, or "" where it can't be told; `phclr` is what a style's place holds."""
-        found = self.unchanged(color, phclr)
-        for change in color if found else ():
+        digits = self.unchanged(color, phclr)
+        for change in color if digits else ():
             if isinstance(change.tag, str):
-                found = apply(found, change.tag.removeprefix(A), change.get("val"))
-        return found
+                digits = apply(digits, change.tag.removeprefix(A), change.get("val"))
+        return digits
 
     def unchanged(self, color: Any, phclr: str = "") -> str:  # one branch for each kind of colour
         """The digits of a colour element without the changes in it."""
         if color is None or not isinstance(color.tag, str):
             return ""
         value, name = str(color.get("val", "")), color.tag.removeprefix(A)
-        found = ""
+        digits = ""
         if name == "srgbClr":
-            found = value.upper()
+            digits = value.upper()
         elif name == "sysClr":
-            found = (color.get("lastClr") or _SYSTEM.get(value, "")).upper()
+            digits = (color.get("lastClr") or _SYSTEM.get(value, "")).upper()
         elif name == "schemeClr":
-            found = phclr if value == "phClr" else str(self.slots.get(value) or self.raw.get(value, ""))
+            digits = phclr if value == "phClr" else str(self.slots.get(value) or self.raw.get(value, ""))
         elif name == "prstClr":
-            found = preset_colors.digits(value)
+            digits = preset_colors.digits(value)
         elif name == "scrgbClr":
-            found = _scrgb(color)
+            digits = _scrgb(color)
         elif name == "hslClr":
             parts = [share(color.get(key), whole) for key, whole in (("hue", _CIRCLE), ("lum", 0), ("sat", 0))]
-            found = _joined(colorsys.hls_to_rgb(*parts))
-        if len(found) != 6 or any(char not in "0123456789ABCDEF" for char in found):
+            digits = _joined(colorsys.hls_to_rgb(*parts))
+        if len(digits) != 6 or any(char not in "0123456789ABCDEF" for char in digits):
             return ""
-        return found
+        return digits
 
     def paint(self, color: Any, phclr: str = "") -> Paint:
         """A colour element with how far it is seen through."""

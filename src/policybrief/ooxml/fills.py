@@ -48,9 +48,9 @@ class Fills:
 
     def shape(self, shape: Any) -> Fill | None:
         """A shape's own fill or, where it has none of its own, its style's; None where it says nothing."""
-        found = self.of(shape.find(f"{P}spPr"))
+        fill = self.of(shape.find(f"{P}spPr"))
         reference = shape.find(f"{P}style/{A}fillRef")
-        return self._styled(reference) if found is None and reference is not None else found
+        return self._styled(reference) if fill is None and reference is not None else fill
 
     def of_picture(self, shape: Any) -> Fill:
         """What a p:pic shows."""

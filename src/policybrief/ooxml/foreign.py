@@ -99,9 +99,9 @@ class Foreign:
 def found(package: Package) -> list[Foreign]:
     """All of it in a package, wherever it is."""
     parts = ["", *(name for name in package.names if not name.endswith(".rels"))]
-    made = [one for part in parts for one in _related(part, package.leading(part))]
+    foreign = [one for part in parts for one in _related(part, package.leading(part))]
     drawn = [part for part in parts if part.endswith(".xml") and part.startswith("ppt/")]
-    return list(dict.fromkeys([*made, *(one for part in drawn for one in actions(package.xml(part), part))]))
+    return list(dict.fromkeys([*foreign, *(one for part in drawn for one in actions(package.xml(part), part))]))
 
 
 def _related(part: str, related: Iterable[Any]) -> Iterator[Foreign]:
@@ -173,9 +173,9 @@ def _comes(package: Package, part: str, one: Relationship) -> bool:
 
 def left(package: Package) -> tuple[Foreign, ...]:
     """What a base's masters and layouts, and what goes with them, hold that a deck on it does not take along."""
-    made: list[Foreign] = []
+    foreign: list[Foreign] = []
     for part, come, behind in kept(package):
-        made += _related(part, [*come, *behind])
+        foreign += _related(part, [*come, *behind])
         if package.type_of(part).endswith("+xml") and not package.type_of(part).startswith("image/"):
-            made += actions(package.xml(part), part)
-    return tuple(dict.fromkeys(made))
+            foreign += actions(package.xml(part), part)
+    return tuple(dict.fromkeys(foreign))

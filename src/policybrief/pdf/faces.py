@@ -164,16 +164,16 @@ class Faces:
             return
         waiting, last = "", first
         for cluster in clusters(text):
-            drawn, found = self._choose(cluster, family, bold, italic)
-            if found is not last and waiting:
+            drawn, face = self._choose(cluster, family, bold, italic)
+            if face is not last and waiting:
                 yield waiting, last
                 waiting = ""
-            if found is None:
+            if face is None:
                 yield drawn, None
-                found = last
+                face = last
             else:
                 waiting += drawn
-            last = found
+            last = face
         if waiting:
             yield waiting, last
 

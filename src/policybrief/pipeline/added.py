@@ -75,7 +75,9 @@ def _comparison(read: Source, found: Sequence[Contrast], key: str) -> Iterator[F
         return
     if sorted(map(str, there.get("columns") or ())) != sorted(draft.columns_of(found)):
         return
-    new = [draft.row(each) for each in found][: max(0, _MOST_ROWS - len(own))]
+    waiting = [each.get("rewrite") for each in own if isinstance(each, dict)]
+    fresh = [row for each in found if (row := draft.row(each))["rewrite"] not in waiting]
+    new = fresh[: max(0, _MOST_ROWS - len(own))]
     yield from (Fix(("comparison", "rows", len(own) + number), "insert", each) for number, each in enumerate(new))
     yield from _cited(there, "comparison", key, is_new=bool(new))
 

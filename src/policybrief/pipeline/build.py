@@ -85,12 +85,12 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
         raise BriefError(verified.errors, [each for each in verified.warnings if each not in verified.errors])
     with stage("tailor", log):
         runs = tailored(prepared, options)
-    made = _editions(runs, options, log, tick)
-    unshown = () if options.audiences or options.only else tuple(shown.nowhere(prepared, runs, made))
+    built = _editions(runs, options, log, tick)
+    unshown = () if options.audiences or options.only else tuple(shown.nowhere(prepared, runs, built))
     if options.record:
-        made = _recorded(prepared, runs, made, options)
+        built = _recorded(prepared, runs, built, options)
     told = (*prepared.disagreements, *unshown, *(verified.warnings if verified else ()))
-    return [replace(edition, warnings=(*told, *edition.warnings), verified=verified) for edition in made]
+    return [replace(edition, warnings=(*told, *edition.warnings), verified=verified) for edition in built]
 
 
 def tailored(prepared: Prepared, options: Options) -> dict[str, Run | BriefError]:
@@ -148,14 +148,14 @@ def _editions(runs: Mapping[str, Run | BriefError], options: Options, log: Log, 
 
 
 def _recorded(
-    prepared: Prepared, runs: Mapping[str, Run | BriefError], made: Sequence[Edition], options: Options
+    prepared: Prepared, runs: Mapping[str, Run | BriefError], editions: Sequence[Edition], options: Options
 ) -> list[Edition]:
     """Each edition with its record, once its documents have passed all checks; else with what was found."""
     from policybrief.pipeline import record
 
-    found = parallel.each([partial(record.checked, edition.documents) for edition in made], options.jobs)
+    checked = parallel.each([partial(record.checked, edition.documents) for edition in editions], options.jobs)
     done = []
-    for edition, problems in zip(made, found, strict=True):
+    for edition, problems in zip(editions, checked, strict=True):
         run = runs[edition.audience]
         if problems:
             done.append(replace(edition, documents=(), problems=(*edition.problems, *problems)))
@@ -173,23 +173,23 @@ def _edition(name: str, outcomes: list[Outcome]) -> Edition:
     return Edition(name, () if problems else tuple(one.document for one in outcomes if one.document), problems)
 
 
-def save(made: Collection[Document], folder: Path) -> list[Path]:
+def save(documents: Collection[Document], folder: Path) -> list[Path]:
     """Put the documents into `folder`, all or none, in place of whatever lies there.
 
     Raises `BriefError` where a file or the folder can't be written; the files of an earlier build are then untouched.
     """
-    targets = [folder / document.name for document in made]
+    targets = [folder / document.name for document in documents]
     try:
-        contents = {target: document.content for target, document in zip(targets, made, strict=True)}
+        contents = {target: document.content for target, document in zip(targets, documents, strict=True)}
         access.put(contents, within=access.ANYWHERE)
     except OSError as error:
         raise BriefError([file_problems.unwritten(error, folder)]) from None
     return targets
 
 
-def _kept(made: Collection[Document], shelf: Shelf) -> Iterator[Problem]:
+def _kept(documents: Collection[Document], shelf: Shelf) -> Iterator[Problem]:
     """Keep what documents were built from; where that can't be done, they are there all the same."""
-    for document in made:
+    for document in documents:
         if document.snapshot is None:
             continue
         try:
@@ -209,7 +209,7 @@ class Saved:
     leftovers: Sequence[Problem] = ()
 
 
-def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
+def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
     """Put each audience's documents on the shelf, all or none of them.
 
     What a person edited there is kept and warned of. What earlier builds left there is told, and not touched: it may be
@@ -217,7 +217,7 @@ def save_all(made: Collection[Edition], shelf: Shelf) -> Saved:
     """
     paths: dict[str, list[Path]] = {}
     done = []
-    for edition in made:
+    for edition in editions:
         contents = {shelf.folder / one.name: one.content for one in edition.files}
         problems, warnings = edition.problems, list(edition.warnings)
         try:

@@ -106,10 +106,10 @@ def _charted(slides: tuple[Slide, ...], placed: PlacedDeck, content: bytes) -> l
 
         package = Package(content)
         for number in charted:
-            found = tuple(readback.charts(package, f"ppt/slides/slide{number + 1}.xml"))
-            charts = [shape.chart for shape in placed.slides[number].shapes if isinstance(shape, ChartShape)]
-            paths = tuple(map(shown.chart_paths, charts, found)) if len(charts) == len(found) else ()
-            made[number] = replace(made[number], charts=found, chart_paths=paths)
+            charts = tuple(readback.charts(package, f"ppt/slides/slide{number + 1}.xml"))
+            drawn = [shape.chart for shape in placed.slides[number].shapes if isinstance(shape, ChartShape)]
+            paths = tuple(map(shown.chart_paths, drawn, charts)) if len(drawn) == len(charts) else ()
+            made[number] = replace(made[number], charts=charts, chart_paths=paths)
     return made
 
 
@@ -177,8 +177,8 @@ class Snapshot:
 
     def home(self, path: ValuePath) -> Home | None:
         """Where a text of the deck stands; None for one that stands in no file."""
-        found = self.about["homes"].get(str(path))
-        return (found[0], ValuePath(*found[1])) if found else None
+        home = self.about["homes"].get(str(path))
+        return (home[0], ValuePath(*home[1])) if home else None
 
     def _file(self, name: str) -> bytes:
         return access.read(self.folder / name, _MOST_BYTES, within=self.root)
@@ -215,10 +215,10 @@ class Built:
         for file in sorted(self._folder.glob(f"*/{_ABOUT}")) if access.inside(self._folder, self.root) else ():
             with suppress(OSError, ValueError, TypeError, KeyError, RecursionError, BriefError):
                 about = json.loads(access.read(file, _MOST_BYTES, within=self.root))
-                found = Snapshot(file.parent, self.root, about)
-                own = all(access.inside(found.file(which), self.root) for which in ("brief", "audience"))
-                if own and found.built and found.audience and isinstance(about["homes"], dict) and about["brief"]:
-                    yield found
+                snapshot = Snapshot(file.parent, self.root, about)
+                own = all(access.inside(snapshot.file(which), self.root) for which in ("brief", "audience"))
+                if own and snapshot.built and snapshot.audience and isinstance(about["homes"], dict) and about["brief"]:
+                    yield snapshot
 
     def _forget(self) -> None:
         """Delete the oldest folders beyond `most`. Only what is a folder of ours is deleted, and no link followed."""

@@ -110,10 +110,10 @@ class Run:
         told: list[tuple[str, float]] = []
         run = replace(self, log=lambda stage, seconds: told.append((stage, seconds)))
         try:
-            made = run._made(OUTPUTS[name])
+            document = run._made(OUTPUTS[name])
         except BriefError as error:
             return Outcome(None, error.problems, tuple(told))
-        return Outcome(made, (), tuple(told))
+        return Outcome(document, (), tuple(told))
 
     def compose(self, kind: Kind) -> Deck | Memo:
         """The document, before it is laid out."""

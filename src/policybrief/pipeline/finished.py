@@ -25,9 +25,9 @@ def is_one(file: Path) -> bool:
 def check(file: Path) -> None:
     """Check a file by all rules for its kind. Raises `BriefError` with what is found."""
     suffix = file.suffix.lower()
-    found = _memo(file) if suffix in MEMOS else _word(file) if suffix in WORD else _deck(file)
-    if found:
-        raise BriefError([Problem(finding, str(file)) for finding in found])
+    findings = _memo(file) if suffix in MEMOS else _word(file) if suffix in WORD else _deck(file)
+    if findings:
+        raise BriefError([Problem(finding, str(file)) for finding in findings])
 
 
 def _deck(file: Path) -> list[str]:

@@ -147,11 +147,11 @@ there is one deck and one memo, for everyone.
 def _fit(taken: Taken, text: str, key: str) -> Candidates:
     """The candidates; those whose quotation would be an error in a brief come without it, with their place alone."""
     wrong = {problem.path for problem in _errors(taken, text, key)}
-    found = taken.candidates
+    candidates = taken.candidates
     return replace(
-        found,
-        judgments=tuple(_quoted("judgments", found.judgments, wrong)),
-        recommendations=tuple(_quoted("recommendations", found.recommendations, wrong)),
+        candidates,
+        judgments=tuple(_quoted("judgments", candidates.judgments, wrong)),
+        recommendations=tuple(_quoted("recommendations", candidates.recommendations, wrong)),
     )
 
 
@@ -168,5 +168,5 @@ def _errors(taken: Taken, text: str, key: str) -> Iterable[Problem]:
         brief = validate.validate(read, Brief)
     except BriefError as error:
         return error.problems
-    found = snapshots.Found({key: taken.snapshot}, {key: digest(str(taken.snapshot))})
-    return verify.verify(brief, read, found, locale.load(brief.lang).magnitudes).errors
+    snapshot = snapshots.Found({key: taken.snapshot}, {key: digest(str(taken.snapshot))})
+    return verify.verify(brief, read, snapshot, locale.load(brief.lang).magnitudes).errors

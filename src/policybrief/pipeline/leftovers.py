@@ -51,7 +51,7 @@ class Leftovers:
         `current` is by what its audiences' files are known now (`outputs.known_as`); none for one that failed.
         """
         name = self._written.path(brief)
-        found: dict[str, Problem] = {}
+        problems: dict[str, Problem] = {}
         for entry in self._written.entries():
             place = self._written.place(entry)
             if not access.inside(place.parent, folder) or not place.is_file():
@@ -63,12 +63,12 @@ class Leftovers:
                     self._written.end(entry)
             if reason := _EARLIER if over else self._why(entry):
                 hint = "'brief clean' deletes it" if self._made(place, entry) else "it was edited: look at it first"
-                found[os.path.realpath(place)] = Problem(reason, str(place), hint=hint)
+                problems[os.path.realpath(place)] = Problem(reason, str(place), hint=hint)
         for audience, names in current.items():
             for file in _named_so(folder, brief.stem, audience, names):
                 known = Problem(_EARLIER, str(file), hint="delete it, so that nobody sends it")
-                found.setdefault(os.path.realpath(file), known)
-        return [found[place].graded("warning") for place in sorted(found)]
+                problems.setdefault(os.path.realpath(file), known)
+        return [problems[place].graded("warning") for place in sorted(problems)]
 
     def clean(self, given: Path | None = None, *, everything: bool = False, dry: bool = False) -> Cleaned:
         """Delete what earlier builds left in the output folder, or that which is `given`; if `dry`, only say what.

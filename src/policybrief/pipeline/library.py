@@ -78,11 +78,11 @@ def check(
     where none is named. If `strict`, a part that the memo has to leave out is a problem.
     """
     try:
-        found = _file(file)
-        if finished.is_one(found):
-            finished.check(found)
+        path = _file(file)
+        if finished.is_one(path):
+            finished.check(path)
             return Report()
-        editions = pipeline.editions(Prepared.of(found), Options(tuple(only), tuple(audiences), strict, jobs=1))
+        editions = pipeline.editions(Prepared.of(path), Options(tuple(only), tuple(audiences), strict, jobs=1))
     except BriefError as error:
         return Report(error.problems, error.warnings)
     return Report(_problems(editions), _warnings(editions))

@@ -87,9 +87,9 @@ def _runs(prepared: Prepared) -> Iterator[tuple[str, Run]]:
             yield name, prepared.run_for(name, ALL)
 
 
-def _paths(made: Deck | Memo) -> Iterator[ValuePath]:
+def _paths(document: Deck | Memo) -> Iterator[ValuePath]:
     """The values that a document's readers see, in reading order. A deck's notes are its speaker's."""
-    nodes = [replace(slide, notes=()) for slide in made.slides] if isinstance(made, Deck) else [made]
+    nodes = [replace(slide, notes=()) for slide in document.slides] if isinstance(document, Deck) else [document]
     return (run.path for node in nodes for run in runs(node) if run.path)
 
 

@@ -77,10 +77,10 @@ def put(
 def _is(place: Path, content: bytes) -> bool:
     """Whether these bytes lie there already."""
     try:
-        found = access.digest(place, within=access.ANYWHERE)
+        digest = access.digest(place, within=access.ANYWHERE)
     except OSError:
         return False
-    return not place.is_symlink() and found == hashlib.sha256(content).hexdigest()
+    return not place.is_symlink() and digest == hashlib.sha256(content).hexdigest()
 
 
 def _anothers(place: Path, shelf: Shelf) -> Problem | None:

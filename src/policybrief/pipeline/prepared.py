@@ -84,14 +84,14 @@ class Prepared:
             style = styles.named(read, brief.citations.style, project.root)
         doubted = doubts.about(read, set(_cited_by(audiences.values())))
         warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))
-        found: tuple[Problem, ...] = ()
+        problems: tuple[Problem, ...] = ()
         locales: dict[str, locale.Locale] = {}
         with suppress(BriefError):  # a language that there is not is told where it is used
             locales[brief.lang] = words = locale.load(brief.lang)
             agreed = () if to_rewrite else agreement.warnings(brief, read, words)
             told = (*agreed, *chronology.warnings(brief, read, words))
-            found = tuple(one.graded("warning") for one in told)
-        return cls(project, read, dated(brief, read), audiences, warnings, found, cited.ids, style, locales)
+            problems = tuple(one.graded("warning") for one in told)
+        return cls(project, read, dated(brief, read), audiences, warnings, problems, cited.ids, style, locales)
 
     def run(self, options: Options) -> Run:
         """The brief as it is, for everyone."""
@@ -117,16 +117,16 @@ class Prepared:
 
     def all_readers(self, names: Collection[str] = ()) -> list[Reader]:
         """The audiences of these names, or all. Raises `BriefError` with what is wrong in any of their files."""
-        found: list[Reader] = []
+        readers: list[Reader] = []
         problems: list[Problem] = []
         for name in self.chosen(names):
             try:
-                found.append(self.reader(name))
+                readers.append(self.reader(name))
             except BriefError as error:
                 problems += error.problems
         if problems:
             raise BriefError(problems)
-        return found
+        return readers
 
     def run_for(self, name: str, options: Options) -> Run:
         """The brief as an audience gets it. Raises `BriefError` with what is wrong in its file."""
@@ -149,8 +149,8 @@ class Prepared:
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
         own_options = replace(options, notes=options.notes and audience.notes)
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
-        made = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
-        return replace(made, audience=cut.audience, warnings=(*self.warnings, *more))
+        run = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
+        return replace(run, audience=cut.audience, warnings=(*self.warnings, *more))
 
     def _citing(self, brief: Brief, audience: Audience | None = None) -> Brief:
         """The brief without sources of its library that another audience's file alone cites."""

@@ -26,22 +26,22 @@ def editions(prepared: Prepared, audiences: Collection[str], forms: Collection[s
     Raises `BriefError` for an audience that there is not; one in whose way something is has problems instead of files.
     """
     with stage("verify", log):
-        verified, found = verifying.held(prepared)
+        verified, snapshots = verifying.held(prepared)
     with stage("tailor", log):
         runs = build.tailored(prepared, Options(audiences=tuple(audiences)))
-    made: list[Edition] = []
+    editions: list[Edition] = []
     for name, run in runs.items():
         try:
             if isinstance(run, BriefError):
                 raise run
             with stage(f"receipts {name}", log):
-                made.append(Edition(name, beside=tuple(_files(run, verified, found, forms)), verified=verified))
+                editions.append(Edition(name, beside=tuple(_files(run, verified, snapshots, forms)), verified=verified))
         except BriefError as error:
-            made.append(Edition(name, problems=error.problems))
-    return made
+            editions.append(Edition(name, problems=error.problems))
+    return editions
 
 
-def _files(run: Run, verified: Verified, found: Found, forms: Collection[str]) -> list[Companion]:
+def _files(run: Run, verified: Verified, snapshots: Found, forms: Collection[str]) -> list[Companion]:
     from policybrief.receipts import receipts
 
     subject = receipts.Subject(
@@ -51,7 +51,7 @@ def _files(run: Run, verified: Verified, found: Found, forms: Collection[str]) -
         run.markings,
         run.properties,
         verified,
-        found.digests,
+        snapshots.digests,
         run.audience,
     )
     sheet = receipts.sheet(subject, f"policybrief {__version__}")

@@ -36,6 +36,12 @@ _CHECKS = {
         ("accessibility", "titles, alternative texts, tables, languages, reading order, contrast"),
         ("no links out", "no part, picture or font is loaded from elsewhere"),
     ),
+    ".docx": (
+        ("Open XML SDK's schemas", "children, attributes and values of every part"),
+        ("package", "parts, types and relations: nothing that Word would repair"),
+        ("accessibility", "headings, header rows, alternative texts, language"),
+        ("no links out", "no part, picture or font is loaded from elsewhere"),
+    ),
     ".pdf": (
         ("PDF/UA-1", "ISO 14289-1, by the rules that a program can decide"),
         ("PDF/A-2a", "ISO 19005-2, level A, by the rules that a program can decide"),
@@ -46,12 +52,13 @@ _PARITY = ("parity", "the marking, and each judgment and recommendation that thi
 _SOURCES = ("sources", "quotations are word for word in the texts of their sources, where their locators say")
 
 
-def checked(made: Sequence[Document]) -> list[Problem]:
+def checked(documents: Sequence[Document]) -> list[Problem]:
     """What the checks that a record tells of find in documents. Raises `BriefError` where a judge is not installed."""
-    if any(find_spec(name) is None for name in ("page", "pikepdf")) and any(one.name.endswith(".pdf") for one in made):
+    has_pdf = any(document.name.endswith(".pdf") for document in documents)
+    if has_pdf and any(find_spec(name) is None for name in ("page", "pikepdf")):
         hint = fontfiles.install("policybrief", "check")
         raise BriefError([Problem("a record needs the PDF checker, which is not installed", hint=hint)])
-    return [Problem(finding, one.name) for one in made for finding in _findings(one)]
+    return [Problem(finding, document.name) for document in documents for finding in _findings(document)]
 
 
 def _findings(document: Document) -> list[str]:
@@ -59,14 +66,18 @@ def _findings(document: Document) -> list[str]:
         from policybrief.memo.check import check as memo
 
         return memo.check(document.content)
+    if document.name.endswith(".docx"):
+        from policybrief.memo.word import check as word
+
+        return word.check(document.content)
     from policybrief.deck.check import check as deck
 
     return deck.check(document.content)
 
 
-def records(run: Run, made: Sequence[Document], grounds: Grounds | None = None) -> tuple[Companion, ...]:
+def records(run: Run, documents: Sequence[Document], grounds: Grounds | None = None) -> tuple[Companion, ...]:
     """The record of one audience's documents, which were checked, in both forms."""
-    said = record(run, made, grounds)
+    said = record(run, documents, grounds)
     text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
     return (
         Companion("record", f"{run.stem}{RECORD}", text.encode("utf-8"), "record"),
@@ -74,7 +85,7 @@ def records(run: Run, made: Sequence[Document], grounds: Grounds | None = None) 
     )
 
 
-def record(run: Run, made: Sequence[Document], grounds: Grounds | None = None) -> dict[str, Any]:
+def record(run: Run, documents: Sequence[Document], grounds: Grounds | None = None) -> dict[str, Any]:
     """What there is to say, as plain data; `grounds` is what the documents rest on, where they quote something."""
     about = run.properties
     return {
@@ -88,13 +99,18 @@ def record(run: Run, made: Sequence[Document], grounds: Grounds | None = None) -
         "checked_by": _versions(_JUDGES),
         "inputs": [*_inputs(run), *_texts(grounds)],
         "outputs": [
-            {"file": one.name, "kind": one.kind, "bytes": len(one.content), "sha256": _digest(one.content)}
-            for one in made
+            {
+                "file": document.name,
+                "kind": document.kind,
+                "bytes": len(document.content),
+                "sha256": _digest(document.content),
+            }
+            for document in documents
         ],
         "checks": [
-            {"file": one.name, "check": name, "covers": covers, "result": result}
-            for one in made
-            for name, covers, result in _checks(one.name, grounds)
+            {"file": document.name, "check": name, "covers": covers, "result": result}
+            for document in documents
+            for name, covers, result in _checks(document.name, grounds)
         ],
     }
 

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition
 
 
-def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], made: Collection[Edition]) -> Iterator[Problem]:
+def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], editions: Collection[Edition]) -> Iterator[Problem]:
     """One problem for all texts that no document of `made` shows, at the first; none where an audience has failed."""
-    if any(edition.problems for edition in made):
+    if any(edition.problems for edition in editions):
         return
     shown: set[ValuePath] = set()
-    for edition in made:
+    for edition in editions:
         run = runs[edition.audience]
         moved = run.places.moved if isinstance(run, Run) else {}
         written = {each.path for one in edition.documents for each in runs_of(one.shown) if each.path}
-        shown |= {found[1] if (found := origin(path, moved)) else path for path in written}
+        shown |= {whence[1] if (whence := origin(path, moved)) else path for path in written}
     hidden = [
         path / "text"
         for part in SHORTENED

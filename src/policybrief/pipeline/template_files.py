@@ -81,8 +81,8 @@ def taken(ways: Mapping[str, Run]) -> list[Taken]:
     for name, run in ways.items():
         for winner in winners(run.places.templates.folders):
             by_file.setdefault(winner, []).append(name)
-    found = [Taken(winner, tuple(whom) if len(whom) < len(ways) else ()) for winner, whom in by_file.items()]
-    return sorted(found, key=lambda each: (each.winner.name.count("/"), each.winner.name, each.audiences))
+    takings = [Taken(winner, tuple(whom) if len(whom) < len(ways) else ()) for winner, whom in by_file.items()]
+    return sorted(takings, key=lambda each: (each.winner.name.count("/"), each.winner.name, each.audiences))
 
 
 def winners(folders: tuple[Path, ...]) -> Iterator[Winner]:
@@ -143,13 +143,13 @@ def _least(run: Run) -> Brief:
 
 def names(folders: tuple[Path, ...]) -> list[str]:
     """The names of all templates in `folders`: "memo.xml.j2", "headers/nsc.xml.j2"."""
-    found = {
+    names = {
         file.relative_to(folder).as_posix()
         for folder in folders
         for file in (*folder.glob(f"*{_SUFFIX}"), *folder.glob(f"headers/*{_SUFFIX}"))
         if file.is_file()
     }
-    return sorted(found, key=lambda name: (name.count("/"), name))
+    return sorted(names, key=lambda name: (name.count("/"), name))
 
 
 def copy(name: str, project: Project, audience: str | None = None) -> Path:
@@ -187,12 +187,12 @@ def bare(part: AnyPart) -> AnyPart:
         name: _bared(getattr(part, name)) if field.is_required() else field.get_default(call_default_factory=True)
         for name, field in type(part).model_fields.items()
     }
-    made = part.model_copy(update=given)
+    bare_part = part.model_copy(update=given)
     try:
-        type(part).model_validate(made.model_dump(by_alias=True, exclude_defaults=True))
+        type(part).model_validate(bare_part.model_dump(by_alias=True, exclude_defaults=True))
     except ValidationError:  # its own checks want one of several: a source has an author, a title or a publisher
         return part
-    return made
+    return bare_part
 
 
 def _bared(value: object) -> object:

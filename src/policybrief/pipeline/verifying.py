@@ -32,8 +32,8 @@ def if_any(prepared: Prepared, log: Log = quiet) -> Verified | None:
     if not any(entry.snapshot for entry in prepared.brief.sources) and not (root / "sources").is_dir():
         return None
     with stage("verify", log):
-        found = verified(prepared)
-    return found if found.checked or found.warnings else None
+        verification = verified(prepared)
+    return verification if verification.checked or verification.warnings else None
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def grounds(prepared: Prepared, brief: Brief) -> Grounds | None:
     ids = {entry.id for entry in named}
     if not any(each.source in ids and (each.quote or each.locator) for _, each in verify.evidence(brief)):
         return None
-    found_out, found = held(replace(prepared, brief=brief))
+    found_out, texts = held(replace(prepared, brief=brief))
     errors = sum(each.rule.startswith(("quote-", "locator-")) for each in found_out.errors)
     verdicts = [
         *(each.verdict for each in found_out.quotations if each.source in ids),
@@ -64,7 +64,7 @@ def grounds(prepared: Prepared, brief: Brief) -> Grounds | None:
     result = "failed" if errors else f"{unchecked} of {len(verdicts)} not checked" if unchecked else "passed"
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     return Grounds(
-        result, tuple((numbers[entry.id], found.digests[entry.id]) for entry in named if entry.id in found.digests)
+        result, tuple((numbers[entry.id], texts.digests[entry.id]) for entry in named if entry.id in texts.digests)
     )
 
 
@@ -74,15 +74,15 @@ def record(prepared: Prepared) -> list[Path]:
     Gives the files that were written. Raises `BriefError` where a quotation or a locator is wrong: what is recorded is
     right.
     """
-    found_out, found = held(prepared)
+    found_out, texts = held(prepared)
     wrong = [each for each in found_out.errors if each.rule != "snapshot-changed"]
     if wrong:
         raise BriefError(wrong, outcome="nothing was recorded")
     root = prepared.project.root
-    files = mended.mended(_digests(prepared, found), root)
+    files = mended.mended(_digests(prepared, texts), root)
     if left := [each for one in files for each in one.left]:
         raise BriefError(left, outcome="nothing was recorded")
-    hashes = dict(_hashes(prepared, found))
+    hashes = dict(_hashes(prepared, texts))
     try:
         access.put(hashes, within=root)
     except OSError as error:
@@ -94,17 +94,17 @@ def held(prepared: Prepared) -> tuple[Verified, Found]:
     """The brief, held against all that there is of its sources; and that itself."""
     from policybrief.review.verify import snapshots, verify
 
-    found = snapshots.load(prepared.brief, prepared.project.root)
+    texts = snapshots.load(prepared.brief, prepared.project.root)
     words = prepared.locales.get(prepared.brief.lang)  # a language that there is not is told where it is used
-    return verify.verify(prepared.brief, prepared.source, found, words.magnitudes if words else {}), found
+    return verify.verify(prepared.brief, prepared.source, texts, words.magnitudes if words else {}), texts
 
 
-def _digests(prepared: Prepared, found: Found) -> Iterator[Problem]:
+def _digests(prepared: Prepared, texts: Found) -> Iterator[Problem]:
     """The changes that put the digests of texts into the brief, as fixes."""
     from policybrief.review.verify import snapshots
 
     for number, entry in enumerate(prepared.brief.sources):
-        digest, file = found.digests.get(entry.id), snapshots.file_of(entry, prepared.project.root)
+        digest, file = texts.digests.get(entry.id), snapshots.file_of(entry, prepared.project.root)
         if digest is None or file is None or (entry.snapshot and entry.snapshot.sha256 == digest):
             continue
         path = ("sources", number, "snapshot")
@@ -116,17 +116,17 @@ def _digests(prepared: Prepared, found: Found) -> Iterator[Problem]:
         yield replace(prepared.source.problem(fix.path, "is recorded"), fix=fix)
 
 
-def _hashes(prepared: Prepared, found: Found) -> Iterator[tuple[Path, bytes]]:
+def _hashes(prepared: Prepared, texts: Found) -> Iterator[tuple[Path, bytes]]:
     from policybrief.review.verify import snapshots, verify
     from policybrief.review.verify.record import Record
 
     for entry in prepared.brief.sources:
         file = snapshots.file_of(entry, prepared.project.root)
-        if file is not None and entry.id in found.texts:
+        if file is not None and entry.id in texts.texts:
             pairs = [
                 (each.quote or "", "" if each.locator is None else str(each.locator))
                 for _, each in verify.evidence(prepared.brief)
                 if each.source == entry.id
             ]
-            recorded = Record.of(found.texts[entry.id], found.digests[entry.id], pairs)
+            recorded = Record.of(texts.texts[entry.id], texts.digests[entry.id], pairs)
             yield file.with_suffix(Record.SUFFIX), str(recorded).encode()

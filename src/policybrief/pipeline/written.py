@@ -68,8 +68,8 @@ class Written:
 
     def entries(self) -> list[Entry]:
         """All that is known, by path."""
-        found = self._folder.glob("*.json") if access.inside(self._folder, self.root) else ()
-        return sorted((entry for file in found if (entry := self._read(file))), key=lambda entry: entry.path)
+        files = self._folder.glob("*.json") if access.inside(self._folder, self.root) else ()
+        return sorted((entry for file in files if (entry := self._read(file))), key=lambda entry: entry.path)
 
     def made(self, place: Path, entry: Entry | None) -> bool:
         """Whether what lies at `place` is as it was written, by the last build or one before. Raises `OSError`."""

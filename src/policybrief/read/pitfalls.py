@@ -119,8 +119,8 @@ def oddity(lines: Sequence[str], blamed: int, last: int) -> Oddity | None:
             return _instead(number, match)
         if match := _WIDE_COLON.match(lines[number]):
             return Oddity(Spot(number, match.start(1)), "a full-width colon ends no key", "write ': ' after a key")
-    if found := disguised(lines, max(blamed - 1, last - _NEAR), last):
-        return found
+    if hidden := disguised(lines, max(blamed - 1, last - _NEAR), last):
+        return hidden
     begun = ((number, _INDENTED.match(lines[number])) for number in (last, blamed) if number < len(lines))
     return next((_indented(number, match) for number, match in begun if match), None)
 

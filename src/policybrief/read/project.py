@@ -73,8 +73,8 @@ class Project:
     def template_subfolders(self) -> set[str]:
         """The names of the folders in the project's templates, which an audience may have as its own."""
         own = self.within(self.root / "templates")
-        found = own.iterdir() if own.is_dir() else ()
-        return {file.name for file in found if file.is_dir() and not file.is_symlink()} - {"headers"}
+        entries = own.iterdir() if own.is_dir() else ()
+        return {file.name for file in entries if file.is_dir() and not file.is_symlink()} - {"headers"}
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -128,12 +128,12 @@ def find_brief(given: Path | None) -> Path:
 def _found(start: Path) -> Path:
     if start.is_dir():
         folder = Project.at(start).within(start / "content") if (start / "content").is_dir() else start
-        found = sorted(file for file in folder.glob("*.yaml") if file.name not in _NO_BRIEFS)
-        if len(found) == 1:
-            return found[0]
-        if not found:
+        briefs = sorted(file for file in folder.glob("*.yaml") if file.name not in _NO_BRIEFS)
+        if len(briefs) == 1:
+            return briefs[0]
+        if not briefs:
             raise UsageError(f"no brief (*.yaml) in {folder}; 'brief new DIR' makes a project to start from")
-        raise UsageError(f"which brief? {folder} holds {', '.join(file.name for file in found)}")
+        raise UsageError(f"which brief? {folder} holds {', '.join(file.name for file in briefs)}")
     start = names.find(Path(), str(start))
     if not start.exists():
         near = did_you_mean(

@@ -90,8 +90,8 @@ def origin(path: ValuePath, moved: Moved) -> tuple[Source, ValuePath] | None:
     What is `moved` takes along what is below it.
     """
     for above in path.upwards:
-        if found := moved.get(above):
-            return found[0], found[1] + path[len(above) :]
+        if home := moved.get(above):
+            return home[0], home[1] + path[len(above) :]
     return None
 
 

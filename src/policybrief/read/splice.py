@@ -74,9 +74,9 @@ class _Page:
 
     def line_end(self, place: int) -> int:
         """Where the line of a character ends, before its end of line."""
-        found = re.compile(r"\r?\n|\Z").search(self.text, place)
-        assert found is not None
-        return found.start()
+        end = re.compile(r"\r?\n|\Z").search(self.text, place)
+        assert end is not None
+        return end.start()
 
     def line_start(self, place: int) -> int:
         return self.text.rfind("\n", 0, place) + 1

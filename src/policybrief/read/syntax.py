@@ -57,8 +57,8 @@ def problem(error: yaml.YAMLError, name: str, lines: tuple[str, ...]) -> Problem
         mark = getattr(error, "context_mark", None) or mark
     if mark is None:
         return Problem(f"is not YAML: {message}", name, hint=hint, fault="not-yaml")
-    if found := _unlike(error, message, mark.line, name, lines):
-        return found
+    if unlike := _unlike(error, message, mark.line, name, lines):
+        return unlike
     line = min(mark.line + 1, len(lines))
     excerpt = lines[line - 1]
     if "cannot start any token" in message and excerpt[mark.column : mark.column + 1] == "\t":
@@ -87,10 +87,10 @@ def unclosed(start: pitfalls.Spot, name: str, lines: tuple[str, ...]) -> Problem
     return Problem(message, name, start.line + 1, start.column + 1, hint=hint, excerpt=lines[start.line])
 
 
-def odd(found: pitfalls.Oddity, name: str, lines: tuple[str, ...]) -> Problem:
+def odd(oddity: pitfalls.Oddity, name: str, lines: tuple[str, ...]) -> Problem:
     """A character that only looks like YAML's own, as a `Problem`."""
-    line, column = found.spot
-    return Problem(f"is not YAML: {found.message}", name, line + 1, column + 1, hint=found.hint, excerpt=lines[line])
+    line, column = oddity.spot
+    return Problem(f"is not YAML: {oddity.message}", name, line + 1, column + 1, hint=oddity.hint, excerpt=lines[line])
 
 
 def cut(spot: pitfalls.Spot, name: str, lines: tuple[str, ...], path: str = "", *, empty: bool = False) -> Problem:

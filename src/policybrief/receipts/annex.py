@@ -20,15 +20,15 @@ from policybrief.receipts.rows import SIZES, Line, Row, tints
 from policybrief.receipts.setter import Setter, text
 from policybrief.receipts.sheet import Sheet
 from policybrief.text.run import plain
-from policybrief.theme.model import PAGES, Theme
+from policybrief.theme.model import Theme
 
 
 def annex(sheet: Sheet, theme: Theme, locale: Locale) -> Pages:
     """The pages. What no face can draw is named by its number: the page, which needs no faces, has it."""
-    found = faces.load(theme.memo)
-    paper = PAGES[locale.page if theme.memo.page == "auto" else theme.memo.page]
+    loaded = faces.load(theme.memo)
+    paper = theme.memo.paper(locale.page)
     tree = Node("Document")
-    setter = Setter(found, Typesetter(found, locale))
+    setter = Setter(loaded, Typesetter(loaded, locale))
     head = Edge.of(
         [text(line) for line in sheet.markings],
         lambda line, look, **size: setter.block(line, look, tree.add("P"), **size),
@@ -37,7 +37,7 @@ def annex(sheet: Sheet, theme: Theme, locale: Locale) -> Pages:
     book = _Book(sheet, locale, theme, setter, tree, paper, head)
     for row in rows:
         book.add(row)
-    return Pages(book.pages(), tree, sheet.properties, found.styles["body", False, False].name)
+    return Pages(book.pages(), tree, sheet.properties, loaded.styles["body", False, False].name)
 
 
 @dataclass

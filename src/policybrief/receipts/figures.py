@@ -61,8 +61,8 @@ def spots(
         for number in _numbers(text, locale):
             if number.written not in seen:
                 seen.add(number.written)
-                found = list(_standing(number, sources, locale))
-                yield max(found, key=lambda spot: _nearness(spot, near, about)) if found else number.written
+                standing = list(_standing(number, sources, locale))
+                yield max(standing, key=lambda spot: _nearness(spot, near, about)) if standing else number.written
 
 
 def _numbers(text: str, locale: Locale) -> Iterator[Amount | Day]:
@@ -85,22 +85,22 @@ def _standing(number: Amount | Day, sources: Mapping[str, Snapshot], locale: Loc
         return
     for name, snapshot in sources.items():
         for passage in snapshot.passages:
-            found = (other for other in days(passage.text, locale) if number.same(other))
-            yield from (Spot(number.written, name, passage, other.span) for other in found)
+            same = (other for other in days(passage.text, locale) if number.same(other))
+            yield from (Spot(number.written, name, passage, other.span) for other in same)
 
 
 def _standing_amount(amount: Amount, sources: Mapping[str, Snapshot], locale: Locale) -> Iterator[Spot]:
     rounded = sum(char.isdecimal() for char in amount.written) >= _LEAST_DIGITS
     for alike in (claims.equal, same) if rounded else (claims.equal,):
-        found = [
+        amounts = [
             Spot(amount.written, name, passage, span)
             for name, snapshot in sources.items()
             for passage in snapshot.passages
             for other, span in _placed(passage.text, locale)
             if alike(amount, other)
         ]
-        if found:
-            yield from found
+        if amounts:
+            yield from amounts
             return
     if word := claims.spelt(amount):
         pattern = re.compile(rf"(?<!\w){word}(?!\w)", re.IGNORECASE)

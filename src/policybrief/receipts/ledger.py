@@ -102,18 +102,18 @@ class Ledger:
         self.counted.extend(each for each in (quotation, locator) if each)
         verdicts = tuple(self._verdicts(quotation, locator))
         place = "" if evidence.locator is None else str(evidence.locator)
-        made = Receipt(name, anchor, verdicts, inline.words(place), inline.words(evidence.speaker or ""))
-        return self._with_words(made, source, quotation, locator)
+        receipt = Receipt(name, anchor, verdicts, inline.words(place), inline.words(evidence.speaker or ""))
+        return self._with_words(receipt, source, quotation, locator)
 
     def _with_words(
-        self, made: Receipt, source: str, quotation: CheckedQuotation | None, locator: CheckedLocator | None
+        self, receipt: Receipt, source: str, quotation: CheckedQuotation | None, locator: CheckedLocator | None
     ) -> Receipt:
         """The receipt with the source's words; or, where these are not here or others, with the brief's."""
         spans = self._spans(source, quotation)
         passages, note = self._shown(source, spans or self._whole(source, quotation, locator))
         secret = self.entries[source].share == "nothing"
         own = inline.words(quotation.text) if quotation and not spans and not secret else ""
-        return replace(made, passages=passages, own=own, note=note)
+        return replace(receipt, passages=passages, own=own, note=note)
 
     @cached_property
     def _quotations(self) -> Mapping[ValuePath, CheckedQuotation]:
@@ -239,8 +239,8 @@ class Ledger:
             if name in self.texts and self.entries[name].share != "nothing"
         }
         told = self.locale.receipts["differ"]
-        found = (each for text in texts for each in figures.differences(inline.words(text), held, self.locale))
-        for each in dict.fromkeys(found):
+        differences = (each for text in texts for each in figures.differences(inline.words(text), held, self.locale))
+        for each in dict.fromkeys(differences):
             source, other = self.name(each.source), self.name(each.other)
             yield told.format(first=each.first, source=source, second=each.second, other=other)
 

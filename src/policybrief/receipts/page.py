@@ -33,18 +33,18 @@ _LEVELS = {"high": 3, "moderate": 2, "low": 1}
 def page(sheet: Sheet, templates: Templates, locale: Locale) -> bytes:
     """The page's bytes, the same for the same receipts. Raises `BriefError` with what is wrong with the template."""
     environment = loader.environment(templates, _seen(sheet, locale), Citing(locale), _FORM)
-    made = compose.rendered({TEMPLATE: environment}, templates)[TEMPLATE].strip() + "\n"
-    if problems := list(_unmarked(made, sheet.markings)):
+    html = compose.rendered({TEMPLATE: environment}, templates)[TEMPLATE].strip() + "\n"
+    if problems := list(_unmarked(html, sheet.markings)):
         raise BriefError(templates.problem(f"{TEMPLATE}:1", *problem) for problem in problems)
-    return _confined(made).encode("utf-8")
+    return _confined(html).encode("utf-8")
 
 
-def _confined(made: str) -> str:
+def _confined(html: str) -> str:
     """The page with its policy: the hashes of its styles, and nothing else."""
-    hashes = [hashlib.sha256(style.encode("utf-8")).digest() for style in _STYLE.findall(made)]
+    hashes = [hashlib.sha256(style.encode("utf-8")).digest() for style in _STYLE.findall(html)]
     allowed = " ".join(f"'sha256-{base64.b64encode(each).decode('ascii')}'" for each in hashes) or "'none'"
     policy = f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'"
-    return made.replace("<head>", f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+    return html.replace("<head>", f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
 
 def _seen(sheet: Sheet, locale: Locale) -> dict[str, Any]:
@@ -110,9 +110,9 @@ def _css(text: str) -> str:
     return "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):06x}" for char in text)
 
 
-def _unmarked(made: str, markings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _unmarked(html: str, markings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """What is said where a marking is missing."""
-    words = page_words(made)
+    words = page_words(html)
     if markings and not words.startswith(squeezed(markings[0])):
         yield f"the marking {markings[0]} has to come first", "print 'markings' there"
     if markings and not words.endswith(squeezed(markings[-1])):

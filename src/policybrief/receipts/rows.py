@@ -32,12 +32,12 @@ class Column:
     @property
     def lines(self) -> list[Line]:
         """All lines, each with the gap above it."""
-        found: list[Line] = []
+        lines: list[Line] = []
         for number, block in enumerate(self.blocks):
             for place, words in enumerate(block.lines(SIZES, self.width)):
                 gap = self.before if number and not place else 0.0
-                found.append(Line(block, words, self.x, gap))
-        return found
+                lines.append(Line(block, words, self.x, gap))
+        return lines
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class Setter:
 
     def block(self, text: Text, look: Look, node: Node, **size: object) -> TextBlock:
         """A text of an element."""
-        return TextBlock(self.typesetter.words(self._drawable(text, look), look, node), **size)  # type: ignore[arg-type]
+        return TextBlock(self.typesetter.words(self._drawable(text, look), look, node), **size)  # type: ignore[arg-type]  # as TextBlock takes them
 
     def _drawable(self, text: Text, look: Look) -> Text:
         return tuple(run.saying(self._spelt(run, look)) for run in text)

@@ -51,6 +51,6 @@ def about(key: str, said: str) -> Cited:
 def cited(inside: str) -> Iterator[Cited]:
     """The sources between the brackets of a `CITATION`."""
     for part in inside.split(";"):
-        if found := _PARTS.match(part.strip()):
-            suffix = found["suffix"].strip(" ,\t")
-            yield Cited(found["key"], found["prefix"].strip(), suffix, bool(found["nameless"]))
+        if match := _PARTS.match(part.strip()):
+            suffix = match["suffix"].strip(" ,\t")
+            yield Cited(match["key"], match["prefix"].strip(), suffix, bool(match["nameless"]))

@@ -42,14 +42,14 @@ def lead(text: Text) -> tuple[Text, Text]:
 
 def sentence_ends(said: str) -> list[int]:
     """Where sentences end that others follow."""
-    found = []
+    ends = []
     for match in _SENTENCE.finditer(said):
         word = _LAST_WORD.search(said[: match.start()].rstrip(".!?…"))
         last = word.group() if word else ""
         sure = match["space"] is None or said[match.start() - 1] != "." or not abbreviated(last)
         if sure and match.end() < len(said):
-            found.append(match.end())
-    return found
+            ends.append(match.end())
+    return ends
 
 
 def abbreviated(word: str) -> bool:
@@ -63,12 +63,12 @@ def _clause_ends(said: str, start: int, end: int) -> list[int]:
 
 def _part(text: Text, start: int, end: int) -> Text:
     """What stands between two places, without spaces at its ends."""
-    found: list[Run] = []
+    runs: list[Run] = []
     for run in text:
         if part := run.text[max(start, 0) : max(end, 0)]:
-            found.append(replace(run, text=part))
+            runs.append(replace(run, text=part))
         start, end = start - len(run.text), end - len(run.text)
-    if found:
-        found[0] = found[0].saying(found[0].text.lstrip(" "))
-        found[-1] = found[-1].saying(found[-1].text.rstrip(" "))
-    return tuple(run for run in found if run.text)
+    if runs:
+        runs[0] = runs[0].saying(runs[0].text.lstrip(" "))
+        runs[-1] = runs[-1].saying(runs[-1].text.rstrip(" "))
+    return tuple(run for run in runs if run.text)

@@ -31,11 +31,11 @@ class Date:
     @classmethod
     def written(cls, text: str) -> Date | None:
         """The date that is written as 2022, 2022-08 or 2022-08-18; None for anything else."""
-        found = _WRITTEN.fullmatch(text)
-        if not found or "00" in found.groups():
+        match = _WRITTEN.fullmatch(text)
+        if not match or "00" in match.groups():
             return None
         try:
-            return cls(*(int(part or 0) for part in found.groups()))
+            return cls(*(int(part or 0) for part in match.groups()))
         except ValueError:
             return None
 

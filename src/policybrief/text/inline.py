@@ -26,7 +26,7 @@ def parse(text: str, path: ValuePath = NOWHERE, at: str = "") -> Text:
     if not _MARKUP.search(text):
         return (Run(text, path, at),)
     children = markdown.parser().parseInline(text)[0].children or []
-    found: list[Run] = []
+    runs: list[Run] = []
     bold = italic = 0
     link = ""
     for token in children:
@@ -40,12 +40,12 @@ def parse(text: str, path: ValuePath = NOWHERE, at: str = "") -> Text:
             case "link_close":
                 link = ""
             case "cite":
-                found.append(Run(token.meta["about"], path, at, cite=token.content))
+                runs.append(Run(token.meta["about"], path, at, cite=token.content))
             case "softbreak" | "hardbreak":
-                found.append(Run(" ", path, at, bold > 0, italic > 0, link))
+                runs.append(Run(" ", path, at, bold > 0, italic > 0, link))
             case _ if token.content:
-                found.append(Run(token.content, path, at, bold > 0, italic > 0, link))
-    return tuple(found)
+                runs.append(Run(token.content, path, at, bold > 0, italic > 0, link))
+    return tuple(runs)
 
 
 def words(text: str) -> str:
@@ -74,8 +74,8 @@ def recited(text: str, names: Mapping[str, str]) -> str:
 
 def failed_citations(text: str) -> list[str]:
     """What looks like a citation in `text` and is none: `[@]`, `[@lo` …"""
-    found = [match.group() for match in _ATTEMPT.finditer(text)]
-    return [attempt for attempt in found if not citekeys.CITATION.fullmatch(attempt)]
+    citations = [match.group() for match in _ATTEMPT.finditer(text)]
+    return [attempt for attempt in citations if not citekeys.CITATION.fullmatch(attempt)]
 
 
 # A citation, a link's address with one level of brackets inside, an address alone, an escaped sign.
@@ -94,12 +94,12 @@ def stretches(text: str) -> list[tuple[str, bool]]:
 
 def fixed(text: str) -> list[tuple[str, str, bool, bool]]:
     """What of `text` a change of its letters must leave alone: its citations, its addresses, its bold and italic."""
-    found: list[tuple[str, str, bool, bool]] = []
+    kept: list[tuple[str, str, bool, bool]] = []
     for run in parse(text):
         look = (run.cite, run.link, run.bold, run.italic)
-        if found[-1:] != [look]:
-            found.append(look)
-    return found
+        if kept[-1:] != [look]:
+            kept.append(look)
+    return kept
 
 
 def marked(text: str) -> bool:

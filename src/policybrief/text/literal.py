@@ -95,13 +95,13 @@ _HIDDEN = "\ufffc"
 
 def _left(tokens: Sequence[Token]) -> str:
     """The characters that the parser took for plain ones."""
-    found: list[str] = []
+    pieces: list[str] = []
     for token in tokens:
         if token.type == "text":
-            found.append(token.content)
+            pieces.append(token.content)
         elif token.type in ("text_special", "cite", "link_open", "link_close"):
-            found.append(_HIDDEN)
-    return "".join(found)
+            pieces.append(_HIDDEN)
+    return "".join(pieces)
 
 
 def _empty_links(tokens: Sequence[Token]) -> Iterator[Slip]:
@@ -131,14 +131,14 @@ def _links(left: str) -> Iterator[Slip]:
 
 def _stars(left: str) -> Iterator[Slip]:
     """Bold that is not closed. Stars after a number, or at the beginning of a note, are those of a footnote."""
-    found = list(_STARS.finditer(left))
-    for match in found:
+    stars = list(_STARS.finditer(left))
+    for match in stars:
         before, after = (
             left[max(match.start() - 1, 0) : match.start()] or " ",
             left[match.end() : match.end() + 1] or " ",
         )
         noted = (before.isdigit() or before in "%)") and not after.isalnum() and not markdown.wide(after)
-        begins = len(found) == 1 and after.isspace() and not left[: match.start()].strip()
+        begins = len(stars) == 1 and after.isspace() and not left[: match.start()].strip()
         if not (markdown.multiplies(before, after) or noted or begins):
             yield Slip(
                 match.group(), f"this {match.group()} would be printed: it begins or ends no bold",

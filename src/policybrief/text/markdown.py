@@ -30,7 +30,7 @@ def parser(*, joined: bool = True) -> MarkdownIt:
     rules.at("emphasis", _emphasis)
     rules.at("escape", _escape)
     markdown.normalizeLink = _href  # type: ignore[method-assign]  # its documented hooks
-    markdown.validateLink = lambda url: urls.fault(url) is None  # type: ignore[method-assign]
+    markdown.validateLink = lambda url: urls.fault(url) is None  # type: ignore[method-assign]  # as above
     return markdown if joined else markdown.disable("text_join")
 
 

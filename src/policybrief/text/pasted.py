@@ -49,10 +49,10 @@ def _row(lines: Sequence[str]) -> bool:
 
 
 def _paragraphs(text: str, *, verbatim: bool) -> Slip | None:
-    found = re.search(r"\n[ \t]*\n" if verbatim else r"\n", text)
-    if found is None:
+    blank = re.search(r"\n[ \t]*\n" if verbatim else r"\n", text)
+    if blank is None:
         return None
-    following = text[found.end() :].lstrip().split("\n")[0]
+    following = text[blank.end() :].lstrip().split("\n")[0]
     return Slip(following[:40], "a new paragraph begins here, and a text is one", "join the two, or leave one out")
 
 

@@ -50,12 +50,12 @@ def stretches(text: str, lang: str) -> Iterator[tuple[str, str]]:
     own = lang.partition("-")[0]
     end = 0
     for match in _foreign().finditer(text) if _has_other_script(text) else ():
-        found = _language(match, own)
-        if found in ("", own):
+        language = _language(match, own)
+        if language in ("", own):
             continue
         if match.start() > end:
             yield text[end : match.start()], ""
-        yield match.group(), found
+        yield match.group(), language
         end = match.end()
     if end < len(text):
         yield text[end:], ""

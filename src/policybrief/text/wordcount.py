@@ -55,22 +55,22 @@ def shortened(node: Node, path: ValuePath, count: int) -> Node:
     if not is_dataclass(node) or isinstance(node, type):
         return node
     values = {field.name: getattr(node, field.name) for field in fields(node)}
-    changed = {name: made for name, old in values.items() if (made := shortened(old, path, count)) is not old}
+    changed = {name: short for name, old in values.items() if (short := shortened(old, path, count)) is not old}
     return replace(node, **changed)
 
 
 def _shortened(text: Text, path: ValuePath, count: int) -> Text:
     left = count
-    made = []
+    runs = []
     for run in text:
         if run.path != path or run.cite:
-            made.append(run)
+            runs.append(run)
             continue
         ends = [match.end() for match in _COUNTED.finditer(run.text)]
         kept = run.text if len(ends) <= left else run.text[: ends[left - 1]] if left else ""
         left -= min(left, len(ends))
-        made += [run.saying(kept)] if kept else []
-    return tuple(made)
+        runs += [run.saying(kept)] if kept else []
+    return tuple(runs)
 
 
 def cut(node: object, path: ValuePath, target: int) -> str:

@@ -92,9 +92,9 @@ def faults(rgb: Mapping[str, str], pairs: Sequence[Pair]) -> Iterator[Fault]:
     """The pairs of `rgb`, a theme's colours by name, that are below their minimum."""
     for pair in pairs:
         foreground, background = rgb[pair.foreground], rgb[pair.background]
-        found = ratio(foreground, background)
-        if found < pair.minimum:
-            yield Fault(pair, found, *mended(foreground, background, pair.minimum))
+        contrast = ratio(foreground, background)
+        if contrast < pair.minimum:
+            yield Fault(pair, contrast, *mended(foreground, background, pair.minimum))
 
 
 def printed(rgb: Mapping[str, str]) -> Mapping[str, str]:
@@ -105,11 +105,11 @@ def printed(rgb: Mapping[str, str]) -> Mapping[str, str]:
         return rgb
     grounds = {"paper": "FFFFFF", "panel": "F2F2F2", "card": "F7F7F7", "panel_accent": "F7F0F0", "rule": "C0C0C0"}
     grounds |= {"cell": "E0E0E0", "first_tint": "F7F7F7", "second_tint": "F7F7F7"}
-    found = {**rgb, **grounds, "on_dark": "E0E0E0", "ink": mended(rgb["ink"], "FFFFFF", _INK)[0]}
+    colors = {**rgb, **grounds, "on_dark": "E0E0E0", "ink": mended(rgb["ink"], "FFFFFF", _INK)[0]}
     for pair in (*PAIRS, *TABLE_HEADER, *ON_PRIMARY):
-        if pair.foreground not in found or pair.foreground in grounds:
+        if pair.foreground not in colors or pair.foreground in grounds:
             continue
-        digits = found[pair.foreground]
-        if ratio(digits, found[pair.background]) < pair.minimum:
-            found[pair.foreground] = mended(digits, found[pair.background], pair.minimum)[0]
-    return found
+        digits = colors[pair.foreground]
+        if ratio(digits, colors[pair.background]) < pair.minimum:
+            colors[pair.foreground] = mended(digits, colors[pair.background], pair.minimum)[0]
+    return colors

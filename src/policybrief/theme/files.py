@@ -47,12 +47,12 @@ class Listed(NamedTuple):
 
 def listed(folders: tuple[Path, ...]) -> list[Listed]:
     """The themes that there are, by name; of two with one name, that of the folder that comes first."""
-    found: dict[str, Listed] = {}
+    themes: dict[str, Listed] = {}
     for file in _files(folders):
-        if file.stem not in found:
+        if file.stem not in themes:
             data = _of_file(file).data
-            found[file.stem] = Listed(file.stem, file, str(data.get("extends", "")), str(data.get("about", "")))
-    return sorted(found.values())
+            themes[file.stem] = Listed(file.stem, file, str(data.get("extends", "")), str(data.get("about", "")))
+    return sorted(themes.values())
 
 
 def read(name: str, folders: tuple[Path, ...]) -> source.Source:
@@ -77,11 +77,11 @@ def _extended(file: Path, known: list[Path], seen: tuple[Path, ...]) -> source.S
     if base is None:
         return read
     seen = (*seen, file)
-    found = list(_named(str(base), known))
-    below = next((other for other in found if other not in seen), None)
+    bases = list(_named(str(base), known))
+    below = next((other for other in bases if other not in seen), None)
     if below is None:
-        message = f"{base!r} extends itself" if found else f"there is no theme {str(base)!r}"
-        raise BriefError([read.problem(("extends",), message, "" if found else _known(str(base), known))])
+        message = f"{base!r} extends itself" if bases else f"there is no theme {str(base)!r}"
+        raise BriefError([read.problem(("extends",), message, "" if bases else _known(str(base), known))])
     under = _extended(below, known, seen)
     owners = dict(under.owners) if isinstance(under, _Layered) else dict.fromkeys(under.places, under)
     data = _overlaid(under.data, {key: value for key, value in read.data.items() if key != "extends"}, read, owners)

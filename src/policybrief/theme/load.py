@@ -27,42 +27,42 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
 def examined(name: str, folders: tuple[Path, ...], templates: tuple[Path, ...]) -> list[Problem]:
     """What may be wrong with a theme that can be loaded, what only some readers see included."""
     read = layers.read(name, folders)
-    made = _made(read, templates)
-    return [*made.warnings, *themecheck.confusions(made, read)]
+    theme = _made(read, templates)
+    return [*theme.warnings, *themecheck.confusions(theme, read)]
 
 
 def _made(read: Source, templates: tuple[Path, ...]) -> Theme:
-    made = validate.validate(read, Theme)
-    problems = themecheck.problems(made, read, templates)
+    theme = validate.validate(read, Theme)
+    problems = themecheck.problems(theme, read, templates)
     if problems:
         raise BriefError(problems)
-    made = _completed(_with_faces(made))
-    made._warnings = tuple(each.graded("warning") for each in themecheck.warnings(made, read))
-    return made
+    theme = _completed(_with_faces(theme))
+    theme._warnings = tuple(each.graded("warning") for each in themecheck.warnings(theme, read))
+    return theme
 
 
-def _completed(made: Theme) -> Theme:
+def _completed(theme: Theme) -> Theme:
     """What the theme leaves to us, where the usual can't be read on its slides.
 
     A tint is the panel; the series of charts are shades of the theme's colours, each as far from paper as it has to be.
     """
-    faults = contrast.faults(made.rgb, contrast.TINTED)
-    unreadable = {fault.pair.background for fault in faults} - made.colors.model_fields_set
+    faults = contrast.faults(theme.rgb, contrast.TINTED)
+    unreadable = {fault.pair.background for fault in faults} - theme.colors.model_fields_set
     changes: dict[str, Any] = {}
     if unreadable:
-        changes["colors"] = made.colors.model_copy(update={name: Shade(of="panel") for name in unreadable})
-    wrong = (*series.unseen(made.chart, made.rgb), *series.alike(made.chart, made.rgb))
-    if wrong and not made.has_own_series:
-        shades = series.proposed("ink", made.rgb["ink"], made.rgb["paper"], made.rgb["primary"])
+        changes["colors"] = theme.colors.model_copy(update={name: Shade(of="panel") for name in unreadable})
+    wrong = (*series.unseen(theme.chart, theme.rgb), *series.alike(theme.chart, theme.rgb))
+    if wrong and not theme.has_own_series:
+        shades = series.proposed("ink", theme.rgb["ink"], theme.rgb["paper"], theme.rgb["primary"])
         changes["chart"] = ("primary", *shades)
     if not changes:
-        return made
-    return Theme.model_construct(made.model_fields_set, **{**dict(made), **changes})  # a copy would keep old digits
+        return theme
+    return Theme.model_construct(theme.model_fields_set, **{**dict(theme), **changes})  # a copy would keep old digits
 
 
-def _with_faces(made: Theme) -> Theme:
+def _with_faces(theme: Theme) -> Theme:
     """On a base the deck's faces are the base's own."""
-    if not made.base:
-        return made
-    major, minor = made.layouts["title-only"].faces
-    return made.model_copy(update={"deck": made.deck.model_copy(update={"heading_face": major, "body_face": minor})})
+    if not theme.base:
+        return theme
+    major, minor = theme.layouts["title-only"].faces
+    return theme.model_copy(update={"deck": theme.deck.model_copy(update={"heading_face": major, "body_face": minor})})

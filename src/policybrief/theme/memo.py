@@ -11,6 +11,9 @@ from pydantic import Field, model_validator
 from policybrief.brief.values import Package, Part, Word, misfit
 from policybrief.theme.lengths import Margins, Range
 
+PAGES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.2756, 841.8898)}
+"""Width and height in points."""
+
 
 class FontFiles(Part):
     """A face of the memo: TrueType files in an installed `package`, or in the theme's own folder."""
@@ -90,3 +93,7 @@ class MemoTheme(Part):
     word: WordTheme = Field(
         default_factory=lambda: WordTheme.model_validate({}), description="How the memo is made in Word."
     )
+
+    def paper(self, usual: str) -> tuple[float, float]:
+        """Width and height of a page in points; `usual` is the name of the locale's paper."""
+        return PAGES[usual if self.page == "auto" else self.page]

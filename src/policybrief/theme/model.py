@@ -22,9 +22,6 @@ from policybrief.theme.colors import Colors, Fill, Shade, shaded
 from policybrief.theme.deck import DeckTheme
 from policybrief.theme.memo import MemoTheme
 
-PAGES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.2756, 841.8898)}
-"""Width and height in points."""
-
 
 class Logo(Part):
     """A picture at the end of the memo's header and on the deck's cover: a .png or .svg beside the theme's file.
@@ -71,11 +68,11 @@ class Theme(Part):
     @cached_property
     def rgb(self) -> Mapping[str, str]:
         """Every colour of the theme as six hexadecimal digits."""
-        found = dict(self.layouts["title-only"].scheme.slots) if self.base else {}
+        colors = dict(self.layouts["title-only"].scheme.slots) if self.base else {}
         for name in Colors.model_fields:
             value = getattr(self.colors, name)
-            found[name] = shaded(found[value.of], value) if isinstance(value, Shade) else value.upper()
-        return {name: found[name] for name in Colors.model_fields}
+            colors[name] = shaded(colors[value.of], value) if isinstance(value, Shade) else value.upper()
+        return {name: colors[name] for name in Colors.model_fields}
 
     @cached_property
     def base(self) -> bases.Base | None:
@@ -86,7 +83,7 @@ class Theme(Part):
     def layouts(self) -> Mapping[str, bases.Layout]:
         """The base's layouts by our names for them; none without a base."""
         named = self.deck.layouts.names.items() if self.base else ()
-        return {kind: found for kind, name in named if self.base and (found := self.base.named(name))}
+        return {kind: layout for kind, name in named if self.base and (layout := self.base.named(name))}
 
     @property
     def printed(self) -> Mapping[str, str]:
@@ -97,16 +94,16 @@ class Theme(Part):
     def printed_series(self) -> tuple[str, ...]:
         """The digits of `swatches` on a white page."""
         rgb = self.printed
-        found = [series.digits(fill, rgb) for fill in self.chart]
-        return tuple(found if rgb is self.rgb else [series.seen_on(each, rgb["paper"]) for each in found])
+        fills = [series.digits(fill, rgb) for fill in self.chart]
+        return tuple(fills if rgb is self.rgb else [series.seen_on(each, rgb["paper"]) for each in fills])
 
     @property
     def pairs(self) -> tuple[contrast.Pair, ...]:
         """The pairs of colours in which this theme sets text."""
         given = self.colors.model_fields_set
-        found = [pair for pair in contrast.PAIRS if pair not in contrast.TINTED or pair.background in given]
+        pairs = [pair for pair in contrast.PAIRS if pair not in contrast.TINTED or pair.background in given]
         if self.deck.table_header == "filled":
-            found += contrast.TABLE_HEADER
+            pairs += contrast.TABLE_HEADER
         if (self.deck.cover != "light" and not self.deck.base) or self.memo.masthead == "band":
-            found += contrast.ON_PRIMARY
-        return tuple(found)
+            pairs += contrast.ON_PRIMARY
+        return tuple(pairs)

@@ -23,10 +23,10 @@ _UNLIKE = 1.3
 _MOST_NAMES = 12
 
 
-def wrong_layouts(made: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
+def wrong_layouts(theme: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
     """All that is wrong with the mapping of a base's layouts."""
-    yield from _missing(made, base, read)
-    yield from _unfit(made, base, read)
+    yield from _missing(theme, base, read)
+    yield from _unfit(theme, base, read)
 
 
 def candidates(base: Base, name: str) -> str:
@@ -40,8 +40,8 @@ def candidates(base: Base, name: str) -> str:
     return (f"did you mean {first[0]!r}? " if first else "") + f"the base has {quoted}{more}"
 
 
-def _missing(made: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
-    names = made.deck.layouts.names
+def _missing(theme: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
+    names = theme.deck.layouts.names
     for kind in REQUIRED:
         if kind not in names:
             message = f"does not say which layout of the base is {kind!r}"
@@ -52,10 +52,10 @@ def _missing(made: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
             yield read.problem(("deck", "layouts", kind), message, candidates(base, name))
 
 
-def _unfit(made: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
+def _unfit(theme: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
     """Layouts that lack a placeholder, or that don't go together."""
-    first = made.layouts.get("title-only")
-    for kind, layout in made.layouts.items():
+    first = theme.layouts.get("title-only")
+    for kind, layout in theme.layouts.items():
         at = ("deck", "layouts", kind)
         if (fault := lack(kind, layout, base)) is not None:
             yield read.problem(at, f"the layout {layout.name!r} {fault}", "choose another, or fix it in PowerPoint")
@@ -83,24 +83,24 @@ def lack(kind: str, layout: Layout, base: Base) -> str | None:
     return None
 
 
-def wrong_area(made: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
+def wrong_area(theme: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
     """What is wrong with the area that the theme gives to the content."""
-    area = made.deck.content
+    area = theme.deck.content
     if area and (area.x + area.width > base.width + 0.5 or area.y + area.height > base.height + 0.5):
         message = f"ends off the slide, which is {base.width:g} by {base.height:g} points"
         yield read.problem(("deck", "content"), message)
 
 
-def ground(made: Theme, read: source.Source) -> Iterator[Problem]:
+def ground(theme: Theme, read: source.Source) -> Iterator[Problem]:
     """`paper` is the colour that lies under the slides' text, for contrasts are reckoned with it. For a theme that is
     right so far.
     """
-    layout = made.layouts["title-only"]
-    if not made.base:
+    layout = theme.layouts["title-only"]
+    if not theme.base:
         return
-    box = grounds.content(made.base, layout, made.deck.content)
-    under = grounds.under(made.base, layout, box)
-    paper = made.rgb["paper"]
+    box = grounds.content(theme.base, layout, theme.deck.content)
+    under = grounds.under(theme.base, layout, box)
+    paper = theme.rgb["paper"]
     if under.plain and ratio(under.rgb, paper) > _UNLIKE:
         slot = next((slot for slot, rgb in layout.scheme.slots.items() if rgb == under.rgb), "")
         hint = f"make it {{of: {slot}}}" if slot else f"make it '{under.rgb}'"

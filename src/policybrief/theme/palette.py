@@ -69,10 +69,10 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
     paper = ground.rgb if ground.plain else layout.scheme.slots["bg1"]
     wrong: list[contrast.Fault] = []
     for fills in (_near_fills, _other_fills, _no_fills):
-        made = _made(layout, paper, fills)
-        wrong = list(contrast.faults(made.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER)))
+        palette = _made(layout, paper, fills)
+        wrong = list(contrast.faults(palette.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER)))
         if not wrong:
-            return made.said
+            return palette.said
     worst = wrong[0].pair
     message = f"has slides of {paper}, on which {worst.foreground!r} ({worst.what}) can't be made readable"
     raise BriefError([Problem(message, str(base.file), hint="choose a layout with a lighter or a darker background")])
@@ -80,108 +80,112 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
 
 def _made(layout: Layout, paper: str, fills: Callable[[_Palette, str], None]) -> _Palette:
     """All colours for slides of the colour `paper`, with one way to choose the fills behind text."""
-    made = _Palette(dict(layout.scheme.slots))
-    slot = next((slot for slot in ("bg1", "bg2", "tx1", "tx2", "accent1") if made.slots[slot] == paper), "")
-    made.dark = ratio(paper, "FFFFFF") > ratio(paper, "000000")
-    made.take("paper", f"{{of: {slot}}}" if slot else f'"{paper}"', paper, slot)
-    fills(made, slot)
-    _texts(made, layout)
-    toward = "darker" if made.dark else "lighter"
-    made.take("marking", "{of: muted}", made.rgb["muted"])
-    made.take("rule", f"{{of: muted, {toward}: {50 if made.dark else 65}}}", made.rgb["muted"])
-    made.take("on_dark", "{of: paper}", paper)
-    _tints(made)
-    made.take("square", "{of: primary}", made.rgb["primary"])
-    made.take("on_square", "{of: paper}", paper)
-    return made
+    palette = _Palette(dict(layout.scheme.slots))
+    slot = next((slot for slot in ("bg1", "bg2", "tx1", "tx2", "accent1") if palette.slots[slot] == paper), "")
+    palette.dark = ratio(paper, "FFFFFF") > ratio(paper, "000000")
+    palette.take("paper", f"{{of: {slot}}}" if slot else f'"{paper}"', paper, slot)
+    fills(palette, slot)
+    _texts(palette, layout)
+    toward = "darker" if palette.dark else "lighter"
+    palette.take("marking", "{of: muted}", palette.rgb["muted"])
+    palette.take("rule", f"{{of: muted, {toward}: {50 if palette.dark else 65}}}", palette.rgb["muted"])
+    palette.take("on_dark", "{of: paper}", paper)
+    _tints(palette)
+    palette.take("square", "{of: primary}", palette.rgb["primary"])
+    palette.take("on_square", "{of: paper}", paper)
+    return palette
 
 
-def _texts(made: _Palette, layout: Layout) -> None:
+def _texts(palette: _Palette, layout: Layout) -> None:
     """The colours of text, once those under it are chosen."""
-    paper, fills = made.rgb["paper"], ("paper", "panel", "card")
-    inks = sorted(("tx1", "bg1", "tx2", "bg2"), key=lambda slot: ratio(made.slots[slot], paper) < _CLEAR)
-    made.readable("ink", tuple(inks), fills, TEXT)
+    paper, fills = palette.rgb["paper"], ("paper", "panel", "card")
+    inks = sorted(("tx1", "bg1", "tx2", "bg2"), key=lambda slot: ratio(palette.slots[slot], paper) < _CLEAR)
+    palette.readable("ink", tuple(inks), fills, TEXT)
     own = layout.title.look if layout.title else None
-    first = (own.color.name,) if own and own.color and own.color.name in made.slots else ()
-    colored = [one for one in ("tx2", "accent1", "accent2") if _hue(made.slots[one])]
-    primary = (*[one for one in first if _hue(made.slots[one])], *colored, *first, "tx1", "bg1")
-    made.readable("primary", primary, fills, TEXT)
+    first = (own.color.name,) if own and own.color and own.color.name in palette.slots else ()
+    colored = [one for one in ("tx2", "accent1", "accent2") if _hue(palette.slots[one])]
+    primary = (*[one for one in first if _hue(palette.slots[one])], *colored, *first, "tx1", "bg1")
+    palette.readable("primary", primary, fills, TEXT)
     others = [
         one
         for one in ("accent2", "accent1", "accent3", "accent4", "accent5", "accent6")
-        if one != made.made_of["primary"]
+        if one != palette.made_of["primary"]
     ]
-    accents = (*[one for one in others if _hue(made.slots[one])], *others)
-    made.readable("accent", accents, fills, TEXT)
-    _panel_accent(made)
-    made.take("highlight", "{of: accent3}", made.slots["accent3"])
-    made.readable("bronze", ("accent5", "accent4", "tx2"), fills, TEXT)
-    made.readable("first", ("accent6", "accent2", "tx2"), fills, TEXT)
-    made.readable("second", ("accent1", "tx2"), fills, TEXT)
-    _muted(made)
-    made.readable("link", ("hlink", "tx2", "tx1", "bg1"), ("paper", "panel"), TEXT)
+    accents = (*[one for one in others if _hue(palette.slots[one])], *others)
+    palette.readable("accent", accents, fills, TEXT)
+    _panel_accent(palette)
+    palette.take("highlight", "{of: accent3}", palette.slots["accent3"])
+    palette.readable("bronze", ("accent5", "accent4", "tx2"), fills, TEXT)
+    palette.readable("first", ("accent6", "accent2", "tx2"), fills, TEXT)
+    palette.readable("second", ("accent1", "tx2"), fills, TEXT)
+    _muted(palette)
+    palette.readable("link", ("hlink", "tx2", "tx1", "bg1"), ("paper", "panel"), TEXT)
 
 
-def _near_fills(made: _Palette, slot: str) -> None:
+def _near_fills(palette: _Palette, slot: str) -> None:
     """The panel: bg2 where it is near the paper, else a shade of the paper; the card between the two."""
-    paper = made.rgb["paper"]
-    if 1.05 < ratio(made.slots["bg2"], paper) <= _NEAR:
-        made.take("panel", "{of: bg2}", made.slots["bg2"])
+    paper = palette.rgb["paper"]
+    if 1.05 < ratio(palette.slots["bg2"], paper) <= _NEAR:
+        palette.take("panel", "{of: bg2}", palette.slots["bg2"])
     else:
-        way, percent = ("lighter", 10) if made.dark else ("darker", 5)
-        shade = Shade(of="x", lighter=percent if made.dark else 0, darker=0 if made.dark else percent)
+        way, percent = ("lighter", 10) if palette.dark else ("darker", 5)
+        shade = Shade(of="x", lighter=percent if palette.dark else 0, darker=0 if palette.dark else percent)
         digits = shaded(paper, shade)
-        made.take("panel", f"{{of: {slot}, {way}: {percent}}}" if slot else f'"{digits}"', digits)
-    panel = made.rgb["panel"]
-    shade = Shade(of="panel", darker=10) if made.dark else Shade(of="panel", lighter=45)
-    made.take("card", "{of: panel, darker: 10}" if made.dark else "{of: panel, lighter: 45}", shaded(panel, shade))
+        palette.take("panel", f"{{of: {slot}, {way}: {percent}}}" if slot else f'"{digits}"', digits)
+    panel = palette.rgb["panel"]
+    shade = Shade(of="panel", darker=10) if palette.dark else Shade(of="panel", lighter=45)
+    palette.take(
+        "card", "{of: panel, darker: 10}" if palette.dark else "{of: panel, lighter: 45}", shaded(panel, shade)
+    )
 
 
-def _other_fills(made: _Palette, slot: str) -> None:
+def _other_fills(palette: _Palette, slot: str) -> None:
     """Panel and card go away from the text: darker under light text, lighter under dark text."""
-    way = "darker" if made.dark else "lighter"
+    way = "darker" if palette.dark else "lighter"
     for name, percent in (("panel", 15), ("card", 8)):
-        digits = shaded(made.rgb["paper"], Shade(of="paper", **{way: percent}))
-        made.take(name, f"{{of: {slot}, {way}: {percent}}}" if slot else f'"{digits}"', digits)
+        digits = shaded(palette.rgb["paper"], Shade(of="paper", **{way: percent}))
+        palette.take(name, f"{{of: {slot}, {way}: {percent}}}" if slot else f'"{digits}"', digits)
 
 
-def _no_fills(made: _Palette, slot: str) -> None:
+def _no_fills(palette: _Palette, slot: str) -> None:
     """Panel and card are the paper."""
     for name in ("panel", "card"):
-        made.take(name, made.said["paper"], made.rgb["paper"], slot)
+        palette.take(name, palette.said["paper"], palette.rgb["paper"], slot)
 
 
-def _panel_accent(made: _Palette) -> None:
+def _panel_accent(palette: _Palette) -> None:
     """A tint of the accent in which ink and accent can be read; where there is none, the panel."""
-    way = "darker" if made.dark else "lighter"
+    way = "darker" if palette.dark else "lighter"
     for percent in (85, 90, 93, 96):
         shade = Shade(of="accent", **{way: percent})
-        digits = shaded(made.rgb["accent"], shade)
-        if all(ratio(made.rgb[name], digits) >= TEXT for name in ("ink", "accent")):
-            made.take("panel_accent", f"{{of: accent, {way}: {percent}}}", digits)
+        digits = shaded(palette.rgb["accent"], shade)
+        if all(ratio(palette.rgb[name], digits) >= TEXT for name in ("ink", "accent")):
+            palette.take("panel_accent", f"{{of: accent, {way}: {percent}}}", digits)
             return
-    made.take("panel_accent", "{of: panel}", made.rgb["panel"])
+    palette.take("panel_accent", "{of: panel}", palette.rgb["panel"])
 
 
-def _tints(made: _Palette) -> None:
+def _tints(palette: _Palette) -> None:
     """The tints of a matrix and of a comparison's columns: towards the paper from a colour, or the panel."""
-    way = "darker" if made.dark else "lighter"
-    shades = (("cell", "panel", "lighter" if made.dark else "darker", 8), ("first_tint", "first", way, 93))
+    way = "darker" if palette.dark else "lighter"
+    shades = (("cell", "panel", "lighter" if palette.dark else "darker", 8), ("first_tint", "first", way, 93))
     for name, of, toward, percent in (*shades, ("second_tint", "second", way, 93)):
-        digits = shaded(made.rgb[of], Shade(of=of, **{toward: percent}))
-        made.take(name, f"{{of: {of}, {toward}: {percent}}}", digits)
-    for pair in {fault.pair.background for fault in contrast.faults(made.rgb, contrast.TINTED)}:
-        made.take(pair, "{of: panel}", made.rgb["panel"])
+        digits = shaded(palette.rgb[of], Shade(of=of, **{toward: percent}))
+        palette.take(name, f"{{of: {of}, {toward}: {percent}}}", digits)
+    for pair in {fault.pair.background for fault in contrast.faults(palette.rgb, contrast.TINTED)}:
+        palette.take(pair, "{of: panel}", palette.rgb["panel"])
 
 
-def _muted(made: _Palette) -> None:
+def _muted(palette: _Palette) -> None:
     """The ink, as far towards the paper as it can still be read."""
-    slot = made.made_of["ink"] or "tx1"
-    best = (made.said["ink"], made.rgb["ink"])
-    for percent, (said, rgb) in zip(_STEPS, made.shades(slot, away=False), strict=True):
-        if percent <= 35 and all(ratio(rgb, made.rgb[ground]) >= TEXT + 0.6 for ground in ("paper", "panel", "card")):
+    slot = palette.made_of["ink"] or "tx1"
+    best = (palette.said["ink"], palette.rgb["ink"])
+    for percent, (said, rgb) in zip(_STEPS, palette.shades(slot, away=False), strict=True):
+        if percent <= 35 and all(
+            ratio(rgb, palette.rgb[ground]) >= TEXT + 0.6 for ground in ("paper", "panel", "card")
+        ):
             best = (said, rgb)
-    made.take("muted", *best)
+    palette.take("muted", *best)
 
 
 def _hue(rgb: str) -> bool:

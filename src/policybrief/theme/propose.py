@@ -116,16 +116,16 @@ def layouts(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
     """Our layouts mapped onto the base's. Raises `BriefError` where a required one can't be told, with the nearest."""
     if problems := [problem for kind, name in chosen.items() if (problem := _fault(base, kind, name))]:
         raise BriefError(problems)
-    found = {kind: Mapped(one, name) for kind, name in chosen.items() if (one := base.named(name))}
+    mapped = {kind: Mapped(one, name) for kind, name in chosen.items() if (one := base.named(name))}
     for kind in (*on_base.REQUIRED, *on_base.TEXTS):
-        if kind not in found and (sure := _sure(base, kind, found)):
-            found[kind] = sure
-        elif kind not in found and kind in on_base.REQUIRED:
+        if kind not in mapped and (sure := _sure(base, kind, mapped)):
+            mapped[kind] = sure
+        elif kind not in mapped and kind in on_base.REQUIRED:
             hint = f'say which: --layout {kind}="…"; {_nearest(base, kind)}'
             problems.append(Problem(f"it is not clear which layout is {kind!r}", str(base.file), hint=hint))
     if problems:
         raise BriefError(problems)
-    return {kind: found[kind] for kind in (*on_base.REQUIRED, *on_base.TEXTS) if kind in found}
+    return {kind: mapped[kind] for kind in (*on_base.REQUIRED, *on_base.TEXTS) if kind in mapped}
 
 
 def _fault(base: Base, kind: str, name: str) -> Problem | None:
@@ -139,12 +139,12 @@ def _fault(base: Base, kind: str, name: str) -> Problem | None:
     return Problem(f"the layout {name!r} {lack}", str(base.file), hint=_nearest(base, kind)) if lack else None
 
 
-def _sure(base: Base, kind: str, found: Mapping[str, Mapped]) -> Mapped | None:
+def _sure(base: Base, kind: str, mapped: Mapping[str, Mapped]) -> Mapped | None:
     """The layout for `kind` by its type, or by a name for it in some language. Of several alike, the first;
     of those for content, the one with most room.
     """
     fitting = [one for one in base.layouts if on_base.lack(kind, one, base) is None]
-    first = found.get("title-only")
+    first = mapped.get("title-only")
     if kind in on_base.TEXTS and first:
         fitting = [one for one in fitting if _goes_with(one, first.layout)]
         fitting = [one for one in fitting if len(one.bodies) == on_base.TEXTS[kind]]

@@ -77,9 +77,9 @@ def unseen(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
         if fill in fills[:number]:
             continue
         seen = rgb[fill.of] if isinstance(fill, Pattern) else digits(fill, rgb)
-        found = ratio(seen, rgb["paper"])
-        if found < LARGE:
-            message = f"{named(fill)} on paper has a contrast of {found:.2f}, and {LARGE:g} is the minimum"
+        contrast = ratio(seen, rgb["paper"])
+        if contrast < LARGE:
+            message = f"{named(fill)} on paper has a contrast of {contrast:.2f}, and {LARGE:g} is the minimum"
             yield Fault(number, f"a chart's series: {message}", mended(seen, rgb["paper"], LARGE)[0])
 
 
@@ -92,10 +92,10 @@ def alike(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
     """Series of one chart that are one grey on a copier. Of the pair the latter is told."""
     known = [digits(fill, rgb) for fill in fills[:TOGETHER]]
     for (one, first), (other, second) in combinations(enumerate(known), 2):
-        found = ratio(first, second)
-        if found < APART:
+        contrast = ratio(first, second)
+        if contrast < APART:
             pair = f"{named(fills[one])} and {named(fills[other])}"
-            message = f"{pair} are one grey in print: {found:.2f} to 1, and {APART:g} is the minimum"
+            message = f"{pair} are one grey in print: {contrast:.2f} to 1, and {APART:g} is the minimum"
             yield Fault(other, message, mended(second, first, APART)[0])
 
 
@@ -105,10 +105,12 @@ def confused(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
     for kind, lacking in _BLIND.items():
         seen = [_seen(each, kind) for each in known]
         for (one, first), (other, second) in combinations(enumerate(seen), 2):
-            found = _difference(first, second)
-            if found < UNLIKE:
+            difference = _difference(first, second)
+            if difference < UNLIKE:
                 pair = f"{named(fills[one])} and {named(fills[other])}"
-                message = f"{pair} look alike to readers who see no {lacking}: {found:.1f}, and {UNLIKE:g} is the least"
+                message = (
+                    f"{pair} look alike to readers who see no {lacking}: {difference:.1f}, and {UNLIKE:g} is the least"
+                )
                 yield Fault(other, message, mended(known[other], known[one], 2 * APART)[0])
 
 
@@ -141,10 +143,10 @@ def proposed(of: str, rgb: str, paper: str, first: str) -> list[Shade]:
     """Shades of a colour for the series after the `first`, each a grey of its own; fewer on grey paper."""
     every = [Shade(of=of, **{way: percent}) for way in ("lighter", "darker") for percent in range(100)]
     known = [(each, shaded(rgb, each)) for each in every]
-    taken, found = [first], list[Shade]()
+    taken, shades = [first], list[Shade]()
     for wanted in _STEPS:
         shade, seen = min(known, key=lambda pair: abs(ratio(pair[1], paper) - wanted))
         if ratio(seen, paper) >= LARGE and all(ratio(seen, other) >= APART for other in taken):
-            found.append(shade)
+            shades.append(shade)
             taken.append(seen)
-    return found
+    return shades

@@ -94,11 +94,11 @@ def _names(brief: Brief) -> _Names:
         brief.bottom_line.text,
         *(text for each in entries for text in (each.headline, each.text, each.short or "")),
     ]
-    found = [list(_words(inline.words(text))) for text in texts]
-    small = {word for words in found for word, _ in words if word[0].islower()}
-    capital = {word for words in found for word, first in words if word[0].isupper() and not first}
+    listed = [list(_words(inline.words(text))) for text in texts]
+    small = {word for words in listed for word, _ in words if word[0].islower()}
+    capital = {word for words in listed for word, first in words if word[0].isupper() and not first}
     names = frozenset(word for word in capital if word.lower() not in small)
-    counts = Counter(word for words in found for word in {word for word, _ in words})
+    counts = Counter(word for words in listed for word in {word for word, _ in words})
     return _Names(names, frozenset(word for word in names if counts[word] > 1), frozenset(_content(" ".join(names))))
 
 

@@ -143,15 +143,15 @@ def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:
                 ).typed("misplaced")
 
 
-def chosen(found: Mapping[str, Path], names: Collection[str]) -> Mapping[str, Path]:
+def chosen(files: Mapping[str, Path], names: Collection[str]) -> Mapping[str, Path]:
     """Those that are asked for, all where none is. Raises `BriefError` for a name that there is not."""
-    unknown = [name for name in names if name not in found]
+    unknown = [name for name in names if name not in files]
     if unknown:
         raise BriefError(
             Problem(
                 f"there is no audience {name!r}",
-                hint=did_you_mean(name, found) or "an audience is a file in content/audiences",
+                hint=did_you_mean(name, files) or "an audience is a file in content/audiences",
             )
             for name in unknown
         )
-    return {name: file for name, file in found.items() if not names or name in names}
+    return {name: file for name, file in files.items() if not names or name in names}

@@ -31,9 +31,9 @@ def problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
     stretches = Stretches.of(source)
     for path, text in texts(model, source.data):
         written = stretches.at(path)
-        found = [*literal.slips(text), *pasted.slips(text, written.lines, verbatim=written.verbatim)]
+        slips = [*literal.slips(text), *pasted.slips(text, written.lines, verbatim=written.verbatim)]
         seen: dict[str, int] = {}
-        for slip in {(slip.stretch, slip.message): slip for slip in found}.values():
+        for slip in {(slip.stretch, slip.message): slip for slip in slips}.values():
             number = seen[slip.stretch] = seen.get(slip.stretch, -1) + 1
             yield _problem(source, path, written, slip, number)
 

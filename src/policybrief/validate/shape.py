@@ -26,7 +26,7 @@ def part_in(annotation: Any) -> type[BaseModel] | None:
         return annotation  # type: ignore[no-any-return]  # is_part says that it is one
     if get_origin(annotation) is dict:
         return None
-    return next((found for inner in get_args(annotation) if (found := part_in(inner))), None)
+    return next((part for inner in get_args(annotation) if (part := part_in(inner))), None)
 
 
 def is_part(kind: Any) -> bool:
@@ -51,7 +51,7 @@ def below(annotation: Any, step: str | int) -> Any:
     if kind is tuple:
         return inner[0] if isinstance(step, int) else None
     branches = (below(each, step) for each in (inner[:1] if kind is Annotated else inner) if kind)
-    return next((found for found in branches if found is not None), None)
+    return next((branch for branch in branches if branch is not None), None)
 
 
 @cache
@@ -71,7 +71,7 @@ def words(model: type[BaseModel], path: Steps) -> tuple[str, ...]:
 def _literal(annotation: Any) -> tuple[str, ...]:
     if get_origin(annotation) is Literal:
         return get_args(annotation)
-    return next((found for inner in get_args(annotation) if (found := _literal(inner))), ())
+    return next((words for inner in get_args(annotation) if (words := _literal(inner))), ())
 
 
 def takes_words(annotation: Any) -> bool:

@@ -349,6 +349,13 @@ def test_a_new_point_is_an_entry_of_its_list(sample: Room) -> None:
     assert (again.exit_code, again.stdout.splitlines()[-1]) == (0, "nothing was edited")
 
 
+def test_a_point_that_is_there_twice_is_told(sample: Room) -> None:
+    deck = sample.edited()
+    deck.insert(4, POINT, "China can win concessions from Russia, above all on energy.")
+    found = sample.pulled(deck)
+    assert (found["edits"], [each["message"] for each in found["left"]]) == ([], ["a paragraph is there twice"])
+
+
 def test_a_new_point_finds_its_neighbour_in_a_list_that_went_on(sample: Room) -> None:
     deck = sample.edited()
     deck.insert(4, POINT, "It buys oil.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from policybrief.memo.word import check
 from policybrief.ooxml.word import W
@@ -176,6 +177,42 @@ def test_what_can_not_go_back_is_told(sample: Path) -> None:
     assert told["a paragraph was deleted, or emptied"]["old"].startswith("They are not a bloc.")
     assert told["a paragraph was moved here"]["new"].startswith("Moscow is likely to feign")
     assert len(found["left"]) == 4
+
+
+def test_an_emptied_control_is_told_and_its_placeholder_never_written(sample: Path) -> None:
+    edited = memo(sample, tracking=False)
+    edited.rewrite("judgments[2].headline", "Click or tap here to enter text.")
+    etree.SubElement(edited.control("judgments[2].headline").find(f"{W}sdtPr"), f"{W}showingPlcHdr")
+    found = pulled(sample, edited)
+    assert found["edits"] == []
+    assert [(each["message"], each["path"]) for each in found["left"]] == [
+        ("the text was emptied", "judgments[2].headline")
+    ]  # fmt: skip
+
+
+def test_a_new_point_goes_into_its_list(sample: Path) -> None:
+    file = sample / "content" / "audiences" / "congress.yaml"
+    before = file.read_text(encoding="utf-8")
+    last = "Ask of any promise of a more even-handed Moscow what it would cost in support for Kyiv."
+    for tracking in (True, False):
+        edited = memo(sample, tracking=tracking)
+        edited.add(edited.paragraph("Ask of any promise"), "Hold hearings on export controls.")
+        (each,) = pulled(sample, edited)["edits"]
+        assert (each["kind"], each["new"], each["by"]) == (
+            "added", "Hold hearings on export controls.", [HANDS] if tracking else []
+        )  # fmt: skip
+    assert pull(sample, edited, "--write").exit_code == 0
+    assert file.read_text(encoding="utf-8") == before.replace(
+        f"      - {last}", f"      - Hold hearings on export controls.\n      - {last}"
+    )
+
+
+def test_a_moved_point_is_not_put_in_twice(sample: Path) -> None:
+    edited = memo(sample)
+    edited.move(edited.paragraph("Weigh each measure"), edited.paragraph("Ask of any promise"))
+    found = pulled(sample, edited)
+    assert found["edits"] == []
+    assert [each["message"] for each in found["left"]] == ["a paragraph was moved here"]
 
 
 def test_a_divided_paragraph_is_told_and_not_half_written(sample: Path) -> None:

@@ -40,6 +40,14 @@ def test_it_is_made_where_it_is_asked_for(minimal_brief: Path) -> None:
     assert brief("check", root / "output" / "brief.docx").exit_code == 0
 
 
+def test_a_record_tells_of_its_checks(minimal_brief: Path) -> None:
+    root = minimal_brief.parent.parent
+    ran = brief("build", "--only", "docx", "--record", cwd=root)
+    assert ran.exit_code == 0, ran.stderr
+    said = (root / "output" / "brief.record.txt").read_text(encoding="utf-8")
+    assert "nothing that Word would repair" in said
+
+
 def test_paragraphs_have_the_styles_of_what_they_are(cleared: Path) -> None:
     content = words.built(cleared, draft=2)
     said = words.paragraphs(words.part(content))

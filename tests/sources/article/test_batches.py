@@ -1,7 +1,7 @@
 """How well `brief import` does on articles in the manner of think tanks and governments, in many forms and languages.
 
-Each batch was written before the program had read any of it; docs/import.md has what it found of each at first sight. What it
-has learned since must stay.
+Each batch was written before the program had read any of it; docs/import.md has what it found of each at first sight.
+What it has learned since must stay.
 """
 
 from __future__ import annotations

@@ -294,6 +294,14 @@ def test_a_comparison_gets_rows_about_its_own_columns_alone(columns: str, rows: 
     assert len(_into(root)["comparison"]["rows"]) == rows
 
 
+def test_the_same_article_twice_adds_no_event_and_no_row_again(tree: Tree) -> None:
+    root = tree({"content/quay.yaml": minimal()})
+    once, twice = _into(root), _into(root)
+    assert [once[part] for part in ("timeline", "comparison", "sources")] == [
+        twice[part] for part in ("timeline", "comparison", "sources")
+    ]
+
+
 LANGUAGES = {
     "en-US": "The ministry of defense has organized its harbors, and it is the center of what they analyzed by then.",
     "en-GB": "The ministry of defence has organised its harbours, and it is the centre of what they analysed by then.",

@@ -63,11 +63,11 @@ def test_names_titles_and_dates_are_the_same_in_all_formats(suffix: str) -> None
     assert article["author"] == [{"family": "Carter", "given": "Anne B."}, {"family": "Müller", "given": "Jörg"}]
     assert (article["issued"], article["page"], article["issue"]) == ("2021-05", "1119-1137", "3")
     assert chapter["author"] == [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van den"}]
-    assert [name["family"] for name in chapter["editor"]] == ["Smith", "Brown"]  # type: ignore[attr-defined]
+    assert [name["family"] for name in chapter["editor"]] == ["Smith", "Brown"]
     assert report["author"] == [{"literal": "World Bank and Partners"}]
     assert (broadcast["type"], book["translator"]) == ("broadcast", [{"family": "Reed", "given": "Ann"}])
     assert king["author"] == [{"family": "King", "given": "Martin L.", "suffix": "Jr."}]
-    assert [name.get("family") for name in last["author"]][1:3] == ["Żółć", "Berg"]  # type: ignore[attr-defined]
+    assert [name.get("family") for name in last["author"]][1:3] == ["Żółć", "Berg"]
     assert (last["issued"], last["title"]) == ({"literal": "forthcoming"}, "H2O and \\*stars\\*")
 
 

@@ -13,11 +13,10 @@ from math import fsum
 from policybrief.deck.colors import INK, PANEL, PANEL_ACCENT, PRIMARY, RULE
 from policybrief.deck.fit.dilemma import dilemma
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import BAR, HAIRLINE, ROOMY, TONES, Faults, Laid, Type, extent, name_of, settled
+from policybrief.deck.typeset import BAR, GUTTER, HAIRLINE, ROOMY, TONES, Faults, Laid, Type, extent, name_of, settled
 from policybrief.text.exhibits import Balance, Side
 from policybrief.text.run import Text
 
-_GUTTER = 18.0
 _HEAD_HEIGHT = 42.0
 _OVER_HEAD, _UNDER_HEAD = 6.0 + BAR, 6.0
 _OVER_POINT, _UNDER_POINT = 10.5, 8.0
@@ -28,7 +27,7 @@ _PANEL_SIDE, _PANEL_HEIGHT = 18.0, 216.0
 def balance(block: Balance, width: float, type_: Type) -> Laid:
     """The sides from the left, each under a rule in its tone; the dilemma at the right."""
     count = len(block.sides) + (block.dilemma is not None)
-    each = (width - _GUTTER * (count - 1)) / count
+    each = (width - GUTTER * (count - 1)) / count
     if _sparse(block) and type_.step == ROOMY:
         return _statements(block, each, type_)
     sides = [_Side(side, each, type_) for side in block.sides]
@@ -44,7 +43,7 @@ def balance(block: Balance, width: float, type_: Type) -> Laid:
         placed = _raised(rows, spare)
         shapes: list[Shape] = []
         for at, side in enumerate(sides):
-            shapes += side.place(Box(box.x + at * (each + _GUTTER), box.y, each, box.height), head, placed)
+            shapes += side.place(Box(box.x + at * (each + GUTTER), box.y, each, box.height), head, placed)
         return shapes + (panel.place(Box(box.right - each, box.y, each, box.height)) if panel else [])
 
     faults = Faults.of([*(side.faults for side in sides), *([panel.faults] if panel else [])])
@@ -63,7 +62,7 @@ def _statements(block: Balance, each: float, type_: Type) -> Laid:
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
         for number, (side, title, said) in enumerate(zip(block.sides, titles, points, strict=True)):
-            panel = Box(box.x + number * (each + _GUTTER), box.y, each, box.height)
+            panel = Box(box.x + number * (each + GUTTER), box.y, each, box.height)
             inside = panel.inset(_PANEL_SIDE, _OVER_HEAD, _PANEL_SIDE, _PANEL_SIDE)
             shapes += [
                 Decoration(panel, fill=PANEL_ACCENT if side.tone == "accent" else PANEL),

@@ -27,7 +27,7 @@ from policybrief.deck.fit.summary import summary
 from policybrief.deck.fit.table import table
 from policybrief.deck.fit.timeline import timeline
 from policybrief.deck.shapes import Box, Shape
-from policybrief.deck.typeset import GAP, Faults, Laid, Type
+from policybrief.deck.typeset import GAP, NO_CEILING, Faults, Laid, Type
 from policybrief.text.blocks import Block, Columns, Evidence, Section, SourceList
 from policybrief.text.exhibits import Balance, Chart, Comparison, Dilemma, KeyFigures, Matrix, Picture, Table, Timeline
 from policybrief.text.items import Decision, Items, Summary
@@ -112,7 +112,7 @@ def stack(blocks: Sequence[Block], width: float, type_: Type, gap: float = GAP) 
     ceiling = natural + fsum(max(0.0, one.ceiling - one.height) for one in laid if one.grows)
     faults = Faults.of(one.faults for one in laid)
     above = laid[0].above if laid else 0.0
-    return Laid(natural, place, faults, grows or footed, 10_000.0 if footed else ceiling, above)
+    return Laid(natural, place, faults, grows or footed, NO_CEILING if footed else ceiling, above)
 
 
 def _is_last_word(block: Block) -> bool:

@@ -15,7 +15,7 @@ from policybrief.chart.words import row_of
 from policybrief.deck.colors import ACCENT, MUTED, Color
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Box, ChartShape, Connector, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import LEADING, Faults, Laid, Type, name_of, wrapped
+from policybrief.deck.typeset import LEADING, NO_CEILING, Faults, Laid, Type, name_of, wrapped
 from policybrief.text.exhibits import Chart
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
@@ -34,7 +34,7 @@ def chart(block: Chart, type_: Type) -> Laid:
     def place(box: Box) -> list[Shape]:
         return [ChartShape(box, block, name_of(block.alt))]
 
-    return Laid(_LEAST_HEIGHT, place, Faults(), grows=True, ceiling=10_000.0, above=above)
+    return Laid(_LEAST_HEIGHT, place, Faults(), grows=True, ceiling=NO_CEILING, above=above)
 
 
 def laid_out(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ...]:

@@ -11,6 +11,7 @@ from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.grid import Grid, Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts
+from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import LEADING, leading, wrapped
 from policybrief.errors import BriefError, Problem
@@ -60,7 +61,7 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
     marked = progress.shapes(slide.section, on.kicker, texts.type_)
     if slide.kicker:
         room, marked = _beside(marked, slide.kicker, on, texts)
-        look = _kicker_look(texts)
+        look = kicker_look(texts.theme.deck)
         add(lambda: replace(texts.one_line(slide.kicker, room, look, "kicker"), framed=bool(marked)))
     try:
         filled = content_slide.blocks(slide.blocks, on.content, texts.theme.deck, least, raised)
@@ -79,10 +80,6 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
     return Content(tuple(shapes), filled.step)
 
 
-def _kicker_look(texts: Texts) -> Look:
-    return Look(texts.theme.deck.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2)
-
-
 def _beside(progress: list[Shape], kicker: Text, on: Grid, texts: Texts) -> tuple[Box, list[Shape]]:
     """The kicker's room beside the shapes of the progress; all of it and no progress, where it needs a second line.
 
@@ -91,7 +88,7 @@ def _beside(progress: list[Shape], kicker: Text, on: Grid, texts: Texts) -> tupl
     if not progress:
         return on.kicker, progress
     room = on.kicker.inset(0, 0, on.kicker.right - progress[0].box.x + 12.0, 0)
-    if wrapped(kicker, _kicker_look(texts), room.width, texts.type_).lines > 1:
+    if wrapped(kicker, kicker_look(texts.theme.deck), room.width, texts.type_).lines > 1:
         return on.kicker, []
     return room, progress
 

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from policybrief.deck.colors import INK, MUTED
 from policybrief.deck.cover import COVERS, Cover
-from policybrief.deck.fit import grid, marking, section_list
+from policybrief.deck.fit import marking, section_list
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts, gathered
+from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import extent, leading, name_of, paragraph_lines, settled, wrapped
+from policybrief.deck.typeset import GUTTER, extent, leading, name_of, paragraph_lines, settled, wrapped
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields
 from policybrief.text.prose import Paragraph
@@ -53,7 +54,7 @@ class CoverSlide:
             )
         ]
         if slide.kicker:
-            small = Look(sizes.kicker, cover.kicker, bold=True, caps=True, spacing=1.2)
+            small = kicker_look(self.texts.theme.deck, cover.kicker)
             makers.append(lambda: self.texts.one_line(slide.kicker, cover.kicker_box, small, "kicker"))
         if slide.subtitle:
             line = Line(slide.subtitle, Look(sizes.lead, cover.subtitle))
@@ -119,7 +120,7 @@ class CoverSlide:
         """Side by side, in columns of the grid or in boxes that share a frame."""
         cover, place = self.cover, self.cover.fields_box
         boxed = cover.fields == "boxes"
-        gap = 0.0 if boxed else grid.GUTTER
+        gap = 0.0 if boxed else GUTTER
         columns = max(len(fields), 3)
         width = (place.width - gap * (columns - 1)) / columns
         boxes = [Box(place.x + number * (width + gap), place.y, width, place.height) for number in range(len(fields))]
@@ -154,7 +155,7 @@ class CoverSlide:
         label, words = field
         sizes, cover = self.texts.theme.deck.sizes, self.cover
         on_paper = cover.fields == "stack"
-        small = Look(sizes.kicker, cover.quiet, bold=True, caps=True, spacing=1.2)
+        small = kicker_look(self.texts.theme.deck, cover.quiet)
         line = Line(words, Look(sizes.text, INK if on_paper else cover.byline))
         said = self._balanced(
             self.texts.room((line,), box.inset(0, _LABEL, 0, 0), "byline", "t", smaller=(sizes.label,))

@@ -9,6 +9,7 @@ from math import fsum
 
 from policybrief.deck.colors import HIGHLIGHT, PAPER, PRIMARY
 from policybrief.deck.fit.gaps import shown
+from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
 from policybrief.text.items import Decision
@@ -80,7 +81,7 @@ class _Strip:
     @cached_property
     def _label(self) -> tuple[Line, ...]:
         """What it is, and until when."""
-        kicker = Look(self.type_.theme.sizes.kicker, HIGHLIGHT, bold=True, caps=True, spacing=1.2)
+        kicker = kicker_look(self.type_.theme, HIGHLIGHT)
         until = Look(self.type_.label, PAPER, bold=True)
         label = (Line(self.block.label, kicker),) if self.block.label else ()
         return (*label, *(Line(words, until) for _, words in self.block.fields))

@@ -13,13 +13,13 @@ from policybrief.deck.colors import HIGHLIGHT, MUTED, PAPER, PRIMARY, Color
 from policybrief.deck.fit.decision import SIDE, Answer
 from policybrief.deck.fit.entries import entry, numbers
 from policybrief.deck.fit.gaps import Gap, shown, stacked
+from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
+from policybrief.deck.typeset import GUTTER, LEADING, NO_CEILING, Faults, Laid, Type, extent, name_of, single, wrapped
 from policybrief.text.clauses import lead
 from policybrief.text.items import Decision, Item, Step
 from policybrief.text.run import Text
 
-_GUTTER = 18.0
 _TOP = 7.5
 """Above the band: a title of two lines ends where the room begins."""
 _PAD = 13.5
@@ -43,11 +43,11 @@ def band(block: Decision, width: float, type_: Type) -> Laid:
             shapes += way.place(Box(box.x, top, width, min(box.bottom - top, max(way.height, way.ceiling))))
         return shapes
 
-    return Laid(least, place, Faults(why.cuts + answers.cuts), True, 10_000.0)
+    return Laid(least, place, Faults(why.cuts + answers.cuts), True, NO_CEILING)
 
 
 def _label(text: Text, color: Color, type_: Type) -> Line:
-    return Line(text, Look(type_.theme.sizes.kicker, color, bold=True, caps=True, spacing=1.2))
+    return Line(text, kicker_look(type_.theme, color))
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class _Why:
         pairs = [self._head[:1], *(self._head[at : at + 2] for at in range(1, len(self._head), 2))]
         if not self.block.label:
             pairs = [self._head[at : at + 2] for at in range(0, len(self._head), 2)]
-        across = fsum(width + _GUTTER for _, width in self._head)
+        across = fsum(width + GUTTER for _, width in self._head)
         return [[*self._head]] if across <= self._room else [pair for pair in pairs if pair]
 
     @property
@@ -139,12 +139,12 @@ class _Answers:
 
     @property
     def _pitch(self) -> float:
-        return (self.width + _GUTTER) / max(1, len(self.options))
+        return (self.width + GUTTER) / max(1, len(self.options))
 
     @cached_property
     def _found(self) -> list[Answer]:
         look = Look(self.type_.theme.sizes.head, PRIMARY, bold=True)
-        return [Answer.of(option, look, self.type_, self._pitch - _GUTTER - 2 * SIDE) for option in self.options]
+        return [Answer.of(option, look, self.type_, self._pitch - GUTTER - 2 * SIDE) for option in self.options]
 
     @property
     def cuts(self) -> int:
@@ -156,7 +156,7 @@ class _Answers:
 
     def shapes(self, x: float, y: float) -> Iterator[Shape]:
         for answer in self._found:
-            frame = Box(x, y, self._pitch - _GUTTER, self.height)
+            frame = Box(x, y, self._pitch - GUTTER, self.height)
             yield Decoration(frame, outline=PRIMARY, outline_width=_FRAME)
             yield from answer.shapes(x + SIDE, y + (self.height - answer.height(self.type_)) / 2, self.type_)
             x += self._pitch
@@ -169,12 +169,12 @@ def _rests(found: Sequence[Step], width: float, type_: Type) -> Iterator[Laid]:
     """The ways to show lists below their labels: all by headlines; judgments by their marks, beside the headlines of
     the others in two columns; all by marks.
     """
-    half = (width + _GUTTER) / len(found) - _GUTTER
+    half = (width + GUTTER) / len(found) - GUTTER
     yield _side_by_side([_by_headlines(step, half, type_) for step in found], [half] * len(found))
     marked = [step for step in found if step.items and step.items.kind == "judgments"]
     if len(marked) == 1 and len(found) == 2:
-        wide = (width + _GUTTER) * 2 / 3 - _GUTTER
-        narrow = width - wide - _GUTTER
+        wide = (width + GUTTER) * 2 / 3 - GUTTER
+        narrow = width - wide - GUTTER
         ways = [
             (_by_marks(step, narrow, type_), narrow) if step in marked else (_in_two(step, wide, type_), wide)
             for step in found
@@ -189,7 +189,7 @@ def _side_by_side(laid: Sequence[Laid], widths: Sequence[float]) -> Laid:
         x = box.x
         for one, width in zip(laid, widths, strict=True):
             shapes += one.place(Box(x, box.y, width, min(box.height, max(one.height, one.ceiling))))
-            x += width + _GUTTER
+            x += width + GUTTER
         return shapes
 
     ceiling = max(max(one.height, one.ceiling) for one in laid)
@@ -223,7 +223,7 @@ def _by_headlines(step: Step, width: float, type_: Type) -> Laid:
 
 def _in_two(step: Step, width: float, type_: Type) -> Laid:
     """Headlines in two columns, the first the longer."""
-    found, half = _entries(step), (width - _GUTTER) / 2
+    found, half = _entries(step), (width - GUTTER) / 2
     middle = (len(found) + 1) // 2
     parts = [found[:middle], found[middle:]]
     bodies = [

@@ -12,26 +12,14 @@ from functools import cached_property
 from math import fsum
 
 from policybrief.deck.colors import PRIMARY
-from policybrief.deck.fit import likelihood, marks
+from policybrief.deck.fit import captioned, likelihood, marks
 from policybrief.deck.fit.pieces import GAP, pieces
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
-from policybrief.deck.typeset import (
-    COMPACT,
-    Faults,
-    Laid,
-    Type,
-    caption_look,
-    extent,
-    leading,
-    name_of,
-    settled,
-)
+from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape, words
+from policybrief.deck.typeset import COMPACT, GUTTER, NO_CEILING, Faults, Laid, Type, extent, leading, name_of, settled
 from policybrief.text.blocks import Evidence
 from policybrief.text.items import Item
 from policybrief.text.run import Text
 
-_GUTTER = 18.0
-_RULE, _LABEL_TOP, _LABEL_BELOW = 1.5, 5.5, 5.0
 _LOWER = 0.63
 """Where in its room the lower quarters begin, where the upper ones leave them that."""
 
@@ -41,15 +29,14 @@ _LARGE, _MOST = 2, 4
 _BLOCKS_SHARE, _BESIDE_BLOCKS = 4 / 3, 12.0
 _BESIDE_SQUARE, _SQUARE_GAP = 33.0, 5.0
 _BY_HEADLINE = 3
-_TOO_MUCH = 10_000.0
 
 
 def evidence(block: Evidence, width: float, type_: Type) -> Laid:
     """The quarters on shared lines; or where that is too much, or there are many pieces, one above the other."""
     quarters = _Evidence(block, width, type_)
     if len(block.pieces) > (_MOST if type_.step == COMPACT else _LARGE):
-        return Laid(_TOO_MUCH, lambda _: [], Faults())
-    return Laid(quarters.height, quarters.place, quarters.faults, True, _TOO_MUCH)
+        return Laid(NO_CEILING, lambda _: [], Faults())
+    return Laid(quarters.height, quarters.place, quarters.faults, True, NO_CEILING)
 
 
 @dataclass(frozen=True)
@@ -73,7 +60,7 @@ class _Evidence:
         """The width of a column; where all is in one, it has the whole."""
         block = self.block
         both = (block.judge or block.confidence or block.basis) and (block.pieces or block.rests)
-        return (self.width - _GUTTER) / 2 if both else self.width
+        return (self.width - GUTTER) / 2 if both else self.width
 
     @cached_property
     def sections(self) -> tuple[_Section | None, ...]:
@@ -97,7 +84,7 @@ class _Evidence:
 
     @property
     def _head(self) -> float:
-        return _RULE + _LABEL_TOP + leading(caption_look(self.type_), self.type_) + _LABEL_BELOW
+        return captioned.height(self.type_)
 
     def _height(self, section: _Section) -> float:
         return self._head + section.body.height
@@ -140,7 +127,7 @@ class _Evidence:
 
     def _columns_at(self, box: Box) -> list[tuple[list[_Section], float]]:
         left, right = self.columns
-        return [(left, box.x), (right, box.x + self.half + _GUTTER if left else box.x)]
+        return [(left, box.x), (right, box.x + self.half + GUTTER if left else box.x)]
 
     def _tops(self, column: list[_Section], x: float, box: Box) -> list[tuple[_Section, Box]]:
         """The boxes of a column's sections."""
@@ -159,14 +146,8 @@ class _Evidence:
         ]
 
     def _section(self, section: _Section, box: Box) -> list[Shape]:
-        caption = caption_look(self.type_)
-        y = box.y + _RULE + _LABEL_TOP
-        label = Box(box.x, y, box.width, leading(caption, self.type_))
-        shapes: list[Shape] = [Decoration(Box(box.x, box.y, box.width, _RULE), fill=PRIMARY)]
-        if section.label:
-            shapes.append(TextShape(label, (Line(section.label, caption),), name_of(section.label)))
-        top = box.y + self._head
-        return [*shapes, *section.body.place(Box(box.x, top, box.width, section.body.height))]
+        below = Box(box.x, box.y + self._head, box.width, section.body.height)
+        return [*captioned.head(section.label, box, self.type_), *section.body.place(below)]
 
 
 def _text(text: Text, width: float, type_: Type) -> Laid:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from policybrief.deck.colors import ACCENT, PRIMARY
 from policybrief.deck.shapes import Align, Box, Line, Look, TextShape
-from policybrief.deck.typeset import Type, balanced, extent, name_of, single, wrapped
+from policybrief.deck.typeset import Type, extent, name_of, tight, wrapped
 from policybrief.text.exhibits import Event
 
 BESIDE = 9.0
@@ -124,7 +124,7 @@ def _measured(flag: Flag, room: float, type_: Type, aim: int) -> Flagged | None:
         wrapped(line.text, line.look, wide, type_).cut for line in lines
     ):
         return None
-    width = max(_tight(line, wide, type_) for line in lines)
+    width = max(tight(line, wide, type_) for line in lines)
     return Flagged(flag, width, extent(lines, width, type_)[0])
 
 
@@ -138,10 +138,3 @@ def _widths(room: float) -> Iterator[float]:
 
 def _count(lines: Iterable[Line], width: float, type_: Type) -> int:
     return sum(wrapped(line.text, line.look, width, type_).lines for line in lines)
-
-
-def _tight(line: Line, wide: float, type_: Type) -> float:
-    """The least width in which a line takes no more lines than in the `wide` one."""
-    if wrapped(line.text, line.look, wide, type_).lines > 1:
-        return balanced(line.text, line.look, wide, type_)
-    return min(wide, single(line, type_))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import fsum
 
 from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import Faults, Laid, Type, balanced, extent, name_of, single, wrapped
+from policybrief.deck.typeset import Faults, Laid, Type, extent, name_of, tight, wrapped
 from policybrief.text.run import Text
 
 Draw = Callable[[float, float], list[Shape]]
@@ -64,12 +64,6 @@ def paragraph(text: Text, width: float, gap: Gap, type_: Type, look: Look | None
 
 def shown(lines: tuple[Line, ...], room: Box, type_: Type) -> TextShape:
     """Paragraphs in a room, no wider than they have to be for lines of about one length."""
-    width = max(_even(line, room.width, type_) for line in lines)
+    width = max(tight(line, room.width, type_) for line in lines)
     whole = all(wrapped(line.text, line.look, room.width, type_).lines == 1 for line in lines)
     return TextShape(room if whole else replace(room, width=width), lines, name_of(lines[0].text), role="row")
-
-
-def _even(line: Line, room: float, type_: Type) -> float:
-    """The width of a paragraph of one line, or that at which its lines are even."""
-    one = wrapped(line.text, line.look, room, type_).lines == 1
-    return min(room, single(line, type_)) if one else balanced(line.text, line.look, room, type_)

@@ -73,9 +73,6 @@ LABEL = (906.0, 6.75)
 RAISED = 19.0
 """The built-in grid: the same on every slide, and the same as in the layouts (deck/write/master)."""
 
-GUTTER = 18.0
-"""Between two of the grid's columns."""
-
 
 def built_in(theme: Theme, back: float) -> Grid:
     """Our own master's grid. A title stands as close as its face has it; `back` is where the date begins."""

@@ -15,12 +15,12 @@ from math import fsum
 from policybrief.deck.colors import PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.gaps import Gap
-from policybrief.deck.fit.grid import GUTTER
 from policybrief.deck.fit.listing import Row, listing
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import (
     BAR,
     COMPACT,
+    GUTTER,
     ROOMY,
     UNFIT,
     Faults,

@@ -6,10 +6,11 @@ Rows share spare room alike, but never take more than looks like one list: what 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
-from policybrief.deck.colors import MUTED, PRIMARY, RULE
+from policybrief.deck.colors import PRIMARY, RULE
+from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import COMPACT, HAIRLINE, ROOMY, USUAL, Faults, Laid, Type, name_of, wrapped
 from policybrief.text.run import Text
@@ -72,7 +73,7 @@ def listing(rows: Sequence[Row], labels: Sequence[Label], type_: Type, *, ruled:
 
 def label_look(type_: Type) -> Look:
     """Small capitals in the colour of what only helps to read."""
-    return Look(type_.theme.sizes.kicker, MUTED, bold=True, caps=True, spacing=1.2, leading=1.0)
+    return replace(kicker_look(type_.theme), leading=1.0)
 
 
 def label_width(text: Text, type_: Type) -> float:

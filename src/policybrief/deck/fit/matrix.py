@@ -14,15 +14,17 @@ from math import fsum
 
 from policybrief.deck.colors import CARD, CELL, PAPER, PRIMARY, RULE
 from policybrief.deck.fit import marks
+from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Line, Look, Shape, TableShape, TextShape, words
 from policybrief.deck.typeset import (
+    GUTTER,
     HAIRLINE,
+    NO_CEILING,
     ROOMY,
     Faults,
     Laid,
     Type,
     balanced,
-    caption_look,
     extent,
     leading,
     name_of,
@@ -36,7 +38,6 @@ _MOST_IN_WORDS, _MOST_ROWS_LARGE, _FEW = 5, 6, 3
 _LABELS = {True: 0.361, False: 0.4265}
 """The share of the width that judgments have, beside columns in words and beside those by number."""
 
-_GUTTER = 18.0
 _BETWEEN = Edge(PAPER, 3.0)
 """Between cells: the slide's own ground."""
 
@@ -49,14 +50,13 @@ _ROW_AIR = 4.0
 _TALLEST = 100.0
 _KEY_COLUMNS, _KEY_TOP = 3, 9.0
 _RAISED = 19.0
-_TOO_MUCH = 10_000.0
 
 
 def matrix(block: Matrix, width: float, type_: Type) -> Laid:
     """The matrix in `width` points; more than eight recommendations are too much for any."""
     found = _Matrix(block, width, type_)
     if len(block.recommendations.items) > _MOST_COLUMNS:
-        return Laid(_TOO_MUCH, lambda _: [], Faults())
+        return Laid(NO_CEILING, lambda _: [], Faults())
     rows = len(block.judgments.items)
     fixed = found.head + found.key_height
     ceiling = fixed + rows * max(found.row, _TALLEST)
@@ -143,7 +143,7 @@ class _Matrix:
 
     @property
     def _label_room(self) -> float:
-        return self.widths[0] - marks.BESIDE - _GUTTER
+        return self.widths[0] - marks.BESIDE - GUTTER
 
     @cached_property
     def faults(self) -> Faults:
@@ -163,7 +163,7 @@ class _Matrix:
 
     @property
     def _key_room(self) -> float:
-        return (self.width - (_KEY_COLUMNS - 1) * _GUTTER) / _KEY_COLUMNS
+        return (self.width - (_KEY_COLUMNS - 1) * GUTTER) / _KEY_COLUMNS
 
     @cached_property
     def _key_extents(self) -> list[tuple[float, Faults]]:
@@ -198,7 +198,7 @@ class _Matrix:
         if self.block.row_label:
             apart = max(0.0, first - 2 * leading(caption, self.type_)) if lines else 0.0
             lines.append(Line(self.block.row_label, caption, before=apart))
-        corner = Cell(tuple(lines), below=None, sides=(0.0, _GUTTER), anchor="t" if len(lines) > 1 else "ctr")
+        corner = Cell(tuple(lines), below=None, sides=(0.0, GUTTER), anchor="t" if len(lines) > 1 else "ctr")
         if self.in_words:
             top = marks.MARK + _HEAD_GAP
             heads = [
@@ -275,7 +275,7 @@ class _Matrix:
         y = box.y + _KEY_TOP * 2
         for at, height in enumerate(self._key_heights):
             for column, line in enumerate(self._key[at * _KEY_COLUMNS : (at + 1) * _KEY_COLUMNS]):
-                x = box.x + column * (self._key_room + _GUTTER)
+                x = box.x + column * (self._key_room + GUTTER)
                 shapes.append(TextShape(Box(x, y, self._key_room, height), (line,), name_of(line.text)))
             y += height
         return shapes

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from policybrief.deck.colors import MUTED, PRIMARY
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import Type, wrapped
+from policybrief.deck.typeset import NO_CEILING, Type, wrapped
 from policybrief.text.document import Slide
 from policybrief.text.run import Run, Text
 
@@ -52,7 +52,7 @@ class Progress:
             return []
         texts = [_named(name, present=name == present) for name in self.sections]
         look = Look(type_.theme.sizes.kicker, MUTED, strong=PRIMARY, leading=1.0)
-        widths = [wrapped(text, look, 10_000.0, type_).width * _CLEAR for text in texts]
+        widths = [wrapped(text, look, NO_CEILING, type_).width * _CLEAR for text in texts]
         x = room.right - sum(widths) - _BETWEEN * (len(widths) - 1)
         if x < room.x + room.width / 4:
             return []

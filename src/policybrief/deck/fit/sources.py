@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from math import fsum
 
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
-from policybrief.deck.fit import marks
+from policybrief.deck.fit import captioned, marks
 from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import (
     COMPACT,
+    GUTTER,
     HAIRLINE,
+    NO_CEILING,
     Faults,
     Laid,
     Type,
-    caption_look,
     extent,
     indent,
     leading,
@@ -34,8 +35,6 @@ from policybrief.text.run import Text
 _LEFT, _BETWEEN = 7 / 12, 1 / 12
 """The columns of twelve that sources have, and what is free beside them."""
 
-_GUTTER = 18.0
-_RULE, _LABEL_TOP, _LABEL_BELOW = 1.5, 5.5, 5.0
 _LINE_GAP, _ENTRY_GAP, _TIGHT_GAP = 3.0, 10.0, 5.0
 _APART, _CIRCLE_GAP = 12.0, 6.0
 _MOST_GAP = 16.0
@@ -45,8 +44,8 @@ _FEW_LEVELS = 2
 
 def sources(block: SourceList, width: float, type_: Type) -> Laid:
     """Sources at the left, levels of confidence at the right."""
-    left = (width + _GUTTER) * _LEFT - _GUTTER
-    right = (width + _GUTTER) * (1 - _LEFT - _BETWEEN) - _GUTTER
+    left = (width + GUTTER) * _LEFT - GUTTER
+    right = (width + GUTTER) * (1 - _LEFT - _BETWEEN) - GUTTER
     pairs = zip(block.entries, block.details, strict=True)
     bears = Line(block.labels[1], Look(type_.label, MUTED))
     found = [_Source(f"{number}." if number else "", text, detail, bears) for (number, text), detail in pairs]
@@ -64,22 +63,18 @@ def sources(block: SourceList, width: float, type_: Type) -> Laid:
         return [*columns[0].place(first), *columns[1].place(second)]
 
     height = max(column.height for column in columns)
-    return Laid(height, place, Faults.of(column.faults for column in columns), True, 10_000.0)
+    return Laid(height, place, Faults.of(column.faults for column in columns), True, NO_CEILING)
 
 
 def _listed(label: Text, entries: Sequence[Laid], width: float, gap: float, type_: Type) -> Laid:
     """Entries one below the other under a rule and a label, hairlines between; spare room goes into the gaps."""
-    caption = caption_look(type_)
-    head = _RULE + _LABEL_TOP + leading(caption, type_) + _LABEL_BELOW
+    head = captioned.height(type_)
     natural = head + fsum(one.height for one in entries) + 2 * gap * max(0, len(entries) - 1)
 
     def place(box: Box) -> list[Shape]:
         spare = (box.height - natural) / max(1, len(entries) - 1) / 2
         between = gap + min(max(spare, 0.0), _MOST_GAP - gap)
-        shapes: list[Shape] = [Decoration(Box(box.x, box.y, width, _RULE), fill=PRIMARY)]
-        if label:
-            at = Box(box.x, box.y + _RULE + _LABEL_TOP, width, leading(caption, type_))
-            shapes.append(TextShape(at, (Line(label, caption),), name_of(label)))
+        shapes = captioned.head(label, replace(box, width=width), type_)
         y = box.y + head
         for number, one in enumerate(entries):
             if number:

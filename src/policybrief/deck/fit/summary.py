@@ -15,12 +15,11 @@ from policybrief.deck.fit.entries import WITH_TEXT, entries
 from policybrief.deck.fit.gaps import Gap, Row, paragraph, stacked
 from policybrief.deck.fit.meaning import as_written, said
 from policybrief.deck.shapes import Box, Connector, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import HAIRLINE, Faults, Laid, Type, extent, name_of
+from policybrief.deck.typeset import GUTTER, HAIRLINE, NO_CEILING, Faults, Laid, Type, extent, name_of
 from policybrief.text.items import Items, Step, Summary
 from policybrief.text.prose import Paragraph
 from policybrief.text.run import Text
 
-_GUTTER = 18.0
 _ARROW = 6.0
 """From the top of a column to the middle of the arrow over it."""
 _ARROW_WIDTH = 3.0
@@ -50,7 +49,7 @@ def summary(block: Summary, width: float, type_: Type) -> Laid:
     def place(box: Box) -> list[Shape]:
         return min(ways, key=lambda way: way.loss(box.height)).place(box)
 
-    return Laid(smallest.least, place, Faults(smallest.cuts), True, 10_000.0)
+    return Laid(smallest.least, place, Faults(smallest.cuts), True, NO_CEILING)
 
 
 @dataclass(frozen=True)
@@ -120,9 +119,9 @@ def _shared(block: Summary, width: float) -> Iterator[list[_Column]]:
     groups = _grouped(block.steps, listed=listed)
     for shares in (_SHARES, *_OTHERS) if listed else (dict.fromkeys(_SHARES, 1),):
         parts = [shares[_kind(group[0])] for group in groups]
-        pitch = (width + _GUTTER) / sum(parts)
+        pitch = (width + GUTTER) / sum(parts)
         yield [
-            _Column(tuple(group), sum(parts[:number]) * pitch, parts[number] * pitch - _GUTTER, listed)
+            _Column(tuple(group), sum(parts[:number]) * pitch, parts[number] * pitch - GUTTER, listed)
             for number, group in enumerate(groups)
         ]
 

@@ -14,8 +14,9 @@ from functools import cached_property
 from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PANEL, PRIMARY
+from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Align, Box, Cell, Edge, Line, Look, Shape, TableShape
-from policybrief.deck.typeset import TONES, Faults, Laid, Type, caption_look, extent, wrapped
+from policybrief.deck.typeset import NO_CEILING, TONES, Faults, Laid, Type, extent, wrapped
 from policybrief.text.exhibits import Table
 from policybrief.text.run import Text, plain
 
@@ -100,7 +101,7 @@ class _Table:
         count = len(self.block.header)
         if count == 1:
             return (self.width,)
-        labels = max(wrapped(row[0].text, row[0].look, 10_000.0, self.type_).width for row in self.rows)
+        labels = max(wrapped(row[0].text, row[0].look, NO_CEILING, self.type_).width for row in self.rows)
         most = 0.5 if all(self._figures[1:]) else 0.4
         first = min(max(labels * 1.03 + 2 * _SIDE, self.width * 0.18), self.width * most)
         return (first, *[(self.width - first) / (count - 1)] * (count - 1))

@@ -18,7 +18,7 @@ from policybrief.deck.fit.stops import Scaled, Stop, sides
 from policybrief.deck.fit.timescale import Days, Scale
 from policybrief.deck.fit.zoomed import zoomed
 from policybrief.deck.shapes import Box, Shape
-from policybrief.deck.typeset import Faults, Laid, Type
+from policybrief.deck.typeset import NO_CEILING, Faults, Laid, Type
 from policybrief.text.exhibits import Event, Timeline
 
 _MOST_ALONG, _LEAST_WIDTH = 6, 480.0
@@ -110,4 +110,4 @@ def _laid(axis: Axis, type_: Type) -> Laid:
         y = top + axis.height_above + above + more
         return in_order(axis.place(box.x, y, (top, y + below + more), type_))
 
-    return Laid(height, place, Faults(), True, 10_000.0)
+    return Laid(height, place, Faults(), True, NO_CEILING)

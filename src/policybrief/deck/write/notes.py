@@ -81,7 +81,9 @@ def _line(line: Line, lang: str, link: Link) -> str:
     numbered = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
     sign = signs.get(line.bullet, numbered)
     bullet = f'<a:pPr marL="171450" indent="-171450">{sign}</a:pPr>' if sign else ""
-    runs = "".join(_run(run, words, found, link) for run in line.text for words, found in by_language(run.text, lang))
+    runs = "".join(
+        _run(run, words, language, link) for run in line.text for words, language in by_language(run.text, lang)
+    )
     return f"<a:p>{bullet}{runs}</a:p>"
 
 

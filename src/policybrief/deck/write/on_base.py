@@ -48,32 +48,30 @@ _STYLES = "ppt/tableStyles.xml"
 def package(base: Base, ours: Mapping[str, bytes], tokens: Mapping[str, str], theme: Theme) -> NewPackage:
     """The base's parts, with what of ours (deck/write/master) a deck needs beside them, filled in from `tokens`."""
     package = Package.open(Path(base.file))
-    made = NewPackage(
+    new = NewPackage(
         defaults={"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
     )
-    _copy(package, made, package.main, MAIN)
+    _copy(package, new, package.main, MAIN)
     filled = {name: Template(ours[name].decode()).substitute(tokens).encode() for name in (*_OURS, _STYLES)}
     page = {**tokens, **_on_white(theme)}
     filled |= {name: Template(ours[name].decode()).substitute(page).encode() for name in _NOTES}
-    made.relate("", "officeDocument", MAIN)
+    new.relate("", "officeDocument", MAIN)
     for name, kind, type_ in _PROPERTIES:
-        made.add(name, type_, filled[name])
-        made.relationships.setdefault("", []).append(
-            Relationship(kind, name, id=f"rId{len(made.relationships['']) + 1}")
-        )
-    made.relate(MAIN, "presProps", made.add(_OURS[0], f"{_PML}.presProps+xml", filled[_OURS[0]]))
-    made.relate(MAIN, "viewProps", made.add(_OURS[1], f"{_PML}.viewProps+xml", filled[_OURS[1]]))
-    _table_style(made, filled[_STYLES])
-    notes = notes_master(made)
+        new.add(name, type_, filled[name])
+        new.relationships.setdefault("", []).append(Relationship(kind, name, id=f"rId{len(new.relationships['']) + 1}"))
+    new.relate(MAIN, "presProps", new.add(_OURS[0], f"{_PML}.presProps+xml", filled[_OURS[0]]))
+    new.relate(MAIN, "viewProps", new.add(_OURS[1], f"{_PML}.viewProps+xml", filled[_OURS[1]]))
+    _table_style(new, filled[_STYLES])
+    notes = notes_master(new)
     if not notes:
-        _add_notes_master(made, filled)
-    made.parts[MAIN] = _presentation(made, package.xml(package.main))
-    return made
+        _add_notes_master(new, filled)
+    new.parts[MAIN] = _presentation(new, package.xml(package.main))
+    return new
 
 
-def notes_master(made: NewPackage) -> str:
+def notes_master(new: NewPackage) -> str:
     """The notes master's part, or ""."""
-    return next((one.target for one in made.relationships.get(MAIN, ()) if one.word == "notesMaster"), "")
+    return next((one.target for one in new.relationships.get(MAIN, ()) if one.word == "notesMaster"), "")
 
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -91,21 +89,21 @@ _PROPERTIES = (
 )
 
 
-def _copy(package: Package, made: NewPackage, main: str, new: str) -> None:
+def _copy(package: Package, package_of_deck: NewPackage, main: str, new: str) -> None:
     """Copy the presentation and all that it keeps, part by part."""
     named = {main.lower(): new}
     for part, come, _ in foreign.kept(package):
         for one in come:
             named.setdefault(one.target.lower(), one.target)
         name = named[part.lower()]
-        made.parts[name], needed = _inert(package, part, come)
-        made.relationships[name] = [
+        package_of_deck.parts[name], needed = _inert(package, part, come)
+        package_of_deck.relationships[name] = [
             one if one.external else replace(one, target=named[one.target.lower()]) for one in needed
         ]
         kind, extension = package.type_of(part), name.rpartition(".")[2].lower()
-        if extension != "xml" and made.defaults.setdefault(extension, kind) == kind:
+        if extension != "xml" and package_of_deck.defaults.setdefault(extension, kind) == kind:
             continue
-        made.types[name] = f"{_PML}.presentation.main+xml" if part == main else kind
+        package_of_deck.types[name] = f"{_PML}.presentation.main+xml" if part == main else kind
 
 
 def _inert(package: Package, part: str, come: list[Relationship]) -> tuple[bytes, list[Relationship]]:
@@ -132,70 +130,70 @@ def _drawing(content: bytes) -> bytes:
         return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
-def _presentation(made: NewPackage, root: Any) -> bytes:
+def _presentation(new: NewPackage, root: Any) -> bytes:
     """The presentation part anew: masters, sizes, fonts and text defaults are the base's; slides and sections ours."""
     fresh: Any = etree.Element(f"{P}presentation", nsmap={"a": A[1:-1], "r": R[1:-1], "p": P[1:-1]})
     for key in _ATTRIBUTES:
         if root.get(key) is not None:
             fresh.set(key, root.get(key))
     notes: Any = etree.Element(f"{P}notesMasterIdLst")
-    etree.SubElement(notes, f"{P}notesMasterId").set(f"{R}id", made.relate(MAIN, "notesMaster", notes_master(made)))
+    etree.SubElement(notes, f"{P}notesMasterId").set(f"{R}id", new.relate(MAIN, "notesMaster", notes_master(new)))
     slides: Any = etree.Element(f"{P}sldIdLst")
     slides.text = SLIDES
     pages = root.find(f"{P}notesSz")
     ours = {"notesMasterIdLst": notes, "sldIdLst": slides, "sldSz": _size(root.find(f"{P}sldSz"))}
     ours["notesSz"] = etree.Element(f"{P}notesSz", cx="6858000", cy="9144000") if pages is None else pages
     for name in _CHILDREN:
-        found = ours.get(name, root.find(f"{P}{name}"))
-        if found is not None:
-            fresh.append(found)
-    inert.clean(fresh, {one.id: one for one in made.relationships[MAIN]})
+        child = ours.get(name, root.find(f"{P}{name}"))
+        if child is not None:
+            fresh.append(child)
+    inert.clean(fresh, {one.id: one for one in new.relationships[MAIN]})
     text = str(etree.tostring(fresh, encoding="unicode"))
     end = text.rindex("</")
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text[:end]}{SECTIONS}{text[end:]}'.encode()
 
 
-def _size(found: Any) -> Any:
+def _size(size: Any) -> Any:
     """The slides' size; without a name for it that says another."""
     fresh = etree.Element(f"{P}sldSz")
-    fresh.set("cx", found.get("cx") if found is not None else "9144000")
-    fresh.set("cy", found.get("cy") if found is not None else "6858000")
+    fresh.set("cx", size.get("cx") if size is not None else "9144000")
+    fresh.set("cy", size.get("cy") if size is not None else "6858000")
     return fresh
 
 
-def _table_style(made: NewPackage, ours: bytes) -> None:
+def _table_style(new: NewPackage, ours: bytes) -> None:
     """Our table style among the base's."""
-    styles = next((one.target for one in made.relationships[MAIN] if one.word == "tableStyles"), "")
+    styles = next((one.target for one in new.relationships[MAIN] if one.word == "tableStyles"), "")
     own = parsed(ours)
     if not styles:
-        made.relate(MAIN, "tableStyles", made.add(_STYLES, f"{_PML}.tableStyles+xml", ours))
+        new.relate(MAIN, "tableStyles", new.add(_STYLES, f"{_PML}.tableStyles+xml", ours))
         return
-    root = parsed(made.parts[styles])
+    root = parsed(new.parts[styles])
     known = {node.get("styleId") for node in root}
     for node in own:
         if node.get("styleId") not in known:
             root.append(node)
-    made.parts[styles] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    new.parts[styles] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _add_notes_master(made: NewPackage, filled: Mapping[str, bytes]) -> None:
+def _add_notes_master(new: NewPackage, filled: Mapping[str, bytes]) -> None:
     """Our notes master with a theme of its own, for a base that has none."""
-    theme = made.add(_NOTES[1], "application/vnd.openxmlformats-officedocument.theme+xml", filled[_NOTES[1]])
-    master = made.add(_NOTES[0], f"{_PML}.notesMaster+xml", filled[_NOTES[0]])
-    made.relate(master, "theme", theme)
-    made.relate(MAIN, "notesMaster", master)
+    theme = new.add(_NOTES[1], "application/vnd.openxmlformats-officedocument.theme+xml", filled[_NOTES[1]])
+    master = new.add(_NOTES[0], f"{_PML}.notesMaster+xml", filled[_NOTES[0]])
+    new.relate(master, "theme", theme)
+    new.relate(MAIN, "notesMaster", master)
 
 
-def notes_places(made: NewPackage) -> NotesPlaces:
+def notes_places(new: NewPackage) -> NotesPlaces:
     """The places of a notes page: those of the package's notes master."""
-    master = notes_master(made)
-    root: Any = parsed(made.parts[master])
+    master = notes_master(new)
+    root: Any = parsed(new.parts[master])
     held: dict[str, str] = {}
     for mark in root.iter(f"{P}ph"):
         known: dict[str, str] = {key: value for key, value in mark.attrib.items() if key in ("type", "sz", "idx")}
         attributes = " ".join(f"{key!s}={quoteattr(str(value))}" for key, value in known.items())
         held.setdefault(mark.get("type", "obj"), attributes)
-    size = parsed(made.parts[MAIN]).find(f"{P}notesSz")
+    size = parsed(new.parts[MAIN]).find(f"{P}notesSz")
     width, height = number(size, "cx", 6_858_000) / EMU, number(size, "cy", 9_144_000) / EMU
     body = held.get("body", 'type="body" sz="quarter" idx="3"')
     return NotesPlaces(master, held.get("sldImg", ""), body, held.get("hdr", ""), held.get("ftr", ""), (width, height))
@@ -203,12 +201,12 @@ def notes_places(made: NewPackage) -> NotesPlaces:
 
 def _on_white(theme: Theme) -> dict[str, str]:
     """The tokens of the notes master and its theme: a notes page is paper, whatever the slides are."""
-    found = {f"rgb_{name}": digits for name, digits in theme.printed.items()}
-    return found | {f"color_{name}": f'<a:srgbClr val="{digits}"/>' for name, digits in theme.printed.items()}
+    digits_by_name = {f"rgb_{name}": digits for name, digits in theme.printed.items()}
+    return digits_by_name | {f"color_{name}": f'<a:srgbClr val="{digits}"/>' for name, digits in theme.printed.items()}
 
 
-def tidy(made: NewPackage) -> None:
+def tidy(new: NewPackage) -> None:
     """Content types of what is there, and no others."""
-    extensions = {name.rpartition(".")[2].lower() for name in made.parts}
-    made.types = {name: kind for name, kind in made.types.items() if name in made.parts and kind}
-    made.defaults = {key: kind for key, kind in made.defaults.items() if key in extensions | {"rels", "xml"}}
+    extensions = {name.rpartition(".")[2].lower() for name in new.parts}
+    new.types = {name: kind for name, kind in new.types.items() if name in new.parts and kind}
+    new.defaults = {key: kind for key, kind in new.defaults.items() if key in extensions | {"rels", "xml"}}

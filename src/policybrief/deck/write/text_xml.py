@@ -116,8 +116,8 @@ def by_language(text: str, lang: str) -> Iterator[tuple[str, str]]:
         if text:
             yield text, f'lang="{lang}"'
         return
-    for piece, found in stretches(text, lang):
-        region = REGIONS.get(found, lang)
+    for piece, language in stretches(text, lang):
+        region = REGIONS.get(language, lang)
         other = "en-US" if lang.startswith(region[:2]) else lang
         yield piece, f'lang="{region}"' + (f' altLang="{other}"' if region.startswith(_EAST_ASIAN) else "")
 

@@ -27,10 +27,12 @@ def with_added(found: Settled, added: Iterable[Added], snapshot: Snapshot, now: 
         which = home[0] if home else ""
         text = markup.written(one.text)
         place = _place(snapshot.sources[which], now.get(which), home[1], after=one.after) if home else None
-        if place is None or text is None:
+        if place is None or text is None or home is None:
             hint = "for good: an entry of a list in the YAML, or words of a text"
             told.append(Told(one.where, "a paragraph is new", new=one.text, hint=hint, path=one.path, by=one.by))
-        elif any(_words(entry) == _words(text) for entry in now[which].at(place.parent)):
+        elif _stands(text, snapshot.sources[which].at(home[1].parent)):
+            told.append(Told(one.where, "a paragraph is there twice", new=one.text, path=one.path, by=one.by))
+        elif _stands(text, now[which].at(place.parent)):
             done += 1
         else:
             known = changes.get((which, place, text))
@@ -113,6 +115,10 @@ def _place(then: Source, now: Source | None, neighbour: ValuePath, *, after: boo
     if len(same) != 1 and len(entries) == len(texts) and isinstance(neighbour.key, int):
         same = [neighbour.key]  # said otherwise by now, or said twice
     return parent / (same[0] + after) if parent is not None and len(same) == 1 else None
+
+
+def _stands(text: str, entries: Iterable[str]) -> bool:
+    return any(_words(entry) == _words(text) for entry in entries)
 
 
 def _words(text: str) -> str:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from policybrief.deck.shown import FEET, Box, Paragraph, Slide
 from policybrief.edits.pull import matching, words
-from policybrief.edits.pull.compared import NEW, added, paragraph, paragraphs, tables
+from policybrief.edits.pull.compared import tables
 from policybrief.edits.pull.observed import Compared, Told
+from policybrief.edits.pull.prose import NEW, added, paragraph, paragraphs
 from policybrief.edits.pull.strangers import NOBODY, Strangers
 from policybrief.text.value_path import ValuePath
 
@@ -51,12 +52,10 @@ def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strange
         elif before:
             paragraphs(found, [each.paragraph for each in before], [each.paragraph for each in after], where)
         else:
-            above, below = (
-                [each.paragraph for each in placed[done - 1 : done]],
-                [each.paragraph for each in placed[done : done + 1]],
-            )
+            above = placed[done - 1].paragraph if done else None
+            below = placed[done].paragraph if done < len(placed) else None
             for each in after:
-                added(found, above[0] if above else None, below[0] if below else None, each.paragraph, where)
+                added(found, above, below, each.paragraph, where)
         done += len(before)
     tables(found, matching.tables(ours.boxes), matching.tables(theirs.boxes), "a table")
     _feet(found, ours, theirs)

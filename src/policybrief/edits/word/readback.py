@@ -106,9 +106,11 @@ class _Page:
                 link = self._links.get(node.get(f"{_R}id", ""), "#" if node.get(f"{W}anchor") else "")
                 yield from self._stretches(node, replace(state, link=link))
             elif node.tag == f"{W}sdt":
-                content = node.find(f"{W}sdtContent")
-                if content is not None:
-                    yield from self._stretches(content, _within(node, state))
+                content, inside = node.find(f"{W}sdtContent"), _within(node, state)
+                if node.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:  # it is empty, and Word says what to do
+                    yield Stretch("", inside.path)
+                elif content is not None:
+                    yield from self._stretches(content, inside)
             elif node.tag in _AROUND or node.tag == f"{_MC}AlternateContent":
                 yield from self._stretches(node, state)
 

@@ -124,8 +124,8 @@ def links(tagged: Tagged) -> Iterator[str]:
 
 
 def _object(kid: Any) -> Any:
-    found = kid.get("/Obj") if hasattr(kid, "get") else None
-    return found.objgen if found is not None else None
+    target = kid.get("/Obj") if hasattr(kid, "get") else None
+    return target.objgen if target is not None else None
 
 
 def header_cells(tagged: Tagged) -> Iterator[str]:

@@ -63,8 +63,8 @@ class Tagged:
         waiting = [(kid, None, None, -1) for kid in reversed(kids(self.root))]
         while waiting and len(seen) < _MOST_ELEMENTS:
             kid, owner, block, page = waiting.pop()
-            if owner and block and (found := self._content(kid, page)):
-                self.pieces.append(Piece(*found, owner, block))
+            if owner and block and (content := self._content(kid, page)):
+                self.pieces.append(Piece(*content, owner, block))
             if not isinstance(kid, Dictionary) or "/S" not in kid or kid.objgen in seen:
                 continue
             element = Element(self._kind(kid), kid)
@@ -104,11 +104,11 @@ class Tagged:
     @cached_property
     def of_pages(self) -> list[list[Piece]]:
         """The pieces of each page."""
-        found: list[list[Piece]] = [[] for _ in self.pages]
+        pages: list[list[Piece]] = [[] for _ in self.pages]
         for piece in self.pieces:
             if piece.page >= 0:
-                found[piece.page].append(piece)
-        return found
+                pages[piece.page].append(piece)
+        return pages
 
     @cached_property
     def drawn(self) -> list[list[int]]:
@@ -118,14 +118,14 @@ class Tagged:
     @staticmethod
     def _draws(page: Any) -> list[int]:
         properties = _dictionary(_dictionary(page, "/Resources"), "/Properties")
-        found = []
+        painted = []
         for instruction in pikepdf.parse_content_stream(page, "BDC"):
             marks = instruction.operands[1]
             if isinstance(marks, Name) and properties is not None:
                 marks = properties.get(marks)
             if isinstance(marks, Dictionary) and "/MCID" in marks:
-                found.append(int(marks.MCID))
-        return found
+                painted.append(int(marks.MCID))
+        return painted
 
 
 def kids(node: Any) -> list[Any]:
@@ -137,19 +137,19 @@ def attributes(node: Any, root: Any) -> Iterator[Any]:
     """The attributes of an element: its own, and those of its classes."""
     classes = _dictionary(root, "/ClassMap")
     named = [name for name in _listed(node.get("/C")) if isinstance(name, Name) and classes is not None]
-    for found in [node.get("/A"), *(classes.get(name) for name in named)]:
-        yield from (one for one in _listed(found) if isinstance(one, Dictionary | Stream))
+    for held in [node.get("/A"), *(classes.get(name) for name in named)]:
+        yield from (one for one in _listed(held) if isinstance(one, Dictionary | Stream))
 
 
-def _listed(found: Any) -> list[Any]:
-    return list(found) if isinstance(found, Array) else [found]
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, Array) else [value]
 
 
 def _packet(opened: pikepdf.Pdf) -> bytes:
-    found = opened.Root.get("/Metadata")
-    return found.read_bytes() if isinstance(found, Stream) else b""
+    metadata = opened.Root.get("/Metadata")
+    return metadata.read_bytes() if isinstance(metadata, Stream) else b""
 
 
 def _dictionary(node: Any, key: str) -> Any:
-    found = node.get(key) if isinstance(node, Dictionary) else None
-    return found if isinstance(found, Dictionary) else None
+    value = node.get(key) if isinstance(node, Dictionary) else None
+    return value if isinstance(value, Dictionary) else None

@@ -55,10 +55,10 @@ class ChartBlock:
         figure, table = parent.add("Figure", alt=chart.alt), parent.add("Table")
         cells = Cells.of(chart, table)
         below = parent.add("P") if chart.note else None
-        made = cls(chart, figure, cells, below, words, palette, tuple(said(chart, cells)))
-        for node, text in made.said:
-            made.block(text, node)  # what no face can draw is told before anything is laid
-        return made
+        block = cls(chart, figure, cells, below, words, palette, tuple(said(chart, cells)))
+        for node, text in block.said:
+            block.block(text, node)  # what no face can draw is told before anything is laid
+        return block
 
     def block(self, text: Text, node: Node, *, bold: bool = False, tone: str = "ink") -> TextBlock:
         """A text as it is set in the chart."""
@@ -91,10 +91,10 @@ class ChartBlock:
             self.drawn[key] = picture(self.chart, Box(0.0, 0.0, width, high), setting, self.palette)
         for node, text in self.said:
             node.spoken = text
-        made = self.drawn[key]
+        drawn = self.drawn[key]
         top, place = pen.y, len(pen.marks)
-        _Drawing(self, pen, x, top, made).draw()
-        pen.y = top + made.bottom
+        _Drawing(self, pen, x, top, drawn).draw()
+        pen.y = top + drawn.bottom
         pen.boxes[self.figure] = (x, top, x + width, pen.y)
         pen.marks[place:] = self._in_order(self._kept(pen.marks[place:]))
 

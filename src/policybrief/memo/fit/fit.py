@@ -30,7 +30,7 @@ from policybrief.pdf.ink import in_reading_order
 from policybrief.text.document import Memo, runs
 from policybrief.text.run import Text, path_of
 from policybrief.text.value_path import NOWHERE, ValuePath
-from policybrief.theme.model import PAGES, Theme
+from policybrief.theme.model import Theme
 
 _STEPS = 4
 """In so many steps margins narrow."""
@@ -43,7 +43,7 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
     `strict`, where a part was left out.
     """
     loaded = faces.load(theme.memo)
-    paper = PAGES[locale.page if theme.memo.page == "auto" else theme.memo.page]
+    paper = theme.memo.paper(locale.page)
     typesetter = Typesetter(loaded, locale)
     blocks = flow(memo, typesetter, locale, theme)
     page = _chosen(memo, blocks, theme, paper)
@@ -100,12 +100,12 @@ def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float]) 
     body = theme.memo.body.floor
     steps = [Page(blocks, theme, paper, content) for content in ladder.steps(memo)]
     for page in steps[:-1]:
-        if found := _eased(page, lambda page: page.fits(body, NORMAL)):
-            return found
+        if eased := _eased(page, lambda page: page.fits(body, NORMAL)):
+            return eased
     last = steps[-1]
     for page in (last, replace(last, small_print=True)):
-        if found := _eased(page, lambda page: page.fits(body, 0.0)):
-            return found
+        if eased := _eased(page, lambda page: page.fits(body, 0.0)):
+            return eased
     return replace(last, small_print=True, ease=0.0)
 
 
@@ -113,8 +113,8 @@ def _eased(page: Page, fits: Callable[[Page], bool]) -> Page | None:
     """The page with the widest margins with which it fits, in steps; None where it does with none."""
     if not fits(replace(page, ease=0.0)):
         return None
-    found = (replace(page, ease=step / _STEPS) for step in range(_STEPS, 0, -1))
-    return next((page for page in found if fits(page)), replace(page, ease=0.0))
+    narrower = (replace(page, ease=step / _STEPS) for step in range(_STEPS, 0, -1))
+    return next((page for page in narrower if fits(page)), replace(page, ease=0.0))
 
 
 def _summary(page: Page, body: float, spare: int, in_short: str, left_out: list[str]) -> str:
@@ -129,13 +129,13 @@ def _summary(page: Page, body: float, spare: int, in_short: str, left_out: list[
 
 def _left_out(memo: Memo, content: ladder.Content) -> dict[str, tuple[ValuePath, str]]:
     """The parts that the page does without: the brief's name for each, its path, and its place in the template."""
-    found: dict[str, tuple[ValuePath, str]] = {}
+    names: dict[str, tuple[ValuePath, str]] = {}
     for rank, at in sorted(ladder.optional(memo)):
         if content.without(rank):
             known = rank <= len(memo.optional)
             name = memo.optional[rank - 1] if known else f"what stands at {at}"
-            found.setdefault(name, (ValuePath("memo", "optional", rank - 1) if known else NOWHERE, at))
-    return found
+            names.setdefault(name, (ValuePath("memo", "optional", rank - 1) if known else NOWHERE, at))
+    return names
 
 
 def _refused(left_out: Mapping[str, tuple[ValuePath, str]], whole: Page, places: Places) -> list[Problem]:
@@ -155,11 +155,11 @@ def _seen(missing: Iterable[Missing], memo: Memo, shown: Memo) -> list[Missing]:
     return [each for each in missing if (each.run.path, each.run.at, each.run.text) not in every - seen]
 
 
-def _unseen(missing: Iterable[Missing], found: faces.Faces, places: Places) -> list[Problem]:
+def _unseen(missing: Iterable[Missing], loaded: faces.Faces, places: Places) -> list[Problem]:
     """One problem for each value and character."""
     seen: dict[tuple[ValuePath | str, str], Problem] = {}
     for each in missing:
-        message, hint = found.explain(each.char)
+        message, hint = loaded.explain(each.char)
         key = (each.run.path or each.run.at, each.char)
         seen.setdefault(key, places.problem(each.run.path, each.run.at, message, hint))
     return list(seen.values())

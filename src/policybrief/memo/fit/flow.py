@@ -161,8 +161,8 @@ class _Maker(Setter):
     def any(self, block: Block) -> Flowable:
         make = _MAKERS.get(type(block))
         assert make is not None, f"markup lets no {type(block).__name__} into a memo"
-        made = make(self, block)
-        return Indented(made) if isinstance(block, _IN_TEXT_COLUMN) else made
+        flowable = make(self, block)
+        return Indented(flowable) if isinstance(block, _IN_TEXT_COLUMN) else flowable
 
     # -- blocks
 

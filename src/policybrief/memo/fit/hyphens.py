@@ -21,11 +21,11 @@ _WORD = re.compile(r"[^\w'’ʼ]*([^\W\d_]+(?:['’ʼ][^\W\d_]+)*)[^\w'’ʼ]*")
 @lru_cache(maxsize=16384)
 def points(text: str, dictionary: str) -> tuple[int, ...]:
     """The places in `text`, a word with its punctuation, where a line may end; none in what is not a plain word."""
-    found = _WORD.fullmatch(text)
-    if not found or len(found[1]) < _LEAST or found[1].isupper():
+    word = _WORD.fullmatch(text)
+    if not word or len(word[1]) < _LEAST or word[1].isupper():
         return ()
-    letters = re.sub("[’ʼ]", "'", found[1])
-    return tuple(found.start(1) + place for place in _patterns(dictionary).positions(letters))
+    letters = re.sub("[’ʼ]", "'", word[1])
+    return tuple(word.start(1) + place for place in _patterns(dictionary).positions(letters))
 
 
 @cache

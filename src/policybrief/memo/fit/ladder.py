@@ -33,13 +33,13 @@ class Content:
 
 def steps(memo: Memo) -> list[Content]:
     """All steps, from all that the memo could say to the least that it has to."""
-    made = [Content()]
+    contents = [Content()]
     for name in _by_gain(memo):
-        made.append(replace(made[-1], short=made[-1].short | {name}))
-    made += [replace(made[-1], left_out=rank) for rank in sorted({rank for rank, _ in optional(memo)})]
+        contents.append(replace(contents[-1], short=contents[-1].short | {name}))
+    contents += [replace(contents[-1], left_out=rank) for rank in sorted({rank for rank, _ in optional(memo)})]
     if not any(item.note for block in _lists(memo.blocks) for item in block.items):
-        return made
-    return [replace(content, run_in=run_in) for content in made for run_in in (False, True)]
+        return contents
+    return [replace(content, run_in=run_in) for content in contents for run_in in (False, True)]
 
 
 def name_of(block: Items) -> str:

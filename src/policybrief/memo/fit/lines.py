@@ -29,25 +29,25 @@ def lines(words: Sequence[Word], width: float) -> list[list[Word]]:
 
     A word is divided where it is wider than a line, and in a narrow column where that saves a line.
     """
-    made = _undivided(words, width)
-    if width < _NARROW and len(made) > 1:
+    broken = _undivided(words, width)
+    if width < _NARROW and len(broken) > 1:
         divided = _filled(words, width, divide=True)
-        if len(divided) < len(made):
-            made = divided
-            _mend_end(made, width)
-    return made
+        if len(divided) < len(broken):
+            broken = divided
+            _mend_end(broken, width)
+    return broken
 
 
 def _undivided(words: Sequence[Word], width: float) -> list[list[Word]]:
     """Lines without a hyphen, but in a word that is wider than a line."""
-    made = _filled(words, width, divide=False)
-    _mend_end(made, width)
-    return made
+    filled = _filled(words, width, divide=False)
+    _mend_end(filled, width)
+    return filled
 
 
 def _filled(words: Sequence[Word], width: float, *, divide: bool) -> list[list[Word]]:
     """Lines as full as can be; if `divide`, with hyphens at the end of those that would stay loose."""
-    made: list[list[Word]] = []
+    rows: list[list[Word]] = []
     line: list[Word] = []
     room = width
     for word in _fitting(words, width):
@@ -56,13 +56,13 @@ def _filled(words: Sequence[Word], width: float, *, divide: bool) -> list[list[W
             if divide and room > _LOOSE * width and (parts := _hyphenated(word, room)):
                 line.append(parts[0])
                 rest = parts[1]
-            made.append(line)
+            rows.append(line)
             line, room = [], width
         line.append(rest)
         room -= rest.width + rest.space
     if line:
-        made.append(line)
-    return made
+        rows.append(line)
+    return rows
 
 
 def _fitting(words: Sequence[Word], width: float) -> Iterator[Word]:
@@ -145,13 +145,13 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return made
 
 
-def _mend_end(made: list[list[Word]], width: float) -> None:
+def _mend_end(broken: list[list[Word]], width: float) -> None:
     """Give a short last line the company of words from the line before: from behind a semicolon or colon where one is
     near, or a comma between ideographs; or else just as many as it needs.
     """
-    if len(made) < 2 or line_width(made[-1]) > _LAST_LINE:
+    if len(broken) < 2 or line_width(broken[-1]) > _LAST_LINE:
         return
-    *_, before, last = made
+    *_, before, last = broken
     letters = _letters(last)
     if letters >= _LAST_LINE or before[-1].pieces[-1].text.endswith(hyphens.SIGN):
         return
@@ -169,7 +169,7 @@ def _mend_end(made: list[list[Word]], width: float) -> None:
         if not enough and letters >= _LAST_LINE:
             enough = start
     if enough:
-        made[-2:] = [before[:enough], [*before[enough:], *last]]
+        broken[-2:] = [before[:enough], [*before[enough:], *last]]
 
 
 def _letters(line: Sequence[Word]) -> int:
@@ -193,20 +193,20 @@ def line_width(line: Sequence[Word]) -> float:
 
 def balanced(words: Sequence[Word], width: float) -> list[list[Word]]:
     """Lines of about equal length, no more of them than `lines` makes, or two that part at a colon: for titles."""
-    made = lines(words, width)
-    if len(made) < 2:
-        return made
-    if len(made) == 2 and (start := _after_colon(words, width)):
+    broken = lines(words, width)
+    if len(broken) < 2:
+        return broken
+    if len(broken) == 2 and (start := _after_colon(words, width)):
         return [list(words[:start]), list(words[start:])]
     low, high = max(width / 2, min(max(word.width for word in words), width)), width
     for _ in range(7):
         middle = (low + high) / 2
         tried = _undivided(words, middle)
-        if len(tried) == len(made):
-            made, high = tried, middle
+        if len(tried) == len(broken):
+            broken, high = tried, middle
         else:
             low = middle
-    return made
+    return broken
 
 
 def _after_colon(words: Sequence[Word], width: float) -> int:

@@ -56,12 +56,12 @@ def problems(  # noqa: PLR0917  # what fit knows when it gives up
         head += f", even without {joined(left_out)}"
     units = [amount.unit for amount in longest]
     unit = max(units, key=units.count, default="words")
-    found = [places.problem(NOWHERE, "", head, f"cut about {words} {unit}: {named}")]
+    told = [places.problem(NOWHERE, "", head, f"cut about {words} {unit}: {named}")]
     for path, target in chosen.items():
         advice = "give it a `short` of that length" if _may_be_short(path) else "shorten it"
         message = f"is {amounts[path].words} {amounts[path].unit} here; about {target} would fit"
-        found.append(places.problem(path, "", message, advice))
-    return found
+        told.append(places.problem(path, "", message, advice))
+    return told
 
 
 def _may_be_short(path: ValuePath) -> bool:

@@ -50,8 +50,8 @@ class Page:
     @cached_property
     def foot_block(self) -> Foot | None:
         """The references, in the size of this page, and the designation block."""
-        found = self.blocks.foot
-        return found.smaller() if found and self.small_print else found
+        foot = self.blocks.foot
+        return foot.smaller() if foot and self.small_print else foot
 
     @cached_property
     def colors(self) -> Mapping[str, str]:

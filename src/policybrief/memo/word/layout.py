@@ -21,7 +21,7 @@ from policybrief.text.exhibits import Chart, Table
 from policybrief.text.items import Decision, Fields, Item, Items
 from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
 from policybrief.text.run import Run, Text, plain
-from policybrief.theme.model import PAGES, Theme
+from policybrief.theme.model import Theme
 
 Lines = Iterator[Line | Grid]
 _ROLES: dict[str, Style] = {"body": "BodyText", "lead": "Lead", "muted": "Note", "note": "Note"}
@@ -44,7 +44,7 @@ def layout(memo: Memo, theme: Theme, locale: Locale, cleared: Sequence[Clearance
         marked,
         tuple(maker.starts),
         locale.page_of,
-        PAGES[locale.page if theme.memo.page == "auto" else theme.memo.page],
+        theme.memo.paper(locale.page),
         memo.properties,
         theme,
         said,
@@ -70,10 +70,7 @@ class _Maker:
         if memo.kicker or memo.aside:
             yield Line("Kicker", (*memo.kicker, *((Run("\t"), *memo.aside) if memo.aside else ())))
         yield from self._fields(memo.above)
-        if memo.title_label:
-            yield Line("Title", _beside(memo.title_label, " ", memo.title))
-        else:
-            yield Line("Title", memo.title)
+        yield Line("Title", self._labelled(memo.title_label, memo.title))
         yield from self._fields(memo.fields)
         yield from self.blocks(memo.blocks)
         if memo.sources:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from policybrief.brief import walk
 from policybrief.brief.model import Brief, Evidence, Judgment
@@ -91,10 +92,10 @@ class _Work:
             message = f"is not as it was verified against {evidence.source}, whose text is not here"
             key = "quote" if text else "locator"
             findings.append(finding(self.read, path / key, "quote-unrecorded", message))
-        verdict = "recorded" if known else "not checked"
+        verdict: Literal["recorded", "not checked"] = "recorded" if known else "not checked"
         return Held(
-            CheckedQuotation(path / "quote", evidence.source, text, verdict) if text else None,  # type: ignore[arg-type]
-            CheckedLocator(path / "locator", evidence.source, place, verdict) if place else None,  # type: ignore[arg-type]
+            CheckedQuotation(path / "quote", evidence.source, text, verdict) if text else None,
+            CheckedLocator(path / "locator", evidence.source, place, verdict) if place else None,
             tuple(findings),
         )
 

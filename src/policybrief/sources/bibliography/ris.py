@@ -34,11 +34,11 @@ def items(text: str) -> Iterator[dict[str, Any]]:
     """The entries of a file, in their order."""
     import rispy
 
-    class Tags(rispy.RisParser):  # type: ignore[misc,name-defined,unused-ignore]
+    class Tags(rispy.RisParser):  # type: ignore[misc,name-defined,unused-ignore]  # types or none, by its version
         """rispy's reader of lines, with the tags as they stand, each as a list: what they mean depends on the type."""
 
         DEFAULT_MAPPING = {tag: tag for tag in rispy.config.TAG_KEY_MAPPING}  # noqa: RUF012  # as rispy has it
-        DEFAULT_LIST_TAGS = [tag for tag in rispy.config.TAG_KEY_MAPPING if tag not in ("TY", "ER")]  # noqa: RUF012
+        DEFAULT_LIST_TAGS = [tag for tag in rispy.config.TAG_KEY_MAPPING if tag not in ("TY", "ER")]  # noqa: RUF012  # as above
 
     for tags in Tags().parse(_tidied(text)):
         unknown = tags.pop("unknown_tag", {})

@@ -74,7 +74,7 @@ def run(work: Callable[[], Result], limits: Limits) -> Result:
         answer: _Answer = pickle.loads(content)  # noqa: S301  # our own fork wrote it
         if answer.error is not None:
             raise answer.error
-        return answer.result  # type: ignore[no-any-return]
+        return answer.result  # type: ignore[no-any-return]  # what `work` gave, by way of a pickle
     if os.WIFSIGNALED(status):
         raise Exhausted.of(limits, memory=os.WTERMSIG(status) not in _TOO_LONG)
     if os.WEXITSTATUS(status) == _OUT_OF_MEMORY:

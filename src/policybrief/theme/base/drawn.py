@@ -37,9 +37,9 @@ class Sheet:
     def _in(self, tree: Any, part: str) -> Iterator[Drawn]:
         for shape, frame in seen(tree):
             if next(shape.iter(f"{P}ph"), None) is None and (box := own_box(shape)):
-                found = self._shape(shape, part, frame.box(box))
-                if found and _meets(self.page, found.box):
-                    yield found
+                drawn = self._shape(shape, part, frame.box(box))
+                if drawn and _meets(self.page, drawn.box):
+                    yield drawn
 
     def _shape(self, shape: Any, part: str, box: Box) -> Drawn | None:
         if shape.tag == f"{P}graphicFrame":

@@ -46,25 +46,25 @@ def content(base: Base, layout: Layout, given: Any = None, title: Box | None = N
     own = _union([one.room for one in layout.bodies if one.box.area > 0])
     if own is None or own.width < LEAST_WIDTH or own.height < LEAST_HEIGHT:
         own = layout.body_room or _between(layout, page)
-    found = page.inset(4, 4, 4, 4).overlap(own)
+    area = page.inset(4, 4, 4, 4).overlap(own)
     held = [one.box for one in layout.placeholders if one.type in FEET and one.box.area > 0]
     for taken in ([title] if title else []) + held:
-        found = _clear(found, taken)
+        area = _clear(area, taken)
     for thing in layout.taken:
-        if not thing.box.holds(found, 3) and found.overlap(thing.box).area > 0:
-            rest = found.without(thing.box, GAP / 2)
-            found = rest if rest.area >= _KEPT * own.area else found
-    return found
+        if not thing.box.holds(area, 3) and area.overlap(thing.box).area > 0:
+            rest = area.without(thing.box, GAP / 2)
+            area = rest if rest.area >= _KEPT * own.area else area
+    return area
 
 
-def _clear(found: Box, taken: Box) -> Box:
+def _clear(area: Box, taken: Box) -> Box:
     """The area clear of a placeholder: above it or below it, if possible, for slides are read in lines."""
-    if not found.overlap(taken).area:
-        return found
-    above = Box(found.x, found.y, found.width, taken.y - GAP / 2 - found.y)
-    below = Box(found.x, taken.bottom + GAP, found.width, found.bottom - taken.bottom - GAP)
+    if not area.overlap(taken).area:
+        return area
+    above = Box(area.x, area.y, area.width, taken.y - GAP / 2 - area.y)
+    below = Box(area.x, taken.bottom + GAP, area.width, area.bottom - taken.bottom - GAP)
     best = max(above, below, key=lambda one: one.area)
-    beside = found.without(taken, GAP)
+    beside = area.without(taken, GAP)
     return best if best.area >= _KEPT * beside.area else beside
 
 

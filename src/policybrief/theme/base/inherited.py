@@ -45,8 +45,8 @@ def by_kind(master: Any) -> dict[str, Any]:
 
 def above(wanted: str, masters: Mapping[str, Any]) -> Any:
     """The master's placeholder that one of this kind inherits from; None where there is none."""
-    found = masters.get(wanted)
-    return masters.get(_family(wanted)) if found is None else found
+    shape = masters.get(wanted)
+    return masters.get(_family(wanted)) if shape is None else shape
 
 
 def _family(wanted: str) -> str:
@@ -75,10 +75,10 @@ def levels(inherited: list[Any], master: Any, number: int = 1) -> list[Any]:
     `master` is the master's root; a shape that is no placeholder has nothing of its styles.
     """
     level = f"{A}lvl{number}pPr"
-    found = [one.find(f"{P}txBody/{A}lstStyle/{level}") for one in inherited]
+    styles = [one.find(f"{P}txBody/{A}lstStyle/{level}") for one in inherited]
     if mark(inherited[0]) is not None:
-        found.append(style(kind(inherited[-1]), master, number))
-    return [one for one in found if one is not None]
+        styles.append(style(kind(inherited[-1]), master, number))
+    return [one for one in styles if one is not None]
 
 
 def style(wanted: str, master: Any, number: int = 1) -> Any:
@@ -88,7 +88,7 @@ def style(wanted: str, master: Any, number: int = 1) -> Any:
 
 def runs(of_levels: Sequence[Any]) -> list[Any]:
     """The properties of text that levels give."""
-    return [found for level in of_levels if (found := level.find(f"{A}defRPr")) is not None]
+    return [look for level in of_levels if (look := level.find(f"{A}defRPr")) is not None]
 
 
 def look(of_levels: Sequence[Any], of_runs: Sequence[Any], fills: Fills, *, stated: bool = True) -> TextLook:
@@ -120,7 +120,8 @@ def look(of_levels: Sequence[Any], of_runs: Sequence[Any], fills: Fills, *, stat
 
 def _leading(of_levels: Sequence[Any]) -> tuple[float, float]:
     """The height of lines, as a share of the face's own, or exact in points; 0 where it is not."""
-    spacing = next((found for one in of_levels if (found := one.find(f"{A}lnSpc")) is not None and len(found)), None)
+    distances = (level.find(f"{A}lnSpc") for level in of_levels)
+    spacing = next((distance for distance in distances if distance is not None and len(distance)), None)
     if spacing is None:
         return 1.0, 0.0
     if spacing[0].tag != f"{A}spcPct":
@@ -131,4 +132,4 @@ def _leading(of_levels: Sequence[Any]) -> tuple[float, float]:
 
 def _solid(of_runs: Sequence[Any]) -> Any:
     """The colour of the first solid fill; None where there is none."""
-    return next((found[0] for run in of_runs if (found := run.find(f"{A}solidFill")) is not None and len(found)), None)
+    return next((fill[0] for run in of_runs if (fill := run.find(f"{A}solidFill")) is not None and len(fill)), None)

@@ -121,9 +121,9 @@ class Layout:
         told from it, and is none.
         """
         keys = [(one.type, one.idx) for one in self.placeholders]
-        found = [one for one in self.placeholders if one.type in BODIES and not one.sideways]
-        found = [one for one in found if keys.count((one.type, one.idx)) == 1]
-        return tuple(sorted(found, key=lambda one: (round(one.box.y / 12), one.box.x)))
+        bodies = [one for one in self.placeholders if one.type in BODIES and not one.sideways]
+        bodies = [one for one in bodies if keys.count((one.type, one.idx)) == 1]
+        return tuple(sorted(bodies, key=lambda one: (round(one.box.y / 12), one.box.x)))
 
 
 @dataclass(frozen=True)
@@ -149,11 +149,11 @@ class Base:
     @property
     def names(self) -> list[str]:
         """The names by which layouts are found: with the master's where the name alone is taken."""
-        found: list[str] = []
+        names: list[str] = []
         for one in self.layouts:
-            name = one.name if one.name not in found else f"{one.master} / {one.name}"
-            found += [name] if name not in found else []
-        return found
+            name = one.name if one.name not in names else f"{one.master} / {one.name}"
+            names += [name] if name not in names else []
+        return names
 
 
 def _folded(name: str) -> str:

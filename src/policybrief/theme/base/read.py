@@ -116,8 +116,8 @@ class _Master:
 
     def _body_room(self, fills: Fills) -> Box | None:
         body = self.held.get("body")
-        found = self._placeholder(body, fills).room if body is not None else None
-        return found if found and found.width >= 144 and found.height >= 108 else None
+        room = self._placeholder(body, fills).room if body is not None else None
+        return room if room and room.width >= 144 and room.height >= 108 else None
 
     def _placeholder(self, shape: Any, fills: Fills) -> Placeholder:
         kind = inherited.kind(shape)
@@ -126,7 +126,7 @@ class _Master:
         insets = tuple(_inherited(bodies, key, value) / EMU for key, value in _INSETS)
         anchor = next((body.get("anchor") for body in bodies if body.get("anchor")), "t")
         turned = any(body.get("vert", "horz") != "horz" for body in bodies[:1])
-        frame = next((found for one in chain if (found := one.find(f"{P}spPr/{A}xfrm")) is not None), None)
+        frame = next((transform for one in chain if (transform := one.find(f"{P}spPr/{A}xfrm")) is not None), None)
         name = shape.find(f"{P}nvSpPr/{P}cNvPr")
         fill = fills.inherited(chain)
         return Placeholder(
@@ -162,5 +162,5 @@ def _inherited(bodies: list[Any], key: str, default: int) -> int:
 
 
 def _face(fonts: Any, which: str) -> str:
-    found = fonts.find(f"{A}{which}Font/{A}latin") if fonts is not None else None
-    return (found.get("typeface") if found is not None else "") or "Calibri"
+    face = fonts.find(f"{A}{which}Font/{A}latin") if fonts is not None else None
+    return (face.get("typeface") if face is not None else "") or "Calibri"

@@ -19,7 +19,6 @@ from policybrief.deck.placed import PlacedDeck
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.pdf.ink import Pages
-from policybrief.theme.model import PAGES
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,7 @@ class FittedHandout:
 
 def fit(deck: PlacedDeck, locale: Locale, places: Places) -> FittedHandout:
     """The handout of a deck. Raises `BriefError` with a problem for each character that no face can draw."""
-    memo = deck.theme.memo
-    paper = PAGES[locale.page if memo.page == "auto" else memo.page]
+    paper = deck.theme.memo.paper(locale.page)
     frame = Frame(paper, ground.size(deck), notes=any(slide.notes for slide in deck.slides))
     found = list(entries(deck, frame))
     pages = [found[start : start + 2] for start in range(0, len(found), 2)]
