@@ -18,7 +18,7 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from policybrief.brief import audience, clearance, csl, exhibits, items, marking, model, recipients, since
+from policybrief.brief import audience, citations, clearance, csl, exhibits, items, marking, model, recipients, since
 from policybrief.brief.source_entry import SnapshotFile, SourceEntry
 from policybrief.brief.values import FORMS
 from policybrief.cli.main import main as command_line
@@ -64,6 +64,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         model.Headlines: "Headlines",
         since.ChangesSince: "Changes since",
         model.MemoChoices: "Memo choices",
+        citations.Citations: "Citations",
         SourceEntry: "Source",
         SnapshotFile: "Snapshot",
         csl.Name: "Name",

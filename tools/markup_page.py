@@ -20,6 +20,7 @@ import yaml
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
 from policybrief.compose import filters, functions
+from policybrief.compose.citing import Citing
 from policybrief.compose.compose import compose
 from policybrief.compose.compose import template as template_name
 from policybrief.compose.places import Places, Templates
@@ -70,10 +71,10 @@ def page() -> str:
         parts.append(f"![{group['name']}, drawn](markup/{group['picture']}.png)\n")
     parts.append("\n## Filters\n\n| filter | example and what it gives |\n|---|---|\n")
     words = locale.load("en-US")
-    parts += _documented(filters.of_language(words))
+    parts += _documented(filters.of_document(Citing(words)))
     parts.append("\n## Functions and values\n\n| name | what it is |\n|---|---|\n")
-    brief = example()
-    parts += _documented(functions.of_brief(validate.validate(brief, Brief), words, numbers={}))
+    brief = validate.validate(example(), Brief)
+    parts += _documented(functions.of_brief(brief, Citing.of(brief, words), numbers={}))
     return "".join(parts)
 
 
@@ -133,7 +134,8 @@ def document(group: Mapping[str, Any], folder: Path) -> Deck | Memo:
     brief = validate.validate(read, Brief)
     assert brief.date is not None
     about = Properties(brief.title, brief.from_, "", "en-US", "", brief.date)
-    return compose(kind, brief, Places(read, Templates((folder, TEMPLATES))), locale.load("en-US"), about)
+    citing = Citing.of(brief, locale.load("en-US"))
+    return compose(kind, brief, Places(read, Templates((folder, TEMPLATES))), citing, about)
 
 
 def _draw(group: Mapping[str, Any]) -> None:

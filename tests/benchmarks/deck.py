@@ -24,6 +24,7 @@ from typing import Any
 import peers
 
 from policybrief.brief.model import Brief
+from policybrief.compose.citing import Citing
 from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.deck.fit.fit import fit
@@ -76,7 +77,7 @@ class Ours:
         self.fitted = fit(self.composed, self.theme, self.places)
 
     def compose(self) -> Deck:
-        made = compose("deck", self.brief, self.places, self.locale, properties(self.brief))
+        made = compose("deck", self.brief, self.places, Citing.of(self.brief, self.locale), properties(self.brief))
         assert isinstance(made, Deck)
         return made
 

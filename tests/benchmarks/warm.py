@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from policybrief.brief.model import Brief
+from policybrief.compose.citing import Citing
 from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.locale import locale
@@ -56,7 +57,7 @@ class Ours:
 
     def composed(self) -> Memo:
         about = document_run.properties(self.brief)
-        made = compose("memo", self.brief, self.places, self.locale, about)
+        made = compose("memo", self.brief, self.places, Citing.of(self.brief, self.locale), about)
         assert isinstance(made, Memo)
         return made
 

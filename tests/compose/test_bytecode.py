@@ -12,6 +12,7 @@ import pytest
 
 from policybrief.brief.model import Brief
 from policybrief.compose import bytecode
+from policybrief.compose.citing import Citing
 from policybrief.compose.loader import MARKUP, environment
 from policybrief.compose.places import Templates
 from policybrief.compose.vocabulary import unwrap
@@ -111,7 +112,7 @@ def test_each_form_is_compiled_for_itself(caches: Path, tree: Tree) -> None:
     templates = Templates((tree({"a.j2": "{{ 'Q&A' }} <p>"}), TEMPLATES))
     for _ in "written", "read":
         made = [
-            environment(templates, {}, locale.load("en-US"), form).get_template("a.j2").render()
+            environment(templates, {}, Citing(locale.load("en-US")), form).get_template("a.j2").render()
             for form in (forms.WORDS, forms.HTML, MARKUP)
         ]
         assert made[:2] == ["Q&A <p>", "Q&amp;A <p>"]
@@ -129,7 +130,8 @@ def test_each_locale_gives_its_own_words(tree: Tree) -> None:
     own = {**british.words, "sources": "Quellen", "rated_high": "Hohe Gewissheit"}
     german = locale.Locale(**{**vars(british), "words": own, "counted_recommendations": ("Eine", "Zwei")})
     made = [
-        unwrap(environment(templates, brief, each).get_template("deck.xml.j2").render()) for each in (british, german)
+        unwrap(environment(templates, brief, Citing(each)).get_template("deck.xml.j2").render())
+        for each in (british, german)
     ]
     assert "Sources Two recommendations High confidence" in made[0]
     assert "Quellen Zwei Hohe Gewissheit" in made[1]

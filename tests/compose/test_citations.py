@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from policybrief.brief.source_entry import SourceEntry
-from policybrief.compose import citations
+from policybrief.compose import citations, locators
 from policybrief.locale import locale
 from policybrief.text import inline
 from policybrief.text.run import plain
@@ -101,7 +101,7 @@ PRINTED = {
     "en-US": (
         "J. van Berg, “Quays,” in *Ports*, 2nd ed., ed. Eva Smith and Tom Brown, pp. 45–67, Rotterdam: Quai, 2019.",
         "Eva Smith and Tom Brown, eds., “Ports,” Rev. edition, Harbour Press, 2019 (first published 1964).",
-        "Bobo Lo, “‘We dredge’,” interview by Ali Wyne, February 2024.",
+        "Bobo Lo, “We dredge,” interview by Ali Wyne, February 2024.",
         "Bobo Lo, “T,” arXiv:2301.1, forthcoming.",
         "Bobo Lo, “T,” *Deep Water*, hosted by Ali Wyne, no. 41, 2022.",
         "Navy et al., “T,” Report 17, Papers 3, Navy, in press.",
@@ -109,7 +109,7 @@ PRINTED = {
     "en-GB": (
         "J. van Berg, ‘Quays’, in *Ports*, 2nd edn, ed. Eva Smith and Tom Brown, pp. 45–67, Rotterdam: Quai, 2019.",
         "Eva Smith and Tom Brown, eds., ‘Ports’, Rev. edition, Harbour Press, 2019 (first published 1964).",
-        "Bobo Lo, ‘“We dredge”’, interview by Ali Wyne, February 2024.",
+        "Bobo Lo, ‘We dredge’, interview by Ali Wyne, February 2024.",
         "Bobo Lo, ‘T’, arXiv:2301.1, forthcoming.",
         "Bobo Lo, ‘T’, *Deep Water*, hosted by Ali Wyne, no. 41, 2022.",
         "Navy et al., ‘T’, Report 17, Papers 3, Navy, in press.",
@@ -117,15 +117,15 @@ PRINTED = {
     "fr": (
         "J. van Berg, « Quays », dans *Ports*, 2e éd., dir. Eva Smith et Tom Brown, p. 45–67, Rotterdam, Quai, 2019.",
         "Eva Smith et Tom Brown (dir.), « Ports », Rev. edition, Harbour Press, 2019 (première publication : 1964).",
-        "Bobo Lo, « “We dredge” », propos recueillis par Ali Wyne, février 2024.",
+        "Bobo Lo, « We dredge », propos recueillis par Ali Wyne, février 2024.",
         "Bobo Lo, « T », arXiv:2301.1, à paraître.",
         "Bobo Lo, « T », *Deep Water*, présentation : Ali Wyne, n° 41, 2022.",
         "Navy et al., « T », Report 17, Papers 3, Navy, sous presse.",
     ),
     "uk": (
-        "J. van Berg, «Quays», у: *Ports*, 2-е вид., ред. Eva Smith та Tom Brown, с. 45–67, Rotterdam: Quai, 2019.",
+        "J. van Berg, «Quays», у: *Ports*, 2-ге вид., ред. Eva Smith та Tom Brown, с. 45–67, Rotterdam: Quai, 2019.",
         "Eva Smith та Tom Brown (ред.), «Ports», Rev. edition, Harbour Press, 2019 (перша публікація: 1964).",
-        "Bobo Lo, «“We dredge”», інтерв’юер: Ali Wyne, лютий 2024 р.",
+        "Bobo Lo, «We dredge», інтерв’юер: Ali Wyne, лютий 2024 р.",
         "Bobo Lo, «T», arXiv:2301.1, готується до друку.",
         "Bobo Lo, «T», *Deep Water*, ведення: Ali Wyne, № 41, 2022.",
         "Navy та ін., «T», Report 17, Papers 3, Navy, у друці.",
@@ -133,7 +133,7 @@ PRINTED = {
     "zh": (
         "J. van Berg：《Quays》，载《Ports》，第2版，Eva Smith、Tom Brown编，第45–67页，Rotterdam：Quai，2019。",
         "Eva Smith、Tom Brown编：《Ports》，Rev. edition，Harbour Press，2019（初版：1964）。",
-        "Bobo Lo：《“We dredge”》，Ali Wyne采访，2024年2月。",
+        "Bobo Lo：《We dredge》，Ali Wyne采访，2024年2月。",
         "Bobo Lo：《T》，arXiv:2301.1，即将出版。",
         "Bobo Lo：《T》，《Deep Water》，Ali Wyne主持，第41期，2022。",
         "Navy等：《T》，Report 17，Papers 3，Navy，付印中。",
@@ -173,17 +173,23 @@ def test_an_edited_work_is_named_by_its_editors_and_one_that_is_not_out_by_that(
 @pytest.mark.parametrize(
     ("suffix", "lang", "said"),
     [
-        ("33", "en-US", "(p. 33)"),
-        ("33-35, my italics", "en-US", "(pp. 33–35, my italics)"),
-        ("33", "fr", "(p. 33)"),
-        ("33 -- 35", "uk", "(с. 33–35)"),
-        ("33", "zh", "（第33页）"),
-        ("pp. 3-5", "en-GB", "(pp. 3–5)"),
-        ("paras. 2-4; not 1", "en-GB", "(paras. 2–4; not 1)"),
-        ("Executive Summary, bullet 4", "en-GB", "(Executive Summary, bullet 4)"),
-        ("1990s", "en-GB", "(1990s)"),
-        ("Article IV", "en-GB", "(Article IV)"),
+        ("33", "en-US", "p. 33"),
+        ("33-35, my italics", "en-US", "pp. 33–35, my italics"),
+        ("33", "fr", "p. 33"),
+        ("33 -- 35", "uk", "с. 33–35"),
+        ("33", "zh", "第33页"),
+        ("pp. 3-5", "en-GB", "pp. 3–5"),
+        ("paras. 2-4; not 1", "en-GB", "paras 2–4; not 1"),
+        ("Executive Summary, bullet 4", "en-GB", "Executive Summary, bullet 4"),
+        ("§ 2 ¶ 3", "uk", "§ 2 ¶ 3"),
+        ("pp. 4-5", "uk", "с. 4–5"),
+        ("chap. 2", "zh", "第2章"),
+        ("para. 7, my italics", "fr", "paragr. 7, my italics"),
+        ("page 3", "uk", "с. 3"),
+        ("第3页", "zh", "第3页"),
+        ("1990s", "en-GB", "1990s"),
+        ("Article IV", "en-GB", "Article IV"),
     ],
 )
 def test_a_place_in_a_source_is_told_in_the_language(suffix: str, lang: str, said: str) -> None:
-    assert citations.place(suffix, locale.load(lang)).replace("\u00a0", " ") == said
+    assert locators.place(suffix, locale.load(lang)).replace("\u00a0", " ") == said

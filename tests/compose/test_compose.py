@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from policybrief.brief.parts import Kind
 from policybrief.compose import markup
+from policybrief.compose.citing import Citing
 from policybrief.compose.places import Templates
 from policybrief.compose.vocabulary import CLOSE, ELEMENTS, OPEN, PATH_END, SLIDES, faults, unwrap, wrap
 from policybrief.errors import BriefError
@@ -230,7 +231,7 @@ def test_any_markup_is_read_or_refused(inside: Any) -> None:
 
     root = etree.Element("deck")
     grow(root, inside)
-    made, found = markup.parse(etree.tostring(root, encoding="unicode"), {"count": 1}, PROPERTIES, locale.load("en-US"))
+    made, found = markup.parse(etree.tostring(root, encoding="unicode"), Citing(locale.load("en-US")), PROPERTIES)
     assert found or isinstance(made, Deck)
     assert bool(list(faults(root))) <= bool(found)
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
+from policybrief.compose.citing import Citing
 from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.locale import locale
@@ -26,4 +27,4 @@ def composed(text: str | Source, kind: Kind = "deck", templates: Templates = BUI
     made = validate.validate(read, Brief)
     if made.date is None:
         made = made.model_copy(update={"date": dt.date(2026, 3, 9)})
-    return compose(kind, made, Places(read, templates), locale.load(made.lang), PROPERTIES)
+    return compose(kind, made, Places(read, templates), Citing.of(made, locale.load(made.lang)), PROPERTIES)

@@ -8,6 +8,7 @@ from typing import Any
 
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
+from policybrief.compose.citing import Citing
 from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.locale import locale
@@ -47,6 +48,6 @@ def composed(file: Path) -> Composed:
     words = locale.load(brief.lang)
     places = Places(read, Templates(project.template_folders))
     about = document_run.properties(brief, markings(brief.marking, words).text)
-    memo = compose("memo", brief, places, words, about)
+    memo = compose("memo", brief, places, Citing.of(brief, words), about)
     assert isinstance(memo, Memo)
     return Composed(memo, load_theme(brief.theme, (project.themes,)), words, places, brief)

@@ -146,14 +146,15 @@ UNSHOWN = frozenset({
     "producer", "recipient", "references", "reviewed-author", "reviewed-genre",
     "reviewed-title", "scale", "script-writer", "series-creator", "shortTitle", "source",
     "submitted", "supplement-number", "system_id", "title-short", "volume-title",
-    "year-suffix", "collection-editor", "event-title", "medium", "section",
+    "year-suffix",
 })  # fmt: skip
 """Variables of CSL, and fields of Zotero's and Pandoc's exports, that no document shows."""
 
 SHOWN = frozenset({
-    "author", "authority", "citation-label", "collection-number", "collection-title", "container-title", "director",
-    "DOI", "edition", "editor", "genre", "guest", "host", "interviewer", "issue", "language", "number", "original-date",
-    "page", "publisher", "publisher-place", "status", "title", "translator", "type", "URL", "version", "volume",
+    "author", "authority", "citation-label", "collection-editor", "collection-number", "collection-title",
+    "container-title", "director", "DOI", "edition", "editor", "event-title", "genre", "guest", "host", "interviewer",
+    "issue", "language", "medium", "number", "original-date", "page", "publisher", "publisher-place", "section",
+    "status", "title", "translator", "type", "URL", "version", "volume",
 })  # fmt: skip
 """Variables of CSL that documents show, besides its dates."""
 

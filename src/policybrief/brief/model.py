@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
+from policybrief.brief.citations import Citations
 from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
@@ -254,6 +255,11 @@ class Brief(Part):
             "Your library's file, from the brief's folder, or several: Better CSL JSON, CSL YAML, BibLaTeX or RIS. "
             "What is cited out of it is a source."
         ),
+    )
+    citations: Citations = Field(
+        Citations(form=None, style=None),
+        exclude_if=lambda citations: citations == Citations(form=None, style=None),
+        description="How texts cite the sources, and how these are printed.",
     )
     aliases: dict[Word, tuple[Word, ...]] = Field(
         {},

@@ -39,7 +39,7 @@ def _by_key_alone(schema: dict[str, Any]) -> None:
     schema["required"] = ["id"]
 
 
-NAMED = ("author", "editor", "translator", "interviewer", "director", "host", "guest")
+NAMED = ("author", "editor", "translator", "interviewer", "director", "host", "guest", "collection_editor")
 """The fields of a source that name people."""
 
 
@@ -52,7 +52,7 @@ class SourceEntry(Item):
     id: SourceKey = Field(description="The key by which it is cited: 'lo', or your library's, 'Lo2022'.")
     type: Word = Field(description="CSL's type: 'article', 'interview', 'report', 'webpage', 'book', 'dataset' …")
     author: _Names = Field(
-        (), description="Who wrote it: persons or bodies. A source has an author, a title or a publisher at least."
+        (), description="Who wrote it: persons or bodies. A source has one, or a title or a publisher."
     )
     title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(None, description="Its title.")
     container_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(
@@ -74,6 +74,14 @@ class SourceEntry(Item):
     collection_number: Text | None = Field(
         None, exclude_if=_is_unset, alias="collection-number", description="Its number in the series."
     )
+    collection_editor: _Names = Field(
+        (), exclude_if=_is_unset, alias="collection-editor", description="Who edits the series."
+    )
+    event_title: Text | None = Field(
+        None, exclude_if=_is_unset, alias="event-title", description="The conference or hearing where it was given."
+    )
+    section: Text | None = Field(None, exclude_if=_is_unset, description="The section of a newspaper or of a law.")
+    medium: Text | None = Field(None, exclude_if=_is_unset, description="What carries it: 'Podcast', 'Slides'.")
     edition: Text | None = Field(None, exclude_if=_is_unset, description="The edition: 2, or 'revised edition'.")
     version: Text | None = Field(None, exclude_if=_is_unset, description="The version of a dataset or a program.")
     authority: Text | None = Field(None, exclude_if=_is_unset, description="The court or body that decided.")
@@ -122,6 +130,6 @@ class SourceEntry(Item):
 
     @model_validator(mode="after")
     def _identified(self) -> SourceEntry:
-        if not (self.author or self.title or self.publisher):
-            raise misfit((), "a source needs at least an author, a title or a publisher")
+        if not (self.author or self.editor or self.title or self.publisher):
+            raise misfit((), "a source needs at least an author, an editor, a title or a publisher")
         return self

@@ -162,11 +162,11 @@ class BlockReader(TextReader):
                 self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
 
     def sources(self, node: Any) -> SourceList:
-        entries = list(node.iterchildren("entry"))
+        entries, numbered = list(node.iterchildren("entry")), self.citing.form != "author-date"
         note, levels = node.find("note"), node.find("levels")
         label = self.child(node, "label")
         return SourceList(
-            tuple((attribute(child, "number"), self.text(child)) for child in entries),
+            tuple((attribute(child, "number") if numbered else "", self.text(child)) for child in entries),
             self.child(node, "note"),
             label,
             node.get(AT, ""),

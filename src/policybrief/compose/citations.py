@@ -11,22 +11,26 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from policybrief.brief.csl import OTHERS, Name
 from policybrief.brief.source_entry import UNNAMED, SourceEntry
+from policybrief.compose import people
 from policybrief.locale.locale import Locale
 
 
-def label(source: SourceEntry, locale: Locale) -> str:
+def label(source: SourceEntry, locale: Locale, year: str = "") -> str:
     """The short name for a source line: the source's own `citation-label`, or names and year: "Lo (2022)"."""
     if source.citation_label:
         return source.citation_label
-    people = source.author or source.editor
-    names = _join([_short_name(person) for person in people], locale) or source.publisher or source.title
-    return locale.label.format(names=names, year=_year(source.issued or source.status, locale))
+    return locale.label.format(names=names(source, locale), year=year or year_of(source, locale))
 
 
-def _year(issued: str | None, locale: Locale) -> str:
-    """The years of a date; of one in words, the year in it or else the words."""
+def names(source: SourceEntry, locale: Locale) -> str:
+    """Who it is by, in short: people, or else the body that published it, or else its title."""
+    return people.short(source.author or source.editor, locale) or source.publisher or source.title or ""
+
+
+def year_of(source: SourceEntry, locale: Locale) -> str:
+    """The years of its date; of one in words, the year in it or else the words."""
+    issued = source.issued or source.status
     if not issued:
         return locale.words["no_date"]
     if re.match(r"\d{4}([-~/]|$)", issued):
@@ -34,6 +38,12 @@ def _year(issued: str | None, locale: Locale) -> str:
         return locale.format_issued("/".join(dict.fromkeys(ends)))
     year = re.search(r"(?<!\d)\d{4}(?!\d)", issued)
     return year.group() if year else _issued(issued, locale)
+
+
+def short_title(source: SourceEntry, locale: Locale) -> str:
+    """Its title up to a colon, in quotation marks."""
+    title = re.split(r"[:：]\s", source.title or "")[0]
+    return locale.reference["titled"].format(title=_within_quotes(title, locale.reference["titled"]))
 
 
 def _issued(issued: str, locale: Locale) -> str:
@@ -44,42 +54,99 @@ def _issued(issued: str, locale: Locale) -> str:
 
 _STATUS = {
     "forthcoming": "forthcoming", "to appear": "forthcoming", "in press": "in_press", "inpress": "in_press",
-    "accepted": "in_press",
+    "accepted": "in_press", "in preparation": "in_preparation", "inpreparation": "in_preparation",
+    "submitted": "submitted",
 }  # fmt: skip
 """What libraries write for what is not out yet, by the locale's words."""
 
 
-def reference(source: SourceEntry, locale: Locale) -> str:
-    """The full entry, in inline Markdown: Ann Lee, “Title,” report, *Journal*, Publisher, 18 August 2022, accessed …"""
+def reference(source: SourceEntry, locale: Locale, year: str = "") -> str:
+    """The full entry, in inline Markdown: Ann Lee, “Title,” report, *Journal*, Publisher, 18 August 2022, accessed …
+
+    With a `year` it is one of a list by author and date: Lee, Ann (2022a), “Title,” …
+    """
     if source.type == UNNAMED:
         return label(source, locale) + locale.punctuation["stop"]
     form = locale.reference
-    text = _by(source, locale)
-    if source.title:
-        address = _address(source)
-        title = _within_quotes(source.title, form["title"])
-        text += form["title"].format(title=_linked(title, address) if address else title)
+    text = _dated(source, locale, year) if year else _by(source, locale) + _title(source, form)
     text += _kind(source, form)
     if source.container_title and source.container_title != source.publisher:
         whole = "book" if source.type in _IN_BOOKS else "container"
         text += form[whole].format(container=source.container_title)
-    text += _others(source, locale) + _within(source, form) + _series(source, form) + _published(source, form)
+    text += _among(source, form) + _others(source, locale) + _within(source, form) + _series(source, locale)
+    text += _published(source, form)
     issued = source.issued or source.status
-    text += _issued(issued, locale) if issued else locale.words["no_date"]
-    if source.original_date and source.original_date != source.issued:
-        text += form["original"].format(date=locale.format_issued(source.original_date))
-    if source.accessed:
-        text += form["accessed"].format(date=locale.format_issued(source.accessed))
+    if not year:
+        text += _issued(issued, locale) if issued else locale.words["no_date"]
+    elif re.match(r"\d{4}-", issued or ""):  # the day, or the month, which the year before does not say
+        text += _issued(issued or "", locale)
+    text = text.rstrip(" ,，：") + _after(source, locale)
     return text if text.endswith(".") else text + locale.punctuation["stop"]
 
 
+def _title(source: SourceEntry, form: Mapping[str, str], key: str = "title") -> str:
+    if not source.title:
+        return ""
+    address, title = _address(source), _within_quotes(source.title, form[key])
+    return form[key].format(title=_linked(title, address) if address else title)
+
+
+def _dated(source: SourceEntry, locale: Locale, year: str) -> str:
+    """Who and when, and then what: without a person the body that published it, or else the title, comes first."""
+    form = locale.reference
+    if source.author:
+        who = people.inverted(source.author, locale)
+    elif source.editor:
+        who = form["editor" if len(source.editor) == 1 else "editors"].format(
+            names=people.inverted(source.editor, locale)
+        )
+    elif source.publisher:
+        who = source.publisher
+    else:
+        return form["dated"].format(names=_title(source, form, "titled"), year=year)
+    return form["dated"].format(names=who.rstrip(" ,，："), year=year) + _title(source, form)
+
+
+def _among(source: SourceEntry, form: Mapping[str, str]) -> str:
+    """The meeting where it was said, and the section of a newspaper or a law."""
+    law = source.type in ("bill", "legislation", "regulation", "treaty")
+    section = f"§\u00a0{source.section}" if source.section and law else source.section
+    event = source.event_title if source.event_title != source.container_title else None
+    return "".join(form["other"].format(other=other) for other in (event, section) if other)
+
+
+def _after(source: SourceEntry, locale: Locale) -> str:
+    """When it came out first; its DOI, or the address that no title leads to; when it was read."""
+    form = locale.reference
+    text = ""
+    if source.original_date and source.original_date != source.issued:
+        text += form["original"].format(date=locale.format_issued(source.original_date))
+    if source.doi:
+        text += form["address"].format(address=f"doi:{_plain(source.doi)}")
+    elif source.url and not source.title:
+        text += form["address"].format(address=f"<{source.url}>")
+    if source.accessed:
+        text += form["accessed"].format(date=locale.format_issued(source.accessed))
+    return text
+
+
+def _plain(text: str) -> str:
+    """Text whose signs are no Markdown."""
+    return re.sub(r"[\\`*_\[\]<>]", r"\\\g<0>", text)
+
+
 def _within_quotes(title: str, form: str) -> str:
-    """A title's own quotation marks, inside of others like them: “‘We dredge at night’”."""
-    inner = next((pair for marks, pair in _INNER if form.startswith(marks[0])), None)
-    return title.translate(str.maketrans(*inner)) if inner else title
+    """A title's own quotation marks, inside of others: “‘We dredge at night’”; of one that is all quotation, none."""
+    for marks, pair in _INNER:
+        if form.startswith(marks[0]):
+            whole = len(title) > 2 and (title[0] + title[-1]) in ("“”", "‘’", "«»", "„“", '""')
+            if whole and not any(sign in title[1:-1] for sign in title[0] + title[-1]):
+                return title[1:-1].strip("\u00a0\u202f ")
+            return title.translate(str.maketrans(*pair))
+    return title
 
 
-_INNER = (("“”", ("“”", "‘’")), ("«»", ("«»", "“”")), ("《》", ("《》", "〈〉")))
+_INNER = (("“”", ("“”", "‘’")), ("‘’", ("‘’", "“”")), ("«»", ("«»", "“”")), ("《》", ("《》", "〈〉")))
 
 
 _IN_BOOKS = frozenset({"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"})
@@ -91,9 +158,9 @@ def _by(source: SourceEntry, locale: Locale) -> str:
     """Who it is by; of a work that has editors alone, they."""
     form = locale.reference
     if source.author:
-        return form["authors"].format(authors=_people(source.author, locale))
+        return form["authors"].format(authors=people.full(source.author, locale))
     if source.editor:
-        return form["editor" if len(source.editor) == 1 else "editors"].format(names=_people(source.editor, locale))
+        return form["editor" if len(source.editor) == 1 else "editors"].format(names=people.full(source.editor, locale))
     return ""
 
 
@@ -102,21 +169,21 @@ def _others(source: SourceEntry, locale: Locale) -> str:
     edition = source.edition or ""
     text = _edition(edition, locale) if edition else ""
     for role in _HANDS:
-        people = getattr(source, role)
-        if people and (source.author or role != "editor"):
-            text += locale.reference[f"by_{role}"].format(names=_people(people, locale))
+        hands = getattr(source, role)
+        if hands and (source.author or role != "editor"):
+            text += locale.reference[f"by_{role}"].format(names=people.full(hands, locale))
     return text + (locale.reference["version"].format(version=source.version) if source.version else "")
+
+
+_NUMBERED = re.compile(r"(\d{1,3})(?:st|nd|rd|th|e|er|re|\.)?(?:\s+(?:ed\.?|edition))?", re.IGNORECASE)
 
 
 def _edition(edition: str, locale: Locale) -> str:
     """2nd ed.; 1st is said by nobody. Words of an edition stay as they are."""
-    number = re.match(r"(\d+)(?:st|nd|rd|th|e|\.)?(?:\s+(?:ed\.?|edition))?$", edition.strip())
-    if number is None:
-        return locale.reference["other"].format(other=edition)
-    if number[1] == "1":
+    number = _NUMBERED.fullmatch(edition.strip())
+    if number is not None and number[1] == "1":
         return ""
-    ending = {"1": "st", "2": "nd", "3": "rd"}.get(number[1][-1], "th") if number[1][-2:-1] != "1" else "th"
-    return locale.reference["edition"].format(number=number[1], ending=ending)
+    return locale.reference["other"].format(other=edition if number is None else locale.edition(int(number[1])))
 
 
 def _kind(source: SourceEntry, form: Mapping[str, str]) -> str:
@@ -144,36 +211,25 @@ def _within(source: SourceEntry, form: Mapping[str, str]) -> str:
     return text + (form["pages" if re.search("[–,&]", page) else "page"].format(page=page) if page else "")
 
 
-def _series(source: SourceEntry, form: Mapping[str, str]) -> str:
-    if not source.collection_title:
-        return ""
-    number = source.collection_number
-    return form["other"].format(other=f"{source.collection_title} {number}" if number else source.collection_title)
+def _series(source: SourceEntry, locale: Locale) -> str:
+    """The series, the number in it, and who edits it."""
+    form, text = locale.reference, ""
+    if source.collection_title:
+        number = source.collection_number
+        text = form["other"].format(other=f"{source.collection_title} {number}" if number else source.collection_title)
+    if source.collection_editor:
+        text += form["by_series"].format(names=people.full(source.collection_editor, locale))
+    return text
 
 
 def _published(source: SourceEntry, form: Mapping[str, str]) -> str:
     """Who decided or published it, and where; a body that is its own publisher is named once."""
-    text = form["other"].format(other=source.authority) if source.authority else ""
+    text = "".join(form["other"].format(other=other) for other in (source.authority, source.medium) if other)
     if source.publisher and source.publisher_place:
         return text + form["placed"].format(place=source.publisher_place, publisher=source.publisher)
     if either := source.publisher or source.publisher_place:
         text += form["other"].format(other=either)
     return text
-
-
-def place(suffix: str, locale: Locale) -> str:
-    """Where in a source, as a citation has it: `33-35, my italics` is (pp. 33–35, my italics).
-
-    A bare number is a page's; other labels are the author's.
-    """
-    pages = re.match(r"(\d+(?:\s*(?:-|--|–)\s*\d+)?)(?=$|,)", suffix)
-    said = re.sub(r"(?<=\d)\s*(?:-|--)\s*(?=\d)", "–", suffix)
-    if pages:
-        form = locale.reference["pages" if "–" in said[: len(pages[1])] else "page"]
-        number = re.sub(r"\s*--?\s*", "–", pages[1])
-        said = form.format(page=number).rstrip(", ，") + said[said.index(number) + len(number) :]
-    said = re.sub(r" (?=\d)", "\u00a0", said)
-    return f"{locale.punctuation['opening']}{said}{locale.punctuation['closing']}"
 
 
 def _address(source: SourceEntry) -> str:
@@ -187,44 +243,3 @@ def _linked(title: str, url: str) -> str:
         title = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", title)
     safe = url.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E")
     return f"[{title}](<{safe}>)"
-
-
-def _short_name(name: Name) -> str:
-    """The family name; an East Asian one is too short to stand alone."""
-    if name.literal or not name.family or _east_asian(name.family):
-        return _full_name(name)
-    return _joined(name.non_dropping_particle, name.family)
-
-
-def _joined(*words: str | None) -> str:
-    """Words with spaces between; a particle that ends in an apostrophe or a hyphen clings: d’Encausse."""
-    return re.sub(r"(?<=[’'-]) ", "", " ".join(word for word in words if word))
-
-
-def _east_asian(name: str | None) -> bool:
-    return (name or " ")[0] >= "\u2e80"
-
-
-def _full_name(name: Name) -> str:
-    """East Asian names keep the family name first, as their scripts write them."""
-    if name.literal:
-        return name.literal
-    family, given = name.family or "", name.given or ""
-    if _east_asian(family):
-        return f"{family}{given}"
-    whole = f"{given} {_joined(name.dropping_particle, name.non_dropping_particle, family)}".strip()
-    between = ", " if name.comma_suffix else " "
-    return f"{whole}{between}{name.suffix}" if name.suffix else whole
-
-
-def _people(names: tuple[Name, ...], locale: Locale) -> str:
-    return _join([_full_name(name) for name in names], locale)
-
-
-def _join(names: list[str], locale: Locale) -> str:
-    """A; A and B; A, B and C; A et al. from four names on: as the locale has it."""
-    named = [name for name in names if name != OTHERS]
-    if len(names) > 3 or (named and named != names):
-        return locale.names["many"].format(name=named[0] if named else names[0])
-    before = locale.names["separator"].join(names[:-1])
-    return locale.names["last"].join([before, names[-1]]) if len(names) > 1 else "".join(names)

@@ -18,12 +18,12 @@ import jinja2
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
 from policybrief.compose import changed, functions, inheritance, markup, traced
+from policybrief.compose.citing import Citing
 from policybrief.compose.loader import Message, environment
 from policybrief.compose.places import MAX_CHARACTERS, Places, Templates
 from policybrief.compose.ties import tied
 from policybrief.compose.vocabulary import MarkupError
 from policybrief.errors import BriefError, Guess
-from policybrief.locale.locale import Locale
 from policybrief.system.processes import confined
 from policybrief.text.document import Deck, Memo, Properties
 from policybrief.text.value_path import NOWHERE
@@ -46,7 +46,7 @@ def compose(
     kind: Kind,
     brief: Brief,
     places: Places,
-    locale: Locale,
+    citing: Citing,
     properties: Properties,
     *,
     header: str = "plain",
@@ -59,15 +59,14 @@ def compose(
     Raises `BriefError` with all faults found, each at its line in the template.
     """
     name = template(kind)
-    of_brief = functions.of_brief(brief, locale, header, numbers=places.numbers(brief))
+    of_brief = functions.of_brief(brief, citing, header, numbers=places.numbers(brief))
     seen = of_brief | functions.of_reader(kind, audience)
-    seen["changes"] = changed.seen(changes, seen, locale)
-    xml = rendered({name: environment(places.templates, seen, locale)}, places.templates)[name]
+    seen["changes"] = changed.seen(changes, seen, citing.locale)
+    xml = rendered({name: environment(places.templates, seen, citing)}, places.templates)[name]
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])
-    numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
     try:
-        document, faults = markup.parse(xml, numbers, properties, locale)
+        document, faults = markup.parse(xml, citing, properties, notes=notes)
     except MarkupError as fault:
         document, faults = Memo((), (), properties), [fault]
     if faults:
@@ -76,8 +75,9 @@ def compose(
     if document.kind != kind:
         message, hint = f"has to render a <{kind}>", "is it the other document's template?"
         raise BriefError([places.problem(NOWHERE, f"{name}:1", message, hint)])
-    document = replace(document, optional=brief.memo.optional) if isinstance(document, Memo) else tied(document, locale)
-    return document if notes else document.without_notes()
+    if isinstance(document, Memo):
+        return replace(document, optional=brief.memo.optional)
+    return tied(document, citing.locale)
 
 
 def _excess(xml: str) -> str:

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.terms import PERCENT, Likelihood
-from policybrief.compose import citations, vocabulary
+from policybrief.compose import vocabulary
+from policybrief.compose.citing import Citing
 from policybrief.compose.traced import Misuse, Traced
 from policybrief.compose.views import TracedDate, View, cited_ids, expect
 from policybrief.errors import did_you_mean
@@ -20,9 +21,9 @@ from policybrief.locale.locale import DateForm, Locale
 from policybrief.text.value_path import NOWHERE
 
 
-def of_language(locale: Locale) -> dict[str, Any]:
-    """The filters by their names, for templates in the language of `locale`."""
-    own = _Filters(locale)
+def of_document(citing: Citing) -> dict[str, Any]:
+    """The filters by their names, for templates of a document that cites so, and in its language."""
+    own, locale = _Filters(citing.locale, citing), citing.locale
     named: dict[str, Callable[..., Any]] = {
         "date": own.date, "moment": own.moment, "by": own.by, "word": own.word, "plural": own.plural, "stop": own.stop,
         "capital": own.capital, "interval": own.interval, "label": own.label, "reference": own.reference,
@@ -36,6 +37,7 @@ class _Filters:
     """The filters that write as a language does. Their docstrings are what docs/markup.md says of them."""
 
     locale: Locale
+    citing: Citing
 
     def date(self, day: TracedDate, form: str = "") -> Traced:
         """{{ brief.date|date }}: November 21, 2026; {{ brief.date|date("short") }}: 11/21/26."""
@@ -83,11 +85,11 @@ class _Filters:
         """{{ source|label }}: Lo (CEPA)."""
         entry = _entry(source, "label")
         path = source._path / "citation-label" if entry.citation_label else source._path
-        return Traced(citations.label(entry, self.locale), path)
+        return Traced(self.citing.label(entry), path)
 
     def reference(self, source: View) -> Traced:
         """{{ source|reference }}: the full entry for the list of sources."""
-        return Traced(citations.reference(_entry(source, "reference"), self.locale), source._path)
+        return Traced(self.citing.reference(_entry(source, "reference")), source._path)
 
 
 def _upto(entries: tuple[Any, ...], number: int) -> tuple[Any, ...]:
@@ -98,7 +100,7 @@ def _upto(entries: tuple[Any, ...], number: int) -> tuple[Any, ...]:
 
 
 def _cite(part: View) -> Markup:
-    """{{ judgment|cite }}: the raised numbers of the sources that a part of the brief rests on."""
+    """{{ judgment|cite }}: a citation of the sources that a part of the brief rests on."""
     return Markup('<cite sources="{}"/>').format(cited_ids(expect(View, part, "cite")))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
+from policybrief.compose.citing import Citing
 from policybrief.compose.traced import Joined, Misuse, Traced
 from policybrief.compose.views import View, cited_ids, expect, see
 from policybrief.errors import did_you_mean
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
 
 
 def of_brief(
-    brief: Brief, locale: Locale, header: str = "plain", *, numbers: Mapping[ValuePath, int]
+    brief: Brief, citing: Citing, header: str = "plain", *, numbers: Mapping[ValuePath, int]
 ) -> dict[str, Any]:
     """What is there in every template. `header` names the memo's header, a template in the folder `headers`.
 
     `numbers` are those of judgments and recommendations, where an audience has them in an order of its own.
     """
+    locale = citing.locale
     view = see(_with_options(brief, locale), NOWHERE)
+    view.sources = tuple(view.sources[place] for place in citing.order)  # as they are listed
     marked = markings(brief.marking, locale)
     entries = _Entries(brief, view, numbers)
     return {
@@ -58,7 +61,7 @@ class _Entries:
         return {str(entry.id): entry for entry in self.view.judgments}
 
     def cited(self, *parts: Any) -> list[View]:
-        """The sources of these parts, in the brief's order.
+        """The sources of these parts, in the order of their list.
 
         `{% for source in cited(brief.timeline) %}`
         """

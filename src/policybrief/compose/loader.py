@@ -19,10 +19,10 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.loaders import split_template_path
 
 from policybrief.compose import bytecode, filters, sandbox, traced, views, vocabulary
+from policybrief.compose.citing import Citing
 from policybrief.compose.places import BEHIND, MAX_CHARACTERS, Templates, bounds
 from policybrief.compose.vocabulary import AT
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.locale.locale import Locale
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 
@@ -163,7 +163,7 @@ class _Chain(jinja2.BaseLoader):
 
 
 def environment(
-    templates: Templates, functions: Mapping[str, Any], locale: Locale, form: Form = MARKUP
+    templates: Templates, functions: Mapping[str, Any], citing: Citing, form: Form = MARKUP
 ) -> jinja2.Environment:
     """Jinja as templates get it, with the `functions` and values that they see."""
     environment = sandbox.Sandbox(
@@ -178,7 +178,7 @@ def environment(
         bytecode_cache=_kept_compiled(form),
         keep_trailing_newline=True,
     )
-    environment.filters.update(filters.of_language(locale))
+    environment.filters.update(filters.of_document(citing))
     environment.globals.update(functions)
     return environment
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast, get_args
 
@@ -15,9 +14,9 @@ from lxml import etree
 from policybrief.brief.parts import Kind
 from policybrief.compose import sections
 from policybrief.compose.blocks import BlockReader
+from policybrief.compose.citing import Citing
 from policybrief.compose.markup_text import attribute, word
 from policybrief.compose.vocabulary import AT, MarkupError, faults
-from policybrief.locale.locale import Locale
 from policybrief.ooxml.xml import safe_parser
 from policybrief.text.blocks import SourceList
 from policybrief.text.document import Deck, Memo, Properties, Slide
@@ -25,11 +24,12 @@ from policybrief.text.run import Text
 
 
 def parse(
-    xml: str, numbers: Mapping[str, int], properties: Properties, locale: Locale
+    xml: str, citing: Citing, properties: Properties, *, notes: bool = True
 ) -> tuple[Deck | Memo, list[MarkupError]]:
-    """The document that rendered markup describes, and all the faults found in it.
+    """The document that rendered markup describes, and all the faults found in it; without speaker `notes`, for readers
+    who are not to see what the speaker has before them.
 
-    `numbers` gives each source's number; the numbers of charts are written as in `locale`. Raises `MarkupError` where
+    Sources are cited as `citing` says; the numbers of charts are written as in its locale. Raises `MarkupError` where
     the text is not XML or has an unknown root.
     """
     for sign in ("<!DOCTYPE", "<![CDATA["):
@@ -46,9 +46,13 @@ def parse(
         raise MarkupError(f"a template renders <deck> or <memo>, not <{root.tag}>", root.get(AT, ""), hint)
     if unknown := list(faults(root)):
         return Memo((), (), properties), unknown
-    reader = BlockReader(numbers, locale, properties.date)
+    if not notes:  # before they are read: what they cite is in no list of notes either
+        for slide in root.iterchildren("slide"):
+            for node in slide.findall("notes"):
+                slide.remove(node)
+    reader = BlockReader(citing, properties.date)
     document = _deck(reader, root, properties) if root.tag == "deck" else _memo(reader, root, properties)
-    return document, reader.faults
+    return reader.notes.listed(document) if citing.form == "notes" else document, reader.faults
 
 
 _SYNTAX = (

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from policybrief.compose import citations
+from policybrief.compose import cited_runs
+from policybrief.compose.citing import Citing
+from policybrief.compose.notes import Notes
 from policybrief.compose.vocabulary import AT, INLINE, VALUE, MarkupError, unwrap
 from policybrief.errors import did_you_mean
-from policybrief.locale.locale import Locale
-from policybrief.text import citekeys, inline, scripts, urls
+from policybrief.text import inline, scripts, urls
 from policybrief.text.items import Fields
 from policybrief.text.run import Run, Text, plain
 from policybrief.text.value_path import ValuePath
@@ -25,11 +26,13 @@ from policybrief.text.value_path import ValuePath
 class TextReader:
     """Reads texts out of elements; `faults` gathers what is wrong with them.
 
-    `numbers` gives each source's number; places in sources are written as in `locale`. `today` is the brief's day.
+    Sources are cited as `citing` says; `notes` gathers what is cited where that is by notes. `today` is the brief's
+    day.
     """
 
-    def __init__(self, numbers: Mapping[str, int], locale: Locale, today: dt.date) -> None:
-        self.numbers, self.locale, self.today = numbers, locale, today
+    def __init__(self, citing: Citing, today: dt.date) -> None:
+        self.citing, self.locale, self.today = citing, citing.locale, today
+        self.notes = Notes(citing)
         self.faults: list[MarkupError] = []
 
     def child(self, node: Any, name: str) -> Text:
@@ -78,9 +81,11 @@ class TextReader:
     def _inline(self, node: Any, look: Run, runs: list[Run]) -> None:
         if node.tag == "cite":
             look = replace(look, at=node.get(AT, look.at))
-            names = sorted(attribute(node, "sources").split(), key=lambda name: self.numbers.get(name, 0))
+            names = sorted(attribute(node, "sources").split(), key=lambda name: self.citing.numbers.get(name, 0))
             told = {run.cite for run in runs}  # what the text itself cites need not be said again at its end
-            runs.extend(self._cited(replace(look, cite=name)) for name in names if name not in told)
+            for name in names:
+                if name not in told:
+                    runs.extend(self._cited(replace(look, cite=name)))
             return
         look = replace(
             look,
@@ -103,20 +108,19 @@ class TextReader:
                     styled = replace(
                         run, bold=run.bold or look.bold, italic=run.italic or look.italic, link=run.link or look.link
                     )
-                yield self._cited(styled) if run.cite else styled
+                if run.cite:
+                    yield from self._cited(styled)
+                else:
+                    yield styled
             end = match.end()
         if end < len(text):
             yield look.saying(unwrap(text[end:]))
 
-    def _cited(self, run: Run) -> Run:
-        if run.cite not in self.numbers:
-            self.faults.append(
-                MarkupError(f"{run.cite!r} is not a source", run.at, did_you_mean(run.cite, self.numbers))
-            )
-        number = str(self.numbers.get(run.cite, "?"))
-        before, after = citekeys.about(run.text)
-        where = citations.place(after, self.locale) if after else ""
-        return run.saying(f"{before}\u00a0{number}{where}" if before else f"{number}{where}")
+    def _cited(self, run: Run) -> Iterator[Run]:
+        if run.cite not in self.citing.numbers:
+            hint = did_you_mean(run.cite, self.citing.numbers)
+            self.faults.append(MarkupError(f"{run.cite!r} is not a source", run.at, hint))
+        return cited_runs.cited(run, self.citing, self.notes)
 
 
 def attribute(node: Any, name: str, default: str = "") -> str:
@@ -139,7 +143,7 @@ def _tidy(runs: list[Run]) -> Text:
     spaced = True
     for run in runs:
         if run.cite:
-            _cite_after(tidy, run)
+            cited_runs.put_after(tidy, run)
             spaced = False
             continue
         text = _SPACE.sub(" ", run.text)
@@ -153,7 +157,7 @@ def _tidy(runs: list[Run]) -> Text:
         tidy.pop()
     if tidy and not tidy[-1].cite:
         tidy[-1] = tidy[-1].saying(stripped)
-    return tuple(tidy)
+    return cited_runs.stops_behind(tidy) if any(run.spelled for run in tidy) else tuple(tidy)
 
 
 def _closed_up(runs: list[Run]) -> list[Run]:
@@ -166,20 +170,3 @@ def _closed_up(runs: list[Run]) -> list[Run]:
         if text:
             closed.append(run if text == run.text else replace(run, text=text))
     return closed
-
-
-def _cite_after(tidy: list[Run], run: Run) -> None:
-    """A citation number clings to the word before it, and to the number before it by a comma, or a semicolon.
-
-    The semicolon is for those that say where in a source, or have other words.
-    """
-    while tidy and not tidy[-1].cite:
-        stripped = tidy[-1].text.rstrip(" ")
-        if stripped:
-            tidy[-1] = tidy[-1].saying(stripped)
-            break
-        tidy.pop()
-    if tidy and tidy[-1].cite:
-        bare = run.text.isdecimal() and tidy[-1].text.lstrip(",").isdecimal()
-        run = run.saying(f",{run.text}" if bare else f"; {run.text}")
-    tidy.append(run)

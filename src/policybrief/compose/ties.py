@@ -43,7 +43,7 @@ def _tied(node: Any, pattern: re.Pattern[str]) -> Any:
 
 def _text(text: Text, pattern: re.Pattern[str]) -> Text:
     """A text whose ties may lie between two of its runs."""
-    whole = "".join(_NUMBER * len(run.text) if run.cite else run.text for run in text)
+    whole = "".join(_NUMBER * len(run.text) if run.raised else run.text for run in text)
     places = [match.start() for match in pattern.finditer(whole)]
     if not places:
         return text

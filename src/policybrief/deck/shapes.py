@@ -118,7 +118,8 @@ class TextShape:
     is the same for a base's layout. `framed`: its box is not its layout's. The `number` of a slide is a field, which
     PowerPoint keeps right.
 
-    `link` is where a click on the shape leads, inside of the deck: "#judgment-1" is the slide of that id.
+    `link` is where a click on the shape leads, inside of the deck: "#judgment-1" is the slide of that id. A `reference`
+    begins an entry of a list of sources, to which citations of it lead.
     """
 
     box: Box
@@ -135,6 +136,7 @@ class TextShape:
     outline_width: float = 0.0
     framed: bool = False
     link: str = ""
+    reference: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
                     run.bold or line.look.bold,
                     run.italic or (None if line.look.italic else False),
                     INSIDE if run.link.startswith(INSIDE) else run.link,
-                    bool(run.cite),
+                    run.raised,
                 )
                 for run in line.text
             )

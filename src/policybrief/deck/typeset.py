@@ -17,7 +17,7 @@ from policybrief.deck.shapes import Box, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.text.prose import Bullets, Paragraph
-from policybrief.text.run import Run, Text, path_of, plain
+from policybrief.text.run import Run, Text, path_of
 from policybrief.theme.deck import DeckTheme
 
 GAP, GUTTER = 16.0, 18.0
@@ -139,7 +139,7 @@ UNFIT = Laid(math.inf, lambda _: [], Faults())
 
 def styled(run: Run, look: Look, type_: Type) -> measure.Style:
     """What decides a run's width in a line of this look."""
-    size = look.size * (0.66 if run.cite else 1.0)
+    size = look.size * (0.66 if run.raised else 1.0)
     return measure.Style(type_.face(look), size, look.bold or run.bold, look.italic or run.italic, look.spacing)
 
 
@@ -148,10 +148,9 @@ def wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
     written, room = _written(look, width, type_)
     pieces = _pieces(text, written, type_)
     broken = linebreaks.wrap(pieces, room)
-    if broken.lines > 1 and any(
-        run.link for run in text
-    ):  # PowerPoint breaks a link at its spaces, LibreOffice does not
-        linked = [(*piece, bool(run.link)) for run, piece in zip(text, pieces, strict=True)]
+    links = [bool(run.link or run.spelled) for run in text]  # what is cited will lead to its source: see source_links
+    if broken.lines > 1 and any(links):  # PowerPoint breaks a link at its spaces, LibreOffice does not
+        linked = [(*piece, link) for link, piece in zip(links, pieces, strict=True)]
         broken = replace(broken, lines=max(broken.lines, linebreaks.wrap_links(linked, room)))
     return replace(broken, width=broken.width * type_.scale)
 
@@ -254,9 +253,10 @@ def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, i
         broken = wrapped(line.text, line.look, room, type_)
         if broken.lines == 1:
             continue
-        whole = plain(line.text).upper() if line.look.caps else plain(line.text)
+        said = "".join(run.text for run in line.text)  # with what it cites, which takes its room in the lines
+        whole = said.upper() if line.look.caps else said
         starts = begins(line.text, line.look, room, type_)
-        ends = [len(said.strip()) for said in _between(whole, starts)]
+        ends = [len(one.strip()) for one in _between(whole, starts)]
         runts += broken.runt or (bool(starts) and " " not in whole[starts[-1] :].strip())
         torn += any(whole[at - 1] == "-" for at in starts)
         short += broken.end < _SHORT * broken.width or ends[-1] < _SHORT * max(ends)

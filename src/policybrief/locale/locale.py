@@ -28,6 +28,8 @@ _REGION = re.compile("-[A-Z]{2}$")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 DateForm = Literal["date", "date_short"]
+Form = Literal["numbers", "author-date", "notes"]
+"""How texts cite: by raised numbers of sources, "(Lo 2026)" in the line, or raised numbers of notes."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,11 @@ class Locale:
     names: Mapping[str, str]
     label: str
     reference: Mapping[str, str]
+    editions: tuple[Mapping[str, Any], ...]
+    locators: Mapping[str, Mapping[str, str]]
+    cites: Form
+    cited: Mapping[str, str]
+    alphabet: str
     percent: Mapping[str, str]
     numbers: Mapping[str, str]
     times: tuple[str, ...]
@@ -144,12 +151,15 @@ class Locale:
 
     def plural(self, number: int) -> int:
         """Which of the language's plural forms a number takes, from 0: "1 рік", "2 роки", "5 років"."""
-        for place, rule in enumerate(self.plurals[:-1]):
-            if number in rule.get("is", ()) or (
-                number % 10 in rule.get("ends", ()) and number % 100 not in rule.get("but", ())
-            ):
-                return place
-        return len(self.plurals) - 1
+        return next(
+            (place for place, rule in enumerate(self.plurals[:-1]) if _takes(rule, number)), len(self.plurals) - 1
+        )
+
+    def edition(self, number: int) -> str:
+        """2nd ed."""
+        rule = next((rule for rule in self.editions[:-1] if _takes(rule, number)), self.editions[-1])
+        form: str = rule["form"]
+        return form.format(number=number)
 
     def counted(self, number: int) -> str:
         """Five recommendations; 12 recommendations."""
@@ -204,6 +214,13 @@ class Locale:
             return alt
         said = self.numbers["gaps"].format(gaps=self.names["separator"].join(gaps))
         return (*alt, Run(self.stop(plain(alt)) + said, at=alt[-1].at if alt else ""))
+
+
+def _takes(rule: Mapping[str, Any], number: int) -> bool:
+    """Whether a number `is` one of a rule's, or `ends` in one of its digits but not in one of those two (`but`)."""
+    return number in rule.get("is", ()) or (
+        number % 10 in rule.get("ends", ()) and number % 100 not in rule.get("but", ())
+    )
 
 
 def available() -> list[str]:

@@ -77,9 +77,9 @@ class Writer:
 
     def _environment(self, form: loader.Form) -> Any:
         run = self._run
-        of_brief = functions.of_brief(run.brief, run.locale, numbers=run.places.numbers(run.brief))
+        of_brief = functions.of_brief(run.brief, run.citing, numbers=run.places.numbers(run.brief))
         of_brief["changes"] = changed.seen(self._changes, of_brief, run.locale)
-        environment = loader.environment(run.places.templates, of_brief, run.locale, form)
+        environment = loader.environment(run.places.templates, of_brief, run.citing, form)
         environment.filters.update(wrap=forms.wrap, plain=forms.plain)
         environment.globals.update(self._seen)
         return environment

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from policybrief.brief.marking import Markings, markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
+from policybrief.compose.citing import Citing
 from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale import locale
 from policybrief.pipeline import parity
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
+from policybrief.sources.bibliography.styled import BUILT_IN, Styled
 from policybrief.text import inline
 from policybrief.text.document import Deck, Memo, Properties
 from policybrief.theme import model as theme
@@ -77,7 +79,9 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Run:
-    """What the stages from compose on share, for one audience. `stem` begins the names of its files."""
+    """What the stages from compose on share, for one audience. `stem` begins the names of its files; `styled` is what a
+    style of the user's prints of its sources.
+    """
 
     brief: Brief
     places: Places
@@ -91,6 +95,12 @@ class Run:
     header: str = "plain"
     warnings: tuple[Problem, ...] = ()
     changes: Changes | None = None
+    styled: Styled = BUILT_IN
+
+    @property
+    def citing(self) -> Citing:
+        """How the brief cites its sources."""
+        return Citing.of(self.brief, self.locale, self.styled)
 
     @property
     def markings(self) -> Markings:
@@ -111,7 +121,7 @@ class Run:
         """The document, before it is laid out."""
         from policybrief.compose.compose import compose  # Jinja: for who only asks what a reader gets, not needed
 
-        about = (self.locale, self.properties)
+        about = (self.citing, self.properties)
         own: dict[str, Any] = {"header": self.header, "audience": self.audience, "notes": self.options.notes}
         return compose(kind, self.brief, self.places, *about, **own, changes=self.changes)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
@@ -18,6 +18,7 @@ from policybrief.brief.model import Brief
 from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
+from policybrief.pipeline import styles
 from policybrief.pipeline.document_run import Log, Run, properties, quiet, stage
 from policybrief.pipeline.options import Options
 from policybrief.read import source
@@ -32,12 +33,15 @@ from policybrief.theme.letters import in_letters
 from policybrief.theme.load import load as load_theme
 from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, validate
 
+if TYPE_CHECKING:
+    from policybrief.sources.bibliography.style import Style
+
 
 @dataclass(frozen=True)
 class Prepared:
     """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name;
     `disagreements` are between texts and their short forms, or between dates and their order; `from_library` are the
-    ids of sources that are there because something cites them.
+    ids of sources that are there because something cites them; `style` is that which prints them.
     """
 
     project: Project
@@ -47,6 +51,7 @@ class Prepared:
     warnings: tuple[Problem, ...] = ()
     disagreements: tuple[Problem, ...] = ()
     from_library: frozenset[str] = frozenset()
+    style: Style | None = None
     locales: dict[str, locale.Locale] = field(default_factory=dict)
     themes: dict[tuple[str, tuple[Path, ...]], model.Theme] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
@@ -76,6 +81,7 @@ class Prepared:
             read = cited.source
             brief = _validated(read, audiences, cited.keys, None if draft else to_rewrite)
             brief = _marked_as_draft(brief) if draft else brief
+            style = styles.named(read, brief.citations.style, project.root)
         doubted = doubts.about(read, set(_cited_by(audiences.values())))
         warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))
         problems: tuple[Problem, ...] = ()
@@ -85,7 +91,7 @@ class Prepared:
             agreed = () if to_rewrite else agreement.warnings(brief, read, words)
             told = (*agreed, *chronology.warnings(brief, read, words))
             problems = tuple(one.graded("warning") for one in told)
-        return cls(project, read, dated(brief, read), audiences, warnings, problems, cited.ids, locales)
+        return cls(project, read, dated(brief, read), audiences, warnings, problems, cited.ids, style, locales)
 
     def run(self, options: Options) -> Run:
         """The brief as it is, for everyone."""
@@ -95,9 +101,9 @@ class Prepared:
         marked = markings(brief.marking, words)
         about = properties(brief, marked.text, self._digest(brief), EVERYONE, words.tag)
         stem = f"{self.stem}{marked.file_suffix}"
-        header, warnings = looks.memo.header, self.warnings
-        made = Run(brief, places, words, looks, stem, about, options, header=header, warnings=warnings)
-        return self._with_changes(made)
+        header, (styled, more) = looks.memo.header, styles.printed(self.source, self.style, brief.sources, words.tag)
+        made = Run(brief, places, words, looks, stem, about, options, header=header, styled=styled)
+        return self._with_changes(replace(made, warnings=(*self.warnings, *more)))
 
     def chosen(self, names: Collection[str] = ()) -> Collection[str]:
         """The audiences of these names, or all. Raises `BriefError` for a name that there is not."""
@@ -142,8 +148,9 @@ class Prepared:
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
         own_options = replace(options, notes=options.notes and audience.notes)
-        run = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, warnings=self.warnings)
-        return self._with_changes(replace(run, audience=cut.audience))
+        styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
+        run = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
+        return self._with_changes(replace(run, audience=cut.audience, warnings=(*self.warnings, *more)))
 
     def _with_changes(self, run: Run) -> Run:
         """A run that tells of its changes, where its documents have a place for them."""

@@ -136,6 +136,9 @@ def _inputs(run: Run) -> Iterator[dict[str, str]]:
     if run.brief.bibliography:  # what is cited of it; the rest of a library is nobody's business
         sources = "".join(entry.model_dump_json(warnings=False) for entry in run.brief.sources)
         yield {"input": "sources, with what is cited out of the library", "sha256": _digest(sources.encode())}
+    if run.styled.references:
+        printed = "".join(run.styled.references.values())
+        yield {"input": "references, as the style prints them", "sha256": _digest(printed.encode())}
     theme = run.theme.model_dump_json(warnings=False)
     yield {"input": f"theme {run.theme.name}", "sha256": _digest(theme.encode())}
     given = {

@@ -16,6 +16,7 @@ from typing import Any
 
 from policybrief.brief import banners
 from policybrief.compose import compose, loader, views
+from policybrief.compose.citing import Citing
 from policybrief.compose.places import Templates
 from policybrief.errors import BriefError
 from policybrief.locale.locale import Locale
@@ -31,7 +32,7 @@ _LEVELS = {"high": 3, "moderate": 2, "low": 1}
 
 def page(sheet: Sheet, templates: Templates, locale: Locale) -> bytes:
     """The page's bytes, the same for the same receipts. Raises `BriefError` with what is wrong with the template."""
-    environment = loader.environment(templates, _seen(sheet, locale), locale, _FORM)
+    environment = loader.environment(templates, _seen(sheet, locale), Citing(locale), _FORM)
     html = compose.rendered({TEMPLATE: environment}, templates)[TEMPLATE].strip() + "\n"
     if problems := list(unmarked(html, sheet.markings)):
         raise BriefError(templates.problem(f"{TEMPLATE}:1", *problem) for problem in problems)

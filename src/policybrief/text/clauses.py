@@ -46,13 +46,13 @@ def sentence_ends(said: str) -> list[int]:
     for match in _SENTENCE.finditer(said):
         word = _LAST_WORD.search(said[: match.start()].rstrip(".!?…"))
         last = word.group() if word else ""
-        sure = match["space"] is None or said[match.start() - 1] != "." or not _abbreviated(last)
+        sure = match["space"] is None or said[match.start() - 1] != "." or not abbreviated(last)
         if sure and match.end() < len(said):
             ends.append(match.end())
     return ends
 
 
-def _abbreviated(word: str) -> bool:
+def abbreviated(word: str) -> bool:
     """Whether a full stop after the word may belong to it: "U.S", "e.g", an initial, a known abbreviation."""
     return "." in word or (len(word) == 1 and word.isalpha()) or word.lower() in _NO_END
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from policybrief.text.blocks import Block, SourceList
@@ -66,10 +66,6 @@ class Deck:
     designation: Fields = ()
     continued: str = "({number}/{count})"
 
-    def without_notes(self) -> Deck:
-        """The same slides for readers who are not to see what the speaker has before them."""
-        return replace(self, slides=tuple(replace(slide, notes=()) for slide in self.slides))
-
     @property
     def on_pages(self) -> Iterator[Run]:
         """The runs on the slides: neither speaker notes nor what is small print."""
@@ -99,10 +95,6 @@ class Memo:
     designation: Fields = ()
     kicker_align: Literal["left", "center"] = "left"
     optional: tuple[str, ...] = ()
-
-    def without_notes(self) -> Memo:
-        """Itself: no speaker has a memo before them."""
-        return self
 
     @property
     def on_pages(self) -> Iterator[Run]:

@@ -16,7 +16,8 @@ class Run:
     """A stretch of text of one look.
 
     `path` is the YAML path of its value, NOWHERE for a template's own text; `at` is the place in the template,
-    "deck.xml.j2:12". `cite` is the id of the source whose number the text is.
+    "deck.xml.j2:12". `cite` is the id of the source that the text cites: by a raised number, or `spelled` in the line,
+    as in "(Lo 2026)".
     """
 
     text: str
@@ -26,17 +27,23 @@ class Run:
     italic: bool = False
     link: str = ""
     cite: str = ""
+    spelled: bool = False
+
+    @property
+    def raised(self) -> bool:
+        """Whether it is a raised number."""
+        return bool(self.cite) and not self.spelled
 
     def saying(self, text: str) -> Run:
         """The same run with another text; `dataclasses.replace` takes ten times as long, and texts are many."""
-        return Run(text, self.path, self.at, self.bold, self.italic, self.link, self.cite)
+        return Run(text, self.path, self.at, self.bold, self.italic, self.link, self.cite, self.spelled)
 
 
 Text = tuple[Run, ...]
 
 
 def plain(text: Text) -> str:
-    """The characters of `text`, without citation numbers."""
+    """The characters of `text`, without its citations."""
     return "".join(run.text for run in text if not run.cite)
 
 
@@ -44,6 +51,6 @@ def path_of(text: Text) -> ValuePath:
     """The YAML path that most of `text` comes from, NOWHERE where it is the template's own."""
     lengths: dict[ValuePath, int] = {}
     for run in text:
-        if run.path:
+        if run.path and not run.cite:
             lengths[run.path] = lengths.get(run.path, 0) + len(run.text)
     return max(lengths, key=lambda path: lengths[path]) if lengths else NOWHERE

@@ -240,3 +240,25 @@ def test_a_record_without_the_text_says_that_nothing_was_checked(tree: Tree) -> 
 def test_a_new_project_keeps_the_texts_of_sources_out_of_git(tmp_path: Path) -> None:
     assert brief("new", tmp_path / "one").exit_code == 0
     assert "*.txt" in (tmp_path / "one" / "sources" / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("Summary, bullet 1", ""),
+        ("Summary, bullet 1, my italics", ""),
+        ("my italics", ""),
+        ("fig. 3", ""),
+        ("Summary, bullet 99", "cites 'Summary, bullet 99', which names no place in saltmere"),
+        ("§ 1 ¶ 99", "cites '§ 1 ¶ 99', which names no place in saltmere"),
+    ],
+)
+def test_places_that_texts_cite_are_looked_up_too(tree: Tree, place: str, told: str) -> None:
+    """A text's own citation, beside the places of its evidence."""
+    text = BRIEF.replace("basis: ", f"short: 'It is so [see @saltmere, {place}].'\n    basis: ", 1)
+    assert text != BRIEF
+    record = json.loads(brief("verify", tree(project(brief=text)), "--format", "json").stdout)
+    found = [each["message"] for each in record["warnings"] if each["rule"] == "locator-unknown"]
+    assert found == ([told] if told else [])
+    places = {each["locator"]: each["verdict"] for each in record["locators"]}
+    assert places.get(place) == ("unknown" if told else "right" if place.startswith("Summary") else None)

@@ -96,7 +96,7 @@ class Setter:
             style.size,
             self.rgb(tint),
             style.spacing,
-            _RISE * look.size if run.cite else 0.0,
+            _RISE * look.size if run.raised else 0.0,
             run.link,
             run.path,
             run.at,

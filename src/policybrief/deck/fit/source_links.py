@@ -1,7 +1,8 @@
 """From a claim to its source and its evidence: where citation numbers, source lines and marks lead.
 
-A source is listed where a numbered line holds its reference. Whatever slide that is on ("Sources (2 of 2)"), the link
-goes there. A judgment's circle leads to the slide with the id "judgment-1", "2" and so on. A link says where it leads
+A source is listed where a numbered line, or an entry of a list of sources, holds its reference; whatever slide that is
+on ("Sources (2 of 2)"), the link goes there. A judgment's circle leads to the slide with the id "judgment-1", "2" and
+so on. A link says where it leads
 as its tooltip, the source's reference or the slide's title: a screen reader would otherwise read out a lone "1".
 """
 
@@ -30,11 +31,14 @@ def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapp
         if slide.id:
             title = ": ".join(dict.fromkeys(part for part in (slide.kicker, slide.title) if part))
             targets.setdefault(f"#{slide.id}", Target(place, _short(title)))
-        lines = [line for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines]
-        for line in lines:
-            if line.bullet.endswith(".") and (source := _source(path_of(line.text))):
+        shapes = [shape for shape in slide.shapes if isinstance(shape, TextShape)]
+        lines = [line for shape in shapes for line in shape.lines]
+        begun = [shape.lines[0] for shape in shapes if shape.reference]
+        for line in (*begun, *(line for line in lines if line.bullet.endswith("."))):
+            if source := _source(path_of(line.text)):
                 targets.setdefault(f"#{source}", Target(place, _tip(lines, source)))
-                numbered.setdefault(line.bullet[:-1], f"#{source}")
+                if line.bullet:
+                    numbered.setdefault(line.bullet[:-1], f"#{source}")
     made = tuple(
         replace(slide, shapes=tuple(_Linker(targets, numbered, place).shape(shape) for shape in slide.shapes))
         for place, slide in enumerate(slides, 1)
@@ -51,7 +55,8 @@ def listed(slides: Sequence[Slide]) -> Mapping[ValuePath, str]:
     """The number of each source in the deck's lists of sources."""
     every = (block for slide in slides for block in within(slide.blocks) if isinstance(block, SourceList))
     pairs = ((_source(path_of(text)), number) for block in every for number, text in block.entries)
-    return {source: number for source, number in pairs if source and number}
+    first = reversed([*pairs])  # a source has several notes, and the first says all of it
+    return {source: number for source, number in first if source and number}
 
 
 def by_number(text: Text, numbers: Mapping[ValuePath, str]) -> Text:
@@ -114,7 +119,9 @@ class _Linker:
 
     def _run(self, run: Run, *, named: bool) -> Run:
         link = ""
-        if run.cite:
+        if run.spelled:
+            link = f"#{source}" if (source := _source(run.path)) else ""
+        elif run.cite:
             link = self.numbered.get(_number(run.text), "")
         elif named and (source := _source(run.path)):
             link = f"#{source}"

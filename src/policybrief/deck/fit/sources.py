@@ -48,7 +48,7 @@ def sources(block: SourceList, width: float, type_: Type) -> Laid:
     right = (width + GUTTER) * (1 - _LEFT - _BETWEEN) - GUTTER
     pairs = zip(block.entries, block.details, strict=True)
     bears = Line(block.labels[1], Look(type_.label, MUTED))
-    found = [_Source(f"{number}.", text, detail, bears) for (number, text), detail in pairs]
+    found = [_Source(f"{number}." if number else "", text, detail, bears) for (number, text), detail in pairs]
     entries = [_compact(one, left, type_) if type_.step == COMPACT else _entry(one, left, type_) for one in found]
     size = type_.cell if len(block.levels) <= _FEW_LEVELS else type_.label
     levels = [_level(item, right, size, type_) for item in block.levels]
@@ -176,7 +176,8 @@ def _entry(source: _Source, width: float, type_: Type) -> Laid:
     circles = bearing.height(room) + 2 * _LINE_GAP if detail.bears else 0.0
 
     def place(box: Box) -> list[Shape]:
-        shapes: list[Shape] = [TextShape(Box(box.x, box.y, width, top), (first,), name_of(first.text), role="column")]
+        at = Box(box.x, box.y, width, top)
+        shapes: list[Shape] = [TextShape(at, (first,), name_of(first.text), role="column", reference=True)]
         y = box.y + top
         for line, narrow, (height, _) in zip(lines, widths, below, strict=True):
             at = Box(box.x + hang, y + _LINE_GAP, narrow, height)
@@ -199,7 +200,7 @@ def _compact(source: _Source, width: float, type_: Type) -> Laid:
     high = max(height, bearing.height(side))
 
     def place(box: Box) -> list[Shape]:
-        shape = TextShape(Box(box.x, box.y, room, height), (line,), name_of(text), role="column")
+        shape = TextShape(Box(box.x, box.y, room, height), (line,), name_of(text), role="column", reference=True)
         return [shape, *bearing.shapes(box.right - side + _CIRCLE_GAP, box.y, side)]
 
     return Laid(high, place, faults)

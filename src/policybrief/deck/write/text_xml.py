@@ -83,7 +83,7 @@ class TextXml:
             attributes += ' b="0"' if not (look.bold or run.bold) else ""
             attributes += ' cap="all"' if look.caps else ""
             attributes += f' spc="{round(look.spacing * 100)}"' if look.spacing else ""
-        if run.cite:
+        if run.raised:
             attributes += ' baseline="30000"'
         inner = ""
         if not inherits:

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from policybrief.brief.terms import PERCENT, Likelihood
 from policybrief.compose import compose, loader, views
+from policybrief.compose.citing import Citing
 from policybrief.compose.places import Templates
 from policybrief.edits.diff import told
 from policybrief.edits.diff.diff import Compared
@@ -31,7 +32,7 @@ _SHOWN = {"unlikely": "unlikely", "roughly_even": "even", "likely": "likely"}
 def of(found: Sequence[Compared], templates: Templates) -> str:
     """The page of all comparisons. Raises `BriefError` with what is wrong with the template."""
     seen = {"comparisons": [_compared(each) for each in found]}
-    environment = loader.environment(templates, seen, locale.load("en-US"), _FORM)
+    environment = loader.environment(templates, seen, Citing(locale.load("en-US")), _FORM)
     made = compose.rendered({TEMPLATE: environment}, templates)[TEMPLATE].strip() + "\n"
     if problems := list(unmarked(made, (found[0].marking, found[-1].marking))):
         raise BriefError(templates.problem(f"{TEMPLATE}:1", *problem) for problem in problems)

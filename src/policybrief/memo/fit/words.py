@@ -152,8 +152,8 @@ def _same_inline(before: Run | None, run: Run) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _varied(look: Look, bold: bool, italic: bool, cite: bool, link: bool) -> Look:
-    if cite:
+def _varied(look: Look, bold: bool, italic: bool, raised: bool, link: bool) -> Look:
+    if raised:
         return replace(
             look, bold=False, italic=False, color="muted", scale=look.scale * 0.66, rise=look.rise + 0.33 * look.scale
         )
@@ -162,7 +162,7 @@ def _varied(look: Look, bold: bool, italic: bool, cite: bool, link: bool) -> Loo
 
 
 def _of_run(run: Run, look: Look) -> Look:
-    return _varied(look, run.bold, run.italic, bool(run.cite), bool(run.link))
+    return _varied(look, run.bold, run.italic, run.raised, bool(run.link))
 
 
 @lru_cache(maxsize=16)

@@ -67,7 +67,7 @@ class TextXml:
         """
         region = REGIONS.get(lang, self.lang)
         asian = region.startswith(_EAST_ASIAN)
-        look = '<w:rStyle w:val="Hyperlink"/>' if run.link else '<w:rStyle w:val="SourceNumber"/>' if run.cite else ""
+        look = '<w:rStyle w:val="Hyperlink"/>' if run.link else '<w:rStyle w:val="SourceNumber"/>' if run.raised else ""
         look += '<w:rFonts w:hint="eastAsia"/>' if asian and not words.isascii() else ""
         look += "<w:b/><w:bCs/>" if run.bold else ""
         look += "<w:i/><w:iCs/>" if run.italic else ""

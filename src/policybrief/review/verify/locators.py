@@ -2,11 +2,12 @@
 
     Implications for US Policy, paras. 2–3; Recommendations, bullet 5
     Wyne’s answer, para. 5
+    § 2 ¶ 3
     pp. 12–13
 
-Parts are divided by semicolons. Each is the title of a section, or its beginning, and paragraphs, bullets or pages of
-it; a title alone names all of its passages. What is counted in some other way (a figure, a chapter of a book) can't be
-looked up, and is left alone.
+Parts are divided by semicolons. Each is the title of a section, or its beginning or number, and paragraphs, bullets or
+pages of it; a title alone names all of its passages. What is counted in some other way (a figure, a chapter of a book)
+can't be looked up, and is left alone.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ def _part(part: str, snapshot: Snapshot) -> Part:
         if counted == "page":
             return _of_pages(part, numbers, snapshot)
         untitled = tuple(passage for passage in snapshot.passages if not passage.section.title)
-        among = _titled(match["title"], snapshot) if match["title"].strip() else untitled
+        among = _section(match["title"], snapshot) if match["title"].strip() else untitled
         named = tuple(passage for passage in among if passage.kind == counted and passage.number in numbers)
         return Part(part, named if {passage.number for passage in named} == numbers else ())
     return Part(part, known=not re.search(_ELSEWISE, part, re.IGNORECASE))
@@ -160,6 +161,13 @@ def _numbers(text: str) -> set[int]:
         start, end = int(first), int(last or first)
         found |= set(range(start, min(end, start + 1000) + 1)) or {start}
     return found
+
+
+def _section(title: str, snapshot: Snapshot) -> tuple[Passage, ...]:
+    """The passages of a section by its title, or by its number: `§ 2`."""
+    if number := re.fullmatch(r"§ ?(\d{1,4})", title.strip()):
+        return tuple(passage for passage in snapshot.passages if passage.section.number == int(number[1]))
+    return _titled(title, snapshot)
 
 
 def _titled(title: str, snapshot: Snapshot) -> tuple[Passage, ...]:

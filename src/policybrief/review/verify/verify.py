@@ -16,6 +16,7 @@ from policybrief.brief.model import Brief, Evidence, Judgment
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.errors import Problem
 from policybrief.read.source import Source
+from policybrief.review.verify import in_texts
 from policybrief.review.verify.evidence import Held, finding, hold
 from policybrief.review.verify.indexed import Indexed
 from policybrief.review.verify.record import Record
@@ -37,8 +38,10 @@ def verify(brief: Brief, read: Source, found: Found, magnitudes: Mapping[str, fl
     work = _Work(brief, read, found)
     pieces = list(evidence(brief))
     held = [work.hold(path, each) for path, each in pieces]
+    in_text = list(in_texts.checked(brief, read, work.indexed))
     findings = [
         *problems(found),
+        *(problem for _, problem in in_text if problem),
         *(each for one in held for each in one.findings),
         *work.snapshots([one for _, one in pieces]),
         *Unsupported(brief, read, work.indexed, magnitudes).findings(),
@@ -47,7 +50,7 @@ def verify(brief: Brief, read: Source, found: Found, magnitudes: Mapping[str, fl
     ]
     ordered = sorted(dict.fromkeys(findings), key=lambda one: (one.file, one.line, one.column))
     quotations = tuple(one.quotation for one in held if one.quotation)
-    places = tuple(one.locator for one in held if one.locator)
+    places = (*(one.locator for one in held if one.locator), *(place for place, _ in in_text))
     return Verified(tuple(ordered), quotations, places, found.texts)
 
 

@@ -116,13 +116,15 @@ def _numbered(made: dict[str, Any], fields: Mapping[str, str]) -> None:
         made["issue"] = number or issue
     elif number:
         made["collection-number" if "collection-title" in made else "number"] = number
-    if made["type"] == "report" and "collection-number" in made:
+    if made["type"] in ("report", "broadcast") and "collection-number" in made:
         made["number"] = made.pop("collection-number")
+    if made["type"] == "broadcast" and "collection-title" in made:
+        made.setdefault("container-title", made.pop("collection-title"))
 
 
 def _reworded(made: dict[str, Any], kind: str, fields: Mapping[str, str]) -> None:
     genre = str(made.pop("genre", "")).strip()
-    genre = _GENRES.get(genre.lower(), genre) or _GENRES.get(kind, "")
+    genre = _GENRES.get(genre, genre) or _GENRES.get(kind, "")  # keys of biblatex have no capitals: "Report" is a word
     if genre and re.sub(r"[\s_-]", "", genre.lower()) not in _SUBTYPES:
         made["genre"] = genre
     if page := made.get("page"):
@@ -130,6 +132,8 @@ def _reworded(made: dict[str, Any], kind: str, fields: Mapping[str, str]) -> Non
     if (where := fields.get("howpublished")) and "URL" not in made:
         address = re.search(r"https?://[^\s{}]+", where)
         made["URL" if address else "medium"] = address.group() if address else decoded(where)
+    if made["type"] == "webpage" and fields.get("organization") and "container-title" not in made:
+        made["container-title"] = made.pop("publisher")  # the site, which Zotero has no other field for here
     if (addon := made.pop("title-addon", "")) and "container-title" not in made:
         made["container-title"] = addon
     if (eprint := made.get("number")) and fields.get("eprint") == eprint and fields.get("eprinttype"):

@@ -27,7 +27,8 @@ def decoded(value: str) -> str:
         text = _reader().latex_to_text(re.sub(r"(?<!\\)%", r"\\%", value))
     except Exception:  # of many kinds, for what is no LaTeX after all
         text = html.escape(re.sub(r"[{}]", "", value), quote=False)
-    return " ".join(re.sub(r"[{}]", "", text).replace("\0<", "<").split(" ")).strip()
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", re.sub(r"[{}]", "", text))  # an apostrophe, as LaTeX sets it
+    return " ".join(text.replace("\0<", "<").split(" ")).strip()
 
 
 @cache

@@ -68,7 +68,7 @@ def _item(tags: Mapping[str, list[str]]) -> dict[str, Any]:
     def first(*names: str) -> str:
         return next((value.strip() for name in names for value in tags.get(name, ()) if value.strip()), "")
 
-    kind = _TYPES.get(first("TY").upper(), "document")
+    kind = _kind(tags, _TYPES.get(first("TY").upper(), "document"))
     made: dict[str, Any] = {"id": first("ID", "LB"), "type": kind, "title": first(*_TITLES)}
     container = first(*_CONTAINERS)
     made["collection-title" if kind in _SERIAL else "container-title"] = container
@@ -95,13 +95,23 @@ def _item(tags: Mapping[str, list[str]]) -> dict[str, Any]:
     return made
 
 
+def _kind(tags: Mapping[str, list[str]], kind: str) -> str:
+    """Zotero exports interviews as it does letters; who is in them besides tells one from the other."""
+    if kind != "personal_communication" or not (tags.get("A2") or tags.get("A3")):
+        return kind
+    said = " ".join(tags.get("M3", ())).casefold()
+    return kind if re.search(r"letter|mail|memo|lettre|лист|信", said) else "interview"
+
+
 def _people(kind: str, tags: Mapping[str, list[str]]) -> dict[str, list[dict[str, Any]]]:
     """Who has which part, by the type: a book's A2 is the editor of its series, a chapter's of its book."""
     second, third = "editor", "collection-editor"
     if kind in _SERIAL and (tags.get("A3") or tags.get("ED") or tags.get("AU") or tags.get("A1")):
         second, third = "collection-editor", "editor"
-    if kind in ("personal_communication", "interview"):
-        second = "interviewer" if kind == "interview" else "recipient"
+    if kind == "interview":
+        second = third = "interviewer"
+    elif kind == "personal_communication":
+        second = "recipient"
     roles = {"AU": "author", "A1": "author", "A2": second, "ED": "editor", "A3": third, "A4": "translator"}
     made: dict[str, list[dict[str, Any]]] = {}
     for tag, role in roles.items():

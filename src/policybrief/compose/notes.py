@@ -1,0 +1,78 @@
+"""Notes: what raised numbers lead to where a brief cites by them, in the order in which they appear.
+
+The first note of a source is its whole reference, with the place; a later one has its short form, "Lo, p. 5". What is
+cited twice with the same words is one note. Sources that no text cites stand behind the notes, without a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from policybrief.compose import locators
+from policybrief.compose.citing import Citing
+from policybrief.text import clauses
+from policybrief.text.blocks import SourceDetail, SourceList
+from policybrief.text.citekeys import Cited
+from policybrief.text.run import Run, Text, path_of
+from policybrief.text.value_path import ValuePath
+
+
+class Notes:
+    """The notes of one document: gathered while its texts are read, and then set in its lists of sources."""
+
+    def __init__(self, citing: Citing) -> None:
+        self.citing = citing
+        self._numbers: dict[Cited, int] = {}
+
+    def number(self, cited: Cited) -> int:
+        """The number of the note for a citation."""
+        return self._numbers.setdefault(cited._replace(nameless=False), len(self._numbers) + 1)
+
+    def listed(self, node: Any) -> Any:
+        """A part of a document, with its lists of sources as lists of notes."""
+        if isinstance(node, SourceList):
+            return self._noted(node)
+        if isinstance(node, tuple):
+            return tuple(map(self.listed, node))
+        if isinstance(node, Run | ValuePath) or not is_dataclass(node) or isinstance(node, type):
+            return node
+        parts = {each.name: getattr(node, each.name) for each in fields(node)}
+        changed = {name: new for name, old in parts.items() if (new := self.listed(old)) != old}
+        return replace(node, **changed) if changed else node
+
+    def _noted(self, block: SourceList) -> SourceList:
+        details = block.details or (SourceDetail(),) * len(block.entries)
+        known: dict[ValuePath, tuple[Text, SourceDetail]] = {
+            ValuePath(*path_of(text)[:2]): (text, detail)
+            for (_, text), detail in zip(block.entries, details, strict=True)
+        }
+        made = [(str(number), *self._note(cited, known)) for cited, number in self._numbers.items()]
+        made += [("", text, detail) for text, detail in known.values()]
+        entries = tuple((number, text) for number, text, _ in made)
+        return replace(block, entries=entries, details=tuple(detail for _, _, detail in made))
+
+    def _note(self, cited: Cited, known: dict[ValuePath, tuple[Text, SourceDetail]]) -> tuple[Text, SourceDetail]:
+        path = self.citing.path(cited.key)
+        whole, detail = known.pop(path, ((), SourceDetail()))
+        if not whole:
+            whole = (Run(self.citing.again(self.citing.entry(cited.key)), path),)
+        return tuple(self._said(cited, whole)), detail
+
+    def _said(self, cited: Cited, whole: Text) -> Iterator[Run]:
+        """A note's words: what stands before the source, the source, and the place in it."""
+        locale = self.citing.locale
+        if cited.prefix:
+            yield Run(f"{cited.prefix[:1].upper()}{cited.prefix[1:]} ")
+        yield from whole[:-1]
+        last, stop = whole[-1], locale.punctuation["stop"]
+        if not cited.suffix:
+            yield last if last.text.endswith(stop) else last.saying(f"{last.text}{stop}")
+            return
+        said = last.text.removesuffix(stop)
+        if said.split() and clauses.abbreviated(said.split()[-1]):
+            said = last.text  # its stop is that of an abbreviation too: "2022 р."
+        place = f"{locale.cited['apart']}{locators.place(cited.suffix, locale)}"
+        yield last.saying(said)
+        yield Run(f"{place}{locale.stop(place)}", at=last.at)

@@ -1,0 +1,188 @@
+"""Forms of citations through whole builds: numbers, author-date and notes; styles of CSL; and what no form may tell."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import zipfile
+from pathlib import Path
+
+import pypandoc
+import pytest
+from lxml import etree
+
+from support import canaries
+from support.commands import brief
+from support.projects import ROOT, Tree, minimal
+
+LIBRARY = ROOT / "tests" / "data" / "libraries" / "zotero.json"
+KEYS = [entry["id"] for entry in json.loads(LIBRARY.read_text(encoding="utf-8"))]
+CARTER, QUAYS, BANK, *_ = KEYS
+FORMS = ("numbers", "author-date", "notes")
+STYLE = """<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" default-locale="en-US">
+<info><title>Own</title><id>own</id><updated>2026-01-01T00:00:00+00:00</updated>
+<category citation-format="author-date"/></info>
+<macro name="who"><names variable="author"><name name-as-sort-order="first" and="symbol"/></names></macro>
+<citation><layout prefix="(" suffix=")"><names variable="author"><name form="short" and="symbol"/></names>
+<date variable="issued" prefix=", "><date-part name="year"/></date></layout></citation>
+<bibliography><sort><key macro="who"/></sort><layout suffix="."><text macro="who"/>
+<date variable="issued" prefix=" [" suffix="]: "><date-part name="year"/></date>
+<text variable="title" font-style="italic"/></layout></bibliography></style>
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+
+
+def project(tree: Tree, citations: str, text: str, more: str = "", **files: str) -> Path:
+    """A project whose judgment says `text`, and cites as `citations` has it."""
+    made = minimal(("source: count", f"source: {CARTER}"))
+    made = made.replace("text: The port has one berth, and it is full.", f"text: '{text}'")
+    made = f"{made[: made.index('sources:')]}bibliography: refs.json\ncitations: {citations}\n{more}"
+    root = tree(
+        {"content/brief.yaml": made, **{f"content/{name.replace('__', '/')}": one for name, one in files.items()}}
+    )
+    shutil.copy(LIBRARY, root / "content" / "refs.json")
+    return root
+
+
+def built(root: Path, *options: str, told: str = "") -> Path:
+    ran = brief("build", *options, cwd=root)
+    assert (ran.exit_code, told in ran.stderr if told else ran.stderr) == (0, True if told else ""), ran.stderr
+    return root / "output"
+
+
+def texts(file: Path) -> str:
+    """The words of a deck's slides, a line for each paragraph."""
+    with zipfile.ZipFile(file) as deck:
+        count = sum(name.startswith("ppt/slides/slide") for name in deck.namelist())
+        slides = [etree.fromstring(deck.read(f"ppt/slides/slide{number}.xml")) for number in range(1, count + 1)]
+    paragraphs = (one for slide in slides for one in slide.iter("{*}p"))
+    return "\n".join("".join(one.itertext("{*}t")) for one in paragraphs).replace("\u00a0", " ")
+
+
+TEXT = f"It is full.[@{CARTER}, p. 333; see @{QUAYS}] The U.S. [@{BANK}] agrees [-@{CARTER}, 777-778]. So do all."
+
+
+def test_by_author_and_date_the_line_says_who_and_the_list_is_sorted_and_has_no_numbers(tree: Tree) -> None:
+    output = built(project(tree, "{form: author-date}", TEXT), "--handout")
+    slides = texts(output / "brief.pptx")
+    said = (
+        "It is full (Carter and Müller 2021, p. 333; see van den Berg 2019). The U.S. (World Bank and Partners 2023) "
+        "agrees (2021, pp. 777–778). So do all."
+    )
+    assert said in slides
+    assert slides.index("Carter, Anne B. and Jörg Müller (2021), “") < slides.index(
+        "van den Berg, Jan (2019), “Quays,”"
+    )
+    deck = (output / "brief.pptx").read_bytes()
+    assert not canaries.found(deck, ["startAt", 'baseline="30000"'])  # neither a numbered entry nor a raised number
+    assert canaries.found(deck, ["ppaction://hlinksldjump"])
+
+
+def test_notes_are_in_the_order_of_the_text_and_short_where_they_come_again(tree: Tree) -> None:
+    slides = texts(built(project(tree, "{form: notes}", TEXT)) / "brief.pptx")
+    assert "It is full.1,2 The U.S.3 agrees4. So do all." in slides
+    at = [
+        slides.index(one)
+        for one in (
+            "accessed March 4, 2022, p. 333.",
+            "See Jan van den Berg, “Quays,”",
+            "November 9, 2023.",
+            "Carter and Müller, pp. 777–778.",
+        )
+    ]
+    assert at == sorted(at)
+
+
+def test_a_note_keeps_the_stop_of_an_abbreviation_before_its_place(tree: Tree) -> None:
+    text = f"Порт повний [@{CARTER}, pp. 3-5]. Так [див. @{BANK}, pp. 7-8]."
+    slides = texts(built(project(tree, "{form: notes}", text, "lang: uk\n")) / "brief.pptx")
+    assert "дата звернення: 4 березня 2022 р., с. 3–5." in slides
+    assert "Див. World Bank and Partners, «" in slides
+
+
+def test_without_notes_what_a_speaker_cites_is_in_no_list_of_notes(tree: Tree) -> None:
+    text = minimal(("source: count", f"source: {CARTER}"))
+    text = text.replace(
+        "text: Build the quay now.", f"text: 'Build the quay now [@{CARTER}, p. 9876]{', and soon' * 20}.'"
+    )
+    text = f"{text[: text.index('sources:')]}bibliography: refs.json\ncitations: {{form: notes}}\n"
+    root = tree({"content/brief.yaml": text})
+    shutil.copy(LIBRARY, root / "content" / "refs.json")
+    assert canaries.found((built(root) / "brief.pptx").read_bytes(), ["9876"])
+    assert not canaries.found((built(root, "--no-notes") / "brief.pptx").read_bytes(), ["9876"])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_may_not_be_named_and_what_is_the_librarys_own_is_in_no_file(tree: Tree, form: str) -> None:
+    more = f"sources:\n  - {{id: {CARTER}, not_for: [press]}}\n"
+    own = {f"audiences__{name}.yaml": f"name: The {name}\nto: The {name}\n" for name in ("press", "board")}
+    root = project(tree, f"{{form: {form}}}", TEXT, more, **own)
+    output = built(root, "--handout")
+    secret = ["Carter", "Müller", "Straits and trade", "jmp.2021", "pp. 7", "p. 3"]
+    for file in output.iterdir():
+        content = file.read_bytes()
+        assert not canaries.found(content, ["canary", "CANARY"]), file.name
+        if "_press" in file.name:
+            assert not canaries.found(content, secret), file.name
+    assert canaries.found((output / "brief_board.pptx").read_bytes(), ["Müller"])
+
+
+def test_a_mail_has_nothing_of_the_library(tree: Tree) -> None:
+    own = "name: The press\nto: The press\nmail:\n  to: [Jane Doe <jane@board.example>]\n  domains: [board.example]\n"
+    more = f"sources:\n  - {{id: {CARTER}, not_for: [press]}}\n"
+    root = project(tree, "{form: author-date}", TEXT, more, **{"audiences__press.yaml": own})
+    (root / "mail.yaml").write_text("from: The planners <plan@board.example>\n", encoding="utf-8")
+    built(root)
+    ran = brief("mail", cwd=root)
+    assert ran.exit_code == 0, ran.stderr
+    letters = [file for file in root.rglob("*") if file.suffix == ".eml"]
+    assert letters
+    for file in letters:
+        assert not canaries.found(file.read_bytes(), ["canary", "CANARY", "Carter", "Straits and trade"]), file.name
+
+
+def test_a_style_prints_the_sources_and_what_stands_in_the_line(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", f"{Path(pypandoc.get_pandoc_path()).parent}{os.pathsep}{os.environ['PATH']}")
+    root = project(tree, "{style: own.csl}", TEXT, **{"own.csl": STYLE})
+    slides = texts(built(root) / "brief.pptx")
+    assert "It is full (Carter & Müller, 2021, p. 333; see van den Berg, 2019)." in slides
+    assert "Carter, Anne B. & Jörg Müller [2021]: Straits and trade: What the Ever Given taught us." in slides
+
+
+def test_where_pandoc_is_not_there_one_line_says_so_and_the_built_in_form_is_used(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    root = project(tree, "{style: own.csl}", TEXT, **{"own.csl": STYLE})
+    output = built(root, told="pandoc is not on the PATH: sources are printed in the built-in form")
+    assert "(Carter and Müller 2021, p. 333; see van den Berg 2019)" in texts(output / "brief.pptx")
+
+
+PARENT = '<link rel="independent-parent" href="http://www.zotero.org/styles/apa"/>'
+
+
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        ("", "is no style of CSL"),
+        ("<style/>", "is no style of CSL"),
+        ('<!DOCTYPE style [<!ENTITY a "b">]>' + STYLE.partition("?>")[2].strip(), "is no style of CSL"),
+        (f'<style xmlns="http://purl.org/net/xbiblio/csl"><info>{PARENT}</info></style>', "only names another style"),
+    ],
+)
+def test_what_is_no_style_or_leads_to_the_network_is_refused(tree: Tree, style: str, told: str) -> None:
+    ran = brief("check", cwd=project(tree, "{style: own.csl}", TEXT, **{"own.csl": style}))
+    assert (ran.exit_code, f"citations.style: own.csl {told}" in ran.stderr) == (1, True), ran.stderr
+
+
+def test_a_style_lies_in_the_project(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "own.csl"
+    outside.write_text(STYLE, encoding="utf-8")
+    ran = brief("check", cwd=project(tree, f"{{style: {outside}}}", TEXT))
+    assert (ran.exit_code, "citations.style" in ran.stderr) == (1, True), ran.stderr
