@@ -2,7 +2,7 @@
 
 The free faces that have Cambria's and Georgia's widths have no Cyrillic letters. Slides in Ukrainian would be measured
 by a guess, and a program without these faces would show letters of quite another width. The widths of Times New Roman
-are known, with Cyrillic, and Ukraine's standard for official documents names it (DSTU 4163:2020).
+are known, with Cyrillic, and its face is on most machines.
 """
 
 from __future__ import annotations
