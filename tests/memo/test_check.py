@@ -157,7 +157,7 @@ def test_a_huge_file_and_a_pipe_are_not_read(tmp_path: Path) -> None:
     assert told(huge)[0] == "is larger than 250 MB, and was not checked; make its pictures smaller"
     if hasattr(os, "mkfifo"):
         os.mkfifo(pipe)
-        assert told(pipe)[0] == "is not a file; name a .pptx or a .pdf"
+        assert told(pipe)[0] == "is not a file; name a .pptx, a .docx or a .pdf"
 
 
 def test_a_page_that_is_only_drawn_has_no_tags(tmp_path: Path) -> None:

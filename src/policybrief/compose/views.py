@@ -103,13 +103,20 @@ def printed(value: Any) -> Any:
         return int(value)
     if isinstance(value, str | int | float | jinja2.Undefined) and not isinstance(value, bool):
         return value
+    raise _slip(value)
+
+
+def _slip(value: Any) -> Misuse:
+    """What is wrong with printing a value that is no text, and what to write instead."""
     if isinstance(value, View):
-        raise Misuse(f"{value!r} is not a text", f"it has {', '.join(value.names)}")
+        return Misuse(f"{value!r} is not a text", f"it has {', '.join(value.names)}")
     if isinstance(value, dt.date):
-        raise Misuse("a date is printed by a filter", "write {{ …|date }} or {{ …|moment }}")
+        return Misuse("a date is printed by a filter", "write {{ …|date }} or {{ …|moment }}")
     if isinstance(value, tuple | list):
-        raise Misuse("a list is not a text", "write {% for entry in … %} … {% endfor %}")
-    raise Misuse(f"{type(value).__name__} is not a text")
+        return Misuse("a list is not a text", "write {% for entry in … %} … {% endfor %}")
+    if callable(value):
+        return Misuse("a function is not a text", "call it: {{ name(…) }}")
+    return Misuse(f"{type(value).__name__} is not a text")
 
 
 def cited_ids(*parts: Any) -> str:

@@ -42,7 +42,7 @@ def checked(
         located = _looked_up(said, texts[source])
         if located.passages and not located.missing:
             yield CheckedLocator(path, source, said, "right", located.passages), None
-        elif located.sure and re.search(r"\d", said.partition(",")[0]):
+        elif located.sure and re.search(r"\d", said):
             near = locators.title_near(said, texts[source].snapshot)
             hint = f"did you mean {near!r}?" if near and near not in said else ""
             message = f"cites {said!r}, which names no place in {source}"
