@@ -95,6 +95,20 @@ def test_what_is_damaged_or_leads_elsewhere_is_no_snapshot(project: Path, tmp_pa
         assert Built(project).all() == []
 
 
+@pytest.mark.parametrize("key", ["brief", "audience", "audience_file", "built", "homes", "lang", "marking"])
+def test_a_snapshot_that_lacks_something_or_has_it_otherwise_is_none(project: Path, key: str) -> None:
+    build(project)
+    (kept,) = Built(project).all()
+    path = next(iter(kept.about["homes"]))
+    homes = [{path: home} for home in ([], 5, ["elsewhere", ["title"]], ["brief", "title"], ["brief", [{}]])]
+    known = dict(kept.about)
+    for value in (None, 5, {"a": 1}, ["a"], float("inf"), 1e300, *(homes if key == "homes" else ())):
+        damaged = {**known, key: value} if value is not None else {k: v for k, v in known.items() if k != key}
+        (kept.folder / "built.json").write_text(json.dumps(damaged), encoding="utf-8")
+        if not (key == "built" and value == 5):
+            assert Built(project).all() == [], value
+
+
 @pytest.mark.parametrize("key", ["brief", "audience_file"])
 def test_what_names_a_file_outside_of_the_project_is_no_snapshot(project: Path, tmp_path: Path, key: str) -> None:
     build(project)

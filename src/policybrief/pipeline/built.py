@@ -164,7 +164,10 @@ class Snapshot:
         """The texts of the deck. Raises `ValueError`, `TypeError`, `LookupError` or `OSError` where it is damaged."""
         from policybrief.deck import shown
 
-        return shown.from_data(json.loads(self._file(_TEXTS)))
+        try:
+            return shown.from_data(json.loads(self._file(_TEXTS)))
+        except RecursionError:
+            raise ValueError("its texts are nested too deep") from None
 
     def file(self, which: str) -> Path:
         """The file of the project that is its "brief", or its "audience"'s."""
@@ -219,11 +222,11 @@ class Built:
 
     def _read(self) -> Iterator[Snapshot]:
         for file in sorted(self._folder.glob(f"*/{_ABOUT}")) if access.inside(self._folder, self.root) else ():
-            with suppress(OSError, ValueError, TypeError, KeyError, RecursionError, BriefError):
+            with suppress(OSError, ValueError, TypeError, LookupError, OverflowError, RecursionError, BriefError):
                 about = json.loads(access.read(file, _MOST_BYTES, within=self.root))
                 snapshot = Snapshot(file.parent, self.root, about)
                 own = all(access.inside(snapshot.file(which), self.root) for which in ("brief", "audience"))
-                if own and snapshot.built and snapshot.audience and isinstance(about["homes"], dict) and about["brief"]:
+                if own and _is_whole(snapshot):
                     yield snapshot
 
     def _forget(self) -> None:
@@ -238,6 +241,28 @@ class Built:
         for folder in (each for each in folders[self.most :] if each.name not in last.values()):
             with suppress(OSError):
                 access.remove_folder(folder, within=self.root)
+
+
+def _is_whole(snapshot: Snapshot) -> bool:
+    """Whether all is there, as it has to be, that is asked of a snapshot later: it may be damaged, or a stranger's.
+
+    Raises `ValueError`, `TypeError`, `LookupError` or `OverflowError` as well where it is not.
+    """
+    from policybrief.brief.marking import Marking
+
+    about = snapshot.about
+    files = ("brief", "audience") if about["audience_file"] else ("brief",)
+    return (
+        all(isinstance(about[key], str) for key in ("brief", "audience", "audience_file", "lang"))
+        and bool(about["brief"] and about["audience"] and snapshot.built)
+        and isinstance(snapshot.marking, str | Marking | None)
+        and isinstance(about["homes"], dict)
+        and all(file in files and _is_path(path) for file, path in about["homes"].values())
+    )
+
+
+def _is_path(steps: Any) -> bool:
+    return isinstance(steps, list) and all(isinstance(step, str | int) for step in steps)
 
 
 def _age(file: Path) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -9,10 +12,12 @@ from policybrief.brief.marking import Marking
 from policybrief.edits.pull import markup, words
 from policybrief.edits.pull.looks import Mark
 from policybrief.edits.pull.readers import falls_short
+from policybrief.edits.pull.settled import moved
 from policybrief.edits.pull.words import Edit
 from policybrief.locale import locale
 from policybrief.text import inline
 from policybrief.text.likeness import folded
+from policybrief.text.value_path import ValuePath
 from support.soak import SOAK
 
 ENGLISH = locale.load("en-US")
@@ -100,3 +105,12 @@ def test_who_may_read_less_falls_short() -> None:
         ("UNCLASSIFIED", None),
     ):
         assert not falls_short(strict, other, ENGLISH), (strict, other)
+
+
+@pytest.mark.parametrize("now", [{"judgments": None}, {"judgments": "gone"}, {}, {"judgments": [None]}])
+def test_a_value_of_an_entry_that_is_no_more_stands_nowhere(now: dict[str, Any]) -> None:
+    """Whatever stands in its place: the YAML may be half-way to something else."""
+    then = {"judgments": [{"id": "only", "text": "One."}]}
+    assert moved(then, now, ValuePath("judgments", 0, "text")) is None
+    assert moved(then, now, ValuePath("judgments", 5, "text")) is None
+    assert moved(then, then, ValuePath("judgments", 0, "text")) == ValuePath("judgments", 0, "text")

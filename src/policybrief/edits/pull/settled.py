@@ -241,14 +241,14 @@ def moved(old: Any, new: Any, path: ValuePath) -> ValuePath | None:
     """Where the value at `path` of the old data stands in the new; entries with an id are where their id is."""
     here = ValuePath()
     for step in path:
-        entry = old[step]
         place = step
-        if isinstance(step, int) and isinstance(entry, dict) and "id" in entry:
-            ids = [each.get("id") if isinstance(each, dict) else None for each in new]
-            if entry["id"] not in ids:
-                return None
-            place = ids.index(entry["id"])
         try:
+            entry = old[step]
+            if isinstance(step, int) and isinstance(entry, dict) and "id" in entry:
+                ids = [each.get("id") if isinstance(each, dict) else None for each in new]
+                if entry["id"] not in ids:
+                    return None
+                place = ids.index(entry["id"])
             old, new = entry, new[place]
         except (LookupError, TypeError):
             return None
