@@ -146,6 +146,27 @@ def test_nothing_is_told_of_what_is_kept_from_an_audience(tmp_path: Path, before
         assert not canaries.found(one.content, words), one.name
 
 
+def test_nor_where_its_id_is_another_now_or_a_milder_entry_is_in_its_place(tmp_path: Path) -> None:
+    judgment = {
+        "id": "sinking", "headline": "The pier sinks at Cormorant by spring", "confidence": "low", "basis": "Counted.",
+        "text": "It sinks by a foot in each year, and nobody repairs it.", "evidence": [{"source": "open"}],
+    }  # fmt: skip
+    plain = canaries.brief(Canaries())
+    old = {**plain, "date": "2026-03-01", "judgments": [judgment, *plain["judgments"]]}
+    milder = {**judgment, "headline": "The pier sinks by spring", "id": "milder"}
+    for renamed in ("sinking", "sunken"):
+        kept = {**judgment, "id": renamed, "not_for": [READER]}
+        judgments = [kept, milder, *plain["judgments"]]
+        now = {**plain, "judgments": judgments, "changes": {"since": "../old.yaml"}}
+        file = canaries.project(tmp_path / renamed, now, Canaries("zaunkoenig"))
+        (tmp_path / renamed / "old.yaml").write_text(yaml.safe_dump(old, allow_unicode=True), encoding="utf-8")
+        (edition,) = build.editions(Prepared.of(file), Options(audiences=(READER,)))
+        assert not edition.problems, edition.problems
+        assert TITLE in slides.shown(edition.documents[0].content)
+        for one in edition.documents:
+            assert not canaries.found(one.content, ["cormorant", "sinking", "sunken"]), one.name
+
+
 def test_what_stood_under_another_marking_is_not_told(tree: Tree) -> None:
     old = OLD.replace("to: The board", "to: The board\nmarking: TLP:RED")
     root = tree({"content/brief.yaml": minimal(SINCE, LOW), "old.yaml": old})

@@ -7,9 +7,10 @@ the earlier version is not there, or was marked otherwise, that is a warning, an
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policybrief.brief.parts import LISTS
 from policybrief.brief.since import MAILED
@@ -19,6 +20,7 @@ from policybrief.pipeline.built import Built, Snapshot
 from policybrief.pipeline.versions import Version
 from policybrief.read import source
 from policybrief.read.source import Source
+from policybrief.review.changes import pairs
 from policybrief.review.changes.compare import compare
 from policybrief.review.changes.edition import Changes, changes
 
@@ -54,9 +56,22 @@ def since(prepared: Prepared, run: Run, named: str) -> Told:
         first = next(iter(error.problems))
         message = f"no changes are told to {name!r}: the earlier version has an error: {first.path}: {first.message}"
         return Told(warnings=(_warning(prepared.source, message, "name another"),))
-    seen = {str(entry["id"]) for part in LISTS for entry in new.data[part]}
-    withheld = {entry.id for part in LISTS for entry in getattr(prepared.brief, part)} - seen
-    return Told(changes(compare(old.data, new.data), old.data, new.data, day, withheld))
+    withheld = set(_withheld(old.data, now.whole().data, new.data))
+    before = dict(old.data)
+    for part in LISTS:  # of what is withheld its place alone is left: its words are those of no other entry
+        before[part] = [{"id": each["id"]} if each["id"] in withheld else each for each in old.data[part]]
+    return Told(changes(compare(before, new.data), before, new.data, day, withheld))
+
+
+def _withheld(old: Mapping[str, Any], whole: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """The ids of old entries that are in the `whole` brief now, though perhaps by other ids, and not in what the
+    audience sees of it.
+    """
+    for part in LISTS:
+        seen = {each["id"] for each in new[part]}
+        for i, j in pairs.paired(old[part], whole[part]).same:
+            if whole[part][j]["id"] not in seen:
+                yield old[part][i]["id"]
 
 
 class _Unknown(Exception):  # noqa: N818  # what there is not, and what to do
