@@ -142,6 +142,21 @@ def test_what_a_higher_marking_wrote_goes_lower_only_by_a_yes(sample: Room) -> N
     assert "headline: No wedge holds" in sample.text
 
 
+def test_an_audience_whose_file_is_wrong_is_not_taken_for_none(sample: Room) -> None:
+    """What it gets once that is mended nobody knows, and so nobody says yes for it."""
+    marked(sample, "principals", "TLP:AMBER")
+    assert brief("build", "-a", "principals", "--only", "deck", cwd=sample.root).exit_code == 0
+    (place,) = (sample.root / "output").glob("*principals*.pptx")
+    deck = Edited.of(place.read_bytes())
+    deck.change(deck.number("=No wedge works"), "=No wedge works", "works", "holds")
+    file = sample.audience("allies")
+    file.write_text(file.read_text(encoding="utf-8") + "no_such_key: 1\n", encoding="utf-8")
+    before = sample.text
+    ran = sample.pull(deck, "--write", "--yes-for", "congress")
+    assert (ran.exit_code, sample.text) == (1, before)
+    assert "no_such_key" in ran.stderr
+
+
 def test_what_would_not_fit_is_not_written(sample: Room) -> None:
     deck = sample.edited()
     change(deck.find(3, SHORT)[1], "uncertain", "uncertain and " * 120 + "doubtful")

@@ -7,14 +7,12 @@ person says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from policybrief.brief import banners, walk
 from policybrief.brief.marking import MarkedLine, lowered, markings
-from policybrief.errors import BriefError
 from policybrief.locale.locale import Locale
 from policybrief.pipeline.document_run import Run
 from policybrief.pipeline.options import ALL
@@ -42,7 +40,9 @@ class Readers:
 
     @classmethod
     def of(cls, prepared: Prepared, marking: Any) -> Readers:
-        """All audiences; `marking` is that of the deck. One whose file is wrong is none: it gets nothing."""
+        """All audiences; `marking` is that of the deck. Raises `BriefError` with what is wrong with the file of one:
+        nobody knows what it gets once that is mended.
+        """
         whom: dict[str, Who] = {}
         has: dict[str, frozenset[tuple[str, ValuePath]]] = {}
         for name, run in _runs(prepared):
@@ -81,8 +81,7 @@ def _runs(prepared: Prepared) -> Iterator[tuple[str, Run]]:
     if not prepared.audiences:
         yield EVERYONE, prepared.run(ALL)
     for name in prepared.audiences:
-        with suppress(BriefError):
-            yield name, prepared.run_for(name, ALL)
+        yield name, prepared.run_for(name, ALL)
 
 
 def _values(run: Run) -> Iterator[tuple[str, ValuePath]]:
