@@ -47,7 +47,7 @@ def builds(root: Path) -> list[Sent]:
     found: Iterable[tuple[str, str, str, str]] = ()
     address = f"{file.resolve().as_uri()}?mode=ro"
     with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True, timeout=10)) as connection:
-        found = connection.execute(
-            "SELECT at, brief, audience, snapshot FROM sent ORDER BY at DESC, rowid DESC"
-        ).fetchall()
-    return [Sent(dt.datetime.fromisoformat(at), *rest) for at, *rest in found]
+        found = connection.execute(_LAST_FIRST).fetchall()
+    with suppress(ValueError, TypeError):
+        return [Sent(dt.datetime.fromisoformat(at), *rest) for at, *rest in found]
+    return []

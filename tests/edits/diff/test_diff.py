@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +42,10 @@ def facts(ran: Ran, number: int = 0) -> list[dict[str, Any]]:
     return found
 
 
-def git(root: Path, *words: str) -> None:
+def git(root: Path, *words: str) -> bytes:
     who = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "PATH": os.environ["PATH"]}
     named = ["-c", "user.name=Jane", "-c", "user.email=jane@board.example", "-c", "init.defaultBranch=main"]
-    subprocess.run(["git", *named, *words], cwd=root, env=who, check=True, capture_output=True)
+    return subprocess.run(["git", *named, *words], cwd=root, env=who, check=True, capture_output=True).stdout
 
 
 def edit(file: Path, *edits: tuple[str, str]) -> None:
@@ -102,6 +105,21 @@ def test_a_repository_can_name_no_program_that_is_run(tree: Tree) -> None:
     git(root, "config", "log.showSignature", "true")
     assert brief("diff", "HEAD", cwd=root).exit_code == 0
     assert not list(root.rglob("was-run"))
+
+
+def test_a_commit_of_no_time_that_there_is_is_compared(tree: Tree) -> None:
+    root = tree({"content/brief.yaml": OLD})
+    git(root, "init")
+    git(root, "add", ".")
+    git(root, "commit", "-m", "first")
+    (root / "content" / "brief.yaml").write_text(NEW, encoding="utf-8")
+    told = git(root, "cat-file", "commit", "HEAD").decode()
+    for when in ("1700000000 +9900", "99999999999999999 +0000"):
+        commit = re.sub(r"(committer .*>) .*", rf"\1 {when}", told)
+        (root / "commit").write_text(commit, encoding="utf-8")
+        made = git(root, "hash-object", "-t", "commit", "-w", "--literally", "commit").decode().strip()
+        ran = brief("diff", made, cwd=root)
+        assert (ran.exit_code, ran.stdout.splitlines()[0]) == (1, f"{made} → now, the whole brief")
 
 
 def test_without_git_that_is_said(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,6 +185,15 @@ def test_a_version_that_is_no_brief_any_more_is_compared_as_it_is_written(tree: 
     assert "judgments[0].basis: is missing" in brief("diff", "old.yaml", cwd=root).stderr
     whole = brief("diff", "old.yaml", "--whole", "--format", "json", cwd=root)
     assert [fact["kind"] for fact in facts(whole)] == ["confidence", "added", "dropped"]
+
+
+@pytest.mark.parametrize("marking", ["TLP:RED", "{tlp: RED}", "{tlp: RED, unknown: 1}"])
+def test_what_is_no_brief_any_more_is_marked_all_the_same(tree: Tree, marking: str) -> None:
+    old = OLD.replace("basis:", "because:").replace("to: The board", f"to: The board\nmarking: {marking}")
+    root = tree({"content/brief.yaml": NEW, "old.yaml": old})
+    for form in ("html", "markdown"):
+        ran = brief("diff", "old.yaml", "--whole", "--format", form, cwd=root)
+        assert (ran.exit_code, ran.stdout.count("RED") >= 2) == (1, True), ran.stdout
 
 
 HOSTILE = """<script>alert(1)</script> & "x" 'y' {{ 7 * 7 }} [a](javascript:b) **c** ~~d~~ `e` # Київ 习近平 🙂"""
@@ -246,6 +273,13 @@ def test_a_build_that_was_mailed_is_kept(mailed: Mailroom) -> None:
     kept.keep(built.Taken(newest.about, files), deck)
     assert len(kept.all()) == 2
     assert brief("diff", "@mailed", cwd=mailed.root).exit_code == 1
+
+
+def test_a_ledger_that_says_no_time_says_nothing(mailed: Mailroom) -> None:
+    for when in ("soon", 5, None):
+        with closing(sqlite3.connect(mailed.root / ".policybrief" / "mail.sqlite")) as ledger, ledger:
+            ledger.execute("UPDATE sent SET at = ?", (when,))
+        assert "no mail of this brief is known" in brief("diff", "@mailed", cwd=mailed.root).stderr
 
 
 def test_a_ledger_that_came_as_a_link_is_not_read(mailed: Mailroom, tmp_path: Path) -> None:

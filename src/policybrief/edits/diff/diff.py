@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from policybrief.brief import walk
+from policybrief.brief.marking import Marking, markings
 from policybrief.edits.diff.sides import Side
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.pipeline import versions
@@ -16,6 +19,8 @@ from policybrief.review.changes.compare import compare
 from policybrief.review.changes.facts import Fact
 
 WHOLE = "the whole brief"
+_LANGUAGE = "en-US"
+"""That of what is no valid brief."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +106,18 @@ def _whole(old: Side, new: Side) -> Compared:
         now = new.version(name, {})
         return _made((), called, old.version(name, now.audiences).whole(), now.whole())
     except BriefError:
-        then, since = (Seen(side.source(name).data, "", "en-US") for side in (old, new))
+        then, since = (_as_written(side.source(name).data) for side in (old, new))
         return _made((), called, then, since)
+
+
+def _as_written(data: Mapping[str, Any]) -> Seen:
+    """What may be no valid brief: its marking, which has to stand all the same, is then in the words that it has."""
+    marking = data.get("marking")
+    words = " / ".join(str(leaf) for _, leaf in walk.leaves(marking) if leaf is not None)
+    with suppress(ValueError):
+        valid = Marking.model_validate(marking) if isinstance(marking, Mapping) else None
+        words = markings(valid, versions.words(_LANGUAGE)).text if valid else words
+    return Seen(data, words, _LANGUAGE)
 
 
 def _made(audiences: tuple[str, ...], called: tuple[str, str], before: Seen, after: Seen) -> Compared:

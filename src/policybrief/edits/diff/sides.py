@@ -123,7 +123,7 @@ def _of_revision(revision: Revision, path: str, brief: Path, project: Project) -
         said = revision.text(each, MAX_BYTES)
         if said is not None:
             audiences[Path(each).stem] = source.parse(said, f"{revision.name}:{each}")
-    title = revision.name if revision.name == revision.day else f"{revision.name} ({revision.day})"
+    title = revision.name if revision.day in ("", revision.name) else f"{revision.name} ({revision.day})"
     return Side(title, source.parse(text, str(brief)), audiences, project.root)
 
 

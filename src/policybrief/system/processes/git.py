@@ -37,14 +37,17 @@ class Revision:
 
     @property
     def day(self) -> str:
-        """The day of the commit, as 2026-11-12."""
+        """The day of the commit, as 2026-11-12; "" for one that says no time that there is."""
         head = (_git(self.folder, "cat-file", "commit", self.commit) or b"").partition(b"\n\n")[0]
         found = re.search(rb"^committer .*> (\d+) ([+-]\d\d)(\d\d)$", head, re.MULTILINE)
         if not found:
             return ""
         seconds, hours, minutes = map(int, found.groups())
-        zone = dt.timezone(dt.timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes))
-        return dt.datetime.fromtimestamp(seconds, zone).date().isoformat()
+        try:
+            zone = dt.timezone(dt.timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes))
+            return dt.datetime.fromtimestamp(seconds, zone).date().isoformat()
+        except (ValueError, OverflowError, OSError):  # a program's, or a stranger's, that git took as it was
+            return ""
 
     def text(self, path: str, most_bytes: int) -> str | None:
         """A file's text; None where there is none, or it is no text of at most so many bytes."""
