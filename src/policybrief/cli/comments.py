@@ -14,7 +14,7 @@ from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.terminal import Line, Styled, echo_json, say
 from policybrief.errors import BriefError, Problem
-from policybrief.read.project import Project
+from policybrief.read.project import Project, find_brief
 
 if TYPE_CHECKING:
     from policybrief.edits.comments.comment import Reply
@@ -44,7 +44,7 @@ def comments(files: tuple[Path, ...], brief: Path | None, audience: str, form: F
     from policybrief.edits.comments import comments as reading
     from policybrief.edits.comments.origins import Origins
 
-    one = brief if brief and not brief.is_dir() else None
+    one = find_brief(brief) if brief and not brief.is_dir() else None
     origins = Origins(Project.at(brief or Path()), one, audience)
     notes: list[Located] = []
     problems: list[Problem] = []

@@ -14,7 +14,7 @@ from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.terminal import Styled, echo_json, say
 from policybrief.errors import UsageError
-from policybrief.read.project import Project
+from policybrief.read.project import Project, find_brief
 
 if TYPE_CHECKING:
     from policybrief.edits.pull.observed import Told
@@ -57,12 +57,14 @@ def pull(file: Path | None, brief: Path | None, write: bool, form: Format, **ask
     project = Project.at(brief or Path())
     back, audience = asked.pop("back"), asked.pop("audience")
     if back:
+        if file is not None:
+            raise UsageError("--undo takes back what the last pull wrote in the project of this folder: name no file")
         _undone(undo.undo(project.root), form)
         return
     if file is None:
         raise UsageError("which file? name the .pptx or the .docx that was edited")
     answers = pulling.Answers(**asked)
-    one = brief if brief and not brief.is_dir() else None
+    one = find_brief(brief) if brief and not brief.is_dir() else None
     pulled = pulling.pull(file, project, answers, audience, one)
     if form == "text":
         _show(pulled)

@@ -18,6 +18,8 @@ from policybrief.read.splice import splice
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 
+_CHANGED = ("has changed since it was read", "somebody saved it meanwhile; do it again")
+
 
 @dataclass(frozen=True)
 class Change:
@@ -98,21 +100,22 @@ def _content(file: Path, root: Path) -> bytes:
         raise BriefError([file_problems.unread(error, file)]) from None
 
 
-def save(files: Sequence[Mended], root: Path) -> list[Path]:
-    """Write the files, all or none; those that a link names are written where they lie.
+def save(files: Sequence[Mended], root: Path, changed: tuple[str, str] = _CHANGED) -> list[Path]:
+    """Write the files, all or none; those that a link names are written where they lie. `changed` is what is told of
+    one that is not as it was, and what to do.
 
     Raises `BriefError` where one is no longer what was read, or can't be written.
     """
-    changed = [each for each in files if each.after != each.before]
-    meanwhile = [each.file for each in changed if not _unchanged(each, root)]
+    new = [each for each in files if each.after != each.before]
+    meanwhile = [each.file for each in new if not _unchanged(each, root)]
     if meanwhile:
-        hint = "somebody saved it meanwhile; do it again"
-        raise BriefError(Problem("has changed since it was read", str(file), hint=hint) for file in meanwhile)
+        message, hint = changed
+        raise BriefError(Problem(message, str(file), hint=hint) for file in meanwhile)
     try:
-        access.put({each.file.resolve(): each.after for each in changed}, within=root)
+        access.put({each.file.resolve(): each.after for each in new}, within=root)
     except OSError as error:
         raise BriefError([file_problems.unwritten(error, root)]) from None
-    return [each.file for each in changed]
+    return [each.file for each in new]
 
 
 def _unchanged(mended: Mended, root: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -85,6 +86,39 @@ def test_the_yaml_may_have_gone_on(sample: Room) -> None:
     sample.brief.write_text(text := sample.text + "# more\n", encoding="utf-8")
     ran = brief("pull", "--undo", cwd=sample.root)
     assert (ran.exit_code, sample.text) == (1, text)
+    assert "has changed since the last pull" in ran.stderr
+
+
+@pytest.mark.parametrize("command", [("pull",), ("comments", "--brief")])
+def test_a_brief_that_is_not_there_is_a_mistake(sample: Room, command: tuple[str, ...]) -> None:
+    deck = sample.root / "edited.pptx"
+    deck.write_bytes(sample.decks["congress"])
+    ran = brief(command[0], deck, *command[1:], "chinarussia.yaml", cwd=sample.root / "content")
+    assert (ran.exit_code, "there is no file chinarussia.yaml; did you mean" in ran.stderr) == (2, True)
+
+
+def test_to_take_back_names_no_file(sample: Room, tmp_path: Path) -> None:
+    """It would be that of another project, and what is taken back is this one's."""
+    assert sample.pull(edit(sample.edited()), "--write").exit_code == 0
+    after = sample.text
+    ran = brief("pull", "--undo", tmp_path / "elsewhere" / "content" / "brief.yaml", cwd=sample.root)
+    assert (ran.exit_code, "name no file" in ran.stderr, sample.text) == (2, True, after)
+
+
+def test_a_record_that_no_pull_wrote_is_not_taken_back(sample: Room) -> None:
+    record = sample.root / ".policybrief" / "pulled.json"
+    hook = sample.root / ".git" / "config"
+    hook.parent.mkdir()
+    hook.write_text("old", encoding="utf-8")
+    hostile = json.dumps({"when": 1, "files": [[".git/config", "new", "old"]]})
+    for text in (hostile, "[" * 100_000, "5", '{"files": 1}'):
+        record.write_text(text, encoding="utf-8")
+        ran = brief("pull", "--undo", cwd=sample.root)
+        assert (ran.exit_code, "there is no pull to take back" in ran.stderr) == (1, True)
+    assert hook.read_text(encoding="utf-8") == "old"
+    for text in ("[" * 100_000, '{"when": 1e300}', '{"when": Infinity}'):
+        record.write_text(text, encoding="utf-8")
+        assert sample.pull(sample.edited()).exit_code == 0
 
 
 @pytest.mark.parametrize(("answer", "stays"), [("", "doubtful"), ("--ours", "doubtful"), ("--theirs", "speculative")])

@@ -17,6 +17,7 @@ from policybrief.system.files import problems as file_problems
 
 _NAME = "pulled.json"
 _MOST_BYTES = 50_000_000
+_CHANGED = ("has changed since the last pull", "what that wrote is taken back by hand, so that no work is lost")
 
 
 def note(files: Sequence[Mended], root: Path) -> None:
@@ -38,7 +39,7 @@ def note(files: Sequence[Mended], root: Path) -> None:
 
 def last(root: Path) -> datetime | None:
     """When the last pull wrote; None where none did, or it was taken back."""
-    with suppress(OSError, ValueError, TypeError, KeyError):
+    with suppress(OSError, ValueError, TypeError, KeyError, OverflowError):
         return datetime.fromtimestamp(float(_record(root)["when"]), UTC)
     return None
 
@@ -47,15 +48,28 @@ def undo(root: Path) -> list[Path]:
     """Write the files of the last pull as they were before. Raises `BriefError` where they are not as it left them."""
     try:
         found = _record(root)["files"]
-        files = [Mended(root / name, after.encode(), before.encode(), ()) for name, before, after in found]
+        files = [Mended(_place(root, name), after.encode(), before.encode(), ()) for name, before, after in found]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         raise BriefError([Problem("there is no pull to take back", str(root))]) from None
-    written = mended.save(files, root)
+    written = mended.save(files, root, _CHANGED)
     with suppress(OSError):
         access.remove(root / state.FOLDER / _NAME)
     return written
 
 
+def _place(root: Path, name: str) -> Path:
+    """The file of a name. A record may be a stranger's: what is hidden, such as `.git`, no pull has written. Raises
+    `ValueError` for that.
+    """
+    if any(part.startswith(".") for part in Path(name).parts):
+        raise ValueError("it is no file that a pull writes")
+    return root / name
+
+
 def _record(root: Path) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(access.read(root / state.FOLDER / _NAME, _MOST_BYTES, within=root))
+    content = access.read(root / state.FOLDER / _NAME, _MOST_BYTES, within=root)
+    try:
+        read: dict[str, Any] = json.loads(content)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
     return read
