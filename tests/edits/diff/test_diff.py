@@ -122,6 +122,22 @@ def test_a_commit_of_no_time_that_there_is_is_compared(tree: Tree) -> None:
         assert (ran.exit_code, ran.stdout.splitlines()[0]) == (1, f"{made} → now, the whole brief")
 
 
+def test_what_is_wrong_with_a_kept_version_is_not_told_of_the_file_as_it_is(tree: Tree) -> None:
+    root = tree({"content/brief.yaml": OLD})
+    assert brief("build", "--only", "deck", cwd=root).exit_code == 0
+    (kept,) = (root / ".policybrief" / "built").glob("*/brief.yaml")
+    for file in (kept, root / "content" / "brief.yaml"):
+        file.write_text(OLD.replace("basis:", "because:"), encoding="utf-8")
+    git(root, "init")
+    git(root, "add", "content")
+    git(root, "commit", "-m", "first")
+    (root / "content" / "brief.yaml").write_text(NEW, encoding="utf-8")
+    for version, called in (("HEAD", "HEAD:content/brief.yaml:"), ("@built", "brief.yaml as built for everyone:")):
+        ran = brief("diff", version, cwd=root)
+        assert (ran.exit_code, "judgments[0].basis: is missing" in ran.stderr) == (1, True)
+        assert called in ran.stderr, ran.stderr
+
+
 def test_without_git_that_is_said(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tree({"content/brief.yaml": OLD})
     monkeypatch.setenv("PATH", str(root))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ class Side:
     """One side: the brief's source (`read`) with its audiences' files, for everybody or of each audience by itself.
 
     `titles` say what it is, and `days` of which moment, for those audiences for whom this is not the same as for all.
+    `stored` is what a revision calls the brief, "" where it lies on the disk.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Side:
     root: Path
     own: Mapping[str, tuple[Source, Mapping[str, Source]]] = field(default_factory=dict)
     days: Mapping[str, datetime] = field(default_factory=dict)
+    stored: str = ""
     _made: dict[tuple[str, ...], Version] = field(default_factory=dict, repr=False)
 
     @property
@@ -58,8 +60,18 @@ class Side:
         audiences = {**others, **self.audiences, **(self.own[name][1] if name in self.own else {})}
         known = (*read.lines, *(line for each in audiences.values() for line in each.lines))
         if known not in self._made:
-            self._made[known] = Version.of(read, audiences, self.root)
+            try:
+                self._made[known] = Version.of(read, audiences, self.root)
+            except BriefError as error:
+                raise BriefError([self._told(problem, name) for problem in error.problems], error.warnings) from None
         return self._made[known]
+
+    def _told(self, problem: Problem, name: str) -> Problem:
+        """A problem of a version that does not lie on the disk, where the same line may say something else."""
+        if problem.file != self.source(name).file:
+            return problem
+        kept = f"{problem.file} {self.title} {name}" if name in self.own else self.stored
+        return replace(problem, file=kept or problem.file)
 
     def called(self, name: str) -> str:
         """What it is, for an audience: `12 Nov 16:40 as mailed to allies`."""
@@ -124,7 +136,7 @@ def _of_revision(revision: Revision, path: str, brief: Path, project: Project) -
         if said is not None:
             audiences[Path(each).stem] = source.parse(said, f"{revision.name}:{each}")
     title = revision.name if revision.day in ("", revision.name) else f"{revision.name} ({revision.day})"
-    return Side(title, source.parse(text, str(brief)), audiences, project.root)
+    return Side(title, source.parse(text, str(brief)), audiences, project.root, stored=f"{revision.name}:{path}")
 
 
 def _of_snapshots(name: str, audience: str, brief: Path, project: Project) -> Side:
