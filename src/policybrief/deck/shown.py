@@ -5,6 +5,7 @@ The same for a placed deck, whose stretches know their values (`of`), and for a 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -222,16 +223,16 @@ def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[Slide, ...]:
         Slide(
             tuple(
                 Box(
-                    name, role, (top[0], top[1]) if top else None, tuple(map(_paragraph, texts)),
-                    (cell[0], cell[1], cell[2]) if cell else None,
+                    str(name), str(role), (_finite(top[0]), _finite(top[1])) if top else None,
+                    tuple(map(_paragraph, texts)), (int(cell[0]), int(cell[1]), int(cell[2])) if cell else None,
                 )
                 for name, role, top, texts, cell in slide["boxes"]
             ),
             tuple(map(_paragraph, slide["notes"])),
             tuple(tuple(map(str, chart)) for chart in slide["charts"]),
             alts=tuple(map(_paragraph, slide.get("alts", ()))),
-            pictures=slide.get("pictures"),
-            chart_paths=tuple(tuple(ValuePath(*path) for path in paths) for paths in slide.get("chart_paths", ())),
+            pictures=None if slide.get("pictures") is None else int(slide["pictures"]),
+            chart_paths=tuple(tuple(map(_path, paths)) for paths in slide.get("chart_paths", ())),
         )
         for slide in data
     )  # fmt: skip
@@ -240,7 +241,24 @@ def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[Slide, ...]:
 def _paragraph(data: Iterable[list[Any]]) -> Paragraph:
     return Paragraph(
         tuple(
-            Stretch(str(text), ValuePath(*path), at, bold, italic, link, cite)
+            Stretch(str(text), _path(path), str(at), _on(bold), _on(italic), str(link), bool(cite))
             for text, path, at, bold, italic, link, cite in data
         )
     )
+
+
+def _path(steps: Iterable[Any]) -> ValuePath:
+    path = ValuePath(*steps)
+    if not all(isinstance(step, str | int) for step in path):
+        raise TypeError("a path is of keys and positions")
+    return path
+
+
+def _finite(number: Any) -> float:
+    if not math.isfinite(number):
+        raise ValueError("no place is there")
+    return float(number)
+
+
+def _on(look: Any) -> bool | None:
+    return None if look is None else bool(look)

@@ -166,8 +166,8 @@ class Snapshot:
 
         try:
             return shown.from_data(json.loads(self._file(_TEXTS)))
-        except RecursionError:
-            raise ValueError("its texts are nested too deep") from None
+        except (RecursionError, OverflowError) as error:
+            raise ValueError(f"its texts are none: {error}") from None
 
     def file(self, which: str) -> Path:
         """The file of the project that is its "brief", or its "audience"'s."""

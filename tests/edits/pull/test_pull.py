@@ -328,10 +328,30 @@ def test_a_deck_that_would_take_for_ever_is_refused(sample: Room) -> None:
 
 
 def test_a_snapshot_that_is_damaged_is_passed_over(sample: Room) -> None:
-    for kept in Built(sample.root).all():
-        (kept.folder / "texts.json").write_text('[{"boxes": 1}]', encoding="utf-8")
-    ran = sample.pull(sample.edited())
-    assert (ran.exit_code, "0% of its words" in ran.stderr) == (1, True)
+    for damage in ('[{"boxes": 1}]', "[" * 100_000):
+        for kept in Built(sample.root).all():
+            (kept.folder / "texts.json").write_text(damage, encoding="utf-8")
+        ran = sample.pull(sample.edited())
+        assert (ran.exit_code, "0% of its words" in ran.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("where", [(3, 0, 0, 1, 0), (3, 0, 0, 1), (0,), (2,), (4,), (3, 0, 0, 3)])
+def test_texts_of_a_snapshot_that_are_otherwise_damaged_give_no_traceback(sample: Room, where: tuple[int, ...]) -> None:
+    """Whatever a stranger has put into one: it is passed over, or it is a text like another."""
+    (kept,) = (each for each in Built(sample.root).all() if each.audience == "congress")
+    place = kept.folder / "texts.json"
+    whole = place.read_text(encoding="utf-8")
+    for value in ({}, [], ["a"], [["x"]], {"a": [1]}, [None, None, None], [float("inf"), float("nan"), 1]):
+        texts = json.loads(whole)
+        for slide in texts:
+            for box in slide["boxes"]:
+                if where[0] != 3 or (box[3] and box[3][0] and box[3][0][0][1]):
+                    inner = box
+                    for step in where[:-1]:
+                        inner = inner[step]
+                    inner[where[-1]] = value
+        place.write_text(json.dumps(texts), encoding="utf-8")
+        assert sample.pull(sample.edited()).exit_code in (0, 1)
 
 
 def test_a_slide_of_another_audiences_deck_is_not_read(sample: Room) -> None:
