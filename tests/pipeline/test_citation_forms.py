@@ -117,6 +117,21 @@ def test_notes_are_in_the_order_of_the_text_and_short_where_they_come_again(tree
     assert at == sorted(at)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en-US", ("Quays,” p. 5.", "Quays.”")), ("en-GB", ("Quays’, p. 5.", "Quays’."))],
+)
+def test_a_later_note_that_has_a_title_ends_as_the_language_has_it(
+    tree: Tree, lang: str, said: tuple[str, str]
+) -> None:
+    again = ", title: 'Quays', author: [{family: Lee}], type: book}"
+    other = ", title: 'Tides', author: [{family: Lee}], type: book}"
+    more = f"lang: {lang}\nsources: [{{id: quays{again}, {{id: tides{other}]\n"
+    text = "It is full [@quays]. So [@quays, p. 5]. And so [@tides]. And [@tides, 2; see @quays]."
+    slides = texts(built(project(tree, "{form: notes}", text, more), "--only", "deck") / "brief.pptx").splitlines()
+    assert all(any(line.endswith(each) for line in slides) for each in said)
+
+
 def test_a_note_keeps_the_stop_of_an_abbreviation_before_its_place(tree: Tree) -> None:
     text = f"Порт повний [@{CARTER}, pp. 3-5]. Так [див. @{BANK}, pp. 7-8]."
     slides = texts(built(project(tree, "{form: notes}", text, "lang: uk\n")) / "brief.pptx")

@@ -67,12 +67,15 @@ class Notes:
             yield Run(f"{cited.prefix[:1].upper()}{cited.prefix[1:]} ")
         yield from whole[:-1]
         last, stop = whole[-1], locale.punctuation["stop"]
+        within = "”" if ",”" in locale.reference["title"] and last.text.endswith("”") else ""  # as in “Title,”
         if not cited.suffix:
-            yield last if last.text.endswith(stop) else last.saying(f"{last.text}{stop}")
+            said = last.text.removesuffix(within)
+            yield last if said.endswith(stop) else last.saying(f"{said}{stop}{within}")
             return
-        said = last.text.removesuffix(stop)
+        said = last.text.removesuffix(within or stop)
         if said.split() and clauses.abbreviated(said.split()[-1]):
             said = last.text  # its stop is that of an abbreviation too: "2022 р."
-        place = f"{locale.cited['apart']}{locators.place(cited.suffix, locale)}"
+        apart = f",{within} " if within else locale.cited["apart"]
+        place = f"{apart}{locators.place(cited.suffix, locale)}"
         yield last.saying(said)
         yield Run(f"{place}{locale.stop(place)}", at=last.at)
