@@ -117,6 +117,14 @@ def test_notes_are_in_the_order_of_the_text_and_short_where_they_come_again(tree
     assert at == sorted(at)
 
 
+@pytest.mark.parametrize("cited", [f"[see @{QUAYS}]", f"[-@{QUAYS}]"])
+def test_a_source_of_the_library_that_is_only_cited_with_other_words_or_without_its_author_is_listed(
+    tree: Tree, cited: str
+) -> None:
+    slides = texts(built(project(tree, "{form: author-date}", f"It is full.{cited}"), "--only", "deck") / "brief.pptx")
+    assert "van den Berg, Jan (2019), “Quays,”" in slides
+
+
 @pytest.mark.parametrize(
     ("lang", "said"),
     [("en-US", ("Quays,” p. 5.", "Quays.”")), ("en-GB", ("Quays’, p. 5.", "Quays’."))],
