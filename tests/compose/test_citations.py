@@ -66,6 +66,7 @@ def test_reference(fields: dict[str, Any], us: str, gb: str) -> None:
     ("fields", "us", "gb"),
     [
         ({}, "Lo, Bobo (2022), “T.”", "Lo, Bobo (2022), ‘T’."),
+        ({"author": [], "title": None, "publisher": "P"}, "P (2022).", "P (2022)."),
         ({"title": "T?"}, "Lo, Bobo (2022), “T?”", "Lo, Bobo (2022), ‘T?’."),
         ({"URL": "https://a.example/?"}, "Lo, Bobo (2022), “T.”", "Lo, Bobo (2022), ‘T’."),
         ({"DOI": "10.1234/x"}, "Lo, Bobo (2022), “T,” doi:10.1234/x.", "Lo, Bobo (2022), ‘T’, doi:10.1234/x."),

@@ -91,6 +91,7 @@ def test_by_author_and_date_the_line_says_who_and_the_list_is_sorted_and_has_no_
         (f"It is *full*.[@{CARTER}] So do all.", "It is full (Carter and Müller 2021). So do all."),
         (f"It is “full.”[@{CARTER}] So do all.", "It is “full” (Carter and Müller 2021). So do all."),
         (f"It is “**full**.”[@{CARTER}]", "It is “full” (Carter and Müller 2021)."),
+        (f"It is « full. » [@{CARTER}]", "It is « full » (Carter and Müller 2021)."),
         (f"Is it “full?”[@{CARTER}]", "Is it “full?” (Carter and Müller 2021)"),
         (f"It is of the *U.S.* [@{CARTER}] by law.", "It is of the U.S. (Carter and Müller 2021) by law."),
     ],
@@ -123,6 +124,13 @@ def test_a_source_of_the_library_that_is_only_cited_with_other_words_or_without_
 ) -> None:
     slides = texts(built(project(tree, "{form: author-date}", f"It is full.{cited}"), "--only", "deck") / "brief.pptx")
     assert "van den Berg, Jan (2019), “Quays,”" in slides
+
+
+@pytest.mark.parametrize(("form", "said"), [("author-date", "（见王伟，2021，第3页）"), ("notes", "见王伟：《港口》")])
+def test_chinese_has_no_space_between_words_before_a_source_and_the_source(tree: Tree, form: str, said: str) -> None:
+    named = "{id: wang, type: book, title: 港口, author: [{family: 王, given: 伟}], issued: '2021'}"
+    root = project(tree, f"{{form: {form}}}", "港口已满。[见 @wang, 3]", f"lang: zh\nsources: [{named}]\n")
+    assert said in texts(built(root, "--only", "deck") / "brief.pptx")
 
 
 @pytest.mark.parametrize(

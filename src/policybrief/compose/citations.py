@@ -75,7 +75,8 @@ def reference(source: SourceEntry, locale: Locale, year: str = "") -> str:
         whole = "book" if source.type in _IN_BOOKS else "container"
         text += form[whole].format(container=source.container_title)
     text += _among(source, form) + _others(source, locale) + _within(source, form) + _series(source, locale)
-    text += _published(source, form)
+    if not year or source.author or source.editor or source.title:  # else it is all that has been said
+        text += _published(source, form)
     issued = source.issued or source.status
     if not year:
         text += _issued(issued, locale) if issued else locale.words["no_date"]

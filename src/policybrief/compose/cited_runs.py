@@ -13,7 +13,7 @@ from policybrief.text.run import Run
 
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
 _STOPS = (".", "。")
-_QUOTES = "”’»\"'」』\u00a0\u202f"
+_QUOTES = "”’»\"'」』 \u00a0\u202f"
 """What closes a quotation, which has the stop of its sentence inside in some languages."""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from policybrief.compose import locators
 from policybrief.compose.citing import Citing
-from policybrief.text import clauses
+from policybrief.text import clauses, scripts
 from policybrief.text.blocks import SourceDetail, SourceList
 from policybrief.text.citekeys import Cited
 from policybrief.text.run import Run, Text, path_of
@@ -64,7 +64,8 @@ class Notes:
         """A note's words: what stands before the source, the source, and the place in it."""
         locale = self.citing.locale
         if cited.prefix:
-            yield Run(f"{cited.prefix[:1].upper()}{cited.prefix[1:]} ")
+            between = scripts.closed_up(cited.prefix, " ", whole[0].text)
+            yield Run(f"{cited.prefix[:1].upper()}{cited.prefix[1:]}{between}")
         yield from whole[:-1]
         last, stop = whole[-1], locale.punctuation["stop"]
         within = "”" if ",”" in locale.reference["title"] and last.text.endswith("”") else ""  # as in “Title,”
