@@ -62,6 +62,27 @@ def test_reference(fields: dict[str, Any], us: str, gb: str) -> None:
     assert citations.reference(entry(**fields), GB) == gb
 
 
+@pytest.mark.parametrize(
+    ("fields", "us", "gb"),
+    [
+        ({}, "Lo, Bobo (2022), “T.”", "Lo, Bobo (2022), ‘T’."),
+        ({"author": [], "title": None, "publisher": "P"}, "P (2022).", "P (2022)."),
+        ({"title": "T?"}, "Lo, Bobo (2022), “T?”", "Lo, Bobo (2022), ‘T?’."),
+        ({"URL": "https://a.example/?"}, "Lo, Bobo (2022), “T.”", "Lo, Bobo (2022), ‘T’."),
+        ({"DOI": "10.1234/x"}, "Lo, Bobo (2022), “T,” doi:10.1234/x.", "Lo, Bobo (2022), ‘T’, doi:10.1234/x."),
+        (
+            {"original-date": "1964"},
+            "Lo, Bobo (2022), “T” (first published 1964).",
+            "Lo, Bobo (2022), ‘T’ (first published 1964).",
+        ),
+    ],
+)
+def test_by_author_and_date_a_title_that_comes_last_ends_well(fields: dict[str, Any], us: str, gb: str) -> None:
+    work = entry(**{"author": [LO], "title": "T", **fields})
+    for form, said in ((US, us), (GB, gb)):
+        assert plain(inline.parse(citations.reference(work, form, "2022"))) == said
+
+
 @pytest.mark.parametrize("title", ["T", "On [sic] things", "An [open matter", "Closed] at last", "Half (open"])
 @pytest.mark.parametrize("url", ["https://a.example/x_(y)", "https://a.example/)(", "https://a.example/<b>\\c"])
 def test_a_title_links_to_its_address_whatever_its_signs(title: str, url: str) -> None:

@@ -82,6 +82,19 @@ def test_what_is_new_gone_and_moved_is_told(tree: Tree) -> None:
     assert "Gone: Lay new buoys." in said
 
 
+def test_citations_and_looks_are_no_change_and_leave_no_space_where_they_stood(tree: Tree) -> None:
+    def quay(text: str) -> tuple[str, str]:
+        return "text: Build it before the winter.", f"text: {text}"
+
+    cited, plain = "Build *it* now [@count], and soon.[@count]", "Build it now, and soon."
+    headline = ("headline: Build the quay", "headline: Build the quay [@count]")
+    now, then = minimal(SINCE, headline, quay(cited)), OLD.replace(*quay(plain))
+    root = tree({"content/brief.yaml": now, "old.yaml": then})
+    assert "What changed" not in "".join(told(root))
+    (root / "old.yaml").write_text(OLD.replace(*quay("Build it later, and soon.")), encoding="utf-8")
+    assert "Build it now (was: later), and soon." in told(root)[0]
+
+
 def test_where_nothing_changed_nothing_is_told(tree: Tree) -> None:
     root = tree({"content/brief.yaml": minimal(SINCE, ("to: The board", "to: The whole board")), "old.yaml": OLD})
     assert "What changed" not in "".join(told(root))

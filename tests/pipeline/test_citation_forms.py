@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pypandoc
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -84,6 +85,24 @@ def test_by_author_and_date_the_line_says_who_and_the_list_is_sorted_and_has_no_
     assert canaries.found(deck, ["ppaction://hlinksldjump"])
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"It is *full*.[@{CARTER}] So do all.", "It is full (Carter and Müller 2021). So do all."),
+        (f"It is “full.”[@{CARTER}] So do all.", "It is “full” (Carter and Müller 2021). So do all."),
+        (f"It is “**full**.”[@{CARTER}]", "It is “full” (Carter and Müller 2021)."),
+        (f"It is « full. » [@{CARTER}]", "It is « full » (Carter and Müller 2021)."),
+        (f"Is it “full?”[@{CARTER}]", "Is it “full?” (Carter and Müller 2021)"),
+        (f"It is of the *U.S.* [@{CARTER}] by law.", "It is of the U.S. (Carter and Müller 2021) by law."),
+    ],
+)
+def test_the_stop_of_a_sentence_stands_behind_the_brackets_whatever_is_before_it(
+    tree: Tree, text: str, said: str
+) -> None:
+    lines = texts(built(project(tree, "{form: author-date}", text), "--only", "deck") / "brief.pptx").splitlines()
+    assert said in lines
+
+
 def test_notes_are_in_the_order_of_the_text_and_short_where_they_come_again(tree: Tree) -> None:
     slides = texts(built(project(tree, "{form: notes}", TEXT)) / "brief.pptx")
     assert "It is full.1,2 The U.S.3 agrees4. So do all." in slides
@@ -97,6 +116,36 @@ def test_notes_are_in_the_order_of_the_text_and_short_where_they_come_again(tree
         )
     ]
     assert at == sorted(at)
+
+
+@pytest.mark.parametrize("cited", [f"[see @{QUAYS}]", f"[-@{QUAYS}]"])
+def test_a_source_of_the_library_that_is_only_cited_with_other_words_or_without_its_author_is_listed(
+    tree: Tree, cited: str
+) -> None:
+    slides = texts(built(project(tree, "{form: author-date}", f"It is full.{cited}"), "--only", "deck") / "brief.pptx")
+    assert "van den Berg, Jan (2019), “Quays,”" in slides
+
+
+@pytest.mark.parametrize(("form", "said"), [("author-date", "（见王伟，2021，第3页）"), ("notes", "见王伟：《港口》")])
+def test_chinese_has_no_space_between_words_before_a_source_and_the_source(tree: Tree, form: str, said: str) -> None:
+    named = "{id: wang, type: book, title: 港口, author: [{family: 王, given: 伟}], issued: '2021'}"
+    root = project(tree, f"{{form: {form}}}", "港口已满。[见 @wang, 3]", f"lang: zh\nsources: [{named}]\n")
+    assert said in texts(built(root, "--only", "deck") / "brief.pptx")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en-US", ("Quays,” p. 5.", "Quays.”")), ("en-GB", ("Quays’, p. 5.", "Quays’."))],
+)
+def test_a_later_note_that_has_a_title_ends_as_the_language_has_it(
+    tree: Tree, lang: str, said: tuple[str, str]
+) -> None:
+    again = ", title: 'Quays', author: [{family: Lee}], type: book}"
+    other = ", title: 'Tides', author: [{family: Lee}], type: book}"
+    more = f"lang: {lang}\nsources: [{{id: quays{again}, {{id: tides{other}]\n"
+    text = "It is full [@quays]. So [@quays, p. 5]. And so [@tides]. And [@tides, 2; see @quays]."
+    slides = texts(built(project(tree, "{form: notes}", text, more), "--only", "deck") / "brief.pptx").splitlines()
+    assert all(any(line.endswith(each) for line in slides) for each in said)
 
 
 def test_a_note_keeps_the_stop_of_an_abbreviation_before_its_place(tree: Tree) -> None:
@@ -131,6 +180,19 @@ def test_what_may_not_be_named_and_what_is_the_librarys_own_is_in_no_file(tree: 
         if "_press" in file.name:
             assert not canaries.found(content, secret), file.name
     assert canaries.found((output / "brief_board.pptx").read_bytes(), ["Müller"])
+
+
+@pytest.mark.parametrize(("form", "said"), [("numbers", "Is it full?1 The"), ("author-date", "ller 2021) The")])
+def test_a_headline_that_ends_a_sentence_before_what_it_cites_gets_no_stop(tree: Tree, form: str, said: str) -> None:
+    root = project(tree, f"{{form: {form}}}", "The port has one berth.")
+    file = root / "content" / "brief.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("headline: There is no other berth", f"headline: Is it full?[@{CARTER}]"), encoding="utf-8"
+    )
+    built(root, "--only", "memo")
+    opened = pypdfium2.PdfDocument((root / "output" / "brief.pdf").read_bytes())
+    assert said in " ".join("".join(page.get_textpage().get_text_range() for page in opened).split())
 
 
 def test_a_mail_has_nothing_of_the_library(tree: Tree) -> None:

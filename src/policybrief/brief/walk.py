@@ -51,5 +51,5 @@ def cited(value: Any) -> Iterator[tuple[ValuePath, str]]:
     for path, leaf in leaves(value):
         if target(path) == "sources" or path.parent.key == "sources":
             yield path, as_text(leaf)
-        elif isinstance(leaf, str) and "[@" in leaf:
+        elif isinstance(leaf, str) and "@" in leaf:
             yield from ((path, name) for name in inline.citations(leaf))

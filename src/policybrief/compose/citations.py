@@ -14,6 +14,7 @@ from urllib.parse import quote
 from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.compose import people
 from policybrief.locale.locale import Locale
+from policybrief.text import inline
 
 
 def label(source: SourceEntry, locale: Locale, year: str = "") -> str:
@@ -74,14 +75,24 @@ def reference(source: SourceEntry, locale: Locale, year: str = "") -> str:
         whole = "book" if source.type in _IN_BOOKS else "container"
         text += form[whole].format(container=source.container_title)
     text += _among(source, form) + _others(source, locale) + _within(source, form) + _series(source, locale)
-    text += _published(source, form)
+    if not year or source.author or source.editor or source.title:  # else it is all that has been said
+        text += _published(source, form)
     issued = source.issued or source.status
     if not year:
         text += _issued(issued, locale) if issued else locale.words["no_date"]
     elif re.match(r"\d{4}-", issued or ""):  # the day, or the month, which the year before does not say
         text += _issued(issued or "", locale)
-    text = text.rstrip(" ,，：") + _after(source, locale)
-    return text if text.endswith(".") else text + locale.punctuation["stop"]
+    text = _joined(text.rstrip(" ,，："), _after(source, locale), locale)
+    return text if text.endswith((".", "”")) else text + locale.punctuation["stop"]
+
+
+def _joined(text: str, after: str, locale: Locale) -> str:
+    """An entry and what comes after it; a comma within quotation marks, “Title,” gives way to what it stands by."""
+    if not text.endswith(",”"):
+        return f"{text}{after}"
+    title = text.removesuffix(",”")
+    mark = "," if after.startswith(",") else "" if after else locale.stop(inline.words(title))
+    return f"{title}{mark}”{after.removeprefix(',')}"
 
 
 def _title(source: SourceEntry, form: Mapping[str, str], key: str = "title") -> str:

@@ -13,6 +13,8 @@ from policybrief.text.run import Run
 
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
 _STOPS = (".", "。")
+_QUOTES = "”’»\"'」』 \u00a0\u202f"
+"""What closes a quotation, which has the stop of its sentence inside in some languages."""
 
 
 def cited(run: Run, citing: Citing, notes: Notes) -> Iterator[Run]:
@@ -61,7 +63,8 @@ def put_after(tidy: list[Run], run: Run) -> None:
 
 
 def stops_behind(text: Sequence[Run]) -> tuple[Run, ...]:
-    """A text whose full stops stand behind the brackets that cite for their sentences: "It doubled (Lo 2026)."
+    """A text whose full stops stand behind the brackets that cite for their sentences: "It doubled (Lo 2026)." So do
+    those inside of a quotation: “it doubled” (Lo 2026).
 
     Texts are written for every form, and raised numbers stand behind the stop.
     """
@@ -69,9 +72,10 @@ def stops_behind(text: Sequence[Run]) -> tuple[Run, ...]:
     stop: Run | None = None
     for number, run in enumerate(text):
         before = made[-1] if made else None
-        if run.spelled and before is not None and not before.cite and _ends(before, text[number:]):
-            stop = before.saying(before.text[-1])
-            made[-1] = before.saying(before.text[:-1])
+        if run.spelled and before is not None and not before.cite and _ends(made, text[number:]):
+            said = before.text.rstrip(_QUOTES)
+            stop = before.saying(said[-1])
+            made[-1] = before.saying(said[:-1] + before.text[len(said) :])
         made.append(run)
         if stop is not None and run.spelled and not (number + 1 < len(text) and text[number + 1].spelled):
             made.append(stop)
@@ -79,12 +83,13 @@ def stops_behind(text: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(run for run in made if run.text)
 
 
-def _ends(before: Run, rest: Sequence[Run]) -> bool:
+def _ends(before: Sequence[Run], rest: Sequence[Run]) -> bool:
     """Whether a sentence ends before a citation, and with a stop of its own."""
-    if not before.text.endswith(_STOPS) or before.text.endswith(".."):
+    said = before[-1].text.rstrip(_QUOTES)
+    if not said.endswith(_STOPS) or said.endswith(".."):
         return False
-    words = before.text[:-1].split()
-    if before.text[-1] == "." and (not words or clauses.abbreviated(words[-1].lstrip("(“‘«\"'"))):
+    words = "".join((*(run.text for run in before[:-1]), said[:-1])).split()  # the last one may have a look of its own
+    if said[-1] == "." and (not words or clauses.abbreviated(words[-1].lstrip("(“‘«\"'"))):
         return False
     after = next((run.text for run in rest if not run.spelled), "").lstrip()
     return not after[:1].islower() and after[:1] not in _STOPS

@@ -17,7 +17,7 @@ from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.compose import citations, locators, people
 from policybrief.locale.locale import Form, Locale
 from policybrief.sources.bibliography.styled import BUILT_IN, Styled
-from policybrief.text import inline
+from policybrief.text import inline, scripts
 from policybrief.text.citekeys import Cited
 from policybrief.text.value_path import NOWHERE, ValuePath
 
@@ -85,7 +85,8 @@ class Citing:
         else:
             words = said["dated"].format(names=self._who(entry), year=self._year(entry))
         place = f"{said['apart']}{locators.place(cited.suffix, self.locale)}" if cited.suffix else ""
-        return f"{cited.prefix} {words}{place}" if cited.prefix else f"{words}{place}"
+        before = f"{cited.prefix}{scripts.closed_up(cited.prefix, ' ', words)}" if cited.prefix else ""
+        return f"{before}{words}{place}"
 
     def again(self, entry: SourceEntry) -> str:
         """What a note says of a source that one before has named: its authors, and its title where they have more."""

@@ -18,6 +18,7 @@ from policybrief.compose.traced import Misuse, Traced
 from policybrief.compose.views import TracedDate, View, cited_ids, expect
 from policybrief.errors import did_you_mean
 from policybrief.locale.locale import DateForm, Locale
+from policybrief.text import inline
 from policybrief.text.value_path import NOWHERE
 
 
@@ -68,7 +69,7 @@ class _Filters:
 
     def stop(self, text: str) -> str:
         """{{ headline }}{{ headline|stop }}: a full stop, unless the text ends a sentence itself."""
-        return self.locale.stop(vocabulary.unwrap(expect(str, text, "stop")))
+        return self.locale.stop(inline.words(vocabulary.unwrap(expect(str, text, "stop"))))
 
     def capital(self, text: Traced) -> Traced:
         """{{ decision.ask|capital }}: the first letter upper-case."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from policybrief.compose import locators
 from policybrief.compose.citing import Citing
-from policybrief.text import clauses
+from policybrief.text import clauses, scripts
 from policybrief.text.blocks import SourceDetail, SourceList
 from policybrief.text.citekeys import Cited
 from policybrief.text.run import Run, Text, path_of
@@ -64,15 +64,19 @@ class Notes:
         """A note's words: what stands before the source, the source, and the place in it."""
         locale = self.citing.locale
         if cited.prefix:
-            yield Run(f"{cited.prefix[:1].upper()}{cited.prefix[1:]} ")
+            between = scripts.closed_up(cited.prefix, " ", whole[0].text)
+            yield Run(f"{cited.prefix[:1].upper()}{cited.prefix[1:]}{between}")
         yield from whole[:-1]
         last, stop = whole[-1], locale.punctuation["stop"]
+        within = "”" if ",”" in locale.reference["title"] and last.text.endswith("”") else ""  # as in “Title,”
         if not cited.suffix:
-            yield last if last.text.endswith(stop) else last.saying(f"{last.text}{stop}")
+            said = last.text.removesuffix(within)
+            yield last if said.endswith(stop) else last.saying(f"{said}{stop}{within}")
             return
-        said = last.text.removesuffix(stop)
+        said = last.text.removesuffix(within or stop)
         if said.split() and clauses.abbreviated(said.split()[-1]):
             said = last.text  # its stop is that of an abbreviation too: "2022 р."
-        place = f"{locale.cited['apart']}{locators.place(cited.suffix, locale)}"
+        apart = f",{within} " if within else locale.cited["apart"]
+        place = f"{apart}{locators.place(cited.suffix, locale)}"
         yield last.saying(said)
         yield Run(f"{place}{locale.stop(place)}", at=last.at)

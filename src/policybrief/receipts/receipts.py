@@ -166,7 +166,7 @@ class _Work:
     ) -> Iterator[Receipt]:
         """Those of the evidence, and then those of numbers; `more` is that of the judgments that an entry rests on."""
         yield from (self.ledger.receipt(place / "evidence" / at, each) for at, each in enumerate(evidence))
-        cited = [name for text in texts if "[@" in text for name in inline.citations(text)]
+        cited = [name for text in texts if "@" in text for name in inline.citations(text)]
         yield from self.ledger.numbers(texts, [*self._named(evidence, more), *cited])
 
     def _named(self, *evidence: Sequence[Evidence]) -> list[str]:

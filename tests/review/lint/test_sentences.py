@@ -103,6 +103,8 @@ def test_words_in_addresses_are_not_read() -> None:
 def test_a_sentence_that_cites_its_source_names_it() -> None:
     assert "vague-source" in rules_of("Some analysts see a split.")
     assert "vague-source" not in rules_of("Some analysts see a split [@count].")
+    assert "vague-source" not in rules_of("Some analysts see a split [see @count, p. 3].")
+    assert "repeated-word" not in rules_of("They see a split [split @count]; all do.")
 
 
 def test_rules_are_whole() -> None:

@@ -96,7 +96,9 @@ def _rested(entries: Sequence[Mapping[str, Any]], new: Mapping[str, Any]) -> Ite
 
 
 def _changed(id_: str, facts: Sequence[Fact], rested: Mapping[str, tuple[str, ...]]) -> Changed:
-    by = {(fact.kind, fact.field): fact for fact in facts}
+    by = {
+        (fact.kind, fact.field): fact for fact in facts if fact.kind != "words" or _plain(fact.old) != _plain(fact.new)
+    }
     told: dict[str, Any] = {"new": ("added", "") in by}
     if moved := by.get(("moved", "")):
         told["moved"] = int(moved.old)
@@ -111,4 +113,8 @@ def _changed(id_: str, facts: Sequence[Fact], rested: Mapping[str, tuple[str, ..
 
 
 def _plain(text: str) -> str:
-    return inline.words(text).strip()
+    """The words alone, without the space before a citation either."""
+    runs = inline.parse(text)
+    cited = [bool(run.cite) for run in runs[1:]] + [False]
+    said = (run.text.rstrip() if last else run.text for run, last in zip(runs, cited, strict=True) if not run.cite)
+    return "".join(said).strip()

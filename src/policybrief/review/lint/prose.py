@@ -17,6 +17,7 @@ from typing import NamedTuple
 from policybrief.errors import Problem
 from policybrief.read.source import Source
 from policybrief.read.stretch import Stretch
+from policybrief.text import citekeys
 from policybrief.text.clauses import sentence_ends
 from policybrief.text.value_path import ValuePath
 
@@ -24,7 +25,8 @@ QUOTED = "\ufffc"
 """Stands for a quotation, an address or code."""
 
 _PIECES = re.compile(
-    r"(?P<gone>\[@[^\]]*\]|(?<=\])\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\))"
+    rf"(?P<gone>\[@[^\]]*\]|\[(?:{citekeys.INSIDE})\]|"
+    r"(?<=\])\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\))"
     r"|(?P<quote>„[^“”]*[“”]|“[^”]*”|«[^»]*»|»[^«]*«|‹[^›]*›|「[^」]*」|『[^』]*』|《[^》]*》"
     r"|(?<!\w)\"[^\"]*\"(?!\w)|(?<!\w)‘(?:[^’]|’(?=\w))*’(?!\w)|(?<![\w'])'(?:[^']|'(?=\w))+'(?!\w))"
     r"|(?P<code>`[^`]*`|<?(?:https?://|www\.)[^\s<>]+>?|\S+@\S+\.\w+)"
@@ -153,7 +155,7 @@ class Prose:
     def cites(self, span: Span) -> bool:
         """Whether the sentence around a stretch names its source."""
         sentence = self.sentence(span.start)
-        return "[@" in self.raw[self.offsets[sentence.start] : self.offsets[sentence.end]]
+        return bool(citekeys.CITATION.search(self.raw, self.offsets[sentence.start], self.offsets[sentence.end]))
 
     def raw_span(self, span: Span) -> Span:
         """Where a stretch stands in the value as it is written."""
