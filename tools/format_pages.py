@@ -223,7 +223,7 @@ def _plain(value: Mapping[str, Any]) -> str:
     if value.get("format") == "date":
         return "date"
     named = {"string": "text", "boolean": "`true` or `false`", "integer": "whole number", "number": "number"}
-    kind = named.get(value.get("type"), "text")
+    kind = named.get(value.get("type", ""), "text")
     if "minimum" in value and "maximum" in value:
         return f"{kind}, {value['minimum']:g} to {value['maximum']:g}"
     return "date and time" if "T ]" in value.get("pattern", "") else kind
