@@ -44,7 +44,12 @@ class Project:
 
     @classmethod
     def at(cls, place: Path) -> Project:
-        """The project in a folder, or that of which the folder is the `content/`; or that of a brief."""
+        """The project in a folder, or that of which the folder is the `content/`; or that of a brief.
+
+        Raises `UsageError` where nothing is there: a mistyped folder is none of the project around it.
+        """
+        if not place.exists():
+            raise UsageError(f"there is no file or folder {place}")
         return cls.of(place.resolve() / SETTINGS if place.is_dir() else place)
 
     @property
