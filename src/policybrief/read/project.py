@@ -145,4 +145,9 @@ def _found(start: Path) -> Path:
             start.name, [file.name for file in start.parent.glob("*.yaml") if file.name not in _NO_BRIEFS]
         )
         raise UsageError(f"there is no file {start}" + (f"; {near}" if near else ""))
+    for above in start.absolute().parents[:2]:
+        if above.name == "audiences" and above.parent.name == "content":
+            raise UsageError(
+                f"{start} is an audience's file; name the brief, and choose the audience with -a {start.stem}"
+            )
     return start
