@@ -238,5 +238,5 @@ def test_output_that_cannot_be_written_is_a_problem_not_a_traceback(tmp_path: Pa
     blocked.write_text("", encoding="utf-8")
     done = brief("build", HARBOUR, "-o", blocked / "inside")
     assert done.returncode == 1
-    assert "cannot be written" in done.stderr
+    assert "cannot be written: Not a directory; a file stands where a folder has to be: move it, or" in done.stderr
     assert "Traceback" not in done.stderr

@@ -121,7 +121,7 @@ class Project:
 def find_brief(given: Path | None) -> Path:
     """The brief to work on: the file given, the one in the folder given, or the one in `content/` of this folder.
 
-    Raises `UsageError` where there is none, or more than one to choose from.
+    Raises `UsageError` where there is none, or more than one to choose from, and for an audience's file.
     """
     start = given or Path()
     try:
