@@ -44,6 +44,7 @@ gallery: .venv/dev.stamp ## the pictures in docs/, drawn by LibreOffice and popp
 docs: .venv/dev.stamp    ## the tables in docs/ that are made from the model, the commands and the packages
 	$(BIN)/python tools/format_pages.py
 	$(BIN)/python tools/markup_page.py
+	$(BIN)/python tools/api_page.py
 
 goldens: .venv/dev.stamp ## take today's output as what the tests expect; read the diff before you commit it
 	$(BIN)/pytest -q --update-goldens

@@ -36,7 +36,7 @@ print(policybrief.load("content/brief.yaml").title)
 
 _HEAD = f"""# From Python
 
-<!-- Document by tools/api_page.py from the docstrings: edit those. -->
+<!-- Made by tools/api_page.py from the docstrings: edit those. -->
 
 What the commands do, a program can do. Importing `policybrief` loads nothing else and changes nothing in the process;
 nothing that it offers prints or ends the program. All of it is typed. Where a problem is the user's, `BriefError` has

@@ -193,13 +193,17 @@ def _kind(value: Mapping[str, Any], stem: str) -> str:
         return " or ".join(dict.fromkeys(_kind(kind, stem) for kind in kinds if kind.get("type") != "null"))
     if "$ref" in value:
         return _linked(value["$ref"].rpartition("/")[2], stem)
+    if isinstance(kinds := value.get("type"), list):
+        return " or ".join(_kind({**value, "type": kind}, stem) for kind in kinds)
     if "enum" in value:
         return ", ".join(f"`{word}`" for word in value["enum"])
     if value.get("type") == "array":
-        return f"list of {_kind(value['items'], stem)}"
+        return f"list of {_kind(value['items'], stem)}" if "items" in value else "list"
     if value.get("type") == "object":
         inner = value.get("additionalProperties")
-        return f"{_kind(inner, stem)} by id" if isinstance(inner, dict) and inner else "mapping"
+        allowed = value.get("propertyNames", {}).get("enum", ())
+        named = " and ".join(f"`{name}`" for name in allowed) or ("name" if "propertyNames" in value else "id")
+        return f"{_kind(inner, stem)} by {named}" if isinstance(inner, dict) and inner else "mapping"
     return _plain(value)
 
 
@@ -216,11 +220,10 @@ def _linked(name: str, stem: str) -> str:
 def _plain(value: Mapping[str, Any]) -> str:
     if form := FORMS.get(value.get("pattern", "")):
         return re.sub("^(an?|the) ", "", form.name)
-    kinds = value.get("type", "text")
     if value.get("format") == "date":
         return "date"
     named = {"string": "text", "boolean": "`true` or `false`", "integer": "whole number", "number": "number"}
-    kind = "text or number" if isinstance(kinds, list) else named.get(kinds, kinds)
+    kind = named.get(value.get("type", ""), "text")
     if "minimum" in value and "maximum" in value:
         return f"{kind}, {value['minimum']:g} to {value['maximum']:g}"
     return "date and time" if "T ]" in value.get("pattern", "") else kind

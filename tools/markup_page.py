@@ -99,7 +99,8 @@ def _held(spec: Element) -> str:
 def _documented(named: Mapping[str, Any]) -> Iterator[str]:
     """A table's row for each function; values have no docstring, and stand in _VALUES."""
     for name in sorted(named):
-        said = _VALUES.get(name) or " ".join((inspect.getdoc(named[name]) or "").split())
+        thing = named[name]
+        said = " ".join((inspect.getdoc(thing) or "").split()) if inspect.isroutine(thing) else _VALUES[name]
         said = re.sub(r"(?<![`\"])({{.*?}}|{%.*?%})(?![{`\"])", r"`\1`", said)
         yield f"| `{name}` | {said.replace('|', chr(92) + '|')} |\n"
 
@@ -107,6 +108,7 @@ def _documented(named: Mapping[str, Any]) -> Iterator[str]:
 _VALUES = {
     "brief": "The brief: its keys as attributes, `brief.judgments[0].headline`. A key that is not given is empty.",
     "words": "The locale's fixed words, `words.key_judgments`.",
+    "punctuation": "The locale's signs, `punctuation.colon`: `semicolon`, `comma`, `stop`, `opening`, `closing` too.",
     "quotes": "The locale's quotation marks, opening and closing: `{{ quotes[0] }}…{{ quotes[1] }}`.",
     "author": "Who wrote the brief and, after a comma, the body that publishes it.",
     "header": "The name of the memo's header, as the theme has it.",

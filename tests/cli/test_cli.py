@@ -225,10 +225,18 @@ def test_several_briefs_have_to_be_chosen_from(tmp_path: Path) -> None:
     assert "which brief? . holds a.yaml, b.yaml" in done.stderr
 
 
+def test_an_audiences_file_is_no_brief(tmp_path: Path) -> None:
+    brief("new", tmp_path)
+    for command in ("build", "check", "verify"):
+        ran = brief(command, "content/audiences/allies.yaml", cwd=tmp_path)
+        assert ran.returncode == 2
+        assert "is an audience's file; name the brief, and choose the audience with -a allies" in ran.stderr
+
+
 def test_output_that_cannot_be_written_is_a_problem_not_a_traceback(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
     done = brief("build", HARBOUR, "-o", blocked / "inside")
     assert done.returncode == 1
-    assert "cannot be written" in done.stderr
+    assert "cannot be written: Not a directory; a file stands where a folder has to be: move it, or" in done.stderr
     assert "Traceback" not in done.stderr

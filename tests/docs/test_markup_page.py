@@ -42,6 +42,7 @@ def test_attributes_that_are_described_exist() -> None:
 
 def test_every_filter_and_function_is_described() -> None:
     assert "| |\n" not in TOOL.page().replace("|  |", "| |")
+    assert "dictionary" not in TOOL.page(), "a value has its words in _VALUES, and not those of its Python type"
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=[group["name"] for group in GROUPS])

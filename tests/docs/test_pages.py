@@ -102,6 +102,8 @@ def test_a_table_tells_of_every_key() -> None:
     text = (ROOT / "docs" / "brief.md").read_text(encoding="utf-8")
     assert "| `confidence` | `high`, `moderate`, `low` | needed |" in text
     assert "| `evidence` | list of [evidence](#evidence) | needed |" in text
+    assert "| `bibliography` | text or list of text |" in text
+    assert "| `aliases` | list of text by name |" in text
 
 
 def blocks(template: str) -> list[str]:

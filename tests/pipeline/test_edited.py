@@ -275,6 +275,16 @@ def test_files_of_what_is_gone_are_told_and_cleaned(several: Path, run_brief: Ru
     assert run_brief("clean", cwd=several).stdout == "no problems; nothing to delete\n"
 
 
+@pytest.mark.parametrize("command", [("clean",), ("pull", "--undo", "deck.pptx"), ("comments", "deck.pptx", "--brief")])
+def test_a_mistyped_folder_is_no_project(several: Path, run_brief: Run, command: tuple[str, ...]) -> None:
+    (several / "content" / "two.yaml").unlink()
+    before = outputs(several)
+    ran = run_brief(*command, "contnet", cwd=several)
+    assert ran.exit_code == 2
+    assert "there is no file or folder contnet" in ran.stderr
+    assert outputs(several) == before
+
+
 def test_clean_deletes_nothing_that_was_edited(several: Path, run_brief: Run) -> None:
     edited = several / "output" / "two.pdf"
     before = edit(edited)

@@ -188,8 +188,8 @@ def build(brief: Path | None, output: Path | None, draft: bool, form: Format, ve
 def check(brief: Path | None, draft: bool, form: Format, verbose: bool, **wanted: Any) -> None:
     """Check BRIEF without writing anything: what is wrong with it, how it fits, and who gets what.
 
-    BRIEF may also be any PowerPoint file; the check then finds what PowerPoint would repair in it and what its
-    accessibility checker would report. For any PDF it finds what keeps it from being PDF/UA-1 and PDF/A-2a.
+    BRIEF may also be any PowerPoint or Word file; the check then finds what PowerPoint or Word would repair in it and
+    what its accessibility checker would report. For any PDF it finds what keeps it from being PDF/UA-1 and PDF/A-2a.
 
     \b
     Examples:

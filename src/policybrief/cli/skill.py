@@ -42,8 +42,8 @@ them: never write a deck or a memo by hand.
 """
 
 STEPS = (
-    ("import", "brief import ARTICLE", "puts the article's numbered text into `sources/ID.txt` and drafts a brief"),
     ("new", "brief new FOLDER", "makes a project to start from, if there is none"),
+    ("import", "brief import ARTICLE", "puts the article's numbered text into `sources/ID.txt` and drafts a brief"),
     ("", "", "Read `sources/ID.txt` wholly before you write; then write `content/NAME.yaml`, in your own words."),
     ("check", "brief check --format json", "tells what is wrong with the brief, and how it fits its documents"),
     ("verify", "brief verify --format json", "tells which quotations, locators, numbers and names no source has"),

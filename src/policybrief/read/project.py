@@ -44,7 +44,12 @@ class Project:
 
     @classmethod
     def at(cls, place: Path) -> Project:
-        """The project in a folder, or that of which the folder is the `content/`; or that of a brief."""
+        """The project in a folder, or that of which the folder is the `content/`; or that of a brief.
+
+        Raises `UsageError` where nothing is there: a mistyped folder is none of the project around it.
+        """
+        if not place.exists():
+            raise UsageError(f"there is no file or folder {place}")
         return cls.of(place.resolve() / SETTINGS if place.is_dir() else place)
 
     @property
@@ -116,7 +121,7 @@ class Project:
 def find_brief(given: Path | None) -> Path:
     """The brief to work on: the file given, the one in the folder given, or the one in `content/` of this folder.
 
-    Raises `UsageError` where there is none, or more than one to choose from.
+    Raises `UsageError` where there is none, or more than one to choose from, and for an audience's file.
     """
     start = given or Path()
     try:
@@ -140,4 +145,9 @@ def _found(start: Path) -> Path:
             start.name, [file.name for file in start.parent.glob("*.yaml") if file.name not in _NO_BRIEFS]
         )
         raise UsageError(f"there is no file {start}" + (f"; {near}" if near else ""))
+    for above in start.absolute().parents[:2]:
+        if above.name == "audiences" and above.parent.name == "content":
+            raise UsageError(
+                f"{start} is an audience's file; name the brief, and choose the audience with -a {start.stem}"
+            )
     return start

@@ -44,7 +44,8 @@ class Area(Part):
 class Sizes(Part):
     """The deck's type scale, in points: on our own master there is no other size on a slide.
 
-    What a text is decides which it takes; where a slide is too full, text goes one down, to the label's at the least.
+    What a text is decides which it takes; where a slide is too full, text goes down to `text` at the least, and that of
+    tables and lists of sources to `label`.
     """
 
     cover: Size = Field(48, description="The title of the cover and of sections; figures that stand alone.")

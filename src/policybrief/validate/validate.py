@@ -153,7 +153,8 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
         count, least = len(value), details["ctx"]["min_length"]
         if count >= least:  # pydantic counts the entries that are right; the others have been reported
             return None
-        return source.problem(path, f"has only {count} of {least} entries" if count else "is an empty list")
+        said = f"has only {count} of {least} entries" if count else "is an empty list"
+        return source.problem(path, said, f"add {'entries' if least - count > 1 else 'an entry'}")
     if kind == "string_pattern_mismatch":
         if model is Brief and walk.target(path):  # a reference: what it refers to is looked for by _reference_problems
             return None

@@ -105,6 +105,17 @@ def test_the_properties_of_a_file_are_no_title(name: str, tmp_path: Path) -> Non
     assert {"author", "title"} <= {*record["missing"]}
 
 
+@pytest.mark.parametrize("day", ["3 March 2025", "March 3, 2025", "March 2025", "3 березня 2025"])
+def test_a_day_behind_who_published_it_is_none_of_their_name(day: str, tmp_path: Path) -> None:
+    file = tmp_path / "ferry.md"
+    text = "Small ports lost 12 of 30 ferry lines between 2015 and 2024, for pilots are dear. " * 6
+    head = f"# Ferries in the Fog\n\nBy Ana Ruiz\n\nInstitute for Coastal Policy, {day}"
+    file.write_text(f"{head}\n\n## Findings\n\n{text}\n", encoding="utf-8")
+    assert brief("import", file, cwd=tmp_path).exit_code == 0
+    (entry,) = yaml.safe_load((tmp_path / "content" / "ferry.yaml").read_text(encoding="utf-8"))["sources"]
+    assert entry["publisher"] == "Institute for Coastal Policy"
+
+
 def test_pages_of_a_pdf_are_kept(tmp_path: Path) -> None:
     _imported(tmp_path, "long.pdf", articles.pdf(Text("A Long Paper", "", "", [*ARTICLE.pieces * 4])))
     pages = {each.page for each in parse((tmp_path / "sources" / "long.txt").read_text(encoding="utf-8")).passages}

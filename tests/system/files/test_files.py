@@ -257,6 +257,16 @@ def test_nothing_is_written_through_a_link_out_of_the_project(run_brief: Run, tr
     assert run_brief("clean", "--all", cwd=root).exit_code == (1 if link == "output" else 0)
 
 
+@pytest.mark.parametrize("command", [("new",), ("build", "brief.yaml", "-o")], ids=["new", "build"])
+def test_a_missing_folder_and_its_parent_are_no_way_round(run_brief: Run, tree: Tree, command: tuple[str, ...]) -> None:
+    mine = {"brief.yaml": minimal(), "brief.pptx": "mine", "brief.pdf": "mine", "mail.yaml": "mine"}
+    root = tree({f"p/{name}": text for name, text in mine.items()}) / "p"
+    ran = run_brief(*command, "missing/..", cwd=root)
+    assert ran.exit_code == 1
+    assert "missing: error: cannot be written: it is no folder, and '..' follows it" in ran.stderr
+    assert {file.name: file.read_text(encoding="utf-8") for file in root.iterdir() if file.is_file()} == mine
+
+
 @pytest.mark.parametrize("name", ["mail.sqlite", "mail.sqlite-wal", "mail.lock"])
 def test_the_ledger_is_no_link(run_brief: Run, tree: Tree, name: str) -> None:
     root = tree({

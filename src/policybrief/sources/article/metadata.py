@@ -158,9 +158,13 @@ def _is_signed(article: Article) -> bool:
     return bool(article.end) and bool(_SIGNED.match(article.end[0].text))
 
 
+_DATED = re.compile(r",\s*(?:\d{1,2}\.?\s+)?\w+\s+(?:\d{1,2},\s*)?(?:19|20)\d\d$")
+"""A day or a month behind a body: "Institute for Coastal Policy, 3 March 2025"."""
+
+
 def _publisher(masthead: Sequence[Block]) -> str:
     found = (
-        names.body(block.text)
+        names.body(_DATED.sub("", block.text))
         for block in masthead
         if block.kind in ("line", "paragraph", "heading")
         and block.words < 9

@@ -104,9 +104,16 @@ def _regular(status: os.stat_result, file: Path) -> None:
 
 
 def folder(place: Path, *, within: Path | None, mode: int = 0o777) -> None:
-    """Make a folder and those above it. Raises `OSError` where one of them is a link out of `within`."""
+    """Make a folder and those above it.
+
+    Raises `OSError` where one of them is a link out of `within`, and for `missing/..`: what lies there was not seen by
+    whoever looked before what they would overwrite, and would be once `missing` is made.
+    """
     if within is not None and not inside(place, within):
         raise _outside(place)
+    for step, name in enumerate(place.parts):
+        if name == ".." and not (before := Path(*place.parts[:step])).is_dir():
+            raise FileNotFoundError(errno.ENOENT, "it is no folder, and '..' follows it", str(before))
     place.mkdir(mode=mode, parents=True, exist_ok=True)
 
 
