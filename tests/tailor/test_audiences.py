@@ -24,7 +24,7 @@ from policybrief.validate import audience_files, validate
 from support import canaries, decks, house_themes
 from support.canaries import READER, Canaries
 from support.commands import Ran, brief, problems_of
-from support.projects import Tree
+from support.projects import Tree, minimal
 from support.sample import AUDIENCES, REAL
 
 NAMES = [file.stem for file in AUDIENCES]
@@ -437,3 +437,18 @@ def test_allies_do_not_read_what_is_for_the_house() -> None:
         )
     with zipfile.ZipFile(io.BytesIO(deck.content)) as archive:
         assert not [name for name in archive.namelist() if "notesSlides" in name]
+
+
+def test_an_audience_that_a_link_puts_elsewhere_cites_nothing(tmp_path: Path) -> None:
+    """It is refused; and what it says is not looked at before, to see which sources are cited."""
+    file = tmp_path / "room" / "content" / "b.yaml"
+    audience = file.parent / "audiences" / "board.yaml"
+    audience.parent.mkdir(parents=True)
+    file.write_text(minimal() + "  - {id: spare, type: report, title: A spare report}\n", encoding="utf-8")
+    outside = "name: Board\nextra:\n  - {id: more, heading: More, text: So it is [@spare]., sources: [spare]}\n"
+    (tmp_path / "board.yaml").write_text(outside, encoding="utf-8")
+    audience.symlink_to(tmp_path / "board.yaml")
+    (audience.parent / "staff.yaml").write_text("name: Staff\n", encoding="utf-8")
+    assert "it is a link that leads outside the project" in brief("check", file).stderr
+    ran = brief("check", file, "-a", "staff")
+    assert "nothing cites the source 'spare'" in ran.stdout + ran.stderr

@@ -77,12 +77,14 @@ class Prepared:
         with stage("validate", log):
             audiences = project.audiences(Path(read.file))
             to_rewrite = drafts.left(read)
-            cited = merge.with_library(drafts.filled(read), project.root, [*_cited_by(audiences.values())])
+            cited = merge.with_library(
+                drafts.filled(read), project.root, [*_cited_by(audiences.values(), project.root)]
+            )
             read = cited.source
             brief = _validated(read, audiences, cited.keys, None if draft else to_rewrite)
             brief = _marked_as_draft(brief) if draft else brief
             style = styles.named(read, brief.citations.style, project.root)
-        doubted = doubts.about(read, set(_cited_by(audiences.values())))
+        doubted = doubts.about(read, set(_cited_by(audiences.values(), project.root)))
         warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))
         problems: tuple[Problem, ...] = ()
         locales: dict[str, locale.Locale] = {}
@@ -243,11 +245,12 @@ def _marked_as_draft(brief: Brief) -> Brief:
 _LANGUAGE = "en-US"
 
 
-def _cited_by(audiences: Iterable[Path]) -> Iterator[str]:
-    """The sources that files of audiences cite; what is wrong with a file is told when its audience's turn comes."""
+def _cited_by(audiences: Iterable[Path], root: Path) -> Iterator[str]:
+    """The sources that files of audiences in `root` cite; what is wrong with one is told when its audience's turn comes."""
     for file in audiences:
         with suppress(BriefError):
-            yield from (name for path, name in walk.cited(source.read(file).data) if not path.within("sources"))
+            read = source.read(file, within=root)
+            yield from (name for path, name in walk.cited(read.data) if not path.within("sources"))
 
 
 def dated(brief: Brief, read: Source) -> Brief:
