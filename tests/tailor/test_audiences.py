@@ -445,7 +445,7 @@ def test_an_audience_that_a_link_puts_elsewhere_cites_nothing(tmp_path: Path) ->
     audience = file.parent / "audiences" / "board.yaml"
     audience.parent.mkdir(parents=True)
     file.write_text(minimal() + "  - {id: spare, type: report, title: A spare report}\n", encoding="utf-8")
-    outside = "name: Board\nextra:\n  - {id: more, heading: More, text: So it is [@spare]., sources: [spare]}\n"
+    outside = "name: Board\nextra:\n  - {id: more, heading: M, title: M, text: 'So [@spare].', sources: [spare]}\n"
     (tmp_path / "board.yaml").write_text(outside, encoding="utf-8")
     audience.symlink_to(tmp_path / "board.yaml")
     (audience.parent / "staff.yaml").write_text("name: Staff\n", encoding="utf-8")

@@ -246,7 +246,7 @@ _LANGUAGE = "en-US"
 
 
 def _cited_by(audiences: Iterable[Path], root: Path) -> Iterator[str]:
-    """The sources that files of audiences in `root` cite; what is wrong with one is told when its audience's turn comes."""
+    """The sources that files of audiences in `root` cite; a file's faults are told when its audience's turn comes."""
     for file in audiences:
         with suppress(BriefError):
             read = source.read(file, within=root)
