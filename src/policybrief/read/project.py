@@ -49,7 +49,7 @@ class Project:
         Raises `UsageError` where nothing is there: a mistyped folder is none of the project around it.
         """
         if not place.exists():
-            raise UsageError(f"there is no file or folder {place}")
+            raise _missing(place)
         return cls.of(place.resolve() / SETTINGS if place.is_dir() else place)
 
     @property
@@ -141,13 +141,17 @@ def _found(start: Path) -> Path:
         raise UsageError(f"which brief? {folder} holds {', '.join(file.name for file in briefs)}")
     start = names.find(Path(), str(start))
     if not start.exists():
-        near = did_you_mean(
-            start.name, [file.name for file in start.parent.glob("*.yaml") if file.name not in _NO_BRIEFS]
-        )
-        raise UsageError(f"there is no file {start}" + (f"; {near}" if near else ""))
+        raise _missing(start)
     for above in start.absolute().parents[:2]:
         if above.name == "audiences" and above.parent.name == "content":
             raise UsageError(
                 f"{start} is an audience's file; name the brief, and choose the audience with -a {start.stem}"
             )
     return start
+
+
+def _missing(place: Path) -> UsageError:
+    """The error for a brief, or a project's folder, that is not there; with the brief of nearly that name."""
+    what = "file" if place.suffix else "file or folder"
+    near = did_you_mean(place.name, [file.name for file in place.parent.glob("*.yaml") if file.name not in _NO_BRIEFS])
+    return UsageError(f"there is no {what} {place}{f'; {near}' if near else ''}")
