@@ -22,6 +22,7 @@ from policybrief.ooxml.package import Package
 from policybrief.pipeline.outputs import OUTPUTS
 from policybrief.pipeline.written import Written
 from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
 
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _CUSTOM = "//*[local-name()='property'][@name=$name]//text()"
@@ -77,7 +78,7 @@ def read(file: Path, within: Path | None = access.ANYWHERE) -> Attachment:
     except FileNotFoundError:
         raise BriefError([Problem("is not there", str(file), hint="build it first: brief build")]) from None
     except OSError as error:
-        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+        raise BriefError([file_problems.unread(error, file)]) from None
     return _deck(file, content) if file.suffix == OUTPUTS["deck"].suffix else _memo(file, content)
 
 

@@ -22,6 +22,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.ooxml import zipped
 from policybrief.ooxml.xml import parsed
 from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
 
 NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -106,7 +107,7 @@ class Package:
         try:
             return cls(access.read(file, zipped.MOST_BYTES, within=access.ANYWHERE), str(file))
         except OSError as error:
-            raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
+            raise BriefError([file_problems.unread(error, file)]) from None
 
     def wrong(self, message: str, hint: str = "") -> BriefError:
         """The error to raise: what is wrong with the file."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image
@@ -13,7 +12,7 @@ from PIL import Image
 from policybrief.errors import BriefError, Problem
 from policybrief.pictures import svg_paths, svg_shapes
 from policybrief.pictures.bitmap import png_chunks
-from policybrief.system.files import access, names
+from policybrief.system.files import access, names, remembered
 from policybrief.system.files import problems as file_problems
 from policybrief.theme.model import Logo
 
@@ -53,7 +52,7 @@ def for_deck(logo: Logo) -> Bitmap:
 
 def _read(file: Path) -> Artwork:
     try:
-        return _load(file, file.stat().st_mtime_ns)
+        return _load(file)
     except svg_shapes.SvgError as error:
         hint = "a logo is flat shapes: rect, circle, ellipse, line, polygon, path" if error.line else ""
         raise BriefError([Problem(error.message, str(file), error.line, hint=hint)]) from None
@@ -61,10 +60,8 @@ def _read(file: Path) -> Artwork:
         raise BriefError([file_problems.unread(error, file)]) from None
 
 
-@lru_cache(maxsize=8)
-def _load(file: Path, changed: int) -> Artwork:
-    """`changed` makes an edited file a new one."""
-    del changed
+@remembered.by_file(8)
+def _load(file: Path) -> Artwork:
     content = access.read(file, _MOST_BYTES, within=access.ANYWHERE)  # layers has seen that it is the theme's own
     return svg_paths.read(content) if file.suffix.lower() == ".svg" else _bitmap(content, file)
 

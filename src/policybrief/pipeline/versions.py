@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +80,7 @@ class Version:
     def _cut(self, name: str) -> tailor.Tailored:
         reader = audience_files.reader(name, self.audiences[name], self.brief)
         reader = replace(reader, audience=reader.audience.model_copy(update={"order": Order()}))
-        unnamed = words(reader.audience.lang or self.brief.lang).words["unnamed_source"]
+        unnamed = locale.load(reader.audience.lang or self.brief.lang).words["unnamed_source"]
         return tailor.tailor(self._citing(reader.audience), reader, self.source, unnamed)
 
     def _citing(self, audience: Audience) -> Brief:
@@ -104,7 +103,7 @@ class Seen:
 
     @classmethod
     def of(cls, brief: Brief) -> Seen:
-        return cls(_data(brief), markings(brief.marking, words(brief.lang)).text, brief.lang)
+        return cls(_data(brief), markings(brief.marking, locale.load(brief.lang)).text, brief.lang)
 
 
 def _data(part: Brief | Audience) -> Mapping[str, Any]:
@@ -113,17 +112,11 @@ def _data(part: Brief | Audience) -> Mapping[str, Any]:
     return data
 
 
-@lru_cache(maxsize=8)
-def words(lang: str) -> locale.Locale:
-    """A language. Raises `BriefError` where there is none of this name."""
-    return locale.load(lang)
-
-
 def says(lang: str, text: str, term: str) -> bool:
     """Whether a text says a term of likelihood in the words of a language, and not a longer one: "very likely" does not
     say "likely". Raises `BriefError` for a language that there is not.
     """
-    known, key = words(lang).words, f"likelihood_{term}"
+    known, key = locale.load(lang).words, f"likelihood_{term}"
     said, text = known.get(key, term).casefold(), f" {text.casefold()} "
     longer = [other.casefold() for name, other in known.items() if name.startswith("likelihood_") and name != key]
     for other in longer:

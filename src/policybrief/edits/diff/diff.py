@@ -12,6 +12,7 @@ from policybrief.brief import walk
 from policybrief.brief.marking import Marking, markings
 from policybrief.edits.diff.sides import Side
 from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.locale import locale
 from policybrief.pipeline import versions
 from policybrief.pipeline.versions import Seen
 from policybrief.read.project import EVERYONE
@@ -116,7 +117,7 @@ def _as_written(data: Mapping[str, Any]) -> Seen:
     words = " / ".join(str(leaf) for _, leaf in walk.leaves(marking) if leaf is not None)
     with suppress(ValueError):
         valid = Marking.model_validate(marking) if isinstance(marking, Mapping) else None
-        words = markings(valid, versions.words(_LANGUAGE)).text if valid else words
+        words = markings(valid, locale.load(_LANGUAGE)).text if valid else words
     return Seen(data, words, _LANGUAGE)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.ooxml import foreign, word
 from policybrief.ooxml.package import Package, Relationship
 from policybrief.ooxml.word import W
+from policybrief.system.files import remembered
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _COMES = {
@@ -61,19 +61,9 @@ class WordBase:
         return tuple(name for name in BUILT_IN if name not in self.styles.values())
 
 
+@remembered.by_file(4)
 def read(file: Path) -> WordBase:
     """The base in a file. Raises `BriefError` for what is none, or holds what must not come along."""
-    try:
-        status = file.stat()
-    except OSError as error:
-        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
-    return _read(file, status.st_mtime_ns, status.st_size)
-
-
-@lru_cache(maxsize=4)
-def _read(file: Path, changed: int, size: int) -> WordBase:
-    """Time and size make an edited file a new one."""
-    del changed, size
     package = Package.open(file)
     main = package.target("", "officeDocument")
     kind = package.type_of(main) if main else ""

@@ -4,41 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from policybrief.errors import BriefError, Problem
 from policybrief.ooxml import foreign
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import A, Scheme
 from policybrief.ooxml.drawing import EMU, P, R, box_of, number, whole
 from policybrief.ooxml.fills import Fills
 from policybrief.ooxml.package import Package
+from policybrief.system.files import remembered
 from policybrief.theme.base import drawn, inherited
 from policybrief.theme.base.layouts import Base, Drawn, Layout, Placeholder, TextLook
 
 _NO_ROOM = Box(0.0, 0.0, 0.0, 0.0)
 
 
+@remembered.by_file(4)
 def read(file: Path) -> Base:
     """The base in `file`. Raises `BriefError`, with the file's name, for what is none."""
-    try:
-        status = file.stat()
-    except OSError as error:
-        raise BriefError([Problem(f"cannot be read: {error.strerror or error}", str(file))]) from None
-    return _read(file, status.st_mtime_ns, status.st_size)
-
-
-@lru_cache(maxsize=4)
-def _read(file: Path, changed: int, size: int) -> Base:
-    """Time and size make an edited file a new one."""
-    del changed, size
-    return _resolved(file)
-
-
-def _resolved(file: Path) -> Base:
-    """The base in `file`."""
     package = Package.open(file)
     presentation = package.xml(package.main)
     size = presentation.find(f"{P}sldSz")
