@@ -31,6 +31,7 @@ from pptx.util import Pt
 from policybrief.deck import colors
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import ChartShape, Decoration, Line, TableShape, TextShape
+from policybrief.ooxml.color import Color
 from policybrief.ooxml.package import NS
 from policybrief.text.run import Text
 
@@ -59,7 +60,7 @@ def _slide(deck: PlacedDeck, slide: PlacedSlide) -> dict[str, Any]:
         color = colors.rgb(look.color, deck.theme)
         return {"text": _words(line.text), "size": look.size, "bold": look.bold, "color": color, "align": line.align}
 
-    def filled(color: colors.Color | None) -> str:
+    def filled(color: Color | None) -> str:
         return colors.rgb(color, deck.theme) if color else ""
 
     def shape(one: Any) -> dict[str, Any]:

@@ -11,8 +11,9 @@ import yaml
 from policybrief.deck.check.check import check
 from policybrief.deck.colors import ACCENT, PANEL, PRIMARY
 from policybrief.deck.placed import PlacedSlide
-from policybrief.deck.shapes import Box, Connector, Decoration, Polygon, TextShape
+from policybrief.deck.shapes import Connector, Decoration, Polygon, TextShape
 from policybrief.errors import BriefError
+from policybrief.ooxml.box import Box
 from policybrief.pipeline import build
 from policybrief.text.run import plain
 from support import bases, decks

@@ -13,7 +13,8 @@ import pytest
 from policybrief.brief.terms import BOUNDS, PERCENT
 from policybrief.deck.colors import INK, PRIMARY
 from policybrief.deck.placed import PlacedSlide
-from policybrief.deck.shapes import Box, Connector, Decoration, Shape, TextShape
+from policybrief.deck.shapes import Connector, Decoration, Shape, TextShape
+from policybrief.ooxml.box import Box
 from policybrief.text.run import plain
 from support import bases, decks
 from support.bases import brief_on

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from policybrief.deck.colors import Color, rgb
+from policybrief.deck.colors import rgb
 from policybrief.deck.lines import broken
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
-from policybrief.deck.shapes import Box, Line, Look, Shape, TableShape, TextShape
+from policybrief.deck.shapes import Line, Look, Shape, TableShape, TextShape
 from policybrief.deck.write import colors as write_colors
 from policybrief.ooxml import color as color_values
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.ooxml.colors import Scheme
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.load import load

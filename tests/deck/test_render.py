@@ -18,10 +18,11 @@ import pypdfium2
 import pytest
 
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
-from policybrief.deck.shapes import Box, Line, Look, TextShape
+from policybrief.deck.shapes import Line, Look, TextShape
 from policybrief.deck.typeset import Type, leading, styled, wrapped
 from policybrief.deck.write.write import write
 from policybrief.fonts import linebreaks, measure
+from policybrief.ooxml.box import Box
 from policybrief.text.document import Properties
 from policybrief.text.run import Run, Text
 from policybrief.theme import model

@@ -8,7 +8,8 @@ import pytest
 
 from policybrief.deck.lines import broken
 from policybrief.deck.placed import PlacedSlide
-from policybrief.deck.shapes import Box, Line, Look, TextShape
+from policybrief.deck.shapes import Line, Look, TextShape
+from policybrief.ooxml.box import Box
 from policybrief.pipeline import build
 from policybrief.text.breaks import NO_BREAK
 from policybrief.text.document import runs

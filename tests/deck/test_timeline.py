@@ -16,9 +16,10 @@ from policybrief.compose.chronology import measured
 from policybrief.deck.check.check import check
 from policybrief.deck.fit.timeline import timeline
 from policybrief.deck.placed import PlacedSlide
-from policybrief.deck.shapes import Box, Connector, Decoration, Polygon, Shape, TextShape
+from policybrief.deck.shapes import Connector, Decoration, Polygon, Shape, TextShape
 from policybrief.deck.typeset import COMPACT, ROOMY, Type, extent
 from policybrief.locale import dates, locale
+from policybrief.ooxml.box import Box
 from policybrief.text.breaks import NO_BREAK
 from policybrief.text.dates import Date
 from policybrief.text.exhibits import Event, Timeline

@@ -12,7 +12,8 @@ from typing import Any
 
 from pptx import Presentation
 
-from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, Box, ChartShape, TableShape, TextShape
+from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, ChartShape, TableShape, TextShape
+from policybrief.ooxml.box import Box
 from support import decks
 
 NS = {

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import policybrief
 from policybrief.deck import colors as deck_colors
-from policybrief.deck.colors import Color
 from policybrief.deck.cover import COVERS
+from policybrief.ooxml.color import Color
 from policybrief.ooxml.contrast import LARGE, TEXT, mended
 from policybrief.ooxml.contrast import ratio as ratio_of
 from policybrief.pipeline import build

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policybrief.ooxml import colors
-from policybrief.ooxml.color import Color as Color  # noqa: PLC0414  # a shape's colour, for all who take shapes
+from policybrief.ooxml.color import Color
 from policybrief.theme.model import Theme
 
 INK, PAPER, PRIMARY, PANEL = Color("ink"), Color("paper"), Color("primary"), Color("panel")

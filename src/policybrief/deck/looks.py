@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from policybrief.deck.colors import MUTED, Color
+from policybrief.deck.colors import MUTED
 from policybrief.deck.shapes import Look
 from policybrief.deck.typeset import Type
+from policybrief.ooxml.color import Color
 from policybrief.theme.deck import DeckTheme
 
 

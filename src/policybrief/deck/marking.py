@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policybrief.brief import banners
-from policybrief.deck.colors import Color
+from policybrief.ooxml.color import Color
 
 BETWEEN = "   |   "
 

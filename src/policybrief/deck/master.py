@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from policybrief.deck.colors import HIGHLIGHT, PRIMARY, RULE, Color
-from policybrief.deck.shapes import SLIDE_HEIGHT, Box
+from policybrief.deck.colors import HIGHLIGHT, PRIMARY, RULE
+from policybrief.deck.shapes import SLIDE_HEIGHT
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.theme.deck import DeckTheme
 
 _SPINE_WIDTH = 18.0

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.deck.placed import PlacedDeck
-from policybrief.deck.shapes import Box, ChartShape, Line, PictureShape, Shape, TableShape, TextShape
+from policybrief.deck.shapes import ChartShape, Line, PictureShape, Shape, TableShape, TextShape
+from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Chart
 from policybrief.text.placed import PlacedText
 from policybrief.text.run import Text

@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import Literal
 
 from policybrief.chart.marks import Panel
-from policybrief.deck.colors import INK, RULE, Color
-from policybrief.ooxml.box import Box as Box  # noqa: PLC0414  # a shape's box, for all who take shapes
+from policybrief.deck.colors import INK, RULE
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.text.exhibits import Chart
 from policybrief.text.run import Run, Text
 

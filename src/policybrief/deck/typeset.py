@@ -13,9 +13,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from policybrief.deck.colors import ACCENT, FIRST, MUTED, PRIMARY, SECOND
-from policybrief.deck.shapes import Box, Line, Look, Shape
+from policybrief.deck.shapes import Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.prose import Bullets, Paragraph
 from policybrief.text.run import Run, Text, path_of
 from policybrief.theme.deck import DeckTheme

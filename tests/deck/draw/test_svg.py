@@ -13,7 +13,8 @@ from lxml import etree
 from policybrief.deck.colors import ACCENT, INK, PAPER, PRIMARY
 from policybrief.deck.draw.svg import svg
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
-from policybrief.deck.shapes import Box, ChartShape, Connector, Line, Look, Polygon, Shape, TableShape, TextShape, words
+from policybrief.deck.shapes import ChartShape, Connector, Line, Look, Polygon, Shape, TableShape, TextShape, words
+from policybrief.ooxml.box import Box
 from policybrief.system.files.resources import DECK_BASE
 from policybrief.text.run import Run
 from policybrief.text.value_path import ValuePath

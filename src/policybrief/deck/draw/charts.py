@@ -9,11 +9,13 @@ from collections.abc import Iterator
 
 from policybrief.chart.dashes import dashes
 from policybrief.chart.marks import NATIVE, Bar, Curve, Label, Panel
-from policybrief.deck.colors import MUTED, PAPER, Color
+from policybrief.deck.colors import MUTED, PAPER
 from policybrief.deck.draw.paint import Paint, Rectangle, Stroke
 from policybrief.deck.draw.text import Setter
 from policybrief.deck.lines import paragraphs
-from policybrief.deck.shapes import Box, ChartShape, Line, Look
+from policybrief.deck.shapes import ChartShape, Line, Look
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 
 _AXIS, _FRAME, _PARTED = 0.75, 1.0, 1.5
 """The widths of lines, in points: of the axis, of a pattern's frame, and of the paper's between the parts of a stack.

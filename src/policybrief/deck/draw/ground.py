@@ -14,7 +14,8 @@ from policybrief.deck.colors import PAPER, rgb
 from policybrief.deck.cover import COVERS
 from policybrief.deck.draw.paint import Image, Paint, Rectangle
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
-from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH, Box
+from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH
+from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import Paint as Density
 from policybrief.theme.base.layouts import Base, Layout
 from policybrief.theme.model import Theme

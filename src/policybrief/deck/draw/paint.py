@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from policybrief.deck.shapes import Align, Box, Point, Shape
+from policybrief.deck.shapes import Align, Point, Shape
+from policybrief.ooxml.box import Box
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 

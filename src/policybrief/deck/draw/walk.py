@@ -6,13 +6,12 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from policybrief.deck.colors import Color, rgb
+from policybrief.deck.colors import rgb
 from policybrief.deck.draw import charts, ground
 from policybrief.deck.draw.paint import Image, Outline, Paint, Painted, Rectangle, Stroke
 from policybrief.deck.draw.text import Setter
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import (
-    Box,
     Cell,
     ChartShape,
     Connector,
@@ -26,6 +25,8 @@ from policybrief.deck.shapes import (
     TextShape,
 )
 from policybrief.deck.typeset import Type
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.theme.model import Theme
 
 _HEAD, _LEAST_HEAD = 3.0, 2.0

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from policybrief.deck.colors import PRIMARY
 from policybrief.deck.fit import marks
-from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Type, leading, name_of, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.items import Confidence, Item
 from policybrief.text.run import Text
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policybrief.deck.colors import ACCENT, MUTED, PAPER, PRIMARY, Color
+from policybrief.deck.colors import ACCENT, MUTED, PAPER, PRIMARY
 from policybrief.deck.fit.flags import Flagged, band
 from policybrief.deck.fit.stops import Scaled, Stop, flags_of, measured
 from policybrief.deck.fit.timescale import Span, Tick
-from policybrief.deck.shapes import Box, Connector, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import LEADING, Type, single
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 
 DOT = 6.75
 """The radius of an event's dot."""

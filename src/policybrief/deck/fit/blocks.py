@@ -26,8 +26,9 @@ from policybrief.deck.fit.sources import sources
 from policybrief.deck.fit.summary import summary
 from policybrief.deck.fit.table import table
 from policybrief.deck.fit.timeline import timeline
-from policybrief.deck.shapes import Box, Shape
+from policybrief.deck.shapes import Shape
 from policybrief.deck.typeset import GAP, NO_CEILING, Faults, Laid, Type
+from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Block, Columns, Evidence, Section, SourceList
 from policybrief.text.exhibits import Balance, Chart, Comparison, Dilemma, KeyFigures, Matrix, Picture, Table, Timeline
 from policybrief.text.items import Decision, Items, Summary

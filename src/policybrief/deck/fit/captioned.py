@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from policybrief.deck.colors import PRIMARY
 from policybrief.deck.looks import caption_look
-from policybrief.deck.shapes import Box, Decoration, Line, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Shape, TextShape
 from policybrief.deck.typeset import Type, leading, name_of
+from policybrief.ooxml.box import Box
 from policybrief.text.run import Text
 
 _RULE, _ABOVE, _BELOW = 1.5, 5.5, 5.0

@@ -12,10 +12,12 @@ from policybrief.chart.layout import has_head, head_of, picture
 from policybrief.chart.marks import NATIVE, Label, Panel, Picture, Rule, Setting
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import row_of
-from policybrief.deck.colors import ACCENT, MUTED, Color
+from policybrief.deck.colors import ACCENT, MUTED
 from policybrief.deck.placed import PlacedSlide
-from policybrief.deck.shapes import Box, ChartShape, Connector, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import ChartShape, Connector, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import LEADING, NO_CEILING, Faults, Laid, Type, name_of, wrapped
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.text.exhibits import Chart
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme

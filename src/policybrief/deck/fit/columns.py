@@ -13,7 +13,7 @@ from itertools import chain
 from policybrief.deck.colors import PANEL, PANEL_ACCENT, PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.listing import Row, listing
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import (
     BAR,
     COMPACT,
@@ -30,6 +30,7 @@ from policybrief.deck.typeset import (
     paragraph_lines,
     settled,
 )
+from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Block, Column, Columns
 from policybrief.text.prose import Bullets, Paragraph
 

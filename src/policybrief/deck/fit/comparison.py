@@ -11,21 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
-from policybrief.deck.colors import (
-    CARD,
-    FIRST,
-    FIRST_TINT,
-    INK,
-    MUTED,
-    PANEL,
-    PAPER,
-    PRIMARY,
-    SECOND,
-    SECOND_TINT,
-    Color,
-)
-from policybrief.deck.shapes import Align, Box, Cell, Edge, Line, Look, Shape, TableShape
+from policybrief.deck.colors import CARD, FIRST, FIRST_TINT, INK, MUTED, PANEL, PAPER, PRIMARY, SECOND, SECOND_TINT
+from policybrief.deck.shapes import Align, Cell, Edge, Line, Look, Shape, TableShape
 from policybrief.deck.typeset import COMPACT, TONES, Faults, Laid, Type, balanced, extent, wrapped
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.text.exhibits import Comparison
 from policybrief.text.run import Text
 

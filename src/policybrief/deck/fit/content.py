@@ -12,9 +12,10 @@ from policybrief.deck.fit.grid import Grid, Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts
 from policybrief.deck.looks import kicker_look
-from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape, words
+from policybrief.deck.shapes import Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import LEADING, leading, wrapped
 from policybrief.errors import BriefError, Problem
+from policybrief.ooxml.box import Box
 from policybrief.text.document import Slide
 from policybrief.text.run import Text
 

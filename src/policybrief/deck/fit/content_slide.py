@@ -10,9 +10,10 @@ from itertools import product
 
 from policybrief.deck.fit.blocks import stack
 from policybrief.deck.fit.forms import Blocks, forms
-from policybrief.deck.shapes import Box, Shape
+from policybrief.deck.shapes import Shape
 from policybrief.deck.typeset import COMPACT, Laid, Type
 from policybrief.errors import Problem
+from policybrief.ooxml.box import Box
 from policybrief.theme.deck import DeckTheme
 
 

@@ -13,8 +13,9 @@ from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.looks import kicker_look
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import GUTTER, extent, leading, name_of, paragraph_lines, settled, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields
 from policybrief.text.prose import Paragraph

@@ -10,8 +10,9 @@ from math import fsum
 from policybrief.deck.colors import HIGHLIGHT, PAPER, PRIMARY
 from policybrief.deck.fit.gaps import shown
 from policybrief.deck.looks import kicker_look
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.items import Decision
 from policybrief.text.run import Text
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
-from policybrief.deck.colors import HIGHLIGHT, MUTED, PAPER, PRIMARY, Color
+from policybrief.deck.colors import HIGHLIGHT, MUTED, PAPER, PRIMARY
 from policybrief.deck.fit.decision import SIDE, Answer
 from policybrief.deck.fit.entries import entry, numbers
 from policybrief.deck.fit.gaps import Gap, shown, stacked
 from policybrief.deck.looks import kicker_look
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import GUTTER, LEADING, NO_CEILING, Faults, Laid, Type, extent, name_of, single, wrapped
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.text.clauses import lead
 from policybrief.text.items import Decision, Item, Step
 from policybrief.text.run import Text

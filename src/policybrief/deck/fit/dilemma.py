@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from policybrief.deck.colors import PANEL, PRIMARY
 from policybrief.deck.fit.tension import draws, tension
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import BAR, Faults, Laid, Type, extent, name_of, settled
+from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Dilemma
 
 _SIDE, _TOP, _BOTTOM = 18.0, 6.0 + BAR, 14.0

@@ -11,8 +11,9 @@ from itertools import groupby
 from policybrief.deck.colors import INK, MUTED, PRIMARY, RULE
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.gaps import Draw, Gap, Row, shown, stacked
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import HAIRLINE, LEADING, Faults, Laid, Type, extent, name_of, single
+from policybrief.ooxml.box import Box
 from policybrief.text.items import Confidence, Item, Items
 
 BESIDE = 33.0

@@ -16,8 +16,9 @@ from policybrief.deck.fit import timescale
 from policybrief.deck.fit.axis import RULE, SCALE_MARK, STRONG, THIN, dot
 from policybrief.deck.fit.flags import event_lines
 from policybrief.deck.fit.timescale import Days, Scale
-from policybrief.deck.shapes import Box, Connector, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single
+from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Event, Timeline
 
 _SMALL, _DOT = 3.75, 4.5

@@ -14,8 +14,9 @@ from math import fsum
 from policybrief.deck.colors import PRIMARY
 from policybrief.deck.fit import captioned, likelihood, marks
 from policybrief.deck.fit.pieces import GAP, pieces
-from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape, words
+from policybrief.deck.shapes import Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import COMPACT, GUTTER, NO_CEILING, Faults, Laid, Type, extent, leading, name_of, settled
+from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Evidence
 from policybrief.text.items import Item
 from policybrief.text.run import Text

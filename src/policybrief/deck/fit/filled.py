@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from policybrief.deck.colors import HIGHLIGHT, PAPER, PRIMARY, Color
+from policybrief.deck.colors import HIGHLIGHT, PAPER, PRIMARY
 from policybrief.deck.fit.marks import MARK
 from policybrief.deck.shapes import Decoration, Shape, TextShape
+from policybrief.ooxml.color import Color
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.theme.model import Theme
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policybrief.deck.colors import ACCENT, PRIMARY
-from policybrief.deck.shapes import Align, Box, Line, Look, TextShape
+from policybrief.deck.shapes import Align, Line, Look, TextShape
 from policybrief.deck.typeset import Type, extent, name_of, tight, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Event
 
 BESIDE = 9.0

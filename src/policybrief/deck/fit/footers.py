@@ -12,8 +12,9 @@ from dataclasses import replace
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit import marking
 from policybrief.deck.placed import PlacedSlide
-from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape, words
+from policybrief.deck.shapes import Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import Type, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck
 from policybrief.text.run import Text
 from policybrief.theme.model import Theme

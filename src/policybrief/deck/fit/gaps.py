@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
-from policybrief.deck.shapes import Box, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Faults, Laid, Type, extent, name_of, tight, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.run import Text
 
 Draw = Callable[[float, float], list[Shape]]

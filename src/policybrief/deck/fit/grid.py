@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from policybrief.deck.colors import INK, MUTED, PAPER, PRIMARY, Color, rgb
-from policybrief.deck.shapes import Align, Anchor, Box, Held, Look
+from policybrief.deck.colors import INK, MUTED, PAPER, PRIMARY, rgb
+from policybrief.deck.shapes import Align, Anchor, Held, Look
 from policybrief.deck.typeset import Type, leading
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.ooxml.contrast import LARGE, TEXT, ratio
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import FEET, TITLES, Base, Layout, Placeholder, TextLook

@@ -16,7 +16,7 @@ from policybrief.deck.colors import PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.gaps import Gap
 from policybrief.deck.fit.listing import Row, listing
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import (
     BAR,
     COMPACT,
@@ -33,6 +33,7 @@ from policybrief.deck.typeset import (
     single,
     wrapped,
 )
+from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import KeyFigure, KeyFigures
 
 _FEW, _FEW_IN_ROWS = 2, 3

@@ -12,8 +12,9 @@ from policybrief.brief.terms import BOUNDS
 from policybrief.deck.colors import CELL, MUTED, PAPER, PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.asides import label
-from policybrief.deck.shapes import Align, Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Align, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Type, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.items import Likelihood
 from policybrief.text.run import Text
 

@@ -11,8 +11,9 @@ from math import fsum
 
 from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.looks import kicker_look
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import COMPACT, HAIRLINE, ROOMY, USUAL, Faults, Laid, Type, name_of, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.run import Text
 
 LABELS = 19.0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from policybrief.deck.colors import PAPER
-from policybrief.deck.shapes import Box, Decoration, PictureShape, Shape, words
+from policybrief.deck.shapes import Decoration, PictureShape, Shape, words
+from policybrief.ooxml.box import Box
 from policybrief.pictures import logo
 from policybrief.theme.model import Logo
 

@@ -12,9 +12,10 @@ from policybrief.deck.colors import BLACK, MARKING
 from policybrief.deck.cover import COVERS
 from policybrief.deck.fit.grid import LABEL, MARGIN, WIDTH
 from policybrief.deck.marking import BETWEEN, color
-from policybrief.deck.shapes import Box, Line, Look, TextShape
+from policybrief.deck.shapes import Line, Look, TextShape
 from policybrief.deck.typeset import Type, wrapped
 from policybrief.errors import Problem
+from policybrief.ooxml.box import Box
 from policybrief.text.items import Fields
 from policybrief.text.run import Run, Text, path_of, plain
 from policybrief.theme.model import Theme

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policybrief.deck.colors import ON_SQUARE, PAPER, PRIMARY, SQUARE
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Type
+from policybrief.ooxml.box import Box
 from policybrief.text.items import Confidence
 from policybrief.text.run import Text, plain
 

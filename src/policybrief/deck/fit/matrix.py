@@ -15,7 +15,7 @@ from math import fsum
 from policybrief.deck.colors import CARD, CELL, PAPER, PRIMARY, RULE
 from policybrief.deck.fit import marks
 from policybrief.deck.looks import caption_look
-from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Line, Look, Shape, TableShape, TextShape, words
+from policybrief.deck.shapes import Cell, Decoration, Edge, Line, Look, Shape, TableShape, TextShape, words
 from policybrief.deck.typeset import (
     GUTTER,
     HAIRLINE,
@@ -29,6 +29,7 @@ from policybrief.deck.typeset import (
     leading,
     name_of,
 )
+from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Matrix
 from policybrief.text.items import Item
 from policybrief.text.run import Run, plain

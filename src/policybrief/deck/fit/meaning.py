@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.fit.gaps import Gap, Row, paragraph, shown, stacked
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape
+from policybrief.deck.shapes import Decoration, Line, Look, Shape
 from policybrief.deck.typeset import HAIRLINE, Faults, Laid, Type, extent, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.clauses import clauses
 from policybrief.text.prose import Paragraph
 

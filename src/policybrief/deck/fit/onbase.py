@@ -15,8 +15,9 @@ from policybrief.deck.fit import grid, marking, scaled
 from policybrief.deck.fit.footers import UNCOUNTED
 from policybrief.deck.fit.placeholders import LAYOUTS
 from policybrief.deck.placed import PlacedSlide
-from policybrief.deck.shapes import Box, Held, Line, Look, Role, Shape, TextShape, words
+from policybrief.deck.shapes import Held, Line, Look, Role, Shape, TextShape, words
 from policybrief.deck.typeset import Type, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.text.document import Deck, Slide
 from policybrief.text.run import Text

@@ -13,9 +13,9 @@ from functools import partial
 from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.continued import gathers
 from policybrief.deck.fit.texts import Texts
-from policybrief.deck.shapes import Box
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
+from policybrief.ooxml.box import Box
 from policybrief.text import wordcount
 from policybrief.text.document import Slide, runs
 from policybrief.text.run import Run, plain

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from math import fsum
 
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
-from policybrief.deck.shapes import Align, Box, Decoration, Line, Look, PictureShape, Shape, TextShape
+from policybrief.deck.shapes import Align, Decoration, Line, Look, PictureShape, Shape, TextShape
 from policybrief.deck.typeset import GUTTER, HAIRLINE, Faults, Laid, Type, extent, name_of, note_look, settled
+from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Image, Picture
 from policybrief.text.run import Text
 

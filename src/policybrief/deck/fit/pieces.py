@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PRIMARY
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import COMPACT, Faults, Laid, Type, balanced, extent, leading, name_of, settled
+from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Evidence, Piece
 
 GAP = 12.0

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from policybrief.deck.colors import MUTED, PRIMARY
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import NO_CEILING, Type, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.document import Slide
 from policybrief.text.run import Run, Text
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from policybrief.deck.colors import ACCENT, PRIMARY
 from policybrief.deck.fit import asides, likelihood, marks
 from policybrief.deck.fit.listing import Label, Row, label_width, listing
-from policybrief.deck.shapes import Box, Connector, Line, Look, Shape, TextShape, words
+from policybrief.deck.shapes import Connector, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import (
     COMPACT,
     LEADING,
@@ -26,6 +26,7 @@ from policybrief.deck.typeset import (
     note_look,
     settled,
 )
+from policybrief.ooxml.box import Box
 from policybrief.text.items import Item, Items, Labels, Likelihood
 
 _FEW = {"judgments": 2, "recommendations": 2, "avoid": 3, "": 4}

@@ -22,11 +22,12 @@ from policybrief.deck.colors import (
     RULE,
     SECOND,
     SECOND_TINT,
-    Color,
 )
 from policybrief.deck.fit.filled import on_bands
-from policybrief.deck.shapes import Box, Cell, Decoration, Edge, Polygon, Shape, TableShape, TextShape
+from policybrief.deck.shapes import Cell, Decoration, Edge, Polygon, Shape, TableShape, TextShape
 from policybrief.deck.typeset import BAR, HAIRLINE
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.theme.model import Theme
 
 _LINE = 1.5

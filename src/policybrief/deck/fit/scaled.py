@@ -12,7 +12,6 @@ from dataclasses import replace
 from policybrief.deck.shapes import (
     SLIDE_HEIGHT,
     SLIDE_WIDTH,
-    Box,
     Cell,
     ChartShape,
     Connector,
@@ -27,6 +26,7 @@ from policybrief.deck.shapes import (
     TextShape,
 )
 from policybrief.deck.typeset import points
+from policybrief.ooxml.box import Box
 from policybrief.theme.base.layouts import Base, Layout, Placeholder
 from policybrief.theme.model import Theme
 

@@ -13,8 +13,9 @@ from math import fsum
 from policybrief.deck.colors import INK
 from policybrief.deck.cover import Cover
 from policybrief.deck.fit.progress import Progress
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Type, extent, single
+from policybrief.ooxml.box import Box
 from policybrief.text.run import Run
 
 _PADDINGS = (25.0, 17.0, 10.0)

@@ -12,7 +12,7 @@ from math import fsum
 
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
 from policybrief.deck.fit import captioned, marks
-from policybrief.deck.shapes import Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import (
     COMPACT,
     GUTTER,
@@ -28,6 +28,7 @@ from policybrief.deck.typeset import (
     settled,
     single,
 )
+from policybrief.ooxml.box import Box
 from policybrief.text.blocks import SourceDetail, SourceList
 from policybrief.text.items import Item
 from policybrief.text.run import Text

@@ -14,8 +14,9 @@ from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.fit.entries import WITH_TEXT, entries
 from policybrief.deck.fit.gaps import Gap, Row, paragraph, stacked
 from policybrief.deck.fit.meaning import as_written, said
-from policybrief.deck.shapes import Box, Connector, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import GUTTER, HAIRLINE, NO_CEILING, Faults, Laid, Type, extent, name_of
+from policybrief.ooxml.box import Box
 from policybrief.text.items import Items, Step, Summary
 from policybrief.text.prose import Paragraph
 from policybrief.text.run import Text

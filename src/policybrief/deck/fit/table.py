@@ -15,8 +15,9 @@ from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PANEL, PRIMARY
 from policybrief.deck.looks import caption_look
-from policybrief.deck.shapes import Align, Box, Cell, Edge, Line, Look, Shape, TableShape
+from policybrief.deck.shapes import Align, Cell, Edge, Line, Look, Shape, TableShape
 from policybrief.deck.typeset import NO_CEILING, TONES, Faults, Laid, Type, extent, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Table
 from policybrief.text.run import Text, plain
 

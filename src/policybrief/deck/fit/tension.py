@@ -10,20 +10,9 @@ from collections.abc import Sequence
 from math import sqrt
 
 from policybrief.deck.colors import ACCENT, PRIMARY
-from policybrief.deck.shapes import (
-    Align,
-    Anchor,
-    Box,
-    Connector,
-    Decoration,
-    Line,
-    Look,
-    Point,
-    Polygon,
-    Shape,
-    TextShape,
-)
+from policybrief.deck.shapes import Align, Anchor, Connector, Decoration, Line, Look, Point, Polygon, Shape, TextShape
 from policybrief.deck.typeset import Faults, Laid, Type, balanced, extent, name_of, wrapped
+from policybrief.ooxml.box import Box
 from policybrief.text.run import Text
 
 _MOST_LINES = 4

@@ -14,9 +14,10 @@ from policybrief.compose.places import Places
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.source_links import by_number
-from policybrief.deck.shapes import Anchor, Box, Line, Look, Role, TextShape
+from policybrief.deck.shapes import Anchor, Line, Look, Role, TextShape
 from policybrief.deck.typeset import Type, balanced, extent, leading, wrapped
 from policybrief.errors import BriefError, Problem
+from policybrief.ooxml.box import Box
 from policybrief.text.breaks import NO_BREAK
 from policybrief.text.run import Text, path_of, plain
 from policybrief.text.value_path import ValuePath

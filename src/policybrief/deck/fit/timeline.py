@@ -17,8 +17,9 @@ from policybrief.deck.fit.eventlist import event_list
 from policybrief.deck.fit.stops import Scaled, Stop, sides
 from policybrief.deck.fit.timescale import Days, Scale
 from policybrief.deck.fit.zoomed import zoomed
-from policybrief.deck.shapes import Box, Shape
+from policybrief.deck.shapes import Shape
 from policybrief.deck.typeset import NO_CEILING, Faults, Laid, Type
+from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Event, Timeline
 
 _MOST_ALONG, _LEAST_WIDTH = 6, 480.0

@@ -13,8 +13,9 @@ from policybrief.deck.fit import timescale
 from policybrief.deck.fit.axis import DOT, Axis, in_order
 from policybrief.deck.fit.stops import Scaled, Stop, measured, sides
 from policybrief.deck.fit.timescale import Scale, Span
-from policybrief.deck.shapes import Box, Decoration, Polygon, Shape
+from policybrief.deck.shapes import Decoration, Polygon, Shape
 from policybrief.deck.typeset import Faults, Laid, Type
+from policybrief.ooxml.box import Box
 
 _SIDE = 18.0
 """From the panel's edges to its axis."""

@@ -8,13 +8,14 @@ values is there, but not drawn: each number that matters is written at its mark.
 from __future__ import annotations
 
 from policybrief.chart.marks import Panel
-from policybrief.deck.colors import INK, PRIMARY, Color
+from policybrief.deck.colors import INK, PRIMARY
 from policybrief.deck.shapes import ChartShape
 from policybrief.deck.write.chart_numbers import code
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import EMU, HEAD
 from policybrief.deck.write.series_xml import SeriesXml
 from policybrief.deck.write.workbook import workbook
+from policybrief.ooxml.color import Color
 from policybrief.ooxml.writing import NewPackage
 from policybrief.ooxml.xml import quoteattr
 from policybrief.text.run import plain

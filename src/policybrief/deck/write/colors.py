@@ -7,8 +7,7 @@ restyle all of it.
 
 from __future__ import annotations
 
-from policybrief.deck.colors import Color
-from policybrief.ooxml.color import SCHEME
+from policybrief.ooxml.color import SCHEME, Color
 from policybrief.theme.colors import Shade, luminance
 from policybrief.theme.model import Theme
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from policybrief.deck.colors import Color
-from policybrief.deck.shapes import Box
 from policybrief.deck.write.colors import fill
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.ooxml.xml import quoteattr
 from policybrief.theme.model import Theme
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from policybrief.deck import marking
 from policybrief.deck.colors import BLACK
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
-from policybrief.deck.shapes import Box, Line
+from policybrief.deck.shapes import Line
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.frame_xml import HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.write.text_xml import Link, by_language
+from policybrief.ooxml.box import Box
 from policybrief.ooxml.xml import escape
 from policybrief.text.run import Run, plain
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.chart.marks import Label, Paint, Panel
-from policybrief.deck.colors import PAPER, Color
+from policybrief.deck.colors import PAPER
 from policybrief.deck.write.chart_numbers import code, own_code
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.frame_xml import EMU
+from policybrief.ooxml.color import Color
 from policybrief.ooxml.xml import escape, quoteattr
 from policybrief.text.figures import exact
 from policybrief.text.run import plain

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import (
-    Box,
     ChartShape,
     Connector,
     Decoration,
@@ -28,6 +27,7 @@ from policybrief.deck.write import media
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import DECORATIVE, EMU, HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.write.text_xml import TextXml, as_field
+from policybrief.ooxml.box import Box
 from policybrief.ooxml.xml import quoteattr
 from policybrief.text.run import plain
 from policybrief.theme.model import Theme

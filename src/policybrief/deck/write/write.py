@@ -13,16 +13,18 @@ from itertools import groupby
 from string import Template
 
 from policybrief.deck import master
-from policybrief.deck.colors import PAPER, PRIMARY, Color
+from policybrief.deck.colors import PAPER, PRIMARY
 from policybrief.deck.cover import COVERS, Cover
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
-from policybrief.deck.shapes import Box, ChartShape, PictureShape
+from policybrief.deck.shapes import ChartShape, PictureShape
 from policybrief.deck.write import frame_xml, media
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.notes import NotesPlaces, notes_xml
 from policybrief.deck.write.slide_xml import SlideXml
 from policybrief.deck.write.text_xml import TextXml
 from policybrief.ooxml import writing
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.ooxml.writing import NewPackage
 from policybrief.ooxml.xml import quoteattr, text
 from policybrief.system.files.resources import DECK_BASE

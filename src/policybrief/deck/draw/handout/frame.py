@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from policybrief.deck.shapes import Box
+from policybrief.ooxml.box import Box
 
 SIDE = 46.8
 """The side margins: 0.65 in."""

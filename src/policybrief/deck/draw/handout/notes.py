@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policybrief.deck.lines import paragraphs
-from policybrief.deck.shapes import Box, Line
+from policybrief.deck.shapes import Line
 from policybrief.deck.typeset import Type, leading
+from policybrief.ooxml.box import Box
 
 SIZE, LEAST = 9.8, 8.5
 """The usual size of notes, and the smallest."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from policybrief.deck import marking
-from policybrief.deck.colors import BLACK, MARKING, MUTED, PRIMARY, RULE, Color
+from policybrief.deck.colors import BLACK, MARKING, MUTED, PRIMARY, RULE
 from policybrief.deck.draw import walk
 from policybrief.deck.draw.faces import DeckFaces
 from policybrief.deck.draw.handout.entries import Entry
@@ -19,9 +19,11 @@ from policybrief.deck.draw.text import Setter
 from policybrief.deck.draw.walk import Walk
 from policybrief.deck.lines import paragraphs
 from policybrief.deck.placed import PlacedDeck
-from policybrief.deck.shapes import Align, Anchor, Box, Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.shapes import Align, Anchor, Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import Type, wrapped
 from policybrief.locale.locale import Locale
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.pdf.ink import FOOTER, HEADER, Bookmark, Mark, Node, Page, Pages, Panel
 from policybrief.text.run import Run, Text, plain
 
