@@ -127,7 +127,7 @@ class _Bars:
         plot = Box(left, box.y + self.head, box.right - left, slots.slot * self.shown)
         numbers = self.numbers or axes.values(chart, self.shown)
         room = self._value_room()
-        axis = axes.made(numbers, plot.width, room, 0.0 if self.is_whole else room)
+        axis = axes.of(numbers, plot.width, room, 0.0 if self.is_whole else room)
         strong = emphasized_category(chart) if len(chart.series) == 1 else -1
         panel = Panel(
             box=box, chart=chart, kind="bar", plot=plot, axis=axis, shown=self.shown,

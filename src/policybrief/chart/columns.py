@@ -122,7 +122,7 @@ class _Columns:
         foot = lines * self.names * self.setting.leading + 0.45 * self.names
         plot = Box(slots.start, box.y, slots.slot * len(chart.categories), box.height - foot)
         room = self.size * self.setting.leading + 2
-        axis = axes.made(self.numbers or axes.values(chart), plot.height, room, room)
+        axis = axes.of(self.numbers or axes.values(chart), plot.height, room, room)
         paints = self.palette.paints(chart, "column")
         strong = emphasized_category(chart) if len(chart.series) == 1 else -1
         panel = Panel(

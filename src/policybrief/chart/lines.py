@@ -88,7 +88,7 @@ class _Lines:
         """The chart laid out."""
         chart, plot = self.chart, self.plot
         room = 1.3 * self.size * self.setting.leading
-        axis = axes.made(self.numbers or axes.values(chart), plot.height, room, room, flat=True)
+        axis = axes.of(self.numbers or axes.values(chart), plot.height, room, room, flat=True)
         skip = 1 if self.fits and not self.few else skipped(self.setting, chart, self.names, self.step)
         panel = Panel(
             box=self.box, chart=chart, kind="line", plot=plot, axis=axis, shown=len(chart.categories),
