@@ -44,6 +44,6 @@ def fit(deck: PlacedDeck, locale: Locale, places: Places) -> FittedHandout:
 
 
 def _unseen(missing: Iterable[Missing], faces: DeckFaces, places: Places) -> Iterable[Problem]:
-    """One problem for each value, or else line of a template, and lack."""
+    """One problem for each value, or else line of a template, and character."""
     for char, path, at in dict.fromkeys(lack._replace(at="" if lack.path else lack.at) for lack in missing):
         yield places.problem(path, at, *faces.explain(char))
