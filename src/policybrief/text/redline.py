@@ -54,7 +54,7 @@ def _steps(before: list[str], after: list[str]) -> Iterator[_Step]:
 def _joined(steps: Sequence[_Step]) -> Iterator[tuple[str, str, str]]:
     """What stays, or what goes and comes; with short islands in the change that is around them."""
     stays = [same and not _is_island(steps, number) for number, (_, _, same) in enumerate(steps)]
-    for still, group in groupby(zip(steps, stays, strict=True), lambda each: each[1]):
+    for still, group in groupby(zip(steps, stays, strict=True), lambda pair: pair[1]):
         run = [step for step, _ in group]
         gone = "".join(word for before, _, _ in run for word in before)
         come = "".join(word for _, after, _ in run for word in after)
@@ -69,8 +69,8 @@ def _is_island(steps: Sequence[_Step], number: int) -> bool:
     return not words or all(max(len(_words(step[0])), len(_words(step[1]))) >= _SHORE for step in around)
 
 
-def _words(found: Sequence[str]) -> list[str]:
-    return [word for word in found if word[:1].isalnum()]
+def _words(pieces: Sequence[str]) -> list[str]:
+    return [word for word in pieces if word[:1].isalnum()]
 
 
 def shortened(parts: Sequence[Piece]) -> Iterator[Piece]:
