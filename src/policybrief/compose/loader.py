@@ -36,9 +36,9 @@ class Message(str):
     hint: str
 
     def __new__(cls, message: str, hint: str) -> Self:
-        made = super().__new__(cls, message)
-        made.hint = hint
-        return made
+        text = super().__new__(cls, message)
+        text.hint = hint
+        return text
 
 
 class _Undefined(jinja2.StrictUndefined):
@@ -185,6 +185,6 @@ def environment(
 
 def _kept_compiled(form: Form) -> jinja2.BytecodeCache | None:
     """What a form has templates compiled to is its own, and depends on the code that prints its values."""
-    modules = (__name__, form.printed.__module__, *(each.__name__ for each in _COMPILING))
+    modules = (__name__, form.printed.__module__, *(module.__name__ for module in _COMPILING))
     files = (Path(str(sys.modules[name].__file__)) for name in dict.fromkeys(modules))
     return bytecode.cache(files, f"{form.escaped} {form.printed.__qualname__} {form.extensions}")
