@@ -103,15 +103,15 @@ def _texts(palette: _Palette, layout: Layout) -> None:
     palette.readable("ink", tuple(inks), fills, TEXT)
     own = layout.title.look if layout.title else None
     first = (own.color.name,) if own and own.color and own.color.name in palette.slots else ()
-    colored = [one for one in ("tx2", "accent1", "accent2") if _hue(palette.slots[one])]
-    primary = (*[one for one in first if _hue(palette.slots[one])], *colored, *first, "tx1", "bg1")
+    colored = [slot for slot in ("tx2", "accent1", "accent2") if _hue(palette.slots[slot])]
+    primary = (*[slot for slot in first if _hue(palette.slots[slot])], *colored, *first, "tx1", "bg1")
     palette.readable("primary", primary, fills, TEXT)
     others = [
-        one
-        for one in ("accent2", "accent1", "accent3", "accent4", "accent5", "accent6")
-        if one != palette.made_of["primary"]
+        slot
+        for slot in ("accent2", "accent1", "accent3", "accent4", "accent5", "accent6")
+        if slot != palette.made_of["primary"]
     ]
-    accents = (*[one for one in others if _hue(palette.slots[one])], *others)
+    accents = (*[slot for slot in others if _hue(palette.slots[slot])], *others)
     palette.readable("accent", accents, fills, TEXT)
     _panel_accent(palette)
     palette.take("highlight", "{of: accent3}", palette.slots["accent3"])
