@@ -30,7 +30,7 @@ def texts(text: str, span: Span, value: str, layout: Layout, newline: str) -> It
         quote = span.style
         inner = _QUOTES[quote](value)
         if "\n" in text[span.start : span.end]:
-            yield from (quote + each + quote for each in _folded(text, span, inner, newline))
+            yield from (quote + folded + quote for folded in _folded(text, span, inner, newline))
         elif "\n" not in value:
             yield quote + inner + quote
     if "\n" not in value:
@@ -55,8 +55,8 @@ def _folded(text: str, span: Span, inner: str, newline: str) -> Iterator[str]:
     first = span.start - before + len(span.style)
     width = max(first + len(stripped[0]), *(len(line.rstrip()) for line in lines[1:]))
     if refold.text_of(old) == _QUOTES[span.style](span.value):
-        made = refold.refolded(old, inner, width - first, width - len(margin))
-        yield newline.join(margin + line if number and line else line for number, line in enumerate(made))
+        folded = refold.refolded(old, inner, width - first, width - len(margin))
+        yield newline.join(margin + line if number and line else line for number, line in enumerate(folded))
 
 
 def _blocks(text: str, span: Span, value: str, layout: Layout, newline: str) -> Iterator[str]:
@@ -64,8 +64,8 @@ def _blocks(text: str, span: Span, value: str, layout: Layout, newline: str) -> 
     margin = next((_margin(line) for line in lines if line.strip()), "")
     kept = [line[len(margin) :] for line in lines]
 
-    def block(head: str, made: list[str]) -> str:
-        return newline.join([head, *(margin + line if line else "" for line in made)])
+    def block(head: str, lines: list[str]) -> str:
+        return newline.join([head, *(margin + line if line else "" for line in lines)])
 
     if span.style == "|":
         yield block(head, value.split("\n"))
