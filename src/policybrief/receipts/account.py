@@ -25,8 +25,8 @@ class Account:
     def tallies(self, claims: Sequence[Claim]) -> Iterator[Tally]:
         """What was found, in figures."""
         words, counted = self.ledger.locale.receipts, self.ledger.counted
-        quotations = [each.verdict for each in counted if isinstance(each, CheckedQuotation)]
-        places = [each.verdict for each in counted if isinstance(each, CheckedLocator)]
+        quotations = [finding.verdict for finding in counted if isinstance(finding, CheckedQuotation)]
+        places = [finding.verdict for finding in counted if isinstance(finding, CheckedLocator)]
         named = [entry for entry in self.ledger.brief.sources if entry.type != UNNAMED]
         right = sum(verdict in ("exact", "recorded") for verdict in quotations)
         yield self._tally(right, len(quotations), words["quotations"])
@@ -70,7 +70,9 @@ class Account:
 
     def _source(self, entry: SourceEntry, reference: Text) -> SourceRow:
         locale, words = self.ledger.locale, self.ledger.locale.receipts
-        quoted = sum(isinstance(each, CheckedQuotation) and each.source == entry.id for each in self.ledger.counted)
+        quoted = sum(
+            isinstance(finding, CheckedQuotation) and finding.source == entry.id for finding in self.ledger.counted
+        )
         cited = locale.amount(quoted, locale.quotations_counted)
         if entry.id not in self.ledger.texts:
             return SourceRow(anchored(entry.id), reference, (words["no_text"],), cited=cited)

@@ -126,13 +126,13 @@ def _pieces(text: str, spans: list[Span]) -> Iterator[Piece]:
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
     """Spans in their order; those that touch are one."""
-    made: list[Span] = []
+    merged: list[Span] = []
     for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if made and start <= made[-1][1]:
-            made[-1] = made[-1][0], max(end, made[-1][1])
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
-            made.append((start, end))
-    return made
+            merged.append((start, end))
+    return merged
 
 
 def _starts(text: str, span: Span) -> Iterator[int]:

@@ -145,7 +145,7 @@ class Contents:
         for number in range(3):
             fill = color if number < LEVELS[claim.level] else ""
             blocks.append(Panel(SIDE + NUMERAL + number * 11.0 + 0.4, 3.8, 9.2, 5.6, fill, color, 0.8))
-        said = "; ".join(each for each in (claim.confidence, claim.likelihood) if each)
+        said = "; ".join(words for words in (claim.confidence, claim.likelihood) if words)
         row = self._one(said, RATED, section.add("P"), x=NUMERAL + 38.0, before=2.0, **SMALL)
         return Row(row.columns, row.before, blocks=blocks, keep=30.0)
 

@@ -114,14 +114,14 @@ def known(written: Iterable[str], entry: str, locale: Locale) -> list[str]:
     """Which of some numbers and days a source's entry has."""
     there = list(_numbers(entry, locale))
     return [
-        each for each in written for number in _numbers(each, locale) if any(_equal(number, other) for other in there)
+        text for text in written for number in _numbers(text, locale) if any(_equal(number, other) for other in there)
     ]
 
 
-def _equal(one: Amount | Day, other: Amount | Day) -> bool:
-    if isinstance(one, Day) and isinstance(other, Day):
-        return one.same(other)
-    return isinstance(one, Amount) and isinstance(other, Amount) and claims.equal(one, other)
+def _equal(first: Amount | Day, second: Amount | Day) -> bool:
+    if isinstance(first, Day) and isinstance(second, Day):
+        return first.same(second)
+    return isinstance(first, Amount) and isinstance(second, Amount) and claims.equal(first, second)
 
 
 def differences(text: str, sources: Mapping[str, Snapshot], locale: Locale) -> Iterator[Difference]:
@@ -129,7 +129,7 @@ def differences(text: str, sources: Mapping[str, Snapshot], locale: Locale) -> I
     about = _content(text)
     for amount, (_, end) in _placed(text, locale):
         unit = _unit(text, end, locale)
-        having = [name for name, each in sources.items() if unit and _has(each, amount, locale)]
+        having = [name for name, snapshot in sources.items() if unit and _has(snapshot, amount, locale)]
         for name, snapshot in sources.items():
             if having and name not in having:
                 other = _other(unit, about - {unit}, snapshot.passages, locale)

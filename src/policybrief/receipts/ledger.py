@@ -84,7 +84,7 @@ class Ledger:
 
     def alone(self, entry: Judgment) -> str:
         """The one source of all the evidence that this audience sees; "" where it may stand for several."""
-        sources = list(dict.fromkeys(each.source for each in entry.evidence))
+        sources = list(dict.fromkeys(piece.source for piece in entry.evidence))
         several = len(sources) > 1 or self.entries[sources[0]].type == UNNAMED or len(self.brief.sources) < 2
         return "" if several else sources[0]
 
@@ -99,7 +99,7 @@ class Ledger:
         moved = origin(path, self.moved)
         at = moved[1] if moved else path
         quotation, locator = self._quotations.get(at), self._locators.get(at)
-        self.counted.extend(each for each in (quotation, locator) if each)
+        self.counted.extend(finding for finding in (quotation, locator) if finding)
         verdicts = tuple(self._verdicts(quotation, locator))
         place = "" if evidence.locator is None else str(evidence.locator)
         receipt = Receipt(name, anchor, verdicts, inline.words(place), inline.words(evidence.speaker or ""))
@@ -117,11 +117,11 @@ class Ledger:
 
     @cached_property
     def _quotations(self) -> Mapping[ValuePath, CheckedQuotation]:
-        return {each.path.parent: each for each in self.verified.quotations}
+        return {quotation.path.parent: quotation for quotation in self.verified.quotations}
 
     @cached_property
     def _locators(self) -> Mapping[ValuePath, CheckedLocator]:
-        return {each.path.parent: each for each in self.verified.locators}
+        return {locator.path.parent: locator for locator in self.verified.locators}
 
     def _verdicts(self, quotation: CheckedQuotation | None, locator: CheckedLocator | None) -> Iterator[Verdict]:
         words = self.locale.receipts
@@ -160,7 +160,7 @@ class Ledger:
         if not spans:
             return (), ""
         allowance = self.allowance(source)
-        shown = [allowance.show(passage, each, briefly=briefly) for passage, each in spans.items()]
+        shown = [allowance.show(passage, marked, briefly=briefly) for passage, marked in spans.items()]
         seen = any(piece.kind != "hidden" and piece.text.strip() for pieces in shown for piece in pieces)
         if len(shown) > 1 and not seen:
             shown = [_in_all(spans, self.locale)]
@@ -181,14 +181,14 @@ class Ledger:
         named = list(dict.fromkeys(sources))
         held = {name: self.texts[name] for name in named if name in self.texts}
         shown = [inline.words(text) for text in texts]
-        found: dict[tuple[str, Passage], list[figures.Spot]] = {}
+        placed: dict[tuple[str, Passage], list[figures.Spot]] = {}
         absent: list[str] = []
         for spot in figures.spots(shown, held, self._cited, self.locale):
             if isinstance(spot, str):
                 absent.append(spot)
             else:
-                found.setdefault((spot.source, spot.passage), []).append(spot)
-        for (source, passage), spots in found.items():
+                placed.setdefault((spot.source, spot.passage), []).append(spot)
+        for (source, passage), spots in placed.items():
             yield self._of_numbers(source, passage, spots)
         yield from self._unplaced(absent, list(held), sure=len(held) == len(named))
 
@@ -210,7 +210,9 @@ class Ledger:
     @property
     def _cited(self) -> set[Passage]:
         """The passages that have been named so far: those of the claim at hand, and of claims before it."""
-        return {passage for each in self.counted if isinstance(each, CheckedLocator) for passage in each.passages}
+        return {
+            passage for finding in self.counted if isinstance(finding, CheckedLocator) for passage in finding.passages
+        }
 
     def _of_numbers(self, source: str, passage: Passage, spots: Sequence[figures.Spot]) -> Receipt:
         passages, note = self._shown(source, {passage: [spot.span for spot in spots]}, briefly=True)
@@ -239,10 +241,12 @@ class Ledger:
             if name in self.texts and self.entries[name].share != "nothing"
         }
         told = self.locale.receipts["differ"]
-        differences = (each for text in texts for each in figures.differences(inline.words(text), held, self.locale))
-        for each in dict.fromkeys(differences):
-            source, other = self.name(each.source), self.name(each.other)
-            yield told.format(first=each.first, source=source, second=each.second, other=other)
+        differences = (
+            difference for text in texts for difference in figures.differences(inline.words(text), held, self.locale)
+        )
+        for difference in dict.fromkeys(differences):
+            source, other = self.name(difference.source), self.name(difference.other)
+            yield told.format(first=difference.first, source=source, second=difference.second, other=other)
 
 
 def said(text: str) -> Text:
