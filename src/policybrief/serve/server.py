@@ -46,7 +46,7 @@ def _answering(tool: Tool) -> Callable[..., Any]:
         except RefusedError as error:
             return _refused(str(error))
         except BriefError as error:  # of a project whose folders lead out of it
-            return _refused("; ".join(each.words for each in error.problems))
+            return _refused("; ".join(problem.words for problem in error.problems))
         return Image(data=answered.content, format="png") if isinstance(answered, Picture) else answered
 
     return answer
