@@ -166,7 +166,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         )
         references[node] = reference = self._doc.Reference(entry)
         contents = self._contents.get(node, ())
-        sheet = next((one.page for one in contents if isinstance(one, Content)), None)
+        sheet = next((content.page for content in contents if isinstance(content, Content)), None)
         kids: list[Any] = []
         for kid in (*contents, *node.kids):
             if isinstance(kid, Node):
