@@ -49,7 +49,9 @@ class Widths(dict[int, float | None]):
     def __missing__(self, code: int) -> float | None:
         if number := bisect_right(self._starts, code):
             first, *advances = map(int, self._runs[self._starts[number - 1]].split())
-            self.update(zip(range(first, first + len(advances)), [one / self._units for one in advances], strict=True))
+            self.update(
+                zip(range(first, first + len(advances)), [advance / self._units for advance in advances], strict=True)
+            )
         return self.setdefault(code, None)
 
 
@@ -124,7 +126,7 @@ class Table:
 
     def widened(self, scale: float) -> Table:
         """The same letters, wider by a factor. A stand-in's kerning says nothing of the face that it stands in for."""
-        styles = {style: StyleRecord(advances=one["advances"]) for style, one in self.record["styles"].items()}
+        styles = {style: StyleRecord(advances=record["advances"]) for style, record in self.record["styles"].items()}
         return Table({**self.record, "styles": styles}, self.scale * scale)
 
     def even(self, advance: float) -> Table:
@@ -134,10 +136,10 @@ class Table:
             style: StyleRecord(
                 advances=";".join(
                     " ".join([first, *[units] * len(rest)])
-                    for first, *rest in (run.split() for run in one["advances"].split(";"))
+                    for first, *rest in (run.split() for run in record["advances"].split(";"))
                 )
             )
-            for style, one in self.record["styles"].items()
+            for style, record in self.record["styles"].items()
         }
         return Table({**self.record, "styles": styles})
 
