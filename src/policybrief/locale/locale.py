@@ -257,4 +257,4 @@ def _read(file: Path) -> dict[str, Any]:
 def _frozen(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(map(_frozen, value))
-    return {key: _frozen(each) for key, each in value.items()} if isinstance(value, dict) else value
+    return {key: _frozen(entry) for key, entry in value.items()} if isinstance(value, dict) else value
