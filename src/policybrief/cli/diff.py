@@ -15,7 +15,7 @@ from policybrief.read.project import Project
 if TYPE_CHECKING:
     from policybrief.edits.diff.diff import Compared
     from policybrief.edits.diff.told import Row
-    from policybrief.text.redline import Piece
+    from policybrief.text.redline import RedlinePiece
 
 _Form = Literal["text", "json", "markdown", "html"]
 _STYLES: dict[str, Style] = {"same": "", "removed": "error", "added": "sure"}
@@ -103,7 +103,7 @@ def _row(row: Row) -> None:
         say(["     ", *field, *_redline(change.pieces)], hang=7)
 
 
-def _named(name: Sequence[Piece], *, pad: bool) -> Iterator[str | Styled]:
+def _named(name: Sequence[RedlinePiece], *, pad: bool) -> Iterator[str | Styled]:
     """A name as wide as its column, where something follows it; a longer one is cut, but for a redline."""
     if not pad:
         yield from _redline(name)
@@ -118,7 +118,7 @@ def _named(name: Sequence[Piece], *, pad: bool) -> Iterator[str | Styled]:
         yield text + " " * (_COLUMN - width_of(text))
 
 
-def _redline(pieces: Sequence[Piece]) -> Iterator[str | Styled]:
+def _redline(pieces: Sequence[RedlinePiece]) -> Iterator[str | Styled]:
     from policybrief.text import redline
 
     for text, mark in pieces:

@@ -11,7 +11,7 @@ from policybrief.text.likeness import is_wide
 
 if TYPE_CHECKING:
     from policybrief.review.changes.edition import Changed, Changes
-    from policybrief.text.redline import Piece
+    from policybrief.text.redline import RedlinePiece
 
 
 def seen(changes: Changes | None, functions: Mapping[str, Any], locale: Locale) -> dict[str, Any] | None:
@@ -53,7 +53,7 @@ def _entries(
             }
 
 
-def _reworded(pieces: Sequence[Piece]) -> Iterator[dict[str, str]]:
+def _reworded(pieces: Sequence[RedlinePiece]) -> Iterator[dict[str, str]]:
     """A redline as a document prints it: what is new, and behind it what was there (`was`), or what is `gone`."""
     for number, (text, mark) in enumerate(pieces):
         follows = pieces[number + 1] if number + 1 < len(pieces) else ("", "same")

@@ -15,7 +15,7 @@ from functools import cached_property
 from policybrief.brief.model import Brief
 from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.compose import citations, locators, people
-from policybrief.locale.locale import Form, Locale
+from policybrief.locale.locale import CitationForm, Locale
 from policybrief.sources.bibliography.styled import BUILT_IN, Styled
 from policybrief.text import inline, scripts
 from policybrief.text.citekeys import Cited
@@ -27,7 +27,7 @@ class Citing:
     """How the texts of a document cite `entries`, its sources in the brief's order; `styled` is what a style prints."""
 
     locale: Locale
-    form: Form = "numbers"
+    form: CitationForm = "numbers"
     entries: Sequence[SourceEntry] = ()
     styled: Styled = field(default=BUILT_IN, repr=False)
 

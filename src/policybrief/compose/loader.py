@@ -89,7 +89,7 @@ class _Placing(Extension):
 
 
 @dataclass(frozen=True)
-class Form:
+class Rendering:
     """What templates render to: whether it is escaped, how a value is printed, and what of Jinja is added for it."""
 
     escaped: bool
@@ -97,7 +97,7 @@ class Form:
     extensions: tuple[type[Extension], ...] = ()
 
 
-MARKUP = Form(escaped=True, printed=views.printed, extensions=(_Placing,))
+MARKUP = Rendering(escaped=True, printed=views.printed, extensions=(_Placing,))
 """The markup of a document."""
 
 
@@ -163,7 +163,7 @@ class _Chain(jinja2.BaseLoader):
 
 
 def environment(
-    templates: Templates, functions: Mapping[str, Any], citing: Citing, form: Form = MARKUP
+    templates: Templates, functions: Mapping[str, Any], citing: Citing, form: Rendering = MARKUP
 ) -> jinja2.Environment:
     """Jinja as templates get it, with the `functions` and values that they see."""
     environment = sandbox.Sandbox(
@@ -183,7 +183,7 @@ def environment(
     return environment
 
 
-def _kept_compiled(form: Form) -> jinja2.BytecodeCache | None:
+def _kept_compiled(form: Rendering) -> jinja2.BytecodeCache | None:
     """What a form has templates compiled to is its own, and depends on the code that prints its values."""
     modules = (__name__, form.printed.__module__, *(module.__name__ for module in _COMPILING))
     files = (Path(str(sys.modules[name].__file__)) for name in dict.fromkeys(modules))

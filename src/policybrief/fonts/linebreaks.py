@@ -33,7 +33,7 @@ _DASHES = "\\-\u2013\u2014\u00ad"
 _EAST_ASIAN = "\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 
 
-Piece = tuple[str, str, bool, bool, bool, float]
+MeasuredPiece = tuple[str, str, bool, bool, bool, float]
 """Text, face, bold, italic, whether it is kerned, and size as a share of the paragraph's largest."""
 
 
@@ -136,7 +136,7 @@ def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]
     return joined, size, max((style.spacing for _, style in joined), default=0.0)
 
 
-def _at(stretches: list[tuple[str, Style]], size: float, *, kerned: bool) -> tuple[Piece, ...]:
+def _at(stretches: list[tuple[str, Style]], size: float, *, kerned: bool) -> tuple[MeasuredPiece, ...]:
     return tuple(
         (text, style.face, style.bold, style.italic, kerned and style.size >= KERNED, style.size / size)
         for text, style in stretches
@@ -177,7 +177,7 @@ class _Word:
     em: float
     length: int
     space: bool
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MeasuredPiece, ...]
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def _loosened(text: _Words, size: float, spacing: float, room: float) -> Iterabl
 @lru_cache(maxsize=1024)
 def _parts(word: _Word) -> tuple[_Word, ...]:
     """Words that are tied, each by itself, and the spaces between them; those that no mark holds together anyway."""
-    parts: list[list[Piece]] = [[]]
+    parts: list[list[MeasuredPiece]] = [[]]
     place = 0
     for text, face, bold, italic, kerned, share in word.pieces:
         for stretch in re.split(f"({NO_BREAK})", text):
@@ -222,7 +222,7 @@ def _parts(word: _Word) -> tuple[_Word, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _breakdown(pieces: tuple[Piece, ...]) -> _Words:
+def _breakdown(pieces: tuple[MeasuredPiece, ...]) -> _Words:
     """The words of a text with their widths, which hold at every size."""
     words = tuple(_word(tuple(word)) for word in _words(pieces))
     shown = len(words)
@@ -233,15 +233,15 @@ def _breakdown(pieces: tuple[Piece, ...]) -> _Words:
 
 
 @lru_cache(maxsize=16384)
-def _word(pieces: tuple[Piece, ...]) -> _Word:
+def _word(pieces: tuple[MeasuredPiece, ...]) -> _Word:
     text = "".join(token for token, *_ in pieces)
     em = fsum(ems(token, face, bold, italic, kerned) * share for token, face, bold, italic, kerned, share in pieces)
     return _Word(text, em, len(text), text.isspace() and NO_BREAK not in text, pieces)
 
 
-def _words(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+def _words(pieces: Iterable[MeasuredPiece]) -> Iterator[list[MeasuredPiece]]:
     """Unbreakable stretches, which may run over several styles (a bold word and its comma)."""
-    word: list[Piece] = []
+    word: list[MeasuredPiece] = []
     for text, face, bold, italic, kerned, share in pieces:
         for token in _tokens(text):
             if word and _may_break(word[-1][0], token):

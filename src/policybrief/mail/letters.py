@@ -75,7 +75,7 @@ class Writer:
             self._written[salutation] = letter
         return self._written[salutation]
 
-    def _environment(self, form: loader.Form) -> Any:
+    def _environment(self, form: loader.Rendering) -> Any:
         run = self._run
         of_brief = functions.of_brief(run.brief, run.citing, numbers=run.places.numbers(run.brief))
         of_brief["changes"] = changed.seen(self._changes, of_brief, run.locale)

@@ -36,7 +36,7 @@ from policybrief.receipts.looks import (
 )
 from policybrief.receipts.rows import Column, Row, highlighted
 from policybrief.receipts.setter import Setter, text
-from policybrief.receipts.sheet import Claim, Pieces, Receipt, Sheet, SourceRow
+from policybrief.receipts.sheet import Claim, PassagePieces, Receipt, Sheet, SourceRow
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 
@@ -178,7 +178,7 @@ class Contents:
         bar = GRADES[receipt.grade].lstrip("#") if receipt.grade != "none" else self.theme.printed["rule"]
         return Row(columns, 9.0, bar=bar)
 
-    def _passage(self, pieces: Pieces, node: Node) -> TextBlock:
+    def _passage(self, pieces: PassagePieces, node: Node) -> TextBlock:
         """A passage: what is quoted is an element of its own, and tinted; what is not shown stands in brackets."""
         runs = tuple(
             Run(

@@ -17,7 +17,7 @@ from policybrief.locale.locale import Locale
 from policybrief.read.source import Moved, origin
 from policybrief.receipts import figures
 from policybrief.receipts.allowance import Allowance, Span, word_count
-from policybrief.receipts.sheet import Grade, Piece, Pieces, Receipt, Verdict
+from policybrief.receipts.sheet import Grade, PassagePiece, PassagePieces, Receipt, Verdict
 from policybrief.review.verify import locators
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation, Verified
 from policybrief.sources.article.snapshot import Passage, Snapshot
@@ -155,7 +155,7 @@ class Ledger:
 
     def _shown(
         self, source: str, spans: Mapping[Passage, Sequence[Span]], *, briefly: bool = False
-    ) -> tuple[tuple[Pieces, ...], str]:
+    ) -> tuple[tuple[PassagePieces, ...], str]:
         """Passages as far as they may be shown; and why not all of their words are, once for each source."""
         if not spans:
             return (), ""
@@ -201,7 +201,7 @@ class Ledger:
             entry = inline.words(citations.reference(self.entries[source], self.locale))
             if known := figures.known(absent, entry, self.locale):
                 verdicts = (Verdict("good", self.locale.receipts["number_entry"]),)
-                about, passages = self._numbered(known), ((Piece("text", entry),),)
+                about, passages = self._numbered(known), ((PassagePiece("text", entry),),)
                 yield Receipt(self.name(source), anchored(source), verdicts, about=about, passages=passages)
             absent = [number for number in absent if number not in known]
         if absent and sources and sure:
@@ -260,9 +260,13 @@ def anchored(source: str) -> str:
     return f"source-{source}"
 
 
-def _in_all(passages: Iterable[Passage], locale: Locale) -> Pieces:
+def _in_all(passages: Iterable[Passage], locale: Locale) -> PassagePieces:
     """How much many passages have, in one piece."""
     listed = list(passages)
     count = sum(word_count(passage.text) for passage in listed)
     paragraphs = locale.amount(len(listed), locale.paragraphs_counted)
-    return (Piece("hidden", f"{paragraphs}{locale.punctuation['comma']} {locale.amount(count, locale.words_counted)}"),)
+    return (
+        PassagePiece(
+            "hidden", f"{paragraphs}{locale.punctuation['comma']} {locale.amount(count, locale.words_counted)}"
+        ),
+    )

@@ -25,7 +25,7 @@ from policybrief.text.page_words import page_words, squeezed
 from policybrief.text.run import Text, plain
 
 TEMPLATE = "receipts.html.j2"
-_FORM = loader.Form(escaped=True, printed=views.printed)
+_FORM = loader.Rendering(escaped=True, printed=views.printed)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _LEVELS = {"high": 3, "moderate": 2, "low": 1}
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from policybrief.memo.fit.marks import Numeral
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
-from policybrief.memo.fit.words import Look, Piece, Word
+from policybrief.memo.fit.words import Look, Word, WordPiece
 from policybrief.pdf.ink import Mark, Node, Panel, Rule, Words
 
 SIZES = Sizes(9.6, 1.4, 1.0)
@@ -94,7 +94,7 @@ def highlighted(block: TextBlock, node: Node, hidden: Look) -> TextBlock:
     quote: Node | None = None
     words: list[Word] = []
     for word in block.words:
-        pieces: list[Piece] = []
+        pieces: list[WordPiece] = []
         for piece in word.pieces:
             quote = (quote or node.inline("Quote")) if piece.look.bold else None
             pieces.append(_owned(piece, quote) if quote else _faded(piece, hidden))
@@ -102,14 +102,14 @@ def highlighted(block: TextBlock, node: Node, hidden: Look) -> TextBlock:
     return replace(block, words=words)
 
 
-def _owned(piece: Piece, quote: Node) -> Piece:
+def _owned(piece: WordPiece, quote: Node) -> WordPiece:
     if not piece.node.lang:
         return replace(piece, node=quote)
     piece.node.parent = quote  # words of another language have an element of their own
     return piece
 
 
-def _faded(piece: Piece, hidden: Look) -> Piece:
+def _faded(piece: WordPiece, hidden: Look) -> WordPiece:
     return replace(piece, look=hidden) if piece.look.italic else piece
 
 

@@ -18,14 +18,14 @@ PieceKind = Literal["text", "quoted", "hidden"]
 
 
 @dataclass(frozen=True)
-class Piece:
+class PassagePiece:
     """A part of a passage: words that are shown, those that a claim rests on, or how many are not shown."""
 
     kind: PieceKind
     text: str
 
 
-Pieces = tuple[Piece, ...]
+PassagePieces = tuple[PassagePiece, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Receipt:
     locator: str = ""
     speaker: str = ""
     about: str = ""
-    passages: tuple[Pieces, ...] = ()
+    passages: tuple[PassagePieces, ...] = ()
     own: str = ""
     note: str = ""
 

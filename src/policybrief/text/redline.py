@@ -11,7 +11,7 @@ from typing import Literal
 from policybrief.text.likeness import folded, is_wide, tokens
 
 Mark = Literal["same", "removed", "added"]
-Piece = tuple[str, Mark]
+RedlinePiece = tuple[str, Mark]
 
 _AROUND = 6
 """So many words before and after a change are shown; further away there is an ellipsis."""
@@ -26,7 +26,7 @@ _TELLING = re.compile(
 """Words on which a judgment turns: one that stays is always shown to stay."""
 
 
-def pieces(old: str, new: str) -> Iterator[Piece]:
+def pieces(old: str, new: str) -> Iterator[RedlinePiece]:
     """Both texts in pieces: what stays, what goes, what comes. A word, or a number, that changes is changed whole."""
     wholly = any(
         " " not in text and not is_wide(text) for text in (old, new)
@@ -73,7 +73,7 @@ def _words(pieces: Sequence[str]) -> list[str]:
     return [word for word in pieces if word[:1].isalnum()]
 
 
-def shortened(parts: Sequence[Piece]) -> Iterator[Piece]:
+def shortened(parts: Sequence[RedlinePiece]) -> Iterator[RedlinePiece]:
     """The pieces of a long text, with an ellipsis for what is far from any change."""
     for number, (text, mark) in enumerate(parts):
         words = text.split(" ")

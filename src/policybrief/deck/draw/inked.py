@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policybrief.deck.draw.faces import DeckFaces
-from policybrief.deck.draw.paint import Image, Outline, Paint, Painted, Piece, Rectangle, Stroke, Words
+from policybrief.deck.draw.paint import Image, Outline, Paint, Painted, PaintedPiece, Rectangle, Stroke, Words
 from policybrief.deck.draw.tree import Tree
 from policybrief.deck.shapes import Point
 from policybrief.pdf import ink
@@ -119,14 +119,14 @@ class Inker:
                 tree.unlinked()
 
     def _mark(
-        self, piece: Piece, words: _Set, at: tuple[float, float, float], node: Node | None, stretch: float
+        self, piece: PaintedPiece, words: _Set, at: tuple[float, float, float], node: Node | None, stretch: float
     ) -> Mark:
         (x, y, width), size, face = at, piece.size * self.scale, words.face
         stretches = (Stretch(words.text, piece.path),)
         looks = face.name, size, piece.color, piece.spacing * self.scale, node, face.stroke * size, round(stretch, 4)
         return ink.Words(x, y - piece.rise * self.scale, width, stretches, *looks)
 
-    def _segments(self, piece: Piece) -> Iterator[_Set]:
+    def _segments(self, piece: PaintedPiece) -> Iterator[_Set]:
         for words, lang in scripts.stretches(piece.text, self.lang):
             for text, face in self.faces.segments(piece._replace(text=words)):
                 if face is None:
@@ -135,11 +135,11 @@ class Inker:
                     yield _Set(text, face, lang, _width(text, face, piece))
 
 
-def _width(text: str, face: Face, piece: Piece) -> float:
+def _width(text: str, face: Face, piece: PaintedPiece) -> float:
     return face.width(text) * piece.size + piece.spacing * len(text)
 
 
-def _hanging(pieces: Sequence[tuple[Piece, Sequence[_Set]]]) -> float:
+def _hanging(pieces: Sequence[tuple[PaintedPiece, Sequence[_Set]]]) -> float:
     """The width of the spaces at a line's end, which hang out of it."""
     piece, segments = pieces[-1]
     if not segments:
@@ -148,7 +148,7 @@ def _hanging(pieces: Sequence[tuple[Piece, Sequence[_Set]]]) -> float:
     return _width(text[len(text.rstrip(" ")) :], face, piece)
 
 
-def _leads(piece: Piece) -> bool:
+def _leads(piece: PaintedPiece) -> bool:
     """Whether it links to an address: a link to another slide leads nowhere on paper."""
     return bool(piece.link) and not piece.link.startswith("#")
 

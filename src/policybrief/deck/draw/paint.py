@@ -50,7 +50,7 @@ class Image(NamedTuple):
     content: bytes
 
 
-class Piece(NamedTuple):
+class PaintedPiece(NamedTuple):
     """Words of one origin and look. `face` is the deck's name for it, `heading` says of which kind; `rise` lifts a
     citation's number above the baseline. `at` is their place in the template.
     """
@@ -78,7 +78,7 @@ class Words(NamedTuple):
     x: float
     baseline: float
     width: float
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PaintedPiece, ...]
     at: tuple[int, ...] = ()
     align: Align = "l"
     label: bool = False

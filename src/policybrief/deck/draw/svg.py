@@ -11,7 +11,7 @@ import base64
 from html import escape
 
 from policybrief.deck.draw import ground, walk
-from policybrief.deck.draw.paint import Image, Outline, Paint, Painted, Piece, Rectangle, Stroke, Words
+from policybrief.deck.draw.paint import Image, Outline, Paint, Painted, PaintedPiece, Rectangle, Stroke, Words
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.fonts import standins
 
@@ -82,7 +82,7 @@ def _words(paint: Words) -> str:
     return f'<text x="{paint.x:.2f}" y="{paint.baseline:.2f}" xml:space="preserve"{held}>{spans}</text>'
 
 
-def _span(piece: Piece) -> str:
+def _span(piece: PaintedPiece) -> str:
     looks = [
         f'font-family="{escape(_faces(piece.face))}" font-size="{piece.size:g}" fill="#{piece.color}"',
         'font-weight="700"' if piece.bold else "",

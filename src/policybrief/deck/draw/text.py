@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policybrief.deck.colors import LINK, PRIMARY
-from policybrief.deck.draw.paint import Paint, Piece, Stroke, Words
+from policybrief.deck.draw.paint import Paint, PaintedPiece, Stroke, Words
 from policybrief.deck.shapes import Anchor, Line, Look
 from policybrief.deck.typeset import Type, indent, leading, styled
 from policybrief.fonts import measure
@@ -75,7 +75,7 @@ class Setter:
                 yield Stroke((x, under), (x + shown, under), piece.color, _THIN * piece.size)
             x += piece.width
 
-    def _hanging(self, pieces: Sequence[Piece]) -> float:
+    def _hanging(self, pieces: Sequence[PaintedPiece]) -> float:
         """The width of the spaces at a line's end, which hang out of it."""
         if not pieces:
             return 0.0
@@ -83,12 +83,12 @@ class Setter:
         spaces = last.text[len(last.text.rstrip(" ")) :]
         return measure.width(spaces, measure.Style(last.face, last.size, last.bold, last.italic, last.spacing))
 
-    def _piece(self, run: Run, look: Look) -> Piece:
+    def _piece(self, run: Run, look: Look) -> PaintedPiece:
         style = styled(run, look, self.type_)
         text = run.text.upper() if look.caps else run.text
         own = look.strong if run.bold and look.strong else look.color
         tint = LINK if run.link and not run.link.startswith("#") and not look.inherits else own
-        return Piece(
+        return PaintedPiece(
             text,
             measure.width(text, style),
             style.face,

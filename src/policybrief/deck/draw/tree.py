@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from policybrief.deck.draw.paint import Piece, Words
+from policybrief.deck.draw.paint import PaintedPiece, Words
 from policybrief.deck.shapes import ChartShape, PictureShape, Shape, TableShape, TextShape
 from policybrief.pdf.ink import Node
 from policybrief.text.run import Run
@@ -51,7 +51,7 @@ class Tree:
             return self._once(("title",), lambda: self.parent.add(self.heading))
         return self._paragraph(self.shape, words)
 
-    def link(self, node: Node, piece: Piece, words: Words) -> Node:
+    def link(self, node: Node, piece: PaintedPiece, words: Words) -> Node:
         """The element of a link's words: the one before, where it goes on on another line."""
         key = ("link", *words.at)
         if self._linked != (words.at, piece.link):

@@ -12,7 +12,7 @@ from policybrief.memo.fit.flow import Flow
 from policybrief.memo.fit.ladder import Content
 from policybrief.memo.fit.marking import Foot
 from policybrief.memo.fit.pen import DryPen, Pen, Sizes
-from policybrief.memo.fit.sections import Part
+from policybrief.memo.fit.sections import RankedBlock
 from policybrief.theme.model import Theme
 
 NORMAL = 0.35
@@ -43,7 +43,7 @@ class Page:
     small_print: bool = False
 
     @cached_property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[RankedBlock]:
         """The parts of the memo that are laid."""
         return [part for part in self.blocks.parts if not self.content.without(part.rank)]
 

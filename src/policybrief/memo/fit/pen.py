@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from policybrief.memo.fit.ladder import Content
 from policybrief.memo.fit.lines import balanced, line_width, lines
-from policybrief.memo.fit.words import Look, Piece, Word, alike, cut
+from policybrief.memo.fit.words import Look, Word, WordPiece, alike, cut
 from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import Area, Bookmark, Mark, Node, Panel, Rule, Stretch, Words
 from policybrief.text.run import plain
@@ -92,7 +92,7 @@ class Pen:
 
         The space at its end is drawn too: it divides words for whoever copies the text or hears it.
         """
-        waiting: list[Piece] = []
+        waiting: list[WordPiece] = []
         for word in words:
             for piece in word.pieces:
                 if waiting and not alike(waiting[-1], piece):
@@ -102,7 +102,7 @@ class Pen:
         if waiting:
             self._stretch(waiting, x, baseline, size)
 
-    def _stretch(self, pieces: list[Piece], x: float, baseline: float, size: float) -> float:
+    def _stretch(self, pieces: list[WordPiece], x: float, baseline: float, size: float) -> float:
         """Draw pieces of one look; returns their width."""
         first = pieces[0]
         look: Look = first.look
@@ -122,7 +122,7 @@ class Pen:
         return advance
 
 
-def _stretches(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
+def _stretches(pieces: Sequence[WordPiece]) -> tuple[Stretch, ...]:
     """What is drawn in one go, by where it comes from."""
     by_origin = groupby(pieces, lambda piece: piece.path)
     return tuple(Stretch("".join([piece.text for piece in group]).replace(TIE, " "), path) for path, group in by_origin)
@@ -157,7 +157,7 @@ class TextBlock:
     kept: dict[float, list[list[Word]]] = field(default_factory=dict, repr=False)
 
     @property
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[WordPiece]:
         """All pieces of the text."""
         return (piece for word in self.words for piece in word.pieces)
 

@@ -14,7 +14,7 @@ from typing import Any
 from policybrief.brief.parts import LISTS
 from policybrief.review.changes.facts import Fact
 from policybrief.text import inline, redline
-from policybrief.text.redline import Piece
+from policybrief.text.redline import RedlinePiece
 
 _SAID = ("short", "text")
 """The texts of an entry, of which one is shown: the first that changed."""
@@ -34,7 +34,7 @@ class Changed:
     confidence: str = ""
     likelihood: str | None = None
     headline: str = ""
-    words: tuple[Piece, ...] = ()
+    words: tuple[RedlinePiece, ...] = ()
     rested: tuple[str, ...] = ()
 
 
