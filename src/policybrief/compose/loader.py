@@ -30,7 +30,7 @@ _COMPILING = (filters, sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""
 
 
-class Message(str):
+class HintedMessage(str):
     """What Jinja is to say of a name, with a hint beside it."""
 
     hint: str
@@ -53,16 +53,16 @@ class _Undefined(jinja2.StrictUndefined):
             return self._undefined_hint
         if holder is None:
             message = f"there is nothing to take {name!r} from"
-            return Message(message, "the brief may leave this out: put it in {% if … %}")
+            return HintedMessage(message, "the brief may leave this out: put it in {% if … %}")
         if isinstance(holder, views.View):
-            return Message(f"{holder!r} has no {name!r}", did_you_mean(str(name), holder.names))
+            return HintedMessage(f"{holder!r} has no {name!r}", did_you_mean(str(name), holder.names))
         if isinstance(holder, dict):
-            return Message(f"there is no {name!r} here", did_you_mean(str(name), map(str, holder)))
+            return HintedMessage(f"there is no {name!r} here", did_you_mean(str(name), map(str, holder)))
         if isinstance(holder, tuple | list):
-            return Message(f"there is no entry [{name}]", f"the list has {len(holder)}, counted from [0]")
+            return HintedMessage(f"there is no entry [{name}]", f"the list has {len(holder)}, counted from [0]")
         if isinstance(holder, str):
-            return Message(f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}", "it is a text")
-        return Message(f"{name!r} is undefined", did_you_mean(str(name), self.known))
+            return HintedMessage(f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}", "it is a text")
+        return HintedMessage(f"{name!r} is undefined", did_you_mean(str(name), self.known))
 
 
 class _Placing(Extension):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from policybrief.chart.marks import Panel
+from policybrief.chart.marks import ChartPanel
 from policybrief.deck.colors import INK, RULE
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
@@ -242,7 +242,7 @@ class ChartShape:
     box: Box
     chart: Chart
     name: str
-    panel: Panel | None = None
+    panel: ChartPanel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from policybrief.errors import BriefError, Fix, Problem
 from policybrief.read import changes, rewritten, source, written
 from policybrief.read.source import Source
 from policybrief.read.spans import Span, spans
-from policybrief.read.written import Layout
+from policybrief.read.written import YamlLayout
 from policybrief.text.value_path import Steps, ValuePath
 
 
@@ -62,7 +62,7 @@ class _Page:
         return "\r\n" if "\r\n" in self.text else "\n"
 
     @cached_property
-    def layout(self) -> Layout:
+    def layout(self) -> YamlLayout:
         """How much deeper the first mapping, and the first list, in a mapping stands than that; how long lines are."""
         deeper = {"mapping": 2, "list": 2}
         for path, span in reversed(self.spans.items()):
@@ -70,7 +70,7 @@ class _Page:
             if path and span.block and around.block and around.kind == "mapping":
                 deeper[span.kind] = span.column - around.column
         lines = [line for line in self.text.splitlines() if not line.lstrip().startswith("#")]
-        return Layout(**deeper, width=max(80, min(120, max(map(len, lines), default=80))))
+        return YamlLayout(**deeper, width=max(80, min(120, max(map(len, lines), default=80))))
 
     def line_end(self, place: int) -> int:
         """Where the line of a character ends, before its end of line."""

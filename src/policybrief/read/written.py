@@ -20,7 +20,7 @@ Value = Any
 
 
 @dataclass(frozen=True)
-class Layout:
+class YamlLayout:
     """How a file is laid out: how much deeper mappings and lists stand than their key, and how long lines are."""
 
     mapping: int = 2
@@ -85,7 +85,7 @@ def flow(value: Value) -> str:
     return scalar(value, flow=True)
 
 
-def entry(head: str, value: Value, layout: Layout, column: int) -> list[str]:
+def entry(head: str, value: Value, layout: YamlLayout, column: int) -> list[str]:
     """The lines of an entry that begins with `head`, a key and its colon or a dash, in this column of the file."""
     if isinstance(value, dict) and value:
         inner = [
@@ -102,7 +102,7 @@ def entry(head: str, value: Value, layout: Layout, column: int) -> list[str]:
     return [f"{head} {scalar(value)}"]
 
 
-def _below(above: str, head: str, value: Value, layout: Layout, column: int) -> list[str]:
+def _below(above: str, head: str, value: Value, layout: YamlLayout, column: int) -> list[str]:
     deeper = 2 if above == "-" else layout.list if head == "-" else layout.mapping
     return entry(head, value, layout, column + deeper)
 
@@ -114,7 +114,7 @@ def _joined(head: str, inner: Sequence[str], deeper: int) -> list[str]:
     return [head, *_indented(inner, deeper)]
 
 
-def _block(head: str, text: str, layout: Layout, column: int) -> list[str]:
+def _block(head: str, text: str, layout: YamlLayout, column: int) -> list[str]:
     """A text that is long or has several lines, as a folded or a literal block; nothing where that can't say it."""
     room = layout.width - column - layout.mapping
     if "\n" in text:

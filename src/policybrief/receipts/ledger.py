@@ -46,7 +46,7 @@ _ABOUT_THE_WORDS = frozenset(["quote-short", "quote-long", "quote-ambiguous", "q
 
 
 @dataclass(frozen=True)
-class Ledger:
+class ReceiptLedger:
     """A brief as one audience gets it, and what verify found of the whole: `moved` says where what it gets is from.
 
     `texts` are those of the sources that this audience may see named, and no others.
@@ -181,7 +181,7 @@ class Ledger:
         named = list(dict.fromkeys(sources))
         held = {name: self.texts[name] for name in named if name in self.texts}
         shown = [inline.words(text) for text in texts]
-        placed: dict[tuple[str, Passage], list[figures.Spot]] = {}
+        placed: dict[tuple[str, Passage], list[figures.FigureSpot]] = {}
         absent: list[str] = []
         for spot in figures.spots(shown, held, self._cited, self.locale):
             if isinstance(spot, str):
@@ -214,7 +214,7 @@ class Ledger:
             passage for finding in self.counted if isinstance(finding, CheckedLocator) for passage in finding.passages
         }
 
-    def _of_numbers(self, source: str, passage: Passage, spots: Sequence[figures.Spot]) -> Receipt:
+    def _of_numbers(self, source: str, passage: Passage, spots: Sequence[figures.FigureSpot]) -> Receipt:
         passages, note = self._shown(source, {passage: [spot.span for spot in spots]}, briefly=True)
         verdict = Verdict("good", self.locale.receipts["number_found"])
         about = self._numbered(spot.written for spot in spots)

@@ -17,7 +17,7 @@ from policybrief.brief.terms import PERCENT
 from policybrief.compose.places import Places
 from policybrief.locale.locale import Locale
 from policybrief.receipts.account import Account
-from policybrief.receipts.ledger import Ledger, said
+from policybrief.receipts.ledger import ReceiptLedger, said
 from policybrief.receipts.sheet import Claim, Kind, Receipt, Sheet, Tie
 from policybrief.review.verify.verified import Verified
 from policybrief.text import inline
@@ -81,7 +81,7 @@ class _Work:
 
     def __init__(self, subject: Subject) -> None:
         self.subject, self.brief, self.locale = subject, subject.brief, subject.locale
-        self.ledger = Ledger(self.brief, subject.places.moved, self.locale, subject.verified)
+        self.ledger = ReceiptLedger(self.brief, subject.places.moved, self.locale, subject.verified)
         self.numbers = subject.places.numbers(self.brief)
 
     # -- claims

@@ -21,7 +21,7 @@ _UNDER, _ABOVE, _HEIGHT = 0.26, 0.86, 1.18
 
 
 @dataclass(frozen=True)
-class Column:
+class TextColumn:
     """Texts below each other, from `x`, in that width; `before` is the gap above each, in points."""
 
     blocks: Sequence[TextBlock]
@@ -30,18 +30,18 @@ class Column:
     before: float = 0.0
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[RowLine]:
         """All lines, each with the gap above it."""
-        lines: list[Line] = []
+        lines: list[RowLine] = []
         for number, block in enumerate(self.blocks):
             for place, words in enumerate(block.lines(SIZES, self.width)):
                 gap = self.before if number and not place else 0.0
-                lines.append(Line(block, words, self.x, gap))
+                lines.append(RowLine(block, words, self.x, gap))
         return lines
 
 
 @dataclass(frozen=True)
-class Line:
+class RowLine:
     """A line of a text."""
 
     block: TextBlock
@@ -60,14 +60,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Row:
+class ReceiptRow:
     """Columns side by side; `bar` is the colour of a line along the left of the last. `before` is the gap above.
 
     `keep` is the height that has to have room below it, so that a heading stays with what follows. `rule` is drawn
     above; beside the first line stand a `numeral` and `blocks`, whose heights count from the row's top.
     """
 
-    columns: Sequence[Column]
+    columns: Sequence[TextColumn]
     before: float = 0.0
     bar: str = ""
     keep: float = 0.0
@@ -76,10 +76,10 @@ class Row:
     blocks: Sequence[Panel] = ()
     bookmark: str = ""
     tint: str = ""
-    _lines: dict[int, list[list[Line]]] = field(default_factory=dict, repr=False)
+    _lines: dict[int, list[list[RowLine]]] = field(default_factory=dict, repr=False)
 
     @property
-    def lines(self) -> list[list[Line]]:
+    def lines(self) -> list[list[RowLine]]:
         if 0 not in self._lines:
             self._lines[0] = [column.lines for column in self.columns]
         return self._lines[0]

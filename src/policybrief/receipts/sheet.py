@@ -108,7 +108,7 @@ class SourceRow:
 
 
 @dataclass(frozen=True)
-class Tally:
+class HeadFigure:
     """A figure of the page's head: `14 of 14`, and what is counted."""
 
     figure: str
@@ -123,7 +123,7 @@ class Sheet:
     title: Text
     lead: str
     markings: tuple[str, ...]
-    tallies: tuple[Tally, ...]
+    tallies: tuple[HeadFigure, ...]
     warnings: tuple[str, ...]
     claims: tuple[Claim, ...]
     sources: tuple[SourceRow, ...]

@@ -39,7 +39,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class Picture:
+class PagePicture:
     """A page as a PNG."""
 
     content: bytes
@@ -49,7 +49,7 @@ class Picture:
 class Tool:
     """One thing that may be asked: a function whose name, parameters and docstring say what it is."""
 
-    function: Callable[..., str | Picture]
+    function: Callable[..., str | PagePicture]
     writes: bool = False
 
 
@@ -153,7 +153,7 @@ class Desk:
         document: Annotated[Literal["memo", "deck"], Field(description="The deck is its handout's pages.")] = "memo",
         audience: Annotated[str, Field(description="Whose documents; '' where there are no audiences.")] = "",
         page: Annotated[int, Field(ge=1)] = 1,
-    ) -> Picture:
+    ) -> PagePicture:
         """A picture of a page of the memo, or of the deck with its notes, two slides to a page."""
         from policybrief.pipeline import build
         from policybrief.pipeline.options import Options
@@ -172,7 +172,7 @@ class Desk:
         number = pictures.pages(content)
         if page > number:
             raise RefusedError(f"the {document} has {number} page{'s' * (number > 1)}, and no page {page}")
-        return Picture(pictures.page(content, page))
+        return PagePicture(pictures.page(content, page))
 
     def fix(
         self,

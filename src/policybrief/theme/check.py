@@ -108,7 +108,7 @@ def _shade_problems(theme: Theme, read: source.Source) -> Iterator[Problem]:
             yield read.problem(("chart", number, "of"), message)
 
 
-def _series_problems(theme: Theme, read: source.Source, faults: Iterable[series.Fault]) -> Iterator[Problem]:
+def _series_problems(theme: Theme, read: source.Source, faults: Iterable[series.SeriesFault]) -> Iterator[Problem]:
     """At the series, or at the colour that it is made of where that alone stands in the theme's own file."""
     for fault in faults:
         fill = theme.chart[fault.number]

@@ -67,7 +67,7 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
     """The colours for a base's content slides, each as YAML. Raises `BriefError` where one can't be read."""
     ground = grounds.under(base, layout, grounds.content(base, layout))
     paper = ground.rgb if ground.plain else layout.scheme.slots["bg1"]
-    wrong: list[contrast.Fault] = []
+    wrong: list[contrast.ContrastFault] = []
     for fills in (_near_fills, _other_fills, _no_fills):
         palette = _made(layout, paper, fills)
         wrong = list(contrast.faults(palette.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER)))

@@ -63,7 +63,7 @@ def named(fill: Fill) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SeriesFault:
     """A series, by its number, that can't be seen or told from another; `better` are digits that would do."""
 
     number: int
@@ -71,7 +71,7 @@ class Fault:
     better: str
 
 
-def unseen(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
+def unseen(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[SeriesFault]:
     """Series that are too near to the paper: a graphical object needs 3 (WCAG 2.1, 1.4.11). A pattern has its frame."""
     for number, fill in enumerate(fills):
         if fill in fills[:number]:
@@ -80,7 +80,7 @@ def unseen(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
         contrast = ratio(seen, rgb["paper"])
         if contrast < LARGE:
             message = f"{named(fill)} on paper has a contrast of {contrast:.2f}, and {LARGE:g} is the minimum"
-            yield Fault(number, f"a chart's series: {message}", mended(seen, rgb["paper"], LARGE)[0])
+            yield SeriesFault(number, f"a chart's series: {message}", mended(seen, rgb["paper"], LARGE)[0])
 
 
 def seen_on(rgb: str, paper: str) -> str:
@@ -88,7 +88,7 @@ def seen_on(rgb: str, paper: str) -> str:
     return rgb if ratio(rgb, paper) >= LARGE else mended(rgb, paper, LARGE)[0]
 
 
-def alike(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
+def alike(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[SeriesFault]:
     """Series of one chart that are one grey on a copier. Of the pair the latter is told."""
     known = [digits(fill, rgb) for fill in fills[:TOGETHER]]
     for (earlier, first), (later, second) in combinations(enumerate(known), 2):
@@ -96,10 +96,10 @@ def alike(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
         if contrast < APART:
             pair = f"{named(fills[earlier])} and {named(fills[later])}"
             message = f"{pair} are one grey in print: {contrast:.2f} to 1, and {APART:g} is the minimum"
-            yield Fault(later, message, mended(second, first, APART)[0])
+            yield SeriesFault(later, message, mended(second, first, APART)[0])
 
 
-def confused(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
+def confused(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[SeriesFault]:
     """Series of one chart that look alike to colour-blind readers. Needs colorspacious."""
     known = [digits(fill, rgb) for fill in fills[:TOGETHER]]
     for kind, lacking in _BLIND.items():
@@ -111,7 +111,7 @@ def confused(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
                 message = (
                     f"{pair} look alike to readers who see no {lacking}: {difference:.1f}, and {UNLIKE:g} is the least"
                 )
-                yield Fault(later, message, mended(known[later], known[earlier], 2 * APART)[0])
+                yield SeriesFault(later, message, mended(known[later], known[earlier], 2 * APART)[0])
 
 
 def _seen(rgb: str, kind: str) -> tuple[float, ...]:

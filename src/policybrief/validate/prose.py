@@ -20,7 +20,7 @@ from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.values import PROSE
 from policybrief.errors import Problem
 from policybrief.read.source import Source
-from policybrief.read.stretch import Stretch, Stretches
+from policybrief.read.stretch import Stretches, YamlStretch
 from policybrief.text import literal, pasted
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate import shape
@@ -88,7 +88,7 @@ def _as_read(rules: Iterable[Any], value: Any) -> Any:
     return value
 
 
-def _problem(source: Source, path: ValuePath, written: Stretch, slip: literal.Slip, number: int) -> Problem:
+def _problem(source: Source, path: ValuePath, written: YamlStretch, slip: literal.Slip, number: int) -> Problem:
     """At the `number`th place of its words, however the file breaks their lines; else where the text begins."""
     words = r"\s+".join(map(re.escape, slip.stretch.split()))
     places = [match.start() for match in re.finditer(words, written.text)] if words else []

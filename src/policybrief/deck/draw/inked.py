@@ -7,12 +7,21 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policybrief.deck.draw.faces import DeckFaces
-from policybrief.deck.draw.paint import Image, Outline, Paint, Painted, PaintedPiece, Rectangle, Stroke, Words
+from policybrief.deck.draw.paint import (
+    Outline,
+    Paint,
+    Painted,
+    PaintedImage,
+    PaintedLine,
+    PaintedPiece,
+    Rectangle,
+    Stroke,
+)
 from policybrief.deck.draw.tree import Tree
 from policybrief.deck.shapes import Point
 from policybrief.pdf import ink
 from policybrief.pdf.faces import Face
-from policybrief.pdf.ink import Mark, Node, Stretch
+from policybrief.pdf.ink import InkStretch, Mark, Node
 from policybrief.pictures.printed import printed
 from policybrief.text import scripts
 from policybrief.text.value_path import ValuePath
@@ -60,7 +69,9 @@ class Inker:
         for drawn in painted:
             tree = Tree(parent, heading, drawn.shape)
             for paint in drawn.paints:
-                yield from self._words(paint, tree) if isinstance(paint, Words) else self._figure(paint, tree.figure)
+                yield from (
+                    self._words(paint, tree) if isinstance(paint, PaintedLine) else self._figure(paint, tree.figure)
+                )
             if tree.figure and drawn.shape:
                 box = drawn.shape.box
                 self.boxes[tree.figure] = (*self._at((box.x, box.y)), *self._at((box.right, box.bottom)))
@@ -69,7 +80,9 @@ class Inker:
         """All of it as what stands at the head or the foot of every page."""
         for drawn in painted:
             for paint in drawn.paints:
-                yield from self._line(paint, node, None) if isinstance(paint, Words) else self._figure(paint, None)
+                yield from (
+                    self._line(paint, node, None) if isinstance(paint, PaintedLine) else self._figure(paint, None)
+                )
 
     def _at(self, point: Point) -> Point:
         return self.x + point[0] * self.scale, self.y + point[1] * self.scale
@@ -89,16 +102,18 @@ class Inker:
             case Outline():
                 points = tuple(map(self._at, paint.points))
                 yield ink.Figure(points, paint.fill, paint.outline, paint.outline_width * scale, node)
-            case Image():
+            case PaintedImage():
                 size = paint.box.width * scale, paint.box.height * scale
-                yield ink.Picture(*self._at((paint.box.x, paint.box.y)), *size, printed(paint.content, *size), node)
+                yield ink.PlacedArtwork(
+                    *self._at((paint.box.x, paint.box.y)), *size, printed(paint.content, *size), node
+                )
 
     # -- text
 
-    def _words(self, words: Words, tree: Tree) -> Iterator[Mark]:
+    def _words(self, words: PaintedLine, tree: Tree) -> Iterator[Mark]:
         return self._line(words, tree.element(words), tree)
 
-    def _line(self, words: Words, node: Node | None, tree: Tree | None) -> Iterator[Mark]:
+    def _line(self, words: PaintedLine, node: Node | None, tree: Tree | None) -> Iterator[Mark]:
         """A line in as many marks as it has faces and looks, no wider than it was measured."""
         pieces = [(piece, list(self._segments(piece))) for piece in words.pieces]
         natural = sum(segment.width for _, segments in pieces for segment in segments) - _hanging(pieces)
@@ -113,7 +128,7 @@ class Inker:
                 if link:
                     high = piece.size * self.scale
                     said = "".join(run.text for run in link.alt)
-                    yield ink.Area(x, y - 0.8 * high, width, 1.05 * high, piece.link, said, link)
+                    yield ink.LinkArea(x, y - 0.8 * high, width, 1.05 * high, piece.link, said, link)
                 x += width
             if tree and not link:
                 tree.unlinked()
@@ -122,7 +137,7 @@ class Inker:
         self, piece: PaintedPiece, words: _Set, at: tuple[float, float, float], node: Node | None, stretch: float
     ) -> Mark:
         (x, y, width), size, face = at, piece.size * self.scale, words.face
-        stretches = (Stretch(words.text, piece.path),)
+        stretches = (InkStretch(words.text, piece.path),)
         looks = face.name, size, piece.color, piece.spacing * self.scale, node, face.stroke * size, round(stretch, 4)
         return ink.Words(x, y - piece.rise * self.scale, width, stretches, *looks)
 

@@ -43,7 +43,7 @@ class Outline(NamedTuple):
     outline_width: float = 0.0
 
 
-class Image(NamedTuple):
+class PaintedImage(NamedTuple):
     """A picture in its box: the bytes of a PNG or JPEG."""
 
     box: Box
@@ -70,7 +70,7 @@ class PaintedPiece(NamedTuple):
     at: str = ""
 
 
-class Words(NamedTuple):
+class PaintedLine(NamedTuple):
     """A line of text: from `x` on its baseline, `width` wide. `at` is its paragraph: the number, or row, column and
     number; a `label` is a bullet or a number before it.
     """
@@ -88,7 +88,7 @@ class Words(NamedTuple):
         return "".join(piece.text for piece in self.pieces)
 
 
-Paint = Rectangle | Stroke | Outline | Image | Words
+Paint = Rectangle | Stroke | Outline | PaintedImage | PaintedLine
 
 
 @dataclass(frozen=True, slots=True)

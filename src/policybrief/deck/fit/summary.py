@@ -12,7 +12,7 @@ from functools import cached_property
 
 from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.fit.entries import WITH_TEXT, entries
-from policybrief.deck.fit.gaps import Gap, Row, paragraph, stacked
+from policybrief.deck.fit.gaps import Gap, GappedRow, paragraph, stacked
 from policybrief.deck.fit.meaning import as_written, said
 from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import GUTTER, HAIRLINE, NO_CEILING, Faults, Laid, Type, extent, name_of
@@ -74,7 +74,7 @@ class _Column:
         else:
             yield stacked([*self._texts(type_)])
 
-    def _texts(self, type_: Type) -> Iterator[Row]:
+    def _texts(self, type_: Type) -> Iterator[GappedRow]:
         for number, step in enumerate(self.steps):
             if number:
                 yield _subhead(step.title, self.width, type_)
@@ -100,14 +100,14 @@ def _introduced(text: Sequence[Paragraph], block: Items, width: float, type_: Ty
     yield from ways
 
 
-def _subhead(title: Text, width: float, type_: Type) -> Row:
+def _subhead(title: Text, width: float, type_: Type) -> GappedRow:
     """The title of a step that stands below another, under a hairline."""
     row = paragraph(title, width, Gap(18.0, 24.0), type_, _head_look(type_))
 
     def draw(x: float, y: float) -> list[Shape]:
         return [Decoration(Box(x, y - 8.0, width, HAIRLINE), fill=RULE), *row.draw(x, y)]
 
-    return Row(row.height, draw, row.gap, row.faults)
+    return GappedRow(row.height, draw, row.gap, row.faults)
 
 
 def _head_look(type_: Type) -> Look:

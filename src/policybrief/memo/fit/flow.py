@@ -15,10 +15,10 @@ from policybrief.memo.fit.charts import ChartBlock
 from policybrief.memo.fit.decision import Choice, DecisionBlock
 from policybrief.memo.fit.flowables import PanelBlock, QuoteBlock, SourcesBlock
 from policybrief.memo.fit.items import ListMaker
-from policybrief.memo.fit.ladder import Content, rank_of
+from policybrief.memo.fit.ladder import ContentStep, rank_of
 from policybrief.memo.fit.lists import ListBlock
 from policybrief.memo.fit.looks import ASK, BODY, DESIGNATION, HEADING, LABEL, REFERENCES, SMALL, SOURCE, TITLE, WORD
-from policybrief.memo.fit.marking import Edge, Foot
+from policybrief.memo.fit.marking import Foot, MarkingEnd
 from policybrief.memo.fit.masthead import Masthead, style_of
 from policybrief.memo.fit.pen import Flowable, TextBlock
 from policybrief.memo.fit.sections import Indented, RankedBlock, SectionBlock, Stack
@@ -59,11 +59,11 @@ class Flow:
     tree: Node
     parts: tuple[RankedBlock, ...]
     foot: Foot | None
-    top: Edge
-    bottom: Edge
+    top: MarkingEnd
+    bottom: MarkingEnd
     optional: tuple[Branch, ...] = ()
 
-    def prune(self, content: Content) -> None:
+    def prune(self, content: ContentStep) -> None:
         """Take out of the tree what is left out of the page."""
         for branch in self.optional:
             if content.without(branch.rank):
@@ -85,13 +85,15 @@ def flow(memo: Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -> Fl
     tree = Node("Document")
     maker = _Maker(typesetter, locale, theme, tree)
     on_band = style_of(memo, theme) == "band"
-    top = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, tree.add("P"), **size), on_band)
+    top = MarkingEnd.of(
+        memo.markings, lambda text, look, **size: maker.block(text, look, tree.add("P"), **size), on_band
+    )
     parts = [RankedBlock(0.0, maker.masthead(memo)), *maker.parts(memo.blocks)]
     sources = maker.sources(memo.sources) if memo.sources else None
     designation = [maker.designation(label, words) for label, words in memo.designation]
     foot = Foot(sources, designation) if sources or designation else None
     repeated = Node(FOOTER)
-    bottom = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, repeated, **size))
+    bottom = MarkingEnd.of(memo.markings, lambda text, look, **size: maker.block(text, look, repeated, **size))
     return Flow(tree, tuple(parts), foot, top, bottom, tuple(maker.optional))
 
 

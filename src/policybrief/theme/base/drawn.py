@@ -16,7 +16,7 @@ from policybrief.ooxml.package import Package
 from policybrief.theme.base.layouts import Drawn
 
 
-class Sheet:
+class DrawingReader:
     """Reads what is drawn on a page with the colours of one layout."""
 
     def __init__(self, package: Package, theme: str, fills: Fills, page: Box, pictures: dict[str, bytes]) -> None:

@@ -80,7 +80,7 @@ class _Master:
         fills = Fills(self.theme, scheme)
         content = root.find(f"{P}cSld")
         name = (content.get("name") if content is not None else "") or part.rpartition("/")[2].removesuffix(".xml")
-        sheet = drawn.Sheet(self.package, self.theme_part, fills, self.page, self.pictures)
+        sheet = drawn.DrawingReader(self.package, self.theme_part, fills, self.page, self.pictures)
         shown: list[Drawn] = [sheet.background(root, part, self.root, self.part)]
         if root.get("showMasterSp") not in ("0", "false"):
             shown += sheet.shapes(self.root, self.part)
