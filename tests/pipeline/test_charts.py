@@ -25,7 +25,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from policybrief.deck.check.check import check
 from policybrief.memo.fitted import FittedMemo
-from policybrief.pdf.ink import Node, Words
+from policybrief.pdf.ink import InkWords, Node
 from policybrief.text.figures import NumberForm
 from policybrief.text.run import plain
 from support import decks
@@ -415,14 +415,14 @@ def nodes(node: Node) -> Iterator[Node]:
         yield from nodes(kid)
 
 
-def in_charts(fitted: FittedMemo) -> list[Words]:
+def in_charts(fitted: FittedMemo) -> list[InkWords]:
     """The words of the tables of charts."""
     found = []
     for mark in fitted.marks:
-        node = mark.node if isinstance(mark, Words) else None
+        node = mark.node if isinstance(mark, InkWords) else None
         while node is not None and node.tag != "Table":
             node = node.parent
-        if node is not None and isinstance(mark, Words):
+        if node is not None and isinstance(mark, InkWords):
             found.append(mark)
     return found
 
@@ -430,7 +430,7 @@ def in_charts(fitted: FittedMemo) -> list[Words]:
 def touching(fitted: FittedMemo) -> Iterator[str]:
     """Pairs of words in charts of which one stands on the other."""
 
-    def box(mark: Words) -> tuple[float, float, float, float]:
+    def box(mark: InkWords) -> tuple[float, float, float, float]:
         width = stringWidth(mark.text.rstrip(), mark.face, mark.size)
         return mark.x, mark.y - 0.5 * mark.size, mark.x + width, mark.y
 
