@@ -17,7 +17,7 @@ from policybrief.brief.source_entry import SourceEntry
 from policybrief.errors import Problem
 from policybrief.read.source import Source
 from policybrief.review.verify import in_texts
-from policybrief.review.verify.evidence import Held, finding, hold
+from policybrief.review.verify.evidence import CheckedEvidence, finding, hold
 from policybrief.review.verify.indexed import Indexed
 from policybrief.review.verify.record import Record
 from policybrief.review.verify.snapshots import Found, problems
@@ -42,15 +42,15 @@ def verify(brief: Brief, read: Source, found: Found, magnitudes: Mapping[str, fl
     findings = [
         *problems(found),
         *(problem for _, problem in in_text if problem),
-        *(each for one in held for each in one.findings),
-        *work.snapshots([one for _, one in pieces]),
+        *(each for checked in held for each in checked.findings),
+        *work.snapshots([entry for _, entry in pieces]),
         *Unsupported(brief, read, work.indexed, magnitudes).findings(),
         *_confidence(brief, read),
         *work.shares(pieces, held),
     ]
-    ordered = sorted(dict.fromkeys(findings), key=lambda one: (one.file, one.line, one.column))
-    quotations = tuple(one.quotation for one in held if one.quotation)
-    places = (*(one.locator for one in held if one.locator), *(place for place, _ in in_text))
+    ordered = sorted(dict.fromkeys(findings), key=lambda problem: (problem.file, problem.line, problem.column))
+    quotations = tuple(checked.quotation for checked in held if checked.quotation)
+    places = (*(checked.locator for checked in held if checked.locator), *(place for place, _ in in_text))
     return Verified(tuple(ordered), quotations, places, found.texts)
 
 
@@ -75,14 +75,14 @@ class _Work:
     def entries(self) -> dict[str, SourceEntry]:
         return {entry.id: entry for entry in self.brief.sources}
 
-    def hold(self, path: ValuePath, evidence: Evidence) -> Held:
+    def hold(self, path: ValuePath, evidence: Evidence) -> CheckedEvidence:
         """One piece of evidence, against the text of its source or what was recorded of it."""
         if evidence.source in self.indexed:
             lang = self.entries[evidence.source].language or self.brief.lang
             return hold(path, evidence, self.read, self.indexed, lang=lang, brief_lang=self.brief.lang)
         return self._recorded(path, evidence)
 
-    def _recorded(self, path: ValuePath, evidence: Evidence) -> Held:
+    def _recorded(self, path: ValuePath, evidence: Evidence) -> CheckedEvidence:
         """A quotation and a locator without the text: as they were recorded, or not checked."""
         record = self.found.records.get(evidence.source)
         text, place = evidence.quote or "", "" if evidence.locator is None else str(evidence.locator)
@@ -93,7 +93,7 @@ class _Work:
             key = "quote" if text else "locator"
             findings.append(finding(self.read, path / key, "quote-unrecorded", message))
         verdict: Literal["recorded", "not checked"] = "recorded" if known else "not checked"
-        return Held(
+        return CheckedEvidence(
             CheckedQuotation(path / "quote", evidence.source, text, verdict) if text else None,
             CheckedLocator(path / "locator", evidence.source, place, verdict) if place else None,
             tuple(findings),
@@ -116,7 +116,9 @@ class _Work:
                     missing.append(entry.id)
             elif entry.snapshot and entry.snapshot.sha256 not in (None, self.found.digests[entry.id]):
                 yield finding(self.read, path, "snapshot-changed", self._changed(entry))
-        unchecked = sum(one.source in missing and (one.quote or one.locator) is not None for one in evidence)
+        unchecked = sum(
+            quoted.source in missing and (quoted.quote or quoted.locator) is not None for quoted in evidence
+        )
         if missing and unchecked:
             yield self._missing(missing, unchecked)
 
@@ -140,11 +142,11 @@ class _Work:
 
     # -- how much is quoted
 
-    def shares(self, evidence: list[tuple[ValuePath, Evidence]], held: list[Held]) -> Iterator[Problem]:
+    def shares(self, evidence: list[tuple[ValuePath, Evidence]], held: list[CheckedEvidence]) -> Iterator[Problem]:
         """Sources of which too much is quoted; of short ones that is soon the case, so those are left alone."""
         spans: dict[str, set[tuple[int, int]]] = {}
-        for (_, each), one in zip(evidence, held, strict=True):
-            spans.setdefault(each.source, set()).update(one.quoted)
+        for (_, piece), checked in zip(evidence, held, strict=True):
+            spans.setdefault(piece.source, set()).update(checked.quoted)
         for number, entry in enumerate(self.brief.sources):
             source = self.indexed.get(entry.id)
             if source is None:
