@@ -20,7 +20,7 @@ from policybrief.review.verify import in_texts
 from policybrief.review.verify.evidence import CheckedEvidence, finding, hold
 from policybrief.review.verify.indexed import Indexed
 from policybrief.review.verify.record import Record
-from policybrief.review.verify.snapshots import Found, problems
+from policybrief.review.verify.snapshots import Snapshots, problems
 from policybrief.review.verify.unsupported import Unsupported
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation, Verified
 from policybrief.text.value_path import ValuePath
@@ -29,21 +29,21 @@ MOST_SHARE = 0.10
 """More of a source is hardly a quotation any more."""
 
 
-def verify(brief: Brief, read: Source, found: Found, magnitudes: Mapping[str, float]) -> Verified:
+def verify(brief: Brief, read: Source, snapshots: Snapshots, magnitudes: Mapping[str, float]) -> Verified:
     """Hold a brief, as it was read, against the texts of its sources; `magnitudes` are its language's words for
     thousand, million and so on.
 
     Where a text is missing, its record is asked; without either its quotations are not checked, which is a note.
     """
-    work = _Work(brief, read, found)
+    work = _Work(brief, read, snapshots)
     pieces = list(evidence(brief))
     held = [work.hold(path, each) for path, each in pieces]
     in_text = list(in_texts.checked(brief, read, work.indexed))
     findings = [
-        *problems(found),
+        *problems(snapshots),
         *(problem for _, problem in in_text if problem),
         *(each for checked in held for each in checked.findings),
-        *work.snapshots([entry for _, entry in pieces]),
+        *work.doubtful([entry for _, entry in pieces]),
         *Unsupported(brief, read, work.indexed, magnitudes).findings(),
         *_confidence(brief, read),
         *work.shares(pieces, held),
@@ -51,7 +51,7 @@ def verify(brief: Brief, read: Source, found: Found, magnitudes: Mapping[str, fl
     ordered = sorted(dict.fromkeys(findings), key=lambda problem: (problem.file, problem.line, problem.column))
     quotations = tuple(checked.quotation for checked in held if checked.quotation)
     places = (*(checked.locator for checked in held if checked.locator), *(place for place, _ in in_text))
-    return Verified(tuple(ordered), quotations, places, found.texts)
+    return Verified(tuple(ordered), quotations, places, snapshots.texts)
 
 
 def evidence(brief: Brief) -> Iterator[tuple[ValuePath, Evidence]]:
@@ -65,11 +65,11 @@ class _Work:
 
     brief: Brief
     read: Source
-    found: Found
+    snapshots: Snapshots
 
     @cached_property
     def indexed(self) -> dict[str, Indexed]:
-        return {name: Indexed(name, text) for name, text in self.found.texts.items()}
+        return {name: Indexed(name, text) for name, text in self.snapshots.texts.items()}
 
     @cached_property
     def entries(self) -> dict[str, SourceEntry]:
@@ -84,7 +84,7 @@ class _Work:
 
     def _recorded(self, path: ValuePath, evidence: Evidence) -> CheckedEvidence:
         """A quotation and a locator without the text: as they were recorded, or not checked."""
-        record = self.found.records.get(evidence.source)
+        record = self.snapshots.records.get(evidence.source)
         text, place = evidence.quote or "", "" if evidence.locator is None else str(evidence.locator)
         known = record is not None and self._is_of(record, evidence.source) and record.has(text, place)
         findings: list[Problem] = []
@@ -104,17 +104,17 @@ class _Work:
         meant = self.entries[source].snapshot
         return meant is None or meant.sha256 is None or meant.sha256 == record.snapshot
 
-    def snapshots(self, evidence: list[Evidence]) -> Iterator[Problem]:
+    def doubtful(self, evidence: list[Evidence]) -> Iterator[Problem]:
         """Texts that are missing, can't be read or have changed since the quotations were taken."""
         missing: list[str] = []
         for number, entry in enumerate(self.brief.sources):
             path = ValuePath("sources", number, "snapshot") if entry.snapshot else ValuePath("sources", number, "id")
-            if gone := self.found.missing.get(entry.id):
+            if gone := self.snapshots.missing.get(entry.id):
                 if gone.rule != "snapshot-missing":
                     yield finding(self.read, path, gone.rule, gone.message)
-                elif entry.id not in self.found.records:
+                elif entry.id not in self.snapshots.records:
                     missing.append(entry.id)
-            elif entry.snapshot and entry.snapshot.sha256 not in (None, self.found.digests[entry.id]):
+            elif entry.snapshot and entry.snapshot.sha256 not in (None, self.snapshots.digests[entry.id]):
                 yield finding(self.read, path, "snapshot-changed", self._changed(entry))
         unchecked = sum(
             quoted.source in missing and (quoted.quote or quoted.locator) is not None for quoted in evidence
@@ -131,10 +131,10 @@ class _Work:
     def _changed(self, entry: SourceEntry) -> str:
         """What is known of the change."""
         said = "the text is not the one that the quotations were taken from"
-        record = self.found.records.get(entry.id)
+        record = self.snapshots.records.get(entry.id)
         if record is None:
             return said
-        passages = record.changed(self.found.texts[entry.id])
+        passages = record.changed(self.snapshots.texts[entry.id])
         if not passages:
             return f"{said}: passages were taken out or moved"
         named = "; ".join(passage.locator for passage in passages[:3])
