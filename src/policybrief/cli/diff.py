@@ -54,26 +54,26 @@ def diff(old: str, new: str | None, names: tuple[str, ...], whole: bool, form: _
     from policybrief.edits.diff import sides
 
     now, file = sides.new(new)
-    found = comparing.diff(sides.old(old, file), now, names, whole=whole)
+    comparisons = comparing.diff(sides.old(old, file), now, names, whole=whole)
     if form == "json":
         from policybrief.edits.diff import record
 
-        echo_json(record.of(found))
+        echo_json(record.of(comparisons))
     elif form == "markdown":
         from policybrief.edits.diff import markdown
 
-        write(markdown.of(found))
+        write(markdown.of(comparisons))
     elif form == "html":
         from policybrief.compose.places import Templates
         from policybrief.edits.diff import page
 
-        write(page.of(found, Templates(Project(now.root).template_folders)))
+        write(page.of(comparisons, Templates(Project(now.root).template_folders)))
     else:
-        for number, each in enumerate(found):
+        for number, compared in enumerate(comparisons):
             if number:
                 say()
-            _show(each)
-    sys.exit(int(any(each.facts for each in found)))
+            _show(compared)
+    sys.exit(int(any(compared.facts for compared in comparisons)))
 
 
 def _show(compared: Compared) -> None:

@@ -75,8 +75,10 @@ def changes(
     for part, told in shown.items():
         rested = dict(_rested(old.get(part) or (), new))
         ids = dict.fromkeys(fact.entry.key for fact in told if fact.entry and fact.entry.number)
-        made = [_changed(id_, [fact for fact in told if fact.entry and fact.entry.key == id_], rested) for id_ in ids]
-        changed[part] = tuple(each for each in made if each != Changed(each.id))
+        entries = [
+            _changed(id_, [fact for fact in told if fact.entry and fact.entry.key == id_], rested) for id_ in ids
+        ]
+        changed[part] = tuple(each for each in entries if each != Changed(each.id))
         gone[part] = tuple(
             Gone(fact.entry.was, _plain(fact.entry.name))
             for fact in told
