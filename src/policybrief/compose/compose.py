@@ -60,7 +60,7 @@ def compose(
     """
     name = template(kind)
     of_brief = functions.of_brief(brief, citing, header, numbers=places.numbers(brief))
-    seen = of_brief | functions.of_reader(kind, audience)
+    seen = of_brief | functions.of_reader(kind, audience, brief)
     seen["changes"] = changed.seen(changes, seen, citing.locale)
     xml = rendered({name: environment(places.templates, seen, citing)}, places.templates)[name]
     if excess := _excess(xml):

@@ -8,13 +8,13 @@ there, before a word is cut: whoever writes the text has to put a space in that 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
 from math import ceil, fsum
 
+from policybrief.fonts.eastasian import FIRST, ideograph, widenings
 from policybrief.fonts.measure import KERNED, TypeStyle, coarseness, ems, widening, width
 from policybrief.text.breaks import NO_BREAK, NOT_FIRST, NOT_LAST
 
@@ -225,6 +225,9 @@ def _parts(word: _Word) -> tuple[_Word, ...]:
 def _breakdown(pieces: tuple[MeasuredPiece, ...]) -> _Words:
     """The words of a text with their widths, which hold at every size."""
     words = tuple(_word(tuple(word)) for word in _words(pieces))
+    if any(max(word.text) >= FIRST for word in words):
+        more = widenings([word.text for word in words])
+        words = tuple(replace(word, em=word.em + wider) for word, wider in zip(words, more, strict=True))
     shown = len(words)
     while shown and words[shown - 1].space:
         shown -= 1
@@ -254,7 +257,7 @@ def _words(pieces: Iterable[MeasuredPiece]) -> Iterator[list[MeasuredPiece]]:
 
 @lru_cache(maxsize=4096)
 def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(_token(max(text, default="") >= "\u3000").findall(text))
+    return tuple(_token(max(text, default="") >= FIRST).findall(text))
 
 
 @cache
@@ -278,11 +281,7 @@ def _may_break_between(last: str, first: str) -> bool:
         return False
     if last in "-\u2013\u2014\u00ad":
         return first not in "-\u2013\u2014,.;:!?)]}”’"
-    return (_ideograph(last) or _ideograph(first)) and first not in NOT_FIRST and last not in NOT_LAST
-
-
-def _ideograph(char: str) -> bool:
-    return char >= "\u2e80" and unicodedata.east_asian_width(char) in "WF"
+    return (ideograph(last) or ideograph(first)) and first not in NOT_FIRST and last not in NOT_LAST
 
 
 def _cut(word: str, average: float, room: float) -> tuple[int, float]:

@@ -24,13 +24,14 @@ from policybrief.brief.items import Item
 from policybrief.brief.marking import joined
 from policybrief.brief.model import Brief, Evidence
 from policybrief.brief.parts import LISTS, OPTIONAL
+from policybrief.brief.sections import Section
 from policybrief.brief.source_entry import NAMED, UNNAMED, SourceEntry
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Moved, Source, origin
 from policybrief.text import inline
 from policybrief.text.value_path import NOWHERE, ValuePath
-from policybrief.validate.audience_files import named, sees
+from policybrief.validate.audience_files import named, sees, sees_section
 
 _OWN = ("to", "subtitle", "subject", "marking", "lang", "theme", "decision")
 """What an audience says in place of the brief."""
@@ -143,7 +144,7 @@ class _Cut:
     def _entries(self, values: tuple[Any, ...], at: ValuePath, of: ValuePath) -> tuple[Any, ...]:
         kept: list[Any] = []
         for number, value in self._sorted(values, of):
-            if isinstance(value, Item) and not sees(self.name, value):
+            if isinstance(value, Item) and not self._gets(value):
                 continue
             if of.key in ("rests_on", "proves") and value not in self.judgments:
                 continue
@@ -158,6 +159,12 @@ class _Cut:
             kept.append(entry)
         same = len(kept) == len(values) and all(map(operator.is_, kept, values))
         return values if same else tuple(kept)
+
+    def _gets(self, item: Item) -> bool:
+        """Whether the reader gets an item; a section only where one of the documents has it."""
+        if isinstance(item, Section):
+            return sees_section(self.name, item) and self.audience.shows(item.id, self.whole.sections)
+        return sees(self.name, item)
 
     def _sorted(self, values: tuple[Any, ...], of: ValuePath) -> Iterable[tuple[int, Any]]:
         """The entries with their numbers, those first that the reader's file puts first."""

@@ -214,7 +214,7 @@ def _reference_problems(source: Source, audiences: Collection[str], library: Col
     """Ids that stand twice, and references to ids that do not exist. Reads plain data, so that a brief that is wrong
     elsewhere still has all of its problems named.
     """
-    ids = {name: list(_ids(source.data, name)) for name in (*LISTS, "sources")}
+    ids = {name: list(_ids(source.data, name)) for name in (*LISTS, "sections", "sources")}
     for name, entries in ids.items():
         seen: dict[str, int] = {}
         for path, value in entries:

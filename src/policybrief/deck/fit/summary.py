@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.deck.colors import PRIMARY, RULE
-from policybrief.deck.fit.entries import WITH_TEXT, entries
+from policybrief.deck.fit.entries import BESIDE, WITH_TEXT, entries
 from policybrief.deck.fit.gaps import Gap, GappedRow, paragraph, stacked
 from policybrief.deck.fit.meaning import as_written, said
 from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import GUTTER, HAIRLINE, NO_CEILING, Faults, Laid, Type, extent, name_of
+from policybrief.deck.typeset import GUTTER, HAIRLINE, NO_CEILING, Faults, Laid, Type, extent, name_of, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.items import Items, Step, Summary
 from policybrief.text.prose import Paragraph
@@ -33,13 +33,20 @@ _MOST_BELOW_HEAD = 18.0
 
 _ROUNDED = 0.01
 
-_SHARES = {"judgments": 5, "texts": 3, "recommendations": 4}
-_OTHERS = (
-    {"judgments": 6, "texts": 3, "recommendations": 3},
-    {"judgments": 4, "texts": 4, "recommendations": 4},
-    {"judgments": 4, "texts": 5, "recommendations": 3},
+_KINDS = ("judgments", "texts", "recommendations")
+_SHARES = (
+    (5.0, 3.0, 4.0),
+    (6.0, 3.0, 3.0),
+    (5.5, 3.0, 3.5),
+    (4.5, 3.0, 4.5),
+    (4.0, 4.0, 4.0),
+    (5.0, 3.5, 3.5),
+    (4.0, 5.0, 3.0),
 )
-"""How columns share the width: of twelve, where there is one of each kind. Others do where they let more be said."""
+"""How columns of these kinds share the width: of twelve, where there is one of each. The first does, unless others let
+more be said, or the same in headlines of fewer than so many lines.
+"""
+_LONG = 3
 
 
 def summary(block: Summary, width: float, type_: Type) -> Laid:
@@ -73,6 +80,13 @@ class _Column:
             yield from said(first.text, self.width, type_)
         else:
             yield stacked([*self._texts(type_)])
+
+    def long(self, type_: Type) -> int:
+        """The headlines that take many lines."""
+        listed = self.steps[0].items
+        look = Look(type_.theme.sizes.text)
+        room = self.width - BESIDE
+        return sum(wrapped(item.headline, look, room, type_).lines >= _LONG for item in listed.items) if listed else 0
 
     def _texts(self, type_: Type) -> Iterator[GappedRow]:
         for number, step in enumerate(self.steps):
@@ -118,8 +132,8 @@ def _shared(block: Summary, width: float) -> Iterator[list[_Column]]:
     """The ways to share the width among the steps. Texts stand below one another where there are lists beside them."""
     listed = any(step.items for step in block.steps)
     groups = _grouped(block.steps, listed=listed)
-    for shares in (_SHARES, *_OTHERS) if listed else (dict.fromkeys(_SHARES, 1),):
-        parts = [shares[_kind(group[0])] for group in groups]
+    for shares in _SHARES if listed else ((1.0, 1.0, 1.0),):
+        parts = [shares[_KINDS.index(_kind(group[0]))] for group in groups]
         pitch = (width + GUTTER) / sum(parts)
         yield [
             _Column(tuple(group), sum(parts[:number]) * pitch, parts[number] * pitch - GUTTER, listed)
@@ -181,11 +195,17 @@ class _Way:
         cut = sum(extent(head, column.width, self.type_)[1].cuts for column, head in heads)
         return cut + sum(min(laid.faults.cuts for laid in ways) for ways in self._bodies)
 
-    def loss(self, height: float) -> tuple[bool, int, int]:
-        """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest."""
+    def loss(self, height: float) -> tuple[bool, int, int, int]:
+        """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest; and
+        how many headlines are long in columns of these widths.
+        """
         chosen = self._chosen(height)
         cuts = sum(ways[number].faults.cuts for ways, number in zip(self._bodies, chosen, strict=True))
-        return self.least > height + _ROUNDED, cuts, sum(chosen)
+        return self.least > height + _ROUNDED, cuts, sum(chosen), self._long
+
+    @cached_property
+    def _long(self) -> int:
+        return sum(column.long(self.type_) for column in self.columns)
 
     def _chosen(self, height: float) -> list[int]:
         """For each column the fullest way that fits and cuts no word that need not be; or its last. Texts without lists

@@ -17,7 +17,7 @@ from policybrief.review.changes.facts import Entry, Fact, Note
 from policybrief.text import inline
 from policybrief.text.value_path import NOWHERE, ValuePath
 
-_NAMED = ("judgments", "recommendations", "sources", "extra")
+_NAMED = ("judgments", "recommendations", "sections", "sources", "extra")
 """Lists whose entries have ids."""
 _SETS = ("rests_on", "proves", "evidence", "keywords", "audiences", "not_for", "quiet", "sources")
 """Lists in which no order is meant."""
