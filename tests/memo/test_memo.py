@@ -33,6 +33,7 @@ from policybrief.text.value_path import ValuePath
 from policybrief.theme.lengths import Range
 from policybrief.theme.memo import PAGES
 from support.memos import Composed, composed
+from support.pdfs import words_of_pages
 from support.projects import HARBOUR
 from support.sample import SAMPLE
 
@@ -68,9 +69,8 @@ def _written(file: Path, data: dict[str, Any]) -> Path:
 
 def page_text(pdf: bytes) -> str:
     """The text of the only page as a viewer copies it, with single spaces."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        assert len(document) == 1
-        return " ".join(document[0].get_textpage().get_text_bounded().split())
+    (page,) = words_of_pages(pdf)
+    return page
 
 
 def squashed(text: str) -> str:

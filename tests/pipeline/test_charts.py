@@ -8,7 +8,6 @@ from __future__ import annotations
 import copy
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -25,6 +24,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from policybrief.deck.check.check import check
 from policybrief.memo.fitted import FittedMemo
+from policybrief.ooxml.zipped import unpacked
 from policybrief.pdf.ink import InkWords, Node
 from policybrief.text.figures import NumberForm
 from policybrief.text.run import plain
@@ -92,14 +92,9 @@ class Both:
 
     def sheets(self) -> str:
         """The XML of all workbooks' sheets and texts."""
-        with zipfile.ZipFile(io.BytesIO(self.deck)) as package:
-            books = [package.read(name) for name in package.namelist() if name.endswith(".xlsx")]
-        found = ""
-        for book in books:
-            with zipfile.ZipFile(io.BytesIO(book)) as inside:
-                names = [name for name in inside.namelist() if "sheet" in name or name.endswith("sharedStrings.xml")]
-                found += "".join(inside.read(name).decode() for name in names)
-        return found
+        books = [part for name, part in unpacked(self.deck).items() if name.endswith(".xlsx")]
+        parts = [(name, part.decode()) for book in books for name, part in unpacked(book).items()]
+        return "".join(part for name, part in parts if "sheet" in name or name.endswith("sharedStrings.xml"))
 
 
 # -- the form of numbers

@@ -35,7 +35,7 @@ def comments(package: Package, edited: Sequence[ShownSlide], built: Sequence[Sho
             told += 1
             if told > _MOST:
                 raise package.wrong(f"has more than {_MOST:,} comments", "is it the right deck?")
-            yield slide.found(comment, anchor)
+            yield slide.commented(comment, anchor)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class _CommentedSlide:
     slide: EditedSlide
     built: ShownSlide | None
 
-    def found(self, comment: Comment, anchor: Anchor) -> Commented:
+    def commented(self, comment: Comment, anchor: Anchor) -> Commented:
         boxes, near = self.slide.boxes(anchor)
         if not boxes:  # about the slide, or about what is no longer there
             about = replace(comment, near=self.slide.slide.title)

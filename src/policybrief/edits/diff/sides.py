@@ -131,10 +131,10 @@ def _of_revision(revision: Revision, path: str, brief: Path, project: Project) -
     own = revision.files((folder / inner.stem).as_posix())
     files = [each for each in own or revision.files(folder.as_posix()) if each.endswith(".yaml")]
     audiences = {}
-    for each in files:
-        said = revision.text(each, MAX_BYTES)
+    for file in files:
+        said = revision.text(file, MAX_BYTES)
         if said is not None:
-            audiences[Path(each).stem] = source.parse(said, f"{revision.name}:{each}")
+            audiences[Path(file).stem] = source.parse(said, f"{revision.name}:{file}")
     title = revision.name if revision.day in ("", revision.name) else f"{revision.name} ({revision.day})"
     return Side(title, source.parse(text, str(brief)), audiences, project.root, stored=f"{revision.name}:{path}")
 

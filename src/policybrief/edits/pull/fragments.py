@@ -153,8 +153,8 @@ def parted(paragraph: ShownParagraph, new: str) -> Parted:
         if stays or len(with_words) == 1:  # whatever was done, it was done to this
             only.takes(Edit(only.start, only.end, new[len(lead) : len(new) - len(tail)] if stays else new.strip()))
             return Parted(fragments, [])
-    for each in words.edits(old, new):
-        edit = _placed(old, _trimmed(old, each), fragments)
+    for change in words.edits(old, new):
+        edit = _placed(old, _trimmed(old, change), fragments)
         if not _given(edit, fragments):
             astray.append((old[edit.start : edit.end], edit.text))
     return Parted(fragments, astray)
@@ -173,13 +173,13 @@ def _trimmed(old: str, edit: Edit) -> Edit:
 def _placed(old: str, edit: Edit, fragments: Sequence[Fragment]) -> Edit:
     """Of the edits that make the same text that which touches one value alone, and of these one that begins a word."""
 
-    def merit(each: Edit) -> tuple[bool, bool, bool]:
+    def merit(candidate: Edit) -> tuple[bool, bool, bool]:
         inside = [
             fragment
             for fragment in fragments
-            if fragment.path and fragment.start <= each.start and each.end <= fragment.end
+            if fragment.path and fragment.start <= candidate.start and candidate.end <= fragment.end
         ]
-        begins = each.start == 0 or old[each.start - 1].isspace()
+        begins = candidate.start == 0 or old[candidate.start - 1].isspace()
         return any(fragment.is_text for fragment in inside), len(inside) > 0, begins
 
     choices = list(words.slid(old, edit))

@@ -93,9 +93,9 @@ def _by_values(ours: Sequence[_Placed], theirs: Sequence[_Placed]) -> Stretches:
     """Paragraphs of the same values, if one alone holds these on each side: half of a divided one is not all of it."""
     counts = [Counter(value for each in side for value in each.values) for side in (ours, theirs)]
 
-    def key(each: _Placed, number: int) -> Hashable:
-        alone = all(counts[0][value] == counts[1][value] == 1 for value in each.values)
-        return each.values if each.values and alone else number
+    def key(placed: _Placed, number: int) -> Hashable:
+        alone = all(counts[0][value] == counts[1][value] == 1 for value in placed.values)
+        return placed.values if placed.values and alone else number
 
     keys = [key(each, -number) for number, each in enumerate(ours, 1)], [key(each, n) for n, each in enumerate(theirs)]
     for same, before, after in _matched(*keys, ours, theirs):
