@@ -45,7 +45,7 @@ def words(text: str) -> str:
 
 def citations(text: str) -> list[str]:
     """The ids of the sources that `text` cites, in order."""
-    return [run.cite for run in parse(text) if run.cite]
+    return [run.cite for run in parse(text) if run.cite] if "[" in text else []
 
 
 def recited(text: str, names: Mapping[str, str]) -> str:
