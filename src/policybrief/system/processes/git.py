@@ -49,10 +49,10 @@ class Revision:
     @classmethod
     def of(cls, folder: Path, name: str) -> Revision:
         """The revision of a name: a tag, a branch, `HEAD~3`. Raises `UsageError`, also where there is no git."""
-        found = _objects(folder, [f"{name}^{{commit}}"]) if "\n" not in name else {}
-        if not found:
+        objects = _objects(folder, [f"{name}^{{commit}}"]) if "\n" not in name else {}
+        if not objects:
             raise UsageError(f"there is no file {name!r}, and no git revision of that name in {folder}")
-        ((commit, content),) = found.items()
+        ((commit, content),) = objects.items()
         return cls(folder, name, commit, _day(content.partition(b"\n\n")[0]))
 
     def files(self, *paths: str) -> dict[str, Stored]:
@@ -65,18 +65,18 @@ class Revision:
         """The texts of files, without those that are none, or have more than so many bytes."""
         able = {path: file.name for path, file in files.items() if file.bytes <= most_bytes}
         contents = _objects(self.folder, dict.fromkeys(able.values())) if able else {}
-        found = {}
+        texts = {}
         for path, name in able.items():
             with suppress(UnicodeDecodeError, KeyError):
-                found[path] = contents[name].decode().lstrip("\ufeff")
-        return found
+                texts[path] = contents[name].decode().lstrip("\ufeff")
+        return texts
 
 
 def _day(head: bytes) -> str:
-    found = re.search(rb"^committer .*> (\d+) ([+-]\d\d)(\d\d)$", head, re.MULTILINE)
-    if not found:
+    match = re.search(rb"^committer .*> (\d+) ([+-]\d\d)(\d\d)$", head, re.MULTILINE)
+    if not match:
         return ""
-    seconds, hours, minutes = map(int, found.groups())
+    seconds, hours, minutes = map(int, match.groups())
     try:
         zone = dt.timezone(dt.timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes))
         return dt.datetime.fromtimestamp(seconds, zone).date().isoformat()
@@ -88,13 +88,13 @@ def _objects(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     """The contents of objects by git's names for them, asked for in one process; what is not there is left out."""
     asked = "".join(f"{name}\n" for name in names).encode(errors="surrogateescape")
     told = _git(folder, "cat-file", "--batch", asked=asked) or b""
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     while told:
         line, _, told = told.partition(b"\n")
-        if said := _OBJECT.fullmatch(line):
-            size = int(said[2])
-            found[said[1].decode()], told = told[:size], told[size + 1 :]
-    return found
+        if match := _OBJECT.fullmatch(line):
+            size = int(match[2])
+            contents[match[1].decode()], told = told[:size], told[size + 1 :]
+    return contents
 
 
 def _git(folder: Path, *words: str, asked: bytes = b"") -> bytes | None:
