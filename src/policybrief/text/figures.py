@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
+
+ChartKind = Literal["bar", "column", "line", "pie"]
+"""What a chart may be: briefs and templates take these words, and each writer draws all of them."""
 
 Values = Sequence[float | None]
 """A series; None is a gap, a number that there is not."""
