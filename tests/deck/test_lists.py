@@ -186,6 +186,19 @@ def test_no_recommendation_loses_words_nor_is_smaller_than_text(count: int, slid
     assert {size for slide in found for size in sizes(slide, "Take step")} <= {18.0, 20.0}
 
 
+@pytest.mark.parametrize(("count", "slides_of_them", "size"), [(5, 1, 18.0), (7, 1, 14.0), (8, 2, 18.0)])
+def test_seven_recommendations_of_two_lines_stand_on_one_slide(
+    count: int, slides_of_them: int, size: float, slides: Slides
+) -> None:
+    long = f"{SHORT} All of them said so in writing."
+    brief = listed(4, count)
+    for recommendation in brief["recommendations"]:
+        recommendation["short"] = long
+    found = gathering(slides(brief, ""), RECOMMENDATIONS)
+    assert len(found) == slides_of_them
+    assert {size for slide in found for size in sizes(slide, SHORT)} == {size}
+
+
 def test_many_circles_stand_in_two_lines_within_their_row(slides: Slides) -> None:
     brief = listed(6, 3)
     brief["recommendations"][0]["rests_on"] = [f"j{number}" for number in range(1, 7)]
@@ -258,6 +271,26 @@ def test_columns_without_titles_have_their_texts_in_the_size_of_titles(shown: An
         f'<columns><column number="1"><p>{SHORT}</p></column><column number="2"><p>Two.</p></column></columns>'
     )
     assert sizes(slide, SHORT) == {24.0}
+
+
+def numbered(*points: str) -> str:
+    entries = (f'<column number="{number}"><p>{point}</p></column>' for number, point in enumerate(points, 1))
+    return f"<columns>{''.join(entries)}</columns>"
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_points_of_one_line_are_tiles_that_fill_the_slide(count: int, shown: Any) -> None:
+    slide = shown(numbered(*(f"Point {number}." for number in range(count))))
+    tiles = [shape.box for shape in slide.shapes if isinstance(shape, Decoration) and shape.box.width > 800]
+    assert len(tiles) >= count
+    assert 396 <= tiles[-1].bottom <= 474.1
+    assert sizes(slide, "Point") == {24.0}
+    assert sizes(slide, "1") == {48.0}
+
+
+@pytest.mark.parametrize("points", [(FULL, "Two."), ("One.",), tuple("ABCDE")])
+def test_other_points_stand_in_rows(points: tuple[str, ...], shown: Any) -> None:
+    assert 48.0 not in sizes(shown(numbered(*points)), "1")
 
 
 @pytest.mark.parametrize(("kind", "inside"), [("panel", f"<p>{SHORT}</p>"), ("open", f"<ul><li>{SHORT}</li></ul>")])

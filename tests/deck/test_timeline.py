@@ -17,7 +17,7 @@ from policybrief.deck.check.check import check
 from policybrief.deck.fit.timeline import timeline
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Connector, Decoration, Polygon, Shape, TextShape
-from policybrief.deck.typeset import COMPACT, ROOMY, Type, extent
+from policybrief.deck.typeset import COMPACT, ROOMY, USUAL, Type, extent
 from policybrief.locale import dates, locale
 from policybrief.ooxml.box import Box
 from policybrief.text.breaks import NO_BREAK
@@ -231,6 +231,19 @@ def test_many_events_are_a_list_beside_a_true_scale() -> None:
     assert (second - first) / (last - first) == pytest.approx(7 / 21.04, abs=0.002)
     assert "15 days" in words(shapes)
     assert set(scale(shapes)) >= {"2005", "2010", "2015", "2020", "2025"}
+
+
+def test_twelve_events_stand_on_one_slide_in_a_smaller_size_where_they_need_it() -> None:
+    made = block(*(f"February 24, {year}" for year in range(2001, 2013)), texts=[DEEDS[0]])
+    usual, compact = (timeline(made, 852.0, Type(look(), step)) for step in (USUAL, COMPACT))
+    assert compact.height <= ROOM < usual.height
+    assert of_event(compact.place(Box(54.0, 115.2, 852.0, ROOM)), 11).lines[0].look.size == 14.0
+
+
+def test_a_flag_is_no_tower() -> None:
+    whens = ["2001", "2007", "2013", "2016", "2019", "2020"]
+    flags = [of_event(placed(block(*whens, texts=[text])), number) for text in DEEDS for number in range(6)]
+    assert all(flag.box.width > 140 or flag.box.height < 5 * 22.5 for flag in flags)
 
 
 def test_a_narrow_room_has_date_and_text_in_one_box() -> None:

@@ -26,6 +26,7 @@ from policybrief.deck.check.check import check
 from policybrief.memo.fitted import FittedMemo
 from policybrief.ooxml.zipped import unpacked
 from policybrief.pdf.ink import InkWords, Node
+from policybrief.read.scalars import Spelled
 from policybrief.text.figures import NumberForm
 from policybrief.text.run import plain
 from support import decks
@@ -123,10 +124,10 @@ def test_both_documents_write_the_author_s_decimals(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en-GB", ["12,345.5", "\u22121,000.0"]),
-        ("fr", ["12\u202f345,5", "\u22121\u202f000,0"]),
-        ("uk", ["12\u00a0345,5", "\u22121\u00a0000,0"]),
-        ("zh", ["12,345.5", "\u22121,000.0"]),
+        ("en-GB", ["12,345.5", "\u22121,000"]),
+        ("fr", ["12\u202f345,5", "\u22121\u202f000"]),
+        ("uk", ["12\u00a0345,5", "\u22121\u00a0000"]),
+        ("zh", ["12,345.5", "\u22121,000"]),
     ],
 )
 def test_numbers_are_written_in_the_brief_s_language(lang: str, said: list[str], tmp_path: Path) -> None:
@@ -154,12 +155,27 @@ def test_years_are_no_numbers(tmp_path: Path) -> None:
     assert "2,02" not in both.memo + etree.tostring(both.charts[0]._chartSpace).decode()
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([410, 525.5, -640], "410 525,5 \u2212640"),
+        ([Spelled("410.0"), Spelled("525.5")], "410,0 525,5"),
+        ([12, 12.5], "12,0 12,5"),
+        ([99, 410.5, 0], "99,0 410,5 0,0"),
+        ([410, 525.5, 0], "410 525,5 0"),
+    ],
+)
+def test_among_large_numbers_whole_ones_have_no_decimals(values: list[float], said: str) -> None:
+    form = NumberForm.of(values, {"decimal": ",", "group": "."})
+    assert " ".join(map(form.written, values)) == said
+
+
 @given(st.lists(st.floats(-1e14, 1e14).filter(lambda one: not 0 < abs(one) < 1e-9), min_size=1, max_size=5))
 def test_all_numbers_of_a_chart_have_as_many_decimals(values: list[float]) -> None:
     form = NumberForm.of(values, {"decimal": ",", "group": "."})
     for value in values:
         said = form.written(value)
-        assert len(said.partition(",")[2]) == form.decimals
+        assert len(said.partition(",")[2]) == (0 if form.whole and value == int(value) else form.decimals)
         number = float(said.replace(".", "").replace(",", ".").replace("\u2212", "-"))
         assert abs(number - value) <= 10**-form.decimals * 0.51 + abs(value) * 1e-15
 
