@@ -8,7 +8,6 @@ from __future__ import annotations
 import copy
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -25,7 +24,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from policybrief.deck.check.check import check
 from policybrief.memo.fitted import FittedMemo
-from policybrief.pdf.ink import Node, Words
+from policybrief.ooxml.zipped import unpacked
+from policybrief.pdf.ink import InkWords, Node
 from policybrief.read.scalars import Spelled
 from policybrief.text.figures import NumberForm
 from policybrief.text.run import plain
@@ -93,14 +93,9 @@ class Both:
 
     def sheets(self) -> str:
         """The XML of all workbooks' sheets and texts."""
-        with zipfile.ZipFile(io.BytesIO(self.deck)) as package:
-            books = [package.read(name) for name in package.namelist() if name.endswith(".xlsx")]
-        found = ""
-        for book in books:
-            with zipfile.ZipFile(io.BytesIO(book)) as inside:
-                names = [name for name in inside.namelist() if "sheet" in name or name.endswith("sharedStrings.xml")]
-                found += "".join(inside.read(name).decode() for name in names)
-        return found
+        books = [part for name, part in unpacked(self.deck).items() if name.endswith(".xlsx")]
+        parts = [(name, part.decode()) for book in books for name, part in unpacked(book).items()]
+        return "".join(part for name, part in parts if "sheet" in name or name.endswith("sharedStrings.xml"))
 
 
 # -- the form of numbers
@@ -431,14 +426,14 @@ def nodes(node: Node) -> Iterator[Node]:
         yield from nodes(kid)
 
 
-def in_charts(fitted: FittedMemo) -> list[Words]:
+def in_charts(fitted: FittedMemo) -> list[InkWords]:
     """The words of the tables of charts."""
     found = []
     for mark in fitted.marks:
-        node = mark.node if isinstance(mark, Words) else None
+        node = mark.node if isinstance(mark, InkWords) else None
         while node is not None and node.tag != "Table":
             node = node.parent
-        if node is not None and isinstance(mark, Words):
+        if node is not None and isinstance(mark, InkWords):
             found.append(mark)
     return found
 
@@ -446,7 +441,7 @@ def in_charts(fitted: FittedMemo) -> list[Words]:
 def touching(fitted: FittedMemo) -> Iterator[str]:
     """Pairs of words in charts of which one stands on the other."""
 
-    def box(mark: Words) -> tuple[float, float, float, float]:
+    def box(mark: InkWords) -> tuple[float, float, float, float]:
         width = stringWidth(mark.text.rstrip(), mark.face, mark.size)
         return mark.x, mark.y - 0.5 * mark.size, mark.x + width, mark.y
 

@@ -22,11 +22,11 @@ from policybrief.brief.values import (
 from policybrief.errors import did_you_mean
 from policybrief.text import dates, figures, inline
 from policybrief.text.dates import Date
-from policybrief.text.exhibits import ChartKind
+from policybrief.text.figures import ChartKind
 
 
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"
+def _counted(count: int, noun: str, many: str = "") -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {many or noun + 's'}"
 
 
 class Row(Item):

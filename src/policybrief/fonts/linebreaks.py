@@ -15,7 +15,7 @@ from itertools import groupby
 from math import ceil, fsum
 
 from policybrief.fonts.eastasian import FIRST, ideograph, widenings
-from policybrief.fonts.measure import KERNED, Style, coarseness, ems, widening, width
+from policybrief.fonts.measure import KERNED, TypeStyle, coarseness, ems, widening, width
 from policybrief.text.breaks import NO_BREAK, NOT_FIRST, NOT_LAST
 
 NARROWER = 0.9999
@@ -33,7 +33,7 @@ _DASHES = "\\-\u2013\u2014\u00ad"
 _EAST_ASIAN = "\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 
 
-Piece = tuple[str, str, bool, bool, bool, float]
+MeasuredPiece = tuple[str, str, bool, bool, bool, float]
 """Text, face, bold, italic, whether it is kerned, and size as a share of the paragraph's largest."""
 
 
@@ -51,7 +51,7 @@ class Wrapped:
     """Where the last line ends, in points."""
 
 
-def wrap(pieces: Iterable[tuple[str, Style]], room: float) -> Wrapped:
+def wrap(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> Wrapped:
     """How text breaks in `room` points, at the most: in programs that don't kern, and where LibreOffice rounds up.
 
     `pieces` are its stretches of one style.
@@ -62,7 +62,7 @@ def wrap(pieces: Iterable[tuple[str, Style]], room: float) -> Wrapped:
     return _filled(words, size, spacing, room * TOLERANCE / max(1.0, wider))
 
 
-def wrap_links(pieces: Sequence[tuple[str, Style, bool]], room: float) -> int:
+def wrap_links(pieces: Sequence[tuple[str, TypeStyle, bool]], room: float) -> int:
     """The lines that LibreOffice makes of text with links, at the most. `pieces` say whether they are links.
 
     To LibreOffice a link is one field. One that is too wide for the rest of its line begins a new one; one that is
@@ -87,12 +87,12 @@ def wrap_links(pieces: Sequence[tuple[str, Style, bool]], room: float) -> int:
     return lines
 
 
-def predicted(pieces: Iterable[tuple[str, Style]], room: float) -> int:
+def predicted(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> int:
     """The lines that LibreOffice and PowerPoint make of text. Both kern; what doesn't may need one more."""
     return len(breaks(pieces, room)) + 1
 
 
-def breaks(pieces: Iterable[tuple[str, Style]], room: float) -> tuple[int, ...]:
+def breaks(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> tuple[int, ...]:
     """Where these lines begin, after the first: places in the text of all pieces together."""
     stretches, size, spacing = _joined(pieces)
     words = _breakdown(_at(stretches, size, kerned=True))
@@ -125,7 +125,7 @@ def _starts(words: Iterable[_Word], size: float, spacing: float, room: float) ->
         place += word.length
 
 
-def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]], float, float]:
+def _joined(pieces: Iterable[tuple[str, TypeStyle]]) -> tuple[list[tuple[str, TypeStyle]], float, float]:
     """Neighbours of one style as one, the largest size and the widest letter spacing."""
     joined = list(pieces)
     if len(joined) == 1:  # most texts, and a third of the time
@@ -136,7 +136,7 @@ def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]
     return joined, size, max((style.spacing for _, style in joined), default=0.0)
 
 
-def _at(stretches: list[tuple[str, Style]], size: float, *, kerned: bool) -> tuple[Piece, ...]:
+def _at(stretches: list[tuple[str, TypeStyle]], size: float, *, kerned: bool) -> tuple[MeasuredPiece, ...]:
     return tuple(
         (text, style.face, style.bold, style.italic, kerned and style.size >= KERNED, style.size / size)
         for text, style in stretches
@@ -177,7 +177,7 @@ class _Word:
     em: float
     length: int
     space: bool
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MeasuredPiece, ...]
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def _loosened(text: _Words, size: float, spacing: float, room: float) -> Iterabl
 @lru_cache(maxsize=1024)
 def _parts(word: _Word) -> tuple[_Word, ...]:
     """Words that are tied, each by itself, and the spaces between them; those that no mark holds together anyway."""
-    parts: list[list[Piece]] = [[]]
+    parts: list[list[MeasuredPiece]] = [[]]
     place = 0
     for text, face, bold, italic, kerned, share in word.pieces:
         for stretch in re.split(f"({NO_BREAK})", text):
@@ -222,7 +222,7 @@ def _parts(word: _Word) -> tuple[_Word, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _breakdown(pieces: tuple[Piece, ...]) -> _Words:
+def _breakdown(pieces: tuple[MeasuredPiece, ...]) -> _Words:
     """The words of a text with their widths, which hold at every size."""
     words = tuple(_word(tuple(word)) for word in _words(pieces))
     if any(max(word.text) >= FIRST for word in words):
@@ -236,15 +236,15 @@ def _breakdown(pieces: tuple[Piece, ...]) -> _Words:
 
 
 @lru_cache(maxsize=16384)
-def _word(pieces: tuple[Piece, ...]) -> _Word:
+def _word(pieces: tuple[MeasuredPiece, ...]) -> _Word:
     text = "".join(token for token, *_ in pieces)
     em = fsum(ems(token, face, bold, italic, kerned) * share for token, face, bold, italic, kerned, share in pieces)
     return _Word(text, em, len(text), text.isspace() and NO_BREAK not in text, pieces)
 
 
-def _words(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+def _words(pieces: Iterable[MeasuredPiece]) -> Iterator[list[MeasuredPiece]]:
     """Unbreakable stretches, which may run over several styles (a bold word and its comma)."""
-    word: list[Piece] = []
+    word: list[MeasuredPiece] = []
     for text, face, bold, italic, kerned, share in pieces:
         for token in _tokens(text):
             if word and _may_break(word[-1][0], token):

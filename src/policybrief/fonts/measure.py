@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from policybrief.errors import Guess
 from policybrief.fonts import tables
-from policybrief.fonts.tables import Table
+from policybrief.fonts.tables import FaceTable
 
 KERNED = 12.0
 """The least size, in points, at which letters are kerned: the deck's styles say kern="1200", as Office's own do."""
@@ -31,7 +31,7 @@ _COMMON = "eeeeeetttttaaaaooooiiiinnnnssssrrrhhhlldduuccmmffppgwybv,      "
 _ORDINARY = "the of and to in is was for that with policy trade year war Russia China Western security United States"
 
 
-class Style(NamedTuple):
+class TypeStyle(NamedTuple):
     """What decides the width of text: face, weight and slant, size and letter spacing in points."""
 
     face: str
@@ -42,10 +42,10 @@ class Style(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Known:
+class MeasuredFace:
     """How a face is measured. `message` and `hint` warn of what may be wrong with that; else they are empty."""
 
-    table: Table
+    table: FaceTable
     message: str = ""
     hint: str = ""
 
@@ -56,23 +56,23 @@ def faces() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def resolve(face: str) -> Known:
+def resolve(face: str) -> MeasuredFace:
     """How any face is measured: by its own table, by the font installed here, or as a near face with a margin."""
     if name := tables.shipped().get(face.casefold()):
-        return Known(tables.load(name))
+        return MeasuredFace(tables.load(name))
     from policybrief.fonts import installed, standins
 
     if table := installed.table(face):
         if installed.chosen():
-            return Known(table)
+            return MeasuredFace(table)
         hint = f"put its files into a folder of the project and set {installed.VARIABLE} to that; or take {_some()}"
         message = f"{face!r} is measured by the font installed here, so other machines may lay the deck out differently"
-        return Known(table, message, hint)
+        return MeasuredFace(table, message, hint)
     near = standins.stand_in(face)
     message = f"{face!r} is not installed, so text is measured as {near}"
     hint = f"check the slides; or install it, set {installed.VARIABLE} to a folder that has it, or take {_some()}"
     guess = Guess.at(face, faces() if near.guessed else ()).hint("")
-    return Known(near.table(), message, f"{guess} Else {hint}" if guess else hint)
+    return MeasuredFace(near.table(), message, f"{guess} Else {hint}" if guess else hint)
 
 
 def _some() -> str:
@@ -84,7 +84,7 @@ def line_height(face: str) -> float:
     return max(1.2, resolve(face).table.line)
 
 
-def width(text: str, style: Style) -> float:
+def width(text: str, style: TypeStyle) -> float:
     """The width of `text` on one line, in points."""
     em = ems(text, style.face, style.bold, style.italic, style.size >= KERNED)
     return em * style.size + style.spacing * len(text)
@@ -115,7 +115,7 @@ def ems(text: str, face: str, bold: bool, italic: bool, kerned: bool) -> float:
 
 
 @lru_cache(maxsize=4096)
-def widening(style: Style) -> float:
+def widening(style: TypeStyle) -> float:
     """How much wider than its letters LibreOffice takes ordinary text, which it kerns and rounds."""
     face, size, bold, italic, _ = style
     by = coarseness(style)
@@ -131,7 +131,7 @@ def _tight(face: str, bold: bool, italic: bool) -> float:
 
 
 @lru_cache(maxsize=4096)
-def coarseness(style: Style) -> float:
+def coarseness(style: TypeStyle) -> float:
     """How much wider than it is LibreOffice takes text, which it breaks with sizes and letters of whole pixels."""
     widths = resolve(style.face).table.widths(style.bold, style.italic)
     advances = [widths[ord(char)] or 0.5 for char in _COMMON]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.memo.fitted import FittedMemo
-from policybrief.pdf.ink import Node, Words
+from policybrief.pdf.ink import InkWords, Node
 from policybrief.text.placed import PlacedText
 
-Part = Literal["words", "alt", "spoken", "summary"]
+MemoPart = Literal["words", "alt", "spoken", "summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Spot:
     has the box of that element if it has one.
     """
 
-    part: Part
+    part: MemoPart
     box: tuple[float, float, float, float] | None = None
 
 
@@ -38,7 +38,7 @@ def texts(fitted: FittedMemo) -> Iterator[PlacedText[Spot]]:
     for mark in fitted.marks:
         if mark.node is not None:
             nodes.setdefault(mark.node)
-        if isinstance(mark, Words):
+        if isinstance(mark, InkWords):
             spot = Spot("words", (mark.x, mark.y - _ABOVE * mark.size, mark.width, _HEIGHT * mark.size))
             yield from (PlacedText(stretch.path, stretch.text, spot) for stretch in mark.stretches)
     nodes.update(dict.fromkeys(_below(fitted.tree)))
@@ -57,6 +57,6 @@ def _said(fitted: FittedMemo, node: Node) -> Iterator[PlacedText[Spot]]:
     if node in fitted.boxes:
         left, top, right, bottom = fitted.boxes[node]
         box = (left, top, right - left, bottom - top)
-    parts: tuple[Part, ...] = ("alt", "spoken", "summary")
+    parts: tuple[MemoPart, ...] = ("alt", "spoken", "summary")
     for part in parts:
         yield from (PlacedText(run.path, run.text, Spot(part, box)) for run in getattr(node, part))

@@ -90,14 +90,14 @@ def _preorder(node: Node) -> Iterator[Node]:
         yield from _preorder(kid)
 
 
-class Stretch(NamedTuple):
+class InkStretch(NamedTuple):
     """Words of one origin: the value at `path`, or NOWHERE for a template's and our own."""
 
     text: str
     path: ValuePath
 
 
-class Words(NamedTuple):
+class InkWords(NamedTuple):
     """Text on one line in one look, from the left end `x` of its baseline `y`, `width` wide. `tracking` is added to
     each advance, `stroke` is the width of a line around each letter; letters are `stretch` times as wide as they are.
     """
@@ -105,7 +105,7 @@ class Words(NamedTuple):
     x: float
     y: float
     width: float
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[InkStretch, ...]
     face: str
     size: float
     color: str
@@ -119,7 +119,7 @@ class Words(NamedTuple):
         return "".join([stretch.text for stretch in self.stretches])
 
 
-class Rule(NamedTuple):
+class InkRule(NamedTuple):
     """A straight line; a `dash` and the gap behind it are so long."""
 
     x: float
@@ -175,7 +175,7 @@ class Figure(NamedTuple):
     node: Node | None = None
 
 
-class Area(NamedTuple):
+class LinkArea(NamedTuple):
     """Where a click on a link opens `url`; `said` describes it to a reader who can't see it."""
 
     x: float
@@ -187,7 +187,7 @@ class Area(NamedTuple):
     node: Node
 
 
-class Picture(NamedTuple):
+class PlacedArtwork(NamedTuple):
     """A picture in its box, as vectors or pixels."""
 
     x: float
@@ -198,7 +198,7 @@ class Picture(NamedTuple):
     node: Node | None
 
 
-Mark = Words | Rule | Panel | Oval | Figure | Area | Picture
+Mark = InkWords | InkRule | Panel | Oval | Figure | LinkArea | PlacedArtwork
 
 
 class Bookmark(NamedTuple):

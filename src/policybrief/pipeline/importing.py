@@ -156,9 +156,9 @@ def _fit(taken: Taken, text: str, key: str) -> Candidates:
 
 
 def _quoted(part: str, candidates: Iterable[Candidate], wrong: Iterable[str]) -> Iterator[Candidate]:
-    for number, each in enumerate(candidates):
+    for number, candidate in enumerate(candidates):
         unfit = any(path.startswith(f"{part}[{number}].evidence") for path in wrong)
-        yield replace(each, quote="") if unfit else each
+        yield replace(candidate, quote="") if unfit else candidate
 
 
 def _errors(taken: Taken, text: str, key: str) -> Iterable[Problem]:
@@ -168,5 +168,5 @@ def _errors(taken: Taken, text: str, key: str) -> Iterable[Problem]:
         brief = validate.validate(read, Brief)
     except BriefError as error:
         return error.problems
-    snapshot = snapshots.Found({key: taken.snapshot}, {key: digest(str(taken.snapshot))})
+    snapshot = snapshots.Snapshots({key: taken.snapshot}, {key: digest(str(taken.snapshot))})
     return verify.verify(brief, read, snapshot, locale.load(brief.lang).magnitudes).errors

@@ -10,6 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
+
+ChartKind = Literal["bar", "column", "line", "pie"]
+"""What a chart may be: briefs and templates take these words, and each writer draws all of them."""
 
 Values = Sequence[float | None]
 """A series; None is a gap, a number that there is not."""
@@ -99,9 +103,9 @@ def fault(kind: str, rows: Sequence[Values], *, stacked: bool = False) -> Fault 
     if stacked and kind not in ("bar", "column"):
         return ("stacked",), f"a {kind} is not stacked", "make it a column or a bar chart"
     below = ((row, place) for row, values in enumerate(rows) for place, value in enumerate(values) if (value or 0) < 0)
-    if stacked and (found := next(below, None)):
+    if stacked and (negative := next(below, None)):
         message = "is below zero, and what is stacked has a sum of its parts"
-        return ("series", found[0], "values", found[1]), message, "leave 'stacked' out"
+        return ("series", negative[0], "values", negative[1]), message, "leave 'stacked' out"
     return _pie_fault(rows) if kind == "pie" else None
 
 

@@ -7,16 +7,19 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from policybrief.text.scripts import may_be_east_asian
+
 _WIDE = "\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
 """Scripts without spaces, of which each character is taken for a word."""
-_IS_WIDE = re.compile(f"[{_WIDE}]")
-_WORD = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+")
-_TOKEN = re.compile(rf"[{_WIDE}]|\d+(?:[.,]\d+)*|[^\W{_WIDE}]+(?:[’'\-\u2011][^\W{_WIDE}]+)*|\s|[^\w\s]")
+_WORD, _WIDE_WORD = r"\w+", rf"[{_WIDE}]|[^\W{_WIDE}]+"
+_PIECE = r"\d+(?:[.,]\d+)*|\w+(?:[’'\-\u2011]\w+)*|\s|[^\w\s]"
+_WIDE_PIECE = rf"[{_WIDE}]|\d+(?:[.,]\d+)*|[^\W{_WIDE}]+(?:[’'\-\u2011][^\W{_WIDE}]+)*|\s|[^\w\s]"
+"""What says the same of a text without such characters is compiled in no time."""
 
 
 def tokens(text: str) -> list[str]:
     """Words, numbers, marks, and spaces one by one."""
-    return _TOKEN.findall(text)
+    return re.findall(_WIDE_PIECE if may_be_east_asian(text) else _PIECE, text)
 
 
 def folded(text: str) -> str:
@@ -27,25 +30,26 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=8192)
 def counted(text: str) -> Counter[str]:
     """The words of a text, and how often each stands there."""
-    return Counter(_WORD.findall(text.casefold()))
+    said = text.casefold()
+    return Counter(re.findall(_WIDE_WORD if may_be_east_asian(said) else _WORD, said))
 
 
-def overlap(one: str, other: str) -> float:
+def overlap(first: str, second: str) -> float:
     """The share of words that two texts have in common, from 0 to 1."""
-    words, others = counted(one), counted(other)
+    words, others = counted(first), counted(second)
     total = words.total() + others.total()
-    return 2 * (words & others).total() / total if total else float(one.strip() == other.strip())
+    return 2 * (words & others).total() / total if total else float(first.strip() == second.strip())
 
 
 @lru_cache(maxsize=16384)
-def likeness(one: str, other: str) -> float:
+def likeness(first: str, second: str) -> float:
     """How alike two texts are, from 0 to 1: by words, and by letters where no word is the same."""
-    if folded(one) == folded(other):
+    if folded(first) == folded(second):
         return 1.0
-    letters = difflib.SequenceMatcher(None, one[:200], other[:200], autojunk=False).quick_ratio()
-    return max(overlap(one, other), letters / 2)
+    letters = difflib.SequenceMatcher(None, first[:200], second[:200], autojunk=False).quick_ratio()
+    return max(overlap(first, second), letters / 2)
 
 
 def is_wide(text: str) -> bool:
     """Whether a text has characters of a script without spaces."""
-    return bool(_IS_WIDE.search(text))
+    return may_be_east_asian(text) and re.search(f"[{_WIDE}]", text) is not None

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.fit.entries import BESIDE, WITH_TEXT, entries
-from policybrief.deck.fit.gaps import Gap, Row, paragraph, stacked
+from policybrief.deck.fit.gaps import Gap, GappedRow, paragraph, stacked
 from policybrief.deck.fit.meaning import as_written, said
 from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import GUTTER, HAIRLINE, NO_CEILING, Faults, Laid, Type, extent, name_of, wrapped
@@ -83,12 +83,12 @@ class _Column:
 
     def long(self, type_: Type) -> int:
         """The headlines that take many lines."""
-        found = self.steps[0].items
+        listed = self.steps[0].items
         look = Look(type_.theme.sizes.text)
         room = self.width - BESIDE
-        return sum(wrapped(item.headline, look, room, type_).lines >= _LONG for item in found.items) if found else 0
+        return sum(wrapped(item.headline, look, room, type_).lines >= _LONG for item in listed.items) if listed else 0
 
-    def _texts(self, type_: Type) -> Iterator[Row]:
+    def _texts(self, type_: Type) -> Iterator[GappedRow]:
         for number, step in enumerate(self.steps):
             if number:
                 yield _subhead(step.title, self.width, type_)
@@ -114,14 +114,14 @@ def _introduced(text: Sequence[Paragraph], block: Items, width: float, type_: Ty
     yield from ways
 
 
-def _subhead(title: Text, width: float, type_: Type) -> Row:
+def _subhead(title: Text, width: float, type_: Type) -> GappedRow:
     """The title of a step that stands below another, under a hairline."""
     row = paragraph(title, width, Gap(18.0, 24.0), type_, _head_look(type_))
 
     def draw(x: float, y: float) -> list[Shape]:
         return [Decoration(Box(x, y - 8.0, width, HAIRLINE), fill=RULE), *row.draw(x, y)]
 
-    return Row(row.height, draw, row.gap, row.faults)
+    return GappedRow(row.height, draw, row.gap, row.faults)
 
 
 def _head_look(type_: Type) -> Look:

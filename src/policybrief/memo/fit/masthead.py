@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.memo.fit.tables import GUTTER
 from policybrief.memo.fit.words import Look
-from policybrief.pdf.ink import Bookmark, Node, Panel, Picture
+from policybrief.pdf.ink import Bookmark, Node, Panel, PlacedArtwork
 from policybrief.text.document import Memo
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Logo, Theme
@@ -72,7 +72,7 @@ class LogoBlock:
         """Draw it with its upper right corner at the pen's height; gives its left end."""
         wide, high = self.size(width)
         x = right - wide
-        pen.marks.append(Picture(x, pen.y, wide, high, self.artwork, self.figure))
+        pen.marks.append(PlacedArtwork(x, pen.y, wide, high, self.artwork, self.figure))
         pen.boxes[self.figure] = (x, pen.y, right, pen.y + high)
         return x
 

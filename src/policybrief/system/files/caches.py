@@ -17,9 +17,9 @@ def folder(name: str) -> Path | None:
     """The folder `name` of ours, made where it is missing; None where this user has no safe place for it."""
     try:
         ours = _user_caches() / "policybrief"
-        for each in (ours, ours / name):
-            access.folder(each, within=access.ANYWHERE, mode=0o700)
-            if not _safe(each):
+        for place in (ours, ours / name):
+            access.folder(place, within=access.ANYWHERE, mode=0o700)
+            if not _safe(place):
                 return None
     except (OSError, RuntimeError):  # no home folder, or one that can't be written to
         return None
@@ -28,10 +28,10 @@ def folder(name: str) -> Path | None:
 
 def _safe(place: Path) -> bool:
     """Whether nobody else can have put something there."""
-    found = place.lstat()
-    if not stat.S_ISDIR(found.st_mode):
+    status = place.lstat()
+    if not stat.S_ISDIR(status.st_mode):
         return False
-    return os.name == "nt" or (found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+    return os.name == "nt" or (status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
 
 
 def _user_caches() -> Path:
