@@ -23,7 +23,7 @@ _OVER_HEAD, _UNDER_HEAD = 6.0 + BAR, 6.0
 _OVER_POINT, _UNDER_POINT = 10.5, 8.0
 _ROW_CEILING, _CEILING_OF_TWO = 104.0, 150.0
 """How high rows get where there is room: two of them take a half of the slide each."""
-_PANEL_SIDE, _PANEL_HEIGHT = 18.0, 216.0
+_PANEL_SIDE, _PANEL_HEIGHT = 18.0, 300.0
 
 
 def balance(block: Balance, width: float, type_: Type) -> Laid:
