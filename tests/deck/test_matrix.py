@@ -145,3 +145,18 @@ def test_frames_stand_for_tints_where_all_is_ruled(tmp_path: Path) -> None:
     assert empty.below
     assert empty.below.color not in (PRIMARY, PAPER)
     assert rows[0][1].below == marked.left, "the frame's upper side"
+
+
+@pytest.mark.parametrize(
+    ("headline", "share"),
+    [
+        ("Berth is too short", 0.4265),
+        ("The war made the tie much stronger and more strained", 0.475),
+        ("Long " * 18, 0.4265),
+    ],
+)
+def test_judgments_beside_numbers_have_room_for_one_line(headline: str, share: float, tmp_path: Path) -> None:
+    data = brief(7, 6)
+    data["judgments"][0]["headline"] = headline.strip()
+    slide, *_ = matrices(decks.built(decks.written(data, tmp_path)))
+    assert table_of(slide).widths[0] == pytest.approx(share * 852)

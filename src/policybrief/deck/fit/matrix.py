@@ -28,6 +28,7 @@ from policybrief.deck.typeset import (
     extent,
     leading,
     name_of,
+    wrapped,
 )
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Matrix
@@ -36,8 +37,10 @@ from policybrief.text.run import Run, plain
 
 _MOST_COLUMNS = 8
 _MOST_IN_WORDS, _MOST_ROWS_LARGE, _FEW = 5, 6, 3
-_LABELS = {True: 0.361, False: 0.4265}
-"""The share of the width that judgments have, beside columns in words and beside those by number."""
+_IN_WORDS, _BY_NUMBER = 0.361, (0.4265, 0.475)
+"""The share of the width that judgments have, beside columns in words; and beside those by number, the first at which
+each has one line.
+"""
 
 _BETWEEN = Edge(PAPER, 3.0)
 """Between cells: the slide's own ground."""
@@ -87,13 +90,21 @@ class _Matrix:
         """Whether each column is headed by words: where there are few, and no word is too wide."""
         if len(self.columns) > _MOST_IN_WORDS:
             return False
-        room = self.width * (1 - _LABELS[True]) / len(self.columns) - _HEAD_SIDE
+        room = self.width * (1 - _IN_WORDS) / len(self.columns) - _HEAD_SIDE
         return not any(extent((line,), room, self.type_)[1].cuts for line in self._heads)
 
     @cached_property
     def widths(self) -> tuple[float, ...]:
-        first = self.width * _LABELS[self.in_words]
+        first = self.width * (_IN_WORDS if self.in_words else self._by_number)
         return (first, *[(self.width - first) / len(self.columns)] * len(self.columns))
+
+    @property
+    def _by_number(self) -> float:
+        rooms = [(share, share * self.width - marks.BESIDE - GUTTER) for share in _BY_NUMBER]
+        for share, room in rooms:
+            if all(wrapped(line.text, line.look, room, self.type_).lines == 1 for line in self.labels):
+                return share
+        return rooms[0][0]
 
     @cached_property
     def _heads(self) -> tuple[Line, ...]:
