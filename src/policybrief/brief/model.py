@@ -20,6 +20,7 @@ from policybrief.brief.parts import MEMO_PARTS, MemoPart
 from policybrief.brief.sections import Section
 from policybrief.brief.since import ChangesSince
 from policybrief.brief.source_entry import SourceEntry
+from policybrief.brief.tables import Table
 from policybrief.brief.terms import ConfidenceField, LikelihoodField
 from policybrief.brief.values import (
     Day,
@@ -234,6 +235,9 @@ class Brief(Part):
     timeline: Timeline | None = Field(None, description="How it came to this.")
     figures: KeyFigures | None = Field(None, description="Two to four figures that are to be remembered.")
     charts: tuple[Chart, ...] = Field((), description="Charts, each on a slide of its own.")
+    tables: tuple[Table, ...] = Field(
+        (), exclude_if=_is_unset, description="Tables, each on a slide of its own, or on several."
+    )
     pictures: tuple[Picture, ...] = Field((), description="Maps, photographs and drawings, each on a slide of its own.")
     sections: tuple[Section, ...] = Field(
         (),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from policybrief.brief import terms
-from policybrief.compose import charts, exhibits
+from policybrief.compose import charts, exhibits, tables
 from policybrief.compose.markup_text import TextReader, attribute, word
 from policybrief.compose.vocabulary import AT, MarkupError
 from policybrief.text.blocks import Column, Columns, Evidence, Piece, Section, SourceDetail, SourceList
@@ -194,8 +194,8 @@ _READERS: Mapping[str, Callable[[BlockReader, Any], Any]] = {
     "ul": BlockReader.bullets,
     "ol": BlockReader.bullets,
     "items": BlockReader.items,
-    "table": exhibits.table,
-    "comparison": exhibits.table,
+    "table": tables.table,
+    "comparison": tables.table,
     "matrix": BlockReader.matrix,
     "callout": BlockReader.callout,
     "quote": BlockReader.quote,

@@ -6,9 +6,11 @@ than the brief. A number with a long tail was worked out and not written by hand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import ClassVar
 
 Values = Sequence[float | None]
 """A series; None is a gap, a number that there is not."""
@@ -18,6 +20,7 @@ MOST_SLICES = 6
 MINUS = "\u2212"
 _LARGEST, _SMALLEST = 1e15, 1e-9
 """Numbers from which on, and up to which, nobody can read a label."""
+_FIVE_DIGITS = 10_000
 _TAIL = 6
 """More decimals than these, and more digits, are a tail."""
 
@@ -26,7 +29,8 @@ _TAIL = 6
 class NumberForm:
     """How the numbers of one chart are written, by the rules of the language `tag`.
 
-    `group` stands between thousands, "" where they are not set apart; `gap` is said in place of a number.
+    `group` stands between thousands, "" where they are not set apart; `gap` is said in place of a number. With `plus`
+    what is above zero has a sign; `before` and `behind` are a percent sign's two places.
     """
 
     decimals: int
@@ -34,6 +38,9 @@ class NumberForm:
     group: str = ""
     gap: str = ""
     tag: str = "en-US"
+    plus: bool = False
+    before: str = ""
+    behind: str = ""
 
     @classmethod
     def of(
@@ -46,16 +53,48 @@ class NumberForm:
         numbers = [exact(value) for value in values if value is not None]
         decimals = max(map(_decimals, numbers), default=0)
         largest = max(map(abs, numbers), default=Decimal(0))
-        apart = largest >= (1_000 if decimals else 10_000)
+        apart = largest >= (1_000 if decimals else _FIVE_DIGITS)
         return cls(decimals, marks["decimal"], marks["group"] if apart else "", gap, tag)
 
     def written(self, value: float | None) -> str:
         """A number as both documents show it: −1,234.50."""
         if value is None:
             return self.gap
-        digits = f"{abs(exact(value)):,.{self.decimals}f}"
-        sign = MINUS if value < 0 and digits.strip("0.,") else ""
-        return sign + digits.translate({ord(","): self.group, ord("."): self.decimal})
+        rounded = abs(exact(value)).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+        digits = f"{rounded:,.{self.decimals}f}"
+        sign = "" if not digits.strip("0.,") else MINUS if value < 0 else "+" if self.plus else ""
+        return f"{sign}{self.before}{digits.translate({ord(','): self.group, ord('.'): self.decimal})}{self.behind}"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMask:
+    """How an author wants the numbers of a column written, in the way of a spreadsheet: `+#,##0.0%`.
+
+    A percent sign is put behind; it multiplies nothing, for a number is printed as it is typed.
+    """
+
+    FORM: ClassVar[str] = (
+        "write the decimals as 0, 0.0, 0.00; #,##0 sets thousands apart, +0 gives a sign, 0% a percent sign"
+    )
+    plus: bool
+    apart: bool
+    decimals: int
+    percent: bool
+
+    @classmethod
+    def written(cls, mask: str) -> NumberMask | None:
+        """The mask that a text is; None for one that is none."""
+        match = re.fullmatch(r"(\+)?(#,##)?0(?:\.(0{1,9}))?(\s?%)?", mask.strip())
+        return cls(bool(match[1]), bool(match[2]), len(match[3] or ""), bool(match[4])) if match else None
+
+    def form(self, values: Iterable[float | None], usual: NumberForm, group: str, percent: str) -> NumberForm:
+        """The form of `values`, of which `usual` is the one without a mask; `percent` is the locale's "{number}%"."""
+        largest = max((abs(exact(value)) for value in values if value is not None), default=Decimal(0))
+        apart = self.apart or largest >= (1_000 if self.decimals else _FIVE_DIGITS)
+        before, _, behind = percent.partition("{number}") if self.percent else ("", "", "")
+        return replace(
+            usual, decimals=self.decimals, group=group if apart else "", plus=self.plus, before=before, behind=behind
+        )
 
 
 def exact(value: float) -> Decimal:
