@@ -25,8 +25,10 @@ from policybrief.text.document import Properties
 from policybrief.text.scripts import closed_up
 from policybrief.text.value_path import ValuePath
 
-_EXHIBITS = ("balance", "comparison", "timeline", "charts")
-_UNSAID = frozenset(["sources", "proves", "kind", "order", "emphasis", "at", "in_memo", "stacked", "alt", "note"])
+_EXHIBITS = ("balance", "comparison", "timeline", "charts", "tables", "sections")
+_NAMED = {"charts": "figures_short", "tables": "table"}
+_UNSAID = frozenset(["sources", "proves", "kind", "order", "emphasis", "at", "in_memo", "stacked", "alt", "note",
+                      "format", "highlight", "id", "in", "after", "annex", "picture", "file"])  # fmt: skip
 """Of an exhibit: what is not among its words, or says them again."""
 
 
@@ -210,11 +212,11 @@ class _Work:
             texts = list(_words_of(exhibit))
             receipts = tuple(self.ledger.numbers(texts, exhibit.sources))
             if receipts:
-                name = self.locale.words["figures_short" if part == "charts" else part]
+                is_section = isinstance(exhibit, Section)
+                name = said(exhibit.heading or "") if is_section else self.locale.words[_NAMED.get(part, part)]
+                headline = said(exhibit.title or exhibit.heading if is_section else exhibit.headline)
                 notes = tuple(self.ledger.differences(texts, exhibit.sources))
-                yield Claim(
-                    "exhibit", name, "", f"{part}-{number + 1}", said(exhibit.headline), (), receipts, notes=notes
-                )
+                yield Claim("exhibit", name, "", f"{part}-{number + 1}", headline, (), receipts, notes=notes)
 
 
 def _numbered(ties: Iterable[Tie]) -> tuple[Tie, ...]:
