@@ -30,6 +30,7 @@ from policybrief.brief import (
     recipients,
     sections,
     since,
+    tables,
 )
 from policybrief.brief.source_entry import SnapshotFile, SourceEntry
 from policybrief.brief.values import FORMS
@@ -69,8 +70,14 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         exhibits.Chart: "Chart",
         exhibits.Series: "Series",
         exhibits.Target: "Target",
+        tables.Table: "Table",
+        tables.TableHead: "Column",
+        tables.TableColumn: "Column under a name",
+        tables.TableRow: "Row of a table",
+        tables.Highlight: "Highlight",
         exhibits.Picture: "Picture",
         sections.Section: "Section",
+        sections.SectionTable: "Table of a section",
         sections.SectionChart: "Chart of a section",
         sections.SectionPicture: "Picture of a section",
         model.Caution: "Caution",

@@ -13,6 +13,7 @@ from policybrief.brief import walk
 from policybrief.brief.audience import Audience
 from policybrief.brief.marking import Markings
 from policybrief.brief.model import Brief, Caution, Evidence, Judgment, Recommendation
+from policybrief.brief.sections import Section
 from policybrief.brief.terms import PERCENT
 from policybrief.compose.places import Places
 from policybrief.locale.locale import Locale
@@ -213,7 +214,7 @@ class _Work:
             receipts = tuple(self.ledger.numbers(texts, exhibit.sources))
             if receipts:
                 is_section = isinstance(exhibit, Section)
-                name = said(exhibit.heading or "") if is_section else self.locale.words[_NAMED.get(part, part)]
+                name = inline.words(exhibit.heading or "") if is_section else self.locale.words[_NAMED.get(part, part)]
                 headline = said(exhibit.title or exhibit.heading if is_section else exhibit.headline)
                 notes = tuple(self.ledger.differences(texts, exhibit.sources))
                 yield Claim("exhibit", name, "", f"{part}-{number + 1}", headline, (), receipts, notes=notes)
