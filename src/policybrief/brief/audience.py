@@ -50,9 +50,9 @@ def _depths(kind: Kind) -> PlainValidator:
     """Reads one depth for both lists, or one for each; a list that is not named has the usual one."""
 
     def check(value: Any) -> DepthOf:
-        for key, each in value.items() if isinstance(value, dict) else ():
-            if key in DepthOf.model_fields and each not in get_args(Depth):
-                raise misfit((key,), f"{each!r} is not a depth", did_you_mean(str(each), get_args(Depth)))
+        for key, depth in value.items() if isinstance(value, dict) else ():
+            if key in DepthOf.model_fields and depth not in get_args(Depth):
+                raise misfit((key,), f"{depth!r} is not a depth", did_you_mean(str(depth), get_args(Depth)))
         if isinstance(value, dict):
             return DepthOf.model_validate({**_USUAL[kind].__dict__, **value})
         if value not in get_args(Depth):

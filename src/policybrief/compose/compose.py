@@ -19,7 +19,7 @@ from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
 from policybrief.compose import changed, functions, inheritance, markup, traced
 from policybrief.compose.citing import Citing
-from policybrief.compose.loader import Message, environment
+from policybrief.compose.loader import HintedMessage, environment
 from policybrief.compose.places import MAX_CHARACTERS, Places, Templates
 from policybrief.compose.ties import tied
 from policybrief.compose.vocabulary import MarkupError
@@ -149,7 +149,7 @@ def _said(error: Exception, environment: jinja2.Environment, templates: Template
             hint = _near(str(error), environment.list_templates()) or f"looked in {_listed(templates)}"
             return f"there is no template {str(error)!r}", hint
         case jinja2.TemplateError():
-            hint = error.message.hint if isinstance(error.message, Message) else ""
+            hint = error.message.hint if isinstance(error.message, HintedMessage) else ""
             return str(error).rstrip("."), hint
         case RecursionError():
             return "the template calls or includes itself without end", ""

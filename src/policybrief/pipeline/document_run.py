@@ -78,7 +78,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Run:
+class DocumentRun:
     """What the stages from compose on share, for one audience. `stem` begins the names of its files; `styled` is what a
     style of the user's prints of its sources.
     """

@@ -68,12 +68,12 @@ def _problems(read: Source, name: str, audience: Audience | None, brief: Brief) 
     yield from validate.text_problems(read, known, _target)
     for part in LISTS:
         given = read.data.get(part)
-        for each in given if isinstance(given, dict) else ():
-            if each not in known[part]:
-                hint = did_you_mean(each, known[part])
-                problem = read.problem((part, each), f"{each!r} is not the id of a {part[:-1]}", hint, at_key=True)
-                near = certain(each, set(known[part]) - given.keys())
-                yield problem.typed("unknown-id", Fix((part, each), "rename", near) if near else None)
+        for ident in given if isinstance(given, dict) else ():
+            if ident not in known[part]:
+                hint = did_you_mean(ident, known[part])
+                problem = read.problem((part, ident), f"{ident!r} is not the id of a {part[:-1]}", hint, at_key=True)
+                near = certain(ident, set(known[part]) - given.keys())
+                yield problem.typed("unknown-id", Fix((part, ident), "rename", near) if near else None)
     if audience is not None:
         yield from _unseen(read, name, audience, brief)
         yield from _misplaced(read, name, audience, brief)
@@ -95,14 +95,14 @@ def _unseen(read: Source, name: str, audience: Audience, brief: Brief) -> Iterat
     """What the file says of items that this audience does not get."""
     for part in LISTS:
         hidden = {entry.id for entry in getattr(brief, part) if not sees(name, entry)}
-        for each in getattr(audience, part):
-            if each in hidden:
-                yield _hidden(read, ValuePath(part, each), each, part[:-1])
-        for number, each in enumerate(getattr(audience.order, part)):
-            if each in hidden:
-                yield _hidden(read, ValuePath("order", part, number), each, part[:-1])
-            if each in getattr(audience.order, part)[:number]:
-                yield read.problem(("order", part, number), f"{each!r} is repeated here").typed("repeated-id")
+        for ident in getattr(audience, part):
+            if ident in hidden:
+                yield _hidden(read, ValuePath(part, ident), ident, part[:-1])
+        for number, ident in enumerate(getattr(audience.order, part)):
+            if ident in hidden:
+                yield _hidden(read, ValuePath("order", part, number), ident, part[:-1])
+            if ident in getattr(audience.order, part)[:number]:
+                yield read.problem(("order", part, number), f"{ident!r} is repeated here").typed("repeated-id")
     unnamed = {entry.id for entry in brief.sources if not named(name, audience, entry)}
     for path, cited in walk.cited(read.data):
         if not path.within("sources") and cited in unnamed:
@@ -140,14 +140,14 @@ def _misplaced(read: Source, name: str, audience: Audience, brief: Brief) -> Ite
             hint = "to keep an item from this audience, write 'not_for' in the item"
             message = f"leaves out {', '.join(missing)}, which every {kind} shows"
             yield read.problem((kind, "parts"), message, hint).typed("misplaced")
-        for number, each in enumerate(given):
-            if each in hidden:
-                yield _hidden(read, ValuePath(kind, "parts", number), each, "section")
-            elif each not in parts and each not in extra:
-                hint = did_you_mean(each, [*parts, *extra])
+        for number, part in enumerate(given):
+            if part in hidden:
+                yield _hidden(read, ValuePath(kind, "parts", number), part, "section")
+            elif part not in parts and part not in extra:
+                hint = did_you_mean(part, [*parts, *extra])
                 path = ValuePath(kind, "parts", number)
-                problem = read.problem(path, f"{each!r} is not a part of the {kind}", hint)
-                yield faults.unknown_id(problem, each, [*parts, *extra], path)
+                problem = read.problem(path, f"{part!r} is not a part of the {kind}", hint)
+                yield faults.unknown_id(problem, part, [*parts, *extra], path)
         for number, block in enumerate(audience.extra):
             if given and block.id in extra and block.id not in given and not (block.annex and kind == "memo"):
                 hint = f"put {block.id!r} into {kind}.parts, or take {kind!r} out of its 'in'"
