@@ -197,7 +197,7 @@ def _keys(stem: str) -> Iterator[str]:
 def _default(value: Mapping[str, Any]) -> str:
     default = value.get("default")
     made = isinstance(default, dict) and "of" not in default
-    return "" if made or default in (None, [], {}) else f"`{_flow(default)}`"
+    return "" if made or default in (None, "", [], {}) else f"`{_flow(default)}`"
 
 
 def _flow(default: Any) -> str:

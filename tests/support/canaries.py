@@ -132,9 +132,12 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
                 "columns": ["Part", {"name": "Let", "unit": "m"}],
                 "rows": [
                     ["Quay", 400],
-                    secret({"cells": [canary("row of a table"), 4711.5], "in_memo": True}, way),
+                    {"group": "Kept" if way else canary("group of a table")},
+                    secret({"cells": [row := canary("row of a table"), 4711.5], "in_memo": True}, way),
+                    {"group": "Others"},
                     {"total": ["All", None]},
                 ],
+                "highlight": [{"row": row}, {"row": "Quay", "column": "Let"}],
                 "sources": ["open", "shut"],
             },
             secret(
@@ -145,7 +148,7 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
                         {"name": canary("over"), "columns": [canary("column 1"), canary("column 2")]},
                     ],
                     "rows": [{"group": canary("group")}, [canary("cell"), 4711.5, None]],
-                    "in_memo": True,
+                    "in_memo": bool(way),
                     "sources": ["shut"],
                 },
                 way,

@@ -7,7 +7,7 @@ every reader gets (`cells`). What a file holds is the same: names of columns, an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -206,6 +206,12 @@ class Table(Item):
         if fault := fault_of(len(self.names), self.rows):
             raise misfit(*fault)
         return self
+
+    def lit(self) -> Self:
+        """The table without highlights of rows that it does not have: a reader who does not get a row gets no name."""
+        rows = {inline.words(str(first_cell(row) or "")) for row in self.rows}
+        there = tuple(each for each in self.highlight if not each.row or inline.words(each.row) in rows)
+        return self if there == self.highlight else self.model_copy(update={"highlight": there})
 
     @model_validator(mode="after")
     def _highlights_are_there(self) -> Table:

@@ -112,9 +112,9 @@ def _decimals(number: Decimal) -> int:
 def unreadable(value: float) -> tuple[str, str] | None:
     """Why no label can say a number, and what to do; None for one that can be read."""
     if abs(value) >= _LARGEST:
-        return "is too large a number for a chart", "count in millions or billions, and say so in 'unit'"
+        return "is too large a number for a chart or a table", "count in millions or billions, and say so in 'unit'"
     if 0 < abs(value) < _SMALLEST:
-        return "is too small a number for a chart", "count in a smaller unit, and say so in 'unit'"
+        return "is too small a number for a chart or a table", "count in a smaller unit, and say so in 'unit'"
     return None
 
 

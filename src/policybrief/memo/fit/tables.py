@@ -41,7 +41,9 @@ class TableBlock:
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         places = self._places(pen.sizes, width)
-        pen.y = max(pen.y, pen.margin_begins)
+        if pen.y < pen.margin_begins:
+            pen.y = pen.margin_begins
+            pen.gap(_PADDING)
         if not self.headed:
             pen.rule(x, width, "primary", 1.0)
             pen.gap(_PADDING)
