@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from policybrief.compose.charts import number
@@ -75,7 +76,8 @@ def _form(reader: TextReader, head: Any, values: Sequence[float]) -> NumberForm 
     """How the numbers of a column are written; None where it has none."""
     if not values:
         return None
-    usual, locale, mask = reader.locale.number_form(values), reader.locale, attribute(head, "format")
+    locale, mask = reader.locale, attribute(head, "format")
+    usual = replace(locale.number_form(values), whole=False)  # decimal signs stand below one another
     if not mask:
         return usual
     if (wanted := NumberMask.written(mask)) is None:

@@ -1,7 +1,8 @@
 """A chart's numbers: what a chart can't show, and the one form in which both documents write all numbers of a chart.
 
 The decimals are the author's: as many as the number with the most of them is written with, so that no label says less
-than the brief. A number with a long tail was worked out and not written by hand: of it, three digits count.
+than the brief. Among numbers from a hundred on whole ones have none: 410 beside 525.5, but 12.0 beside 12.5. A number
+with a long tail was worked out and not written by hand: of it, three digits count.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+ChartKind = Literal["bar", "column", "line", "pie"]
+"""What a chart may be: briefs and templates take these words, and each writer draws all of them."""
 
 Values = Sequence[float | None]
 """A series; None is a gap, a number that there is not."""
@@ -21,6 +25,8 @@ MINUS = "\u2212"
 _LARGEST, _SMALLEST = 1e15, 1e-9
 """Numbers from which on, and up to which, nobody can read a label."""
 _FIVE_DIGITS = 10_000
+_LARGE = 100
+"""Of numbers that are all as large, a tenth is seen without a nought below it."""
 _TAIL = 6
 """More decimals than these, and more digits, are a tail."""
 
@@ -29,8 +35,9 @@ _TAIL = 6
 class NumberForm:
     """How the numbers of one chart are written, by the rules of the language `tag`.
 
-    `group` stands between thousands, "" where they are not set apart; `gap` is said in place of a number. With `plus`
-    what is above zero has a sign; `before` and `behind` are a percent sign's two places.
+    `group` stands between thousands, "" where they are not set apart; `gap` is said in place of a number. With `whole`,
+    whole numbers have no decimals; with `plus` what is above zero has a sign; `before` and `behind` are the places of a
+    percent sign.
     """
 
     decimals: int
@@ -38,6 +45,7 @@ class NumberForm:
     group: str = ""
     gap: str = ""
     tag: str = "en-US"
+    whole: bool = False
     plus: bool = False
     before: str = ""
     behind: str = ""
@@ -54,14 +62,17 @@ class NumberForm:
         decimals = max(map(_decimals, numbers), default=0)
         largest = max(map(abs, numbers), default=Decimal(0))
         apart = largest >= (1_000 if decimals else _FIVE_DIGITS)
-        return cls(decimals, marks["decimal"], marks["group"] if apart else "", gap, tag)
+        least = min((abs(number) for number in numbers if number), default=Decimal(0))
+        whole = least >= _LARGE and any(not _decimals(number) for number in numbers)
+        return cls(decimals, marks["decimal"], marks["group"] if apart else "", gap, tag, whole)
 
     def written(self, value: float | None) -> str:
         """A number as both documents show it: −1,234.50."""
         if value is None:
             return self.gap
-        rounded = abs(exact(value)).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
-        digits = f"{rounded:,.{self.decimals}f}"
+        size = abs(exact(value))
+        decimals = 0 if self.whole and size == int(size) else self.decimals
+        digits = f"{size.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,.{decimals}f}"
         sign = "" if not digits.strip("0.,") else MINUS if value < 0 else "+" if self.plus else ""
         return f"{sign}{self.before}{digits.translate({ord(','): self.group, ord('.'): self.decimal})}{self.behind}"
 
@@ -93,7 +104,13 @@ class NumberMask:
         apart = self.apart or largest >= (1_000 if self.decimals else _FIVE_DIGITS)
         before, _, behind = percent.partition("{number}") if self.percent else ("", "", "")
         return replace(
-            usual, decimals=self.decimals, group=group if apart else "", plus=self.plus, before=before, behind=behind
+            usual,
+            decimals=self.decimals,
+            whole=False,
+            group=group if apart else "",
+            plus=self.plus,
+            before=before,
+            behind=behind,
         )
 
 
