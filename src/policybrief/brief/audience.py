@@ -17,7 +17,7 @@ from policybrief.brief.marking import MarkingField
 from policybrief.brief.model import Decision
 from policybrief.brief.parts import DEPTHS, PARTS, Depth, Kind, ListPart, usual
 from policybrief.brief.recipients import Mailing
-from policybrief.brief.values import Id, Lang, Part, Text, Word, misfit
+from policybrief.brief.values import Id, Lang, Paragraphs, Part, Text, Word, misfit
 from policybrief.errors import did_you_mean
 from policybrief.read.source import Source
 
@@ -141,7 +141,10 @@ class Extra(Part):
     id: Id = Field(description="The name by which `parts` places it.")
     title: Text = Field(description="The slide's title, a full sentence.")
     heading: Text | None = Field(None, description="The memo's heading and the slide's kicker: a few words.")
-    text: Text | None = Field(None, description="A paragraph. A block has a text, or points, or both.")
+    text: Paragraphs | None = Field(
+        None,
+        description="A paragraph, or with `|` several, lists and footnotes. A block has a text, or points, or both.",
+    )
     points: tuple[Text, ...] = Field((), description="A list of sentences.")
     within: Annotated[tuple[Kind, ...], Field(min_length=1)] = Field(
         get_args(Kind), alias="in", description="Where it stands: the deck, the memo, or both."

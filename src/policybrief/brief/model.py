@@ -26,6 +26,7 @@ from policybrief.brief.values import (
     Lang,
     Moment,
     NumberOrText,
+    Paragraphs,
     Part,
     SourceKey,
     Text,
@@ -77,7 +78,9 @@ class Judgment(Item):
         description="A name to refer to it by: recommendations rest on it, audiences say what it means for them."
     )
     headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
-    text: Text = Field(description="The judgment in full: two to four sentences.")
+    text: Paragraphs = Field(
+        description="The judgment in full: two to four sentences, or with `|` paragraphs, lists and footnotes."
+    )
     short: Text | None = Field(
         None, description="The judgment in one sentence, where the memo or a slide has no room for more."
     )
@@ -95,7 +98,9 @@ class Recommendation(Item):
 
     id: Id = Field(description="A name to refer to it by, in an audience's file.")
     headline: Text = Field(description="The action in a few words; starts with a verb.")
-    text: Text = Field(description="The recommendation in full: one to three sentences.")
+    text: Paragraphs = Field(
+        description="The recommendation in full: one to three sentences, or with `|` paragraphs, lists and footnotes."
+    )
     short: Text | None = Field(
         None, description="The recommendation in one sentence, where the memo or a slide has no room for more."
     )
@@ -108,7 +113,7 @@ class Caution(Item):
     """Something to avoid, and why."""
 
     headline: Text = Field(description="What to avoid, in a few words.")
-    text: Text = Field(description="Why, in one to three sentences.")
+    text: Paragraphs = Field(description="Why, in one to three sentences, or with `|` paragraphs, lists and footnotes.")
     short: Text | None = Field(None, description="The same as a clause, for the memo.")
     evidence: tuple[Evidence, ...] = Field((), description="Where that is argued.")
 

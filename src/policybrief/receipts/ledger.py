@@ -239,7 +239,9 @@ class Ledger:
             if name in self.texts and self.entries[name].share != "nothing"
         }
         told = self.locale.receipts["differ"]
-        differences = (each for text in texts for each in figures.differences(inline.words(text), held, self.locale))
+        differences = (
+            each for text in texts for each in figures.differences(inline.all_words(text), held, self.locale)
+        )
         for each in dict.fromkeys(differences):
             source, other = self.name(each.source), self.name(each.other)
             yield told.format(first=each.first, source=source, second=each.second, other=other)
@@ -247,7 +249,7 @@ class Ledger:
 
 def said(text: str) -> Text:
     """A text of the brief without its citations, which the receipts take the place of."""
-    runs = [run for run in inline.parse(text) if not run.cite]
+    runs = [run.saying(" ") if run.text == inline.BREAK else run for run in inline.parse(text) if not run.cite]
     return (*runs[:-1], runs[-1].saying(runs[-1].text.rstrip())) if runs else ()
 
 

@@ -16,6 +16,8 @@ from markdown_it.rules_inline.state_inline import Delimiter
 
 from policybrief.text import citekeys, urls
 
+FOOTNOTE = re.compile(r"\^\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()\s]*\))?)+)\]|\[\^(?P<label>[^\[\]\s]+)\]")
+"""Pandoc's footnotes: `^[words]`, with one level of brackets in them, and `[^1]`."""
 _AUTOLINK = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>", re.IGNORECASE)
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~")
 
@@ -26,6 +28,7 @@ def parser(*, joined: bool = True) -> MarkdownIt:
     markdown = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
     rules = markdown.inline.ruler
     rules.before("link", "cite", _cite)
+    rules.before("cite", "footnote", _footnote)
     rules.before("link", "autolink_to_a_page", _autolink)
     rules.at("emphasis", _emphasis)
     rules.at("escape", _escape)
@@ -48,6 +51,18 @@ def _cite(state: StateInline, silent: bool) -> bool:
         for cited in citekeys.cited(match.group(1)):
             token = state.push("cite", "", 0)
             token.content, token.meta = cited.key, {"about": cited.about}
+    state.pos = match.end()
+    return True
+
+
+def _footnote(state: StateInline, silent: bool) -> bool:
+    match = FOOTNOTE.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("footnote", "", 0)
+        token.content, token.meta = match["words"] or "", {"label": match["label"] or ""}
+        token.markup = match.group()
     state.pos = match.end()
     return True
 
