@@ -16,6 +16,7 @@ from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
+from policybrief.brief.notes import Notes
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
 from policybrief.brief.since import ChangesSince
 from policybrief.brief.source_entry import SourceEntry
@@ -68,6 +69,7 @@ class BottomLine(Part):
             "('What we judge', 'What to do') gives way to that list."
         )
     )
+    notes: Notes = None
     quiet: Quiet = QUIET
 
 
@@ -91,6 +93,7 @@ class Judgment(Item):
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)] = Field(
         description="What the judgment is drawn from; at least one source."
     )
+    notes: Notes = None
 
 
 class Recommendation(Item):
@@ -107,6 +110,7 @@ class Recommendation(Item):
     rewrite: Rewrite = None
     rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Ids of the judgments it rests on.")
     evidence: tuple[Evidence, ...] = Field((), description="Where the recommendation, or what it asks for, is argued.")
+    notes: Notes = None
 
 
 class Caution(Item):
@@ -116,6 +120,7 @@ class Caution(Item):
     text: Paragraphs = Field(description="Why, in one to three sentences, or with `|` paragraphs, lists and footnotes.")
     short: Text | None = Field(None, description="The same as a clause, for the memo.")
     evidence: tuple[Evidence, ...] = Field((), description="Where that is argued.")
+    notes: Notes = None
 
 
 class Decision(Item):
@@ -126,6 +131,7 @@ class Decision(Item):
     options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] | None = Field(
         None, description="The answers to choose from; without them, approve, disapprove and discuss."
     )
+    notes: Notes = None
 
 
 class Meeting(Item):
