@@ -18,7 +18,19 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from policybrief.brief import audience, citations, clearance, csl, exhibits, items, marking, model, recipients, since
+from policybrief.brief import (
+    audience,
+    citations,
+    clearance,
+    csl,
+    exhibits,
+    items,
+    marking,
+    model,
+    recipients,
+    sections,
+    since,
+)
 from policybrief.brief.source_entry import SnapshotFile, SourceEntry
 from policybrief.brief.values import FORMS
 from policybrief.cli.main import main as command_line
@@ -58,6 +70,9 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         exhibits.Series: "Series",
         exhibits.Target: "Target",
         exhibits.Picture: "Picture",
+        sections.Section: "Section",
+        sections.SectionChart: "Chart of a section",
+        sections.SectionPicture: "Picture of a section",
         model.Caution: "Caution",
         model.Decision: "Decision",
         clearance.Clearance: "Clearance",
@@ -77,7 +92,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         audience.Order: "Order",
         audience.JudgmentFor: "Judgment",
         audience.RecommendationFor: "Recommendation",
-        audience.Extra: "Extra block",
+        sections.OwnSection: "Section",
     },
     "markings": {marking.Marking: "Marking", marking.Embargo: "Embargo", marking.Designation: "Designation"},
     "mail": {

@@ -78,7 +78,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Run:
+class DocumentRun:
     """What the stages from compose on share, for one audience. `stem` begins the names of its files; `styled` is what a
     style of the user's prints of its sources.
     """
@@ -141,8 +141,7 @@ class Run:
     def _faults(self, output: Output, fitted: Fitted) -> Iterator[Problem]:
         yield from parity.left_out(self.brief, fitted.shown, self.places)
         yield from output.faults(fitted.shown, self.places)
-        if self.audience:
-            yield from parity.unshown_extras(self.audience, fitted.shown, self.places)
+        yield from parity.unshown_sections(self.brief, self.audience, fitted.shown, self.places)
 
 
 def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: str = "", lang: str = "") -> Properties:

@@ -15,7 +15,7 @@ from policybrief.brief.parts import Kind
 from policybrief.brief.values import Part
 from policybrief.compose.places import MAX_CHARACTERS
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.document_run import DocumentRun
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE, Project
@@ -75,7 +75,7 @@ class Taken:
         }
 
 
-def taken(ways: Mapping[str, Run]) -> list[Taken]:
+def taken(ways: Mapping[str, DocumentRun]) -> list[Taken]:
     """The file of each template, by audience where that makes a difference. Raises `BriefError` as `winners` does."""
     by_file: dict[Winner, list[str]] = {}
     for name, run in ways.items():
@@ -102,7 +102,7 @@ def winners(folders: tuple[Path, ...]) -> Iterator[Winner]:
         yield Winner(name, file, extends.group(1) if extends else "", tuple(_BLOCK.findall(text)))
 
 
-def runs(brief_file: Path) -> Mapping[str, Run]:
+def runs(brief_file: Path) -> Mapping[str, DocumentRun]:
     """The way of a brief to each of its audiences, or to everyone where it has none.
 
     Raises `BriefError` for what is wrong with the brief or an audience.
@@ -113,7 +113,7 @@ def runs(brief_file: Path) -> Mapping[str, Run]:
     return {name: prepared.run_for(name, ALL) for name in prepared.chosen()}
 
 
-def trial(ways: Mapping[str, Run]) -> int:
+def trial(ways: Mapping[str, DocumentRun]) -> int:
     """Renders every audience's templates, and every header, with the brief and with one that lacks all that it may.
 
     Gives the number of documents rendered. Raises `BriefError` with all faults.
@@ -123,7 +123,7 @@ def trial(ways: Mapping[str, Run]) -> int:
     for run in ways.values():
         known = sorted(headers(run.places.templates.folders))
         for each in (run, replace(run, brief=_least(run))):
-            ways_on: list[tuple[Run, Kind]] = [(each, "deck")]
+            ways_on: list[tuple[DocumentRun, Kind]] = [(each, "deck")]
             ways_on += [(replace(each, header=header), "memo") for header in known]
             for way, kind in ways_on:
                 tried += 1
@@ -136,7 +136,7 @@ def trial(ways: Mapping[str, Run]) -> int:
     return tried
 
 
-def _least(run: Run) -> Brief:
+def _least(run: DocumentRun) -> Brief:
     kept = {name: getattr(run.brief, name) for name in ("date", "lang", "theme")}
     return bare(run.brief).model_copy(update=kept)
 

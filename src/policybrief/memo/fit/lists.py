@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policybrief.memo.fit.decision import ChoiceLine
-from policybrief.memo.fit.ladder import Content
+from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.marks import ConfidenceMark, Numeral, RestsOn
 from policybrief.memo.fit.pen import Flowable, Pen, TextBlock
 
@@ -38,7 +38,7 @@ class ListItem:
     decision: ChoiceLine | None = None
     note: TextBlock | None = None
 
-    def said(self, content: Content, name: str) -> tuple[TextBlock, Sequence[Flowable]]:
+    def said(self, content: ContentStep, name: str) -> tuple[TextBlock, Sequence[Flowable]]:
         """The first block of text, and those below it."""
         wording = self.short if self.short and name in content.short else self.text
         if self.note is None:
