@@ -18,6 +18,7 @@ from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.notes import Notes
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
+from policybrief.brief.questions import Question
 from policybrief.brief.sections import Section
 from policybrief.brief.since import ChangesSince
 from policybrief.brief.source_entry import SourceEntry
@@ -252,6 +253,11 @@ class Brief(Part):
         description="Sections of your own, such as a background, costs, a case: each on a slide, in the memo, or both.",
     )
     avoid: tuple[Caution, ...] = Field((), description="What to avoid, and why.")
+    questions: tuple[Question, ...] = Field(
+        (),
+        exclude_if=_is_unset,
+        description="Questions that may be asked, with answers: behind the backup, and in a memo by its `parts` alone.",
+    )
     decision: Decision | None = Field(None, description="What the reader is asked to decide.")
     changes: ChangesSince | None = Field(
         None,
