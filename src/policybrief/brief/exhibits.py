@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
+from policybrief.brief.notes import Notes
 from policybrief.brief.values import (
     Figure,
     Id,
@@ -52,6 +53,7 @@ class Comparison(Item):
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of the whole table."
     )
+    notes: Notes = None
 
     @model_validator(mode="after")
     def _rows_fill_columns(self) -> Comparison:
@@ -93,6 +95,7 @@ class Balance(Item):
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of both sides."
     )
+    notes: Notes = None
 
 
 def _event_date(value: Any) -> str:
@@ -129,6 +132,7 @@ class Timeline(Item):
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of all events."
     )
+    notes: Notes = None
 
 
 class KeyFigure(Item):
@@ -153,6 +157,7 @@ class KeyFigures(Item):
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of all of them."
     )
+    notes: Notes = None
 
 
 class Series(Part):
@@ -204,6 +209,7 @@ class Chart(Item):
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of the numbers."
     )
+    notes: Notes = None
 
     @model_validator(mode="after")
     def _values_fill_categories(self) -> Chart:
@@ -241,3 +247,4 @@ class Picture(Item):
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         description="Ids of the sources of the picture."
     )
+    notes: Notes = None

@@ -16,7 +16,9 @@ from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
+from policybrief.brief.notes import Notes
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
+from policybrief.brief.questions import Question
 from policybrief.brief.sections import Section
 from policybrief.brief.since import ChangesSince
 from policybrief.brief.source_entry import SourceEntry
@@ -28,6 +30,7 @@ from policybrief.brief.values import (
     Lang,
     Moment,
     NumberOrText,
+    Paragraphs,
     Part,
     SourceKey,
     Text,
@@ -69,6 +72,7 @@ class BottomLine(Part):
             "('What we judge', 'What to do') gives way to that list."
         )
     )
+    notes: Notes = None
     quiet: Quiet = QUIET
 
 
@@ -79,7 +83,9 @@ class Judgment(Item):
         description="A name to refer to it by: recommendations rest on it, audiences say what it means for them."
     )
     headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
-    text: Text = Field(description="The judgment in full: two to four sentences.")
+    text: Paragraphs = Field(
+        description="The judgment in full: two to four sentences, or with `|` paragraphs, lists and footnotes."
+    )
     short: Text | None = Field(
         None, description="The judgment in one sentence, where the memo or a slide has no room for more."
     )
@@ -90,6 +96,7 @@ class Judgment(Item):
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)] = Field(
         description="What the judgment is drawn from; at least one source."
     )
+    notes: Notes = None
 
 
 class Recommendation(Item):
@@ -97,22 +104,26 @@ class Recommendation(Item):
 
     id: Id = Field(description="A name to refer to it by, in an audience's file.")
     headline: Text = Field(description="The action in a few words; starts with a verb.")
-    text: Text = Field(description="The recommendation in full: one to three sentences.")
+    text: Paragraphs = Field(
+        description="The recommendation in full: one to three sentences, or with `|` paragraphs, lists and footnotes."
+    )
     short: Text | None = Field(
         None, description="The recommendation in one sentence, where the memo or a slide has no room for more."
     )
     rewrite: Rewrite = None
     rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Ids of the judgments it rests on.")
     evidence: tuple[Evidence, ...] = Field((), description="Where the recommendation, or what it asks for, is argued.")
+    notes: Notes = None
 
 
 class Caution(Item):
     """Something to avoid, and why."""
 
     headline: Text = Field(description="What to avoid, in a few words.")
-    text: Text = Field(description="Why, in one to three sentences.")
+    text: Paragraphs = Field(description="Why, in one to three sentences, or with `|` paragraphs, lists and footnotes.")
     short: Text | None = Field(None, description="The same as a clause, for the memo.")
     evidence: tuple[Evidence, ...] = Field((), description="Where that is argued.")
+    notes: Notes = None
 
 
 class Decision(Item):
@@ -123,6 +134,7 @@ class Decision(Item):
     options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] | None = Field(
         None, description="The answers to choose from; without them, approve, disapprove and discuss."
     )
+    notes: Notes = None
 
 
 class Meeting(Item):
@@ -245,6 +257,11 @@ class Brief(Part):
         description="Sections of your own, such as a background, costs, a case: each on a slide, in the memo, or both.",
     )
     avoid: tuple[Caution, ...] = Field((), description="What to avoid, and why.")
+    questions: tuple[Question, ...] = Field(
+        (),
+        exclude_if=_is_unset,
+        description="Questions that may be asked, with answers: behind the backup, and in a memo by its `parts` alone.",
+    )
     decision: Decision | None = Field(None, description="What the reader is asked to decide.")
     changes: ChangesSince | None = Field(
         None,

@@ -14,11 +14,12 @@ Depth = Literal["headline", "short", "full"]
 PARTS: Mapping[Kind, tuple[str, ...]] = {
     "deck": (
         "title_slide", "decision", "bottom_line", "changes", "judgments", "balance", "comparison", "timeline",
-        "figures", "charts", "tables", "pictures", "recommendations", "trace", "avoid", "backup", "sources",
+        "figures", "charts", "tables", "pictures", "recommendations", "trace", "avoid", "backup", "questions",
+        "sources",
     ),
     "memo": (
         "bottom_line", "decision", "changes", "judgments", "comparison", "figures", "charts", "tables",
-        "recommendations", "avoid", "sources",
+        "recommendations", "avoid", "questions", "sources",
     ),
 }  # fmt: skip
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
@@ -31,7 +32,9 @@ LISTS: tuple[ListPart, ...] = get_args(ListPart)
 """What every document has, and says more or less of."""
 SHORTENED = (*LISTS, "avoid")
 """Whose entries may have a short form beside their text."""
-OPTIONAL = ("changes", "balance", "comparison", "timeline", "figures", "charts", "tables", "pictures", "avoid")
+OPTIONAL = (
+    "changes", "balance", "comparison", "timeline", "figures", "charts", "tables", "pictures", "avoid", "questions",
+)  # fmt: skip
 """What an audience leaves out of the brief by leaving it out of both documents."""
 MemoPart = Literal["changes", "comparison", "figures", "charts", "tables", "sections", "avoid", "confidence_note"]
 MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
@@ -39,8 +42,8 @@ MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
 DEPTHS: Mapping[Kind, Depth] = {"deck": "short", "memo": "full"}
 """How much a document says of each entry of these lists, where nothing else is asked for."""
 
-_UNUSUAL: Mapping[Kind, tuple[str, ...]] = {"deck": ("decision",), "memo": ()}
-"""The deck's bottom line has the decision; a slide of its own is for those who ask for it."""
+_UNUSUAL: Mapping[Kind, tuple[str, ...]] = {"deck": ("decision",), "memo": ("questions",)}
+"""The deck's bottom line has the decision, and a page no room for questions: these are for those who ask for them."""
 _BEFORE_SECTIONS: Mapping[Kind, str] = {"deck": "avoid", "memo": "recommendations"}
 """What sections of the author's own stand after, where they do not say it."""
 

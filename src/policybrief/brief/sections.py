@@ -12,9 +12,10 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from policybrief.brief.exhibits import Chart, Picture
 from policybrief.brief.items import Item
+from policybrief.brief.notes import Notes
 from policybrief.brief.parts import PARTS, Kind
 from policybrief.brief.tables import Table
-from policybrief.brief.values import Id, Part, SourceKey, Text, Word, misfit
+from policybrief.brief.values import Id, Paragraphs, Part, SourceKey, Text, Word, misfit
 from policybrief.errors import did_you_mean
 
 
@@ -67,12 +68,13 @@ class OwnSection(Part):
     id: Id = Field(description="The name by which an audience's `parts` places it.")
     title: Text = Field("", description="The slide's title, a full sentence; without it, the heading.")
     heading: Text | None = Field(None, description="The memo's heading and the slide's kicker: a few words.")
-    text: Text | None = Field(None, description="A paragraph.")
+    text: Paragraphs | None = Field(None, description="A paragraph, or with `|` several, lists and footnotes.")
     points: tuple[Text, ...] = Field((), description="A list of sentences.")
     within: Annotated[tuple[Kind, ...], Field(min_length=1)] = Field(
         get_args(Kind), alias="in", description="Where it stands: the deck, the memo, or both."
     )
     sources: tuple[SourceKey, ...] = Field((), description="Ids of the sources of the section.")
+    notes: Notes = None
     table: SectionTable | None = Field(
         None, exclude_if=_is_unset, description="A table below the text; the memo has it where it is `in_memo`."
     )

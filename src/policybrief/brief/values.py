@@ -65,6 +65,11 @@ PROSE = "prose"
 Text = Annotated[Word, AfterValidator(spaces.tidied), PROSE]
 """A text of the author's, in inline Markdown: **bold**, *italic*, [link](https://…), [@source]."""
 
+STRUCTURED = "structured"
+"""Marks a text that may have paragraphs, lists and footnotes."""
+Paragraphs = Annotated[Word, AfterValidator(spaces.tidied_lines), PROSE, STRUCTURED]
+"""A text of the author's, of one paragraph or of several with lists between them (`structure`)."""
+
 _ID = _form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits and hyphens, and begins with a letter")
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=40)]
 """A name to refer to: lower-case letters, digits, hyphens."""

@@ -99,20 +99,22 @@ def _deck(reader: BlockReader, root: Any, properties: Properties) -> Deck:
 def _slide(reader: BlockReader, node: Any) -> Slide:
     notes = node.find("notes")
     _memo_only(reader, node)
+    title, blocks = reader.child(node, "title"), reader.blocks(node)
     return Slide(
         layout=word(node, "layout", "content"),
-        title=reader.child(node, "title"),
-        blocks=reader.blocks(node),
+        title=title,
+        blocks=blocks,
         kicker=reader.child(node, "kicker"),
         subtitle=reader.child(node, "subtitle"),
         source=reader.child(node, "source"),
-        notes=cast("Any", reader.blocks(notes)) if notes is not None else (),
+        notes=cast("Any", reader.spoken(notes)) if notes is not None else (),
         section=reader.plain(node, "section"),
         at=node.get(AT, ""),
         fields=reader.fields(node),
         id=reader.plain(node, "id"),
         number=reader.plain(node, "number"),
         back=_back(reader, node),
+        footnotes=reader.footnotes.of(blocks),
     )
 
 
@@ -131,6 +133,8 @@ def _memo(reader: BlockReader, root: Any, properties: Properties) -> Memo:
             reader.faults.append(MarkupError(message, node.get(AT, ""), "a memo lists references alone"))
     blocks = reader.blocks(root)
     lists = [block for block in blocks if isinstance(block, SourceList)]
+    if footnotes := reader.footnotes.of(blocks):
+        lists = [replace(lists[-1] if lists else SourceList(()), footnotes=footnotes)]
     return Memo(
         title=reader.child(root, "title"),
         blocks=tuple(block for block in blocks if not isinstance(block, SourceList)),

@@ -149,7 +149,7 @@ class Prepared:
         marked = markings(cut.brief.marking, words)
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
-        own_options = replace(options, notes=options.notes and audience.notes)
+        own_options = replace(options, notes=options.notes and audience.is_spoken_to)
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
         return self._with_changes(replace(run, audience=cut.audience, warnings=(*self.warnings, *more)))

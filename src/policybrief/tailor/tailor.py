@@ -83,6 +83,7 @@ class _Cut:
         self.problems: list[Problem] = []
         self.unnamed = {entry.id for entry in brief.sources if not named(self.name, self.audience, entry)}
         self.judgments = {entry.id for entry in brief.judgments if sees(self.name, entry)}
+        self._own_notes = reader.audience.gets_own_notes
         self.stand_in = UNNAMED
         while self.stand_in in {entry.id for entry in brief.sources}:
             self.stand_in += "-source"
@@ -136,7 +137,7 @@ class _Cut:
             old, key = getattr(value, name), about.alias or name
             if name in changes or (not at and name == "sources"):
                 continue
-            if isinstance(old, Item) and not sees(self.name, old):
+            if (isinstance(old, Item) and not sees(self.name, old)) or (name == "notes" and not self._own_notes):
                 changes[name] = None
             elif (new := self._part(old, at / key, of / key)) is not old:
                 changes[name] = new

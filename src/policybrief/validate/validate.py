@@ -72,10 +72,13 @@ def _cut_problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
 
 
 def _spelled(source: Source, model: type[BaseModel]) -> Any:
-    """The data with `true` and `false` as words, where an author's words stand."""
+    """The data with `true` and `false` as words, where an author's words stand; and with the paragraphs of folded texts
+    as Markdown has them.
+    """
     words = {
         path: word for path, word in source.truths.items() if shape.takes_nothing_else(shape.annotation_at(model, path))
     }
+    words |= prose.unfolded(source, model)
     if not words:
         return source.data
     data = copy.deepcopy(source.data)

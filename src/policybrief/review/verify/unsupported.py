@@ -109,6 +109,9 @@ def _statements(brief: Brief) -> Iterator[_Statement]:
         yield from _of(advice, ValuePath("recommendations", number), sources)
     for number, caution in enumerate(brief.avoid):
         yield from _of(caution, ValuePath("avoid", number), _sources(caution.evidence, _texts(caution)))
+    for number, asked in enumerate(brief.questions):
+        sources = frozenset((*asked.sources, *inline.citations(asked.answer)))
+        yield _Statement(ValuePath("questions", number, "answer"), asked.answer, sources, begins=False)
     yield from _bottom_line(brief)
     yield from _exhibits(brief)
 
