@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from policybrief.text import citekeys, markdown, structure
+from policybrief.text import citekeys, simple, structure
 from policybrief.text.run import FOOTNOTE, Run, Text, plain
 from policybrief.text.structure import Passage
 from policybrief.text.value_path import NOWHERE, ValuePath
@@ -56,30 +56,18 @@ def _parsed(text: str, path: ValuePath, at: str, footnotes: Mapping[str, Passage
     """The runs of a paragraph."""
     if not _MARKUP.search(text):
         return (Run(text, path, at),)
-    children = markdown.parser().parseInline(_unwrapped(text))[0].children or []
-    runs: list[Run] = []
-    bold = italic = 0
-    link = ""
-    for token in children:
-        match token.type:
-            case "strong_open" | "strong_close":
-                bold += token.nesting
-            case "em_open" | "em_close":
-                italic += token.nesting
-            case "link_open":
-                link = str(token.attrGet("href") or "")
-            case "link_close":
-                link = ""
-            case "cite":
-                runs.append(Run(token.meta["about"], path, at, cite=token.content))
-            case "footnote":
-                note = footnotes.get(token.meta["label"])
-                words = token.content or (_unwrapped(note.text) if note else "")
-                run = Run(words, path, at, cite=FOOTNOTE) if words else Run(token.markup, path, at)
-                runs.append(run)
-            case _ if token.content:
-                runs.append(Run(token.content, path, at, bold > 0, italic > 0, link))
-    return tuple(runs)
+    if (pieces := simple.pieces(text)) is not None:
+        return tuple(run for piece in pieces for run in _runs(piece, path, at))
+    from policybrief.text import markdown
+
+    notes = {label: _unwrapped(note.text) for label, note in footnotes.items()}
+    return markdown.runs(text, path, at, footnotes=notes)
+
+
+def _runs(piece: simple.Piece, path: ValuePath, at: str) -> Iterator[Run]:
+    if piece.words:
+        yield Run(piece.words, path, at, piece.bold, piece.italic)
+    yield from (Run(source.about, path, at, cite=source.key) for source in piece.cited)
 
 
 def words(text: str) -> str:
@@ -94,15 +82,18 @@ def footnotes(text: str) -> list[str]:
 
 def labels(text: str) -> list[str]:
     """The labels that a paragraph leads to: `[^1]`."""
-    children = markdown.parser().parseInline(text)[0].children or [] if "[^" in text else []
-    return [token.meta["label"] for token in children if token.type == "footnote" and token.meta["label"]]
+    if "[^" not in text:
+        return []
+    from policybrief.text import markdown
+
+    return markdown.labels(text)
 
 
 def places_of_footnotes(text: str) -> list[tuple[int, int]]:
     """Where the words of the footnotes of `text` begin and end."""
     notes = (note.lines for note in structure.of(text).footnotes.values() if note.lines)
     apart = [(lines[0][0], lines[-1][0] + len(lines[-1][1])) for lines in notes]
-    within = [match.span("words") for match in markdown.FOOTNOTE.finditer(text) if match["words"]]
+    within = [match.span("words") for match in citekeys.FOOTNOTE.finditer(text) if match["words"]]
     return sorted([*apart, *within])
 
 
@@ -118,7 +109,7 @@ def citations(text: str) -> list[str]:
 
 def cites(text: str) -> Iterator[Run]:
     """The runs of the citations in `text` and its footnotes, in order."""
-    for run in parse(text):
+    for run in parse(text) if "[" in text else ():
         if run.cite == FOOTNOTE:
             yield from cites(run.text)
         elif run.cite:

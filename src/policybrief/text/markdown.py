@@ -7,7 +7,9 @@ multiply, a path keeps its backslashes, and the addresses of links are those tha
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
@@ -15,9 +17,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from policybrief.text import citekeys, urls
+from policybrief.text.run import FOOTNOTE, Run, Text
+from policybrief.text.value_path import NOWHERE, ValuePath
 
-FOOTNOTE = re.compile(r"\^\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()\s]*\))?)+)\]|\[\^(?P<label>[^\[\]\s]+)\]")
-"""Pandoc's footnotes: `^[words]`, with one level of brackets in them, and `[^1]`."""
 _AUTOLINK = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>", re.IGNORECASE)
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~")
 
@@ -35,6 +37,41 @@ def parser(*, joined: bool = True) -> MarkdownIt:
     markdown.normalizeLink = _href  # type: ignore[method-assign]  # its documented hooks
     markdown.validateLink = lambda url: urls.fault(url) is None  # type: ignore[method-assign]  # as above
     return markdown if joined else markdown.disable("text_join")
+
+
+def labels(text: str) -> list[str]:
+    """The labels of the footnotes that a paragraph leads to."""
+    tokens = parser().parseInline(text)[0].children or []
+    return [token.meta["label"] for token in tokens if token.type == "footnote" and token.meta["label"]]
+
+
+def runs(
+    text: str, path: ValuePath = NOWHERE, at: str = "", *, footnotes: Mapping[str, str] = MappingProxyType({})
+) -> Text:
+    """The runs of `text`, each of which carries `path` and `at`."""
+    made: list[Run] = []
+    bold = italic = 0
+    link = ""
+    for token in parser().parseInline(text)[0].children or []:
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case "link_open":
+                link = str(token.attrGet("href") or "")
+            case "link_close":
+                link = ""
+            case "cite":
+                made.append(Run(token.meta["about"], path, at, cite=token.content))
+            case "footnote":
+                words = token.content or footnotes.get(token.meta["label"], "")
+                made.append(Run(words, path, at, cite=FOOTNOTE) if words else Run(token.markup, path, at))
+            case "softbreak" | "hardbreak":
+                made.append(Run(" ", path, at, bold > 0, italic > 0, link))
+            case _ if token.content:
+                made.append(Run(token.content, path, at, bold > 0, italic > 0, link))
+    return tuple(made)
 
 
 def _href(url: str) -> str:
@@ -56,7 +93,7 @@ def _cite(state: StateInline, silent: bool) -> bool:
 
 
 def _footnote(state: StateInline, silent: bool) -> bool:
-    match = FOOTNOTE.match(state.src, state.pos)
+    match = citekeys.FOOTNOTE.match(state.src, state.pos)
     if match is None:
         return False
     if not silent:
