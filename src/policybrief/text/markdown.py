@@ -48,7 +48,7 @@ def labels(text: str) -> list[str]:
 def runs(
     text: str, path: ValuePath = NOWHERE, at: str = "", *, footnotes: Mapping[str, str] = MappingProxyType({})
 ) -> Text:
-    """The runs of `text`, each of which carries `path` and `at`."""
+    """The runs of `text`, each of which carries `path` and `at`; `footnotes` are the words by the labels."""
     made: list[Run] = []
     bold = italic = 0
     link = ""
