@@ -31,7 +31,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Canaries]:
     canary, root = Canaries(), tmp_path_factory.mktemp("questions")
     kept = ("title", "date", "to", "from", "bottom_line", "judgments", "recommendations", "sources")
     made = {key: value for key, value in canaries.brief(Canaries("plain"), "").items() if key in kept}
-    secret = {key: canary(key) for key in ("question", "answer", "notes")}
+    secret = {key: canary(key) for key in ("question", "notes")} | {"answer": f"ZZK {canary('answer')}"}
+    made["acronyms"] = {"ZZK": canary("acronym")}
     made["questions"] = [*QUESTIONS, {**secret, "not_for": ["allies"], "sources": ["shut"]}]
     (root / "content" / "audiences").mkdir(parents=True)
     (root / "content" / "brief.yaml").write_text(yaml.safe_dump(made, allow_unicode=True), encoding="utf-8")

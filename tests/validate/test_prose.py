@@ -55,10 +55,10 @@ def test_markup_that_would_be_printed_raw_is_told(text: str) -> None:
 
 def told(value: str, at: str = AT) -> list[tuple[int, int, str, str]]:
     """The problems of a judgment's text as it stands in YAML: line (0 is the key's), column, message, hint."""
-    text = minimal((at, f"{at.partition(':')[0]}: {value}"))
+    found = faults(minimal((at, f"{at.partition(':')[0]}: {value}")))
     key = next(number for number, line in enumerate(MINIMAL.splitlines(), 1) if at in line)
     longer = len(at.partition(":")[0]) - len("text")
-    return [(one.line - key, one.column - longer * (one.line == key), one.message, one.hint) for one in faults(text)]
+    return [(one.line - key, one.column - longer * (one.line == key), one.message, one.hint) for one in found]
 
 
 DEEP = "\n            "

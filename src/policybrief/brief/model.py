@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_v
 from policybrief.brief.citations import Citations
 from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
+from policybrief.brief.headlines import Headlines
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.notes import Notes
@@ -25,6 +26,7 @@ from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.tables import Table
 from policybrief.brief.terms import ConfidenceField, LikelihoodField
 from policybrief.brief.values import (
+    Acronym,
     Day,
     Id,
     Lang,
@@ -164,17 +166,6 @@ class Meeting(Item):
         return self
 
 
-class Headlines(Part):
-    """Titles of slides that gather several entries; a plain word stands where one is missing."""
-
-    judgments: Text | None = Field(default=None, description="The title of the slides of key judgments.")
-    recommendations: Text | None = Field(default=None, description="The title of the slides of recommendations.")
-    trace: Text | None = Field(
-        default=None, description="The title of the table that leads each recommendation back to its judgments."
-    )
-    avoid: Text | None = Field(default=None, description="The title of the slides of what to avoid.")
-
-
 class MemoChoices(Part):
     """What the memo may give up for its one page, once the texts stand in their `short` form."""
 
@@ -292,6 +283,12 @@ class Brief(Part):
         {},
         exclude=True,  # for verify alone
         description="Other words for a name, by which its sources may have it: 'Putin: [Kremlin]'.",
+    )
+    acronyms: dict[Acronym, Text] = Field(
+        {},
+        exclude_if=_is_unset,
+        description="What acronyms stand for: `{ROK: Republic of Korea}`. Each document spells one out where its text"
+        " first has it.",
     )
     cleared_by: tuple[Clearance, ...] = Field(
         (),

@@ -74,6 +74,14 @@ _ID = _form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits 
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=40)]
 """A name to refer to: lower-case letters, digits, hyphens."""
 
+_ACRONYM = _form(
+    r"^[^\W\d_a-z][^\s()（）\[\]*_]{1,11}$",
+    "an acronym",
+    "an acronym is 2 to 12 characters without blanks or brackets, as in ROK",
+)
+Acronym = Annotated[str, StringConstraints(pattern=_ACRONYM)]
+"""Letters that stand for a name."""
+
 _KEY = _form(f"^{KEY}$", "the id of a source", "an id is a word or a key of your library, without blanks")
 SourceKey = Annotated[str, StringConstraints(pattern=_KEY), BeforeValidator(as_text)]
 """The name of a source, by which it is cited."""

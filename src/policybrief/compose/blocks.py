@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from policybrief.brief import terms
 from policybrief.compose import charts, exhibits, tables
+from policybrief.compose.acronyms import Acronyms
 from policybrief.compose.footnotes import Spoken
 from policybrief.compose.markup_text import TextReader, attribute, word
 from policybrief.compose.vocabulary import AT, MarkupError
@@ -68,11 +69,12 @@ class BlockReader(TextReader):
 
     def spoken(self, node: Any) -> tuple[Any, ...]:
         """The blocks of what is said aloud."""
-        before, self.noting = self.noting, Spoken(self.citing)
+        before = self.noting, self.acronyms
+        self.noting, self.acronyms = Spoken(self.citing), Acronyms({}, self.locale)
         try:
             return self.blocks(node)
         finally:
-            self.noting = before
+            self.noting, self.acronyms = before
 
     def bullets(self, node: Any) -> Bullets | None:
         items = tuple(self.text(li) for li in node)

@@ -66,7 +66,7 @@ def compose(
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])
     try:
-        document, faults = markup.parse(xml, citing, properties, notes=notes)
+        document, faults = markup.parse(xml, citing, properties, notes=notes, acronyms=brief.acronyms)
     except MarkupError as fault:
         document, faults = Memo((), (), properties), [fault]
     if faults:

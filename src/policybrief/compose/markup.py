@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast, get_args
 
@@ -24,13 +25,13 @@ from policybrief.text.run import Text
 
 
 def parse(
-    xml: str, citing: Citing, properties: Properties, *, notes: bool = True
+    xml: str, citing: Citing, properties: Properties, *, notes: bool = True, acronyms: Mapping[str, str] | None = None
 ) -> tuple[Deck | Memo, list[MarkupError]]:
     """The document that rendered markup describes, and all the faults found in it; without speaker `notes`, for readers
     who are not to see what the speaker has before them.
 
-    Sources are cited as `citing` says; the numbers of charts are written as in its locale. Raises `MarkupError` where
-    the text is not XML or has an unknown root.
+    Sources are cited as `citing` says; the numbers of charts are written as in its locale; `acronyms` are spelled out
+    where they come first. Raises `MarkupError` where the text is not XML or has an unknown root.
     """
     for sign in ("<!DOCTYPE", "<![CDATA["):
         if sign in xml:
@@ -50,7 +51,7 @@ def parse(
         for slide in root.iterchildren("slide"):
             for node in slide.findall("notes"):
                 slide.remove(node)
-    reader = BlockReader(citing, properties.date)
+    reader = BlockReader(citing, properties.date, acronyms or {})
     document = _deck(reader, root, properties) if root.tag == "deck" else _memo(reader, root, properties)
     return reader.notes.listed(document) if citing.form == "notes" else document, reader.faults
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
 from policybrief.compose import cited_runs
+from policybrief.compose.acronyms import Acronyms
 from policybrief.compose.citing import Citing
 from policybrief.compose.footnotes import Footnotes, Noting
 from policybrief.compose.notes import Notes
@@ -36,14 +37,15 @@ class TextReader:
     """Reads texts out of elements; `faults` gathers what is wrong with them.
 
     Sources are cited as `citing` says; `notes` gathers what is cited where that is by notes, and `footnotes` what is
-    said at a page's foot. `today` is the brief's day.
+    said at a page's foot. `today` is the brief's day. The words of `acronyms` are spelled out where these come first.
     """
 
-    def __init__(self, citing: Citing, today: dt.date) -> None:
+    def __init__(self, citing: Citing, today: dt.date, acronyms: Mapping[str, str]) -> None:
         self.citing, self.locale, self.today = citing, citing.locale, today
         self.notes = Notes(citing)
         self.footnotes = Footnotes(citing)
         self.noting: Noting = self.footnotes
+        self.acronyms = Acronyms(acronyms, citing.locale)
         self.faults: list[MarkupError] = []
 
     def child(self, node: Any, name: str) -> Text:
@@ -61,7 +63,7 @@ class TextReader:
 
     def text(self, node: Any) -> Text:
         """The runs of an element, white space folded as in HTML. What structure they have is run on."""
-        return _tidy(self._gathered(node))
+        return self.acronyms.spelled(_tidy(self._gathered(node)), node)
 
     def passages(self, node: Any) -> Iterator[tuple[Passage | None, Text]]:
         """The passages of an element, each with its runs; None for what is a template's own, or a value's on one line.
@@ -79,7 +81,7 @@ class TextReader:
                 kept[-1] = (run.passage, kept[-1][1])
         for passage, runs in kept:
             if text := _tidy(runs):
-                yield passage, text
+                yield passage, self.acronyms.spelled(text, node)
 
     def _gathered(self, node: Any) -> list[Run]:
         runs: list[Run] = []

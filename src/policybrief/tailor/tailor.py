@@ -118,7 +118,16 @@ class _Cut:
             about = {"id": self.stand_in, "type": UNNAMED, "author": [{"literal": unnamed}], "citation-label": unnamed}
             self.moved[here / len(entries)] = (self.file, ValuePath("unnamed_sources"))
             entries.append(SourceEntry.model_validate(about))
-        return tailored.model_copy(update={"sources": tuple(entries)})
+        return self._with_acronyms(tailored.model_copy(update={"sources": tuple(entries)}))
+
+    def _with_acronyms(self, tailored: Brief) -> Brief:
+        """The brief with those of its acronyms that a text of it, or of the reader's file, has."""
+        if not tailored.acronyms:
+            return tailored
+        without = tailored.model_copy(update={"acronyms": {}})
+        said = "\n".join(text for whole in (without, self.audience) for _, text in _texts(whole))
+        known = {acronym: words for acronym, words in tailored.acronyms.items() if acronym in said}
+        return tailored.model_copy(update={"acronyms": known})
 
     # -- values
 

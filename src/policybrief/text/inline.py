@@ -60,9 +60,8 @@ def _parsed(text: str, path: ValuePath, at: str, footnotes: Mapping[str, Passage
         return tuple(run for piece in pieces for run in _runs(piece, path, at))
     from policybrief.text import markdown
 
-    return markdown.runs(
-        _unwrapped(text), path, at, {label: _unwrapped(note.text) for label, note in footnotes.items()}
-    )
+    notes = {label: _unwrapped(note.text) for label, note in footnotes.items()}
+    return markdown.runs(text, path, at, footnotes=notes)
 
 
 def _runs(piece: simple.Piece, path: ValuePath, at: str) -> Iterator[Run]:
@@ -87,17 +86,14 @@ def labels(text: str) -> list[str]:
         return []
     from policybrief.text import markdown
 
-    children = markdown.parser().parseInline(text)[0].children or []
-    return [token.meta["label"] for token in children if token.type == "footnote" and token.meta["label"]]
+    return markdown.labels(text)
 
 
 def places_of_footnotes(text: str) -> list[tuple[int, int]]:
     """Where the words of the footnotes of `text` begin and end."""
-    from policybrief.text import markdown
-
     notes = (note.lines for note in structure.of(text).footnotes.values() if note.lines)
     apart = [(lines[0][0], lines[-1][0] + len(lines[-1][1])) for lines in notes]
-    within = [match.span("words") for match in markdown.FOOTNOTE_MARK.finditer(text) if match["words"]]
+    within = [match.span("words") for match in citekeys.FOOTNOTE.finditer(text) if match["words"]]
     return sorted([*apart, *within])
 
 
@@ -113,7 +109,7 @@ def citations(text: str) -> list[str]:
 
 def cites(text: str) -> Iterator[Run]:
     """The runs of the citations in `text` and its footnotes, in order."""
-    for run in parse(text):
+    for run in parse(text) if "[" in text else ():
         if run.cite == FOOTNOTE:
             yield from cites(run.text)
         elif run.cite:

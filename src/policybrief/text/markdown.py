@@ -20,10 +20,6 @@ from policybrief.text import citekeys, urls
 from policybrief.text.run import FOOTNOTE, Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath
 
-FOOTNOTE_MARK = re.compile(
-    r"\^\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()\s]*\))?)+)\]|\[\^(?P<label>[^\[\]\s]+)\]"
-)
-"""Pandoc's footnotes: `^[words]`, with one level of brackets in them, and `[^1]`."""
 _AUTOLINK = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>", re.IGNORECASE)
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~")
 
@@ -43,13 +39,17 @@ def parser(*, joined: bool = True) -> MarkdownIt:
     return markdown if joined else markdown.disable("text_join")
 
 
+def labels(text: str) -> list[str]:
+    """The labels of the footnotes that a paragraph leads to."""
+    tokens = parser().parseInline(text)[0].children or []
+    return [token.meta["label"] for token in tokens if token.type == "footnote" and token.meta["label"]]
+
+
 def runs(
-    text: str, path: ValuePath = NOWHERE, at: str = "", footnotes: Mapping[str, str] = MappingProxyType({})
+    text: str, path: ValuePath = NOWHERE, at: str = "", *, footnotes: Mapping[str, str] = MappingProxyType({})
 ) -> Text:
-    """The runs of `text`, each of which carries `path` and `at`; one that leads to a footnote has its words, which
-    `footnotes` has by their labels.
-    """
-    runs_: list[Run] = []
+    """The runs of `text`, each of which carries `path` and `at`; `footnotes` are the words by the labels."""
+    made: list[Run] = []
     bold = italic = 0
     link = ""
     for token in parser().parseInline(text)[0].children or []:
@@ -63,15 +63,15 @@ def runs(
             case "link_close":
                 link = ""
             case "cite":
-                runs_.append(Run(token.meta["about"], path, at, cite=token.content))
+                made.append(Run(token.meta["about"], path, at, cite=token.content))
             case "footnote":
                 words = token.content or footnotes.get(token.meta["label"], "")
-                runs_.append(Run(words, path, at, cite=FOOTNOTE) if words else Run(token.markup, path, at))
+                made.append(Run(words, path, at, cite=FOOTNOTE) if words else Run(token.markup, path, at))
             case "softbreak" | "hardbreak":
-                runs_.append(Run(" ", path, at, bold > 0, italic > 0, link))
+                made.append(Run(" ", path, at, bold > 0, italic > 0, link))
             case _ if token.content:
-                runs_.append(Run(token.content, path, at, bold > 0, italic > 0, link))
-    return tuple(runs_)
+                made.append(Run(token.content, path, at, bold > 0, italic > 0, link))
+    return tuple(made)
 
 
 def _href(url: str) -> str:
@@ -93,7 +93,7 @@ def _cite(state: StateInline, silent: bool) -> bool:
 
 
 def _footnote(state: StateInline, silent: bool) -> bool:
-    match = FOOTNOTE_MARK.match(state.src, state.pos)
+    match = citekeys.FOOTNOTE.match(state.src, state.pos)
     if match is None:
         return False
     if not silent:

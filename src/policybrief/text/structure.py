@@ -90,7 +90,7 @@ def unfolded(text: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # few texts have structure, and it takes long to load
+    from markdown_it import MarkdownIt  # for who has texts of several lines alone
 
     return MarkdownIt("zero").enable("list").disable("inline")
 

@@ -162,7 +162,7 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
         if model is Brief and walk.target(path):  # a reference: what it refers to is looked for by _reference_problems
             return None
         form = FORMS[details["ctx"]["pattern"]]
-        return source.problem(path, f"{_shown(value)} is not {form.name}", form.hint)
+        return source.problem(path, f"{_shown(value)} is not {form.name}", form.hint, at_key=details["loc"][-1] == _KEY)
     say = _MESSAGES.get(kind)
     hint = "" if isinstance(value, dict | list) and kind == "string_type" else _HINTS.get(kind, "")
     return source.problem(path, say(details) if say else details["msg"], hint)
@@ -183,8 +183,8 @@ def _kind(value: Any) -> str:
     return next((name for kind, name in names.items() if isinstance(value, kind)), "nothing")
 
 
-UNION = "\0"
-"""Begins the tags of unions, which pydantic puts into its locations; no key of a file begins so."""
+UNION, _KEY = "\0", "[key]"
+"""What begins the tags of unions, and stands for a key that is wrong itself, where pydantic says where a fault is."""
 
 
 def _without_unions(location: tuple[str | int, ...], source: Source) -> ValuePath:
@@ -192,7 +192,7 @@ def _without_unions(location: tuple[str | int, ...], source: Source) -> ValuePat
     path: list[str | int] = []
     value: Any = source.data
     for position, step in enumerate(location):
-        if isinstance(step, str) and step.startswith(UNION):
+        if isinstance(step, str) and (step.startswith(UNION) or step == _KEY):
             continue
         inside = (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int))
         if not inside and position < len(location) - 1:
