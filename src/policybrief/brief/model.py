@@ -7,9 +7,9 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from policybrief.brief.citations import Citations
 from policybrief.brief.clearance import Clearance
@@ -27,6 +27,7 @@ from policybrief.brief.values import (
     Moment,
     NumberOrText,
     Part,
+    Refused,
     SourceKey,
     Text,
     Url,
@@ -59,19 +60,27 @@ class BottomLine(Part):
     """The answer, first."""
 
     headline: Text = Field(description="The answer as one sentence: the title of its slide.")
-    text: Text = Field(description="The bottom line as the memo gives it: one to three sentences.")
+    text: Text | None = Field(
+        None, description="The bottom line as the memo gives it: one to three sentences; without it, the headline is all."
+    )
     rewrite: Rewrite = None
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(
+        (),
         description=(
             "The answer in up to four steps. On the deck's summary a step that is labelled as one of its lists "
             "('What we judge', 'What to do') gives way to that list."
-        )
+        ),
     )
     quiet: Quiet = QUIET
 
+    @property
+    def whole(self) -> Text:
+        """The answer as fully as it is given."""
+        return self.text or self.headline
+
 
 class Judgment(Item):
-    """A key judgment: what we think is so, how sure we are, and why."""
+    """A key judgment: what we think is so, how sure we are, and why. Without `confidence` it is a finding."""
 
     id: Id = Field(
         description="A name to refer to it by: recommendations rest on it, audiences say what it means for them."
@@ -82,12 +91,20 @@ class Judgment(Item):
         None, description="The judgment in one sentence, where the memo or a slide has no room for more."
     )
     rewrite: Rewrite = None
-    confidence: ConfidenceField = Field(description="How sure the analysis is, as in ICD 203: high, moderate or low.")
-    basis: Text = Field(description="What the confidence rests on: one sentence.")
+    confidence: ConfidenceField | None = Field(
+        None, description="How sure the analysis is, as in ICD 203: high, moderate or low; a finding has none."
+    )
+    basis: Text | None = Field(None, description="What the confidence rests on: one sentence.")
     likelihood: LikelihoodField | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)] = Field(
-        description="What the judgment is drawn from; at least one source."
+        (), description="What the judgment is drawn from."
     )
+
+    @model_validator(mode="after")
+    def _sure_of_something(self) -> Judgment:
+        if self.basis and not self.confidence:
+            raise misfit(("basis",), "is given without 'confidence'", "say how sure we are, or delete it")
+        return self
 
 
 class Recommendation(Item):
@@ -100,7 +117,9 @@ class Recommendation(Item):
         None, description="The recommendation in one sentence, where the memo or a slide has no room for more."
     )
     rewrite: Rewrite = None
-    rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Ids of the judgments it rests on.")
+    rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        (), description="Ids of the judgments it rests on."
+    )
     evidence: tuple[Evidence, ...] = Field((), description="Where the recommendation, or what it asks for, is argued.")
 
 
@@ -182,12 +201,6 @@ def _languages(schema: dict[str, Any]) -> None:
     schema["enum"] = sorted({*locale.available(), *locale.aliases()})
 
 
-def _with_sources(schema: dict[str, Any]) -> None:
-    """The sources are in the brief, in its libraries, or in both."""
-    schema["required"].remove("sources")
-    schema["anyOf"] = [{"required": ["sources"]}, {"required": ["bibliography"]}]
-
-
 def _listed(value: Any) -> Any:
     """One file, or several."""
     return [value] if isinstance(value, str) else value
@@ -204,14 +217,15 @@ def _is_unset(value: Any) -> bool:
 class Brief(Part):
     """One policy brief: the source of the deck and the memo."""
 
-    model_config = ConfigDict(json_schema_extra=_with_sources)
-
+    REFUSED: ClassVar[Refused] = {
+        "findings": ("is no list of its own", "findings are 'judgments' without 'confidence': what is so, unrated")
+    }
     title: Text = Field(description="The deck's title, and the memo's where there is no `subject`.")
     subtitle: Text | None = Field(None, description="The line below the title on the cover.")
     subject: Text | None = Field(None, description="The memo's title, where it differs from the deck's.")
     date: Day | None = Field(None, description="The date of the brief; without it, SOURCE_DATE_EPOCH or today.")
-    to: Text = Field(description="Who the brief is for.")
-    from_: Text = Field(alias="from", description="Who wrote it.")
+    to: Text | None = Field(None, description="Who the brief is for.")
+    from_: Text | None = Field(None, alias="from", description="Who wrote it.")
     organization: Text | None = Field(None, description="The body that publishes it.")
     meeting: Meeting | None = Field(None, description="The meeting that the brief is for; mail can invite to it.")
     marking: MarkingField | None = Field(
@@ -223,10 +237,10 @@ class Brief(Part):
     bottom_line: BottomLine = Field(description="The answer: it stands before all else.")
     headlines: Headlines = Field(Headlines(), description="Titles of slides that gather several entries.")
     judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)] = Field(
-        description="What we think is so, in order of weight."
+        (), description="What we think is so, or what we found, in order of weight."
     )
     recommendations: Annotated[tuple[Recommendation, ...], Field(min_length=1)] = Field(
-        description="What to do, in order of weight."
+        (), description="What to do, in order of weight."
     )
     balance: Balance | None = Field(None, description="What speaks for and what against, side by side.")
     comparison: Comparison | None = Field(None, description="Two to four things against the same criteria: a table.")
@@ -243,10 +257,11 @@ class Brief(Part):
     )
     memo: MemoChoices = Field(MemoChoices(), description="What the memo may give up for its one page.")
     sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)] = Field(
+        (),
         description=(
             "The sources, in the order in which they are listed and numbered; those of a library come after them, as "
             "they are cited."
-        )
+        ),
     )
     bibliography: Annotated[tuple[Word, ...], BeforeValidator(_listed), WithJsonSchema(_FILES)] = Field(
         (),

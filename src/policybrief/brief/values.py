@@ -33,6 +33,10 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+Refused = Mapping[str, tuple[str, str]]
+"""Keys that are known and not allowed: what is wrong with each, and a hint."""
+
+
 @dataclass(frozen=True)
 class Form:
     """How a text has to be written: a pattern, and for a text that misses it, what it is not and what to do."""

@@ -99,7 +99,7 @@ def _matrix(brief: Brief, readers: list[Reader]) -> Matrix:
 def _about(brief: Brief, row: _Rows) -> list[Row]:
     return [
         row("about", "name", lambda reader: reader.audience.name),
-        row("about", "to", lambda reader: reader.audience.to or brief.to),
+        row("about", "to", lambda reader: reader.audience.to or brief.to or ""),
         row("about", "marking", lambda reader: _marking(reader.audience.marking or brief.marking)),
         row("about", "theme", lambda reader: reader.audience.theme or brief.theme),
         row("about", "lang", lambda reader: reader.audience.lang or brief.lang),

@@ -77,12 +77,10 @@ def _sentences(each: Changed, entry: Any, locale: Locale) -> Iterator[str]:
         yield f"{words['changed_new']}{stop}"
     if each.moved:
         yield f"{words['changed_moved'].format(number=each.moved).capitalize()}{stop}"
-    if each.confidence:
-        was, now = (words[f"confidence_{level}"].lower() for level in (each.confidence, str(entry.confidence)))
-        yield f"{words['confidence']}{colon} {was} → {now}{stop}"
-    if each.likelihood is not None:
-        terms = (each.likelihood, str(entry.likelihood or ""))
-        was, now = (words[f"likelihood_{term}"] if term else "–" for term in terms)
-        yield f"{words['likelihood']}{colon} {was} → {now}{stop}"
+    for key, was in (("confidence", each.confidence), ("likelihood", each.likelihood)):
+        if was is not None:
+            levels = (was, str(getattr(entry, key) or ""))
+            before, now = (words[f"{key}_{level}"].lower() if level else "–" for level in levels)
+            yield f"{words[key]}{colon} {before} → {now}{stop}"
     if each.headline or each.words:
         yield f"{words['changed_reworded']}{stop}"

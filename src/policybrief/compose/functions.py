@@ -108,8 +108,10 @@ class _Entries:
 
 
 def _author(brief: Any, locale: Locale) -> str:
-    """Who wrote the brief, and the body that publishes it where that is not said with it."""
+    """Who wrote the brief, and the body that publishes it where that is not said with it; "" where nobody is named."""
     by, body = getattr(brief, "from"), brief.organization
+    if by is None:
+        return body or ""
     named = body is None or inline.words(body).casefold() in inline.words(by).casefold()
     return by if named else Joined((by, f"{locale.punctuation['comma']} ", body))
 

@@ -150,7 +150,7 @@ def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: st
     assert brief.date is not None
     return Properties(
         title=inline.words(brief.title),
-        author=inline.words(brief.from_),
+        author=inline.words(brief.from_ or brief.organization or ""),
         subject=inline.words(brief.subject or brief.subtitle or ""),
         lang=lang or brief.lang,
         marking=inline.words(marking),

@@ -71,7 +71,7 @@ def _problems(read: Source, name: str, audience: Audience | None, brief: Brief) 
                 yield problem.typed("unknown-id", Fix((part, each), "rename", near) if near else None)
     if audience is not None:
         yield from _unseen(read, name, audience, brief)
-        yield from _misplaced(read, audience)
+        yield from _misplaced(read, audience, brief)
         if lost := lowered(brief.marking, audience.marking):
             message = f"takes {lost!r} off the brief's marking; an audience may add to it, not lower it"
             yield read.problem(("marking",), message, "if you may lower it, change the brief's own marking").typed(
@@ -112,7 +112,7 @@ def _hidden(read: Source, path: ValuePath, name: str, kind: str) -> Problem:
     )
 
 
-def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:
+def _misplaced(read: Source, audience: Audience, brief: Brief) -> Iterator[Problem]:
     """Parts that a document does not have, and extra blocks that stand nowhere."""
     seen: set[str] = set()
     for number, block in enumerate(audience.extra):
@@ -125,7 +125,7 @@ def _misplaced(read: Source, audience: Audience) -> Iterator[Problem]:
     for kind, parts in PARTS.items():
         extra = [block.id for block in audience.extra if kind in block.within]
         given = getattr(audience, kind).parts
-        if given and (missing := [name for name in NEEDED[kind] if name not in given]):
+        if given and (missing := [name for name in NEEDED[kind] if name not in given and getattr(brief, name)]):
             hint = "to keep an item from this audience, write 'not_for' in the item"
             message = f"leaves out {', '.join(missing)}, which every {kind} shows"
             yield read.problem((kind, "parts"), message, hint).typed("misplaced")

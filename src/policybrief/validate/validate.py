@@ -23,7 +23,7 @@ from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.run import plain
 from policybrief.text.value_path import Steps, ValuePath
-from policybrief.validate import faults, prose, shape
+from policybrief.validate import faults, needed, prose, shape
 from policybrief.validate.misspelled import Misspelled
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -58,6 +58,7 @@ def validate(
                 problems.append(faults.typed(problem, details["type"], details["input"], model, path))
     problems.extend(prose.problems(meant, model))
     if model is Brief:
+        problems.extend(needed.problems(meant))
         problems.extend(_reference_problems(meant, audiences, library))
     if problems or made is None:
         raise BriefError(map(misspelled.as_written, problems))
