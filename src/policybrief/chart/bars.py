@@ -32,16 +32,16 @@ def bars(chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Se
     together = 1 if chart.stacked else len(chart.series)
     for number, size in enumerate(setting.sizes):
         most = (MOST, MOST_SMALL)[min(number, 1)] if len(setting.sizes) > 1 else MOST_SMALL
-        one = _Bars(chart, box, setting, palette, size, count, numbers)
-        if count * together <= most and one.fits:
-            return one.panel()
+        attempt = _Bars(chart, box, setting, palette, size, count, numbers)
+        if count * together <= most and attempt.fits:
+            return attempt.panel()
     most = max(1, min(MOST // together, count))
     tries = [
         _Bars(chart.taking(order_of(chart, shown)), box, setting, palette, size, shown, numbers)
         for shown in range(most, 0, -1)
         for size in setting.sizes
     ]
-    return next((one for one in tries if one.fits), tries[-1]).panel()
+    return next((attempt for attempt in tries if attempt.fits), tries[-1]).panel()
 
 
 def order_of(chart: Chart, shown: int) -> list[int]:
@@ -225,28 +225,29 @@ class _Bars:
             x = bar.box.x - 0.35 * self.size if below else bar.box.right + 0.35 * self.size
             of_strong = bar.series == strong and len(self.chart.series) > 1
             bold = of_strong if panel.strong < 0 else bar.category == panel.strong
-            one = label(
+            value = label(
                 self.setting, self.chart.written(bar.series, bar.category), (x, bar.box.y + bar.box.height / 2),
                 self.size, "value", align="r" if below else "l", bold=bold, tone="primary" if bold else "ink",
                 series=bar.series, category=bar.category, place="outEnd",
             )  # fmt: skip
-            if one.box.right <= self.box.right + 0.5 and one.box.x >= panel.plot.x - 0.5:
-                yield one
+            if value.box.right <= self.box.right + 0.5 and value.box.x >= panel.plot.x - 0.5:
+                yield value
 
     def _series(self, values: Sequence[Label]) -> Iterator[Label]:
         """The series' names behind the values of the first row."""
         if len(self.chart.series) == 1 or self.is_keyed:
             return
         strong = emphasized_series(self.chart)
-        for one in values:
-            if one.category == self._named_at(one.series):
-                name, bold = self.chart.series[one.series].name, one.series == strong
-                below = one.align == "r"
-                x = one.box.x - 0.6 * self.size if below else one.box.right + 0.6 * self.size
-                at = x, one.box.y + one.box.height / 2
+        for value in values:
+            number = value.series
+            if value.category == self._named_at(number):
+                name, bold = self.chart.series[number].name, number == strong
+                below = value.align == "r"
+                x = value.box.x - 0.6 * self.size if below else value.box.right + 0.6 * self.size
+                at = x, value.box.y + value.box.height / 2
                 tone = "primary" if bold else "ink"
                 yield label(
-                    self.setting, name, at, self.size, "name", align=one.align, bold=bold, tone=tone, series=one.series
+                    self.setting, name, at, self.size, "name", align=value.align, bold=bold, tone=tone, series=number
                 )
 
     def _totals(self, panel: Panel) -> Iterator[Label]:
@@ -260,6 +261,8 @@ class _Bars:
         assert self.chart.target
         above = self.size * self.setting.leading + 0.4 * self.size if self.chart.stacked or self.is_keyed else 0.0
         at = x, panel.plot.y - above - 0.7 * self.size
-        one = label(self.setting, self.chart.target.label, at, self.setting.small, "target", align="ctr", tone="accent")
-        right = min(one.box.x, self.box.right - one.box.width)
-        return replace(one, box=replace(one.box, x=max(right, self.box.x)))
+        target = label(
+            self.setting, self.chart.target.label, at, self.setting.small, "target", align="ctr", tone="accent"
+        )
+        right = min(target.box.x, self.box.right - target.box.width)
+        return replace(target, box=replace(target.box, x=max(right, self.box.x)))

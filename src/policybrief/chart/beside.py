@@ -49,18 +49,20 @@ class Names:
         if chart.target and target:
             texts.append((chart.target.label, self.setting.small))
             every.append(target)
-        extents = [each * self.setting.leading for _, each in texts]
+        extents = [text_size * self.setting.leading for _, text_size in texts]
         places = spread([y for _, y in every], extents, self.top, self.bottom)
         strong = emphasized_series(chart)
         labels: list[Label] = []
         rules: list[Rule] = []
         squares: list[Bar] = []
-        for number, ((text, each), y) in enumerate(zip(texts, places, strict=True)):
+        for number, ((text, text_size), y) in enumerate(zip(texts, places, strict=True)):
             of_series = number < len(marks)
             bold = of_series and number == strong
             tone = ("primary" if bold else "ink") if of_series else "accent"
             role: Role = "name" if of_series else "target"
-            labels.append(label(self.setting, text, (self.left, y), each, role, bold=bold, tone=tone, series=number))
+            labels.append(
+                label(self.setting, text, (self.left, y), text_size, role, bold=bold, tone=tone, series=number)
+            )
             if of_series and chips:
                 side = _CHIP * size
                 box = Box(self.left - 0.3 * size - side, y - side / 2, side, side)
@@ -85,9 +87,9 @@ def spread(wanted: Sequence[float], extents: Sequence[float], low: float, high: 
             _, others = groups.pop()
             members = [*others, *members]
             offset, middle = 0.0, 0.0
-            for each in members:
-                middle += wanted[each] - (offset + extents[each] / 2)
-                offset += extents[each]
+            for member in members:
+                middle += wanted[member] - (offset + extents[member] / 2)
+                offset += extents[member]
             top = _held(middle / len(members), offset, low, high)
         groups.append((top, members))
     places = [0.0] * len(wanted)
@@ -104,4 +106,4 @@ def _held(top: float, extent: float, low: float, high: float) -> float:
 
 
 def _sum(members: Sequence[int], extents: Sequence[float]) -> float:
-    return sum(extents[each] for each in members)
+    return sum(extents[member] for member in members)

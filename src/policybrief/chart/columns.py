@@ -29,12 +29,12 @@ def columns(
     `numbers` are what the axis has to show, where several panels share one. If `few`, as few labels as tell it all.
     """
     tries = [_Columns(chart, box, setting, palette, *pair, numbers, few) for pair in setting.pairs]
-    for one in () if few else tries:
-        if one.names_fit and one.values_fit:
-            return one.panel()
-    for one in tries[::-1] if few else tries:
-        if one.names_fit:
-            return one.panel()
+    for attempt in () if few else tries:
+        if attempt.names_fit and attempt.values_fit:
+            return attempt.panel()
+    for attempt in tries[::-1] if few else tries:
+        if attempt.names_fit:
+            return attempt.panel()
     return tries[-1].panel() if chart.timed or few else None
 
 
@@ -174,23 +174,24 @@ class _Columns:
                 y = bar.bottom + 0.6 * self.size if below else bar.y - 0.6 * self.size
                 bold = number == strong if panel.strong < 0 else place == panel.strong
                 bold = bold and (len(self.chart.series) > 1 or panel.strong >= 0)
-                one = label(
+                value_label = label(
                     self.setting, self.chart.written(number, place), (bar.x + bar.width / 2, y), self.size, "value",
                     align="ctr", bold=bold, tone="primary" if bold else "ink", series=number, category=place,
                     place="outEnd",
                 )  # fmt: skip
-                candidates.append([one] if self._inside(one) else [])
+                candidates.append([value_label] if self._inside(value_label) else [])
         return apart(candidates, () if every else [bar.box for bar in panel.bars])
 
     def _sums(self, panel: Panel, slots: Slots) -> list[Label]:
         lowest = {
-            bar.category: min(each.box.y for each in panel.bars if each.category == bar.category) for bar in panel.bars
+            bar.category: min(other.box.y for other in panel.bars if other.category == bar.category)
+            for bar in panel.bars
         }
         totals = sums(self.chart)
         kept = weighty([sum(row.values[n] or 0.0 for row in self.chart.series) for n in range(panel.shown)])
         order = range(panel.shown) if self.values_fit else kept
         labels = []
-        for place in (each for each in order if each in lowest):
+        for place in (category for category in order if category in lowest):
             at = slots.middle(place), lowest[place] - 0.6 * self.size
             labels.append(
                 label(
@@ -198,10 +199,10 @@ class _Columns:
                     category=place,
                 )
             )  # fmt: skip
-        return apart([[one] for one in labels if self._inside(one)])
+        return apart([[total] for total in labels if self._inside(total)])
 
-    def _inside(self, one: Label) -> bool:
-        return self.box.x - 0.5 <= one.box.x and one.box.right <= self.box.right + 0.5
+    def _inside(self, placed: Label) -> bool:
+        return self.box.x - 0.5 <= placed.box.x and placed.box.right <= self.box.right + 0.5
 
     def _beside(self, panel: Panel) -> tuple[list[Label], list[Rule], list[Bar]]:
         """The series' names and the target's at the right, with leaders from what they name; or, where another bar
@@ -240,16 +241,16 @@ class _Columns:
         strong = emphasized_category(self.chart)
         role: Role = "tick" if skip > 1 else "category"
         for number in range(0, len(self.chart.categories), skip):
-            one = label(
+            category = label(
                 self.setting, self.chart.categories[number], (slots.middle(number), 0.0), self.names, role,
                 align="ctr", category=number, tone="primary" if number == strong else "ink",
             )  # fmt: skip
-            width = slots.slot * skip - 0.35 * self.names if lines > 1 else one.box.width
+            width = slots.slot * skip - 0.35 * self.names if lines > 1 else category.box.width
             high = self.names * self.setting.leading
-            wide = min(width, one.box.width) if lines == 1 else width
+            wide = min(width, category.box.width) if lines == 1 else width
             box = Box(slots.middle(number) - wide / 2, plot.bottom + 0.3 * self.names, wide, high * lines)
-            labels.append(within(replace(one, box=box, lines=lines), self.box.x - 0.1, self.box.right))
-        return apart([[one] for one in labels])
+            labels.append(within(replace(category, box=box, lines=lines), self.box.x - 0.1, self.box.right))
+        return apart([[category] for category in labels])
 
 
 def skipped(setting: Setting, chart: Chart, size: float, step: float) -> int:

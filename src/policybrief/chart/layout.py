@@ -40,16 +40,16 @@ def picture(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Pictu
     if len(whole.series) > most:
         panels, titles = _multiples(whole, room, setting, palette)
         return Picture(panels, (*head, *titles, *foot))
-    one = _panel(whole, room, setting, palette)
-    left = len(one.chart.categories) - one.shown
+    panel = _panel(whole, room, setting, palette)
+    left = len(panel.chart.categories) - panel.shown
     if left:
         at = _line(setting)
-        one = _panel(whole, room.inset(0, 0, 0, at), setting, palette)
-        left = len(one.chart.categories) - one.shown
+        panel = _panel(whole, room.inset(0, 0, 0, at), setting, palette)
+        left = len(panel.chart.categories) - panel.shown
         words: Text = (Run(chart.more.format(count=left), at=chart.at),)
-        y = one.plot.bottom + at / 2
-        foot = [label(setting, words, (one.plot.x, y), setting.small, "more", tone="muted"), *foot]
-    return Picture((one,), (*head, *foot))
+        y = panel.plot.bottom + at / 2
+        foot = [label(setting, words, (panel.plot.x, y), setting.small, "more", tone="muted"), *foot]
+    return Picture((panel,), (*head, *foot))
 
 
 def height(chart: Chart, width: float, setting: Setting, palette: Palette) -> float:
@@ -189,5 +189,5 @@ def _foot(chart: Chart, box: Box, setting: Setting) -> tuple[list[Label], Box]:
     count = setting.lines(chart.note, setting.small, False, box.width) or 1
     high = count * setting.small * setting.leading
     place = Box(box.x, box.bottom - high, box.width, high)
-    one = Label(chart.note, place, setting.small, "note", tone="muted", lines=count)
-    return [one], box.inset(0, 0, 0, high + 0.5 * setting.small)
+    note = Label(chart.note, place, setting.small, "note", tone="muted", lines=count)
+    return [note], box.inset(0, 0, 0, high + 0.5 * setting.small)

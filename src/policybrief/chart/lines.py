@@ -27,7 +27,7 @@ def lines(
 ) -> Panel:
     """Lines in a box."""
     *tries, last = (_Lines(chart, box, setting, palette, *pair, numbers, few) for pair in setting.pairs)
-    return next((one for one in tries if one.fits and not few), last).panel()
+    return next((attempt for attempt in tries if attempt.fits and not few), last).panel()
 
 
 @dataclass(frozen=True)
@@ -133,18 +133,18 @@ class _Lines:
         left = panel.plot.right + 0.75 * self.size
         names = beside.Names(self.setting, left, self.box.y, panel.plot.bottom)
         labels, rules, _ = names.of(self.chart, marks, panel.target_at, self.size)
-        found = []
-        for one, (text, bold) in zip(labels, self._ends(), strict=False):
-            said = (*text, Run("  ", at=self.chart.at), *one.text) if several else text
+        ends = []
+        for name, (text, bold) in zip(labels, self._ends(), strict=False):
+            said = (*text, Run("  ", at=self.chart.at), *name.text) if several else text
             width = self.setting.width(said, self.size, bold)
-            place = self._last(self.chart.series[one.series].values)
-            box = replace(one.box, width=width)
-            found.append(replace(one, text=said, role="end", box=box, bold=bold, category=place))
+            place = self._last(self.chart.series[name.series].values)
+            box = replace(name.box, width=width)
+            ends.append(replace(name, text=said, role="end", box=box, bold=bold, category=place))
         moved = [
             rule for rule, mark in zip(rules, marks, strict=False)
             if abs(rule.end[1] - mark[1]) > 2 or mark[0] < panel.plot.right - 1
         ]  # fmt: skip
-        return [*found, *labels[len(found) :]], moved
+        return [*ends, *labels[len(ends) :]], moved
 
     def _values(self, panel: Panel, ends: Sequence[Label]) -> list[Label]:
         """Values above or below their points, those that matter; none on another, nor on a line."""
@@ -156,7 +156,7 @@ class _Lines:
             last = self._last(row)
             wanted = [place for place in weighty(row) if place != last]
             candidates += [self._places(panel, number, place, number == strong) for place in wanted]
-        return apart(candidates, [core(one) for one in ends])
+        return apart(candidates, [core(end) for end in ends])
 
     def _places(self, panel: Panel, series: int, place: int, bold: bool) -> list[Label]:
         """Where a value may stand: above its point, or below, where no line runs through it."""
@@ -165,14 +165,14 @@ class _Lines:
         bold = bold and len(self.chart.series) > 1
         labels = []
         for at, side in ((y - off, "t"), (y + off, "b")):
-            one = label(
+            value = label(
                 self.setting, self.chart.written(series, place), (x, at), self.size, "value", align="ctr", bold=bold,
                 tone="primary" if bold else "ink", series=series, category=place, place=side,
             )  # fmt: skip
-            inside = panel.plot.y - 1 <= one.box.y and one.box.bottom <= panel.plot.bottom + 1
-            inside = inside and self.box.x - 0.5 <= one.box.x
-            if inside and not any(crosses(core(one), curve) for curve in panel.curves):
-                labels.append(one)
+            inside = panel.plot.y - 1 <= value.box.y and value.box.bottom <= panel.plot.bottom + 1
+            inside = inside and self.box.x - 0.5 <= value.box.x
+            if inside and not any(crosses(core(value), curve) for curve in panel.curves):
+                labels.append(value)
         return labels
 
     def _below(self, panel: Panel) -> list[Label]:
@@ -182,9 +182,9 @@ class _Lines:
         for place in range(0, len(self.chart.categories), panel.skip):
             x, _ = self._at(panel, place, 0.0)
             text = self.chart.categories[place]
-            one = label(self.setting, text, (x, y), self.names, role, align="ctr", category=place)
-            labels.append(within(one, self.box.x, self.box.right) if role == "tick" else one)
-        return apart([[one] for one in labels if one.box.width <= self.box.width])
+            category = label(self.setting, text, (x, y), self.names, role, align="ctr", category=place)
+            labels.append(within(category, self.box.x, self.box.right) if role == "tick" else category)
+        return apart([[category] for category in labels if category.box.width <= self.box.width])
 
 
 def crosses(box: Box, curve: Curve) -> bool:

@@ -129,10 +129,10 @@ class Label:
     place: str = ""
 
 
-def overlap(one: Box, other: Box) -> bool:
+def overlap(first: Box, second: Box) -> bool:
     """Whether two boxes share a place."""
-    across = min(one.right, other.right) - max(one.x, other.x)
-    down = min(one.bottom, other.bottom) - max(one.y, other.y)
+    across = min(first.right, second.right) - max(first.x, second.x)
+    down = min(first.bottom, second.bottom) - max(first.y, second.y)
     return across > 0.01 and down > 0.01
 
 
@@ -216,4 +216,4 @@ class Picture:
     @property
     def bottom(self) -> float:
         """Where the lowest of it ends."""
-        return max(*(one.box.bottom for one in self.words), *(panel.plot.bottom for panel in self.panels))
+        return max(*(word.box.bottom for word in self.words), *(panel.plot.bottom for panel in self.panels))

@@ -37,16 +37,16 @@ def label(
     return Label(text, box, size, role, align, bold, tone, series, category, place=place)
 
 
-def core(one: Label) -> Box:
+def core(label_: Label) -> Box:
     """The part of a label's box that its letters fill."""
-    spare = one.box.height - one.size * TIGHT * one.lines
-    return one.box.inset(0.0, max(spare, 0.0) / 2, 0.0, max(spare, 0.0) / 2) if one.lines == 1 else one.box
+    spare = label_.box.height - label_.size * TIGHT * label_.lines
+    return label_.box.inset(0.0, max(spare, 0.0) / 2, 0.0, max(spare, 0.0) / 2) if label_.lines == 1 else label_.box
 
 
-def within(one: Label, left: float, right: float) -> Label:
+def within(label_: Label, left: float, right: float) -> Label:
     """A label moved so far that it ends nowhere outside."""
-    x = max(min(one.box.x, right - one.box.width), left)
-    return one if x == one.box.x else replace(one, box=replace(one.box, x=x))
+    x = max(min(label_.box.x, right - label_.box.width), left)
+    return label_ if x == label_.box.x else replace(label_, box=replace(label_.box, x=x))
 
 
 def apart(candidates: Iterable[Sequence[Label]], taken: Sequence[Box] = ()) -> list[Label]:
@@ -57,10 +57,10 @@ def apart(candidates: Iterable[Sequence[Label]], taken: Sequence[Box] = ()) -> l
     kept: list[Label] = []
     boxes = list(taken)
     for places in candidates:
-        for one in places:
-            here = core(one)
+        for place in places:
+            here = core(place)
             if not any(overlap(here, other) for other in boxes):
-                kept.append(one)
+                kept.append(place)
                 boxes.append(here)
                 break
     return kept

@@ -17,15 +17,15 @@ BLACK = Color("000000")
 
 def rgb(color: Color, theme: Theme, layout: str = "") -> str:
     """A colour as six digits on a slide of that layout: on a base each layout's master may have colours of its own."""
-    found = color.name if color.is_digits else _named(color.name, theme, layout)
+    digits = color.name if color.is_digits else _named(color.name, theme, layout)
     for kind, amount in color.changes:
-        found = colors.apply(found, kind, str(amount))
-    return found
+        digits = colors.apply(digits, kind, str(amount))
+    return digits
 
 
 def _named(name: str, theme: Theme, layout: str) -> str:
     if name in theme.rgb:
         return theme.rgb[name]
     layouts = theme.layouts.values()
-    scheme = next((one.scheme for one in layouts if one.part == layout), theme.layouts["title-only"].scheme)
+    scheme = next((layout_.scheme for layout_ in layouts if layout_.part == layout), theme.layouts["title-only"].scheme)
     return scheme.slots.get(name) or scheme.raw[name]

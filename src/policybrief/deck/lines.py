@@ -74,8 +74,8 @@ def _led(look: Look, type_: Type) -> Look:
 
 
 def _breaks(line: Line, room: float, type_: Type) -> tuple[int, ...]:
-    found = begins(line.text, line.look, room, type_)
-    return found if not line.look.caps or not found else _before_capitals(line, found)
+    starts = begins(line.text, line.look, room, type_)
+    return starts if not line.look.caps or not starts else _before_capitals(line, starts)
 
 
 def _before_capitals(line: Line, breaks: tuple[int, ...]) -> tuple[int, ...]:

@@ -33,7 +33,7 @@ def read(package: Package) -> tuple[Slide, ...]:
 def parts(package: Package) -> list[str]:
     """The names of the slides' parts, in the order of the slides. Raises `BriefError` for what is no presentation."""
     slides = package.targets(package.main, "slide")
-    listed = [slides.get(one.get(f"{_R}id", "")) for one in package.xml(package.main).iter(f"{_P}sldId")]
+    listed = [slides.get(node.get(f"{_R}id", "")) for node in package.xml(package.main).iter(f"{_P}sldId")]
     if len(listed) > _MOST_SLIDES:
         raise package.wrong(f"has more than {_MOST_SLIDES:,} slides")
     return [part for part in listed if part]
@@ -42,14 +42,14 @@ def parts(package: Package) -> list[str]:
 def properties(package: Package) -> dict[str, str]:
     """The properties of the file that somebody gave it by name: `Brief` and `Audience` are ours."""
     part = package.target("", "custom-properties")
-    found = package.xml(part) if part else ()
-    return {each.get("name", ""): "".join(each.itertext()).strip() for each in found}
+    nodes = package.xml(part) if part else ()
+    return {node.get("name", ""): "".join(node.itertext()).strip() for node in nodes}
 
 
 def editor(package: Package) -> tuple[str, str]:
     """Who saved the file last, and when, as far as it says."""
     part = package.target("", "core-properties")
-    names = {str(each.tag).rpartition("}")[2]: each.text or "" for each in package.xml(part)} if part else {}
+    names = {str(node.tag).rpartition("}")[2]: node.text or "" for node in package.xml(part)} if part else {}
     return names.get("lastModifiedBy", ""), names.get("modified", "")
 
 
@@ -89,7 +89,7 @@ def _is_picture(shape: Any) -> bool:
 def charts(package: Package, part: str) -> Iterator[tuple[str, ...]]:
     """What each chart of a slide says, in the order of its file: series, categories, and numbers."""
     for chart in package.targets(part, "chart").values():
-        yield tuple(_value(each.text or "") for each in package.xml(chart).iter(f"{{{NS['c']}}}v"))
+        yield tuple(_value(node.text or "") for node in package.xml(chart).iter(f"{{{NS['c']}}}v"))
 
 
 def _value(text: str) -> str:
@@ -101,7 +101,7 @@ def _value(text: str) -> str:
 
 
 def _boxes(package: Package, part: str) -> Iterator[Box]:
-    links = {one.id: one.target for one in package.related(part) if one.external}
+    links = {relationship.id: relationship.target for relationship in package.related(part) if relationship.external}
     tables = 0
     for shape in _shapes(package, part):
         named = next(shape.iter(f"{_P}cNvPr"), None)
@@ -128,7 +128,7 @@ def _text_box(shape: Any, name: str, ident: str, links: dict[str, str]) -> Itera
     kind = held.get("type", "obj") if held is not None else ""
     notes = kind == "body" and shape.getroottree().getroot().tag == f"{_P}notes"
     paragraphs = _paragraphs(shape, links)
-    if kind not in _UNREAD and any(each.text.strip() for each in paragraphs):
+    if kind not in _UNREAD and any(paragraph.text.strip() for paragraph in paragraphs):
         yield Box(name, "notes" if notes else _ROLES.get(kind, ""), _top(shape), paragraphs, ident=ident)
 
 
@@ -145,10 +145,10 @@ def _top(shape: Any) -> tuple[float, float] | None:
 
 
 def _paragraphs(shape: Any, links: dict[str, str]) -> tuple[Paragraph, ...]:
-    found = [Paragraph(tuple(_stretches(each, links))) for each in shape.iter(f"{_A}p")]
-    while found and not found[-1].text.strip():
-        found.pop()
-    return tuple(found)
+    paragraphs = [Paragraph(tuple(_stretches(node, links))) for node in shape.iter(f"{_A}p")]
+    while paragraphs and not paragraphs[-1].text.strip():
+        paragraphs.pop()
+    return tuple(paragraphs)
 
 
 def _stretches(paragraph: Any, links: dict[str, str]) -> Iterator[Stretch]:

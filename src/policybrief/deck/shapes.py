@@ -93,12 +93,12 @@ class Line:
 
 def _sliced(text: Text, start: int, end: int) -> Text:
     """What stands between two places in a text, by runs."""
-    found: list[Run] = []
+    sliced: list[Run] = []
     for run in text:
         if part := run.text[max(start, 0) : max(end, 0)]:
-            found.append(replace(run, text=part))
+            sliced.append(replace(run, text=part))
         start, end = start - len(run.text), end - len(run.text)
-    return tuple(found)
+    return tuple(sliced)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,12 +197,12 @@ def as_data(slides: Iterable[Slide]) -> list[Any]:
     return [
         {
             "boxes": [
-                [box.name, box.role, box.top, [_paragraph_data(each) for each in box.paragraphs], box.cell]
+                [box.name, box.role, box.top, [_paragraph_data(paragraph) for paragraph in box.paragraphs], box.cell]
                 for box in slide.boxes
             ],
-            "notes": [_paragraph_data(each) for each in slide.notes],
+            "notes": [_paragraph_data(paragraph) for paragraph in slide.notes],
             "charts": slide.charts,
-            "alts": [_paragraph_data(each) for each in slide.alts],
+            "alts": [_paragraph_data(paragraph) for paragraph in slide.alts],
             "pictures": slide.pictures,
             "chart_paths": [list(map(list, paths)) for paths in slide.chart_paths],
         }
@@ -212,8 +212,8 @@ def as_data(slides: Iterable[Slide]) -> list[Any]:
 
 def _paragraph_data(paragraph: Paragraph) -> list[list[Any]]:
     return [
-        [each.text, list(each.path), each.at, each.bold, each.italic, each.link, each.cite]
-        for each in paragraph.stretches
+        [stretch.text, list(stretch.path), stretch.at, stretch.bold, stretch.italic, stretch.link, stretch.cite]
+        for stretch in paragraph.stretches
     ]
 
 

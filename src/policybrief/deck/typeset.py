@@ -114,8 +114,8 @@ class Faults:
     @classmethod
     def of(cls, parts: Iterable[Faults]) -> Faults:
         """The faults of several parts together."""
-        found = list(parts)
-        return cls(sum(one.cuts for one in found), sum(one.runts for one in found))
+        faults = list(parts)
+        return cls(sum(fault.cuts for fault in faults), sum(fault.runts for fault in faults))
 
 
 @dataclass(frozen=True)
@@ -232,16 +232,16 @@ def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
     if not any(blemishes):
         return first
     height, faults = extent(lines, first, type_)
-    found = [(blemishes, first)]
+    tried = [(blemishes, first)]
     for less in range(0, _NARROWER, 2):
         narrower = width * (100 - less) / 100
         others, more = extent(lines, narrower, type_)
         if others > height or more.cuts > faults.cuts:
             break  # what is narrower still has as many lines, or more
-        found.append((_blemishes(lines, narrower, type_), narrower))
-        if not any(found[-1][0]):
+        tried.append((_blemishes(lines, narrower, type_), narrower))
+        if not any(tried[-1][0]):
             break
-    return min(found, key=lambda each: each[0])[1]
+    return min(tried, key=lambda way: way[0])[1]
 
 
 def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, int, int]:
@@ -257,7 +257,7 @@ def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, i
         said = "".join(run.text for run in line.text)  # with what it cites, which takes its room in the lines
         whole = said.upper() if line.look.caps else said
         starts = begins(line.text, line.look, room, type_)
-        ends = [len(one.strip()) for one in _between(whole, starts)]
+        ends = [len(line_text.strip()) for line_text in _between(whole, starts)]
         runts += broken.runt or (bool(starts) and " " not in whole[starts[-1] :].strip())
         torn += any(whole[at - 1] == "-" for at in starts)
         short += broken.end < _SHORT * broken.width or ends[-1] < _SHORT * max(ends)

@@ -116,8 +116,8 @@ def _parsed(packet: bytes) -> Any:
 
 def _words(root: Any, name: str) -> str:
     """The text of a property, of all its entries."""
-    found = root.xpath(f"//{name}//text()", namespaces=_NAMESPACES)
-    return ", ".join(words for text in found if (words := " ".join(text.split())))
+    texts = root.xpath(f"//{name}//text()", namespaces=_NAMESPACES)
+    return ", ".join(words for text in texts if (words := " ".join(text.split())))
 
 
 def _page(content: bytes) -> str:

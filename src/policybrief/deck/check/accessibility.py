@@ -25,14 +25,14 @@ _ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 def titles(package: Package) -> Iterator[str]:
     """Every slide has a title, and no two have the same."""
     path = "//p:sp[p:nvSpPr/p:nvPr/p:ph[@type='title' or @type='ctrTitle']]"
-    found = {}
+    titles = {}
     for name in package.slides:
         shapes = package.find(name, path)
-        found[name] = "".join(text for shape in shapes for text in shape.xpath(".//a:t/text()", namespaces=NS)).strip()
-        if not found[name]:
+        titles[name] = "".join(text for shape in shapes for text in shape.xpath(".//a:t/text()", namespaces=NS)).strip()
+        if not titles[name]:
             yield f"{name}: has no title"
-    for title in twice(title.casefold() for title in found.values() if title):
-        yield f"{next(n for n, t in found.items() if t.casefold() == title)}: another slide has the same title"
+    for title in twice(title.casefold() for title in titles.values() if title):
+        yield f"{next(n for n, t in titles.items() if t.casefold() == title)}: another slide has the same title"
 
 
 def alternatives(package: Package) -> Iterator[str]:
@@ -104,5 +104,5 @@ def _linked(paragraph: Any) -> Iterator[tuple[str, str]]:
     runs = [(run, run.find("a:rPr/a:hlinkClick", NS)) for run in paragraph.iterfind("a:r", NS)]
     for key, group in groupby(runs, lambda entry: None if entry[1] is None else tuple(sorted(entry[1].items()))):
         if key is not None:
-            found = list(group)
-            yield "".join(run.findtext("a:t", "", NS) for run, _ in found), found[0][1].get("tooltip", "")
+            link_runs = list(group)
+            yield "".join(run.findtext("a:t", "", NS) for run, _ in link_runs), link_runs[0][1].get("tooltip", "")

@@ -9,6 +9,6 @@ from policybrief.ooxml.package import Package
 
 
 def foreign_content(package: Package) -> Iterator[str]:
-    for one in foreign.found(package):
-        if one.grave:
-            yield f"{one.part or 'the file'}: holds {one.what}"
+    for held in foreign.found(package):
+        if held.grave:
+            yield f"{held.part or 'the file'}: holds {held.what}"

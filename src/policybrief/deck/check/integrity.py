@@ -32,10 +32,10 @@ def kinds(package: Package) -> Iterator[str]:
     root = package.xml(TYPES)
     types = {node.get("PartName", "").lstrip("/"): node.get("ContentType", "") for node in root}
     for name in ["", *package.parts]:
-        for one in package.related(name):
-            said = types.get(one.target, "")
-            if one.word in _TYPED and not one.external and said and not said.endswith(f".{one.word}+xml"):
-                yield f"{one.target}: is related as a {one.word}, and its content type is {said!r}"
+        for relationship in package.related(name):
+            kind, said = relationship.word, types.get(relationship.target, "")
+            if kind in _TYPED and not relationship.external and said and not said.endswith(f".{kind}+xml"):
+                yield f"{relationship.target}: is related as a {kind}, and its content type is {said!r}"
 
 
 def shape_ids(package: Package) -> Iterator[str]:
@@ -104,7 +104,7 @@ def characters(package: Package) -> Iterator[str]:
 def workbooks(package: Package) -> Iterator[str]:
     """Every chart has a workbook, so that its numbers can be edited."""
     for name in package.like(r"ppt/charts/chart[^/]*\.xml"):
-        if any(one.external for one in package.related(name)):  # its workbook is a file elsewhere
+        if any(relationship.external for relationship in package.related(name)):  # its workbook is a file elsewhere
             continue
         workbook = package.target(name, "package")
         if not zipped.is_zip(package.parts.get(workbook, b"")):
@@ -139,8 +139,8 @@ def placeholders(package: Package) -> Iterator[str]:
         known = {_placeholder(node) for node in package.find(layout, "//p:ph")}
         for node in package.find(name, "//p:ph[not(../../../p:spPr/a:xfrm)]"):
             kind, index = _placeholder(node)
-            alike = kind in _BY_KIND and kind in {one for one, _ in known}
-            if index not in {_NO_LAYOUT} | {one for _, one in known} and not alike:
+            alike = kind in _BY_KIND and kind in {known_kind for known_kind, _ in known}
+            if index not in {_NO_LAYOUT} | {known_index for _, known_index in known} and not alike:
                 yield f"{name}: the placeholder {kind} {index} is not in {layout}"
 
 

@@ -32,8 +32,8 @@ def contrasts(package: Package) -> Iterator[str]:
             if not (color and ground) or (color, ground) in told or ratio(color, ground) >= least:
                 continue
             told.add((color, ground))
-            found = f"{ratio(color, ground):.1f}"
-            yield f"{name}: the text {text[:40]!r} has a contrast of {found} to what is under it, and needs {least:g}"
+            here = f"{ratio(color, ground):.1f}"
+            yield f"{name}: the text {text[:40]!r} has a contrast of {here} to what is under it, and needs {least:g}"
 
 
 def title_first(package: Package) -> Iterator[str]:

@@ -33,8 +33,8 @@ class Slide:
         self.root = package.xml(self.master)
         mapping: dict[str, str] = {}
         for part in (self.master, self.layout, slide):
-            for one in package.find(part, "p:clrMap | p:clrMapOvr/a:overrideClrMapping"):
-                mapping.update(one.attrib)
+            for colors in package.find(part, "p:clrMap | p:clrMapOvr/a:overrideClrMapping"):
+                mapping.update(colors.attrib)
         theme = package.xml(package.target(self.master, "theme"))
         self.fills = Fills(theme, Scheme.of(theme, mapping))
         self._layouts = tuple(inherited.held(package.xml(self.layout)))
@@ -58,7 +58,7 @@ class Slide:
                 yield shape, self._box(shape, frame)
 
     def _box(self, shape: Any, frame: Frame) -> Box | None:
-        own = next((box for one in self._chain(shape) if (box := own_box(one))), None)
+        own = next((box for above in self._chain(shape) if (box := own_box(above))), None)
         return frame.box(own) if own else None
 
     def _chain(self, shape: Any) -> list[Any]:

@@ -71,15 +71,15 @@ def axes(package: Package) -> Iterator[str]:
     for name in package.like(r"ppt/charts/[^/]+\.xml"):
         there = set(package.find(name, "//c:plotArea/*[c:crossAx]/c:axId/@val"))
         named = package.find(name, "//c:plotArea/*[not(c:crossAx)]/c:axId/@val | //c:crossAx/@val")
-        yield from (f"{name}: there is no axis {one}, which the chart names" for one in sorted(set(named) - there))
+        yield from (f"{name}: there is no axis {axis}, which the chart names" for axis in sorted(set(named) - there))
 
 
 def addresses(package: Package) -> Iterator[str]:
     """Every address can be opened, and is no longer than Windows takes."""
     for name in ["", *package.parts]:
-        for one in package.related(name):
-            if one.external and (fault := _address_fault(one.target)):
-                yield f"{name or 'package'}: the address {one.target[:60]!r} ({one.id}) {fault}"
+        for relationship in package.related(name):
+            if relationship.external and (fault := _address_fault(relationship.target)):
+                yield f"{name or 'package'}: the address {relationship.target[:60]!r} ({relationship.id}) {fault}"
 
 
 def _address_fault(address: str) -> str:
@@ -120,9 +120,9 @@ def unnamed(package: Package) -> Iterator[str]:
 
 def _not_in(package: Package, name: str, kind: str, path: str) -> Iterator[str]:
     named = set(package.find(name, f"{path}/@r:id"))
-    for one in package.related(name):
-        if one.word == kind and one.id not in named:
-            yield f"{name}: does not name {one.target} in <{path.partition('/')[0].removeprefix('p:')}>"
+    for relationship in package.related(name):
+        if relationship.word == kind and relationship.id not in named:
+            yield f"{name}: does not name {relationship.target} in <{path.partition('/')[0].removeprefix('p:')}>"
 
 
 def stray_texts(package: Package) -> Iterator[str]:

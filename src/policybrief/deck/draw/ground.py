@@ -34,7 +34,7 @@ def size(deck: PlacedDeck) -> tuple[float, float]:
 def ground(deck: PlacedDeck, slide: PlacedSlide) -> tuple[Paint, ...]:
     """What is painted first."""
     if base := deck.theme.base:
-        layouts = (one for one in base.layouts if one.part == slide.layout)
+        layouts = (layout for layout in base.layouts if layout.part == slide.layout)
         return tuple(_of_base(base, next(layouts, None)))
     return tuple(_built_in(deck.theme, cover=slide.layout in _COVERS))
 

@@ -57,18 +57,18 @@ class Inker:
 
     def marks(self, painted: Sequence[Painted], parent: Node, heading: str = "P") -> Iterator[Mark]:
         """All of it, in the order of painting, below the element `parent`; `heading` is the tag of a title."""
-        for each in painted:
-            tree = Tree(parent, heading, each.shape)
-            for paint in each.paints:
+        for drawn in painted:
+            tree = Tree(parent, heading, drawn.shape)
+            for paint in drawn.paints:
                 yield from self._words(paint, tree) if isinstance(paint, Words) else self._figure(paint, tree.figure)
-            if tree.figure and each.shape:
-                box = each.shape.box
+            if tree.figure and drawn.shape:
+                box = drawn.shape.box
                 self.boxes[tree.figure] = (*self._at((box.x, box.y)), *self._at((box.right, box.bottom)))
 
     def repeated(self, painted: Sequence[Painted], node: Node) -> Iterator[Mark]:
         """All of it as what stands at the head or the foot of every page."""
-        for each in painted:
-            for paint in each.paints:
+        for drawn in painted:
+            for paint in drawn.paints:
                 yield from self._line(paint, node, None) if isinstance(paint, Words) else self._figure(paint, None)
 
     def _at(self, point: Point) -> Point:
@@ -101,15 +101,15 @@ class Inker:
     def _line(self, words: Words, node: Node | None, tree: Tree | None) -> Iterator[Mark]:
         """A line in as many marks as it has faces and looks, no wider than it was measured."""
         pieces = [(piece, list(self._segments(piece))) for piece in words.pieces]
-        natural = sum(each.width for _, segments in pieces for each in segments) - _hanging(pieces)
+        natural = sum(segment.width for _, segments in pieces for segment in segments) - _hanging(pieces)
         stretch = min(words.width / natural, _WIDEST) if natural > 0 else 1.0
         slack = words.width - natural * stretch
         x, y = self._at((words.x + {"l": 0.0, "ctr": slack / 2, "r": slack}[words.align], words.baseline))
         for piece, segments in pieces:
             link = tree.link(node, piece, words) if tree and node and _leads(piece) else None
-            for each in segments:
-                width = each.width * stretch * self.scale
-                yield self._mark(piece, each, (x, y, width), _owner(link or node, each.lang), stretch)
+            for segment in segments:
+                width = segment.width * stretch * self.scale
+                yield self._mark(piece, segment, (x, y, width), _owner(link or node, segment.lang), stretch)
                 if link:
                     high = piece.size * self.scale
                     said = "".join(run.text for run in link.alt)

@@ -36,20 +36,20 @@ def height(item: Item) -> float:
 
 def shapes(item: Item, x: float, middle: float, type_: Type) -> list[Shape]:
     """The asides of an item, in line with the `middle` of its headline's capitals."""
-    found = _sure(item.confidence, x, middle, type_) if item.confidence else []
+    shapes = _sure(item.confidence, x, middle, type_) if item.confidence else []
     for number, judgment in enumerate(item.rests_on):
         down, across = divmod(number, _IN_A_ROW)
         step = marks.MARK + _BETWEEN
-        found.append(marks.judgment(judgment, x + across * step, middle + down * step, type_))
-    return found
+        shapes.append(marks.judgment(judgment, x + across * step, middle + down * step, type_))
+    return shapes
 
 
 def _sure(confidence: Confidence, x: float, middle: float, type_: Type) -> list[Shape]:
     """Three blocks, filled by the level, and the level's word: colour and shape never stand alone."""
-    found = marks.blocks(confidence, x, middle)
+    shapes = marks.blocks(confidence, x, middle)
     if confidence.word:
-        found.append(label(confidence.word, x + marks.BLOCKS_WIDTH + _BESIDE_BLOCKS, middle, type_))
-    return found
+        shapes.append(label(confidence.word, x + marks.BLOCKS_WIDTH + _BESIDE_BLOCKS, middle, type_))
+    return shapes
 
 
 def label(text: Text, x: float, middle: float, type_: Type) -> TextShape:

@@ -84,11 +84,11 @@ class Axis:
 
     @property
     def height_above(self) -> float:
-        return max((one.height for one in self.above), default=0.0)
+        return max((placed.height for placed in self.above), default=0.0)
 
     @property
     def height_below(self) -> float:
-        return max((one.height for one in self.below), default=0.0)
+        return max((placed.height for placed in self.below), default=0.0)
 
     @property
     def clear_above(self) -> float:
@@ -106,9 +106,9 @@ class Axis:
         drawings += [*self._leaders(left, y, tops, type_), *self._arrows(left, y), *self._dots(left, y)]
         size = type_.theme.sizes.text
         texts: list[tuple[float, TextShape]] = [
-            (one.flag.number, one.shape(left, top, size))
+            (placed.flag.number, placed.shape(left, top, size))
             for flags, top in zip((self.above, self.below), tops, strict=True)
-            for one in flags
+            for placed in flags
         ]
         texts += self._since(left, y, type_)
         return Placed(tuple(drawings), tuple(texts), tuple(self._words(left, y, type_)))
@@ -128,7 +128,7 @@ class Axis:
         """From beside the date to the axis."""
         date_line = type_.theme.sizes.text * LEADING
         for flags, end in ((self.above, tops[0] + 3.0), (self.below, tops[1] + date_line - 3.0)):
-            for flag in (one.flag for one in flags if one.flag.leader):
+            for flag in (placed.flag for placed in flags if placed.flag.leader):
                 x, color = left + flag.at, ACCENT if flag.red else PRIMARY
                 yield Connector((x, end), (x, y), color, STRONG if flag.red else THIN)
 
@@ -157,7 +157,7 @@ class Axis:
         (start, end), number, since = gap
         line = Line(since, Look(type_.label, ACCENT, bold=True), align="ctr")
         width = single(line, type_)
-        taken = [(one.flag.at, one.flag.at) for one in self.above if one.flag.leader]
+        taken = [(placed.flag.at, placed.flag.at) for placed in self.above if placed.flag.leader]
         taken += [(min(arrow), max(arrow)) for arrow in self.arrows]
         middle = free((start + end) / 2, width, (0.0, self.width), taken)
         if middle is not None:
@@ -167,7 +167,7 @@ class Axis:
 
     def _words(self, left: float, y: float, type_: Type) -> Iterator[TextShape]:
         """The words of the scale, as many as there is room for."""
-        taken = [(one.flag.at, one.flag.at) for one in self.below if one.flag.leader]
+        taken = [(placed.flag.at, placed.flag.at) for placed in self.below if placed.flag.leader]
         taken += [(stop.start or 0.0, stop.end or 0.0) for stop in self.stops if not stop.event]
         lines = [_scale_line(tick.word, type_) for tick in self.ticks]
         if any(tick.length and single(line, type_) > tick.length for tick, line in zip(self.ticks, lines, strict=True)):

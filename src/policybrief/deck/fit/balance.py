@@ -28,11 +28,11 @@ _PANEL_SIDE, _PANEL_HEIGHT = 18.0, 216.0
 def balance(block: Balance, width: float, type_: Type) -> Laid:
     """The sides from the left, each under a rule in its tone; the dilemma at the right."""
     count = len(block.sides) + (block.dilemma is not None)
-    each = (width - GUTTER * (count - 1)) / count
+    side_width = (width - GUTTER * (count - 1)) / count
     if _sparse(block) and type_.step == ROOMY:
-        return _statements(block, each, type_)
-    sides = [_Side(side, each, type_) for side in block.sides]
-    panel = dilemma(block.dilemma, each, type_) if block.dilemma else None
+        return _statements(block, side_width, type_)
+    sides = [_Side(side, side_width, type_) for side in block.sides]
+    panel = dilemma(block.dilemma, side_width, type_) if block.dilemma else None
     head = max(_HEAD_HEIGHT, *(side.head for side in sides))
     rows = [max(heights) for heights in zip(*(side.points(len(_longest(block))) for side in sides), strict=True)]
     natural = head + fsum(rows)
@@ -44,18 +44,18 @@ def balance(block: Balance, width: float, type_: Type) -> Laid:
         placed = _raised(rows, spare)
         shapes: list[Shape] = []
         for at, side in enumerate(sides):
-            shapes += side.place(Box(box.x + at * (each + GUTTER), box.y, each, box.height), head, placed)
-        return shapes + (panel.place(Box(box.right - each, box.y, each, box.height)) if panel else [])
+            shapes += side.place(Box(box.x + at * (side_width + GUTTER), box.y, side_width, box.height), head, placed)
+        return shapes + (panel.place(Box(box.right - side_width, box.y, side_width, box.height)) if panel else [])
 
     faults = Faults.of([*(side.faults for side in sides), *([panel.faults] if panel else [])])
     return Laid(height, place, faults, True, max(ceiling, panel.ceiling if panel else 0.0))
 
 
-def _statements(block: Balance, each: float, type_: Type) -> Laid:
+def _statements(block: Balance, side_width: float, type_: Type) -> Laid:
     """One point against another, each large in the middle of a panel."""
     titles = [Line(side.title, Look(type_.head, TONES.get(side.tone, PRIMARY), bold=True)) for side in block.sides]
     points = [Line(side.points[0], Look(type_.lead, INK)) for side in block.sides]
-    room = each - 2 * _PANEL_SIDE
+    room = side_width - 2 * _PANEL_SIDE
     head, faults = _highest(titles, room, type_)
     point, others = _highest(points, room, type_)
     natural = _OVER_HEAD + head + point + 3 * _PANEL_SIDE
@@ -63,7 +63,7 @@ def _statements(block: Balance, each: float, type_: Type) -> Laid:
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
         for number, (side, title, said) in enumerate(zip(block.sides, titles, points, strict=True)):
-            panel = Box(box.x + number * (each + GUTTER), box.y, each, box.height)
+            panel = Box(box.x + number * (side_width + GUTTER), box.y, side_width, box.height)
             inside = panel.inset(_PANEL_SIDE, _OVER_HEAD, _PANEL_SIDE, _PANEL_SIDE)
             shapes += [
                 Decoration(panel, fill=PANEL_ACCENT if side.tone == "accent" else PANEL),
@@ -112,7 +112,7 @@ class _Side:
         measured = [extent((line,), wide, type_) for line, wide in zip(self.lines, self.widths, strict=True)]
         self.head = _OVER_HEAD + title + _UNDER_HEAD
         self.heights = [_OVER_POINT + height + _UNDER_POINT for height, _ in measured]
-        self.faults = Faults.of([faults, *(each for _, each in measured)])
+        self.faults = Faults.of([faults, *(point_faults for _, point_faults in measured)])
 
     def points(self, count: int) -> list[float]:
         """The heights of its points, and of none where it has fewer than `count`."""

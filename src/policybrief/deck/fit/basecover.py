@@ -122,17 +122,21 @@ class BaseCover:
 
     def _subtitle(self, layout: Layout) -> Placeholder | None:
         """The placeholder for the subtitle: the one of this type, or the largest for text."""
-        keys = [(one.type, one.idx) for one in layout.placeholders]
-        found = [
-            one
-            for one in layout.placeholders
-            if one.type in ("subTitle", "body", "obj")
-            and keys.count((one.type, one.idx)) == 1
-            and not one.sideways
-            and one.room.width >= 120
-            and one.box.height >= 14
+        keys = [(placeholder.type, placeholder.idx) for placeholder in layout.placeholders]
+        candidates = [
+            placeholder
+            for placeholder in layout.placeholders
+            if placeholder.type in ("subTitle", "body", "obj")
+            and keys.count((placeholder.type, placeholder.idx)) == 1
+            and not placeholder.sideways
+            and placeholder.room.width >= 120
+            and placeholder.box.height >= 14
         ]
-        return max(found, key=lambda one: (one.type == "subTitle", one.type == "body", one.box.area), default=None)
+        return max(
+            candidates,
+            key=lambda placeholder: (placeholder.type == "subTitle", placeholder.type == "body", placeholder.box.area),
+            default=None,
+        )
 
     def _clear(self, layout: Layout, own: Placeholder) -> Placeholder:
         """The placeholder in the larger part of its box, where a band runs through it: text can't be read on both."""
@@ -145,7 +149,11 @@ class BaseCover:
 
     def _taken(self, layout: Layout, box: Box, strip: Box | None) -> Iterator[Box]:
         """What bounds a text that grows: footers, the strip of the marking, and what is drawn beside its ground."""
-        yield from (one.box for one in layout.placeholders if one.type in FEET and one.box.area > 0)
+        yield from (
+            placeholder.box
+            for placeholder in layout.placeholders
+            if placeholder.type in FEET and placeholder.box.area > 0
+        )
         yield from [strip] if strip else []
         yield from (thing.box for thing in layout.taken if not thing.box.holds(box, 3))
 
@@ -153,13 +161,13 @@ class BaseCover:
         """The placeholder's box with the free room above and below it."""
         box = own.box
         if box.overlap(head).area > 1:  # a title that had to be made higher
-            box = max(_parts(box, head), key=lambda one: one.height)
+            box = max(_parts(box, head), key=lambda part: part.height)
         top, bottom = 12.0, self.on.base.height - 12.0
-        for one in [head, *self._taken(layout, box, strip)]:
-            if one.right <= box.x or one.x >= box.right or one.overlap(box).area > 1:
+        for taken in [head, *self._taken(layout, box, strip)]:
+            if taken.right <= box.x or taken.x >= box.right or taken.overlap(box).area > 1:
                 continue
-            top = max(top, one.bottom + 4) if one.bottom <= box.y + 1 else top
-            bottom = min(bottom, one.y - 4) if one.y >= box.bottom - 1 else bottom
+            top = max(top, taken.bottom + 4) if taken.bottom <= box.y + 1 else top
+            bottom = min(bottom, taken.y - 4) if taken.y >= box.bottom - 1 else bottom
         top = box.y if own.anchor == "t" else min(top, box.y)
         bottom = box.bottom if own.anchor == "b" else max(bottom, box.bottom)
         return Box(box.x, top, box.width, bottom - top)
@@ -168,13 +176,13 @@ class BaseCover:
         """Free rooms below and above the title, the larger first."""
         below = Box(head.x, head.bottom + 8, head.width, self.on.base.height - 24 - head.bottom - 8)
         above = Box(head.x, 24.0, head.width, head.y - 8 - 24)
-        found = []
+        rooms = []
         for room in (below, above):
-            for one in self._taken(layout, room, strip):
-                cut = room.without(one, 6)
+            for taken in self._taken(layout, room, strip):
+                cut = room.without(taken, 6)
                 room = cut if cut.area > 0.3 * room.area else room  # noqa: PLW2901  # what is left of it
-            found.append(room)
-        return sorted((room for room in found if room.height > 24), key=lambda room: -room.area)
+            rooms.append(room)
+        return sorted((room for room in rooms if room.height > 24), key=lambda room: -room.area)
 
     def _boxed(self, layout: Layout, room: Box) -> Slot:
         """A box of our own in a free room: in the title's colour, where that can be read there."""

@@ -60,7 +60,7 @@ class BaseSlides:
         row = marking.in_a_row(markings) or on.deck.footer
         foot = on.foot(layout, "ftr", row, marked=bool(markings)) if row else None
         label = marking.tlp(markings, theme, scale=on.scale)
-        found = grid.of_base(
+        slots = grid.of_base(
             on.base,
             layout,
             theme,
@@ -69,17 +69,17 @@ class BaseSlides:
             source=bool(slide.source or slide.back),
             strip=bool(row) and foot is None,
         )
-        alike = (each for each in on.deck.slides if each.layout == "content")
-        found = replace(found, sizes=one_size(found, alike, self.texts))
-        label = marking.tlp(markings, theme, *found.label, on.scale)
+        alike = (other for other in on.deck.slides if other.layout == "content")
+        slots = replace(slots, sizes=one_size(slots, alike, self.texts))
+        label = marking.tlp(markings, theme, *slots.label, on.scale)
         if label:  # what stands above the title ends before it
-            found = replace(found, kicker=found.kicker.inset(0, 0, found.kicker.right - label.box.x + 12.0, 0))
-        made = content(slide, found, self.texts, self.progress, least)
-        shapes = dressed(made.shapes, theme)
-        if found.panel:
-            shapes.insert(1, Decoration(found.panel, fill=PAPER))
-        if found.strip:
-            foot = on.strip(row, found.strip, label=label is not None)
+            slots = replace(slots, kicker=slots.kicker.inset(0, 0, slots.kicker.right - label.box.x + 12.0, 0))
+        filled = content(slide, slots, self.texts, self.progress, least)
+        shapes = dressed(filled.shapes, theme)
+        if slots.panel:
+            shapes.insert(1, Decoration(slots.panel, fill=PAPER))
+        if slots.strip:
+            foot = on.strip(row, slots.strip, label=label is not None)
             if foot is None:
                 raise self._too_long_for(row, "footer", on.least)
         held = iter(layout.bodies if texts else ())
@@ -87,7 +87,7 @@ class BaseSlides:
             if isinstance(shape, TextShape) and shape.role in ("column", "row") and (body := next(held, None)):
                 shapes[number] = replace(shape, held=Held(body.type, body.idx, framed=True))
         shapes += [label] if label else []
-        return layout, [*shapes, *([foot] if foot else []), *on.numbered(layout)], made.step
+        return layout, [*shapes, *([foot] if foot else []), *on.numbered(layout)], filled.step
 
     def _too_long_for(self, text: Text, what: str, size: float) -> BriefError:
         message = f"is too long for a slide's {what} at {self.texts.shown(size)} pt, on this base"

@@ -96,22 +96,22 @@ def stack(blocks: Sequence[Block], width: float, type_: Type, gap: float = GAP) 
     A callout or decision at the end stands at the foot of the room: the last word has a place of its own.
     """
     laid = [measure(block, width, type_) for block in blocks]
-    natural = fsum(one.height for one in laid) + gap * max(0, len(laid) - 1)
+    natural = fsum(block.height for block in laid) + gap * max(0, len(laid) - 1)
     footed = len(blocks) > 1 and _is_last_word(blocks[-1])
 
     def place(box: Box) -> list[Shape]:
         heights = _share_out(laid, box.height - natural)
         shapes: list[Shape] = []
         y = box.y
-        for number, (one, height) in enumerate(zip(laid, heights, strict=True)):
+        for number, (block, height) in enumerate(zip(laid, heights, strict=True)):
             top = box.bottom - height if footed and number == len(laid) - 1 else y
-            shapes += one.place(Box(box.x, top, box.width, height))
+            shapes += block.place(Box(box.x, top, box.width, height))
             y += height + gap
         return shapes
 
-    grows = any(one.grows for one in laid)
-    ceiling = natural + fsum(max(0.0, one.ceiling - one.height) for one in laid if one.grows)
-    faults = Faults.of(one.faults for one in laid)
+    grows = any(block.grows for block in laid)
+    ceiling = natural + fsum(max(0.0, block.ceiling - block.height) for block in laid if block.grows)
+    faults = Faults.of(block.faults for block in laid)
     above = laid[0].above if laid else 0.0
     return Laid(natural, place, faults, grows or footed, NO_CEILING if footed else ceiling, above)
 
@@ -122,8 +122,8 @@ def _is_last_word(block: Block) -> bool:
 
 def _share_out(laid: Sequence[Laid], spare: float) -> list[float]:
     """Heights of blocks that share `spare` points among those that grow, none beyond its ceiling."""
-    heights = [one.height for one in laid]
-    growing = [number for number, one in enumerate(laid) if one.grows and one.ceiling > one.height]
+    heights = [block.height for block in laid]
+    growing = [number for number, block in enumerate(laid) if block.grows and block.ceiling > block.height]
     for position, number in enumerate(sorted(growing, key=lambda n: laid[n].ceiling - laid[n].height)):
         part = spare / (len(growing) - position)
         more = max(0.0, min(part, laid[number].ceiling - laid[number].height))

@@ -52,7 +52,9 @@ def laid_out(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, 
         replace(
             slide,
             shapes=tuple(
-                each for shape in slide.shapes for each in (drawn(shape) if isinstance(shape, ChartShape) else [shape])
+                placed
+                for shape in slide.shapes
+                for placed in (drawn(shape) if isinstance(shape, ChartShape) else [shape])
             ),
         )
         for slide in slides
@@ -66,22 +68,22 @@ def setting(type_: Type) -> Setting:
         return wrapped(text, Look(size, bold=bold), 100_000.0, type_).width * _SPARE + 1.0 if plain(text) else 0.0
 
     def lines(text: Text, size: float, bold: bool, room: float) -> int | None:
-        found = wrapped(text, Look(size, bold=bold), max(room, 1.0), type_)
-        return None if found.cut else found.lines
+        broken = wrapped(text, Look(size, bold=bold), max(room, 1.0), type_)
+        return None if broken.cut else broken.lines
 
     scale = type_.theme.sizes
     return Setting(width, lines, (scale.text, scale.label), scale.label, scale.kicker, LEADING)
 
 
-def shapes(block: Chart, made: Picture) -> Iterator[Shape]:
+def shapes(block: Chart, drawing: Picture) -> Iterator[Shape]:
     """The placed shapes of a chart, in reading order: the unit, the picture, then what stands beside it."""
-    yield from (_text(one) for one in made.labels if one.role in _ABOVE)
-    for panel in made.panels:
+    yield from (_text(label) for label in drawing.labels if label.role in _ABOVE)
+    for panel in drawing.panels:
         yield _native(panel, block)
         yield from (_line(rule) for rule in panel.rules if rule.role != "axis")
         yield from (Decoration(chip.box, fill=chip.paint.swatch.color) for chip in panel.chips)
-        yield from (_text(one) for one in panel.labels if one.role not in NATIVE)
-    yield from (_text(one) for one in made.labels if one.role not in _ABOVE)
+        yield from (_text(label) for label in panel.labels if label.role not in NATIVE)
+    yield from (_text(label) for label in drawing.labels if label.role not in _ABOVE)
 
 
 def _native(panel: Panel, block: Chart) -> ChartShape:
@@ -99,6 +101,6 @@ def _line(rule: Rule) -> Connector:
     return Connector(rule.start, rule.end, ACCENT if target else MUTED, 1.5 if target else 0.75, dashed=target)
 
 
-def _text(one: Label) -> TextShape:
-    look = Look(one.size, Color(one.tone), bold=one.bold)
-    return TextShape(one.box, (Line(one.text, look, align=one.align),), name_of(one.text), "ctr", role="chart")
+def _text(label: Label) -> TextShape:
+    look = Look(label.size, Color(label.tone), bold=label.bold)
+    return TextShape(label.box, (Line(label.text, look, align=label.align),), name_of(label.text), "ctr", role="chart")

@@ -63,7 +63,7 @@ def columns(block: Columns, width: float, type_: Type, stack: Stack) -> Laid:
 
 def in_rows(block: Columns) -> bool:
     """Whether the columns hold texts alone, which are read across the slide."""
-    texts = all(isinstance(one, Paragraph) for column in block.columns for one in column.blocks)
+    texts = all(isinstance(block, Paragraph) for column in block.columns for block in column.blocks)
     return texts and block.kind != "panel"
 
 
@@ -122,8 +122,10 @@ def _title(column: Column, type_: Type) -> tuple[Line, ...]:
 
 def _lines(column: Column, size: float) -> tuple[Line, ...]:
     """The paragraphs of a column, some room between them."""
-    found = chain.from_iterable(paragraph_lines(one, size) for one in column.blocks if isinstance(one, Paragraph))
-    return tuple(replace(line, before=size * 0.3) if number else line for number, line in enumerate(found))
+    lines = chain.from_iterable(
+        paragraph_lines(paragraph, size) for paragraph in column.blocks if isinstance(paragraph, Paragraph)
+    )
+    return tuple(replace(line, before=size * 0.3) if number else line for number, line in enumerate(lines))
 
 
 def _side_by_side(block: Columns, width: float, type_: Type, stack: Stack) -> Laid:
@@ -149,11 +151,11 @@ def _side_by_side(block: Columns, width: float, type_: Type, stack: Stack) -> La
                 shapes.append(TextShape(Box(frame.x + side, frame.y + top, inner, head), lines, name_of(column.title)))
             y = frame.y + top + head + after_head
             room = Box(frame.x + side, y, inner, frame.bottom - bottom - y)
-            spread = not all(isinstance(one, Paragraph | Bullets) for one in column.blocks)  # lists stay alike
+            spread = not all(isinstance(part, Paragraph | Bullets) for part in column.blocks)  # lists stay alike
             shapes += body.place(replace(room, height=min(room.height, max(body.height, body.ceiling * spread))))
         return shapes
 
-    faults = Faults.of([*(one for _, one in head_sizes), *(body.faults for body in bodies)])
+    faults = Faults.of([*(head_faults for _, head_faults in head_sizes), *(body.faults for body in bodies)])
     ceiling = max([height, *(height - body.height + body.ceiling for body in bodies if body.grows)])
     return Laid(height, place, faults, True, ceiling + (120.0 if panel else 0.0))
 

@@ -66,7 +66,7 @@ def comparison(block: Comparison, width: float, type_: Type) -> Laid:
     for row in cells:
         measured = [extent(cell.lines, _room(column), type_) for cell, column in zip(row, columns, strict=True)]
         heights.append(max(height for height, _ in measured) + 2 * _PAD)
-        faults += [each for _, each in measured]
+        faults += [cell_faults for _, cell_faults in measured]
     head = max(_HEAD_HEIGHT, heights[0])
 
     def place(box: Box) -> list[Shape]:
@@ -101,7 +101,7 @@ def _mirrored(block: Comparison, width: float, type_: Type) -> list[_Column]:
 
 def _hold(labels: Sequence[tuple[Text, Look]], width: float, type_: Type) -> bool:
     broken = [wrapped(text, look, width - 2 * _SIDE, type_) for text, look in labels]
-    return all(each.lines <= _MOST_LABEL_LINES and not each.cut for each in broken)
+    return all(label.lines <= _MOST_LABEL_LINES and not label.cut for label in broken)
 
 
 def _beside(block: Comparison, width: float, type_: Type) -> list[_Column]:
@@ -109,8 +109,8 @@ def _beside(block: Comparison, width: float, type_: Type) -> list[_Column]:
     tones = _tones(block)
     longest = max(wrapped(row[0], _label_look(type_), width, type_).width for row in block.rows)
     labels = min(max(longest * 1.03 + _MARGIN_SIDE, width * _LEAST_MARGIN), width * _MOST_MARGIN)
-    each = (width - labels) / max(1, len(tones))
-    actors = [_Column(each, "l", tone, _MARGIN_SIDE, _MARGIN_SIDE, _BETWEEN if at < len(tones) else None)
+    actor_width = (width - labels) / max(1, len(tones))
+    actors = [_Column(actor_width, "l", tone, _MARGIN_SIDE, _MARGIN_SIDE, _BETWEEN if at < len(tones) else None)
               for at, tone in enumerate(tones, 1)]  # fmt: skip
     return [_Column(labels if tones else width, "l", left=0.0, right=_MARGIN_SIDE), *actors]
 

@@ -36,15 +36,15 @@ class Filled:
     step: int
 
 
-def blocks(found: Blocks, room: Box, theme: DeckTheme, least: int, raised: float) -> Filled:
+def blocks(content: Blocks, room: Box, theme: DeckTheme, least: int, raised: float) -> Filled:
     """The blocks in a room, in the first of their forms that fits, at the first step from `least` on that has it fit.
 
     The labels of columns at the top may stand by `raised` points above the room; or where that is negative, by so many
     below its top, as far as there is room for that. A cut word is taken only where no form at any step is without.
     """
-    if not found:
+    if not content:
         return Filled((), least)
-    every = forms(found)
+    every = forms(content)
     for cuts in (False, True):
         for ways in every:
             for step, way in product(range(least, COMPACT + 1), ways):

@@ -29,13 +29,13 @@ def continued(slide: Slide, parts: Sequence[Blocks], form: str) -> Iterator[list
         replace(slide, blocks=blocks, notes=slide.notes if number == 0 else ()) for number, blocks in enumerate(parts)
     ]
     words = [form.format(number=number, count=len(parts)) for number in range(1, len(parts) + 1)]
-    yield [replace(one, title=_marked(one.title, said, one.at)) for one, said in zip(divided, words, strict=True)]
+    yield [replace(part, title=_marked(part.title, said, part.at)) for part, said in zip(divided, words, strict=True)]
     if slide.kicker:
         kickers = [_marked(slide.kicker, said, slide.at) for said in words]
         others = zip(divided[1:], kickers[1:], strict=True)
         yield [
             replace(divided[0], kicker=kickers[0]),
-            *(replace(one, title=kicker, kicker=()) for one, kicker in others),
+            *(replace(part, title=kicker, kicker=()) for part, kicker in others),
         ]
 
 
@@ -45,7 +45,9 @@ def _marked(text: Text, words: str, at: str) -> Text:
 
 def gathers(slide: Slide) -> bool:
     """Whether a slide gathers entries of the brief, each of which it may show in a short form."""
-    return any(isinstance(one, Items) or (isinstance(one, Columns) and one.kind == "cards") for one in slide.blocks)
+    return any(
+        isinstance(block, Items) or (isinstance(block, Columns) and block.kind == "cards") for block in slide.blocks
+    )
 
 
 def divisions(blocks: Blocks) -> list[list[Blocks]]:
@@ -54,18 +56,18 @@ def divisions(blocks: Blocks) -> list[list[Blocks]]:
     The first block that can be is divided; what stands above it is on the first slide, and what stands below it on the
     last, or on a slide of its own. Or whole blocks go on the next slide; at the end of all each of `atoms` has its own.
     """
-    found: list[list[Blocks]] = []
+    ways: list[list[Blocks]] = []
     for place, block in enumerate(blocks):
         for first, *others in _pieces(block):
             after = blocks[place + 1 :]
             slides = [(*blocks[:place], first), *((piece,) for piece in others)]
-            found.append([*slides[:-1], (*slides[-1], *after)])
-            found += [[*slides, after]] if after else []
-        if found:
+            ways.append([*slides[:-1], (*slides[-1], *after)])
+            ways += [[*slides, after]] if after else []
+        if ways:
             break
-    found += [_chunks(blocks, parts) for parts in range(2, len(blocks) + 1)]
+    ways += [_chunks(blocks, parts) for parts in range(2, len(blocks) + 1)]
     finest: list[Blocks] = [(atom,) for atom in atoms(blocks)]
-    return [*sorted(found, key=len), *([finest] if found else [])]
+    return [*sorted(ways, key=len), *([finest] if ways else [])]
 
 
 def atoms(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -120,8 +122,8 @@ _LISTED: Mapping[type, str] = {
 def _entries(block: Block) -> tuple[Any, ...]:
     if isinstance(block, Matrix):
         return block.recommendations.items
-    found: tuple[Any, ...] = getattr(block, _listed(block), ())
-    return found
+    entries: tuple[Any, ...] = getattr(block, _listed(block), ())
+    return entries
 
 
 def _listed(block: Block) -> str:
@@ -132,15 +134,15 @@ def _with_entries(block: Any, chunk: tuple[Any, ...], start: int) -> Block:
     """A list with only these of its entries, of which the first is its `start`th."""
     if isinstance(block, Matrix):
         return _matrix_of(block, chunk)
-    made: Any = replace(block, **{_listed(block): chunk})
-    match made:
+    part: Any = replace(block, **{_listed(block): chunk})
+    match part:
         case Bullets():
-            return replace(made, start=block.start + start)
+            return replace(part, start=block.start + start)
         case SourceList():
-            return replace(made, details=block.details[start : start + len(chunk)])
+            return replace(part, details=block.details[start : start + len(chunk)])
         case Dilemma():
-            return replace(made, start=max(1, block.start) + start, lead=() if start else block.lead)
-    return cast("Block", made)
+            return replace(part, start=max(1, block.start) + start, lead=() if start else block.lead)
+    return cast("Block", part)
 
 
 def _of_balance(block: Balance) -> Iterator[list[Block]]:
@@ -160,7 +162,7 @@ def _of_balance(block: Balance) -> Iterator[list[Block]]:
 def _with_points(block: Balance, chunks: Sequence[tuple[Text, ...]]) -> tuple[Side, ...]:
     """The sides with these of their points; one that has none left is not there."""
     sides = zip(block.sides, chunks, strict=True)
-    return tuple(replace(side, points=found) for side, chunk in sides if (found := tuple(filter(None, chunk))))
+    return tuple(replace(side, points=points) for side, chunk in sides if (points := tuple(filter(None, chunk))))
 
 
 def _matrix_of(block: Matrix, chunk: tuple[Any, ...]) -> Matrix:
@@ -199,20 +201,20 @@ def _row(block: Columns, columns: Sequence[Column | None]) -> Columns:
 def _parts_of(column: Column) -> tuple[Any, ...]:
     """What a column can be divided by: the entries of its list, or its blocks."""
     match column.blocks:
-        case (SourceList(entries=found), *_) | (Bullets(items=found),):
-            return found
+        case (SourceList(entries=entries), *_) | (Bullets(items=entries),):
+            return entries
     return column.blocks if len(column.blocks) > 1 else ()
 
 
 def _divided(column: Column, parts: int) -> list[Column | None]:
     """A column in `parts`, of which some are empty where it has too few."""
     first, *others = column.blocks
-    made: list[Column | None] = []
+    divided: list[Column | None] = []
     for chunk, start in _numbered(_parts_of(column), parts):
         listed = isinstance(first, SourceList) or not others
         blocks = (_with_entries(first, chunk, start), *others) if listed else chunk
-        made.append(replace(column, blocks=blocks) if chunk else None)
-    return made
+        divided.append(replace(column, blocks=blocks) if chunk else None)
+    return divided
 
 
 def _numbered(entries: tuple[Entry, ...], parts: int) -> Iterator[tuple[tuple[Entry, ...], int]]:

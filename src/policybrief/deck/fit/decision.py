@@ -32,12 +32,12 @@ _MOST_LINES = 2
 
 def strip(block: Decision, width: float, type_: Type) -> Laid:
     """Label, ask and answers in a row; or the answers below the ask, where that would leave it too little room."""
-    made = _Strip(block, width, type_)
+    drawn = _Strip(block, width, type_)
 
     def place(box: Box) -> list[Shape]:
-        return made.shapes(replace(box, height=made.height))
+        return drawn.shapes(replace(box, height=drawn.height))
 
-    return Laid(made.height, place, Faults(made.cuts))
+    return Laid(drawn.height, place, Faults(drawn.cuts))
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class _Strip:
         """Answers below the ask, in as many rows as they take."""
         rows: list[list[Answer]] = []
         for answer in self._answers:
-            used = fsum(one.width + _GAP for one in rows[-1]) if rows else 0.0
+            used = fsum(placed.width + _GAP for placed in rows[-1]) if rows else 0.0
             if rows and used + answer.width <= self._rest:
                 rows[-1].append(answer)
             else:
@@ -175,7 +175,7 @@ class _Strip:
 
     def _answers_beside(self, box: Box) -> Iterator[Shape]:
         """At the right end of the strip."""
-        x = box.right - SIDE - fsum(one.width for one in self._answers) - _GAP * max(0, len(self._answers) - 1)
+        x = box.right - SIDE - fsum(answer.width for answer in self._answers) - _GAP * max(0, len(self._answers) - 1)
         for answer in self._answers:
             yield from answer.shapes(x, box.y + (box.height - answer.height(self.type_)) / 2, self.type_)
             x += answer.width + _GAP

@@ -111,16 +111,16 @@ class _Why:
         return 2 * _PAD + self._head_height + (6.0 if self._head else 0.0) + self._text_height
 
     def shapes(self, x: float, y: float) -> list[Shape]:
-        found: list[Shape] = [Decoration(Box(x, y, self.width, self.height), fill=PRIMARY)]
+        shapes: list[Shape] = [Decoration(Box(x, y, self.width, self.height), fill=PRIMARY)]
         line_height = self.type_.label * LEADING
         for number, row in enumerate(self._rows):
-            found += self._head_row(row, x + SIDE, y + _PAD + number * line_height)
+            shapes += self._head_row(row, x + SIDE, y + _PAD + number * line_height)
         top = y + self.height - _PAD - self._text_height
         for line in self._lines:
             height = extent([line], self._room, self.type_)[0]
-            found.append(shown((line,), Box(x + SIDE, top, self._room, height), self.type_))
+            shapes.append(shown((line,), Box(x + SIDE, top, self._room, height), self.type_))
             top += height + self._lines[-1].before
-        return found
+        return shapes
 
     def _head_row(self, row: list[tuple[Line, float]], x: float, y: float) -> Iterator[Shape]:
         """From the left; what follows the label on its own line stands at the right."""
@@ -167,35 +167,37 @@ class _Answers:
 # -- what it rests on
 
 
-def _rests(found: Sequence[Step], width: float, type_: Type) -> Iterator[Laid]:
+def _rests(lists: Sequence[Step], width: float, type_: Type) -> Iterator[Laid]:
     """The ways to show lists below their labels: all by headlines; judgments by their marks, beside the headlines of
     the others in two columns; all by marks.
     """
-    half = (width + GUTTER) / len(found) - GUTTER
-    yield _side_by_side([_by_headlines(step, half, type_) for step in found], [half] * len(found))
-    marked = [step for step in found if step.items and step.items.kind == "judgments"]
-    if len(marked) == 1 and len(found) == 2:
+    half = (width + GUTTER) / len(lists) - GUTTER
+    yield _side_by_side([_by_headlines(step, half, type_) for step in lists], [half] * len(lists))
+    marked = [step for step in lists if step.items and step.items.kind == "judgments"]
+    if len(marked) == 1 and len(lists) == 2:
         wide = (width + GUTTER) * 2 / 3 - GUTTER
         narrow = width - wide - GUTTER
         ways = [
             (_by_marks(step, narrow, type_), narrow) if step in marked else (_in_two(step, wide, type_), wide)
-            for step in found
+            for step in lists
         ]
         yield _side_by_side([laid for laid, _ in ways], [part for _, part in ways])
-    yield _side_by_side([_by_marks(step, half, type_) for step in found], [half] * len(found))
+    yield _side_by_side([_by_marks(step, half, type_) for step in lists], [half] * len(lists))
 
 
 def _side_by_side(laid: Sequence[Laid], widths: Sequence[float]) -> Laid:
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
         x = box.x
-        for one, width in zip(laid, widths, strict=True):
-            shapes += one.place(Box(x, box.y, width, min(box.height, max(one.height, one.ceiling))))
+        for column, width in zip(laid, widths, strict=True):
+            shapes += column.place(Box(x, box.y, width, min(box.height, max(column.height, column.ceiling))))
             x += width + GUTTER
         return shapes
 
-    ceiling = max(max(one.height, one.ceiling) for one in laid)
-    return Laid(max(one.height for one in laid), place, Faults.of(one.faults for one in laid), True, ceiling)
+    ceiling = max(max(column.height, column.ceiling) for column in laid)
+    return Laid(
+        max(column.height for column in laid), place, Faults.of(column.faults for column in laid), True, ceiling
+    )
 
 
 def _headed(step: Step, body: Laid, type_: Type) -> Laid:
@@ -225,9 +227,9 @@ def _by_headlines(step: Step, width: float, type_: Type) -> Laid:
 
 def _in_two(step: Step, width: float, type_: Type) -> Laid:
     """Headlines in two columns, the first the longer."""
-    found, half = _entries(step), (width - GUTTER) / 2
-    middle = (len(found) + 1) // 2
-    parts = [found[:middle], found[middle:]]
+    entries, half = _entries(step), (width - GUTTER) / 2
+    middle = (len(entries) + 1) // 2
+    parts = [entries[:middle], entries[middle:]]
     bodies = [
         stacked([entry(item, _kind(step), half, Gap(3.75, 9.0), type_) for item in part]) for part in parts if part
     ]

@@ -89,7 +89,7 @@ def _side_by_side(events: Sequence[Event], left: float, width: float, type_: Typ
 def _row(number: int, event: Event, cells: list[tuple[float, float, tuple[Line, ...]]], type_: Type) -> _Row:
     measured = [extent(lines, width, type_) for _, width, lines in cells]
     since = Line(event.since, Look(type_.label, ACCENT, bold=True)) if event.since and number else None
-    faults = Faults(sum(found.cuts for _, found in measured))
+    faults = Faults(sum(cell_faults.cuts for _, cell_faults in measured))
     return _Row(number, event, tuple(cells), max(height for height, _ in measured), faults, since)
 
 
@@ -118,22 +118,22 @@ class _List:
         return max((gap for gap in steps if self.height(gap, type_) <= height + 0.01), default=_GAP)
 
 
-def _laid(found: _List, type_: Type) -> Laid:
+def _laid(events: _List, type_: Type) -> Laid:
     def place(box: Box) -> list[Shape]:
-        gap = found.widest_gap(box.height, type_)
+        gap = events.widest_gap(box.height, type_)
         tops, y = [], box.y
-        for row, above in zip(found.rows, found.gaps(gap, type_), strict=True):
+        for row, above in zip(events.rows, events.gaps(gap, type_), strict=True):
             tops.append(y + above)
             y += above + row.height
         middles = [top + type_.theme.sizes.text * LEADING / 2 for top in tops]
-        drawn = _beside_axis if found.days else _on_a_line
-        shapes = [*drawn(found, Box(box.x, box.y, box.width, y - box.y), middles, type_)]
-        for row, top in zip(found.rows, tops, strict=True):
+        drawn = _beside_axis if events.days else _on_a_line
+        shapes = [*drawn(events, Box(box.x, box.y, box.width, y - box.y), middles, type_)]
+        for row, top in zip(events.rows, tops, strict=True):
             shapes += _texts(row, box.x, top, type_)
-        return [*(one for one in shapes if not _is_word(one)), *(one for one in shapes if _is_word(one))]
+        return [*(shape for shape in shapes if not _is_word(shape)), *(shape for shape in shapes if _is_word(shape))]
 
-    faults = Faults.of(row.faults for row in found.rows)
-    return Laid(found.height(_GAP, type_), place, faults, True, found.height(_MOST_GAP, type_))
+    faults = Faults.of(row.faults for row in events.rows)
+    return Laid(events.height(_GAP, type_), place, faults, True, events.height(_MOST_GAP, type_))
 
 
 def _is_word(shape: Shape) -> bool:
@@ -156,48 +156,48 @@ def _reds(rows: Sequence[_Row]) -> set[int]:
     return {number for row in rows if row.since for number in (row.number - 1, row.number)}
 
 
-def _on_a_line(found: _List, room: Box, middles: list[float], type_: Type) -> Iterator[Shape]:
+def _on_a_line(events: _List, room: Box, middles: list[float], type_: Type) -> Iterator[Shape]:
     """The dots of rows on a line of their own, which has no scale."""
     del type_
-    x = room.x + found.dots
+    x = room.x + events.dots
     if len(middles) > 1:
         yield Connector((x, middles[0]), (x, middles[-1]), PRIMARY, THIN)
     for middle in middles:
         yield dot(x, middle, PAPER, radius=_DOT)
 
 
-def _beside_axis(found: _List, room: Box, middles: list[float], type_: Type) -> Iterator[Shape]:
+def _beside_axis(events: _List, room: Box, middles: list[float], type_: Type) -> Iterator[Shape]:
     """The axis with its marks, and a line from each day to its row."""
-    assert found.days
-    axis, dots, reds = room.x + found.axis, room.x + found.dots, _reds(found.rows)
-    scale = timescale.scale(found.days, found.block.today, _END, room.height - _END)
-    yield from _scale(scale, found, room, type_)
+    assert events.days
+    axis, dots, reds = room.x + events.axis, room.x + events.dots, _reds(events.rows)
+    scale = timescale.scale(events.days, events.block.today, _END, room.height - _END)
+    yield from _scale(scale, events, room, type_)
     yield Connector((axis, room.y), (axis, room.bottom), PRIMARY, RULE)
-    for number, (day, middle) in enumerate(zip(found.days, middles, strict=True)):
+    for number, (day, middle) in enumerate(zip(events.days, middles, strict=True)):
         if day:
             red = number in reds
             color, width = (ACCENT, STRONG) if red else (PRIMARY, THIN)
             yield Connector((axis, room.y + scale.at(day)), (dots, middle), color, width)
             yield dot(axis, room.y + scale.at(day), PAPER, red=red, radius=_SMALL)
     for (first, upper), (second, lower) in pairwise(enumerate(middles)):
-        if found.rows[second].since:
+        if events.rows[second].since:
             yield Decoration(Box(dots - _BAR / 2, upper, _BAR, lower - upper), ACCENT)
-        elif found.days[first] is None or (found.days[second] is None and second == len(middles) - 1):
+        elif events.days[first] is None or (events.days[second] is None and second == len(middles) - 1):
             yield Connector((dots, lower), (dots, upper), PRIMARY, SCALE_MARK, dashed=True)
     for number, middle in enumerate(middles):
-        yield dot(dots, middle, PAPER, red=number in reds, radius=_DOT, hollow=found.days[number] is None)
+        yield dot(dots, middle, PAPER, red=number in reds, radius=_DOT, hollow=events.days[number] is None)
 
 
-def _scale(scale: Scale, found: _List, room: Box, type_: Type) -> Iterator[Shape]:
-    axis, height = room.x + found.axis, type_.label * LEADING
-    for tick in timescale.ticks(scale, found.block, 0.0, room.height, apart=_APART):
+def _scale(scale: Scale, events: _List, room: Box, type_: Type) -> Iterator[Shape]:
+    axis, height = room.x + events.axis, type_.label * LEADING
+    for tick in timescale.ticks(scale, events.block, 0.0, room.height, apart=_APART):
         if tick.marked:
             y = room.y + tick.span[0]
             yield Connector((axis, y), (axis - _MARK, y), PRIMARY, SCALE_MARK)
         middle = sum(tick.span) / 2
         if (tick.length and tick.length < height) or not height / 2 <= middle <= room.height - height / 2:
             continue
-        box = Box(room.x, room.y + middle - height / 2, found.axis - _WORD, height)
+        box = Box(room.x, room.y + middle - height / 2, events.axis - _WORD, height)
         yield TextShape(box, (_scale_line(tick.short, type_),), _SCALE)
 
 

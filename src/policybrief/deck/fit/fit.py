@@ -81,7 +81,9 @@ def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
 def _without_dead_ends(deck: Deck) -> Deck:
     """The deck without the words that would lead back to a slide that it has not."""
     known = {f"#{slide.id}" for slide in deck.slides if slide.id}
-    slides = (replace(one, back=()) if one.back and one.back[0].link not in known else one for one in deck.slides)
+    slides = (
+        replace(slide, back=()) if slide.back and slide.back[0].link not in known else slide for slide in deck.slides
+    )
     return replace(deck, slides=tuple(slides))
 
 
@@ -103,10 +105,10 @@ def _of_one_scale(fitted: Sequence[_Fitted], fitter: _Fitter) -> Sequence[_Fitte
 
 def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Problem]:
     faces = (theme.deck.heading_face, theme.deck.body_face)
-    found = list(runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation)))
-    if not measure.lacks("".join(run.text for run in found), faces):
+    said = list(runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation)))
+    if not measure.lacks("".join(run.text for run in said), faces):
         return
-    for run in found:
+    for run in said:
         for char in measure.lacks(run.text, faces):
             message = f"no face of the deck has the character {char!r} (U+{ord(char):04X})"
             yield places.problem(run.path, run.at, message, "write it in words")
@@ -120,8 +122,8 @@ class _Fitter:
         numbers = listed(deck.slides)
         self.texts = Texts(theme, places, numbers=numbers)
         self.progress = Progress.of(deck.slides)
-        found = grid.built_in(theme, before_date(deck.date, theme))
-        self.grid = replace(found, sizes=one_size(found, _content(deck), self.texts)[:1])
+        slots = grid.built_in(theme, before_date(deck.date, theme))
+        self.grid = replace(slots, sizes=one_size(slots, _content(deck), self.texts)[:1])
         self.base: BaseSlides | None = None
         if theme.base:
             from policybrief.deck.fit.baseslide import BaseSlides
@@ -135,27 +137,27 @@ class _Fitter:
         Raises `BriefError` with what to cut where that does not help.
         """
         try:
-            made = self._whole_or_divided(slide, least)
+            placements = self._whole_or_divided(slide, least)
         except (OverfullError, BriefError) as failure:
             texts = self.base.texts if self.base else self.texts
             raise BriefError(overfull.problems(slide, failure, self._alone(slide), self._failure, texts)) from None
         kinds = frozenset(map(kind_of, within(slide.blocks)))
-        return _Fitted(slide, tuple(placed for placed, _ in made), kinds, max(step for _, step in made))
+        return _Fitted(slide, tuple(placed for placed, _ in placements), kinds, max(step for _, step in placements))
 
     def _whole_or_divided(self, slide: Slide, least: int = ROOMY) -> list[tuple[PlacedSlide, int]]:
         try:
             return [self._slide(slide, least)]
         except OverfullError:
             ways = (self._divided(slide, parts, least) for parts in self._ways(slide))
-            if found := next((placed for placed in ways if placed), None):
-                return found
+            if placements := next((placed for placed in ways if placed), None):
+                return placements
             raise
 
     def _ways(self, slide: Slide) -> Iterator[list[Blocks]]:
         """The ways to divide a slide: among many only where some way will do."""
-        found = divisions(slide.blocks)
-        yield from (parts for parts in found if len(parts) <= _MANY)
-        many = [parts for parts in found if len(parts) > _MANY]
+        ways = divisions(slide.blocks)
+        yield from (parts for parts in ways if len(parts) <= _MANY)
+        many = [parts for parts in ways if len(parts) > _MANY]
         if many and not self._alone(slide):
             yield from many
 
@@ -163,11 +165,11 @@ class _Fitter:
         """The parts on slides of their own, all at the step that the fullest takes."""
         for titled in continued(slide, parts, self.deck.continued):
             try:
-                made = [self._slide(part, least) for part in titled]
-                step = max(step for _, step in made)
+                placements = [self._slide(part, least) for part in titled]
+                step = max(step for _, step in placements)
                 return [
-                    each if each[1] == step else self._slide(part, step)
-                    for each, part in zip(made, titled, strict=True)
+                    placement if placement[1] == step else self._slide(part, step)
+                    for placement, part in zip(placements, titled, strict=True)
                 ]
             except BriefError:  # a title that is full takes no number
                 continue
@@ -191,12 +193,12 @@ class _Fitter:
     def _slide(self, slide: Slide, least: int) -> tuple[PlacedSlide, int]:
         """The slide, and the step of the scale that its blocks took."""
         if self.base:
-            found, shapes, step = self.base.shapes(slide, least)
-            return self.base.on.slide(_placed(slide, found.part, shapes)), step
+            layout, shapes, step = self.base.shapes(slide, least)
+            return self.base.on.slide(_placed(slide, layout.part, shapes)), step
         if slide.layout != "content":
             return self._cover(slide, self.progress), least
-        made = content(slide, self.grid, self.texts, self.progress, least)
-        return self._dressed(slide, made.shapes), made.step
+        filled = content(slide, self.grid, self.texts, self.progress, least)
+        return self._dressed(slide, filled.shapes), filled.step
 
     def with_ranges(self, fitted: Sequence[_Fitted]) -> list[_Fitted]:
         """The same; slides between sections say where each section stands, which is known when all are fitted.

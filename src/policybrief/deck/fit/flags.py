@@ -105,13 +105,13 @@ def _end(after: Flag | None, width: float) -> float:
 def _facing(first: Flag, second: Flag, type_: Type, aim: int) -> list[Flagged] | None:
     """Two flags between whose leaders both texts stand, the room shared so that the longer takes few lines."""
     room = second.edge - first.edge - _BETWEEN
-    found = []
+    pairs = []
     for share in _SHARES:
-        one = _measured(first, room * share, type_, aim)
-        other = _measured(second, room * (1 - share), type_, aim)
-        if one and other:
-            found.append((max(one.height, other.height), abs(share - 0.5), [one, other]))
-    return min(found, key=lambda way: way[:2])[2] if found else None
+        left = _measured(first, room * share, type_, aim)
+        right = _measured(second, room * (1 - share), type_, aim)
+        if left and right:
+            pairs.append((max(left.height, right.height), abs(share - 0.5), [left, right]))
+    return min(pairs, key=lambda way: way[:2])[2] if pairs else None
 
 
 def _measured(flag: Flag, room: float, type_: Type, aim: int) -> Flagged | None:

@@ -35,18 +35,18 @@ def footers(deck: Deck, theme: Theme, *, cover: bool) -> list[Shape]:
 
     A `cover` has the marking alone.
     """
-    made: list[Shape] = [*marking.head(deck.markings, theme, cover=cover)]
+    shapes: list[Shape] = [*marking.head(deck.markings, theme, cover=cover)]
     lines = deck.markings if marking.beside_tlp(deck.markings) else (deck.footer,) if deck.footer else ()
     if lines:
         foot = marking.row(lines, marking.FOOT, theme, cover=cover)
-        made.append(replace(foot, name="Footer", role="footer"))
-    made += marking.foot(deck.markings, theme)
+        shapes.append(replace(foot, name="Footer", role="footer"))
+    shapes += marking.foot(deck.markings, theme)
     if cover:
-        return made
+        return shapes
     look = Look(theme.deck.sizes.footer, MUTED, leading=1.0)
     if deck.date:
-        made.append(TextShape(DATE, (Line(deck.date, look, align="r"),), "Date", role="date"))
-    return [*made, TextShape(NUMBER, (Line(words(UNCOUNTED), look, align="r"),), "Slide number", role="number")]
+        shapes.append(TextShape(DATE, (Line(deck.date, look, align="r"),), "Date", role="date"))
+    return [*shapes, TextShape(NUMBER, (Line(words(UNCOUNTED), look, align="r"),), "Slide number", role="number")]
 
 
 def before_date(date: Text, theme: Theme) -> float:

@@ -23,9 +23,9 @@ _WITH_TEXT, _BY_HEADLINE = 6, 8
 def forms(blocks: Sequence[Block]) -> list[tuple[Blocks, ...]]:
     """The blocks from what says most to what says least; each time in the ways in which they may lie."""
     said = [list(_forms(block)) if isinstance(block, Items) else [block] for block in blocks]
-    most = max((len(found) for found in said), default=1)
-    every = [tuple(found[min(number, len(found) - 1)] for found in said) for number in range(most)]
-    return [_ways(found) for found in every]
+    most = max((len(ways) for ways in said), default=1)
+    every = [tuple(ways[min(number, len(ways) - 1)] for ways in said) for number in range(most)]
+    return [_ways(form) for form in every]
 
 
 def _ways(blocks: Blocks) -> tuple[Blocks, ...]:

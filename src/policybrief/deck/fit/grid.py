@@ -118,34 +118,34 @@ def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, tuple[float, 
     """
     held = layout.title
     assert held
-    found = _unruled(slot(base, layout, held, theme), layout)
+    slot_ = _unruled(slot(base, layout, held, theme), layout)
     scale = theme.deck.sizes
     own = min(held.look.size, scale.title)
     sizes = (own, *(size for size in (scale.lead, scale.head, scale.text) if size < own))
     for number, size in enumerate(sizes):
-        if higher := _higher(base, layout, found, size, theme):
-            return higher, sizes if higher is found else sizes[number:]
-    return found, sizes
+        if higher := _higher(base, layout, slot_, size, theme):
+            return higher, sizes if higher is slot_ else sizes[number:]
+    return slot_, sizes
 
 
-def _unruled(found: Slot, layout: Layout) -> Slot:
+def _unruled(slot_: Slot, layout: Layout) -> Slot:
     """The slot clear of a rule or a band that runs through its box, where that costs it little."""
-    box = found.box
+    box = slot_.box
     for thing in _through(layout, box):
         above, below = thing.y - 2 - box.y, box.bottom - thing.bottom - 2
-        if max(above, below) >= 0.6 * found.box.height:
+        if max(above, below) >= 0.6 * slot_.box.height:
             top = box.y if above >= below else thing.bottom + 2
             box = Box(box.x, top, box.width, max(above, below))
-    if box == found.box or not found.held:
-        return found
-    return replace(found, box=box, held=replace(found.held, framed=True))
+    if box == slot_.box or not slot_.held:
+        return slot_
+    return replace(slot_, box=box, held=replace(slot_.held, framed=True))
 
 
 def _through(layout: Layout, box: Box) -> list[Box]:
     """What is drawn across a box without lying under all of it."""
     drawn = [thing.box for thing in layout.taken if not thing.box.holds(box, 3)]
-    level = [one for one in drawn if one.y < box.bottom and one.bottom > box.y]
-    return [one for one in level if box.overlap(one).width > 0.2 * box.width]
+    level = [thing for thing in drawn if thing.y < box.bottom and thing.bottom > box.y]
+    return [thing for thing in level if box.overlap(thing).width > 0.2 * box.width]
 
 
 def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: float = LARGE) -> Slot:
@@ -189,29 +189,31 @@ def seen(theme: Theme, ground: str, wanted: Color = MUTED) -> Color:
     return max((INK, PAPER, PRIMARY), key=lambda color: round(ratio(rgb(color, theme), ground), 2))
 
 
-def _higher(base: Base, layout: Layout, found: Slot, size: float, theme: Theme) -> Slot | None:
+def _higher(base: Base, layout: Layout, slot_: Slot, size: float, theme: Theme) -> Slot | None:
     """The slot with room for two lines of this size: as it is, or made higher downwards, upwards or both ways."""
-    look = replace(found.look, size=size)
-    needed = 2 * leading(look, Type(theme.deck)) + found.insets[1] + found.insets[3] + 0.5
-    box, more = found.box, 0.0
+    look = replace(slot_.look, size=size)
+    needed = 2 * leading(look, Type(theme.deck)) + slot_.insets[1] + slot_.insets[3] + 0.5
+    box, more = slot_.box, 0.0
     if box.height >= needed:
-        return found
+        return slot_
     more = needed - box.height
     ground = grounds.under(base, layout, box)
-    lower = min([base.height / 2, *(one.box.y for one in layout.placeholders if one.box.y > box.bottom)])
-    for up in {"b": (1.0, 0.5, 0.0), "ctr": (0.5, 0.0, 1.0)}.get(found.anchor, (0.0, 0.5, 1.0)):
+    lower = min(
+        [base.height / 2, *(placeholder.box.y for placeholder in layout.placeholders if placeholder.box.y > box.bottom)]
+    )
+    for up in {"b": (1.0, 0.5, 0.0), "ctr": (0.5, 0.0, 1.0)}.get(slot_.anchor, (0.0, 0.5, 1.0)):
         taller = Box(box.x, box.y - more * up, box.width, needed)
         room = taller.y >= 6 and (taller.bottom <= max(lower, base.height * 0.3) or up == 1.0)
         same = grounds.under(base, layout, taller) == ground and len(_through(layout, taller)) <= len(
             _through(layout, box)
         )
         if room and same and _free(layout, taller):
-            framed = Held(found.held.type, found.held.idx, framed=True) if found.held else None
-            return replace(found, box=taller, held=framed)
+            framed = Held(slot_.held.type, slot_.held.idx, framed=True) if slot_.held else None
+            return replace(slot_, box=taller, held=framed)
     return None
 
 
 def _free(layout: Layout, box: Box) -> bool:
     """Whether no footer stands where the title would grow to."""
-    feet = [one.box for one in layout.placeholders if one.type in FEET]
-    return not any(one.overlap(box).area > 1 for one in feet)
+    feet = [placeholder.box for placeholder in layout.placeholders if placeholder.type in FEET]
+    return not any(foot.overlap(box).area > 1 for foot in feet)

@@ -94,11 +94,11 @@ def _row(value: Line, label: Line, ends: tuple[float, float], type_: Type) -> Ro
 
 
 def _in_columns(block: KeyFigures, width: float, type_: Type) -> Laid:
-    made = _Columns(block, width, type_)
-    if type_.step < COMPACT and made.broken:
+    columns = _Columns(block, width, type_)
+    if type_.step < COMPACT and columns.broken:
         return UNFIT
-    least, most = (BAR + fsum((*made.heights, *gaps)) for gaps in made.gaps)
-    return Laid(least, made.place, made.faults, True, most)
+    least, most = (BAR + fsum((*columns.heights, *gaps)) for gaps in columns.gaps)
+    return Laid(least, columns.place, columns.faults, True, most)
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,8 @@ def shapes(said: Likelihood, all_: Sequence[Likelihood], room: Box, across: floa
     """
     middle = room.y + HEIGHT / 2
     words = label(said.words, room.x, middle, type_)
-    ends = _widths([end for one in all_ for end in one.ends], _end_look(type_), type_)
-    longest = _widths([one.words for one in all_], words.lines[0].look, type_)
+    ends = _widths([end for likelihood in all_ for end in likelihood.ends], _end_look(type_), type_)
+    longest = _widths([likelihood.words for likelihood in all_], words.lines[0].look, type_)
     start = max(longest + _GAP + ends + _GAP / 2, _SHARES[0] * across)
     length = min(_SHARES[1] * across, room.width - start - _GAP / 2 - ends)
     if length < _LEAST_BAR:

@@ -86,6 +86,8 @@ def _labelled(labels: Sequence[Label], box: Box, type_: Type) -> list[Shape]:
     look = label_look(type_)
     height = LABELS - _RULE
     return [
-        TextShape(Box(box.x + one.x, box.y, one.width, height), (Line(one.text, look),), name_of(one.text), "ctr")
-        for one in labels
+        TextShape(
+            Box(box.x + label.x, box.y, label.width, height), (Line(label.text, look),), name_of(label.text), "ctr"
+        )
+        for label in labels
     ]

@@ -36,11 +36,11 @@ _ACROSS, _NARROW = 2, 4
 
 def head(markings: tuple[Text, ...], theme: Theme, *, cover: bool) -> list[TextShape]:
     """The marking above a slide of our own master: its lines in the middle, a TLP label at the right."""
-    made = [label] if (label := tlp(markings, theme)) else []
+    shapes = [label] if (label := tlp(markings, theme)) else []
     if beside_tlp(markings):
-        taken = _beside(made[0]) if made else 0.0
-        made.insert(0, row(markings, HEAD.inset(taken, 0, taken, 0), theme, cover=cover))
-    return made
+        taken = _beside(shapes[0]) if shapes else 0.0
+        shapes.insert(0, row(markings, HEAD.inset(taken, 0, taken, 0), theme, cover=cover))
+    return shapes
 
 
 def row(markings: tuple[Text, ...], box: Box, theme: Theme, *, cover: bool) -> TextShape:
@@ -50,11 +50,11 @@ def row(markings: tuple[Text, ...], box: Box, theme: Theme, *, cover: bool) -> T
     if box.y < FOOT.y / 2 and wrapped(line.text, look, box.width, Type(theme.deck)).lines == 1:
         box = box.inset(0, 0, 0, _CLEAR_OF_PROGRESS)
     if cover:
-        found = COVERS[theme.deck.cover]
-        line = replace(line, look=replace(look, color=found.footer), align=found.marking_align)
-        if found.marking_align == "l":
+        cover_look = COVERS[theme.deck.cover]
+        line = replace(line, look=replace(look, color=cover_look.footer), align=cover_look.marking_align)
+        if cover_look.marking_align == "l":
             head = box.y < FOOT.y / 2
-            narrow = replace(found.marking_box, y=_BESIDE) if head else found.marking_box
+            narrow = replace(cover_look.marking_box, y=_BESIDE) if head else cover_look.marking_box
             return TextShape(narrow, (line,), "Marking", "t" if head else "b", role="marking")
     return TextShape(box, (line,), "Marking", "b" if box.y < FOOT.y / 2 else "t", role="marking")
 
@@ -96,7 +96,7 @@ def in_a_row(markings: tuple[Text, ...]) -> Text:
 def footer_look(markings: tuple[Text, ...], theme: Theme) -> Look:
     """In spaced letters; closer together where several lines need the room."""
     # A spacing of 0 would be left unsaid, and the layout's inherited.
-    looks = [Look(theme.deck.sizes.footer, MARKING, bold=True, spacing=each, leading=1.0) for each in (1.0, 0.1)]
+    looks = [Look(theme.deck.sizes.footer, MARKING, bold=True, spacing=spacing, leading=1.0) for spacing in (1.0, 0.1)]
     row, type_ = in_a_row(beside_tlp(markings)), Type(theme.deck)
     return next((look for look in looks if wrapped(row, look, WIDTH, type_).lines == 1), looks[-1])
 

@@ -55,13 +55,13 @@ _RAISED = 19.0
 
 def matrix(block: Matrix, width: float, type_: Type) -> Laid:
     """The matrix in `width` points; more than eight recommendations are too much for any."""
-    found = _Matrix(block, width, type_)
+    drawn = _Matrix(block, width, type_)
     if len(block.recommendations.items) > _MOST_COLUMNS:
         return Laid(NO_CEILING, lambda _: [], Faults())
     rows = len(block.judgments.items)
-    fixed = found.head + found.key_height
-    ceiling = fixed + rows * max(found.row, _TALLEST)
-    return Laid(fixed + rows * found.row, found.place, found.faults, True, ceiling, _RAISED)
+    fixed = drawn.head + drawn.key_height
+    ceiling = fixed + rows * max(drawn.row, _TALLEST)
+    return Laid(fixed + rows * drawn.row, drawn.place, drawn.faults, True, ceiling, _RAISED)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class _Matrix:
     @cached_property
     def head(self) -> float:
         """The height of the first row."""
-        captions = sum(bool(one) for one in (self.block.row_label, self.block.column_label))
+        captions = sum(bool(label) for label in (self.block.row_label, self.block.column_label))
         least = captions * leading(caption_look(self.type_), self.type_) + _HEAD_BOTTOM
         if not self.in_words:
             return max(least, marks.MARK + _HEAD_BOTTOM)
@@ -151,7 +151,7 @@ class _Matrix:
         measured = [extent((line,), self._label_room, self.type_)[1] for line in self.labels]
         if self.in_words:
             measured += [extent((line,), self.widths[1] - _HEAD_SIDE, self.type_)[1] for line in self._heads]
-        return Faults.of([*measured, *(found for _, found in self._key_extents)])
+        return Faults.of([*measured, *(key_faults for _, key_faults in self._key_extents)])
 
     @cached_property
     def _key(self) -> tuple[Line, ...]:
@@ -233,13 +233,13 @@ class _Matrix:
 
     def _places(self, frame: Box) -> list[Box]:
         """Where the squares stand: at the left of columns in words, in the middle of others."""
-        x, made = frame.x + self.widths[0], []
+        x, places = frame.x + self.widths[0], []
         for width in self.widths[1:]:
             at = x + _BETWEEN.width / 2 if self.in_words else x + (width - marks.MARK) / 2
             y = frame.y if self.in_words else frame.y + (self.head - marks.MARK) / 2
-            made.append(Box(at, y, marks.MARK, marks.MARK))
+            places.append(Box(at, y, marks.MARK, marks.MARK))
             x += width
-        return made
+        return places
 
     def _squares(self, frame: Box) -> list[Shape]:
         places = zip(self.columns, self._places(frame), strict=True)

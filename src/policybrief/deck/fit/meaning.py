@@ -28,14 +28,14 @@ def said(text: Sequence[Paragraph], width: float, type_: Type) -> Iterator[Laid]
     if wrapped(lead.text, lead.look, width, type_).lines <= _LEAD_LINES:
         yield _clauses([lead, *(Line(part, Look(sizes.text)) for part in parts[1:])], width, type_)
     yield _clauses([Line(part, Look(sizes.text)) for part in parts], width, type_)
-    yield stacked([paragraph(one.text, width, Gap(9.0, 12.0), type_) for one in text])
+    yield stacked([paragraph(part.text, width, Gap(9.0, 12.0), type_) for part in text])
 
 
 def as_written(text: Sequence[Paragraph], width: float, type_: Type) -> Iterator[Laid]:
     """The ways to show a text beside others of its kind: as large as a lead, a headline, or text."""
     sizes = type_.theme.sizes
     for size in (sizes.lead, sizes.head, sizes.text):
-        yield stacked([paragraph(one.text, width, Gap(9.0, 12.0), type_, Look(size)) for one in text])
+        yield stacked([paragraph(part.text, width, Gap(9.0, 12.0), type_, Look(size)) for part in text])
 
 
 def _clauses(lines: Sequence[Line], width: float, type_: Type) -> Laid:

@@ -56,12 +56,12 @@ class OnBase:
         """For a theme that has a base."""
         assert theme.base
         by = scaled.scale_of(theme.base)
-        layouts = {kind: scaled.layout(one, by) for kind, one in theme.layouts.items()}
+        layouts = {kind: scaled.layout(own, by) for kind, own in theme.layouts.items()}
         return cls(scaled.base(theme.base, by), scaled.theme(theme, by), layouts, deck, by)
 
     def slide(self, slide: PlacedSlide) -> PlacedSlide:
         """A slide as it was fitted, at the base's own size."""
-        return replace(slide, shapes=tuple(scaled.shape(one, 1 / self.scale) for one in slide.shapes))
+        return replace(slide, shapes=tuple(scaled.shape(shape, 1 / self.scale) for shape in slide.shapes))
 
     @property
     def least(self) -> float:
@@ -84,9 +84,9 @@ class OnBase:
 
     def numbered(self, layout: Layout) -> list[Shape]:
         """Date and number, where the layout has a place for them."""
-        found = [self.foot(layout, "dt", self.deck.date) if self.deck.date else None]
-        found.append(self.foot(layout, "sldNum", words(UNCOUNTED)))
-        return [one for one in found if one]
+        feet = [self.foot(layout, "dt", self.deck.date) if self.deck.date else None]
+        feet.append(self.foot(layout, "sldNum", words(UNCOUNTED)))
+        return [foot for foot in feet if foot]
 
     def foot(self, layout: Layout, kind: str, text: Text, *, marked: bool = False) -> TextShape | None:
         """A footer in the layout's placeholder and look; None where there is none, or it is too small for the text.
@@ -154,11 +154,11 @@ class OnBase:
     def cover_marking(self, layout: Layout, row: Text, box: Box | None, too_long: TooLong) -> TextShape:
         """The marking on a cover without a footer: in a colour that is seen, or on a label of the paper's colour."""
         assert box
-        found = self.strip(row, box, label=bool(marking.tlp(self.deck.markings, self.theme)))
-        if found is None:
+        strip = self.strip(row, box, label=bool(marking.tlp(self.deck.markings, self.theme)))
+        if strip is None:
             raise too_long(row, "footer", self.least)
         ground = grounds.under(self.base, layout, box)
         if not ground.plain:
-            return replace(found, fill=PAPER)
+            return replace(strip, fill=PAPER)
         color = grid.seen(self.theme, ground.rgb, MARKING)
-        return replace(found, lines=tuple(replace(one, look=replace(one.look, color=color)) for one in found.lines))
+        return replace(strip, lines=tuple(replace(line, look=replace(line.look, color=color)) for line in strip.lines))

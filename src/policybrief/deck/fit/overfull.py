@@ -44,14 +44,14 @@ def problems(slide: Slide, failure: Failure, alone: Sequence[Slide], tried: Try,
 
     `alone` are parts of it that are too much even on slides of their own.
     """
-    found = []
+    advice = []
     for problem in failure.problems:
         advised, slide = _advised(slide, problem, tried)
-        found.append(advised)
+        advice.append(advised)
     if isinstance(failure, OverfullError):
         for part in alone or [slide]:
-            found += _Blocks(replace(part, title=slide.title), failure.room, tried, texts).problems()
-    return found
+            advice += _Blocks(replace(part, title=slide.title), failure.room, tried, texts).problems()
+    return advice
 
 
 def _advised(slide: Slide, problem: Problem, tried: Try) -> tuple[Problem, Slide]:

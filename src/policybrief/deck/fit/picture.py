@@ -105,16 +105,16 @@ def _over(block: Picture, width: float, type_: Type) -> Laid:
     count = max(2, len(block.points))
     column = (width - GUTTER * (count - 1)) / count
     points = [_Points.of((point,), column, type_) for point in block.points]
-    under = max(one.least for one in points)
+    under = max(point.least for point in points)
 
     def place(box: Box) -> list[Shape]:
         shapes = frame.place(replace(box, height=box.height - under - _UNDER))
         y = shapes[-1].box.bottom + _UNDER
-        for number, one in enumerate(points):
-            shapes += one.shapes(Box(box.x + number * (column + GUTTER), y, column, one.least))
+        for number, point in enumerate(points):
+            shapes += point.shapes(Box(box.x + number * (column + GUTTER), y, column, point.least))
         return shapes
 
-    laid, faults = frame.laid(), Faults.of(one.faults for one in points)
+    laid, faults = frame.laid(), Faults.of(point.faults for point in points)
     more = under + _UNDER
     return Laid(laid.height + more, place, Faults.of((faults, laid.faults)), grows=True, ceiling=laid.ceiling + more)
 

@@ -83,12 +83,12 @@ class _Reader:
         if not name or "\0" in name:
             raise PictureError("has no name", "name a file of the project")
         places = (names.find(folder, name) for folder in folders)
-        found = next((place for place in places if place.exists() and not place.is_dir()), None)
-        if found is None:
+        file = next((place for place in places if place.exists() and not place.is_dir()), None)
+        if file is None:
             raise _missing(name, folders)
-        if not access.inside(found, root):
+        if not access.inside(file, root):
             raise PictureError(f"{name!r} is outside of the project", f"copy it into {root}")
-        return found.resolve()
+        return file.resolve()
 
 
 def _missing(name: str, folders: tuple[Path, Path]) -> PictureError:
@@ -97,11 +97,11 @@ def _missing(name: str, folders: tuple[Path, Path]) -> PictureError:
     if any((folder / name).is_dir() for folder in folders):
         return PictureError(f"{name!r} is a folder", "name a file in it")
     beside = [
-        each.relative_to(folder).as_posix()
+        file.relative_to(folder).as_posix()
         for folder in folders
         if (folder / name).parent.is_dir() and (folder / name).resolve().is_relative_to(folder)
-        for each in (folder / name).resolve().parent.iterdir()
-        if each.suffix.lower() in (".png", ".jpg", ".jpeg", ".svg") and each.is_relative_to(folder)
+        for file in (folder / name).resolve().parent.iterdir()
+        if file.suffix.lower() in (".png", ".jpg", ".jpeg", ".svg") and file.is_relative_to(folder)
     ]
     near = did_you_mean(name, beside) if beside else ""
     hint = near or f"its path is from {folders[0]} or {folders[1]}" if folders[0] != folders[1] else near

@@ -20,19 +20,19 @@ _BAR, _BESIDE_BAR = 3.0, 18.0
 def pieces(block: Evidence, width: float, type_: Type) -> Laid:
     """Pieces of evidence one below the other: the words, whose they are, and where they stand."""
     size = type_.theme.sizes.text if type_.step == COMPACT else type_.lead
-    made = [_piece(piece, size, width - _BESIDE_BAR, type_) for piece in block.pieces]
+    laid = [_piece(piece, size, width - _BESIDE_BAR, type_) for piece in block.pieces]
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
         y = box.y
-        for piece in made:
+        for piece in laid:
             shapes.append(Decoration(Box(box.x, y, _BAR, piece.height), fill=PRIMARY))
             shapes += piece.shapes(box.x + _BESIDE_BAR, y)
             y += piece.height + GAP
         return shapes
 
-    height = fsum(piece.height for piece in made) + GAP * (len(made) - 1)
-    return Laid(height, place, Faults.of(piece.faults for piece in made))
+    height = fsum(piece.height for piece in laid) + GAP * (len(laid) - 1)
+    return Laid(height, place, Faults.of(piece.faults for piece in laid))
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _piece(piece: Piece, size: float, room: float, type_: Type) -> _Piece:
     two = 2 * leading(Look(type_.label), type_)
     if apart.heights[1] <= two + 0.1:
         return apart
-    return min(apart, behind, key=lambda made: (made.faults.cuts, round(made.height, 1)))
+    return min(apart, behind, key=lambda laid: (laid.faults.cuts, round(laid.height, 1)))
 
 
 def _piece_lines(piece: Piece, size: float, type_: Type, *, behind: bool) -> tuple[Line, ...]:

@@ -30,7 +30,9 @@ class Progress:
     @classmethod
     def of(cls, slides: Sequence[Slide]) -> Progress:
         """The sections of content slides: what has a cover alone needs no way to it."""
-        return cls(tuple(dict.fromkeys(one.section for one in slides if one.layout == "content" and one.section)))
+        return cls(
+            tuple(dict.fromkeys(slide.section for slide in slides if slide.layout == "content" and slide.section))
+        )
 
     def counted(self, sections: Sequence[str]) -> Progress:
         """The same for a deck whose slides are in these sections, or in none."""

@@ -81,10 +81,10 @@ class _Grid:
     def labels(self, said: Labels, *, beside: bool = False) -> list[Label]:
         """The labels above the columns; that of texts only where they stand `beside` their headlines."""
         end = self.text - _GAP if beside else self.end
-        found = [Label(said.headline, self.headline, end - self.headline)]
+        labels = [Label(said.headline, self.headline, end - self.headline)]
         if beside:
-            found.append(Label(said.text, self.text, self.end - self.text))
-        return [*found, Label(said.aside, self.aside, self.width - self.aside)]
+            labels.append(Label(said.text, self.text, self.end - self.text))
+        return [*labels, Label(said.aside, self.aside, self.width - self.aside)]
 
 
 def _below(item: Item, grid: _Grid, type_: Type) -> Row:

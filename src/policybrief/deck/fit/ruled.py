@@ -50,14 +50,14 @@ _BARS = (2.0, 5.0)
 
 def dressed(shapes: Sequence[Shape], theme: Theme) -> list[Shape]:
     """The shapes of a slide as the theme has them drawn."""
-    found = on_bands(shapes, theme)
+    drawn = on_bands(shapes, theme)
     if theme.deck.cards == "ruled":
-        grounds = [shape.box for shape in found if _is_ground(shape)]
-        found = [one for shape in found for one in _ruled(shape, grounds)]
-        found = [_untinted(_framed(shape)) if isinstance(shape, TableShape) else shape for shape in found]
+        grounds = [shape.box for shape in drawn if _is_ground(shape)]
+        drawn = [part for shape in drawn for part in _ruled(shape, grounds)]
+        drawn = [_untinted(_framed(shape)) if isinstance(shape, TableShape) else shape for shape in drawn]
     if theme.deck.table_header == "ruled":
-        found = [_open_header(shape) if isinstance(shape, TableShape) else shape for shape in found]
-    return found
+        drawn = [_open_header(shape) if isinstance(shape, TableShape) else shape for shape in drawn]
+    return drawn
 
 
 def _is_ground(shape: Shape) -> bool:

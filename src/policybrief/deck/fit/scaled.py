@@ -38,25 +38,25 @@ def scale_of(base: Base) -> float:
     return math.sqrt(_AREA / (base.width * base.height))
 
 
-def theme(made: Theme, by: float) -> Theme:
+def theme(own: Theme, by: float) -> Theme:
     """The theme for the larger slide: its sizes in points stay what they are on the base."""
-    return made.model_copy(update={"deck": made.deck.enlarged(by)})
+    return own.model_copy(update={"deck": own.deck.enlarged(by)})
 
 
 def base(old: Base, by: float) -> Base:
     """The base with larger slides."""
-    layouts = tuple(layout(one, by) for one in old.layouts)
+    layouts = tuple(layout(own, by) for own in old.layouts)
     return replace(old, width=old.width * by, height=old.height * by, layouts=layouts)
 
 
 def layout(old: Layout, by: float) -> Layout:
-    held = tuple(_placeholder(one, by) for one in old.placeholders)
-    drawn = tuple(replace(one, box=_box(one.box, by)) for one in old.drawn)
+    held = tuple(_placeholder(placeholder, by) for placeholder in old.placeholders)
+    drawn = tuple(replace(thing, box=_box(thing.box, by)) for thing in old.drawn)
     return replace(old, placeholders=held, drawn=drawn, body_room=_box(old.body_room, by) if old.body_room else None)
 
 
 def _placeholder(old: Placeholder, by: float) -> Placeholder:
-    left, top, right, bottom = (one * by for one in old.insets)
+    left, top, right, bottom = (inset * by for inset in old.insets)
     look = replace(old.look, size=old.look.size * by, exact=old.look.exact * by, tracking=old.look.tracking * by)
     return replace(old, box=_box(old.box, by), insets=(left, top, right, bottom), look=look)
 
@@ -70,7 +70,7 @@ def shape(old: Shape, by: float) -> Shape:
     box = _box(old.box, by)
     match old:
         case TextShape():
-            left, top, right, bottom = (one * by for one in old.insets)
+            left, top, right, bottom = (inset * by for inset in old.insets)
             outline = old.outline_width * by
             lines = _lines(old.lines, by)
             return replace(old, box=box, lines=lines, insets=(left, top, right, bottom), outline_width=outline)

@@ -54,16 +54,16 @@ class _List:
     type_: Type
 
     def shapes(self) -> list[Shape]:
-        place, found = self.cover.sections_box, list[Shape]()
+        place, drawn = self.cover.sections_box, list[Shape]()
         y = place.y
         for name in self._shown():
             present = name == self.present
             box = Box(place.x, y, place.width, self._row(name))
             rule = replace(box, height=_PRESENT if present else _OTHER)
-            found.append(Decoration(rule, fill=self.cover.rule if present else self.cover.quiet))
-            found += self._section(name, box.inset(0, self.padding * _ABOVE, 0, 0))
+            drawn.append(Decoration(rule, fill=self.cover.rule if present else self.cover.quiet))
+            drawn += self._section(name, box.inset(0, self.padding * _ABOVE, 0, 0))
             y = box.bottom
-        return found
+        return drawn
 
     def height(self, names: Sequence[str]) -> float:
         """That of a list of these."""

@@ -39,11 +39,11 @@ def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapp
                 targets.setdefault(f"#{source}", Target(place, _tip(lines, source)))
                 if line.bullet:
                     numbered.setdefault(line.bullet[:-1], f"#{source}")
-    made = tuple(
+    placed = tuple(
         replace(slide, shapes=tuple(_Linker(targets, numbered, place).shape(shape) for shape in slide.shapes))
         for place, slide in enumerate(slides, 1)
     )
-    return made, targets
+    return placed, targets
 
 
 def _source(path: ValuePath) -> ValuePath:
@@ -61,22 +61,22 @@ def listed(slides: Sequence[Slide]) -> Mapping[ValuePath, str]:
 
 def by_number(text: Text, numbers: Mapping[ValuePath, str]) -> Text:
     """A line that names sources with their numbers for their names; as it is, where one has no number."""
-    made: list[Run] = []
+    numbered: list[Run] = []
     before = NOWHERE
     for run in text:
         source = _source(run.path)
         if source and source not in numbers:
             return text
         if not source or source != before:
-            made.append(Run(numbers[source], source, run.at) if source else run)
+            numbered.append(Run(numbers[source], source, run.at) if source else run)
         before = source
-    return tuple(made)
+    return tuple(numbered)
 
 
 def _number(cited: str) -> str:
     """The number in a citation's text, which may have other words around it: `,2`, `see 2(p. 3)`."""
-    found = re.match(r"[^(（]*?(\d+)(?=$|[(（])", cited)
-    return found[1] if found else ""
+    number = re.match(r"[^(（]*?(\d+)(?=$|[(（])", cited)
+    return number[1] if number else ""
 
 
 def _tip(lines: Sequence[Line], source: ValuePath) -> str:

@@ -49,8 +49,10 @@ def sources(block: SourceList, width: float, type_: Type) -> Laid:
     right = (width + GUTTER) * (1 - _LEFT - _BETWEEN) - GUTTER
     pairs = zip(block.entries, block.details, strict=True)
     bears = Line(block.labels[1], Look(type_.label, MUTED))
-    found = [_Source(f"{number}." if number else "", text, detail, bears) for (number, text), detail in pairs]
-    entries = [_compact(one, left, type_) if type_.step == COMPACT else _entry(one, left, type_) for one in found]
+    listed = [_Source(f"{number}." if number else "", text, detail, bears) for (number, text), detail in pairs]
+    entries = [
+        _compact(source, left, type_) if type_.step == COMPACT else _entry(source, left, type_) for source in listed
+    ]
     size = type_.cell if len(block.levels) <= _FEW_LEVELS else type_.label
     levels = [_level(item, right, size, type_) for item in block.levels]
     if block.note:
@@ -70,22 +72,22 @@ def sources(block: SourceList, width: float, type_: Type) -> Laid:
 def _listed(label: Text, entries: Sequence[Laid], width: float, gap: float, type_: Type) -> Laid:
     """Entries one below the other under a rule and a label, hairlines between; spare room goes into the gaps."""
     head = captioned.height(type_)
-    natural = head + fsum(one.height for one in entries) + 2 * gap * max(0, len(entries) - 1)
+    natural = head + fsum(entry.height for entry in entries) + 2 * gap * max(0, len(entries) - 1)
 
     def place(box: Box) -> list[Shape]:
         spare = (box.height - natural) / max(1, len(entries) - 1) / 2
         between = gap + min(max(spare, 0.0), _MOST_GAP - gap)
         shapes = captioned.head(label, replace(box, width=width), type_)
         y = box.y + head
-        for number, one in enumerate(entries):
+        for number, entry in enumerate(entries):
             if number:
                 shapes.append(Decoration(Box(box.x, y + between, width, HAIRLINE), fill=RULE))
                 y += 2 * between
-            shapes += one.place(Box(box.x, y, width, one.height))
-            y += one.height
+            shapes += entry.place(Box(box.x, y, width, entry.height))
+            y += entry.height
         return shapes
 
-    return Laid(natural, place, Faults.of(one.faults for one in entries))
+    return Laid(natural, place, Faults.of(entry.faults for entry in entries))
 
 
 def _plain(lines: tuple[Line, ...], width: float, type_: Type) -> Laid:
@@ -186,7 +188,7 @@ def _entry(source: _Source, width: float, type_: Type) -> Laid:
             y = at.bottom
         return [*shapes, *bearing.shapes(box.x + hang, y + 2 * _LINE_GAP, room)]
 
-    return Laid(rest + circles, place, Faults.of((faults, *(each for _, each in below))))
+    return Laid(rest + circles, place, Faults.of((faults, *(line_faults for _, line_faults in below))))
 
 
 def _compact(source: _Source, width: float, type_: Type) -> Laid:

@@ -59,10 +59,10 @@ class Scaled:
 
 def sides(stops: Sequence[Stop], *, first: bool) -> list[bool]:
     """Which events stand above the axis: in turn, from the `first` on; one without a date always, as its arrow does."""
-    found: list[bool] = []
+    above: list[bool] = []
     for stop in stops:
-        found.append(stop.start is None or (not found[-1] if found else first))
-    return found
+        above.append(stop.start is None or (not above[-1] if above else first))
+    return above
 
 
 def measured(stops: Sequence[Stop]) -> tuple[Span, int, Text] | None:

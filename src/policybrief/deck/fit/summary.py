@@ -78,8 +78,8 @@ class _Column:
         for number, step in enumerate(self.steps):
             if number:
                 yield _subhead(step.title, self.width, type_)
-            for one in step.text:
-                yield paragraph(one.text, self.width, Gap(3.0, 6.0), type_)
+            for part in step.text:
+                yield paragraph(part.text, self.width, Gap(3.0, 6.0), type_)
 
 
 def _introduced(text: Sequence[Paragraph], block: Items, width: float, type_: Type) -> Iterator[Laid]:
@@ -127,9 +127,9 @@ def _shared(block: Summary, width: float) -> Iterator[list[_Column]]:
         ]
 
 
-def _grouped(found: Sequence[Step], *, listed: bool) -> list[list[Step]]:
+def _grouped(steps: Sequence[Step], *, listed: bool) -> list[list[Step]]:
     groups: list[list[Step]] = []
-    for step in found:
+    for step in steps:
         if listed and groups and not step.items and not groups[-1][0].items:
             groups[-1].append(step)
         else:
@@ -163,8 +163,8 @@ class _Way:
     @cached_property
     def _above(self) -> float:
         """The height of arrows and heads: of the highest of these, so that what is below begins level."""
-        found = zip(self.columns, self._heads, strict=True)
-        return _HEAD + max(extent(head, column.width, self.type_)[0] for column, head in found) + _BELOW_HEAD
+        headed = zip(self.columns, self._heads, strict=True)
+        return _HEAD + max(extent(head, column.width, self.type_)[0] for column, head in headed) + _BELOW_HEAD
 
     @cached_property
     def _bodies(self) -> list[list[Laid]]:
@@ -192,8 +192,8 @@ class _Way:
         are of one size.
         """
         room = height - self._above + _ROUNDED
-        found = [_fullest(ways, room) for ways in self._bodies]
-        return found if any(column.beside_lists for column in self.columns) else [max(found)] * len(found)
+        chosen = [_fullest(ways, room) for ways in self._bodies]
+        return chosen if any(column.beside_lists for column in self.columns) else [max(chosen)] * len(chosen)
 
     def place(self, box: Box) -> list[Shape]:
         chosen = self._chosen(box.height)

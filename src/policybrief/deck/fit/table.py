@@ -39,9 +39,9 @@ _MORE = 0.9
 
 def table(block: Table, width: float, type_: Type) -> Laid:
     """The table in `width` points."""
-    made = _Table(block, width, type_)
-    ceiling = made.height + len(made.heights) * type_.cell * _MORE
-    return Laid(made.height, made.place, made.faults, True, ceiling)
+    grid = _Table(block, width, type_)
+    ceiling = grid.height + len(grid.heights) * type_.cell * _MORE
+    return Laid(grid.height, grid.place, grid.faults, True, ceiling)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def _drawn(aims: Sequence[Text], width: float, type_: Type) -> Laid | None:
 
 def _short(aims: Sequence[Text], rooms: Sequence[float], type_: Type) -> bool:
     broken = [wrapped(aim, _look(type_), room, type_) for aim, room in zip(aims, rooms, strict=True)]
-    return all(each.lines <= _MOST_LINES and not each.cut for each in broken)
+    return all(aim.lines <= _MOST_LINES and not aim.cut for aim in broken)
 
 
 def _look(type_: Type) -> Look:
@@ -85,7 +85,7 @@ def _heights(aims: Sequence[Text], room: float, type_: Type) -> tuple[float, Fau
 
 
 def _upright_arrow(aims: Sequence[Text], width: float, type_: Type) -> Laid:
-    (above, one), (below, other) = (_heights((aim,), width, type_) for aim in aims)
+    (above, upper_faults), (below, lower_faults) = (_heights((aim,), width, type_) for aim in aims)
     natural = above + below + 2 * _CLEAR + _LEAST
 
     def place(box: Box) -> list[Shape]:
@@ -97,7 +97,7 @@ def _upright_arrow(aims: Sequence[Text], width: float, type_: Type) -> Laid:
             _aim(aims[1], Box(x, box.bottom - below, width, below), type_, "t"),
         ]
 
-    return Laid(natural, place, Faults.of((one, other)), True, natural + _ARROW - _LEAST)
+    return Laid(natural, place, Faults.of((upper_faults, lower_faults)), True, natural + _ARROW - _LEAST)
 
 
 def _level_arrow(aims: Sequence[Text], room: float, type_: Type) -> Laid:
@@ -123,7 +123,7 @@ def _cornered(above: Sequence[Text], below: Sequence[Text], width: float, type_:
     """A triangle below one aim and above two, a square between two and two: dots at corners, a cross on each edge."""
     half = (width - _GAP) / 2
     upper = width if len(above) == 1 else half
-    (top, one), (foot, other) = _heights(above, upper, type_), _heights(below, half, type_)
+    (top, upper_faults), (foot, lower_faults) = _heights(above, upper, type_), _heights(below, half, type_)
     around = top + foot + 2 * _CLEAR + _DOT
     span = half + _GAP
     tallest = span * (_UPRIGHT if len(above) == 1 else 1.0)
@@ -132,8 +132,8 @@ def _cornered(above: Sequence[Text], below: Sequence[Text], width: float, type_:
         x, height = box.x + (box.width - width) / 2, box.height - around
         high, low = box.y + top + _CLEAR + _DOT / 2, box.y + top + _CLEAR + _DOT / 2 + height
         across = (x + half / 2, x + half / 2 + span)
-        peaks = [(x + width / 2, high)] if len(above) == 1 else [(each, high) for each in across]
-        corners = [*peaks, *((each, low) for each in reversed(across))]
+        peaks = [(x + width / 2, high)] if len(above) == 1 else [(corner_x, high) for corner_x in across]
+        corners = [*peaks, *((corner_x, low) for corner_x in reversed(across))]
         lefts = [x] if len(above) == 1 else [x, x + half + _GAP]
         texts = [_aim(aim, Box(left, box.y, upper, top), type_, "b") for aim, left in zip(above, lefts, strict=True)]
         texts += [
@@ -142,7 +142,7 @@ def _cornered(above: Sequence[Text], below: Sequence[Text], width: float, type_:
         ]
         return [*_figure(corners), *texts]
 
-    return Laid(around + _LEAST, place, Faults.of((one, other)), True, around + max(_LEAST, tallest))
+    return Laid(around + _LEAST, place, Faults.of((upper_faults, lower_faults)), True, around + max(_LEAST, tallest))
 
 
 def _figure(corners: Sequence[Point]) -> list[Shape]:

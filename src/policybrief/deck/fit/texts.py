@@ -38,16 +38,16 @@ def _with_ties(words: str, count: int) -> str:
 
 def gathered(makers: Iterable[Callable[[], TextShape]]) -> list[TextShape]:
     """What they make. Raises the problems of all of them at once."""
-    made: list[TextShape] = []
+    shapes: list[TextShape] = []
     problems: list[Problem] = []
     for make in makers:
         try:
-            made.append(make())
+            shapes.append(make())
         except BriefError as error:
             problems += error.problems
     if problems:
         raise BriefError(problems)
-    return made
+    return shapes
 
 
 @dataclass(frozen=True)

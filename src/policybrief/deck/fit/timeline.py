@@ -46,7 +46,7 @@ def timeline(block: Timeline, width: float, type_: Type) -> Laid:
         return next((form for form in forms if form.height <= box.height + 0.01), listed).place(box)
 
     least = min(form.height for form in forms)
-    return Laid(least, place, listed.faults if len(forms) == 1 else Faults(), True, max(one.ceiling for one in forms))
+    return Laid(least, place, listed.faults if len(forms) == 1 else Faults(), True, max(form.ceiling for form in forms))
 
 
 def _along(block: Timeline, days: Days | None, width: float, type_: Type) -> Iterator[Laid]:
@@ -54,16 +54,16 @@ def _along(block: Timeline, days: Days | None, width: float, type_: Type) -> Ite
     if len(block.events) > _MOST_ALONG or width < _LEAST_WIDTH:
         return
     if days is None:
-        found = _even(block.events, width, type_)
+        way = _even(block.events, width, type_)
     else:
         shown = Scaled(block, days, _scale(days, width, block.today), width)
         crowds = _crowds(shown, _CROWDED)
         if len(crowds) == 1:
-            found = zoomed(shown, crowds[0], type_)
+            way = zoomed(shown, crowds[0], type_)
         else:
-            found = None if _crowds(shown, _TOUCHING) else _one_axis(Axis.of(shown), type_)
-    if found:
-        yield found
+            way = None if _crowds(shown, _TOUCHING) else _one_axis(Axis.of(shown), type_)
+    if way:
+        yield way
 
 
 def _scale(days: Days, width: float, today: dt.date | None) -> Scale:
@@ -97,8 +97,8 @@ def _even(events: Sequence[Event], width: float, type_: Type) -> Laid | None:
 def _one_axis(axis: Axis, type_: Type) -> Laid | None:
     """The axis in the middle of its room, with flags on both sides."""
     ways = (axis.flagged(sides(axis.stops, first=first), (3, 3), type_) for first in (True, False))
-    found = min(filter(None, ways), key=lambda way: way.height_above + way.height_below, default=None)
-    return _laid(found, type_) if found else None
+    flagged = min(filter(None, ways), key=lambda way: way.height_above + way.height_below, default=None)
+    return _laid(flagged, type_) if flagged else None
 
 
 def _laid(axis: Axis, type_: Type) -> Laid:

@@ -81,24 +81,29 @@ def _near(start: dt.date, end: dt.date, width: float) -> Scale:
     return Scale(start, end, DOT, width - DOT)
 
 
-def _laid(found: _Zoomed, type_: Type) -> Laid:
+def _laid(timeline: _Zoomed, type_: Type) -> Laid:
     def place(box: Box) -> list[Shape]:
-        spare = min(_MOST_SPARE, max(0.0, box.height - found.height) / _SPARE)
-        to_first, to_second = found.heights
+        spare = min(_MOST_SPARE, max(0.0, box.height - timeline.height) / _SPARE)
+        to_first, to_second = timeline.heights
         first = box.y + to_first
         panel = first + _FAN + spare * _MORE_FAN
         texts = panel + _PAD + spare * _MORE_PAD
         second = panel + to_second + spare * (_MORE_PAD + _MORE_CLEAR)
-        below = second + found.detail.clear_below + spare * _MORE_CLEAR
-        bottom = below + found.detail.height_below + _FOOT + spare * _MORE_PAD
-        drawn = found.overview.place(box.x, first, (box.y, first), type_)
-        inner = found.detail.place(box.x + _SIDE, second, (texts, below), type_)
+        below = second + timeline.detail.clear_below + spare * _MORE_CLEAR
+        bottom = below + timeline.detail.height_below + _FOOT + spare * _MORE_PAD
+        drawn = timeline.overview.place(box.x, first, (box.y, first), type_)
+        inner = timeline.detail.place(box.x + _SIDE, second, (texts, below), type_)
         room = Box(box.x, panel, box.width, bottom - panel)
-        mark = Box(box.x + found.span[0], first - _SPAN_HEIGHT / 2, found.span[1] - found.span[0], _SPAN_HEIGHT)
-        marked = Decoration(mark, ACCENT if measured(found.detail.stops) else PRIMARY)
-        return [_figure(found.span, first, room), *in_order(replace(drawn, drawings=(*drawn.drawings, marked)), inner)]
+        mark = Box(
+            box.x + timeline.span[0], first - _SPAN_HEIGHT / 2, timeline.span[1] - timeline.span[0], _SPAN_HEIGHT
+        )
+        marked = Decoration(mark, ACCENT if measured(timeline.detail.stops) else PRIMARY)
+        return [
+            _figure(timeline.span, first, room),
+            *in_order(replace(drawn, drawings=(*drawn.drawings, marked)), inner),
+        ]
 
-    return Laid(found.height, place, Faults(), True, found.height + _MOST_SPARE * _SPARE)
+    return Laid(timeline.height, place, Faults(), True, timeline.height + _MOST_SPARE * _SPARE)
 
 
 def _figure(span: Span, axis: float, panel: Box) -> Polygon:

@@ -63,8 +63,8 @@ def _is_stale(node: Any, kept: Mapping[str, Relationship]) -> bool:
 
 def _leads(node: Any, reference: str, kept: Mapping[str, Relationship]) -> bool:
     """Only a click follows an address: whatever else has one would fetch it."""
-    one = kept.get(reference)
-    return one is not None and (not one.external or node.tag == f"{A}hlinkClick")
+    relationship = kept.get(reference)
+    return relationship is not None and (not relationship.external or node.tag == f"{A}hlinkClick")
 
 
 def _take_out(node: Any, root: Any, kept: Mapping[str, Relationship]) -> None:
@@ -106,7 +106,7 @@ def _with_tail(node: Any, like: Any) -> Any:
 
 def _around(node: Any, name: str) -> Any:
     """The nearest element around `node` of that name."""
-    return next((one for one in node.iterancestors() if etree.QName(one).localname == name), None)
+    return next((around for around in node.iterancestors() if etree.QName(around).localname == name), None)
 
 
 def _remove(node: Any, root: Any) -> None:

@@ -20,7 +20,7 @@ def add_image(package: NewPackage, content: bytes) -> str:
     for name, part in taken.items():
         if part == content:
             return name
-    extension, kind = next((found for start, found in _KINDS.items() if content.startswith(start)), _SVG)
+    extension, kind = next((pair for start, pair in _KINDS.items() if content.startswith(start)), _SVG)
     stems = {name.rpartition(".")[0] for name in taken}
     number = next(number for number in range(1, len(stems) + 2) if f"{_FOLDER}image{number}" not in stems)
     return package.add(f"{_FOLDER}image{number}.{extension}", kind, content)

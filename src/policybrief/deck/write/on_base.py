@@ -71,7 +71,10 @@ def package(base: Base, ours: Mapping[str, bytes], tokens: Mapping[str, str], th
 
 def notes_master(new: NewPackage) -> str:
     """The notes master's part, or ""."""
-    return next((one.target for one in new.relationships.get(MAIN, ()) if one.word == "notesMaster"), "")
+    return next(
+        (relationship.target for relationship in new.relationships.get(MAIN, ()) if relationship.word == "notesMaster"),
+        "",
+    )
 
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -93,12 +96,13 @@ def _copy(package: Package, package_of_deck: NewPackage, main: str, new: str) ->
     """Copy the presentation and all that it keeps, part by part."""
     named = {main.lower(): new}
     for part, come, _ in foreign.kept(package):
-        for one in come:
-            named.setdefault(one.target.lower(), one.target)
+        for relationship in come:
+            named.setdefault(relationship.target.lower(), relationship.target)
         name = named[part.lower()]
         package_of_deck.parts[name], needed = _inert(package, part, come)
         package_of_deck.relationships[name] = [
-            one if one.external else replace(one, target=named[one.target.lower()]) for one in needed
+            relationship if relationship.external else replace(relationship, target=named[relationship.target.lower()])
+            for relationship in needed
         ]
         kind, extension = package.type_of(part), name.rpartition(".")[2].lower()
         if extension != "xml" and package_of_deck.defaults.setdefault(extension, kind) == kind:
@@ -114,10 +118,10 @@ def _inert(package: Package, part: str, come: list[Relationship]) -> tuple[bytes
     if part == package.main or not kind.endswith("xml"):
         return content, come
     root: Any = package.xml(part)
-    if inert.clean(root, {one.id: one for one in come}):
+    if inert.clean(root, {relationship.id: relationship for relationship in come}):
         content = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-    used = inert.used(root) if any(one.external for one in come) else set()
-    return content, [one for one in come if not one.external or one.id in used]
+    used = inert.used(root) if any(relationship.external for relationship in come) else set()
+    return content, [relationship for relationship in come if not relationship.external or relationship.id in used]
 
 
 def _drawing(content: bytes) -> bytes:
@@ -147,7 +151,7 @@ def _presentation(new: NewPackage, root: Any) -> bytes:
         child = ours.get(name, root.find(f"{P}{name}"))
         if child is not None:
             fresh.append(child)
-    inert.clean(fresh, {one.id: one for one in new.relationships[MAIN]})
+    inert.clean(fresh, {relationship.id: relationship for relationship in new.relationships[MAIN]})
     text = str(etree.tostring(fresh, encoding="unicode"))
     end = text.rindex("</")
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text[:end]}{SECTIONS}{text[end:]}'.encode()
@@ -163,7 +167,9 @@ def _size(size: Any) -> Any:
 
 def _table_style(new: NewPackage, ours: bytes) -> None:
     """Our table style among the base's."""
-    styles = next((one.target for one in new.relationships[MAIN] if one.word == "tableStyles"), "")
+    styles = next(
+        (relationship.target for relationship in new.relationships[MAIN] if relationship.word == "tableStyles"), ""
+    )
     own = parsed(ours)
     if not styles:
         new.relate(MAIN, "tableStyles", new.add(_STYLES, f"{_PML}.tableStyles+xml", ours))

@@ -35,7 +35,7 @@ def series_fill(paint: Paint, theme: Theme) -> str:
         return fill(own, theme)
     if not percent:
         return fill(PAPER, theme)
-    nearest = min(_PATTERNS, key=lambda each: abs(each - percent))
+    nearest = min(_PATTERNS, key=lambda pattern: abs(pattern - percent))
     return (
         f'<a:pattFill prst="pct{nearest}"><a:fgClr>{color(own, theme)}</a:fgClr>'
         f"<a:bgClr>{color(PAPER, theme)}</a:bgClr></a:pattFill>"
@@ -60,8 +60,8 @@ class SeriesXml:
     @cached_property
     def labels(self) -> dict[int, Label]:
         """The labels of its values, by category."""
-        own = (each for each in self.panel.labels if each.role == "value" and each.series == self.number)
-        return {each.category: each for each in own}
+        own = (label for label in self.panel.labels if label.role == "value" and label.series == self.number)
+        return {label.category: label for label in own}
 
     def write(self) -> str:
         """The series element."""
@@ -78,9 +78,9 @@ class SeriesXml:
 
     def _bar(self) -> str:
         paint = self.panel.paints[self.number]
-        one = self.panel.others or paint
+        series_paint = self.panel.others or paint
         strong = self._strong(paint) if self.panel.others else ""
-        return f'<c:spPr>{self._filled(one)}</c:spPr><c:invertIfNegative val="0"/>{strong}'
+        return f'<c:spPr>{self._filled(series_paint)}</c:spPr><c:invertIfNegative val="0"/>{strong}'
 
     def _strong(self, paint: Paint) -> str:
         """The one bar that stands out."""
@@ -114,34 +114,35 @@ class SeriesXml:
     def _labels(self) -> str:
         """A label for each value that has one, as fit says; none for the rest."""
         values = self.panel.chart.series[self.number].values[: self.panel.shown]
-        each = "".join(self._label(place) for place, value in enumerate(values) if value is not None)
+        labels = "".join(self._label(place) for place, value in enumerate(values) if value is not None)
         usual = next(iter(self.labels.values()), None)
         if usual is None:
             return f"<c:dLbls>{_NO_LABELS}</c:dLbls>"
-        return f"<c:dLbls>{each}{self._look(usual, code(self.panel.chart.form))}</c:dLbls>"
+        return f"<c:dLbls>{labels}{self._look(usual, code(self.panel.chart.form))}</c:dLbls>"
 
     def _label(self, place: int) -> str:
-        one = self.labels.get(place)
-        if one is None:
+        label = self.labels.get(place)
+        if label is None:
             return f'<c:dLbl><c:idx val="{place}"/><c:delete val="1"/></c:dLbl>'
         form = self.panel.chart.form
         value = self.panel.chart.series[self.number].values[place]
         own = own_code(form, value) if value is not None else ""
         usual = next(iter(self.labels.values()))
-        if not own and (one.bold, one.tone, one.place, one.size) == (usual.bold, usual.tone, usual.place, usual.size):
+        looks = {(shown.bold, shown.tone, shown.place, shown.size) for shown in (label, usual)}
+        if not own and len(looks) == 1:
             return ""
-        return f'<c:dLbl><c:idx val="{place}"/>{self._look(one, own or code(form))}</c:dLbl>'
+        return f'<c:dLbl><c:idx val="{place}"/>{self._look(label, own or code(form))}</c:dLbl>'
 
-    def _look(self, one: Label, form: str) -> str:
+    def _look(self, label: Label, form: str) -> str:
         ground = "<c:spPr><a:noFill/></c:spPr>"
         paint = self.panel.paints[self.number]
-        if one.place == "ctr" and paint.swatch.percent:
+        if label.place == "ctr" and paint.swatch.percent:
             ground = f"<c:spPr>{fill(PAPER, self.theme)}</c:spPr>"
         return (
             f'<c:numFmt formatCode={quoteattr(form)} sourceLinked="0"/>{ground}<c:txPr><a:bodyPr wrap="none"/>'
-            f'<a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(one.size * 100)}" b="{int(one.bold)}">'
-            f"{fill(Color(one.tone), self.theme)}</a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>"
-            f'<c:dLblPos val="{one.place}"/>{_FLAGS}'
+            f'<a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(label.size * 100)}" b="{int(label.bold)}">'
+            f"{fill(Color(label.tone), self.theme)}</a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>"
+            f'<c:dLblPos val="{label.place}"/>{_FLAGS}'
         )
 
     # -- numbers

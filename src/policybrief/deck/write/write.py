@@ -133,7 +133,9 @@ def _cover_tokens(cover: Cover, theme: Theme, lang: str) -> dict[str, str]:
 
 
 def _behind(boxes: Sequence[tuple[Box, Color]], theme: Theme, lang: str) -> str:
-    return "".join(frame_xml.behind(*each, number, theme, lang) for number, each in enumerate(boxes, _BEHIND_ID))
+    return "".join(
+        frame_xml.behind(box, color, number, theme, lang) for number, (box, color) in enumerate(boxes, _BEHIND_ID)
+    )
 
 
 def _add_slide(package: NewPackage, deck: PlacedDeck, slide: PlacedSlide, number: int, notes: NotesPlaces) -> str:

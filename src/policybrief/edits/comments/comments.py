@@ -10,7 +10,7 @@ from pathlib import Path
 
 from policybrief.deck import readback
 from policybrief.edits.comments.comment import Comment
-from policybrief.edits.comments.origins import Origins, Place, Written
+from policybrief.edits.comments.origins import Origins, Position, Written
 from policybrief.edits.comments.passages import Passage, Passages, of_boxes
 from policybrief.edits.pull import formats
 from policybrief.errors import BriefError, Problem
@@ -32,7 +32,7 @@ class Located:
 
     document: Path
     comment: Comment
-    place: Place | None
+    place: Position | None
     template: str = ""
 
 
@@ -56,8 +56,8 @@ def _of_deck(file: Path, package: Package, origins: Origins) -> list[Located]:
 
     edited = readback.read(package)
     built = origins.of_deck(edited, readback.properties(package), str(file))
-    found = deck.comments(package, edited, built.slides)
-    return [_located(file, comment, passage, built.written, origins) for comment, passage in found]
+    commented = deck.comments(package, edited, built.slides)
+    return [_located(file, comment, passage, built.written, origins) for comment, passage in commented]
 
 
 def _of_word(file: Path, package: Package, origins: Origins) -> list[Located]:
@@ -68,13 +68,13 @@ def _of_word(file: Path, package: Package, origins: Origins) -> list[Located]:
     built = origins.of_word(edited, readback.properties(package), str(file))
     texts = of_boxes(box for page in built.slides for box in page.boxes)
     known = {text.path for text in texts.texts if text.path}  # another tag is somebody else's
-    found = []
-    for each in word.comments(package):
-        comment = each.comment
-        passage = Passage(each.path) if each.path in known else None
-        passage = passage or texts.find(comment.marked or comment.near, each.before, each.after)
-        found.append(_located(file, comment, passage, built.written, origins))
-    return found
+    located = []
+    for marked in word.comments(package):
+        comment = marked.comment
+        passage = Passage(marked.path) if marked.path in known else None
+        passage = passage or texts.find(comment.marked or comment.near, marked.before, marked.after)
+        located.append(_located(file, comment, passage, built.written, origins))
+    return located
 
 
 def _of_memo(file: Path, content: bytes, origins: Origins) -> list[Located]:

@@ -71,7 +71,7 @@ class _CommentedSlide:
         number = cells[0].cell[0] if cells[0].cell else 0
         table = [box for box in self.slide.slide.boxes if box.cell and box.cell[0] == number]
         own = of_boxes(box for box in self.built.boxes if box.cell)
-        found: Passage | None = None
+        fallback: Passage | None = None
         for cell in cells:
             place, text = table.index(cell), shapes.whole([cell])
             first, last = (start, end) if len(cells) == 1 else (0, len(text))
@@ -79,8 +79,8 @@ class _CommentedSlide:
             passage = own.find(text[first:last], before, after)
             if passage and passage.path:
                 return passage
-            found = found or passage
-        return found
+            fallback = fallback or passage
+        return fallback
 
     @cached_property
     def _pairs(self) -> Mapping[str, Box]:
@@ -88,7 +88,7 @@ class _CommentedSlide:
         if self.built is None:
             return {}
         ours, theirs = ([each for each in slide.boxes if not each.cell] for slide in (self.built, self.slide.slide))
-        return {other.ident: one for one, other in matching.boxes(ours, theirs).pairs}
+        return {now.ident: before for before, now in matching.boxes(ours, theirs).pairs}
 
 
 def _title(slide: Slide) -> Passage | None:

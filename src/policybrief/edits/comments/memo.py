@@ -110,23 +110,23 @@ class _Page:
 
     def notes(self) -> Iterator[Noted]:
         """What is noted on it, each with what goes with it."""
-        found = self._annotations()
-        known = {each.objgen: each for each in found if each.objgen[0]}
+        annotations = self._annotations()
+        known = {annotation.objgen: annotation for annotation in annotations if annotation.objgen[0]}
         others: dict[int, list[Any]] = {}
-        for each in found:
-            root = _root(each, known)
-            others.setdefault(id(root), []).extend([] if root is each else [each])
-        for each in found:
-            if id(each) in others and (noted := self._noted(each, others[id(each)])):
+        for annotation in annotations:
+            root = _root(annotation, known)
+            others.setdefault(id(root), []).extend([] if root is annotation else [annotation])
+        for annotation in annotations:
+            if id(annotation) in others and (noted := self._noted(annotation, others[id(annotation)])):
                 yield noted
 
     def _annotations(self) -> list[Any]:
         import pikepdf
 
         listed: Any = self.page.obj.get("/Annots")
-        found: list[Any] = list(listed)[:_MOST_ANNOTATIONS] if isinstance(listed, pikepdf.Array) else []
-        known = [each for each in found if isinstance(each, pikepdf.Dictionary)]
-        return [each for each in known if str(each.get("/Subtype", ""))[1:] in (*_KINDS, *_DRAWN)]
+        entries: list[Any] = list(listed)[:_MOST_ANNOTATIONS] if isinstance(listed, pikepdf.Array) else []
+        known = [entry for entry in entries if isinstance(entry, pikepdf.Dictionary)]
+        return [entry for entry in known if str(entry.get("/Subtype", ""))[1:] in (*_KINDS, *_DRAWN)]
 
     def _noted(self, first: Any, others: Sequence[Any]) -> Noted | None:
         """A comment, and what goes with it: its other marks, answers, and whether it is done with."""
@@ -185,10 +185,10 @@ def _text(note: Any, key: str) -> str:
 
 def _date(note: Any) -> str:
     """When it was written, or changed last, by the minute."""
-    found = _DATE.match(_text(note, "/CreationDate") or _text(note, "/M"))
-    if not found:
+    match = _DATE.match(_text(note, "/CreationDate") or _text(note, "/M"))
+    if not match:
         return ""
-    year, month, day, hour, minute = found.groups()
+    year, month, day, hour, minute = match.groups()
     return f"{year}-{month}-{day}" + (f"T{hour}:{minute}" if hour else "")
 
 

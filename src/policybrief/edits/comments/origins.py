@@ -39,7 +39,7 @@ _LEAST = 0.5
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """Where a value stands in a file now; `line` and `column` count from 1."""
 
     file: Path
@@ -85,15 +85,15 @@ class Origins:
         try:
             snapshot = base.of(edited, said, known, file, self.audience)
         except BriefError:
-            found = self._as_it_is(kind, edited, said.get("Audience", ""))
-            if found is None:
+            built = self._as_it_is(kind, edited, said.get("Audience", ""))
+            if built is None:
                 raise
-            return found
+            return built
         return DeckOrigin(snapshot.slides, lambda path: _home(snapshot, path))
 
     def of_memo(self, memo: NotedMemo, file: str) -> MemoOrigin:
         """What a memo was built from. Raises `BriefError` for one that is not of here."""
-        scored = [(overlap(_joined(found), memo.text), found) for found in self._memos(memo)]
+        scored = [(overlap(_joined(built), memo.text), built) for built in self._memos(memo)]
         share, best = max(scored, key=lambda each: each[0], default=(0.0, None))
         if best is None or share < _LEAST:
             hint = "is it this brief's? --brief says of which it is"
@@ -102,15 +102,15 @@ class Origins:
             )
         return best
 
-    def place(self, found: tuple[Source, ValuePath] | None) -> Place | None:
+    def place(self, home: tuple[Source, ValuePath] | None) -> Position | None:
         """Where a value stands now; None for one that is no more."""
-        if found is None:
+        if home is None:
             return None
-        then, path = found
+        then, path = home
         with suppress(BriefError):
             now = source.read(then.file, within=self.project.root)
             if target := moved(then.data, now.data, path):
-                return Place(Path(now.file), *now.place(target), target)
+                return Position(Path(now.file), *now.place(target), target)
         return None
 
     @cached_property

@@ -117,8 +117,8 @@ def _letters(text: str) -> Iterator[str]:
     return filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold())
 
 
-def _alike(one: str, other: str) -> float:
+def _alike(passage: str, other: str) -> float:
     """The share of three letters in a row that two texts have in common, from 0 to 1."""
-    mine, theirs = (Counter(map("".join, zip(text, text[1:], text[2:], strict=False))) for text in (one, other))
+    mine, theirs = (Counter(map("".join, zip(text, text[1:], text[2:], strict=False))) for text in (passage, other))
     total = mine.total() + theirs.total()
-    return 2 * (mine & theirs).total() / total if total else float(one == other)
+    return 2 * (mine & theirs).total() / total if total else float(passage == other)

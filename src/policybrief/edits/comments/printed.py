@@ -55,10 +55,10 @@ class Printed:
         from pypdfium2 import raw
 
         text = page.get_textpage()
-        found = (
+        characters = (
             (raw.FPDFText_GetUnicode(text, number), text.get_charbox(number)) for number in range(text.count_chars())
         )
-        return cls(tuple(_Char(chr(code) if code < 0x110000 else "\ufffd", area) for code, area in found))
+        return cls(tuple(_Char(chr(code) if code < 0x110000 else "\ufffd", area) for code, area in characters))
 
     @property
     def text(self) -> str:

@@ -55,13 +55,13 @@ class EditedSlide:
         """The text at a point: of those that it lies in the smallest, else the one that is nearest."""
         known = {(box.ident, box.cell[1:] if box.cell else None): box for box in self.slide.boxes}
         areas = [(area, known[ident, cell]) for ident, cell, area in self._areas if (ident, cell) in known]
-        found = min(areas, key=lambda each: (_away(each[0], point), each[0].area), default=None)
-        return [found[1]] if found else []
+        nearest = min(areas, key=lambda each: (_away(each[0], point), each[0].area), default=None)
+        return [nearest[1]] if nearest else []
 
     @cached_property
     def _areas(self) -> list[tuple[str, tuple[int, int] | None, Area]]:
         """The shapes with their numbers and boxes, and of tables the cells."""
-        found: list[tuple[str, tuple[int, int] | None, Area]] = []
+        areas: list[tuple[str, tuple[int, int] | None, Area]] = []
         tree = next(self._tree.iter(f"{_P}spTree"), ())
         for shape, frame in seen(tree):
             named = next(shape.iter(f"{_P}cNvPr"), None)
@@ -71,8 +71,8 @@ class EditedSlide:
             area = frame.box(own)
             tables = list(shape.iter(f"{_A}tbl"))
             cells = [each for table in tables for each in _cells(table, area)]
-            found += [(named.get("id", ""), cell, each) for cell, each in cells] or [(named.get("id", ""), None, area)]
-        return found
+            areas += [(named.get("id", ""), cell, each) for cell, each in cells] or [(named.get("id", ""), None, area)]
+        return areas
 
     def _inherited(self, shape: Any) -> Area | None:
         """The box of a placeholder where its layout, or the master, says it."""
@@ -96,10 +96,10 @@ class EditedSlide:
         return (rows.index(ids[0]), columns.index(ids[1])) if ids[0] in rows and ids[1] in columns else None
 
 
-def _same(one: Any, other: Any) -> bool:
+def _same(held: Any, its: Any) -> bool:
     """Whether a placeholder is the one that it inherits from: by its number, or by its kind."""
-    kinds = [{"ctrTitle": "title"}.get(kind, kind) for kind in (one.get("type", "obj"), other.get("type", "obj"))]
-    return (one.get("idx") == other.get("idx") if one.get("idx") else False) or (kinds[0] == kinds[1] != "body")
+    kinds = [{"ctrTitle": "title"}.get(kind, kind) for kind in (held.get("type", "obj"), its.get("type", "obj"))]
+    return (held.get("idx") == its.get("idx") if held.get("idx") else False) or (kinds[0] == kinds[1] != "body")
 
 
 def _cells(table: Any, area: Area) -> Iterator[tuple[tuple[int, int], Area]]:

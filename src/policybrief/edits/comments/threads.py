@@ -47,11 +47,11 @@ def of_slide(package: Package, part: str, where: str) -> Iterator[Anchored]:
 
 def _authors(package: Package) -> Mapping[str, str]:
     """The names of who commented, by their ids: the older kind's are numbers, the others in braces."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for word, tag in (("commentAuthors", f"{_P}cmAuthor"), ("authors", f"{_P188}author")):
         for part in package.targets(package.main, word).values():
-            found |= {each.get("id", ""): each.get("name", "") for each in package.xml(part).iter(tag)}
-    return found
+            names |= {author.get("id", ""): author.get("name", "") for author in package.xml(part).iter(tag)}
+    return names
 
 
 # -- the older kind
@@ -59,22 +59,22 @@ def _authors(package: Package) -> Mapping[str, str]:
 
 def _points(root: Any, authors: Mapping[str, str], where: str) -> Iterator[Anchored]:
     """Comments at a point. What PowerPoint 2013 wrote as an answer to one names it by its author and number."""
-    found: list[Anchored] = []
+    anchored: list[Anchored] = []
     begun: dict[tuple[str, str], int] = {}  # the comment that an author's numbered words begin, or answer
-    for each in root.iter(f"{_P}cm"):
-        name, text = authors.get(each.get("authorId", ""), ""), each.findtext(f"{_P}text") or ""
-        date, key = each.get("dt", ""), (each.get("authorId", ""), each.get("idx", ""))
-        asked = next(each.iter(f"{_P15}parentCm"), None)
+    for node in root.iter(f"{_P}cm"):
+        name, text = authors.get(node.get("authorId", ""), ""), node.findtext(f"{_P}text") or ""
+        date, key = node.get("dt", ""), (node.get("authorId", ""), node.get("idx", ""))
+        asked = next(node.iter(f"{_P15}parentCm"), None)
         thread = begun.get((asked.get("authorId", ""), asked.get("idx", ""))) if asked is not None else None
         if thread is not None:
-            comment, anchor = found[thread]
-            found[thread] = replace(comment, replies=(*comment.replies, Reply(name, date, text))), anchor
+            comment, anchor = anchored[thread]
+            anchored[thread] = replace(comment, replies=(*comment.replies, Reply(name, date, text))), anchor
         else:
-            place = each.find(f"{_P}pos")
+            place = node.find(f"{_P}pos")
             point = (number(place, "x", 0) / _UNITS, number(place, "y", 0) / _UNITS) if place is not None else None
-            found.append((Comment("comment", where, name, date, text), Anchor(point=point)))
-        begun.setdefault(key, len(found) - 1 if thread is None else thread)
-    yield from found
+            anchored.append((Comment("comment", where, name, date, text), Anchor(point=point)))
+        begun.setdefault(key, len(anchored) - 1 if thread is None else thread)
+    yield from anchored
 
 
 # -- threads

@@ -44,8 +44,8 @@ def comments(package: Package) -> Iterator[Marked]:
     threads = _threads(package, main, nodes)
     text = _Marks(names(package, main))
     text.read(package.xml(main).find(f"{W}body"))
-    found = [(text.span(each.get(f"{W}id", "")), each, replies, done) for each, replies, done in threads]
-    for span, node, replies, done in sorted(found, key=lambda one: one[0].start):
+    spanned = [(text.span(node.get(f"{W}id", "")), node, replies, done) for node, replies, done in threads]
+    for span, node, replies, done in sorted(spanned, key=lambda entry: entry[0].start):
         marked = " ".join(text.whole[span.start : span.end].split())
         near = "" if marked else " ".join(span.paragraph.split())
         comment = Comment(

@@ -63,15 +63,15 @@ def diff(old: Side, new: Side, names: Collection[str] = (), *, whole: bool = Fal
     """
     if whole:
         return [_whole(old, new)]
-    found: list[Compared] = []
+    comparisons: list[Compared] = []
     for name in _chosen(old, new, names):
-        made = _for(name, old, new)
-        same = next((each for each in found if _alike(each, made)), None)
+        compared = _for(name, old, new)
+        same = next((each for each in comparisons if _alike(each, compared)), None)
         if same:
-            found[found.index(same)] = replace(same, audiences=(*same.audiences, name))
+            comparisons[comparisons.index(same)] = replace(same, audiences=(*same.audiences, name))
         else:
-            found.append(made)
-    return found
+            comparisons.append(compared)
+    return comparisons
 
 
 def _chosen(old: Side, new: Side, names: Collection[str]) -> Sequence[str]:
@@ -86,8 +86,8 @@ def _chosen(old: Side, new: Side, names: Collection[str]) -> Sequence[str]:
     return [name for name in known if not names or name in names]
 
 
-def _alike(one: Compared, other: Compared) -> bool:
-    about = [(each.facts, each.before, each.after, each.marking) for each in (one, other)]
+def _alike(compared: Compared, other: Compared) -> bool:
+    about = [(each.facts, each.before, each.after, each.marking) for each in (compared, other)]
     return about[0] == about[1]
 
 

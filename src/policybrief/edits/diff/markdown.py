@@ -14,9 +14,9 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~&$@-]")
 _MARKS = {"same": "{}", "removed": "~~{}~~", "added": "**{}**"}
 
 
-def of(found: Sequence[Compared]) -> str:
+def of(comparisons: Sequence[Compared]) -> str:
     """All comparisons, one after the other."""
-    return "\n".join(line for each in found for line in (*_compared(each), ""))
+    return "\n".join(line for comparison in comparisons for line in (*_compared(comparison), ""))
 
 
 def _compared(compared: Compared) -> Iterator[str]:
@@ -57,4 +57,4 @@ def _marked(text: str, mark: str) -> str:
 
 def _text(text: str) -> str:
     """A text in which nothing is a mark."""
-    return _SPECIAL.sub(lambda found: f"\\{found.group()}", " ".join(text.split()) if "\n" in text else text)
+    return _SPECIAL.sub(lambda sign: f"\\{sign.group()}", " ".join(text.split()) if "\n" in text else text)

@@ -29,14 +29,14 @@ _SHOWN = {"unlikely": "unlikely", "roughly_even": "even", "likely": "likely"}
 """The terms that have room for their name on the scale."""
 
 
-def of(found: Sequence[Compared], templates: Templates) -> str:
+def of(comparisons: Sequence[Compared], templates: Templates) -> str:
     """The page of all comparisons. Raises `BriefError` with what is wrong with the template."""
-    seen = {"comparisons": [_compared(each) for each in found]}
+    seen = {"comparisons": [_compared(comparison) for comparison in comparisons]}
     environment = loader.environment(templates, seen, Citing(locale.load("en-US")), _FORM)
-    made = compose.rendered({TEMPLATE: environment}, templates)[TEMPLATE].strip() + "\n"
-    if problems := list(unmarked(made, (found[0].marking, found[-1].marking))):
+    page = compose.rendered({TEMPLATE: environment}, templates)[TEMPLATE].strip() + "\n"
+    if problems := list(unmarked(page, (comparisons[0].marking, comparisons[-1].marking))):
         raise BriefError(templates.problem(f"{TEMPLATE}:1", *problem) for problem in problems)
-    return confined(made)
+    return confined(page)
 
 
 def _compared(compared: Compared) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _tallies(facts: Sequence[Fact]) -> Iterator[dict[str, Any]]:
         yield {"count": len(of_kind), "words": f"{noun} {words}", "first": words == "in how sure we are"}
 
 
-def _part(part: told.Part, compared: Compared) -> dict[str, Any]:
+def _part(part: told.ChangedPart, compared: Compared) -> dict[str, Any]:
     sides = {when: _count(data.get(part.key)) for when, data in (("before", compared.old), ("now", compared.new))}
     counts = f"{sides['before']} before, {sides['now']} now" if part.key in _COUNTED else ""
     sure = part.key == "confidence"

@@ -9,17 +9,20 @@ from policybrief.edits.diff.diff import Compared
 from policybrief.review.changes.facts import Fact
 
 
-def of(found: Sequence[Compared]) -> dict[str, Any]:
+def of(comparisons: Sequence[Compared]) -> dict[str, Any]:
     """The comparisons, one for each group of audiences that see the same."""
-    return {"differs": any(each.facts for each in found), "comparisons": [_compared(each) for each in found]}
-
-
-def _compared(one: Compared) -> dict[str, Any]:
     return {
-        "audiences": list(one.audiences),
-        "before": one.before,
-        "after": one.after,
-        "facts": [_fact(fact) for fact in one.facts],
+        "differs": any(comparison.facts for comparison in comparisons),
+        "comparisons": [_compared(comparison) for comparison in comparisons],
+    }
+
+
+def _compared(comparison: Compared) -> dict[str, Any]:
+    return {
+        "audiences": list(comparison.audiences),
+        "before": comparison.before,
+        "after": comparison.after,
+        "facts": [_fact(fact) for fact in comparison.facts],
     }
 
 

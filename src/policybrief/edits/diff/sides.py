@@ -163,19 +163,19 @@ def _mailed(known: Iterable[Snapshot], root: Path, brief: str) -> dict[str, tupl
     """What each audience was sent last."""
     from policybrief.pipeline import sent
 
-    kept = {each.folder.name: each for each in known}
-    found: dict[str, tuple[Snapshot, datetime]] = {}
-    for each in sent.builds(root):
-        if each.brief == brief and each.snapshot in kept:
-            found.setdefault(each.audience, (kept[each.snapshot], each.at))
-    return found
+    kept = {snapshot.folder.name: snapshot for snapshot in known}
+    mailed: dict[str, tuple[Snapshot, datetime]] = {}
+    for build in sent.builds(root):
+        if build.brief == brief and build.snapshot in kept:
+            mailed.setdefault(build.audience, (kept[build.snapshot], build.at))
+    return mailed
 
 
 def _sources(snapshot: Snapshot) -> tuple[Source, Mapping[str, Source]]:
     """The brief and its audience's file of a snapshot. Raises `BriefError` for one that is damaged."""
     try:
-        found = snapshot.sources
+        sources = snapshot.sources
     except (OSError, ValueError, TypeError, LookupError) as error:
         raise BriefError([Problem(f"what was built can't be read: {error}", str(snapshot.folder))]) from None
-    own = {snapshot.audience: found["audience"]} if "audience" in found else {}
-    return found["brief"], own
+    own = {snapshot.audience: sources["audience"]} if "audience" in sources else {}
+    return sources["brief"], own

@@ -47,7 +47,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Part:
+class ChangedPart:
     """A part of the brief, its heading, and its rows."""
 
     key: str
@@ -55,10 +55,12 @@ class Part:
     rows: tuple[Row, ...]
 
 
-def parts(compared: Compared) -> list[Part]:
+def parts(compared: Compared) -> list[ChangedPart]:
     """All that changed as it is read: how sure first, then judgments and recommendations; sources and workings last."""
     return [
-        Part(key, title(key), tuple(_row(list(rows), compared) for _, rows in groupby(facts, lambda fact: fact.entry)))
+        ChangedPart(
+            key, title(key), tuple(_row(list(rows), compared) for _, rows in groupby(facts, lambda fact: fact.entry))
+        )
         for key, facts in _grouped(compared.facts)
     ]
 
@@ -71,8 +73,8 @@ def _grouped(facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:
     if sure:
         yield "confidence", sure
     for part in dict.fromkeys((*_FIRST, *others, "sources", *workings)):
-        if found := [fact for fact in rest if fact.part == part]:
-            yield part, found
+        if of_part := [fact for fact in rest if fact.part == part]:
+            yield part, of_part
 
 
 def title(part: str) -> str:

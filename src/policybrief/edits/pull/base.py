@@ -26,22 +26,28 @@ def of(
         raise _refused(file, f"says that it is for {whose!r}, not for {audience!r}", "leave out --audience")
     if not known:
         raise _refused(file, "no build of this project is known", "brief build keeps what it builds from")
-    able = [each for each in known if each.audience == (audience or whose or each.audience)]
+    able = [snapshot for snapshot in known if snapshot.audience == (audience or whose or snapshot.audience)]
     if mine:
-        able = [each for each in able if each.about.get("property") == mine]
+        able = [snapshot for snapshot in able if snapshot.about.get("property") == mine]
         if not able:
             hint = "it is another brief's, or was built before brief kept what it builds from, or too long ago"
             raise _refused(file, "is none of the last builds of this project", hint)
     whole = " ".join(slide.text for slide in edited)
     scored = sorted(
-        ((_share(each, whole), number, each) for number, each in enumerate(able)), key=lambda one: (-one[0], one[1])
+        ((_share(snapshot, whole), number, snapshot) for number, snapshot in enumerate(able)),
+        key=lambda candidate: (-candidate[0], candidate[1]),
     )
     share, _, best = scored[0] if scored else (0.0, 0, None)
     if best is None or share < _LEAST:
         raise _refused(file, f"has only {share:.0%} of its words from a build of this project", "is it this brief's?")
     if not mine:
         rival = next(
-            (each for score, _, each in scored if each.audience != best.audience and share - score < _CLEAR), None
+            (
+                snapshot
+                for score, _, snapshot in scored
+                if snapshot.audience != best.audience and share - score < _CLEAR
+            ),
+            None,
         )
         if rival:
             hint = f"say whose it is: --audience {best.audience}, or {rival.audience}"

@@ -15,17 +15,19 @@ _Chart = tuple[tuple[str, ...], tuple[ValuePath, ...]]
 """The words of a chart, and where each comes from, as far as that is known."""
 
 
-def compare(found: Compared, built: Slide, edited: Slide, where: str) -> None:
+def compare(differences: Compared, built: Slide, edited: Slide, where: str) -> None:
     """What the charts of a slide say otherwise."""
     if len(built.charts) != len(edited.charts):
-        found.tell(where, "charts are new, or gone", f"{len(built.charts)} charts", f"{len(edited.charts)} charts")
+        differences.tell(
+            where, "charts are new, or gone", f"{len(built.charts)} charts", f"{len(edited.charts)} charts"
+        )
     for (old, paths), new in _pairs(built, edited):
         if len(old) == len(new) == len(paths):
-            _words(found, old, new, paths, where)
+            _words(differences, old, new, paths, where)
         else:
-            gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+            gone, come = [word for word in old if word not in new], [word for word in new if word not in old]
             words = ", ".join(gone) or "its values in another order", ", ".join(come)
-            found.tell(where, "a chart says something else", *words, "change its numbers in the YAML")
+            differences.tell(where, "a chart says something else", *words, "change its numbers in the YAML")
 
 
 def _pairs(built: Slide, edited: Slide) -> Iterator[tuple[_Chart, tuple[str, ...]]]:
@@ -40,12 +42,12 @@ def _pairs(built: Slide, edited: Slide) -> Iterator[tuple[_Chart, tuple[str, ...
 
 
 def _words(
-    found: Compared, old: tuple[str, ...], new: tuple[str, ...], paths: tuple[ValuePath, ...], where: str
+    differences: Compared, old: tuple[str, ...], new: tuple[str, ...], paths: tuple[ValuePath, ...], where: str
 ) -> None:
     for was, now, path in zip(old, new, paths, strict=True):
         if was == now:
             continue
         if path and now.strip():
-            found.observed.append(Observed(path, was, now, where))
+            differences.observed.append(Observed(path, was, now, where))
         else:
-            found.tell(where, "a chart says something else", was, now, "change it in the YAML")
+            differences.tell(where, "a chart says something else", was, now, "change it in the YAML")

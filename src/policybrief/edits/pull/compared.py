@@ -18,88 +18,90 @@ from policybrief.text.likeness import folded
 
 def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strangers = NOBODY) -> Compared:
     """All differences between two decks. Slides of `strangers`, other audiences' decks, are told, and not read."""
-    found = Compared()
+    differences = Compared()
     matched = matching.slides(built, edited)
     for number in matched.gone:
         hint = "for good: take its part out of deck.parts in the audience's file"
         slide = built[number]
         told = Told(f"slide {number + 1} as built", "was deleted", slide.title or slide.text, hint=hint)
-        found.miss((each for box in slide.boxes for each in box.paragraphs), told, alone=False)
+        differences.miss((each for box in slide.boxes for each in box.paragraphs), told, alone=False)
     for place in matched.new:
-        if not _strange(found, strangers, None, edited[place], f"slide {place + 1}"):
-            found.tell(f"slide {place + 1}", "is new", new=edited[place].text, hint="write it into the YAML")
+        if not _strange(differences, strangers, None, edited[place], f"slide {place + 1}"):
+            differences.tell(f"slide {place + 1}", "is new", new=edited[place].text, hint="write it into the YAML")
     order = [place for _, place in matched.pairs]
     if order != sorted(order):
         moved = " ".join(str(number + 1) for number, _ in sorted(matched.pairs, key=lambda pair: pair[1]))
         hint = "for good: deck.parts, or order in the audience's file"
-        found.tell("slides", f"were moved: those built as {moved} now follow each other", hint=hint)
+        differences.tell("slides", f"were moved: those built as {moved} now follow each other", hint=hint)
     for number, place in matched.pairs:
-        if not _strange(found, strangers, built[number], edited[place], f"slide {place + 1}"):
-            _slide(found, built[number], edited[place], f"slide {place + 1}")
+        if not _strange(differences, strangers, built[number], edited[place], f"slide {place + 1}"):
+            _slide(differences, built[number], edited[place], f"slide {place + 1}")
     for number, place in matched.copies:
-        if _strange(found, strangers, built[number], edited[place], f"slide {place + 1}"):
+        if _strange(differences, strangers, built[number], edited[place], f"slide {place + 1}"):
             continue
-        found.tell(f"slide {place + 1}", f"is a copy of slide {number + 1} as built", hint="its words are read too")
+        differences.tell(
+            f"slide {place + 1}", f"is a copy of slide {number + 1} as built", hint="its words are read too"
+        )
         notes = built[number].notes if edited[place].notes else ()  # programs copy them, or do not
-        _slide(found, replace(built[number], notes=notes), edited[place], f"slide {place + 1}")
-    _feet(found)
-    return found
+        _slide(differences, replace(built[number], notes=notes), edited[place], f"slide {place + 1}")
+    _feet(differences)
+    return differences
 
 
-def _strange(found: Compared, strangers: Strangers, built: Slide | None, edited: Slide, where: str) -> bool:
+def _strange(differences: Compared, strangers: Strangers, built: Slide | None, edited: Slide, where: str) -> bool:
     """Whether a slide comes from another audience's deck, which is told."""
     name = strangers.whose(edited, built)
     if name:
         hint = "its words are not read: write into the YAML what is to stay"
-        found.tell(where, f"comes from the deck of {name}", new=edited.title or edited.text, hint=hint)
+        differences.tell(where, f"comes from the deck of {name}", new=edited.title or edited.text, hint=hint)
     return bool(name)
 
 
-def _slide(found: Compared, built: Slide, edited: Slide, where: str) -> None:
+def _slide(differences: Compared, built: Slide, edited: Slide, where: str) -> None:
     if edited.hidden:
-        found.tell(where, "was hidden", built.title, hint="for good: take its part out of deck.parts")
-    charts.compare(found, built, edited, where)
-    _boxes(found, built, edited, where)
-    tables(found, matching.tables(built.boxes), matching.tables(edited.boxes), where)
+        differences.tell(where, "was hidden", built.title, hint="for good: take its part out of deck.parts")
+    charts.compare(differences, built, edited, where)
+    _boxes(differences, built, edited, where)
+    tables(differences, matching.tables(built.boxes), matching.tables(edited.boxes), where)
     if built.pictures is not None:  # a build of an earlier version knows neither
-        _unseen(found, built, edited, where)
+        _unseen(differences, built, edited, where)
     if built.notes and not edited.notes:
-        found.tell(where, "its notes are gone", hint="for good: notes: false in the audience's file")
+        differences.tell(where, "its notes are gone", hint="for good: notes: false in the audience's file")
     elif built.notes or edited.notes:
-        paragraphs(found, built.notes, edited.notes, f"notes of {where}", listed=False)
+        paragraphs(differences, built.notes, edited.notes, f"notes of {where}", listed=False)
 
 
-def _boxes(found: Compared, built: Slide, edited: Slide, where: str) -> None:
+def _boxes(differences: Compared, built: Slide, edited: Slide, where: str) -> None:
     ours, theirs = ([box for box in slide.boxes if box.cell is None] for slide in (built, edited))
     matched = matching.boxes(ours, theirs)
     for box in matched.gone:
         if foot := _foot(box):
-            found.feet[foot, box.text, ""].append(where)
+            differences.feet[foot, box.text, ""].append(where)
         else:
-            found.miss(box.paragraphs, Told(where, "a text box is gone", box.text))
+            differences.miss(box.paragraphs, Told(where, "a text box is gone", box.text))
     for box in matched.new:
-        found.tell(where, "a text box is new", new=box.text, hint="write it into the YAML")
+        differences.tell(where, "a text box is new", new=box.text, hint="write it into the YAML")
     for box, other in matched.pairs:
         if (foot := _foot(box)) and folded(box.text) != folded(other.text):
-            found.feet[foot, box.text, other.text].append(where)
+            differences.feet[foot, box.text, other.text].append(where)
         elif not foot:
-            paragraphs(found, box.paragraphs, other.paragraphs, where)
+            paragraphs(differences, box.paragraphs, other.paragraphs, where)
 
 
-def _unseen(found: Compared, built: Slide, edited: Slide, where: str) -> None:
+def _unseen(differences: Compared, built: Slide, edited: Slide, where: str) -> None:
     """Pictures, and alternative texts: of those that differ, the ones that are most alike belong together."""
     if built.pictures != edited.pictures:
         hint = "for good: a picture of the YAML"
         numbers = f"{built.pictures} before", f"{edited.pictures} now"
-        found.tell(where, "pictures, SmartArt or other objects are new, or gone", *numbers, hint)
+        differences.tell(where, "pictures, SmartArt or other objects are new, or gone", *numbers, hint)
     if not edited.alts:  # LibreOffice drops them
         return
     gone, new = ([each for each in side if each.text not in texts] for side, texts in _crossed(built.alts, edited.alts))
     matched = matching.lines([each.text for each in gone], [each.text for each in new])
-    for one, other in matched.pairs:
-        paragraph(found, gone[one], new[other], f"alternative text of {where}")
-    for other in matched.new if built.pictures == edited.pictures else ():
-        found.tell(where, "an alternative text is new", new=new[other].text, hint="it is made from the YAML")
+    for number, place in matched.pairs:
+        paragraph(differences, gone[number], new[place], f"alternative text of {where}")
+    for place in matched.new if built.pictures == edited.pictures else ():
+        differences.tell(where, "an alternative text is new", new=new[place].text, hint="it is made from the YAML")
 
 
 def _crossed(built: Sequence[Paragraph], edited: Sequence[Paragraph]) -> Iterator[tuple[Sequence[Paragraph], set[str]]]:
@@ -118,39 +120,39 @@ def _foot(box: Box) -> str:
     return box.role if box.role in FEET else ""
 
 
-def _feet(found: Compared) -> None:
+def _feet(differences: Compared) -> None:
     """Footers, dates and markings: told once for all slides."""
-    for (foot, old, new), places in found.feet.items():
+    for (foot, old, new), places in differences.feet.items():
         where = places[0] if len(places) == 1 else f"{len(places)} places"
         hint = "a marking is changed in the YAML alone" if foot == "marking" else "it is the program's"
-        found.tell(where, f"the {foot} {'was changed' if new else 'is gone'}", old, new, hint)
+        differences.tell(where, f"the {foot} {'was changed' if new else 'is gone'}", old, new, hint)
 
 
 # -- tables
 
 
-def tables(found: Compared, built: Sequence[matching.Grid], edited: Sequence[matching.Grid], where: str) -> None:
+def tables(differences: Compared, built: Sequence[matching.Grid], edited: Sequence[matching.Grid], where: str) -> None:
     if len(built) != len(edited):
         texts = [[" ".join(cell.text for row in grid for cell in row) for grid in grids] for grids in (built, edited)]
         matched = matching.lines(*texts)
         for number in matched.gone:
-            found.tell(where, "a table is gone", texts[0][number])
+            differences.tell(where, "a table is gone", texts[0][number])
         for number in matched.new:
-            found.tell(where, "a table is new", new=texts[1][number], hint="write it into the YAML")
+            differences.tell(where, "a table is new", new=texts[1][number], hint="write it into the YAML")
     else:
         matched = matching.Matched([(number, number) for number in range(len(built))], [], [])
-    for one, other in matched.pairs:
-        _table(found, built[one], edited[other], where)
+    for number, place in matched.pairs:
+        _table(differences, built[number], edited[place], where)
 
 
-def _table(found: Compared, built: matching.Grid, edited: matching.Grid, where: str) -> None:
-    rows = _lines(found, built, edited, "row", where)
-    columns = _lines(found, _turned(built), _turned(edited), "column", where)
+def _table(differences: Compared, built: matching.Grid, edited: matching.Grid, where: str) -> None:
+    rows = _lines(differences, built, edited, "row", where)
+    columns = _lines(differences, _turned(built), _turned(edited), "column", where)
     for row, new_row in rows.pairs:
         for column, new_column in columns.pairs:
             old, new = built[row][column : column + 1], edited[new_row][new_column : new_column + 1]
             if old and new:
-                paragraphs(found, old[0].paragraphs, new[0].paragraphs, where, listed=False)
+                paragraphs(differences, old[0].paragraphs, new[0].paragraphs, where, listed=False)
 
 
 def _turned(grid: matching.Grid) -> matching.Grid:
@@ -158,16 +160,16 @@ def _turned(grid: matching.Grid) -> matching.Grid:
 
 
 def _lines(
-    found: Compared, built: matching.Grid, edited: matching.Grid, what: str, where: str
+    differences: Compared, built: matching.Grid, edited: matching.Grid, what: str, where: str
 ) -> matching.Matched[int]:
     texts = [[" ".join(cell.text for cell in line) for line in grid] for grid in (built, edited)]
     matched = matching.lines(*texts)
     for number in matched.gone:
         told = Told(where, f"a {what} of the table was deleted", texts[0][number], hint="delete it in the YAML")
-        found.miss((each for cell in built[number] for each in cell.paragraphs), told)
+        differences.miss((each for cell in built[number] for each in cell.paragraphs), told)
     for number in matched.new:
-        found.tell(where, f"a {what} of the table is new", new=texts[1][number], hint="write it into the YAML")
+        differences.tell(where, f"a {what} of the table is new", new=texts[1][number], hint="write it into the YAML")
     order = [other for _, other in matched.pairs]
     if order != sorted(order):
-        found.tell(where, f"{what}s of the table changed places", hint="change their order in the YAML")
+        differences.tell(where, f"{what}s of the table changed places", hint="change their order in the YAML")
     return matched

@@ -18,39 +18,43 @@ from policybrief.text import inline
 from policybrief.text.value_path import ValuePath
 
 
-def with_added(found: Settled, added: Iterable[Added], snapshot: Snapshot, now: Mapping[str, Source]) -> Settled:
+def with_added(outcome: Settled, added: Iterable[Added], snapshot: Snapshot, now: Mapping[str, Source]) -> Settled:
     """What was settled, and the entries that are new. One that stands in the YAML already is done."""
     changes: dict[tuple[str, ValuePath, str], Change] = {}
-    told, done = list(found.told), found.done
-    for one in added:
-        home = snapshot.home(one.path)
+    told, done = list(outcome.told), outcome.done
+    for entry in added:
+        home = snapshot.home(entry.path)
         which = home[0] if home else ""
-        text = markup.written(one.text)
-        place = _place(snapshot.sources[which], now.get(which), home[1], after=one.after) if home else None
+        text = markup.written(entry.text)
+        place = _place(snapshot.sources[which], now.get(which), home[1], after=entry.after) if home else None
         if place is None or text is None or home is None:
             hint = "for good: an entry of a list in the YAML, or words of a text"
-            told.append(Told(one.where, "a paragraph is new", new=one.text, hint=hint, path=one.path, by=one.by))
+            told.append(
+                Told(entry.where, "a paragraph is new", new=entry.text, hint=hint, path=entry.path, by=entry.by)
+            )
         elif _stands(text, snapshot.sources[which].at(home[1].parent)):
-            told.append(Told(one.where, "a paragraph is there twice", new=one.text, path=one.path, by=one.by))
+            told.append(Told(entry.where, "a paragraph is there twice", new=entry.text, path=entry.path, by=entry.by))
         elif _stands(text, now[which].at(place.parent)):
             done += 1
         else:
             known = changes.get((which, place, text))
-            places = (*known.places, one.where) if known else (one.where,)
-            by = tuple(dict.fromkeys((*known.by, *one.by))) if known else one.by
+            places = (*known.places, entry.where) if known else (entry.where,)
+            by = tuple(dict.fromkeys((*known.by, *entry.by))) if known else entry.by
             changes[which, place, text] = Change("added", which, place, None, None, text, places, by=by)
-    return replace(found, changes=(*found.changes, *changes.values()), told=tuple(told), done=done)
+    return replace(outcome, changes=(*outcome.changes, *changes.values()), told=tuple(told), done=done)
 
 
-def with_gone(found: Settled, differences: Compared, snapshot: Snapshot, now: Mapping[str, Source]) -> Settled:
+def with_gone(outcome: Settled, differences: Compared, snapshot: Snapshot, now: Mapping[str, Source]) -> Settled:
     """What was settled, and the entries that are gone; other deletions are told. One that the YAML has no more is
     done.
     """
     lost = {path for gone in differences.gone for path in gone.paths}
-    kept = {one.path for one in differences.observed if not one.where.startswith("notes")} | (_shown(snapshot) - lost)
+    kept = {observed.path for observed in differences.observed if not observed.where.startswith("notes")} | (
+        _shown(snapshot) - lost
+    )
     kept |= {path for path, places in differences.same.items() if any(not each.startswith("notes") for each in places)}
     changes: dict[tuple[str, ValuePath], Change] = {}
-    told, done = list(found.told), found.done
+    told, done = list(outcome.told), outcome.done
     for gone in differences.gone:
         home = _home(gone, kept, snapshot)
         settled = _deleted(gone, *home, snapshot, now) if home else gone.told
@@ -62,7 +66,7 @@ def with_gone(found: Settled, differences: Compared, snapshot: Snapshot, now: Ma
             known = changes.get((settled.which, settled.path), settled)
             places = tuple(dict.fromkeys((*known.places, *settled.places)))
             changes[settled.which, settled.path] = replace(known, places=places)
-    return replace(found, changes=(*found.changes, *changes.values()), told=tuple(told), done=done)
+    return replace(outcome, changes=(*outcome.changes, *changes.values()), told=tuple(told), done=done)
 
 
 def _home(gone: Gone, kept: Collection[ValuePath], snapshot: Snapshot) -> Home | None:
@@ -100,7 +104,7 @@ def _shown(snapshot: Snapshot) -> set[ValuePath]:
 def _entry(path: ValuePath, kept: Collection[ValuePath]) -> ValuePath | None:
     """The largest entry of a list around a value that is gone with all that was shown of it."""
     entries = [above for above in path.upwards if isinstance(above.key, int)]
-    whole = (each for each in reversed(entries) if not any(one.within(*each) for one in kept))
+    whole = (entry for entry in reversed(entries) if not any(value.within(*entry) for value in kept))
     return next(whole, None)
 
 

@@ -72,19 +72,19 @@ def _stayed(built: Paragraph, edited: Paragraph) -> bool:
     sides = [[(stretch, len(words.cleaned(stretch.text))) for stretch in each.words] for each in (built, edited)]
     if likeness.folded(words.cleaned(built.text)) != likeness.folded(words.cleaned(edited.text)):
         return False
-    (ours, theirs), one, other = sides, 0, 0
+    (ours, theirs), here, there = sides, 0, 0
     left, right = (side[0][1] if side else 0 for side in sides)
-    while one < len(ours) and other < len(theirs):
-        if left and right and not _alike(ours[one][0], theirs[other][0]):
+    while here < len(ours) and there < len(theirs):
+        if left and right and not _alike(ours[here][0], theirs[there][0]):
             return False
         step = min(left, right)
         left, right = left - step, right - step
         if not left:
-            one += 1
-            left = ours[one][1] if one < len(ours) else 0
+            here += 1
+            left = ours[here][1] if here < len(ours) else 0
         if not right:
-            other += 1
-            right = theirs[other][1] if other < len(theirs) else 0
+            there += 1
+            right = theirs[there][1] if there < len(theirs) else 0
     return True
 
 
@@ -136,11 +136,11 @@ def _had(before: _Characters, old: str, new: str, kind: Kind) -> list[Any]:
         for start, other, length in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
             known |= {other + step: looks[start + step] for step in range(length)}
     was = known[min(known)] if known else next(iter(looks), "" if kind == "link" else False)
-    found = []
+    had = []
     for place in range(len(new)):
         was = known.get(place, was)
-        found.append(was)
-    return found
+        had.append(was)
+    return had
 
 
 def _closed(text: str, states: Sequence[Any]) -> Iterator[Any]:

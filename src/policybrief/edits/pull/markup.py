@@ -43,18 +43,18 @@ def rewritten(value: str, old: str, new: str) -> str | None:
     wanted = shown.text[:start] + new + shown.text[start + len(old) :]
     changes = [words.Edit(edit.start + start, edit.end + start, edit.text) for edit in words.edits(was, new)]
     for escaped in (False, True):
-        made = _made(value, shown, changes, escaped=escaped)
-        if made is not None and _tidy(inline.words(made)) == _tidy(wanted) and _kept(value, made):
-            return made
+        variant = _made(value, shown, changes, escaped=escaped)
+        if variant is not None and _tidy(inline.words(variant)) == _tidy(wanted) and _kept(value, variant):
+            return variant
     return None
 
 
 def written(text: str) -> str | None:
     """Words as a new value of the brief, with what would be signs of Markdown escaped. None where that can't be."""
     plain = _tidy(text)
-    for made in (plain, _SIGNS.sub(r"\\\1", plain)):
-        if _tidy(inline.words(made)) == plain and all(run == Run(run.text) for run in inline.parse(made)):
-            return made
+    for value in (plain, _SIGNS.sub(r"\\\1", plain)):
+        if _tidy(inline.words(value)) == plain and all(run == Run(run.text) for run in inline.parse(value)):
+            return value
     return None
 
 
@@ -69,27 +69,27 @@ def restyled(value: str, old: str, marks: Sequence[Mark]) -> str | None:
         return None
     before = _looks(value)
     wanted = [list(look) for look in before]
-    made = value
+    variant = value
     for mark in sorted(marks, key=lambda each: each.start, reverse=True):
         first, last = shown.places[start + mark.start], shown.places[start + mark.end - 1] + 1
         opening, closing = _signs(mark)
         if before[start + mark.start][KINDS.index(mark.kind)] != mark.had:
             return None  # a link of another value, or the design's bold
-        framed = made[:first].endswith(opening) and made[last:].startswith(closing)
+        framed = variant[:first].endswith(opening) and variant[last:].startswith(closing)
         if mark.state and mark.had:  # a link that leads elsewhere
             if not framed:
                 return None
-            made = f"{made[:last]}]({mark.state}){made[last + len(closing) :]}"
+            variant = f"{variant[:last]}]({mark.state}){variant[last + len(closing) :]}"
         elif mark.state:
-            made = f"{made[:first]}{opening}{made[first:last]}{closing}{made[last:]}"
+            variant = f"{variant[:first]}{opening}{variant[first:last]}{closing}{variant[last:]}"
         elif framed:
-            made = made[: first - len(opening)] + made[first:last] + made[last + len(closing) :]
+            variant = variant[: first - len(opening)] + variant[first:last] + variant[last + len(closing) :]
         else:
             return None
         for place in range(start + mark.start, start + mark.end):
             wanted[place][KINDS.index(mark.kind)] = mark.state
-    said = inline.words(made) == inline.words(value) and [list(look) for look in _looks(made)] == wanted
-    return made if said and len(before) == len(shown.text) else None
+    said = inline.words(variant) == inline.words(value) and [list(look) for look in _looks(variant)] == wanted
+    return variant if said and len(before) == len(shown.text) else None
 
 
 def _signs(mark: Mark) -> tuple[str, str]:
@@ -107,7 +107,7 @@ def _looks(value: str) -> list[tuple[bool, bool, str]]:
 
 def _shown(value: str) -> Shown | None:
     """What a value shows, white space folded as in a document; None where its signs can't be told from its words."""
-    found: list[tuple[str, int]] = []
+    chars: list[tuple[str, int]] = []
     place = 0
     skipped = {}
     for piece, free in inline.stretches(value):
@@ -119,12 +119,12 @@ def _shown(value: str) -> Shown | None:
         here = _ahead(value, here, char, skipped)
         if here < 0:
             return None
-        if words.cleaned(char) and not (char.isspace() and char in " \t\r\n" and (not found or found[-1][0] == " ")):
-            found.append((" " if char in " \t\r\n" else char, here))
+        if words.cleaned(char) and not (char.isspace() and char in " \t\r\n" and (not chars or chars[-1][0] == " ")):
+            chars.append((" " if char in " \t\r\n" else char, here))
         here += 1
-    if found and found[-1][0] == " ":
-        found.pop()
-    return Shown("".join(char for char, _ in found), tuple(where for _, where in found))
+    if chars and chars[-1][0] == " ":
+        chars.pop()
+    return Shown("".join(char for char, _ in chars), tuple(where for _, where in chars))
 
 
 def _ahead(value: str, here: int, char: str, skipped: dict[int, int]) -> int:
@@ -149,26 +149,26 @@ def _place(shown: str, old: str) -> int | None:
     hits = [hit.start() for hit in re.finditer(f"(?={re.escape(part)})", text)]
     if not hits:
         rest = re.escape(part[1:])
-        found = (hit.start() for hit in re.finditer(f"(?=.{rest})", text))
-        hits = [start for start in found if text[start].casefold() == part[0].casefold()]
+        starts = (hit.start() for hit in re.finditer(f"(?=.{rest})", text))
+        hits = [start for start in starts if text[start].casefold() == part[0].casefold()]
     return hits[0] if len(hits) == 1 else None
 
 
 def _made(value: str, shown: Shown, changes: list[words.Edit], *, escaped: bool) -> str | None:
     """The value with the edits of what it shows made in it."""
-    made: list[words.Edit] = []
+    edits: list[words.Edit] = []
     for edit in changes:
         text = _SIGNS.sub(r"\\\1", edit.text) if escaped else edit.text
         text = re.sub(r"(?<=[^\W\d_])\u00a0(?=[^\W\d_])", " ", text)
         if edit.start == edit.end:
             place = _insertion(shown, edit.start, len(value))
-            made.append(words.Edit(place, place, text))
+            edits.append(words.Edit(place, place, text))
             continue
         start, end = shown.places[edit.start], shown.places[edit.end - 1] + 1
         if re.search(r"[*\[\]]", value[start:end]) and inline.marked(value[start:end]):
             return None
-        made.append(words.Edit(start, end, text))
-    return words.applied(value, made)
+        edits.append(words.Edit(start, end, text))
+    return words.applied(value, edits)
 
 
 def _insertion(shown: Shown, start: int, length: int) -> int:
@@ -182,9 +182,9 @@ def _tidy(text: str) -> str:
     return " ".join(words.cleaned(likeness.folded(text)).split())
 
 
-def _kept(value: str, made: str) -> bool:
+def _kept(value: str, variant: str) -> bool:
     """Whether all citations and links are still there."""
-    before, after = inline.parse(value), inline.parse(made)
+    before, after = inline.parse(value), inline.parse(variant)
     kept = [[run.cite for run in text if run.cite] for text in (before, after)]
     links = [sorted({run.link for run in text if run.link}) for text in (before, after)]
     return kept[0] == kept[1] and links[0] == links[1]

@@ -38,12 +38,12 @@ def slides(built: Sequence[Slide], edited: Sequence[Slide]) -> Matched[int]:
     """Slides by their numbers, from 0."""
     ours, theirs = ([(slide.text, slide.title) for slide in side] for side in (built, edited))
     scores = [
-        (overlap(one, other) + 0.15 * (bool(title) and title == its) - 0.002 * abs(number - place), number, place)
-        for number, (one, title) in enumerate(ours)
+        (overlap(text, other) + 0.15 * (bool(title) and title == its) - 0.002 * abs(number - place), number, place)
+        for number, (text, title) in enumerate(ours)
         for place, (other, its) in enumerate(theirs)
     ]
     pairs = _best(scores, _SAME_SLIDE)
-    left, right = {one for one, _ in pairs}, {other for _, other in pairs}
+    left, right = {number for number, _ in pairs}, {place for _, place in pairs}
     new, copies = [], []
     for place in range(len(edited)):
         if place in right:
@@ -61,11 +61,11 @@ def _best(scores: Iterable[tuple[float, int, int]], least: float) -> list[Pair]:
     pairs: list[Pair] = []
     left: set[int] = set()
     right: set[int] = set()
-    for score, one, other in sorted(scores, key=lambda each: (-each[0], each[1], each[2])):
-        if score >= least and one not in left and other not in right:
-            pairs.append((one, other))
-            left.add(one)
-            right.add(other)
+    for score, number, place in sorted(scores, key=lambda each: (-each[0], each[1], each[2])):
+        if score >= least and number not in left and place not in right:
+            pairs.append((number, place))
+            left.add(number)
+            right.add(place)
     return pairs
 
 
@@ -76,23 +76,23 @@ def boxes(built: Sequence[Box], edited: Sequence[Box]) -> Matched[Box]:
     texts = [box.text for box in edited]
     untouched = _untouched(built, edited)
     scores = []
-    for number, one in enumerate(built):
+    for number, box in enumerate(built):
         if number in untouched:
             continue
-        text = one.text
+        text = box.text
         for place, other in enumerate(edited):
             if place in untouched.values():
                 continue
             score = likeness(text, texts[place])
-            score += 0.6 * (one.name == other.name and names[one.name] == others[other.name] == 1)
-            score += 0.3 * (one.role == other.role and one.role in ("title", *FEET))
-            score += 0.5 * _near(one, other) + 0.3 * (same_number and number == place)
+            score += 0.6 * (box.name == other.name and names[box.name] == others[other.name] == 1)
+            score += 0.3 * (box.role == other.role and box.role in ("title", *FEET))
+            score += 0.5 * _near(box, other) + 0.3 * (same_number and number == place)
             score -= 0.04 * abs(number - place) / max(len(built), len(edited))
             scores.append((score, number, place))
     pairs = sorted([*untouched.items(), *_best(scores, _SAME_BOX)])
-    left, right = {one for one, _ in pairs}, {other for _, other in pairs}
+    left, right = {number for number, _ in pairs}, {place for _, place in pairs}
     return Matched(
-        [(built[one], edited[other]) for one, other in pairs],
+        [(built[number], edited[place]) for number, place in pairs],
         [box for number, box in enumerate(built) if number not in left],
         [box for place, box in enumerate(edited) if place not in right],
     )
@@ -105,17 +105,17 @@ def _untouched(built: Sequence[Box], edited: Sequence[Box]) -> dict[int, int]:
 
 
 def _by_words_and_place(boxes: Sequence[Box]) -> dict[tuple[str, Point | None], list[int]]:
-    found: dict[tuple[str, Point | None], list[int]] = defaultdict(list)
+    numbers: dict[tuple[str, Point | None], list[int]] = defaultdict(list)
     for number, box in enumerate(boxes):
         top = (round(box.top[0]), round(box.top[1])) if box.top else None
-        found[folded(box.text), top].append(number)
-    return found
+        numbers[folded(box.text), top].append(number)
+    return numbers
 
 
-def _near(one: Box, other: Box) -> float:
-    if one.top is None or other.top is None:
+def _near(box: Box, other: Box) -> float:
+    if box.top is None or other.top is None:
         return 0.0
-    away = abs(one.top[0] - other.top[0]) + abs(one.top[1] - other.top[1])
+    away = abs(box.top[0] - other.top[0]) + abs(box.top[1] - other.top[1])
     return max(0.0, 1 - away / _FAR)
 
 
@@ -125,11 +125,11 @@ Grid = list[list[Box]]
 
 def tables(boxes: Iterable[Box]) -> list[Grid]:
     """The tables among the boxes of a slide."""
-    found: dict[int, dict[int, list[Box]]] = {}
+    grids: dict[int, dict[int, list[Box]]] = {}
     for box in boxes:
         if box.cell:
-            found.setdefault(box.cell[0], {}).setdefault(box.cell[1], []).append(box)
-    return [[rows[row] for row in sorted(rows)] for _, rows in sorted(found.items())]
+            grids.setdefault(box.cell[0], {}).setdefault(box.cell[1], []).append(box)
+    return [[rows[row] for row in sorted(rows)] for _, rows in sorted(grids.items())]
 
 
 def lines(built: Sequence[str], edited: Sequence[str]) -> Matched[int]:
@@ -138,16 +138,16 @@ def lines(built: Sequence[str], edited: Sequence[str]) -> Matched[int]:
         return Matched([(number, number) for number in range(len(built))], [], [])
     same = len(built) == len(edited)
     scores = [
-        (likeness(one, other) + (0.2 * (number == place) if same else -0.02 * abs(number - place)), number, place)
-        for number, one in enumerate(built)
+        (likeness(text, other) + (0.2 * (number == place) if same else -0.02 * abs(number - place)), number, place)
+        for number, text in enumerate(built)
         for place, other in enumerate(edited)
     ]
     pairs = _best(scores, 0.2 if same else 0.4)
-    left, right = {one for one, _ in pairs}, {other for _, other in pairs}
+    left, right = {number for number, _ in pairs}, {place for _, place in pairs}
     if same and len(built) - len(left) == 1:  # said anew from end to end, in its old place
-        one = next(number for number in range(len(built)) if number not in left)
-        if one not in right:
-            pairs, left, right = [*pairs, (one, one)], left | {one}, right | {one}
+        number = next(number for number in range(len(built)) if number not in left)
+        if number not in right:
+            pairs, left, right = [*pairs, (number, number)], left | {number}, right | {number}
     return Matched(
         sorted(pairs),
         [number for number in range(len(built)) if number not in left],
@@ -164,25 +164,25 @@ def paragraphs(built: Sequence[str], edited: Sequence[str]) -> list[tuple[int | 
         return [(number, number) for number in range(len(built))]
     same = len(built) == len(edited)
 
-    def score(one: int, other: int) -> float:
-        found = likeness(built[one], edited[other])
-        return found if found >= 0.3 or same else -1.0
+    def score(old: int, new: int) -> float:
+        alike = likeness(built[old], edited[new])
+        return alike if alike >= 0.3 or same else -1.0
 
-    best = [[_GAP * (one + other) for other in range(len(edited) + 1)] for one in range(len(built) + 1)]
-    for one in range(1, len(built) + 1):
-        for other in range(1, len(edited) + 1):
-            together = best[one - 1][other - 1] + score(one - 1, other - 1)
-            best[one][other] = max(together, best[one - 1][other] + _GAP, best[one][other - 1] + _GAP)
-    made: list[tuple[int | None, int | None]] = []
-    one, other = len(built), len(edited)
-    while one or other:
-        if one and other and abs(best[one][other] - best[one - 1][other - 1] - score(one - 1, other - 1)) < 1e-9:
-            one, other = one - 1, other - 1
-            made.append((one, other))
-        elif one and abs(best[one][other] - best[one - 1][other] - _GAP) < 1e-9:
-            one -= 1
-            made.append((one, None))
+    best = [[_GAP * (old + new) for new in range(len(edited) + 1)] for old in range(len(built) + 1)]
+    for old in range(1, len(built) + 1):
+        for new in range(1, len(edited) + 1):
+            together = best[old - 1][new - 1] + score(old - 1, new - 1)
+            best[old][new] = max(together, best[old - 1][new] + _GAP, best[old][new - 1] + _GAP)
+    pairs: list[tuple[int | None, int | None]] = []
+    old, new = len(built), len(edited)
+    while old or new:
+        if old and new and abs(best[old][new] - best[old - 1][new - 1] - score(old - 1, new - 1)) < 1e-9:
+            old, new = old - 1, new - 1
+            pairs.append((old, new))
+        elif old and abs(best[old][new] - best[old - 1][new] - _GAP) < 1e-9:
+            old -= 1
+            pairs.append((old, None))
         else:
-            other -= 1
-            made.append((None, other))
-    return made[::-1]
+            new -= 1
+            pairs.append((None, new))
+    return pairs[::-1]

@@ -113,27 +113,27 @@ def pull(document: Path, project: Project, answers: Answers, audience: str = "",
     now = _now(snapshot, prepared)
     strangers = Strangers.of(snapshot.audience, [each for each in known if _is(each.brief, snapshot.brief)])
     differences = form.compared(snapshot.slides, edited, strangers)
-    found = settled(differences, snapshot, now, locale.load(str(snapshot.about["lang"])))
-    found = entries.with_added(found, differences.added, snapshot, now)
-    found = entries.with_gone(found, differences, snapshot, now)
+    outcome = settled(differences, snapshot, now, locale.load(str(snapshot.about["lang"])))
+    outcome = entries.with_added(outcome, differences.added, snapshot, now)
+    outcome = entries.with_gone(outcome, differences, snapshot, now)
     readers = Readers.of(prepared, snapshot.marking)
-    items = tuple(_item(change, now[change.which], readers, answers) for change in found.changes)
-    _named(answers, found, readers)
+    items = tuple(_item(change, now[change.which], readers, answers) for change in outcome.changes)
+    _named(answers, outcome, readers)
     last = undo.last(project.root)
     since = last if last and snapshot.built < last else None
-    return Pulled(snapshot, prepared, readback.editor(package), items, found.told, since)
+    return Pulled(snapshot, prepared, readback.editor(package), items, outcome.told, since)
 
 
-def _is(one: Path, other: Path) -> bool:
-    return one.exists() and one.samefile(other)
+def _is(file: Path, other: Path) -> bool:
+    return file.exists() and file.samefile(other)
 
 
 def _now(snapshot: Snapshot, prepared: Prepared) -> Mapping[str, Source]:
     """The files as they are. An audience that is no more has none."""
-    found = {"brief": prepared.source}
+    sources = {"brief": prepared.source}
     if snapshot.about["audience_file"] and snapshot.audience in prepared.audiences:
-        found["audience"] = source.read(prepared.audiences[snapshot.audience], within=prepared.project.root)
-    return found
+        sources["audience"] = source.read(prepared.audiences[snapshot.audience], within=prepared.project.root)
+    return sources
 
 
 def _item(change: Change, now: Source, readers: Readers, answers: Answers) -> Item:
@@ -151,9 +151,9 @@ def _item(change: Change, now: Source, readers: Readers, answers: Answers) -> It
     return Item(change, file, line, column, who, decided and not held and not ours, held)
 
 
-def _named(answers: Answers, found: Settled, readers: Readers) -> None:
+def _named(answers: Answers, outcome: Settled, readers: Readers) -> None:
     """Raise `UsageError` for an answer to what was not asked: a mistyped path would go by in silence."""
-    paths = {str(change.path) for change in found.changes}
+    paths = {str(change.path) for change in outcome.changes}
     for name in (*answers.theirs, *answers.ours, *answers.accept):
         if name not in paths:
             raise UsageError(f"no edit of {name!r} came back; {did_you_mean(name, paths)}".removesuffix("; "))
@@ -199,8 +199,8 @@ def _faults(prepared: Prepared, files: Sequence[Mended], audiences: tuple[str, .
     for name, file in after.audiences.items():
         if own := _reading(file, texts):
             after.readers[name] = audience_files.reader(name, own, after.brief)
-    made = build.editions(after, Options(audiences=tuple(name for name in audiences if name in after.audiences)))
-    return [problem for edition in made for problem in edition.problems]
+    editions = build.editions(after, Options(audiences=tuple(name for name in audiences if name in after.audiences)))
+    return [problem for edition in editions for problem in edition.problems]
 
 
 def _reading(file: Path, texts: Mapping[Path, bytes]) -> Source | None:

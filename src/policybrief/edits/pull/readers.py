@@ -56,7 +56,7 @@ class Readers:
         return tuple(
             self.whom[name]
             for name, known in self.has.items()
-            if any(one == str(file) and each.within(*path) for one, each in known)
+            if any(where == str(file) and shown.within(*path) for where, shown in known)
         )
 
 

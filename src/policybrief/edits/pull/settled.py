@@ -56,12 +56,12 @@ _QUOTED = ("quote", "speaker")
 _IDS = ("id", "source", "type", "lang", "theme", "kind")
 
 
-def settled(found: Compared, snapshot: Snapshot, now: Mapping[str, Source], locale: Locale) -> Settled:
+def settled(differences: Compared, snapshot: Snapshot, now: Mapping[str, Source], locale: Locale) -> Settled:
     """What comes of what was observed; `now` are the files as they are, by "brief" and "audience"."""
     changes: list[Change] = []
-    told = list(found.told)
+    told = list(differences.told)
     done = 0
-    homes = _by_home(found.observed, snapshot, told)
+    homes = _by_home(differences.observed, snapshot, told)
     for home, seen in homes.items():
         value = _Value(*home, tuple(seen), snapshot.sources[home[0]], now.get(home[0]))
         try:
@@ -72,20 +72,22 @@ def settled(found: Compared, snapshot: Snapshot, now: Mapping[str, Source], loca
         if change is None:
             done += 1
             continue
-        same = {where for path in {one.path for one in seen} for where in found.same.get(path, ())}
+        same = {
+            where for path in {observation.path for observation in seen} for where in differences.same.get(path, ())
+        }
         rest = tuple(sorted(same - {*change.places}))
         changes.append(replace(change, same=rest, note=_sibling(change, home, homes, now[home[0]])))
     return Settled(tuple(changes), tuple(told), done)
 
 
 def _by_home(observed: Iterable[Observed], snapshot: Snapshot, told: list[Told]) -> dict[Home, list[Observed]]:
-    found: dict[Home, list[Observed]] = defaultdict(list)
-    for one in observed:
-        if home := snapshot.home(one.path):
-            found[home].append(one)
+    by_home: dict[Home, list[Observed]] = defaultdict(list)
+    for observation in observed:
+        if home := snapshot.home(observation.path):
+            by_home[home].append(observation)
         else:
-            told.append(Told(one.where, "the words stand in no file", one.old, one.new))
-    return found
+            told.append(Told(observation.where, "the words stand in no file", observation.old, observation.new))
+    return by_home
 
 
 class _Refused(Exception):  # noqa: N818  # it is told, and nothing is wrong
@@ -108,16 +110,18 @@ class _Value:
 
     @property
     def places(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(one.where for one in self.seen))
+        return tuple(dict.fromkeys(observation.where for observation in self.seen))
 
     def refused(self, message: str, hint: str = "") -> _Refused:
         first = self.seen[0]
         return _Refused(Told(", ".join(self.places), message, first.old, first.new, hint, path=self.path, by=first.by))
 
-    def refused_look(self, one: Observed) -> _Refused:
-        texts = ", ".join(one.old[mark.start : mark.end].strip() for mark in one.marks)
+    def refused_look(self, observation: Observed) -> _Refused:
+        texts = ", ".join(observation.old[mark.start : mark.end].strip() for mark in observation.marks)
         message = "words were set in bold or italics, or linked, or are no longer"
-        return _Refused(Told(one.where, message, texts, hint=f"the look is the template's; or say it in {self.path}"))
+        return _Refused(
+            Told(observation.where, message, texts, hint=f"the look is the template's; or say it in {self.path}")
+        )
 
     def settled(self, locale: Locale) -> Change | None:
         """What is to become of it; None where it says that already. Raises `_Refused`."""
@@ -143,9 +147,9 @@ class _Value:
     def _number(self, target: ValuePath, current: Any) -> Change | None:
         """A number of a chart; which only a person may move, for it is a source's."""
         built = self.base.at(self.path)
-        wanted = {scalars.plain(one.new) for one in self.seen}
+        wanted = {scalars.plain(observation.new) for observation in self.seen}
         new = wanted.pop() if len(wanted) == 1 else None
-        if not isinstance(new, int | float) or any(one.old != f"{built:.9g}" for one in self.seen):
+        if not isinstance(new, int | float) or any(observation.old != f"{built:.9g}" for observation in self.seen):
             raise self.refused("is a number", "change it in the YAML")
         if current == new:
             return None
@@ -169,37 +173,37 @@ class _Value:
 
     def _wanted(self, built: str) -> str:
         """The text with all that was done to it in its places."""
-        made = built
-        for one in self.seen:
-            if one.marks:
-                variant = markup.restyled(built, one.old, one.marks)
+        text = built
+        for observation in self.seen:
+            if observation.marks:
+                variant = markup.restyled(built, observation.old, observation.marks)
             else:
-                variant = markup.rewritten(built, one.old, one.new)
-            if variant is None and one.marks:
-                raise self.refused_look(one)
+                variant = markup.rewritten(built, observation.old, observation.new)
+            if variant is None and observation.marks:
+                raise self.refused_look(observation)
             if variant is None:
                 hint = "its Markdown, or how it is printed: change it there"
                 raise self.refused(f"can't be brought to {self.path} for sure", hint)
-            merged = words.merged(built, made, variant)
+            merged = words.merged(built, text, variant)
             if merged is None:
                 message = "was changed in different ways in different places"
                 texts = " / ".join(dict.fromkeys(each.new for each in self.seen))
-                told = Told(", ".join(self.places), message, one.old, texts, f"change {self.path} in the YAML")
+                told = Told(", ".join(self.places), message, observation.old, texts, f"change {self.path} in the YAML")
                 raise _Refused(replace(told, path=self.path))
-            made = merged
-        return made
+            text = merged
+        return text
 
     def _level(self, locale: Locale) -> str:
         """A degree of confidence or likelihood by its word in the language; which only a person may move."""
         level = str(self.base.at(self.path))
-        wanted = {_level(level, one.old, one.new, locale.words) for one in self.seen}
+        wanted = {_level(level, observation.old, observation.new, locale.words) for observation in self.seen}
         new = wanted.pop() if len(wanted) == 1 else None
         if not new:
             raise self.refused(f"stands for {self.path}: {level}", "this is of the analysis: change it in the YAML")
         return new
 
     def _change(self, kind: Kind, target: ValuePath, now: Any, new: Any) -> Change:
-        by = tuple(dict.fromkeys(name for one in self.seen for name in one.by))
+        by = tuple(dict.fromkeys(name for observation in self.seen for name in observation.by))
         return Change(kind, self.which, target, self.base.at(self.path), now, new, self.places, by=by)
 
 

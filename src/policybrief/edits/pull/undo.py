@@ -47,8 +47,8 @@ def last(root: Path) -> datetime | None:
 def undo(root: Path) -> list[Path]:
     """Write the files of the last pull as they were before. Raises `BriefError` where they are not as it left them."""
     try:
-        found = _record(root)["files"]
-        files = [Mended(_place(root, name), after.encode(), before.encode(), ()) for name, before, after in found]
+        entries = _record(root)["files"]
+        files = [Mended(_place(root, name), after.encode(), before.encode(), ()) for name, before, after in entries]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         raise BriefError([Problem("there is no pull to take back", str(root))]) from None
     written = mended.save(files, root, _CHANGED)

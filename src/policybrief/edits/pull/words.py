@@ -36,16 +36,16 @@ def edits(old: str, new: str) -> list[Edit]:
     for token in before:
         starts.append(starts[-1] + len(token))
     matcher = difflib.SequenceMatcher(None, list(map(folded, before)), list(map(folded, after)), autojunk=False)
-    found: list[Edit] = []
+    joined: list[Edit] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             continue
         edit = Edit(starts[i1], starts[i2], "".join(after[j1:j2]))
-        if found and edit.start - found[-1].end <= 1 and not old[found[-1].end : edit.start].strip():
-            last = found.pop()  # with but a space between them they are one
+        if joined and edit.start - joined[-1].end <= 1 and not old[joined[-1].end : edit.start].strip():
+            last = joined.pop()  # with but a space between them they are one
             edit = Edit(last.start, edit.end, last.text + old[last.end : edit.start] + edit.text)
-        found.append(edit)
-    return found
+        joined.append(edit)
+    return joined
 
 
 def applied(text: str, changes: list[Edit]) -> str:
@@ -55,18 +55,18 @@ def applied(text: str, changes: list[Edit]) -> str:
     return text
 
 
-def merged(base: str, one: str, other: str) -> str | None:
+def merged(base: str, version: str, other: str) -> str | None:
     """A text with two people's edits of it; None where these touch."""
-    if one == other:
-        return one
-    mine, theirs = edits(base, one), edits(base, other)
+    if version == other:
+        return version
+    mine, theirs = edits(base, version), edits(base, other)
     if any(_touch(edit, against) for edit in mine for against in theirs if edit != against):
         return None
     return applied(base, list(dict.fromkeys((*mine, *theirs))))
 
 
-def _touch(one: Edit, other: Edit) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _touch(edit: Edit, other: Edit) -> bool:
+    return edit.start <= other.end and other.start <= edit.end
 
 
 def slid(text: str, edit: Edit) -> Iterator[Edit]:

@@ -35,44 +35,44 @@ class _Placed:
     @property
     def values(self) -> tuple[ValuePath, ...]:
         """The values whose words it holds, in their order."""
-        found = (stretch.path for stretch in self.paragraph.words if stretch.path)
-        return tuple(dict.fromkeys(found))
+        paths = (stretch.path for stretch in self.paragraph.words if stretch.path)
+        return tuple(dict.fromkeys(paths))
 
 
 def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strangers = NOBODY) -> Compared:
     """All differences between two memos, each of which is one long page. No page of another's is put into one."""
     del strangers
-    found = Compared()
+    differences = Compared()
     (ours,), (theirs,) = built, edited
     placed = _placed(ours)
     done = 0
     for before, after in _aligned(placed, _placed(theirs)):
         where = (after or before)[0].where
         if len(before) == len(after) == 1:
-            paragraph(found, before[0].paragraph, after[0].paragraph, where)
+            paragraph(differences, before[0].paragraph, after[0].paragraph, where)
         elif before:
-            paragraphs(found, [each.paragraph for each in before], [each.paragraph for each in after], where)
+            paragraphs(differences, [each.paragraph for each in before], [each.paragraph for each in after], where)
         else:
             above = placed[done - 1].paragraph if done else None
             below = placed[done].paragraph if done < len(placed) else None
             for each in after:
-                added(found, above, below, each.paragraph, where)
+                added(differences, above, below, each.paragraph, where)
         done += len(before)
-    tables(found, matching.tables(ours.boxes), matching.tables(theirs.boxes), "a table")
-    _feet(found, ours, theirs)
-    _moved(found)
-    return found
+    tables(differences, matching.tables(ours.boxes), matching.tables(theirs.boxes), "a table")
+    _feet(differences, ours, theirs)
+    _moved(differences)
+    return differences
 
 
 def _placed(page: Slide) -> list[_Placed]:
     """The paragraphs outside of tables that say something."""
-    where, made = "at the head", []
+    where, placed = "at the head", []
     for box in page.boxes:
         if box.cell is None and box.role not in FEET and box.text.strip():
             if box.role == "heading":
                 where = f'under "{folded(box.text)}"'
-            made += [_Placed(each, where) for each in box.paragraphs]
-    return made
+            placed += [_Placed(each, where) for each in box.paragraphs]
+    return placed
 
 
 Stretches = Iterator[tuple[Sequence[_Placed], Sequence[_Placed]]]
@@ -84,7 +84,7 @@ def _aligned(ours: Sequence[_Placed], theirs: Sequence[_Placed]) -> Stretches:
     keys = [[(each.words, each.values if held else ()) for each in side] for side in (ours, theirs)]
     for same, before, after in _matched(keys[0], keys[1], ours, theirs):
         if same:
-            yield from (([one], [other]) for one, other in zip(before, after, strict=True))
+            yield from (([old], [new]) for old, new in zip(before, after, strict=True))
         else:
             yield from _by_values(before, after)
 
@@ -100,7 +100,7 @@ def _by_values(ours: Sequence[_Placed], theirs: Sequence[_Placed]) -> Stretches:
     keys = [key(each, -number) for number, each in enumerate(ours, 1)], [key(each, n) for n, each in enumerate(theirs)]
     for same, before, after in _matched(*keys, ours, theirs):
         if same:
-            yield from (([one], [other]) for one, other in zip(before, after, strict=True))
+            yield from (([old], [new]) for old, new in zip(before, after, strict=True))
         else:
             yield before, after
 
@@ -114,26 +114,26 @@ def _matched(
         yield tag == "equal", ours[i1:i2], theirs[j1:j2]
 
 
-def _feet(found: Compared, ours: Slide, theirs: Slide) -> None:
+def _feet(differences: Compared, ours: Slide, theirs: Slide) -> None:
     """What stands on every page: ours has to stand there still; what else does is the organisation's."""
     wanted, there = (Counter(folded(box.text) for box in _on_each(side)) for side in (ours, theirs))
     for text in wanted - there:
         hint = "it is the program's; a marking is changed in the YAML alone"
-        found.tell("the head or the foot of the pages", "was changed, or is gone", text, hint=hint)
+        differences.tell("the head or the foot of the pages", "was changed, or is gone", text, hint=hint)
 
 
 def _on_each(page: Slide) -> Iterator[Box]:
     return (box for box in page.boxes if box.role in FEET)
 
 
-def _moved(found: Compared) -> None:
+def _moved(differences: Compared) -> None:
     """A paragraph that is gone in one place and new in another was moved: that is told once, and nothing is put in."""
-    gone = {folded(one.told.old) for one in found.gone}
-    come = [Told(one.where, NEW, new=one.text, path=one.path, by=one.by) for one in found.added]
-    moved = [one for one in (*found.told, *come) if one.message == NEW and folded(one.new) in gone]
-    texts = {folded(one.new) for one in moved}
-    found.added[:] = [one for one in found.added if folded(one.text) not in texts]
-    found.gone[:] = [one for one in found.gone if folded(one.told.old) not in texts]
-    found.told[:] = [one for one in found.told if one not in moved]
+    gone = {folded(lost.told.old) for lost in differences.gone}
+    come = [Told(entry.where, NEW, new=entry.text, path=entry.path, by=entry.by) for entry in differences.added]
+    moved = [told for told in (*differences.told, *come) if told.message == NEW and folded(told.new) in gone]
+    texts = {folded(told.new) for told in moved}
+    differences.added[:] = [entry for entry in differences.added if folded(entry.text) not in texts]
+    differences.gone[:] = [lost for lost in differences.gone if folded(lost.told.old) not in texts]
+    differences.told[:] = [told for told in differences.told if told not in moved]
     hint = "change the order in the YAML, or in the audience's file"
-    found.told += [replace(one, message="a paragraph was moved here", hint=hint) for one in moved]
+    differences.told += [replace(told, message="a paragraph was moved here", hint=hint) for told in moved]

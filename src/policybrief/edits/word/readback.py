@@ -56,7 +56,7 @@ class _Page:
     """One part with text: the document, a header, a footer."""
 
     def __init__(self, package: Package, part: str) -> None:
-        self._links = {one.id: one.target for one in package.related(part) if one.external}
+        self._links = {link.id: link.target for link in package.related(part) if link.external}
         self._names = names(package, package.target("", "officeDocument"))
         self._tables = 0
 
@@ -162,5 +162,5 @@ def author(node: Any) -> str:
 
 def _on(look: Any, name: str) -> bool:
     """Whether a property of a run is on: <w:b/>, but not <w:b w:val="0"/>."""
-    found = look.find(f"{W}{name}") if look is not None else None
-    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
+    node = look.find(f"{W}{name}") if look is not None else None
+    return node is not None and node.get(f"{W}val", "1") not in ("0", "false", "off")

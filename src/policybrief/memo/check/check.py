@@ -104,8 +104,8 @@ def parent_tree(tagged: Tagged) -> Iterator[str]:
             if pieces:
                 yield f"page {number}: is not in the parent tree"
             continue
-        found = {content: tuple(owner.objgen) for content, owner in enumerate(listed) if owner is not None}
-        wrong = [piece.number for piece in pieces if found.get(piece.number) != piece.owner.key]
+        owner_keys = {content: tuple(owner.objgen) for content, owner in enumerate(listed) if owner is not None}
+        wrong = [piece.number for piece in pieces if owner_keys.get(piece.number) != piece.owner.key]
         if wrong:
             yield f"page {number}: the parent tree gives content {min(wrong)} to another element, or to none"
 
@@ -131,9 +131,14 @@ def _object(kid: Any) -> Any:
 def header_cells(tagged: Tagged) -> Iterator[str]:
     """A header cell says whether it heads a row or a column, unless cells name their headers."""
     heads = [element.node for element in tagged.elements if element.kind == "TH"]
-    if any("/Headers" in one for e in tagged.elements if e.kind == "TD" for one in attributes(e.node, tagged.root)):
+    if any(
+        "/Headers" in attribute
+        for e in tagged.elements
+        if e.kind == "TD"
+        for attribute in attributes(e.node, tagged.root)
+    ):
         return
-    bare = [node for node in heads if not any("/Scope" in one for one in attributes(node, tagged.root))]
+    bare = [node for node in heads if not any("/Scope" in attribute for attribute in attributes(node, tagged.root))]
     if bare:
         yield f"{len(bare)} of {len(heads)} header cells do not say whether they head a row or a column"
 
@@ -141,7 +146,9 @@ def header_cells(tagged: Tagged) -> Iterator[str]:
 def figures(tagged: Tagged) -> Iterator[str]:
     """A figure says where it is on the page."""
     for element in tagged.elements:
-        if element.kind == "Figure" and not any("/BBox" in one for one in attributes(element.node, tagged.root)):
+        if element.kind == "Figure" and not any(
+            "/BBox" in attribute for attribute in attributes(element.node, tagged.root)
+        ):
             yield "a figure does not say where it stands: it has no bounding box"
 
 

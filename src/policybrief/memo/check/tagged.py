@@ -73,7 +73,7 @@ class Tagged:
                 seen.add(kid.objgen)
             inner = block if block and element.kind in INLINE else element
             page = self._page(kid, page)
-            waiting += [(each, element, inner, page) for each in reversed(kids(kid))]
+            waiting += [(below, element, inner, page) for below in reversed(kids(kid))]
 
     def _kind(self, node: Any) -> str:
         """The standard kind that an element's own stands for."""
@@ -138,7 +138,7 @@ def attributes(node: Any, root: Any) -> Iterator[Any]:
     classes = _dictionary(root, "/ClassMap")
     named = [name for name in _listed(node.get("/C")) if isinstance(name, Name) and classes is not None]
     for held in [node.get("/A"), *(classes.get(name) for name in named)]:
-        yield from (one for one in _listed(held) if isinstance(one, Dictionary | Stream))
+        yield from (attribute for attribute in _listed(held) if isinstance(attribute, Dictionary | Stream))
 
 
 def _listed(value: Any) -> list[Any]:

@@ -139,20 +139,20 @@ class _Drawing:
     pen: Pen
     x: float
     y: float
-    made: marks.Picture
+    picture: marks.Picture
 
     def draw(self) -> None:
-        for panel in self.made.panels:
+        for panel in self.picture.panels:
             self._bars(panel)
             for rule in panel.rules:
                 self._rule(rule)
             for curve in panel.curves:
                 self._curve(curve)
-        for number, panel in enumerate(self.made.panels):
-            for one in panel.labels:
-                self._label(one, panel, number if len(self.made.panels) > 1 else -1)
-        for one in self.made.labels:
-            self._label(one, self.made.panels[0], -1)
+        for number, panel in enumerate(self.picture.panels):
+            for label in panel.labels:
+                self._label(label, panel, number if len(self.picture.panels) > 1 else -1)
+        for label in self.picture.labels:
+            self._label(label, self.picture.panels[0], -1)
 
     def _bars(self, panel: marks.Panel) -> None:
         for bar in (*panel.bars, *panel.chips):
@@ -190,53 +190,53 @@ class _Drawing:
 
     # -- words
 
-    def _label(self, one: marks.Label, panel: marks.Panel, multiple: int) -> None:
-        for text, node, left in self._pieces(one, panel, multiple):
-            block = self.block.block(text, node, bold=one.bold, tone=one.tone)
-            if one.tone == "paper" or one.place == "ctr":
-                self._ground(one, panel)
-            self._set(block, one, left)
+    def _label(self, label: marks.Label, panel: marks.Panel, multiple: int) -> None:
+        for text, node, left in self._pieces(label, panel, multiple):
+            block = self.block.block(text, node, bold=label.bold, tone=label.tone)
+            if label.tone == "paper" or label.place == "ctr":
+                self._ground(label, panel)
+            self._set(block, label, left)
             if node is not self.block.figure and node is not self.block.below:
                 node.spoken = ()
 
-    def _pieces(self, one: marks.Label, panel: marks.Panel, multiple: int) -> Iterator[tuple[Text, Node, float]]:
+    def _pieces(self, label: marks.Label, panel: marks.Panel, multiple: int) -> Iterator[tuple[Text, Node, float]]:
         """A label's texts, each with its element and how far from the label's left it begins."""
         cells, chart = self.block.cells, self.block.chart
-        series = multiple if multiple >= 0 else one.series
+        series = multiple if multiple >= 0 else label.series
         whole = chart.kind == "pie" and panel.stacked
-        place = self._place(panel, one.category)
-        if one.role == "unit":
-            yield one.text, cells.corner, 0.0
-        elif one.role == "note":
-            yield one.text, self.block.below or self.block.figure, 0.0
-        elif one.role == "target" and cells.target:
-            yield one.text, cells.target, 0.0
-        elif one.role == "value":
-            yield one.text, cells.values[0][one.series] if whole else cells.values[series][place], 0.0
-        elif one.role in ("category", "tick") and multiple <= 0:
-            yield one.text, cells.heads[place], 0.0
-        elif one.role == "name":
-            yield one.text, cells.heads[one.series] if whole else cells.names[one.series], 0.0
-        elif one.role == "end":
+        place = self._place(panel, label.category)
+        if label.role == "unit":
+            yield label.text, cells.corner, 0.0
+        elif label.role == "note":
+            yield label.text, self.block.below or self.block.figure, 0.0
+        elif label.role == "target" and cells.target:
+            yield label.text, cells.target, 0.0
+        elif label.role == "value":
+            yield label.text, cells.values[0][label.series] if whole else cells.values[series][place], 0.0
+        elif label.role in ("category", "tick") and multiple <= 0:
+            yield label.text, cells.heads[place], 0.0
+        elif label.role == "name":
+            yield label.text, cells.heads[label.series] if whole else cells.names[label.series], 0.0
+        elif label.role == "end":
             value = chart.written(series, place)
             yield value, cells.values[series][place], 0.0
-            if len(one.text) > len(value):
+            if len(label.text) > len(value):
                 name = chart.series[series].name
-                wide = self.block.block(name, self.block.figure, bold=one.bold).natural_width(self.pen.sizes)
-                yield name, cells.names[series], one.box.width - wide
+                wide = self.block.block(name, self.block.figure, bold=label.bold).natural_width(self.pen.sizes)
+                yield name, cells.names[series], label.box.width - wide
         else:
-            yield one.text, self.block.figure, 0.0
+            yield label.text, self.block.figure, 0.0
 
     def _place(self, panel: marks.Panel, category: int) -> int:
         """The number of a category in the brief's order: bars may stand in another."""
         order = order_of(self.block.chart, panel.shown)
         return order[category] if 0 <= category < len(order) and panel.kind == "bar" else category
 
-    def _ground(self, one: marks.Label, panel: marks.Panel) -> None:
+    def _ground(self, label: marks.Label, panel: marks.Panel) -> None:
         """Paper behind a value on a pattern."""
-        percent = panel.paints[one.series].swatch.percent
+        percent = panel.paints[label.series].swatch.percent
         if percent:
-            box = one.box
+            box = label.box
             self.pen.marks.append(
                 Panel(
                     self.x + box.x - 1,
@@ -247,12 +247,12 @@ class _Drawing:
                 )
             )
 
-    def _set(self, block: TextBlock, one: marks.Label, left: float) -> None:
+    def _set(self, block: TextBlock, label: marks.Label, left: float) -> None:
         size = block.size(self.pen.sizes)
-        step = one.box.height / one.lines
-        lines = block.lines(self.pen.sizes, one.box.width + 0.5) if one.lines > 1 else [list(block.words)]
+        step = label.box.height / label.lines
+        lines = block.lines(self.pen.sizes, label.box.width + 0.5) if label.lines > 1 else [list(block.words)]
         for number, words in enumerate(lines):
             wide = line_width(words) * size
-            spare = {"l": 0.0, "ctr": (one.box.width - wide) / 2, "r": one.box.width - wide}[one.align]
-            baseline = self.y + one.box.y + step * (number + 0.5) + 0.345 * size
-            self.pen.line(words, self.x + one.box.x + (left or spare), baseline, size)
+            spare = {"l": 0.0, "ctr": (label.box.width - wide) / 2, "r": label.box.width - wide}[label.align]
+            baseline = self.y + label.box.y + step * (number + 0.5) + 0.345 * size
+            self.pen.line(words, self.x + label.box.x + (left or spare), baseline, size)

@@ -152,14 +152,14 @@ def _refused(left_out: Mapping[str, tuple[ValuePath, str]], whole: Page, places:
 def _seen(missing: Iterable[Missing], memo: Memo, shown: Memo) -> list[Missing]:
     """What is missing, but for texts that the page does not show."""
     every, seen = ({(run.path, run.at, run.text) for run in runs(document)} for document in (memo, shown))
-    return [each for each in missing if (each.run.path, each.run.at, each.run.text) not in every - seen]
+    return [lack for lack in missing if (lack.run.path, lack.run.at, lack.run.text) not in every - seen]
 
 
 def _unseen(missing: Iterable[Missing], loaded: faces.Faces, places: Places) -> list[Problem]:
     """One problem for each value and character."""
     seen: dict[tuple[ValuePath | str, str], Problem] = {}
-    for each in missing:
-        message, hint = loaded.explain(each.char)
-        key = (each.run.path or each.run.at, each.char)
-        seen.setdefault(key, places.problem(each.run.path, each.run.at, message, hint))
+    for lack in missing:
+        message, hint = loaded.explain(lack.char)
+        key = (lack.run.path or lack.run.at, lack.char)
+        seen.setdefault(key, places.problem(lack.run.path, lack.run.at, message, hint))
     return list(seen.values())

@@ -73,7 +73,7 @@ class SourcesBlock:
 
     def smaller(self) -> SourcesBlock:
         """The references a step smaller, and closer: a last resort."""
-        text, shorter = (TextBlock(one.words, _SMALLER, 7.0, 1.2) for one in (self.text, self.shorter))
+        text, shorter = (TextBlock(block.words, _SMALLER, 7.0, 1.2) for block in (self.text, self.shorter))
         return replace(self, text=text, shorter=shorter)
 
     def lay(self, pen: Pen, x: float, width: float) -> None:

@@ -20,9 +20,9 @@ def lines(box: Box, percent: int) -> Iterator[tuple[Point, Point, float]]:
         return
     share = percent / 100
     if percent >= _MESH:
-        each = 1 - math.sqrt(1 - share)
-        yield from _slanted(box, each * _STEP, rising=True)
-        yield from _slanted(box, each * _STEP, rising=False)
+        share_each_way = 1 - math.sqrt(1 - share)
+        yield from _slanted(box, share_each_way * _STEP, rising=True)
+        yield from _slanted(box, share_each_way * _STEP, rising=False)
     else:
         yield from _slanted(box, share * _STEP, rising=True)
 

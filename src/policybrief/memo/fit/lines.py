@@ -136,13 +136,13 @@ def _shattered(word: Word, width: float) -> Iterator[Word]:
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
     """Neighbours of one look as one piece."""
-    made: list[Piece] = []
+    joined: list[Piece] = []
     for piece in pieces:
-        if made and alike(made[-1], piece) and made[-1].path == piece.path:
-            made[-1] = replace(made[-1], text=made[-1].text + piece.text, width=made[-1].width + piece.width)
+        if joined and alike(joined[-1], piece) and joined[-1].path == piece.path:
+            joined[-1] = replace(joined[-1], text=joined[-1].text + piece.text, width=joined[-1].width + piece.width)
         else:
-            made.append(piece)
-    return made
+            joined.append(piece)
+    return joined
 
 
 def _mend_end(broken: list[list[Word]], width: float) -> None:

@@ -97,8 +97,8 @@ class Edge:
         return rows
 
     @staticmethod
-    def _room(one: Line, other: Line, width: float) -> bool:
-        box, line = (one, other) if one.boxed else (other, one)
+    def _room(first: Line, second: Line, width: float) -> bool:
+        box, line = (first, second) if first.boxed else (second, first)
         return line.width / 2 + _APART + box.width <= width / 2
 
     def _height(self, width: float) -> float:

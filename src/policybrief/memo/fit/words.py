@@ -203,9 +203,9 @@ def _divided(pieces: list[Piece], dictionary: str) -> Iterator[Word]:
         start = end
 
 
-def alike(one: Piece, other: Piece) -> bool:
+def alike(first: Piece, second: Piece) -> bool:
     """Whether two pieces are drawn in one go."""
-    return one.look is other.look and one.face is other.face and one.node is other.node
+    return first.look is second.look and first.face is second.face and first.node is second.node
 
 
 def part(piece: Piece, text: str) -> Piece:

@@ -69,10 +69,10 @@ def read(file: Path) -> WordBase:
     kind = package.type_of(main) if main else ""
     if "wordprocessingml" not in kind and "ms-word" not in kind:
         raise package.wrong("is no document of Word", "save the organisation's template in Word as .dotx")
-    if any(one.word == "vbaProject" for one in package.related(main)) or "macroEnabled" in kind:
+    if any(relationship.word == "vbaProject" for relationship in package.related(main)) or "macroEnabled" in kind:
         raise package.wrong("has macros", "save it in Word as .dotx, which holds none")
     come = dict(_come(package, main))
-    if problems := [Problem(each, str(file), hint=_SAVE) for each in dict.fromkeys(_faults(package, come, main))]:
+    if problems := [Problem(fault, str(file), hint=_SAVE) for fault in dict.fromkeys(_faults(package, come, main))]:
         raise BriefError(problems)
     body = package.xml(main).find(f"{W}body")
     section = body.find(f"{W}sectPr") if body is not None else None
@@ -95,20 +95,24 @@ def _come(package: Package, main: str) -> Iterator[tuple[str, tuple[Relationship
     seen, waiting = {main}, [main]
     while waiting:
         part = waiting.pop()
-        related = tuple(one for one in package.leading(part) if _comes(package, one, of_document=part == main))
+        related = tuple(
+            relationship
+            for relationship in package.leading(part)
+            if _comes(package, relationship, of_document=part == main)
+        )
         yield part, related
-        for one in related:
-            if not one.external and one.target not in seen:
-                seen.add(one.target)
-                waiting.append(one.target)
+        for relationship in related:
+            if not relationship.external and relationship.target not in seen:
+                seen.add(relationship.target)
+                waiting.append(relationship.target)
 
 
-def _comes(package: Package, one: Relationship, *, of_document: bool) -> bool:
-    if one.external:
-        return not of_document and one.word == "hyperlink" and foreign.is_address(one.target)
-    if one.word not in _COMES or (of_document and one.word not in _OF_THE_DOCUMENT):
+def _comes(package: Package, relationship: Relationship, *, of_document: bool) -> bool:
+    if relationship.external:
+        return not of_document and relationship.word == "hyperlink" and foreign.is_address(relationship.target)
+    if relationship.word not in _COMES or (of_document and relationship.word not in _OF_THE_DOCUMENT):
         return False
-    return _COMES[one.word].lower() in package.type_of(one.target).lower()
+    return _COMES[relationship.word].lower() in package.type_of(relationship.target).lower()
 
 
 def _faults(package: Package, come: Mapping[str, tuple[Relationship, ...]], main: str) -> Iterator[str]:
@@ -116,8 +120,11 @@ def _faults(package: Package, come: Mapping[str, tuple[Relationship, ...]], main
     for part, related in come.items():
         if part == main:
             continue
-        behind = [one for one in package.related(part) if one not in related]
-        yield from (f"holds in {part} what can't come along: {one.word} {one.target[:60]!r}" for one in behind)
+        behind = [relationship for relationship in package.related(part) if relationship not in related]
+        yield from (
+            f"holds in {part} what can't come along: {relationship.word} {relationship.target[:60]!r}"
+            for relationship in behind
+        )
         if not package.type_of(part).endswith("+xml"):
             continue
         root = package.xml(part)

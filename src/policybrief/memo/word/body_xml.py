@@ -36,7 +36,7 @@ class BodyXml:
     bullets: int = 1
 
     def blocks(self, blocks: Iterable[Line | Grid]) -> str:
-        return "".join(self.grid(each) if isinstance(each, Grid) else self.line(each) for each in blocks)
+        return "".join(self.grid(block) if isinstance(block, Grid) else self.line(block) for block in blocks)
 
     def line(self, line: Line) -> str:
         more = f"{'<w:keepNext/>' if line.kept else ''}{self._numbered(line.numbering)}"
@@ -81,8 +81,8 @@ class BodyXml:
     def _row(self, cells: Iterable[Text], widths: Iterable[int], *, head: bool = False, kept: bool = False) -> str:
         properties = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
         more = "<w:keepNext/>" if kept else ""
-        made = (
+        cells_xml = (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>'
             for text, width in zip((self._paragraph("TableText", cell, more) for cell in cells), widths, strict=True)
         )
-        return f"<w:tr>{properties}{''.join(made)}</w:tr>"
+        return f"<w:tr>{properties}{''.join(cells_xml)}</w:tr>"

@@ -62,8 +62,8 @@ def pictures(package: Package) -> Iterator[str]:
 def languages(package: Package) -> Iterator[str]:
     """The document says in which language it is."""
     styles = package.xml(package.target(MAIN, "styles"))
-    found = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
-    if found is None or not found.get(f"{W}val"):
+    language = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    if language is None or not language.get(f"{W}val"):
         yield f"{package.target(MAIN, 'styles') or MAIN}: the document has no language"
 
 
@@ -73,14 +73,14 @@ def controls(package: Package) -> Iterator[str]:
         ids = [
             node.get(f"{W}val", "") for node in package.xml(part).iter(f"{W}id") if node.getparent().tag == f"{W}sdtPr"
         ]
-        yield from (f"{part}: two content controls have the id {each}" for each in integrity.twice(ids))
+        yield from (f"{part}: two content controls have the id {ident}" for ident in integrity.twice(ids))
 
 
 def foreign_content(package: Package) -> Iterator[str]:
     """What reaches out of the file, or runs."""
-    for one in foreign.found(package):
-        if one.grave and one.what != "comments":
-            yield f"{one.part or 'the file'}: holds {one.what}"
+    for held in foreign.found(package):
+        if held.grave and held.what != "comments":
+            yield f"{held.part or 'the file'}: holds {held.what}"
 
 
 RULES: tuple[Rule, ...] = (

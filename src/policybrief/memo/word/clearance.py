@@ -21,15 +21,15 @@ def lines(cleared: Sequence[Clearance], locale: Locale) -> Iterator[Line | Grid]
     title = locale.words["clearance"]
     yield Line("Heading1", (Run(title),))
     header = tuple((Run(locale.words[f"clearance_{column}"]),) for column in _COLUMNS)
-    yield Grid(header, tuple(_row(each, number, locale) for number, each in enumerate(cleared)), title)
+    yield Grid(header, tuple(_row(clearance, number, locale) for number, clearance in enumerate(cleared)), title)
 
 
-def _row(each: Clearance, number: int, locale: Locale) -> tuple[Text, ...]:
+def _row(clearance: Clearance, number: int, locale: Locale) -> tuple[Text, ...]:
     words = {
-        "office": each.office,
-        "name": each.name or "",
-        "state": locale.words[f"clearance_{each.state.replace('-', '_')}"],
-        "date": locale.format_date(each.date) if each.date else "",
+        "office": clearance.office,
+        "name": clearance.name or "",
+        "state": locale.words[f"clearance_{clearance.state.replace('-', '_')}"],
+        "date": locale.format_date(clearance.date) if clearance.date else "",
     }
     here = ValuePath("cleared_by", number)
     return tuple(inline.parse(words[column], here / column) if words[column] else () for column in _COLUMNS)

@@ -161,10 +161,10 @@ class _Maker:
 
     def _joined(self, texts: Sequence[Text]) -> Text:
         """Texts one after the other, as a list of names has them."""
-        made: list[Run] = []
+        joined: list[Run] = []
         for text in texts:
-            made += [Run(self.locale.names["separator"]), *text] if made else text
-        return tuple(made)
+            joined += [Run(self.locale.names["separator"]), *text] if joined else text
+        return tuple(joined)
 
     def _decision(self, block: Decision, style: Style) -> Iterator[Line]:
         """What is asked, and each answer behind a box to tick, or before a line to sign on."""
@@ -204,11 +204,11 @@ class _Maker:
             yield Line("Note", block.note)
 
 
-def _beside(one: Text, between: str, other: Text) -> Text:
+def _beside(before: Text, between: str, after: Text) -> Text:
     """Two texts with a mark of ours between them, which Chinese has no space after."""
-    if not (one and other):
-        return one or other
-    return (*one, Run(scripts.closed_up(plain(one), between, plain(other))), *other)
+    if not (before and after):
+        return before or after
+    return (*before, Run(scripts.closed_up(plain(before), between, plain(after))), *after)
 
 
 def _bold(text: Text) -> Text:

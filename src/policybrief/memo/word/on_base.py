@@ -55,12 +55,13 @@ def ground(base: WordBase, ours: Mapping[str, bytes], lang: Mapping[str, str]) -
     package.relationships[MAIN] = list(base.related[base.document])
     own = NewPackage.of(ours)
     package.relationships[""] = own.relationships[""]
-    for name in (one.target for one in own.relationships[""]):
+    for name in (relationship.target for relationship in own.relationships[""]):
         package.parts[name], package.types[name] = ours[name], own.types[name]
-    for one in own.relationships[MAIN]:
-        if one.word == "settings" or (one.word in ("theme", "fontTable") and not _target(package, one.word)):
-            package.parts[one.target], package.types[one.target] = ours[one.target], own.types[one.target]
-            package.relate(MAIN, one.word, one.target)
+    for relationship in own.relationships[MAIN]:
+        name, kind = relationship.target, relationship.word
+        if kind == "settings" or (kind in ("theme", "fontTable") and not _target(package, kind)):
+            package.parts[name], package.types[name] = ours[name], own.types[name]
+            package.relate(MAIN, kind, name)
     if base.even:
         package.parts[_SETTINGS] = _with_even(package.parts[_SETTINGS])
     styles = _styles(package, ours[_STYLES], lang)
@@ -74,7 +75,7 @@ def _relate(package: NewPackage, kind: str, name: str) -> None:
 
 
 def _target(package: NewPackage, kind: str) -> str:
-    return next((one.target for one in package.relationships[MAIN] if one.word == kind), "")
+    return next((relationship.target for relationship in package.relationships[MAIN] if relationship.word == kind), "")
 
 
 def _with_even(settings: bytes) -> bytes:
@@ -94,13 +95,13 @@ def _styles(package: NewPackage, ours: bytes, lang: Mapping[str, str]) -> dict[s
     if not part:
         package.parts[_STYLES] = ours
         _relate(package, "styles", _STYLES)
-        return {each.get(f"{W}styleId"): each.get(f"{W}styleId") for each in own.iter(f"{W}style")}
+        return {style.get(f"{W}styleId"): style.get(f"{W}styleId") for style in own.iter(f"{W}style")}
     root = parsed(package.parts[part])
     _in_language(root, lang)
-    taken = {each.get(f"{W}styleId") for each in root.iter(f"{W}style")}
-    known = {(each.get(f"{W}type"), value(each, "name").lower()): each for each in root.iter(f"{W}style")}
+    taken = {style.get(f"{W}styleId") for style in root.iter(f"{W}style")}
+    known = {(style.get(f"{W}type"), value(style, "name").lower()): style for style in root.iter(f"{W}style")}
     defaults = {
-        each.get(f"{W}type"): each for each in root.iter(f"{W}style") if each.get(f"{W}default") in ("1", "true")
+        style.get(f"{W}type"): style for style in root.iter(f"{W}style") if style.get(f"{W}default") in ("1", "true")
     }
     ids: dict[str, str] = {}
     added = []
@@ -156,17 +157,17 @@ def _lists(package: NewPackage, ours: bytes) -> int:
     for form in own.findall(f"{W}abstractNum"):
         form.set(f"{W}abstractNumId", str(int(form.get(f"{W}abstractNumId")) + forms))
         root.append(form) if first is None else first.addprevious(form)
-    for each in own.findall(f"{W}num"):
-        each.set(f"{W}numId", str(int(each.get(f"{W}numId")) - 1 + lists))
-        named = each.find(f"{W}abstractNumId")
+    for list_ in own.findall(f"{W}num"):
+        list_.set(f"{W}numId", str(int(list_.get(f"{W}numId")) - 1 + lists))
+        named = list_.find(f"{W}abstractNumId")
         named.set(f"{W}val", str(int(named.get(f"{W}val")) + forms))
-        root.append(each) if last is None else last.addprevious(each)
+        root.append(list_) if last is None else last.addprevious(list_)
     package.parts[part] = _serialised(root)
     return lists
 
 
 def _highest(root: Any, tag: str, key: str) -> int:
-    return max((int(each.get(f"{W}{key}", "0")) for each in root.iter(f"{W}{tag}")), default=0)
+    return max((int(node.get(f"{W}{key}", "0")) for node in root.iter(f"{W}{tag}")), default=0)
 
 
 # -- the section, and what stands on each page
@@ -193,7 +194,7 @@ def feet(ground: Ground, document: bytes) -> Iterator[tuple[str, str, bool]]:
             section.append(ours.find(f"{W}{name}"))
     pages = ["default", *(["first"] if section.find(f"{W}titlePg") is not None else [])]
     pages += ["even"] if ground.even else []
-    parts = {one.id: one.target for one in package.relationships[MAIN]}
+    parts = {relationship.id: relationship.target for relationship in package.relationships[MAIN]}
     for kind, tag in _KINDS.items():
         there = {node.get(f"{W}type", "default"): parts.get(node.get(f"{_R}id", ""), "") for node in section.iter(tag)}
         yield from ((part, kind, False) for part in dict.fromkeys(there.values()) if part)
@@ -203,8 +204,8 @@ def feet(ground: Ground, document: bytes) -> Iterator[tuple[str, str, bool]]:
                 section.insert(0, etree.Element(tag, {f"{W}type": page, f"{_R}id": package.relate(MAIN, kind, part)}))
                 yield part, kind, True
     root = parsed(package.parts[MAIN])
-    found = root.find(f".//{W}sectPr")
-    found.getparent().replace(found, section)
+    properties = root.find(f".//{W}sectPr")
+    properties.getparent().replace(properties, section)
     package.parts[MAIN] = _serialised(root)
 
 
@@ -220,5 +221,5 @@ def add(package: NewPackage, part: str, lines: bytes, *, first: bool) -> None:
 
 
 def _serialised(root: Any) -> bytes:
-    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
+    xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return xml

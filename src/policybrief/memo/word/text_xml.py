@@ -36,11 +36,11 @@ class TextXml:
 
     def text(self, text: Text) -> str:
         """Runs, those of a value in its control."""
-        made = ""
+        xml = ""
         for path, group in groupby(text, key=_home):
             runs = "".join(map(self._linked, group))
-            made += self._control(path, runs) if path and len(str(path)) <= LONGEST_TAG else runs
-        return made
+            xml += self._control(path, runs) if path and len(str(path)) <= LONGEST_TAG else runs
+        return xml
 
     def _control(self, path: ValuePath, runs: str) -> str:
         tag = f'<w:tag w:val={quoteattr(str(path))}/><w:id w:val="{next(self.ids)}"/>'
@@ -49,12 +49,12 @@ class TextXml:
 
     def _linked(self, run: Run) -> str:
         """A run, in a link where it is one: to an address, or to the source whose number it is."""
-        made = "".join(self._piece(run, words, lang) for words, lang in self._by_language(run.text))
+        xml = "".join(self._piece(run, words, lang) for words, lang in self._by_language(run.text))
         if run.link:
-            return f'<w:hyperlink r:id="{self.link(run.link)}" w:history="1">{made}</w:hyperlink>'
+            return f'<w:hyperlink r:id="{self.link(run.link)}" w:history="1">{xml}</w:hyperlink>'
         if run.cite and run.text.strip() in self.anchors:
-            return f'<w:hyperlink w:anchor="source_{run.text.strip()}" w:history="1">{made}</w:hyperlink>'
-        return made
+            return f'<w:hyperlink w:anchor="source_{run.text.strip()}" w:history="1">{xml}</w:hyperlink>'
+        return xml
 
     def _by_language(self, text: str) -> Iterator[tuple[str, str]]:
         if text.isascii():

@@ -113,12 +113,12 @@ _BULLET = re.compile(
 
 def bulleted(line: str) -> tuple[str, str] | None:
     """The marker of an entry of a list ("" for a bullet) and its text; None for a line that is none."""
-    found = _BULLET.match(line)
-    if not found or not line[found.end() :].strip():
+    match = _BULLET.match(line)
+    if not match or not line[match.end() :].strip():
         return None
-    number = found["number"]
-    marker = f"{number}{found['end']}" if number else (found["han"] or "").strip()
-    return marker, line[found.end() :].strip()
+    number = match["number"]
+    marker = f"{number}{match['end']}" if number else (match["han"] or "").strip()
+    return marker, line[match.end() :].strip()
 
 
 _ENDED = re.compile(r"[.!?:;…。！？：；][”’\"')\]»」』]*(?:\[?\d{1,3}\]?)?$")

@@ -86,9 +86,9 @@ def _judgments(article: Article) -> Iterator[Candidate]:
     if len(entries) > 1:
         yield from (Candidate.of(passage.text, passage) for passage in entries)
         return
-    found = [candidate for passage in summary for candidate in _said(passage, all_of_it=len(summary) < 3)]
-    if len(found) > 1:
-        yield from found
+    said = [candidate for passage in summary for candidate in _said(passage, all_of_it=len(summary) < 3)]
+    if len(said) > 1:
+        yield from said
         return
     for heading in article.headings:
         inside = [each for each in article.by_section.get(heading.section, []) if each.kind == "paragraph"]
@@ -106,22 +106,26 @@ def _judgments(article: Article) -> Iterator[Candidate]:
 def _said(passage: Passage, *, all_of_it: bool) -> Iterator[Candidate]:
     said = sentences(passage.text)
     fit = [
-        one
-        for one in said[: None if all_of_it else 2]
-        if max(len(one.split()), len(one) // 6) >= 6
-        and not one.endswith(("?", ":", "？", "："))
-        and not _INTRODUCED.match(one)
-        and not words.has("urges", one)
+        sentence
+        for sentence in said[: None if all_of_it else 2]
+        if max(len(sentence.split()), len(sentence) // 6) >= 6
+        and not sentence.endswith(("?", ":", "？", "："))
+        and not _INTRODUCED.match(sentence)
+        and not words.has("urges", sentence)
     ]
-    yield from (Candidate.of(one, passage) for one in fit[: 5 if all_of_it else 1])
+    yield from (Candidate.of(sentence, passage) for sentence in fit[: 5 if all_of_it else 1])
 
 
 def _events(article: Article) -> Iterator[Event]:
     for passage in article.passages:
-        for one in sentences(passage.text):
-            told = next(iter((*dates.dates(one), *dates.years(one))), None) if not _METHOD.search(one) else None
-            if told and not one.endswith("?") and len(one) > 25:
-                yield Event(told.words, told.date, Candidate(one, passage, shortened(one)))
+        for sentence in sentences(passage.text):
+            told = (
+                next(iter((*dates.dates(sentence), *dates.years(sentence))), None)
+                if not _METHOD.search(sentence)
+                else None
+            )
+            if told and not sentence.endswith("?") and len(sentence) > 25:
+                yield Event(told.words, told.date, Candidate(sentence, passage, shortened(sentence)))
 
 
 def _chosen(events: list[Event]) -> list[Event]:
@@ -135,13 +139,13 @@ def _contrasts(article: Article) -> Iterator[Contrast]:
     actors = _actors(article)
     for passage in article.passages:
         before = ""
-        for one in sentences(passage.text):
-            if words.has("contrast", one) and not one.endswith("?"):
-                named = _named(one, actors)
+        for sentence in sentences(passage.text):
+            if words.has("contrast", sentence) and not sentence.endswith("?"):
+                named = _named(sentence, actors)
                 named = named if len(named) > 1 else list(dict.fromkeys((*_named(before, actors), *named)))
                 if len(named) > 1:
-                    yield Contrast((named[0], named[1]), Candidate(one, passage, shortened(one)))
-            before = one
+                    yield Contrast((named[0], named[1]), Candidate(sentence, passage, shortened(sentence)))
+            before = sentence
 
 
 def _actors(article: Article) -> list[str]:
@@ -162,8 +166,8 @@ def _actors(article: Article) -> list[str]:
 
 
 def _named(text: str, actors: list[str]) -> list[str]:
-    found = [(place.start(), name) for name in actors if (place := re.search(rf"\b{re.escape(name)}\b", text))]
-    return list(dict.fromkeys(name for _, name in sorted(found)))
+    placed = [(place.start(), name) for name in actors if (place := re.search(rf"\b{re.escape(name)}\b", text))]
+    return list(dict.fromkeys(name for _, name in sorted(placed)))
 
 
 def _of_one_pair(contrasts: list[Contrast]) -> list[Contrast]:

@@ -47,11 +47,11 @@ _YEAR = re.compile(
 
 def dates(text: str) -> Iterator[Dated]:
     """The days and months that a text names, in its order; of "3/4/2024" alone, which may be either, the year."""
-    for found in _pattern().finditer(text):
-        groups = {key: value for key, value in found.groupdict().items() if value}
+    for match in _pattern().finditer(text):
+        groups = {key: value for key, value in match.groupdict().items() if value}
         date = _date({key[0]: value for key, value in groups.items()})
         if date:
-            yield Dated(date, found[0].strip(), found.start())
+            yield Dated(date, match[0].strip(), match.start())
 
 
 def _date(parts: dict[str, str]) -> Date | None:
@@ -65,10 +65,10 @@ def _date(parts: dict[str, str]) -> Date | None:
 
 def first(text: str) -> Date | None:
     """The first date in a text, where it has one."""
-    return next((found.date for found in dates(text) if not re.fullmatch(r"\d+/\d+/\d+", found.words)), None)
+    return next((dated.date for dated in dates(text) if not re.fullmatch(r"\d+/\d+/\d+", dated.words)), None)
 
 
 def years(text: str) -> Iterator[Dated]:
     """Years that a text says something happened in: `in 2001`, `since 2014`."""
-    for found in _YEAR.finditer(text):
-        yield Dated(Date(int(found["year"])), found["year"], found.start("year"))
+    for match in _YEAR.finditer(text):
+        yield Dated(Date(int(match["year"])), match["year"], match.start("year"))

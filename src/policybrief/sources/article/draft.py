@@ -49,27 +49,27 @@ def text(taken: Taken, source: dict[str, Any], brief: str, missing: Sequence[str
 
 
 def judgments(
-    found: Iterable[Candidate], source: str, lang: str, taken_ids: Iterable[str] = ()
+    candidates: Iterable[Candidate], source: str, lang: str, taken_ids: Iterable[str] = ()
 ) -> list[dict[str, Any]]:
     """Candidates as judgments that are to be rewritten, under ids that are not taken."""
-    return _numbered(found, (source, lang), "judgment", taken_ids)
+    return _numbered(candidates, (source, lang), "judgment", taken_ids)
 
 
 def recommendations(
-    found: Iterable[Candidate], source: str, lang: str, taken_ids: Iterable[str] = ()
+    candidates: Iterable[Candidate], source: str, lang: str, taken_ids: Iterable[str] = ()
 ) -> list[dict[str, Any]]:
     """Candidates as recommendations that are to be rewritten."""
-    return _numbered(found, (source, lang), "recommendation", taken_ids)
+    return _numbered(candidates, (source, lang), "recommendation", taken_ids)
 
 
 def _numbered(
-    found: Iterable[Candidate], source: tuple[str, str], noun: str, taken_ids: Iterable[str]
+    candidates: Iterable[Candidate], source: tuple[str, str], noun: str, taken_ids: Iterable[str]
 ) -> list[dict[str, Any]]:
     known = set(taken_ids)
     free = (name for number in range(1, 10_000) if (name := f"{noun}-{number}") not in known)
     return [
         {"id": name, "rewrite": candidate.words, "evidence": [_evidence(candidate, *source)]}
-        for name, candidate in zip(free, found, strict=False)
+        for name, candidate in zip(free, candidates, strict=False)
     ]
 
 
@@ -79,34 +79,34 @@ def _evidence(candidate: Candidate, source: str, lang: str) -> dict[str, str]:
 
 
 def _lines(taken: Taken, source: dict[str, Any], brief: str, missing: Sequence[str]) -> Iterator[str]:
-    found, key, lang = taken.candidates, source["id"], taken.lang or language.DEFAULT
+    candidates, key, lang = taken.candidates, source["id"], taken.lang or language.DEFAULT
     yield from _HEAD.format(file=taken.file.name, brief=brief).splitlines()
     yield ""
     yield from written.entry("title:", source.get("title", key), _LAYOUT, 0)
     yield from _MASTHEAD.strip().splitlines()
     yield f"lang: {lang}"
     yield from _part(_BOTTOM_LINE, "bottom_line", {"rewrite": _answer(taken)})
-    if found.judgments:
-        yield from _part(_JUDGMENTS, "judgments", judgments(found.judgments, key, lang))
-    if found.recommendations:
-        yield from _part(_RECOMMENDATIONS, "recommendations", recommendations(found.recommendations, key, lang))
-    if len(found.timeline) > 1:
+    if candidates.judgments:
+        yield from _part(_JUDGMENTS, "judgments", judgments(candidates.judgments, key, lang))
+    if candidates.recommendations:
+        yield from _part(_RECOMMENDATIONS, "recommendations", recommendations(candidates.recommendations, key, lang))
+    if len(candidates.timeline) > 1:
         yield from _part(_TIMELINE, "timeline", {"sources": [key]})
         yield "  events:"
-        yield from _entries(((each.candidate, event(each)) for each in found.timeline), lang)
-    if found.comparison:
-        columns = columns_of(found.comparison)
+        yield from _entries(((each.candidate, event(each)) for each in candidates.timeline), lang)
+    if candidates.comparison:
+        columns = columns_of(candidates.comparison)
         yield from _part(_COMPARISON, "comparison", {"columns": columns, "sources": [key]})
         yield "  rows:"
-        yield from _entries(((each.candidate, row(each)) for each in found.comparison), lang)
+        yield from _entries(((each.candidate, row(each)) for each in candidates.comparison), lang)
     about = _SOURCES.format(missing=", ".join(missing) or "nothing is missing")
     yield from _part(about, "sources", [source])
 
 
 def _answer(taken: Taken) -> str:
     """The sentence with which a bottom line may begin: that of the first judgment, else of the article."""
-    found = taken.candidates
-    for candidate in (*found.judgments, *found.recommendations):
+    candidates = taken.candidates
+    for candidate in (*candidates.judgments, *candidates.recommendations):
         return candidate.quote or candidate.words
     return Candidate.of(taken.snapshot.passages[0].text, taken.snapshot.passages[0]).quote
 

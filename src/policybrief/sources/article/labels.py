@@ -25,8 +25,8 @@ def is_label(text: str) -> bool:
 
 def undated(text: str) -> str:
     """A line without the dates in it, and without what parted these from the rest."""
-    for found in dates.dates(text):
-        text = text.replace(found.words, " ")
+    for dated in dates.dates(text):
+        text = text.replace(dated.words, " ")
     return re.sub(r"[\s|,•·–-]+$", "", text)
 
 

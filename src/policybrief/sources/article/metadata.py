@@ -52,14 +52,14 @@ def of(reading: Reading, article: Article, form: str) -> Metadata:
     )
 
 
-def missing(found: Metadata) -> tuple[str, ...]:
+def missing(metadata: Metadata) -> tuple[str, ...]:
     """What was not found, in the words of a user."""
     known = {
-        "author": found.authors,
-        "title": found.title,
-        "date": found.issued,
-        "publisher": found.publisher or found.container,
-        "URL": found.url or found.doi,
+        "author": metadata.authors,
+        "title": metadata.title,
+        "date": metadata.issued,
+        "publisher": metadata.publisher or metadata.container,
+        "URL": metadata.url or metadata.doi,
     }
     return tuple(name for name, value in known.items() if not value)
 
@@ -73,7 +73,7 @@ def _authors(article: Article, title: str) -> tuple[Author, ...]:
     for block in parts:
         if is_byline(block):
             return byline(block.text)
-    senders = (names.persons(found["names"]) for block in lines if (found := _SENDER.match(block.text)))
+    senders = (names.persons(match["names"]) for block in lines if (match := _SENDER.match(block.text)))
     if sender := next(filter(None, senders), ()):
         return sender
     return _below_title(article, title) or _signed(article) or _introduced(article)
@@ -85,17 +85,17 @@ def _below_title(article: Article, title: str) -> tuple[Author, ...]:
     after = texts[texts.index(title) + 1 :] if title in texts else texts
     prose = {word for passage in article.passages for word in re.findall(r"\b[^\W\d_A-Z][^\W\d_]+", passage.text)}
     for text in after:
-        found = names.persons(labels.before_date(text))
-        tokens = re.findall(r"[^\W\d_]{4,}", " ".join(f"{author.given} {author.family}" for author in found))
+        authors = names.persons(labels.before_date(text))
+        tokens = re.findall(r"[^\W\d_]{4,}", " ".join(f"{author.given} {author.family}" for author in authors))
         beginning = re.split(r"\s[—–|]\s", labels.before_date(text))[0]
-        whole = sum(len(f"{author.given} {author.family}") for author in found) > 0.6 * len(beginning)
+        whole = sum(len(f"{author.given} {author.family}") for author in authors) > 0.6 * len(beginning)
         if (
-            found
+            authors
             and whole
             and not any(token.casefold() in prose for token in tokens)
             and not words.is_one("section_kinds", text)
         ):
-            return found
+            return authors
     return ()
 
 
@@ -104,7 +104,7 @@ def _signed(article: Article) -> tuple[Author, ...]:
     texts = [*(passage.text for passage in article.passages), *(block.text for block in article.end)]
     for at, text in enumerate(texts):
         if _SIGNED.match(text):
-            return next((found for below in texts[at + 1 : at + 3] if (found := names.persons(below))), ())
+            return next((signers for below in texts[at + 1 : at + 3] if (signers := names.persons(below))), ())
     return ()
 
 
@@ -120,14 +120,14 @@ def _introduced(article: Article) -> tuple[Author, ...]:
             re.IGNORECASE,
         )
     ]
-    found: list[Author] = []
+    authors: list[Author] = []
     for block in article.end[about[0] + 1 :] if about else ():
         said = _IS_A.match(block.text)
         author = names.person(said["name"]) if said else None
         if author is None:
             break
-        found.append(author)
-    return tuple(found)
+        authors.append(author)
+    return tuple(authors)
 
 
 def _confirmed_authors(reading: Reading) -> tuple[Author, ...]:
@@ -145,8 +145,8 @@ def _issued(article: Article) -> Date | None:
         if is_dateline(block):
             return dates.first(block.text)
     for block in article.masthead:
-        if block.words < 14 and (found := dates.first(block.text)):
-            return found
+        if block.words < 14 and (date := dates.first(block.text)):
+            return date
     after = [block.text for block in article.end[: _SIGNATURE_LINES if _is_signed(article) else 0]]
     return next(filter(None, map(dates.first, after)), None)
 
@@ -163,7 +163,7 @@ _DATED = re.compile(r",\s*(?:\d{1,2}\.?\s+)?\w+\s+(?:\d{1,2},\s*)?(?:19|20)\d\d$
 
 
 def _publisher(masthead: Sequence[Block]) -> str:
-    found = (
+    bodies = (
         names.body(_DATED.sub("", block.text))
         for block in masthead
         if block.kind in ("line", "paragraph", "heading")
@@ -171,7 +171,7 @@ def _publisher(masthead: Sequence[Block]) -> str:
         and not is_byline(block)
         and not re.search(r"[:?]", block.text)
     )
-    return next((author.family for author in found if author), "")
+    return next((author.family for author in bodies if author), "")
 
 
 def _owner(tail: Sequence[Block]) -> str:
@@ -184,10 +184,10 @@ def _owners(tail: Sequence[Block]) -> Iterator[str]:
         if re.match(r"@\s?\S+ \S+ ", block.text) and block.words < 12:
             yield block.text.lstrip("@ ").strip()
     for block in tail:
-        if (found := _COPYRIGHT.search(block.text)) and names.person(found["who"]) is None:
-            yield found["who"].strip()
+        if (match := _COPYRIGHT.search(block.text)) and names.person(match["who"]) is None:
+            yield match["who"].strip()
 
 
 def _address(block: Block) -> str:
-    found = _ADDRESS.search(block.text)
-    return found["url"].rstrip(".,;)") if found else ""
+    match = _ADDRESS.search(block.text)
+    return match["url"].rstrip(".,;)") if match else ""

@@ -100,14 +100,14 @@ def persons(text: str) -> tuple[Author, ...]:
     """The names with which a byline begins; what follows them, an office or an institute, is left."""
     text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text).strip().rstrip(".")
     text = re.sub(r",?\s+(Jr|Sr)\b\.?", r" \1.", text)
-    found: list[Author] = []
+    named: list[Author] = []
     for piece in _SPLIT.split(text):
         author = person(piece)
         if author:
-            found.append(author)
+            named.append(author)
         elif piece.strip() and not _TITLES.fullmatch(f"{piece} ") and not _SUFFIX.fullmatch(f" {piece}"):
             break
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(named))
 
 
 def body(text: str) -> Author | None:

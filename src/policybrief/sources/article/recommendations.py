@@ -49,37 +49,37 @@ _MOST_SCATTERED, _LONG = 8, 9_000
 
 def stated_count(article: Article) -> int:
     """How many recommendations the article says that it makes; 0 where it does not say."""
-    counts = [found["count"].casefold() for passage in article.passages for found in _COUNT.finditer(passage.text)]
+    counts = [match["count"].casefold() for passage in article.passages for match in _COUNT.finditer(passage.text)]
     return max((_COUNTS.get(count) or int(count) for count in counts), default=0)
 
 
 def find(article: Article) -> tuple[Candidate, ...]:
     """The recommendations, each once, in the article's order."""
     ways = (_numbered, _by_section, _by_lists, _by_orders, _by_sentences)
-    found = next((each for way in ways if (each := tuple(way(article)))), ())
-    return tuple({candidate.words.casefold(): candidate for candidate in found}.values())
+    candidates = next((each for way in ways if (each := tuple(way(article)))), ())
+    return tuple({candidate.words.casefold(): candidate for candidate in candidates}.values())
 
 
 def _numbered(article: Article) -> Iterator[Candidate]:
     """Those that bear a number, each where it stands with the most words."""
-    found: dict[str, Candidate] = {}
+    by_number: dict[str, Candidate] = {}
     for passage in article.passages:
         if last := _LAST.search(passage.text):
-            _keep(found, last["number"], Candidate.of(urging.sentence_of(passage.text), passage))
+            _keep(by_number, last["number"], Candidate.of(urging.sentence_of(passage.text), passage))
         elif (first := _FIRST.match(passage.text) or _ORDINAL.match(passage.text)) and first["words"]:
             quote = sentences(first["words"])[0]
-            _keep(found, first["number"], Candidate.of(quote, passage))
+            _keep(by_number, first["number"], Candidate.of(quote, passage))
     for heading, inside in _by_heading(article):
         if (first := _FIRST.match(heading.words) or _ORDINAL.match(heading.words)) and inside:
             quote = urging.sentence_of(inside[0].text)
-            _keep(found, first["number"], Candidate(first["words"].strip() or quote, inside[0], quote))
-    if len(found) > 1 or any(_LAST.search(passage.text) for passage in article.passages):
-        yield from sorted(found.values(), key=lambda candidate: article.passages.index(candidate.passage))
+            _keep(by_number, first["number"], Candidate(first["words"].strip() or quote, inside[0], quote))
+    if len(by_number) > 1 or any(_LAST.search(passage.text) for passage in article.passages):
+        yield from sorted(by_number.values(), key=lambda candidate: article.passages.index(candidate.passage))
 
 
-def _keep(found: dict[str, Candidate], number: str, candidate: Candidate) -> None:
-    if number not in found or len(candidate.words) > len(found[number].words):
-        found[number] = candidate
+def _keep(by_number: dict[str, Candidate], number: str, candidate: Candidate) -> None:
+    if number not in by_number or len(candidate.words) > len(by_number[number].words):
+        by_number[number] = candidate
 
 
 def _by_heading(article: Article) -> list[tuple[Heading, list[Passage]]]:
@@ -151,7 +151,7 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
     entries = [passage for passage in passages if passage.kind == "bullet" and counted(passage.text) > 2]
     if len(entries) > 1 or (entries and len(passages) < 4):
         for passage in passages:
-            urged = [one for one in urging.stated(passage.text) if words.has("urges", one)]
+            urged = [sentence for sentence in urging.stated(passage.text) if words.has("urges", sentence)]
             urged = urged if passage.kind != "bullet" else []
             yield from (Candidate.of(said, passage) for said in ([passage.text] if passage in entries else urged))
         return
@@ -160,21 +160,27 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
         return
     alone = len(passages) == 1
     for passage in passages:
-        said = [one for one in urging.stated(passage.text) if urging.urges(one) and not urging.is_told(one)]
-        several = [candidate.words for candidate in urging.asked([(passage, one) for one in said], goes_on=True)]
+        said = [
+            sentence
+            for sentence in urging.stated(passage.text)
+            if urging.urges(sentence) and not urging.is_told(sentence)
+        ]
+        several = [
+            candidate.words for candidate in urging.asked([(passage, sentence) for sentence in said], goes_on=True)
+        ]
         for quote in said if alone else several if len(several) > 1 else said[:1]:
             yield Candidate.of(quote, passage)
 
 
 def _lettered(passages: Sequence[Passage]) -> list[Candidate]:
     """Paragraphs that are counted by a mere letter or number before their words: `a The Department should …`."""
-    marked = [(found, passage) for passage in passages if (found := _BARE.match(passage.text))]
-    marks = [found["mark"] for found, _ in marked]
+    marked = [(match, passage) for passage in passages if (match := _BARE.match(passage.text))]
+    marks = [match["mark"] for match, _ in marked]
     first = marks[0] if marks else ""
     counts = [str(int(first) + at) if first.isdigit() else chr(ord(first) + at) for at in range(len(marks))]
     if len(marks) < _FEWEST_LED or marks != counts:
         return []
-    return [Candidate.of(passage.text[found.end() :], passage) for found, passage in marked]
+    return [Candidate.of(passage.text[match.end() :], passage) for match, passage in marked]
 
 
 _BARE = re.compile(r"(?P<mark>[a-z]|\d{1,2})\s+(?=[^\W\d_a-zа-яіїєґ])")
@@ -265,12 +271,12 @@ def _by_sentences(article: Article) -> Iterator[Candidate]:
     if any(_NONE.search(passage.text) for passage in article.passages):
         return
     told = [
-        (passage, one)
+        (passage, sentence)
         for passage in article.passages
         if not passage.section.speaker or not passage.section.title.casefold().count("question")
-        for one in urging.stated(passage.text)
+        for sentence in urging.stated(passage.text)
     ]
-    urged = [Candidate.of(one, passage) for passage, one in told if words.has("urges", one)]
+    urged = [Candidate.of(sentence, passage) for passage, sentence in told if words.has("urges", sentence)]
     if article.is_interview or article.words > _LONG:
         yield from urged[:_MOST_SCATTERED]
         return
@@ -278,5 +284,5 @@ def _by_sentences(article: Article) -> Iterator[Candidate]:
     listed = [candidate for candidate in rest if urging.FURTHER.match(candidate.words)]
     rest = tuple(listed) if len(listed) > 1 else rest
     both = {candidate.words: candidate for candidate in (*urged, *rest)}
-    order = [one for _, one in told]
+    order = [sentence for _, sentence in told]
     yield from sorted(both.values(), key=lambda candidate: order.index(candidate.words))[:_MOST_SCATTERED]

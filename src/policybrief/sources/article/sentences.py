@@ -26,12 +26,12 @@ _END = re.compile(
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a paragraph. Each is a part of it, to the character."""
     ends, start = [], 0
-    for found in _END.finditer(text):
-        if found["mark"] == "." and not _ends(text[start : found.start()], text[found.end() :]):
+    for match in _END.finditer(text):
+        if match["mark"] == "." and not _ends(text[start : match.start()], text[match.end() :]):
             continue
-        if found.end() > start:
-            ends.append((start, found.end()))
-            start = found.end()
+        if match.end() > start:
+            ends.append((start, match.end()))
+            start = match.end()
     pieces = (text[begin:end].strip() for begin, end in (*ends, (start, len(text))))
     return tuple(piece for piece in pieces if piece)
 

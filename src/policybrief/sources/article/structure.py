@@ -59,10 +59,10 @@ class Article:
     @cached_property
     def by_section(self) -> dict[Section, list[Passage]]:
         """The passages of each section that has some."""
-        found: dict[Section, list[Passage]] = {}
+        passages: dict[Section, list[Passage]] = {}
         for passage in self.passages:
-            found.setdefault(passage.section, []).append(passage)
-        return found
+            passages.setdefault(passage.section, []).append(passage)
+        return passages
 
     @cached_property
     def is_interview(self) -> bool:
@@ -96,17 +96,17 @@ def is_byline(block: Block) -> bool:
 
 def byline(text: str) -> tuple[Author, ...]:
     """Whom a line names as the article's authors; a line of a series, as `Critical Questions by`, names persons."""
-    if found := _BYLINE.match(text):
-        return names.authors(labels.before_date(found["names"] or found["han"]))
-    found = _SERIES_BYLINE.match(text)
-    return names.persons(labels.before_date(found["names"])) if found else ()
+    if match := _BYLINE.match(text):
+        return names.authors(labels.before_date(match["names"] or match["han"]))
+    match = _SERIES_BYLINE.match(text)
+    return names.persons(labels.before_date(match["names"])) if match else ()
 
 
 def is_dateline(block: Block) -> bool:
     """Whether a block says when the article was published, and not much else."""
-    found = _DATELINE.match(block.text)
+    match = _DATELINE.match(block.text)
     return (
-        bool(found) and block.kind != "bullet" and block.words < _BYLINE_WORDS and dates.first(block.text) is not None
+        bool(match) and block.kind != "bullet" and block.words < _BYLINE_WORDS and dates.first(block.text) is not None
     )
 
 

@@ -23,7 +23,7 @@ def found(reading: Reading, article: Article) -> str:
     blocks, known = reading.blocks, {reading.stated.container, reading.stated.publisher}
     titled = next((block.text for block in blocks if block.kind == "title"), "")
     subject = next(
-        (found["title"] for block in (*article.masthead, *blocks[:12]) if (found := _SUBJECT.match(block.text))), ""
+        (match["title"] for block in (*article.masthead, *blocks[:12]) if (match := _SUBJECT.match(block.text))), ""
     )
     return titled or subject or _above([block for block in article.masthead if block.text not in known])
 
@@ -101,8 +101,8 @@ def _may_be_title(block: Block) -> bool:
         or words.is_one("end", text)
         or words.is_one("summary", text)
     )
-    found = next(dates.dates(text), None)
-    dated = found is not None and len(found.words) > 0.5 * len(text)
+    date = next(dates.dates(text), None)
+    dated = date is not None and len(date.words) > 0.5 * len(text)
     is_one = block.kind in ("line", "heading", "paragraph") and may_head(text.rstrip("."))
     return is_one and not (
         short
@@ -118,8 +118,8 @@ def _may_be_title(block: Block) -> bool:
 
 def _only_names(text: str) -> bool:
     """Whether a line is nothing but names joined by "and" or commas."""
-    found = names.persons(text)
-    return len(found) > 1 and sum(len(f"{author.given} {author.family}") for author in found) > 0.75 * len(text)
+    persons = names.persons(text)
+    return len(persons) > 1 and sum(len(f"{author.given} {author.family}") for author in persons) > 0.75 * len(text)
 
 
 def confirmed(reading: Reading) -> str:

@@ -61,9 +61,9 @@ def speakers(texts: Iterable[str], families: set[str]) -> frozenset[str]:
     """Who speaks: names before a colon that come again, or that are an author's; and roles, as `Q`."""
     counts: Counter[str] = Counter()
     for text in texts:
-        found = _NAMED.match(text) or _ALONE.match(text)
-        if found:
-            counts[_who(found)] += 1
+        match = _NAMED.match(text) or _ALONE.match(text)
+        if match:
+            counts[_who(match)] += 1
     folded = {family.casefold() for family in families}
     names = {
         who for who, count in counts.items() if _may_speak(who) and (count > 1 or who.split()[-1].casefold() in folded)
@@ -71,8 +71,8 @@ def speakers(texts: Iterable[str], families: set[str]) -> frozenset[str]:
     return frozenset(names) if len(names) > 1 or any(counts[name] > 2 for name in names) else frozenset()
 
 
-def _who(found: re.Match[str]) -> str:
-    groups = found.groupdict()
+def _who(match: re.Match[str]) -> str:
+    groups = match.groupdict()
     return " ".join((groups.get("who") or groups.get("letter") or "").split())
 
 
@@ -90,10 +90,10 @@ def _may_speak(who: str) -> bool:
 def begun(text: str, known: frozenset[str]) -> tuple[str, str] | None:
     """The speaker whose turn begins with this paragraph, and what is said in it; None where none does."""
     for form in (_NAMED, _ALONE):
-        found = form.match(text)
-        if found and _who(found) in known:
-            groups = found.groupdict()
-            return _who(found), groups.get("said") or groups.get("words") or ""
+        match = form.match(text)
+        if match and _who(match) in known:
+            groups = match.groupdict()
+            return _who(match), groups.get("said") or groups.get("words") or ""
     return None
 
 
@@ -102,7 +102,7 @@ def titles(turns: Sequence[tuple[str, str]]) -> list[str]:
     " second on.
     """
     counts: Counter[str] = Counter()
-    asked, found = False, []
+    asked, titled = False, []
     for speaker, text in turns:
         asks = text.rstrip('”’" ').endswith(("?", "？"))
         kind = "question" if asks else "answer" if asked else "remarks"
@@ -113,5 +113,5 @@ def titles(turns: Sequence[tuple[str, str]]) -> list[str]:
         family = family.title() if family.isupper() and len(family) > 1 else family
         name = kind.title() if speaker.casefold() in _ROLES else f"{family}’s {kind}"
         counts[name] += 1
-        found.append(name if counts[name] == 1 else f"{name} {counts[name]}")
-    return found
+        titled.append(name if counts[name] == 1 else f"{name} {counts[name]}")
+    return titled

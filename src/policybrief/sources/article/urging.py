@@ -33,7 +33,7 @@ _SAME = re.compile(r"(?:It|They|He|She|Elles?|Ils?|Er|Sie|Es|Він|Вона|В�
 def sentence_of(text: str) -> str:
     """The sentence of a paragraph that says what to do; its first where none does."""
     said = sentences(text)
-    return next((one for one in said if not one.endswith((":", "：", "?")) and urges(one)), said[0])
+    return next((sentence for sentence in said if not sentence.endswith((":", "：", "?")) and urges(sentence)), said[0])
 
 
 def urges(sentence: str) -> bool:
@@ -49,38 +49,42 @@ def is_order(sentence: str) -> bool:
 
 def stated(text: str) -> list[str]:
     """The sentences of a paragraph, without those that ask, or only announce what follows."""
-    return [one for one in sentences(text) if not one.endswith((":", "：", "?")) and not words.has("announces", one)]
+    return [
+        sentence
+        for sentence in sentences(text)
+        if not sentence.endswith((":", "：", "?")) and not words.has("announces", sentence)
+    ]
 
 
 def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iterator[Candidate]:
     """Sentences in which somebody should act; "they should" only right after one of these, or where that `goes_on`."""
     last: Passage | None = None
-    for passage, one in told:
-        asks = _asks(one, goes_on=goes_on or last is passage)
-        last = passage if asks or words.has("urges", one) else None
+    for passage, sentence in told:
+        asks = _asks(sentence, goes_on=goes_on or last is passage)
+        last = passage if asks or words.has("urges", sentence) else None
         if asks:
-            yield Candidate.of(one, passage)
+            yield Candidate.of(sentence, passage)
 
 
 def _asks(sentence: str, *, goes_on: bool) -> bool:
     """Whether somebody who is named at the sentence's beginning, or was in the one before, should do something."""
-    found = words.pattern("should").search(sentence)
-    if not found or sentence.endswith("?") or words.has("disclaims", sentence):
+    match = words.pattern("should").search(sentence)
+    if not match or sentence.endswith("?") or words.has("disclaims", sentence):
         return False
-    before = FURTHER.sub("", sentence[: found.start()]).strip(" ,")
+    before = FURTHER.sub("", sentence[: match.start()]).strip(" ,")
     if goes_on and _SAME.fullmatch(before):
         return True
     return (
         0 < len(before.split()) <= 9
-        and (before[:1].isupper() or before != sentence[: found.start()].strip(" ,"))
+        and (before[:1].isupper() or before != sentence[: match.start()].strip(" ,"))
         and not is_told(sentence)
-        and (before != sentence[: found.start()].strip(" ,") or not _PRONOUN.match(before))
+        and (before != sentence[: match.start()].strip(" ,") or not _PRONOUN.match(before))
     )
 
 
 def is_told(sentence: str) -> bool:
     """Whether "should" stands in what others say."""
-    found = words.pattern("should").search(sentence)
-    if found is None or words.has("urges", sentence):
+    match = words.pattern("should").search(sentence)
+    if match is None or words.has("urges", sentence):
         return False
-    return bool(_REPORTED.search(sentence[: found.start()]))
+    return bool(_REPORTED.search(sentence[: match.start()]))

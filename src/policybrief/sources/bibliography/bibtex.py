@@ -61,7 +61,9 @@ def items(text: str) -> Iterator[dict[str, Any]]:
     for block in parse_string(_with_months(text)).blocks:
         entry = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
         if isinstance(entry, Entry):
-            yield _item(entry.entry_type.lower(), entry.key, {one.key.lower(): str(one.value) for one in entry.fields})
+            yield _item(
+                entry.entry_type.lower(), entry.key, {field.key.lower(): str(field.value) for field in entry.fields}
+            )
 
 
 def _with_months(text: str) -> str:
@@ -70,23 +72,23 @@ def _with_months(text: str) -> str:
 
 
 def _item(kind: str, key: str, fields: Mapping[str, str]) -> dict[str, Any]:
-    made: dict[str, Any] = {"id": key, "type": _type(kind, fields)}
+    item: dict[str, Any] = {"id": key, "type": _type(kind, fields)}
     for field, role in _ROLES.items():
         if names := fields.get(field):
-            made[role] = [_name(name) for name in _apart(names, "and")]
-    made.update(_titles(fields))
+            item[role] = [_name(name) for name in _apart(names, "and")]
+    item.update(_titles(fields))
     for field, variable in _FIELDS.items():
         if value := fields.get(field):
-            made.setdefault(variable, value if variable in ("URL", "DOI") else decoded(value))
-    _numbered(made, fields)
-    _reworded(made, kind, fields)
+            item.setdefault(variable, value if variable in ("URL", "DOI") else decoded(value))
+    _numbered(item, fields)
+    _reworded(item, kind, fields)
     if date := _date(fields):
-        made["issued"] = date
+        item["issued"] = date
     for field, variable in (("urldate", "accessed"), ("origdate", "original-date"), ("eventdate", "event-date")):
         if fields.get(field):
-            made[variable] = fields[field].strip("{}")
-    made["note"] = decoded(fields.get("note", ""))  # for the variables that it has; it goes no further
-    return made
+            item[variable] = fields[field].strip("{}")
+    item["note"] = decoded(fields.get("note", ""))  # for the variables that it has; it goes no further
+    return item
 
 
 def _type(kind: str, fields: Mapping[str, str]) -> str:
@@ -108,38 +110,38 @@ def _titles(fields: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _numbered(made: dict[str, Any], fields: Mapping[str, str]) -> None:
+def _numbered(item: dict[str, Any], fields: Mapping[str, str]) -> None:
     """A number is an issue in a journal, one of a series for a book, and its own for a report."""
-    periodical = str(made["type"]).startswith("article-")
+    periodical = str(item["type"]).startswith("article-")
     number, issue = decoded(fields.get("number", "")), decoded(fields.get("issue", ""))
     if periodical and (number or issue):
-        made["issue"] = number or issue
+        item["issue"] = number or issue
     elif number:
-        made["collection-number" if "collection-title" in made else "number"] = number
-    if made["type"] in ("report", "broadcast") and "collection-number" in made:
-        made["number"] = made.pop("collection-number")
-    if made["type"] == "broadcast" and "collection-title" in made:
-        made.setdefault("container-title", made.pop("collection-title"))
+        item["collection-number" if "collection-title" in item else "number"] = number
+    if item["type"] in ("report", "broadcast") and "collection-number" in item:
+        item["number"] = item.pop("collection-number")
+    if item["type"] == "broadcast" and "collection-title" in item:
+        item.setdefault("container-title", item.pop("collection-title"))
 
 
-def _reworded(made: dict[str, Any], kind: str, fields: Mapping[str, str]) -> None:
-    genre = str(made.pop("genre", "")).strip()
+def _reworded(item: dict[str, Any], kind: str, fields: Mapping[str, str]) -> None:
+    genre = str(item.pop("genre", "")).strip()
     genre = _GENRES.get(genre, genre) or _GENRES.get(kind, "")  # keys of biblatex have no capitals: "Report" is a word
     if genre and re.sub(r"[\s_-]", "", genre.lower()) not in _SUBTYPES:
-        made["genre"] = genre
-    if page := made.get("page"):
-        made["page"] = re.sub(r"\s*[-–—]+\s*", "-", str(page))
-    if (where := fields.get("howpublished")) and "URL" not in made:
+        item["genre"] = genre
+    if page := item.get("page"):
+        item["page"] = re.sub(r"\s*[-–—]+\s*", "-", str(page))
+    if (where := fields.get("howpublished")) and "URL" not in item:
         address = re.search(r"https?://[^\s{}]+", where)
-        made["URL" if address else "medium"] = address.group() if address else decoded(where)
-    if made["type"] == "webpage" and fields.get("organization") and "container-title" not in made:
-        made["container-title"] = made.pop("publisher")  # the site, which Zotero has no other field for here
-    if (addon := made.pop("title-addon", "")) and "container-title" not in made:
-        made["container-title"] = addon
-    if (eprint := made.get("number")) and fields.get("eprint") == eprint and fields.get("eprinttype"):
-        made["number"] = f"{decoded(fields['eprinttype'])}:{eprint}"
-    if "URL" in made:
-        made["URL"] = re.sub(r"\\([_%&#~$])", r"\1", str(made["URL"])).strip("{} ")
+        item["URL" if address else "medium"] = address.group() if address else decoded(where)
+    if item["type"] == "webpage" and fields.get("organization") and "container-title" not in item:
+        item["container-title"] = item.pop("publisher")  # the site, which Zotero has no other field for here
+    if (addon := item.pop("title-addon", "")) and "container-title" not in item:
+        item["container-title"] = addon
+    if (eprint := item.get("number")) and fields.get("eprint") == eprint and fields.get("eprinttype"):
+        item["number"] = f"{decoded(fields['eprinttype'])}:{eprint}"
+    if "URL" in item:
+        item["URL"] = re.sub(r"\\([_%&#~$])", r"\1", str(item["URL"])).strip("{} ")
 
 
 def _date(fields: Mapping[str, str]) -> Any:
@@ -162,15 +164,15 @@ def _date(fields: Mapping[str, str]) -> Any:
 
 def _apart(text: str, word: str) -> list[str]:
     """A list at its "and"s or commas that stand in no braces."""
-    found, depth, here = [], 0, ""
+    parts, depth, here = [], 0, ""
     for piece in re.split(rf"(\s+{word}\s+|[{{}}])" if word == "and" else rf"({re.escape(word)}|[{{}}])", text):
         depth += (piece == "{") - (piece == "}")
         if not depth and piece.strip() == word:
-            found.append(here)
+            parts.append(here)
             here = ""
         else:
             here += piece
-    return [piece.strip() for piece in (*found, here) if piece.strip()]
+    return [piece.strip() for piece in (*parts, here) if piece.strip()]
 
 
 def _name(text: str) -> dict[str, Any]:
@@ -187,14 +189,14 @@ def _name(text: str) -> dict[str, Any]:
         parts = parse_single_name_into_parts(text, strict=False)
     except Exception:  # unbalanced braces
         return {"literal": decoded(text)}
-    made = {
+    raw = {
         "family": " ".join(parts.last),
         "given": " ".join(parts.first),
         "non-dropping-particle": " ".join(parts.von),
         "suffix": " ".join(parts.jr),
     }
-    found = {key: decoded(value) for key, value in made.items() if value}
-    return {"literal": found["family"]} if set(found) == {"family"} else found
+    name = {key: decoded(value) for key, value in raw.items() if value}
+    return {"literal": name["family"]} if set(name) == {"family"} else name
 
 
 def _extended(text: str) -> dict[str, Any]:

@@ -48,8 +48,8 @@ class Index:
     def entry(self, key: str) -> dict[str, Any]:
         """The entry of a key. Raises `KeyError` where there is none."""
         start, length = self.places[key]
-        made: dict[str, Any] = json.loads(self.body[start : start + length])
-        return made
+        entry: dict[str, Any] = json.loads(self.body[start : start + length])
+        return entry
 
 
 def load(digest: str) -> Index | None:

@@ -44,7 +44,7 @@ def entries(items: Iterable[Any]) -> dict[str, Entry]:
 
     Of two items with one key the first has it, as in Pandoc; a key that is made of author and year goes on with b, c.
     """
-    made: dict[str, Entry] = {}
+    by_key: dict[str, Entry] = {}
     unnamed: list[Entry] = []
     for item in items:
         if not isinstance(item, Mapping):
@@ -52,15 +52,15 @@ def entries(items: Iterable[Any]) -> dict[str, Entry]:
         whole = _with_noted(item)
         entry = _cleaned(whole)
         if key := _key(whole):
-            made.setdefault(key, {"id": key, **entry})
+            by_key.setdefault(key, {"id": key, **entry})
         else:
             unnamed.append(entry)
     for entry in unnamed:
         stem = author_year(entry)
         names = (stem + ending for ending in ("", *_endings()))
-        key = next(name for name in names if name not in made)
-        made[key] = {"id": key, **entry}
-    return made
+        key = next(name for name in names if name not in by_key)
+        by_key[key] = {"id": key, **entry}
+    return by_key
 
 
 def _endings() -> Iterable[str]:
@@ -122,22 +122,22 @@ def _noted_name(words: str) -> Any:
 
 
 def _cleaned(item: Mapping[str, Any]) -> Entry:
-    made: Entry = {"type": str(item.get("type") or "document").strip()}
+    entry: Entry = {"type": str(item.get("type") or "document").strip()}
     for name, value in item.items():
         if not isinstance(name, str) or name in PRIVATE or name in _OWN_KEYS or value in (None, "", [], {}):
             continue
         if name == "type":
             continue
         if name in DATES:
-            made.update(_dated(name, value))
+            entry.update(_dated(name, value))
         elif name in NAMES:
-            made[name] = named(value)
+            entry[name] = named(value)
         elif isinstance(value, str | int | float) and not isinstance(value, bool):
             text = str(value)
-            made[name] = text.strip() if name in _VERBATIM else marked(text)
+            entry[name] = text.strip() if name in _VERBATIM else marked(text)
         elif name not in _KNOWN:
-            made[name] = value
-    return {name: value for name, value in made.items() if value not in ("", [], None)}
+            entry[name] = value
+    return {name: value for name, value in entry.items() if value not in ("", [], None)}
 
 
 def _dated(name: str, value: Any) -> dict[str, Any]:
@@ -165,8 +165,8 @@ PARTICLES = frozenset({
 
 def named(value: Any) -> list[dict[str, Any]]:
     """Names as CSL has them; what a library writes into one field is taken apart: particles, "Jr.", "and others"."""
-    each = value if isinstance(value, list) else [value]
-    return [made for one in each if (made := _named(one))]
+    values = value if isinstance(value, list) else [value]
+    return [cleaned for name in values if (cleaned := _named(name))]
 
 
 def _named(name: Any) -> dict[str, Any]:
@@ -198,8 +198,8 @@ _NAME_KEYS = frozenset(
 
 def _take_suffix(name: dict[str, Any]) -> None:
     """What is "Martin Luther, Jr." in the field of given names, where Zotero's users write it."""
-    if not name.get("suffix") and (found := _SUFFIX.match(str(name["given"]))) and "," in str(name["given"]):
-        name["given"], name["suffix"] = found["given"], found["suffix"]
+    if not name.get("suffix") and (match := _SUFFIX.match(str(name["given"]))) and "," in str(name["given"]):
+        name["given"], name["suffix"] = match["given"], match["suffix"]
 
 
 def _take_particle(name: dict[str, Any]) -> None:

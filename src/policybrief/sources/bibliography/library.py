@@ -41,8 +41,8 @@ class Library:
     def line(self, key: str) -> int:
         """Where its entry stands, for a problem; 0 where that can't be said."""
         wanted = re.compile(rb"[\"'{ :]\s*" + re.escape(key.encode()) + rb"\s*[\"',\r\n]")
-        found = wanted.search(self.text)
-        return self.text.count(b"\n", 0, found.start() + 1) + 1 if found else 0
+        match = wanted.search(self.text)
+        return self.text.count(b"\n", 0, match.start() + 1) + 1 if match else 0
 
 
 def read(file: Path, *, within: Path) -> Library:
@@ -74,14 +74,14 @@ def parsed(raw: bytes, suffix: str, name: str) -> dict[str, Entry]:
         raise BriefError([Problem("is not UTF-8 text", name, line, hint="export it as UTF-8")]) from None
     readers: Mapping[str, Callable[[str], Iterable[Any]]] = {".json": _json, ".bib": bibtex.items, ".ris": ris.items}
     try:
-        made = entries(readers.get(suffix, _yaml)(text))
+        by_key = entries(readers.get(suffix, _yaml)(text))
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         line = getattr(error, "lineno", 0) or (mark.line + 1 if (mark := getattr(error, "problem_mark", None)) else 0)
         kind = suffix[1:].upper().replace("YML", "YAML")
         raise BriefError([Problem(f"cannot be read as {kind}", name, line, hint=_MAKE)]) from None
-    if not made:
+    if not by_key:
         raise BriefError([Problem("holds no sources", name, hint=_MAKE)])
-    return made
+    return by_key
 
 
 def _json(text: str) -> Iterable[Any]:

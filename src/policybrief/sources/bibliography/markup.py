@@ -21,24 +21,24 @@ def escaped(words: str) -> str:
 
 def marked(words: str) -> str:
     """A field of a library as inline Markdown, on one line."""
-    made: list[str] = []
+    parts: list[str] = []
     open_stars: list[str] = []
     end = 0
     for tag in _TAG.finditer(words):
-        made.append(_plain(words[end : tag.start()]))
+        parts.append(_plain(words[end : tag.start()]))
         end = tag.end()
         stars = _STARS.get(tag["name"].lower(), "")
         if not stars:
-            made.append(" " if tag["name"].lower() in ("p", "br", "div") else "")
+            parts.append(" " if tag["name"].lower() in ("p", "br", "div") else "")
         elif not tag["end"]:
             open_stars.append(stars)
-            made.append(f"\0{stars}(")
+            parts.append(f"\0{stars}(")
         elif stars in open_stars:
             open_stars.remove(stars)
-            made.append(f"\0{stars})")
-    made.append(_plain(words[end:]))
-    made += [f"\0{stars})" for stars in reversed(open_stars)]
-    return " ".join(_starred("".join(made)).split())
+            parts.append(f"\0{stars})")
+    parts.append(_plain(words[end:]))
+    parts += [f"\0{stars})" for stars in reversed(open_stars)]
+    return " ".join(_starred("".join(parts)).split())
 
 
 def _plain(words: str) -> str:

@@ -104,8 +104,8 @@ class _Merge:
 
     def _under(self, own: Any) -> Any:
         """An entry of the brief with what the library knows besides."""
-        found = self._entry(as_text(own.get("id"))) if isinstance(own, dict) else None
-        return {**found, **own} if found else own
+        known = self._entry(as_text(own.get("id"))) if isinstance(own, dict) else None
+        return {**known, **own} if known else own
 
     def _entry(self, key: Any) -> dict[str, Any] | None:
         for each in self.libraries:

@@ -50,18 +50,18 @@ def _tidied(text: str) -> str:
     lines = [re.sub(r"^([A-Z][A-Z0-9]) {0,2}- ?", r"\1  - ", line.rstrip()) for line in text.splitlines()]
     lines = ["ER  - " if re.fullmatch(r"ER  - ?\s*", line) else line for line in lines]
     start = next((number for number, line in enumerate(lines) if line.startswith("TY  - ")), len(lines))
-    made: list[str] = []
+    tidy: list[str] = []
     is_open = False
     for line in lines[start:]:
         begins, ends = line.startswith("TY  - "), line == "ER  - "
         if begins and is_open:
-            made.append("ER  - ")
+            tidy.append("ER  - ")
         if ends and not is_open:
             continue
         if is_open or begins:
-            made.append(line)
+            tidy.append(line)
         is_open = not ends and (is_open or begins)
-    return "\n".join([*made, *(["ER  - "] if is_open else [])]) + "\n"
+    return "\n".join([*tidy, *(["ER  - "] if is_open else [])]) + "\n"
 
 
 def _item(tags: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -69,30 +69,30 @@ def _item(tags: Mapping[str, list[str]]) -> dict[str, Any]:
         return next((value.strip() for name in names for value in tags.get(name, ()) if value.strip()), "")
 
     kind = _kind(tags, _TYPES.get(first("TY").upper(), "document"))
-    made: dict[str, Any] = {"id": first("ID", "LB"), "type": kind, "title": first(*_TITLES)}
+    item: dict[str, Any] = {"id": first("ID", "LB"), "type": kind, "title": first(*_TITLES)}
     container = first(*_CONTAINERS)
-    made["collection-title" if kind in _SERIAL else "container-title"] = container
+    item["collection-title" if kind in _SERIAL else "container-title"] = container
     if kind == "paper-conference" and first("C3"):
-        made["container-title"], made["event-title"] = first("C3"), container
+        item["container-title"], item["event-title"] = first("C3"), container
     if kind == "legal_case":
-        made["title"] = made["title"] or container
+        item["title"] = item["title"] or container
     for tag, variable in _FIELDS.items():
         if value := first(tag):
-            made.setdefault(variable, value)
-    made.update(_people(kind, tags))
-    made["issued"], made["accessed"] = _date(first("DA")) or _date(first("PY", "Y1")), _date(first("Y2"))
+            item.setdefault(variable, value)
+    item.update(_people(kind, tags))
+    item["issued"], item["accessed"] = _date(first("DA")) or _date(first("PY", "Y1")), _date(first("Y2"))
     start, end = first("SP"), first("EP")
-    made["page"] = f"{start}-{end}" if start and end and start != end else start
+    item["page"] = f"{start}-{end}" if start and end and start != end else start
     number = first("SN")
-    made["number" if kind in ("report", "legislation", "bill", "patent") else "ISSN"] = number
+    item["number" if kind in ("report", "legislation", "bill", "patent") else "ISSN"] = number
     if kind == "broadcast" and first("M1").isdecimal():
-        made["number"] = first("M1")
-    if kind in ("report", "article") and not made.get("number"):
-        made["number"] = first("M1", "IS")
-        made.pop("issue", None)
-    made["URL"] = next((url for url in tags.get("UR", ()) if re.match(r"https?://", url.strip())), "")
-    made["note"] = "\n".join((*tags.get("N1", ()), *tags.get("M1", ())))
-    return made
+        item["number"] = first("M1")
+    if kind in ("report", "article") and not item.get("number"):
+        item["number"] = first("M1", "IS")
+        item.pop("issue", None)
+    item["URL"] = next((url for url in tags.get("UR", ()) if re.match(r"https?://", url.strip())), "")
+    item["note"] = "\n".join((*tags.get("N1", ()), *tags.get("M1", ())))
+    return item
 
 
 def _kind(tags: Mapping[str, list[str]], kind: str) -> str:
@@ -113,10 +113,10 @@ def _people(kind: str, tags: Mapping[str, list[str]]) -> dict[str, list[dict[str
     elif kind == "personal_communication":
         second = "recipient"
     roles = {"AU": "author", "A1": "author", "A2": second, "ED": "editor", "A3": third, "A4": "translator"}
-    made: dict[str, list[dict[str, Any]]] = {}
+    people: dict[str, list[dict[str, Any]]] = {}
     for tag, role in roles.items():
-        made.setdefault(role, []).extend(_name(name) for name in tags.get(tag, ()) if name.strip())
-    return made
+        people.setdefault(role, []).extend(_name(name) for name in tags.get(tag, ()) if name.strip())
+    return people
 
 
 def _name(text: str) -> dict[str, Any]:
@@ -131,10 +131,10 @@ def _name(text: str) -> dict[str, Any]:
 
 def _date(text: str) -> Any:
     """`2022/08/18/`, `2022//`, `2022///Spring`, or words."""
-    found = re.match(r"(\d{4})(?:/(\d{0,2})(?:/(\d{0,2})(?:/(.*))?)?)?$", text)
-    if not found:
+    match = re.match(r"(\d{4})(?:/(\d{0,2})(?:/(\d{0,2})(?:/(.*))?)?)?$", text)
+    if not match:
         iso = re.fullmatch(r"\d{4}(-\d{2}){0,2}", text)
         return text if iso else {"literal": text} if text else None
-    year, month, day, words = (part or "" for part in found.groups())
+    year, month, day, words = (part or "" for part in match.groups())
     parts = [part for part in (year, month, day if month else "") if part]
     return {"date-parts": [parts], **({"season": words} if words and not month else {})}

@@ -59,11 +59,15 @@ def read(file: Path, *, within: Path) -> Style:
         hint = "styles are at https://www.zotero.org/styles"
         raise BriefError([Problem("is no style of CSL", name, hint=hint)])
     if root.find(f"{_CSL}citation") is None:
-        links = (one for one in root.iter(f"{_CSL}link") if one.get("rel") == "independent-parent")
-        parent = next((str(one.get("href")) for one in links), "")
+        links = (link for link in root.iter(f"{_CSL}link") if link.get("rel") == "independent-parent")
+        parent = next((str(link.get("href")) for link in links), "")
         hint = f"use the style that it is the same as: {parent}" if parent else "use a whole one"
         raise BriefError([Problem("only names another style, and none is fetched", name, hint=hint)])
-    formats = [str(one.get("citation-format")) for one in root.iter(f"{_CSL}category") if one.get("citation-format")]
+    formats = [
+        str(category.get("citation-format"))
+        for category in root.iter(f"{_CSL}category")
+        if category.get("citation-format")
+    ]
     usual = "note" if root.get("class") == "note" else "author-date"
     return Style(content, _FORMS.get((formats or [usual])[0], "numbers"))
 
@@ -80,9 +84,9 @@ def printed(style: Style, entries: Iterable[SourceEntry], lang: str) -> Styled:
     files = {"style.csl": style.content, "sources.json": json.dumps(items, ensure_ascii=False).encode()}
     arguments = ("+RTS", "-M512m", "-RTS", "--sandbox", "--citeproc", "--csl=style.csl", "--bibliography=sources.json",
                  "--from=json", "--to=json")  # fmt: skip
-    made = program.answer(program.found(PANDOC), arguments, files, json.dumps(asked).encode(), _SECONDS)
+    output = program.answer(program.found(PANDOC), arguments, files, json.dumps(asked).encode(), _SECONDS)
     try:
-        blocks = json.loads(made)["blocks"]
+        blocks = json.loads(output)["blocks"]
         references = {keys[name]: text for name, text in _references(blocks)}
         cited = {keys[name]: text for name, text in _cited(blocks)} if style.form == "author-date" else {}
     except (ValueError, KeyError, TypeError, IndexError):
@@ -117,24 +121,24 @@ def _spoken(value: Any) -> Any:
         return {name: _spoken(each) for name, each in value.items() if each not in (None, "", False)}
     if not isinstance(value, str):
         return value
-    made = ""
+    rich = ""
     for run in inline.parse(value):
         text = f"<i>{run.text}</i>" if run.italic else run.text
-        made += f"<b>{text}</b>" if run.bold else text
-    return made
+        rich += f"<b>{text}</b>" if run.bold else text
+    return rich
 
 
 def _date(date: str) -> dict[str, Any]:
     ends = date.replace("~", "").split("/")
     if not all(part.isdecimal() for end in ends for part in end.split("-")):
         return {"literal": date}
-    made: dict[str, Any] = {"date-parts": [[int(part) for part in end.split("-")] for end in ends if end]}
-    return {**made, "circa": True} if "~" in date else made
+    csl_date: dict[str, Any] = {"date-parts": [[int(part) for part in end.split("-")] for end in ends if end]}
+    return {**csl_date, "circa": True} if "~" in date else csl_date
 
 
 def _cite(key: str) -> dict[str, Any]:
-    one = {"citationId": key, "citationPrefix": [], "citationSuffix": [], "citationMode": {"t": "NormalCitation"}}
-    return {"t": "Cite", "c": [[{**one, "citationNoteNum": 0, "citationHash": 0}], [{"t": "Str", "c": key}]]}
+    citation = {"citationId": key, "citationPrefix": [], "citationSuffix": [], "citationMode": {"t": "NormalCitation"}}
+    return {"t": "Cite", "c": [[{**citation, "citationNoteNum": 0, "citationHash": 0}], [{"t": "Str", "c": key}]]}
 
 
 # -- what comes back
@@ -145,7 +149,7 @@ def _references(blocks: list[Any]) -> Iterator[tuple[str, str]]:
     for block in blocks:
         if block["t"] == "Div" and block["c"][0][0] == "refs":
             for entry in block["c"][1]:
-                inner = [one for part in entry["c"][1] for one in part["c"]]
+                inner = [node for part in entry["c"][1] for node in part["c"]]
                 yield entry["c"][0][0].removeprefix("ref-"), " ".join(_marked(inner).split(" ")).strip()
 
 
@@ -182,7 +186,7 @@ def _node(node: Any) -> str:
             return ""
         inner = _marked(content[1])
         return inner if kind == "Span" else f"‘{inner}’" if content[0]["t"] == "SingleQuote" else f"“{inner}”"
-    return _marked(content) if isinstance(content, list) and all(isinstance(one, dict) for one in content) else ""
+    return _marked(content) if isinstance(content, list) and all(isinstance(child, dict) for child in content) else ""
 
 
 def _plain(nodes: list[Any]) -> str:

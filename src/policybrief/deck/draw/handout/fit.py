@@ -33,8 +33,8 @@ def fit(deck: PlacedDeck, locale: Locale, places: Places) -> FittedHandout:
     """The handout of a deck. Raises `BriefError` with a problem for each character that no face can draw."""
     paper = deck.theme.memo.paper(locale.page)
     frame = Frame(paper, ground.size(deck), notes=any(slide.notes for slide in deck.slides))
-    found = list(entries(deck, frame))
-    pages = [found[start : start + 2] for start in range(0, len(found), 2)]
+    shown = list(entries(deck, frame))
+    pages = [shown[start : start + 2] for start in range(0, len(shown), 2)]
     sheets = Sheets.of(deck, frame, locale, DeckFaces.of(deck.theme), len(pages))
     for pair in pages:
         sheets.add(pair)
@@ -44,6 +44,6 @@ def fit(deck: PlacedDeck, locale: Locale, places: Places) -> FittedHandout:
 
 
 def _unseen(missing: Iterable[Missing], faces: DeckFaces, places: Places) -> Iterable[Problem]:
-    """One problem for each value, or else line of a template, and character."""
-    for char, path, at in dict.fromkeys(each._replace(at="" if each.path else each.at) for each in missing):
+    """One problem for each value, or else line of a template, and lack."""
+    for char, path, at in dict.fromkeys(lack._replace(at="" if lack.path else lack.at) for lack in missing):
         yield places.problem(path, at, *faces.explain(char))

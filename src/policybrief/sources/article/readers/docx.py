@@ -40,9 +40,9 @@ def read(content: bytes, file: str) -> Reading:
         core = package.xml(package.target("", "core-properties") or "docProps/core.xml")
     except BriefError as error:
         raise BriefError(replace(problem, hint=_SAVE_AS) for problem in error.problems) from None
-    found = {child.tag.rpartition("}")[2]: clean(child.text or "") for child in core if isinstance(child.tag, str)}
+    values = {child.tag.rpartition("}")[2]: clean(child.text or "") for child in core if isinstance(child.tag, str)}
     properties = Metadata(
-        names.persons(found.get("creator", "")), found.get("title", ""), language=found.get("language", "")
+        names.persons(values.get("creator", "")), values.get("title", ""), language=values.get("language", "")
     )
     return Reading(blocks, document.stated, properties, cut=document.cut)
 
@@ -163,8 +163,8 @@ class _Document:
 
     def _outline(self, paragraph: Any, style: str) -> int:
         """The level of a heading, by its style or its outline; 0 for none."""
-        if found := re.match(r"(?:heading|titre|überschrift|título|titolo|заголовок|标题)\s*(\d)", style):
-            return int(found[1])
+        if match := re.match(r"(?:heading|titre|überschrift|título|titolo|заголовок|标题)\s*(\d)", style):
+            return int(match[1])
         for properties in self._chain(paragraph):
             if (level := _value(properties, "outlineLvl")).isdecimal():
                 return int(level) + 1 if int(level) < 9 else 0
@@ -189,8 +189,8 @@ class _Document:
 
 
 def _value(element: Any, name: str) -> str:
-    found = element.find(f"{_W}{name}")
-    return found.get(f"{_W}val", "") if found is not None else ""
+    node = element.find(f"{_W}{name}")
+    return node.get(f"{_W}val", "") if node is not None else ""
 
 
 def _words(element: Any) -> Iterator[str]:
@@ -207,8 +207,8 @@ def _words(element: Any) -> Iterator[str]:
 
 
 def _is_on(properties: Any, name: str) -> bool:
-    found = properties.find(f"{_W}{name}") if properties is not None else None
-    return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "off")
+    node = properties.find(f"{_W}{name}") if properties is not None else None
+    return node is not None and node.get(f"{_W}val", "1") not in ("0", "false", "off")
 
 
 def _is_hidden(run: Any) -> bool:

@@ -134,17 +134,17 @@ def _inline(token: Any) -> tuple[str, bool]:
 
 def _front_matter(text: str) -> tuple[Metadata, str]:
     """What the front matter states, and the text without it."""
-    found = _FRONT.match(text)
-    if not found or len(found["yaml"]) > _MOST_FRONT:
+    match = _FRONT.match(text)
+    if not match or len(match["yaml"]) > _MOST_FRONT:
         return Metadata(), text
     from policybrief.errors import BriefError
     from policybrief.read import source
 
     try:
-        data = source.parse(found["yaml"]).data
+        data = source.parse(match["yaml"]).data
     except BriefError:  # a rule, and text between
         return Metadata(), text
-    rest = text[found.end() :]
+    rest = text[match.end() :]
     day = dates.first(str(data.get("date") or data.get("published") or ""))
     return Metadata(
         tuple(_authors(data.get("author") or data.get("authors"))),

@@ -131,8 +131,8 @@ def _meta(page: Any, *keys: str) -> str:
 
 def _all_meta(page: Any, key: str) -> list[str]:
     lower = "translate(@{}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')=$key"
-    found = page.xpath(f"//meta[{lower.format('property')} or {lower.format('name')}]/@content", key=key)
-    return [clean(value) for value in found if clean(value)]
+    contents = page.xpath(f"//meta[{lower.format('property')} or {lower.format('name')}]/@content", key=key)
+    return [clean(value) for value in contents if clean(value)]
 
 
 def _first(page: Any, path: str) -> str:
@@ -159,10 +159,10 @@ def _site(page: Any) -> str:
 
 
 def _day(text: str) -> Any:
-    found = re.match(r"(\d{4})(?:[-/](\d\d)(?:[-/](\d\d))?)?", text.strip())
-    if not found:
+    match = re.match(r"(\d{4})(?:[-/](\d\d)(?:[-/](\d\d))?)?", text.strip())
+    if not match:
         return dates.first(text)
-    return Date.written("-".join(part for part in found.groups() if part))
+    return Date.written("-".join(part for part in match.groups() if part))
 
 
 def _authors(page: Any, article: dict[str, Any], known: dict[str, Any], bodies: tuple[str, ...]) -> Iterator[Author]:

@@ -42,18 +42,18 @@ def read(content: bytes, file: str, tick: Callable[[int, int], None] = _untold, 
         if pages > MOST_PAGES:
             hint = "print the chapter that you need into a PDF of its own"
             raise BriefError([Problem(f"has {pages:,} pages; up to {MOST_PAGES} are read", file, hint=hint)])
-        found = lines(document, tick)
+        printed = lines(document, tick)
         properties = document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         raise BriefError([_unreadable(str(error), file)]) from None
-    if not found:
+    if not printed:
         hint = "run OCR first (ocrmypdf IN.pdf OUT.pdf), then import what it wrote"
         raise BriefError([Problem("has no text: it is a scan, or a picture of a page", file, hint=hint)])
-    kept = found if keep_all else _without_furniture(found, pages)
+    kept = printed if keep_all else _without_furniture(printed, pages)
     blocks = _Layout(kept).blocks()
     author = names.persons(properties.get("Author", ""))
     about = Metadata(author, clean(properties.get("Title", "")))
-    return Reading(tuple(blocks), Metadata(), about, cut=len(found) - len(kept))
+    return Reading(tuple(blocks), Metadata(), about, cut=len(printed) - len(kept))
 
 
 def _unreadable(error: str, file: str) -> Problem:
@@ -64,9 +64,9 @@ def _unreadable(error: str, file: str) -> Problem:
     )
 
 
-def _without_furniture(found: list[Line], pages: int) -> list[Line]:
+def _without_furniture(printed: list[Line], pages: int) -> list[Line]:
     """Lines without running heads and feet, page numbers, and footnotes in small print."""
-    body = _usual_size(found)
+    body = _usual_size(printed)
 
     def key(line: Line) -> tuple[str, int]:
         return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text), round(line.bottom / 12)
@@ -74,12 +74,12 @@ def _without_furniture(found: list[Line], pages: int) -> list[Line]:
     seen = Counter(
         each
         for page in range(1, pages + 1)
-        for each in {key(line) for line in found if line.page == page and _is_margin(line)}
+        for each in {key(line) for line in printed if line.page == page and _is_margin(line)}
     )
-    words = Counter(re.sub(r"\d+", "#", line.text) for line in found if _is_margin(line))
+    words = Counter(re.sub(r"\d+", "#", line.text) for line in printed if _is_margin(line))
     kept: list[Line] = []
     note = 0
-    for line in found:
+    for line in printed:
         repeated = seen[key(line)] > 1 and words[re.sub(r"\d+", "#", line.text)] > max(pages / 3, 1)
         number = re.fullmatch(
             r"(?:page |p\. ?|[-–—| ]*)?(?:\d{1,3}|[ivxl]{1,6})(?: ?(?:of|/) ?\d+)?[-–—| ]*", line.text, re.IGNORECASE
@@ -91,16 +91,16 @@ def _without_furniture(found: list[Line], pages: int) -> list[Line]:
         if note == line.page and line.bottom > 0.4 * line.page_height:
             continue
         kept.append(line)
-    return kept or found
+    return kept or printed
 
 
 def _is_margin(line: Line) -> bool:
     return line.bottom < 0.11 * line.page_height or line.bottom > 0.89 * line.page_height
 
 
-def _usual_size(found: list[Line]) -> float:
+def _usual_size(printed: list[Line]) -> float:
     return Counter(
-        {size: sum(len(line.text) for line in found if line.size == size) for size in {line.size for line in found}}
+        {size: sum(len(line.text) for line in printed if line.size == size) for size in {line.size for line in printed}}
     ).most_common(1)[0][0]
 
 
@@ -120,23 +120,23 @@ class _Piece:
 class _Layout:
     """A document's lines, and what is usual among them."""
 
-    def __init__(self, found: list[Line]) -> None:
-        self.lines = found
-        self.body = _usual_size(found)
+    def __init__(self, printed: list[Line]) -> None:
+        self.lines = printed
+        self.body = _usual_size(printed)
         gaps = [
             after.bottom - before.bottom
-            for before, after in itertools.pairwise(found)
+            for before, after in itertools.pairwise(printed)
             if before.page == after.page
             and before.size == after.size == self.body
             and 0 < after.bottom - before.bottom < 4 * self.body
         ]
         self.leading = median(gaps) if gaps else self.body * 1.2
-        self.middle = (min(line.left for line in found) + max(line.right for line in found)) / 2
-        right = sum(line.left > self.middle for line in found)
+        self.middle = (min(line.left for line in printed) + max(line.right for line in printed)) / 2
+        right = sum(line.left > self.middle for line in printed)
         crossing = sum(
-            line.left < self.middle - 20 and line.right > self.middle + 20 for line in found if line.size == self.body
+            line.left < self.middle - 20 and line.right > self.middle + 20 for line in printed if line.size == self.body
         )
-        self.has_columns = right > 0.25 * len(found) and crossing < 0.1 * len(found)
+        self.has_columns = right > 0.25 * len(printed) and crossing < 0.1 * len(printed)
         self.edges = {column: self._edges(column) for column in (False, True)}
 
     def _in_right(self, line: Line) -> bool:

@@ -30,15 +30,15 @@ class Line:
 
 def lines(document: Any, tick: Callable[[int, int], None]) -> list[Line]:
     """All lines that show something, page by page, in the order in which the file has them."""
-    found: list[Line] = []
+    printed: list[Line] = []
     for number, page in enumerate(document, 1):
         text_page = page.get_textpage()
-        found += _of_page(text_page, number, page.get_height())
+        printed += _of_page(text_page, number, page.get_height())
         text_page.close()
         page.close()
         tick(number, len(document))
-    whole = " ".join(line.text for line in found)
-    return [replace(line, text=_unbroken(line.text, whole)) for line in found]
+    whole = " ".join(line.text for line in printed)
+    return [replace(line, text=_unbroken(line.text, whole)) for line in printed]
 
 
 def _of_page(page: Any, number: int, height: float) -> Iterator[Line]:
@@ -104,8 +104,8 @@ def _unbroken(text: str, whole: str) -> str:
     " soft.
     """
 
-    def decide(found: re.Match[str]) -> str:
-        before, after = found[1], found[2]
+    def decide(match: re.Match[str]) -> str:
+        before, after = match[1], match[2]
         hard = f"{before}-{after}" in whole or after[:1].isupper() or before.isdigit()
         return f"{before}{'-' if hard else ''}{after}"
 

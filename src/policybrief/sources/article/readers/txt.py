@@ -38,14 +38,14 @@ def block(line: str, *, heading: bool = False) -> Block:
 
 
 def _without_json(text: str) -> tuple[str, Metadata]:
-    found = _JSON.search(text)
-    if not found:
+    match = _JSON.search(text)
+    if not match:
         return text, Metadata()
     try:
-        data = json.loads(found[0])
+        data = json.loads(match[0])
     except (ValueError, RecursionError):
         return text, Metadata()
-    return text[: found.start()] + text[found.end() :], _of_json(data)
+    return text[: match.start()] + text[match.end() :], _of_json(data)
 
 
 def _of_json(data: dict[str, Any]) -> Metadata:

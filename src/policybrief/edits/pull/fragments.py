@@ -1,7 +1,7 @@
 """The edits of a paragraph, each given to the value whose words it changes.
 
-A paragraph is pieces: words of one value after words of another, or of the template. An edit belongs to the piece that
-it falls on; one at the border of two, to that which is a value's.
+A paragraph is fragments: words of one value after words of another, or of the template. An edit belongs to the fragment
+that it falls on; one at the border of two, to that which is a value's.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _CHOSEN = ("confidence", "likelihood", "date")
 
 
 @dataclass
-class Piece:
+class Fragment:
     """Neighbouring words of one value, or of a template, and what is done to them; `start` is in the paragraph."""
 
     path: ValuePath
@@ -42,8 +42,8 @@ class Piece:
     @property
     def new(self) -> str:
         """The text as edited. A blank at an end that had none is no part of it."""
-        made = words.applied(self.text, self.edits)
-        return made.strip() if self.edits and self.text == self.text.strip() else made
+        text = words.applied(self.text, self.edits)
+        return text.strip() if self.edits and self.text == self.text.strip() else text
 
     def takes(self, edit: Edit) -> None:
         self.edits.append(Edit(edit.start - self.start, edit.end - self.start, edit.text))
@@ -51,22 +51,22 @@ class Piece:
 
 @dataclass(frozen=True)
 class Parted:
-    """A paragraph in pieces, and the edits that belong to no one piece: the old words and the new."""
+    """A paragraph in fragments, and the edits that belong to no one fragment: the old words and the new."""
 
-    pieces: list[Piece]
+    fragments: list[Fragment]
     astray: list[tuple[str, str]]
 
 
-def pieces(paragraph: Paragraph) -> list[Piece]:
-    """A paragraph in pieces, without the numbers of sources."""
-    made: list[Piece] = []
+def fragmented(paragraph: Paragraph) -> list[Fragment]:
+    """A paragraph in fragments, without the numbers of sources."""
+    fragments: list[Fragment] = []
     start = 0
     for _, group in groupby(paragraph.words, key=lambda stretch: (stretch.path, not stretch.path and stretch.at)):
         run = list(group)
         text = "".join(words.cleaned(stretch.text) for stretch in run)
-        made.append(Piece(run[0].path, run[0].at, text, start))
+        fragments.append(Fragment(run[0].path, run[0].at, text, start))
         start += len(text)
-    return made
+    return fragments
 
 
 def hands(edited: Paragraph, path: ValuePath = NOWHERE) -> tuple[str, ...]:
@@ -83,10 +83,10 @@ def held(paragraph: Paragraph, edited: Paragraph) -> Parted | None:
     """The same by the edited paragraph's own word: what stands in a value's control is the value's. None where it has
     no controls, or others, or where words around them were changed: then they are to be told apart by words.
     """
-    made, found = pieces(paragraph), pieces(edited)
-    if not any(piece.path for piece in found):
+    fragments, as_edited = fragmented(paragraph), fragmented(edited)
+    if not any(fragment.path for fragment in as_edited):
         return None
-    ours, theirs = _joined(made), _joined(found)
+    ours, theirs = _joined(fragments), _joined(as_edited)
     if [path for path, _ in ours] != [path for path, _ in theirs]:
         return None
     texts = dict[int, str]()
@@ -95,12 +95,12 @@ def held(paragraph: Paragraph, edited: Paragraph) -> Parted | None:
             return None
         texts[place] = new
     values = iter([text for place, text in texts.items() if ours[place][0]])
-    for piece in made:
-        if piece.path:
+    for fragment in fragments:
+        if fragment.path:
             new = next(values)
-            if folded(new) != folded(piece.text):
-                piece.takes(Edit(piece.start, piece.end, new))
-    return Parted(made, [])
+            if folded(new) != folded(fragment.text):
+                fragment.takes(Edit(fragment.start, fragment.end, new))
+    return Parted(fragments, [])
 
 
 def by_weight(paragraph: Paragraph, edited: Paragraph) -> Parted | None:
@@ -113,17 +113,17 @@ def by_weight(paragraph: Paragraph, edited: Paragraph) -> Parted | None:
     )
     if len(ours) < 2 or [bold for bold, _ in ours] != [bold for bold, _ in theirs]:
         return None
-    made: list[Piece] = []
+    fragments: list[Fragment] = []
     astray: list[tuple[str, str]] = []
     start = 0
     for (_, old), (_, new) in zip(ours, theirs, strict=True):
         inner = parted(Paragraph(old), "".join(words.cleaned(stretch.text) for stretch in new))
-        for piece in inner.pieces:
-            piece.start += start
-        made += inner.pieces
+        for fragment in inner.fragments:
+            fragment.start += start
+        fragments += inner.fragments
         astray += inner.astray
         start += sum(len(words.cleaned(stretch.text)) for stretch in old)
-    return Parted(made, astray)
+    return Parted(fragments, astray)
 
 
 def _says(stretch: Stretch) -> bool:
@@ -131,31 +131,33 @@ def _says(stretch: Stretch) -> bool:
     return bool(stretch.text)
 
 
-def _joined(made: Sequence[Piece]) -> list[tuple[ValuePath, str]]:
+def _joined(fragments: Sequence[Fragment]) -> list[tuple[ValuePath, str]]:
     """Values and what stands between them, in turn: of a template, words of several lines are one."""
     return [
-        (path, "".join(piece.text for piece in group))
-        for path, group in groupby((piece for piece in made if piece.text or piece.path), key=lambda piece: piece.path)
+        (path, "".join(fragment.text for fragment in group))
+        for path, group in groupby(
+            (fragment for fragment in fragments if fragment.text or fragment.path), key=lambda fragment: fragment.path
+        )
     ]
 
 
 def parted(paragraph: Paragraph, new: str) -> Parted:
-    """A paragraph that reads `new` now, with each edit at its piece."""
-    made, astray = pieces(paragraph), []
-    old = "".join(piece.text for piece in made)
-    with_words = [piece for piece in made if piece.text.strip()]
-    values = [piece for piece in with_words if piece.path]
+    """A paragraph that reads `new` now, with each edit at its fragment."""
+    fragments, astray = fragmented(paragraph), []
+    old = "".join(fragment.text for fragment in fragments)
+    with_words = [fragment for fragment in fragments if fragment.text.strip()]
+    values = [fragment for fragment in with_words if fragment.path]
     for only in [*with_words] if len(with_words) == 1 else values if len(values) == 1 else []:
         lead, tail = old[: only.start], old[only.end :]
         stays = new.startswith(lead) and new.endswith(tail) and len(new) >= len(lead) + len(tail)
         if stays or len(with_words) == 1:  # whatever was done, it was done to this
             only.takes(Edit(only.start, only.end, new[len(lead) : len(new) - len(tail)] if stays else new.strip()))
-            return Parted(made, [])
+            return Parted(fragments, [])
     for each in words.edits(old, new):
-        edit = _placed(old, _trimmed(old, each), made)
-        if not _given(edit, made):
+        edit = _placed(old, _trimmed(old, each), fragments)
+        if not _given(edit, fragments):
             astray.append((old[edit.start : edit.end], edit.text))
-    return Parted(made, astray)
+    return Parted(fragments, astray)
 
 
 def _trimmed(old: str, edit: Edit) -> Edit:
@@ -168,52 +170,58 @@ def _trimmed(old: str, edit: Edit) -> Edit:
     return Edit(start, end, text)
 
 
-def _placed(old: str, edit: Edit, made: Sequence[Piece]) -> Edit:
+def _placed(old: str, edit: Edit, fragments: Sequence[Fragment]) -> Edit:
     """Of the edits that make the same text that which touches one value alone, and of these one that begins a word."""
 
     def merit(each: Edit) -> tuple[bool, bool, bool]:
-        inside = [piece for piece in made if piece.path and piece.start <= each.start and each.end <= piece.end]
+        inside = [
+            fragment
+            for fragment in fragments
+            if fragment.path and fragment.start <= each.start and each.end <= fragment.end
+        ]
         begins = each.start == 0 or old[each.start - 1].isspace()
-        return any(piece.is_text for piece in inside), len(inside) > 0, begins
+        return any(fragment.is_text for fragment in inside), len(inside) > 0, begins
 
     choices = list(words.slid(old, edit))
     return max(choices, key=lambda each: (merit(each), -choices.index(each)))
 
 
-def _given(edit: Edit, made: Sequence[Piece]) -> bool:
-    """Give an edit to its piece, or to those that it takes words from; whether that can be done."""
+def _given(edit: Edit, fragments: Sequence[Fragment]) -> bool:
+    """Give an edit to its fragment, or to those that it takes words from; whether that can be done."""
     if edit.start == edit.end:
-        owner = _owner(edit, made)
+        owner = _owner(edit, fragments)
         if owner is not None:
             owner.takes(edit)
         return owner is not None
-    inside = [piece for piece in made if piece.start <= edit.start and edit.end <= piece.end]
+    inside = [fragment for fragment in fragments if fragment.start <= edit.start and edit.end <= fragment.end]
     if inside:
         inside[0].takes(edit)
         return True
-    touched = [piece for piece in made if piece.start < edit.end and edit.start < piece.end]
-    cut = [(piece, max(piece.start, edit.start), min(piece.end, edit.end)) for piece in touched]
-    real = [(piece, s, e) for piece, s, e in cut if piece.text[s - piece.start : e - piece.start].strip()]
+    touched = [fragment for fragment in fragments if fragment.start < edit.end and edit.start < fragment.end]
+    cut = [(fragment, max(fragment.start, edit.start), min(fragment.end, edit.end)) for fragment in touched]
+    real = [
+        (fragment, s, e) for fragment, s, e in cut if fragment.text[s - fragment.start : e - fragment.start].strip()
+    ]
     if not edit.text.strip():  # words that go, each from its own value
-        for piece, start, end in cut if all(piece.path for piece, _, _ in real) else ():
-            piece.takes(Edit(start, end, ""))
-        return all(piece.path for piece, _, _ in real)
+        for fragment, start, end in cut if all(fragment.path for fragment, _, _ in real) else ():
+            fragment.takes(Edit(start, end, ""))
+        return all(fragment.path for fragment, _, _ in real)
     if len(real) == 1 and real[0][0].path:
-        piece, start, end = real[0]
-        piece.takes(Edit(start, end, edit.text.strip() if len(cut) > 1 else edit.text))
+        fragment, start, end = real[0]
+        fragment.takes(Edit(start, end, edit.text.strip() if len(cut) > 1 else edit.text))
         return True
     return False
 
 
-def _owner(edit: Edit, made: Sequence[Piece]) -> Piece | None:
+def _owner(edit: Edit, fragments: Sequence[Fragment]) -> Fragment | None:
     """Whose an insertion is: at a border, of the value there; of two, the one that it stands closer to."""
-    inside = next((piece for piece in made if piece.start < edit.start < piece.end), None)
+    inside = next((fragment for fragment in fragments if fragment.start < edit.start < fragment.end), None)
     if inside is not None:
         return inside
-    left = next((piece for piece in reversed(made) if piece.end == edit.start and piece.text), None)
-    right = next((piece for piece in made if piece.start == edit.start and piece.text), None)
-    sides = [piece for piece in (left, right) if piece is not None]
-    values = [piece for piece in sides if piece.is_text] or [piece for piece in sides if piece.path]
+    left = next((fragment for fragment in reversed(fragments) if fragment.end == edit.start and fragment.text), None)
+    right = next((fragment for fragment in fragments if fragment.start == edit.start and fragment.text), None)
+    sides = [fragment for fragment in (left, right) if fragment is not None]
+    values = [fragment for fragment in sides if fragment.is_text] or [fragment for fragment in sides if fragment.path]
     if len(values) == 2:
         return values[1] if edit.text.endswith(" ") and not edit.text.startswith(" ") else values[0]
     return values[0] if values else next(iter(sides), None)
