@@ -266,6 +266,7 @@ def test_a_fault_in_an_extended_built_in_template_stands_there(tree: Tree) -> No
         "source_line",
         "rating",
         "sure",
+        "basis",
         "likelihood",
         "said",
         "texts",

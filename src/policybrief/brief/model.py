@@ -61,7 +61,8 @@ class BottomLine(Part):
 
     headline: Text = Field(description="The answer as one sentence: the title of its slide.")
     text: Text | None = Field(
-        None, description="The bottom line as the memo gives it: one to three sentences; without it, the headline is all."
+        None,
+        description="The bottom line as the memo gives it: one to three sentences; or else the headline is all.",
     )
     rewrite: Rewrite = None
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(

@@ -115,8 +115,8 @@ def runs(brief_file: Path) -> Mapping[str, Run]:
 
 
 def trial(ways: Mapping[str, Run]) -> int:
-    """Renders every audience's templates with the brief, with one whose judgments and recommendations lack all that they
-    may, and with one that lacks all that it may itself; and every header with the first and the last of these.
+    """Renders every audience's templates with the brief, with one whose judgments and recommendations lack all that
+    they may, and with one that lacks all that it may itself; and every header with the first and the last of these.
 
     Gives the number of documents rendered. Raises `BriefError` with all faults.
     """

@@ -11,6 +11,6 @@ _JUDGMENT = "write at least one, of what you think is so or what you found: {id:
 
 
 def problems(source: Source) -> Iterator[Problem]:
-    """What is missing. Reads plain data, so that a brief that is wrong elsewhere still has all of its problems named."""
+    """What is missing. Reads plain data, so that a brief that is wrong elsewhere has all its problems named."""
     if "judgments" not in source.data:
         yield source.problem(("judgments",), "is missing", _JUDGMENT).typed("missing")
