@@ -42,7 +42,7 @@ def test_every_key_of_the_parts_is_there_and_no_other() -> None:
     for part, title in ((Brief, "At the top"), (Judgment, "`judgments[]`"), (Evidence, "`evidence[]`")):
         section = PAGE.split(f"### {title}\n")[1].split("\n##")[0]
         assert set(re.findall(r"^- (?:\*\*)?`([^`]+)`", section, re.MULTILINE)) == set(shape.fields(part))
-    assert "- **`confidence`**: How sure the analysis is, as in ICD 203: high, moderate or low. One of" in PAGE
+    assert "- `confidence`: How sure the analysis is, as in ICD 203: high, moderate or low; a finding has none." in PAGE
     assert set(shape.fields(SourceEntry)) <= set(re.findall("`([^`]+)`", PAGE))
 
 
