@@ -6,7 +6,6 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -16,6 +15,7 @@ from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
+from policybrief.brief.meeting import Meeting
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
 from policybrief.brief.since import ChangesSince
 from policybrief.brief.source_entry import SourceEntry
@@ -24,20 +24,17 @@ from policybrief.brief.values import (
     Day,
     Id,
     Lang,
-    Moment,
     NumberOrText,
     Part,
     Refused,
     SourceKey,
     Text,
-    Url,
     Word,
-    Zone,
-    is_on_the_clock,
     misfit,
     one_of,
 )
 from policybrief.locale import locale
+from policybrief.system.files.resources import KINDS
 
 
 class Evidence(Item):
@@ -143,33 +140,6 @@ class Decision(Item):
     )
 
 
-class Meeting(Item):
-    """The meeting that the brief is for."""
-
-    start: Moment = Field(description="Date and time, as 2026-11-24T10:00.")
-    zone: Zone | None = Field(None, description="An IANA time zone, as America/New_York; mail invites only with it.")
-    minutes: Annotated[int, Field(strict=True, ge=5, le=1440)] = Field(60, description="How long it lasts.")
-    place: Text | None = Field(None, description="Where it is: a building, a room.")
-    link: Url | None = Field(None, description="Where to join it online.")
-    revision: Annotated[int, Field(strict=True, ge=0, le=1000)] = Field(
-        0,
-        description="Raise it when a meeting moves that you sent from drafts; of what we sent, that is done for you.",
-    )
-
-    @property
-    def moment(self) -> dt.datetime | None:
-        """The start on its zone's clock; None where the zone is not given."""
-        from zoneinfo import ZoneInfo  # mail alone asks
-
-        return self.start.replace(tzinfo=ZoneInfo(self.zone)) if self.zone else None
-
-    @model_validator(mode="after")
-    def _on_the_clock(self) -> Meeting:
-        if self.moment and not is_on_the_clock(self.moment):
-            raise misfit(("start",), "does not exist: the clocks go forward then", "take the hour after")
-        return self
-
-
 class Headlines(Part):
     """Titles of slides that gather several entries; a plain word stands where one is missing."""
 
@@ -202,6 +172,11 @@ def _languages(schema: dict[str, Any]) -> None:
     schema["enum"] = sorted({*locale.available(), *locale.aliases()})
 
 
+def _kinds(schema: dict[str, Any]) -> None:
+    """Editors offer the kinds that come with the program; a project may have its own."""
+    schema["anyOf"] = [{"enum": sorted(file.stem for file in KINDS.glob("*.yaml"))}, *schema["anyOf"]]
+
+
 def _listed(value: Any) -> Any:
     """One file, or several."""
     return [value] if isinstance(value, str) else value
@@ -221,6 +196,12 @@ class Brief(Part):
     REFUSED: ClassVar[Refused] = {
         "findings": ("is no list of its own", "findings are 'judgments' without 'confidence': what is so, unrated")
     }
+    kind: Word | None = Field(
+        None,
+        exclude_if=lambda kind: kind is None,
+        description="What kind of brief it is: which parts stand where, in which words, and what it must have.",
+        json_schema_extra=_kinds,
+    )
     title: Text = Field(description="The deck's title, and the memo's where there is no `subject`.")
     subtitle: Text | None = Field(None, description="The line below the title on the cover.")
     subject: Text | None = Field(None, description="The memo's title, where it differs from the deck's.")

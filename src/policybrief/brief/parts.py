@@ -47,5 +47,10 @@ _LAST: Mapping[Kind, tuple[str, ...]] = {"deck": ("backup", "sources"), "memo": 
 
 def usual(kind: Kind, extra: Sequence[str] = ()) -> tuple[str, ...]:
     """The parts in the order that they have where nobody asks for another, with the ids of extra blocks in place."""
-    first = [part for part in PARTS[kind] if part not in _LAST[kind] + _UNUSUAL[kind]]
-    return (*first, *extra, *_LAST[kind])
+    return with_extra(kind, [part for part in PARTS[kind] if part not in _UNUSUAL[kind]], extra)
+
+
+def with_extra(kind: Kind, order: Sequence[str], extra: Sequence[str]) -> tuple[str, ...]:
+    """Parts in an order of their own, with the ids of extra blocks in the place where these usually stand."""
+    at = next((number for number, part in enumerate(order) if part in _LAST[kind]), len(order))
+    return (*order[:at], *extra, *order[at:])

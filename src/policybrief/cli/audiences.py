@@ -75,6 +75,7 @@ def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
         shown = [
             f"{sum(audience_files.sees(reader.name, item) for item in items)} of {len(items)} {what}"
             for what, items in ((part, getattr(brief, part)) for part in LISTS)
+            if items
         ]
         kept = [_named(place, item) for place, item in _items(brief) if not audience_files.sees(reader.name, item)]
         unnamed = [each.id for each in brief.sources if not audience_files.named(reader.name, reader.audience, each)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -125,7 +125,7 @@ def _with_options(brief: Brief, locale: Locale) -> Brief:
     return brief.model_copy(update={"decision": decision})
 
 
-def of_reader(kind: Kind, audience: Audience | None) -> dict[str, Any]:
+def of_reader(kind: Kind, audience: Audience | None, parts: Sequence[str] = ()) -> dict[str, Any]:
     """What a template knows of who reads it: the parts in their order, how much to say, and what it means for them."""
     view = see(audience, ValuePath("audience")) if audience else None
     extra = {str(block.id): block for block in (view.extra if view else ())}
@@ -142,6 +142,6 @@ def of_reader(kind: Kind, audience: Audience | None) -> dict[str, Any]:
 
     return {
         "audience": view, "extra": extra, "so_what": so_what,
-        "order": audience.order_of(kind) if audience else usual(kind),
+        "order": audience.order_of(kind) if audience else tuple(parts) or usual(kind),
         "depth": dict(getattr(audience, kind).depth if audience else dict.fromkeys(LISTS, DEPTHS[kind])),
     }  # fmt: skip
