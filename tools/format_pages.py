@@ -30,6 +30,7 @@ from policybrief.brief import (
     meeting,
     model,
     recipients,
+    sections,
     since,
 )
 from policybrief.brief.source_entry import SnapshotFile, SourceEntry
@@ -71,6 +72,9 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         exhibits.Series: "Series",
         exhibits.Target: "Target",
         exhibits.Picture: "Picture",
+        sections.Section: "Section",
+        sections.SectionChart: "Chart of a section",
+        sections.SectionPicture: "Picture of a section",
         model.Caution: "Caution",
         model.Decision: "Decision",
         clearance.Clearance: "Clearance",
@@ -90,7 +94,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         audience.Order: "Order",
         audience.JudgmentFor: "Judgment",
         audience.RecommendationFor: "Recommendation",
-        audience.Extra: "Extra block",
+        sections.OwnSection: "Section",
     },
     "kinds": {kind.BriefKind: "A kind"},
     "markings": {marking.Marking: "Marking", marking.Embargo: "Embargo", marking.Designation: "Designation"},

@@ -89,10 +89,10 @@ def test_a_decision_comes_first_and_an_audience_has_the_last_word(tree: Tree) ->
     prepared = Prepared.of(root / "content" / "brief.yaml")
     board, staff = (prepared.run_for(name, ALL) for name in ("board", "staff"))
     assert board.audience
-    assert board.audience.order_of("deck")[:3] == ("title_slide", "decision", "bottom_line")
-    assert board.audience.order_of("deck")[-3:] == ("more", "backup", "sources")
+    assert board.audience.order_of("deck", ())[:3] == ("title_slide", "decision", "bottom_line")
+    assert board.audience.order_of("deck", ())[-3:] == ("more", "backup", "sources")
     assert staff.audience
-    assert (staff.audience.order_of("deck"), staff.header) == (("judgments", "recommendations"), "nsc")
+    assert (staff.audience.order_of("deck", ()), staff.header) == (("judgments", "recommendations"), "nsc")
     assert brief("build", cwd=root).exit_code == 0
     (file,) = (root / "output").glob("*board*.pdf")
     with pypdfium2.PdfDocument(file) as memo:

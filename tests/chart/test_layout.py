@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policybrief.chart.layout import picture
-from policybrief.chart.marks import Label, Picture, Setting, overlap
+from policybrief.chart.marks import ChartLabel, ChartPicture, Setting, overlap
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import core
 from policybrief.deck.fit import chart as of_deck
@@ -39,7 +39,7 @@ def chart(kind: Any, *rows: list[float | None], names: list[str] | None = None, 
     return Chart(kind, tuple(map(text, known)), series, text("What it shows."), form, **more)
 
 
-def laid(made: Chart, box: Box = SLIDE) -> Picture:
+def laid(made: Chart, box: Box = SLIDE) -> ChartPicture:
     return picture(made, box, setting(), Palette.of(THEME))
 
 
@@ -47,7 +47,7 @@ def setting() -> Setting:
     return of_deck.setting(Type(THEME.deck))
 
 
-def faults(made: Picture, box: Box) -> Iterator[str]:
+def faults(made: ChartPicture, box: Box) -> Iterator[str]:
     """Labels that touch, and labels outside of the box."""
     words = made.words
     for one, other in combinations(words, 2):
@@ -59,7 +59,7 @@ def faults(made: Picture, box: Box) -> Iterator[str]:
             yield f"{plain(one.text)!r} ({one.role}) leaves the box: {one.box}"
 
 
-def shown(made: Picture, role: str) -> list[Label]:
+def shown(made: ChartPicture, role: str) -> list[ChartLabel]:
     return [one for one in made.words if one.role == role]
 
 

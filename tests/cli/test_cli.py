@@ -1,4 +1,4 @@
-"""The command line, as a user meets it: real commands in a process of their own."""
+"""The command line, as a user meets it; in a process of its own where that is what can go wrong."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from policybrief.cli.main import main
+from support.commands import brief
 from support.projects import HARBOUR, ROOT
 from support.sample import SAMPLE
 
@@ -20,13 +21,11 @@ INTERNET = ("urllib.request", "http.client", "ssl")
 HEAVY = ("pptx", "reportlab", "pydantic", "jinja2", "lxml", "markdown_it", "PIL")
 
 
-def brief(*arguments: str | Path, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run `brief` with these arguments."""
+def program(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run `brief` in a process of its own."""
     command = [sys.executable, "-m", "policybrief", *map(str, arguments)]
-    environment = {**os.environ, **variables, "PYTHONUTF8": "1"}
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
-    )
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
 @pytest.mark.parametrize("argument", ["--help", "--version"])
@@ -72,7 +71,7 @@ def test_every_command_has_help_with_an_example_and_stands_in_the_readme() -> No
 
 
 def test_build_writes_both_files_and_says_so(tmp_path: Path) -> None:
-    done = brief("build", BRIEF, "-o", tmp_path / "out")
+    done = program("build", BRIEF, "-o", tmp_path / "out")
     assert (done.returncode, done.stderr) == (0, "")
     deck, memo, time = done.stdout.splitlines()
     assert "china-russia.pptx" in deck
@@ -87,7 +86,7 @@ def test_build_writes_both_files_and_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("only", "suffix"), [("deck", ".pptx"), ("memo", ".pdf")])
 def test_only_makes_one_document(tmp_path: Path, only: str, suffix: str) -> None:
-    assert brief("build", HARBOUR, "--only", only, "-o", tmp_path).returncode == 0
+    assert brief("build", HARBOUR, "--only", only, "-o", tmp_path).exit_code == 0
     assert [file.name for file in tmp_path.iterdir()] == [f"harbour_TLP-GREEN{suffix}"]
 
 
@@ -105,7 +104,7 @@ def test_check_writes_nothing(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "a.yaml").write_bytes(HARBOUR.read_bytes())
     done = brief("check", cwd=tmp_path)
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert done.stdout.splitlines()[-1].startswith("no problems; nothing to write, in ")
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.yaml"]
 
@@ -116,11 +115,11 @@ def test_strict_refuses_to_leave_a_part_out(tmp_path: Path) -> None:
     file = tmp_path / "brief.yaml"
     file.write_text(long, encoding="utf-8")
     lenient = brief("check", file, "--only", "memo")
-    assert lenient.returncode == 0
+    assert lenient.exit_code == 0
     assert "; left out: avoid" in lenient.stdout
     for command in ("check", "build"):
         strict = brief(command, file, "--only", "memo", "--strict")
-        assert strict.returncode == 1
+        assert strict.exit_code == 1
         assert "memo.optional[0]: 'avoid' was left out of the memo to fit the page; with all parts" in strict.stderr
     assert not list(tmp_path.glob("**/*.pdf"))
 
@@ -132,12 +131,12 @@ def test_check_takes_any_deck(tmp_path: Path) -> None:
     foreign.slides.add_slide(foreign.slide_layouts[6])
     foreign.save(str(tmp_path / "foreign.pptx"))
     (tmp_path / "none.pptx").write_bytes(b"no deck")
-    assert brief("build", HARBOUR, "--only", "deck", "-o", tmp_path).returncode == 0
+    assert brief("build", HARBOUR, "--only", "deck", "-o", tmp_path).exit_code == 0
     ours = brief("check", next(tmp_path.glob("harbour*.pptx")))
-    assert (ours.returncode, ours.stderr) == (0, "")
+    assert (ours.exit_code, ours.stderr) == (0, "")
     assert ours.stdout.startswith("no problems; nothing to write, in ")
     theirs = brief("check", "foreign.pptx", cwd=tmp_path)
-    assert (theirs.returncode, theirs.stdout) == (1, "")
+    assert (theirs.exit_code, theirs.stdout) == (1, "")
     assert "foreign.pptx: error: ppt/slides/slide1.xml: has no title\n" in theirs.stderr
     (problem,) = json.loads(brief("check", "none.pptx", "--format", "json", cwd=tmp_path).stdout)["problems"]
     assert problem["message"].startswith("the file is not a ZIP package that can be read")
@@ -150,7 +149,7 @@ def test_json_gives_documents_and_problems(tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text(HARBOUR.read_text(encoding="utf-8").replace("confidence: low", "confidence: lwo"), encoding="utf-8")
     done = brief("check", bad, "--format", "json")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     (problem,) = json.loads(done.stdout)["problems"]
     assert problem["path"] == "judgments[2].confidence"
     assert problem["hint"] == "did you mean 'low'?"
@@ -159,9 +158,9 @@ def test_json_gives_documents_and_problems(tmp_path: Path) -> None:
 
 def test_works_from_any_folder_on_paths_with_spaces(tmp_path: Path) -> None:
     project = tmp_path / "my briefs"
-    assert brief("new", project).returncode == 0
+    assert brief("new", project).exit_code == 0
     done = brief("build", project, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert (project / "output" / "brief_congress.pptx").is_file()
     assert (project / "output" / "brief_congress.pdf").is_file()
 
@@ -176,7 +175,7 @@ def test_a_new_project_shows_a_change_to_its_yaml_and_to_its_template(tmp_path: 
     memo.write_text(
         template.replace("<label>{{ words.bottom_line }}</label>", "<label>In short</label>"), encoding="utf-8"
     )
-    assert brief("build", "-a", "principals", cwd=tmp_path).returncode == 0
+    assert brief("build", "-a", "principals", cwd=tmp_path).exit_code == 0
     shown = subprocess.run(
         ["pdftotext", tmp_path / "output" / "brief_principals.pdf", "-"], capture_output=True, text=True, check=True
     )
@@ -185,11 +184,11 @@ def test_a_new_project_shows_a_change_to_its_yaml_and_to_its_template(tmp_path: 
 
 
 def test_a_new_project_has_nothing_that_its_own_commands_warn_of(tmp_path: Path) -> None:
-    assert brief("new", tmp_path / "p").returncode == 0
+    assert brief("new", tmp_path / "p").exit_code == 0
     for command in ("check", "lint"):
         ran = brief(command, "--format", "json", cwd=tmp_path / "p")
         found = [each for each in json.loads(ran.stdout)["warnings"] if each["severity"] != "note"]
-        assert (ran.returncode, found) == (0, [])
+        assert (ran.exit_code, found) == (0, [])
 
 
 def test_new_overwrites_nothing(tmp_path: Path) -> None:
@@ -197,7 +196,7 @@ def test_new_overwrites_nothing(tmp_path: Path) -> None:
     mine.parent.mkdir()
     mine.write_text("title: mine", encoding="utf-8")
     done = brief("new", tmp_path)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert f"{mine}: error: exists already" in done.stderr
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["brief.yaml"]
 
@@ -213,7 +212,7 @@ def test_new_overwrites_nothing(tmp_path: Path) -> None:
 )
 def test_a_wrong_command_line_exits_with_2(tmp_path: Path, arguments: list[str], message: str) -> None:
     done = brief(*arguments, cwd=tmp_path)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert message in done.stderr
 
 
@@ -221,7 +220,7 @@ def test_several_briefs_have_to_be_chosen_from(tmp_path: Path) -> None:
     for name in ("a.yaml", "b.yaml"):
         (tmp_path / name).write_text("title: x", encoding="utf-8")
     done = brief("check", cwd=tmp_path)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert "which brief? . holds a.yaml, b.yaml" in done.stderr
 
 
@@ -229,14 +228,14 @@ def test_an_audiences_file_is_no_brief(tmp_path: Path) -> None:
     brief("new", tmp_path)
     for command in ("build", "check", "verify"):
         ran = brief(command, "content/audiences/allies.yaml", cwd=tmp_path)
-        assert ran.returncode == 2
+        assert ran.exit_code == 2
         assert "is an audience's file; name the brief, and choose the audience with -a allies" in ran.stderr
 
 
 def test_output_that_cannot_be_written_is_a_problem_not_a_traceback(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
-    done = brief("build", HARBOUR, "-o", blocked / "inside")
+    done = program("build", HARBOUR, "-o", blocked / "inside")
     assert done.returncode == 1
     assert "cannot be written: Not a directory; a file stands where a folder has to be: move it, or" in done.stderr
     assert "Traceback" not in done.stderr

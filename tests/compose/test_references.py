@@ -11,7 +11,7 @@ import pytest
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.compose.citing import Citing, collated
 from policybrief.locale import locale
-from policybrief.locale.locale import Form
+from policybrief.locale.locale import CitationForm
 from policybrief.sources.bibliography import library
 from policybrief.text import inline
 from policybrief.text.citekeys import Cited
@@ -40,7 +40,7 @@ def spaced(lines: list[str]) -> str:
 def test_ten_entries_are_printed_whole_in_every_form(lang: str, same_as: Callable[[Path, str], None]) -> None:
     """The files have been read word for word by people; `~` is a space at which no line ends."""
     words, sources = locale.load(lang), entries(".json")
-    forms: tuple[Form, ...] = ("numbers", "author-date", "notes")
+    forms: tuple[CitationForm, ...] = ("numbers", "author-date", "notes")
     numbers, dated, notes = (Citing(words, form, sources) for form in forms)
     said = [dated.by_author(Cited(one.id, suffix="45-47" if place == 1 else "")) for place, one in enumerate(sources)]
     again = [notes.again(one) for one in sources]

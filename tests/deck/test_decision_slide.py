@@ -21,9 +21,10 @@ from support.slides import opened
 PARTS = "[title_slide, decision, bottom_line, judgments, recommendations]"
 
 
-def decided(folder: Path, theme: str = "statecraft", **changes: Any) -> Any:
+def decided(folder: Path, theme: str = "statecraft", bottom_line: Any = None, **changes: Any) -> Any:
     """The slide of the decision, second of the deck for an audience that asks for it."""
     data = copy.deepcopy(decks.read(decks.HARBOUR)) | {"theme": theme}
+    data["bottom_line"] = bottom_line or data["bottom_line"]
     data["decision"] |= changes
     file = decks.written(data, folder / "content")
     (folder / "content" / "audiences").mkdir(exist_ok=True)
@@ -45,16 +46,27 @@ def texts(slide: Any) -> list[str]:
 
 def test_it_asks_says_why_by_when_and_on_what_it_rests(tmp_path: Path) -> None:
     said = texts(decided(tmp_path))
-    assert said[0] == "Choose which of the two is built first"
-    at = said.index("Bottom line")
+    assert said[0] == "Build shore power first"
+    at = said.index("Decision sought")
     assert said[at + 1 : at + 5] == ["Decision", "by 31 March 2026", "Meeting", "12 March 2026, 14:30"]
-    assert said[at + 5] == "Build shore power first."
+    assert said[at + 5] == "Choose which of the two is built first"
+    assert said[at + 6].startswith("It quietens the quay within a year")
     assert said[at + 7 : at + 9] == ["Shore power first", "Cold store first"]
     rest = [
         *("What to do", "1", "Wire berths 3 and 4", "2", "Count before building"),
         *("Key judgments", "1", "Engines at berth cause most of the smoke"),
     ]
     assert said[at + 9 : at + 9 + len(rest)] == rest
+
+
+@pytest.mark.parametrize(
+    "text", ["Build shore power first and keep the cold store for the second phase.", f"{'Long ' * 21}ago. It ended."]
+)
+def test_a_reason_that_can_be_no_title_stands_in_the_band(text: str, tmp_path: Path) -> None:
+    data = copy.deepcopy(decks.read(decks.HARBOUR))["bottom_line"]
+    said = texts(decided(tmp_path, bottom_line=data | {"text": text}))
+    assert said[0] == "Choose which of the two is built first"
+    assert "Bottom line" in said
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])

@@ -107,6 +107,13 @@ def test_no_line_begins_with_a_closing_mark() -> None:
     assert wrap([("ab習近。", CALIBRI)], room).width < measure.width("ab習近", CALIBRI)
 
 
+def test_ideographs_have_room_for_square_quotation_marks_and_for_what_stands_before_figures() -> None:
+    style = Style("Calibri", 20)
+    whole, parts = (wrap([(text, style)], 1000).width for text in ("港“口”9号", "港口号"))
+    apart = measure.width("“”9", style)
+    assert whole == pytest.approx(parts + apart + 20 * (2 * 0.6 + 2 * 0.2), abs=0.1)
+
+
 def test_spaces_at_the_end_of_a_line_take_no_room() -> None:
     room = (measure.width("alpha", CALIBRI) + 0.5) / linebreaks.TOLERANCE
     assert wrap([("alpha   beta", CALIBRI)], room).lines == 2

@@ -126,6 +126,36 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             )
         ],
         "pictures": [secret({**some("headline alt caption", "picture"), "file": "shut.png", "sources": ["open"]}, way)],
+        "sections": [
+            {"id": "open-part", "title": "The quay in 1960", "text": "One ship."},
+            secret(
+                {
+                    "id": "covert-part",
+                    **some("title heading text callout", "section"),
+                    "points": [canary("section point")],
+                    "chart": {
+                        **some("headline unit alt", "chart of a section"),
+                        "kind": "column",
+                        "categories": [canary("category of a section")],
+                        "series": [{"name": canary("series of a section"), "values": [4711.5]}],
+                        "in_memo": True,
+                    },
+                    "sources": ["shut"],
+                },
+                way,
+            ),
+            {
+                "id": "half-part",
+                "title": "The pier in 1960",
+                "text": "No ship.",
+                "picture": secret({**some("headline alt caption", "picture of a section"), "file": "shut.png"}, way),
+            },
+            {
+                "id": "emptied",
+                "title": "The third in 1960" if way else canary("title of a section"),
+                "picture": secret({"alt": canary("alt of a section"), "file": "shut.png"}, way),
+            },
+        ],
         "avoid": [
             {"headline": "Haste", "text": "Take time.", "short": "haste"},
             secret(some("headline text short", "caution"), way),

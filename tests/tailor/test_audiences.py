@@ -109,7 +109,7 @@ def text(pdf: bytes) -> str:
         ({"templates": "other"}, "templates: there is no folder of templates 'other'"),
         ({"to": "[@open"}, "to: '[@open' is not a citation"),
         ({"to": "The [@opne] readers"}, "to: [@opne] is not the id of a source; did you mean 'open'?"),
-        ({"extra": [{"id": "x", "title": "T"}]}, "extra[0]: has neither 'text' nor 'points'"),
+        ({"extra": [{"id": "x", "title": "T"}]}, "extra[0]: says nothing under its heading"),
         ({"extra": [{"id": "avoid", "title": "T", "text": "x"}]}, "extra[0].id: the id 'avoid' is the name of a part"),
         ({"sources": [], "to": "They [@open]"}, "to: the source 'open' may not be named here; add it to 'sources'"),
         (
@@ -402,7 +402,7 @@ def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
     assert table["allies"]["judgments"] == {"seen": "yes, so what", "covert": "–", "also-seen": "yes"}
     assert table["insiders"]["sources"]["shut"] == "named"
     assert table["allies"]["sources"]["shut"] == "unnamed"
-    assert table["allies"]["memo"]["more"] == "9"
+    assert table["allies"]["memo"]["more"] == "11"
     lines = brief("audiences", file).stdout.splitlines()
     assert lines[0].split() == ["allies", "insiders"]
     assert brief("audiences", file, "--format", "markdown").stdout.startswith(

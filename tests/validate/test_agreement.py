@@ -117,7 +117,7 @@ def test_numbers_of_recommendations_stay_the_briefs(run_brief: Run, tree: Tree) 
 
 def test_a_section_of_a_templates_own_takes_no_others_in(run_brief: Run, tree: Tree) -> None:
     own = (
-        '{% extends "deck.xml.j2" %}{% block timeline %}<slide section="Annex"><title>Own</title></slide>'
+        '{% extends "deck.xml.j2" %}{% block timeline %}<slide section="Case"><title>Own</title></slide>'
         "<slide><title>Also own</title></slide>{% endblock %}"
     )
     chart = "charts: [{headline: Ships, kind: bar, categories: [a], series: [{name: n, values: [1]}], alt: A,"
@@ -130,7 +130,7 @@ def test_a_section_of_a_templates_own_takes_no_others_in(run_brief: Run, tree: T
     assert list(found.items())[:4] == [
         ("Bottom line", 2),
         ("Key judgments (1 of 2)", 1),
-        ("Annex", 2),
+        ("Case", 2),
         ("Key judgments (2 of 2)", 1),
     ]
     assert run_brief("check", str(Path("output") / "brief.pptx"), cwd=root).exit_code == 0

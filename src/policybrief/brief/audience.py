@@ -7,6 +7,7 @@ of the brief, whoever reads them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, get_args
 
@@ -14,9 +15,10 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.model import Decision
-from policybrief.brief.parts import DEPTHS, PARTS, Depth, Kind, ListPart, usual
+from policybrief.brief.parts import DEPTHS, PARTS, Depth, Kind, ListPart, Placed, usual
 from policybrief.brief.recipients import Mailing
-from policybrief.brief.values import Id, Lang, Part, Refused, Text, Word, misfit
+from policybrief.brief.sections import OwnSection
+from policybrief.brief.values import Lang, Part, Refused, Text, Word, misfit
 from policybrief.errors import did_you_mean
 from policybrief.read.source import Source
 
@@ -48,9 +50,9 @@ def _depths(kind: Kind) -> PlainValidator:
     """Reads one depth for both lists, or one for each; a list that is not named has the usual one."""
 
     def check(value: Any) -> DepthOf:
-        for key, each in value.items() if isinstance(value, dict) else ():
-            if key in DepthOf.model_fields and each not in get_args(Depth):
-                raise misfit((key,), f"{each!r} is not a depth", did_you_mean(str(each), get_args(Depth)))
+        for key, depth in value.items() if isinstance(value, dict) else ():
+            if key in DepthOf.model_fields and depth not in get_args(Depth):
+                raise misfit((key,), f"{depth!r} is not a depth", did_you_mean(str(depth), get_args(Depth)))
         if isinstance(value, dict):
             return DepthOf.model_validate({**_USUAL[kind].__dict__, **value})
         if value not in get_args(Depth):
@@ -68,7 +70,7 @@ class DeckPlan(Part):
     """The deck: its parts in their order, and how much it says of each judgment and recommendation."""
 
     parts: Annotated[tuple[Annotated[Word, _named("deck")], ...], Field(min_length=1)] = Field(
-        default=(), description="Parts in their order, and ids of extra blocks; without it, all in the usual order."
+        default=(), description="Parts in their order, and ids of sections; without it, all in the usual order."
     )
     depth: DeckDepth = Field(
         default=_USUAL["deck"],
@@ -85,7 +87,7 @@ class MemoPlan(Part):
     """The memo: its parts in their order, and how much it says of each judgment and recommendation."""
 
     parts: Annotated[tuple[Annotated[Word, _named("memo")], ...], Field(min_length=1)] = Field(
-        default=(), description="Parts in their order, and ids of extra blocks; without it, all in the usual order."
+        default=(), description="Parts in their order, and ids of sections; without it, all in the usual order."
     )
     depth: MemoDepth = Field(
         default=_USUAL["memo"],
@@ -132,26 +134,6 @@ class Order(Part):
     )
 
 
-class Extra(Part):
-    """A block that only this audience gets: a slide, a section of the memo, or both."""
-
-    id: Id = Field(description="The name by which `parts` places it.")
-    title: Text = Field(description="The slide's title, a full sentence.")
-    heading: Text | None = Field(None, description="The memo's heading and the slide's kicker: a few words.")
-    text: Text | None = Field(None, description="A paragraph. A block has a text, or points, or both.")
-    points: tuple[Text, ...] = Field((), description="A list of sentences.")
-    within: Annotated[tuple[Kind, ...], Field(min_length=1)] = Field(
-        get_args(Kind), alias="in", description="Where it stands: the deck, the memo, or both."
-    )
-    sources: tuple[_Reference, ...] = Field((), description="Ids of the sources of the block.")
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Extra:
-        if not self.text and not self.points:
-            raise misfit((), "has neither 'text' nor 'points'")
-        return self
-
-
 class Audience(Part):
     """One audience of a brief: what differs for it."""
 
@@ -172,23 +154,21 @@ class Audience(Part):
     decision: Decision | None = Field(None, description="What this audience is asked, in place of the brief's.")
     judgments: dict[str, JudgmentFor] = Field({}, description="What each judgment means for it, by the judgment's id.")
     recommendations: dict[str, RecommendationFor] = Field({}, description="The same for recommendations.")
-    extra: tuple[Extra, ...] = Field((), description="Blocks that only this audience gets.")
+    extra: tuple[OwnSection, ...] = Field((), description="Sections that only this audience gets.")
     sources: tuple[_Reference, ...] | None = Field(
         None, description="The sources that may be named; others are cited without a name. Without it, all may."
     )
     mail: Mailing | None = Field(None, description="Who gets the documents by mail; no document says so.")
     unnamed_sources: Text | None = Field(None, description="What stands for a source that may not be named.")
 
-    def order_of(self, kind: Kind) -> tuple[str, ...]:
-        """The parts of a document in their order, with the extra blocks in place."""
+    def order_of(self, kind: Kind, sections: Sequence[Placed]) -> tuple[str, ...]:
+        """The parts of a document in their order, with the brief's `sections` and its own in place."""
         plan: Any = getattr(self, kind)
-        if plan.parts:
-            return tuple(plan.parts)
-        return usual(kind, [block.id for block in self.extra if kind in block.within])
+        return tuple(plan.parts) or usual(kind, (*sections, *self.extra))
 
-    def shows(self, name: str) -> bool:
-        """Whether a part stands in either document."""
-        return any(name in self.order_of(kind) for kind in PARTS)
+    def shows(self, name: str, sections: Sequence[Placed] = ()) -> bool:
+        """Whether a part, or one of these sections of the brief, stands in either document."""
+        return any(name in self.order_of(kind, sections) for kind in PARTS)
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from policybrief.brief.values import Part, Word, one_of
-from policybrief.locale.locale import Form
+from policybrief.locale.locale import CitationForm
 
 
 class Citations(Part):
     """How texts cite, and how sources are printed."""
 
-    form: Annotated[Form, one_of(get_args(Form))] | None = Field(
+    form: Annotated[CitationForm, one_of(get_args(CitationForm))] | None = Field(
         None,
         description=(
             '`numbers` are raised, and lead to the list of sources; `author-date` is "(Lo 2026, p. 3)" in the line; '

@@ -89,8 +89,10 @@ def _in_calendar(text: str) -> bool:
 
 def names(value: Any) -> Any:
     """Authors: one or several, and a text for a body's or a person's whole name."""
-    each = value if isinstance(value, list | tuple) else [value]
-    return [{"literal": one} if isinstance(one, str) else one for one in each] if value is not None else value
+    if value is None:
+        return None
+    authors = value if isinstance(value, list | tuple) else [value]
+    return [{"literal": author} if isinstance(author, str) else author for author in authors]
 
 
 _STYLED = {"i": "*", "em": "*", "b": "**", "strong": "**"}

@@ -25,8 +25,8 @@ from policybrief.text.dates import Date
 from policybrief.text.exhibits import ChartKind
 
 
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"
+def _counted(count: int, noun: str, many: str = "") -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {many or noun + 's'}"
 
 
 class Row(Item):

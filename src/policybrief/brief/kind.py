@@ -5,14 +5,14 @@ One YAML file a kind, in `kinds/` beside this module; a project's own stand in `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from policybrief.brief.audience import Audience
-from policybrief.brief.parts import PARTS, Kind, usual, with_extra
+from policybrief.brief.parts import PARTS, Kind, Placed, usual, with_sections
 from policybrief.brief.values import Part, Word, one_of
 from policybrief.locale.locale import Locale
 
@@ -40,24 +40,27 @@ class BriefKind(Part):
         {}, description="Words in place of a language's own, by language: `{en: {key_judgments: Findings}}`."
     )
 
-    def parts(self, document: Kind) -> tuple[str, ...]:
-        """The parts of a document in their order, without blocks of an audience's own."""
+    def parts(self, document: Kind, sections: Sequence[Placed] = ()) -> tuple[str, ...]:
+        """The parts of a document in their order, with the ids of an author's own `sections` in place."""
         order: list[str] = list(getattr(self, document))
         before = ""
         for part in usual(document):
             if part not in order and part not in self.without:
                 order.insert(order.index(before) + 1 if before else 0, part)
             before = part if part in order else before
-        return tuple(order)
+        return with_sections(document, order, sections)
 
-    def ordering(self, audience: Audience) -> Audience:
-        """An audience with the order of this kind in each document for which its file gives none."""
+    def ordering(self, audience: Audience, sections: Sequence[Placed]) -> Audience:
+        """An audience with the order of this kind in each document for which its file gives none.
+
+        `sections` are the brief's as far as this audience gets them.
+        """
         plans: dict[str, object] = {}
         for document in PARTS:
-            plan, order = getattr(audience, document), self.parts(document)
-            if not plan.parts and order != usual(document):
-                extra = [block.id for block in audience.extra if document in block.within]
-                plans[document] = plan.model_copy(update={"parts": with_extra(document, order, extra)})
+            plan = getattr(audience, document)
+            if not plan.parts and self.parts(document) != usual(document):
+                order = self.parts(document, (*sections, *audience.extra))
+                plans[document] = plan.model_copy(update={"parts": order})
         return audience.model_copy(update=plans) if plans else audience
 
     def speaking(self, locale: Locale) -> Locale:

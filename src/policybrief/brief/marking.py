@@ -223,8 +223,8 @@ def joined(whole: str | Marking, own: str | Marking) -> tuple[Marking, Homes, Ho
             put(text, side, _in_words((whole, own)[side], number))
     if theirs.deliberative and values["deliberative"] != theirs.deliberative:
         put(theirs.deliberative, 1, _home(own, "deliberative"))
-    made = Marking.model_construct(**{**values, "words": tuple(words)})
-    return made, *homes
+    joint = Marking.model_construct(**{**values, "words": tuple(words)})
+    return joint, *homes
 
 
 def _whole(marking: str | Marking) -> Marking:

@@ -17,6 +17,7 @@ from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.meeting import Meeting
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
+from policybrief.brief.sections import Section
 from policybrief.brief.since import ChangesSince
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.terms import ConfidenceField, LikelihoodField
@@ -230,6 +231,11 @@ class Brief(Part):
     figures: KeyFigures | None = Field(None, description="Two to four figures that are to be remembered.")
     charts: tuple[Chart, ...] = Field((), description="Charts, each on a slide of its own.")
     pictures: tuple[Picture, ...] = Field((), description="Maps, photographs and drawings, each on a slide of its own.")
+    sections: tuple[Section, ...] = Field(
+        (),
+        exclude_if=_is_unset,
+        description="Sections of your own, such as a background, costs, a case: each on a slide, in the memo, or both.",
+    )
     avoid: tuple[Caution, ...] = Field((), description="What to avoid, and why.")
     decision: Decision | None = Field(None, description="What the reader is asked to decide.")
     changes: ChangesSince | None = Field(

@@ -6,7 +6,7 @@ The parts of the documents are the blocks of the built-in templates, in the orde
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 Kind = Literal["deck", "memo"]
 Depth = Literal["headline", "short", "full"]
@@ -33,7 +33,7 @@ SHORTENED = (*LISTS, "avoid")
 """Whose entries may have a short form beside their text."""
 OPTIONAL = ("changes", "balance", "comparison", "timeline", "figures", "charts", "pictures", "avoid")
 """What an audience leaves out of the brief by leaving it out of both documents."""
-MemoPart = Literal["changes", "comparison", "figures", "charts", "avoid", "confidence_note"]
+MemoPart = Literal["changes", "comparison", "figures", "charts", "sections", "avoid", "confidence_note"]
 MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
 """What a memo can do without: no judgment, no recommendation, and not the decision that it asks for."""
 DEPTHS: Mapping[Kind, Depth] = {"deck": "short", "memo": "full"}
@@ -41,16 +41,33 @@ DEPTHS: Mapping[Kind, Depth] = {"deck": "short", "memo": "full"}
 
 _UNUSUAL: Mapping[Kind, tuple[str, ...]] = {"deck": ("decision",), "memo": ()}
 """The deck's bottom line has the decision; a slide of its own is for those who ask for it."""
-_LAST: Mapping[Kind, tuple[str, ...]] = {"deck": ("backup", "sources"), "memo": ("avoid", "sources")}
-"""What stands after extra blocks."""
+_BEFORE_SECTIONS: Mapping[Kind, str] = {"deck": "avoid", "memo": "recommendations"}
+"""What sections of the author's own stand after, where they do not say it."""
 
 
-def usual(kind: Kind, extra: Sequence[str] = ()) -> tuple[str, ...]:
-    """The parts in the order that they have where nobody asks for another, with the ids of extra blocks in place."""
-    return with_extra(kind, [part for part in PARTS[kind] if part not in _UNUSUAL[kind]], extra)
+class Placed(Protocol):
+    """A section of the author's own, as far as its place goes."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def within(self) -> tuple[Kind, ...]: ...
+    @property
+    def annex(self) -> bool: ...
+    @property
+    def after(self) -> str: ...
 
 
-def with_extra(kind: Kind, order: Sequence[str], extra: Sequence[str]) -> tuple[str, ...]:
-    """Parts in an order of their own, with the ids of extra blocks in the place where these usually stand."""
-    at = next((number for number, part in enumerate(order) if part in _LAST[kind]), len(order))
-    return (*order[:at], *extra, *order[at:])
+def usual(kind: Kind, sections: Sequence[Placed] = ()) -> tuple[str, ...]:
+    """The parts in the order that they have where nobody asks for another, with the ids of `sections` in place."""
+    return with_sections(kind, [part for part in PARTS[kind] if part not in _UNUSUAL[kind]], sections)
+
+
+def with_sections(kind: Kind, parts: Sequence[str], sections: Sequence[Placed]) -> tuple[str, ...]:
+    """Parts in an order of their own, with the ids of `sections` in place."""
+    behind: dict[str, list[str]] = {part: [] for part in parts}
+    for section in sections:
+        if kind in section.within and not (section.annex and kind == "memo"):
+            place = "backup" if section.annex else section.after
+            behind[place if place in behind else _BEFORE_SECTIONS[kind]].append(section.id)
+    return tuple(name for part in parts for name in (part, *behind[part]))

@@ -38,7 +38,7 @@ Refused = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Form:
+class WrittenForm:
     """How a text has to be written: a pattern, and for a text that misses it, what it is not and what to do."""
 
     pattern: str
@@ -46,12 +46,12 @@ class Form:
     hint: str
 
 
-FORMS: dict[str, Form] = {}
+FORMS: dict[str, WrittenForm] = {}
 """Every form by its pattern, which is what pydantic tells of it."""
 
 
 def _form(pattern: str, name: str, hint: str) -> str:
-    FORMS[pattern] = Form(pattern, name, hint)
+    FORMS[pattern] = WrittenForm(pattern, name, hint)
     return pattern
 
 

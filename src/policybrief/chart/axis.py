@@ -21,7 +21,7 @@ def values(chart: Chart, shown: int | None = None) -> list[float]:
     return [*sums, *([float(chart.target.value)] if chart.target else [])]
 
 
-def made(numbers: Iterable[float], length: float, before: float, after: float, *, flat: bool = False) -> Axis:
+def of(numbers: Iterable[float], length: float, before: float, after: float, *, flat: bool = False) -> Axis:
     """An axis of `length` points that keeps `before` points below the least number, where that is below zero, and
     `after` above the greatest. If `flat`, it need not begin at zero.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policybrief.chart.beside import spread
-from policybrief.chart.marks import Bar, Label, Panel, Setting
+from policybrief.chart.marks import Bar, ChartLabel, ChartPanel, Setting
 from policybrief.chart.paints import emphasized_series
 from policybrief.chart.parts import parts
 from policybrief.chart.words import apart, label
@@ -14,10 +14,10 @@ SPARE = 4.0
 """Beside the value in a part of a lying stack, in points."""
 
 
-def key(panel: Panel, setting: Setting, size: float) -> tuple[list[Label], list[Bar]]:
+def key(panel: ChartPanel, setting: Setting, size: float) -> tuple[list[ChartLabel], list[Bar]]:
     """The series' names in a row above the bars, each behind a square of its colour."""
     names = [row.name for row in panel.chart.series]
-    strong, side, labels, chips = emphasized_series(panel.chart), 0.6 * size, list[Label](), list[Bar]()
+    strong, side, labels, chips = emphasized_series(panel.chart), 0.6 * size, list[ChartLabel](), list[Bar]()
     x, y = panel.plot.x, panel.plot.y - 0.9 * size
     wide = sum(setting.width(name, size, True) + 2.1 * size for name in names)
     of_names = size if wide <= panel.box.right - x else setting.small
@@ -31,7 +31,7 @@ def key(panel: Panel, setting: Setting, size: float) -> tuple[list[Label], list[
     return labels, chips
 
 
-def heads(panel: Panel, setting: Setting, size: float, *, whole: bool) -> list[Label]:
+def heads(panel: ChartPanel, setting: Setting, size: float, *, whole: bool) -> list[ChartLabel]:
     """The names of a stack's parts above the first bar, each over its own as near as there is room."""
     row = [bar for bar in panel.bars if bar.category == 0]
     strong, gap = emphasized_series(panel.chart), 0.8 * size

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from policybrief.chart import axis as axes
 from policybrief.chart import bar_names
-from policybrief.chart.marks import Bar, Label, Panel, Rule, Setting
+from policybrief.chart.marks import Bar, ChartLabel, ChartPanel, ChartRule, Setting
 from policybrief.chart.paints import Palette, emphasized_category, emphasized_series
 from policybrief.chart.parts import parts
 from policybrief.chart.slots import Slots
@@ -26,7 +26,7 @@ NAMES = 0.34
 _WIDEST = 3.2
 
 
-def bars(chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float] = ()) -> Panel:
+def bars(chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float] = ()) -> ChartPanel:
     """Bars in a box: all of them, or as many as have room."""
     count = len(chart.categories)
     together = 1 if chart.stacked else len(chart.series)
@@ -119,7 +119,7 @@ class _Bars:
     def _lines(self, name: Text) -> int | None:
         return self.setting.lines(name, self.size, False, self._name_width + 0.5)
 
-    def panel(self) -> Panel:
+    def panel(self) -> ChartPanel:
         """The chart laid out."""
         chart, box, slots = self.chart, self.box, self.slots
         names = self._name_width
@@ -127,9 +127,9 @@ class _Bars:
         plot = Box(left, box.y + self.head, box.right - left, slots.slot * self.shown)
         numbers = self.numbers or axes.values(chart, self.shown)
         room = self._value_room()
-        axis = axes.made(numbers, plot.width, room, 0.0 if self.is_whole else room)
+        axis = axes.of(numbers, plot.width, room, 0.0 if self.is_whole else room)
         strong = emphasized_category(chart) if len(chart.series) == 1 else -1
-        panel = Panel(
+        panel = ChartPanel(
             box=box, chart=chart, kind="bar", plot=plot, axis=axis, shown=self.shown,
             paints=self.palette.paints(chart, "bar"), size=self._value_size,
             names=self.size, gap=slots.gap, overlap=100 if chart.stacked else slots.overlap, strong=strong,
@@ -146,7 +146,7 @@ class _Bars:
             if chart.stacked
             else self._series(values)
         )
-        rules = [] if chart.stacked else [Rule((panel.zero, plot.y), (panel.zero, plot.bottom), "axis")]
+        rules = [] if chart.stacked else [ChartRule((panel.zero, plot.y), (panel.zero, plot.bottom), "axis")]
         if chart.target:
             x = panel.zero + panel.axis.at(float(chart.target.value))
             rules += broken((x, plot.y), (x, plot.bottom), values)
@@ -187,7 +187,7 @@ class _Bars:
         values = self.chart.series[series].values[: self.shown]
         return next((place for place, value in enumerate(values) if value is not None), -1)
 
-    def _bars(self, panel: Panel) -> Iterator[Bar]:
+    def _bars(self, panel: ChartPanel) -> Iterator[Bar]:
         slots = self.slots
         for category in range(self.shown):
             left = panel.zero
@@ -204,7 +204,7 @@ class _Bars:
                     start = min(panel.zero, panel.zero + length)
                     yield Bar(Box(start, top, abs(length), slots.bar), paint, number, category)
 
-    def _names(self, panel: Panel) -> Iterator[Label]:
+    def _names(self, panel: ChartPanel) -> Iterator[ChartLabel]:
         if self.is_whole:
             return
         slots, width = self.slots, self._name_width
@@ -213,12 +213,12 @@ class _Bars:
             high = lines * self.size * self.setting.leading
             box = Box(self.box.x, slots.middle(number) - high / 2, width, high)
             bold = number == panel.strong
-            yield Label(
+            yield ChartLabel(
                 self.chart.categories[number], box, self.size, "category", "r", tone="primary" if bold else "ink",
                 category=number, lines=lines,
             )  # fmt: skip
 
-    def _values(self, panel: Panel) -> Iterator[Label]:
+    def _values(self, panel: ChartPanel) -> Iterator[ChartLabel]:
         strong = emphasized_series(self.chart)
         for bar in panel.bars:
             below = (self.chart.series[bar.series].values[bar.category] or 0.0) < 0
@@ -233,7 +233,7 @@ class _Bars:
             if value.box.right <= self.box.right + 0.5 and value.box.x >= panel.plot.x - 0.5:
                 yield value
 
-    def _series(self, values: Sequence[Label]) -> Iterator[Label]:
+    def _series(self, values: Sequence[ChartLabel]) -> Iterator[ChartLabel]:
         """The series' names behind the values of the first row."""
         if len(self.chart.series) == 1 or self.is_keyed:
             return
@@ -250,14 +250,14 @@ class _Bars:
                     self.setting, name, at, self.size, "name", align=value.align, bold=bold, tone=tone, series=number
                 )
 
-    def _totals(self, panel: Panel) -> Iterator[Label]:
+    def _totals(self, panel: ChartPanel) -> Iterator[ChartLabel]:
         ends = {bar.category: bar.box for bar in panel.bars}
         for number, text in enumerate(sums(self.chart)[: self.shown]):
             if number in ends:
                 at = ends[number].right + 0.4 * self.size, ends[number].y + ends[number].height / 2
                 yield label(self.setting, text, at, self.size, "total", bold=True, tone="primary", category=number)
 
-    def _target(self, panel: Panel, x: float) -> Label:
+    def _target(self, panel: ChartPanel, x: float) -> ChartLabel:
         assert self.chart.target
         above = self.size * self.setting.leading + 0.4 * self.size if self.chart.stacked or self.is_keyed else 0.0
         at = x, panel.plot.y - above - 0.7 * self.size

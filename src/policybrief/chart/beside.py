@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policybrief.chart.marks import Bar, Label, Paint, Role, Rule, Setting
+from policybrief.chart.marks import Bar, ChartLabel, ChartRule, Role, SeriesPaint, Setting
 from policybrief.chart.paints import emphasized_series
 from policybrief.chart.words import Point, label
 from policybrief.ooxml.box import Box
@@ -41,8 +41,8 @@ class Names:
     bottom: float
 
     def of(
-        self, chart: Chart, marks: Sequence[Point], target: Point | None, size: float, chips: Sequence[Paint] = ()
-    ) -> tuple[list[Label], list[Rule], list[Bar]]:
+        self, chart: Chart, marks: Sequence[Point], target: Point | None, size: float, chips: Sequence[SeriesPaint] = ()
+    ) -> tuple[list[ChartLabel], list[ChartRule], list[Bar]]:
         """Names beside their marks, with leaders or, where there are `chips`, squares of these colours."""
         texts: list[tuple[Text, float]] = [(row.name, size) for row in chart.series] if marks else []
         every = [*marks]
@@ -52,8 +52,8 @@ class Names:
         extents = [text_size * self.setting.leading for _, text_size in texts]
         places = spread([y for _, y in every], extents, self.top, self.bottom)
         strong = emphasized_series(chart)
-        labels: list[Label] = []
-        rules: list[Rule] = []
+        labels: list[ChartLabel] = []
+        rules: list[ChartRule] = []
         squares: list[Bar] = []
         for number, ((text, text_size), y) in enumerate(zip(texts, places, strict=True)):
             of_series = number < len(marks)
@@ -69,7 +69,7 @@ class Names:
                 squares.append(Bar(box, chips[number], number, -1))
             else:
                 start = every[number]
-                rules.append(Rule((start[0] + 2, start[1]), (self.left - 0.35 * size, y), "leader"))
+                rules.append(ChartRule((start[0] + 2, start[1]), (self.left - 0.35 * size, y), "leader"))
         return labels, rules, squares
 
 

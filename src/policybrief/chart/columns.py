@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from policybrief.chart import axis as axes
 from policybrief.chart import beside
-from policybrief.chart.marks import Bar, Label, Panel, Role, Rule, Setting
+from policybrief.chart.marks import Bar, ChartLabel, ChartPanel, ChartRule, Role, Setting
 from policybrief.chart.paints import Palette, emphasized_category, emphasized_series
 from policybrief.chart.parts import parts
 from policybrief.chart.slots import Slots
@@ -23,7 +23,7 @@ _NAME_LINES = 3
 
 def columns(
     chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float] = (), *, few: bool = False
-) -> Panel | None:
+) -> ChartPanel | None:
     """Columns in a box; None where the names below have no room and are no times, of which some may be left out.
 
     `numbers` are what the axis has to show, where several panels share one. If `few`, as few labels as tell it all.
@@ -115,17 +115,17 @@ class _Columns:
         ]
         return max(widths, default=0.0) <= pitch
 
-    def panel(self) -> Panel:
+    def panel(self) -> ChartPanel:
         """The chart laid out."""
         chart, box, slots = self.chart, self.box, self.slots
         lines, skip = self._name_lines or 1, self._skip()
         foot = lines * self.names * self.setting.leading + 0.45 * self.names
         plot = Box(slots.start, box.y, slots.slot * len(chart.categories), box.height - foot)
         room = self.size * self.setting.leading + 2
-        axis = axes.made(self.numbers or axes.values(chart), plot.height, room, room)
+        axis = axes.of(self.numbers or axes.values(chart), plot.height, room, room)
         paints = self.palette.paints(chart, "column")
         strong = emphasized_category(chart) if len(chart.series) == 1 else -1
-        panel = Panel(
+        panel = ChartPanel(
             box=box, chart=chart, kind="column", plot=plot, axis=axis, shown=len(chart.categories), paints=paints,
             size=self.setting.small if chart.stacked else self.size, names=self.names, gap=slots.gap,
             overlap=100 if chart.stacked else slots.overlap, skip=skip, strong=strong,
@@ -135,12 +135,12 @@ class _Columns:
         values = self._values(panel, slots)
         named, leaders, chips = self._beside(panel)
         below = self._below(slots, plot, lines, skip)
-        rules = [Rule((plot.x, panel.zero), (plot.right, panel.zero), "axis"), *leaders]
+        rules = [ChartRule((plot.x, panel.zero), (plot.right, panel.zero), "axis"), *leaders]
         if at := panel.target_at:
             rules += broken((plot.x, at[1]), at, values)
         return replace(panel, labels=(*values, *below, *named), rules=tuple(rules), chips=tuple(chips))
 
-    def _bars(self, panel: Panel, slots: Slots) -> Iterator[Bar]:
+    def _bars(self, panel: ChartPanel, slots: Slots) -> Iterator[Bar]:
         for category in range(panel.shown):
             top = panel.zero
             for number, row in enumerate(self.chart.series):
@@ -158,14 +158,14 @@ class _Columns:
                         Box(left, min(panel.zero, panel.zero - height), slots.bar, abs(height)), paint, number, category
                     )
 
-    def _values(self, panel: Panel, slots: Slots) -> list[Label]:
+    def _values(self, panel: ChartPanel, slots: Slots) -> list[ChartLabel]:
         if self.chart.stacked:
             return [*parts(panel, self.setting), *self._sums(panel, slots)]
         strong = emphasized_series(self.chart)
         every = self.values_fit and not self.few
         places = {(bar.series, bar.category): bar.box for bar in panel.bars}
         first = sorted(range(len(self.chart.series)), key=lambda number: number != strong)
-        candidates: list[list[Label]] = []
+        candidates: list[list[ChartLabel]] = []
         for number in first:
             row = self.chart.series[number].values
             wanted = [place for place, value in enumerate(row) if value is not None] if every else weighty(row)
@@ -182,7 +182,7 @@ class _Columns:
                 candidates.append([value_label] if self._inside(value_label) else [])
         return apart(candidates, () if every else [bar.box for bar in panel.bars])
 
-    def _sums(self, panel: Panel, slots: Slots) -> list[Label]:
+    def _sums(self, panel: ChartPanel, slots: Slots) -> list[ChartLabel]:
         lowest = {
             bar.category: min(other.box.y for other in panel.bars if other.category == bar.category)
             for bar in panel.bars
@@ -201,10 +201,10 @@ class _Columns:
             )  # fmt: skip
         return apart([[total] for total in labels if self._inside(total)])
 
-    def _inside(self, placed: Label) -> bool:
+    def _inside(self, placed: ChartLabel) -> bool:
         return self.box.x - 0.5 <= placed.box.x and placed.box.right <= self.box.right + 0.5
 
-    def _beside(self, panel: Panel) -> tuple[list[Label], list[Rule], list[Bar]]:
+    def _beside(self, panel: ChartPanel) -> tuple[list[ChartLabel], list[ChartRule], list[Bar]]:
         """The series' names and the target's at the right, with leaders from what they name; or, where another bar
         stands between, a square of the series' colour.
         """
@@ -214,13 +214,13 @@ class _Columns:
         chips = any(blocked) and all(paint.swatch.percent is None for paint in panel.paints)
         return beside_of.of(self.chart, marks, panel.target_at, self.size, panel.paints if chips else ())
 
-    def _blocked(self, panel: Panel, series: int, y: float) -> bool:
+    def _blocked(self, panel: ChartPanel, series: int, y: float) -> bool:
         """Whether a bar stands between a series' last one and its name."""
         own = max((bar for bar in panel.bars if bar.series == series), key=lambda bar: bar.category)
         later = [bar for bar in panel.bars if bar.box.x >= own.box.right - 0.01]
         return not self.chart.stacked and any(bar.box.y < y < bar.box.bottom for bar in later)
 
-    def _mark(self, panel: Panel, series: int) -> tuple[float, float]:
+    def _mark(self, panel: ChartPanel, series: int) -> tuple[float, float]:
         """From where a leader goes to a series' name: the side of its last bar."""
         own = [bar for bar in panel.bars if bar.series == series]
         last = max(own, key=lambda bar: bar.category)
@@ -236,7 +236,7 @@ class _Columns:
             return 1
         return skipped(self.setting, self.chart, self.names, self.slots.slot)
 
-    def _below(self, slots: Slots, plot: Box, lines: int, skip: int) -> list[Label]:
+    def _below(self, slots: Slots, plot: Box, lines: int, skip: int) -> list[ChartLabel]:
         labels = []
         strong = emphasized_category(self.chart)
         role: Role = "tick" if skip > 1 else "category"

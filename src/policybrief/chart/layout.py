@@ -14,7 +14,7 @@ from policybrief.chart import axis as axes
 from policybrief.chart.bars import MOST_SMALL, NAMES, bars, order_of
 from policybrief.chart.columns import columns
 from policybrief.chart.lines import lines
-from policybrief.chart.marks import Label, Panel, Picture, Setting
+from policybrief.chart.marks import ChartLabel, ChartPanel, ChartPicture, Setting
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import label
 from policybrief.ooxml.box import Box
@@ -29,7 +29,7 @@ _GAP = 1.6
 """Between small multiples, in type sizes."""
 
 
-def picture(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Picture:
+def picture(chart: Chart, box: Box, setting: Setting, palette: Palette) -> ChartPicture:
     """The chart laid out in a box."""
     whole = as_bars(chart)
     if chart.kind == "pie" and whole.stacked and not _named_above(whole, box, setting):
@@ -39,7 +39,7 @@ def picture(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Pictu
     most = MOST_PARTS if whole.stacked else MOST_SERIES
     if len(whole.series) > most:
         panels, titles = _multiples(whole, room, setting, palette)
-        return Picture(panels, (*head, *titles, *foot))
+        return ChartPicture(panels, (*head, *titles, *foot))
     panel = _panel(whole, room, setting, palette)
     left = len(panel.chart.categories) - panel.shown
     if left:
@@ -49,7 +49,7 @@ def picture(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Pictu
         words: Text = (Run(chart.more.format(count=left), at=chart.at),)
         y = panel.plot.bottom + at / 2
         foot = [label(setting, words, (panel.plot.x, y), setting.small, "more", tone="muted"), *foot]
-    return Picture((panel,), (*head, *foot))
+    return ChartPicture((panel,), (*head, *foot))
 
 
 def height(chart: Chart, width: float, setting: Setting, palette: Palette) -> float:
@@ -100,7 +100,7 @@ def _named_above(whole: Chart, box: Box, setting: Setting) -> bool:
     return sum(widths) <= box.width
 
 
-def _panel(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Panel:
+def _panel(chart: Chart, box: Box, setting: Setting, palette: Palette) -> ChartPanel:
     if chart.kind == "line":
         return lines(chart, box, setting, palette)
     many = chart.timed and len(chart.categories) > 20
@@ -111,7 +111,9 @@ def _panel(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Panel:
     return bars(chart, box, setting, palette)
 
 
-def _multiples(chart: Chart, box: Box, setting: Setting, palette: Palette) -> tuple[tuple[Panel, ...], list[Label]]:
+def _multiples(
+    chart: Chart, box: Box, setting: Setting, palette: Palette
+) -> tuple[tuple[ChartPanel, ...], list[ChartLabel]]:
     """A small chart for each series, all on one scale, each under its name."""
     count = len(chart.series)
     across = (
@@ -137,7 +139,7 @@ def _multiples(chart: Chart, box: Box, setting: Setting, palette: Palette) -> tu
     return tuple(panels), titles
 
 
-def _small(chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float]) -> Panel:
+def _small(chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float]) -> ChartPanel:
     if chart.kind == "line":
         return lines(chart, box, setting, palette, numbers, few=True)
     if chart.kind == "column" and (panel := columns(chart, box, setting, palette, numbers, few=True)):
@@ -153,12 +155,12 @@ def _line(setting: Setting) -> float:
     return setting.small * setting.leading + 0.3 * setting.small
 
 
-def _head(chart: Chart, box: Box, setting: Setting) -> tuple[list[Label], Box]:
+def _head(chart: Chart, box: Box, setting: Setting) -> tuple[list[ChartLabel], Box]:
     """What the numbers are of, above all else: the name of a sole series, unless the unit says it too, and the unit."""
     sole = chart.series[0].name if len(chart.series) == 1 else ()
     if plain(sole).casefold() in plain(chart.unit).casefold():
         sole = ()
-    labels: list[Label] = []
+    labels: list[ChartLabel] = []
     x, y = box.x, box.y + _line(setting) / 2
     if sole:
         labels.append(label(setting, sole, (x, y), setting.small, "name", series=0))
@@ -182,12 +184,12 @@ def head_of(setting: Setting) -> float:
     return _line(setting) + 0.3 * setting.small
 
 
-def _foot(chart: Chart, box: Box, setting: Setting) -> tuple[list[Label], Box]:
+def _foot(chart: Chart, box: Box, setting: Setting) -> tuple[list[ChartLabel], Box]:
     """The note, below all else."""
     if not chart.note:
         return [], box
     count = setting.lines(chart.note, setting.small, False, box.width) or 1
     high = count * setting.small * setting.leading
     place = Box(box.x, box.bottom - high, box.width, high)
-    note = Label(chart.note, place, setting.small, "note", tone="muted", lines=count)
+    note = ChartLabel(chart.note, place, setting.small, "note", tone="muted", lines=count)
     return [note], box.inset(0, 0, 0, high + 0.5 * setting.small)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from policybrief.chart import axis as axes
 from policybrief.chart import beside
 from policybrief.chart.columns import skipped
-from policybrief.chart.marks import Curve, Label, Panel, Role, Rule, Setting
+from policybrief.chart.marks import ChartLabel, ChartPanel, ChartRule, Curve, Role, Setting
 from policybrief.chart.paints import Palette, emphasized_series
 from policybrief.chart.words import Point, apart, broken, core, label, weighty, within
 from policybrief.ooxml.box import Box
@@ -24,7 +24,7 @@ _NARROW = 4.0
 
 def lines(
     chart: Chart, box: Box, setting: Setting, palette: Palette, numbers: Sequence[float] = (), *, few: bool = False
-) -> Panel:
+) -> ChartPanel:
     """Lines in a box."""
     *tries, last = (_Lines(chart, box, setting, palette, *pair, numbers, few) for pair in setting.pairs)
     return next((attempt for attempt in tries if attempt.fits and not few), last).panel()
@@ -84,13 +84,13 @@ class _Lines:
         widest = max(map(self._wide, self.chart.categories))
         return len(self.chart.categories) == 1 or widest + 0.6 * self.names <= self.step
 
-    def panel(self) -> Panel:
+    def panel(self) -> ChartPanel:
         """The chart laid out."""
         chart, plot = self.chart, self.plot
         room = 1.3 * self.size * self.setting.leading
-        axis = axes.made(self.numbers or axes.values(chart), plot.height, room, room, flat=True)
+        axis = axes.of(self.numbers or axes.values(chart), plot.height, room, room, flat=True)
         skip = 1 if self.fits and not self.few else skipped(self.setting, chart, self.names, self.step)
-        panel = Panel(
+        panel = ChartPanel(
             box=self.box, chart=chart, kind="line", plot=plot, axis=axis, shown=len(chart.categories),
             paints=self.palette.paints(chart, "line"), size=self.size, names=self.names, skip=skip,
         )  # fmt: skip
@@ -98,17 +98,17 @@ class _Lines:
         ends, rules = self._end_labels(panel)
         values = self._values(panel, ends)
         floor = panel.zero if axis.low <= 0 else plot.bottom
-        axis_line = Rule((self.box.x, floor), (plot.right, floor), "axis")
+        axis_line = ChartRule((self.box.x, floor), (plot.right, floor), "axis")
         rules = [axis_line, *rules]
         if at := panel.target_at:
             rules += broken((plot.x, at[1]), at, values)
         return replace(panel, labels=(*values, *self._below(panel), *ends), rules=tuple(rules))
 
-    def _at(self, panel: Panel, place: int, value: float) -> Point:
+    def _at(self, panel: ChartPanel, place: int, value: float) -> Point:
         across = panel.plot.x + (self.step * place if len(self.chart.categories) > 1 else panel.plot.width / 2)
         return across, panel.zero - panel.axis.at(float(value))
 
-    def _curves(self, panel: Panel) -> Iterator[Curve]:
+    def _curves(self, panel: ChartPanel) -> Iterator[Curve]:
         strong = emphasized_series(self.chart)
         dots = len(self.chart.categories) <= 24
         for number, row in enumerate(self.chart.series):
@@ -123,7 +123,7 @@ class _Lines:
             alone = any(len(points) == 1 for points in kept)
             yield Curve(kept, panel.paints[number], number, wide, _DOT * self.size if dots or alone else 0.0)
 
-    def _end_labels(self, panel: Panel) -> tuple[list[Label], list[Rule]]:
+    def _end_labels(self, panel: ChartPanel) -> tuple[list[ChartLabel], list[ChartRule]]:
         """Each line's last value with its name, in the column at the right."""
         marks = []
         for row in self.chart.series:
@@ -146,7 +146,7 @@ class _Lines:
         ]  # fmt: skip
         return [*ends, *labels[len(ends) :]], moved
 
-    def _values(self, panel: Panel, ends: Sequence[Label]) -> list[Label]:
+    def _values(self, panel: ChartPanel, ends: Sequence[ChartLabel]) -> list[ChartLabel]:
         """Values above or below their points, those that matter; none on another, nor on a line."""
         strong = emphasized_series(self.chart)
         first = sorted(range(len(self.chart.series)), key=lambda number: number != strong)
@@ -158,7 +158,7 @@ class _Lines:
             candidates += [self._places(panel, number, place, number == strong) for place in wanted]
         return apart(candidates, [core(end) for end in ends])
 
-    def _places(self, panel: Panel, series: int, place: int, bold: bool) -> list[Label]:
+    def _places(self, panel: ChartPanel, series: int, place: int, bold: bool) -> list[ChartLabel]:
         """Where a value may stand: above its point, or below, where no line runs through it."""
         x, y = self._at(panel, place, self.chart.series[series].values[place] or 0.0)
         off = _DOT * self.size + 0.62 * self.size
@@ -175,7 +175,7 @@ class _Lines:
                 labels.append(value)
         return labels
 
-    def _below(self, panel: Panel) -> list[Label]:
+    def _below(self, panel: ChartPanel) -> list[ChartLabel]:
         y = panel.plot.bottom + 0.45 * self.names + self.names * self.setting.leading / 2
         role: Role = "tick" if panel.skip > 1 else "category"
         labels = []

@@ -52,7 +52,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Paint:
+class SeriesPaint:
     """What a series looks like: its fill, that as digits, and the colour of words on it. A line has no pattern: by its
     `turn` it has dashes and dots that tell it from the others.
     """
@@ -87,7 +87,7 @@ class Bar:
     """A bar, or a part of one."""
 
     box: Box
-    paint: Paint
+    paint: SeriesPaint
     series: int
     category: int
 
@@ -97,14 +97,14 @@ class Curve:
     """The line of a series: stretches of points, where there are gaps between."""
 
     stretches: tuple[tuple[tuple[float, float], ...], ...]
-    paint: Paint
+    paint: SeriesPaint
     series: int
     width: float
     dot: float
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ChartRule:
     """A straight line: the axis, a leader from a mark to its name, or the target."""
 
     start: tuple[float, float]
@@ -113,7 +113,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ChartLabel:
     """Words in their box. `tone` is the theme's name of their colour."""
 
     text: Text
@@ -151,7 +151,7 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class ChartPanel:
     """One chart with axes of its own. `shown` are so many of its categories; its `chart` has all.
 
     `gap` and `overlap` are those of bars, in percent of one; each `skip`th name stands below the axis. `chips` are
@@ -164,18 +164,18 @@ class Panel:
     plot: Box
     axis: Axis
     shown: int
-    paints: tuple[Paint, ...]
+    paints: tuple[SeriesPaint, ...]
     size: float
     names: float
     gap: int = 60
     overlap: int = 0
     skip: int = 1
-    others: Paint | None = None
+    others: SeriesPaint | None = None
     strong: int = -1
     bars: tuple[Bar, ...] = ()
     curves: tuple[Curve, ...] = ()
-    labels: tuple[Label, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    labels: tuple[ChartLabel, ...] = ()
+    rules: tuple[ChartRule, ...] = ()
     chips: tuple[Bar, ...] = ()
 
     @property
@@ -196,20 +196,20 @@ class Panel:
             return None
         return self.plot.right, self.zero - self.axis.at(float(self.chart.target.value))
 
-    def paint(self, series: int, category: int) -> Paint:
+    def paint(self, series: int, category: int) -> SeriesPaint:
         """What a bar looks like: where a category stands out, the others are quieter."""
         return self.others if self.others and category != self.strong else self.paints[series]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ChartPicture:
     """A chart in its box: one panel, or small multiples; and what stands around them."""
 
-    panels: tuple[Panel, ...]
-    labels: tuple[Label, ...] = ()
+    panels: tuple[ChartPanel, ...]
+    labels: tuple[ChartLabel, ...] = ()
 
     @property
-    def words(self) -> tuple[Label, ...]:
+    def words(self) -> tuple[ChartLabel, ...]:
         """All labels."""
         return (*self.labels, *(label for panel in self.panels for label in panel.labels))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from policybrief.chart.marks import Kind, Paint
+from policybrief.chart.marks import Kind, SeriesPaint
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.colors import luminated
 from policybrief.ooxml.contrast import ratio
@@ -37,7 +37,7 @@ class Palette:
         digits = theme.printed_series if printed else [series.digits(fill, rgb) for fill in theme.chart]
         return cls(theme.swatches, digits, rgb)
 
-    def paints(self, chart: Chart, kind: Kind) -> tuple[Paint, ...]:
+    def paints(self, chart: Chart, kind: Kind) -> tuple[SeriesPaint, ...]:
         """What each series of a chart looks like."""
         strong = emphasized_series(chart)
         toned = self._has_actors and any(row.tone for row in chart.series)
@@ -51,7 +51,7 @@ class Palette:
                 paints.append(self.paint(first[number] if number in first else next(turns), kind))
         return tuple(paints)
 
-    def paint(self, turn: int, kind: Kind = "column") -> Paint:
+    def paint(self, turn: int, kind: Kind = "column") -> SeriesPaint:
         """The fill of a turn; after the last the first again, paler."""
         count = len(self.swatches)
         place = turn % count
@@ -63,17 +63,17 @@ class Palette:
             changes = (*swatch.color.changes, ("lumMod", share), ("lumOff", 100_000 - share))
             swatch, rgb = Swatch(Color(swatch.color.name, changes), swatch.percent), luminated(rgb, _PALER, 1 - _PALER)
         if swatch.percent is not None:  # words stand on paper in a pattern
-            return Paint(swatch, rgb, "ink", turn)
-        return Paint(swatch, rgb, self._inside(rgb))
+            return SeriesPaint(swatch, rgb, "ink", turn)
+        return SeriesPaint(swatch, rgb, self._inside(rgb))
 
     @property
     def _has_actors(self) -> bool:
         """Whether the two sides of a comparison have colours of their own."""
         return self.rgb["first"] != self.rgb["second"]
 
-    def _actor(self, tone: str) -> Paint:
+    def _actor(self, tone: str) -> SeriesPaint:
         rgb = self.rgb[tone]
-        return Paint(Swatch(Color(tone)), rgb, self._inside(rgb))
+        return SeriesPaint(Swatch(Color(tone)), rgb, self._inside(rgb))
 
     def _inside(self, rgb: str) -> Literal["ink", "paper"]:
         return "paper" if ratio(self.rgb["paper"], rgb) >= ratio(self.rgb["ink"], rgb) else "ink"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policybrief.chart.marks import Label, Panel, Setting
+from policybrief.chart.marks import ChartLabel, ChartPanel, Setting
 from policybrief.chart.paints import emphasized_series
 from policybrief.chart.words import label
 
@@ -12,7 +12,7 @@ _THIN = 1.25
 """A part less high than so many sizes of its value has none."""
 
 
-def parts(panel: Panel, setting: Setting, spare: float = 0.0) -> Iterator[Label]:
+def parts(panel: ChartPanel, setting: Setting, spare: float = 0.0) -> Iterator[ChartLabel]:
     """A value in the middle of each part that is wider by `spare` points, and high enough."""
     size, strong = panel.size, emphasized_series(panel.chart)
     for bar in panel.bars:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from policybrief.chart.marks import Align, Label, Role, Rule, Setting, overlap
+from policybrief.chart.marks import Align, ChartLabel, ChartRule, Role, Setting, overlap
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Chart
 from policybrief.text.run import Run, Text
@@ -28,33 +28,33 @@ def label(
     series: int = -1,
     category: int = -1,
     place: str = "",
-) -> Label:
+) -> ChartLabel:
     """Words on one line, whose left end, middle or right end stands at a point, level with their middle."""
     width = setting.width(text, size, bold)
     x = at[0] - {"l": 0.0, "ctr": width / 2, "r": width}[align]
     height = size * setting.leading
     box = Box(x, at[1] - height / 2, width, height)
-    return Label(text, box, size, role, align, bold, tone, series, category, place=place)
+    return ChartLabel(text, box, size, role, align, bold, tone, series, category, place=place)
 
 
-def core(label_: Label) -> Box:
+def core(label_: ChartLabel) -> Box:
     """The part of a label's box that its letters fill."""
     spare = label_.box.height - label_.size * TIGHT * label_.lines
     return label_.box.inset(0.0, max(spare, 0.0) / 2, 0.0, max(spare, 0.0) / 2) if label_.lines == 1 else label_.box
 
 
-def within(label_: Label, left: float, right: float) -> Label:
+def within(label_: ChartLabel, left: float, right: float) -> ChartLabel:
     """A label moved so far that it ends nowhere outside."""
     x = max(min(label_.box.x, right - label_.box.width), left)
     return label_ if x == label_.box.x else replace(label_, box=replace(label_.box, x=x))
 
 
-def apart(candidates: Iterable[Sequence[Label]], taken: Sequence[Box] = ()) -> list[Label]:
+def apart(candidates: Iterable[Sequence[ChartLabel]], taken: Sequence[Box] = ()) -> list[ChartLabel]:
     """Of each candidate's places the first that touches none of those before; a label without such a place is left out.
 
     What matters most comes first.
     """
-    kept: list[Label] = []
+    kept: list[ChartLabel] = []
     boxes = list(taken)
     for places in candidates:
         for place in places:
@@ -66,7 +66,7 @@ def apart(candidates: Iterable[Sequence[Label]], taken: Sequence[Box] = ()) -> l
     return kept
 
 
-def broken(start: Point, end: Point, labels: Iterable[Label]) -> list[Rule]:
+def broken(start: Point, end: Point, labels: Iterable[ChartLabel]) -> list[ChartRule]:
     """The line of a target, level or upright, in pieces between the labels that it would run through."""
     level = start[1] == end[1]
     gaps = []
@@ -79,7 +79,7 @@ def broken(start: Point, end: Point, labels: Iterable[Label]) -> list[Rule]:
     for near, far in [*sorted(gaps), (last, last)]:
         if near > place + 0.5:
             ends = ((place, start[1]), (near, start[1])) if level else ((start[0], place), (start[0], near))
-            rules.append(Rule(*ends, "target"))
+            rules.append(ChartRule(*ends, "target"))
         place = max(place, far)
     return rules
 

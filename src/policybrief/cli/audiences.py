@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
@@ -51,7 +51,7 @@ class Matrix:
 
 def show(prepared: Prepared, names: Collection[str], form: Literal["text", "json", "markdown"]) -> None:
     """Print the table. Raises `BriefError` for what is wrong with an audience."""
-    readers = prepared.all_readers(names)
+    readers = [_ordered(prepared, reader) for reader in prepared.all_readers(names)]
     matrix = _matrix(prepared.brief, readers)
     if form == "json":
         echo_json(matrix.as_dict())
@@ -62,6 +62,12 @@ def show(prepared: Prepared, names: Collection[str], form: Literal["text", "json
             say(line)
     else:
         console.show_table(list(_plain(matrix)))
+
+
+def _ordered(prepared: Prepared, reader: Reader) -> Reader:
+    """An audience with the order of parts that the brief's kind has, where its file has none."""
+    seen = [section for section in prepared.brief.sections if audience_files.sees_section(reader.name, section)]
+    return replace(reader, audience=prepared.kind.ordering(reader.audience, seen))
 
 
 def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
@@ -93,7 +99,7 @@ def _matrix(brief: Brief, readers: list[Reader]) -> Matrix:
     def row(group: str, name: str, cell: Callable[[Reader], str]) -> Row:
         return Row(group, name, tuple(map(cell, readers)))
 
-    rows = [*_about(brief, row), *_parts(readers, row), *_entries(brief, row), *_sources(brief, row)]
+    rows = [*_about(brief, row), *_parts(brief, readers, row), *_entries(brief, row), *_sources(brief, row)]
     return Matrix(tuple(reader.name for reader in readers), tuple(rows))
 
 
@@ -109,13 +115,14 @@ def _about(brief: Brief, row: _Rows) -> list[Row]:
     ]
 
 
-def _parts(readers: list[Reader], row: _Rows) -> Iterator[Row]:
+def _parts(brief: Brief, readers: list[Reader], row: _Rows) -> Iterator[Row]:
     """How deep each document goes, and where each of its parts stands."""
     for kind in PARTS:
         yield row(kind, "depth", partial(_depth, kind=kind))
-        extra = (block.id for reader in readers for block in reader.audience.extra if kind in block.within)
-        for part in (*PARTS[kind], *dict.fromkeys(extra)):
-            yield row(kind, part, partial(_place, kind=kind, part=part))
+        sections = (*brief.sections, *(each for reader in readers for each in reader.audience.extra))
+        ids = (each.id for each in sections if kind in each.within)
+        for part in (*PARTS[kind], *dict.fromkeys(ids)):
+            yield row(kind, part, partial(_place, brief=brief, kind=kind, part=part))
 
 
 def _entries(brief: Brief, row: _Rows) -> Iterator[Row]:
@@ -153,9 +160,10 @@ def _depth(reader: Reader, kind: Kind) -> str:
     return both[0] if both[0] == both[1] else ", ".join(both)
 
 
-def _place(reader: Reader, kind: Kind, part: str) -> str:
+def _place(reader: Reader, brief: Brief, kind: Kind, part: str) -> str:
     """Where a part stands, counted from 1."""
-    order = reader.audience.order_of(kind)
+    seen = [each for each in brief.sections if audience_files.sees_section(reader.name, each)]
+    order = reader.audience.order_of(kind, seen)
     return str(order.index(part) + 1) if part in order else _NO
 
 

@@ -37,7 +37,7 @@ def clean(folder: Path | None, output: Path | None, everything: bool, dry: bool,
     console.show(
         form,
         {"deleted": [str(path) for path in cleaned.deleted]},
-        found=cleaned.left,
+        problems=cleaned.left,
         lines=[f"{'would delete' if dry else 'deleted'} {console.near(path)}" for path in cleaned.deleted],
         outcome=f"{count(len(cleaned.deleted), 'file')} {done}" if cleaned.deleted else "nothing to delete",
     )

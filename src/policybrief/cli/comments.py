@@ -44,8 +44,8 @@ def comments(files: tuple[Path, ...], brief: Path | None, audience: str, form: F
     from policybrief.edits.comments import comments as reading
     from policybrief.edits.comments.origins import Origins
 
-    one = find_brief(brief) if brief and not brief.is_dir() else None
-    origins = Origins(Project.at(brief or Path()), one, audience)
+    only = find_brief(brief) if brief and not brief.is_dir() else None
+    origins = Origins(Project.at(brief or Path()), only, audience)
     notes: list[Located] = []
     problems: list[Problem] = []
     for file in dict.fromkeys(files):
@@ -135,5 +135,5 @@ def _record(each: Located) -> dict[str, Any]:
         "marked": comment.marked,
         "near": comment.near,
         "resolved": comment.resolved,
-        "replies": [{"author": one.author, "date": one.date, "text": one.text} for one in comment.replies],
+        "replies": [{"author": reply.author, "date": reply.date, "text": reply.text} for reply in comment.replies],
     }

@@ -35,7 +35,7 @@ def show(
     form: Format,
     record: Mapping[str, Any],
     *,
-    found: Collection[Problem] = (),
+    problems: Collection[Problem] = (),
     table: Sequence[Sequence[str]] = (),
     lines: Iterable[Line] = (),
     outcome: Line = "",
@@ -44,16 +44,16 @@ def show(
 
     Ends the program with 1 where an error was found.
     """
-    wrong = any(one.severity == "error" for one in found)
+    wrong = any(problem.severity == "error" for problem in problems)
     if form == "json":
-        echo_json({**findings.record(found), **record})
+        echo_json({**findings.record(problems), **record})
     else:
-        findings.tell(found)
+        findings.tell(problems)
         show_table(table)
         for line in lines:
             say(line, hang=_HANG)
         if outcome:
-            findings.total(found, outcome, err=wrong)
+            findings.total(problems, outcome, err=wrong)
     if wrong:
         sys.exit(1)
 
@@ -72,24 +72,24 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
     """What a build wrote: path, size and fit of each file. Ends the program with 1 where there are errors."""
     failed = [edition.audience for edition in saved.editions if edition.problems]
     written = [
-        (near(path), f"{len(one.content) / 1000:.0f} kB", one.summary)
+        (near(path), f"{len(document.content) / 1000:.0f} kB", document.summary)
         for edition in saved.editions
         if edition.audience in saved.paths
-        for path, one in zip(saved.paths[edition.audience], edition.files, strict=True)
+        for path, document in zip(saved.paths[edition.audience], edition.files, strict=True)
     ]
     outcome = [f"{count(len(written), 'file')} written in {seconds:.2f} s"] if written else []
     if failed:
         outcome.append("nothing was written" + (f" for {', '.join(failed)}" if written else ""))
     problems = [*_found(saved.editions), *saved.leftovers]
     record = _record(saved.editions, saved.paths, saved.leftovers)
-    show(form, record, found=problems, table=written, lines=_verified(saved.editions), outcome=", ".join(outcome))
+    show(form, record, problems=problems, table=written, lines=_verified(saved.editions), outcome=", ".join(outcome))
 
 
 def show_check(editions: Sequence[Edition], withheld: Iterable[str], seconds: float, form: Format) -> None:
     """How each document would fit, and who gets what. Ends the program with 1 where there are errors."""
     lines = [*_verified(editions), *([Styled(line, "dim")] for line in withheld)]
     outcome = nothing_to_write(seconds)
-    show(form, _record(editions), found=_found(editions), table=_fits(editions), lines=lines, outcome=outcome)
+    show(form, _record(editions), problems=_found(editions), table=_fits(editions), lines=lines, outcome=outcome)
 
 
 def _verified(editions: Iterable[Edition]) -> list[Line]:
@@ -114,16 +114,16 @@ def checking() -> Iterator[float]:
 
 
 def _found(editions: Iterable[Edition]) -> list[Problem]:
-    return [one for edition in editions for one in (*edition.problems, *edition.warnings)]
+    return [problem for edition in editions for problem in (*edition.problems, *edition.warnings)]
 
 
 def _fits(editions: Sequence[Edition]) -> list[tuple[str, ...]]:
     """A row for each audience; of a brief without audiences, one for each document."""
     if [edition.audience for edition in editions] == [EVERYONE]:
-        return [(one.kind, one.summary) for one in editions[0].documents]
-    kinds = max((tuple(one.kind for one in edition.documents) for edition in editions), key=len, default=())
+        return [(document.kind, document.summary) for document in editions[0].documents]
+    kinds = max((tuple(document.kind for document in edition.documents) for edition in editions), key=len, default=())
     empty = (_NOT_BUILT,) * len(kinds)
-    fits = [(edition.audience, *(one.summary for one in edition.documents)) for edition in editions]
+    fits = [(edition.audience, *(document.summary for document in edition.documents)) for edition in editions]
     return [fit if len(fit) > 1 else (*fit, *empty) for fit in fits] if kinds else []
 
 
@@ -135,8 +135,13 @@ def _record(
     problems: list[dict[str, Any]] = []
     warnings: list[dict[str, Any]] = []
     for edition in editions:
-        for number, one in enumerate(edition.files):
-            record = {"audience": edition.audience, "kind": one.kind, "summary": one.summary, "bytes": len(one.content)}
+        for number, document in enumerate(edition.files):
+            record = {
+                "audience": edition.audience,
+                "kind": document.kind,
+                "summary": document.summary,
+                "bytes": len(document.content),
+            }
             where = paths.get(edition.audience)
             documents.append(record | ({"path": str(where[number])} if where else {}))
         problems += [{"audience": edition.audience, **problem.as_dict()} for problem in edition.problems]

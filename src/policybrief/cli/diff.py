@@ -15,7 +15,7 @@ from policybrief.read.project import Project
 if TYPE_CHECKING:
     from policybrief.edits.diff.diff import Compared
     from policybrief.edits.diff.told import Row
-    from policybrief.text.redline import Piece
+    from policybrief.text.redline import RedlinePiece
 
 _Form = Literal["text", "json", "markdown", "html"]
 _STYLES: dict[str, Style] = {"same": "", "removed": "error", "added": "sure"}
@@ -54,26 +54,26 @@ def diff(old: str, new: str | None, names: tuple[str, ...], whole: bool, form: _
     from policybrief.edits.diff import sides
 
     now, file = sides.new(new)
-    found = comparing.diff(sides.old(old, file), now, names, whole=whole)
+    comparisons = comparing.diff(sides.old(old, file), now, names, whole=whole)
     if form == "json":
         from policybrief.edits.diff import record
 
-        echo_json(record.of(found))
+        echo_json(record.of(comparisons))
     elif form == "markdown":
         from policybrief.edits.diff import markdown
 
-        write(markdown.of(found))
+        write(markdown.of(comparisons))
     elif form == "html":
         from policybrief.compose.places import Templates
         from policybrief.edits.diff import page
 
-        write(page.of(found, Templates(Project(now.root).template_folders)))
+        write(page.of(comparisons, Templates(Project(now.root).template_folders)))
     else:
-        for number, each in enumerate(found):
+        for number, compared in enumerate(comparisons):
             if number:
                 say()
-            _show(each)
-    sys.exit(int(any(each.facts for each in found)))
+            _show(compared)
+    sys.exit(int(any(compared.facts for compared in comparisons)))
 
 
 def _show(compared: Compared) -> None:
@@ -103,7 +103,7 @@ def _row(row: Row) -> None:
         say(["     ", *field, *_redline(change.pieces)], hang=7)
 
 
-def _named(name: Sequence[Piece], *, pad: bool) -> Iterator[str | Styled]:
+def _named(name: Sequence[RedlinePiece], *, pad: bool) -> Iterator[str | Styled]:
     """A name as wide as its column, where something follows it; a longer one is cut, but for a redline."""
     if not pad:
         yield from _redline(name)
@@ -118,7 +118,7 @@ def _named(name: Sequence[Piece], *, pad: bool) -> Iterator[str | Styled]:
         yield text + " " * (_COLUMN - width_of(text))
 
 
-def _redline(pieces: Sequence[Piece]) -> Iterator[str | Styled]:
+def _redline(pieces: Sequence[RedlinePiece]) -> Iterator[str | Styled]:
     from policybrief.text import redline
 
     for text, mark in pieces:

@@ -30,29 +30,29 @@ _EXCERPT_COLUMNS = 100
 
 def tell(findings: Iterable[Problem]) -> None:
     """Print findings on stderr, in the order of file and line; of very many, errors before all else."""
-    ordered = sorted(dict.fromkeys(findings), key=lambda one: one.severity != "error")
-    for one in sorted(ordered[:_MOST_SHOWN], key=lambda one: (one.file, one.line, one.column)):
-        head, *excerpt = lines(one)
+    ordered = sorted(dict.fromkeys(findings), key=lambda problem: problem.severity != "error")
+    for problem in sorted(ordered[:_MOST_SHOWN], key=lambda problem: (problem.file, problem.line, problem.column)):
+        head, *excerpt = lines(problem)
         say(head, err=True, hang=_HANG)
         for line in excerpt:
-            say(line, err=True, hang=_NEAREST_HANG if one.nearest else 0)
+            say(line, err=True, hang=_NEAREST_HANG if problem.nearest else 0)
     if len(ordered) > _MOST_SHOWN:
         say(f"… and {len(ordered) - _MOST_SHOWN} more", err=True)
 
 
-def lines(one: Problem) -> Iterator[Line]:
+def lines(problem: Problem) -> Iterator[Line]:
     """A finding, and its excerpt where it has one."""
-    head: list[str | Styled] = [Styled(f"{one.place}:", "bold"), " "] if one.place else []
-    yield [*head, Styled(f"{one.severity}:", one.severity), f" {one.words}"]
-    if one.nearest:
-        yield [_INDENT, Styled("yours   ", "dim"), one.nearest.yours]
-        yield [_INDENT, Styled("source  ", "dim"), one.nearest.theirs]
-        yield [_INDENT, Styled(one.nearest.where, "dim")]
-    elif one.excerpt.strip():
-        before, wrong, after = _window(one.excerpt, max(one.column, 1), one.length)
-        yield [_INDENT, before, Styled(wrong, one.severity if one.length else ""), after]
+    head: list[str | Styled] = [Styled(f"{problem.place}:", "bold"), " "] if problem.place else []
+    yield [*head, Styled(f"{problem.severity}:", problem.severity), f" {problem.words}"]
+    if problem.nearest:
+        yield [_INDENT, Styled("yours   ", "dim"), problem.nearest.yours]
+        yield [_INDENT, Styled("source  ", "dim"), problem.nearest.theirs]
+        yield [_INDENT, Styled(problem.nearest.where, "dim")]
+    elif problem.excerpt.strip():
+        before, wrong, after = _window(problem.excerpt, max(problem.column, 1), problem.length)
+        yield [_INDENT, before, Styled(wrong, problem.severity if problem.length else ""), after]
         mark = "^" + "~" * (width_of(wrong) - 1)
-        yield [_INDENT, " " * width_of(before), Styled(mark, one.severity)]
+        yield [_INDENT, " " * width_of(before), Styled(mark, problem.severity)]
 
 
 def total(findings: Collection[Problem], outcome: Line, *, err: bool = False) -> None:
@@ -66,8 +66,8 @@ def record(findings: Iterable[Problem], **more: Any) -> dict[str, Any]:
     problems = list(dict.fromkeys(findings))
     return {
         **more,
-        "problems": [one.as_dict() for one in problems if one.severity == "error"],
-        "warnings": [one.as_dict() for one in problems if one.severity != "error"],
+        "problems": [problem.as_dict() for problem in problems if problem.severity == "error"],
+        "warnings": [problem.as_dict() for problem in problems if problem.severity != "error"],
     }
 
 
@@ -76,7 +76,7 @@ def _counts(findings: Collection[Problem]) -> Iterator[str | Styled]:
         yield Styled("no problems", "sure")
     severities: tuple[Severity, ...] = ("error", "warning", "note")
     unique = set(findings)
-    numbers = {severity: sum(one.severity == severity for one in unique) for severity in severities}
+    numbers = {severity: sum(problem.severity == severity for problem in unique) for severity in severities}
     told = [(severity, number) for severity, number in numbers.items() if number]
     for position, (severity, number) in enumerate(told):
         yield ", " if position else ""

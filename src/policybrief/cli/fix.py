@@ -45,7 +45,7 @@ def fix(words: tuple[str, ...], dry: bool, yes: bool, form: Format) -> None:
     file, wanted = _asked(words)
     root = Project.of(file).root
     fixes = fixable.findings(file)
-    files = mended.mended([one for one in fixes if fixable.named(one, wanted)], root)
+    files = mended.mended([problem for problem in fixes if fixable.named(problem, wanted)], root)
     number = sum(len(each.changes) for each in files)
     if form == "text":
         show(files)
@@ -53,7 +53,7 @@ def fix(words: tuple[str, ...], dry: bool, yes: bool, form: Format) -> None:
     if number and not dry and agreed(number, yes, form):
         written = mended.save(files, root)
     done = [(str(each.file), change.fix) for each in files for change in each.changes if written]
-    left = [one for one in fixes if (one.file, one.fix) not in done]
+    left = [problem for problem in fixes if (problem.file, problem.fix) not in done]
     _tell(files, written, left, form)
 
 
@@ -109,8 +109,8 @@ def _tell(files: Sequence[Mended], written: Sequence[Path], left: Sequence[Probl
     }
     if form == "json":
         echo_json(record)
-        sys.exit(any(one.severity == "error" for one in left))
-    errors = sum(one.severity == "error" for one in left)
+        sys.exit(any(problem.severity == "error" for problem in left))
+    errors = sum(problem.severity == "error" for problem in left)
     changed = count(len(changes), "change")
     done = f"{changed} written to {', '.join(map(console.near, written))}" if written else "nothing was written"
     done = done if changes else "nothing to mend"

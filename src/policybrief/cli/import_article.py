@@ -94,7 +94,7 @@ def _tell(imported: Imported, written: list[Path], form: Format) -> None:
     if drafts:
         outcome += [": ", Styled(f"brief build {console.quoted(_near(drafts[0]))} --draft", "type")]
     lines = [*_facts(imported), *_files(imported, written)]
-    console.show(form, _record(imported, written), found=list(_notes(imported)), lines=lines, outcome=outcome)
+    console.show(form, _record(imported, written), problems=list(_notes(imported)), lines=lines, outcome=outcome)
 
 
 def _near(path: Path) -> Path:

@@ -55,7 +55,7 @@ def _tell(remarks: list[Problem], start: float, form: Format) -> None:
     if mendable := sum(each.fix is not None for each in remarks):
         outcome += [f"; {count(mendable, 'finding')} can be mended: ", Styled("brief fix", "type")]
     lines: list[Line] = [["silence one: ", Styled(f"# brief: ignore {remarks[0].rule}", "type")]] if remarks else []
-    console.show(form, {}, found=remarks, lines=lines, outcome=outcome)
+    console.show(form, {}, problems=remarks, lines=lines, outcome=outcome)
 
 
 def _show_rules(prepared: Prepared, form: Format) -> None:

@@ -90,7 +90,9 @@ def _plan(options: Options, chosen: Settings, book: Ledger | None) -> Plan:
     people = mailed(options.brief, options.names)
     held, now = book.held(options.brief.stem) if book else (), _now()
     plan = make(options.brief.stem, people, chosen, shelf, held, now=now, sending=options.send, built=built)
-    notes = [] if options.names else list(meetings.forgotten(held, [one.roster.audience for one in people], now))
+    notes = (
+        [] if options.names else list(meetings.forgotten(held, [mailing.roster.audience for mailing in people], now))
+    )
     if chosen.host and not (book and book.entries()):
         notes.append(_NO_RECORD)
     return replace(plan, notes=(*plan.notes, *notes))
@@ -123,9 +125,9 @@ def _draft(options: Options, project: Project, chosen: Settings) -> None:
         named = ", ".join(place.name for place in others[:3]) + (" …" if len(others) > 3 else "")
         lines.append(mail_shown.note(f"of earlier runs, and out of date: {named}"))
     following = Styled(_command(options, plan, code), "type") if plan.settings.host else "no server is named"
-    done = f"{count(len(written.made), 'draft')} written to {console.near(folder)}, nothing was sent: "
-    record = mail_shown.plan_record(plan, waiting, code, [str(place) for place in written.made])
-    console.show(options.form, record, found=written.warnings, lines=lines, outcome=[done, following])
+    done = f"{count(len(written.paths), 'draft')} written to {console.near(folder)}, nothing was sent: "
+    record = mail_shown.plan_record(plan, waiting, code, [str(place) for place in written.paths])
+    console.show(options.form, record, problems=written.warnings, lines=lines, outcome=[done, following])
 
 
 def _command(options: Options, plan: Plan, code: str) -> str:
@@ -259,7 +261,7 @@ def _refused(message: str, hint: str = "") -> BriefError:
 
 def _again(wanted: Collection[str], plan: Plan, book: Ledger | None) -> frozenset[str]:
     """The recipients (keys) that are to get it a second time, as --resend names them."""
-    people = {who.key: who for one in plan.messages for who in one.everyone}
+    people = {who.key: who for message in plan.messages for who in message.everyone}
     again: set[str] = set()
     for who in wanted:
         if who == UNKNOWN:
@@ -276,7 +278,7 @@ def _again(wanted: Collection[str], plan: Plan, book: Ledger | None) -> frozense
 def _earlier(plan: Plan, book: Ledger | None) -> dict[tuple[str, str], Entry]:
     if book is None:
         return {}
-    names = {(one.brief, one.audience) for one in plan.messages}
+    names = {(message.brief, message.audience) for message in plan.messages}
     return {(audience, who): entry for brief, audience in names for who, entry in book.earlier(brief, audience).items()}
 
 

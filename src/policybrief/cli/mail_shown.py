@@ -23,7 +23,7 @@ def plan_lines(
 
     `again` are the recipients (keys) that are to get it a second time.
     """
-    for audience in dict.fromkeys(one.audience for one in plan.messages):
+    for audience in dict.fromkeys(message.audience for message in plan.messages):
         mine = [parcel for parcel in parcels if parcel.message.audience == audience]
         for cancels in (True, False):
             if kind := [parcel for parcel in mine if parcel.message.cancels == cancels]:
@@ -59,8 +59,8 @@ def _kind(mine: list[Parcel], earlier: Mapping[tuple[str, str], Entry], again: C
         yield from _people(label, people, mine, earlier, again)
     for subject in dict.fromkeys(parcel.message.letter.subject for parcel in mine):
         yield f"  Subject  {subject}"
-    for number, one in enumerate(first.attachments):
-        yield f"  {'Attached' if not number else '':<8} {one}"
+    for number, attachment in enumerate(first.attachments):
+        yield f"  {'Attached' if not number else '':<8} {attachment}"
     for meeting in dict.fromkeys(parcel.message.invitation for parcel in mine):
         if meeting:
             yield f"  {'Meeting' if first.cancels else 'Invited'}  {_meeting(meeting)}"
@@ -120,14 +120,14 @@ def plan_record(plan: Plan, parcels: list[Parcel], approval: str, drafts: list[s
                 "meeting": _meeting_record(parcel.message.invitation),
                 "attachments": [
                     {
-                        "name": one.name,
-                        "bytes": len(one.content),
-                        "pages": one.pages,
-                        "audience": one.audience,
-                        "marking": one.marking,
-                        "sha256": one.digest,
+                        "name": attachment.name,
+                        "bytes": len(attachment.content),
+                        "pages": attachment.pages,
+                        "audience": attachment.audience,
+                        "marking": attachment.marking,
+                        "sha256": attachment.digest,
                     }
-                    for one in parcel.message.attachments
+                    for attachment in parcel.message.attachments
                 ],
             }
             for parcel in parcels

@@ -64,8 +64,8 @@ def pull(file: Path | None, brief: Path | None, write: bool, form: Format, **ask
     if file is None:
         raise UsageError("which file? name the .pptx or the .docx that was edited")
     answers = pulling.Answers(**asked)
-    one = find_brief(brief) if brief and not brief.is_dir() else None
-    pulled = pulling.pull(file, project, answers, audience, one)
+    only = find_brief(brief) if brief and not brief.is_dir() else None
+    pulled = pulling.pull(file, project, answers, audience, only)
     if form == "text":
         _show(pulled)
     written = pulling.write(pulled) if write else []

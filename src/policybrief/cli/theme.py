@@ -58,7 +58,7 @@ def check_theme(name: str, form: Format) -> None:
 
     project = Project(Path())
     problems = examined(name, (project.themes,), project.template_folders)
-    console.show(form, {"theme": name}, found=problems, outcome=f"{name} can be built with")
+    console.show(form, {"theme": name}, problems=problems, outcome=f"{name} can be built with")
 
 
 @theme_group.command("inspect")
@@ -84,7 +84,7 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
     from policybrief.theme.base import describe
     from policybrief.theme.base.read import read
 
-    pairs = [one.partition("=") for one in chosen]
+    pairs = [pair.partition("=") for pair in chosen]
     if any(not given for _, _, given in pairs):
         raise click.UsageError('a layout is given as OURS=THEIRS, as in section="Divider"')
     base = read(file)

@@ -88,7 +88,7 @@ def _tell(verified: Verified, written: list[Path], strict: bool, form: Format) -
         "locators": [each.as_dict() for each in verified.locators],
         "written": [str(path) for path in written],
     }
-    console.show(form, record, found=told, lines=lines, outcome=outcome)
+    console.show(form, record, problems=told, lines=lines, outcome=outcome)
 
 
 def _graded(problem: Problem, strict: bool) -> Problem:

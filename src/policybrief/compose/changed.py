@@ -11,7 +11,7 @@ from policybrief.text.likeness import is_wide
 
 if TYPE_CHECKING:
     from policybrief.review.changes.edition import Changed, Changes
-    from policybrief.text.redline import Piece
+    from policybrief.text.redline import RedlinePiece
 
 
 def seen(changes: Changes | None, functions: Mapping[str, Any], locale: Locale) -> dict[str, Any] | None:
@@ -27,7 +27,9 @@ def seen(changes: Changes | None, functions: Mapping[str, Any], locale: Locale) 
     entries: dict[str, Any] = {
         part: list(_entries(getattr(brief, part), changes.changed[part], numbers, locale)) for part in LISTS
     }
-    gone = {part: [{"number": each.number, "headline": each.headline} for each in changes.gone[part]] for part in LISTS}
+    gone = {
+        part: [{"number": entry.number, "headline": entry.headline} for entry in changes.gone[part]] for part in LISTS
+    }
     return {"title": since or locale.words["changes"], **entries, "gone": gone}
 
 
@@ -35,23 +37,23 @@ def _entries(
     entries: Sequence[Any], changed: Sequence[Changed], numbers: Mapping[str, int], locale: Locale
 ) -> Iterator[dict[str, Any]]:
     """The entries that changed, in the order of the document. `numbers` are those of the judgments that are there."""
-    known = {each.id: each for each in changed}
+    known = {change.id: change for change in changed}
     for entry in entries:
-        if each := known.get(str(entry.id)):
+        if change := known.get(str(entry.id)):
             yield {
                 "entry": entry,
-                "sentences": list(_sentences(each, entry, locale)),
-                "new": each.new,
-                "moved": locale.words["changed_moved"].format(number=each.moved) if each.moved else "",
-                "confidence": each.confidence,
-                "likelihood": each.likelihood,
-                "headline": each.headline,
-                "words": list(_reworded(each.words)),
-                "rested": [numbers[name] for name in each.rested if name in numbers],
+                "sentences": list(_sentences(change, entry, locale)),
+                "new": change.new,
+                "moved": locale.words["changed_moved"].format(number=change.moved) if change.moved else "",
+                "confidence": change.confidence,
+                "likelihood": change.likelihood,
+                "headline": change.headline,
+                "words": list(_reworded(change.words)),
+                "rested": [numbers[name] for name in change.rested if name in numbers],
             }
 
 
-def _reworded(pieces: Sequence[Piece]) -> Iterator[dict[str, str]]:
+def _reworded(pieces: Sequence[RedlinePiece]) -> Iterator[dict[str, str]]:
     """A redline as a document prints it: what is new, and behind it what was there (`was`), or what is `gone`."""
     for number, (text, mark) in enumerate(pieces):
         follows = pieces[number + 1] if number + 1 < len(pieces) else ("", "same")
@@ -70,17 +72,17 @@ def _aside(mark: str, text: str, following: str) -> dict[str, str]:
     return {"mark": mark, "text": text.strip(), "before": " " if spaced and mark == "was" else "", "after": after}
 
 
-def _sentences(each: Changed, entry: Any, locale: Locale) -> Iterator[str]:
+def _sentences(change: Changed, entry: Any, locale: Locale) -> Iterator[str]:
     """What changed of an entry, shortly: for a mail, whose reader has the documents beside it."""
     words, colon, stop = locale.words, locale.punctuation["colon"], locale.punctuation["stop"]
-    if each.new:
+    if change.new:
         yield f"{words['changed_new']}{stop}"
-    if each.moved:
-        yield f"{words['changed_moved'].format(number=each.moved).capitalize()}{stop}"
-    for key, was in (("confidence", each.confidence), ("likelihood", each.likelihood)):
+    if change.moved:
+        yield f"{words['changed_moved'].format(number=change.moved).capitalize()}{stop}"
+    for key, was in (("confidence", change.confidence), ("likelihood", change.likelihood)):
         if was is not None:
             levels = (was, str(getattr(entry, key) or ""))
             before, now = (words[f"{key}_{level}"].lower() if level else "–" for level in levels)
             yield f"{words[key]}{colon} {before} → {now}{stop}"
-    if each.headline or each.words:
+    if change.headline or change.words:
         yield f"{words['changed_reworded']}{stop}"

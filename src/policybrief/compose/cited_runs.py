@@ -68,19 +68,19 @@ def stops_behind(text: Sequence[Run]) -> tuple[Run, ...]:
 
     Texts are written for every form, and raised numbers stand behind the stop.
     """
-    made: list[Run] = []
+    moved: list[Run] = []
     stop: Run | None = None
     for number, run in enumerate(text):
-        before = made[-1] if made else None
-        if run.spelled and before is not None and not before.cite and _ends(made, text[number:]):
+        before = moved[-1] if moved else None
+        if run.spelled and before is not None and not before.cite and _ends(moved, text[number:]):
             said = before.text.rstrip(_QUOTES)
             stop = before.saying(said[-1])
-            made[-1] = before.saying(said[:-1] + before.text[len(said) :])
-        made.append(run)
+            moved[-1] = before.saying(said[:-1] + before.text[len(said) :])
+        moved.append(run)
         if stop is not None and run.spelled and not (number + 1 < len(text) and text[number + 1].spelled):
-            made.append(stop)
+            moved.append(stop)
             stop = None
-    return tuple(run for run in made if run.text)
+    return tuple(run for run in moved if run.text)
 
 
 def _ends(before: Sequence[Run], rest: Sequence[Run]) -> bool:

@@ -15,7 +15,7 @@ from functools import cached_property
 from policybrief.brief.model import Brief
 from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.compose import citations, locators, people
-from policybrief.locale.locale import Form, Locale
+from policybrief.locale.locale import CitationForm, Locale
 from policybrief.sources.bibliography.styled import BUILT_IN, Styled
 from policybrief.text import inline, scripts
 from policybrief.text.citekeys import Cited
@@ -27,7 +27,7 @@ class Citing:
     """How the texts of a document cite `entries`, its sources in the brief's order; `styled` is what a style prints."""
 
     locale: Locale
-    form: Form = "numbers"
+    form: CitationForm = "numbers"
     entries: Sequence[SourceEntry] = ()
     styled: Styled = field(default=BUILT_IN, repr=False)
 
@@ -139,15 +139,15 @@ def collated(words: str, alphabet: str) -> tuple[tuple[int, int], ...]:
     """By what words are sorted: letters of the language's own `alphabet` first, in its order; then others without
     their accents; Chinese last, in the order of GB 18030, which is that of pinyin for common characters.
     """
-    made: list[tuple[int, int]] = []
+    keys: list[tuple[int, int]] = []
     for char in unicodedata.normalize("NFC", words.casefold()):
         if char in alphabet:
-            made.append((1, alphabet.index(char)))
+            keys.append((1, alphabet.index(char)))
         elif char >= "\u2e80":
-            made.append((3, int.from_bytes(char.encode("gb18030"))))
+            keys.append((3, int.from_bytes(char.encode("gb18030"))))
         elif char.isalnum():
             plain = unicodedata.normalize("NFD", char.translate(_FOLDED))
-            made += [(2, ord(letter)) for letter in plain if letter.isalnum()]
+            keys += [(2, ord(letter)) for letter in plain if letter.isalnum()]
         elif char.isspace():
-            made.append((0, 0))
-    return tuple(made)
+            keys.append((0, 0))
+    return tuple(keys)

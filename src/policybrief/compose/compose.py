@@ -19,7 +19,7 @@ from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
 from policybrief.compose import changed, functions, inheritance, markup, traced
 from policybrief.compose.citing import Citing
-from policybrief.compose.loader import Message, environment
+from policybrief.compose.loader import HintedMessage, environment
 from policybrief.compose.places import MAX_CHARACTERS, Places, Templates
 from policybrief.compose.ties import tied
 from policybrief.compose.vocabulary import MarkupError
@@ -62,7 +62,7 @@ def compose(
     """
     name = template(kind)
     of_brief = functions.of_brief(brief, citing, header, numbers=places.numbers(brief))
-    seen = of_brief | functions.of_reader(kind, audience, parts)
+    seen = of_brief | functions.of_reader(kind, audience, brief, parts)
     seen["changes"] = changed.seen(changes, seen, citing.locale)
     xml = rendered({name: environment(places.templates, seen, citing)}, places.templates)[name]
     if excess := _excess(xml):
@@ -151,7 +151,7 @@ def _said(error: Exception, environment: jinja2.Environment, templates: Template
             hint = _near(str(error), environment.list_templates()) or f"looked in {_listed(templates)}"
             return f"there is no template {str(error)!r}", hint
         case jinja2.TemplateError():
-            hint = error.message.hint if isinstance(error.message, Message) else ""
+            hint = error.message.hint if isinstance(error.message, HintedMessage) else ""
             return str(error).rstrip("."), hint
         case RecursionError():
             return "the template calls or includes itself without end", ""

@@ -19,6 +19,7 @@ from policybrief.compose.views import TracedDate, View, cited_ids, expect
 from policybrief.errors import did_you_mean
 from policybrief.locale.locale import DateForm, Locale
 from policybrief.text import inline
+from policybrief.text.clauses import sentence_ends
 from policybrief.text.value_path import NOWHERE
 
 
@@ -27,7 +28,7 @@ def of_document(citing: Citing) -> dict[str, Any]:
     own, locale = _Filters(citing.locale, citing), citing.locale
     named: dict[str, Callable[..., Any]] = {
         "date": own.date, "moment": own.moment, "by": own.by, "word": own.word, "plural": own.plural, "stop": own.stop,
-        "capital": own.capital, "interval": own.interval, "label": own.label, "reference": own.reference,
+        "capital": own.capital, "interval": own.interval, "label": own.label, "reference": own.reference, "lead": _lead,
         "counted_recommendations": locale.counted, "cited": cited_ids, "upto": _upto, "cite": _cite,
     }  # fmt: skip
     return {name: _at_run_time(function) for name, function in named.items()}
@@ -98,6 +99,17 @@ def _upto(entries: tuple[Any, ...], number: int) -> tuple[Any, ...]:
     if not isinstance(number, int) or number < 0:
         raise Misuse(f"'upto' takes a number, not {number!r}", "write upto(3)")
     return tuple(expect(tuple, entries, "upto"))[:number]
+
+
+def _lead(text: Traced) -> tuple[Traced, Traced]:
+    """{% set first, rest = brief.bottom_line.text|lead %}: the first sentence, without its full stop, and the others.
+
+    A text with Markdown or citations, and one of which it is not sure where the first sentence ends, is given whole.
+    """
+    text = expect(Traced, text, "lead")
+    ends = [] if inline.marked(text) else sentence_ends(text)
+    first, rest = (text[: ends[0]].strip(), text[ends[0] :].strip()) if ends else (text, Traced("", text.path))
+    return (first if inline.marked(first) else first.rstrip(".。")), rest
 
 
 def _cite(part: View) -> Markup:

@@ -125,10 +125,14 @@ def _with_options(brief: Brief, locale: Locale) -> Brief:
     return brief.model_copy(update={"decision": decision})
 
 
-def of_reader(kind: Kind, audience: Audience | None, parts: Sequence[str] = ()) -> dict[str, Any]:
-    """What a template knows of who reads it: the parts in their order, how much to say, and what it means for them."""
+def of_reader(kind: Kind, audience: Audience | None, brief: Brief, parts: Sequence[str] = ()) -> dict[str, Any]:
+    """What a template knows of who reads it: the parts in their order, how much to say, and what it means for them.
+
+    `extra` has sections by their ids: the brief's, and the audience's own. `parts` are those of the brief's kind.
+    """
     view = see(audience, ValuePath("audience")) if audience else None
-    extra = {str(block.id): block for block in (view.extra if view else ())}
+    sections = (*see(brief.sections, ValuePath("sections")), *(view.extra if view else ()))
+    extra = {str(section.id): section for section in sections}
 
     def so_what(part: View) -> Traced | None:
         """What a judgment or a recommendation means for this audience, if its file says so.
@@ -142,6 +146,6 @@ def of_reader(kind: Kind, audience: Audience | None, parts: Sequence[str] = ()) 
 
     return {
         "audience": view, "extra": extra, "so_what": so_what,
-        "order": audience.order_of(kind) if audience else tuple(parts) or usual(kind),
+        "order": audience.order_of(kind, brief.sections) if audience else tuple(parts) or usual(kind, brief.sections),
         "depth": dict(getattr(audience, kind).depth if audience else dict.fromkeys(LISTS, DEPTHS[kind])),
     }  # fmt: skip

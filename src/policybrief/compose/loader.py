@@ -30,15 +30,15 @@ _COMPILING = (filters, sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""
 
 
-class Message(str):
+class HintedMessage(str):
     """What Jinja is to say of a name, with a hint beside it."""
 
     hint: str
 
     def __new__(cls, message: str, hint: str) -> Self:
-        made = super().__new__(cls, message)
-        made.hint = hint
-        return made
+        text = super().__new__(cls, message)
+        text.hint = hint
+        return text
 
 
 class _Undefined(jinja2.StrictUndefined):
@@ -53,16 +53,16 @@ class _Undefined(jinja2.StrictUndefined):
             return self._undefined_hint
         if holder is None:
             message = f"there is nothing to take {name!r} from"
-            return Message(message, "the brief may leave this out: put it in {% if … %}")
+            return HintedMessage(message, "the brief may leave this out: put it in {% if … %}")
         if isinstance(holder, views.View):
-            return Message(f"{holder!r} has no {name!r}", did_you_mean(str(name), holder.names))
+            return HintedMessage(f"{holder!r} has no {name!r}", did_you_mean(str(name), holder.names))
         if isinstance(holder, dict):
-            return Message(f"there is no {name!r} here", did_you_mean(str(name), map(str, holder)))
+            return HintedMessage(f"there is no {name!r} here", did_you_mean(str(name), map(str, holder)))
         if isinstance(holder, tuple | list):
-            return Message(f"there is no entry [{name}]", f"the list has {len(holder)}, counted from [0]")
+            return HintedMessage(f"there is no entry [{name}]", f"the list has {len(holder)}, counted from [0]")
         if isinstance(holder, str):
-            return Message(f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}", "it is a text")
-        return Message(f"{name!r} is undefined", did_you_mean(str(name), self.known))
+            return HintedMessage(f"{getattr(holder, 'path', '') or 'a text'} has no {name!r}", "it is a text")
+        return HintedMessage(f"{name!r} is undefined", did_you_mean(str(name), self.known))
 
 
 class _Placing(Extension):
@@ -89,7 +89,7 @@ class _Placing(Extension):
 
 
 @dataclass(frozen=True)
-class Form:
+class Rendering:
     """What templates render to: whether it is escaped, how a value is printed, and what of Jinja is added for it."""
 
     escaped: bool
@@ -97,7 +97,7 @@ class Form:
     extensions: tuple[type[Extension], ...] = ()
 
 
-MARKUP = Form(escaped=True, printed=views.printed, extensions=(_Placing,))
+MARKUP = Rendering(escaped=True, printed=views.printed, extensions=(_Placing,))
 """The markup of a document."""
 
 
@@ -163,7 +163,7 @@ class _Chain(jinja2.BaseLoader):
 
 
 def environment(
-    templates: Templates, functions: Mapping[str, Any], citing: Citing, form: Form = MARKUP
+    templates: Templates, functions: Mapping[str, Any], citing: Citing, form: Rendering = MARKUP
 ) -> jinja2.Environment:
     """Jinja as templates get it, with the `functions` and values that they see."""
     environment = sandbox.Sandbox(
@@ -183,8 +183,8 @@ def environment(
     return environment
 
 
-def _kept_compiled(form: Form) -> jinja2.BytecodeCache | None:
+def _kept_compiled(form: Rendering) -> jinja2.BytecodeCache | None:
     """What a form has templates compiled to is its own, and depends on the code that prints its values."""
-    modules = (__name__, form.printed.__module__, *(each.__name__ for each in _COMPILING))
+    modules = (__name__, form.printed.__module__, *(module.__name__ for module in _COMPILING))
     files = (Path(str(sys.modules[name].__file__)) for name in dict.fromkeys(modules))
     return bytecode.cache(files, f"{form.escaped} {form.printed.__qualname__} {form.extensions}")

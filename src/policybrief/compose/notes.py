@@ -38,7 +38,7 @@ class Notes:
             return tuple(map(self.listed, node))
         if isinstance(node, Run | ValuePath) or not is_dataclass(node) or isinstance(node, type):
             return node
-        parts = {each.name: getattr(node, each.name) for each in fields(node)}
+        parts = {part.name: getattr(node, part.name) for part in fields(node)}
         changed = {name: new for name, old in parts.items() if (new := self.listed(old)) != old}
         return replace(node, **changed) if changed else node
 
@@ -48,10 +48,10 @@ class Notes:
             ValuePath(*path_of(text)[:2]): (text, detail)
             for (_, text), detail in zip(block.entries, details, strict=True)
         }
-        made = [(str(number), *self._note(cited, known)) for cited, number in self._numbers.items()]
-        made += [("", text, detail) for text, detail in known.values()]
-        entries = tuple((number, text) for number, text, _ in made)
-        return replace(block, entries=entries, details=tuple(detail for _, _, detail in made))
+        notes = [(str(number), *self._note(cited, known)) for cited, number in self._numbers.items()]
+        notes += [("", text, detail) for text, detail in known.values()]
+        entries = tuple((number, text) for number, text, _ in notes)
+        return replace(block, entries=entries, details=tuple(detail for _, _, detail in notes))
 
     def _note(self, cited: Cited, known: dict[ValuePath, tuple[Text, SourceDetail]]) -> tuple[Text, SourceDetail]:
         path = self.citing.path(cited.key)

@@ -185,19 +185,19 @@ _WIDE = ("center", "indent", "wordwrap", "truncate", "batch", "slice")
 
 def _narrow(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
-    def made(*args: Any, **kwargs: Any) -> Any:
+    def guarded(*args: Any, **kwargs: Any) -> Any:
         if any(isinstance(value, int) and value > _MAX_WIDTH for value in (*args[1:], *kwargs.values())):
             raise Misuse(f"the filter {name!r} is asked for more than {_MAX_WIDTH:,}")
         return function(*args, **kwargs)
 
-    return made
+    return guarded
 
 
 def _keeping(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """The filter; refused where a text of the brief went in and plain characters would come out."""
 
     @wraps(function)
-    def made(*args: Any, **kwargs: Any) -> Any:
+    def guarded(*args: Any, **kwargs: Any) -> Any:
         values = (*args, *kwargs.values())
         texts = [value for value in values if isinstance(value, str)]
         if name != "safe" and any(OPEN in text or f' {AT}="' in text for text in texts):
@@ -210,7 +210,7 @@ def _keeping(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             raise Misuse(message, "print it as it is")
         return result
 
-    return made
+    return guarded
 
 
 def _title(text: Any) -> str:

@@ -33,7 +33,7 @@ def _tied(node: Any, pattern: re.Pattern[str]) -> Any:
     if isinstance(node, tuple):
         if node and isinstance(node[0], Run):
             return _text(node, pattern)
-        return tuple(_tied(each, pattern) for each in node)
+        return tuple(_tied(part, pattern) for part in node)
     if not is_dataclass(node) or isinstance(node, Chart | type):
         return node
     parts = {field.name: getattr(node, field.name) for field in fields(node) if field.name not in _SPOKEN}

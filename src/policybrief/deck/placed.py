@@ -27,7 +27,7 @@ class PlacedSlide:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """Where a link inside of the deck leads: the slide's number, and what is there."""
 
     slide: int
@@ -45,7 +45,7 @@ class PlacedDeck:
     theme: Theme
     properties: Properties
     markings: tuple[Text, ...] = ()
-    targets: Mapping[str, Target] = field(default_factory=dict)
+    targets: Mapping[str, LinkTarget] = field(default_factory=dict)
 
     @property
     def summary(self) -> str:

@@ -16,7 +16,7 @@ from policybrief.text.exhibits import Chart
 from policybrief.text.placed import PlacedText
 from policybrief.text.run import Text
 
-Part = Literal["paragraph", "cell", "alt", "category", "series", "value", "unit", "note"]
+DeckPart = Literal["paragraph", "cell", "alt", "category", "series", "value", "unit", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class Spot:
 
     slide: int
     shape: int
-    part: Part
+    part: DeckPart
     at: tuple[int, ...] = ()
     box: Box | None = None
 
 
-Found = tuple[Part, tuple[int, ...], Text]
+Found = tuple[DeckPart, tuple[int, ...], Text]
 
 
 def texts(placed: PlacedDeck) -> Iterator[PlacedText[Spot]]:
@@ -66,7 +66,7 @@ def _in_shape(shape: Shape) -> Iterator[Found]:
             yield from _in_chart(shape.chart)
 
 
-def _paragraphs(part: Part, lines: Iterable[Line], *within: int) -> Iterator[Found]:
+def _paragraphs(part: DeckPart, lines: Iterable[Line], *within: int) -> Iterator[Found]:
     return ((part, (*within, number), line.text) for number, line in enumerate(lines))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from policybrief.chart.marks import Panel
+from policybrief.chart.marks import ChartPanel
 from policybrief.deck.colors import INK, RULE
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
@@ -102,7 +102,7 @@ def _sliced(text: Text, start: int, end: int) -> Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PlaceholderKey:
     """The placeholder of a base's layout that a text fills. `framed`: in a box of the slide's own."""
 
     type: str
@@ -131,7 +131,7 @@ class TextShape:
     fill: Color | None = None
     role: Role = ""
     placeholder: int | None = None
-    held: Held | None = None
+    held: PlaceholderKey | None = None
     geometry: Geometry = "rect"
     outline: Color | None = None
     outline_width: float = 0.0
@@ -242,7 +242,7 @@ class ChartShape:
     box: Box
     chart: Chart
     name: str
-    panel: Panel | None = None
+    panel: ChartPanel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from typing import Any, cast
 
 from policybrief import __version__
 from policybrief.fonts import files as fontfiles
-from policybrief.fonts.tables import Record, StyleRecord, Table
+from policybrief.fonts.tables import FaceRecord, FaceTable, StyleRecord
 from policybrief.system.files import access, caches
 from policybrief.system.processes import confined
 
@@ -54,10 +54,10 @@ def chosen() -> bool:
     return VARIABLE in os.environ
 
 
-def table(face: str) -> Table | None:
+def table(face: str) -> FaceTable | None:
     """The measures of an installed face, or None where no file has it that can be read."""
     record = _found("table", face.casefold(), _record)
-    return Table(cast("Record", record)) if record else None
+    return FaceTable(cast("FaceRecord", record)) if record else None
 
 
 def files(face: str) -> Mapping[str, Path]:
@@ -178,7 +178,7 @@ def _nearest(own: list[FontFile], style: int) -> FontFile:
     return min(own, key=lambda font: (bool((font.style ^ style) & _ITALIC), abs(font.weight - weight), font.path))
 
 
-def _read(chosen: dict[str, FontFile]) -> Record:
+def _read(chosen: dict[str, FontFile]) -> FaceRecord:
     with ExitStack() as stack:
         fonts = {style: stack.enter_context(_opened(font.path))[font.number] for style, font in chosen.items()}
         regular = fonts["regular"]

@@ -8,13 +8,13 @@ there, before a word is cut: whoever writes the text has to put a space in that 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
 from math import ceil, fsum
 
+from policybrief.fonts.eastasian import FIRST, ideograph, widenings
 from policybrief.fonts.measure import KERNED, Style, coarseness, ems, widening, width
 from policybrief.text.breaks import NO_BREAK, NOT_FIRST, NOT_LAST
 
@@ -33,7 +33,7 @@ _DASHES = "\\-\u2013\u2014\u00ad"
 _EAST_ASIAN = "\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 
 
-Piece = tuple[str, str, bool, bool, bool, float]
+MeasuredPiece = tuple[str, str, bool, bool, bool, float]
 """Text, face, bold, italic, whether it is kerned, and size as a share of the paragraph's largest."""
 
 
@@ -136,7 +136,7 @@ def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]
     return joined, size, max((style.spacing for _, style in joined), default=0.0)
 
 
-def _at(stretches: list[tuple[str, Style]], size: float, *, kerned: bool) -> tuple[Piece, ...]:
+def _at(stretches: list[tuple[str, Style]], size: float, *, kerned: bool) -> tuple[MeasuredPiece, ...]:
     return tuple(
         (text, style.face, style.bold, style.italic, kerned and style.size >= KERNED, style.size / size)
         for text, style in stretches
@@ -177,7 +177,7 @@ class _Word:
     em: float
     length: int
     space: bool
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MeasuredPiece, ...]
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def _loosened(text: _Words, size: float, spacing: float, room: float) -> Iterabl
 @lru_cache(maxsize=1024)
 def _parts(word: _Word) -> tuple[_Word, ...]:
     """Words that are tied, each by itself, and the spaces between them; those that no mark holds together anyway."""
-    parts: list[list[Piece]] = [[]]
+    parts: list[list[MeasuredPiece]] = [[]]
     place = 0
     for text, face, bold, italic, kerned, share in word.pieces:
         for stretch in re.split(f"({NO_BREAK})", text):
@@ -222,9 +222,12 @@ def _parts(word: _Word) -> tuple[_Word, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _breakdown(pieces: tuple[Piece, ...]) -> _Words:
+def _breakdown(pieces: tuple[MeasuredPiece, ...]) -> _Words:
     """The words of a text with their widths, which hold at every size."""
     words = tuple(_word(tuple(word)) for word in _words(pieces))
+    if any(max(word.text) >= FIRST for word in words):
+        more = widenings([word.text for word in words])
+        words = tuple(replace(word, em=word.em + wider) for word, wider in zip(words, more, strict=True))
     shown = len(words)
     while shown and words[shown - 1].space:
         shown -= 1
@@ -233,15 +236,15 @@ def _breakdown(pieces: tuple[Piece, ...]) -> _Words:
 
 
 @lru_cache(maxsize=16384)
-def _word(pieces: tuple[Piece, ...]) -> _Word:
+def _word(pieces: tuple[MeasuredPiece, ...]) -> _Word:
     text = "".join(token for token, *_ in pieces)
     em = fsum(ems(token, face, bold, italic, kerned) * share for token, face, bold, italic, kerned, share in pieces)
     return _Word(text, em, len(text), text.isspace() and NO_BREAK not in text, pieces)
 
 
-def _words(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+def _words(pieces: Iterable[MeasuredPiece]) -> Iterator[list[MeasuredPiece]]:
     """Unbreakable stretches, which may run over several styles (a bold word and its comma)."""
-    word: list[Piece] = []
+    word: list[MeasuredPiece] = []
     for text, face, bold, italic, kerned, share in pieces:
         for token in _tokens(text):
             if word and _may_break(word[-1][0], token):
@@ -254,7 +257,7 @@ def _words(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 @lru_cache(maxsize=4096)
 def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(_token(max(text, default="") >= "\u3000").findall(text))
+    return tuple(_token(max(text, default="") >= FIRST).findall(text))
 
 
 @cache
@@ -278,11 +281,7 @@ def _may_break_between(last: str, first: str) -> bool:
         return False
     if last in "-\u2013\u2014\u00ad":
         return first not in "-\u2013\u2014,.;:!?)]}”’"
-    return (_ideograph(last) or _ideograph(first)) and first not in NOT_FIRST and last not in NOT_LAST
-
-
-def _ideograph(char: str) -> bool:
-    return char >= "\u2e80" and unicodedata.east_asian_width(char) in "WF"
+    return (ideograph(last) or ideograph(first)) and first not in NOT_FIRST and last not in NOT_LAST
 
 
 def _cut(word: str, average: float, room: float) -> tuple[int, float]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from policybrief.errors import Guess
 from policybrief.fonts import tables
-from policybrief.fonts.tables import Table
+from policybrief.fonts.tables import FaceTable
 
 KERNED = 12.0
 """The least size, in points, at which letters are kerned: the deck's styles say kern="1200", as Office's own do."""
@@ -42,10 +42,10 @@ class Style(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Known:
+class MeasuredFace:
     """How a face is measured. `message` and `hint` warn of what may be wrong with that; else they are empty."""
 
-    table: Table
+    table: FaceTable
     message: str = ""
     hint: str = ""
 
@@ -56,23 +56,23 @@ def faces() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def resolve(face: str) -> Known:
+def resolve(face: str) -> MeasuredFace:
     """How any face is measured: by its own table, by the font installed here, or as a near face with a margin."""
     if name := tables.shipped().get(face.casefold()):
-        return Known(tables.load(name))
+        return MeasuredFace(tables.load(name))
     from policybrief.fonts import installed, standins
 
     if table := installed.table(face):
         if installed.chosen():
-            return Known(table)
+            return MeasuredFace(table)
         hint = f"put its files into a folder of the project and set {installed.VARIABLE} to that; or take {_some()}"
         message = f"{face!r} is measured by the font installed here, so other machines may lay the deck out differently"
-        return Known(table, message, hint)
+        return MeasuredFace(table, message, hint)
     near = standins.stand_in(face)
     message = f"{face!r} is not installed, so text is measured as {near}"
     hint = f"check the slides; or install it, set {installed.VARIABLE} to a folder that has it, or take {_some()}"
     guess = Guess.at(face, faces() if near.guessed else ()).hint("")
-    return Known(near.table(), message, f"{guess} Else {hint}" if guess else hint)
+    return MeasuredFace(near.table(), message, f"{guess} Else {hint}" if guess else hint)
 
 
 def _some() -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from policybrief.fonts import tables
-from policybrief.fonts.tables import Table
+from policybrief.fonts.tables import FaceTable
 from policybrief.system.files import access
 from policybrief.system.files.resources import METRICS
 
@@ -50,7 +50,7 @@ class StandIn:
         way = "wider" if self.wider >= 1 else "narrower"
         return f"{said}, {abs(self.wider - 1):.0%} {way} (a margin of {self.margin:.0%} included)"
 
-    def table(self) -> Table:
+    def table(self) -> FaceTable:
         """The measures of the missing face, as far as anybody can tell."""
         like = tables.load(self.face)
         return (like.even(self.even) if self.even else like).widened(self.wider).with_line(self.line)

@@ -29,7 +29,7 @@ class StyleRecord(TypedDict, total=False):
     pairs: str
 
 
-class Record(TypedDict):
+class FaceRecord(TypedDict):
     """A face in a file; `from` (the face that was read) is for people."""
 
     units: int
@@ -49,7 +49,9 @@ class Widths(dict[int, float | None]):
     def __missing__(self, code: int) -> float | None:
         if number := bisect_right(self._starts, code):
             first, *advances = map(int, self._runs[self._starts[number - 1]].split())
-            self.update(zip(range(first, first + len(advances)), [one / self._units for one in advances], strict=True))
+            self.update(
+                zip(range(first, first + len(advances)), [advance / self._units for advance in advances], strict=True)
+            )
         return self.setdefault(code, None)
 
 
@@ -89,10 +91,10 @@ def _classes(letters: str) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class Table:
+class FaceTable:
     """A face's measures. `scale` widens (or narrows) a table that stands in for another face."""
 
-    record: Record
+    record: FaceRecord
     scale: float = 1.0
     _widths: dict[str, Widths] = field(default_factory=dict, repr=False, compare=False)
     _kerning: dict[str, Kerning] = field(default_factory=dict, repr=False, compare=False)
@@ -122,26 +124,26 @@ class Table:
     def _units(self) -> float:
         return self.record["units"] / self.scale
 
-    def widened(self, scale: float) -> Table:
+    def widened(self, scale: float) -> FaceTable:
         """The same letters, wider by a factor. A stand-in's kerning says nothing of the face that it stands in for."""
-        styles = {style: StyleRecord(advances=one["advances"]) for style, one in self.record["styles"].items()}
-        return Table({**self.record, "styles": styles}, self.scale * scale)
+        styles = {style: StyleRecord(advances=record["advances"]) for style, record in self.record["styles"].items()}
+        return FaceTable({**self.record, "styles": styles}, self.scale * scale)
 
-    def even(self, advance: float) -> Table:
+    def even(self, advance: float) -> FaceTable:
         """The same letters, each of one width in type sizes, as a typewriter has them."""
         units = str(round(advance * self.record["units"]))
         styles = {
             style: StyleRecord(
                 advances=";".join(
                     " ".join([first, *[units] * len(rest)])
-                    for first, *rest in (run.split() for run in one["advances"].split(";"))
+                    for first, *rest in (run.split() for run in record["advances"].split(";"))
                 )
             )
-            for style, one in self.record["styles"].items()
+            for style, record in self.record["styles"].items()
         }
-        return Table({**self.record, "styles": styles})
+        return FaceTable({**self.record, "styles": styles})
 
-    def with_line(self, line: float) -> Table:
+    def with_line(self, line: float) -> FaceTable:
         """The same letters on higher or lower lines."""
         return replace(self, record={**self.record, "line": line}, _widths={}, _kerning={})
 
@@ -158,8 +160,8 @@ def shipped() -> dict[str, str]:
 
 
 @cache
-def load(face: str) -> Table:
+def load(face: str) -> FaceTable:
     """The table of one of `shipped`."""
     name = face.lower().replace(" ", "-")
-    record: Record = json.loads(access.read(METRICS / f"{name}.json", access.MOST_BYTES, within=access.ANYWHERE))
-    return Table(record)
+    record: FaceRecord = json.loads(access.read(METRICS / f"{name}.json", access.MOST_BYTES, within=access.ANYWHERE))
+    return FaceTable(record)

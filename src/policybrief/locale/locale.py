@@ -28,7 +28,7 @@ _REGION = re.compile("-[A-Z]{2}$")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 DateForm = Literal["date", "date_short"]
-Form = Literal["numbers", "author-date", "notes"]
+CitationForm = Literal["numbers", "author-date", "notes"]
 """How texts cite: by raised numbers of sources, "(Lo 2026)" in the line, or raised numbers of notes."""
 
 
@@ -83,7 +83,7 @@ class Locale:
     reference: Mapping[str, str]
     editions: tuple[Mapping[str, Any], ...]
     locators: Mapping[str, Mapping[str, str]]
-    cites: Form
+    cites: CitationForm
     cited: Mapping[str, str]
     alphabet: str
     percent: Mapping[str, str]
@@ -257,4 +257,4 @@ def _read(file: Path) -> dict[str, Any]:
 def _frozen(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(map(_frozen, value))
-    return {key: _frozen(each) for key, each in value.items()} if isinstance(value, dict) else value
+    return {key: _frozen(entry) for key, entry in value.items()} if isinstance(value, dict) else value

@@ -32,14 +32,14 @@ def digest(plan: Plan, again: Collection[str] = ()) -> str:
         "again": sorted(again),
         "messages": sorted(
             [
-                one.audience,
-                one.apart,
-                *(sorted(map(str, people)) for people in (one.to, one.cc, one.bcc)),
-                one.letter.subject,
-                one.marking,
-                one.content,
+                message.audience,
+                message.apart,
+                *(sorted(map(str, people)) for people in (message.to, message.cc, message.bcc)),
+                message.letter.subject,
+                message.marking,
+                message.content,
             ]
-            for one in plan.messages
+            for message in plan.messages
         ),
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:SHOWN]

@@ -95,16 +95,16 @@ def _deck(file: Path, content: bytes) -> Attachment:
     return Attachment("deck", file, content, len(package.slides), audience, marking, brief)
 
 
-def unbuilt(one: Attachment, written: Written, remade: Callable[[str], bytes | None]) -> Problem | None:
+def unbuilt(attachment: Attachment, written: Written, remade: Callable[[str], bytes | None]) -> Problem | None:
     """A problem where a file is not what the last build of the project wrote there.
 
     Where there is no record of it, the file is `remade`: the same input gives the same bytes.
     """
-    entry = written.of(one.file)
-    if one.content == remade(one.kind) if entry is None else entry.last == one.digest:
+    entry = written.of(attachment.file)
+    if attachment.content == remade(attachment.kind) if entry is None else entry.last == attachment.digest:
         return None
-    if entry and one.digest in entry.hashes:
-        return Problem("is from an earlier build", str(one.file), hint="build it again: brief build")
+    if entry and attachment.digest in entry.hashes:
+        return Problem("is from an earlier build", str(attachment.file), hint="build it again: brief build")
     message = "was edited since it was built" if entry else "is not what a build makes here"
     hint = "build it again: brief build (which keeps this one); or mail it as it is: --as-edited"
-    return Problem(message, str(one.file), hint=hint)
+    return Problem(message, str(attachment.file), hint=hint)

@@ -21,8 +21,8 @@ def mailed(brief: Path, names: Collection[str] = ()) -> list[Mailed]:
     problems: list[Problem] = []
     for name in prepared.chosen(names):
         try:
-            if one := _mailed(prepared, name, asked_for=name in names):
-                readers.append(one)
+            if mailing := _mailed(prepared, name, asked_for=name in names):
+                readers.append(mailing)
         except BriefError as error:
             problems += error.problems
     if not readers and not problems:

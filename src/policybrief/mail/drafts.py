@@ -20,7 +20,7 @@ from policybrief.pipeline.output_folder import Shelf
 class Drafts:
     """The files of drafts; those of earlier runs that lie beside them and are of this plan no more; what was kept."""
 
-    made: list[Path]
+    paths: list[Path]
     others: list[Path]
     warnings: list[Problem]
 
@@ -32,13 +32,13 @@ def write(plan: Plan, shelf: Shelf, now: dt.datetime, limit: int | None = None) 
     """
     paths: list[Path] = []
     warnings: list[Problem] = []
-    places = {shelf.mail / name(one, plan.stems[one.audience]): one for one in plan.messages}
-    for place, one in list(places.items())[:limit]:
-        carries = {shelf.written.path(each.file): each.digest for each in one.attachments}
-        warnings += output_folder.put({place: message.write(one, now, draft=True)}, shelf, one.audience, carries)
+    places = {shelf.mail / name(draft, plan.stems[draft.audience]): draft for draft in plan.messages}
+    for place, draft in list(places.items())[:limit]:
+        carries = {shelf.written.path(each.file): each.digest for each in draft.attachments}
+        warnings += output_folder.put({place: message.write(draft, now, draft=True)}, shelf, draft.audience, carries)
         paths.append(place)
-    _end(shelf, {one.audience for one in plan.messages}, {shelf.written.path(place) for place in places})
-    ours = tuple(f"{one.brief}_{one.audience}{end}" for one in plan.messages for end in "._")
+    _end(shelf, {draft.audience for draft in plan.messages}, {shelf.written.path(place) for place in places})
+    ours = tuple(f"{draft.brief}_{draft.audience}{end}" for draft in plan.messages for end in "._")
     others = (place for place in shelf.mail.glob("*.eml") if place.name.startswith(ours))
     return Drafts(
         paths, sorted(place for place in set(others) - places.keys() if ".edited-" not in place.stem), warnings
@@ -56,10 +56,10 @@ def _end(shelf: Shelf, audiences: set[str], current: set[str]) -> None:
                 shelf.written.end(entry)
 
 
-def name(one: Message, stem: str) -> str:
+def name(draft: Message, stem: str) -> str:
     """`brief_congress.eml`, or `brief_congress_jane.doe@example.gov.eml` where each reader has one."""
-    reader = f"_{_safe(one.to[0].key)}" if one.apart else ""
-    return f"{stem}{'_cancelled' if one.cancels else ''}{reader}.eml"
+    reader = f"_{_safe(draft.to[0].key)}" if draft.apart else ""
+    return f"{stem}{'_cancelled' if draft.cancels else ''}{reader}.eml"
 
 
 def _safe(key: str) -> str:

@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from policybrief.compose import views
-from policybrief.compose.loader import Form
+from policybrief.compose.loader import Rendering
 from policybrief.compose.traced import Joined, Known, Traced
 from policybrief.text import inline
 from policybrief.text.run import Run
@@ -70,8 +70,8 @@ def _marked(run: Run) -> Markup:
     return markup
 
 
-WORDS = Form(escaped=False, printed=_as_words)
-HTML = Form(escaped=True, printed=_as_html)
+WORDS = Rendering(escaped=False, printed=_as_words)
+HTML = Rendering(escaped=True, printed=_as_html)
 
 
 @jinja2.pass_context

@@ -13,13 +13,13 @@ from policybrief.brief import addresses, banners
 from policybrief.errors import Problem
 from policybrief.mail.attachments import Attachment
 from policybrief.mail.roster import Roster
-from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.document_run import DocumentRun
 from policybrief.text import inline
 from policybrief.text.run import plain
 
 
 def problems(
-    run: Run, roster: Roster, attachments: tuple[Attachment, ...], now: dt.datetime, *, sending: bool
+    run: DocumentRun, roster: Roster, attachments: tuple[Attachment, ...], now: dt.datetime, *, sending: bool
 ) -> Iterator[Problem]:
     """All that speaks against this mail."""
     yield from _attachments(run, attachments)
@@ -29,24 +29,23 @@ def problems(
         yield from _cui(run)
 
 
-def _attachments(run: Run, attachments: tuple[Attachment, ...]) -> Iterator[Problem]:
+def _attachments(run: DocumentRun, attachments: tuple[Attachment, ...]) -> Iterator[Problem]:
     """Each file says of itself that it is for this audience, marked as the brief is, and made from it as it is."""
     audience, marking = run.properties.audience, plain(inline.parse(run.markings.text))
-    for one in attachments:
-        file = str(one.file)
-        if one.audience != audience:
-            named = f"{one.audience!r}" if one.audience else "no audience that it names"
+    for attachment in attachments:
+        file = str(attachment.file)
+        if attachment.audience != audience:
+            named = f"{attachment.audience!r}" if attachment.audience else "no audience that it names"
             yield Problem(f"was made for {named}, not for {audience!r}", file, hint="build it again: brief build")
-        if one.marking != marking:
-            message = (
-                f"is marked {one.marking or 'with nothing'!r}; the brief for {audience!r}, {marking or 'nothing'!r}"
-            )
+        if attachment.marking != marking:
+            marked = f"is marked {attachment.marking or 'with nothing'!r}"
+            message = f"{marked}; the brief for {audience!r}, {marking or 'nothing'!r}"
             yield Problem(message, file, hint="build it again: brief build")
-        if one.brief != f"sha256:{run.properties.brief_hash}":
+        if attachment.brief != f"sha256:{run.properties.brief_hash}":
             yield Problem("was made from another state of the brief", file, hint="build it again: brief build")
 
 
-def _individuals(run: Run, roster: Roster) -> Iterator[Problem]:
+def _individuals(run: DocumentRun, roster: Roster) -> Iterator[Problem]:
     """TLP:RED is for the eyes and ears of individual recipients only (https://www.first.org/tlp/)."""
     if not any(line.kind == "tlp" and line.text == "TLP:RED" for line in run.markings.lines):
         return
@@ -55,7 +54,7 @@ def _individuals(run: Run, roster: Roster) -> Iterator[Problem]:
             yield reader.problem(f"TLP:RED goes to named individuals only, and {fault[0]}", f"give {fault[1]}")
 
 
-def _embargo(run: Run, roster: Roster, now: dt.datetime) -> Iterator[Problem]:
+def _embargo(run: DocumentRun, roster: Roster, now: dt.datetime) -> Iterator[Problem]:
     marking = run.brief.marking
     embargo = None if marking is None or isinstance(marking, str) else marking.embargo
     if embargo and now < embargo.moment and not roster.under_embargo:
@@ -63,7 +62,7 @@ def _embargo(run: Run, roster: Roster, now: dt.datetime) -> Iterator[Problem]:
         yield roster.problem(message, "wait, or, if these readers were promised it, write mail.under_embargo: true")
 
 
-def _cui(run: Run) -> Iterator[Problem]:
+def _cui(run: DocumentRun) -> Iterator[Problem]:
     for line in run.markings.lines:
         if line.kind == "banner" and banners.is_cui(line.text):
             message = f"{line.text} is never sent from here: its mail has to be encrypted, by a system approved for CUI"

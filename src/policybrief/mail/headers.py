@@ -25,7 +25,7 @@ def text(name: str, words: str) -> bytes:
 
 def addresses(name: str, people: Iterable[Address]) -> bytes:
     """A header of addresses: From, To, Cc, Reply-To. What is not ASCII before an @ stays as it is (RFC 6532)."""
-    return _line(name, f",{_FOLD}".join(_mailbox(one) for one in people))
+    return _line(name, f",{_FOLD}".join(_mailbox(person) for person in people))
 
 
 def exact(name: str, value: str) -> bytes:

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from policybrief.brief.addresses import Address
 from policybrief.compose.traced import Traced
 from policybrief.mail import forms
-from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.document_run import DocumentRun
 from policybrief.text.value_path import NOWHERE
 
 _SHUT = ("TLP:AMBER", "TLP:RED")
@@ -52,7 +52,7 @@ class Invitation:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldInvitation:
     """An invitation or a withdrawal that a reader (their key) has, or may have, as the ledger knows it.
 
     `content` is the message's hash; what is described in it is not kept.
@@ -71,15 +71,15 @@ def record(invitation: Invitation, organizer: Address) -> str:
     return json.dumps({"organizer": organizer.key, "invitation": facts})
 
 
-def held(audience: str, reader: str, content: str, text: str) -> Held:
+def held(audience: str, reader: str, content: str, text: str) -> HeldInvitation:
     """What a reader has, by its record."""
     invitations = json.loads(text)
     facts = invitations["invitation"]
     meeting = Invitation(**facts | {"start": dt.datetime.fromisoformat(facts["start"])})
-    return Held(audience, reader, content, invitations["organizer"], meeting)
+    return HeldInvitation(audience, reader, content, invitations["organizer"], meeting)
 
 
-def of(run: Run, sender: Address, brief: str) -> Invitation | None:
+def of(run: DocumentRun, sender: Address, brief: str) -> Invitation | None:
     """The invitation to a brief's meeting; None where it has none, or its zone is not said. `brief` names its file."""
     meeting = run.brief.meeting
     if meeting is None or meeting.moment is None:
@@ -99,7 +99,7 @@ def of(run: Run, sender: Address, brief: str) -> Invitation | None:
     )
 
 
-def is_shut(run: Run) -> bool:
+def is_shut(run: DocumentRun) -> bool:
     """Whether neither title nor text may stand in calendars."""
     lines = run.markings.lines
     upper = [line.text for line in lines if line.text.isupper()]
@@ -107,7 +107,7 @@ def is_shut(run: Run) -> bool:
     return tlp or any("CUI" in mark or "CONTROLLED" in mark for mark in upper)
 
 
-def summary(run: Run, title: str = "") -> str:
+def summary(run: DocumentRun, title: str = "") -> str:
     """What a calendar shows: the marking first; without a title, what kind of meeting it is."""
     marks = "; ".join(line.text for line in run.markings.lines)
     words = title or run.locale.words["policy_briefing"]
@@ -130,9 +130,9 @@ def write(invitation: Invitation, organizer: Address, attendees: Iterable[Addres
         if value := {"description": invitation.description, "location": invitation.place, "url": invitation.link}[key]:
             event.add(key, value)
     event.add("organizer", _person(organizer), encode=False)
-    for one in attendees:
+    for attendee in attendees:
         answer = {} if withdrawn else {"partstat": "NEEDS-ACTION", "rsvp": "TRUE"}
-        event.add("attendee", _person(one, role="REQ-PARTICIPANT", **answer), encode=False)
+        event.add("attendee", _person(attendee, role="REQ-PARTICIPANT", **answer), encode=False)
     event.add("status", "CANCELLED" if withdrawn else "CONFIRMED")
     event.add("transp", "OPAQUE")
     calendar = Calendar()

@@ -20,7 +20,7 @@ from typing import Literal
 
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import invitation, ledgerfile
-from policybrief.mail.invitation import Held
+from policybrief.mail.invitation import HeldInvitation
 from policybrief.mail.ledgerfile import told
 from policybrief.mail.message import Message
 from policybrief.pipeline import sent
@@ -64,7 +64,7 @@ class Ledger:
 
     def add(self, message: Message, results: Iterable[tuple[str, State, str]], now: dt.datetime) -> None:
         """Add events for one message: recipient (its key), state, the server's words. On the disk when it returns."""
-        files = ", ".join(f"{one.name} {one.digest[:12]}" for one in message.attachments)
+        files = ", ".join(f"{file.name} {file.digest[:12]}" for file in message.attachments)
         about = (message.brief, message.audience, message.marking, message.letter.subject, message.id, files)
         results = list(results)
         rows = [(_at(now), who, message.content, state, reply, *about) for who, state, reply in results]
@@ -90,7 +90,7 @@ class Ledger:
         where = "WHERE brief = ? AND audience = ? AND state = 'accepted'"
         return {entry.recipient: entry for entry in self._entries(where, (brief, audience))}
 
-    def held(self, brief: str) -> tuple[Held, ...]:
+    def held(self, brief: str) -> tuple[HeldInvitation, ...]:
         """The invitations of this brief that readers have, or may have, and those taken back: in order."""
         query = (
             "SELECT audience, recipient, event.content, facts FROM event JOIN invitation USING (content)"

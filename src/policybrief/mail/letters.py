@@ -19,7 +19,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.mail import forms
 from policybrief.mail.attachments import Attachment
-from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.document_run import DocumentRun
 from policybrief.review.changes.edition import Changes
 from policybrief.text.page_words import page_words, squeezed
 
@@ -45,7 +45,7 @@ class Writer:
 
     def __init__(
         self,
-        run: Run,
+        run: DocumentRun,
         attachments: tuple[Attachment, ...],
         moment: dt.datetime | None,
         kind: str = BRIEFING,
@@ -75,7 +75,7 @@ class Writer:
             self._written[salutation] = letter
         return self._written[salutation]
 
-    def _environment(self, form: loader.Form) -> Any:
+    def _environment(self, form: loader.Rendering) -> Any:
         run = self._run
         of_brief = functions.of_brief(run.brief, run.citing, numbers=run.places.numbers(run.brief))
         of_brief["changes"] = changed.seen(self._changes, of_brief, run.locale)
@@ -108,7 +108,7 @@ class Writer:
         return self._run.places.problem((), f"{name}:1", message, hint)
 
 
-def _seen(run: Run, attachments: tuple[Attachment, ...], moment: dt.datetime | None) -> Mapping[str, Any]:
+def _seen(run: DocumentRun, attachments: tuple[Attachment, ...], moment: dt.datetime | None) -> Mapping[str, Any]:
     """What mail templates see beside what all templates see."""
     colors = {name: f"#{digits}" for name, digits in run.theme.rgb.items()}
     bands = [
@@ -122,7 +122,7 @@ def _seen(run: Run, attachments: tuple[Attachment, ...], moment: dt.datetime | N
     return {
         "colors": colors,
         "bands": bands,
-        "attachments": [one.seen for one in attachments],
+        "attachments": [attachment.seen for attachment in attachments],
         "meeting_when": when(moment, run.locale) if moment else "",
         "audience": run.properties.audience,
         "lang": run.brief.lang,

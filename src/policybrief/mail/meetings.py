@@ -17,35 +17,37 @@ from itertools import takewhile
 from policybrief.brief import addresses
 from policybrief.brief.addresses import Address
 from policybrief.mail import invitation
-from policybrief.mail.invitation import Held, Invitation
+from policybrief.mail.invitation import HeldInvitation, Invitation
 from policybrief.mail.roster import Addressee, Roster
-from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.document_run import DocumentRun
 
 
-def numbered(new: Invitation, people: Iterable[Address], held: Sequence[Held]) -> Invitation:
+def numbered(new: Invitation, people: Iterable[Address], held: Sequence[HeldInvitation]) -> Invitation:
     """The invitation with the SEQUENCE by which these people's calendars take it for what it is."""
-    mine = [one for one in held if one.invitation.uid == new.uid]
+    mine = [holding for holding in held if holding.invitation.uid == new.uid]
     return replace(new, revision=max(_revision(new, who, mine) for who in people))
 
 
-def _revision(new: Invitation, who: Address, mine: Sequence[Held]) -> int:
+def _revision(new: Invitation, who: Address, mine: Sequence[HeldInvitation]) -> int:
     """That of what `who` has, where it is the same; else that with which others got the same; else the next.
 
     It does not depend on which of them got theirs already, so that a run that was broken off goes on as it began.
     """
-    own = next((one.invitation for one in reversed(mine) if one.reader == who.key), None)
+    own = next((holding.invitation for holding in reversed(mine) if holding.reader == who.key), None)
     if own and own.method == "REQUEST" and own.where_and_when == new.where_and_when:
         return max(own.revision, new.revision)
-    since = takewhile(lambda one: one.method == "CANCEL" or one.where_and_when == new.where_and_when, _latest(mine))
+    since = takewhile(
+        lambda earlier: earlier.method == "CANCEL" or earlier.where_and_when == new.where_and_when, _latest(mine)
+    )
     least = own.revision + 1 if own else 0
-    if fitting := [one.revision for one in since if one.method == "REQUEST" and one.revision >= least]:
+    if fitting := [earlier.revision for earlier in since if earlier.method == "REQUEST" and earlier.revision >= least]:
         return max(min(fitting), new.revision)
-    following = max(one.revision for one in _latest(mine)) + 1 if mine else 0
+    following = max(earlier.revision for earlier in _latest(mine)) + 1 if mine else 0
     return max(following, new.revision)
 
 
-def _latest(mine: Sequence[Held]) -> Iterator[Invitation]:
-    return (one.invitation for one in reversed(mine))
+def _latest(mine: Sequence[HeldInvitation]) -> Iterator[Invitation]:
+    return (holding.invitation for holding in reversed(mine))
 
 
 @dataclass(frozen=True)
@@ -59,16 +61,16 @@ class Withdrawal:
 
 
 def withdrawals(
-    run: Run,
+    run: DocumentRun,
     roster: Roster,
     current: Invitation | None,
-    held: Sequence[Held],
+    held: Sequence[HeldInvitation],
     *,
     organizer: Address,
     now: dt.datetime,
 ) -> tuple[list[Withdrawal], list[str]]:
     """Who is to be told that a meeting is off for them, and what is to be said of those who can't be."""
-    readers = {one.who.key: one for one in roster.everyone}
+    readers = {addressee.who.key: addressee for addressee in roster.everyone}
     withdrawn: list[Withdrawal] = []
     notes: list[str] = []
     for last in _off(held, current, readers, now):
@@ -87,33 +89,35 @@ def withdrawals(
 
 
 def _off(
-    held: Sequence[Held], current: Invitation | None, readers: Collection[str], now: dt.datetime
-) -> Iterator[Held]:
+    held: Sequence[HeldInvitation], current: Invitation | None, readers: Collection[str], now: dt.datetime
+) -> Iterator[HeldInvitation]:
     """Of each reader and meeting the last that was sent, where the meeting is to come and the reader not invited."""
-    last = {(one.reader, one.invitation.uid): one for one in held}
-    for (reader, uid), one in last.items():
+    last = {(holding.reader, holding.invitation.uid): holding for holding in held}
+    for (reader, uid), holding in last.items():
         invited = current is not None and uid == current.uid and reader in readers
-        if not invited and one.invitation.end > now:
-            yield one
+        if not invited and holding.invitation.end > now:
+            yield holding
 
 
-def _taken_back(old: Invitation, run: Run, held: Sequence[Held]) -> Invitation:
-    sent = [one.invitation for one in held if one.invitation.uid == old.uid]
-    revision = max(one.revision for one in sent if one.method == "REQUEST") + 1
+def _taken_back(old: Invitation, run: DocumentRun, held: Sequence[HeldInvitation]) -> Invitation:
+    sent = [holding.invitation for holding in held if holding.invitation.uid == old.uid]
+    revision = max(earlier.revision for earlier in sent if earlier.method == "REQUEST") + 1
     summary = invitation.summary(run) if invitation.is_shut(run) else old.summary
     return replace(old, method="CANCEL", revision=revision, summary=summary)
 
 
-def forgotten(held: Sequence[Held], audiences: Collection[str], now: dt.datetime) -> Iterator[str]:
+def forgotten(held: Sequence[HeldInvitation], audiences: Collection[str], now: dt.datetime) -> Iterator[str]:
     """What is to be said of invitations to audiences that have no mail any more, and so can't be written to."""
-    gone = [one for one in held if one.audience not in audiences]
-    left = Counter(one.audience for one in _off(gone, None, (), now) if one.invitation.method == "REQUEST")
+    gone = [holding for holding in held if holding.audience not in audiences]
+    left = Counter(holding.audience for holding in _off(gone, None, (), now) if holding.invitation.method == "REQUEST")
     for audience, count in left.items():
         whom = f"{count} reader{'' if count == 1 else 's'}"
         yield f"{audience}: gets no mail now; {whom} have an invitation still, and are not told that it is off"
 
 
-def notes(run: Run, roster: Roster, current: Invitation | None, held: Sequence[Held], *, now: dt.datetime) -> list[str]:
+def notes(
+    run: DocumentRun, roster: Roster, current: Invitation | None, held: Sequence[HeldInvitation], *, now: dt.datetime
+) -> list[str]:
     """What somebody should know of the meeting before its invitation goes out."""
     meeting = run.brief.meeting
     if meeting is None:
@@ -128,11 +132,11 @@ def notes(run: Run, roster: Roster, current: Invitation | None, held: Sequence[H
             f"{meeting.start:%Y-%m-%d %H:%M} is ambiguous: clocks in {meeting.zone} go back then, and show it twice;"
             f" the first is taken, {current.start:%H:%M} UTC. For the second, write the time in UTC, with zone: UTC"
         )
-    last = {one.reader: one.invitation for one in held if one.invitation.uid == current.uid}
+    last = {holding.reader: holding.invitation for holding in held if holding.invitation.uid == current.uid}
     had = [
-        last[one.who.key]
-        for one in roster.everyone
-        if one.who.key in last and last[one.who.key].where_and_when != current.where_and_when
+        last[reader.who.key]
+        for reader in roster.everyone
+        if reader.who.key in last and last[reader.who.key].where_and_when != current.where_and_when
     ]
     if had:
         whom = f"{len(had)} reader{'' if len(had) == 1 else 's'}"

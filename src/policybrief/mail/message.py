@@ -62,7 +62,7 @@ class Message:
     def international(self) -> bool:
         """Whether only a server with SMTPUTF8 can take it."""
         shown = (self.sender, *((self.reply_to,) if self.reply_to else ()), *self.everyone)
-        return any(one.international for one in shown)
+        return any(address.international for address in shown)
 
     @cached_property
     def content(self) -> str:
@@ -72,7 +72,7 @@ class Message:
             "brief": self.brief,
             "audience": self.audience,
             "letter": asdict(self.letter),
-            "attachments": [(one.name, one.digest) for one in self.attachments],
+            "attachments": [(attachment.name, attachment.digest) for attachment in self.attachments],
             "meeting": meeting,
         }
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -120,9 +120,9 @@ def _body(message: Message, now: dt.datetime) -> EmailMessage:
     if message.invitation:
         stamped = invitation.write(message.invitation, message.sender, (*message.to, *message.cc), now)
         body.add_alternative(stamped, subtype="calendar", cte="base64", params={"method": message.invitation.method})
-    for one in message.attachments:
-        main, sub = one.mime
-        body.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
+    for attachment in message.attachments:
+        main, sub = attachment.mime
+        body.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
     if stamped:  # again as a file: some programs read the one, some the other
         name = "cancel.ics" if message.cancels else "invite.ics"
         body.add_attachment(stamped.encode(), maintype="application", subtype="ics", filename=name)

@@ -18,14 +18,14 @@ from policybrief.brief.addresses import Address
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import attachments, guards, invitation, letters, meetings, message
 from policybrief.mail.attachments import Attachment
-from policybrief.mail.invitation import Held, Invitation
+from policybrief.mail.invitation import HeldInvitation, Invitation
 from policybrief.mail.letters import Letter, Writer
 from policybrief.mail.message import Message
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
 from policybrief.pipeline.built import Built
 from policybrief.pipeline.changed import Told
-from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.document_run import DocumentRun
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.outputs import OUTPUTS
 from policybrief.pipeline.written import Written
@@ -45,7 +45,7 @@ class Plan:
 class Mailed:
     """An audience, by its way to its documents, and its readers; what its mail tells of changes, or why it doesn't."""
 
-    run: Run
+    run: DocumentRun
     roster: Roster
     changes: Told = field(default_factory=Told)
 
@@ -60,7 +60,7 @@ def make(
     mailed: list[Mailed],
     settings: Settings,
     shelf: Shelf,
-    held: tuple[Held, ...],
+    held: tuple[HeldInvitation, ...],
     *,
     now: dt.datetime,
     sending: bool,
@@ -73,30 +73,36 @@ def make(
     problems: list[Problem] = []
     messages: list[Message] = []
     notes: list[str] = []
-    for one in mailed:
+    for mailing in mailed:
         try:
-            files = _files(one, shelf)
-            problems += [fault for each in files if built and (fault := attachments.unbuilt(each, built, one.remade))]
-            problems += guards.problems(one.run, one.roster, files, now, sending=sending)
-            theirs = tuple(each for each in held if each.audience == one.roster.audience)
-            mail = _Mail(brief, one, settings, files, theirs, now, shelf.project.root)
+            files = _files(mailing, shelf)
+            problems += [
+                fault for each in files if built and (fault := attachments.unbuilt(each, built, mailing.remade))
+            ]
+            problems += guards.problems(mailing.run, mailing.roster, files, now, sending=sending)
+            theirs = tuple(each for each in held if each.audience == mailing.roster.audience)
+            mail = _Mail(brief, mailing, settings, files, theirs, now, shelf.project.root)
             letters = list(mail.letters())
-            problems += _too_large(one.roster, letters, now)
+            problems += _too_large(mailing.roster, letters, now)
             withdrawn, said = mail.withdrawals()
         except BriefError as error:
             problems += error.problems
             continue
         messages += [*withdrawn, *letters]
-        notes += [f"{one.roster.audience}: {each.message}" for each in one.changes.warnings]
-        notes += [*meetings.notes(one.run, one.roster, mail.invitation, theirs, now=now), *said]
+        notes += [f"{mailing.roster.audience}: {each.message}" for each in mailing.changes.warnings]
+        notes += [*meetings.notes(mailing.run, mailing.roster, mail.invitation, theirs, now=now), *said]
     if problems:
         raise BriefError(problems, outcome="nothing was sent" if sending else "nothing was written")
-    return Plan(settings, tuple(messages), tuple(notes), {one.roster.audience: one.run.stem for one in mailed})
+    return Plan(
+        settings, tuple(messages), tuple(notes), {mailing.roster.audience: mailing.run.stem for mailing in mailed}
+    )
 
 
-def _files(one: Mailed, shelf: Shelf) -> tuple[Attachment, ...]:
+def _files(mailing: Mailed, shelf: Shelf) -> tuple[Attachment, ...]:
     """The memo, and the deck where the audience gets it."""
-    names = [f"{one.run.stem}{OUTPUTS[name].suffix}" for name in ("memo", *(["deck"] if one.roster.deck else []))]
+    names = [
+        f"{mailing.run.stem}{OUTPUTS[name].suffix}" for name in ("memo", *(["deck"] if mailing.roster.deck else []))
+    ]
     files: list[Attachment] = []
     problems: list[Problem] = []
     for name in names:
@@ -117,7 +123,7 @@ class _Mail:
     mailed: Mailed
     settings: Settings
     files: tuple[Attachment, ...]
-    held: tuple[Held, ...]
+    held: tuple[HeldInvitation, ...]
     now: dt.datetime
     root: Path
 
@@ -138,12 +144,12 @@ class _Mail:
         moment = (meeting.moment or meeting.start) if meeting else None
         writer = Writer(run, self.files, moment, changes=self.mailed.changes.changes)
         for to in [(reader,) for reader in roster.to] if roster.apart else [roster.to]:
-            one = self._message(_people(to), writer.write(_salutation(to, roster)))
-            one = replace(one, cc=_people(roster.cc), bcc=_people(roster.bcc), apart=roster.apart)
-            one = replace(one, attachments=self.files)
+            letter = self._message(_people(to), writer.write(_salutation(to, roster)))
+            letter = replace(letter, cc=_people(roster.cc), bcc=_people(roster.bcc), apart=roster.apart)
+            letter = replace(letter, attachments=self.files)
             if self.invitation:
-                one = replace(one, invitation=meetings.numbered(self.invitation, one.everyone, self.held))
-            yield one
+                letter = replace(letter, invitation=meetings.numbered(self.invitation, letter.everyone, self.held))
+            yield letter
 
     def withdrawals(self) -> tuple[list[Message], list[str]]:
         """What takes an invitation back, a message for each reader; and what is to be said of those who get none."""
@@ -152,14 +158,14 @@ class _Mail:
         withdrawn, notes = meetings.withdrawals(run, roster, self.invitation, self.held, organizer=sender, now=self.now)
         messages: list[Message] = []
         writers: dict[tuple[dt.datetime, str], Writer] = {}
-        for one in withdrawn:
-            old = one.invitation
+        for withdrawal in withdrawn:
+            old = withdrawal.invitation
             meeting = old.start, old.zone
             if meeting not in writers:
                 writers[meeting] = Writer(run, (), old.start.astimezone(ZoneInfo(old.zone)), letters.CANCELLED)
-            salutation = _salutation((one.reader,), roster) if one.reader else ""
-            message = replace(self._message((one.who,), writers[meeting].write(salutation)), invitation=old)
-            if one.sent in ("", message.content):
+            salutation = _salutation((withdrawal.reader,), roster) if withdrawal.reader else ""
+            message = replace(self._message((withdrawal.who,), writers[meeting].write(salutation)), invitation=old)
+            if withdrawal.sent in ("", message.content):
                 messages.append(message)
         return messages, notes
 
@@ -200,9 +206,9 @@ def _too_large(roster: Roster, messages: list[Message], now: dt.datetime) -> Ite
     """One message is measured: those of an audience differ by a salutation."""
     if not messages:
         return
-    largest = max(messages, key=lambda one: len(one.letter.html))
+    largest = max(messages, key=lambda letter: len(letter.letter.html))
     size = len(message.write(largest, now))
     if size > roster.most_bytes:
-        files = ", ".join(f"{one.name} {one.size}" for one in largest.attachments)
+        files = ", ".join(f"{attachment.name} {attachment.size}" for attachment in largest.attachments)
         told = f"a message would have {size / 1e6:.1f} MB, more than {roster.most_bytes / 1e6:g} ({files})"
         yield roster.problem(told, "leave the deck out, or raise mail.most_megabytes if its readers' servers take it")

@@ -68,8 +68,8 @@ def load(audience: str, mailing: Mailing, read: Source, salutation: str, root: P
     groups = {key: list(_given(getattr(mailing, key), key, read)) for key in ("to", "cc", "bcc")}
     if mailing.list:
         listed = list(_listed(mailing.list, read, root))
-        groups["to"] += [one for one in listed if isinstance(one, Addressee)]
-        problems += [one for one in listed if isinstance(one, Problem)]
+        groups["to"] += [addressee for addressee in listed if isinstance(addressee, Addressee)]
+        problems += [problem for problem in listed if isinstance(problem, Problem)]
     everyone = [reader for readers in groups.values() for reader in readers]
     problems += [*_strangers(everyone, mailing), *_twice(everyone)]
     if problems:

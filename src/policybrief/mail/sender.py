@@ -65,16 +65,16 @@ class Clock:
 def parcels(plan: Plan, ledger: Ledger | None, again: Collection[str] = ()) -> Iterator[Parcel]:
     """What is left to send. `again` are the recipients (keys) that get it although they have it, or may have it."""
     known: dict[str, dict[str, Entry]] = {}
-    for one in plan.messages:
-        if one.content not in known:
-            known[one.content] = ledger.of(one.content) if ledger else {}
-        had = known[one.content]
+    for outgoing in plan.messages:
+        if outgoing.content not in known:
+            known[outgoing.content] = ledger.of(outgoing.content) if ledger else {}
+        had = known[outgoing.content]
         kept = {
             who.key: had[who.key]
-            for who in one.everyone
+            for who in outgoing.everyone
             if who.key in had and had[who.key].outcome in ("accepted", "unknown") and who.key not in again
         }
-        yield Parcel(one, tuple(who for who in one.everyone if who.key not in kept), tuple(kept.values()))
+        yield Parcel(outgoing, tuple(who for who in outgoing.everyone if who.key not in kept), tuple(kept.values()))
 
 
 @dataclass(frozen=True)
@@ -131,18 +131,20 @@ class Sender:
 
     def _delivered(self, errand: _Errand) -> dict[Address, Result]:
         """One message through the server. Raises `Lost` where the connection is lost over it."""
-        one = errand.message
+        outgoing = errand.message
 
         def commit(agreed: list[Address]) -> None:
-            self.ledger.add(one, [(who.key, "intent", "") for who in agreed], self.clock.now())
+            self.ledger.add(outgoing, [(who.key, "intent", "") for who in agreed], self.clock.now())
 
         self._keep_pace()
-        raw = message.write(one, self.clock.now())
+        raw = message.write(outgoing, self.clock.now())
         seconds = self.settings.timeout_seconds
         if not errand.patient:
             seconds = min(seconds, self.settings.slow_seconds)
         people, session = list(errand.people), self._connected()
-        results = session.send(one.sender, people, raw, international=one.international, seconds=seconds, commit=commit)
+        results = session.send(
+            outgoing.sender, people, raw, international=outgoing.international, seconds=seconds, commit=commit
+        )
         return dict(results)
 
     def _connected(self) -> Session:
@@ -172,14 +174,14 @@ class Sender:
             if self._slow >= 2 * _MOST_SLOW_IN_A_ROW:
                 raise self._given_up(str(lost))
 
-    def _noted(self, one: Message, results: dict[Address, Result]) -> list[Address]:
+    def _noted(self, outgoing: Message, results: dict[Address, Result]) -> list[Address]:
         """Note the results; those for whom the envelope had no room are left, to go in another."""
         accepted = any(result.state == "accepted" for result in results.values())
         left = [who for who, result in results.items() if accepted and result.reply.startswith(_TOO_MANY_RECIPIENTS)]
         told = {who: result for who, result in results.items() if who not in left}
         try:
             self.ledger.add(
-                one, [(who.key, result.state, result.reply) for who, result in told.items()], self.clock.now()
+                outgoing, [(who.key, result.state, result.reply) for who, result in told.items()], self.clock.now()
             )
         finally:  # the ledger may fail here; what the server said is said all the same
             for who, result in told.items():

@@ -33,7 +33,7 @@ _MOST_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
-class Report:
+class MemoReport:
     """What a memo claims to be. A text that it does not hold is empty."""
 
     file: str
@@ -61,7 +61,7 @@ class Report:
         return [(name.replace("_", " "), value or "–") for name, value in words]
 
 
-def inspect(file: Path, content: bytes | None = None) -> Report:
+def inspect(file: Path, content: bytes | None = None) -> MemoReport:
     """Read a memo of ours, or its `content` where that has been read.
 
     Raises `BriefError` for a file that is missing, no PDF, or not made by policybrief.
@@ -74,7 +74,7 @@ def inspect(file: Path, content: bytes | None = None) -> Report:
         maker = f"; it was made with {made_with}" if made_with else ""
         hint = "'brief inspect' reads what 'brief build' wrote, as it wrote it"
         raise BriefError([Problem(f"is a PDF, but not one of policybrief's{maker}", str(file), hint=hint)])
-    return Report(
+    return MemoReport(
         file=str(file),
         title=_words(root, "dc:title"),
         marking=_words(root, "dc:rights"),

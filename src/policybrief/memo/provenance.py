@@ -10,7 +10,7 @@ from policybrief.memo.fitted import FittedMemo
 from policybrief.pdf.ink import Node, Words
 from policybrief.text.placed import PlacedText
 
-Part = Literal["words", "alt", "spoken", "summary"]
+MemoPart = Literal["words", "alt", "spoken", "summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Spot:
     has the box of that element if it has one.
     """
 
-    part: Part
+    part: MemoPart
     box: tuple[float, float, float, float] | None = None
 
 
@@ -57,6 +57,6 @@ def _said(fitted: FittedMemo, node: Node) -> Iterator[PlacedText[Spot]]:
     if node in fitted.boxes:
         left, top, right, bottom = fitted.boxes[node]
         box = (left, top, right - left, bottom - top)
-    parts: tuple[Part, ...] = ("alt", "spoken", "summary")
+    parts: tuple[MemoPart, ...] = ("alt", "spoken", "summary")
     for part in parts:
         yield from (PlacedText(run.path, run.text, Spot(part, box)) for run in getattr(node, part))

@@ -45,5 +45,5 @@ def read(element: Any, scheme: Scheme) -> Color | None:
     name = element.get("val", "") if element.tag == f"{A}schemeClr" else ""
     if name not in SCHEME:
         name = scheme.unchanged(element)
-    made = tuple((change.tag.removeprefix(A), round(share(change.get("val")) * _WHOLE)) for change in changes)
-    return Color(name, made) if name else None
+    steps = tuple((change.tag.removeprefix(A), round(share(change.get("val")) * _WHOLE)) for change in changes)
+    return Color(name, steps) if name else None

@@ -106,8 +106,8 @@ def luminated(rgb: str, modulation: float, offset: float) -> str:
 
 def mixed(colors: list[str]) -> str:
     """The colour in the middle of several."""
-    every = [_parts(one) for one in colors]
-    return _joined(tuple(sum(one[n] for one in every) / len(every) for n in range(3)))
+    every = [_parts(rgb) for rgb in colors]
+    return _joined(tuple(sum(parts[n] for parts in every) / len(every) for n in range(3)))
 
 
 def apply(rgb: str, change: str, value: str | None) -> str:
@@ -126,8 +126,8 @@ def apply(rgb: str, change: str, value: str | None) -> str:
         return _moved(rgb, "hue", "Off", str(_CIRCLE // 2))
     if change == "gray":
         return _joined((0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2],) * 3)
-    each = _EACH.get(change)
-    return _joined(tuple(each(part, amount) for part in parts)) if each else rgb
+    channel_change = _EACH.get(change)
+    return _joined(tuple(channel_change(part, amount) for part in parts)) if channel_change else rgb
 
 
 _EACH: dict[str, Callable[[float, float], float]] = {

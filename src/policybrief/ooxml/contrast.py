@@ -10,9 +10,9 @@ from __future__ import annotations
 TEXT, LARGE = 4.5, 3.0
 
 
-def ratio(one: str, other: str) -> float:
+def ratio(first: str, second: str) -> float:
     """The contrast ratio of two colours in hexadecimal digits: 1 to 21."""
-    low, high = sorted((_luminance(one), _luminance(other)))
+    low, high = sorted((_luminance(first), _luminance(second)))
     return (high + 0.05) / (low + 0.05)
 
 

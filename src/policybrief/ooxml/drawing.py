@@ -29,7 +29,7 @@ def _box(frame: Any, place: str, size: str) -> Box | None:
     off, ext = (frame.find(f"{A}{key}") if frame is not None else None for key in (place, size))
     if off is None or ext is None:
         return None
-    return Box(*(number(one, key, 0) / EMU for one, key in ((off, "x"), (off, "y"), (ext, "cx"), (ext, "cy"))))
+    return Box(*(number(node, key, 0) / EMU for node, key in ((off, "x"), (off, "y"), (ext, "cx"), (ext, "cy"))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Fills:
 
     def inherited(self, chain: Iterable[Any]) -> Fill | None:
         """The fill of a placeholder: the first that it, or one that it inherits from, says."""
-        return next((fill for one in chain if (fill := self.shape(one)) is not None), None)
+        return next((fill for shape in chain if (fill := self.shape(shape)) is not None), None)
 
     def page(self, root: Any) -> Fill | None:
         """The background that a slide, layout or master gives; None where it gives none."""
@@ -74,7 +74,7 @@ class Fills:
 
     def text(self, runs: Iterable[Any]) -> Paint | None:
         """The paint of letters: the first that the properties of runs say; None where none says one."""
-        return next((fill.paint for one in runs if (fill := self.of(one)) is not None), None)
+        return next((fill.paint for run in runs if (fill := self.of(run)) is not None), None)
 
     def _styled(self, reference: Any) -> Fill:
         """A fill of the theme in the colour that a reference gives; from 1001 on, one for backgrounds."""
@@ -112,5 +112,7 @@ class Fills:
         if not digits or not all(digits) or len({stop.alpha for stop in stops}) > 1:
             return Paint()
         return (
-            Paint(mixed(digits), stops[0].alpha) if max(ratio(one, digits[0]) for one in digits) <= _ALIKE else Paint()
+            Paint(mixed(digits), stops[0].alpha)
+            if max(ratio(color, digits[0]) for color in digits) <= _ALIKE
+            else Paint()
         )

@@ -99,16 +99,16 @@ class Foreign:
 def found(package: Package) -> list[Foreign]:
     """All of it in a package, wherever it is."""
     parts = ["", *(name for name in package.names if not name.endswith(".rels"))]
-    foreign = [one for part in parts for one in _related(part, package.leading(part))]
+    foreign = [held for part in parts for held in _related(part, package.leading(part))]
     drawn = [part for part in parts if part.endswith(".xml") and part.startswith("ppt/")]
-    return list(dict.fromkeys([*foreign, *(one for part in drawn for one in actions(package.xml(part), part))]))
+    return list(dict.fromkeys([*foreign, *(held for part in drawn for held in actions(package.xml(part), part))]))
 
 
 def _related(part: str, related: Iterable[Any]) -> Iterator[Foreign]:
-    for one in related:
-        kind = one.word
-        if one.external:
-            if kind != "hyperlink" or not is_address(one.target):
+    for relationship in related:
+        kind = relationship.word
+        if relationship.external:
+            if kind != "hyperlink" or not is_address(relationship.target):
                 yield Foreign(_OUTSIDE.get(kind, "links to elsewhere"), part)
         elif kind in _PAST:
             yield Foreign(_PAST[kind], part, grave=False)
@@ -155,20 +155,22 @@ def kept(package: Package) -> Iterator[tuple[str, list[Relationship], list[Relat
     while waiting:
         part = waiting.pop()
         related = package.leading(part)
-        come = [one for one in related if _comes(package, part, one)]
-        for one in come:
-            if not one.external and one.target.lower() not in seen:
-                seen.add(one.target.lower())
-                waiting.append(one.target)
-        yield part, come, [one for one in related if one not in come]
+        come = [relationship for relationship in related if _comes(package, part, relationship)]
+        for relationship in come:
+            if not relationship.external and relationship.target.lower() not in seen:
+                seen.add(relationship.target.lower())
+                waiting.append(relationship.target)
+        yield part, come, [relationship for relationship in related if relationship not in come]
 
 
-def _comes(package: Package, part: str, one: Relationship) -> bool:
-    if one.external:
-        return part != package.main and one.kind == f"{OFFICE}/hyperlink" and is_address(one.target)
-    if part == package.main and one.word not in _OF_THE_PRESENTATION:
+def _comes(package: Package, part: str, relationship: Relationship) -> bool:
+    if relationship.external:
+        return part != package.main and relationship.kind == f"{OFFICE}/hyperlink" and is_address(relationship.target)
+    if part == package.main and relationship.word not in _OF_THE_PRESENTATION:
         return False
-    return one.kind in _MAY_COME and package.type_of(one.target).startswith(_MAY_COME[one.kind])
+    return relationship.kind in _MAY_COME and package.type_of(relationship.target).startswith(
+        _MAY_COME[relationship.kind]
+    )
 
 
 def left(package: Package) -> tuple[Foreign, ...]:

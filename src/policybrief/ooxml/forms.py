@@ -20,9 +20,9 @@ _MOST = 100_000
 
 def validator(**options: Any) -> Any:
     """The library's validator, with `Forms` for the schemas; the options are its own."""
-    found = OpenXmlValidator(schema_validation=False, **options)
-    found._schema_validator = Forms()  # it takes none, and makes its own
-    return found
+    checker = OpenXmlValidator(schema_validation=False, **options)
+    checker._schema_validator = Forms()  # it takes none, and makes its own
+    return checker
 
 
 class Forms(SchemaValidator):  # type: ignore[misc]  # the library ships no types

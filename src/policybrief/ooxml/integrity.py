@@ -41,13 +41,15 @@ def relationships(package: Package) -> Iterator[str]:
     """Every relationship leads somewhere, and every id in use is a relationship's."""
     for name in ["", *package.parts]:
         related = package.related(name)
-        yield from (f"{name}: the relationship {id_} comes twice" for id_ in twice(found.id for found in related))
-        for found in related:
-            if not found.external and found.target not in package.parts:
-                yield f"{name or 'package'}: {found.id} leads to {found.target}, which does not exist"
+        yield from (
+            f"{name}: the relationship {id_} comes twice" for id_ in twice(relationship.id for relationship in related)
+        )
+        for relationship in related:
+            if not relationship.external and relationship.target not in package.parts:
+                yield f"{name or 'package'}: {relationship.id} leads to {relationship.target}, which does not exist"
         if name.endswith(".xml"):
             used = set(package.find(name, "//@r:id | //@r:embed | //@r:link")) - {""}
-            for id_ in sorted(used - {found.id for found in related}):
+            for id_ in sorted(used - {relationship.id for relationship in related}):
                 yield f"{name}: uses the relationship {id_}, which does not exist"
 
 
@@ -55,9 +57,9 @@ def orphans(package: Package) -> Iterator[str]:
     """Every part can be reached from the package."""
     reached, waiting = {TYPES}, [""]
     while waiting:
-        found = {one.target for one in package.related(waiting.pop()) if not one.external}
-        waiting += sorted(found - reached)
-        reached |= found
+        targets = {relationship.target for relationship in package.related(waiting.pop()) if not relationship.external}
+        waiting += sorted(targets - reached)
+        reached |= targets
     for name in package.parts:
         if name not in reached and not name.endswith(".rels"):
             yield f"{name}: no part refers to it"

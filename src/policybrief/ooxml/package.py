@@ -162,11 +162,19 @@ class Package:
 
     def leading(self, name: str) -> list[Relationship]:
         """The relationships of a part that lead somewhere."""
-        return [one for one in self.related(name) if one.external or self.has(one.target)]
+        return [
+            relationship
+            for relationship in self.related(name)
+            if relationship.external or self.has(relationship.target)
+        ]
 
     def targets(self, name: str, word: str) -> dict[str, str]:
         """The parts that `name` has relationships of this kind to, by the ids of these."""
-        return {one.id: one.target for one in self.leading(name) if one.word == word and not one.external}
+        return {
+            relationship.id: relationship.target
+            for relationship in self.leading(name)
+            if relationship.word == word and not relationship.external
+        }
 
     def target(self, name: str, word: str) -> str:
         """The first part that `name` has a relationship of this kind to, or ""."""

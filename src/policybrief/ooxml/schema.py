@@ -47,8 +47,10 @@ def schemas(package: Package) -> Iterator[str]:
         word = any(name.startswith("word/") for name in package.parts)
         file = Path(folder, "memo.docx" if word else "deck.pptx")
         file.write_bytes(package.content)
-        found = validator().validate(file).errors
-    ours = (one for one in found if one.source_class == SourceClass.SDK_PROXY and one.error_type.value in _KINDS)
+        errors = validator().validate(file).errors
+    ours = (
+        error for error in errors if error.source_class == SourceClass.SDK_PROXY and error.error_type.value in _KINDS
+    )
     yield from dict.fromkeys(_sentence(error) for error in ours if not _borne(error))
 
 

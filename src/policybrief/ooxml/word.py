@@ -14,14 +14,14 @@ MAIN = "word/document.xml"
 
 def value(node: Any, name: str) -> str:
     """What a property below a node says: <w:pStyle w:val="Title"/>."""
-    found = node.find(f"{W}{name}") if node is not None else None
-    return found.get(f"{W}val", "") if found is not None else ""
+    property_ = node.find(f"{W}{name}") if node is not None else None
+    return property_.get(f"{W}val", "") if property_ is not None else ""
 
 
 def names(package: Package, main: str = MAIN) -> Mapping[str, str]:
     """The names of a document's styles by their ids, in lower case: an id may be in any language, these are not."""
     styles = package.xml(package.target(main, "styles"))
-    return {each.get(f"{W}styleId", ""): value(each, "name").lower() for each in styles.iter(f"{W}style")}
+    return {style.get(f"{W}styleId", ""): value(style, "name").lower() for style in styles.iter(f"{W}style")}
 
 
 def styled(package: Package, main: str = MAIN) -> Iterator[tuple[Any, str]]:

@@ -75,10 +75,10 @@ class NewPackage:
         """
         known = self.relationships.setdefault(source, [])
         wanted = (f"{_OFFICE}{kind}", target, external)
-        for one in known:
-            if (one.kind, one.target, one.external) == wanted:
-                return one.id
-        taken, number = {one.id for one in known}, len(known) + 1
+        for relationship in known:
+            if (relationship.kind, relationship.target, relationship.external) == wanted:
+                return relationship.id
+        taken, number = {relationship.id for relationship in known}, len(known) + 1
         while f"rId{number}" in taken:
             number += 1
         known.append(Relationship(*wanted, f"rId{number}"))
@@ -117,12 +117,12 @@ class NewPackage:
 
     def _relationships_xml(self, source: str) -> bytes:
         entries = ""
-        for one in self.relationships[source]:
-            target = one.target if one.external else _relative(one.target, posixpath.dirname(source))
-            mode = ' TargetMode="External"' if one.external else ""
-            entries += (
-                f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(one.kind)} Target={quoteattr(target)}{mode}/>"
-            )
+        for relationship in self.relationships[source]:
+            target, mode = relationship.target, ' TargetMode="External"'
+            if not relationship.external:
+                target, mode = _relative(target, posixpath.dirname(source)), ""
+            named = f"Id={quoteattr(relationship.id)} Type={quoteattr(relationship.kind)}"
+            entries += f"<Relationship {named} Target={quoteattr(target)}{mode}/>"
         return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{entries}</Relationships>'.encode()
 
 

@@ -90,7 +90,7 @@ def _preorder(node: Node) -> Iterator[Node]:
         yield from _preorder(kid)
 
 
-class Stretch(NamedTuple):
+class InkStretch(NamedTuple):
     """Words of one origin: the value at `path`, or NOWHERE for a template's and our own."""
 
     text: str
@@ -105,7 +105,7 @@ class Words(NamedTuple):
     x: float
     y: float
     width: float
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[InkStretch, ...]
     face: str
     size: float
     color: str
@@ -175,7 +175,7 @@ class Figure(NamedTuple):
     node: Node | None = None
 
 
-class Area(NamedTuple):
+class LinkArea(NamedTuple):
     """Where a click on a link opens `url`; `said` describes it to a reader who can't see it."""
 
     x: float
@@ -187,7 +187,7 @@ class Area(NamedTuple):
     node: Node
 
 
-class Picture(NamedTuple):
+class PlacedArtwork(NamedTuple):
     """A picture in its box, as vectors or pixels."""
 
     x: float
@@ -198,7 +198,7 @@ class Picture(NamedTuple):
     node: Node | None
 
 
-Mark = Words | Rule | Panel | Oval | Figure | Area | Picture
+Mark = Words | Rule | Panel | Oval | Figure | LinkArea | PlacedArtwork
 
 
 class Bookmark(NamedTuple):

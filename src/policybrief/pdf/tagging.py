@@ -53,7 +53,7 @@ def _ended_stream(self: Any, written: Callable[[Any, Any], bytes], document: Any
     return bytes(written(self, document).removesuffix(b"endstream\n") + b"\r\nendstream\n")
 
 
-class Content(NamedTuple):
+class ContentReference(NamedTuple):
     """Marked content of a page: its number there. An annotation has none, and is itself a reference."""
 
     page: int
@@ -71,7 +71,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         # The file's id comes from what is in it, not from the time that ReportLab reads off its environment.
         self._doc.signature = hashlib.sha256(repr(properties).encode())
         self._properties = properties
-        self._contents: dict[Node, list[Node | Content]] = {}
+        self._contents: dict[Node, list[Node | ContentReference]] = {}
         self._owners: list[Node] = []
         self._parents: list[list[Node] | Node] = []
         self._sheet = -1
@@ -116,7 +116,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
             return f"/Artifact <</Type /Pagination /Subtype /{node.repeated}>> BDC"
         number = len(self._owners)
         self._join(node)
-        self._contents[node].append(Content(self._sheet, number))
+        self._contents[node].append(ContentReference(self._sheet, number))
         self._owners.append(node)
         return f"/{node.tag} <</MCID {number}>> BDC"
 
@@ -133,7 +133,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         """A link's area, tied to its element: what it says is read aloud."""
         self._join(node)
         self.linkURL(url, rectangle, F=4, Contents=PDFString(said), StructParent=len(self._parents))
-        self._contents[node].append(Content(self._sheet, 0, self._annotationrefs[-1]))
+        self._contents[node].append(ContentReference(self._sheet, 0, self._annotationrefs[-1]))
         self._parents.append(node)
 
     def finish(self, tree: Node, boxes: dict[Node, list[float]]) -> bytes:
@@ -166,7 +166,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         )
         references[node] = reference = self._doc.Reference(entry)
         contents = self._contents.get(node, ())
-        sheet = next((one.page for one in contents if isinstance(one, Content)), None)
+        sheet = next((content.page for content in contents if isinstance(content, ContentReference)), None)
         kids: list[Any] = []
         for kid in (*contents, *node.kids):
             if isinstance(kid, Node):
@@ -177,7 +177,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab ships no types
         entry["K"] = PDFArray(kids)
         return reference
 
-    def _kid(self, content: Content, sheet: int | None) -> Any:
+    def _kid(self, content: ContentReference, sheet: int | None) -> Any:
         """Content as its element names it: by its number alone where it stands on the element's page."""
         if content.annotation is not None:
             entries = {"Type": PDFName("OBJR"), "Pg": self._page(content.page), "Obj": content.annotation}

@@ -11,15 +11,15 @@ from reportlab.lib.colors import Color
 
 from policybrief.pdf import fonts
 from policybrief.pdf.ink import (
-    Area,
     Figure,
+    LinkArea,
     Mark,
     Node,
     Oval,
     Page,
     Pages,
     Panel,
-    Picture,
+    PlacedArtwork,
     Rule,
     Words,
 )
@@ -52,11 +52,11 @@ def _written(document: Pages) -> bytes:
 
 
 def _page(canvas: TaggedCanvas, page: Page) -> None:
-    for node, marks in groupby((mark for mark in page.marks if not isinstance(mark, Area)), lambda mark: mark.node):
+    for node, marks in groupby((mark for mark in page.marks if not isinstance(mark, LinkArea)), lambda mark: mark.node):
         with canvas.content(node):
             _draw(canvas, page.height, marks)
     for mark in page.marks:
-        if isinstance(mark, Area):
+        if isinstance(mark, LinkArea):
             top = page.height - mark.y
             canvas.link(mark.node, mark.url, mark.said, (mark.x, top - mark.height, mark.x + mark.width, top))
 
@@ -135,7 +135,7 @@ def _figure(canvas: TaggedCanvas, height: float, mark: Figure) -> None:
     canvas.drawPath(outline, stroke=bool(mark.stroke), fill=bool(mark.fill))
 
 
-def _picture(canvas: TaggedCanvas, height: float, mark: Picture) -> None:
+def _picture(canvas: TaggedCanvas, height: float, mark: PlacedArtwork) -> None:
     from policybrief.pdf import artwork
 
     artwork.draw(canvas, mark.artwork, (mark.x, height - mark.y - mark.height, mark.width, mark.height))
@@ -147,5 +147,5 @@ def _color(rgb: str) -> Color:
 
 
 _DRAW: dict[type, Callable[[TaggedCanvas, float, Any], None]] = {
-    Rule: _rule, Panel: _panel, Oval: _oval, Figure: _figure, Picture: _picture,
+    Rule: _rule, Panel: _panel, Oval: _oval, Figure: _figure, PlacedArtwork: _picture,
 }  # fmt: skip

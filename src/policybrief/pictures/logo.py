@@ -45,9 +45,9 @@ def for_deck(logo: Logo) -> Bitmap:
     if not png.exists():
         hint = f"save the logo as {png.name} too, beside it"
         raise BriefError([Problem("is an SVG, and the deck's cover needs a PNG", str(file), hint=hint)])
-    made = _read(png)
-    assert isinstance(made, Bitmap)
-    return made
+    bitmap = _read(png)
+    assert isinstance(bitmap, Bitmap)
+    return bitmap
 
 
 def _read(file: Path) -> Artwork:

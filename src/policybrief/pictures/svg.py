@@ -155,7 +155,7 @@ def _take_out(node: Any) -> None:
 def _shape(root: Any) -> float:
     numbers = _NUMBER.findall(root.get("viewBox", ""))[2:]
     if len(numbers) != 2:
-        numbers = [found for key in ("width", "height") for found in _NUMBER.findall(root.get(key, ""))[:1]]
+        numbers = [number for key in ("width", "height") for number in _NUMBER.findall(root.get(key, ""))[:1]]
     if len(numbers) != 2 or not all(float(number) > 0 for number in numbers):
         raise PictureError("says neither its viewBox nor its width and height", "export it again")
     shape = float(numbers[0]) / float(numbers[1])

@@ -73,12 +73,12 @@ def read(content: bytes) -> Drawing:
 
 def _view(root: Any) -> tuple[float, ...]:
     if (box := root.get("viewBox")) is not None:
-        found = numbers(root, box)
+        view = numbers(root, box)
     else:
-        found = [0.0, 0.0, length(root, "width"), length(root, "height")]
-    if len(found) != 4 or min(found[2:]) <= 0:
+        view = [0.0, 0.0, length(root, "width"), length(root, "height")]
+    if len(view) != 4 or min(view[2:]) <= 0:
         raise SvgError("has no viewBox with a width and a height", root.sourceline)
-    return tuple(found)
+    return tuple(view)
 
 
 def _children(parent: Any, matrix: Matrix, style: Mapping[str, str]) -> Iterator[Path]:
@@ -148,9 +148,9 @@ def _color(node: Any, value: str) -> str:
     return "".join(f"{part:02X}" for part in parts[:3])
 
 
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
+def _times(first: Matrix, second: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
     return a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * m + e, b * k + d * m + f
 
 

@@ -29,10 +29,10 @@ class SvgError(Exception):
 
 def numbers(node: Any, text: str) -> list[float]:
     """The numbers of a list with spaces or commas between."""
-    found = [float(number) for number in re.findall(_NUMBER, text)]
-    if not found or re.sub(_NUMBER, "", text).strip(" ,\t\r\n") or max(map(abs, found)) > _LARGEST:
+    listed = [float(number) for number in re.findall(_NUMBER, text)]
+    if not listed or re.sub(_NUMBER, "", text).strip(" ,\t\r\n") or max(map(abs, listed)) > _LARGEST:
         raise SvgError(f"{text[:40]!r} is not a list of numbers", node.sourceline)
-    return found
+    return listed
 
 
 def length(node: Any, name: str, default: float = 0.0) -> float:
@@ -79,7 +79,10 @@ def _drawn(
         return "C", (*first, *points[-2], *points[-1]), points[-2]
     middle = points[0] if command == "Q" else mirrored if before in ("Q", "T") else here
     end = points[-1]
-    curve = [(one[0] + (middle[0] - one[0]) * 2 / 3, one[1] + (middle[1] - one[1]) * 2 / 3) for one in (here, end)]
+    curve = [
+        (anchor[0] + (middle[0] - anchor[0]) * 2 / 3, anchor[1] + (middle[1] - anchor[1]) * 2 / 3)
+        for anchor in (here, end)
+    ]
     return "C", (*curve[0], *curve[1], *end), middle
 
 

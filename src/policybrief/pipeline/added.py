@@ -20,12 +20,12 @@ _MOST_EVENTS, _MOST_ROWS = 12, 8
 """Of a timeline and a comparison: more is no slide."""
 
 
-def fixes(read: Source, found: Candidates, entry: dict[str, Any], lang: str) -> Iterator[Fix]:
+def fixes(read: Source, candidates: Candidates, entry: dict[str, Any], lang: str) -> Iterator[Fix]:
     """The insertions, each made behind the one before; `lang` is the brief's language."""
     key = entry["id"]
     values: dict[str, list[dict[str, Any]]] = {
-        "judgments": draft.judgments(found.judgments, key, lang, _ids(read, "judgments")),
-        "recommendations": draft.recommendations(found.recommendations, key, lang, _ids(read, "recommendations")),
+        "judgments": draft.judgments(candidates.judgments, key, lang, _ids(read, "judgments")),
+        "recommendations": draft.recommendations(candidates.recommendations, key, lang, _ids(read, "recommendations")),
         "sources": [] if key in _ids(read, "sources") else [entry],
     }
     for part, entries in values.items():
@@ -34,8 +34,8 @@ def fixes(read: Source, found: Candidates, entry: dict[str, Any], lang: str) -> 
             yield from [Fix((part,), "insert", entries)] if entries else ()
             continue
         yield from (Fix((part, len(there) + number), "insert", each) for number, each in enumerate(entries))
-    yield from _timeline(read, found.timeline, key, lang)
-    yield from _comparison(read, found.comparison, key)
+    yield from _timeline(read, candidates.timeline, key, lang)
+    yield from _comparison(read, candidates.comparison, key)
 
 
 def _ids(read: Source, part: str) -> set[str]:
@@ -44,18 +44,18 @@ def _ids(read: Source, part: str) -> set[str]:
     return {each["id"] for each in known if isinstance(each, dict) and "id" in each}
 
 
-def _timeline(read: Source, found: Sequence[Event], key: str, lang: str) -> Iterator[Fix]:
+def _timeline(read: Source, proposed: Sequence[Event], key: str, lang: str) -> Iterator[Fix]:
     there: Any = read.at(("timeline",))
     if there is None:
-        if len(found) > 1:
-            yield Fix(("timeline",), "insert", {"sources": [key], "events": [draft.event(each) for each in found]})
+        if len(proposed) > 1:
+            yield Fix(("timeline",), "insert", {"sources": [key], "events": [draft.event(each) for each in proposed]})
         return
     events = there.get("events") if isinstance(there, dict) else None
     known = [_date(each, lang) for each in events] if isinstance(events, list) else []
     dated = [date for date in known if date is not None]
     if not dated or len(dated) < len(known):
         return
-    new = [each for each in found if not any(_same(each.date, date) for date in dated)][: _MOST_EVENTS - len(known)]
+    new = [each for each in proposed if not any(_same(each.date, date) for date in dated)][: _MOST_EVENTS - len(known)]
     for each in new:
         at = sum(_moment(date) <= _moment(each.date) for date in dated)
         dated.insert(at, each.date)
@@ -63,20 +63,20 @@ def _timeline(read: Source, found: Sequence[Event], key: str, lang: str) -> Iter
     yield from _cited(there, "timeline", key, is_new=bool(new))
 
 
-def _comparison(read: Source, found: Sequence[Contrast], key: str) -> Iterator[Fix]:
+def _comparison(read: Source, contrasts: Sequence[Contrast], key: str) -> Iterator[Fix]:
     there: Any = read.at(("comparison",))
     if there is None:
-        if found:
-            columns, rows = draft.columns_of(found), [draft.row(each) for each in found]
+        if contrasts:
+            columns, rows = draft.columns_of(contrasts), [draft.row(each) for each in contrasts]
             yield Fix(("comparison",), "insert", {"columns": columns, "sources": [key], "rows": rows})
         return
     own = there.get("rows") if isinstance(there, dict) else None
-    if not found or not isinstance(own, list) or not own:
+    if not contrasts or not isinstance(own, list) or not own:
         return
-    if sorted(map(str, there.get("columns") or ())) != sorted(draft.columns_of(found)):
+    if sorted(map(str, there.get("columns") or ())) != sorted(draft.columns_of(contrasts)):
         return
     waiting = [each.get("rewrite") for each in own if isinstance(each, dict)]
-    fresh = [row for each in found if (row := draft.row(each))["rewrite"] not in waiting]
+    fresh = [row for each in contrasts if (row := draft.row(each))["rewrite"] not in waiting]
     new = fresh[: max(0, _MOST_ROWS - len(own))]
     yield from (Fix(("comparison", "rows", len(own) + number), "insert", each) for number, each in enumerate(new))
     yield from _cited(there, "comparison", key, is_new=bool(new))
@@ -100,6 +100,6 @@ def _moment(date: Date) -> tuple[int, int, int]:
     return (date.year, date.month, date.day)
 
 
-def _same(one: Date, other: Date) -> bool:
+def _same(date: Date, other: Date) -> bool:
     """Whether two dates may be of one day: the parts that both have are equal."""
-    return all(not (a and b) or a == b for a, b in zip(_moment(one), _moment(other), strict=True))
+    return all(not (a and b) or a == b for a, b in zip(_moment(date), _moment(other), strict=True))

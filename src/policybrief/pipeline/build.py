@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import output_folder, outputs, shown, verifying
 from policybrief.pipeline.built import Built
-from policybrief.pipeline.document_run import Companion, Document, Log, Outcome, Run, quiet, stage
+from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Log, Outcome, quiet, stage
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.output_folder import Shelf
@@ -93,7 +93,7 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
     return [replace(edition, warnings=(*told, *edition.warnings), verified=verified) for edition in built]
 
 
-def tailored(prepared: Prepared, options: Options) -> dict[str, Run | BriefError]:
+def tailored(prepared: Prepared, options: Options) -> dict[str, DocumentRun | BriefError]:
     """The brief as each of its audiences gets it, or those that are asked for, or everyone; or what is in the way.
 
     Raises `BriefError` for an audience that there is not.
@@ -110,19 +110,19 @@ def _agreed(prepared: Prepared, options: Options) -> None:
         raise BriefError(prepared.disagreements)
 
 
-def _caught(run: Callable[[], Run]) -> Run | BriefError:
+def _caught(run: Callable[[], DocumentRun]) -> DocumentRun | BriefError:
     try:
         return run()
     except BriefError as error:
         return error
 
 
-def _editions(runs: Mapping[str, Run | BriefError], options: Options, log: Log, tick: Tick) -> list[Edition]:
+def _editions(runs: Mapping[str, DocumentRun | BriefError], options: Options, log: Log, tick: Tick) -> list[Edition]:
     """Each document through its stages. Those of one output are neighbours, so that a process loads one library."""
     from policybrief.compose import compose  # noqa: F401  # before processes are forked, which have it then
 
     wanted = outputs.chosen(options.only, options.also)
-    ways = [(name, run, output) for output in wanted for name, run in runs.items() if isinstance(run, Run)]
+    ways = [(name, run, output) for output in wanted for name, run in runs.items() if isinstance(run, DocumentRun)]
     done = 0
 
     def tell(more: int) -> None:
@@ -148,7 +148,7 @@ def _editions(runs: Mapping[str, Run | BriefError], options: Options, log: Log, 
 
 
 def _recorded(
-    prepared: Prepared, runs: Mapping[str, Run | BriefError], editions: Sequence[Edition], options: Options
+    prepared: Prepared, runs: Mapping[str, DocumentRun | BriefError], editions: Sequence[Edition], options: Options
 ) -> list[Edition]:
     """Each edition with its record, once its documents have passed all checks; else with what was found."""
     from policybrief.pipeline import record
@@ -159,7 +159,7 @@ def _recorded(
         run = runs[edition.audience]
         if problems:
             done.append(replace(edition, documents=(), problems=(*edition.problems, *problems)))
-        elif edition.documents and isinstance(run, Run):
+        elif edition.documents and isinstance(run, DocumentRun):
             grounds = verifying.grounds(prepared, run.brief)
             done.append(replace(edition, beside=record.records(run, edition.documents, grounds)))
         else:
@@ -169,8 +169,10 @@ def _recorded(
 
 def _edition(name: str, outcomes: list[Outcome]) -> Edition:
     """All of an audience's documents, or none."""
-    problems = tuple(problem for one in outcomes for problem in one.problems)
-    return Edition(name, () if problems else tuple(one.document for one in outcomes if one.document), problems)
+    problems = tuple(problem for outcome in outcomes for problem in outcome.problems)
+    return Edition(
+        name, () if problems else tuple(outcome.document for outcome in outcomes if outcome.document), problems
+    )
 
 
 def save(documents: Collection[Document], folder: Path) -> list[Path]:
@@ -218,7 +220,7 @@ def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
     paths: dict[str, list[Path]] = {}
     done = []
     for edition in editions:
-        contents = {shelf.folder / one.name: one.content for one in edition.files}
+        contents = {shelf.folder / file.name: file.content for file in edition.files}
         problems, warnings = edition.problems, list(edition.warnings)
         try:
             if contents:
@@ -231,5 +233,5 @@ def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
         done.append(replace(edition, problems=problems, warnings=tuple(warnings)))
         if problems:
             done[-1] = replace(done[-1], documents=(), beside=())
-    current = {edition.audience: {outputs.known_as(one.name) for one in edition.files} for edition in done}
+    current = {edition.audience: {outputs.known_as(file.name) for file in edition.files} for edition in done}
     return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current))

@@ -30,7 +30,7 @@ from policybrief.text.value_path import ValuePath
 if TYPE_CHECKING:
     from policybrief.deck.placed import PlacedDeck
     from policybrief.deck.shown import Slide
-    from policybrief.pipeline.document_run import Run
+    from policybrief.pipeline.document_run import DocumentRun
 
 _FOLDER = "built"
 _ABOUT, _TEXTS, _BRIEF, _AUDIENCE = "built.json", "texts.json", "brief.yaml", "audience.yaml"
@@ -50,14 +50,14 @@ class Taken:
     files: Mapping[str, bytes]
 
 
-def of_deck(run: Run, placed: PlacedDeck, content: bytes) -> Taken:
+def of_deck(run: DocumentRun, placed: PlacedDeck, content: bytes) -> Taken:
     """The snapshot of a deck, written as `content`."""
     from policybrief.deck import shown
 
     return taken(run, "deck", _charted(shown.of(placed), placed, content))
 
 
-def taken(run: Run, kind: str, slides: Sequence[Slide]) -> Taken:
+def taken(run: DocumentRun, kind: str, slides: Sequence[Slide]) -> Taken:
     """The snapshot of a document of a kind, by what it shows."""
     from policybrief.deck import shown
 
@@ -95,7 +95,7 @@ def _charted(slides: tuple[Slide, ...], placed: PlacedDeck, content: bytes) -> l
     from policybrief.deck import shown
     from policybrief.deck.shapes import ChartShape
 
-    made = list(slides)
+    seen = list(slides)
     charted = [
         number
         for number, slide in enumerate(placed.slides)
@@ -110,8 +110,8 @@ def _charted(slides: tuple[Slide, ...], placed: PlacedDeck, content: bytes) -> l
             charts = tuple(readback.charts(package, f"ppt/slides/slide{number + 1}.xml"))
             drawn = [shape.chart for shape in placed.slides[number].shapes if isinstance(shape, ChartShape)]
             paths = tuple(map(shown.chart_paths, drawn, charts)) if len(drawn) == len(charts) else ()
-            made[number] = replace(made[number], charts=charts, chart_paths=paths)
-    return made
+            seen[number] = replace(seen[number], charts=charts, chart_paths=paths)
+    return seen
 
 
 def _digest(folders: tuple[Path, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybrief.deck.shown import Box, Paragraph, Slide, Stretch
-from policybrief.memo.word.document import Grid, Line, WordMemo
+from policybrief.memo.word.document import WordMemo, WordParagraph, WordTable
 from policybrief.text.run import Text
 
 _ROLES = {"Title": "title", "Heading1": "heading", "Heading2": "heading"}
@@ -20,14 +20,14 @@ def shown(memo: WordMemo) -> tuple[Slide, ...]:
 def _boxes(memo: WordMemo) -> Iterator[Box]:
     tables = 0
     for block in memo.body:
-        if isinstance(block, Line):
+        if isinstance(block, WordParagraph):
             yield Box("", _ROLES.get(block.style, ""), None, (_paragraph(block.text),))
         else:
             yield from _cells(block, tables)
             tables += 1
 
 
-def _cells(grid: Grid, number: int) -> Iterator[Box]:
+def _cells(grid: WordTable, number: int) -> Iterator[Box]:
     for row, cells in enumerate((grid.header, *grid.rows)):
         for column, cell in enumerate(cells):
             yield Box("", "cell", None, (_paragraph(cell),), (number, row, column))

@@ -25,7 +25,7 @@ from policybrief.review.changes.compare import compare
 from policybrief.review.changes.edition import Changes, changes
 
 if TYPE_CHECKING:
-    from policybrief.pipeline.document_run import Run
+    from policybrief.pipeline.document_run import DocumentRun
     from policybrief.pipeline.prepared import Prepared
 
 _AT = ("changes", "since")
@@ -39,7 +39,7 @@ class Told:
     warnings: tuple[Problem, ...] = ()
 
 
-def since(prepared: Prepared, run: Run, named: str) -> Told:
+def since(prepared: Prepared, run: DocumentRun, named: str) -> Told:
     """What changed for the audience of `run` since the earlier version that is `named`."""
     name = run.properties.audience
     try:
@@ -88,7 +88,7 @@ def _now(prepared: Prepared, name: str) -> Version:
     return Version(prepared.source, prepared.brief, own, prepared.from_library)
 
 
-def _then(prepared: Prepared, run: Run, named: str, now: Version) -> tuple[Version, dt.date | None]:
+def _then(prepared: Prepared, run: DocumentRun, named: str, now: Version) -> tuple[Version, dt.date | None]:
     """The earlier version, and its day. Raises `_Unknown`, and `BriefError` for one that is wrong."""
     root, name = prepared.project.root, run.properties.audience
     if named != MAILED and not named[:1].isdigit():
@@ -108,11 +108,11 @@ def _then(prepared: Prepared, run: Run, named: str, now: Version) -> tuple[Versi
     return Version.of(files["brief"], {name: files["audience"]} if "audience" in files else {}, root), day
 
 
-def _same(one: Path, other: Path) -> bool:
-    return one.exists() and one.samefile(other)
+def _same(file: Path, other: Path) -> bool:
+    return file.exists() and file.samefile(other)
 
 
-def _mailed(prepared: Prepared, run: Run, known: list[Snapshot]) -> tuple[Snapshot, dt.date]:
+def _mailed(prepared: Prepared, run: DocumentRun, known: list[Snapshot]) -> tuple[Snapshot, dt.date]:
     """What was sent last and says something else: so that what is built stays the same once it is being sent."""
     about = run.properties
     kept = {each.folder.name: each for each in known if each.about.get("property") != about.brief_hash}
@@ -126,6 +126,6 @@ def _on(day: dt.date, known: list[Snapshot]) -> Snapshot:
     """The last build of a day, or before it. That of today is none yet: it would be what is built right now."""
     over = min(day, dt.datetime.now().astimezone().date() - dt.timedelta(days=1))
     able = (each for each in known if each.built.astimezone().date() <= over)
-    if (found := next(able, None)) is None:
+    if (last := next(able, None)) is None:
         raise _Unknown(f"no build of {day} or earlier is kept", "name a later day, or a file")
-    return found
+    return last

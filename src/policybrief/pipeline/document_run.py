@@ -79,7 +79,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Run:
+class DocumentRun:
     """What the stages from compose on share, for one audience. `stem` begins the names of its files; `styled` is what a
     style of the user's prints of its sources.
     """
@@ -125,7 +125,7 @@ class Run:
 
         about = (self.citing, self.properties)
         own: dict[str, Any] = {"header": self.header, "audience": self.audience, "notes": self.options.notes}
-        own |= {"changes": self.changes, "parts": self.kind.parts(kind)}
+        own |= {"changes": self.changes, "parts": self.kind.parts(kind, self.brief.sections)}
         return compose(kind, self.brief, self.places, *about, **own)
 
     def _made(self, output: Output) -> Document:
@@ -144,8 +144,7 @@ class Run:
     def _faults(self, output: Output, fitted: Fitted) -> Iterator[Problem]:
         yield from parity.left_out(self.brief, fitted.shown, self.places)
         yield from output.faults(fitted.shown, self.places)
-        if self.audience:
-            yield from parity.unshown_extras(self.audience, fitted.shown, self.places)
+        yield from parity.unshown_sections(self.brief, self.audience, fitted.shown, self.places)
 
 
 def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: str = "", lang: str = "") -> Properties:

@@ -168,5 +168,5 @@ def _errors(taken: Taken, text: str, key: str) -> Iterable[Problem]:
         brief = validate.validate(read, Brief)
     except BriefError as error:
         return error.problems
-    snapshot = snapshots.Found({key: taken.snapshot}, {key: digest(str(taken.snapshot))})
+    snapshot = snapshots.Snapshots({key: taken.snapshot}, {key: digest(str(taken.snapshot))})
     return verify.verify(brief, read, snapshot, locale.load(brief.lang).magnitudes).errors

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.brief.parts import PARTS
 from policybrief.errors import BriefError, Problem
-from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.document_run import DocumentRun
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE
@@ -78,7 +78,7 @@ def _documents(prepared: Prepared, draft: Draft) -> Iterator[tuple[str, list[Pro
                 yield (kind if audience == EVERYONE else f"{kind} for {audience}"), said
 
 
-def _runs(prepared: Prepared) -> Iterator[tuple[str, Run]]:
+def _runs(prepared: Prepared) -> Iterator[tuple[str, DocumentRun]]:
     with suppress(BriefError):
         if not prepared.audiences:
             yield EVERYONE, prepared.run(ALL)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policybrief.brief.parts import Kind
     from policybrief.compose.places import Places
     from policybrief.pipeline.built import Taken
-    from policybrief.pipeline.document_run import Run
+    from policybrief.pipeline.document_run import DocumentRun
     from policybrief.text.document import Deck, Memo
     from policybrief.theme.model import Theme
 
@@ -54,11 +54,11 @@ class Output:
     document: Kind
     suffix: str
     mime: str
-    fit: Callable[[Any, Run], Fitted]
+    fit: Callable[[Any, DocumentRun], Fitted]
     write: Callable[[Any], bytes]
     faults: Callable[[Any, Places], Iterable[Problem]] = _none
     doubts: Callable[[Theme], Iterable[Problem]] = _none
-    snapshot: Callable[[Any, Run, bytes], Taken | None] = _not_kept
+    snapshot: Callable[[Any, DocumentRun, bytes], Taken | None] = _not_kept
     extra: bool = False
 
 
@@ -90,7 +90,7 @@ def suffixes() -> tuple[str, ...]:
     return (*(output.suffix for output in OUTPUTS.values()), RECORD, RECORD_TEXT, *RECEIPTS.values())
 
 
-def _fit_deck(deck: Deck, run: Run) -> Fitted:
+def _fit_deck(deck: Deck, run: DocumentRun) -> Fitted:
     from policybrief.deck.fit import fit
 
     placed = fit.fit(deck, run.theme, run.places)
@@ -103,7 +103,7 @@ def _write_deck(placed: Any) -> bytes:
     return write.write(placed)
 
 
-def _deck_taken(placed: Any, run: Run, content: bytes) -> Taken:
+def _deck_taken(placed: Any, run: DocumentRun, content: bytes) -> Taken:
     from policybrief.pipeline import built
 
     return built.of_deck(run, placed, content)
@@ -119,7 +119,7 @@ def _of_theme(theme: Theme) -> Iterable[Problem]:
     return theme.warnings
 
 
-def _fit_memo(memo: Memo, run: Run) -> Fitted:
+def _fit_memo(memo: Memo, run: DocumentRun) -> Fitted:
     from policybrief.memo.fit import fit
 
     fitted = fit.fit(memo, run.theme, run.locale, run.places, run.options.strict)
@@ -132,7 +132,7 @@ def _write_memo(fitted: Any) -> bytes:
     return write.write(fitted)
 
 
-def _fit_handout(deck: Deck, run: Run) -> Fitted:
+def _fit_handout(deck: Deck, run: DocumentRun) -> Fitted:
     from policybrief.deck.draw.handout import fit as handout
     from policybrief.deck.fit import fit
 
@@ -140,7 +140,7 @@ def _fit_handout(deck: Deck, run: Run) -> Fitted:
     return Fitted(fitted.pages, fitted.summary, deck)
 
 
-def _lay_word(memo: Memo, run: Run) -> Fitted:
+def _lay_word(memo: Memo, run: DocumentRun) -> Fitted:
     from policybrief.memo.word import layout
 
     laid = layout.layout(memo, run.theme, run.locale, run.brief.cleared_by, run.options.draft_number)
@@ -159,7 +159,7 @@ def _write_word(laid: Any) -> bytes:
     return write.write(laid)
 
 
-def _word_taken(laid: Any, run: Run, content: bytes) -> Taken:
+def _word_taken(laid: Any, run: DocumentRun, content: bytes) -> Taken:
     from policybrief.pipeline import built, built_word
 
     del content

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from policybrief.brief.audience import Audience
 from policybrief.brief.model import Brief
-from policybrief.brief.parts import LISTS
+from policybrief.brief.parts import LISTS, usual
 from policybrief.compose import compose
 from policybrief.compose.places import Places
 from policybrief.errors import Problem
@@ -40,15 +40,21 @@ def left_out(brief: Brief, document: Deck | Memo, places: Places) -> Iterator[Pr
                 yield places.problem(path, "", f"is not in the {name}", hint)
 
 
-def unshown_extras(audience: Audience, document: Deck | Memo, places: Places) -> Iterator[Problem]:
-    """An audience's own blocks stand where its file wants them; a template with an order of its own may forget one."""
-    kind = document.kind
+def unshown_sections(
+    brief: Brief, audience: Audience | None, document: Deck | Memo, places: Places
+) -> Iterator[Problem]:
+    """Sections stand where the brief or an audience's file wants them; a template of somebody's own may forget one."""
+    kind, own = document.kind, ValuePath("audience", "extra")
+    order = audience.order_of(kind, brief.sections) if audience else usual(kind, brief.sections)
     shown = {run.path for run in document.on_pages}
-    for number, block in enumerate(audience.extra):
-        path = ValuePath("audience", "extra", number)
-        wanted = kind in block.within and block.id in audience.order_of(kind)
+    sections = [
+        *((ValuePath("sections", number), each) for number, each in enumerate(brief.sections)),
+        *((own / number, each) for number, each in enumerate(audience.extra if audience else ())),
+    ]
+    for path, section in sections:
+        wanted = section.stands_in(kind) and section.id in order
         if wanted and not any(each.within(*path) for each in shown):
-            hint = f"put {block.id!r} into the order of {places.templates.file(compose.template(kind))}"
+            hint = f"put {section.id!r} into the order of {places.templates.file(compose.template(kind))}"
             yield places.problem(path, "", f"is not in the {kind}", hint)
 
 

@@ -20,7 +20,7 @@ from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.pipeline import styles
-from policybrief.pipeline.document_run import Log, Run, properties, quiet, stage
+from policybrief.pipeline.document_run import DocumentRun, Log, properties, quiet, stage
 from policybrief.pipeline.options import Options
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
@@ -96,10 +96,10 @@ class Prepared:
             locales[brief.lang] = words = locale.load(brief.lang)
             agreed = () if to_rewrite else agreement.warnings(brief, read, words)
             told = (*agreed, *chronology.warnings(brief, read, words))
-            problems = tuple(one.graded("warning") for one in told)
+            problems = tuple(doubt.graded("warning") for doubt in told)
         return cls(project, read, dated(brief, read), audiences, warnings, problems, cited.ids, style, kind, locales)
 
-    def run(self, options: Options) -> Run:
+    def run(self, options: Options) -> DocumentRun:
         """The brief as it is, for everyone."""
         places = Places(self.source, Templates(self.project.template_folders))
         brief = self._citing(self.brief)
@@ -109,8 +109,9 @@ class Prepared:
         stem = f"{self.stem}{marked.file_suffix}"
         header = self._header(looks, places)
         styled, more = styles.printed(self.source, self.style, brief.sources, words.tag)
-        made = Run(brief, places, words, looks, stem, about, options, header=header, kind=self.kind, styled=styled)
-        return self._with_changes(replace(made, warnings=(*self.warnings, *more)))
+        own: dict[str, Any] = {"header": header, "kind": self.kind, "styled": styled}
+        run = DocumentRun(brief, places, words, looks, stem, about, options, **own)
+        return self._with_changes(replace(run, warnings=(*self.warnings, *more)))
 
     def chosen(self, names: Collection[str] = ()) -> Collection[str]:
         """The audiences of these names, or all. Raises `BriefError` for a name that there is not."""
@@ -120,8 +121,7 @@ class Prepared:
         """An audience, read once. Raises `BriefError` with what is wrong in its file."""
         if name not in self.readers:
             self.readers[name] = audience_files.load(self.audiences[name], self.brief, self.project.root)
-        reader = self.readers[name]
-        return replace(reader, audience=self.kind.ordering(reader.audience))
+        return self.readers[name]
 
     def all_readers(self, names: Collection[str] = ()) -> list[Reader]:
         """The audiences of these names, or all. Raises `BriefError` with what is wrong in any of their files."""
@@ -136,7 +136,7 @@ class Prepared:
             raise BriefError(problems)
         return readers
 
-    def run_for(self, name: str, options: Options) -> Run:
+    def run_for(self, name: str, options: Options) -> DocumentRun:
         """The brief as an audience gets it. Raises `BriefError` with what is wrong in its file."""
         from policybrief.tailor import tailor
 
@@ -157,10 +157,11 @@ class Prepared:
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
         own_options = replace(options, notes=options.notes and audience.notes)
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
-        run = Run(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
-        return self._with_changes(replace(run, audience=cut.audience, warnings=(*self.warnings, *more)))
+        run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
+        audience = self.kind.ordering(cut.audience, cut.brief.sections)
+        return self._with_changes(replace(run, audience=audience, warnings=(*self.warnings, *more)))
 
-    def _with_changes(self, run: Run) -> Run:
+    def _with_changes(self, run: DocumentRun) -> DocumentRun:
         """A run that tells of its changes, where its documents have a place for them."""
         if run.brief.changes is None:
             return run

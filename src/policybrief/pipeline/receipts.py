@@ -9,14 +9,14 @@ from policybrief import __version__
 from policybrief.errors import BriefError
 from policybrief.pipeline import build, verifying
 from policybrief.pipeline.build import Edition
-from policybrief.pipeline.document_run import Companion, Log, Run, quiet, stage
+from policybrief.pipeline.document_run import Companion, DocumentRun, Log, quiet, stage
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.outputs import RECEIPTS
 from policybrief.pipeline.prepared import Prepared
 
 if TYPE_CHECKING:
     from policybrief.receipts.sheet import Sheet
-    from policybrief.review.verify.snapshots import Found
+    from policybrief.review.verify.snapshots import Snapshots
     from policybrief.review.verify.verified import Verified
 
 
@@ -41,7 +41,7 @@ def editions(prepared: Prepared, audiences: Collection[str], forms: Collection[s
     return editions
 
 
-def _files(run: Run, verified: Verified, snapshots: Found, forms: Collection[str]) -> list[Companion]:
+def _files(run: DocumentRun, verified: Verified, snapshots: Snapshots, forms: Collection[str]) -> list[Companion]:
     from policybrief.receipts import receipts
 
     subject = receipts.Subject(
@@ -58,7 +58,7 @@ def _files(run: Run, verified: Verified, snapshots: Found, forms: Collection[str
     return [Companion("receipts", f"{run.stem}{RECEIPTS[form]}", *_written(form, sheet, run)) for form in forms]
 
 
-def _written(form: str, sheet: Sheet, run: Run) -> tuple[bytes, str]:
+def _written(form: str, sheet: Sheet, run: DocumentRun) -> tuple[bytes, str]:
     """The file of a form, and what to say of it."""
     claims = f"{len(sheet.claims)} claims"
     if form == "html":

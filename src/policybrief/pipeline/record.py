@@ -19,7 +19,7 @@ from policybrief import __version__
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
 from policybrief.pipeline import template_files
-from policybrief.pipeline.document_run import Companion, Document, Run
+from policybrief.pipeline.document_run import Companion, Document, DocumentRun
 from policybrief.pipeline.outputs import RECORD, RECORD_TEXT
 from policybrief.pipeline.verifying import Grounds
 from policybrief.system.files import access
@@ -75,7 +75,7 @@ def _findings(document: Document) -> list[str]:
     return deck.check(document.content)
 
 
-def records(run: Run, documents: Sequence[Document], grounds: Grounds | None = None) -> tuple[Companion, ...]:
+def records(run: DocumentRun, documents: Sequence[Document], grounds: Grounds | None = None) -> tuple[Companion, ...]:
     """The record of one audience's documents, which were checked, in both forms."""
     said = record(run, documents, grounds)
     text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
@@ -85,7 +85,7 @@ def records(run: Run, documents: Sequence[Document], grounds: Grounds | None = N
     )
 
 
-def record(run: Run, documents: Sequence[Document], grounds: Grounds | None = None) -> dict[str, Any]:
+def record(run: DocumentRun, documents: Sequence[Document], grounds: Grounds | None = None) -> dict[str, Any]:
     """What there is to say, as plain data; `grounds` is what the documents rest on, where they quote something."""
     about = run.properties
     return {
@@ -130,7 +130,7 @@ def _versions(names: Sequence[str]) -> dict[str, str]:
     return {name: metadata.version(name) for name in names}
 
 
-def _inputs(run: Run) -> Iterator[dict[str, str]]:
+def _inputs(run: DocumentRun) -> Iterator[dict[str, str]]:
     """What the documents were made of: the brief and its audience's file as this audience gets them, and the looks."""
     yield {"input": "brief, as this audience gets it", "sha256": run.properties.brief_hash}
     if run.brief.bibliography:  # what is cited of it; the rest of a library is nobody's business
@@ -169,18 +169,20 @@ def _lines(said: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield from _pairs((key, said[key]) for key in ("title", "audience", "date", "language"))
     yield from ("", "Documents")
-    for one in said["outputs"]:
-        yield f"  {one['file']}, {one['bytes']:,} bytes"
-        yield f"    SHA-256 {one['sha256']}"
+    for output in said["outputs"]:
+        yield f"  {output['file']}, {output['bytes']:,} bytes"
+        yield f"    SHA-256 {output['sha256']}"
     yield from ("", "Made of")
-    for one in said["inputs"]:
-        yield f"  {one['input']}"
-        yield f"    SHA-256 {one['sha256']}"
+    for source in said["inputs"]:
+        yield f"  {source['input']}"
+        yield f"    SHA-256 {source['sha256']}"
     yield from ("", "Checks")
-    for name in dict.fromkeys(one["file"] for one in said["checks"]):
+    for name in dict.fromkeys(check["file"] for check in said["checks"]):
         yield f"  {name}"
         yield from (
-            f"    {one['result']}  {one['check']}: {one['covers']}" for one in said["checks"] if one["file"] == name
+            f"    {check['result']}  {check['check']}: {check['covers']}"
+            for check in said["checks"]
+            if check["file"] == name
         )
     yield from ("", "Made by")
     yield from _pairs(said["made_by"].items())

@@ -44,10 +44,10 @@ def builds(root: Path) -> list[Sent]:
         return []
     import sqlite3  # a build that forgets no snapshot asks for none
 
-    found: Iterable[tuple[str, str, str, str]] = ()
+    rows: Iterable[tuple[str, str, str, str]] = ()
     address = f"{file.resolve().as_uri()}?mode=ro"
     with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True, timeout=10)) as connection:
-        found = connection.execute(_LAST_FIRST).fetchall()
+        rows = connection.execute(_LAST_FIRST).fetchall()
     with suppress(ValueError, TypeError):
-        return [Sent(dt.datetime.fromisoformat(at), *rest) for at, *rest in found]
+        return [Sent(dt.datetime.fromisoformat(at), *rest) for at, *rest in rows]
     return []

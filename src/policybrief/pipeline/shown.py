@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.brief.parts import SHORTENED
 from policybrief.errors import Problem
-from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.document_run import DocumentRun
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.source import origin
 from policybrief.text.document import runs as runs_of
@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition
 
 
-def nowhere(prepared: Prepared, runs: Mapping[str, Run | object], editions: Collection[Edition]) -> Iterator[Problem]:
+def nowhere(
+    prepared: Prepared, runs: Mapping[str, DocumentRun | object], editions: Collection[Edition]
+) -> Iterator[Problem]:
     """One problem for all texts that no document of `made` shows, at the first; none where an audience has failed."""
     if any(edition.problems for edition in editions):
         return
     shown: set[ValuePath] = set()
     for edition in editions:
         run = runs[edition.audience]
-        moved = run.places.moved if isinstance(run, Run) else {}
-        written = {each.path for one in edition.documents for each in runs_of(one.shown) if each.path}
+        moved = run.places.moved if isinstance(run, DocumentRun) else {}
+        written = {each.path for document in edition.documents for each in runs_of(document.shown) if each.path}
         shown |= {whence[1] if (whence := origin(path, moved)) else path for path in written}
     hidden = [
         path / "text"

@@ -31,19 +31,19 @@ def named(read: Source, name: str | None, project: Path) -> Style | None:
 
 
 def printed(
-    read: Source, found: Style | None, entries: tuple[SourceEntry, ...], lang: str
+    read: Source, chosen: Style | None, entries: tuple[SourceEntry, ...], lang: str
 ) -> tuple[Styled, tuple[Problem, ...]]:
     """What the style prints of the sources; the built-in form, and why, where pandoc is not there or does not do it."""
-    if found is None:
+    if chosen is None:
         return BUILT_IN, ()
     from policybrief.sources.bibliography import style
     from policybrief.system.processes import program
 
-    own = Styled(form=found.form)
+    own = Styled(form=chosen.form)
     if not program.found(style.PANDOC):
         return own, (_told(read, f"pandoc is not on the PATH: {_INSTEAD}", "install pandoc: https://pandoc.org"),)
     try:
-        return style.printed(found, entries, lang), ()
+        return style.printed(chosen, entries, lang), ()
     except program.Failed as error:
         return own, (_told(read, f"pandoc {error}: {_INSTEAD}", "try the style with pandoc --citeproc"),)
 

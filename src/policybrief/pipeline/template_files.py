@@ -16,7 +16,7 @@ from policybrief.brief.parts import LISTS, Kind
 from policybrief.brief.values import Part
 from policybrief.compose.places import MAX_CHARACTERS
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.document_run import DocumentRun
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE, Project
@@ -76,7 +76,7 @@ class Taken:
         }
 
 
-def taken(ways: Mapping[str, Run]) -> list[Taken]:
+def taken(ways: Mapping[str, DocumentRun]) -> list[Taken]:
     """The file of each template, by audience where that makes a difference. Raises `BriefError` as `winners` does."""
     by_file: dict[Winner, list[str]] = {}
     for name, run in ways.items():
@@ -103,7 +103,7 @@ def winners(folders: tuple[Path, ...]) -> Iterator[Winner]:
         yield Winner(name, file, extends.group(1) if extends else "", tuple(_BLOCK.findall(text)))
 
 
-def runs(brief_file: Path) -> Mapping[str, Run]:
+def runs(brief_file: Path) -> Mapping[str, DocumentRun]:
     """The way of a brief to each of its audiences, or to everyone where it has none.
 
     Raises `BriefError` for what is wrong with the brief or an audience.
@@ -114,7 +114,7 @@ def runs(brief_file: Path) -> Mapping[str, Run]:
     return {name: prepared.run_for(name, ALL) for name in prepared.chosen()}
 
 
-def trial(ways: Mapping[str, Run]) -> int:
+def trial(ways: Mapping[str, DocumentRun]) -> int:
     """Renders every audience's templates with the brief, with one whose judgments and recommendations lack all that
     they may, and with one that lacks all that it may itself; and every header with the first and the last of these.
 
@@ -125,7 +125,7 @@ def trial(ways: Mapping[str, Run]) -> int:
     for run in ways.values():
         known = sorted(headers(run.places.templates.folders))
         plain, least = (replace(run, brief=brief) for brief in (_plain(run), _least(run)))
-        ways_on: list[tuple[Run, Kind]] = [(run, "deck"), (plain, "deck"), (least, "deck"), (plain, "memo")]
+        ways_on: list[tuple[DocumentRun, Kind]] = [(run, "deck"), (plain, "deck"), (least, "deck"), (plain, "memo")]
         ways_on += [(replace(each, header=header), "memo") for each in (run, least) for header in known]
         for way, kind in ways_on:
             tried += 1
@@ -138,12 +138,12 @@ def trial(ways: Mapping[str, Run]) -> int:
     return tried
 
 
-def _plain(run: Run) -> Brief:
+def _plain(run: DocumentRun) -> Brief:
     """The brief with findings for judgments, and recommendations that rest on nothing."""
     return run.brief.model_copy(update={part: tuple(map(bare, getattr(run.brief, part))) for part in LISTS})
 
 
-def _least(run: Run) -> Brief:
+def _least(run: DocumentRun) -> Brief:
     """The brief with a title and a bottom line alone, and the sources that its audience's file cites."""
     cited = {name for _, name in walk.cited(run.audience)}
     kept = {name: getattr(run.brief, name) for name in ("date", "lang", "theme")}

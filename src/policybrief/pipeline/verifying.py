@@ -17,7 +17,7 @@ from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 
 if TYPE_CHECKING:
-    from policybrief.review.verify.snapshots import Found
+    from policybrief.review.verify.snapshots import Snapshots
     from policybrief.review.verify.verified import Verified
 
 
@@ -80,7 +80,7 @@ def record(prepared: Prepared) -> list[Path]:
         raise BriefError(wrong, outcome="nothing was recorded")
     root = prepared.project.root
     files = mended.mended(_digests(prepared, texts), root)
-    if left := [each for one in files for each in one.left]:
+    if left := [each for file in files for each in file.left]:
         raise BriefError(left, outcome="nothing was recorded")
     hashes = dict(_hashes(prepared, texts))
     try:
@@ -90,7 +90,7 @@ def record(prepared: Prepared) -> list[Path]:
     return [*hashes, *mended.save(files, root)]
 
 
-def held(prepared: Prepared) -> tuple[Verified, Found]:
+def held(prepared: Prepared) -> tuple[Verified, Snapshots]:
     """The brief, held against all that there is of its sources; and that itself."""
     from policybrief.review.verify import snapshots, verify
 
@@ -99,7 +99,7 @@ def held(prepared: Prepared) -> tuple[Verified, Found]:
     return verify.verify(prepared.brief, prepared.source, texts, words.magnitudes if words else {}), texts
 
 
-def _digests(prepared: Prepared, texts: Found) -> Iterator[Problem]:
+def _digests(prepared: Prepared, texts: Snapshots) -> Iterator[Problem]:
     """The changes that put the digests of texts into the brief, as fixes."""
     from policybrief.review.verify import snapshots
 
@@ -116,7 +116,7 @@ def _digests(prepared: Prepared, texts: Found) -> Iterator[Problem]:
         yield replace(prepared.source.problem(fix.path, "is recorded"), fix=fix)
 
 
-def _hashes(prepared: Prepared, texts: Found) -> Iterator[tuple[Path, bytes]]:
+def _hashes(prepared: Prepared, texts: Snapshots) -> Iterator[tuple[Path, bytes]]:
     from policybrief.review.verify import snapshots, verify
     from policybrief.review.verify.record import Record
 

@@ -65,15 +65,15 @@ class Version:
         """
         if name == EVERYONE and name not in self.audiences:
             return self.whole()
-        made = self._cut(name)
-        whole = Seen.of(made.brief)
+        run = self._cut(name)
+        whole = Seen.of(run.brief)
         data = dict(whole.data)
         for part in (part for part in LISTS if part in data):
-            said = getattr(made.audience, part)
+            said = getattr(run.audience, part)
             data[part] = [
                 entry | ({"so_what": said[entry["id"]].so_what} if entry["id"] in said else {}) for entry in data[part]
             ]
-        own = _data(made.audience)
+        own = _data(run.audience)
         data |= {key: value for key, value in own.items() if key not in (*_OWN, *data)}
         return replace(whole, data=data)
 

@@ -198,11 +198,11 @@ def _place(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _spots(event: yaml.Event) -> tuple[pitfalls.Spot, pitfalls.Spot]:
+def _spots(event: yaml.Event) -> tuple[pitfalls.FileSpot, pitfalls.FileSpot]:
     start, end = event.start_mark, event.end_mark
     assert start is not None
     assert end is not None
-    return pitfalls.Spot(start.line, start.column), pitfalls.Spot(end.line, end.column)
+    return pitfalls.FileSpot(start.line, start.column), pitfalls.FileSpot(end.line, end.column)
 
 
 def _measure(value: Any) -> tuple[int, int]:

@@ -43,7 +43,7 @@ def changed(data: Any, path: Steps, operation: str, value: Any) -> Any:
     elif operation == "remove":
         del copy[step]
     elif operation == "rename":
-        return {value if key == step else key: each for key, each in data.items()}
+        return {value if key == step else key: entry for key, entry in data.items()}
     elif operation == "insert" and isinstance(step, int):
         copy.insert(step, value)
     else:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
-class Spot(NamedTuple):
+class FileSpot(NamedTuple):
     """A place in the file."""
 
     line: int
@@ -25,7 +25,7 @@ _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
 
 
-def cut(lines: Sequence[str], start: Spot, end: Spot, style: str, indent: int | None) -> Spot | None:
+def cut(lines: Sequence[str], start: FileSpot, end: FileSpot, style: str, indent: int | None) -> FileSpot | None:
     """Where a comment that looks like text ends a value: '#1 in the region', and not '# a comment'.
 
     `indent` is the column of the mapping or list around the value; None within brackets and braces.
@@ -34,21 +34,21 @@ def cut(lines: Sequence[str], start: Spot, end: Spot, style: str, indent: int | 
         head = lines[start.line] if start.line < len(lines) else ""
         match = _BLOCK_HEAD.match(head, start.column)
         if match and (comment := _COMMENT.match(head, match.end())):
-            return Spot(start.line, comment.end())
+            return FileSpot(start.line, comment.end())
         return _next_line(lines, end.line, indent)
     line = lines[end.line] if end.line < len(lines) else ""
     if comment := _COMMENT.match(line, end.column):
-        return Spot(end.line, comment.end())
+        return FileSpot(end.line, comment.end())
     if indent is None or style or start == end or line[end.column :].strip():
         return None
     return _next_line(lines, end.line + 1, indent)
 
 
-def _next_line(lines: Sequence[str], number: int, indent: int | None) -> Spot | None:
+def _next_line(lines: Sequence[str], number: int, indent: int | None) -> FileSpot | None:
     """A comment in the line after a text, indented as the text would be."""
     line = lines[number] if number < len(lines) else ""
     comment = _COMMENT.match(line)
-    return Spot(number, comment.end()) if comment and indent is not None and comment.end() > indent else None
+    return FileSpot(number, comment.end()) if comment and indent is not None and comment.end() > indent else None
 
 
 def cut_in(line: str) -> int | None:
@@ -62,7 +62,7 @@ _ENTRY = re.compile(r" *(?:- +)*")
 _STRUCTURE = re.compile(r"( *)(?:- |[\w-]+:(?: |$))")
 
 
-def stays_open(lines: Sequence[str], start: Spot, end: Spot) -> bool:
+def stays_open(lines: Sequence[str], start: FileSpot, end: FileSpot) -> bool:
     """Whether a quoted value goes on over keys and entries: then its mark was never closed, and another's ended it.
 
     The further lines of a value are indented deeper than its key. libyaml lets them stand anywhere.
@@ -93,7 +93,7 @@ _WIDE_COLON = re.compile(r" *(?:- +)*[A-Za-z_-]+(：)")
 class Oddity(NamedTuple):
     """A character that stands where YAML wants a space or a colon: where, and what to say of it."""
 
-    spot: Spot
+    spot: FileSpot
     message: str
     hint: str
 
@@ -118,7 +118,7 @@ def oddity(lines: Sequence[str], blamed: int, last: int) -> Oddity | None:
         if match := _KEYED.match(lines[number]):
             return _instead(number, match)
         if match := _WIDE_COLON.match(lines[number]):
-            return Oddity(Spot(number, match.start(1)), "a full-width colon ends no key", "write ': ' after a key")
+            return Oddity(FileSpot(number, match.start(1)), "a full-width colon ends no key", "write ': ' after a key")
     if hidden := disguised(lines, max(blamed - 1, last - _NEAR), last):
         return hidden
     begun = ((number, _INDENTED.match(lines[number])) for number in (last, blamed) if number < len(lines))
@@ -130,11 +130,11 @@ _NEAR = 3
 
 
 def _indented(line: int, match: re.Match[str]) -> Oddity:
-    return Oddity(Spot(line, match.start(1)), f"the indentation has {named(match.group(1))}", SPACES)
+    return Oddity(FileSpot(line, match.start(1)), f"the indentation has {named(match.group(1))}", SPACES)
 
 
 def _instead(line: int, match: re.Match[str]) -> Oddity:
-    return Oddity(Spot(line, match.start(1)), f"{named(match.group(1))} stands for a space", "write a space there")
+    return Oddity(FileSpot(line, match.start(1)), f"{named(match.group(1))} stands for a space", "write a space there")
 
 
 def named(char: str) -> str:

@@ -105,7 +105,9 @@ class Project:
         for other in sorted(brief.absolute().parent.glob("*.yaml")):
             if other.name in (brief.name, *_NO_BRIEFS) or not name.startswith(access.folded(other.stem)):
                 continue
-            whom = {other.stem if each == EVERYONE else f"{other.stem}_{each}": each for each in self.readers(other)}
+            whom = {
+                other.stem if reader == EVERYONE else f"{other.stem}_{reader}": reader for reader in self.readers(other)
+            }
             for theirs, reader in whom.items():
                 if access.folded(theirs) == name and not other.samefile(brief):
                     message = f"{other.name} makes files of the same name, for {reader!r}"

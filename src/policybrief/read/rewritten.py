@@ -7,7 +7,7 @@ from typing import Any
 
 from policybrief.read import refold, written
 from policybrief.read.spans import Span
-from policybrief.read.written import Layout
+from policybrief.read.written import YamlLayout
 
 _QUOTES: dict[str, Callable[[str], str]] = {"": str, "'": lambda text: text.replace("'", "''"), '"': written.escaped}
 """How a text stands between the quotation marks of a style."""
@@ -21,7 +21,7 @@ def with_its_end(span: Span, value: Any) -> Any:
     return words and words + span.value[len(span.value.rstrip("\n")) :]
 
 
-def texts(text: str, span: Span, value: str, layout: Layout, newline: str) -> Iterator[str]:
+def texts(text: str, span: Span, value: str, layout: YamlLayout, newline: str) -> Iterator[str]:
     """What may stand in the place of a scalar to say `value`, the most alike first; the last need not be right."""
     if span.style in ("|", ">"):
         yield from _blocks(text, span, value.rstrip("\n"), layout, newline)
@@ -30,7 +30,7 @@ def texts(text: str, span: Span, value: str, layout: Layout, newline: str) -> It
         quote = span.style
         inner = _QUOTES[quote](value)
         if "\n" in text[span.start : span.end]:
-            yield from (quote + each + quote for each in _folded(text, span, inner, newline))
+            yield from (quote + folded + quote for folded in _folded(text, span, inner, newline))
         elif "\n" not in value:
             yield quote + inner + quote
     if "\n" not in value:
@@ -55,17 +55,17 @@ def _folded(text: str, span: Span, inner: str, newline: str) -> Iterator[str]:
     first = span.start - before + len(span.style)
     width = max(first + len(stripped[0]), *(len(line.rstrip()) for line in lines[1:]))
     if refold.text_of(old) == _QUOTES[span.style](span.value):
-        made = refold.refolded(old, inner, width - first, width - len(margin))
-        yield newline.join(margin + line if number and line else line for number, line in enumerate(made))
+        folded = refold.refolded(old, inner, width - first, width - len(margin))
+        yield newline.join(margin + line if number and line else line for number, line in enumerate(folded))
 
 
-def _blocks(text: str, span: Span, value: str, layout: Layout, newline: str) -> Iterator[str]:
+def _blocks(text: str, span: Span, value: str, layout: YamlLayout, newline: str) -> Iterator[str]:
     head, *lines = _lines(text, span)
     margin = next((_margin(line) for line in lines if line.strip()), "")
     kept = [line[len(margin) :] for line in lines]
 
-    def block(head: str, made: list[str]) -> str:
-        return newline.join([head, *(margin + line if line else "" for line in made)])
+    def block(head: str, lines: list[str]) -> str:
+        return newline.join([head, *(margin + line if line else "" for line in lines)])
 
     if span.style == "|":
         yield block(head, value.split("\n"))

@@ -20,7 +20,7 @@ from policybrief.errors import BriefError, Fix, Problem
 from policybrief.read import changes, rewritten, source, written
 from policybrief.read.source import Source
 from policybrief.read.spans import Span, spans
-from policybrief.read.written import Layout
+from policybrief.read.written import YamlLayout
 from policybrief.text.value_path import Steps, ValuePath
 
 
@@ -62,7 +62,7 @@ class _Page:
         return "\r\n" if "\r\n" in self.text else "\n"
 
     @cached_property
-    def layout(self) -> Layout:
+    def layout(self) -> YamlLayout:
         """How much deeper the first mapping, and the first list, in a mapping stands than that; how long lines are."""
         deeper = {"mapping": 2, "list": 2}
         for path, span in reversed(self.spans.items()):
@@ -70,7 +70,7 @@ class _Page:
             if path and span.block and around.block and around.kind == "mapping":
                 deeper[span.kind] = span.column - around.column
         lines = [line for line in self.text.splitlines() if not line.lstrip().startswith("#")]
-        return Layout(**deeper, width=max(80, min(120, max(map(len, lines), default=80))))
+        return YamlLayout(**deeper, width=max(80, min(120, max(map(len, lines), default=80))))
 
     def line_end(self, place: int) -> int:
         """Where the line of a character ends, before its end of line."""
@@ -142,7 +142,7 @@ def _shared(page: _Page, path: ValuePath, *, whole: bool) -> str:
     """Whether a value is also another's: it stands under an alias, or has an anchor, or holds one."""
     if any(above not in page.spans or page.spans[above].kind == "alias" for above in path.upwards):
         return "is written elsewhere, and stands here by an alias"
-    below = [span for each, span in page.spans.items() if whole and each.within(*path)]
+    below = [span for under, span in page.spans.items() if whole and under.within(*path)]
     if any(span.anchored for span in (*below, *(page.spans[above] for above in path.upwards))):
         return "has an anchor, by which it stands elsewhere too"
     return ""
@@ -229,9 +229,9 @@ def _inserted(page: _Page, path: ValuePath, value: Any) -> Iterator[str]:
 
 def _inserted_in_brackets(page: _Page, path: ValuePath, new: str) -> str:
     around = page.spans[path.parent]
-    entries = [page.spans[each] for each in around.entries]
+    entries = [page.spans[entry] for entry in around.entries]
     position = path.key if isinstance(path.key, int) else len(entries)
-    gaps = [page.text[one.end : other.lead] for one, other in pairwise(entries)]
+    gaps = [page.text[first.end : second.lead] for first, second in pairwise(entries)]
     gap = next((gap for gap in gaps if re.fullmatch(r"\s*,\s*", gap)), ", ")
     if not entries:
         return page.with_(around.start + 1, around.start + 1, new)

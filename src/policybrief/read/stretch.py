@@ -20,7 +20,7 @@ _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\
 
 
 @dataclass(frozen=True)
-class Stretch:
+class YamlStretch:
     """A value's characters in its file, which begin at `line` and `column` (from 1).
 
     `lines` are those of its words, without a block's sign; `style` is the quotation mark, `|`, `>` or "" of YAML. Its
@@ -35,7 +35,7 @@ class Stretch:
     style: str = ""
 
     @classmethod
-    def of(cls, text: str, line: int, column: int, style: str) -> Stretch:
+    def of(cls, text: str, line: int, column: int, style: str) -> YamlStretch:
         """A scalar that is written like this, at this place."""
         lead = _LEAD.match(text)
         begins = lead.end() if lead else 0
@@ -107,10 +107,10 @@ class Stretches:
         text = "\n".join(source.lines)
         return cls(source, text, spans(text))
 
-    def at(self, path: Steps) -> Stretch:
+    def at(self, path: Steps) -> YamlStretch:
         """The text at a path; an empty one, at its place, where an alias stands for it."""
         span = self.spans.get(ValuePath(*path))
         line, column = self.source.place(path)
         if span is None or span.kind != "scalar":
-            return Stretch("", line, column)
-        return Stretch.of(self.text[span.start : span.end], line, column, span.style)
+            return YamlStretch("", line, column)
+        return YamlStretch.of(self.text[span.start : span.end], line, column, span.style)

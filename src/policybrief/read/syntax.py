@@ -71,17 +71,17 @@ def _unlike(error: yaml.YAMLError, message: str, at: int, name: str, lines: tupl
     begun, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     last = min(max(at, noticed.line if noticed else at), len(lines) - 1)
     if begun and "quoted scalar" in str(getattr(error, "context", "")):
-        start, end = pitfalls.Spot(begun.line, begun.column), pitfalls.Spot(last, 0)
+        start, end = pitfalls.FileSpot(begun.line, begun.column), pitfalls.FileSpot(last, 0)
         ends = "document indicator" in message or pitfalls.stays_open(lines, start, end)
         return unclosed(start, name, lines) if ends else None
     if odd_one := pitfalls.oddity(lines, at, last):
         return odd(odd_one, name, lines)
     ends_early = "expected ':'" in message or "expected ',' or" in message
     column = pitfalls.cut_in(lines[at]) if ends_early and at < len(lines) else None
-    return None if column is None else cut(pitfalls.Spot(at, column), name, lines)
+    return None if column is None else cut(pitfalls.FileSpot(at, column), name, lines)
 
 
-def unclosed(start: pitfalls.Spot, name: str, lines: tuple[str, ...]) -> Problem:
+def unclosed(start: pitfalls.FileSpot, name: str, lines: tuple[str, ...]) -> Problem:
     """A quotation mark that stays open, as a `Problem`."""
     message, hint = "this quotation mark is never closed", "close it, or put the text in the other kind"
     return Problem(message, name, start.line + 1, start.column + 1, hint=hint, excerpt=lines[start.line])
@@ -93,7 +93,7 @@ def odd(oddity: pitfalls.Oddity, name: str, lines: tuple[str, ...]) -> Problem:
     return Problem(f"is not YAML: {oddity.message}", name, line + 1, column + 1, hint=oddity.hint, excerpt=lines[line])
 
 
-def cut(spot: pitfalls.Spot, name: str, lines: tuple[str, ...], path: str = "", *, empty: bool = False) -> Problem:
+def cut(spot: pitfalls.FileSpot, name: str, lines: tuple[str, ...], path: str = "", *, empty: bool = False) -> Problem:
     """A text that a comment ends, as a `Problem`."""
     comment = re.match(r"#\w+", lines[spot.line][spot.column :])
     assert comment is not None

@@ -20,7 +20,7 @@ Value = Any
 
 
 @dataclass(frozen=True)
-class Layout:
+class YamlLayout:
     """How a file is laid out: how much deeper mappings and lists stand than their key, and how long lines are."""
 
     mapping: int = 2
@@ -31,7 +31,7 @@ class Layout:
 def exact(value: Value) -> object:
     """A value as it is compared here: 3.10 is not 3.1, true is not 1, and the order of keys counts."""
     if isinstance(value, dict):
-        return ("mapping", tuple((key, exact(each)) for key, each in value.items()))
+        return ("mapping", tuple((key, exact(entry)) for key, entry in value.items()))
     if isinstance(value, list | tuple):
         return ("list", tuple(map(exact, value)))
     if isinstance(value, float | SpelledInteger):
@@ -43,7 +43,7 @@ def scalar(value: Value, *, flow: bool = False) -> str:
     """A value that is no mapping or list, in one line: as it is, in single quotes, or in double ones."""
     if isinstance(value, str):
         tried = list(styles(value))
-        return next((each for each in tried if _reads(f"key: {f'[{each}]' if flow else each}", value)), tried[-1])
+        return next((style for style in tried if _reads(f"key: {f'[{style}]' if flow else style}", value)), tried[-1])
     if value is None or isinstance(value, bool):
         return json.dumps(value)
     return str(getattr(value, "spelling", repr(value)))
@@ -78,20 +78,22 @@ def escaped(text: str) -> str:
 def flow(value: Value) -> str:
     """A value in one line: with braces and brackets."""
     if isinstance(value, dict):
-        pairs = (f"{scalar(key, flow=True)}: {flow(each)}" for key, each in value.items())
+        pairs = (f"{scalar(key, flow=True)}: {flow(entry)}" for key, entry in value.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(flow, value)) + "]"
     return scalar(value, flow=True)
 
 
-def entry(head: str, value: Value, layout: Layout, column: int) -> list[str]:
+def entry(head: str, value: Value, layout: YamlLayout, column: int) -> list[str]:
     """The lines of an entry that begins with `head`, a key and its colon or a dash, in this column of the file."""
     if isinstance(value, dict) and value:
-        inner = [line for key, each in value.items() for line in _below(head, f"{scalar(key)}:", each, layout, column)]
+        inner = [
+            line for key, entry in value.items() for line in _below(head, f"{scalar(key)}:", entry, layout, column)
+        ]
         return _joined(head, inner, layout.mapping)
     if isinstance(value, list | tuple) and value:
-        inner = [line for each in value for line in _below(head, "-", each, layout, column)]
+        inner = [line for entry in value for line in _below(head, "-", entry, layout, column)]
         return _joined(head, inner, layout.list)
     if isinstance(value, dict | list | tuple):
         return [f"{head} {flow(value)}"]
@@ -100,7 +102,7 @@ def entry(head: str, value: Value, layout: Layout, column: int) -> list[str]:
     return [f"{head} {scalar(value)}"]
 
 
-def _below(above: str, head: str, value: Value, layout: Layout, column: int) -> list[str]:
+def _below(above: str, head: str, value: Value, layout: YamlLayout, column: int) -> list[str]:
     deeper = 2 if above == "-" else layout.list if head == "-" else layout.mapping
     return entry(head, value, layout, column + deeper)
 
@@ -112,7 +114,7 @@ def _joined(head: str, inner: Sequence[str], deeper: int) -> list[str]:
     return [head, *_indented(inner, deeper)]
 
 
-def _block(head: str, text: str, layout: Layout, column: int) -> list[str]:
+def _block(head: str, text: str, layout: YamlLayout, column: int) -> list[str]:
     """A text that is long or has several lines, as a folded or a literal block; nothing where that can't say it."""
     room = layout.width - column - layout.mapping
     if "\n" in text:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.compose import citations
-from policybrief.receipts.ledger import Ledger, anchored, said
-from policybrief.receipts.sheet import Claim, SourceRow, Tally
+from policybrief.receipts.ledger import ReceiptLedger, anchored, said
+from policybrief.receipts.sheet import Claim, HeadFigure, SourceRow
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation
 from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
@@ -18,15 +18,15 @@ from policybrief.text.value_path import ValuePath
 class Account:
     """Of a ledger in which all claims stand; `numbers` are those of judgments, `digests` the hashes of texts."""
 
-    ledger: Ledger
+    ledger: ReceiptLedger
     numbers: Mapping[ValuePath, int]
     digests: Mapping[str, str]
 
-    def tallies(self, claims: Sequence[Claim]) -> Iterator[Tally]:
+    def tallies(self, claims: Sequence[Claim]) -> Iterator[HeadFigure]:
         """What was found, in figures; nothing is said of what there is none of."""
         words, counted = self.ledger.locale.receipts, self.ledger.counted
-        quotations = [each.verdict for each in counted if isinstance(each, CheckedQuotation)]
-        places = [each.verdict for each in counted if isinstance(each, CheckedLocator)]
+        quotations = [finding.verdict for finding in counted if isinstance(finding, CheckedQuotation)]
+        places = [finding.verdict for finding in counted if isinstance(finding, CheckedLocator)]
         named = [entry for entry in self.ledger.brief.sources if entry.type != UNNAMED]
         right = sum(verdict in ("exact", "recorded") for verdict in quotations)
         places_right = sum(verdict in ("right", "recorded") for verdict in places)
@@ -38,11 +38,11 @@ class Account:
             if whole or self.ledger.brief.sources:
                 yield self._tally(part, whole, words[what])
         doubts = sum(claim.doubtful for claim in claims)
-        yield Tally(str(doubts), words["doubts"], "look" if doubts else "good")
+        yield HeadFigure(str(doubts), words["doubts"], "look" if doubts else "good")
 
-    def _tally(self, part: int, whole: int, words: str) -> Tally:
+    def _tally(self, part: int, whole: int, words: str) -> HeadFigure:
         figure = self.ledger.locale.receipts["part_of"].format(part=part, whole=whole)
-        return Tally(figure, words, "good" if part == whole else "look")
+        return HeadFigure(figure, words, "good" if part == whole else "look")
 
     def warnings(self) -> Iterator[str]:
         """What stands above all claims."""
@@ -77,7 +77,9 @@ class Account:
 
     def _source(self, entry: SourceEntry, reference: Text) -> SourceRow:
         locale, words = self.ledger.locale, self.ledger.locale.receipts
-        quoted = sum(isinstance(each, CheckedQuotation) and each.source == entry.id for each in self.ledger.counted)
+        quoted = sum(
+            isinstance(finding, CheckedQuotation) and finding.source == entry.id for finding in self.ledger.counted
+        )
         cited = locale.amount(quoted, locale.quotations_counted)
         if entry.id not in self.ledger.texts:
             return SourceRow(anchored(entry.id), reference, (words["no_text"],), cited=cited)

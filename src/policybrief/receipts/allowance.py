@@ -12,7 +12,7 @@ from functools import cached_property
 
 from policybrief.brief.source_entry import Share
 from policybrief.locale.locale import Locale
-from policybrief.receipts.sheet import Piece, Pieces
+from policybrief.receipts.sheet import PassagePiece, PassagePieces
 from policybrief.sources.article.snapshot import Passage, Snapshot
 from policybrief.text.wordcount import counted
 
@@ -64,7 +64,7 @@ class Allowance:
             return self.total if self.share == "all" else 0
         return max(int(self.total * _SHARES[self.share]), min(LEAST_WORDS, self.total))
 
-    def show(self, passage: Passage, spans: Iterable[Span] = (), *, briefly: bool = False) -> Pieces:
+    def show(self, passage: Passage, spans: Iterable[Span] = (), *, briefly: bool = False) -> PassagePieces:
         """A passage with what is quoted of it, as far as it may be shown; `limited` says whether that fell short.
 
         If `briefly`, what is quoted is enough where all of the passage has been shown.
@@ -89,50 +89,50 @@ class Allowance:
         self._shown[passage] = before | new
         return True
 
-    def _hidden(self, text: str, spans: list[Span]) -> Iterator[Piece]:
+    def _hidden(self, text: str, spans: list[Span]) -> Iterator[PassagePiece]:
         """The spans alone, and between them the number of words that are not shown."""
         end = 0
         for span in (*spans, (len(text), len(text))):
             yield from self._gap(text[end : span[0]], after=end > 0)
             if span[0] < span[1]:
-                yield Piece("quoted", text[slice(*span)])
+                yield PassagePiece("quoted", text[slice(*span)])
             end = span[1]
 
-    def _gap(self, text: str, *, after: bool) -> Iterator[Piece]:
+    def _gap(self, text: str, *, after: bool) -> Iterator[PassagePiece]:
         """What stands between two spans: the marks that close the first, and how many words follow."""
         closing = _CLOSING.match(text) if after else None
         if closing:
-            yield Piece("text", closing.group())
+            yield PassagePiece("text", closing.group())
         rest = text[closing.end() if closing else 0 :]
         if count := word_count(rest):
             if after:
-                yield Piece("text", " ")
-            yield Piece("hidden", self.locale.amount(count, self.locale.words_counted))
-            yield Piece("text", " ")
+                yield PassagePiece("text", " ")
+            yield PassagePiece("hidden", self.locale.amount(count, self.locale.words_counted))
+            yield PassagePiece("text", " ")
         elif rest.isspace():
-            yield Piece("text", " ")
+            yield PassagePiece("text", " ")
 
 
-def _pieces(text: str, spans: list[Span]) -> Iterator[Piece]:
+def _pieces(text: str, spans: list[Span]) -> Iterator[PassagePiece]:
     end = 0
     for start, stop in spans:
         if end < start:
-            yield Piece("text", text[end:start])
-        yield Piece("quoted", text[start:stop])
+            yield PassagePiece("text", text[end:start])
+        yield PassagePiece("quoted", text[start:stop])
         end = stop
     if end < len(text):
-        yield Piece("text", text[end:])
+        yield PassagePiece("text", text[end:])
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
     """Spans in their order; those that touch are one."""
-    made: list[Span] = []
+    merged: list[Span] = []
     for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if made and start <= made[-1][1]:
-            made[-1] = made[-1][0], max(end, made[-1][1])
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
-            made.append((start, end))
-    return made
+            merged.append((start, end))
+    return merged
 
 
 def _starts(text: str, span: Span) -> Iterator[int]:

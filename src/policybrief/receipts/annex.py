@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from policybrief.locale.locale import Locale
-from policybrief.memo.fit.marking import Edge
+from policybrief.memo.fit.marking import MarkingEnd
 from policybrief.memo.fit.pen import Pen
 from policybrief.memo.fit.words import Typesetter
 from policybrief.pdf import faces
 from policybrief.pdf.ink import FOOTER, HEADER, Bookmark, Mark, Node, Page, Pages, Panel, Rule, in_reading_order
 from policybrief.receipts.contents import Contents
 from policybrief.receipts.looks import BAR, EDGE, GRADES, MUTED, SIDE, TINT, UNDERLINE
-from policybrief.receipts.rows import SIZES, Line, Row, tints
+from policybrief.receipts.rows import SIZES, ReceiptRow, RowLine, tints
 from policybrief.receipts.setter import Setter, text
 from policybrief.receipts.sheet import Sheet
 from policybrief.text.run import plain
@@ -29,7 +29,7 @@ def annex(sheet: Sheet, theme: Theme, locale: Locale) -> Pages:
     paper = theme.memo.paper(locale.page)
     tree = Node("Document")
     setter = Setter(loaded, Typesetter(loaded, locale))
-    head = Edge.of(
+    head = MarkingEnd.of(
         [text(line) for line in sheet.markings],
         lambda line, look, **size: setter.block(line, look, tree.add("P"), **size),
     )
@@ -50,7 +50,7 @@ class _Book:
     setter: Setter
     tree: Node
     paper: tuple[float, float]
-    head: Edge
+    head: MarkingEnd
     _done: list[Pen] = field(default_factory=list)
     _pen: Pen | None = None
 
@@ -72,7 +72,7 @@ class _Book:
             self._pen = Pen(SIZES, self.theme.printed, self.top)
         return self._pen
 
-    def add(self, row: Row) -> None:
+    def add(self, row: ReceiptRow) -> None:
         """A row, on this page or the next; one that is higher than a page goes on."""
         fresh = self.pen.y == self.top
         room = self.bottom - self.pen.y - row.before
@@ -88,7 +88,7 @@ class _Book:
             if any(waiting):
                 self._turn()
 
-    def _open(self, row: Row, fresh: bool) -> None:
+    def _open(self, row: ReceiptRow, fresh: bool) -> None:
         """What stands at the head of a row."""
         pen = self.pen
         if row.rule and not fresh:
@@ -102,12 +102,12 @@ class _Book:
             first = row.lines[0][0]
             row.numeral.place(pen, SIDE, pen.y + first.before + first.block.baseline(SIZES))
 
-    def _draw(self, row: Row, waiting: list[list[Line]]) -> list[list[Line]]:
+    def _draw(self, row: ReceiptRow, waiting: list[list[RowLine]]) -> list[list[RowLine]]:
         """As many lines of each column as have room; gives the others."""
         pen = self.pen
         pad = 7.0 if row.tint else 0.0
         start, lowest, place = pen.y, pen.y, len(pen.marks)
-        rest: list[list[Line]] = []
+        rest: list[list[RowLine]] = []
         for lines in waiting:
             y = start + pad
             kept = 0
@@ -123,7 +123,7 @@ class _Book:
         self._behind(row, place, start)
         return rest
 
-    def _behind(self, row: Row, place: int, start: float) -> None:
+    def _behind(self, row: ReceiptRow, place: int, start: float) -> None:
         """What is drawn below a row's words."""
         pen = self.pen
         drawn: list[Mark] = list(tints(pen.marks[place:], TINT, UNDERLINE))
@@ -155,9 +155,9 @@ class _Book:
         marks = in_reading_order(pen.marks, self.tree)
         return Page(width, height, marks, pen.boxes, tuple(pen.bookmarks))
 
-    def _edge(self, node: Node) -> Edge:
+    def _edge(self, node: Node) -> MarkingEnd:
         texts = [text(line) for line in self.sheet.markings]
-        return Edge.of(texts, lambda line, look, **size: self.setter.block(line, look, node, **size))
+        return MarkingEnd.of(texts, lambda line, look, **size: self.setter.block(line, look, node, **size))
 
     def _foot(self, pen: Pen, node: Node, number: int, count: int) -> None:
         """The title and the number of the page, above the marking."""

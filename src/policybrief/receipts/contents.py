@@ -34,9 +34,9 @@ from policybrief.receipts.looks import (
     TITLE,
     WARNING,
 )
-from policybrief.receipts.rows import Column, Row, highlighted
+from policybrief.receipts.rows import ReceiptRow, TextColumn, highlighted
 from policybrief.receipts.setter import Setter, text
-from policybrief.receipts.sheet import Claim, Pieces, Receipt, Sheet, SourceRow
+from policybrief.receipts.sheet import Claim, PassagePieces, Receipt, Sheet, SourceRow
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 
@@ -61,7 +61,7 @@ class Contents:
         """Beside the numbers."""
         return self.width - NUMERAL
 
-    def all(self) -> Iterator[Row]:
+    def all(self) -> Iterator[ReceiptRow]:
         yield from self._head()
         for claim in self.sheet.claims:
             yield from kept(list(self._claim(claim, self.tree.add("Sect"))))
@@ -71,18 +71,18 @@ class Contents:
 
     def _one(
         self, said: str | Text, look: Look, node: Node, *, x: float = 0.0, before: float = 0.0, **size: object
-    ) -> Row:
+    ) -> ReceiptRow:
         """A text in a row of its own."""
         block = self.setter.block(text(said) if isinstance(said, str) else said, look, node, **size)
-        return Row([Column([block], SIDE + x, self.width - x)], before)
+        return ReceiptRow([TextColumn([block], SIDE + x, self.width - x)], before)
 
     # -- the head
 
-    def _head(self) -> Iterator[Row]:
+    def _head(self) -> Iterator[ReceiptRow]:
         words, section = self.locale.receipts, self.tree.add("Sect")
         yield self._one(words["title"], KICKER, section.add("P"), **SMALL)
         title = self._one(self.sheet.title, TITLE, section.add("H1"), before=2.0, **H1)
-        yield Row(
+        yield ReceiptRow(
             title.columns,
             title.before,
             bookmark=f"{words['title']}{self.locale.punctuation['colon']} {plain(self.sheet.title)}",
@@ -91,9 +91,9 @@ class Contents:
         yield self._tallies(section)
         for warning in self.sheet.warnings:
             block = self.setter.block(text(warning), STRONG, section.add("P"))
-            yield Row([Column([block], SIDE + 10.0, self.width - 20.0)], 12.0, tint=WARNING)
+            yield ReceiptRow([TextColumn([block], SIDE + 10.0, self.width - 20.0)], 12.0, tint=WARNING)
 
-    def _tallies(self, section: Node) -> Row:
+    def _tallies(self, section: Node) -> ReceiptRow:
         """The figures side by side, each above its words."""
         listing = section.add("L")
         wide = self.width / len(self.sheet.tallies)
@@ -102,17 +102,17 @@ class Contents:
             body = listing.add("LI").add("LBody")
             figure = self.setter.block(text(tally.figure), TITLE, body.add("P"), ratio=15 / 9.6, leading=1.2)
             said = self.setter.block(text(tally.words), BODY, body.add("P"), **SMALL)
-            columns.append(Column([figure, said], SIDE + number * wide, wide - 10.0))
-        return Row(columns, 14.0, rule=("rule", 0.5))
+            columns.append(TextColumn([figure, said], SIDE + number * wide, wide - 10.0))
+        return ReceiptRow(columns, 14.0, rule=("rule", 0.5))
 
     # -- claims
 
-    def _claim(self, claim: Claim, section: Node) -> Iterator[Row]:
+    def _claim(self, claim: Claim, section: Node) -> Iterator[ReceiptRow]:
         heading = section.add("H2")
         named = f"{claim.name} {claim.number}".strip()
         head = self.setter.block(claim.headline, TITLE, heading, **H2)
-        yield Row(
-            [Column([head], SIDE + NUMERAL, self.inner)],
+        yield ReceiptRow(
+            [TextColumn([head], SIDE + NUMERAL, self.inner)],
             16.0,
             keep=BELOW_HEADING,
             rule=("primary", 1.2),
@@ -141,16 +141,16 @@ class Contents:
         number = self.setter.block(text(claim.number or "#"), NUMBERS[claim.kind], span, ratio=8.4 / 9.6)
         return Numeral(number, SHAPES[claim.kind])
 
-    def _rated(self, claim: Claim, section: Node) -> Row:
+    def _rated(self, claim: Claim, section: Node) -> ReceiptRow:
         color, blocks = self.theme.printed["primary"], []
         for number in range(3):
             fill = color if number < LEVELS[claim.level] else ""
             blocks.append(Panel(SIDE + NUMERAL + number * 11.0 + 0.4, 3.8, 9.2, 5.6, fill, color, 0.8))
-        said = "; ".join(each for each in (claim.confidence, claim.likelihood) if each)
+        said = "; ".join(words for words in (claim.confidence, claim.likelihood) if words)
         row = self._one(said, RATED, section.add("P"), x=NUMERAL + 38.0, before=2.0, **SMALL)
-        return Row(row.columns, row.before, blocks=blocks, keep=30.0)
+        return ReceiptRow(row.columns, row.before, blocks=blocks, keep=30.0)
 
-    def _receipt(self, receipt: Receipt, section: Node) -> Row:
+    def _receipt(self, receipt: Receipt, section: Node) -> ReceiptRow:
         left: list[TextBlock] = []
         for words, look in (
             (receipt.source, STRONG),
@@ -173,13 +173,13 @@ class Contents:
             right.append(self.setter.block(text(receipt.note), MUTED, section.add("P"), ratio=7.6 / 9.6))
         x = SIDE + NUMERAL + ABOUT + GAP
         columns = [
-            Column(left, SIDE + NUMERAL, ABOUT, 1.0),
-            Column(right, x, self.paper_width - SIDE - x, 3.0),
+            TextColumn(left, SIDE + NUMERAL, ABOUT, 1.0),
+            TextColumn(right, x, self.paper_width - SIDE - x, 3.0),
         ]
         bar = GRADES[receipt.grade].lstrip("#") if receipt.grade != "none" else self.theme.printed["rule"]
-        return Row(columns, 9.0, bar=bar)
+        return ReceiptRow(columns, 9.0, bar=bar)
 
-    def _passage(self, pieces: Pieces, node: Node) -> TextBlock:
+    def _passage(self, pieces: PassagePieces, node: Node) -> TextBlock:
         """A passage: what is quoted is an element of its own, and tinted; what is not shown stands in brackets."""
         runs = tuple(
             Run(
@@ -192,7 +192,7 @@ class Contents:
         block = self.setter.block(runs, PASSAGE, node, leading=1.5)
         return highlighted(block, node, HIDDEN)
 
-    def _ties(self, claim: Claim, section: Node) -> Row:
+    def _ties(self, claim: Claim, section: Node) -> ReceiptRow:
         separator = self.locale.punctuation["semicolon"].strip() + " "
         runs: list[Run] = [Run(f"{claim.tied}{self.locale.punctuation['colon']} ", bold=True)]
         for place, tie in enumerate(claim.ties):
@@ -201,14 +201,14 @@ class Contents:
 
     # -- the end
 
-    def _sources(self, section: Node) -> Iterator[Row]:
+    def _sources(self, section: Node) -> Iterator[ReceiptRow]:
         words = self.locale.receipts["sources"]
         row = self._one(words, TITLE, section.add("H2"), **H2)
-        yield Row(row.columns, 22.0, keep=BELOW_HEADING, bookmark=words, rule=("primary", 1.2))
+        yield ReceiptRow(row.columns, 22.0, keep=BELOW_HEADING, bookmark=words, rule=("primary", 1.2))
         for source in self.sheet.sources:
             yield self._source(source, section)
 
-    def _source(self, source: SourceRow, section: Node) -> Row:
+    def _source(self, source: SourceRow, section: Node) -> ReceiptRow:
         read = self.locale.names["separator"].join([*source.read, *([source.cited] if source.cited else [])])
         words = self.locale.receipts
         blocks = [self.setter.block(source.reference, BODY, section.add("P"))]
@@ -221,13 +221,13 @@ class Contents:
             blocks.append(
                 self.setter.block(text(source.changed), Look(bold=True, color=GRADES["bad"]), section.add("P"), **SMALL)
             )
-        return Row([Column(blocks, SIDE, self.width, 1.0)], 8.0)
+        return ReceiptRow([TextColumn(blocks, SIDE, self.width, 1.0)], 8.0)
 
-    def _means(self, section: Node) -> Iterator[Row]:
+    def _means(self, section: Node) -> Iterator[ReceiptRow]:
         words = self.locale.receipts
         for key, why in (("checked", "checked_how"), ("not_checked", "not_checked_why")):
             row = self._one(words[key], STRONG, section.add("H2"))
-            yield Row(row.columns, 12.0, keep=30.0)
+            yield ReceiptRow(row.columns, 12.0, keep=30.0)
             yield self._one(words[why], BODY, section.add("P"), **SMALL)
         yield self._one(
             self.sheet.made_by,
@@ -238,7 +238,7 @@ class Contents:
         )
 
 
-def kept(rows: list[Row]) -> list[Row]:
+def kept(rows: list[ReceiptRow]) -> list[ReceiptRow]:
     """A claim's rows, none of which parts from its heading where they take half a page at the most; or else the first
     passage does not.
     """

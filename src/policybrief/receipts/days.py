@@ -50,8 +50,8 @@ def days(text: str, locale: Locale) -> Iterator[Day]:
 def _known(name: str) -> tuple[re.Pattern[str], dict[str, int]]:
     months: dict[str, int] = {}
     written: set[str] = set()
-    for each in (name, _ENGLISH):
-        locale = locales.load(each)
+    for language in (name, _ENGLISH):
+        locale = locales.load(language)
         for names in (locale.months, locale.months_alone, locale.months_short):
             months |= {month.rstrip(".").casefold(): number for number, month in enumerate(names, 1)}
             written.update(names)

@@ -29,7 +29,7 @@ _CONTENT = re.compile(rf"[^\W\d_]{{{_LEAST_LETTERS},}}")
 
 
 @dataclass(frozen=True)
-class Spot:
+class FigureSpot:
     """Where a number of the brief stands in a source: a passage and the span of its text."""
 
     written: str
@@ -50,7 +50,7 @@ class Difference:
 
 def spots(
     texts: Iterable[str], sources: Mapping[str, Snapshot], near: Collection[Passage], locale: Locale
-) -> Iterator[Spot | str]:
+) -> Iterator[FigureSpot | str]:
     """Each number and day of some texts once: where it stands, or as it is written where no source has it.
 
     Of several passages one of `near`, which the claim rests on, comes first, and then the one with most of its words.
@@ -74,11 +74,11 @@ def _numbers(text: str, locale: Locale) -> Iterator[Amount | Day]:
     yield from amounts(text, locale.magnitudes)
 
 
-def _nearness(spot: Spot, near: Collection[Passage], about: set[str]) -> tuple[bool, int]:
+def _nearness(spot: FigureSpot, near: Collection[Passage], about: set[str]) -> tuple[bool, int]:
     return spot.passage in near, len(about & _content(spot.passage.text))
 
 
-def _standing(number: Amount | Day, sources: Mapping[str, Snapshot], locale: Locale) -> Iterator[Spot]:
+def _standing(number: Amount | Day, sources: Mapping[str, Snapshot], locale: Locale) -> Iterator[FigureSpot]:
     """The places of a number; those where it is rounded or spelt only where it stands nowhere else."""
     if isinstance(number, Amount):
         yield from _standing_amount(number, sources, locale)
@@ -86,14 +86,14 @@ def _standing(number: Amount | Day, sources: Mapping[str, Snapshot], locale: Loc
     for name, snapshot in sources.items():
         for passage in snapshot.passages:
             same = (other for other in days(passage.text, locale) if number.same(other))
-            yield from (Spot(number.written, name, passage, other.span) for other in same)
+            yield from (FigureSpot(number.written, name, passage, other.span) for other in same)
 
 
-def _standing_amount(amount: Amount, sources: Mapping[str, Snapshot], locale: Locale) -> Iterator[Spot]:
+def _standing_amount(amount: Amount, sources: Mapping[str, Snapshot], locale: Locale) -> Iterator[FigureSpot]:
     rounded = sum(char.isdecimal() for char in amount.written) >= _LEAST_DIGITS
     for alike in (claims.equal, same) if rounded else (claims.equal,):
         amounts = [
-            Spot(amount.written, name, passage, span)
+            FigureSpot(amount.written, name, passage, span)
             for name, snapshot in sources.items()
             for passage in snapshot.passages
             for other, span in _placed(passage.text, locale)
@@ -107,21 +107,21 @@ def _standing_amount(amount: Amount, sources: Mapping[str, Snapshot], locale: Lo
         for name, snapshot in sources.items():
             for passage in snapshot.passages:
                 if match := pattern.search(passage.text):
-                    yield Spot(amount.written, name, passage, match.span())
+                    yield FigureSpot(amount.written, name, passage, match.span())
 
 
 def known(written: Iterable[str], entry: str, locale: Locale) -> list[str]:
     """Which of some numbers and days a source's entry has."""
     there = list(_numbers(entry, locale))
     return [
-        each for each in written for number in _numbers(each, locale) if any(_equal(number, other) for other in there)
+        text for text in written for number in _numbers(text, locale) if any(_equal(number, other) for other in there)
     ]
 
 
-def _equal(one: Amount | Day, other: Amount | Day) -> bool:
-    if isinstance(one, Day) and isinstance(other, Day):
-        return one.same(other)
-    return isinstance(one, Amount) and isinstance(other, Amount) and claims.equal(one, other)
+def _equal(first: Amount | Day, second: Amount | Day) -> bool:
+    if isinstance(first, Day) and isinstance(second, Day):
+        return first.same(second)
+    return isinstance(first, Amount) and isinstance(second, Amount) and claims.equal(first, second)
 
 
 def differences(text: str, sources: Mapping[str, Snapshot], locale: Locale) -> Iterator[Difference]:
@@ -129,7 +129,7 @@ def differences(text: str, sources: Mapping[str, Snapshot], locale: Locale) -> I
     about = _content(text)
     for amount, (_, end) in _placed(text, locale):
         unit = _unit(text, end, locale)
-        having = [name for name, each in sources.items() if unit and _has(each, amount, locale)]
+        having = [name for name, snapshot in sources.items() if unit and _has(snapshot, amount, locale)]
         for name, snapshot in sources.items():
             if having and name not in having:
                 other = _other(unit, about - {unit}, snapshot.passages, locale)

@@ -17,7 +17,7 @@ from policybrief.locale.locale import Locale
 from policybrief.read.source import Moved, origin
 from policybrief.receipts import figures
 from policybrief.receipts.allowance import Allowance, Span, word_count
-from policybrief.receipts.sheet import Grade, Piece, Pieces, Receipt, Verdict
+from policybrief.receipts.sheet import Grade, PassagePiece, PassagePieces, Receipt, Verdict
 from policybrief.review.verify import locators
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation, Verified
 from policybrief.sources.article.snapshot import Passage, Snapshot
@@ -46,7 +46,7 @@ _ABOUT_THE_WORDS = frozenset(["quote-short", "quote-long", "quote-ambiguous", "q
 
 
 @dataclass(frozen=True)
-class Ledger:
+class ReceiptLedger:
     """A brief as one audience gets it, and what verify found of the whole: `moved` says where what it gets is from.
 
     `texts` are those of the sources that this audience may see named, and no others.
@@ -84,7 +84,7 @@ class Ledger:
 
     def alone(self, entry: Judgment) -> str:
         """The one source of all the evidence that this audience sees; "" where it may stand for several."""
-        sources = list(dict.fromkeys(each.source for each in entry.evidence))
+        sources = list(dict.fromkeys(piece.source for piece in entry.evidence))
         if len(sources) != 1 or len(self.brief.sources) < 2:
             return ""
         return "" if self.entries[sources[0]].type == UNNAMED else sources[0]
@@ -100,7 +100,7 @@ class Ledger:
         moved = origin(path, self.moved)
         at = moved[1] if moved else path
         quotation, locator = self._quotations.get(at), self._locators.get(at)
-        self.counted.extend(each for each in (quotation, locator) if each)
+        self.counted.extend(finding for finding in (quotation, locator) if finding)
         verdicts = tuple(self._verdicts(quotation, locator))
         place = "" if evidence.locator is None else str(evidence.locator)
         receipt = Receipt(name, anchor, verdicts, inline.words(place), inline.words(evidence.speaker or ""))
@@ -118,11 +118,11 @@ class Ledger:
 
     @cached_property
     def _quotations(self) -> Mapping[ValuePath, CheckedQuotation]:
-        return {each.path.parent: each for each in self.verified.quotations}
+        return {quotation.path.parent: quotation for quotation in self.verified.quotations}
 
     @cached_property
     def _locators(self) -> Mapping[ValuePath, CheckedLocator]:
-        return {each.path.parent: each for each in self.verified.locators}
+        return {locator.path.parent: locator for locator in self.verified.locators}
 
     def _verdicts(self, quotation: CheckedQuotation | None, locator: CheckedLocator | None) -> Iterator[Verdict]:
         words = self.locale.receipts
@@ -156,12 +156,12 @@ class Ledger:
 
     def _shown(
         self, source: str, spans: Mapping[Passage, Sequence[Span]], *, briefly: bool = False
-    ) -> tuple[tuple[Pieces, ...], str]:
+    ) -> tuple[tuple[PassagePieces, ...], str]:
         """Passages as far as they may be shown; and why not all of their words are, once for each source."""
         if not spans:
             return (), ""
         allowance = self.allowance(source)
-        shown = [allowance.show(passage, each, briefly=briefly) for passage, each in spans.items()]
+        shown = [allowance.show(passage, marked, briefly=briefly) for passage, marked in spans.items()]
         seen = any(piece.kind != "hidden" and piece.text.strip() for pieces in shown for piece in pieces)
         if len(shown) > 1 and not seen:
             shown = [_in_all(spans, self.locale)]
@@ -182,14 +182,14 @@ class Ledger:
         named = list(dict.fromkeys(sources))
         held = {name: self.texts[name] for name in named if name in self.texts}
         shown = [inline.words(text) for text in texts]
-        found: dict[tuple[str, Passage], list[figures.Spot]] = {}
+        placed: dict[tuple[str, Passage], list[figures.FigureSpot]] = {}
         absent: list[str] = []
         for spot in figures.spots(shown, held, self._cited, self.locale):
             if isinstance(spot, str):
                 absent.append(spot)
             else:
-                found.setdefault((spot.source, spot.passage), []).append(spot)
-        for (source, passage), spots in found.items():
+                placed.setdefault((spot.source, spot.passage), []).append(spot)
+        for (source, passage), spots in placed.items():
             yield self._of_numbers(source, passage, spots)
         yield from self._unplaced(absent, list(held), sure=len(held) == len(named))
 
@@ -202,7 +202,7 @@ class Ledger:
             entry = inline.words(citations.reference(self.entries[source], self.locale))
             if known := figures.known(absent, entry, self.locale):
                 verdicts = (Verdict("good", self.locale.receipts["number_entry"]),)
-                about, passages = self._numbered(known), ((Piece("text", entry),),)
+                about, passages = self._numbered(known), ((PassagePiece("text", entry),),)
                 yield Receipt(self.name(source), anchored(source), verdicts, about=about, passages=passages)
             absent = [number for number in absent if number not in known]
         if absent and sources and sure:
@@ -211,9 +211,11 @@ class Ledger:
     @property
     def _cited(self) -> set[Passage]:
         """The passages that have been named so far: those of the claim at hand, and of claims before it."""
-        return {passage for each in self.counted if isinstance(each, CheckedLocator) for passage in each.passages}
+        return {
+            passage for finding in self.counted if isinstance(finding, CheckedLocator) for passage in finding.passages
+        }
 
-    def _of_numbers(self, source: str, passage: Passage, spots: Sequence[figures.Spot]) -> Receipt:
+    def _of_numbers(self, source: str, passage: Passage, spots: Sequence[figures.FigureSpot]) -> Receipt:
         passages, note = self._shown(source, {passage: [spot.span for spot in spots]}, briefly=True)
         verdict = Verdict("good", self.locale.receipts["number_found"])
         about = self._numbered(spot.written for spot in spots)
@@ -240,10 +242,12 @@ class Ledger:
             if name in self.texts and self.entries[name].share != "nothing"
         }
         told = self.locale.receipts["differ"]
-        differences = (each for text in texts for each in figures.differences(inline.words(text), held, self.locale))
-        for each in dict.fromkeys(differences):
-            source, other = self.name(each.source), self.name(each.other)
-            yield told.format(first=each.first, source=source, second=each.second, other=other)
+        differences = (
+            difference for text in texts for difference in figures.differences(inline.words(text), held, self.locale)
+        )
+        for difference in dict.fromkeys(differences):
+            source, other = self.name(difference.source), self.name(difference.other)
+            yield told.format(first=difference.first, source=source, second=difference.second, other=other)
 
 
 def said(text: str) -> Text:
@@ -257,9 +261,13 @@ def anchored(source: str) -> str:
     return f"source-{source}"
 
 
-def _in_all(passages: Iterable[Passage], locale: Locale) -> Pieces:
+def _in_all(passages: Iterable[Passage], locale: Locale) -> PassagePieces:
     """How much many passages have, in one piece."""
     listed = list(passages)
     count = sum(word_count(passage.text) for passage in listed)
     paragraphs = locale.amount(len(listed), locale.paragraphs_counted)
-    return (Piece("hidden", f"{paragraphs}{locale.punctuation['comma']} {locale.amount(count, locale.words_counted)}"),)
+    return (
+        PassagePiece(
+            "hidden", f"{paragraphs}{locale.punctuation['comma']} {locale.amount(count, locale.words_counted)}"
+        ),
+    )

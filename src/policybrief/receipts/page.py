@@ -25,7 +25,7 @@ from policybrief.text.page_words import page_words, squeezed
 from policybrief.text.run import Text, plain
 
 TEMPLATE = "receipts.html.j2"
-_FORM = loader.Form(escaped=True, printed=views.printed)
+_FORM = loader.Rendering(escaped=True, printed=views.printed)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _LEVELS = {"high": 3, "moderate": 2, "low": 1}
 
@@ -42,7 +42,7 @@ def page(sheet: Sheet, templates: Templates, locale: Locale) -> bytes:
 def confined(html: str) -> str:
     """A page with its policy, first in its head: the hashes of its styles, and nothing else."""
     hashes = [hashlib.sha256(style.encode("utf-8")).digest() for style in _STYLE.findall(html)]
-    allowed = " ".join(f"'sha256-{base64.b64encode(each).decode('ascii')}'" for each in hashes) or "'none'"
+    allowed = " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in hashes) or "'none'"
     policy = f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'"
     return html.replace("<head>", f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
@@ -76,7 +76,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "text": _runs(claim.text),
         "blocks": [number < filled for number in range(3)],
         "doubtful": claim.doubtful,
-        "receipts": [{**asdict(each), "grade": each.grade} for each in claim.receipts],
+        "receipts": [{**asdict(receipt), "grade": receipt.grade} for receipt in claim.receipts],
         "ties": [{**asdict(tie), "headline": _runs(tie.headline)} for tie in claim.ties],
     }
 

@@ -17,7 +17,7 @@ from policybrief.brief.terms import PERCENT
 from policybrief.compose.places import Places
 from policybrief.locale.locale import Locale
 from policybrief.receipts.account import Account
-from policybrief.receipts.ledger import Ledger, said
+from policybrief.receipts.ledger import ReceiptLedger, said
 from policybrief.receipts.sheet import Claim, Kind, Receipt, Sheet, Tie
 from policybrief.review.verify.verified import Verified
 from policybrief.text import inline
@@ -81,16 +81,19 @@ class _Work:
 
     def __init__(self, subject: Subject) -> None:
         self.subject, self.brief, self.locale = subject, subject.brief, subject.locale
-        self.ledger = Ledger(self.brief, subject.places.moved, self.locale, subject.verified)
+        self.ledger = ReceiptLedger(self.brief, subject.places.moved, self.locale, subject.verified)
         self.numbers = subject.places.numbers(self.brief)
 
     # -- claims
 
     def claims(self) -> Iterator[Claim]:
         """All of them, in their order."""
-        yield from (self._judgment(number, each) for number, each in enumerate(self.brief.judgments))
-        yield from (self._recommendation(number, each) for number, each in enumerate(self.brief.recommendations))
-        yield from (self._caution(number, each) for number, each in enumerate(self.brief.avoid))
+        yield from (self._judgment(number, judgment) for number, judgment in enumerate(self.brief.judgments))
+        yield from (
+            self._recommendation(number, recommendation)
+            for number, recommendation in enumerate(self.brief.recommendations)
+        )
+        yield from (self._caution(number, caution) for number, caution in enumerate(self.brief.avoid))
         for part in _EXHIBITS:
             yield from self._exhibits(part)
 
@@ -165,16 +168,16 @@ class _Work:
         self, place: ValuePath, evidence: Sequence[Evidence], texts: Sequence[str], more: Sequence[Evidence] = ()
     ) -> Iterator[Receipt]:
         """Those of the evidence, and then those of numbers; `more` is that of the judgments that an entry rests on."""
-        yield from (self.ledger.receipt(place / "evidence" / at, each) for at, each in enumerate(evidence))
+        yield from (self.ledger.receipt(place / "evidence" / at, piece) for at, piece in enumerate(evidence))
         cited = [name for text in texts if "@" in text for name in inline.citations(text)]
         yield from self.ledger.numbers(texts, [*self._named(evidence, more), *cited])
 
     def _named(self, *evidence: Sequence[Evidence]) -> list[str]:
-        return list(dict.fromkeys(each.source for some in evidence for each in some))
+        return list(dict.fromkeys(piece.source for some in evidence for piece in some))
 
     def _below(self, entry: Recommendation) -> tuple[Evidence, ...]:
         return tuple(
-            each for judgment in self.brief.judgments if judgment.id in entry.rests_on for each in judgment.evidence
+            piece for judgment in self.brief.judgments if judgment.id in entry.rests_on for piece in judgment.evidence
         )
 
     def _notes(self, entry: Judgment, texts: Sequence[str]) -> Iterator[str]:
@@ -189,14 +192,14 @@ class _Work:
         return f"{str(place[0])[:-1]}-{self.numbers[place]}"
 
     def _bearing(self, entry: Judgment) -> Iterator[Tie]:
-        for number, each in enumerate(self.brief.recommendations):
-            if entry.id in each.rests_on:
-                yield self._tie("recommendation", ValuePath("recommendations", number), each.headline)
+        for number, recommendation in enumerate(self.brief.recommendations):
+            if entry.id in recommendation.rests_on:
+                yield self._tie("recommendation", ValuePath("recommendations", number), recommendation.headline)
 
     def _resting(self, entry: Recommendation) -> Iterator[Tie]:
-        for number, each in enumerate(self.brief.judgments):
-            if each.id in entry.rests_on:
-                yield self._tie("judgment", ValuePath("judgments", number), each.headline)
+        for number, judgment in enumerate(self.brief.judgments):
+            if judgment.id in entry.rests_on:
+                yield self._tie("judgment", ValuePath("judgments", number), judgment.headline)
 
     def _tie(self, kind: Kind, place: ValuePath, headline: str) -> Tie:
         return Tie(kind, str(self.numbers[place]), said(headline), self._anchor(place))

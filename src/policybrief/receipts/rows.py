@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from policybrief.memo.fit.marks import Numeral
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
-from policybrief.memo.fit.words import Look, Piece, Word
+from policybrief.memo.fit.words import Look, Word, WordPiece
 from policybrief.pdf.ink import Mark, Node, Panel, Rule, Words
 
 SIZES = Sizes(9.6, 1.4, 1.0)
@@ -21,7 +21,7 @@ _UNDER, _ABOVE, _HEIGHT = 0.26, 0.86, 1.18
 
 
 @dataclass(frozen=True)
-class Column:
+class TextColumn:
     """Texts below each other, from `x`, in that width; `before` is the gap above each, in points."""
 
     blocks: Sequence[TextBlock]
@@ -30,18 +30,18 @@ class Column:
     before: float = 0.0
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[RowLine]:
         """All lines, each with the gap above it."""
-        lines: list[Line] = []
+        lines: list[RowLine] = []
         for number, block in enumerate(self.blocks):
             for place, words in enumerate(block.lines(SIZES, self.width)):
                 gap = self.before if number and not place else 0.0
-                lines.append(Line(block, words, self.x, gap))
+                lines.append(RowLine(block, words, self.x, gap))
         return lines
 
 
 @dataclass(frozen=True)
-class Line:
+class RowLine:
     """A line of a text."""
 
     block: TextBlock
@@ -60,14 +60,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Row:
+class ReceiptRow:
     """Columns side by side; `bar` is the colour of a line along the left of the last. `before` is the gap above.
 
     `keep` is the height that has to have room below it, so that a heading stays with what follows. `rule` is drawn
     above; beside the first line stand a `numeral` and `blocks`, whose heights count from the row's top.
     """
 
-    columns: Sequence[Column]
+    columns: Sequence[TextColumn]
     before: float = 0.0
     bar: str = ""
     keep: float = 0.0
@@ -76,10 +76,10 @@ class Row:
     blocks: Sequence[Panel] = ()
     bookmark: str = ""
     tint: str = ""
-    _lines: dict[int, list[list[Line]]] = field(default_factory=dict, repr=False)
+    _lines: dict[int, list[list[RowLine]]] = field(default_factory=dict, repr=False)
 
     @property
-    def lines(self) -> list[list[Line]]:
+    def lines(self) -> list[list[RowLine]]:
         if 0 not in self._lines:
             self._lines[0] = [column.lines for column in self.columns]
         return self._lines[0]
@@ -94,7 +94,7 @@ def highlighted(block: TextBlock, node: Node, hidden: Look) -> TextBlock:
     quote: Node | None = None
     words: list[Word] = []
     for word in block.words:
-        pieces: list[Piece] = []
+        pieces: list[WordPiece] = []
         for piece in word.pieces:
             quote = (quote or node.inline("Quote")) if piece.look.bold else None
             pieces.append(_owned(piece, quote) if quote else _faded(piece, hidden))
@@ -102,14 +102,14 @@ def highlighted(block: TextBlock, node: Node, hidden: Look) -> TextBlock:
     return replace(block, words=words)
 
 
-def _owned(piece: Piece, quote: Node) -> Piece:
+def _owned(piece: WordPiece, quote: Node) -> WordPiece:
     if not piece.node.lang:
         return replace(piece, node=quote)
     piece.node.parent = quote  # words of another language have an element of their own
     return piece
 
 
-def _faded(piece: Piece, hidden: Look) -> Piece:
+def _faded(piece: WordPiece, hidden: Look) -> WordPiece:
     return replace(piece, look=hidden) if piece.look.italic else piece
 
 

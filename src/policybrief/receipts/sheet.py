@@ -18,14 +18,14 @@ PieceKind = Literal["text", "quoted", "hidden"]
 
 
 @dataclass(frozen=True)
-class Piece:
+class PassagePiece:
     """A part of a passage: words that are shown, those that a claim rests on, or how many are not shown."""
 
     kind: PieceKind
     text: str
 
 
-Pieces = tuple[Piece, ...]
+PassagePieces = tuple[PassagePiece, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Receipt:
     locator: str = ""
     speaker: str = ""
     about: str = ""
-    passages: tuple[Pieces, ...] = ()
+    passages: tuple[PassagePieces, ...] = ()
     own: str = ""
     note: str = ""
 
@@ -108,7 +108,7 @@ class SourceRow:
 
 
 @dataclass(frozen=True)
-class Tally:
+class HeadFigure:
     """A figure of the page's head: `14 of 14`, and what is counted."""
 
     figure: str
@@ -123,7 +123,7 @@ class Sheet:
     title: Text
     lead: str
     markings: tuple[str, ...]
-    tallies: tuple[Tally, ...]
+    tallies: tuple[HeadFigure, ...]
     warnings: tuple[str, ...]
     claims: tuple[Claim, ...]
     sources: tuple[SourceRow, ...]

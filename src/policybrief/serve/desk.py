@@ -39,7 +39,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class Picture:
+class PagePicture:
     """A page as a PNG."""
 
     content: bytes
@@ -49,7 +49,7 @@ class Picture:
 class Tool:
     """One thing that may be asked: a function whose name, parameters and docstring say what it is."""
 
-    function: Callable[..., str | Picture]
+    function: Callable[..., str | PagePicture]
     writes: bool = False
 
 
@@ -114,13 +114,13 @@ class Desk:
             editions = build.editions(self._prepared(brief, text), Options(jobs=1))
         except BriefError as error:
             return _found((*error.problems, *error.warnings))
-        found = [each for edition in editions for each in (*edition.problems, *edition.warnings)]
+        findings = [finding for edition in editions for finding in (*edition.problems, *edition.warnings)]
         fits = [
-            {"audience": edition.audience, "kind": each.kind, "summary": each.summary}
+            {"audience": edition.audience, "kind": document.kind, "summary": document.summary}
             for edition in editions
-            for each in edition.documents
+            for document in edition.documents
         ]
-        return _found(found, documents=fits)
+        return _found(findings, documents=fits)
 
     def verify(self, brief: File = "", text: Text = "") -> str:
         """Whether each quotation stands word for word in its source, and where its locator says; and which numbers and
@@ -153,7 +153,7 @@ class Desk:
         document: Annotated[Literal["memo", "deck"], Field(description="The deck is its handout's pages.")] = "memo",
         audience: Annotated[str, Field(description="Whose documents; '' where there are no audiences.")] = "",
         page: Annotated[int, Field(ge=1)] = 1,
-    ) -> Picture:
+    ) -> PagePicture:
         """A picture of a page of the memo, or of the deck with its notes, two slides to a page."""
         from policybrief.pipeline import build
         from policybrief.pipeline.options import Options
@@ -172,7 +172,7 @@ class Desk:
         number = pictures.pages(content)
         if page > number:
             raise RefusedError(f"the {document} has {number} page{'s' * (number > 1)}, and no page {page}")
-        return Picture(pictures.page(content, page))
+        return PagePicture(pictures.page(content, page))
 
     def fix(
         self,
@@ -185,20 +185,24 @@ class Desk:
         from policybrief.pipeline import fixable, mended
 
         file = self._file(brief)
-        found = fixable.findings(file)
+        findings = fixable.findings(file)
         try:
-            files = mended.mended([each for each in found if fixable.named(each, tuple(only or ()))], self.root)
+            files = mended.mended(
+                [finding for finding in findings if fixable.named(finding, tuple(only or ()))], self.root
+            )
             written = mended.save(files, self.root)
         except BriefError as error:
             raise RefusedError(_sentences(error.problems)) from None
-        made = {change.problem for each in files for change in each.changes}
+        mended_problems = {change.problem for mended_file in files for change in mended_file.changes}
         changes = [
             {**change.problem.as_dict(), "before": change.before, "after": change.after}
-            for each in files
-            for change in each.changes
+            for mended_file in files
+            for change in mended_file.changes
         ]
         names = [path.relative_to(self.root).as_posix() for path in written]
-        return _found([each for each in found if each not in made], changes=changes, written=names)
+        return _found(
+            [finding for finding in findings if finding not in mended_problems], changes=changes, written=names
+        )
 
     # -- what is asked about
 
@@ -239,9 +243,9 @@ def _outside(name: str) -> str:
 
 def _found(problems: Iterable[Problem], **more: Any) -> str:
     """Findings, the worst first; of very many, the first."""
-    ordered = sorted(dict.fromkeys(problems), key=lambda each: each.severity != "error")
-    errors = [each.as_dict() for each in ordered[:_MOST_FINDINGS] if each.severity == "error"]
-    others = [each.as_dict() for each in ordered[:_MOST_FINDINGS] if each.severity != "error"]
+    ordered = sorted(dict.fromkeys(problems), key=lambda finding: finding.severity != "error")
+    errors = [finding.as_dict() for finding in ordered[:_MOST_FINDINGS] if finding.severity == "error"]
+    others = [finding.as_dict() for finding in ordered[:_MOST_FINDINGS] if finding.severity != "error"]
     left = {"not_shown": len(ordered) - _MOST_FINDINGS} if len(ordered) > _MOST_FINDINGS else {}
     return _json(passed=not errors, **more, problems=errors, warnings=others, **left)
 
@@ -251,4 +255,4 @@ def _json(**record: Any) -> str:
 
 
 def _sentences(problems: Iterable[Problem]) -> str:
-    return "; ".join(each.words for each in list(problems)[:5])
+    return "; ".join(problem.words for problem in list(problems)[:5])

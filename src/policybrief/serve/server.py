@@ -11,7 +11,7 @@ from mcp_types import CallToolResult, TextContent, ToolAnnotations
 
 from policybrief import __version__
 from policybrief.errors import BriefError
-from policybrief.serve.desk import Desk, Picture, RefusedError, Tool
+from policybrief.serve.desk import Desk, PagePicture, RefusedError, Tool
 
 _ABOUT = """\
 Policy briefs as YAML, and the checks of policybrief. The order of work: read the schema; read a source's numbered text;
@@ -46,8 +46,8 @@ def _answering(tool: Tool) -> Callable[..., Any]:
         except RefusedError as error:
             return _refused(str(error))
         except BriefError as error:  # of a project whose folders lead out of it
-            return _refused("; ".join(each.words for each in error.problems))
-        return Image(data=answered.content, format="png") if isinstance(answered, Picture) else answered
+            return _refused("; ".join(problem.words for problem in error.problems))
+        return Image(data=answered.content, format="png") if isinstance(answered, PagePicture) else answered
 
     return answer
 

@@ -24,13 +24,14 @@ from policybrief.brief.items import Item
 from policybrief.brief.marking import joined
 from policybrief.brief.model import Brief, Evidence
 from policybrief.brief.parts import LISTS, OPTIONAL
+from policybrief.brief.sections import Section
 from policybrief.brief.source_entry import NAMED, UNNAMED, SourceEntry
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Moved, Source, origin
 from policybrief.text import inline
 from policybrief.text.value_path import NOWHERE, ValuePath
-from policybrief.validate.audience_files import named, sees
+from policybrief.validate.audience_files import named, sees, sees_section
 
 _OWN = ("to", "subtitle", "subject", "marking", "lang", "theme", "decision")
 """What an audience says in place of the brief."""
@@ -62,11 +63,11 @@ def tailor(brief: Brief, reader: Reader, read: Source, unnamed: str) -> Tailored
     Raises `BriefError` where a part would be left with too few entries, or a text names what may not be named.
     """
     cut = _Cut(brief, reader, read)
-    made = cut.with_sources(cut.brief(), reader.audience.unnamed_sources or unnamed)
-    if problems := cut.problems or list(_giveaways(made, cut)):
+    tailored = cut.with_sources(cut.brief(), reader.audience.unnamed_sources or unnamed)
+    if problems := cut.problems or list(_giveaways(tailored, cut)):
         raise BriefError(problems)
     blank = {name: Audience.model_fields[name].get_default(call_default_factory=True) for name in _WORKINGS}
-    return Tailored(made, reader.audience.model_copy(update=blank), cut.moved)
+    return Tailored(tailored, reader.audience.model_copy(update=blank), cut.moved)
 
 
 class _Cut:
@@ -87,7 +88,7 @@ class _Cut:
     def brief(self) -> Brief:
         """The brief without what is not for the reader, and with what its file says in the brief's place."""
         blank = {name: Brief.model_fields[name].get_default() for name in OPTIONAL if not self.audience.shows(name)}
-        made: Brief = self._part(self.whole.model_copy(update=blank), NOWHERE, NOWHERE)
+        tailored: Brief = self._part(self.whole.model_copy(update=blank), NOWHERE, NOWHERE)
         own = {name: value for name in _OWN if (value := getattr(self.audience, name)) is not None}
         for name in own:
             self.moved[ValuePath(name)] = (self.file, ValuePath(name))
@@ -95,11 +96,11 @@ class _Cut:
             own["marking"], ours, theirs = joined(self.whole.marking, self.audience.marking)
             self.moved |= {at: (self.read, of) for at, of in ours.items()}
             self.moved |= {at: (self.file, of) for at, of in theirs.items()}
-        return made.model_copy(update=own)
+        return tailored.model_copy(update=own)
 
-    def with_sources(self, made: Brief, unnamed: str) -> Brief:
+    def with_sources(self, tailored: Brief, unnamed: str) -> Brief:
         """The brief with the sources that it cites, and those that nothing in the whole brief does."""
-        used = {*_cited(made), *_cited(self.audience)}
+        used = {*_cited(tailored), *_cited(self.audience)}
         ever = {*_cited(self.whole), *used}
         kept = [
             (number, entry)
@@ -114,7 +115,7 @@ class _Cut:
             about = {"id": self.stand_in, "type": UNNAMED, "author": [{"literal": unnamed}], "citation-label": unnamed}
             self.moved[here / len(entries)] = (self.file, ValuePath("unnamed_sources"))
             entries.append(SourceEntry.model_validate(about))
-        return made.model_copy(update={"sources": tuple(entries)})
+        return tailored.model_copy(update={"sources": tuple(entries)})
 
     # -- values
 
@@ -143,21 +144,27 @@ class _Cut:
     def _entries(self, values: tuple[Any, ...], at: ValuePath, of: ValuePath) -> tuple[Any, ...]:
         kept: list[Any] = []
         for number, value in self._sorted(values, of):
-            if isinstance(value, Item) and not sees(self.name, value):
+            if isinstance(value, Item) and not self._gets(value):
                 continue
             if of.key in ("rests_on", "proves") and value not in self.judgments:
                 continue
-            made = value
+            entry = value
             if isinstance(value, str) and of.key == "sources":
-                made = self.stand_in if value in self.unnamed else value
+                entry = self.stand_in if value in self.unnamed else value
             else:
-                made = self._part(value, at / len(kept), of / number)
-            if made in kept and made != value:  # of several sources without a name one is enough
+                entry = self._part(value, at / len(kept), of / number)
+            if entry in kept and entry != value:  # of several sources without a name one is enough
                 continue
             self._put(at / len(kept), of / number)
-            kept.append(made)
+            kept.append(entry)
         same = len(kept) == len(values) and all(map(operator.is_, kept, values))
         return values if same else tuple(kept)
+
+    def _gets(self, item: Item) -> bool:
+        """Whether the reader gets an item; a section only where one of the documents has it."""
+        if isinstance(item, Section):
+            return sees_section(self.name, item) and self.audience.shows(item.id, self.whole.sections)
+        return sees(self.name, item)
 
     def _sorted(self, values: tuple[Any, ...], of: ValuePath) -> Iterable[tuple[int, Any]]:
         """The entries with their numbers, those first that the reader's file puts first."""
@@ -171,7 +178,7 @@ class _Cut:
 
     def _enough(self, metadata: Iterable[Any], old: Any, new: Any, of: ValuePath) -> None:
         """A list that has a least length has it for every audience."""
-        least = max((getattr(each, "min_length", 0) or 0 for each in metadata), default=0)
+        least = max((getattr(rule, "min_length", 0) or 0 for rule in metadata), default=0)
         if isinstance(new, tuple) and len(new) < least <= len(old):
             message = f"leaves {self.name!r} {len(new) or 'none'} of its {len(old)} entries; {least} is the minimum"
             hint = "give it one more, or keep what holds the list from it"
@@ -192,9 +199,9 @@ def _cited(whole: Brief | Audience) -> Iterator[str]:
 # -- what would give a source away
 
 
-def _giveaways(made: Brief, cut: _Cut) -> Iterator[Problem]:
+def _giveaways(tailored: Brief, cut: _Cut) -> Iterator[Problem]:
     """Texts that name a source which this audience may not see named."""
-    open_words = {word for entry in made.sources for word in _words(entry) if entry.type != UNNAMED}
+    open_words = {word for entry in tailored.sources for word in _words(entry) if entry.type != UNNAMED}
     secret = {
         word: entry.id
         for entry in cut.whole.sources
@@ -205,10 +212,10 @@ def _giveaways(made: Brief, cut: _Cut) -> Iterator[Problem]:
     if not secret:
         return
     search = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(secret, key=len, reverse=True)))
-    for path, text in (*_texts(made), *_texts(cut.audience, ValuePath("audience"))):
-        if found := search.search(text):
+    for path, text in (*_texts(tailored), *_texts(cut.audience, ValuePath("audience"))):
+        if giveaway := search.search(text):
             source, place = origin(path, cut.moved) or (cut.read, path)
-            word = found.group()
+            word = giveaway.group()
             message = f"names {word!r}, and {cut.name!r} may not see the source {secret[word]!r} named"
             yield source.problem(place, message, "leave the name out, or keep the item from this audience")
 

@@ -26,7 +26,11 @@ def amounts(text: str, magnitudes: Mapping[str, float]) -> Iterator[Amount]:
     for match in _NUMBER.finditer(text):
         behind = text[match.end() : match.end() + 20]
         word, magnitude = next(
-            ((found.group(), size) for word, size in magnitudes.items() if (found := _magnitude(word).match(behind))),
+            (
+                (written.group(), size)
+                for word, size in magnitudes.items()
+                if (written := _magnitude(word).match(behind))
+            ),
             ("", 0.0),
         )
         yield Amount(match.group() + word, tuple(_values(match.group())), magnitude)
@@ -41,9 +45,11 @@ def same(short: Amount, other: Amount) -> bool:
         scales: tuple[float, ...] = (other.magnitude / short.magnitude,)
     else:
         scales = (*(1 / scale for scale in _SCALES), *_SCALES[1:])
-    pairs = [(value, each) for value in short.values for each in other.values]
-    cut = not short.magnitude and any(each >= 1000 and value == each % 100 for value, each in pairs)
-    return cut or any(_rounded(value, each * scale) for value, each in pairs for scale in scales)
+    pairs = [(value, other_value) for value in short.values for other_value in other.values]
+    cut = not short.magnitude and any(
+        other_value >= 1000 and value == other_value % 100 for value, other_value in pairs
+    )
+    return cut or any(_rounded(value, other_value * scale) for value, other_value in pairs for scale in scales)
 
 
 @lru_cache(maxsize=64)

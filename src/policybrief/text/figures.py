@@ -91,9 +91,9 @@ def fault(kind: str, rows: Sequence[Values], *, stacked: bool = False) -> Fault 
     if stacked and kind not in ("bar", "column"):
         return ("stacked",), f"a {kind} is not stacked", "make it a column or a bar chart"
     below = ((row, place) for row, values in enumerate(rows) for place, value in enumerate(values) if (value or 0) < 0)
-    if stacked and (found := next(below, None)):
+    if stacked and (negative := next(below, None)):
         message = "is below zero, and what is stacked has a sum of its parts"
-        return ("series", found[0], "values", found[1]), message, "leave 'stacked' out"
+        return ("series", negative[0], "values", negative[1]), message, "leave 'stacked' out"
     return _pie_fault(rows) if kind == "pie" else None
 
 

@@ -66,7 +66,7 @@ def recited(text: str, names: Mapping[str, str]) -> str:
 
     def other(match: re.Match[str]) -> str:
         parts = zip(match.group(1).split(";"), citekeys.cited(match.group(1)), strict=True)
-        cited = (f"@{names[one.key]}" if one.key in names else part.strip() for part, one in parts)
+        cited = (f"@{names[citation.key]}" if citation.key in names else part.strip() for part, citation in parts)
         return f"[{'; '.join(dict.fromkeys(cited))}]"
 
     return "".join(piece if free else citekeys.CITATION.sub(other, piece) for piece, free in stretches(text))

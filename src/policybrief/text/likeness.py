@@ -30,20 +30,20 @@ def counted(text: str) -> Counter[str]:
     return Counter(_WORD.findall(text.casefold()))
 
 
-def overlap(one: str, other: str) -> float:
+def overlap(first: str, second: str) -> float:
     """The share of words that two texts have in common, from 0 to 1."""
-    words, others = counted(one), counted(other)
+    words, others = counted(first), counted(second)
     total = words.total() + others.total()
-    return 2 * (words & others).total() / total if total else float(one.strip() == other.strip())
+    return 2 * (words & others).total() / total if total else float(first.strip() == second.strip())
 
 
 @lru_cache(maxsize=16384)
-def likeness(one: str, other: str) -> float:
+def likeness(first: str, second: str) -> float:
     """How alike two texts are, from 0 to 1: by words, and by letters where no word is the same."""
-    if folded(one) == folded(other):
+    if folded(first) == folded(second):
         return 1.0
-    letters = difflib.SequenceMatcher(None, one[:200], other[:200], autojunk=False).quick_ratio()
-    return max(overlap(one, other), letters / 2)
+    letters = difflib.SequenceMatcher(None, first[:200], second[:200], autojunk=False).quick_ratio()
+    return max(overlap(first, second), letters / 2)
 
 
 def is_wide(text: str) -> bool:

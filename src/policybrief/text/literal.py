@@ -113,7 +113,7 @@ def _empty_links(tokens: Sequence[Token]) -> Iterator[Slip]:
             yield Slip("![", "a text can't contain a picture", "a picture has a place of its own: 'pictures'")
         if not token.attrGet("href"):
             yield Slip("]()", "this link has no address", "write [words](https://…)")
-        elif tokens[number + 1].type == "link_close" and any(one.content.strip() for one in tokens):
+        elif tokens[number + 1].type == "link_close" and any(inner.content.strip() for inner in tokens):
             yield Slip("[](", "this link has no text", "write [words](https://…)")
 
 

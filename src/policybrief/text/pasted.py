@@ -66,8 +66,10 @@ def _lists(lines: Sequence[str]) -> Iterator[Slip]:
             yield Slip(lines[number], "a text can't contain a list", _AS_LIST)
             return
     numbers = [(number, match["number"]) for number, line in enumerate(lines) if (match := _NUMBER.match(line))]
-    for (number, one), (_, two) in pairwise(numbers):
-        if ord(two[-1]) == ord(one[-1]) + 1 or (one.isdigit() and two.isdigit() and int(two) == int(one) + 1):
+    for (number, numeral), (_, following) in pairwise(numbers):
+        if ord(following[-1]) == ord(numeral[-1]) + 1 or (
+            numeral.isdigit() and following.isdigit() and int(following) == int(numeral) + 1
+        ):
             yield Slip(lines[number], "a text can't contain a list", _AS_LIST)
             return
 

@@ -11,7 +11,7 @@ from typing import Literal
 from policybrief.text.likeness import folded, is_wide, tokens
 
 Mark = Literal["same", "removed", "added"]
-Piece = tuple[str, Mark]
+RedlinePiece = tuple[str, Mark]
 
 _AROUND = 6
 """So many words before and after a change are shown; further away there is an ellipsis."""
@@ -26,7 +26,7 @@ _TELLING = re.compile(
 """Words on which a judgment turns: one that stays is always shown to stay."""
 
 
-def pieces(old: str, new: str) -> Iterator[Piece]:
+def pieces(old: str, new: str) -> Iterator[RedlinePiece]:
     """Both texts in pieces: what stays, what goes, what comes. A word, or a number, that changes is changed whole."""
     wholly = any(
         " " not in text and not is_wide(text) for text in (old, new)
@@ -54,7 +54,7 @@ def _steps(before: list[str], after: list[str]) -> Iterator[_Step]:
 def _joined(steps: Sequence[_Step]) -> Iterator[tuple[str, str, str]]:
     """What stays, or what goes and comes; with short islands in the change that is around them."""
     stays = [same and not _is_island(steps, number) for number, (_, _, same) in enumerate(steps)]
-    for still, group in groupby(zip(steps, stays, strict=True), lambda each: each[1]):
+    for still, group in groupby(zip(steps, stays, strict=True), lambda pair: pair[1]):
         run = [step for step, _ in group]
         gone = "".join(word for before, _, _ in run for word in before)
         come = "".join(word for _, after, _ in run for word in after)
@@ -69,11 +69,11 @@ def _is_island(steps: Sequence[_Step], number: int) -> bool:
     return not words or all(max(len(_words(step[0])), len(_words(step[1]))) >= _SHORE for step in around)
 
 
-def _words(found: Sequence[str]) -> list[str]:
-    return [word for word in found if word[:1].isalnum()]
+def _words(pieces: Sequence[str]) -> list[str]:
+    return [word for word in pieces if word[:1].isalnum()]
 
 
-def shortened(parts: Sequence[Piece]) -> Iterator[Piece]:
+def shortened(parts: Sequence[RedlinePiece]) -> Iterator[RedlinePiece]:
     """The pieces of a long text, with an ellipsis for what is far from any change."""
     for number, (text, mark) in enumerate(parts):
         words = text.split(" ")

@@ -76,6 +76,6 @@ def _shortened(text: Text, path: ValuePath, count: int) -> Text:
 def cut(node: object, path: ValuePath, target: int) -> str:
     """What to do to a value, in words: "cut about 12 words from judgments[2].text (41 words)"."""
     words = _words(node, path)
-    count, one = len(counted(words)), unit(words)
+    count, noun = len(counted(words)), unit(words)
     less = max(1, count - target)
-    return f"cut about {less} {one if less > 1 else one[:-1]} from {path} ({count} {one})"
+    return f"cut about {less} {noun if less > 1 else noun[:-1]} from {path} ({count} {noun})"

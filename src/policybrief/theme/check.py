@@ -47,7 +47,7 @@ def warnings(theme: Theme, read: source.Source) -> Iterator[Problem]:
         if known.message:
             yield read.problem(("deck", "base" if theme.deck.base else key), known.message, known.hint)
     if theme.base:
-        whats = dict.fromkeys(one.what for one in theme.base.left if one.grave)
+        whats = dict.fromkeys(held.what for held in theme.base.left if held.grave)
         for what in whats:
             hint = f"brief theme inspect {theme.base.file.name} says where they are"
             yield read.problem(("deck", "base"), f"the template's {what} are left out of the deck", hint)
@@ -61,7 +61,7 @@ def confusions(theme: Theme, read: source.Source) -> Iterator[Problem]:
         ).graded("note")
         return
     alike = _series_problems(theme, read, series.confused(theme.chart, theme.rgb))
-    yield from (each.graded("warning") for each in alike)
+    yield from (problem.graded("warning") for problem in alike)
 
 
 def _file_problems(theme: Theme, read: source.Source) -> Iterator[Problem]:
@@ -108,7 +108,7 @@ def _shade_problems(theme: Theme, read: source.Source) -> Iterator[Problem]:
             yield read.problem(("chart", number, "of"), message)
 
 
-def _series_problems(theme: Theme, read: source.Source, faults: Iterable[series.Fault]) -> Iterator[Problem]:
+def _series_problems(theme: Theme, read: source.Source, faults: Iterable[series.SeriesFault]) -> Iterator[Problem]:
     """At the series, or at the colour that it is made of where that alone stands in the theme's own file."""
     for fault in faults:
         fill = theme.chart[fault.number]

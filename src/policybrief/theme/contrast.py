@@ -79,7 +79,7 @@ ON_PRIMARY = (
 """Where the cover, or the memo's masthead, stands on the primary colour."""
 
 
-class Fault(NamedTuple):
+class ContrastFault(NamedTuple):
     """A pair that is too close. `ratio` is what it has; `better` are digits near the foreground that would do."""
 
     pair: Pair
@@ -88,13 +88,13 @@ class Fault(NamedTuple):
     darker: bool
 
 
-def faults(rgb: Mapping[str, str], pairs: Sequence[Pair]) -> Iterator[Fault]:
+def faults(rgb: Mapping[str, str], pairs: Sequence[Pair]) -> Iterator[ContrastFault]:
     """The pairs of `rgb`, a theme's colours by name, that are below their minimum."""
     for pair in pairs:
         foreground, background = rgb[pair.foreground], rgb[pair.background]
         contrast = ratio(foreground, background)
         if contrast < pair.minimum:
-            yield Fault(pair, contrast, *mended(foreground, background, pair.minimum))
+            yield ContrastFault(pair, contrast, *mended(foreground, background, pair.minimum))
 
 
 def printed(rgb: Mapping[str, str]) -> Mapping[str, str]:

@@ -95,7 +95,7 @@ class Theme(Part):
         """The digits of `swatches` on a white page."""
         rgb = self.printed
         fills = [series.digits(fill, rgb) for fill in self.chart]
-        return tuple(fills if rgb is self.rgb else [series.seen_on(each, rgb["paper"]) for each in fills])
+        return tuple(fills if rgb is self.rgb else [series.seen_on(fill, rgb["paper"]) for fill in fills])
 
     @property
     def pairs(self) -> tuple[contrast.Pair, ...]:

@@ -32,11 +32,11 @@ def wrong_layouts(theme: Theme, base: Base, read: source.Source) -> Iterator[Pro
 def candidates(base: Base, name: str) -> str:
     """A hint with the base's layouts, those with a name like `name` first."""
     names = base.names
-    near = difflib.get_close_matches(name.casefold(), [one.casefold() for one in names], n=3, cutoff=0.5)
-    first = [one for wanted in near for one in names if one.casefold() == wanted]
+    near = difflib.get_close_matches(name.casefold(), [own.casefold() for own in names], n=3, cutoff=0.5)
+    first = [own for wanted in near for own in names if own.casefold() == wanted]
     listed = [*dict.fromkeys([*first, *names])]
     more = f" and {len(listed) - _MOST_NAMES} more" if len(listed) > _MOST_NAMES else ""
-    quoted = ", ".join(repr(one) for one in listed[:_MOST_NAMES])
+    quoted = ", ".join(repr(own) for own in listed[:_MOST_NAMES])
     return (f"did you mean {first[0]!r}? " if first else "") + f"the base has {quoted}{more}"
 
 

@@ -67,7 +67,7 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
     """The colours for a base's content slides, each as YAML. Raises `BriefError` where one can't be read."""
     ground = grounds.under(base, layout, grounds.content(base, layout))
     paper = ground.rgb if ground.plain else layout.scheme.slots["bg1"]
-    wrong: list[contrast.Fault] = []
+    wrong: list[contrast.ContrastFault] = []
     for fills in (_near_fills, _other_fills, _no_fills):
         palette = _made(layout, paper, fills)
         wrong = list(contrast.faults(palette.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER)))
@@ -103,15 +103,15 @@ def _texts(palette: _Palette, layout: Layout) -> None:
     palette.readable("ink", tuple(inks), fills, TEXT)
     own = layout.title.look if layout.title else None
     first = (own.color.name,) if own and own.color and own.color.name in palette.slots else ()
-    colored = [one for one in ("tx2", "accent1", "accent2") if _hue(palette.slots[one])]
-    primary = (*[one for one in first if _hue(palette.slots[one])], *colored, *first, "tx1", "bg1")
+    colored = [slot for slot in ("tx2", "accent1", "accent2") if _hue(palette.slots[slot])]
+    primary = (*[slot for slot in first if _hue(palette.slots[slot])], *colored, *first, "tx1", "bg1")
     palette.readable("primary", primary, fills, TEXT)
     others = [
-        one
-        for one in ("accent2", "accent1", "accent3", "accent4", "accent5", "accent6")
-        if one != palette.made_of["primary"]
+        slot
+        for slot in ("accent2", "accent1", "accent3", "accent4", "accent5", "accent6")
+        if slot != palette.made_of["primary"]
     ]
-    accents = (*[one for one in others if _hue(palette.slots[one])], *others)
+    accents = (*[slot for slot in others if _hue(palette.slots[slot])], *others)
     palette.readable("accent", accents, fills, TEXT)
     _panel_accent(palette)
     palette.take("highlight", "{of: accent3}", palette.slots["accent3"])

@@ -64,7 +64,7 @@ def write(base: Base, file: Path, chosen: Mapping[str, str]) -> list[Path]:
     if file.exists():
         raise BriefError([Problem("is there already", str(file), hint="name another file, or move this one")])
     copied = file.parent / base.file.name
-    content, present = (_content(each) if each.exists() else b"" for each in (base.file, copied))
+    content, present = (_content(path) if path.exists() else b"" for path in (base.file, copied))
     if copied.exists() and present != content:
         hint = "give the base another name, or the theme another folder"
         raise BriefError([Problem("is there already, and is another file than the base", str(copied), hint=hint)])
@@ -106,9 +106,9 @@ def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:
         "  # Our layouts, and the base's names for them. Texts without a layout stand in text boxes on title-only.",
         "  layouts:",
     ]
-    for kind, one in mapped.items():
-        said = "; ".join(part for part in (_NOTES.get(kind, ""), _also(one)) if part)
-        lines.append(f"    {kind}: {_quoted(one.name)}" + (f"   # {said}" if said else ""))
+    for kind, choice in mapped.items():
+        said = "; ".join(part for part in (_NOTES.get(kind, ""), _also(choice)) if part)
+        lines.append(f"    {kind}: {_quoted(choice.name)}" + (f"   # {said}" if said else ""))
     return "\n".join([*lines, *_sizes(base, first), ""])
 
 
@@ -116,7 +116,7 @@ def layouts(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
     """Our layouts mapped onto the base's. Raises `BriefError` where a required one can't be told, with the nearest."""
     if problems := [problem for kind, name in chosen.items() if (problem := _fault(base, kind, name))]:
         raise BriefError(problems)
-    mapped = {kind: Mapped(one, name) for kind, name in chosen.items() if (one := base.named(name))}
+    mapped = {kind: Mapped(layout, name) for kind, name in chosen.items() if (layout := base.named(name))}
     for kind in (*on_base.REQUIRED, *on_base.TEXTS):
         if kind not in mapped and (sure := _sure(base, kind, mapped)):
             mapped[kind] = sure
@@ -143,27 +143,29 @@ def _sure(base: Base, kind: str, mapped: Mapping[str, Mapped]) -> Mapped | None:
     """The layout for `kind` by its type, or by a name for it in some language. Of several alike, the first;
     of those for content, the one with most room.
     """
-    fitting = [one for one in base.layouts if on_base.lack(kind, one, base) is None]
+    fitting = [layout for layout in base.layouts if on_base.lack(kind, layout, base) is None]
     first = mapped.get("title-only")
     if kind in on_base.TEXTS and first:
-        fitting = [one for one in fitting if _goes_with(one, first.layout)]
-        fitting = [one for one in fitting if len(one.bodies) == on_base.TEXTS[kind]]
-    typed = [one for one in fitting if one.type in _TYPES.get(kind, ())]
+        fitting = [layout for layout in fitting if _goes_with(layout, first.layout)]
+        fitting = [layout for layout in fitting if len(layout.bodies) == on_base.TEXTS[kind]]
+    typed = [layout for layout in fitting if layout.type in _TYPES.get(kind, ())]
     pattern = re.compile(rf"(\d+[ _.-]*)?({_NAMES[kind]})\b.*" if kind in _NAMES else r"(?!)", re.IGNORECASE)
-    named = [one for one in fitting if pattern.fullmatch(one.name)]
+    named = [layout for layout in fitting if pattern.fullmatch(layout.name)]
     several = typed or named
     if not several:
         return None
     if kind == "title-only":  # a master for covers may have one too, with little room
-        several.sort(key=lambda one: -round(grounds.content(base, one).area, -3))
-    names = [_name(base, one) for one in several]
+        several.sort(key=lambda layout: -round(grounds.content(base, layout).area, -3))
+    names = [_name(base, layout) for layout in several]
     return Mapped(several[0], names[0], tuple(names[1:]))
 
 
-def _goes_with(one: Layout, first: Layout) -> bool:
+def _goes_with(layout: Layout, first: Layout) -> bool:
     """Whether a layout of texts is of the same master as title-only, with its title in the same place."""
-    there = one.title and first.title and one.title.box == first.title.box
-    return bool(there) and one.master == first.master and (one.scheme, one.faces) == (first.scheme, first.faces)
+    there = layout.title and first.title and layout.title.box == first.title.box
+    return (
+        bool(there) and layout.master == first.master and (layout.scheme, layout.faces) == (first.scheme, first.faces)
+    )
 
 
 def _name(base: Base, layout: Layout) -> str:
@@ -173,14 +175,14 @@ def _name(base: Base, layout: Layout) -> str:
 
 def _nearest(base: Base, kind: str) -> str:
     """The layouts that could be meant: those with all that is needed."""
-    fitting = [_name(base, one) for one in base.layouts if on_base.lack(kind, one, base) is None]
+    fitting = [_name(base, layout) for layout in base.layouts if on_base.lack(kind, layout, base) is None]
     if not fitting:
         return "no layout of the base has what it needs: add one in PowerPoint"
     return "it could be " + ", ".join(repr(name) for name in fitting[:12])
 
 
-def _also(one: Mapped) -> str:
-    return f"also: {', '.join(one.others[:4])}{' …' if len(one.others) > 4 else ''}" if one.others else ""
+def _also(choice: Mapped) -> str:
+    return f"also: {', '.join(choice.others[:4])}{' …' if len(choice.others) > 4 else ''}" if choice.others else ""
 
 
 def _sizes(base: Base, layout: Layout) -> Iterator[str]:

@@ -63,7 +63,7 @@ def named(fill: Fill) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SeriesFault:
     """A series, by its number, that can't be seen or told from another; `better` are digits that would do."""
 
     number: int
@@ -71,7 +71,7 @@ class Fault:
     better: str
 
 
-def unseen(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
+def unseen(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[SeriesFault]:
     """Series that are too near to the paper: a graphical object needs 3 (WCAG 2.1, 1.4.11). A pattern has its frame."""
     for number, fill in enumerate(fills):
         if fill in fills[:number]:
@@ -80,7 +80,7 @@ def unseen(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
         contrast = ratio(seen, rgb["paper"])
         if contrast < LARGE:
             message = f"{named(fill)} on paper has a contrast of {contrast:.2f}, and {LARGE:g} is the minimum"
-            yield Fault(number, f"a chart's series: {message}", mended(seen, rgb["paper"], LARGE)[0])
+            yield SeriesFault(number, f"a chart's series: {message}", mended(seen, rgb["paper"], LARGE)[0])
 
 
 def seen_on(rgb: str, paper: str) -> str:
@@ -88,30 +88,30 @@ def seen_on(rgb: str, paper: str) -> str:
     return rgb if ratio(rgb, paper) >= LARGE else mended(rgb, paper, LARGE)[0]
 
 
-def alike(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
+def alike(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[SeriesFault]:
     """Series of one chart that are one grey on a copier. Of the pair the latter is told."""
     known = [digits(fill, rgb) for fill in fills[:TOGETHER]]
-    for (one, first), (other, second) in combinations(enumerate(known), 2):
+    for (earlier, first), (later, second) in combinations(enumerate(known), 2):
         contrast = ratio(first, second)
         if contrast < APART:
-            pair = f"{named(fills[one])} and {named(fills[other])}"
+            pair = f"{named(fills[earlier])} and {named(fills[later])}"
             message = f"{pair} are one grey in print: {contrast:.2f} to 1, and {APART:g} is the minimum"
-            yield Fault(other, message, mended(second, first, APART)[0])
+            yield SeriesFault(later, message, mended(second, first, APART)[0])
 
 
-def confused(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[Fault]:
+def confused(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[SeriesFault]:
     """Series of one chart that look alike to colour-blind readers. Needs colorspacious."""
     known = [digits(fill, rgb) for fill in fills[:TOGETHER]]
     for kind, lacking in _BLIND.items():
-        seen = [_seen(each, kind) for each in known]
-        for (one, first), (other, second) in combinations(enumerate(seen), 2):
+        seen = [_seen(color, kind) for color in known]
+        for (earlier, first), (later, second) in combinations(enumerate(seen), 2):
             difference = _difference(first, second)
             if difference < UNLIKE:
-                pair = f"{named(fills[one])} and {named(fills[other])}"
+                pair = f"{named(fills[earlier])} and {named(fills[later])}"
                 message = (
                     f"{pair} look alike to readers who see no {lacking}: {difference:.1f}, and {UNLIKE:g} is the least"
                 )
-                yield Fault(other, message, mended(known[other], known[one], 2 * APART)[0])
+                yield SeriesFault(later, message, mended(known[later], known[earlier], 2 * APART)[0])
 
 
 def _seen(rgb: str, kind: str) -> tuple[float, ...]:
@@ -121,10 +121,10 @@ def _seen(rgb: str, kind: str) -> tuple[float, ...]:
     return tuple(float(value) for value in cspace_convert(channels(rgb), space, "sRGB1"))
 
 
-def _difference(one: Sequence[float], other: Sequence[float]) -> float:
+def _difference(first: Sequence[float], second: Sequence[float]) -> float:
     from colorspacious import deltaE
 
-    return float(deltaE(one, other, input_space="sRGB1"))
+    return float(deltaE(first, second, input_space="sRGB1"))
 
 
 def _linear(value: float) -> float:
@@ -142,7 +142,7 @@ _STEPS = (3.1, 5.0, 8.0)
 def proposed(of: str, rgb: str, paper: str, first: str) -> list[Shade]:
     """Shades of a colour for the series after the `first`, each a grey of its own; fewer on grey paper."""
     every = [Shade(of=of, **{way: percent}) for way in ("lighter", "darker") for percent in range(100)]
-    known = [(each, shaded(rgb, each)) for each in every]
+    known = [(shade, shaded(rgb, shade)) for shade in every]
     taken, shades = [first], list[Shade]()
     for wanted in _STEPS:
         shade, seen = min(known, key=lambda pair: abs(ratio(pair[1], paper) - wanted))

@@ -92,7 +92,7 @@ def _names(brief: Brief) -> _Names:
     entries = [entry for part in (brief.judgments, brief.recommendations, brief.avoid) for entry in part]
     texts = [
         brief.bottom_line.whole,
-        *(text for each in entries for text in (each.headline, each.text, each.short or "")),
+        *(text for entry in entries for text in (entry.headline, entry.text, entry.short or "")),
     ]
     listed = [list(_words(inline.words(text))) for text in texts]
     small = {word for words in listed for word, _ in words if word[0].islower()}
@@ -113,7 +113,7 @@ def _new_names(short: str, text: str, known: _Names) -> Iterator[str]:
         for word in dict.fromkeys(word for word, _ in _words(sentence) if word in known.all):
             if _stem(word) in there or word in initials:
                 continue
-            if word not in known.often or any(_replaced(sentence, each, known) for each in _sentences(text)):
+            if word not in known.often or any(_replaced(sentence, said, known) for said in _sentences(text)):
                 yield word
 
 
@@ -134,8 +134,12 @@ def _stem(word: str) -> str:
 
 def _turned(short: str, text: str, negation: re.Pattern[str]) -> str:
     """The word that negates what its like in the text does not, or that there is none; "" where both say the same."""
-    pieces = [piece for each in _sentences(text) for piece in dict.fromkeys((each, *re.split(r"[,:，、：]", each)))]
-    others = [(_content(negation.sub(" ", each)), bool(negation.search(each))) for each in pieces]
+    pieces = [
+        piece
+        for sentence in _sentences(text)
+        for piece in dict.fromkeys((sentence, *re.split(r"[,:，、：]", sentence)))
+    ]
+    others = [(_content(negation.sub(" ", piece)), bool(negation.search(piece))) for piece in pieces]
     for sentence in _sentences(short):
         words, negates = _content(negation.sub(" ", sentence)), negation.search(sentence)
         if not words:

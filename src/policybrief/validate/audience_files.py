@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from itertools import chain
 from pathlib import Path
 
 from policybrief.brief import walk
@@ -17,6 +16,7 @@ from policybrief.brief.items import Item
 from policybrief.brief.marking import lowered
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS, NEEDED, PARTS
+from policybrief.brief.sections import Section
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.errors import BriefError, Fix, Problem, certain, did_you_mean
 from policybrief.read import source
@@ -28,6 +28,11 @@ from policybrief.validate import faults, validate
 def sees(name: str, item: Item) -> bool:
     """Whether an audience gets an item."""
     return name not in item.not_for and (not item.audiences or name in item.audiences)
+
+
+def sees_section(name: str, section: Section) -> bool:
+    """Whether an audience gets a section: one of which all that it shows is withheld is not there."""
+    return sees(name, section) and (section.has_words or any(sees(name, each) for each in section.exhibits))
 
 
 def named(name: str, audience: Audience, entry: SourceEntry) -> bool:
@@ -63,15 +68,15 @@ def _problems(read: Source, name: str, audience: Audience | None, brief: Brief) 
     yield from validate.text_problems(read, known, _target)
     for part in LISTS:
         given = read.data.get(part)
-        for each in given if isinstance(given, dict) else ():
-            if each not in known[part]:
-                hint = did_you_mean(each, known[part])
-                problem = read.problem((part, each), f"{each!r} is not the id of a {part[:-1]}", hint, at_key=True)
-                near = certain(each, set(known[part]) - given.keys())
-                yield problem.typed("unknown-id", Fix((part, each), "rename", near) if near else None)
+        for ident in given if isinstance(given, dict) else ():
+            if ident not in known[part]:
+                hint = did_you_mean(ident, known[part])
+                problem = read.problem((part, ident), f"{ident!r} is not the id of a {part[:-1]}", hint, at_key=True)
+                near = certain(ident, set(known[part]) - given.keys())
+                yield problem.typed("unknown-id", Fix((part, ident), "rename", near) if near else None)
     if audience is not None:
         yield from _unseen(read, name, audience, brief)
-        yield from _misplaced(read, audience, brief)
+        yield from _misplaced(read, name, audience, brief)
         if lost := lowered(brief.marking, audience.marking):
             message = f"takes {lost!r} off the brief's marking; an audience may add to it, not lower it"
             yield read.problem(("marking",), message, "if you may lower it, change the brief's own marking").typed(
@@ -90,14 +95,14 @@ def _unseen(read: Source, name: str, audience: Audience, brief: Brief) -> Iterat
     """What the file says of items that this audience does not get."""
     for part in LISTS:
         hidden = {entry.id for entry in getattr(brief, part) if not sees(name, entry)}
-        for each in getattr(audience, part):
-            if each in hidden:
-                yield _hidden(read, ValuePath(part, each), each, part[:-1])
-        for number, each in enumerate(getattr(audience.order, part)):
-            if each in hidden:
-                yield _hidden(read, ValuePath("order", part, number), each, part[:-1])
-            if each in getattr(audience.order, part)[:number]:
-                yield read.problem(("order", part, number), f"{each!r} is repeated here").typed("repeated-id")
+        for ident in getattr(audience, part):
+            if ident in hidden:
+                yield _hidden(read, ValuePath(part, ident), ident, part[:-1])
+        for number, ident in enumerate(getattr(audience.order, part)):
+            if ident in hidden:
+                yield _hidden(read, ValuePath("order", part, number), ident, part[:-1])
+            if ident in getattr(audience.order, part)[:number]:
+                yield read.problem(("order", part, number), f"{ident!r} is repeated here").typed("repeated-id")
     unnamed = {entry.id for entry in brief.sources if not named(name, audience, entry)}
     for path, cited in walk.cited(read.data):
         if not path.within("sources") and cited in unnamed:
@@ -112,31 +117,39 @@ def _hidden(read: Source, path: ValuePath, name: str, kind: str) -> Problem:
     )
 
 
-def _misplaced(read: Source, audience: Audience, brief: Brief) -> Iterator[Problem]:
-    """Parts that a document does not have, and extra blocks that stand nowhere."""
-    seen: set[str] = set()
+def _misplaced(read: Source, name: str, audience: Audience, brief: Brief) -> Iterator[Problem]:
+    """Parts that a document does not have, and sections of its own that stand nowhere."""
+    seen: set[str] = {section.id for section in brief.sections}
     for number, block in enumerate(audience.extra):
-        if block.id in seen or block.id in chain(*PARTS.values()):
-            what = "is repeated here" if block.id in seen else "is the name of a part"
+        if block.id in seen:
+            of_brief = block.id in (section.id for section in brief.sections)
+            what = "is that of a section of the brief" if of_brief else "is repeated here"
             yield read.problem(("extra", number, "id"), f"the id {block.id!r} {what}", "choose another").typed(
                 "repeated-id"
             )
         seen.add(block.id)
     for kind, parts in PARTS.items():
-        extra = [block.id for block in audience.extra if kind in block.within]
+        hidden = [section.id for section in brief.sections if not sees_section(name, section)]
+        extra = [
+            section.id
+            for section in (*brief.sections, *audience.extra)
+            if kind in section.within and section.id not in hidden
+        ]
         given = getattr(audience, kind).parts
         if given and (missing := [name for name in NEEDED[kind] if name not in given and getattr(brief, name)]):
             hint = "to keep an item from this audience, write 'not_for' in the item"
             message = f"leaves out {', '.join(missing)}, which every {kind} shows"
             yield read.problem((kind, "parts"), message, hint).typed("misplaced")
-        for number, each in enumerate(given):
-            if each not in parts and each not in extra:
-                hint = did_you_mean(each, [*parts, *extra])
+        for number, part in enumerate(given):
+            if part in hidden:
+                yield _hidden(read, ValuePath(kind, "parts", number), part, "section")
+            elif part not in parts and part not in extra:
+                hint = did_you_mean(part, [*parts, *extra])
                 path = ValuePath(kind, "parts", number)
-                problem = read.problem(path, f"{each!r} is not a part of the {kind}", hint)
-                yield faults.unknown_id(problem, each, [*parts, *extra], path)
+                problem = read.problem(path, f"{part!r} is not a part of the {kind}", hint)
+                yield faults.unknown_id(problem, part, [*parts, *extra], path)
         for number, block in enumerate(audience.extra):
-            if given and block.id in extra and block.id not in given:
+            if given and block.id in extra and block.id not in given and not (block.annex and kind == "memo"):
                 hint = f"put {block.id!r} into {kind}.parts, or take {kind!r} out of its 'in'"
                 yield read.problem(
                     ("extra", number), f"is meant for the {kind}, but has no place in its order", hint

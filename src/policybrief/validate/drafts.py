@@ -60,10 +60,8 @@ def filled(source: Source) -> Source:
     recommendations = _drafted(data.get("recommendations"), "recommendation")
     room = max(5, _SHORT_WORDS // max(1, len(judgments) + len(recommendations)))
     titles = {data["bottom_line"].get("headline")} if isinstance(data["bottom_line"], dict) else set()
-    for each in judgments:
-        _fill(each, **_texts(each, room, titles))
-    for each in recommendations:
-        _fill(each, **_texts(each, room, titles))
+    for entry in (*judgments, *recommendations):
+        _fill(entry, **_texts(entry, room, titles))
     _fill_timeline(data.get("timeline"))
     _fill_comparison(data.get("comparison"))
     for path in list(_paths(data)):
@@ -85,8 +83,8 @@ def _paths(data: Any) -> Iterator[ValuePath]:
         at: Any = data
         for step in steps:
             at = at.get(step) if isinstance(at, dict) else None
-        for number, each in enumerate(at if isinstance(at, list) else ()):
-            if isinstance(each, dict) and REWRITE in each:
+        for number, entry in enumerate(at if isinstance(at, list) else ()):
+            if isinstance(entry, dict) and REWRITE in entry:
                 yield ValuePath(*steps, number)
 
 
@@ -113,9 +111,9 @@ def _fill_masthead(data: dict[str, Any]) -> None:
 def _drafted(entries: Any, noun: str) -> list[dict[str, Any]]:
     """The entries of a list that are to be rewritten, each with an id."""
     listed = entries if isinstance(entries, list) else ()
-    drafted = [each for each in listed if isinstance(each, dict) and REWRITE in each]
-    for number, each in enumerate(drafted, 1):
-        _fill(each, id=f"{noun}-{number}")
+    drafted = [entry for entry in listed if isinstance(entry, dict) and REWRITE in entry]
+    for number, entry in enumerate(drafted, 1):
+        _fill(entry, id=f"{noun}-{number}")
     return drafted
 
 
@@ -123,7 +121,7 @@ def _texts(entry: dict[str, Any], room: int, titles: set[Any]) -> dict[str, str]
     """A judgment's or a recommendation's own texts; its headline is none of the `titles`, and becomes one of them."""
     said = entry[REWRITE]
     fewer = (_cut(said, most) for most in range(min(room, _HEADLINE_WORDS), 0, -1))
-    headline = next((each for each in fewer if each not in titles), _GAP)
+    headline = next((candidate for candidate in fewer if candidate not in titles), _GAP)
     while headline in titles:
         headline += _GAP
     titles.add(headline)
@@ -133,20 +131,20 @@ def _texts(entry: dict[str, Any], room: int, titles: set[Any]) -> dict[str, str]
 
 def _fill_timeline(timeline: Any) -> None:
     events = timeline.get("events") if isinstance(timeline, dict) else None
-    for each in events if isinstance(events, list) else ():
-        if isinstance(each, dict) and REWRITE in each:
+    for event in events if isinstance(events, list) else ():
+        if isinstance(event, dict) and REWRITE in event:
             _fill(timeline, headline=f"{_GAP} timeline")
-            _fill(each, text=_cut(each[REWRITE], _CELL_WORDS), when=_GAP)
+            _fill(event, text=_cut(event[REWRITE], _CELL_WORDS), when=_GAP)
 
 
 def _fill_comparison(comparison: Any) -> None:
     rows = comparison.get("rows") if isinstance(comparison, dict) else None
     columns = comparison.get("columns") if isinstance(comparison, dict) else None
-    for each in rows if isinstance(rows, list) else ():
-        if isinstance(each, dict) and REWRITE in each:
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and REWRITE in row:
             rest = len(columns) - 1 if isinstance(columns, list) and columns else 1
             _fill(comparison, headline=f"{_GAP} comparison")
-            _fill(each, label=_GAP, cells=[_cut(each[REWRITE], _CELL_WORDS), *[_GAP] * rest])
+            _fill(row, label=_GAP, cells=[_cut(row[REWRITE], _CELL_WORDS), *[_GAP] * rest])
 
 
 def _cut(words: Any, most: int) -> str:

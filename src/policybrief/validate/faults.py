@@ -109,7 +109,7 @@ def day(text: str) -> str:
 
     "" for what is none, and for what may be two: 3/4/2026.
     """
-    match = next((found for form in _DAYS if (found := form.fullmatch(text.strip()))), None)
+    match = next((matched for form in _DAYS if (matched := form.fullmatch(text.strip()))), None)
     if match is None:
         return ""
     parts = match.groupdict()

@@ -53,8 +53,8 @@ class Misspelled:
         if isinstance(value, list):
             inner = [shape.below(annotation, number) for number in range(len(value))]
             return [
-                self._value(each, kind, written / number, meant / number)
-                for number, (each, kind) in enumerate(zip(value, inner, strict=True))
+                self._value(entry, kind, written / number, meant / number)
+                for number, (entry, kind) in enumerate(zip(value, inner, strict=True))
             ]
         if not isinstance(value, dict):
             return value
@@ -63,8 +63,8 @@ class Misspelled:
             if key != name:
                 self.meant[written / key] = meant / name
         return {
-            names[key]: self._value(each, shape.below(annotation, names[key]), written / key, meant / names[key])
-            for key, each in value.items()
+            names[key]: self._value(entry, shape.below(annotation, names[key]), written / key, meant / names[key])
+            for key, entry in value.items()
         }
 
 

@@ -20,7 +20,7 @@ from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.values import PROSE
 from policybrief.errors import Problem
 from policybrief.read.source import Source
-from policybrief.read.stretch import Stretch, Stretches
+from policybrief.read.stretch import Stretches, YamlStretch
 from policybrief.text import literal, pasted
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate import shape
@@ -49,16 +49,16 @@ def texts(kind: Any, value: Any, path: ValuePath = NOWHERE) -> Iterator[tuple[Va
             yield from texts(inner[0], read, path)
     elif origin in (tuple, dict):
         entries = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
-        for step, each in entries:
-            yield from texts(inner[origin is dict], each, path / step)
+        for step, entry in entries:
+            yield from texts(inner[origin is dict], entry, path / step)
     elif shape.is_part(kind):
         shown = csl.written(value) if kind is SourceEntry else value  # a library's own note is for its owner
         for key, annotation in shape.fields(kind).items() if isinstance(shown, dict) else ():
             if key in shown:
                 yield from texts(annotation, shown[key], path / key)
     else:
-        for one in inner:  # a union
-            yield from texts(one, value, path)
+        for branch in inner:  # a union
+            yield from texts(branch, value, path)
 
 
 def roles(kind: Any, above: str = "") -> Iterator[str]:
@@ -74,8 +74,8 @@ def roles(kind: Any, above: str = "") -> Iterator[str]:
         for key, annotation in shape.fields(kind).items():
             yield from roles(annotation, f"{above}.{key}" if above else key)
     else:
-        for one in inner:
-            yield from roles(one, above)
+        for branch in inner:
+            yield from roles(branch, above)
 
 
 def _as_read(rules: Iterable[Any], value: Any) -> Any:
@@ -88,7 +88,7 @@ def _as_read(rules: Iterable[Any], value: Any) -> Any:
     return value
 
 
-def _problem(source: Source, path: ValuePath, written: Stretch, slip: literal.Slip, number: int) -> Problem:
+def _problem(source: Source, path: ValuePath, written: YamlStretch, slip: literal.Slip, number: int) -> Problem:
     """At the `number`th place of its words, however the file breaks their lines; else where the text begins."""
     words = r"\s+".join(map(re.escape, slip.stretch.split()))
     places = [match.start() for match in re.finditer(words, written.text)] if words else []

@@ -50,7 +50,7 @@ def below(annotation: Any, step: str | int) -> Any:
         return inner[1] if isinstance(step, str) else None
     if kind is tuple:
         return inner[0] if isinstance(step, int) else None
-    branches = (below(each, step) for each in (inner[:1] if kind is Annotated else inner) if kind)
+    branches = (below(branch, step) for branch in (inner[:1] if kind is Annotated else inner) if kind)
     return next((branch for branch in branches if branch is not None), None)
 
 
@@ -91,5 +91,5 @@ def takes_nothing_else(annotation: Any) -> bool:
         readers = (rule for rule in annotation.__metadata__ if isinstance(rule, BeforeValidator | PlainValidator))
         return all(rule.func is as_text for rule in readers) and takes_nothing_else(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
-        return all(each is type(None) or takes_nothing_else(each) for each in get_args(annotation))
+        return all(branch is type(None) or takes_nothing_else(branch) for branch in get_args(annotation))
     return takes_words(annotation)

@@ -51,9 +51,9 @@ def validate(
         for path, meant_path in misspelled.meant.items()
     ]
     problems += _cut_problems(meant, model)
-    made: Model | None = None
+    valid: Model | None = None
     try:
-        made = model.model_validate(_spelled(meant, model))
+        valid = model.model_validate(_spelled(meant, model))
     except ValidationError as error:
         wrong = {*misspelled.meant.values()}
         for details in error.errors(include_url=False):
@@ -66,9 +66,9 @@ def validate(
     if model is Brief:
         problems.extend(needed.problems(meant, needs))
         problems.extend(_reference_problems(meant, audiences, library))
-    if problems or made is None:
+    if problems or valid is None:
         raise BriefError(map(misspelled.as_written, problems))
-    return made
+    return valid
 
 
 def _cut_problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
@@ -221,7 +221,7 @@ def _reference_problems(source: Source, audiences: Collection[str], library: Col
     """Ids that stand twice, and references to ids that do not exist. Reads plain data, so that a brief that is wrong
     elsewhere still has all of its problems named.
     """
-    ids = {name: list(_ids(source.data, name)) for name in (*LISTS, "sources")}
+    ids = {name: list(_ids(source.data, name)) for name in (*LISTS, "sections", "sources")}
     for name, entries in ids.items():
         seen: dict[str, int] = {}
         for path, value in entries:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.deck.check.paint import Slide
+from policybrief.deck.check.paint import InheritingSlide
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import Paint
 from policybrief.ooxml.contrast import LARGE, TEXT, ratio
@@ -26,7 +26,7 @@ def contrasts(package: Package) -> Iterator[str]:
     """Text stands out from what lies under it: 4.5 to 1, large text 3 to 1 (WCAG 2.1, 1.4.3)."""
     for name in package.slides:
         told: set[tuple[str, str]] = set()
-        for text, look, ground in _Surface(Slide(package, name)).texts():
+        for text, look, ground in _Surface(InheritingSlide(package, name)).texts():
             least = LARGE if look.size >= (_LARGE_BOLD if look.bold else _LARGE_SIZE) else TEXT
             color = look.on(ground)
             if not (color and ground) or (color, ground) in told or ratio(color, ground) >= least:
@@ -41,7 +41,7 @@ def title_first(package: Package) -> Iterator[str]:
     for name in package.slides:
         shapes = [
             (shape, box)
-            for shape, box in Slide(package, name).shapes(name)
+            for shape, box in InheritingSlide(package, name).shapes(name)
             if "".join(shape.xpath(".//a:t/text()", namespaces=NS)).strip()
         ]
         titles = [number for number, (shape, _) in enumerate(shapes) if _is_title(shape)]
@@ -59,7 +59,7 @@ def _is_title(shape: Any) -> bool:
 class _Surface:
     """A slide as its shapes are painted one over the other."""
 
-    def __init__(self, slide: Slide) -> None:
+    def __init__(self, slide: InheritingSlide) -> None:
         self.slide = slide
         self.painted: list[tuple[Box, Paint]] = []
 

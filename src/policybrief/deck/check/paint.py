@@ -23,7 +23,7 @@ from policybrief.theme.base.layouts import TextLook
 _PRESENTATION = "ppt/presentation.xml"
 
 
-class Slide:
+class InheritingSlide:
     """One slide with all that its shapes inherit."""
 
     def __init__(self, package: Package, slide: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybrief.chart.dashes import dashes
-from policybrief.chart.marks import NATIVE, Bar, Curve, Label, Panel
+from policybrief.chart.marks import NATIVE, Bar, ChartLabel, ChartPanel, Curve
 from policybrief.deck.colors import MUTED, PAPER
 from policybrief.deck.draw.paint import Paint, Rectangle, Stroke
 from policybrief.deck.draw.text import Setter
@@ -62,7 +62,7 @@ def _curve(curve: Curve, text: Setter) -> Iterator[Paint]:
             yield Rectangle(box, inside, *frame, round=not paint.is_square)
 
 
-def _label(label: Label, panel: Panel, text: Setter) -> Iterator[Paint]:
+def _label(label: ChartLabel, panel: ChartPanel, text: Setter) -> Iterator[Paint]:
     if label.place == "ctr" and panel.paints[label.series].swatch.percent:
         yield Rectangle(label.box.inset(-1.0, 0.1 * label.box.height, -1.0, 0.1 * label.box.height), text.rgb(PAPER))
     line = Line(label.text, Look(label.size, Color(label.tone), bold=label.bold), align=label.align)

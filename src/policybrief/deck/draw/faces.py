@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from policybrief.deck.draw.paint import Piece
+from policybrief.deck.draw.paint import PaintedPiece
 from policybrief.fonts import installed, standins
 from policybrief.pdf import faces as embedded
 from policybrief.pdf.faces import Face, Faces, Family
@@ -29,7 +29,7 @@ class DeckFaces:
         """Raises `BriefError` for a face of the memo that is gone."""
         return cls(embedded.load(theme.memo))
 
-    def segments(self, piece: Piece) -> Iterator[tuple[str, Face | None]]:
+    def segments(self, piece: PaintedPiece) -> Iterator[tuple[str, Face | None]]:
         """The words of a piece in stretches of one face; None for a character that no face has."""
         family: Family = "heading" if piece.heading else "body"
         own = self._own(piece.face).get((piece.bold, piece.italic))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from policybrief.deck import master
 from policybrief.deck.colors import PAPER, rgb
 from policybrief.deck.cover import COVERS
-from policybrief.deck.draw.paint import Image, Paint, Rectangle
+from policybrief.deck.draw.paint import Paint, PaintedImage, Rectangle
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import SLIDE_HEIGHT, SLIDE_WIDTH
 from policybrief.ooxml.box import Box
@@ -54,7 +54,7 @@ def _of_base(base: Base, layout: Layout | None) -> Iterator[Paint]:
         box = page.overlap(thing.box)
         content = base.pictures.get(thing.picture, b"")
         if content.startswith(_PICTURES) and box == thing.box:
-            yield Image(box, content)
+            yield PaintedImage(box, content)
         elif thing.rgb:
             shade = Density(thing.rgb, thing.alpha).over(under)
             under = shade if box == page else under

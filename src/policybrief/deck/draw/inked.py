@@ -7,12 +7,21 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policybrief.deck.draw.faces import DeckFaces
-from policybrief.deck.draw.paint import Image, Outline, Paint, Painted, Piece, Rectangle, Stroke, Words
+from policybrief.deck.draw.paint import (
+    Outline,
+    Paint,
+    Painted,
+    PaintedImage,
+    PaintedLine,
+    PaintedPiece,
+    Rectangle,
+    Stroke,
+)
 from policybrief.deck.draw.tree import Tree
 from policybrief.deck.shapes import Point
 from policybrief.pdf import ink
 from policybrief.pdf.faces import Face
-from policybrief.pdf.ink import Mark, Node, Stretch
+from policybrief.pdf.ink import InkStretch, Mark, Node
 from policybrief.pictures.printed import printed
 from policybrief.text import scripts
 from policybrief.text.value_path import ValuePath
@@ -60,7 +69,9 @@ class Inker:
         for drawn in painted:
             tree = Tree(parent, heading, drawn.shape)
             for paint in drawn.paints:
-                yield from self._words(paint, tree) if isinstance(paint, Words) else self._figure(paint, tree.figure)
+                yield from (
+                    self._words(paint, tree) if isinstance(paint, PaintedLine) else self._figure(paint, tree.figure)
+                )
             if tree.figure and drawn.shape:
                 box = drawn.shape.box
                 self.boxes[tree.figure] = (*self._at((box.x, box.y)), *self._at((box.right, box.bottom)))
@@ -69,7 +80,9 @@ class Inker:
         """All of it as what stands at the head or the foot of every page."""
         for drawn in painted:
             for paint in drawn.paints:
-                yield from self._line(paint, node, None) if isinstance(paint, Words) else self._figure(paint, None)
+                yield from (
+                    self._line(paint, node, None) if isinstance(paint, PaintedLine) else self._figure(paint, None)
+                )
 
     def _at(self, point: Point) -> Point:
         return self.x + point[0] * self.scale, self.y + point[1] * self.scale
@@ -89,16 +102,18 @@ class Inker:
             case Outline():
                 points = tuple(map(self._at, paint.points))
                 yield ink.Figure(points, paint.fill, paint.outline, paint.outline_width * scale, node)
-            case Image():
+            case PaintedImage():
                 size = paint.box.width * scale, paint.box.height * scale
-                yield ink.Picture(*self._at((paint.box.x, paint.box.y)), *size, printed(paint.content, *size), node)
+                yield ink.PlacedArtwork(
+                    *self._at((paint.box.x, paint.box.y)), *size, printed(paint.content, *size), node
+                )
 
     # -- text
 
-    def _words(self, words: Words, tree: Tree) -> Iterator[Mark]:
+    def _words(self, words: PaintedLine, tree: Tree) -> Iterator[Mark]:
         return self._line(words, tree.element(words), tree)
 
-    def _line(self, words: Words, node: Node | None, tree: Tree | None) -> Iterator[Mark]:
+    def _line(self, words: PaintedLine, node: Node | None, tree: Tree | None) -> Iterator[Mark]:
         """A line in as many marks as it has faces and looks, no wider than it was measured."""
         pieces = [(piece, list(self._segments(piece))) for piece in words.pieces]
         natural = sum(segment.width for _, segments in pieces for segment in segments) - _hanging(pieces)
@@ -113,20 +128,20 @@ class Inker:
                 if link:
                     high = piece.size * self.scale
                     said = "".join(run.text for run in link.alt)
-                    yield ink.Area(x, y - 0.8 * high, width, 1.05 * high, piece.link, said, link)
+                    yield ink.LinkArea(x, y - 0.8 * high, width, 1.05 * high, piece.link, said, link)
                 x += width
             if tree and not link:
                 tree.unlinked()
 
     def _mark(
-        self, piece: Piece, words: _Set, at: tuple[float, float, float], node: Node | None, stretch: float
+        self, piece: PaintedPiece, words: _Set, at: tuple[float, float, float], node: Node | None, stretch: float
     ) -> Mark:
         (x, y, width), size, face = at, piece.size * self.scale, words.face
-        stretches = (Stretch(words.text, piece.path),)
+        stretches = (InkStretch(words.text, piece.path),)
         looks = face.name, size, piece.color, piece.spacing * self.scale, node, face.stroke * size, round(stretch, 4)
         return ink.Words(x, y - piece.rise * self.scale, width, stretches, *looks)
 
-    def _segments(self, piece: Piece) -> Iterator[_Set]:
+    def _segments(self, piece: PaintedPiece) -> Iterator[_Set]:
         for words, lang in scripts.stretches(piece.text, self.lang):
             for text, face in self.faces.segments(piece._replace(text=words)):
                 if face is None:
@@ -135,11 +150,11 @@ class Inker:
                     yield _Set(text, face, lang, _width(text, face, piece))
 
 
-def _width(text: str, face: Face, piece: Piece) -> float:
+def _width(text: str, face: Face, piece: PaintedPiece) -> float:
     return face.width(text) * piece.size + piece.spacing * len(text)
 
 
-def _hanging(pieces: Sequence[tuple[Piece, Sequence[_Set]]]) -> float:
+def _hanging(pieces: Sequence[tuple[PaintedPiece, Sequence[_Set]]]) -> float:
     """The width of the spaces at a line's end, which hang out of it."""
     piece, segments = pieces[-1]
     if not segments:
@@ -148,7 +163,7 @@ def _hanging(pieces: Sequence[tuple[Piece, Sequence[_Set]]]) -> float:
     return _width(text[len(text.rstrip(" ")) :], face, piece)
 
 
-def _leads(piece: Piece) -> bool:
+def _leads(piece: PaintedPiece) -> bool:
     """Whether it links to an address: a link to another slide leads nowhere on paper."""
     return bool(piece.link) and not piece.link.startswith("#")
 

@@ -43,14 +43,14 @@ class Outline(NamedTuple):
     outline_width: float = 0.0
 
 
-class Image(NamedTuple):
+class PaintedImage(NamedTuple):
     """A picture in its box: the bytes of a PNG or JPEG."""
 
     box: Box
     content: bytes
 
 
-class Piece(NamedTuple):
+class PaintedPiece(NamedTuple):
     """Words of one origin and look. `face` is the deck's name for it, `heading` says of which kind; `rise` lifts a
     citation's number above the baseline. `at` is their place in the template.
     """
@@ -70,7 +70,7 @@ class Piece(NamedTuple):
     at: str = ""
 
 
-class Words(NamedTuple):
+class PaintedLine(NamedTuple):
     """A line of text: from `x` on its baseline, `width` wide. `at` is its paragraph: the number, or row, column and
     number; a `label` is a bullet or a number before it.
     """
@@ -78,7 +78,7 @@ class Words(NamedTuple):
     x: float
     baseline: float
     width: float
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PaintedPiece, ...]
     at: tuple[int, ...] = ()
     align: Align = "l"
     label: bool = False
@@ -88,7 +88,7 @@ class Words(NamedTuple):
         return "".join(piece.text for piece in self.pieces)
 
 
-Paint = Rectangle | Stroke | Outline | Image | Words
+Paint = Rectangle | Stroke | Outline | PaintedImage | PaintedLine
 
 
 @dataclass(frozen=True, slots=True)

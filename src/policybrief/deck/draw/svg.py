@@ -11,7 +11,16 @@ import base64
 from html import escape
 
 from policybrief.deck.draw import ground, walk
-from policybrief.deck.draw.paint import Image, Outline, Paint, Painted, Piece, Rectangle, Stroke, Words
+from policybrief.deck.draw.paint import (
+    Outline,
+    Paint,
+    Painted,
+    PaintedImage,
+    PaintedLine,
+    PaintedPiece,
+    Rectangle,
+    Stroke,
+)
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.fonts import standins
 
@@ -47,9 +56,9 @@ def _paint(paint: Paint) -> str:
         case Outline():
             points = " ".join(f"{x:.2f},{y:.2f}" for x, y in paint.points)
             return f'<polygon points="{points}"{_look(paint.fill, paint.outline, paint.outline_width)}/>'
-        case Image():
+        case PaintedImage():
             return _image(paint)
-        case Words():
+        case PaintedLine():
             return _words(paint)
 
 
@@ -66,14 +75,14 @@ def _rectangle(paint: Rectangle) -> str:
     return f'<rect x="{box.x:.2f}" y="{box.y:.2f}" width="{box.width:.2f}" height="{box.height:.2f}"{look}/>'
 
 
-def _image(paint: Image) -> str:
+def _image(paint: PaintedImage) -> str:
     box, kind = paint.box, "png" if paint.content.startswith(b"\x89PNG") else "jpeg"
     place = f'x="{box.x:.2f}" y="{box.y:.2f}" width="{box.width:.2f}" height="{box.height:.2f}"'
     data = base64.b64encode(paint.content).decode()
     return f'<image {place} preserveAspectRatio="none" href="data:image/{kind};base64,{data}"/>'
 
 
-def _words(paint: Words) -> str:
+def _words(paint: PaintedLine) -> str:
     """A line of text; the spaces at its end are left away."""
     *before, last = paint.pieces
     pieces = [*before, last._replace(text=last.text.rstrip(" "))]
@@ -82,7 +91,7 @@ def _words(paint: Words) -> str:
     return f'<text x="{paint.x:.2f}" y="{paint.baseline:.2f}" xml:space="preserve"{held}>{spans}</text>'
 
 
-def _span(piece: Piece) -> str:
+def _span(piece: PaintedPiece) -> str:
     looks = [
         f'font-family="{escape(_faces(piece.face))}" font-size="{piece.size:g}" fill="#{piece.color}"',
         'font-weight="700"' if piece.bold else "",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policybrief.deck.colors import LINK, PRIMARY
-from policybrief.deck.draw.paint import Paint, Piece, Stroke, Words
+from policybrief.deck.draw.paint import Paint, PaintedLine, PaintedPiece, Stroke
 from policybrief.deck.shapes import Anchor, Line, Look
 from policybrief.deck.typeset import Type, indent, leading, styled
 from policybrief.fonts import measure
@@ -57,9 +57,9 @@ class Setter:
             yield from self._line(text, line, inner, baseline, at)
             baseline += pitch
 
-    def _label(self, line: Line, x: float, baseline: float, at: tuple[int, ...]) -> Words:
+    def _label(self, line: Line, x: float, baseline: float, at: tuple[int, ...]) -> PaintedLine:
         piece = self._piece(Run(line.bullet), Look(line.look.size, PRIMARY))
-        return Words(x, baseline, piece.width, (piece,), at, label=True)
+        return PaintedLine(x, baseline, piece.width, (piece,), at, label=True)
 
     def _line(self, text: Text, line: Line, room: Box, baseline: float, at: tuple[int, ...]) -> Iterator[Paint]:
         pieces = tuple(self._piece(run, line.look) for run in text)
@@ -67,7 +67,7 @@ class Setter:
         spare = room.width - width
         x = room.x + {"l": 0.0, "ctr": spare / 2, "r": spare}[line.align]
         if any(piece.text.strip() for piece in pieces):
-            yield Words(x, baseline, width, pieces, at, line.align)
+            yield PaintedLine(x, baseline, width, pieces, at, line.align)
         for piece in pieces:
             shown = piece.width - self._hanging((piece,)) if piece is pieces[-1] else piece.width
             if piece.link:
@@ -75,7 +75,7 @@ class Setter:
                 yield Stroke((x, under), (x + shown, under), piece.color, _THIN * piece.size)
             x += piece.width
 
-    def _hanging(self, pieces: Sequence[Piece]) -> float:
+    def _hanging(self, pieces: Sequence[PaintedPiece]) -> float:
         """The width of the spaces at a line's end, which hang out of it."""
         if not pieces:
             return 0.0
@@ -83,12 +83,12 @@ class Setter:
         spaces = last.text[len(last.text.rstrip(" ")) :]
         return measure.width(spaces, measure.Style(last.face, last.size, last.bold, last.italic, last.spacing))
 
-    def _piece(self, run: Run, look: Look) -> Piece:
+    def _piece(self, run: Run, look: Look) -> PaintedPiece:
         style = styled(run, look, self.type_)
         text = run.text.upper() if look.caps else run.text
         own = look.strong if run.bold and look.strong else look.color
         tint = LINK if run.link and not run.link.startswith("#") and not look.inherits else own
-        return Piece(
+        return PaintedPiece(
             text,
             measure.width(text, style),
             style.face,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from policybrief.deck.draw.paint import Piece, Words
+from policybrief.deck.draw.paint import PaintedLine, PaintedPiece
 from policybrief.deck.shapes import ChartShape, PictureShape, Shape, TableShape, TextShape
 from policybrief.pdf.ink import Node
 from policybrief.text.run import Run
@@ -39,7 +39,7 @@ class Tree:
         elif isinstance(self.shape, TableShape):
             self._table(self.shape)
 
-    def element(self, words: Words) -> Node | None:
+    def element(self, words: PaintedLine) -> Node | None:
         """The element of a line of text; None for what is no part of the document's."""
         if self.figure:
             return self.figure
@@ -51,7 +51,7 @@ class Tree:
             return self._once(("title",), lambda: self.parent.add(self.heading))
         return self._paragraph(self.shape, words)
 
-    def link(self, node: Node, piece: Piece, words: Words) -> Node:
+    def link(self, node: Node, piece: PaintedPiece, words: PaintedLine) -> Node:
         """The element of a link's words: the one before, where it goes on on another line."""
         key = ("link", *words.at)
         if self._linked != (words.at, piece.link):
@@ -70,7 +70,7 @@ class Tree:
             self._made[key] = make()
         return self._made[key]
 
-    def _paragraph(self, shape: TextShape, words: Words) -> Node:
+    def _paragraph(self, shape: TextShape, words: PaintedLine) -> Node:
         line = shape.lines[words.at[0]]
         if not line.bullet:
             self._listing = None

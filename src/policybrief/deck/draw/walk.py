@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policybrief.deck.colors import rgb
 from policybrief.deck.draw import charts, ground
-from policybrief.deck.draw.paint import Image, Outline, Paint, Painted, Rectangle, Stroke
+from policybrief.deck.draw.paint import Outline, Paint, Painted, PaintedImage, Rectangle, Stroke
 from policybrief.deck.draw.text import Setter
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import (
@@ -78,7 +78,7 @@ class Walk:
             case ChartShape():
                 yield from charts.painted(shape, self.text)
             case PictureShape():
-                yield Image(shape.box, shape.content)
+                yield PaintedImage(shape.box, shape.content)
 
     def _digits(self, color: Color | None) -> str:
         return self.rgb(color) if color else ""

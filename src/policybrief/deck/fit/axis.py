@@ -48,7 +48,7 @@ def in_order(*parts: Placed) -> list[Shape]:
 
 
 @dataclass(frozen=True)
-class Axis:
+class TimeAxis:
     """Measured flags above and below an axis of that `width`, the arrows of events without a date, the dots, and the
     marks of the scale. `ground` is what it stands on; a `pointed` one has no scale and points to the right.
     """
@@ -63,11 +63,11 @@ class Axis:
     pointed: bool = False
 
     @classmethod
-    def of(cls, shown: Scaled) -> Axis:
+    def of(cls, shown: Scaled) -> TimeAxis:
         """The axis of all events of a timeline."""
         return cls(shown.width, shown.stops, ticks=shown.ticks)
 
-    def flagged(self, up: Sequence[bool], aims: tuple[int, int], type_: Type) -> Axis | None:
+    def flagged(self, up: Sequence[bool], aims: tuple[int, int], type_: Type) -> TimeAxis | None:
         """The axis with a flag for each of its events: above where it is `up`, in `aims` lines above and below, or as
         few more as there is room for. None where there is none.
         """

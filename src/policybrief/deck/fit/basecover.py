@@ -13,7 +13,7 @@ from policybrief.deck.colors import INK, PAPER
 from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.onbase import OnBase, TooLong, half
-from policybrief.deck.shapes import Anchor, Held, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Anchor, Line, Look, PlaceholderKey, Shape, TextShape
 from policybrief.deck.typeset import extent, paragraph_lines
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.contrast import TEXT, ratio
@@ -93,9 +93,9 @@ class BaseCover:
             own = self._clear(layout, own)
             slot = grid.slot(self.on.base, layout, own, self.on.theme, TEXT)
             if own != self._subtitle(layout):
-                slot = replace(slot, held=Held(own.type, own.idx, framed=True))
+                slot = replace(slot, held=PlaceholderKey(own.type, own.idx, framed=True))
             free = self._free(layout, own, head, strip)
-            moved = replace(slot, box=free, held=Held(own.type, own.idx, framed=True))
+            moved = replace(slot, box=free, held=PlaceholderKey(own.type, own.idx, framed=True))
             places += [slot] if not slot.box.overlap(head).area > 1 else []
             places += [moved] if free.height > own.box.height + 1 or not places else []
         else:

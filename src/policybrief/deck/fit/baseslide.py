@@ -17,7 +17,7 @@ from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
 from policybrief.deck.fit.texts import Texts
 from policybrief.deck.fit.title_size import one_size
-from policybrief.deck.shapes import Decoration, Held, Shape, TextShape
+from policybrief.deck.shapes import Decoration, PlaceholderKey, Shape, TextShape
 from policybrief.errors import BriefError
 from policybrief.text.document import Deck, Slide
 from policybrief.text.run import Text
@@ -85,7 +85,7 @@ class BaseSlides:
         held = iter(layout.bodies if texts else ())
         for number, shape in enumerate(shapes):
             if isinstance(shape, TextShape) and shape.role in ("column", "row") and (body := next(held, None)):
-                shapes[number] = replace(shape, held=Held(body.type, body.idx, framed=True))
+                shapes[number] = replace(shape, held=PlaceholderKey(body.type, body.idx, framed=True))
         shapes += [label] if label else []
         return layout, [*shapes, *([foot] if foot else []), *on.numbered(layout)], filled.step
 

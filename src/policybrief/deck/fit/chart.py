@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from policybrief.chart.layout import has_head, head_of, picture
-from policybrief.chart.marks import NATIVE, Label, Panel, Picture, Rule, Setting
+from policybrief.chart.marks import NATIVE, ChartLabel, ChartPanel, ChartPicture, ChartRule, Setting
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import row_of
 from policybrief.deck.colors import ACCENT, MUTED
@@ -75,7 +75,7 @@ def setting(type_: Type) -> Setting:
     return Setting(width, lines, (scale.text, scale.label), scale.label, scale.kicker, LEADING)
 
 
-def shapes(block: Chart, drawing: Picture) -> Iterator[Shape]:
+def shapes(block: Chart, drawing: ChartPicture) -> Iterator[Shape]:
     """The placed shapes of a chart, in reading order: the unit, the picture, then what stands beside it."""
     yield from (_text(label) for label in drawing.labels if label.role in _ABOVE)
     for panel in drawing.panels:
@@ -86,7 +86,7 @@ def shapes(block: Chart, drawing: Picture) -> Iterator[Shape]:
     yield from (_text(label) for label in drawing.labels if label.role not in _ABOVE)
 
 
-def _native(panel: Panel, block: Chart) -> ChartShape:
+def _native(panel: ChartPanel, block: Chart) -> ChartShape:
     """The chart itself; its alternative text names what it has no room to show."""
     chart, left = panel.chart, range(panel.shown, len(panel.chart.categories))
     if left:
@@ -96,11 +96,11 @@ def _native(panel: Panel, block: Chart) -> ChartShape:
     return ChartShape(panel.box, panel.chart, name_of(chart.alt, block.alt), panel)
 
 
-def _line(rule: Rule) -> Connector:
+def _line(rule: ChartRule) -> Connector:
     target = rule.role == "target"
     return Connector(rule.start, rule.end, ACCENT if target else MUTED, 1.5 if target else 0.75, dashed=target)
 
 
-def _text(label: Label) -> TextShape:
+def _text(label: ChartLabel) -> TextShape:
     look = Look(label.size, Color(label.tone), bold=label.bold)
     return TextShape(label.box, (Line(label.text, look, align=label.align),), name_of(label.text), "ctr", role="chart")

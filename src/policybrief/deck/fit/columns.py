@@ -12,7 +12,7 @@ from itertools import chain
 
 from policybrief.deck.colors import PANEL, PANEL_ACCENT, PRIMARY
 from policybrief.deck.fit import marks
-from policybrief.deck.fit.listing import Row, listing
+from policybrief.deck.fit.listing import ListedRow, listing
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import (
     BAR,
@@ -67,7 +67,7 @@ def in_rows(block: Columns) -> bool:
     return texts and block.kind != "panel"
 
 
-def _beside(column: Column, start: float, width: float, type_: Type) -> Row:
+def _beside(column: Column, start: float, width: float, type_: Type) -> ListedRow:
     """A number, the title from `start` on, and the text beside it, on one baseline with it."""
     left = _TEXT * width
     title = _title(column, type_)
@@ -88,10 +88,10 @@ def _beside(column: Column, start: float, width: float, type_: Type) -> Row:
             shapes.append(TextShape(at, lines, name_of(*(line.text for line in lines))))
         return shapes
 
-    return Row(max(title_height, down + height, type_.head * LEADING), place, Faults.of((faults, others)))
+    return ListedRow(max(title_height, down + height, type_.head * LEADING), place, Faults.of((faults, others)))
 
 
-def _below(column: Column, start: float, width: float, type_: Type, *, titled: bool) -> Row:
+def _below(column: Column, start: float, width: float, type_: Type, *, titled: bool) -> ListedRow:
     """A number, and the text from `start` on, below its title; in the size of titles where no column has one."""
     text = _lines(column, type_.body if titled else type_.head)
     lines = (*_title(column, type_), *text)
@@ -103,7 +103,7 @@ def _below(column: Column, start: float, width: float, type_: Type, *, titled: b
         name = name_of(*(line.text for line in text), column.title)
         return [*_number(column, box, type_), *([TextShape(at, lines, name, role="row")] if lines else [])]
 
-    return Row(max(height, type_.head * LEADING), place, faults)
+    return ListedRow(max(height, type_.head * LEADING), place, faults)
 
 
 def _number(column: Column, box: Box, type_: Type) -> list[Shape]:

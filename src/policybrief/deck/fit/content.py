@@ -30,14 +30,14 @@ _CLEAR_OF_TITLE = 5.0
 
 
 @dataclass(frozen=True)
-class Content:
+class FittedContent:
     """What stands on a content slide but for its footers, and the step of the type scale that its blocks took."""
 
     shapes: tuple[Shape, ...]
     step: int
 
 
-def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int) -> Content:
+def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int) -> FittedContent:
     """The shapes of the slide; its blocks take the first step from `least` on at which they fit.
 
     Raises `OverfullError` where the blocks are too much, or else `BriefError` for the other texts: all of them at once.
@@ -78,7 +78,7 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
         add(lambda: texts.source(slide.source, place_of_source))
     if problems:
         raise BriefError(problems)
-    return Content(tuple(shapes), filled.step)
+    return FittedContent(tuple(shapes), filled.step)
 
 
 def _beside(progress: list[Shape], kicker: Text, on: Grid, texts: Texts) -> tuple[Box, list[Shape]]:

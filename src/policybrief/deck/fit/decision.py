@@ -22,9 +22,10 @@ _PAD = 10.0
 _LABEL_WIDTH = 180.0
 """A label that is wider has more lines."""
 _GAP = 24.0
-_BOX, _BESIDE = 15.0, 24.0
-"""A box to tick, and how far its answer stands from its left edge."""
-_FRAME = 1.5
+_BOX, _FRAME = 15.0, 1.5
+"""A box to tick, and how thick its outline is."""
+_BESIDE = 9.0
+"""From a box to its answer."""
 _LEAST_ASK = 240.0
 """An ask beside its answers is no narrower than this."""
 _MOST_LINES = 2
@@ -42,22 +43,31 @@ def strip(block: Decision, width: float, type_: Type) -> Laid:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer beside the box to tick, as wide as it is on one line."""
+    """An answer beside the box to tick, whose side is given; as wide as it is on one line."""
 
     text: Text
     look: Look
     width: float
+    side: float = _BOX
+    frame: float = _FRAME
 
     @classmethod
-    def of(cls, text: Text, look: Look, type_: Type, most: float) -> Answer:
-        return cls(text, look, min(most, _BESIDE + single(Line(text, look), type_)))
+    def of(
+        cls, text: Text, look: Look, type_: Type, most: float, *, side: float = _BOX, frame: float = _FRAME
+    ) -> Answer:
+        return cls(text, look, min(most, side + _BESIDE + single(Line(text, look), type_)), side, frame)
+
+    @property
+    def _room(self) -> float:
+        """What its words have of its width."""
+        return self.width - self.side - _BESIDE
 
     def height(self, type_: Type) -> float:
-        return extent(self._lines, self.width - _BESIDE, type_)[0]
+        return extent(self._lines, self._room, type_)[0]
 
     def cuts(self, type_: Type) -> int:
         """The words that are too wide for it."""
-        return extent(self._lines, self.width - _BESIDE, type_)[1].cuts
+        return extent(self._lines, self._room, type_)[1].cuts
 
     @property
     def _lines(self) -> tuple[Line, ...]:
@@ -65,9 +75,9 @@ class Answer:
 
     def shapes(self, x: float, y: float, type_: Type) -> list[Shape]:
         """The box around the middle of the first line, and the words."""
-        top = y + (self.look.size * LEADING - _BOX) / 2
-        box = Decoration(Box(x, top, _BOX, _BOX), outline=self.look.color, outline_width=_FRAME)
-        room = Box(x + _BESIDE, y, self.width - _BESIDE, self.height(type_))
+        top = y + (self.look.size * LEADING - self.side) / 2
+        box = Decoration(Box(x, top, self.side, self.side), outline=self.look.color, outline_width=self.frame)
+        room = Box(x + self.side + _BESIDE, y, self._room, self.height(type_))
         return [box, shown(self._lines, room, type_)]
 
 

@@ -25,8 +25,12 @@ from policybrief.text.run import Text
 _TOP = 7.5
 """Above the band: a title of two lines ends where the room begins."""
 _PAD = 13.5
-_FRAME = 1.5
-_BETWEEN = 15.0
+_ANSWER_PAD, _FRAME = 18.0, 2.25
+_BOX = 24.0
+"""A box that is seen, and ticked with a pen, from the end of a table."""
+_BETWEEN = 18.0
+_HEAD_GAP = 6.0
+"""Between the first line of the band and its text."""
 _LEAD_LINES = 3
 
 
@@ -68,7 +72,7 @@ class _Why:
     def _head(self) -> list[tuple[Line, float]]:
         """The label, and the names and words of the fields, each with its width."""
         label = _label(self.block.label, HIGHLIGHT, self.type_)
-        look = Look(self.type_.label, PAPER, bold=True)
+        look = Look(self.type_.theme.sizes.text, PAPER, bold=True)
         fields = [
             line
             for name, words in self.block.fields
@@ -104,17 +108,22 @@ class _Why:
 
     @property
     def _head_height(self) -> float:
-        return len(self._rows) * self.type_.label * LEADING if self._head else 0.0
+        return len(self._rows) * self._line_height if self._head else 0.0
+
+    @property
+    def _line_height(self) -> float:
+        """That of the lines of the head."""
+        size = self.type_.theme.sizes.text if self.block.fields else self.type_.label
+        return size * LEADING
 
     @property
     def height(self) -> float:
-        return 2 * _PAD + self._head_height + (6.0 if self._head else 0.0) + self._text_height
+        return 2 * _PAD + self._head_height + (_HEAD_GAP if self._head else 0.0) + self._text_height
 
     def shapes(self, x: float, y: float) -> list[Shape]:
         shapes: list[Shape] = [Decoration(Box(x, y, self.width, self.height), fill=PRIMARY)]
-        line_height = self.type_.label * LEADING
         for number, row in enumerate(self._rows):
-            shapes += self._head_row(row, x + SIDE, y + _PAD + number * line_height)
+            shapes += self._head_row(row, x + SIDE, y + _PAD + number * self._line_height)
         top = y + self.height - _PAD - self._text_height
         for line in self._lines:
             height = extent([line], self._room, self.type_)[0]
@@ -124,10 +133,9 @@ class _Why:
 
     def _head_row(self, row: list[tuple[Line, float]], x: float, y: float) -> Iterator[Shape]:
         """From the left; what follows the label on its own line stands at the right."""
-        height = self.type_.label * LEADING
         spare = self._room - fsum(width + 9.0 for _, width in row) + 9.0 if len(self._rows) == 1 else 0.0
         for number, (line, width) in enumerate(row):
-            yield TextShape(Box(x, y, width, height), (line,), name_of(line.text), "ctr")
+            yield TextShape(Box(x, y, width, self._line_height), (line,), name_of(line.text), "ctr")
             x += width + 9.0 + (spare if not number and self.block.label else 0.0)
 
 
@@ -145,8 +153,9 @@ class _Answers:
 
     @cached_property
     def _found(self) -> list[Answer]:
-        look = Look(self.type_.theme.sizes.head, PRIMARY, bold=True)
-        return [Answer.of(option, look, self.type_, self._pitch - GUTTER - 2 * SIDE) for option in self.options]
+        look = Look(self.type_.lead, PRIMARY, bold=True)
+        room = self._pitch - GUTTER - 2 * SIDE
+        return [Answer.of(option, look, self.type_, room, side=_BOX, frame=_FRAME) for option in self.options]
 
     @property
     def cuts(self) -> int:
@@ -154,7 +163,7 @@ class _Answers:
 
     @property
     def height(self) -> float:
-        return max((answer.height(self.type_) for answer in self._found), default=0.0) + 2 * _PAD
+        return max((answer.height(self.type_) for answer in self._found), default=0.0) + 2 * _ANSWER_PAD
 
     def shapes(self, x: float, y: float) -> Iterator[Shape]:
         for answer in self._found:
@@ -226,14 +235,12 @@ def _by_headlines(step: Step, width: float, type_: Type) -> Laid:
 
 
 def _in_two(step: Step, width: float, type_: Type) -> Laid:
-    """Headlines in two columns, the first the longer."""
-    entries, half = _entries(step), (width - GUTTER) / 2
-    middle = (len(entries) + 1) // 2
-    parts = [entries[:middle], entries[middle:]]
-    bodies = [
-        stacked([entry(item, _kind(step), half, Gap(3.75, 9.0), type_) for item in part]) for part in parts if part
-    ]
-    return _headed(step, _side_by_side(bodies, [half] * len(bodies)), type_)
+    """Headlines in two columns of about one height; the first is the longer where they could be either."""
+    half = (width - GUTTER) / 2
+    rows = [entry(item, _kind(step), half, Gap(3.75, 9.0), type_) for item in _entries(step)]
+    ways = [[stacked(part) for part in (rows[:end], rows[end:]) if part] for end in range(len(rows), 0, -1)]
+    columns = min(ways, key=lambda bodies: max(body.height for body in bodies))
+    return _headed(step, _side_by_side(columns, [half] * len(columns)), type_)
 
 
 def _by_marks(step: Step, width: float, type_: Type) -> Laid:

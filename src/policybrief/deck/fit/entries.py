@@ -10,7 +10,7 @@ from itertools import groupby
 
 from policybrief.deck.colors import INK, MUTED, PRIMARY, RULE
 from policybrief.deck.fit import marks
-from policybrief.deck.fit.gaps import Draw, Gap, Row, shown, stacked
+from policybrief.deck.fit.gaps import Draw, Gap, GappedRow, shown, stacked
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import HAIRLINE, LEADING, Faults, Laid, Type, extent, name_of, single
 from policybrief.ooxml.box import Box
@@ -61,7 +61,7 @@ def _by_headline(items: Sequence[Item], block: Items) -> Iterator[int]:
     yield from range(sizes[0] - 1, 0, -1)
 
 
-def _groups(items: Sequence[Item], block: Items, width: float, type_: Type, *, texts: bool) -> Iterator[Row]:
+def _groups(items: Sequence[Item], block: Items, width: float, type_: Type, *, texts: bool) -> Iterator[GappedRow]:
     """Rows of entries, below the confidence of those that share one."""
     between = _between(block, texts=texts)
     for confidence, group in groupby(items, key=lambda item: item.confidence and item.confidence.level):
@@ -82,7 +82,7 @@ def _between(block: Items, *, texts: bool) -> Gap:
     return Gap(6.0, 9.0) if len(block.items) > _MANY else Gap(6.0, 18.0)
 
 
-def entry(item: Item, kind: str, width: float, gap: Gap, type_: Type, *, text: bool = False) -> Row:
+def entry(item: Item, kind: str, width: float, gap: Gap, type_: Type, *, text: bool = False) -> GappedRow:
     """A mark with its number, and the headline beside it; perhaps the text below."""
     size = type_.theme.sizes.text
     inset = BESIDE if item.number else 0.0
@@ -97,7 +97,7 @@ def entry(item: Item, kind: str, width: float, gap: Gap, type_: Type, *, text: b
         words_ = shown(lines, Box(x + inset, y + down, width - inset, height), type_)
         return [_mark(item.number, kind, x, y + down + first / 2, type_), words_] if inset else [words_]
 
-    return Row(max(height + down, marks.MARK if inset else 0.0), draw, gap, Faults(faults.cuts))
+    return GappedRow(max(height + down, marks.MARK if inset else 0.0), draw, gap, Faults(faults.cuts))
 
 
 def _mark(number: str, kind: str, x: float, middle: float, type_: Type) -> TextShape:
@@ -105,7 +105,7 @@ def _mark(number: str, kind: str, x: float, middle: float, type_: Type) -> TextS
     return make(words(number), x, middle, type_)
 
 
-def _level(confidence: Confidence, type_: Type) -> Row:
+def _level(confidence: Confidence, type_: Type) -> GappedRow:
     """The head of a group: three blocks and the word for what they say."""
     line, height = _word(confidence, type_), type_.label * LEADING
 
@@ -114,14 +114,14 @@ def _level(confidence: Confidence, type_: Type) -> Row:
         blocks = marks.blocks(confidence, x, y + height / 2, _BLOCKS)
         return [*blocks, TextShape(room, (line,), name_of(confidence.word))]
 
-    return Row(height, draw, Gap(9.0, 24.0), Faults())
+    return GappedRow(height, draw, Gap(9.0, 24.0), Faults())
 
 
 def _word(confidence: Confidence, type_: Type) -> Line:
     return Line(confidence.word, Look(type_.label, MUTED, bold=True))
 
 
-def _numbers(items: Sequence[Item], kind: str, width: float, type_: Type) -> Iterator[Row]:
+def _numbers(items: Sequence[Item], kind: str, width: float, type_: Type) -> Iterator[GappedRow]:
     """The marks of entries that have no room for more: a row for each level, which says it."""
     told = [single(_word(item.confidence, type_), type_) for item in items if item.confidence]
     beside = _WORD + max(told) + 9.0 if told else 0.0
@@ -131,10 +131,10 @@ def _numbers(items: Sequence[Item], kind: str, width: float, type_: Type) -> Ite
         head = members[0].confidence
         gap = Gap(6.0, 9.0) if number else Gap(15.0, 21.0)
         rule = 0.0 if number else width
-        yield Row(row.height, _headed(row, head, beside if head else 0.0, rule, type_), gap, row.faults)
+        yield GappedRow(row.height, _headed(row, head, beside if head else 0.0, rule, type_), gap, row.faults)
 
 
-def _headed(row: Row, head: Confidence | None, beside: float, rule: float, type_: Type) -> Draw:
+def _headed(row: GappedRow, head: Confidence | None, beside: float, rule: float, type_: Type) -> Draw:
     """Marks behind how sure they are, below a hairline as wide as `rule`: what stands above it has headlines."""
 
     def draw(x: float, y: float) -> list[Shape]:
@@ -146,7 +146,7 @@ def _headed(row: Row, head: Confidence | None, beside: float, rule: float, type_
     return draw
 
 
-def numbers(items: Sequence[Item], kind: str, width: float, type_: Type) -> Row:
+def numbers(items: Sequence[Item], kind: str, width: float, type_: Type) -> GappedRow:
     """Marks side by side, in as many lines as they take."""
     pitch = marks.MARK + _MARK_GAP
     across = max(1, int((width + _MARK_GAP) // pitch))
@@ -158,4 +158,4 @@ def numbers(items: Sequence[Item], kind: str, width: float, type_: Type) -> Row:
             for at, item in enumerate(items)
         ]
 
-    return Row(lines * pitch - _MARK_GAP, draw, Gap(0.0, 0.0), Faults())
+    return GappedRow(lines * pitch - _MARK_GAP, draw, Gap(0.0, 0.0), Faults())

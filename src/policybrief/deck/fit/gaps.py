@@ -24,7 +24,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Row:
+class GappedRow:
     """A line of a step, drawn from a place on; `gap` is what stands above it, but for the first."""
 
     height: float
@@ -33,7 +33,7 @@ class Row:
     faults: Faults
 
 
-def stacked(rows: Sequence[Row]) -> Laid:
+def stacked(rows: Sequence[GappedRow]) -> Laid:
     """Rows from the top of their room; what they leave of it goes between them, up to their limits."""
     gaps = [row.gap for row in rows[1:]]
     least = fsum([*(row.height for row in rows), *(gap.least for gap in gaps)])
@@ -52,7 +52,7 @@ def stacked(rows: Sequence[Row]) -> Laid:
     return Laid(least, place, Faults.of(row.faults for row in rows), True, least + slack)
 
 
-def paragraph(text: Text, width: float, gap: Gap, type_: Type, look: Look | None = None) -> Row:
+def paragraph(text: Text, width: float, gap: Gap, type_: Type, look: Look | None = None) -> GappedRow:
     """A text at the size of text, or in another look."""
     line = Line(text, look or Look(type_.theme.sizes.text))
     height, faults = extent([line], width, type_)
@@ -60,7 +60,7 @@ def paragraph(text: Text, width: float, gap: Gap, type_: Type, look: Look | None
     def draw(x: float, y: float) -> list[Shape]:
         return [shown((line,), Box(x, y, width, height), type_)]
 
-    return Row(height, draw, gap, Faults(faults.cuts))
+    return GappedRow(height, draw, gap, Faults(faults.cuts))
 
 
 def shown(lines: tuple[Line, ...], room: Box, type_: Type) -> TextShape:

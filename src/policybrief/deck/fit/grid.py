@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from policybrief.deck.colors import INK, MUTED, PAPER, PRIMARY, rgb
-from policybrief.deck.shapes import Align, Anchor, Held, Look
+from policybrief.deck.shapes import Align, Anchor, Look, PlaceholderKey
 from policybrief.deck.typeset import Type, leading
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
@@ -35,7 +35,7 @@ class Slot:
     anchor: Anchor = "t"
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     align: Align = "l"
-    held: Held | None = None
+    held: PlaceholderKey | None = None
     fill: Color | None = None
 
     @property
@@ -159,7 +159,7 @@ def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: flo
     if held.look.rgb and any(ratio(held.look.on(end), end) < _ON_PICTURE * least for end in ground.ends):
         look, fill = replace(look, color=seen(theme, theme.rgb["paper"], wanted), inherits=False), PAPER
     where: Anchor = "b" if anchor == "b" else "ctr" if anchor == "ctr" else "t"
-    return Slot(held.box, look, where, held.insets, align(held.look.align), Held(held.type, held.idx), fill)
+    return Slot(held.box, look, where, held.insets, align(held.look.align), PlaceholderKey(held.type, held.idx), fill)
 
 
 def align(name: str) -> Align:
@@ -208,7 +208,7 @@ def _higher(base: Base, layout: Layout, slot_: Slot, size: float, theme: Theme) 
             _through(layout, box)
         )
         if room and same and _free(layout, taller):
-            framed = Held(slot_.held.type, slot_.held.idx, framed=True) if slot_.held else None
+            framed = PlaceholderKey(slot_.held.type, slot_.held.idx, framed=True) if slot_.held else None
             return replace(slot_, box=taller, held=framed)
     return None
 

@@ -15,7 +15,7 @@ from math import fsum
 from policybrief.deck.colors import PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.gaps import Gap
-from policybrief.deck.fit.listing import Row, listing
+from policybrief.deck.fit.listing import ListedRow, listing
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import (
     BAR,
@@ -77,7 +77,7 @@ def _in_rows(block: KeyFigures, width: float, type_: Type) -> Laid:
     return listing(rows, (), type_, ruled=True)
 
 
-def _row(value: Line, label: Line, ends: tuple[float, float], type_: Type) -> Row:
+def _row(value: Line, label: Line, ends: tuple[float, float], type_: Type) -> ListedRow:
     """A figure, and its words between the `ends`, both from the left edge."""
     left, width = ends
     room = balanced(label.text, label.look, width - left, type_)
@@ -90,7 +90,7 @@ def _row(value: Line, label: Line, ends: tuple[float, float], type_: Type) -> Ro
             TextShape(Box(box.x + left, box.y + down, room, beside), (label,), name_of(label.text)),
         ]
 
-    return Row(max(height, down + beside), place, Faults.of((faults, others)))
+    return ListedRow(max(height, down + beside), place, Faults.of((faults, others)))
 
 
 def _in_columns(block: KeyFigures, width: float, type_: Type) -> Laid:

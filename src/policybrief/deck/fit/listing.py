@@ -29,7 +29,7 @@ _ABOVE = 13.0
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedRow:
     """An entry: the height of what it says, and how that takes a box of this height."""
 
     height: float
@@ -38,7 +38,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Label:
+class ColumnLabel:
     """Words above a column that begins `x` points from the left."""
 
     text: Text
@@ -46,7 +46,7 @@ class Label:
     width: float
 
 
-def listing(rows: Sequence[Row], labels: Sequence[Label], type_: Type, *, ruled: bool = False) -> Laid:
+def listing(rows: Sequence[ListedRow], labels: Sequence[ColumnLabel], type_: Type, *, ruled: bool = False) -> Laid:
     """Rows under one another, below those of the `labels` that say something; `ruled`, below a rule without any."""
     said = [label for label in labels if label.text]
     above = LABELS if said else 0.0
@@ -82,7 +82,7 @@ def label_width(text: Text, type_: Type) -> float:
     return wrapped(text, label_look(type_), 1000.0, type_).width * 1.03 + 2.0 if text else 0.0
 
 
-def _labelled(labels: Sequence[Label], box: Box, type_: Type) -> list[Shape]:
+def _labelled(labels: Sequence[ColumnLabel], box: Box, type_: Type) -> list[Shape]:
     look = label_look(type_)
     height = LABELS - _RULE
     return [

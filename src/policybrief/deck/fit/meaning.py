@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policybrief.deck.colors import PRIMARY, RULE
-from policybrief.deck.fit.gaps import Gap, Row, paragraph, shown, stacked
+from policybrief.deck.fit.gaps import Gap, GappedRow, paragraph, shown, stacked
 from policybrief.deck.shapes import Decoration, Line, Look, Shape
 from policybrief.deck.typeset import HAIRLINE, Faults, Laid, Type, extent, wrapped
 from policybrief.ooxml.box import Box
@@ -41,13 +41,13 @@ def as_written(text: Sequence[Paragraph], width: float, type_: Type) -> Iterator
 def _clauses(lines: Sequence[Line], width: float, type_: Type) -> Laid:
     """Paragraphs with hairlines between them."""
 
-    def row(line: Line, *, first: bool) -> Row:
+    def row(line: Line, *, first: bool) -> GappedRow:
         height, faults = extent([line], width, type_)
 
         def draw(x: float, y: float) -> list[Shape]:
             rule = [] if first else [Decoration(Box(x, y - _BELOW_RULE, width, HAIRLINE), fill=RULE)]
             return [*rule, shown((line,), Box(x, y, width, height), type_)]
 
-        return Row(height, draw, Gap(_BELOW_RULE + 7.5, _BELOW_RULE + 15.0), Faults(faults.cuts))
+        return GappedRow(height, draw, Gap(_BELOW_RULE + 7.5, _BELOW_RULE + 15.0), Faults(faults.cuts))
 
     return stacked([row(line, first=not number) for number, line in enumerate(lines)])

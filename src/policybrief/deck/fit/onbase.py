@@ -15,7 +15,7 @@ from policybrief.deck.fit import grid, marking, scaled
 from policybrief.deck.fit.footers import UNCOUNTED
 from policybrief.deck.fit.placeholders import LAYOUTS
 from policybrief.deck.placed import PlacedSlide
-from policybrief.deck.shapes import Held, Line, Look, Role, Shape, TextShape, words
+from policybrief.deck.shapes import Line, Look, PlaceholderKey, Role, Shape, TextShape, words
 from policybrief.deck.typeset import Type, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.contrast import TEXT, ratio
@@ -121,7 +121,7 @@ class OnBase:
                     held.insets,
                     slot.fill,
                     role,
-                    held=Held(held.type, held.idx),
+                    held=PlaceholderKey(held.type, held.idx),
                 )
             size -= 0.5
         return None

@@ -64,9 +64,15 @@ class Progress:
             box = Box(x, room.y, width, room.height)
             shapes.append(TextShape(box, (Line(text, look, align="r"),), f"section {name}", role="progress"))
             if name == present:
-                shapes.append(Decoration(Box(x, room.y - _BAR - 1.0, width, _BAR), fill=PRIMARY))
+                own = width / _CLEAR
+                shapes.append(Decoration(Box(x + width - own, _level(room, type_), own, _BAR), fill=PRIMARY))
             x += width + _BETWEEN
         return shapes
+
+
+def _level(room: Box, type_: Type) -> float:
+    """Where the bar of the present section stands: over its name, or under it in a theme of lines."""
+    return room.bottom if type_.theme.cards == "ruled" else room.y - _BAR - 1.0
 
 
 def _named(name: str, *, present: bool) -> Text:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from policybrief.deck.colors import ACCENT, PRIMARY
 from policybrief.deck.fit import asides, likelihood, marks
-from policybrief.deck.fit.listing import Label, Row, label_width, listing
+from policybrief.deck.fit.listing import ColumnLabel, ListedRow, label_width, listing
 from policybrief.deck.shapes import Connector, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import (
     COMPACT,
@@ -78,16 +78,16 @@ class _Grid:
     def likelihoods(self) -> list[Likelihood]:
         return [item.likelihood for item in self.block.items if item.likelihood]
 
-    def labels(self, said: Labels, *, beside: bool = False) -> list[Label]:
+    def labels(self, said: Labels, *, beside: bool = False) -> list[ColumnLabel]:
         """The labels above the columns; that of texts only where they stand `beside` their headlines."""
         end = self.text - _GAP if beside else self.end
-        labels = [Label(said.headline, self.headline, end - self.headline)]
+        labels = [ColumnLabel(said.headline, self.headline, end - self.headline)]
         if beside:
-            labels.append(Label(said.text, self.text, self.end - self.text))
-        return [*labels, Label(said.aside, self.aside, self.width - self.aside)]
+            labels.append(ColumnLabel(said.text, self.text, self.end - self.text))
+        return [*labels, ColumnLabel(said.aside, self.aside, self.width - self.aside)]
 
 
-def _below(item: Item, grid: _Grid, type_: Type) -> Row:
+def _below(item: Item, grid: _Grid, type_: Type) -> ListedRow:
     """A row with the text below the headline; below that the likelihood, and what the item means for who reads it."""
     width = grid.end - grid.headline
     said = (_headline(item, type_), *_text(item, type_))
@@ -111,10 +111,10 @@ def _below(item: Item, grid: _Grid, type_: Type) -> Row:
             shapes.append(TextShape(Box(x, box.y + bar + _ABOVE_NOTE, lower_width, end), lower, name_of(item.note)))
         return [*shapes, *_aside(item, grid, box, type_)]
 
-    return Row(_least(item, total, type_), place, Faults.of((faults, others)))
+    return ListedRow(_least(item, total, type_), place, Faults.of((faults, others)))
 
 
-def _beside(item: Item, grid: _Grid, type_: Type) -> Row:
+def _beside(item: Item, grid: _Grid, type_: Type) -> ListedRow:
     """A row with the text beside the headline, on one baseline with it."""
     headline, said = _headline(item, type_), (*_text(item, type_), *_note(item, type_))
     left = balanced(item.headline, headline.look, grid.text - _GAP - grid.headline, type_)
@@ -132,7 +132,7 @@ def _beside(item: Item, grid: _Grid, type_: Type) -> Row:
             shapes.append(TextShape(text, said, name_of(item.text, item.note)))
         return [*shapes, *_aside(item, grid, box, type_)]
 
-    return Row(_least(item, max(height, down + text_height), type_), place, Faults.of((faults, others)))
+    return ListedRow(_least(item, max(height, down + text_height), type_), place, Faults.of((faults, others)))
 
 
 def _least(item: Item, height: float, type_: Type) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from policybrief.deck.fit.pictures import within
-from policybrief.deck.placed import PlacedSlide, Target
+from policybrief.deck.placed import LinkTarget, PlacedSlide
 from policybrief.deck.shapes import Cell, Line, Shape, TableShape, TextShape
 from policybrief.text.blocks import SourceList
 from policybrief.text.document import Slide
@@ -23,20 +23,20 @@ from policybrief.text.value_path import NOWHERE, ValuePath
 _LONGEST_TIP = 120
 
 
-def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapping[str, Target]]:
+def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapping[str, LinkTarget]]:
     """The slides with their links ("#sources[0]", "#judgment-1"), and where each of these leads."""
-    targets: dict[str, Target] = {}
+    targets: dict[str, LinkTarget] = {}
     numbered: dict[str, str] = {}
     for place, slide in enumerate(slides, 1):
         if slide.id:
             title = ": ".join(dict.fromkeys(part for part in (slide.kicker, slide.title) if part))
-            targets.setdefault(f"#{slide.id}", Target(place, _short(title)))
+            targets.setdefault(f"#{slide.id}", LinkTarget(place, _short(title)))
         shapes = [shape for shape in slide.shapes if isinstance(shape, TextShape)]
         lines = [line for shape in shapes for line in shape.lines]
         begun = [shape.lines[0] for shape in shapes if shape.reference]
         for line in (*begun, *(line for line in lines if line.bullet.endswith("."))):
             if source := _source(path_of(line.text)):
-                targets.setdefault(f"#{source}", Target(place, _tip(lines, source)))
+                targets.setdefault(f"#{source}", LinkTarget(place, _tip(lines, source)))
                 if line.bullet:
                     numbered.setdefault(line.bullet[:-1], f"#{source}")
     placed = tuple(
@@ -92,7 +92,7 @@ def _short(words: str) -> str:
 class _Linker:
     """Links the shapes of one slide, the deck's `place`th; what leads to where one is already is no link."""
 
-    def __init__(self, targets: Mapping[str, Target], numbered: Mapping[str, str], place: int) -> None:
+    def __init__(self, targets: Mapping[str, LinkTarget], numbered: Mapping[str, str], place: int) -> None:
         self.links = {link for link, target in targets.items() if target.slide != place}
         self.numbered = numbered
 

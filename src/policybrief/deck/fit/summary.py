@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.deck.colors import PRIMARY, RULE
-from policybrief.deck.fit.entries import WITH_TEXT, entries
-from policybrief.deck.fit.gaps import Gap, Row, paragraph, stacked
+from policybrief.deck.fit.entries import BESIDE, WITH_TEXT, entries
+from policybrief.deck.fit.gaps import Gap, GappedRow, paragraph, stacked
 from policybrief.deck.fit.meaning import as_written, said
 from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import GUTTER, HAIRLINE, NO_CEILING, Faults, Laid, Type, extent, name_of
+from policybrief.deck.typeset import GUTTER, HAIRLINE, NO_CEILING, Faults, Laid, Type, extent, name_of, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.items import Items, Step, Summary
 from policybrief.text.prose import Paragraph
@@ -33,13 +33,20 @@ _MOST_BELOW_HEAD = 18.0
 
 _ROUNDED = 0.01
 
-_SHARES = {"judgments": 5, "texts": 3, "recommendations": 4}
-_OTHERS = (
-    {"judgments": 6, "texts": 3, "recommendations": 3},
-    {"judgments": 4, "texts": 4, "recommendations": 4},
-    {"judgments": 4, "texts": 5, "recommendations": 3},
+_KINDS = ("judgments", "texts", "recommendations")
+_SHARES = (
+    (5.0, 3.0, 4.0),
+    (6.0, 3.0, 3.0),
+    (5.5, 3.0, 3.5),
+    (4.5, 3.0, 4.5),
+    (4.0, 4.0, 4.0),
+    (5.0, 3.5, 3.5),
+    (4.0, 5.0, 3.0),
 )
-"""How columns share the width: of twelve, where there is one of each kind. Others do where they let more be said."""
+"""How columns of these kinds share the width: of twelve, where there is one of each. The first does, unless others let
+more be said, or the same in headlines of fewer than so many lines.
+"""
+_LONG = 3
 
 
 def summary(block: Summary, width: float, type_: Type) -> Laid:
@@ -74,7 +81,14 @@ class _Column:
         else:
             yield stacked([*self._texts(type_)])
 
-    def _texts(self, type_: Type) -> Iterator[Row]:
+    def long(self, type_: Type) -> int:
+        """The headlines that take many lines."""
+        listed = self.steps[0].items
+        look = Look(type_.theme.sizes.text)
+        room = self.width - BESIDE
+        return sum(wrapped(item.headline, look, room, type_).lines >= _LONG for item in listed.items) if listed else 0
+
+    def _texts(self, type_: Type) -> Iterator[GappedRow]:
         for number, step in enumerate(self.steps):
             if number:
                 yield _subhead(step.title, self.width, type_)
@@ -100,14 +114,14 @@ def _introduced(text: Sequence[Paragraph], block: Items, width: float, type_: Ty
     yield from ways
 
 
-def _subhead(title: Text, width: float, type_: Type) -> Row:
+def _subhead(title: Text, width: float, type_: Type) -> GappedRow:
     """The title of a step that stands below another, under a hairline."""
     row = paragraph(title, width, Gap(18.0, 24.0), type_, _head_look(type_))
 
     def draw(x: float, y: float) -> list[Shape]:
         return [Decoration(Box(x, y - 8.0, width, HAIRLINE), fill=RULE), *row.draw(x, y)]
 
-    return Row(row.height, draw, row.gap, row.faults)
+    return GappedRow(row.height, draw, row.gap, row.faults)
 
 
 def _head_look(type_: Type) -> Look:
@@ -118,8 +132,8 @@ def _shared(block: Summary, width: float) -> Iterator[list[_Column]]:
     """The ways to share the width among the steps. Texts stand below one another where there are lists beside them."""
     listed = any(step.items for step in block.steps)
     groups = _grouped(block.steps, listed=listed)
-    for shares in (_SHARES, *_OTHERS) if listed else (dict.fromkeys(_SHARES, 1),):
-        parts = [shares[_kind(group[0])] for group in groups]
+    for shares in _SHARES if listed else ((1.0, 1.0, 1.0),):
+        parts = [shares[_KINDS.index(_kind(group[0]))] for group in groups]
         pitch = (width + GUTTER) / sum(parts)
         yield [
             _Column(tuple(group), sum(parts[:number]) * pitch, parts[number] * pitch - GUTTER, listed)
@@ -181,11 +195,17 @@ class _Way:
         cut = sum(extent(head, column.width, self.type_)[1].cuts for column, head in heads)
         return cut + sum(min(laid.faults.cuts for laid in ways) for ways in self._bodies)
 
-    def loss(self, height: float) -> tuple[bool, int, int]:
-        """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest."""
+    def loss(self, height: float) -> tuple[bool, int, int, int]:
+        """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest; and
+        how many headlines are long in columns of these widths.
+        """
         chosen = self._chosen(height)
         cuts = sum(ways[number].faults.cuts for ways, number in zip(self._bodies, chosen, strict=True))
-        return self.least > height + _ROUNDED, cuts, sum(chosen)
+        return self.least > height + _ROUNDED, cuts, sum(chosen), self._long
+
+    @cached_property
+    def _long(self) -> int:
+        return sum(column.long(self.type_) for column in self.columns)
 
     def _chosen(self, height: float) -> list[int]:
         """For each column the fullest way that fits and cuts no word that need not be; or its last. Texts without lists

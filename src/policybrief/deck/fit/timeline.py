@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from policybrief.deck.fit import timescale
-from policybrief.deck.fit.axis import DOT, Axis, in_order
+from policybrief.deck.fit.axis import DOT, TimeAxis, in_order
 from policybrief.deck.fit.eventlist import event_list
 from policybrief.deck.fit.stops import Scaled, Stop, sides
 from policybrief.deck.fit.timescale import Days, Scale
@@ -61,7 +61,7 @@ def _along(block: Timeline, days: Days | None, width: float, type_: Type) -> Ite
         if len(crowds) == 1:
             way = zoomed(shown, crowds[0], type_)
         else:
-            way = None if _crowds(shown, _TOUCHING) else _one_axis(Axis.of(shown), type_)
+            way = None if _crowds(shown, _TOUCHING) else _one_axis(TimeAxis.of(shown), type_)
     if way:
         yield way
 
@@ -91,17 +91,17 @@ def _even(events: Sequence[Event], width: float, type_: Type) -> Laid | None:
     count = len(events)
     step = min(width / count, (width - _LAST_WIDTH) / max(1, count - 1))
     stops = [Stop.at(number, event, DOT + number * step) for number, event in enumerate(events)]
-    return _one_axis(Axis(width, stops=tuple(stops), pointed=True), type_)
+    return _one_axis(TimeAxis(width, stops=tuple(stops), pointed=True), type_)
 
 
-def _one_axis(axis: Axis, type_: Type) -> Laid | None:
+def _one_axis(axis: TimeAxis, type_: Type) -> Laid | None:
     """The axis in the middle of its room, with flags on both sides."""
     ways = (axis.flagged(sides(axis.stops, first=first), (3, 3), type_) for first in (True, False))
     flagged = min(filter(None, ways), key=lambda way: way.height_above + way.height_below, default=None)
     return _laid(flagged, type_) if flagged else None
 
 
-def _laid(axis: Axis, type_: Type) -> Laid:
+def _laid(axis: TimeAxis, type_: Type) -> Laid:
     above, below = axis.clear_above, axis.clear_below
     height = axis.height_above + above + below + axis.height_below
 

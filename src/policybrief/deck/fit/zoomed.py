@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from policybrief.deck.colors import ACCENT, PANEL, PRIMARY
 from policybrief.deck.fit import timescale
-from policybrief.deck.fit.axis import DOT, Axis, in_order
+from policybrief.deck.fit.axis import DOT, TimeAxis, in_order
 from policybrief.deck.fit.stops import Scaled, Stop, measured, sides
 from policybrief.deck.fit.timescale import Scale, Span
 from policybrief.deck.shapes import Decoration, Polygon, Shape
@@ -35,8 +35,8 @@ _MOST_SPARE = 4.0
 class _Zoomed:
     """The first axis, that of the panel, and the span that it enlarges."""
 
-    overview: Axis
-    detail: Axis
+    overview: TimeAxis
+    detail: TimeAxis
     span: Span
 
     @property
@@ -62,9 +62,9 @@ def zoomed(shown: Scaled, crowd: tuple[int, int], type_: Type) -> Laid | None:
     at, to = shown.scale.at(start), shown.scale.at(end)
     span = (at, max(to, at + _LEAST_SPAN))
     stops = (*shown.stops[:first], Stop(first, None, *span), *shown.stops[last + 1 :])
-    overview = replace(Axis.of(shown), stops=stops)
+    overview = replace(TimeAxis.of(shown), stops=stops)
     near = replace(shown, scale=_near(start, end, shown.width - 2 * _SIDE), width=shown.width - 2 * _SIDE)
-    detail = replace(Axis.of(near), stops=near.stops[first : last + 1], ground=PANEL)
+    detail = replace(TimeAxis.of(near), stops=near.stops[first : last + 1], ground=PANEL)
     above = overview.flagged([True] * len(stops), (2, 2), type_)
     ways = (detail.flagged(sides(detail.stops, first=up), (2, 1), type_) for up in (True, False))
     both = next(filter(None, ways), None)

@@ -7,7 +7,7 @@ values is there, but not drawn: each number that matters is written at its mark.
 
 from __future__ import annotations
 
-from policybrief.chart.marks import Panel
+from policybrief.chart.marks import ChartPanel
 from policybrief.deck.colors import INK, PRIMARY
 from policybrief.deck.shapes import ChartShape
 from policybrief.deck.write.chart_numbers import code
@@ -49,7 +49,7 @@ def add_chart(package: NewPackage, shape: ChartShape, theme: Theme) -> str:
 class ChartXml:
     """Writes one chart."""
 
-    def __init__(self, panel: Panel, theme: Theme) -> None:
+    def __init__(self, panel: ChartPanel, theme: Theme) -> None:
         self.panel, self.theme = panel, theme
 
     def write(self, workbook_id: str) -> str:

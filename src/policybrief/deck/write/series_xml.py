@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from policybrief.chart.marks import Label, Paint, Panel
+from policybrief.chart.marks import ChartLabel, ChartPanel, SeriesPaint
 from policybrief.deck.colors import PAPER
 from policybrief.deck.write.chart_numbers import code, own_code
 from policybrief.deck.write.colors import color, fill
@@ -28,7 +28,7 @@ _FLAGS = (
 _NO_LABELS = _FLAGS.replace('showVal val="1"', 'showVal val="0"')
 
 
-def series_fill(paint: Paint, theme: Theme) -> str:
+def series_fill(paint: SeriesPaint, theme: Theme) -> str:
     """A series' fill: its colour, or a pattern of it on paper."""
     percent, own = paint.swatch.percent, paint.swatch.color
     if percent is None:
@@ -42,7 +42,7 @@ def series_fill(paint: Paint, theme: Theme) -> str:
     )
 
 
-def frame_line(paint: Paint, panel: Panel, theme: Theme) -> str:
+def frame_line(paint: SeriesPaint, panel: ChartPanel, theme: Theme) -> str:
     """The line around a bar: a pattern's frame, or between the parts of a stack a line of paper."""
     if paint.is_pattern:
         return f'<a:ln w="{EMU}">{fill(paint.swatch.color, theme)}</a:ln>'
@@ -53,12 +53,12 @@ def frame_line(paint: Paint, panel: Panel, theme: Theme) -> str:
 class SeriesXml:
     """Writes one series of a panel."""
 
-    panel: Panel
+    panel: ChartPanel
     theme: Theme
     number: int
 
     @cached_property
-    def labels(self) -> dict[int, Label]:
+    def labels(self) -> dict[int, ChartLabel]:
         """The labels of its values, by category."""
         own = (label for label in self.panel.labels if label.role == "value" and label.series == self.number)
         return {label.category: label for label in own}
@@ -82,14 +82,14 @@ class SeriesXml:
         strong = self._strong(paint) if self.panel.others else ""
         return f'<c:spPr>{self._filled(series_paint)}</c:spPr><c:invertIfNegative val="0"/>{strong}'
 
-    def _strong(self, paint: Paint) -> str:
+    def _strong(self, paint: SeriesPaint) -> str:
         """The one bar that stands out."""
         return (
             f'<c:dPt><c:idx val="{self.panel.strong}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
             f"<c:spPr>{self._filled(paint)}</c:spPr></c:dPt>"
         )
 
-    def _filled(self, paint: Paint) -> str:
+    def _filled(self, paint: SeriesPaint) -> str:
         return series_fill(paint, self.theme) + frame_line(paint, self.panel, self.theme)
 
     def _line(self) -> str:
@@ -133,7 +133,7 @@ class SeriesXml:
             return ""
         return f'<c:dLbl><c:idx val="{place}"/>{self._look(label, own or code(form))}</c:dLbl>'
 
-    def _look(self, label: Label, form: str) -> str:
+    def _look(self, label: ChartLabel, form: str) -> str:
         ground = "<c:spPr><a:noFill/></c:spPr>"
         paint = self.panel.paints[self.number]
         if label.place == "ctr" and paint.swatch.percent:

@@ -16,8 +16,8 @@ from policybrief.deck.shapes import (
     Decoration,
     Edge,
     Head,
-    Held,
     PictureShape,
+    PlaceholderKey,
     Polygon,
     Shape,
     TableShape,
@@ -109,7 +109,7 @@ class SlideXml:
         """The end of the element that names a shape: with where a click on it leads."""
         return f">{self.text.click(shape.link)}</p:cNvPr>" if shape.link else "/>"
 
-    def _held(self, shape: TextShape, held: Held) -> str:
+    def _held(self, shape: TextShape, held: PlaceholderKey) -> str:
         """A placeholder of a base's layout. Nothing shrinks it: the size is right, and PowerPoint would not refit."""
         own = bool(shape.lines) and not shape.lines[0].look.inherits
         geometry = frame(shape.box) if held.framed else ""
@@ -270,7 +270,7 @@ def _head(end: str, head: Head) -> str:
     return "" if head == "none" else f'<a:{end} type="{head}" w="med" len="med"/>'
 
 
-def held_as(held: Held) -> str:
+def held_as(held: PlaceholderKey) -> str:
     """The attributes of p:ph, as the layout has them."""
     kind = f"type={quoteattr(held.type)} " if held.type != "obj" else ""
     return f"{kind}idx={quoteattr(held.idx)}" if held.idx != "0" else kind.strip()

@@ -16,12 +16,12 @@ from policybrief.edits.comments.threads import Anchor
 from policybrief.edits.pull import matching
 from policybrief.ooxml.package import Package
 
-Found = tuple[Comment, Passage | None]
+Commented = tuple[Comment, Passage | None]
 _MOST = 10_000
 """More comments than people make."""
 
 
-def comments(package: Package, edited: Sequence[Slide], built: Sequence[Slide]) -> Iterator[Found]:
+def comments(package: Package, edited: Sequence[Slide], built: Sequence[Slide]) -> Iterator[Commented]:
     """The comments of a deck that reads as `edited`, and where their words stand in it as it was `built`.
 
     Raises `BriefError` where they are too many.
@@ -45,7 +45,7 @@ class _CommentedSlide:
     slide: EditedSlide
     built: Slide | None
 
-    def found(self, comment: Comment, anchor: Anchor) -> Found:
+    def found(self, comment: Comment, anchor: Anchor) -> Commented:
         boxes, near = self.slide.boxes(anchor)
         if not boxes:  # about the slide, or about what is no longer there
             about = replace(comment, near=self.slide.slide.title)

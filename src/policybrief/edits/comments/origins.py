@@ -30,7 +30,7 @@ from policybrief.validate import audience_files
 
 if TYPE_CHECKING:
     from policybrief.edits.comments.memo import NotedMemo
-    from policybrief.pipeline.document_run import Run
+    from policybrief.pipeline.document_run import DocumentRun
 
 Written = Callable[[ValuePath], tuple[Source, ValuePath] | None]
 """Where a value of a document is written, in the files that it was built from."""
@@ -142,7 +142,7 @@ class Origins:
             return DeckOrigin(slides, _written(run)) if overlap(*texts) >= _LEAST else None
         return None
 
-    def _run(self, audience: str) -> Run | None:
+    def _run(self, audience: str) -> DocumentRun | None:
         """The way of an audience's documents, as they would be built now."""
         if self._prepared is None:
             return None
@@ -178,7 +178,7 @@ def _home(snapshot: Snapshot, path: ValuePath) -> tuple[Source, ValuePath] | Non
     return (snapshot.sources[home[0]], home[1]) if home else None
 
 
-def _shown(kind: str, run: Run) -> Sequence[Slide]:
+def _shown(kind: str, run: DocumentRun) -> Sequence[Slide]:
     """What a deck or a memo of Word shows that would be built now. Raises `BriefError` where it can't be."""
     from policybrief.deck import shown
     from policybrief.pipeline import built_word
@@ -188,7 +188,7 @@ def _shown(kind: str, run: Run) -> Sequence[Slide]:
     return shown.of(pages) if kind == "deck" else built_word.shown(pages)
 
 
-def _run_of(snapshot: Snapshot, project: Project) -> Run:
+def _run_of(snapshot: Snapshot, project: Project) -> DocumentRun:
     """The way of a document, as it was when the snapshot was taken."""
     prepared = Prepared.reading(snapshot.sources["brief"], project)
     if "audience" not in snapshot.sources:
@@ -198,11 +198,11 @@ def _run_of(snapshot: Snapshot, project: Project) -> Run:
     return prepared.run_for(name, ALL)
 
 
-def _written(run: Run) -> Written:
+def _written(run: DocumentRun) -> Written:
     return lambda path: origin(path, run.places.moved) or (run.places.source, path)
 
 
-def _memo(run: Run) -> MemoOrigin:
+def _memo(run: DocumentRun) -> MemoOrigin:
     """A memo laid out, for fit chooses between a text and its short form."""
     from policybrief.memo import provenance
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from policybrief.edits.diff import told
 from policybrief.edits.diff.diff import Compared
 from policybrief.edits.diff.told import Row
-from policybrief.text.redline import Piece
+from policybrief.text.redline import RedlinePiece
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~&$@-]")
 _MARKS = {"same": "{}", "removed": "~~{}~~", "added": "**{}**"}
@@ -44,7 +44,7 @@ def _row(row: Row) -> Iterator[str]:
         yield f"{inner}- {field}{_pieces(change.pieces)}"
 
 
-def _pieces(pieces: Sequence[Piece]) -> str:
+def _pieces(pieces: Sequence[RedlinePiece]) -> str:
     return "".join(_marked(*piece) for piece in pieces)
 
 

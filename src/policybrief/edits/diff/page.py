@@ -22,7 +22,7 @@ from policybrief.receipts.page import confined, unmarked
 from policybrief.review.changes.facts import Fact
 
 TEMPLATE = "diff.html.j2"
-_FORM = loader.Form(escaped=True, printed=views.printed)
+_FORM = loader.Rendering(escaped=True, printed=views.printed)
 _LEVELS = {"high": 3, "moderate": 2, "low": 1}
 _COUNTED = ("judgments", "recommendations", "sources")
 _SHOWN = {"unlikely": "unlikely", "roughly_even": "even", "likely": "likely"}

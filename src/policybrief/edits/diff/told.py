@@ -10,7 +10,7 @@ from itertools import groupby
 from policybrief.edits.diff.diff import Compared
 from policybrief.review.changes.facts import Fact
 from policybrief.text import redline
-from policybrief.text.redline import Piece
+from policybrief.text.redline import RedlinePiece
 
 _FIRST = ("bottom_line", "decision", "judgments", "recommendations")
 _NAMES = ("headline", "label")
@@ -27,7 +27,7 @@ class Change:
     """A change of a text or a value: where in its entry, and what is gone, comes and stays."""
 
     field: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RedlinePiece, ...]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Row:
 
     state: str
     number: int
-    name: tuple[Piece, ...]
+    name: tuple[RedlinePiece, ...]
     levels: tuple[Fact, ...]
     beside: tuple[str, ...]
     notes: tuple[str, ...]
@@ -103,7 +103,7 @@ def _row(facts: Sequence[Fact], compared: Compared) -> Row:
     beside = {fact.id: words for fact in facts if (words := _beside(fact, compared))}
     mine = [fact for fact in facts if fact not in levels and fact not in (whole, named) and fact.id not in beside]
     state = {"added": "new", "dropped": "gone"}[whole.kind] if whole else ""
-    name: tuple[Piece, ...] = ()
+    name: tuple[RedlinePiece, ...] = ()
     if entry:
         name = tuple(redline.pieces(named.old, named.new)) if named else ((entry.name, "same"),)
     return Row(

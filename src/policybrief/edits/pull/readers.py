@@ -14,7 +14,7 @@ from typing import Any
 from policybrief.brief import banners, walk
 from policybrief.brief.marking import MarkedLine, lowered, markings
 from policybrief.locale.locale import Locale
-from policybrief.pipeline.document_run import Run
+from policybrief.pipeline.document_run import DocumentRun
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE
@@ -77,14 +77,14 @@ def _limits(line: MarkedLine) -> bool:
     return banners.is_cui(line.text) if line.kind == "banner" else line.text != "TLP:CLEAR"
 
 
-def _runs(prepared: Prepared) -> Iterator[tuple[str, Run]]:
+def _runs(prepared: Prepared) -> Iterator[tuple[str, DocumentRun]]:
     if not prepared.audiences:
         yield EVERYONE, prepared.run(ALL)
     for name in prepared.audiences:
         yield name, prepared.run_for(name, ALL)
 
 
-def _values(run: Run) -> Iterator[tuple[str, ValuePath]]:
+def _values(run: DocumentRun) -> Iterator[tuple[str, ValuePath]]:
     parts: Iterable[tuple[ValuePath, Any]] = ((ValuePath(), run.brief), (ValuePath("audience"), run.audience))
     for start, whole in parts:
         for path, _ in walk.leaves(whole, start) if whole is not None else ():

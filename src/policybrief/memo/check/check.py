@@ -84,8 +84,8 @@ def _ours(content: bytes) -> Iterator[str]:
 
 def marked_content(tagged: Tagged) -> Iterator[str]:
     """What a page draws is in the tree, once, and what is in the tree is drawn."""
-    for number, (pieces, drawn) in enumerate(zip(tagged.of_pages, tagged.drawn, strict=True), start=1):
-        listed = Counter(piece.number for piece in pieces)
+    for number, (contents, drawn) in enumerate(zip(tagged.of_pages, tagged.drawn, strict=True), start=1):
+        listed = Counter(marked.number for marked in contents)
         for content, count in listed.items():
             if count > 1:
                 yield f"page {number}: content {content} is in two places of the structure tree"
@@ -98,14 +98,14 @@ def marked_content(tagged: Tagged) -> Iterator[str]:
 def parent_tree(tagged: Tagged) -> Iterator[str]:
     """The parent tree gives each piece of content to the element that has it."""
     owners = tagged.owners()
-    for number, (page, pieces) in enumerate(zip(tagged.pages, tagged.of_pages, strict=True), start=1):
+    for number, (page, contents) in enumerate(zip(tagged.pages, tagged.of_pages, strict=True), start=1):
         listed = owners.get(int(page.get("/StructParents", -1)))
         if listed is None:
-            if pieces:
+            if contents:
                 yield f"page {number}: is not in the parent tree"
             continue
         owner_keys = {content: tuple(owner.objgen) for content, owner in enumerate(listed) if owner is not None}
-        wrong = [piece.number for piece in pieces if owner_keys.get(piece.number) != piece.owner.key]
+        wrong = [marked.number for marked in contents if owner_keys.get(marked.number) != marked.owner.key]
         if wrong:
             yield f"page {number}: the parent tree gives content {min(wrong)} to another element, or to none"
 
@@ -156,13 +156,13 @@ def reading_order(tagged: Tagged) -> Iterator[str]:
     """A paragraph is read in the order in which it is drawn. In our own memos so is the whole page; other programs may
     draw its parts as they like.
     """
-    for number, (pieces, drawn) in enumerate(zip(tagged.of_pages, tagged.drawn, strict=True), start=1):
+    for number, (contents, drawn) in enumerate(zip(tagged.of_pages, tagged.drawn, strict=True), start=1):
         places = {content: place for place, content in enumerate(drawn)}
-        seen = [piece for piece in pieces if piece.number in places]
-        for before, piece in pairwise(seen):
-            within = before.block is piece.block
-            if places[piece.number] < places[before.number] and (within or tagged.ours):
-                where = f"within a {piece.block.kind}" if within else f"at a {piece.block.kind}"
+        seen = [marked for marked in contents if marked.number in places]
+        for before, marked in pairwise(seen):
+            within = before.block is marked.block
+            if places[marked.number] < places[before.number] and (within or tagged.ours):
+                where = f"within a {marked.block.kind}" if within else f"at a {marked.block.kind}"
                 yield f"page {number}: is read in another order than it is drawn, {where}"
 
 

@@ -20,7 +20,7 @@ _MOST_ELEMENTS = 200_000
 
 
 @dataclass(frozen=True)
-class Element:
+class StructureElement:
     """A structure element: its standard kind and its dictionary."""
 
     kind: str
@@ -33,13 +33,13 @@ class Element:
 
 
 @dataclass(frozen=True)
-class Piece:
+class MarkedContent:
     """Marked content: its page, from 0, its number, the element that has it, and the block that it is read in."""
 
     page: int
     number: int
-    owner: Element
-    block: Element
+    owner: StructureElement
+    block: StructureElement
 
 
 class Tagged:
@@ -51,23 +51,23 @@ class Tagged:
         self.pages = [page.obj for page in opened.pages]
         self._number = {page.objgen: number for number, page in enumerate(self.pages)}
         self._roles = _dictionary(self.root, "/RoleMap")
-        self.elements: list[Element] = []
-        self.pieces: list[Piece] = []
+        self.elements: list[StructureElement] = []
+        self.contents: list[MarkedContent] = []
         if isinstance(self.root, Dictionary):
             self._read()
 
     def _read(self) -> None:
         """All elements and their content from the root down, in the order in which they are read."""
         seen: set[tuple[int, int]] = set()
-        waiting: list[tuple[Any, Element | None, Element | None, int]]
+        waiting: list[tuple[Any, StructureElement | None, StructureElement | None, int]]
         waiting = [(kid, None, None, -1) for kid in reversed(kids(self.root))]
         while waiting and len(seen) < _MOST_ELEMENTS:
             kid, owner, block, page = waiting.pop()
             if owner and block and (content := self._content(kid, page)):
-                self.pieces.append(Piece(*content, owner, block))
+                self.contents.append(MarkedContent(*content, owner, block))
             if not isinstance(kid, Dictionary) or "/S" not in kid or kid.objgen in seen:
                 continue
-            element = Element(self._kind(kid), kid)
+            element = StructureElement(self._kind(kid), kid)
             self.elements.append(element)
             if kid.is_indirect:
                 seen.add(kid.objgen)
@@ -102,12 +102,12 @@ class Tagged:
         return dict(pikepdf.NumberTree(tree)) if tree is not None else {}
 
     @cached_property
-    def of_pages(self) -> list[list[Piece]]:
-        """The pieces of each page."""
-        pages: list[list[Piece]] = [[] for _ in self.pages]
-        for piece in self.pieces:
-            if piece.page >= 0:
-                pages[piece.page].append(piece)
+    def of_pages(self) -> list[list[MarkedContent]]:
+        """The contents of each page."""
+        pages: list[list[MarkedContent]] = [[] for _ in self.pages]
+        for content in self.contents:
+            if content.page >= 0:
+                pages[content.page].append(content)
         return pages
 
     @cached_property

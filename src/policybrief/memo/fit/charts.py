@@ -46,7 +46,7 @@ class ChartBlock:
     words: Setter
     palette: Palette
     said: Sequence[tuple[Node, Text]]
-    drawn: dict[tuple[float, float], marks.Picture] = field(default_factory=dict)
+    drawn: dict[tuple[float, float], marks.ChartPicture] = field(default_factory=dict)
     set_: dict[tuple[Text, int, bool, str], TextBlock] = field(default_factory=dict)
 
     @classmethod
@@ -139,7 +139,7 @@ class _Drawing:
     pen: Pen
     x: float
     y: float
-    picture: marks.Picture
+    picture: marks.ChartPicture
 
     def draw(self) -> None:
         for panel in self.picture.panels:
@@ -154,7 +154,7 @@ class _Drawing:
         for label in self.picture.labels:
             self._label(label, self.picture.panels[0], -1)
 
-    def _bars(self, panel: marks.Panel) -> None:
+    def _bars(self, panel: marks.ChartPanel) -> None:
         for bar in (*panel.bars, *panel.chips):
             box = Box(self.x + bar.box.x, self.y + bar.box.y, bar.box.width, bar.box.height)
             percent = bar.paint.swatch.percent
@@ -168,7 +168,7 @@ class _Drawing:
             self.pen.marks += [Rule(*start, *end, color, thick) for start, end, thick in hatches.lines(box, percent)]
             self.pen.marks.append(Panel(box.x, box.y, box.width, box.height, stroke=color, thickness=_FRAME))
 
-    def _rule(self, rule: marks.Rule) -> None:
+    def _rule(self, rule: marks.ChartRule) -> None:
         color = {"axis": "primary", "leader": "muted", "target": "accent"}[rule.role]
         thick = {"axis": _AXIS, "leader": _LEADER, "target": _AXIS}[rule.role]
         pieces = dashes((rule.start, rule.end), _TARGET if rule.role == "target" else ())
@@ -190,7 +190,7 @@ class _Drawing:
 
     # -- words
 
-    def _label(self, label: marks.Label, panel: marks.Panel, multiple: int) -> None:
+    def _label(self, label: marks.ChartLabel, panel: marks.ChartPanel, multiple: int) -> None:
         for text, node, left in self._pieces(label, panel, multiple):
             block = self.block.block(text, node, bold=label.bold, tone=label.tone)
             if label.tone == "paper" or label.place == "ctr":
@@ -199,7 +199,9 @@ class _Drawing:
             if node is not self.block.figure and node is not self.block.below:
                 node.spoken = ()
 
-    def _pieces(self, label: marks.Label, panel: marks.Panel, multiple: int) -> Iterator[tuple[Text, Node, float]]:
+    def _pieces(
+        self, label: marks.ChartLabel, panel: marks.ChartPanel, multiple: int
+    ) -> Iterator[tuple[Text, Node, float]]:
         """A label's texts, each with its element and how far from the label's left it begins."""
         cells, chart = self.block.cells, self.block.chart
         series = multiple if multiple >= 0 else label.series
@@ -227,12 +229,12 @@ class _Drawing:
         else:
             yield label.text, self.block.figure, 0.0
 
-    def _place(self, panel: marks.Panel, category: int) -> int:
+    def _place(self, panel: marks.ChartPanel, category: int) -> int:
         """The number of a category in the brief's order: bars may stand in another."""
         order = order_of(self.block.chart, panel.shown)
         return order[category] if 0 <= category < len(order) and panel.kind == "bar" else category
 
-    def _ground(self, label: marks.Label, panel: marks.Panel) -> None:
+    def _ground(self, label: marks.ChartLabel, panel: marks.ChartPanel) -> None:
         """Paper behind a value on a pattern."""
         percent = panel.paints[label.series].swatch.percent
         if percent:
@@ -247,7 +249,7 @@ class _Drawing:
                 )
             )
 
-    def _set(self, block: TextBlock, label: marks.Label, left: float) -> None:
+    def _set(self, block: TextBlock, label: marks.ChartLabel, left: float) -> None:
         size = block.size(self.pen.sizes)
         step = label.box.height / label.lines
         lines = block.lines(self.pen.sizes, label.box.width + 0.5) if label.lines > 1 else [list(block.words)]

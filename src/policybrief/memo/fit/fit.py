@@ -22,7 +22,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit import ladder, overfull
 from policybrief.memo.fit.flow import Flow, flow
-from policybrief.memo.fit.page import NORMAL, Page
+from policybrief.memo.fit.page import NORMAL, PageLayout
 from policybrief.memo.fit.words import Missing, Typesetter
 from policybrief.memo.fitted import FittedMemo
 from policybrief.pdf import faces
@@ -73,7 +73,9 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
     )
 
 
-def _spare(page: Page, shown: Memo, left_out: Mapping[str, tuple[ValuePath, str]], places: Places, strict: bool) -> int:
+def _spare(
+    page: PageLayout, shown: Memo, left_out: Mapping[str, tuple[ValuePath, str]], places: Places, strict: bool
+) -> int:
     """The lines that could be added at the smallest size. Raises `BriefError` where it is none but too many, or, if
     `strict`, where a part was left out for them.
     """
@@ -93,12 +95,12 @@ def _too_wide(text: Text, places: Places) -> Problem:
     return places.problem(path_of(text), at, "is too long for the memo's marking: it has one line", "shorten it")
 
 
-def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float]) -> Page:
+def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float]) -> PageLayout:
     """The page with the first step of the ladder that fits at the normal pace, its margins no narrower than they must
     be. Where no step does it is the last, at any pace; with smaller sources, where that is too much.
     """
     body = theme.memo.body.floor
-    steps = [Page(blocks, theme, paper, content) for content in ladder.steps(memo)]
+    steps = [PageLayout(blocks, theme, paper, content) for content in ladder.steps(memo)]
     for page in steps[:-1]:
         if eased := _eased(page, lambda page: page.fits(body, NORMAL)):
             return eased
@@ -109,7 +111,7 @@ def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float]) 
     return replace(last, small_print=True, ease=0.0)
 
 
-def _eased(page: Page, fits: Callable[[Page], bool]) -> Page | None:
+def _eased(page: PageLayout, fits: Callable[[PageLayout], bool]) -> PageLayout | None:
     """The page with the widest margins with which it fits, in steps; None where it does with none."""
     if not fits(replace(page, ease=0.0)):
         return None
@@ -117,7 +119,7 @@ def _eased(page: Page, fits: Callable[[Page], bool]) -> Page | None:
     return next((page for page in narrower if fits(page)), replace(page, ease=0.0))
 
 
-def _summary(page: Page, body: float, spare: int, in_short: str, left_out: list[str]) -> str:
+def _summary(page: PageLayout, body: float, spare: int, in_short: str, left_out: list[str]) -> str:
     """How it went: `spare` is the number of lines that could be added before more than leading and gaps gives way."""
     said = f"1 page, {body:g} pt, {spare} line{'' if spare == 1 else 's'} free"
     if page.margin < page.theme.memo.margin.ceiling:
@@ -127,7 +129,7 @@ def _summary(page: Page, body: float, spare: int, in_short: str, left_out: list[
     return f"{said}; left out: {ladder.joined(left_out)}" if left_out else said
 
 
-def _left_out(memo: Memo, content: ladder.Content) -> dict[str, tuple[ValuePath, str]]:
+def _left_out(memo: Memo, content: ladder.ContentStep) -> dict[str, tuple[ValuePath, str]]:
     """The parts that the page does without: the brief's name for each, its path, and its place in the template."""
     names: dict[str, tuple[ValuePath, str]] = {}
     for rank, at in sorted(ladder.optional(memo)):
@@ -138,7 +140,7 @@ def _left_out(memo: Memo, content: ladder.Content) -> dict[str, tuple[ValuePath,
     return names
 
 
-def _refused(left_out: Mapping[str, tuple[ValuePath, str]], whole: Page, places: Places) -> list[Problem]:
+def _refused(left_out: Mapping[str, tuple[ValuePath, str]], whole: PageLayout, places: Places) -> list[Problem]:
     """A problem for each part, at its line in the brief's list. `whole` is the page with all parts."""
     normal = whole.sizes(whole.tightest.body, NORMAL)
     lines = math.ceil((whole.height_at(normal) - whole.room) / normal.line)

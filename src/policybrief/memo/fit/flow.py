@@ -15,13 +15,13 @@ from policybrief.memo.fit.charts import ChartBlock
 from policybrief.memo.fit.decision import Choice, DecisionBlock
 from policybrief.memo.fit.flowables import PanelBlock, QuoteBlock, SourcesBlock
 from policybrief.memo.fit.items import ListMaker
-from policybrief.memo.fit.ladder import Content, rank_of
+from policybrief.memo.fit.ladder import ContentStep, rank_of
 from policybrief.memo.fit.lists import ListBlock
 from policybrief.memo.fit.looks import ASK, BODY, DESIGNATION, HEADING, LABEL, REFERENCES, SMALL, SOURCE, TITLE, WORD
-from policybrief.memo.fit.marking import Edge, Foot
+from policybrief.memo.fit.marking import Foot, MarkingEnd
 from policybrief.memo.fit.masthead import Masthead, style_of
 from policybrief.memo.fit.pen import Flowable, TextBlock
-from policybrief.memo.fit.sections import Indented, Part, SectionBlock, Stack
+from policybrief.memo.fit.sections import Indented, RankedBlock, SectionBlock, Stack
 from policybrief.memo.fit.setter import Setter
 from policybrief.memo.fit.tables import TableBlock
 from policybrief.memo.fit.words import Look, Typesetter
@@ -57,13 +57,13 @@ class Flow:
     """
 
     tree: Node
-    parts: tuple[Part, ...]
+    parts: tuple[RankedBlock, ...]
     foot: Foot | None
-    top: Edge
-    bottom: Edge
+    top: MarkingEnd
+    bottom: MarkingEnd
     optional: tuple[Branch, ...] = ()
 
-    def prune(self, content: Content) -> None:
+    def prune(self, content: ContentStep) -> None:
         """Take out of the tree what is left out of the page."""
         for branch in self.optional:
             if content.without(branch.rank):
@@ -85,13 +85,15 @@ def flow(memo: Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -> Fl
     tree = Node("Document")
     maker = _Maker(typesetter, locale, theme, tree)
     on_band = style_of(memo, theme) == "band"
-    top = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, tree.add("P"), **size), on_band)
-    parts = [Part(0.0, maker.masthead(memo)), *maker.parts(memo.blocks)]
+    top = MarkingEnd.of(
+        memo.markings, lambda text, look, **size: maker.block(text, look, tree.add("P"), **size), on_band
+    )
+    parts = [RankedBlock(0.0, maker.masthead(memo)), *maker.parts(memo.blocks)]
     sources = maker.sources(memo.sources) if memo.sources else None
     designation = [maker.designation(label, words) for label, words in memo.designation]
     foot = Foot(sources, designation) if sources or designation else None
     repeated = Node(FOOTER)
-    bottom = Edge.of(memo.markings, lambda text, look, **size: maker.block(text, look, repeated, **size))
+    bottom = MarkingEnd.of(memo.markings, lambda text, look, **size: maker.block(text, look, repeated, **size))
     return Flow(tree, tuple(parts), foot, top, bottom, tuple(maker.optional))
 
 
@@ -115,7 +117,7 @@ class _Maker(Setter):
         """What a reader hears in the order of its markup: logo, kicker, aside, fields, title, fields."""
         return Masthead.of(memo, self.block, self.parent, self.theme)
 
-    def parts(self, blocks: Sequence[Block]) -> Iterator[Part]:
+    def parts(self, blocks: Sequence[Block]) -> Iterator[RankedBlock]:
         """The blocks at the top level. What is asked stands right under the bottom line, if it comes next; and a
         section's rule is the lower line of a text between two.
         """
@@ -128,16 +130,16 @@ class _Maker(Setter):
             if isinstance(block, Callout) and isinstance(after, Decision) and not (part.rank or after.optional):
                 waiting.pop(0)
                 joined = self.placed(_GAP[Decision] if self.framed(after) else 0.0, after)
-                part = Part(gap, Stack([part, joined]))
+                part = RankedBlock(gap, Stack([part, joined]))
             elif isinstance(part.block, PanelBlock) and isinstance(after, Section) and not rank_of(after):
                 part = replace(part, block=replace(part.block, closed=not part.block.ruled))
             before = part.block
             yield part
 
-    def placed(self, gap: float, block: Block) -> Part:
+    def placed(self, gap: float, block: Block) -> RankedBlock:
         """A block, the gap before it, and on record which elements go if it is left out."""
         rank, before = rank_of(block), len(self.parent.kids)
-        part = Part(gap, self.any(block), rank)
+        part = RankedBlock(gap, self.any(block), rank)
         if rank:
             self.optional.append(Branch(rank, self.parent, self.parent.kids[before:]))
         return part

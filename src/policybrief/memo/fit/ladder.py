@@ -17,7 +17,7 @@ from policybrief.text.run import Text, path_of, plain
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ContentStep:
     """A step: the lists in their short form by their names, the rank up to which optional parts are left out, and
     whether what items mean for who reads them is run in.
     """
@@ -31,9 +31,9 @@ class Content:
         return 0 < rank <= self.left_out
 
 
-def steps(memo: Memo) -> list[Content]:
+def steps(memo: Memo) -> list[ContentStep]:
     """All steps, from all that the memo could say to the least that it has to."""
-    contents = [Content()]
+    contents = [ContentStep()]
     for name in _by_gain(memo):
         contents.append(replace(contents[-1], short=contents[-1].short | {name}))
     contents += [replace(contents[-1], left_out=rank) for rank in sorted({rank for rank, _ in optional(memo)})]
@@ -56,7 +56,7 @@ def rank_of(block: Block) -> int:
     return getattr(block, "optional", 0)
 
 
-def reduced(memo: Memo, content: Content) -> Memo:
+def reduced(memo: Memo, content: ContentStep) -> Memo:
     """The memo as it stands at a step."""
     sources = memo.sources
     if sources and content.without(sources.note_optional):
@@ -64,7 +64,7 @@ def reduced(memo: Memo, content: Content) -> Memo:
     return replace(memo, blocks=tuple(_reduced(memo.blocks, content)), sources=sources)
 
 
-def _reduced(blocks: Iterable[Block], content: Content) -> Iterator[Block]:
+def _reduced(blocks: Iterable[Block], content: ContentStep) -> Iterator[Block]:
     for block in blocks:
         if content.without(rank_of(block)):
             continue
@@ -83,7 +83,7 @@ def _reduced(blocks: Iterable[Block], content: Content) -> Iterator[Block]:
             yield block
 
 
-def in_short(memo: Memo, content: Content) -> str:
+def in_short(memo: Memo, content: ContentStep) -> str:
     """What stands in its short form, in the brief's words: "judgments", or "judgments 2, 4" where not all do."""
     said = []
     for block in _lists(memo.blocks):

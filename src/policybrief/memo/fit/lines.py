@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policybrief.memo.fit import hyphens
-from policybrief.memo.fit.words import Piece, Word, alike, cut, part, word_of
+from policybrief.memo.fit.words import Word, WordPiece, alike, cut, part, word_of
 from policybrief.text.wordcount import is_ideograph
 
 # A last line with fewer characters takes words from the line before it, of which so much of the column is left; and a
@@ -106,10 +106,10 @@ def _hyphenated(word: Word, room: float) -> tuple[Word, Word] | None:
     return None
 
 
-def _halved(pieces: Sequence[Piece], point: int) -> tuple[list[Piece], list[Piece]]:
+def _halved(pieces: Sequence[WordPiece], point: int) -> tuple[list[WordPiece], list[WordPiece]]:
     """Pieces before and after a place in their text."""
-    head: list[Piece] = []
-    tail: list[Piece] = []
+    head: list[WordPiece] = []
+    tail: list[WordPiece] = []
     for piece in pieces:
         first, second = piece.text[: max(point, 0)], piece.text[max(point, 0) :]
         head += [part(piece, first)] if first else []
@@ -120,7 +120,7 @@ def _halved(pieces: Sequence[Piece], point: int) -> tuple[list[Piece], list[Piec
 
 def _shattered(word: Word, width: float) -> Iterator[Word]:
     """A word wider than its column, cut into parts that fit; a combining mark stays with its letter."""
-    waiting: list[Piece] = []
+    waiting: list[WordPiece] = []
     room = width
     for piece in word.pieces:
         for cluster in re.findall(r".[\u0300-\u036f\u3099\u309a]*", piece.text, re.DOTALL):
@@ -134,9 +134,9 @@ def _shattered(word: Word, width: float) -> Iterator[Word]:
         yield word_of(_joined(waiting))
 
 
-def _joined(pieces: list[Piece]) -> list[Piece]:
+def _joined(pieces: list[WordPiece]) -> list[WordPiece]:
     """Neighbours of one look as one piece."""
-    joined: list[Piece] = []
+    joined: list[WordPiece] = []
     for piece in pieces:
         if joined and alike(joined[-1], piece) and joined[-1].path == piece.path:
             joined[-1] = replace(joined[-1], text=joined[-1].text + piece.text, width=joined[-1].width + piece.width)

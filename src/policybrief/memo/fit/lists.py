@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policybrief.memo.fit.decision import ChoiceLine
-from policybrief.memo.fit.ladder import Content
+from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.marks import ConfidenceMark, Numeral, RestsOn
 from policybrief.memo.fit.pen import Pen, TextBlock
 
@@ -35,7 +35,7 @@ class ListItem:
     decision: ChoiceLine | None = None
     note: TextBlock | None = None
 
-    def said(self, content: Content, name: str) -> Sequence[TextBlock]:
+    def said(self, content: ContentStep, name: str) -> Sequence[TextBlock]:
         """The blocks of text below each other."""
         wording = self.short if self.short and name in content.short else self.text
         if self.note is None:

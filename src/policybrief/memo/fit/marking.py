@@ -40,7 +40,7 @@ def look_of(line: Text, on_band: bool = False) -> tuple[Look, float]:
 
 
 @dataclass(frozen=True)
-class Line:
+class MarkingLine:
     """A line of the marking: its text, how it is set, and whether it is a label in a box."""
 
     text: Text
@@ -70,25 +70,25 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Edge:
+class MarkingEnd:
     """The marking at one end of the page."""
 
-    lines: Sequence[Line] = ()
+    lines: Sequence[MarkingLine] = ()
 
     @classmethod
-    def of(cls, markings: Sequence[Text], make: Callable[..., TextBlock], on_band: bool = False) -> Edge:
+    def of(cls, markings: Sequence[Text], make: Callable[..., TextBlock], on_band: bool = False) -> MarkingEnd:
         """`make` makes a block of a text, a look and a size."""
         looks = [look_of(text, on_band) for text in markings]
         return cls(
             [
-                Line(text, make(text, look, ratio=0.0, least=size), plain(text) in banners.TLP)
+                MarkingLine(text, make(text, look, ratio=0.0, least=size), plain(text) in banners.TLP)
                 for text, (look, size) in zip(markings, looks, strict=True)
             ]
         )
 
-    def rows(self, width: float) -> list[list[Line]]:
+    def rows(self, width: float) -> list[list[MarkingLine]]:
         """The lines from the top down: a box and a line share a row where both have room."""
-        rows: list[list[Line]] = []
+        rows: list[list[MarkingLine]] = []
         for line in self.lines:
             if rows and len(rows[-1]) == 1 and line.boxed != rows[-1][0].boxed and self._room(line, rows[-1][0], width):
                 rows[-1].append(line)
@@ -97,7 +97,7 @@ class Edge:
         return rows
 
     @staticmethod
-    def _room(first: Line, second: Line, width: float) -> bool:
+    def _room(first: MarkingLine, second: MarkingLine, width: float) -> bool:
         box, line = (first, second) if first.boxed else (second, first)
         return line.width / 2 + _APART + box.width <= width / 2
 

@@ -1,9 +1,9 @@
 """The memo's head: kicker, title and fields as the theme's header has them, and the logo at their right end.
 
 A title without a label stands large, the fields below it in two pairs of columns. A title with a label is a line among
-the fields, all of them under each other, as official letters have it: there the kicker stands large. Labels have the
-margin, what they label the text column. What is large stands over a thick rule, or between two; or on a band of colour,
-but for a letter.
+the fields, all of them under each other, as official letters have it: there the kicker has the first line, and the
+title is still the largest. Labels have the margin, what they label the text column. The first line of a letter, and a
+large title, stand over a thick rule, or between two; or the title on a band of colour.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.memo.fit.tables import GUTTER
 from policybrief.memo.fit.words import Look
-from policybrief.pdf.ink import Bookmark, Node, Panel, Picture
+from policybrief.pdf.ink import Bookmark, Node, Panel, PlacedArtwork
 from policybrief.text.document import Memo
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Logo, Theme
@@ -40,6 +40,8 @@ _TITLE = Look("heading", bold=True, color="primary")
 _LABEL = Look(bold=True, color="muted", tracking=0.09, upper=True)
 _SMALL: dict[str, Any] = {"ratio": 8 / 9.8, "least": 7.4}
 _LARGE: dict[str, Any] = {"ratio": 17.5 / 9.8, "leading": 1.2, "balance": True}
+_OF_LETTER: dict[str, Any] = {"ratio": 13.5 / 9.8, "leading": 1.2, "balance": True}
+_FIRST_OF_LETTER: dict[str, Any] = {"ratio": 12.5 / 9.8, "leading": 1.2, "balance": True}
 
 Setter = Callable[..., TextBlock]
 """Makes a block out of a text, its look and its element."""
@@ -70,7 +72,7 @@ class LogoBlock:
         """Draw it with its upper right corner at the pen's height; gives its left end."""
         wide, high = self.size(width)
         x = right - wide
-        pen.marks.append(Picture(x, pen.y, wide, high, self.artwork, self.figure))
+        pen.marks.append(PlacedArtwork(x, pen.y, wide, high, self.artwork, self.figure))
         pen.boxes[self.figure] = (x, pen.y, right, pen.y + high)
         return x
 
@@ -112,17 +114,14 @@ class Masthead:
         )
         kicker = aside = None
         if memo.kicker:
-            look, size = (title_look, _LARGE) if letter else (kicker_look, _SMALL)
+            look, size = (title_look, _FIRST_OF_LETTER) if letter else (kicker_look, _SMALL)
             kicker = block(memo.kicker, look, parent.add("P"), **size)
         if memo.aside:
             aside = block(memo.aside, aside_look, parent.add("P"))
         above = [field(label, value) for label, value in memo.above]
         node = parent.add("H1")
         label = named(memo.title_label, node)
-        line_look: tuple[Look, dict[str, Any]] = (
-            (Look(bold=True, color="primary"), {}) if letter else (title_look, _LARGE)
-        )
-        title = block(memo.title, line_look[0], node, **line_look[1])
+        title = block(memo.title, title_look, node, **(_OF_LETTER if letter else _LARGE))
         below = [field(label, value) for label, value in memo.fields]
         centered = memo.kicker_align == "center"
         name = plain(memo.title)

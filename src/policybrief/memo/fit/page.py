@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from policybrief.memo.fit.flow import Flow
-from policybrief.memo.fit.ladder import Content
+from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.marking import Foot
 from policybrief.memo.fit.pen import DryPen, Pen, Sizes
-from policybrief.memo.fit.sections import Part
+from policybrief.memo.fit.sections import RankedBlock
 from policybrief.theme.model import Theme
 
 NORMAL = 0.35
@@ -28,7 +28,7 @@ _MOST_EXTRA = 1.0
 
 
 @dataclass(frozen=True)
-class Page:
+class PageLayout:
     """Lays the blocks at given sizes: those of them, and their texts in that form, that `content` says.
 
     `paper` is its width and height; `ease` says how wide margins are, from the theme's floor (0) to its ceiling (1):
@@ -38,12 +38,12 @@ class Page:
     blocks: Flow
     theme: Theme
     paper: tuple[float, float]
-    content: Content
+    content: ContentStep
     ease: float = 1.0
     small_print: bool = False
 
     @cached_property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[RankedBlock]:
         """The parts of the memo that are laid."""
         return [part for part in self.blocks.parts if not self.content.without(part.rank)]
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal, Protocol
 
-from policybrief.memo.fit.ladder import Content
+from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.lines import balanced, line_width, lines
-from policybrief.memo.fit.words import Look, Piece, Word, alike, cut
+from policybrief.memo.fit.words import Look, Word, WordPiece, alike, cut
 from policybrief.pdf.faces import TIE
-from policybrief.pdf.ink import Area, Bookmark, Mark, Node, Panel, Rule, Stretch, Words
+from policybrief.pdf.ink import Bookmark, InkStretch, LinkArea, Mark, Node, Panel, Rule, Words
 from policybrief.text.run import plain
 
 _HALF_CAPITAL = 0.345
@@ -21,7 +21,7 @@ _SQUEEZES = (0.98, 0.96, 0.94, 0.92, 0.9, 0.88)
 """How much smaller a title may be, step by step, where that saves a line."""
 _LEAST_LABEL = 6.8
 """The smallest type of a label, in points."""
-_ALL = Content()
+_ALL = ContentStep()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Pen:
     `content` is what of the memo is laid: full texts or short ones, with or without the optional parts.
     """
 
-    def __init__(self, sizes: Sizes, colors: Mapping[str, str], y: float, content: Content = _ALL) -> None:
+    def __init__(self, sizes: Sizes, colors: Mapping[str, str], y: float, content: ContentStep = _ALL) -> None:
         self.sizes, self.colors, self.y, self.content = sizes, colors, y, content
         self.marks: list[Mark] = []
         self.bookmarks: list[Bookmark] = []
@@ -92,7 +92,7 @@ class Pen:
 
         The space at its end is drawn too: it divides words for whoever copies the text or hears it.
         """
-        waiting: list[Piece] = []
+        waiting: list[WordPiece] = []
         for word in words:
             for piece in word.pieces:
                 if waiting and not alike(waiting[-1], piece):
@@ -102,7 +102,7 @@ class Pen:
         if waiting:
             self._stretch(waiting, x, baseline, size)
 
-    def _stretch(self, pieces: list[Piece], x: float, baseline: float, size: float) -> float:
+    def _stretch(self, pieces: list[WordPiece], x: float, baseline: float, size: float) -> float:
         """Draw pieces of one look; returns their width."""
         first = pieces[0]
         look: Look = first.look
@@ -117,15 +117,17 @@ class Pen:
             if last.text.endswith(" "):  # a line's last space is drawn, and not underlined
                 width -= (last.width - cut(last, last.text.rstrip(" ")).width) * size
             link = first.node if first.node.tag == "Link" or first.node.parent is None else first.node.parent
-            self.marks.append(Area(x, baseline - 0.8 * size, width, 1.05 * size, first.url, plain(link.alt), link))
+            self.marks.append(LinkArea(x, baseline - 0.8 * size, width, 1.05 * size, first.url, plain(link.alt), link))
             self.marks.append(Rule(x, baseline + 0.12 * size, x + width, baseline + 0.12 * size, color, 0.4))
         return advance
 
 
-def _stretches(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
+def _stretches(pieces: Sequence[WordPiece]) -> tuple[InkStretch, ...]:
     """What is drawn in one go, by where it comes from."""
     by_origin = groupby(pieces, lambda piece: piece.path)
-    return tuple(Stretch("".join([piece.text for piece in group]).replace(TIE, " "), path) for path, group in by_origin)
+    return tuple(
+        InkStretch("".join([piece.text for piece in group]).replace(TIE, " "), path) for path, group in by_origin
+    )
 
 
 class DryPen(Pen):
@@ -157,7 +159,7 @@ class TextBlock:
     kept: dict[float, list[list[Word]]] = field(default_factory=dict, repr=False)
 
     @property
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[WordPiece]:
         """All pieces of the text."""
         return (piece for word in self.words for piece in word.pieces)
 

@@ -12,7 +12,7 @@ _BELOW_RULE, _BELOW_HEADING, _ABOVE_END = 0.31, 0.15, 0.1
 
 
 @dataclass(frozen=True)
-class Part:
+class RankedBlock:
     """A block with the `gap` before it, and the `rank` in which it is left out (0: never)."""
 
     gap: float
@@ -24,7 +24,7 @@ class Part:
 class Stack:
     """Blocks below each other, with a gap before each but the first."""
 
-    parts: Sequence[Part]
+    parts: Sequence[RankedBlock]
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         for number, part in enumerate(part for part in self.parts if not pen.content.without(part.rank)):

@@ -48,7 +48,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordPiece:
     """A part of a word in one face and look, `width` type sizes wide, from the value at `path`."""
 
     text: str
@@ -66,7 +66,7 @@ class Word:
     space that follows, 0 where the next word clings.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordPiece, ...]
     width: float
     space: float
     dictionary: str = ""
@@ -99,7 +99,7 @@ class Typesetter:
 
         `space_after` says that more follows on the same line.
         """
-        pieces: list[Piece] = []
+        pieces: list[WordPiece] = []
         inline: Node | None = None
         before: Run | None = None
         for run in text:
@@ -111,7 +111,7 @@ class Typesetter:
             before = run
         if space_after and pieces:
             face = self.faces.styles[look.family, look.bold, look.italic]
-            pieces.append(Piece(" ", face, look, node, "", _width(" ", face, look)))
+            pieces.append(WordPiece(" ", face, look, node, "", _width(" ", face, look)))
         return list(_divided(pieces, self._dictionary))
 
     def _inline(self, run: Run, text: Text, node: Node) -> Node | None:
@@ -124,7 +124,7 @@ class Typesetter:
             return node.inline("Link", alt=(Run(said, run.path, run.at),))
         return None
 
-    def _pieces(self, run: Run, words: str, look: Look, node: Node) -> Iterator[Piece]:
+    def _pieces(self, run: Run, words: str, look: Look, node: Node) -> Iterator[WordPiece]:
         """`words` of a run, set for `node`."""
         look = _of_run(run, look)
         words = self._ties.sub(TIE, words)
@@ -134,7 +134,7 @@ class Typesetter:
             if face is None:
                 self.missing.append(Missing(text, run))
             else:
-                yield Piece(text, face, look, node, run.link, _width(text, face, look), run.path)
+                yield WordPiece(text, face, look, node, run.link, _width(text, face, look), run.path)
 
     def _segments(self, words: str, look: Look) -> Iterator[tuple[str, Face | None]]:
         """Words in stretches of one face; the locale's wide marks beside an ideograph are of the East Asian face."""
@@ -178,16 +178,16 @@ def _width(text: str, face: Face, look: Look) -> float:
     return look.scale * (face.width(text) + look.tracking * len(text))
 
 
-def cut(piece: Piece, text: str) -> Piece:
+def cut(piece: WordPiece, text: str) -> WordPiece:
     return replace(piece, text=text, width=_width(text, piece.face, piece.look))
 
 
-def _divided(pieces: list[Piece], dictionary: str) -> Iterator[Word]:
+def _divided(pieces: list[WordPiece], dictionary: str) -> Iterator[Word]:
     """Words out of pieces: cut wherever a line may end."""
     whole = "".join(piece.text for piece in pieces)
     cuts = [match.start() for match in _OPPORTUNITY.finditer(whole)]
     cuts.append(len(whole))
-    waiting: list[Piece] = []
+    waiting: list[WordPiece] = []
     start, upcoming = 0, 0
     for piece in pieces:
         end = start + len(piece.text)
@@ -203,16 +203,16 @@ def _divided(pieces: list[Piece], dictionary: str) -> Iterator[Word]:
         start = end
 
 
-def alike(first: Piece, second: Piece) -> bool:
+def alike(first: WordPiece, second: WordPiece) -> bool:
     """Whether two pieces are drawn in one go."""
     return first.look is second.look and first.face is second.face and first.node is second.node
 
 
-def part(piece: Piece, text: str) -> Piece:
+def part(piece: WordPiece, text: str) -> WordPiece:
     return piece if text == piece.text else cut(piece, text)
 
 
-def word_of(pieces: Sequence[Piece], dictionary: str = "") -> Word:
+def word_of(pieces: Sequence[WordPiece], dictionary: str = "") -> Word:
     """A word, its last space set apart, for a line's end leaves it outside."""
     width = sum(piece.width for piece in pieces)
     last = pieces[-1]

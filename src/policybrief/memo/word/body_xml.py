@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from policybrief.memo.word.document import BULLETED, Grid, Line, Style
+from policybrief.memo.word.document import BULLETED, Style, WordParagraph, WordTable
 from policybrief.memo.word.text_xml import TextXml
 from policybrief.ooxml.xml import quoteattr
 from policybrief.text.run import Text
@@ -35,10 +35,10 @@ class BodyXml:
     styles: Mapping[str, str]
     bullets: int = 1
 
-    def blocks(self, blocks: Iterable[Line | Grid]) -> str:
-        return "".join(self.grid(block) if isinstance(block, Grid) else self.line(block) for block in blocks)
+    def blocks(self, blocks: Iterable[WordParagraph | WordTable]) -> str:
+        return "".join(self.grid(block) if isinstance(block, WordTable) else self.line(block) for block in blocks)
 
-    def line(self, line: Line) -> str:
+    def line(self, line: WordParagraph) -> str:
         more = f"{'<w:keepNext/>' if line.kept else ''}{self._numbered(line.numbering)}"
         return self._paragraph(line.style, line.text, more, self._anchored(line.anchor))
 
@@ -61,7 +61,7 @@ class BodyXml:
 
     # -- tables
 
-    def grid(self, grid: Grid) -> str:
+    def grid(self, grid: WordTable) -> str:
         """A table whose header is repeated on each page, with its alternative text; Word wants a paragraph after it."""
         columns = len(grid.header)
         first = round(_WIDE * (_FIRST_COLUMN if columns > 1 else 1))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from policybrief.brief.clearance import Clearance
 from policybrief.locale.locale import Locale
-from policybrief.memo.word.document import Grid, Line
+from policybrief.memo.word.document import WordParagraph, WordTable
 from policybrief.text import inline
 from policybrief.text.run import Run, Text
 from policybrief.text.value_path import ValuePath
@@ -14,14 +14,14 @@ from policybrief.text.value_path import ValuePath
 _COLUMNS = ("office", "name", "state", "date")
 
 
-def lines(cleared: Sequence[Clearance], locale: Locale) -> Iterator[Line | Grid]:
+def lines(cleared: Sequence[Clearance], locale: Locale) -> Iterator[WordParagraph | WordTable]:
     """A heading and the table; nothing where nobody clears."""
     if not cleared:
         return
     title = locale.words["clearance"]
-    yield Line("Heading1", (Run(title),))
+    yield WordParagraph("Heading1", (Run(title),))
     header = tuple((Run(locale.words[f"clearance_{column}"]),) for column in _COLUMNS)
-    yield Grid(header, tuple(_row(clearance, number, locale) for number, clearance in enumerate(cleared)), title)
+    yield WordTable(header, tuple(_row(clearance, number, locale) for number, clearance in enumerate(cleared)), title)
 
 
 def _row(clearance: Clearance, number: int, locale: Locale) -> tuple[Text, ...]:

@@ -25,7 +25,7 @@ BULLETED = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WordParagraph:
     """A paragraph. `numbering` is the place from 1 of its list among the ordered ones, `BULLETED`, or 0 for no list.
 
     `anchor` is the number of the source that it is, to which the numbers in the text lead. One that is `kept` stands on
@@ -40,7 +40,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class WordTable:
     """A table: its header names the columns, the first cell of each row the row; `alt` says what it shows."""
 
     header: tuple[Text, ...]
@@ -55,9 +55,9 @@ class WordMemo:
     `starts` are the first numbers of the ordered lists. `draft` is the number of the draft, 0 where there is none.
     """
 
-    body: tuple[Line | Grid, ...]
-    head: tuple[Line, ...]
-    foot: tuple[Line, ...]
+    body: tuple[WordParagraph | WordTable, ...]
+    head: tuple[WordParagraph, ...]
+    foot: tuple[WordParagraph, ...]
     starts: tuple[int, ...]
     page_of: str
     page: tuple[float, float]
@@ -73,5 +73,5 @@ class WordMemo:
     @property
     def summary(self) -> str:
         """What there is to say of it: words, for pages are Word's to count."""
-        words = sum(len(run.text.split()) for line in self.body if isinstance(line, Line) for run in line.text)
+        words = sum(len(run.text.split()) for line in self.body if isinstance(line, WordParagraph) for run in line.text)
         return f"{words:,} words, {self.draft}" if self.draft else f"{words:,} words"

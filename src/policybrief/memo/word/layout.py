@@ -13,7 +13,7 @@ from itertools import zip_longest
 from policybrief.brief.clearance import Clearance
 from policybrief.locale.locale import Locale
 from policybrief.memo.word import clearance
-from policybrief.memo.word.document import BULLETED, Grid, Line, Style, WordMemo
+from policybrief.memo.word.document import BULLETED, Style, WordMemo, WordParagraph, WordTable
 from policybrief.text import scripts
 from policybrief.text.blocks import Block, Section, SourceList
 from policybrief.text.document import Memo
@@ -23,7 +23,7 @@ from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 
-Lines = Iterator[Line | Grid]
+Lines = Iterator[WordParagraph | WordTable]
 _ROLES: dict[str, Style] = {"body": "BodyText", "lead": "Lead", "muted": "Note", "note": "Note"}
 _ENDS = (".", ":", "?", "!", "。", "：", "？")
 _BOX, _LINE = "☐", "________"
@@ -36,11 +36,11 @@ def layout(memo: Memo, theme: Theme, locale: Locale, cleared: Sequence[Clearance
     """
     maker = _Maker(locale)
     body = tuple(_kept([*maker.memo(memo), *clearance.lines(cleared, locale)]))
-    marked = tuple(Line("Marking", text) for text in memo.markings)
+    marked = tuple(WordParagraph("Marking", text) for text in memo.markings)
     said = f"{locale.words['draft']} {draft}" if draft else ""
     return WordMemo(
         body,
-        (*marked, *((Line("Draft", (Run(said),)),) if said else ())),
+        (*marked, *((WordParagraph("Draft", (Run(said),)),) if said else ())),
         marked,
         tuple(maker.starts),
         locale.page_of,
@@ -51,11 +51,11 @@ def layout(memo: Memo, theme: Theme, locale: Locale, cleared: Sequence[Clearance
     )
 
 
-def _kept(body: Sequence[Line | Grid]) -> Lines:
+def _kept(body: Sequence[WordParagraph | WordTable]) -> Lines:
     """The same, with what stands right before a table on its page: that is its caption."""
     for line, after in zip_longest(body, body[1:]):
         assert line is not None
-        yield replace(line, kept=True) if isinstance(line, Line) and isinstance(after, Grid) else line
+        yield replace(line, kept=True) if isinstance(line, WordParagraph) and isinstance(after, WordTable) else line
 
 
 @dataclass
@@ -68,9 +68,9 @@ class _Maker:
     def memo(self, memo: Memo) -> Lines:
         """The whole in the order in which it is read: what the header has above the title comes first."""
         if memo.kicker or memo.aside:
-            yield Line("Kicker", (*memo.kicker, *((Run("\t"), *memo.aside) if memo.aside else ())))
+            yield WordParagraph("Kicker", (*memo.kicker, *((Run("\t"), *memo.aside) if memo.aside else ())))
         yield from self._fields(memo.above)
-        yield Line("Title", self._labelled(memo.title_label, memo.title))
+        yield WordParagraph("Title", self._labelled(memo.title_label, memo.title))
         yield from self._fields(memo.fields)
         yield from self.blocks(memo.blocks)
         if memo.sources:
@@ -79,7 +79,7 @@ class _Maker:
 
     def _fields(self, fields: Fields) -> Lines:
         for label, words in fields:
-            yield Line("Field", (*_bold(label), Run("\t"), *words) if label else words)
+            yield WordParagraph("Field", (*_bold(label), Run("\t"), *words) if label else words)
 
     def blocks(self, blocks: Sequence[Block], aside: Text = ()) -> Lines:
         for block in blocks:
@@ -88,12 +88,12 @@ class _Maker:
     def _block(self, block: Block, aside: Text) -> Lines:
         match block:
             case Section():
-                yield Line("Heading1", block.heading)
+                yield WordParagraph("Heading1", block.heading)
                 yield from self.blocks(block.blocks, block.aside)
             case Items():
                 yield from self._items(block, aside)
             case Table():
-                yield Grid(block.header, block.rows, plain(block.alt))
+                yield WordTable(block.header, block.rows, plain(block.alt))
             case Chart():
                 yield from self._chart(block)
             case Decision():
@@ -103,20 +103,20 @@ class _Maker:
             case _:
                 raise AssertionError(f"markup lets no {type(block).__name__} into a memo")
 
-    def _prose(self, block: Paragraph | Callout | Quote | Bullets) -> Iterator[Line]:
+    def _prose(self, block: Paragraph | Callout | Quote | Bullets) -> Iterator[WordParagraph]:
         match block:
             case Paragraph():
-                yield Line(_ROLES[block.role], block.text)
+                yield WordParagraph(_ROLES[block.role], block.text)
             case Callout():
-                yield Line("Callout", self._labelled(_bold(block.label), block.text))
+                yield WordParagraph("Callout", self._labelled(_bold(block.label), block.text))
             case Quote():
-                yield Line("Quote", block.text)
+                yield WordParagraph("Quote", block.text)
                 if block.attribution:
-                    yield Line("Note", block.attribution)
+                    yield WordParagraph("Note", block.attribution)
             case Bullets():
                 numbering = self._list(block.start) if block.ordered else BULLETED
                 for text in block.items:
-                    yield Line("ListNumber" if block.ordered else "ListBullet", text, numbering)
+                    yield WordParagraph("ListNumber" if block.ordered else "ListBullet", text, numbering)
 
     def _list(self, start: int) -> int:
         """The place of a new ordered list."""
@@ -132,25 +132,25 @@ class _Maker:
             said = _beside(_bold(item.headline), " ", item.text)
             below = tuple(self._below(item, aside))
             if not item.number.isdecimal():
-                yield Line("ListBullet", said, BULLETED, kept=bool(below))
+                yield WordParagraph("ListBullet", said, BULLETED, kept=bool(below))
             else:
                 if item.number != following:
                     numbering = self._list(int(item.number))
                 following = str(int(item.number) + 1)
-                yield Line("ListNumber", said, numbering, kept=bool(below))
+                yield WordParagraph("ListNumber", said, numbering, kept=bool(below))
             yield from (replace(line, kept=number < len(below)) for number, line in enumerate(below, 1))
 
-    def _below(self, item: Item, aside: Text) -> Iterator[Line]:
+    def _below(self, item: Item, aside: Text) -> Iterator[WordParagraph]:
         """What stands beside an item on the page, and below it."""
         if item.note:
-            yield Line("ListContinue", item.note)
+            yield WordParagraph("ListContinue", item.note)
         if item.confidence:
-            yield Line("ListContinue", self._labelled(aside, item.confidence.word))
+            yield WordParagraph("ListContinue", self._labelled(aside, item.confidence.word))
         if item.rests_on:
             said = (
                 self._labelled(aside, self._joined(item.rests_on)) if aside else self.locale.resting_on(item.rests_on)
             )
-            yield Line("ListContinue", said)
+            yield WordParagraph("ListContinue", said)
         if item.decision:
             yield from self._decision(item.decision, "ListContinue")
 
@@ -166,7 +166,7 @@ class _Maker:
             joined += [Run(self.locale.names["separator"]), *text] if joined else text
         return tuple(joined)
 
-    def _decision(self, block: Decision, style: Style) -> Iterator[Line]:
+    def _decision(self, block: Decision, style: Style) -> Iterator[WordParagraph]:
         """What is asked, and each answer behind a box to tick, or before a line to sign on."""
         asked = self._labelled(_bold(block.label), block.ask)
         answers: list[Run] = []
@@ -176,7 +176,7 @@ class _Maker:
             answers += [*gap, Run(f"{_BOX}\u00a0"), *option] if box else [*gap, *option, Run(f"\u00a0{_LINE}")]
         for text in (asked, tuple(answers)):
             if text:
-                yield Line(style, text)
+                yield WordParagraph(style, text)
 
     # -- exhibits and sources
 
@@ -186,22 +186,22 @@ class _Maker:
             (category, *(block.written(series, number) for series in range(len(block.series))))
             for number, category in enumerate(block.categories)
         )
-        yield Grid((block.unit, *(series.name for series in block.series)), rows, plain(block.alt))
+        yield WordTable((block.unit, *(series.name for series in block.series)), rows, plain(block.alt))
         if block.target:
             value = Run(block.form.written(block.target.value), block.target.path, block.at)
-            yield Line("Note", self._labelled(block.target.label, (value,)))
+            yield WordParagraph("Note", self._labelled(block.target.label, (value,)))
         if block.note:
-            yield Line("Note", block.note)
+            yield WordParagraph("Note", block.note)
 
     def _sources(self, block: SourceList) -> Lines:
         """A list of its own: on the page they are run in to save room."""
         if block.label:
-            yield Line("Heading1", tuple(run.saying(run.text.rstrip(".。:：")) for run in block.label))
+            yield WordParagraph("Heading1", tuple(run.saying(run.text.rstrip(".。:：")) for run in block.label))
         for number, entry in block.entries:
             label = (Run(f"{number}.\t"),) if number else ()
-            yield Line("Source", (*label, *entry), anchor=number)
+            yield WordParagraph("Source", (*label, *entry), anchor=number)
         if block.note:
-            yield Line("Note", block.note)
+            yield WordParagraph("Note", block.note)
 
 
 def _beside(before: Text, between: str, after: Text) -> Text:

@@ -33,7 +33,7 @@ _SECTION = (
 
 
 @dataclass(frozen=True)
-class Ground:
+class WordGround:
     """What a memo is written on: its package without the document, the ids of styles by ours, the number of the list of
     bullets, the properties of its section, and whether even pages have headers of their own.
     """
@@ -45,7 +45,7 @@ class Ground:
     even: bool
 
 
-def ground(base: WordBase, ours: Mapping[str, bytes], lang: Mapping[str, str]) -> Ground:
+def ground(base: WordBase, ours: Mapping[str, bytes], lang: Mapping[str, str]) -> WordGround:
     """The base's parts, and of ours, in which all is filled in but the text, what they lack. `lang` is the language as
     attributes.
     """
@@ -66,7 +66,7 @@ def ground(base: WordBase, ours: Mapping[str, bytes], lang: Mapping[str, str]) -
         package.parts[_SETTINGS] = _with_even(package.parts[_SETTINGS])
     styles = _styles(package, ours[_STYLES], lang)
     bullets = _lists(package, ours[_NUMBERING])
-    return Ground(package, styles, bullets, _section(base), base.even)
+    return WordGround(package, styles, bullets, _section(base), base.even)
 
 
 def _relate(package: NewPackage, kind: str, name: str) -> None:
@@ -182,7 +182,7 @@ def _section(base: WordBase) -> Any:
     return section
 
 
-def feet(ground: Ground, document: bytes) -> Iterator[tuple[str, str, bool]]:
+def feet(ground: WordGround, document: bytes) -> Iterator[tuple[str, str, bool]]:
     """The headers and footers of all kinds of pages, each with whether it is new, and one for each kind that has none.
 
     Puts the section's properties into the document, those of ours (`document`) where the base has none.

@@ -14,7 +14,7 @@ from string import Template
 from typing import get_args
 
 from policybrief.memo.word.body_xml import BodyXml
-from policybrief.memo.word.document import Line, Style, WordMemo
+from policybrief.memo.word.document import Style, WordMemo, WordParagraph
 from policybrief.memo.word.text_xml import TextXml, languages
 from policybrief.ooxml import writing
 from policybrief.ooxml.word import MAIN
@@ -86,7 +86,7 @@ def _bodies(
 ) -> Callable[[str], BodyXml]:
     """Makes the writer of a part: links of its text become relationships of it."""
     ids = count(1)
-    lines = (line for line in memo.body if isinstance(line, Line))
+    lines = (line for line in memo.body if isinstance(line, WordParagraph))
     anchors = frozenset(line.anchor for line in lines if line.anchor)
 
     def body(part: str) -> BodyXml:

@@ -17,7 +17,7 @@ from policybrief.review.changes.facts import Entry, Fact, Note
 from policybrief.text import inline
 from policybrief.text.value_path import NOWHERE, ValuePath
 
-_NAMED = ("judgments", "recommendations", "sources", "extra")
+_NAMED = ("judgments", "recommendations", "sections", "sources", "extra")
 """Lists whose entries have ids."""
 _SETS = ("rests_on", "proves", "evidence", "keywords", "audiences", "not_for", "quiet", "sources")
 """Lists in which no order is meant."""
@@ -82,8 +82,8 @@ def _referring(whole: Mapping[str, Any], renamed: Mapping[str, Mapping[str, str]
             return names[value]
         return inline.recited(value, renamed["sources"]) if "@" in value else value
 
-    made: Mapping[str, Any] = read(whole, NOWHERE)
-    return made
+    referring: Mapping[str, Any] = read(whole, NOWHERE)
+    return referring
 
 
 class _Comparison:
@@ -147,46 +147,46 @@ class _Comparison:
             for number, (was, now) in enumerate(zip(old, new, strict=True)):
                 yield from self._value(was, now, replace(at, path=at.path / number, field=f"{at.field}[{number + 1}]"))
             return
-        found = pairs.paired(old, new)
+        paired = pairs.paired(old, new)
         field = at.field if at.entry else ""  # of an entry itself there is none
         ordered = at.path.key not in _SETS or at.path == ("sources",)
-        for i, j in found.same:
+        for i, j in paired.same:
             there = self._entered(at, new[j], j, j + 1, i + 1)
-            if j in found.moved and ordered:
+            if j in paired.moved and ordered:
                 yield replace(there, field=field).fact("moved", i + 1, j + 1)
             yield from self._value(old[i], new[j], there)
-        for j in found.came:
+        for j in paired.came:
             yield replace(self._entered(at, new[j], j, j + 1, 0), field=field).fact("added", new=_shown(new[j]))
-        for i in found.gone:
+        for i in paired.gone:
             yield replace(self._entered(at, old[i], i, 0, i + 1), field=field).fact("dropped", old=_shown(old[i]))
 
     @staticmethod
     def _entered(at: _At, entry: Any, place: int, number: int, was: int) -> _At:
         """The place of an entry: of the first list on the way it is *the* entry, in another it is a field of that."""
         if at.entry is None:
-            made = Entry(pairs.key(entry), pairs.called(entry), number, was)
-            return replace(at, path=at.path / place, entry=made, field="")
+            identity = Entry(pairs.key(entry), pairs.called(entry), number, was)
+            return replace(at, path=at.path / place, entry=identity, field="")
         return replace(at, path=at.path / place, field=f"{at.field}[{place + 1}]")
 
     def _chart(self, old: Mapping[str, Any], new: Mapping[str, Any], at: _At) -> Iterator[Fact]:
         """A chart's numbers by the names of their series and categories."""
         before, after = ([str(each) for each in chart["categories"]] for chart in (old, new))
-        found = pairs.paired(before, after)
-        rest = found.gone and len(before) == len(after) and found.gone == found.came
-        same = [*found.same, *(zip(found.gone, found.came, strict=True) if rest else ())]
+        paired = pairs.paired(before, after)
+        rest = paired.gone and len(before) == len(after) and paired.gone == paired.came
+        same = [*paired.same, *(zip(paired.gone, paired.came, strict=True) if rest else ())]
         yield from (at.into("categories").fact("words", before[i], after[j]) for i, j in same if before[i] != after[j])
         if not rest:
-            yield from (at.into("categories").fact("added", new=after[j]) for j in found.came)
-            yield from (at.into("categories").fact("dropped", old=before[i]) for i in found.gone)
+            yield from (at.into("categories").fact("added", new=after[j]) for j in paired.came)
+            yield from (at.into("categories").fact("dropped", old=before[i]) for i in paired.gone)
         series = pairs.paired([each["name"] for each in old["series"]], [each["name"] for each in new["series"]])
         for a, b in series.same:
             was, now = old["series"][a], new["series"][b]
             yield from self._value(was["name"], now["name"], at.into("series"))
             for i, j in same:
-                one, other = (_text(each) for each in (was["values"][i], now["values"][j]))
-                if one != other:
+                was_text, now_text = (_text(each) for each in (was["values"][i], now["values"][j]))
+                if was_text != now_text:
                     place = ValuePath(*at.path, "series", b, "values", j)
-                    yield replace(at, path=place, field=f"{now['name']}, {after[j]}").fact("number", one, other)
+                    yield replace(at, path=place, field=f"{now['name']}, {after[j]}").fact("number", was_text, now_text)
         yield from (at.into("series").fact("added", new=new["series"][b]["name"]) for b in series.came)
         yield from (at.into("series").fact("dropped", old=old["series"][a]["name"]) for a in series.gone)
         for key in dict.fromkeys((*new, *old)):

@@ -14,7 +14,7 @@ from typing import Any
 from policybrief.brief.parts import LISTS
 from policybrief.review.changes.facts import Fact
 from policybrief.text import inline, redline
-from policybrief.text.redline import Piece
+from policybrief.text.redline import RedlinePiece
 
 _SAID = ("short", "text")
 """The texts of an entry, of which one is shown: the first that changed."""
@@ -35,7 +35,7 @@ class Changed:
     confidence: str | None = None
     likelihood: str | None = None
     headline: str = ""
-    words: tuple[Piece, ...] = ()
+    words: tuple[RedlinePiece, ...] = ()
     rested: tuple[str, ...] = ()
 
 
@@ -76,8 +76,10 @@ def changes(
     for part, told in shown.items():
         rested = dict(_rested(old.get(part) or (), new))
         ids = dict.fromkeys(fact.entry.key for fact in told if fact.entry and fact.entry.number)
-        made = [_changed(id_, [fact for fact in told if fact.entry and fact.entry.key == id_], rested) for id_ in ids]
-        changed[part] = tuple(each for each in made if each != Changed(each.id))
+        entries = [
+            _changed(id_, [fact for fact in told if fact.entry and fact.entry.key == id_], rested) for id_ in ids
+        ]
+        changed[part] = tuple(each for each in entries if each != Changed(each.id))
         gone[part] = tuple(
             Gone(fact.entry.was, _plain(fact.entry.name))
             for fact in told

@@ -31,14 +31,14 @@ class Pairs:
 
 def paired(old: Sequence[Any], new: Sequence[Any]) -> Pairs:
     """The entries of two versions of a list."""
-    found = dict(_certain(old, new))
-    left = [number for number in range(len(old)) if number not in found.values()]
-    right = [number for number in range(len(new)) if number not in found]
+    old_of = dict(_certain(old, new))
+    left = [number for number in range(len(old)) if number not in old_of.values()]
+    right = [number for number in range(len(new)) if number not in old_of]
     if left and right and len(left) * len(right) <= _MOST**2:
-        found |= _alike([(number, old[number]) for number in left], [(number, new[number]) for number in right])
-    same = tuple((found[number], number) for number in sorted(found))
-    gone = tuple(number for number in range(len(old)) if number not in found.values())
-    came = tuple(number for number in range(len(new)) if number not in found)
+        old_of |= _alike([(number, old[number]) for number in left], [(number, new[number]) for number in right])
+    same = tuple((old_of[number], number) for number in sorted(old_of))
+    gone = tuple(number for number in range(len(old)) if number not in old_of.values())
+    came = tuple(number for number in range(len(new)) if number not in old_of)
     return Pairs(same, gone, came, frozenset(_moved(same)))
 
 
@@ -74,17 +74,19 @@ def _alike(left: Sequence[tuple[int, Any]], right: Sequence[tuple[int, Any]]) ->
     """Of the others, those that have most words in common, the most alike first."""
     before, after = ([(number, entry, _words(entry)) for number, entry in side] for side in (left, right))
     scored = [
-        (_score(one, other, mine, theirs), -abs(i - j), i, j) for i, one, mine in before for j, other, theirs in after
+        (_score(old_entry, new_entry, mine, theirs), -abs(i - j), i, j)
+        for i, old_entry, mine in before
+        for j, new_entry, theirs in after
     ]
-    found: dict[int, int] = {}
+    old_of: dict[int, int] = {}
     for score, _, i, j in sorted(scored, reverse=True):
-        if score and i not in found.values() and j not in found:
-            found[j] = i
-    return found
+        if score and i not in old_of.values() and j not in old_of:
+            old_of[j] = i
+    return old_of
 
 
-def _score(one: Any, other: Any, mine: str, theirs: str) -> float:
-    ids = isinstance(one, Mapping) and isinstance(other, Mapping) and "id" in one and "id" in other
+def _score(entry: Any, other: Any, mine: str, theirs: str) -> float:
+    ids = isinstance(entry, Mapping) and isinstance(other, Mapping) and "id" in entry and "id" in other
     score = overlap(mine, theirs) if ids else likeness(mine, theirs)
     return score if score >= (_RENAMED if ids else _ALIKE) else 0.0
 

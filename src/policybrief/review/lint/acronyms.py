@@ -49,15 +49,15 @@ def doubtful(draft: Draft, rule: Rule) -> frozenset[str]:
 
 def late(names: Collection[str], texts: Iterable[Prose]) -> Mapping[str, tuple[Prose, Span]]:
     """Of these acronyms, where a document has them before it spells them out, or without. `texts` are in its order."""
-    left, found = set(names), dict[str, tuple[Prose, Span]]()
+    left, early = set(names), dict[str, tuple[Prose, Span]]()
     for prose in texts:
         spelled = spelled_out(prose.plain) if left else {}
         for name, span in _acronyms(prose.plain) if left else ():
             if name in left:
                 left.discard(name)
                 if span.start < spelled.get(name, len(prose.plain)):
-                    found[name] = (prose, span)
-    return found
+                    early[name] = (prose, span)
+    return early
 
 
 def _spelled(texts: Iterable[Prose]) -> frozenset[str]:
@@ -87,19 +87,19 @@ def spelled_out(text: str) -> Mapping[str, int]:
     """The acronyms that a text explains, and where: "World Trade Organization (WTO)", "WTO (World Trade Organization)",
     "the World Trade Organization, or WTO".
     """
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for match in _BEHIND_WORDS.finditer(text):
         if _has_words(match["before"]):
-            found.setdefault(match["name"], match.start("name"))
+            places.setdefault(match["name"], match.start("name"))
     for match in _BEFORE_WORDS.finditer(text):
         if _begin_with(match["words"], match["name"]) or (match["name"].isascii() and not match["words"].isascii()):
-            found.setdefault(match["name"], match.start())
+            places.setdefault(match["name"], match.start())
     for name, span in _acronyms(text):
         before, behind = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
         joined = _JOINED.search(before) and _begin_with(before, name)
         if joined or (_OPENED.match(behind) and _begin_with(behind, name)):
-            found.setdefault(name, span.start)
-    return found
+            places.setdefault(name, span.start)
+    return places
 
 
 def _has_words(before: str) -> bool:

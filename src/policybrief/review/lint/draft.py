@@ -35,14 +35,14 @@ class Finding:
 
     def problem(self, rule: Rule, source: Source) -> Problem:
         """The same in the words of its rule. `source` is the brief's file."""
-        found = self.where.said(self.span) if isinstance(self.where, Prose) else ""
-        message = _filled(self.message or rule.message or rule.what, {"found": found, **self.said})
-        hint = _filled(self.hint or rule.hint, {"found": found, **self.said})
+        said = self.where.said(self.span) if isinstance(self.where, Prose) else ""
+        message = _filled(self.message or rule.message or rule.what, {"found": said, **self.said})
+        hint = _filled(self.hint or rule.hint, {"found": said, **self.said})
         if isinstance(self.where, Prose):
-            made = self.where.problem(self.span, message, hint)
+            problem = self.where.problem(self.span, message, hint)
         else:
-            made = source.problem(self.where, message, hint, at_key=True)
-        return replace(made, severity=rule.severity, rule=rule.id)
+            problem = source.problem(self.where, message, hint, at_key=True)
+        return replace(problem, severity=rule.severity, rule=rule.id)
 
 
 def mended(prose: Prose, findings: Iterable[Finding]) -> str:
@@ -105,11 +105,11 @@ class Draft:
 
     def find(self, lists: Iterable[str], prose: Prose) -> list[Span]:
         """Where the words of lists stand in a text, but for what the list `no_NAME` excepts."""
-        words, found = self.words(prose.lang), list[Span]()
+        words, spans = self.words(prose.lang), list[Span]()
         for name in lists:
             spared = words.find([f"no_{name}"], prose)
-            found += (span for span in words.find([name], prose) if not any(span.meets(other) for other in spared))
-        return sorted(set(found))
+            spans += (span for span in words.find([name], prose) if not any(span.meets(other) for other in spared))
+        return sorted(set(spans))
 
     def terms(self, prose: Prose) -> tuple[Term, ...]:
         """The likelihoods that a text says, in the terms of ICD 203 and their counterparts in other languages."""

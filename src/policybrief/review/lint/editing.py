@@ -20,12 +20,12 @@ def repeated(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """A word twice in a row; a name may well be: Pago Pago."""
     for prose in draft.of(rule):
         allowed = draft.words(prose.lang).of("doubles")
-        for one, other in pairwise(prose.tokens):
-            named = one.word[0].isupper() and other.word[0].isupper()
-            same = one.folded == other.folded and one.folded.isalpha() and not named
-            if same and one.folded not in allowed and prose.plain[one.end : other.start].isspace():
-                span = Span(one.start, other.end)
-                yield Finding(prose, span, right=one.word if prose.is_plain(span) else None)
+        for token, following in pairwise(prose.tokens):
+            named = token.word[0].isupper() and following.word[0].isupper()
+            same = token.folded == following.folded and token.folded.isalpha() and not named
+            if same and token.folded not in allowed and prose.plain[token.end : following.start].isspace():
+                span = Span(token.start, following.end)
+                yield Finding(prose, span, right=token.word if prose.is_plain(span) else None)
 
 
 def wordy(draft: Draft, rule: Rule) -> Iterator[Finding]:
@@ -125,12 +125,12 @@ def unmeasured(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """A change that is called significant in a sentence without any figure."""
     for prose in draft.of(rule):
         words = draft.words(prose.lang)
-        for one, other in pairwise(prose.tokens):
-            pair = {one.folded, other.folded}
-            together = prose.plain[one.end : other.start].isspace()
-            span = Span(one.start, other.end)
+        for token, following in pairwise(prose.tokens):
+            pair = {token.folded, following.folded}
+            together = prose.plain[token.end : following.start].isspace()
+            span = Span(token.start, following.end)
             if together and pair & words.of("emphatic") and pair & (words.of("changes") | words.of("change_nouns")):
-                sentence = prose.sentence(one.start)
+                sentence = prose.sentence(token.start)
                 said = _YEAR.sub("", prose.plain[sentence.start : sentence.end])
                 if not _COUNTED.search(said):
                     yield Finding(prose, span)
@@ -159,9 +159,9 @@ def _has_verb(draft: Draft, prose: Prose) -> bool:
 def _words_of(prose: Prose) -> list[str]:
     """Its words, and a comma where one stands between two."""
     said: list[str] = []
-    for one, other in pairwise((None, *prose.tokens)):
-        between = prose.plain[one.end if one else 0 : other.start] if other else ""
-        said += [","] * ("," in between or QUOTED in between) + ([other.folded] if other else [])
+    for token, following in pairwise((None, *prose.tokens)):
+        between = prose.plain[token.end if token else 0 : following.start] if following else ""
+        said += [","] * ("," in between or QUOTED in between) + ([following.folded] if following else [])
     return said
 
 

@@ -113,8 +113,8 @@ def hedges(draft: Draft, rule: Rule) -> Iterator[Finding]:
 
 
 def _hedges(draft: Draft, prose: Prose) -> list[Span]:
-    found = [span for span in draft.find(["hedges"], prose) if not (_a_month(prose, span) or _owned(prose, span))]
-    return [span for span in found if not _permitted(draft, prose, span)]
+    hedges = [span for span in draft.find(["hedges"], prose) if not (_a_month(prose, span) or _owned(prose, span))]
+    return [span for span in hedges if not _permitted(draft, prose, span)]
 
 
 def _owned(prose: Prose, span: Span) -> bool:
@@ -142,16 +142,16 @@ def _a_month(prose: Prose, span: Span) -> bool:
 def _doubles(draft: Draft, prose: Prose) -> list[Span]:
     weak = set(_hedges(draft, prose))
     said = sorted({*weak, *(term.span for term in draft.terms(prose)), *draft.find(["loose_likelihoods"], prose)})
-    found: list[Span] = []
+    doubles: list[Span] = []
     for number, near in enumerate(said):
         for far in said[number + 1 :]:
             if far.start - near.end >= _NEAR:
                 break
             span = Span(near.start, max(near.end, far.end))
-            told = any(span.meets(each) for each in found)
+            told = any(span.meets(each) for each in doubles)
             if {near, far} & weak and not told and _together(draft, prose, near, far):
-                found.append(span)
-    return found
+                doubles.append(span)
+    return doubles
 
 
 _NEAR = 40

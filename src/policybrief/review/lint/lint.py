@@ -72,19 +72,19 @@ def lint(draft: Draft, more: Iterable[tuple[Rule, Finding]] = ()) -> list[Proble
 
     Raises `BriefError` where a house's own pattern takes too long.
     """
-    found = ((rule, finding) for rule in draft.book.rules.values() for finding in _found(draft, rule))
+    findings = ((rule, finding) for rule in draft.book.rules.values() for finding in _found(draft, rule))
     silences = {source.file: Silences.of(source) for source in draft.sources}
     heard = []
-    for rule, finding in (*found, *more):
+    for rule, finding in (*findings, *more):
         problem = finding.problem(rule, draft.source)
         path = finding.where if isinstance(finding.where, ValuePath) else finding.where.path
         if not silences[problem.file].holds(problem, path):
             heard.append((finding, problem))
     told = list(_with_fixes(heard))
     if useless := draft.book.rules.get(_UNKNOWN):
-        unknown = (each for one in silences.values() for each in one.unknown(draft.book.known))
+        unknown = (each for silence in silences.values() for each in silence.unknown(draft.book.known))
         told += [replace(each, rule=useless.id, severity=useless.severity) for each in unknown]
-    return sorted(dict.fromkeys(told), key=lambda one: (one.file, one.line, one.column))
+    return sorted(dict.fromkeys(told), key=lambda problem: (problem.file, problem.line, problem.column))
 
 
 def _with_fixes(heard: list[tuple[Finding, Problem]]) -> Iterator[Problem]:

@@ -91,7 +91,7 @@ def _alike(name: str, other: str, counts: Mapping[str, int]) -> bool:
     shorter, longer = sorted([_plain(name), _plain(other)], key=len)
     if len(longer) > len(shorter):  # a letter more inside; at the end it is another form of the name
         return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer) - 2))
-    apart = [at for at, (one, two) in enumerate(zip(shorter, longer, strict=True)) if one != two]
+    apart = [at for at, (letter, its) in enumerate(zip(shorter, longer, strict=True)) if letter != its]
     swapped = len(apart) == 2 and apart[1] == apart[0] + 1 and shorter[apart[0]] == longer[apart[1]]
     return (len(apart) == 1 and apart[0] < len(longer) - 1) or (swapped and shorter[apart[1]] == longer[apart[0]])
 

@@ -103,8 +103,8 @@ class Words:
 
     @cached_property
     def _spelled(self) -> Mapping[bool, Mapping[str, str]]:
-        american = {other: one for one, other, *_ in self.spellings}
-        british = {one: other for one, other, *one_way in self.spellings if not one_way}
+        american = {gb: us for us, gb, *_ in self.spellings}
+        british = {us: gb for us, gb, *one_way in self.spellings if not one_way}
         return {False: american, True: british}
 
     def find_phrases(self, phrases: tuple[str, ...], prose: Prose) -> list[Span]:
@@ -123,8 +123,8 @@ def words_of(lang: str) -> Words:
     name = lang.partition("-")[0]
     if name not in languages():
         return Words(lang)
-    made = _file(name)
-    return Words(lang, made.lists, made.likelihoods, made.variants, made.spellings)
+    file = _file(name)
+    return Words(lang, file.lists, file.likelihoods, file.variants, file.spellings)
 
 
 @cache
@@ -261,5 +261,5 @@ def matches(pattern: str, prose: Prose) -> list[Span]:
     """Where a house's pattern stands. Raises `TimeoutError` where that takes too long."""
     import regex
 
-    found = regex.finditer(pattern, prose.plain, timeout=_SECONDS)
-    return [Span(*match.span()) for match in found if match.end() > match.start()]
+    hits = regex.finditer(pattern, prose.plain, timeout=_SECONDS)
+    return [Span(*match.span()) for match in hits if match.end() > match.start()]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from policybrief.errors import Problem
 from policybrief.read.source import Source
-from policybrief.read.stretch import Stretch
+from policybrief.read.stretch import YamlStretch
 from policybrief.text import citekeys
 from policybrief.text.clauses import sentence_ends
 from policybrief.text.value_path import ValuePath
@@ -105,7 +105,7 @@ class Prose:
     raw: str
     plain: str
     offsets: tuple[int, ...]
-    written: Stretch
+    written: YamlStretch
     lang: str
 
     @cached_property

@@ -134,9 +134,9 @@ def rules() -> tuple[Rule, ...]:
 
 @cache
 def _default() -> RuleBook:
-    made = validate.validate(source.read(_FILE), RulesFile)
-    found = {name: _made(name, entry) for name, entry in made.rules.items()}
-    return RuleBook(found, made.groups, frozenset(found))
+    file = validate.validate(source.read(_FILE), RulesFile)
+    known = {name: _made(name, entry) for name, entry in file.rules.items()}
+    return RuleBook(known, file.groups, frozenset(known))
 
 
 def book(house: Path, root: Path, checks: Collection[str]) -> RuleBook:
@@ -147,17 +147,17 @@ def book(house: Path, root: Path, checks: Collection[str]) -> RuleBook:
     if not house.exists() and not house.is_symlink():
         return _default()
     read = source.read(house, within=root)
-    made = validate.validate(read, RulesFile)
-    start = _default() if made.extends == "default" else RuleBook({}, _default().groups)
-    if problems := list(_problems(read, made, start, checks)):
+    file = validate.validate(read, RulesFile)
+    start = _default() if file.extends == "default" else RuleBook({}, _default().groups)
+    if problems := list(_problems(read, file, start, checks)):
         raise BriefError(problems)
     known = dict(start.rules)
-    for name, entry in made.rules.items():
+    for name, entry in file.rules.items():
         known[name] = _changed(known[name], entry) if name in known else replace(_made(name, entry), own=True)
-    off = {name for name, entry in made.rules.items() if entry.severity == "off"}
+    off = {name for name, entry in file.rules.items() if entry.severity == "off"}
     told = {name: rule for name, rule in known.items() if name not in off}
-    groups = {**start.groups, **made.groups}
-    return RuleBook(told, groups, frozenset(known), made.words, made.without, made.variants)
+    groups = {**start.groups, **file.groups}
+    return RuleBook(told, groups, frozenset(known), file.words, file.without, file.variants)
 
 
 def _given(entry: RuleEntry) -> dict[str, Any]:
@@ -174,8 +174,8 @@ def _made(name: str, entry: RuleEntry) -> Rule:
     return Rule(name, **words)
 
 
-def _problems(read: Source, made: RulesFile, start: RuleBook, checks: Collection[str]) -> Iterator[Problem]:
-    for name, entry in made.rules.items():
+def _problems(read: Source, file: RulesFile, start: RuleBook, checks: Collection[str]) -> Iterator[Problem]:
+    for name, entry in file.rules.items():
         path = ("rules", name)
         finds = entry.words or entry.lists or entry.pattern or entry.check
         if name not in start.rules and not finds:
@@ -188,26 +188,26 @@ def _problems(read: Source, made: RulesFile, start: RuleBook, checks: Collection
             yield read.problem((*path, "check"), f"{entry.check!r} is no check", did_you_mean(entry.check, checks))
         if entry.pattern and (fault := patterns.fault(entry.pattern)):
             yield read.problem((*path, "pattern"), fault, "it is a regular expression of Python's")
-    yield from _unknown_keys(read, made, start)
-    yield from _unknown_lists(read, made)
-    yield from _too_many(read, made)
+    yield from _unknown_keys(read, file, start)
+    yield from _unknown_lists(read, file)
+    yield from _too_many(read, file)
 
 
-def _too_many(read: Source, made: RulesFile) -> Iterator[Problem]:
+def _too_many(read: Source, file: RulesFile) -> Iterator[Problem]:
     listed: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
-        (("rules", name, "words"), entry.words) for name, entry in made.rules.items()
+        (("rules", name, "words"), entry.words) for name, entry in file.rules.items()
     ]
-    listed += [(("words", name), phrases) for name, phrases in made.words.items()]
+    listed += [(("words", name), phrases) for name, phrases in file.words.items()]
     for path, phrases in listed:
         if any(patterns.choices(phrase) > patterns.MOST_CHOICES for phrase in phrases):
             yield read.problem(path, f"a phrase stands for more than {patterns.MOST_CHOICES} others", "divide it")
 
 
-def _unknown_keys(read: Source, made: RulesFile, start: RuleBook) -> Iterator[Problem]:
-    groups = {*start.groups, *made.groups}
+def _unknown_keys(read: Source, file: RulesFile, start: RuleBook) -> Iterator[Problem]:
+    groups = {*start.groups, *file.groups}
     listed: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
-        *((("rules", name, "where"), entry.where) for name, entry in made.rules.items()),
-        *((("groups", name), keys) for name, keys in made.groups.items()),
+        *((("rules", name, "where"), entry.where) for name, entry in file.rules.items()),
+        *((("groups", name), keys) for name, keys in file.groups.items()),
     ]
     for path, keys in listed:
         is_group = path[0] == "groups"
@@ -218,16 +218,16 @@ def _unknown_keys(read: Source, made: RulesFile, start: RuleBook) -> Iterator[Pr
                 yield read.problem((*path, number), message, hint)
 
 
-def _unknown_lists(read: Source, made: RulesFile) -> Iterator[Problem]:
-    added = {name for entry in made.rules.values() for name in entry.lists}
+def _unknown_lists(read: Source, file: RulesFile) -> Iterator[Problem]:
+    added = {name for entry in file.rules.values() for name in entry.lists}
     lists = {*patterns.list_names(), *added}
     for part in ("words", "without"):
-        for name in getattr(made, part):
+        for name in getattr(file, part):
             if name not in lists:
                 hint = did_you_mean(name, lists)
                 yield read.problem((part, name), f"{name!r} is no list of words", hint, at_key=True)
-    for rule, entry in made.rules.items():
+    for rule, entry in file.rules.items():
         for number, name in enumerate(entry.lists):
-            if name not in {*patterns.list_names(), *made.words}:
-                hint = did_you_mean(name, {*patterns.list_names(), *made.words})
+            if name not in {*patterns.list_names(), *file.words}:
+                hint = did_you_mean(name, {*patterns.list_names(), *file.words})
                 yield read.problem(("rules", rule, "lists", number), f"{name!r} is no list of words", hint)

@@ -43,23 +43,23 @@ class Silences:
         inside = [
             _words(text, span.start, span.end, span.style) for span in spans(text).values() if span.kind == "scalar"
         ]
-        found = []
+        silencing = []
         for match in _COMMENT.finditer(text):
             if not any(start <= match.start() < end for start, end in inside):
                 at = match.start("rules")
                 line = text.count("\n", 0, at) + 1
-                found.append((line, at - text.rfind("\n", 0, at), match["rules"]))
-        return tuple(found)
+                silencing.append((line, at - text.rfind("\n", 0, at), match["rules"]))
+        return tuple(silencing)
 
     @cached_property
     def ignored(self) -> Mapping[int, frozenset[str]]:
         """The rules that are silenced on each line."""
-        found: dict[int, frozenset[str]] = {}
+        by_line: dict[int, frozenset[str]] = {}
         for line, _, words in self.comments:
             alone = self.source.lines[line - 1].lstrip().startswith("#")
             for_ = self._next(line) if alone else line
-            found[for_] = found.get(for_, frozenset()) | frozenset(_RULE.findall(words))
-        return found
+            by_line[for_] = by_line.get(for_, frozenset()) | frozenset(_RULE.findall(words))
+        return by_line
 
     def _next(self, line: int) -> int:
         """The next line that is no comment and not empty."""

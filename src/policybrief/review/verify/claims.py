@@ -173,10 +173,10 @@ def known_aliases() -> Mapping[str, frozenset[str]]:
 def _known_words() -> _Known:
     file = Path(__file__).parent / "words" / "names.json"
     data = json.loads(access.read(file, access.MOST_BYTES, within=access.ANYWHERE))
-    found: dict[str, frozenset[str]] = {}
+    aliases: dict[str, frozenset[str]] = {}
     for group in data["aliases"]:
         small = frozenset(lower(fold(name)) for name in group)
         for name in small:
-            found[name] = found.get(name, frozenset()) | small
+            aliases[name] = aliases.get(name, frozenset()) | small
     first, calendar = frozenset(data["first"].split()), frozenset(data["calendar"].split())
-    return _Known(found, first, calendar, tuple(data["numbers"].split()), data["about"])
+    return _Known(aliases, first, calendar, tuple(data["numbers"].split()), data["about"])

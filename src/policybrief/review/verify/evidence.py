@@ -11,7 +11,7 @@ from policybrief.brief.model import Evidence
 from policybrief.errors import Fix, Nearest, Problem, Severity
 from policybrief.read.source import Source
 from policybrief.review.verify import context, locators, quotes
-from policybrief.review.verify.indexed import Indexed, Place
+from policybrief.review.verify.indexed import Indexed, PassageSpan
 from policybrief.review.verify.quotes import Hit, Quotation
 from policybrief.review.verify.rules import RULES
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation, LocatorVerdict, QuotationVerdict
@@ -25,7 +25,7 @@ _ALIKE = 65
 _SHORT = 3
 
 
-class Held(NamedTuple):
+class CheckedEvidence(NamedTuple):
     """What came of one piece of evidence; `quoted` is where its quotation stands in the source's folded text."""
 
     quotation: CheckedQuotation | None = None
@@ -76,7 +76,7 @@ def finding(
 
 def hold(
     path: ValuePath, evidence: Evidence, read: Source, sources: dict[str, Indexed], *, lang: str, brief_lang: str
-) -> Held:
+) -> CheckedEvidence:
     """Hold a piece of evidence against the text of its source; `lang` is the source's language."""
     source = sources[evidence.source]
     others = [other for name, other in sources.items() if name != evidence.source]
@@ -84,7 +84,7 @@ def hold(
     quotation, hits = _quotation(work) if evidence.quote else (None, [])
     locator = _locator(work, hits) if evidence.locator is not None else None
     spans = tuple((hit.start, hit.end) for hit in hits[:1])
-    return Held(quotation, locator, tuple(work.findings), spans)
+    return CheckedEvidence(quotation, locator, tuple(work.findings), spans)
 
 
 def _quotation(work: _Holding) -> tuple[CheckedQuotation, list[Hit]]:
@@ -102,11 +102,13 @@ def _quotation(work: _Holding) -> tuple[CheckedQuotation, list[Hit]]:
         _around(work, hits[0])
     else:
         verdict, places = _nowhere(work, quotation)
-    found = CheckedQuotation(work.path / "quote", work.source.id, quotation.text, verdict, places, work.rules("quote"))
-    return found, hits
+    checked = CheckedQuotation(
+        work.path / "quote", work.source.id, quotation.text, verdict, places, work.rules("quote")
+    )
+    return checked, hits
 
 
-def _places(source: Indexed, hit: Hit) -> tuple[Place, ...]:
+def _places(source: Indexed, hit: Hit) -> tuple[PassageSpan, ...]:
     return tuple(source.place(start, end) for start, end in hit.pieces)
 
 
@@ -179,7 +181,7 @@ def _quoted(folded: str) -> list[str]:
     return re.findall(r"(?<!\w)'([^']+)'(?!\w)", folded)
 
 
-def _nowhere(work: _Holding, quotation: Quotation) -> tuple[QuotationVerdict, tuple[Place, ...]]:
+def _nowhere(work: _Holding, quotation: Quotation) -> tuple[QuotationVerdict, tuple[PassageSpan, ...]]:
     for other in work.others:
         if hits := quotes.find(quotation, other):
             fix = Fix((*work.path, "source"), "replace", other.id)

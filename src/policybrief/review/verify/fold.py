@@ -79,8 +79,8 @@ def span(text: str, start: int, end: int) -> tuple[int, int]:
     folded = fold(text)
     if text.translate(_ONE_FOR_ONE) == folded and _MELTING.isdisjoint(text):  # each character became one
         return start, end
-    found = Folded.of(text)
-    return found.back(start, end) if found.text == folded else (0, len(text))
+    mapped = Folded.of(text)
+    return mapped.back(start, end) if mapped.text == folded else (0, len(text))
 
 
 def same_word(text: str, place: int) -> bool:

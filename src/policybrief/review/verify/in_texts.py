@@ -56,5 +56,5 @@ def _looked_up(said: str, source: Indexed) -> locators.Located:
     pieces = said.split(",")
     words = (count for count in range(len(pieces), 0, -1) if not re.search(r"\d", ",".join(pieces[count:])))
     tries = (",".join(pieces[:count]) for count in words)
-    found = [locators.look_up(one, source.snapshot) for one in tries]
-    return next((one for one in found if one.passages and not one.missing), found[-1])
+    located = [locators.look_up(text, source.snapshot) for text in tries]
+    return next((place for place in located if place.passages and not place.missing), located[-1])

@@ -15,7 +15,7 @@ GAP = " "
 """Between passages: a quotation may go on from one to the next."""
 
 
-class Place(NamedTuple):
+class PassageSpan(NamedTuple):
     """Where a quotation stands in its source: the passage, and the span of its text; it may go on into later ones."""
 
     passage: Passage
@@ -73,11 +73,11 @@ class Indexed:
         number = max(0, bisect_right(ends, place) - 1)
         return ends[number], ends[min(number + 1, len(ends) - 1)]
 
-    def place(self, start: int, end: int) -> Place:
+    def place(self, start: int, end: int) -> PassageSpan:
         """A span of the folded text, as the source's own text has it."""
         first, last = self.bounds(start)
         passage = self.passage_at(start)
-        return Place(passage, *fold.span(passage.text, start - first, min(end, last) - first))
+        return PassageSpan(passage, *fold.span(passage.text, start - first, min(end, last) - first))
 
     @cached_property
     def _pieces(self) -> tuple[str, ...]:

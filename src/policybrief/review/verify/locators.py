@@ -42,7 +42,7 @@ _ELSEWISE = (
 )
 
 
-class Part(NamedTuple):
+class LocatorPart(NamedTuple):
     """One part of a locator: the passages that it names, none where there is no such place; `known` where it can be
     looked up.
     """
@@ -56,7 +56,7 @@ class Part(NamedTuple):
 class Located:
     """A locator, looked up in a snapshot."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[LocatorPart, ...]
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -69,7 +69,7 @@ class Located:
         return all(part.known for part in self.parts)
 
     @property
-    def missing(self) -> tuple[Part, ...]:
+    def missing(self) -> tuple[LocatorPart, ...]:
         """Those parts that name no place."""
         return tuple(part for part in self.parts if part.known and not part.passages)
 
@@ -84,7 +84,7 @@ def written(passages: list[Passage], lang: str = "en") -> str:
     return "; ".join(dict.fromkeys(passage.locator_in(lang) for passage in passages))
 
 
-def meant(located: Located, passages: list[Passage], snapshot: Snapshot) -> Part | None:
+def meant(located: Located, passages: list[Passage], snapshot: Snapshot) -> LocatorPart | None:
     """Which part of a wrong locator was to name these passages: the only one, one in the same section, or one that
     names no place but is written like that section; None where each may be about something else.
     """
@@ -97,7 +97,7 @@ def meant(located: Located, passages: list[Passage], snapshot: Snapshot) -> Part
     return next(same, None) or next(like, None)
 
 
-def mended(located: Located, meant: Part | None, passages: list[Passage], lang: str = "en") -> str:
+def mended(located: Located, meant: LocatorPart | None, passages: list[Passage], lang: str = "en") -> str:
     """The locator with the right places in it: in place of the part that was meant for them, or else before the others.
     No other part is touched.
     """
@@ -112,8 +112,8 @@ def title_near(part: str, snapshot: Snapshot) -> str:
 
     titles = [section.title for section in snapshot.sections if section.title]
     wanted = next((match["title"] for match, _ in _counted(part) if match["title"]), part)
-    found = process.extractOne(wanted, titles, scorer=fuzz.WRatio, score_cutoff=70)
-    return found[0] if found else ""
+    best = process.extractOne(wanted, titles, scorer=fuzz.WRatio, score_cutoff=70)
+    return best[0] if best else ""
 
 
 def _counted(part: str) -> Iterator[tuple[re.Match[str], Counted]]:
@@ -130,9 +130,9 @@ def _form(form: str, counted: Counted) -> re.Pattern[str]:
     return re.compile(form.format(words=_WORDS[counted]), re.IGNORECASE)
 
 
-def _part(part: str, snapshot: Snapshot) -> Part:
+def _part(part: str, snapshot: Snapshot) -> LocatorPart:
     if titled := _titled(part, snapshot):  # a title that ends in a number is one
-        return Part(part, titled)
+        return LocatorPart(part, titled)
     for match, counted in _counted(part):
         numbers = _numbers(match["numbers"])
         if counted == "page":
@@ -140,27 +140,29 @@ def _part(part: str, snapshot: Snapshot) -> Part:
         untitled = tuple(passage for passage in snapshot.passages if not passage.section.title)
         among = _section(match["title"], snapshot) if match["title"].strip() else untitled
         named = tuple(passage for passage in among if passage.kind == counted and passage.number in numbers)
-        return Part(part, named if {passage.number for passage in named} == numbers else ())
-    return Part(part, known=not re.search(_ELSEWISE, part, re.IGNORECASE))
+        return LocatorPart(part, named if {passage.number for passage in named} == numbers else ())
+    return LocatorPart(part, known=not re.search(_ELSEWISE, part, re.IGNORECASE))
 
 
-def _of_pages(part: str, numbers: set[int], snapshot: Snapshot) -> Part:
+def _of_pages(part: str, numbers: set[int], snapshot: Snapshot) -> LocatorPart:
     """Passages that stand on pages: each goes on to the page on which the next one begins."""
     passages = snapshot.passages
     if not any(passage.page for passage in passages):
-        return Part(part, known=False)
-    ends = [max(one.page, other.page) for one, other in pairwise(passages)] + [passages[-1].page + 1]
-    named = (one for one, end in zip(passages, ends, strict=True) if numbers & set(range(one.page, end + 1)))
-    return Part(part, tuple(named))
+        return LocatorPart(part, known=False)
+    ends = [max(passage.page, following.page) for passage, following in pairwise(passages)] + [passages[-1].page + 1]
+    named = (
+        passage for passage, end in zip(passages, ends, strict=True) if numbers & set(range(passage.page, end + 1))
+    )
+    return LocatorPart(part, tuple(named))
 
 
 def _numbers(text: str) -> set[int]:
     """The numbers of `2–3 and 5`; a range counts up to a thousand."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     for first, last in re.findall(r"(\d{1,6})(?: ?-+ ?(\d{1,6}))?", text):
         start, end = int(first), int(last or first)
-        found |= set(range(start, min(end, start + 1000) + 1)) or {start}
-    return found
+        numbers |= set(range(start, min(end, start + 1000) + 1)) or {start}
+    return numbers
 
 
 def _section(title: str, snapshot: Snapshot) -> tuple[Passage, ...]:

@@ -147,14 +147,14 @@ def nearest(quotation: Quotation, sources: list[Indexed]) -> Nearest | None:
     """The piece of the sources that is most like the quotation, in whole words."""
     from rapidfuzz import fuzz  # for this hint alone
 
-    found: list[Nearest] = []
+    candidates: list[Nearest] = []
     small = fold.lower(quotation.whole)
     for source in sources:
         likest = fuzz.partial_ratio_alignment(small, source.lower)
         if likest is not None and likest.dest_end > likest.dest_start:
             span = _in_words(source.folded, likest.dest_start, likest.dest_end)
-            found.append(Nearest(source, span, likest.score))
-    return max(found, key=lambda one: one.likeness, default=None)
+            candidates.append(Nearest(source, span, likest.score))
+    return max(candidates, key=lambda candidate: candidate.likeness, default=None)
 
 
 def _in_words(text: str, start: int, end: int) -> Span:

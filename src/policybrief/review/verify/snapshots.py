@@ -31,7 +31,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Found:
+class Snapshots:
     """What there is to hold a brief against: texts, their digests, records of texts, and what is missing; by source."""
 
     texts: Mapping[str, Snapshot] = field(default_factory=dict)
@@ -54,7 +54,7 @@ def file_of(entry: SourceEntry, root: Path) -> Path | None:
     return root / FOLDER / f"{entry.id}.txt" if _plain(entry.id) else None
 
 
-def load(brief: Brief, root: Path) -> Found:
+def load(brief: Brief, root: Path) -> Snapshots:
     """Read all that there is. What can't be read is told in what is missing."""
     texts: dict[str, Snapshot] = {}
     digests: dict[str, str] = {}
@@ -82,7 +82,7 @@ def load(brief: Brief, root: Path) -> Found:
             missing[entry.id] = Missing("snapshot-unreadable", said, error.problems)
         if (record := _record(file, root)) is not None:
             records[entry.id] = record
-    return Found(texts, digests, records, missing)
+    return Snapshots(texts, digests, records, missing)
 
 
 def _record(file: Path, root: Path) -> Record | None:
@@ -110,7 +110,7 @@ def _plain(name: str) -> bool:
     return bool(name) and not set(name) & set("/\\:") and not name.startswith(".")
 
 
-def problems(found: Found) -> Iterator[Problem]:
+def problems(snapshots: Snapshots) -> Iterator[Problem]:
     """What is wrong inside of snapshots."""
-    for each in found.missing.values():
+    for each in snapshots.missing.values():
         yield from each.problems

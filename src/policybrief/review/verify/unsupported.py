@@ -103,7 +103,7 @@ def _statements(brief: Brief) -> Iterator[_Statement]:
         sources = _sources(judgment.evidence, _texts(judgment))
         yield from _of(judgment, ValuePath("judgments", number), sources, begins=False)
     for number, advice in enumerate(brief.recommendations):
-        below = (each for one in brief.judgments if one.id in advice.rests_on for each in one.evidence)
+        below = (each for basis in brief.judgments if basis.id in advice.rests_on for each in basis.evidence)
         sources = _sources((*advice.evidence, *below), _texts(advice))
         yield from _of(advice, ValuePath("recommendations", number), sources)
     for number, caution in enumerate(brief.avoid):

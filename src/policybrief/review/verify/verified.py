@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from policybrief.errors import Problem
-from policybrief.review.verify.indexed import Place
+from policybrief.review.verify.indexed import PassageSpan
 from policybrief.sources.article.snapshot import Passage, Snapshot
 from policybrief.text.value_path import ValuePath
 
@@ -31,7 +31,7 @@ class CheckedQuotation:
     source: str
     text: str
     verdict: QuotationVerdict
-    places: tuple[Place, ...] = ()
+    places: tuple[PassageSpan, ...] = ()
     rules: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
@@ -80,14 +80,14 @@ class Verified:
     @property
     def checked(self) -> bool:
         """Whether there was anything to hold it against."""
-        verdicts = [*(one.verdict for one in self.quotations), *(one.verdict for one in self.locators)]
+        verdicts = [*(checked.verdict for checked in self.quotations), *(checked.verdict for checked in self.locators)]
         return any(verdict != "not checked" for verdict in verdicts)
 
     @property
     def summary(self) -> str:
         """One line: `14 quotations word for word, 18 places right`, or what of them is not."""
         quoted = _counted(
-            [one.verdict for one in self.quotations],
+            [checked.verdict for checked in self.quotations],
             "quotation",
             {
                 "exact": "word for word",
@@ -100,7 +100,7 @@ class Verified:
             },
         )
         placed = _counted(
-            [one.verdict for one in self.locators],
+            [checked.verdict for checked in self.locators],
             "place",
             {
                 "right": "right",

@@ -17,10 +17,10 @@ from policybrief.brief.source_entry import SourceEntry
 from policybrief.errors import Problem
 from policybrief.read.source import Source
 from policybrief.review.verify import in_texts
-from policybrief.review.verify.evidence import Held, finding, hold
+from policybrief.review.verify.evidence import CheckedEvidence, finding, hold
 from policybrief.review.verify.indexed import Indexed
 from policybrief.review.verify.record import Record
-from policybrief.review.verify.snapshots import Found, problems
+from policybrief.review.verify.snapshots import Snapshots, problems
 from policybrief.review.verify.unsupported import Unsupported
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation, Verified
 from policybrief.text.value_path import ValuePath
@@ -29,29 +29,29 @@ MOST_SHARE = 0.10
 """More of a source is hardly a quotation any more."""
 
 
-def verify(brief: Brief, read: Source, found: Found, magnitudes: Mapping[str, float]) -> Verified:
+def verify(brief: Brief, read: Source, snapshots: Snapshots, magnitudes: Mapping[str, float]) -> Verified:
     """Hold a brief, as it was read, against the texts of its sources; `magnitudes` are its language's words for
     thousand, million and so on.
 
     Where a text is missing, its record is asked; without either its quotations are not checked, which is a note.
     """
-    work = _Work(brief, read, found)
+    work = _Work(brief, read, snapshots)
     pieces = list(evidence(brief))
     held = [work.hold(path, each) for path, each in pieces]
     in_text = list(in_texts.checked(brief, read, work.indexed))
     findings = [
-        *problems(found),
+        *problems(snapshots),
         *(problem for _, problem in in_text if problem),
-        *(each for one in held for each in one.findings),
-        *work.snapshots([one for _, one in pieces]),
+        *(each for checked in held for each in checked.findings),
+        *work.doubtful([entry for _, entry in pieces]),
         *Unsupported(brief, read, work.indexed, magnitudes).findings(),
         *_confidence(brief, read),
         *work.shares(pieces, held),
     ]
-    ordered = sorted(dict.fromkeys(findings), key=lambda one: (one.file, one.line, one.column))
-    quotations = tuple(one.quotation for one in held if one.quotation)
-    places = (*(one.locator for one in held if one.locator), *(place for place, _ in in_text))
-    return Verified(tuple(ordered), quotations, places, found.texts)
+    ordered = sorted(dict.fromkeys(findings), key=lambda problem: (problem.file, problem.line, problem.column))
+    quotations = tuple(checked.quotation for checked in held if checked.quotation)
+    places = (*(checked.locator for checked in held if checked.locator), *(place for place, _ in in_text))
+    return Verified(tuple(ordered), quotations, places, snapshots.texts)
 
 
 def evidence(brief: Brief) -> Iterator[tuple[ValuePath, Evidence]]:
@@ -65,26 +65,26 @@ class _Work:
 
     brief: Brief
     read: Source
-    found: Found
+    snapshots: Snapshots
 
     @cached_property
     def indexed(self) -> dict[str, Indexed]:
-        return {name: Indexed(name, text) for name, text in self.found.texts.items()}
+        return {name: Indexed(name, text) for name, text in self.snapshots.texts.items()}
 
     @cached_property
     def entries(self) -> dict[str, SourceEntry]:
         return {entry.id: entry for entry in self.brief.sources}
 
-    def hold(self, path: ValuePath, evidence: Evidence) -> Held:
+    def hold(self, path: ValuePath, evidence: Evidence) -> CheckedEvidence:
         """One piece of evidence, against the text of its source or what was recorded of it."""
         if evidence.source in self.indexed:
             lang = self.entries[evidence.source].language or self.brief.lang
             return hold(path, evidence, self.read, self.indexed, lang=lang, brief_lang=self.brief.lang)
         return self._recorded(path, evidence)
 
-    def _recorded(self, path: ValuePath, evidence: Evidence) -> Held:
+    def _recorded(self, path: ValuePath, evidence: Evidence) -> CheckedEvidence:
         """A quotation and a locator without the text: as they were recorded, or not checked."""
-        record = self.found.records.get(evidence.source)
+        record = self.snapshots.records.get(evidence.source)
         text, place = evidence.quote or "", "" if evidence.locator is None else str(evidence.locator)
         known = record is not None and self._is_of(record, evidence.source) and record.has(text, place)
         findings: list[Problem] = []
@@ -93,7 +93,7 @@ class _Work:
             key = "quote" if text else "locator"
             findings.append(finding(self.read, path / key, "quote-unrecorded", message))
         verdict: Literal["recorded", "not checked"] = "recorded" if known else "not checked"
-        return Held(
+        return CheckedEvidence(
             CheckedQuotation(path / "quote", evidence.source, text, verdict) if text else None,
             CheckedLocator(path / "locator", evidence.source, place, verdict) if place else None,
             tuple(findings),
@@ -104,19 +104,21 @@ class _Work:
         meant = self.entries[source].snapshot
         return meant is None or meant.sha256 is None or meant.sha256 == record.snapshot
 
-    def snapshots(self, evidence: list[Evidence]) -> Iterator[Problem]:
+    def doubtful(self, evidence: list[Evidence]) -> Iterator[Problem]:
         """Texts that are missing, can't be read or have changed since the quotations were taken."""
         missing: list[str] = []
         for number, entry in enumerate(self.brief.sources):
             path = ValuePath("sources", number, "snapshot") if entry.snapshot else ValuePath("sources", number, "id")
-            if gone := self.found.missing.get(entry.id):
+            if gone := self.snapshots.missing.get(entry.id):
                 if gone.rule != "snapshot-missing":
                     yield finding(self.read, path, gone.rule, gone.message)
-                elif entry.id not in self.found.records:
+                elif entry.id not in self.snapshots.records:
                     missing.append(entry.id)
-            elif entry.snapshot and entry.snapshot.sha256 not in (None, self.found.digests[entry.id]):
+            elif entry.snapshot and entry.snapshot.sha256 not in (None, self.snapshots.digests[entry.id]):
                 yield finding(self.read, path, "snapshot-changed", self._changed(entry))
-        unchecked = sum(one.source in missing and (one.quote or one.locator) is not None for one in evidence)
+        unchecked = sum(
+            quoted.source in missing and (quoted.quote or quoted.locator) is not None for quoted in evidence
+        )
         if missing and unchecked:
             yield self._missing(missing, unchecked)
 
@@ -129,10 +131,10 @@ class _Work:
     def _changed(self, entry: SourceEntry) -> str:
         """What is known of the change."""
         said = "the text is not the one that the quotations were taken from"
-        record = self.found.records.get(entry.id)
+        record = self.snapshots.records.get(entry.id)
         if record is None:
             return said
-        passages = record.changed(self.found.texts[entry.id])
+        passages = record.changed(self.snapshots.texts[entry.id])
         if not passages:
             return f"{said}: passages were taken out or moved"
         named = "; ".join(passage.locator for passage in passages[:3])
@@ -140,11 +142,11 @@ class _Work:
 
     # -- how much is quoted
 
-    def shares(self, evidence: list[tuple[ValuePath, Evidence]], held: list[Held]) -> Iterator[Problem]:
+    def shares(self, evidence: list[tuple[ValuePath, Evidence]], held: list[CheckedEvidence]) -> Iterator[Problem]:
         """Sources of which too much is quoted; of short ones that is soon the case, so those are left alone."""
         spans: dict[str, set[tuple[int, int]]] = {}
-        for (_, each), one in zip(evidence, held, strict=True):
-            spans.setdefault(each.source, set()).update(one.quoted)
+        for (_, piece), checked in zip(evidence, held, strict=True):
+            spans.setdefault(piece.source, set()).update(checked.quoted)
         for number, entry in enumerate(self.brief.sources):
             source = self.indexed.get(entry.id)
             if source is None:

@@ -16,7 +16,7 @@ from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.candidates import Contrast, Event
 from policybrief.sources.article.taken import Taken
 
-_LAYOUT = written.Layout()
+_LAYOUT = written.YamlLayout()
 _HEAD = """\
 # A draft that brief import made of {file}.
 #

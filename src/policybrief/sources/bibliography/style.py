@@ -18,7 +18,7 @@ from lxml import etree
 from policybrief.brief import csl
 from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.errors import BriefError, Problem
-from policybrief.locale.locale import Form
+from policybrief.locale.locale import CitationForm
 from policybrief.ooxml.xml import safe_parser
 from policybrief.sources.bibliography.markup import escaped
 from policybrief.sources.bibliography.styled import Styled
@@ -29,7 +29,7 @@ from policybrief.text import inline
 
 MOST_BYTES = 2_000_000
 _CSL = "{http://purl.org/net/xbiblio/csl}"
-_FORMS: dict[str, Form] = {
+_FORMS: dict[str, CitationForm] = {
     "author-date": "author-date", "author": "author-date", "note": "notes", "numeric": "numbers", "label": "numbers",
 }  # fmt: skip
 _SECONDS = 20.0
@@ -41,7 +41,7 @@ class Style:
     """A style's file as bytes, and how it cites."""
 
     content: bytes
-    form: Form
+    form: CitationForm
 
 
 def read(file: Path, *, within: Path) -> Style:

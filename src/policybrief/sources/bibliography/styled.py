@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from policybrief.locale.locale import Form
+from policybrief.locale.locale import CitationForm
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Styled:
 
     references: Mapping[str, str] = field(default_factory=dict)
     cited: Mapping[str, str] = field(default_factory=dict)
-    form: Form | None = None
+    form: CitationForm | None = None
 
 
 BUILT_IN = Styled()

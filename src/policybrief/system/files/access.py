@@ -236,12 +236,12 @@ def _copy(place: Path, twin: Path) -> None:
     shutil.copystat(place, twin)
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(file: Path, other: Path) -> bool:
     """Whether two files are the same to the byte; a link is the same as none."""
-    if one.is_symlink() or other.is_symlink():
+    if file.is_symlink() or other.is_symlink():
         return False
     try:
-        return one.stat().st_size == other.stat().st_size and digest(one, within=None) == digest(other, within=None)
+        return file.stat().st_size == other.stat().st_size and digest(file, within=None) == digest(other, within=None)
     except OSError:
         return False
 

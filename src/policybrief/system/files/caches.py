@@ -28,10 +28,10 @@ def folder(name: str) -> Path | None:
 
 def _safe(place: Path) -> bool:
     """Whether nobody else can have put something there."""
-    found = place.lstat()
-    if not stat.S_ISDIR(found.st_mode):
+    status = place.lstat()
+    if not stat.S_ISDIR(status.st_mode):
         return False
-    return os.name == "nt" or (found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+    return os.name == "nt" or (status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
 
 
 def _user_caches() -> Path:

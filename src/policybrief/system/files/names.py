@@ -22,9 +22,9 @@ def find(folder: Path, name: str) -> Path:
     return here
 
 
-def same(one: str, other: str) -> bool:
+def same(name: str, other: str) -> bool:
     """Whether two names are the same to a reader."""
-    return composed(one) == composed(other)
+    return composed(name) == composed(other)
 
 
 def composed(name: str) -> str:

@@ -25,5 +25,5 @@ def folder(root: Path, *names: str) -> Path:
 def inner(root: Path, place: Path) -> str:
     """A file as the state names it: from the project's folder, so that a project may be moved."""
     folder, whole = Path(os.path.realpath(place.parent)), os.path.realpath(root)
-    found = folder.relative_to(whole) if folder.is_relative_to(whole) else folder
-    return (found / place.name).as_posix()
+    inside = folder.relative_to(whole) if folder.is_relative_to(whole) else folder
+    return (inside / place.name).as_posix()

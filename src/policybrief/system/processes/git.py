@@ -39,10 +39,10 @@ class Revision:
     def day(self) -> str:
         """The day of the commit, as 2026-11-12; "" for one that says no time that there is."""
         head = (_git(self.folder, "cat-file", "commit", self.commit) or b"").partition(b"\n\n")[0]
-        found = re.search(rb"^committer .*> (\d+) ([+-]\d\d)(\d\d)$", head, re.MULTILINE)
-        if not found:
+        match = re.search(rb"^committer .*> (\d+) ([+-]\d\d)(\d\d)$", head, re.MULTILINE)
+        if not match:
             return ""
-        seconds, hours, minutes = map(int, found.groups())
+        seconds, hours, minutes = map(int, match.groups())
         try:
             zone = dt.timezone(dt.timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes))
             return dt.datetime.fromtimestamp(seconds, zone).date().isoformat()

@@ -81,8 +81,8 @@ class _Fork:
         _, status = os.waitpid(self.process, 0)
         if status:
             return [task() for task in self.tasks]
-        found: list[Any] = pickle.loads(self.content)  # noqa: S301  # our own fork wrote it
-        return found
+        returned: list[Any] = pickle.loads(self.content)  # noqa: S301  # our own fork wrote it
+        return returned
 
 
 def _fork(tasks: Sequence[Task[Any]], told: int, teller: int) -> _Fork:

@@ -7,7 +7,7 @@ from typing import Any
 
 from policybrief.ooxml import foreign
 from policybrief.ooxml.colors import SLOTS
-from policybrief.theme.base.layouts import Base, Layout
+from policybrief.theme.base.layouts import Base, Layout, Placeholder
 
 _MOST_PARTS = 3
 _KINDS = {"ctrTitle": "title", "obj": "content", "dt": "date", "ftr": "footer", "sldNum": "number"}
@@ -26,20 +26,22 @@ def record(base: Base) -> dict[str, Any]:
                 "type": layout.type,
                 "colors": {slot: layout.scheme.slots[slot] for slot in SLOTS},
                 "faces": {"heading": layout.faces[0], "body": layout.faces[1]},
-                "placeholders": [
-                    {
-                        "type": one.type,
-                        "idx": one.idx,
-                        "name": one.name,
-                        "box": [round(value, 1) for value in (one.box.x, one.box.y, one.box.width, one.box.height)],
-                        "size": one.look.size,
-                    }
-                    for one in layout.placeholders
-                ],
+                "placeholders": [_placeholder(placeholder) for placeholder in layout.placeholders],
             }
             for layout in base.layouts
         ],
-        "left_behind": [{"what": one.what, "part": one.part} for one in foreign.everything(base.file)],
+        "left_behind": [{"what": held.what, "part": held.part} for held in foreign.everything(base.file)],
+    }
+
+
+def _placeholder(placeholder: Placeholder) -> dict[str, Any]:
+    box = placeholder.box
+    return {
+        "type": placeholder.type,
+        "idx": placeholder.idx,
+        "name": placeholder.name,
+        "box": [round(value, 1) for value in (box.x, box.y, box.width, box.height)],
+        "size": placeholder.look.size,
     }
 
 
@@ -58,8 +60,8 @@ def lines(base: Base) -> Iterator[str]:
     if left := foreign.everything(base.file):
         yield ""
         yield "left out of decks built on it:"
-        for what in dict.fromkeys(one.what for one in left):
-            parts = [one.part or "the file itself" for one in left if one.what == what]
+        for what in dict.fromkeys(held.what for held in left):
+            parts = [held.part or "the file itself" for held in left if held.what == what]
             more = f" and {len(parts) - _MOST_PARTS} more" if len(parts) > _MOST_PARTS else ""
             yield f"  {what:<24} {', '.join(parts[:_MOST_PARTS])}{more}"
 
@@ -67,6 +69,7 @@ def lines(base: Base) -> Iterator[str]:
 def _layout(layout: Layout) -> Iterator[str]:
     yield ""
     yield f"  {layout.name!r}" + (f" ({layout.type})" if layout.type else "")
-    for one in layout.placeholders:
-        place = f"{one.box.x:5.0f} {one.box.y:5.0f} {one.box.width:5.0f} x {one.box.height:.0f}"
-        yield f"    {_KINDS.get(one.type, one.type):<9} idx {one.idx:<4} {place:<26} {one.look.size:g} pt  {one.name}"
+    for held in layout.placeholders:
+        place = f"{held.box.x:5.0f} {held.box.y:5.0f} {held.box.width:5.0f} x {held.box.height:.0f}"
+        kind = _KINDS.get(held.type, held.type)
+        yield f"    {kind:<9} idx {held.idx:<4} {place:<26} {held.look.size:g} pt  {held.name}"

@@ -16,7 +16,7 @@ from policybrief.ooxml.package import Package
 from policybrief.theme.base.layouts import Drawn
 
 
-class Sheet:
+class DrawingReader:
     """Reads what is drawn on a page with the colours of one layout."""
 
     def __init__(self, package: Package, theme: str, fills: Fills, page: Box, pictures: dict[str, bytes]) -> None:
@@ -24,8 +24,8 @@ class Sheet:
 
     def background(self, root: Any, part: str, master: Any, master_part: str) -> Drawn:
         """The layout's background, or its master's; where neither says, that is bg1."""
-        for one, name in ((root, part), (master, master_part)):
-            if (fill := self.fills.page(one)) is not None:
+        for page, name in ((root, part), (master, master_part)):
+            if (fill := self.fills.page(page)) is not None:
                 return self._drawn(self.page, fill, name)
         return Drawn(self.page, self.fills.scheme.slots["bg1"])
 
@@ -59,7 +59,14 @@ class Sheet:
     def _drawn(self, box: Box, fill: Fill, part: str) -> Drawn:
         """A box with this fill. A picture is the part's, or that of its theme."""
         related = self.package.leading(self.theme if fill.themed else part) if fill.picture else []
-        name = next((one.target for one in related if one.id == fill.picture and not one.external), "")
+        name = next(
+            (
+                relationship.target
+                for relationship in related
+                if relationship.id == fill.picture and not relationship.external
+            ),
+            "",
+        )
         if name and name not in self.pictures:
             self.pictures[name] = self.package.part(name)
         return Drawn(box, fill.paint.rgb, name, fill.paint.alpha)

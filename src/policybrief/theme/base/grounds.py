@@ -43,11 +43,11 @@ def content(base: Base, layout: Layout, given: Any = None, title: Box | None = N
     if given is not None:
         return Box(given.x, given.y, given.width, given.height)
     title, page = title or (layout.title.box if layout.title else None), Box(0.0, 0.0, base.width, base.height)
-    own = _union([one.room for one in layout.bodies if one.box.area > 0])
+    own = _union([body.room for body in layout.bodies if body.box.area > 0])
     if own is None or own.width < LEAST_WIDTH or own.height < LEAST_HEIGHT:
         own = layout.body_room or _between(layout, page)
     area = page.inset(4, 4, 4, 4).overlap(own)
-    held = [one.box for one in layout.placeholders if one.type in FEET and one.box.area > 0]
+    held = [foot.box for foot in layout.placeholders if foot.type in FEET and foot.box.area > 0]
     for taken in ([title] if title else []) + held:
         area = _clear(area, taken)
     for thing in layout.taken:
@@ -63,7 +63,7 @@ def _clear(area: Box, taken: Box) -> Box:
         return area
     above = Box(area.x, area.y, area.width, taken.y - GAP / 2 - area.y)
     below = Box(area.x, taken.bottom + GAP, area.width, area.bottom - taken.bottom - GAP)
-    best = max(above, below, key=lambda one: one.area)
+    best = max(above, below, key=lambda side: side.area)
     beside = area.without(taken, GAP)
     return best if best.area >= _KEPT * beside.area else beside
 
@@ -73,11 +73,11 @@ def _between(layout: Layout, page: Box) -> Box:
     title = layout.title
     if title is None:
         return page.inset(36, 36, 36, 36)
-    feet = [one.box for one in layout.placeholders if one.type in FEET and one.box.area > 0]
-    low = min((one.y for one in feet if one.y > page.height / 2), default=page.height - 24.0)
+    feet = [foot.box for foot in layout.placeholders if foot.type in FEET and foot.box.area > 0]
+    low = min((foot.y for foot in feet if foot.y > page.height / 2), default=page.height - 24.0)
     room = title.room
     if title.box.y + title.box.height / 2 > page.height / 2:
-        top = max([24.0, *(one.bottom + GAP for one in feet if one.bottom < page.height / 2)])
+        top = max([24.0, *(foot.bottom + GAP for foot in feet if foot.bottom < page.height / 2)])
         return Box(room.x, top, room.width, title.box.y - GAP - top)
     return Box(room.x, title.box.bottom + GAP, room.width, low - GAP - title.box.bottom - GAP)
 

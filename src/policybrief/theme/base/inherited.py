@@ -61,7 +61,7 @@ def chain(shape: Any, layout: Iterable[Any], masters: Mapping[str, Any]) -> list
     wanted, index = kind(shape), own.get("idx", "0")
     between = next((other for other in layout if _same(other, wanted, index)), None)
     last = above(wanted if between is None else mark(between).get("type", wanted), masters)
-    return [one for one in (shape, between, last) if one is not None]
+    return [link for link in (shape, between, last) if link is not None]
 
 
 def _same(other: Any, wanted: str, index: str) -> bool:
@@ -75,10 +75,10 @@ def levels(inherited: list[Any], master: Any, number: int = 1) -> list[Any]:
     `master` is the master's root; a shape that is no placeholder has nothing of its styles.
     """
     level = f"{A}lvl{number}pPr"
-    styles = [one.find(f"{P}txBody/{A}lstStyle/{level}") for one in inherited]
+    styles = [link.find(f"{P}txBody/{A}lstStyle/{level}") for link in inherited]
     if mark(inherited[0]) is not None:
         styles.append(style(kind(inherited[-1]), master, number))
-    return [one for one in styles if one is not None]
+    return [level_ for level_ in styles if level_ is not None]
 
 
 def style(wanted: str, master: Any, number: int = 1) -> Any:
@@ -99,8 +99,10 @@ def look(of_levels: Sequence[Any], of_runs: Sequence[Any], fills: Fills, *, stat
 
     leading, exact = _leading(of_levels)
     paint = fills.text(of_runs)
-    face = next((one.get("typeface") for run in of_runs if (one := run.find(f"{A}latin")) is not None), None) or "+mn"
-    align = next((value for one in of_levels if (value := one.get("algn"))), "l")
+    face = (
+        next((latin.get("typeface") for run in of_runs if (latin := run.find(f"{A}latin")) is not None), None) or "+mn"
+    )
+    align = next((value for level in of_levels if (value := level.get("algn"))), "l")
     return TextLook(
         size=whole(first("sz", "1800")) / 100 or 18.0,
         bold=first("b") in ("1", "true"),

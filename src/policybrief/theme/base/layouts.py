@@ -105,25 +105,27 @@ class Layout:
     @property
     def taken(self) -> tuple[Drawn, ...]:
         """What is drawn on the background that text keeps clear of: not what is hardly seen."""
-        return tuple(one for one in self.drawn[1:] if one.alpha >= _SEEN)
+        return tuple(thing for thing in self.drawn[1:] if thing.alpha >= _SEEN)
 
     @property
     def title(self) -> Placeholder | None:
-        return next((one for one in self.placeholders if one.type in TITLES), None)
+        return next((placeholder for placeholder in self.placeholders if placeholder.type in TITLES), None)
 
     def foot(self, kind: str) -> Placeholder | None:
         """The placeholder for the footer (ftr), the date (dt) or the number (sldNum)."""
-        return next((one for one in self.placeholders if one.type == kind), None)
+        return next((placeholder for placeholder in self.placeholders if placeholder.type == kind), None)
 
     @property
     def bodies(self) -> tuple[Placeholder, ...]:
         """Placeholders that take text below a title, in reading order. One that shares its index with another can't be
         told from it, and is none.
         """
-        keys = [(one.type, one.idx) for one in self.placeholders]
-        bodies = [one for one in self.placeholders if one.type in BODIES and not one.sideways]
-        bodies = [one for one in bodies if keys.count((one.type, one.idx)) == 1]
-        return tuple(sorted(bodies, key=lambda one: (round(one.box.y / 12), one.box.x)))
+        keys = [(placeholder.type, placeholder.idx) for placeholder in self.placeholders]
+        bodies = [
+            placeholder for placeholder in self.placeholders if placeholder.type in BODIES and not placeholder.sideways
+        ]
+        bodies = [body for body in bodies if keys.count((body.type, body.idx)) == 1]
+        return tuple(sorted(bodies, key=lambda body: (round(body.box.y / 12), body.box.x)))
 
 
 @dataclass(frozen=True)
@@ -142,16 +144,16 @@ class Base:
     def named(self, name: str) -> Layout | None:
         """The layout of this name: the first, where several masters have one; "Master / Layout" tells them apart."""
         wanted = _folded(name)
-        alone = (one for one in self.layouts if _folded(one.name) == wanted)
-        whole = (one for one in self.layouts if _folded(f"{one.master} / {one.name}") == wanted)
+        alone = (layout for layout in self.layouts if _folded(layout.name) == wanted)
+        whole = (layout for layout in self.layouts if _folded(f"{layout.master} / {layout.name}") == wanted)
         return next(alone, None) or next(whole, None)
 
     @property
     def names(self) -> list[str]:
         """The names by which layouts are found: with the master's where the name alone is taken."""
         names: list[str] = []
-        for one in self.layouts:
-            name = one.name if one.name not in names else f"{one.master} / {one.name}"
+        for layout in self.layouts:
+            name = layout.name if layout.name not in names else f"{layout.master} / {layout.name}"
             names += [name] if name not in names else []
         return names
 

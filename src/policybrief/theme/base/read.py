@@ -80,7 +80,7 @@ class _Master:
         fills = Fills(self.theme, scheme)
         content = root.find(f"{P}cSld")
         name = (content.get("name") if content is not None else "") or part.rpartition("/")[2].removesuffix(".xml")
-        sheet = drawn.Sheet(self.package, self.theme_part, fills, self.page, self.pictures)
+        sheet = drawn.DrawingReader(self.package, self.theme_part, fills, self.page, self.pictures)
         shown: list[Drawn] = [sheet.background(root, part, self.root, self.part)]
         if root.get("showMasterSp") not in ("0", "false"):
             shown += sheet.shapes(self.root, self.part)
@@ -105,12 +105,12 @@ class _Master:
 
     def _placeholder(self, shape: Any, fills: Fills) -> Placeholder:
         kind = inherited.kind(shape)
-        chain = [one for one in (shape, inherited.above(kind, self.held)) if one is not None]
-        bodies = [body for one in chain if (body := one.find(f"{P}txBody/{A}bodyPr")) is not None]
+        chain = [node for node in (shape, inherited.above(kind, self.held)) if node is not None]
+        bodies = [body for node in chain if (body := node.find(f"{P}txBody/{A}bodyPr")) is not None]
         insets = tuple(_inherited(bodies, key, value) / EMU for key, value in _INSETS)
         anchor = next((body.get("anchor") for body in bodies if body.get("anchor")), "t")
         turned = any(body.get("vert", "horz") != "horz" for body in bodies[:1])
-        frame = next((transform for one in chain if (transform := one.find(f"{P}spPr/{A}xfrm")) is not None), None)
+        frame = next((transform for node in chain if (transform := node.find(f"{P}spPr/{A}xfrm")) is not None), None)
         name = shape.find(f"{P}nvSpPr/{P}cNvPr")
         fill = fills.inherited(chain)
         return Placeholder(
@@ -131,9 +131,9 @@ class _Master:
         stated = any(level.find(f"{A}defRPr") is not None for level in levels)
         stated = stated or inherited.style(inherited.kind(chain[-1]), self.root) is not None
         runs = inherited.runs(levels)
-        for one in chain if not stated else []:
-            levels += one.findall(f"{P}txBody/{A}p/{A}pPr")[:1]
-            runs += [*one.iterfind(f"{P}txBody/{A}p/{A}r/{A}rPr"), *one.iterfind(f"{P}txBody/{A}p/{A}endParaRPr")][:1]
+        for node in chain if not stated else []:
+            levels += node.findall(f"{P}txBody/{A}p/{A}pPr")[:1]
+            runs += [*node.iterfind(f"{P}txBody/{A}p/{A}r/{A}rPr"), *node.iterfind(f"{P}txBody/{A}p/{A}endParaRPr")][:1]
         rest = [self.rest] if self.rest is not None else []
         return inherited.look([*levels, *rest], [*runs, *inherited.runs(rest)], fills, stated=stated)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policybrief.deck.draw.handout.frame import Block, Frame
-from policybrief.deck.draw.handout.notes import SIZE, Column, Lines, sized, sizes, taken
+from policybrief.deck.draw.handout.frame import HandoutPage, SlidePlace
+from policybrief.deck.draw.handout.notes import SIZE, Lines, NotesColumn, sized, sizes, taken
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import TextShape
 from policybrief.deck.typeset import Type
@@ -18,7 +18,7 @@ from policybrief.text.run import Text
 
 
 @dataclass(frozen=True)
-class Entry:
+class HandoutEntry:
     """A slide by its number, with the `columns` of its notes as they stand in the first block of a page.
 
     Notes that are `tall` reach below the slide; where they go on, in a block without it, they `continue`.
@@ -26,7 +26,7 @@ class Entry:
 
     number: int
     slide: PlacedSlide
-    columns: tuple[Column, ...] = ()
+    columns: tuple[NotesColumn, ...] = ()
     tall: bool = False
     continues: bool = False
 
@@ -37,22 +37,22 @@ class Entry:
         return next((line.text for shape in shapes for line in shape.lines), ())
 
 
-def entries(deck: PlacedDeck, frame: Frame) -> Iterator[Entry]:
+def entries(deck: PlacedDeck, frame: HandoutPage) -> Iterator[HandoutEntry]:
     """All of them, in the order of the slides."""
     type_, block = Type(deck.theme.deck), frame.blocks[0]
     for number, slide in enumerate(deck.slides, 1):
         if not slide.notes:
-            yield Entry(number, slide)
+            yield HandoutEntry(number, slide)
             continue
         first, rest = _beside(slide.notes, block, type_)
-        yield Entry(number, slide, (first,), tall=first.box == block.tall)
+        yield HandoutEntry(number, slide, (first,), tall=first.box == block.tall)
         while rest:
             left, rest = taken(rest, block.columns[0], type_)
             right, rest = taken(rest, block.columns[1], type_) if rest else (None, ())
-            yield Entry(number, slide, (left, right) if right else (left,), continues=True)
+            yield HandoutEntry(number, slide, (left, right) if right else (left,), continues=True)
 
 
-def _beside(notes: Lines, block: Block, type_: Type) -> tuple[Column, Lines]:
+def _beside(notes: Lines, block: SlidePlace, type_: Type) -> tuple[NotesColumn, Lines]:
     """Notes beside their slide at the largest size at which all have room; else some at the usual one, and the rest."""
     for size, box in ((SIZE, block.notes), *((size, block.tall) for size in sizes())):
         column, rest = taken(sized(notes, size), box, type_)

@@ -12,7 +12,7 @@ from policybrief.compose.places import Places
 from policybrief.deck.draw import ground
 from policybrief.deck.draw.faces import DeckFaces
 from policybrief.deck.draw.handout.entries import entries
-from policybrief.deck.draw.handout.frame import Frame
+from policybrief.deck.draw.handout.frame import HandoutPage
 from policybrief.deck.draw.handout.sheets import Sheets
 from policybrief.deck.draw.inked import Missing
 from policybrief.deck.placed import PlacedDeck
@@ -32,7 +32,7 @@ class FittedHandout:
 def fit(deck: PlacedDeck, locale: Locale, places: Places) -> FittedHandout:
     """The handout of a deck. Raises `BriefError` with a problem for each character that no face can draw."""
     paper = deck.theme.memo.paper(locale.page)
-    frame = Frame(paper, ground.size(deck), notes=any(slide.notes for slide in deck.slides))
+    frame = HandoutPage(paper, ground.size(deck), notes=any(slide.notes for slide in deck.slides))
     shown = list(entries(deck, frame))
     pages = [shown[start : start + 2] for start in range(0, len(shown), 2)]
     sheets = Sheets.of(deck, frame, locale, DeckFaces.of(deck.theme), len(pages))
@@ -44,6 +44,6 @@ def fit(deck: PlacedDeck, locale: Locale, places: Places) -> FittedHandout:
 
 
 def _unseen(missing: Iterable[Missing], faces: DeckFaces, places: Places) -> Iterable[Problem]:
-    """One problem for each value, or else line of a template, and lack."""
+    """One problem for each value, or else line of a template, and character."""
     for char, path, at in dict.fromkeys(lack._replace(at="" if lack.path else lack.at) for lack in missing):
         yield places.problem(path, at, *faces.explain(char))

@@ -23,7 +23,7 @@ _LINES, _STEP = 14.4, 20.16
 
 
 @dataclass(frozen=True)
-class Block:
+class SlidePlace:
     """The place of a slide, and of its notes beside it; `rules` are the heights of the lines below."""
 
     label: Box
@@ -35,7 +35,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Frame:
+class HandoutPage:
     """A page: `paper` and `slide` are widths and heights; without `notes` a slide takes all of the width."""
 
     paper: tuple[float, float]
@@ -77,12 +77,12 @@ class Frame:
         return Box(SIDE, y, self.width, height)
 
     @cached_property
-    def blocks(self) -> tuple[Block, Block]:
+    def blocks(self) -> tuple[SlidePlace, SlidePlace]:
         """The two of a page."""
         pitch = (self.paper[1] - _FOOT - _BLOCKS + _BETWEEN) / 2
         return self._block(_BLOCKS, pitch - _BETWEEN), self._block(_BLOCKS + pitch, pitch - _BETWEEN)
 
-    def _block(self, top: float, height: float) -> Block:
+    def _block(self, top: float, height: float) -> SlidePlace:
         most = self.width * _SHARE if self.notes else self.width
         slide = self._slide(top + _LABEL, most, height - _LABEL)
         left, right = slide.right + _GAP, SIDE + self.width
@@ -91,7 +91,7 @@ class Frame:
         first = slide.bottom + _LINES + _STEP
         count = int((rest.bottom - first) / _STEP) if self.notes else 0
         half = (self.width - _GAP) / 2
-        return Block(
+        return SlidePlace(
             Box(SIDE, top, self.width, 12.0),
             slide,
             Box(tall.x, tall.y, tall.width, slide.height),

@@ -20,7 +20,7 @@ Lines = tuple[Line, ...]
 
 
 @dataclass(frozen=True)
-class Column:
+class NotesColumn:
     """Lines in the place that they fill."""
 
     box: Box
@@ -40,7 +40,7 @@ def sized(notes: Lines, size: float) -> Lines:
     )
 
 
-def taken(notes: Lines, box: Box, type_: Type) -> tuple[Column, Lines]:
+def taken(notes: Lines, box: Box, type_: Type) -> tuple[NotesColumn, Lines]:
     """What of notes has room in a box, and the rest. A paragraph may go on elsewhere, but not with one line alone."""
     broken = paragraphs(notes, box.width, type_)
     height = 0.0
@@ -54,8 +54,8 @@ def taken(notes: Lines, box: Box, type_: Type) -> tuple[Column, Lines]:
         if keep < 2:
             keep = 0 if number else max(1, most)
         head, tail = _cut(line, keep)
-        return Column(box, (*broken[:number], *head)), (*tail, *notes[number + 1 :])
-    return Column(box, broken), ()
+        return NotesColumn(box, (*broken[:number], *head)), (*tail, *notes[number + 1 :])
+    return NotesColumn(box, broken), ()
 
 
 def _cut(line: Line, rows: int) -> tuple[Sequence[Line], Sequence[Line]]:

@@ -12,8 +12,8 @@ from policybrief.deck import marking
 from policybrief.deck.colors import BLACK, MARKING, MUTED, PRIMARY, RULE
 from policybrief.deck.draw import walk
 from policybrief.deck.draw.faces import DeckFaces
-from policybrief.deck.draw.handout.entries import Entry
-from policybrief.deck.draw.handout.frame import Block, Frame
+from policybrief.deck.draw.handout.entries import HandoutEntry
+from policybrief.deck.draw.handout.frame import HandoutPage, SlidePlace
 from policybrief.deck.draw.inked import Inker, Missing
 from policybrief.deck.draw.text import Setter
 from policybrief.deck.draw.walk import Walk
@@ -43,7 +43,7 @@ class Sheets:
     """Pages as they are made, of which there will be `count`."""
 
     deck: PlacedDeck
-    frame: Frame
+    frame: HandoutPage
     locale: Locale
     faces: DeckFaces
     count: int
@@ -54,7 +54,7 @@ class Sheets:
     _section: tuple[int, Node] | None = None
 
     @classmethod
-    def of(cls, deck: PlacedDeck, frame: Frame, locale: Locale, faces: DeckFaces, count: int) -> Sheets:
+    def of(cls, deck: PlacedDeck, frame: HandoutPage, locale: Locale, faces: DeckFaces, count: int) -> Sheets:
         """For a deck; what is not on a slide is in the colours that its theme has on white paper."""
         printed = deck.theme.printed
 
@@ -70,7 +70,7 @@ class Sheets:
         face = self.faces.memo.styles["body", False, False].name
         return Pages(tuple(self._made), self._tree, self.deck.properties, face)
 
-    def add(self, pair: Sequence[Entry]) -> None:
+    def add(self, pair: Sequence[HandoutEntry]) -> None:
         """Another page."""
         inker, bookmarks = self._inker(), []
         marks = list(self._head(inker))
@@ -136,7 +136,7 @@ class Sheets:
 
     # -- blocks
 
-    def _block(self, entry: Entry, block: Block, inker: Inker) -> Iterator[Mark]:
+    def _block(self, entry: HandoutEntry, block: SlidePlace, inker: Inker) -> Iterator[Mark]:
         section, first = self._of(entry)
         more = words(self.locale.words["notes_continued"]) if entry.continues else entry.kicker
         said = (*words(self.locale.slide_of.format(number=entry.number)), *((Run(_DOT), *more) if more else ()))
@@ -154,7 +154,7 @@ class Sheets:
             rules = self._rules(block, block.slide.width if entry.tall else self.frame.width)
             yield from inker.marks([self.walk.painted(rule) for rule in rules], section)
 
-    def _of(self, entry: Entry) -> tuple[Node, bool]:
+    def _of(self, entry: HandoutEntry) -> tuple[Node, bool]:
         """The section of a slide, and whether it is new."""
         if self._section and self._section[0] == entry.number:
             return self._section[1], False
@@ -162,12 +162,12 @@ class Sheets:
         self._section = entry.number, section
         return section, True
 
-    def _slide(self, entry: Entry, block: Block, section: Node, inker: Inker) -> Iterator[Mark]:
+    def _slide(self, entry: HandoutEntry, block: SlidePlace, section: Node, inker: Inker) -> Iterator[Mark]:
         box = block.slide
         there = replace(inker, x=box.x, y=box.y, scale=box.width / self.frame.slide[0])
         yield from there.marks(walk.painted(self.deck, entry.slide), section.add("Div"), "H3")
         yield Panel(box.x, box.y, box.width, box.height, stroke=self.walk.rgb(RULE), thickness=0.75)
 
-    def _rules(self, block: Block, width: float) -> Iterator[Decoration]:
+    def _rules(self, block: SlidePlace, width: float) -> Iterator[Decoration]:
         for y in block.rules:
             yield Decoration(Box(block.label.x, y, width, _THIN), RULE)

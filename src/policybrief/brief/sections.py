@@ -1,0 +1,120 @@
+"""Sections of an author's own beside the usual parts: background, costs, a case, an appendix. Data alone.
+
+A brief has them for everybody, in `sections`, and an audience's file has its own, in `extra`: the same record.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Annotated, get_args
+
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
+
+from policybrief.brief.exhibits import Chart, Picture
+from policybrief.brief.items import Item
+from policybrief.brief.parts import PARTS, Kind
+from policybrief.brief.values import Id, Part, SourceKey, Text, Word, misfit
+from policybrief.errors import did_you_mean
+
+
+def _is_unset(value: object) -> bool:
+    """Whether nothing is said: an audience's digest is that of what is."""
+    return not value
+
+
+_PARTS = list(dict.fromkeys(chain(*PARTS.values())))
+
+
+def _part(name: str) -> str:
+    """The name of a part of a document."""
+    if name not in _PARTS:
+        raise misfit((), f"{name!r} is not a part of the deck or the memo", did_you_mean(name, _PARTS))
+    return name
+
+
+class SectionChart(Chart):
+    """A chart of a section, beside its text. The section's `title` and `sources` are the chart's too."""
+
+    headline: Text = Field("", description="What the chart shows, above it; without it, the section's title says so.")
+    sources: tuple[SourceKey, ...] = Field((), description="Ids of sources that the section does not name itself.")
+
+    @model_validator(mode="after")
+    def _proves_nothing(self) -> SectionChart:
+        if self.proves:
+            hint = "say in the section's text which judgment the chart bears out, or put the chart into 'charts'"
+            raise misfit(("proves",), "is for a chart with a slide of its own", hint)
+        return self
+
+
+class SectionPicture(Picture):
+    """A picture of a section, beside its text. The section's `title` and `sources` are the picture's too."""
+
+    headline: Text = Field("", description="What the picture shows, above it; without it, the section's title says so.")
+    sources: tuple[SourceKey, ...] = Field((), description="Ids of sources that the section does not name itself.")
+
+
+class OwnSection(Part):
+    """A section that only this audience gets: a slide, a section of the memo, or both."""
+
+    id: Id = Field(description="The name by which an audience's `parts` places it.")
+    title: Text = Field("", description="The slide's title, a full sentence; without it, the heading.")
+    heading: Text | None = Field(None, description="The memo's heading and the slide's kicker: a few words.")
+    text: Text | None = Field(None, description="A paragraph.")
+    points: tuple[Text, ...] = Field((), description="A list of sentences.")
+    within: Annotated[tuple[Kind, ...], Field(min_length=1)] = Field(
+        get_args(Kind), alias="in", description="Where it stands: the deck, the memo, or both."
+    )
+    sources: tuple[SourceKey, ...] = Field((), description="Ids of the sources of the section.")
+    chart: SectionChart | None = Field(
+        None, exclude_if=_is_unset, description="A chart beside the text; the memo has it where it is `in_memo`."
+    )
+    picture: SectionPicture | None = Field(None, exclude_if=_is_unset, description="A picture beside the text.")
+    callout: Text | None = Field(
+        None, exclude_if=_is_unset, description="The sentence that is to be remembered, set apart below the rest."
+    )
+    annex: bool = Field(
+        False,
+        exclude_if=_is_unset,
+        description="True puts its slide behind the backup; the memo has it only where an audience's `parts` names it.",
+    )
+    after: Annotated[Word, AfterValidator(_part), WithJsonSchema({"enum": _PARTS})] = Field(
+        "",
+        exclude_if=_is_unset,
+        description=(
+            "The part that it stands behind where an audience has no `parts` of its own: `bottom_line`, `judgments` …"
+            " Without it, behind the recommendations and what to avoid."
+        ),
+    )
+
+    @property
+    def exhibits(self) -> tuple[Chart | Picture, ...]:
+        """What it shows beside words."""
+        return tuple(each for each in (self.chart, self.picture) if each)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it says something in words."""
+        return bool(self.text or self.points or self.callout)
+
+    def stands_in(self, kind: Kind) -> bool:
+        """Whether a document has anything of it: the memo has no picture, and only charts that are to be in it."""
+        shown = self.exhibits if kind == "deck" else self.chart and self.chart.in_memo
+        return kind in self.within and bool(self.has_words or shown)
+
+    @model_validator(mode="after")
+    def _is_named(self) -> OwnSection:
+        if self.id in _PARTS:
+            raise misfit(("id",), f"the id {self.id!r} is the name of a part", "choose another")
+        if self.annex and self.after:
+            raise misfit(("after",), "is given together with 'annex'", "an annex stands behind the backup")
+        if not self.title and not self.heading:
+            raise misfit((), "has neither 'title' nor 'heading'", "give it a title, a full sentence, for its slide")
+        if not self.has_words and not self.exhibits:
+            raise misfit(
+                (), "says nothing under its heading", "give it a text, points, a chart, a picture or a callout"
+            )
+        return self
+
+
+class Section(Item, OwnSection):
+    """A section of the author's own: a slide, a section of the memo, or both."""
