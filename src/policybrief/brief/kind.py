@@ -81,6 +81,10 @@ class BriefKind(Part):
 
 
 PLAIN = BriefKind.model_validate(
-    {"needs": {"judgments": "write at least one, of what you think is so: {id: …, headline: …, text: …}"}}
+    {
+        "needs": {
+            "judgments": "write at least one, of what you think is so or what you found: {id: …, headline: …, text: …}"
+        }
+    }
 )
 """A brief that does not say of what kind it is."""
