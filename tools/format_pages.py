@@ -54,6 +54,11 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
     "brief": {
         model.Brief: "The brief",
         meeting.Meeting: "Meeting",
+        meeting.Objective: "Objective",
+        meeting.AgendaPoint: "Agenda point",
+        meeting.Participant: "Participant",
+        meeting.PointToMake: "Point to make",
+        meeting.IfRaised: "If raised",
         model.BottomLine: "Bottom line",
         model.Point: "Point",
         model.Judgment: "Judgment",

@@ -15,7 +15,7 @@ from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
-from policybrief.brief.meeting import Meeting
+from policybrief.brief.meeting import AgendaPoint, IfRaised, Meeting, Objective, Participant, PointToMake
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
 from policybrief.brief.sections import Section
 from policybrief.brief.since import ChangesSince
@@ -36,6 +36,11 @@ from policybrief.brief.values import (
 )
 from policybrief.locale import locale
 from policybrief.system.files.resources import KINDS
+
+
+def _is_unset(value: Any) -> bool:
+    """Whether nothing is said: an audience's digest is that of what is."""
+    return not value
 
 
 class Evidence(Item):
@@ -150,6 +155,19 @@ class Headlines(Part):
         default=None, description="The title of the table that leads each recommendation back to its judgments."
     )
     avoid: Text | None = Field(default=None, description="The title of the slides of what to avoid.")
+    objectives: Text | None = Field(
+        default=None, exclude_if=_is_unset, description="The title of the slide of the meeting's objectives."
+    )
+    agenda: Text | None = Field(default=None, exclude_if=_is_unset, description="The title of the agenda's slide.")
+    people: Text | None = Field(
+        default=None, exclude_if=_is_unset, description="The title of the slide of who will be there."
+    )
+    points_to_make: Text | None = Field(
+        default=None, exclude_if=_is_unset, description="The title of the slides of points to make."
+    )
+    if_raised: Text | None = Field(
+        default=None, exclude_if=_is_unset, description="The title of the slides of what we say if it is raised."
+    )
 
 
 class MemoChoices(Part):
@@ -186,11 +204,6 @@ def _listed(value: Any) -> Any:
 _FILES = {"type": ["string", "array"], "items": {"type": "string"}, "minLength": 1}
 
 
-def _is_unset(value: Any) -> bool:
-    """Whether nothing is said: an audience's digest is that of what is."""
-    return not value
-
-
 class Brief(Part):
     """One policy brief: the source of the deck and the memo."""
 
@@ -218,6 +231,17 @@ class Brief(Part):
     lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
     theme: Word = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine = Field(description="The answer: it stands before all else.")
+    objectives: tuple[Objective, ...] = Field(
+        (), exclude_if=_is_unset, description="What the meeting is to bring, in order of weight."
+    )
+    agenda: tuple[AgendaPoint, ...] = Field((), exclude_if=_is_unset, description="The points of the meeting's agenda.")
+    people: tuple[Participant, ...] = Field((), exclude_if=_is_unset, description="Who will be there.")
+    points_to_make: tuple[PointToMake, ...] = Field(
+        (), exclude_if=_is_unset, description="What we say in the meeting, in order of weight."
+    )
+    if_raised: tuple[IfRaised, ...] = Field(
+        (), exclude_if=_is_unset, description="What we say only if they bring it up: their words, and our answer."
+    )
     headlines: Headlines = Field(Headlines(), description="Titles of slides that gather several entries.")
     judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)] = Field(
         (), description="What we think is so, or what we found, in order of weight."

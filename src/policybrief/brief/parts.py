@@ -13,12 +13,13 @@ Depth = Literal["headline", "short", "full"]
 
 PARTS: Mapping[Kind, tuple[str, ...]] = {
     "deck": (
-        "title_slide", "decision", "bottom_line", "changes", "judgments", "balance", "comparison", "timeline",
-        "figures", "charts", "pictures", "recommendations", "trace", "avoid", "backup", "sources",
+        "title_slide", "decision", "bottom_line", "changes", "objectives", "agenda", "people", "points_to_make",
+        "if_raised", "judgments", "balance", "comparison", "timeline", "figures", "charts", "pictures",
+        "recommendations", "trace", "avoid", "backup", "sources",
     ),
     "memo": (
-        "bottom_line", "decision", "changes", "judgments", "comparison", "figures", "charts", "recommendations",
-        "avoid", "sources",
+        "bottom_line", "decision", "changes", "objectives", "agenda", "people", "points_to_make", "if_raised",
+        "judgments", "comparison", "figures", "charts", "recommendations", "avoid", "sources",
     ),
 }  # fmt: skip
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
@@ -31,9 +32,23 @@ LISTS: tuple[ListPart, ...] = get_args(ListPart)
 """What every document has, and says more or less of."""
 SHORTENED = (*LISTS, "avoid")
 """Whose entries may have a short form beside their text."""
-OPTIONAL = ("changes", "balance", "comparison", "timeline", "figures", "charts", "pictures", "avoid")
+OPTIONAL = (
+    "changes", "objectives", "agenda", "people", "points_to_make", "if_raised", "balance", "comparison", "timeline",
+    "figures", "charts", "pictures", "avoid",
+)  # fmt: skip
 """What an audience leaves out of the brief by leaving it out of both documents."""
-MemoPart = Literal["changes", "comparison", "figures", "charts", "sections", "avoid", "confidence_note"]
+MemoPart = Literal[
+    "changes",
+    "agenda",
+    "people",
+    "if_raised",
+    "comparison",
+    "figures",
+    "charts",
+    "sections",
+    "avoid",
+    "confidence_note",
+]
 MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
 """What a memo can do without: no judgment, no recommendation, and not the decision that it asks for."""
 DEPTHS: Mapping[Kind, Depth] = {"deck": "short", "memo": "full"}
