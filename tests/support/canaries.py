@@ -68,6 +68,7 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             "text": "Build the quay first, the pier later.",
             "points": [{"label": "Now", "text": "The quay."}, secret(some("label text", "point"), way)],
         },
+        "memo": {"optional": ["if_raised", "people", "agenda", "figures", "comparison", "charts"]},
         "objectives": [{"text": "A date for the quay"}, secret(some("text", "objective"), way)],
         "agenda": [
             {"topic": "The quay", "when": "10:00", "lead": "The board"},

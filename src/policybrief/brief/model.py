@@ -65,7 +65,7 @@ class BottomLine(Part):
     headline: Text = Field(description="The answer as one sentence: the title of its slide.")
     text: Text | None = Field(
         None,
-        description="The bottom line as the memo gives it: one to three sentences; or else the headline is all.",
+        description="The bottom line as the memo gives it: one to three sentences, or the headline.",
     )
     rewrite: Rewrite = None
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(
@@ -213,7 +213,7 @@ class Brief(Part):
     kind: Word | None = Field(
         None,
         exclude_if=lambda kind: kind is None,
-        description="What kind of brief it is: which parts stand where, in which words, and what it must have.",
+        description="What kind of brief it is: its order, words, what it needs.",
         json_schema_extra=_kinds,
     )
     title: Text = Field(description="The deck's title, and the memo's where there is no `subject`.")
@@ -231,20 +231,16 @@ class Brief(Part):
     lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
     theme: Word = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine = Field(description="The answer: it stands before all else.")
-    objectives: tuple[Objective, ...] = Field(
-        (), exclude_if=_is_unset, description="What the meeting is to bring, in order of weight."
-    )
-    agenda: tuple[AgendaPoint, ...] = Field((), exclude_if=_is_unset, description="The points of the meeting's agenda.")
+    objectives: tuple[Objective, ...] = Field((), exclude_if=_is_unset, description="What the meeting is to bring.")
+    agenda: tuple[AgendaPoint, ...] = Field((), exclude_if=_is_unset, description="The meeting's agenda.")
     people: tuple[Participant, ...] = Field((), exclude_if=_is_unset, description="Who will be there.")
-    points_to_make: tuple[PointToMake, ...] = Field(
-        (), exclude_if=_is_unset, description="What we say in the meeting, in order of weight."
-    )
+    points_to_make: tuple[PointToMake, ...] = Field((), exclude_if=_is_unset, description="What we say in the meeting.")
     if_raised: tuple[IfRaised, ...] = Field(
-        (), exclude_if=_is_unset, description="What we say only if they bring it up: their words, and our answer."
+        (), exclude_if=_is_unset, description="What we say only if they bring it up."
     )
     headlines: Headlines = Field(Headlines(), description="Titles of slides that gather several entries.")
     judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)] = Field(
-        (), description="What we think is so, or what we found, in order of weight."
+        (), description="What we judge or found, in order of weight."
     )
     recommendations: Annotated[tuple[Recommendation, ...], Field(min_length=1)] = Field(
         (), description="What to do, in order of weight."
