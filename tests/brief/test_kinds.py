@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pypdfium2
@@ -9,7 +10,9 @@ import pytest
 
 from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.parts import PARTS, usual
+from policybrief.deck.check import check as deck_check
 from policybrief.locale import locale
+from policybrief.memo.check import check as memo_check
 from policybrief.pipeline import build
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
@@ -18,7 +21,7 @@ from policybrief.system.files.resources import KINDS
 from policybrief.validate import kind_files
 from support import slides
 from support.commands import brief, problems_of
-from support.projects import HARBOUR, Tree, minimal
+from support.projects import HARBOUR, ROOT, Tree, minimal
 
 NAMES = sorted(file.stem for file in KINDS.glob("*.yaml"))
 LANGUAGES = ("en-US", "en-GB", "fr", "uk", "zh")
@@ -179,3 +182,21 @@ def test_a_kind_outside_of_the_project_is_not_read(tree: Tree, tmp_path_factory:
     (root / "content" / "kinds" / "sitrep.yaml").symlink_to(elsewhere / "sitrep.yaml")
     ran = brief("build", cwd=root)
     assert (ran.exit_code, "sitrep.yaml: error:" in ran.stderr) == (1, True), ran.stderr
+
+
+def test_a_real_information_memo_is_clean_in_all_validators(tmp_path: Path) -> None:
+    """Without recommendations, confidence or a decision: none of their words is anywhere."""
+    file = ROOT / "tests" / "data" / "leap-seconds.yaml"
+    ran = brief("build", file, "-o", tmp_path, "--strict")
+    assert ran.exit_code == 0, ran.stderr
+    (deck,), (memo,) = tmp_path.glob("*.pptx"), tmp_path.glob("*.pdf")
+    assert (deck_check.check(deck.read_bytes()), memo_check.check(memo.read_bytes())) == ([], [])
+    with pypdfium2.PdfDocument(memo) as document:
+        (page,) = document
+        said = " ".join(page.get_textpage().get_text_range().split())
+    words = locale.load("en-US").words
+    for text in (said, slides.shown(deck.read_bytes())):
+        assert "Key points".casefold() in text.casefold()
+        absent = ("recommendations", "confidence", "how_sure_we_are", "how_sure", "decision_sought", "key_judgments")
+        assert [words[name] for name in absent if words[name].casefold() in text.casefold()] == []
+    assert json.loads(brief("lint", file, "--format", "json").stdout)["warnings"] == []
