@@ -15,14 +15,8 @@ from policybrief.brief.items import Item
 from policybrief.brief.notes import Notes
 from policybrief.brief.parts import PARTS, Kind
 from policybrief.brief.tables import Table
-from policybrief.brief.values import Id, Paragraphs, Part, SourceKey, Text, Word, misfit
+from policybrief.brief.values import Id, Paragraphs, Part, SourceKey, Text, Word, is_unset, misfit
 from policybrief.errors import did_you_mean
-
-
-def _is_unset(value: object) -> bool:
-    """Whether nothing is said: an audience's digest is that of what is."""
-    return not value
-
 
 _PARTS = list(dict.fromkeys(chain(*PARTS.values())))
 
@@ -76,23 +70,23 @@ class OwnSection(Part):
     sources: tuple[SourceKey, ...] = Field((), description="Ids of the sources of the section.")
     notes: Notes = None
     table: SectionTable | None = Field(
-        None, exclude_if=_is_unset, description="A table below the text; the memo has it where it is `in_memo`."
+        None, exclude_if=is_unset, description="A table below the text; the memo has it where it is `in_memo`."
     )
     chart: SectionChart | None = Field(
-        None, exclude_if=_is_unset, description="A chart beside the text; the memo has it where it is `in_memo`."
+        None, exclude_if=is_unset, description="A chart beside the text; the memo has it where it is `in_memo`."
     )
-    picture: SectionPicture | None = Field(None, exclude_if=_is_unset, description="A picture beside the text.")
+    picture: SectionPicture | None = Field(None, exclude_if=is_unset, description="A picture beside the text.")
     callout: Text | None = Field(
-        None, exclude_if=_is_unset, description="The sentence that is to be remembered, set apart below the rest."
+        None, exclude_if=is_unset, description="The sentence that is to be remembered, set apart below the rest."
     )
     annex: bool = Field(
         False,
-        exclude_if=_is_unset,
+        exclude_if=is_unset,
         description="True puts its slide behind the backup; the memo has it only where an audience's `parts` names it.",
     )
     after: Annotated[Word, AfterValidator(_part), WithJsonSchema({"enum": _PARTS})] = Field(
         "",
-        exclude_if=_is_unset,
+        exclude_if=is_unset,
         description=(
             "The part that it stands behind where an audience has no `parts` of its own: `bottom_line`, `judgments` …"
             " Without it, behind the recommendations and what to avoid."

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -23,18 +24,23 @@ from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.run import plain
 from policybrief.text.value_path import Steps, ValuePath
-from policybrief.validate import faults, prose, shape
+from policybrief.validate import faults, needed, prose, shape
 from policybrief.validate.misspelled import Misspelled
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def validate(
-    source: Source, model: type[Model], audiences: Collection[str] = (), library: Collection[str] = ()
+    source: Source,
+    model: type[Model],
+    audiences: Collection[str] = (),
+    library: Collection[str] = (),
+    needs: Mapping[str, str] = MappingProxyType({}),
 ) -> Model:
     """The data of `source` as a `model`. Raises `BriefError` with all problems.
 
-    `audiences` are the names that a brief's items may give, `library` the keys that it could cite besides.
+    `audiences` are the names that a brief's items may give, `library` the keys that it could cite besides, and `needs`
+    those that a brief of its kind must have.
     """
     misspelled = Misspelled()
     meant = misspelled.read(source, model)
@@ -58,6 +64,7 @@ def validate(
                 problems.append(faults.typed(problem, details["type"], details["input"], model, path))
     problems.extend(prose.problems(meant, model))
     if model is Brief:
+        problems.extend(needed.problems(meant, needs))
         problems.extend(_reference_problems(meant, audiences, library))
     if problems or valid is None:
         raise BriefError(map(misspelled.as_written, problems))
