@@ -67,6 +67,13 @@ def test_a_long_table_goes_on_with_its_heads_and_the_group_it_is_in(tree: Tree) 
     assert [name for name in told if name.startswith("Berth")] == [f"Berth {number}" for number in range(1, 31)]
 
 
+def test_a_row_without_numbers_heads_nothing(tree: Tree) -> None:
+    text = quays.edited(('[Old pier, 12, 12, 0, ""]', '[Old pier, ~, ~, ~, ""]'))
+    made = decks.built(tree({"content/brief.yaml": text}) / "content" / "brief.yaml")
+    looks = [row[0].lines[0].look.caps for row in quays.tables(made)[0].rows[1:]]
+    assert looks == [True, False, False, True, False, False, False]
+
+
 def test_eight_columns_fit(tree: Tree) -> None:
     eight = "    columns: [A, B, C, D, E, F, G, H]\n"
     rows = "".join(f"      - [Row {row}, {', '.join(str(row * 12345 + n) for n in range(7))}]\n" for row in range(1, 9))

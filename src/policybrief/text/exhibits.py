@@ -13,8 +13,8 @@ from policybrief.text.items import Items
 from policybrief.text.run import Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath
 
-RowKind = Literal["", "group", "total"]
-"""A usual row, one that heads those below it, one that sums up others."""
+RowKind = Literal["", "row", "group", "total"]
+"""A usual row, one that heads those below it, one that sums up others. A "row" is usual though it has a label alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class Table:
     note: Text = ()
 
     def kind(self, row: int) -> RowKind:
-        """What a row is: one that has a label alone heads those below it."""
-        cells = self.rows[row]
+        """What a row is, "" for a usual one. Where nothing else is said, one that has a label alone heads others."""
+        cells, said = self.rows[row], self.kinds[row] if self.kinds else ""
         alone = len(cells) > 1 and bool(cells[0]) and not any(cells[1:])
-        return (self.kinds[row] if self.kinds else "") or ("group" if alone else "")
+        return "" if said == "row" else said or ("group" if alone else "")
 
     def stands_out(self, row: int, column: int) -> bool:
         """Whether a cell was marked as what to look at."""
