@@ -31,7 +31,7 @@ class Table:
 
     `kinds` and `marked` say of each row, and of each of its cells, what it is and whether it stands out; without them,
     all are usual. `numeric` columns hold numbers, whose decimal signs stand below one another. `over` are names over
-    several columns, and `note` stands below.
+    several columns, and `note` stands below. What goes on from slide to slide is a part of a `whole`.
     """
 
     header: tuple[Text, ...]
@@ -45,6 +45,7 @@ class Table:
     numeric: tuple[bool, ...] = ()
     over: tuple[Span, ...] = ()
     note: Text = ()
+    whole: Table | None = None
 
     def kind(self, row: int) -> RowKind:
         """What a row is, "" for a usual one. Where nothing else is said, one that has a label alone heads others."""
