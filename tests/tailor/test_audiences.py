@@ -451,7 +451,7 @@ def test_an_audience_that_a_link_puts_elsewhere_cites_nothing(tmp_path: Path) ->
 def test_a_row_that_heads_only_what_is_withheld_is_not_there(tmp_path: Path) -> None:
     """And rows that come to cite the same source without a name stay all of them."""
     whole = canaries.brief(Canaries())
-    rows = [["Quay", "[@shut]"], ["Pier", "[@shut]"], {"group": "Kept"}, {"cells": ["x", 1], "not_for": [READER]}]
+    rows = [["Quay", "so [@shut]"], ["Pier", "so [@shut]"], {"group": "Kept"}, {"cells": ["x", 1], "not_for": [READER]}]
     columns = {"columns": ["Part", "Said"], "highlight": {"row": "x"}, "in_memo": False}
     whole["tables"] = [{**whole["tables"][0], **columns, "rows": rows}]
     file = canaries.project(tmp_path, whole, Canaries("zaunkoenig"))
