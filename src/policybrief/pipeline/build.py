@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import output_folder, outputs, shown, verifying
 from policybrief.pipeline.built import Built
-from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Log, Outcome, quiet, stage
+from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Outcome
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
+from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read.project import EVERYONE
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems

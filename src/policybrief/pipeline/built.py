@@ -52,9 +52,9 @@ class Taken:
 
 def of_deck(run: DocumentRun, placed: PlacedDeck, content: bytes) -> Taken:
     """The snapshot of a deck, written as `content`."""
-    from policybrief.deck import shown
+    from policybrief.deck import as_built
 
-    return taken(run, "deck", _charted(shown.of(placed), placed, content))
+    return taken(run, "deck", _charted(as_built.shown(placed), placed, content))
 
 
 def taken(run: DocumentRun, kind: str, slides: Sequence[Slide]) -> Taken:
@@ -92,7 +92,7 @@ def taken(run: DocumentRun, kind: str, slides: Sequence[Slide]) -> Taken:
 
 def _charted(slides: tuple[Slide, ...], placed: PlacedDeck, content: bytes) -> list[Slide]:
     """The slides with what their charts say in the file, which is not always all that the brief gives."""
-    from policybrief.deck import shown
+    from policybrief.deck import as_built
     from policybrief.deck.shapes import ChartShape
 
     seen = list(slides)
@@ -109,7 +109,7 @@ def _charted(slides: tuple[Slide, ...], placed: PlacedDeck, content: bytes) -> l
         for number in charted:
             charts = tuple(readback.charts(package, f"ppt/slides/slide{number + 1}.xml"))
             drawn = [shape.chart for shape in placed.slides[number].shapes if isinstance(shape, ChartShape)]
-            paths = tuple(map(shown.chart_paths, drawn, charts)) if len(drawn) == len(charts) else ()
+            paths = tuple(map(as_built.chart_paths, drawn, charts)) if len(drawn) == len(charts) else ()
             seen[number] = replace(seen[number], charts=charts, chart_paths=paths)
     return seen
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,22 +19,21 @@ from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.pipeline import styles
-from policybrief.pipeline.document_run import DocumentRun, Log, properties, quiet, stage
 from policybrief.pipeline.options import Options
+from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
 from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
-from policybrief.theme import model
-from policybrief.theme.files import headers
-from policybrief.theme.letters import in_letters
-from policybrief.theme.load import load as load_theme
 from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, validate
 
 if TYPE_CHECKING:
+    from policybrief.pipeline.document_run import DocumentRun
     from policybrief.sources.bibliography.style import Style
+    from policybrief.tailor.tailor import Tailored
+    from policybrief.theme.model import Theme
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Prepared:
     from_library: frozenset[str] = frozenset()
     style: Style | None = None
     locales: dict[str, locale.Locale] = field(default_factory=dict)
-    themes: dict[tuple[str, tuple[Path, ...]], model.Theme] = field(default_factory=dict)
+    themes: dict[tuple[str, tuple[Path, ...]], Theme] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
 
     @classmethod
@@ -97,6 +96,8 @@ class Prepared:
 
     def run(self, options: Options) -> DocumentRun:
         """The brief as it is, for everyone."""
+        from policybrief.pipeline.document_run import DocumentRun, properties
+
         places = Places(self.source, Templates(self.project.template_folders))
         brief = self._citing(self.brief)
         words, looks = self._named(brief, places)
@@ -132,19 +133,18 @@ class Prepared:
 
     def run_for(self, name: str, options: Options) -> DocumentRun:
         """The brief as an audience gets it. Raises `BriefError` with what is wrong in its file."""
-        from policybrief.tailor import tailor
+        from policybrief.pipeline.document_run import DocumentRun, properties
+        from policybrief.theme.files import headers
 
         reader = self.reader(name)
         audience, read = reader.audience, reader.source
         templates = Templates(self._template_folders(reader.name, audience.templates, read))
-        own = {key: value for key in ("lang", "theme") if (value := getattr(audience, key))}
-        said = Places(self.source, templates, {ValuePath(key): (read, ValuePath(key)) for key in own})
-        words, looks = self._named(self.brief.model_copy(update=own), said)
+        words, looks = self._named(*self._for(reader, templates))
         header = audience.header or looks.memo.header
         if header not in (known := headers(templates.folders)):
             hint = did_you_mean(header, known)
             raise BriefError([read.problem(("header",), f"there is no header {header!r}", hint)])
-        cut = tailor.tailor(self._citing(self.brief, audience), reader, self.source, words.words["unnamed_source"])
+        cut = self._cut(reader, words)
         places = Places(self.source, templates, cut.moved)
         marked = markings(cut.brief.marking, words)
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
@@ -153,6 +153,29 @@ class Prepared:
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
         return self._with_changes(replace(run, audience=cut.audience, warnings=(*self.warnings, *more)))
+
+    def cut_for(self, name: str) -> tuple[Tailored, locale.Locale]:
+        """The brief as an audience gets it, and its language, for who lays nothing out. Raises as `run_for` does."""
+        reader = self.reader(name)
+        words = self._language(*self._for(reader, Templates(())))
+        return self._cut(reader, words), words
+
+    def for_everyone(self) -> tuple[Brief, locale.Locale]:
+        """The same where there are no audiences."""
+        brief = self._citing(self.brief)
+        return brief, self._language(brief, Places(self.source, Templates(())))
+
+    def _cut(self, reader: Reader, words: locale.Locale) -> Tailored:
+        from policybrief.tailor import tailor
+
+        brief = self._citing(self.brief, reader.audience)
+        return tailor.tailor(brief, reader, self.source, words.words["unnamed_source"])
+
+    def _for(self, reader: Reader, templates: Templates) -> tuple[Brief, Places]:
+        """The brief with the language and the theme of an audience, and where these stand."""
+        own = {key: value for key in ("lang", "theme") if (value := getattr(reader.audience, key))}
+        moved = {ValuePath(key): (reader.source, ValuePath(key)) for key in own}
+        return self.brief.model_copy(update=own), Places(self.source, templates, moved)
 
     def _with_changes(self, run: DocumentRun) -> DocumentRun:
         """A run that tells of its changes, where its documents have a place for them."""
@@ -195,30 +218,49 @@ class Prepared:
             raise BriefError([read.problem(("templates",), f"there is no folder of templates {given!r}", hint)])
         return (*own, *self.project.template_folders)
 
-    def _named(self, brief: Brief, places: Places) -> tuple[locale.Locale, model.Theme]:
-        """The locale and the theme that a brief names. A problem without a file of its own stands at the name."""
+    def _named(self, brief: Brief, places: Places) -> tuple[locale.Locale, Theme]:
+        """The locale and the theme that a brief names. Raises `BriefError` with what is wrong with either."""
+        from policybrief.theme.letters import in_letters
+
         problems: list[Problem] = []
-        folders = places.templates.folders
-        loaders: dict[str, Callable[[], Any]] = {
-            "lang": lambda: self.locales.get(brief.lang) or locale.load(brief.lang),
-            "theme": lambda: (
-                self.themes.get((brief.theme, folders)) or load_theme(brief.theme, (self.project.themes,), folders)
-            ),
-        }
-        loaded: dict[str, Any] = {}
-        for key, load in loaders.items():
+        loaded: list[Any] = []
+        for load in (self._language, self._theme):
             try:
-                loaded[key] = load()
+                loaded.append(load(brief, places))
             except BriefError as error:
-                problems += [
-                    problem if problem.file else places.problem((key,), "", problem.message, problem.hint)
-                    for problem in error.problems
-                ]
+                problems += error.problems
         if problems:
             raise BriefError(problems)
-        self.locales[brief.lang], self.themes[brief.theme, folders] = loaded["lang"], loaded["theme"]
-        words = "".join(loaded["lang"].words.values())
-        return loaded["lang"], in_letters(loaded["theme"], words)
+        words, looks = loaded
+        return words, in_letters(looks, "".join(words.words.values()))
+
+    def _language(self, brief: Brief, places: Places) -> locale.Locale:
+        if brief.lang not in self.locales:
+            with _told_at("lang", places):
+                self.locales[brief.lang] = locale.load(brief.lang)
+        return self.locales[brief.lang]
+
+    def _theme(self, brief: Brief, places: Places) -> Theme:
+        from policybrief.theme import load
+
+        folders = places.templates.folders
+        key = brief.theme, folders
+        if key not in self.themes:
+            with _told_at("theme", places):
+                self.themes[key] = load.load(brief.theme, (self.project.themes,), folders)
+        return self.themes[key]
+
+
+@contextmanager
+def _told_at(key: str, places: Places) -> Iterator[None]:
+    """A problem without a file of its own stands at the name of what was asked for."""
+    try:
+        yield
+    except BriefError as error:
+        raise BriefError(
+            problem if problem.file else places.problem((key,), "", problem.message, problem.hint)
+            for problem in error.problems
+        ) from None
 
 
 def _validated(read: Source, audiences: Collection[str], library: Collection[str], in_the_way: Problem | None) -> Brief:

@@ -74,6 +74,26 @@ def test_what_is_written_is_one_line_and_comes_out_of_the_next_build(sample: Roo
     assert (ran.exit_code, "there is no pull to take back" in ran.stderr) == (1, True)
 
 
+def test_a_write_that_fails_leaves_what_can_be_taken_back(sample: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sample.text
+    assert sample.pull(edit(sample.edited()), "--write").exit_code == 0
+    written, replace = sample.text, Path.replace
+    again = sample.edited()
+    again.change(3, "Moscow depends on Beijing", "depends", "leans")
+
+    def full(place: Path, target: Path) -> Path:
+        if target == sample.brief:
+            raise OSError(28, "No space left on device", str(target))
+        return replace(place, target)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "replace", full)
+        ran = sample.pull(again, "--write")
+    assert (ran.exit_code, "No space left" in ran.stderr, sample.text) == (1, True, written)
+    assert brief("pull", "--undo", cwd=sample.root).exit_code == 0
+    assert sample.text == before
+
+
 def test_the_yaml_may_have_gone_on(sample: Room) -> None:
     """Judgments in another order, and another word of the same text: both edits stay. So does what is written after."""
     text = sample.text

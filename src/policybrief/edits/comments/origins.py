@@ -180,12 +180,12 @@ def _home(snapshot: Snapshot, path: ValuePath) -> tuple[Source, ValuePath] | Non
 
 def _shown(kind: str, run: DocumentRun) -> Sequence[Slide]:
     """What a deck or a memo of Word shows that would be built now. Raises `BriefError` where it can't be."""
-    from policybrief.deck import shown
+    from policybrief.deck import as_built
     from policybrief.pipeline import built_word
 
     output = OUTPUTS["deck" if kind == "deck" else "docx"]
     pages = output.fit(run.compose(output.document), run).pages
-    return shown.of(pages) if kind == "deck" else built_word.shown(pages)
+    return as_built.shown(pages) if kind == "deck" else built_word.shown(pages)
 
 
 def _run_of(snapshot: Snapshot, project: Project) -> DocumentRun:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policybrief.deck.shapes import Point
 from policybrief.deck.shown import FEET, Box, Slide
 from policybrief.text.likeness import folded, likeness, overlap
+
+if TYPE_CHECKING:
+    from policybrief.deck.shapes import Point
 
 Thing = TypeVar("Thing")
 Pair = tuple[int, int]

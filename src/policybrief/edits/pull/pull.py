@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from policybrief.deck import readback
 from policybrief.edits.pull import base, entries, formats, undo
@@ -22,15 +22,16 @@ from policybrief.edits.pull.strangers import Strangers
 from policybrief.errors import BriefError, Fix, Problem, UsageError, did_you_mean
 from policybrief.locale import locale
 from policybrief.ooxml.package import Package
-from policybrief.pipeline import mended
 from policybrief.pipeline.built import Built, Snapshot
-from policybrief.pipeline.mended import Mended
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.read.source import Source
 from policybrief.validate import audience_files
+
+if TYPE_CHECKING:
+    from policybrief.pipeline.mended import Mended
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class Pulled:
     @cached_property
     def files(self) -> list[Mended]:
         """The files with what is sure put in."""
+        from policybrief.pipeline import mended  # for who only looks, not needed
+
         return mended.mended([_problem(item) for item in self.sure], self.snapshot.root)
 
 
@@ -170,6 +173,8 @@ def _problem(item: Item) -> Problem:
 
 def write(pulled: Pulled) -> list[Path]:
     """Write what is sure. Raises `BriefError`, and writes nothing, where a document could not be made from it."""
+    from policybrief.pipeline import mended
+
     files = [each for each in pulled.files if each.before != each.after]
     if left := [problem for each in files for problem in each.left]:
         raise BriefError(left)
@@ -177,8 +182,8 @@ def write(pulled: Pulled) -> list[Path]:
         return []
     if problems := _faults(pulled.prepared, files, _touched(pulled.sure)):
         raise BriefError(problems)
-    undo.note(files, pulled.snapshot.root)
-    return mended.save(files, pulled.snapshot.root)
+    root = pulled.snapshot.root
+    return mended.save(files, root, beside=undo.record(files, root))
 
 
 def _touched(items: Collection[Item]) -> tuple[str, ...]:
