@@ -56,7 +56,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Its characters, without the numbers of sources."""
-        return "".join(stretch.text for stretch in self.words)
+        return "".join([stretch.text for stretch in self.stretches if not stretch.cite])
 
     @property
     def cites(self) -> str:

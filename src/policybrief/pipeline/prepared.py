@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
-from policybrief.brief.marking import joined, markings
+from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.pipeline import styles
+from policybrief.pipeline.as_read import cited_by, dated, marked_as_draft, readable, validated
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read import source
@@ -27,7 +26,7 @@ from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
 from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
-from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, validate
+from policybrief.validate import agreement, audience_files, chronology, doubts, drafts
 
 if TYPE_CHECKING:
     from policybrief.pipeline.document_run import DocumentRun
@@ -40,7 +39,8 @@ if TYPE_CHECKING:
 class Prepared:
     """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name;
     `disagreements` are between texts and their short forms, or between dates and their order; `from_library` are the
-    ids of sources that are there because something cites them; `style` is that which prints them.
+    ids of sources that are there because something cites them; `style` is that which prints them. `files` are what is
+    in the audiences' files, where that can be read.
     """
 
     project: Project
@@ -54,6 +54,7 @@ class Prepared:
     locales: dict[str, locale.Locale] = field(default_factory=dict)
     themes: dict[tuple[str, tuple[Path, ...]], Theme] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
+    files: Mapping[str, Source] = field(default_factory=dict)
 
     @classmethod
     def of(cls, brief_file: Path, log: Log = quiet, *, draft: bool = False) -> Prepared:
@@ -76,14 +77,14 @@ class Prepared:
         with stage("validate", log):
             audiences = project.audiences(Path(read.file))
             to_rewrite = drafts.left(read)
-            cited = merge.with_library(
-                drafts.filled(read), project.root, [*_cited_by(audiences.values(), project.root)]
-            )
+            files = dict(readable(audiences, project.root))
+            elsewhere = list(cited_by(files.values()))
+            cited = merge.with_library(drafts.filled(read), project.root, elsewhere)
             read = cited.source
-            brief = _validated(read, audiences, cited.keys, None if draft else to_rewrite)
-            brief = _marked_as_draft(brief) if draft else brief
+            brief = validated(read, audiences, cited.keys, None if draft else to_rewrite)
+            brief = marked_as_draft(brief) if draft else brief
             style = styles.named(read, brief.citations.style, project.root)
-        doubted = doubts.about(read, set(_cited_by(audiences.values(), project.root)))
+        doubted = doubts.about(read, elsewhere)
         warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))
         problems: tuple[Problem, ...] = ()
         locales: dict[str, locale.Locale] = {}
@@ -92,7 +93,8 @@ class Prepared:
             agreed = () if to_rewrite else agreement.warnings(brief, read, words)
             told = (*agreed, *chronology.warnings(brief, read, words))
             problems = tuple(doubt.graded("warning") for doubt in told)
-        return cls(project, read, dated(brief, read), audiences, warnings, problems, cited.ids, style, locales)
+        about = (warnings, problems, cited.ids, style, locales)
+        return cls(project, read, dated(brief, read), audiences, *about, files=files)
 
     def run(self, options: Options) -> DocumentRun:
         """The brief as it is, for everyone."""
@@ -115,7 +117,8 @@ class Prepared:
     def reader(self, name: str) -> Reader:
         """An audience, read once. Raises `BriefError` with what is wrong in its file."""
         if name not in self.readers:
-            self.readers[name] = audience_files.load(self.audiences[name], self.brief, self.project.root)
+            file, read = self.audiences[name], self.files.get(name)
+            self.readers[name] = audience_files.load(file, self.brief, self.project.root, read)
         return self.readers[name]
 
     def all_readers(self, names: Collection[str] = ()) -> list[Reader]:
@@ -188,6 +191,8 @@ class Prepared:
 
     def _citing(self, brief: Brief, audience: Audience | None = None) -> Brief:
         """The brief without sources of its library that another audience's file alone cites."""
+        if not self.from_library:
+            return brief
         used = {name for path, name in (*walk.cited(brief), *walk.cited(audience)) if not path.within("sources")}
         kept = tuple(entry for entry in brief.sources if entry.id not in self.from_library - used)
         return brief if len(kept) == len(brief.sources) else brief.model_copy(update={"sources": kept})
@@ -261,50 +266,3 @@ def _told_at(key: str, places: Places) -> Iterator[None]:
             problem if problem.file else places.problem((key,), "", problem.message, problem.hint)
             for problem in error.problems
         ) from None
-
-
-def _validated(read: Source, audiences: Collection[str], library: Collection[str], in_the_way: Problem | None) -> Brief:
-    """A brief, in whose way stands that it is a draft. Raises `BriefError` with that beside all else."""
-    try:
-        brief = validate.validate(read, Brief, audiences, library)
-    except BriefError as error:
-        more = () if in_the_way is None else (in_the_way,)
-        raise BriefError((*error.problems, *more), error.warnings) from None
-    if in_the_way is not None:
-        raise BriefError([in_the_way])
-    return brief
-
-
-def _marked_as_draft(brief: Brief) -> Brief:
-    """A brief whose marking says in its language that it is a draft."""
-    word = locale.load(_LANGUAGE).words["draft"]
-    with suppress(BriefError):  # a language that there is not is told where it is used
-        word = locale.load(brief.lang).words["draft"]
-    marking = joined(brief.marking, word)[0] if brief.marking else word
-    return brief.model_copy(update={"marking": marking})
-
-
-_LANGUAGE = "en-US"
-
-
-def _cited_by(audiences: Iterable[Path], root: Path) -> Iterator[str]:
-    """The sources that files of audiences in `root` cite; a file's faults are told when its audience's turn comes."""
-    for file in audiences:
-        with suppress(BriefError):
-            read = source.read(file, within=root)
-            yield from (name for path, name in walk.cited(read.data) if not path.within("sources"))
-
-
-def dated(brief: Brief, read: Source) -> Brief:
-    """A brief without a date takes that of SOURCE_DATE_EPOCH, or today's.
-
-    https://reproducible-builds.org/specs/source-date-epoch/, by which a value that is no number is an error.
-    """
-    day = dt.datetime.now().astimezone().date()
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        try:
-            day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-        except (ValueError, OverflowError, OSError):
-            message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is not a time in seconds"
-            raise BriefError([read.problem(("date",), message, "unset it, or correct it")]) from None
-    return brief if brief.date else brief.model_copy(update={"date": day})

@@ -135,7 +135,7 @@ def _now(snapshot: Snapshot, prepared: Prepared) -> Mapping[str, Source]:
     """The files as they are. An audience that is no more has none."""
     sources = {"brief": prepared.source}
     if snapshot.about["audience_file"] and snapshot.audience in prepared.audiences:
-        sources["audience"] = source.read(prepared.audiences[snapshot.audience], within=prepared.project.root)
+        sources["audience"] = prepared.reader(snapshot.audience).source
     return sources
 
 
