@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import ChartShape, Line, PictureShape, TableShape, TextShape
-from policybrief.deck.shown import INSIDE, Box, Paragraph, Slide, Stretch
+from policybrief.deck.shown import INSIDE, ShownBox, ShownParagraph, ShownSlide, Stretch
 from policybrief.text.exhibits import Chart
 from policybrief.text.run import plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 
-def shown(placed: PlacedDeck) -> tuple[Slide, ...]:
+def shown(placed: PlacedDeck) -> tuple[ShownSlide, ...]:
     """What a placed deck shows. The charts are left to who has read the file."""
     return tuple(
-        Slide(
+        ShownSlide(
             tuple(_boxes(slide)),
             _paragraphs(slide.notes),
             alts=tuple(_alts(slide)),
@@ -25,29 +25,29 @@ def shown(placed: PlacedDeck) -> tuple[Slide, ...]:
     )
 
 
-def _alts(slide: PlacedSlide) -> Iterator[Paragraph]:
+def _alts(slide: PlacedSlide) -> Iterator[ShownParagraph]:
     for shape in slide.shapes:
         if isinstance(shape, TableShape | ChartShape | PictureShape):
             alt = shape.chart.alt if isinstance(shape, ChartShape) else shape.alt
-            yield Paragraph(tuple(Stretch(run.text, run.path, run.at) for run in alt if run.text))
+            yield ShownParagraph(tuple(Stretch(run.text, run.path, run.at) for run in alt if run.text))
 
 
-def _boxes(slide: PlacedSlide) -> Iterator[Box]:
+def _boxes(slide: PlacedSlide) -> Iterator[ShownBox]:
     tables = 0
     for shape in slide.shapes:
         if isinstance(shape, TextShape) and shape.role != "number" and any(line.text for line in shape.lines):
             top = (shape.box.x + shape.box.width / 2, shape.box.y)
-            yield Box(shape.name, shape.role, top, _paragraphs(shape.lines))
+            yield ShownBox(shape.name, shape.role, top, _paragraphs(shape.lines))
         elif isinstance(shape, TableShape):
             for row, cells in enumerate(shape.rows):
                 for column, cell in enumerate(cells):
-                    yield Box(shape.name, "cell", None, _paragraphs(cell.lines), (tables, row, column))
+                    yield ShownBox(shape.name, "cell", None, _paragraphs(cell.lines), (tables, row, column))
             tables += 1
 
 
-def _paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
+def _paragraphs(lines: Iterable[Line]) -> tuple[ShownParagraph, ...]:
     return tuple(
-        Paragraph(
+        ShownParagraph(
             tuple(
                 Stretch(
                     run.text,

@@ -43,7 +43,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ShownParagraph:
     """A paragraph, by its stretches."""
 
     stretches: tuple[Stretch, ...] = ()
@@ -65,7 +65,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class ShownBox:
     """A text box, or a cell of a table: `cell` is the table's number on its slide, the row and the column, from 0.
 
     `top` is the middle of its upper edge in points; None where only its layout knows. `ident` is its shape's number in
@@ -75,7 +75,7 @@ class Box:
     name: str
     role: str = ""
     top: Point | None = None
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[ShownParagraph, ...] = ()
     cell: tuple[int, int, int] | None = None
     ident: str = ""
 
@@ -85,17 +85,17 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
+class ShownSlide:
     """A slide, its speaker notes, and the words and numbers of its charts; what is said of its tables, charts and
     pictures to who can't see them (`alts`), and how many `pictures` and the like it has, None where nobody knows.
     `chart_paths` are the values that the words and numbers of a built slide's charts come from.
     """
 
-    boxes: tuple[Box, ...]
-    notes: tuple[Paragraph, ...] = ()
+    boxes: tuple[ShownBox, ...]
+    notes: tuple[ShownParagraph, ...] = ()
     charts: tuple[tuple[str, ...], ...] = ()
     hidden: bool = False
-    alts: tuple[Paragraph, ...] = ()
+    alts: tuple[ShownParagraph, ...] = ()
     pictures: int | None = None
     chart_paths: tuple[tuple[ValuePath, ...], ...] = ()
 
@@ -113,7 +113,7 @@ FEET = ("footer", "date", "marking")
 """Roles of boxes that every slide has."""
 
 
-def paragraphs(slides: Iterable[Slide]) -> Iterator[Paragraph]:
+def paragraphs(slides: Iterable[ShownSlide]) -> Iterator[ShownParagraph]:
     """All paragraphs of slides, their notes and alternative texts behind them."""
     for slide in slides:
         for box in slide.boxes:
@@ -124,7 +124,7 @@ def paragraphs(slides: Iterable[Slide]) -> Iterator[Paragraph]:
 # -- as JSON
 
 
-def as_data(slides: Iterable[Slide]) -> list[Any]:
+def as_data(slides: Iterable[ShownSlide]) -> list[Any]:
     """Slides as lists of plain values, for `from_data`."""
     return [
         {
@@ -142,19 +142,19 @@ def as_data(slides: Iterable[Slide]) -> list[Any]:
     ]
 
 
-def _paragraph_data(paragraph: Paragraph) -> list[list[Any]]:
+def _paragraph_data(paragraph: ShownParagraph) -> list[list[Any]]:
     return [
         [stretch.text, list(stretch.path), stretch.at, stretch.bold, stretch.italic, stretch.link, stretch.cite]
         for stretch in paragraph.stretches
     ]
 
 
-def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[Slide, ...]:
+def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[ShownSlide, ...]:
     """The inverse of `as_data`. Raises `ValueError`, `TypeError` or `LookupError` for anything else."""
     return tuple(
-        Slide(
+        ShownSlide(
             tuple(
-                Box(
+                ShownBox(
                     str(name), str(role), (_finite(top[0]), _finite(top[1])) if top else None,
                     tuple(map(_paragraph, texts)), (int(cell[0]), int(cell[1]), int(cell[2])) if cell else None,
                 )
@@ -170,8 +170,8 @@ def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[Slide, ...]:
     )  # fmt: skip
 
 
-def _paragraph(data: Iterable[list[Any]]) -> Paragraph:
-    return Paragraph(
+def _paragraph(data: Iterable[list[Any]]) -> ShownParagraph:
+    return ShownParagraph(
         tuple(
             Stretch(str(text), _path(path), str(at), _on(bold), _on(italic), str(link), bool(cite))
             for text, path, at, bold, italic, link, cite in data

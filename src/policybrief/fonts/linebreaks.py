@@ -15,7 +15,7 @@ from itertools import groupby
 from math import ceil, fsum
 
 from policybrief.fonts.eastasian import FIRST, ideograph, widenings
-from policybrief.fonts.measure import KERNED, Style, coarseness, ems, widening, width
+from policybrief.fonts.measure import KERNED, TypeStyle, coarseness, ems, widening, width
 from policybrief.text.breaks import NO_BREAK, NOT_FIRST, NOT_LAST
 
 NARROWER = 0.9999
@@ -51,7 +51,7 @@ class Wrapped:
     """Where the last line ends, in points."""
 
 
-def wrap(pieces: Iterable[tuple[str, Style]], room: float) -> Wrapped:
+def wrap(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> Wrapped:
     """How text breaks in `room` points, at the most: in programs that don't kern, and where LibreOffice rounds up.
 
     `pieces` are its stretches of one style.
@@ -62,7 +62,7 @@ def wrap(pieces: Iterable[tuple[str, Style]], room: float) -> Wrapped:
     return _filled(words, size, spacing, room * TOLERANCE / max(1.0, wider))
 
 
-def wrap_links(pieces: Sequence[tuple[str, Style, bool]], room: float) -> int:
+def wrap_links(pieces: Sequence[tuple[str, TypeStyle, bool]], room: float) -> int:
     """The lines that LibreOffice makes of text with links, at the most. `pieces` say whether they are links.
 
     To LibreOffice a link is one field. One that is too wide for the rest of its line begins a new one; one that is
@@ -87,12 +87,12 @@ def wrap_links(pieces: Sequence[tuple[str, Style, bool]], room: float) -> int:
     return lines
 
 
-def predicted(pieces: Iterable[tuple[str, Style]], room: float) -> int:
+def predicted(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> int:
     """The lines that LibreOffice and PowerPoint make of text. Both kern; what doesn't may need one more."""
     return len(breaks(pieces, room)) + 1
 
 
-def breaks(pieces: Iterable[tuple[str, Style]], room: float) -> tuple[int, ...]:
+def breaks(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> tuple[int, ...]:
     """Where these lines begin, after the first: places in the text of all pieces together."""
     stretches, size, spacing = _joined(pieces)
     words = _breakdown(_at(stretches, size, kerned=True))
@@ -125,7 +125,7 @@ def _starts(words: Iterable[_Word], size: float, spacing: float, room: float) ->
         place += word.length
 
 
-def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]], float, float]:
+def _joined(pieces: Iterable[tuple[str, TypeStyle]]) -> tuple[list[tuple[str, TypeStyle]], float, float]:
     """Neighbours of one style as one, the largest size and the widest letter spacing."""
     joined = list(pieces)
     if len(joined) == 1:  # most texts, and a third of the time
@@ -136,7 +136,7 @@ def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]
     return joined, size, max((style.spacing for _, style in joined), default=0.0)
 
 
-def _at(stretches: list[tuple[str, Style]], size: float, *, kerned: bool) -> tuple[MeasuredPiece, ...]:
+def _at(stretches: list[tuple[str, TypeStyle]], size: float, *, kerned: bool) -> tuple[MeasuredPiece, ...]:
     return tuple(
         (text, style.face, style.bold, style.italic, kerned and style.size >= KERNED, style.size / size)
         for text, style in stretches

@@ -126,15 +126,15 @@ def _of_revision(revision: Revision, path: str, brief: Path, project: Project) -
     path = PurePosixPath(path or inner).as_posix()
     folder = (inner.parent if inner.parent.name == "content" else Path("content")) / "audiences"
     stored = revision.files(path, f"{(folder / inner.stem).as_posix()}/", f"{folder.as_posix()}/")
-    wanted = {each: file for each, file in stored.items() if each == path or each.endswith(".yaml")}
+    wanted = {name: file for name, file in stored.items() if name == path or name.endswith(".yaml")}
     texts = revision.texts(wanted, MAX_BYTES)
     text = texts.get(path)
     if text is None:
         raise BriefError([Problem(f"is not in the revision {revision.name!r}, or is no text there", path)])
-    files = [PurePosixPath(each) for each in texts if each != path]
-    own = [each for each in files if each.parent == PurePosixPath(folder / inner.stem)]
-    shared = [each for each in files if each.parent == PurePosixPath(folder)]
-    audiences = {each.stem: source.parse(texts[str(each)], f"{revision.name}:{each}") for each in own or shared}
+    files = [PurePosixPath(file) for file in texts if file != path]
+    own = [file for file in files if file.parent == PurePosixPath(folder / inner.stem)]
+    shared = [file for file in files if file.parent == PurePosixPath(folder)]
+    audiences = {file.stem: source.parse(texts[str(file)], f"{revision.name}:{file}") for file in own or shared}
     title = revision.name if revision.day in ("", revision.name) else f"{revision.name} ({revision.day})"
     return Side(title, source.parse(text, str(brief)), audiences, project.root, stored=f"{revision.name}:{path}")
 

@@ -111,12 +111,12 @@ class _Merge:
         return {**known, **own} if known else own
 
     def _entry(self, key: Any) -> dict[str, Any] | None:
-        for each in self.libraries:
+        for holder in self.libraries:
             try:
-                entry = each.index.entry(key)
+                entry = holder.index.entry(key)
             except (KeyError, TypeError):
                 continue
-            return self._checked(entry, each)
+            return self._checked(entry, holder)
         return None
 
     def _checked(self, entry: Mapping[str, Any], of: Library) -> dict[str, Any]:
