@@ -27,6 +27,7 @@ _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("brief", required=False, type=click.Path(path_type=Path))
 @click.option("-a", "--audience", metavar="NAME", default="", help="Whose file it is, where its program forgot that.")
+@click.option("--base", metavar="HASH|FILE", default="", help="Of which build it is: its file, or that file's SHA-256.")
 @click.option("--write", is_flag=True, help="Write what is sure; the rest stays as it is.")
 @click.option("--theirs", multiple=True, metavar="PATH", help="In a conflict about this value the file is right.")
 @click.option("--ours", multiple=True, metavar="PATH", help="Keep this value as the YAML has it.")
@@ -55,7 +56,7 @@ def pull(file: Path | None, brief: Path | None, write: bool, form: Format, **ask
     from policybrief.edits.pull import undo
 
     project = Project.at(brief or Path())
-    back, audience = asked.pop("back"), asked.pop("audience")
+    back, audience, built = (asked.pop(name) for name in ("back", "audience", "base"))
     if back:
         if file is not None:
             raise UsageError("--undo takes back what the last pull wrote in the project of this folder: name no file")
@@ -65,7 +66,7 @@ def pull(file: Path | None, brief: Path | None, write: bool, form: Format, **ask
         raise UsageError("which file? name the .pptx or the .docx that was edited")
     answers = pulling.Answers(**asked)
     only = find_brief(brief) if brief and not brief.is_dir() else None
-    pulled = pulling.pull(file, project, answers, audience, only)
+    pulled = pulling.pull(file, project, answers, audience, only, base_name=built)
     if form == "text":
         _show(pulled)
     written = pulling.write(pulled) if write else []

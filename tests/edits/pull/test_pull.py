@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from policybrief.ooxml.package import NS
-from policybrief.ooxml.zipped import packed
+from policybrief.ooxml.zipped import packed, unpacked
 from policybrief.pipeline.built import Built
 from policybrief.read.source import parse
 from support.commands import brief
@@ -71,6 +73,28 @@ def test_what_is_written_is_one_line_and_comes_out_of_the_next_build(sample: Roo
     assert (sample.text, sample.audience("congress").read_bytes()) == (before, audience)
     ran = brief("pull", "--undo", cwd=sample.root)
     assert (ran.exit_code, "there is no pull to take back" in ran.stderr) == (1, True)
+
+
+def test_a_user_may_name_the_build_that_a_deck_comes_from(sample: Room) -> None:
+    """Its own property says that it is of one that is not kept: it was copied into another's file."""
+    built, deck = sample.decks["congress"], edit(sample.edited()).content
+    files = unpacked(deck)
+    files["docProps/custom.xml"] = re.sub(rb"sha256:[0-9a-f]{64}", b"sha256:" + b"0" * 64, files["docProps/custom.xml"])
+    other = packed(files)
+    refused = sample.pull(other)
+    assert (refused.exit_code, "--base names the build" in refused.stderr) == (1, True)
+    place = sample.root / "as-built.pptx"
+    place.write_bytes(built)
+    for named in (str(place), hashlib.sha256(built).hexdigest(), hashlib.sha256(built).hexdigest()[:8].upper()):
+        record = sample.pulled(other, "--base", named)
+        assert [one["path"] for one in record["edits"]] == [
+            "judgments[0].short",
+            "recommendations.realistic-agenda.so_what",
+        ]
+    ran = sample.pull(other, "--base", "00000000")
+    assert (ran.exit_code, "no build is kept of '00000000'; there are " in ran.stderr) == (2, True)
+    ran = sample.pull(other, "--base", hashlib.sha256(sample.decks["allies"]).hexdigest())
+    assert (ran.exit_code, "says that it is for 'congress', not for 'allies'" in ran.stderr) == (1, True)
 
 
 def test_a_write_that_fails_leaves_what_can_be_taken_back(sample: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,8 +101,19 @@ class Pulled:
         return mended.mended([_problem(item) for item in self.sure], self.snapshot.root)
 
 
-def pull(document: Path, project: Project, answers: Answers, audience: str = "", brief: Path | None = None) -> Pulled:
-    """What an edited deck or memo brings. Raises `BriefError` for one that can't be read, or is not this project's."""
+def pull(
+    document: Path,
+    project: Project,
+    answers: Answers,
+    audience: str = "",
+    brief: Path | None = None,
+    *,
+    base_name: str = "",
+) -> Pulled:
+    """What an edited deck or memo brings. Raises `BriefError` for one that can't be read, or is not this project's.
+
+    Of which build it comes, its properties say, or its words, or who names the build (`base_name`).
+    """
     package = Package.open(document)
     form = formats.of(package)
     edited = form.read(package)
@@ -111,7 +122,11 @@ def pull(document: Path, project: Project, answers: Answers, audience: str = "",
         for each in Built(project.root).all()
         if each.kind == form.kind and (brief is None or _is(each.brief, brief))
     ]
-    snapshot = base.of(edited, readback.properties(package), known, str(document), audience)
+    said, able = readback.properties(package), known
+    if base_name:  # which its property may contradict, where the deck was copied into another file
+        said, able = {"Audience": said.get("Audience", "")}, [base.named(base_name, known)]
+        audience = audience or able[0].audience
+    snapshot = base.of(edited, said, able, str(document), audience)
     prepared = Prepared.of(snapshot.brief)
     now = _now(snapshot, prepared)
     strangers = Strangers.of(snapshot.audience, [each for each in known if _is(each.brief, snapshot.brief)])
