@@ -173,7 +173,7 @@ def _around(item: Item, what: str) -> None:
     """Who changed it, where else the text stands, who gets it, and for whom somebody has to say yes."""
     by = f"by {'; '.join(item.change.by)}; " if item.change.by else ""
     places = _listed(item.change.places)
-    same = f"; stands also on {_listed(item.change.same)}" if item.change.same else ""
+    same = f"; stands also {_also(item.change.same)}" if item.change.same else ""
     names = ", ".join(f"{who.name} ({who.marking})" if who.marking else who.name for who in item.readers)
     say(f"    {by}{places}{same}{f'; goes to {names}' if names else ''}", hang=4)
     if item.change.note:
@@ -183,6 +183,15 @@ def _around(item: Item, what: str) -> None:
 
 
 _NUMBERED = ("slide ", "notes of slide ", "alternative text of slide ")
+
+
+def _also(places: Sequence[str]) -> str:
+    """Other places of the document, and other documents: on slides 3, 9 and in the memo."""
+    from policybrief.edits.pull.settled import IN
+
+    here = [place for place in places if not place.startswith(IN)]
+    on = "on " if here and here[0].startswith(_NUMBERED) else ""
+    return " and ".join([*([on + _listed(here)] if here else []), *(place for place in places if place.startswith(IN))])
 
 
 def _listed(places: Sequence[str]) -> str:

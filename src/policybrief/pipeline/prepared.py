@@ -155,7 +155,8 @@ class Prepared:
         own_options = replace(options, notes=options.notes and audience.notes)
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
-        return self._with_changes(replace(run, audience=cut.audience, warnings=(*self.warnings, *more)))
+        unasked = (doubt.graded("note") for doubt in doubts.of_audience(reader, self.brief))
+        return self._with_changes(replace(run, audience=cut.audience, warnings=(*self.warnings, *more, *unasked)))
 
     def cut_for(self, name: str) -> tuple[Tailored, locale.Locale]:
         """The brief as an audience gets it, and its language, for who lays nothing out. Raises as `run_for` does."""

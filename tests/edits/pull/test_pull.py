@@ -16,8 +16,8 @@ from policybrief.ooxml.zipped import packed, unpacked
 from policybrief.pipeline.built import Built
 from policybrief.read.source import parse
 from support.commands import brief
-from support.deck_edits import A, Edited, change, stripped
-from support.projects import HARBOUR, Tree
+from support.deck_edits import A, Edited, change, stripped, text_of
+from support.projects import HARBOUR, Tree, minimal
 from support.pulled import Room, room
 
 SHORT = "Both capitals value"
@@ -73,6 +73,21 @@ def test_what_is_written_is_one_line_and_comes_out_of_the_next_build(sample: Roo
     assert (sample.text, sample.audience("congress").read_bytes()) == (before, audience)
     ran = brief("pull", "--undo", cwd=sample.root)
     assert (ran.exit_code, "there is no pull to take back" in ran.stderr) == (1, True)
+
+
+def test_a_text_box_that_was_divided_is_told_once_and_read_as_one(sample: Room) -> None:
+    deck = sample.edited()
+    words = text_of(deck.find(3, SHORT)[1]).replace("uncertain", "speculative")
+    deck.delete(3, SHORT)
+    deck.box(3, words)
+    record = sample.pulled(deck)
+    assert [one["message"] for one in record["left"]] == ["a text box was divided"]
+    assert [(one["path"], one["sure"]) for one in record["edits"]] == [("judgments[0].short", True)]
+    deck = sample.edited()
+    half = words.partition(" any ")[0].replace("speculative", "uncertain")
+    deck.change(3, SHORT, half, "")
+    deck.box(3, half)
+    assert [one["message"] for one in sample.pulled(deck)["left"]] == ["a paragraph was divided in two"]
 
 
 def test_a_user_may_name_the_build_that_a_deck_comes_from(sample: Room) -> None:
@@ -273,6 +288,24 @@ def test_what_a_chart_says_comes_back_and_its_numbers_where_they_are_asked_for(t
     numbers = words.replace("values: [410, 525.5,", "values: [99, 12.25,")
     assert (root / "content/b.yaml").read_text(encoding="utf-8") == numbers
     assert brief("pull", edited, cwd=root).stdout.splitlines()[-1] == "nothing was edited"
+
+
+def test_where_a_text_stands_in_the_memo_too_that_is_told(tree: Tree) -> None:
+    words = "Build it before the winter"
+    root = tree({"content/b.yaml": minimal()})
+    assert brief("build", cwd=root).exit_code == 0
+    (place,) = (root / "output").glob("*.pptx")
+    deck = Edited.of(place.read_bytes())
+    deck.change(deck.number(words), words, "before", "after")
+    ran = brief("pull", deck.save(root / "edited.pptx"), cwd=root)
+    assert " and in the memo" in ran.stdout, ran.stdout + ran.stderr
+    for harmed in ('"beside": 5', '"beside": {"memo": 5}', '"beside": []'):
+        (about,) = (root / ".policybrief" / "built").glob("*/built.json")
+        about.write_text(re.sub('"beside": ?\\{[^}]*\\}', harmed, about.read_text(encoding="utf-8")), encoding="utf-8")
+        assert harmed in about.read_text(encoding="utf-8")
+        ran = brief("pull", root / "edited.pptx", cwd=root)
+        assert (ran.exit_code, "no build of this project is known" in ran.stderr) == (1, True)
+        about.write_text(about.read_text(encoding="utf-8").replace(harmed, '"beside": {}'), encoding="utf-8")
 
 
 def test_a_chart_that_lost_a_number_is_told(tree: Tree) -> None:
