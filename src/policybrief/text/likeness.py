@@ -38,7 +38,9 @@ def overlap(first: str, second: str) -> float:
     """The share of words that two texts have in common, from 0 to 1."""
     words, others = counted(first), counted(second)
     total = words.total() + others.total()
-    return 2 * (words & others).total() / total if total else float(first.strip() == second.strip())
+    if not total:
+        return float(first.strip() == second.strip())
+    return 2 * sum(min(words[word], others[word]) for word in words.keys() & others.keys()) / total
 
 
 @lru_cache(maxsize=16384)
