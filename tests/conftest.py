@@ -123,6 +123,12 @@ def same_as(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 @pytest.fixture
+def own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Caches of this test's own, which it finds empty."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+
+
+@pytest.fixture
 def minimal_brief(tree: Tree) -> Path:
     """A project with the minimal brief in content/brief.yaml; gives that file."""
     return tree({"content/brief.yaml": MINIMAL}) / "content" / "brief.yaml"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import policybrief
@@ -45,7 +45,7 @@ STAGES_INSIDE = {
         "deck.marking",
         ("deck.fit", "deck.write", "deck.check", "deck.draw"),
     ),
-    "memo": ("memo.fitted", "memo.provenance", "memo.inspect", ("memo.fit", "memo.write", "memo.check")),
+    "memo": ("memo.fitted", "memo.provenance", "memo.inspect", ("memo.fit", "memo.write", "memo.check", "memo.word")),
 }
 """Of a document: what its stages share, and the stages, which don't import each other."""
 
@@ -58,9 +58,19 @@ KNOWN_BY = {
     "click": ("cli",),
     "mcp": ("serve.server",),
     "mcp_types": ("serve.server",),
+    "pptx": (),
 }
-"""Which modules may know a library. What reads Office files is `ooxml`; what prints is `cli`."""
+"""Which modules may know a library. What reads Office files is `ooxml`, which says why it is not python-pptx; what
+prints is `cli`.
+"""
 
+_PRINTING = ("print", "click.echo", "sys.exit", "SystemExit", "sys.stdout.write", "sys.stderr.write")
+_LAST = frozenset(name.rpartition(".")[2] for name in _PRINTING)
+_HIDING = ("import_module", "__import__")
+_HIDDEN = ("", "cli.commands")
+"""What imports a module by a text, which no drawing of the house sees; the library's face does, and the group of
+commands, which imports others of `cli` as they are typed (click's lazy groups): both to be quick.
+"""
 
 TOOL = tool("structure")
 
@@ -74,7 +84,9 @@ def faults(root: Path) -> Iterator[str]:
     for name, others in sorted(imported.items()):
         yield from (f"{name} imports {other}, which is another stage" for other in others if _another(name, other))
     for name, file in TOOL.modules(root).items():
-        yield from _reached(name, TOOL.parsed(file))
+        nodes = tuple(ast.walk(TOOL.parsed(file)))
+        yield from _reached(name, nodes)
+        yield from _hidden(name, nodes)
 
 
 def _levels(arrows: dict[str, set[str]]) -> Iterator[str]:
@@ -98,29 +110,55 @@ def _another(name: str, other: str) -> bool:
     return bool(its) and mine != its
 
 
-def _reached(name: str, tree: ast.Module) -> Iterator[str]:
+def _reached(name: str, nodes: Sequence[ast.AST]) -> Iterator[str]:
     """Libraries that a module must not know, private names of other rooms, and printing outside of `cli`."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import | ast.ImportFrom):
             for library in _libraries(node):
                 known = KNOWN_BY.get(library)
-                if known and not any(f"{name}.".startswith(f"{one}.") for one in known):
+                if known is not None and not any(f"{name}.".startswith(f"{room}.") for room in known):
                     yield f"{name} imports {library}"
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("policybrief"):
             private = [alias.name for alias in node.names if alias.name.startswith("_") and alias.name != "__version__"]
-            yield from (f"{name} imports the private {one} of {node.module}" for one in private)
+            yield from (f"{name} imports the private {alias} of {node.module}" for alias in private)
         if isinstance(node, ast.Call) and not name.startswith("cli") and (printing := _printing(node.func)):
             yield f"{name} calls {printing}"
 
 
+def _hidden(name: str, nodes: Sequence[ast.AST]) -> Iterator[str]:
+    """What a module takes of others without an import that is seen: private names of theirs, and modules by a text."""
+    ours = _modules_of_ours(nodes)
+    for node in nodes:
+        match node:
+            case ast.Attribute(value=ast.Name(id=module), attr=attribute) if module in ours:
+                if attribute.startswith("_") and not attribute.startswith("__"):
+                    yield f"{name} reaches for the private {module}.{attribute}"
+            case ast.Call() if name not in _HIDDEN and _last(node.func) in _HIDING:
+                yield f"{name} imports out of sight: {ast.unparse(node)}"
+
+
+def _modules_of_ours(nodes: Sequence[ast.AST]) -> set[str]:
+    """The names under which a module knows others of ours; they are in lower case, and what it takes out of them that
+    is, a function, has nothing private.
+    """
+    return {
+        alias.asname or alias.name
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "policybrief"
+        for alias in node.names
+        if alias.name.islower()
+    }
+
+
 def _printing(called: ast.expr) -> str:
     """The function by which something is printed, or the process ended; else nothing."""
-    if not isinstance(called, ast.Name | ast.Attribute):
-        return ""
-    name = (
-        ast.unparse(called) if getattr(called, "id", getattr(called, "attr", "")) in ("print", "echo", "exit") else ""
-    )
-    return name if name in ("print", "click.echo", "sys.exit") else ""
+    name = ast.unparse(called) if _last(called) in _LAST else ""  # to write all of them out takes seconds
+    return name if name in _PRINTING else ""
+
+
+def _last(called: ast.expr) -> str:
+    """The last word of what is called."""
+    return str(getattr(called, "id", getattr(called, "attr", "")))
 
 
 def _libraries(node: ast.Import | ast.ImportFrom) -> list[str]:
@@ -151,6 +189,20 @@ PLANTED = (
     ("brief/model.py", "print('here')", "brief.model calls print"),
     ("brief/model.py", "import policybrief.__main__", "brief imports __main__"),
     ("attic/__init__.py", "", "attic has no place"),
+    ("memo/fit/page.py", "from policybrief.memo.word import layout", "memo.fit.page imports memo.word.layout"),
+    ("deck/write/write.py", "import pptx", "deck.write.write imports pptx"),
+    (
+        "chart/bars.py",
+        "from policybrief.chart import words\nwords._sums",
+        "chart.bars reaches for the private words._sums",
+    ),
+    ("text/run.py", "raise SystemExit(1)", "text.run calls SystemExit"),
+    ("text/run.py", "import sys\nsys.stdout.write('here')", "text.run calls sys.stdout.write"),
+    (
+        "text/run.py",
+        "import importlib\nimportlib.import_module('policybrief.deck')",
+        "text.run imports out of sight: importlib.import_module('policybrief.deck')",
+    ),
 )
 """What is added to which module, and what is told of it. A circle has two halves, one hidden in a function."""
 

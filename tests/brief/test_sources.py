@@ -9,15 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from policybrief.brief.model import Brief
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.compose import citations
 from policybrief.locale import locale
-from policybrief.read import source
 from policybrief.text import inline
 from policybrief.text.run import plain
-from policybrief.validate import validate
-from support.commands import brief, problems_of
+from support.briefs import faults, source_entry
+from support.commands import brief
 from support.projects import Tree, minimal
 
 ZOTERO: dict[str, Any] = {
@@ -46,7 +44,7 @@ ZOTERO: dict[str, Any] = {
 
 
 def entry(**fields: Any) -> SourceEntry:
-    return SourceEntry.model_validate({"id": "x", "type": "article", "title": "T", **fields})
+    return source_entry(**{"title": "T", **fields})
 
 
 def reference(lang: str = "en-GB", **fields: Any) -> str:
@@ -108,7 +106,7 @@ def test_dates_in_all_of_csls_forms(written: Any, read: str, shown: str) -> None
 )  # fmt: skip
 def test_what_is_no_date_is_told(written: Any) -> None:
     text = yaml.safe_dump({**yaml.safe_load(minimal()), "sources": [{"id": "count", "type": "a", "issued": written}]})
-    found = problems_of(lambda: validate.validate(source.parse(text), Brief))
+    found = faults(text)
     assert any(problem.path == "sources[0].issued" and "date" in problem.message for problem in found)
 
 
@@ -167,7 +165,7 @@ def test_a_doi_is_a_link(written: str) -> None:
 
 def test_what_is_no_doi_is_told() -> None:
     text = minimal(("    title: A count of berths", "    title: A\n    DOI: see the web"))
-    (only,) = problems_of(lambda: validate.validate(source.parse(text), Brief))
+    (only,) = faults(text)
     assert (only.path, only.line) == ("sources[0].DOI", 29)
 
 

@@ -7,19 +7,15 @@ from typing import Any
 
 import pytest
 
-from policybrief.brief.source_entry import SourceEntry
 from policybrief.compose import citations, locators
 from policybrief.locale import locale
 from policybrief.text import inline
 from policybrief.text.run import plain
+from support.briefs import source_entry
 
 GB, US = locale.load("en-GB"), locale.load("en-US")
 LO = {"family": "Lo", "given": "Bobo"}
 WYNE = {"family": "Wyne", "given": "Ali"}
-
-
-def entry(**fields: Any) -> SourceEntry:
-    return SourceEntry.model_validate({"id": "x", "type": "article", **fields})
 
 
 @pytest.mark.parametrize(
@@ -35,7 +31,7 @@ def entry(**fields: Any) -> SourceEntry:
     ],
 )
 def test_label(fields: dict[str, Any], label: str) -> None:
-    assert citations.label(entry(**fields), US) == label
+    assert citations.label(source_entry(**fields), US) == label
 
 
 @pytest.mark.parametrize(
@@ -57,9 +53,9 @@ def test_label(fields: dict[str, Any], label: str) -> None:
     ],
 )
 def test_reference(fields: dict[str, Any], us: str, gb: str) -> None:
-    made = citations.reference(entry(**fields), US)
+    made = citations.reference(source_entry(**fields), US)
     assert made in (us, us.replace("August 18, 2022", "18 August 2022"))
-    assert citations.reference(entry(**fields), GB) == gb
+    assert citations.reference(source_entry(**fields), GB) == gb
 
 
 @pytest.mark.parametrize(
@@ -78,7 +74,7 @@ def test_reference(fields: dict[str, Any], us: str, gb: str) -> None:
     ],
 )
 def test_by_author_and_date_a_title_that_comes_last_ends_well(fields: dict[str, Any], us: str, gb: str) -> None:
-    work = entry(**{"author": [LO], "title": "T", **fields})
+    work = source_entry(**{"author": [LO], "title": "T", **fields})
     for form, said in ((US, us), (GB, gb)):
         assert plain(inline.parse(citations.reference(work, form, "2022"))) == said
 
@@ -86,7 +82,7 @@ def test_by_author_and_date_a_title_that_comes_last_ends_well(fields: dict[str, 
 @pytest.mark.parametrize("title", ["T", "On [sic] things", "An [open matter", "Closed] at last", "Half (open"])
 @pytest.mark.parametrize("url", ["https://a.example/x_(y)", "https://a.example/)(", "https://a.example/<b>\\c"])
 def test_a_title_links_to_its_address_whatever_its_signs(title: str, url: str) -> None:
-    runs = inline.parse(citations.reference(entry(title=title, URL=url), US))
+    runs = inline.parse(citations.reference(source_entry(title=title, URL=url), US))
     assert plain(runs) == f"“{title},” n.d."
     (link,) = {run.link for run in runs if run.link}
     assert link.startswith("https://a.example/")
@@ -165,7 +161,7 @@ PRINTED = {
 @pytest.mark.parametrize("lang", PRINTED)
 def test_a_reference_is_whole_in_every_language(lang: str) -> None:
     words = locale.load(lang)
-    made = [citations.reference(entry(**fields), words) for fields in WHOLE.values()]
+    made = [citations.reference(source_entry(**fields), words) for fields in WHOLE.values()]
     assert [re.sub("[\u00a0\u202f]", " ", one) for one in made] == [*PRINTED[lang]]
 
 
@@ -181,12 +177,12 @@ def test_a_reference_is_whole_in_every_language(lang: str) -> None:
     ],
 )
 def test_an_edition_has_its_ordinal(edition: str, said: str) -> None:
-    made = citations.reference(entry(title="T", edition=edition), US)
+    made = citations.reference(source_entry(title="T", edition=edition), US)
     assert made.replace("\u00a0", " ") == f"“T,” {said}n.d."
 
 
 def test_an_edited_work_is_named_by_its_editors_and_one_that_is_not_out_by_that() -> None:
-    edited = entry(editor=[SMITH, BROWN], title="T", status="forthcoming")
+    edited = source_entry(editor=[SMITH, BROWN], title="T", status="forthcoming")
     assert citations.label(edited, US) == "Smith and Brown (forthcoming)"
     assert citations.label(edited, locale.load("fr")) == "Smith et Brown (à paraître)"
 

@@ -16,6 +16,7 @@ from policybrief.sources.bibliography import library
 from policybrief.text import inline
 from policybrief.text.citekeys import Cited
 from policybrief.text.run import plain
+from support.briefs import source_entry
 from support.projects import ROOT
 
 DATA = ROOT / "tests" / "data"
@@ -72,7 +73,7 @@ LEE: list[Any] = [{"family": "Lee", "given": "Ann"}]
 
 
 def source(**fields: Any) -> SourceEntry:
-    return SourceEntry.model_validate({"id": "x", "type": "book", **fields})
+    return source_entry(**{"type": "book", **fields})
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from policybrief.pipeline import build
 from policybrief.text.run import plain
 from support import bases, decks
 from support.projects import MINIMAL, Tree
-from support.slides import opened, overlaps
+from support.slides import opened, overlaps, text_shapes
 
 HEADLINE = "The war made the tie stronger and more strained"
 POINTS = (
@@ -56,23 +56,21 @@ def balance(made: dict[str, Any], folder: Path) -> list[PlacedSlide]:
     """The slides of the balance."""
     found = decks.built(decks.written(made, folder))
     assert check(found.content) == []
-    return [slide for slide in found.placed.slides if any("balance." in shape.name for shape in named(slide))]
+    return [
+        slide for slide in found.placed.slides if any("balance." in shape.name for shape in text_shapes(slide.shapes))
+    ]
 
 
-def named(slide: PlacedSlide) -> list[TextShape]:
-    return [shape for shape in slide.shapes if isinstance(shape, TextShape)]
-
-
-def texts(slide: PlacedSlide, part: str) -> dict[str, TextShape]:
-    return {shape.name: shape for shape in named(slide) if part in shape.name}
+def named(slide: PlacedSlide, part: str) -> dict[str, TextShape]:
+    return {shape.name: shape for shape in text_shapes(slide.shapes) if part in shape.name}
 
 
 def point(slide: PlacedSlide, side: int, number: int) -> TextShape:
-    return texts(slide, "points")[f"balance.sides[{side}].points[{number}]"]
+    return named(slide, "points")[f"balance.sides[{side}].points[{number}]"]
 
 
 def aims(slide: PlacedSlide) -> list[TextShape]:
-    return [*texts(slide, "dilemma.aims").values()]
+    return [*named(slide, "dilemma.aims").values()]
 
 
 def lines(slide: PlacedSlide) -> list[Connector]:
@@ -95,14 +93,14 @@ def test_points_of_both_sides_share_lines_and_thirds_the_width(tmp_path: Path) -
 
 def test_each_side_is_read_as_a_whole_and_the_dilemma_last(tmp_path: Path) -> None:
     (slide,) = balance(brief(), tmp_path)
-    parts = [shape.name.split(".")[1] for shape in named(slide) if shape.name.startswith("balance.")]
+    parts = [shape.name.split(".")[1] for shape in text_shapes(slide.shapes) if shape.name.startswith("balance.")]
     assert list(dict.fromkeys(parts)) == ["headline", "sides[0]", "sides[1]", "dilemma"]
     assert [plain(shape.lines[0].text) for shape in aims(slide)] == list(AIMS[:3])
 
 
 def test_the_side_that_warns_is_red(tmp_path: Path) -> None:
     (slide,) = balance(brief(), tmp_path)
-    heads = texts(slide, "label")
+    heads = named(slide, "label")
     assert heads["balance.sides[0].label"].lines[0].look.color == PRIMARY
     assert heads["balance.sides[1].label"].lines[0].look.color == ACCENT
 
@@ -159,12 +157,12 @@ def test_without_a_dilemma_the_sides_take_the_width(tmp_path: Path) -> None:
 
 def test_one_point_against_another_is_larger(tmp_path: Path) -> None:
     (slide,) = balance(brief(1, 1, ()), tmp_path)
-    assert {shape.lines[0].look.size for shape in texts(slide, "points").values()} == {24.0}
+    assert {shape.lines[0].look.size for shape in named(slide, "points").values()} == {24.0}
 
 
 def test_a_side_with_fewer_points_leaves_its_line_empty(tmp_path: Path) -> None:
     (slide,) = balance(brief(3, 2), tmp_path)
-    assert sorted(texts(slide, "points")) == sorted(
+    assert sorted(named(slide, "points")) == sorted(
         f"balance.sides[{side}].points[{number}]" for side, number in [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1)]
     )
 
@@ -172,10 +170,10 @@ def test_a_side_with_fewer_points_leaves_its_line_empty(tmp_path: Path) -> None:
 def test_what_is_too_much_goes_on_point_beside_point(tmp_path: Path) -> None:
     slides = balance(brief(9, 6), tmp_path)
     assert len(slides) > 1
-    shown = [name for slide in slides for name in texts(slide, "points")]
+    shown = [name for slide in slides for name in named(slide, "points")]
     assert len(shown) == len(set(shown)) == 15
     for slide in slides:
-        found = texts(slide, "points")
+        found = named(slide, "points")
         for name, shape in found.items():
             other = found.get(name.replace("sides[1]", "sides[0]"))
             assert other is None or other.box.y == shape.box.y, name
@@ -187,9 +185,9 @@ def test_a_dilemma_on_a_slide_of_its_own_is_drawn_beside_its_words(tmp_path: Pat
     for side in made["balance"]["sides"]:
         side["points"] = [POINTS[0]] * 4
     alone = balance(made, tmp_path)[-1]
-    assert not texts(alone, "points")
+    assert not named(alone, "points")
     assert len(crosses(alone)) == 3
-    (said,) = texts(alone, "dilemma.label").values()
+    (said,) = named(alone, "dilemma.label").values()
     assert all(said.box.right < aim.box.x for aim in aims(alone))
 
 
@@ -244,7 +242,7 @@ def test_it_is_drawn_in_other_languages(lang: str, tmp_path: Path) -> None:
 
 def test_on_a_base_it_stays_in_the_base_s_room(tmp_path: Path) -> None:
     made = decks.built(bases.brief_on(tmp_path / "base", bases.default()))
-    slides = [slide for slide in made.placed.slides if texts(slide, "balance.sides")]
+    slides = [slide for slide in made.placed.slides if named(slide, "balance.sides")]
     assert slides
     for slide in slides:
         assert [pair for pair in overlaps(slide) if "balance." in "".join(pair)] == []

@@ -15,7 +15,7 @@ from policybrief.pipeline import build
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.prepared import Prepared
 from support import decks
-from support.projects import MINIMAL, Tree
+from support.projects import Tree
 from support.slides import opened
 
 PARTS = "[title_slide, decision, bottom_line, judgments, recommendations]"
@@ -91,10 +91,7 @@ def test_it_holds_in_each_theme(theme: str, tmp_path: Path) -> None:
 
 
 def slide_of(tree: Tree, decision: str) -> Any:
-    slide = f"<slide><title>Own</title>{decision}</slide>"
-    own = f"{{% extends 'builtin/deck.xml.j2' %}}{{% block timeline %}}{slide}{{% endblock %}}"
-    root = tree({"content/brief.yaml": MINIMAL, "templates/deck.xml.j2": own})
-    made = decks.built(root / "content" / "brief.yaml")
+    made = decks.built(decks.with_own_slides(tree, f"<slide><title>Own</title>{decision}</slide>"))
     return next(slide for slide in opened(made.content).slides if slide.shapes.title.text == "Own")
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import copy
-import io
 import os
 import re
 import subprocess
 import sys
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,9 +21,10 @@ from policybrief.deck.shapes import TableShape, TextShape
 from policybrief.deck.write import write
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
+from policybrief.ooxml.zipped import unpacked
 from policybrief.pipeline import build
 from support import decks
-from support.projects import MINIMAL, Tree
+from support.projects import Tree
 from support.slides import (
     IN_NOTES,
     ON_SLIDES,
@@ -230,8 +229,7 @@ def test_a_deck_without_notes_has_none_anywhere(tmp_path: Path) -> None:
     file = decks.written(brief, tmp_path)
     for notes in (True, False):
         (deck,) = build.make(file, ("deck",), notes=notes)
-        with zipfile.ZipFile(io.BytesIO(deck.content)) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts = unpacked(deck.content)
         assert any(b"Only for the speaker" in part for part in parts.values()) == notes
         assert any("notesSlide" in name or b"notesSlide" in part for name, part in parts.items()) == notes
         assert (b">0</Notes>" in parts["docProps/app.xml"]) != notes
@@ -277,9 +275,7 @@ def templated(tree: Tree) -> Callable[..., Any]:
     """The slides of a deck template that holds these beside all that every deck has to show."""
 
     def made(slides: str) -> Any:
-        own = f"{{% extends 'builtin/deck.xml.j2' %}}\n{{% block timeline %}}\n{slides}\n{{% endblock %}}\n"
-        root = tree({"content/brief.yaml": MINIMAL, "templates/deck.xml.j2": own})
-        (deck,) = build.make(root / "content" / "brief.yaml", ("deck",))
+        (deck,) = build.make(decks.with_own_slides(tree, slides), ("deck",))
         assert check(deck.content) == []
         return {slide.shapes.title.text_frame.text: slide for slide in opened(deck.content).slides}
 

@@ -12,7 +12,7 @@ from policybrief.deck.check.check import check
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import TextShape
 from support import decks
-from support.slides import NS, opened
+from support.slides import NS, opened, text_shapes
 
 WORDS = "Nothing will be free before the leases end, and none ends before 2031."
 
@@ -31,10 +31,6 @@ def brief(pieces: int, recommendations: int = 2, **changes: Any) -> dict[str, An
     return made
 
 
-def texts(slide: PlacedSlide) -> list[TextShape]:
-    return [shape for shape in slide.shapes if isinstance(shape, TextShape)]
-
-
 def said(shape: TextShape) -> str:
     return " ".join("".join(run.text for run in line.text) for line in shape.lines)
 
@@ -44,12 +40,12 @@ def slides(made: decks.Built) -> list[PlacedSlide]:
 
 
 def quotations(slide: PlacedSlide) -> list[TextShape]:
-    return [shape for shape in texts(slide) if shape.name.endswith(".quote")]
+    return [shape for shape in text_shapes(slide.shapes) if shape.name.endswith(".quote")]
 
 
 def labels(slide: PlacedSlide) -> dict[str, TextShape]:
     wanted = ("What we judge", "In their own words", "How sure we are, and why", "What rests on it")
-    return {said(shape): shape for shape in texts(slide) if said(shape) in wanted}
+    return {said(shape): shape for shape in text_shapes(slide.shapes) if said(shape) in wanted}
 
 
 def test_quarters_share_their_lines(tmp_path: Path) -> None:
@@ -89,7 +85,7 @@ def test_a_place_that_takes_two_lines_stands_behind_whose_words_they_are(
     data = brief(1)
     data["judgments"][0]["evidence"][0]["locator"] = locator
     (slide,) = slides(decks.built(decks.written(data, tmp_path)))
-    (place,) = [shape for shape in texts(slide) if locator[:8] in said(shape).replace("\u00a0", " ")]
+    (place,) = [shape for shape in text_shapes(slide.shapes) if locator[:8] in said(shape).replace("\u00a0", " ")]
     assert len(place.lines) == paragraphs
     assert sum(len(line.drawn) for line in place.lines) == 2
 
@@ -98,17 +94,17 @@ def test_evidence_without_a_quotation_says_where_it_is(tmp_path: Path) -> None:
     data = brief(1)
     del data["judgments"][0]["evidence"][0]["quote"]
     (slide,) = slides(decks.built(decks.written(data, tmp_path)))
-    assert "Evidence" in map(said, texts(slide))
+    assert "Evidence" in map(said, text_shapes(slide.shapes))
     assert "In their own words" not in labels(slide)
-    assert "p. 3" in [said(shape).replace("\u00a0", " ") for shape in texts(slide)]
+    assert "p. 3" in [said(shape).replace("\u00a0", " ") for shape in text_shapes(slide.shapes)]
 
 
 @pytest.mark.parametrize(("count", "in_words"), [(3, True), (5, False)])
 def test_what_rests_on_it_is_told_by_headline_or_by_number(count: int, in_words: bool, tmp_path: Path) -> None:
     (slide,) = slides(decks.built(decks.written(brief(1, count), tmp_path)))
-    squares = [said(shape) for shape in texts(slide) if shape.name.startswith("recommendation ")]
+    squares = [said(shape) for shape in text_shapes(slide.shapes) if shape.name.startswith("recommendation ")]
     assert squares == [str(number + 1) for number in range(count)]
-    assert ("Do 0" in map(said, texts(slide))) == in_words
+    assert ("Do 0" in map(said, text_shapes(slide.shapes))) == in_words
 
 
 def test_from_a_judgment_to_its_evidence_and_back(tmp_path: Path) -> None:
@@ -142,13 +138,13 @@ def test_nothing_leads_to_a_slide_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "templates" / "deck.xml.j2").write_text(own, encoding="utf-8")
     made = decks.built(file)
     (slide,) = slides(made)
-    assert "Back to the judgments" not in map(said, texts(slide))
-    assert {shape.link for shape in texts(slide)} == {""}
+    assert "Back to the judgments" not in map(said, text_shapes(slide.shapes))
+    assert {shape.link for shape in text_shapes(slide.shapes)} == {""}
 
 
 def test_the_number_stands_before_the_title(tmp_path: Path) -> None:
     (slide,) = slides(decks.built(decks.written(brief(1), tmp_path)))
-    title, circle = texts(slide)[:2]
+    title, circle = text_shapes(slide.shapes)[:2]
     assert (title.role, said(circle), circle.geometry) == ("title", "1", "ellipse")
     assert circle.box.width == 30.0
     assert circle.box.right < title.box.x

@@ -18,8 +18,8 @@ from policybrief.ooxml.box import Box
 from policybrief.text.run import plain
 from support import bases, decks
 from support.bases import brief_on
-from support.projects import MINIMAL, Tree
-from support.slides import assert_tidy
+from support.projects import Tree
+from support.slides import assert_tidy, text_shapes
 
 THEMES = ("statecraft", "cable", "commons")
 SHORT = "Meters at two berths say so, and nobody doubts it."
@@ -56,26 +56,22 @@ def slides(tmp_path: Path) -> Slides:
     return made
 
 
-def texts(slide: PlacedSlide) -> list[TextShape]:
-    return [shape for shape in slide.shapes if isinstance(shape, TextShape)]
-
-
 def named(slide: PlacedSlide) -> list[str]:
-    return [shape.name for shape in texts(slide)]
+    return [shape.name for shape in text_shapes(slide.shapes)]
 
 
 def words(slide: PlacedSlide) -> str:
-    return "\n".join(plain(line.text) for shape in texts(slide) for line in shape.lines)
+    return "\n".join(plain(line.text) for shape in text_shapes(slide.shapes) for line in shape.lines)
 
 
 def sizes(slide: PlacedSlide, starts: str) -> set[float]:
     """The sizes of the lines that start so."""
-    lines = [line for shape in texts(slide) for line in shape.lines]
+    lines = [line for shape in text_shapes(slide.shapes) for line in shape.lines]
     return {line.look.size for line in lines if plain(line.text).startswith(starts)}
 
 
 def marks(slide: PlacedSlide, kind: str) -> list[str]:
-    return [plain(shape.lines[0].text) for shape in texts(slide) if shape.name.startswith(f"{kind} ")]
+    return [plain(shape.lines[0].text) for shape in text_shapes(slide.shapes) if shape.name.startswith(f"{kind} ")]
 
 
 JUDGMENTS, RECOMMENDATIONS = "We judge that", "Rests on"
@@ -113,7 +109,7 @@ def test_rows_are_as_high_as_their_slide_has_room_but_not_higher(slides: Slides)
 
     def steps(count: int) -> list[float]:
         (slide,) = gathering(slides(listed(count), ""), JUDGMENTS)
-        tops = [shape.box.y for shape in texts(slide) if shape.name.startswith("judgment ")]
+        tops = [shape.box.y for shape in text_shapes(slide.shapes) if shape.name.startswith("judgment ")]
         return [round(low - high, 1) for high, low in pairwise(tops)]
 
     assert len(set(steps(3))) == 1
@@ -148,7 +144,7 @@ def test_several_likelihoods_leave_headlines_and_their_bars_begin_together(slide
     brief["judgments"][3]["likelihood"] = "roughly_even"
     (slide,) = gathering(slides(brief, ""), JUDGMENTS)
     assert SHORT not in words(slide)
-    zero = {shape.box.right for shape in texts(slide) if plain(shape.lines[0].text) == "0%"}
+    zero = {shape.box.right for shape in text_shapes(slide.shapes) if plain(shape.lines[0].text) == "0%"}
     assert len(zero) == 1
 
 
@@ -173,9 +169,9 @@ def test_recommendations_show_what_they_rest_on(count: int, shown: str, slides: 
     beneath = 1 if count == 1 else 0  # what a sole one rests on stands below it
     assert marks(slide, "judgment") == ["1", "2", "3"] * (count + beneath)
     assert words(slide).count(shown) == count
-    circles = [shape for shape in texts(slide) if shape.name.startswith("judgment ")]
+    circles = [shape for shape in text_shapes(slide.shapes) if shape.name.startswith("judgment ")]
     assert {shape.geometry for shape in circles} == {"ellipse"}
-    ours = [shape for shape in texts(slide) if shape.name.startswith("recommendations")]
+    ours = [shape for shape in text_shapes(slide.shapes) if shape.name.startswith("recommendations")]
     headlines = [shape for shape in ours if shape.name.endswith(".headline")]
     said = [shape for shape in ours if shape.name.endswith((".text", ".short"))]
     assert all(one.box.right < other.box.x for one, other in zip(headlines, said, strict=True))
@@ -190,12 +186,25 @@ def test_no_recommendation_loses_words_nor_is_smaller_than_text(count: int, slid
     assert {size for slide in found for size in sizes(slide, "Take step")} <= {18.0, 20.0}
 
 
+@pytest.mark.parametrize(("count", "slides_of_them", "size"), [(5, 1, 18.0), (7, 1, 14.0), (8, 2, 18.0)])
+def test_seven_recommendations_of_two_lines_stand_on_one_slide(
+    count: int, slides_of_them: int, size: float, slides: Slides
+) -> None:
+    long = f"{SHORT} All of them said so in writing."
+    brief = listed(4, count)
+    for recommendation in brief["recommendations"]:
+        recommendation["short"] = long
+    found = gathering(slides(brief, ""), RECOMMENDATIONS)
+    assert len(found) == slides_of_them
+    assert {size for slide in found for size in sizes(slide, SHORT)} == {size}
+
+
 def test_many_circles_stand_in_two_lines_within_their_row(slides: Slides) -> None:
     brief = listed(6, 3)
     brief["recommendations"][0]["rests_on"] = [f"j{number}" for number in range(1, 7)]
     (slide,) = gathering(slides(brief, ""), RECOMMENDATIONS)
-    circles = [shape.box for shape in texts(slide) if shape.name.startswith("judgment ")]
-    (_, second, *_) = [shape.box for shape in texts(slide) if shape.name.startswith("recommendation ")]
+    circles = [shape.box for shape in text_shapes(slide.shapes) if shape.name.startswith("judgment ")]
+    (_, second, *_) = [shape.box for shape in text_shapes(slide.shapes) if shape.name.startswith("recommendation ")]
     assert len({box.y for box in circles[:6]}) == 2
     assert all(box.bottom < second.y for box in circles[:6])
 
@@ -239,9 +248,7 @@ def shown(tree: Tree) -> Callable[[str], PlacedSlide]:
 
     def made(inside: str) -> PlacedSlide:
         slide = f'<slide section="s"><title>Own</title>{inside}</slide>'
-        own = f"{{% extends 'builtin/deck.xml.j2' %}}{{% block timeline %}}{slide}{{% endblock %}}"
-        root = tree({"content/brief.yaml": MINIMAL, "templates/deck.xml.j2": own})
-        found = decks.built(root / "content" / "brief.yaml").placed.slides
+        found = decks.built(decks.with_own_slides(tree, slide)).placed.slides
         return next(slide for slide in found if slide.title == "Own")
 
     return made
@@ -252,7 +259,7 @@ def columns(count: int, inside: str, kind: str = "open") -> str:
 
 
 def test_columns_of_texts_lie_across_the_slide_and_fill_it(shown: Any) -> None:
-    found = [shape.box for shape in texts(shown(columns(3, f"<p>{SHORT}</p>"))) if shape.name == "text"]
+    found = [shape.box for shape in text_shapes(shown(columns(3, f"<p>{SHORT}</p>")).shapes) if shape.name == "text"]
     titles, said = found[::2], found[1::2]
     assert [round(one.x) for one in said] == [round(said[0].x)] * 3
     assert all(one.right < other.x for one, other in zip(titles, said, strict=True))
@@ -266,23 +273,45 @@ def test_columns_without_titles_have_their_texts_in_the_size_of_titles(shown: An
     assert sizes(slide, SHORT) == {24.0}
 
 
+def numbered(*points: str) -> str:
+    entries = (f'<column number="{number}"><p>{point}</p></column>' for number, point in enumerate(points, 1))
+    return f"<columns>{''.join(entries)}</columns>"
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_points_of_one_line_are_tiles_that_fill_the_slide(count: int, shown: Any) -> None:
+    slide = shown(numbered(*(f"Point {number}." for number in range(count))))
+    tiles = [shape.box for shape in slide.shapes if isinstance(shape, Decoration) and shape.box.width > 800]
+    assert len(tiles) >= count
+    assert 396 <= tiles[-1].bottom <= 474.1
+    assert sizes(slide, "Point") == {24.0}
+    assert sizes(slide, "1") == {48.0}
+
+
+@pytest.mark.parametrize("points", [(FULL, "Two."), ("One.",), tuple("ABCDE")])
+def test_other_points_stand_in_rows(points: tuple[str, ...], shown: Any) -> None:
+    assert 48.0 not in sizes(shown(numbered(*points)), "1")
+
+
 @pytest.mark.parametrize(("kind", "inside"), [("panel", f"<p>{SHORT}</p>"), ("open", f"<ul><li>{SHORT}</li></ul>")])
 def test_panels_and_lists_stand_side_by_side(kind: str, inside: str, shown: Any) -> None:
     slide = shown(columns(2, inside, kind))
-    titles = [shape.box for shape in texts(slide) if plain(shape.lines[0].text) == "One"]
+    titles = [shape.box for shape in text_shapes(slide.shapes) if plain(shape.lines[0].text) == "One"]
     assert titles[0].y == titles[1].y
     assert titles[0].right < titles[1].x
 
 
 def test_much_text_beside_a_title_stands_below_it(shown: Any) -> None:
     slide = shown(columns(2, f"<p>{FULL * 3}</p>"))
-    titles = [shape.box for shape in texts(slide) if plain(shape.lines[0].text) == "One"]
+    titles = [shape.box for shape in text_shapes(slide.shapes) if plain(shape.lines[0].text) == "One"]
     assert all(box.width > 700 for box in titles)
 
 
 def test_entries_of_a_list_stand_apart_where_there_is_room(shown: Any) -> None:
     def gap(count: int) -> float:
-        (found,) = [one for one in texts(shown(f"<ul>{f'<li>{SHORT}</li>' * count}</ul>")) if one.role == "column"]
+        (found,) = [
+            one for one in text_shapes(shown(f"<ul>{f'<li>{SHORT}</li>' * count}</ul>").shapes) if one.role == "column"
+        ]
         return found.lines[1].before
 
     assert gap(3) > gap(11)
@@ -300,11 +329,13 @@ def test_a_judgment_with_its_meaning_says_that_rather_than_its_reason_where_both
     )
     slide = shown(f'<items kind="judgments">{items}</items>')
     assert words(slide).count("Nothing else needs") == 5
-    (note, *_) = [line for shape in texts(slide) for line in shape.lines if plain(line.text).startswith("So what")]
+    (note, *_) = [
+        line for shape in text_shapes(slide.shapes) for line in shape.lines if plain(line.text).startswith("So what")
+    ]
     assert [run.bold for run in note.text] == [True, False]
     assert not any(run.italic for run in note.text)
     assert (note.look.strong, note.look.color, note.look.size) == (PRIMARY, INK, 18.0)
-    said = [shape for shape in texts(slide) if shape.role == "row"]
+    said = [shape for shape in text_shapes(slide.shapes) if shape.role == "row"]
     assert [SHORT in " ".join(plain(line.text) for line in shape.lines) for shape in said].count(True) == 1
 
 

@@ -22,6 +22,7 @@ from policybrief.deck.cover import COVERS
 from policybrief.deck.fit import footers, grid, marking
 from policybrief.deck.write import write
 from policybrief.ooxml.package import NS
+from policybrief.ooxml.zipped import packed, unpacked
 from policybrief.system.files.resources import DECK_BASE
 from support import decks, sdk
 from support.soak import SOAK
@@ -37,19 +38,6 @@ DECORATIVE = b"{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 @pytest.fixture(params=["sample", "harbour"])
 def content(request: pytest.FixtureRequest) -> bytes:
     return (decks.sample if request.param == "sample" else decks.harbour)().content
-
-
-def parts_of(content: bytes) -> Parts:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def packed(parts: Parts) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return stream.getvalue()
 
 
 # -- others' validators
@@ -102,7 +90,7 @@ def test_every_part_is_stamped_with_zip_s_first_moment(content: bytes) -> None:
 
 
 def test_a_zip_s_entries_say_the_same_on_every_system(content: bytes) -> None:
-    files = [content, *(part for name, part in parts_of(content).items() if name.endswith(".xlsx"))]
+    files = [content, *(part for name, part in unpacked(content).items() if name.endswith(".xlsx"))]
     for file in files:
         with zipfile.ZipFile(io.BytesIO(file)) as archive:
             assert {(info.create_system, info.external_attr) for info in archive.infolist()} == {(3, 0o600 << 16)}
@@ -149,7 +137,7 @@ GRID = {
 
 @pytest.mark.parametrize("number", GRID)
 def test_the_layouts_have_the_boxes_that_fit_measures(number: int) -> None:
-    parts = parts_of(decks.harbour().content)
+    parts = unpacked(decks.harbour().content)
     layout = etree.fromstring(parts[f"ppt/slideLayouts/slideLayout{number}.xml"])
     master = etree.fromstring(parts["ppt/slideMasters/slideMaster1.xml"])
     found = boxes(master) | boxes(layout)
@@ -171,15 +159,15 @@ def boxes(tree: Any) -> dict[tuple[str, str], tuple[int, ...]]:
 
 
 def test_a_workbook_does_not_say_when_it_was_made() -> None:
-    books = [part for name, part in parts_of(decks.harbour().content).items() if name.endswith(".xlsx")]
+    books = [part for name, part in unpacked(decks.harbour().content).items() if name.endswith(".xlsx")]
     assert len(books) == 1
-    core = parts_of(books[0])["docProps/core.xml"]
+    core = unpacked(books[0])["docProps/core.xml"]
     assert b"1980-01-01T00:00:00Z" in core
     assert not re.findall(rb"<dc:creator>([^<]+)<|<cp:lastModifiedBy>([^<]+)<", core), "nor by whom"
 
 
 def test_the_notes_master_has_all_the_placeholders_of_one() -> None:
-    master = etree.fromstring(parts_of(decks.harbour().content)["ppt/notesMasters/notesMaster1.xml"])
+    master = etree.fromstring(unpacked(decks.harbour().content)["ppt/notesMasters/notesMaster1.xml"])
     kinds = sorted(node.get("type") for node in master.iter("{*}ph"))
     assert kinds == ["body", "dt", "ftr", "hdr", "sldImg", "sldNum"]
 
@@ -430,7 +418,7 @@ MUTANTS: dict[str, tuple[Callable[[Parts], None], str]] = {
 @pytest.mark.parametrize("name", MUTANTS)
 def test_a_fault_is_found(name: str) -> None:
     change, message = MUTANTS[name]
-    parts = parts_of(decks.harbour().content)
+    parts = unpacked(decks.harbour().content)
     change(parts)
     found = findings(packed(parts))
     assert any(message in finding for finding in found), check(packed(parts))
@@ -444,7 +432,7 @@ def test_every_rule_can_fail() -> None:
     names = [*reversed(MUTANTS)]  # those of the schemas, whose rule is slow, stand last
     names.sort(key=lambda name: "contrast" not in MUTANTS[name][1])  # and this rule is the next
     for name in names:
-        parts = parts_of(decks.harbour().content)
+        parts = unpacked(decks.harbour().content)
         MUTANTS[name][0](parts)
         if name not in ("not XML", "entity"):
             package = Package(packed(parts))
@@ -468,7 +456,7 @@ def test_what_is_no_package_is_said_to_be_none() -> None:
 
 def test_text_never_shrinks_by_the_program() -> None:
     """A box that is to shrink its text without a stored scale shows it at full size until somebody edits it."""
-    for name, part in parts_of(decks.harbour().content).items():
+    for name, part in unpacked(decks.harbour().content).items():
         assert b"<a:normAutofit/>" not in part, name
 
 
@@ -549,7 +537,7 @@ def test_true_things_are_said_of_other_programs_decks(tmp_path: Path) -> None:
 @pytest.mark.soak
 def test_a_broken_file_is_no_traceback() -> None:
     """Elements and attributes gone or absurd, wherever: check finds something or nothing, and ends."""
-    base, chance, counted = parts_of(decks.harbour().content), random.Random(7), 0
+    base, chance, counted = unpacked(decks.harbour().content), random.Random(7), 0
     names = sorted(name for name in base if re.match(r"ppt/(slide|theme|pres|notesS)|docProps|\[C", name))
     for _ in range(max(8, SOAK)):
         parts = dict(base)

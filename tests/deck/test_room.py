@@ -19,7 +19,8 @@ from policybrief.text.run import plain
 from support import bases, decks
 from support.bases import brief_on
 from support.commands import problems_of
-from support.projects import MINIMAL, Tree
+from support.projects import Tree
+from support.slides import text_shapes
 
 SENTENCE = "The berths of the outer quay are let until the end of the decade to two. "  # 16 words
 QUOTE = "nobody else can insure the ships of the small fleet"
@@ -52,7 +53,7 @@ def slides(tmp_path: Path) -> Callable[[dict[str, Any]], list[PlacedSlide]]:
 
 
 def texts(slide: PlacedSlide) -> dict[str, TextShape]:
-    return {shape.name: shape for shape in slide.shapes if isinstance(shape, TextShape)}
+    return {shape.name: shape for shape in text_shapes(slide.shapes)}
 
 
 def about(found: list[PlacedSlide], headline: str) -> list[PlacedSlide]:
@@ -141,9 +142,7 @@ def test_a_full_title_leaves_the_count_to_the_line_above_it(slides: Any) -> None
 def test_a_numbered_list_goes_on_counting(tree: Tree) -> None:
     entries = "".join(f"<li>{SENTENCE * 2}{number}</li>" for number in range(1, 13))
     slide = f'<slide section="s"><title>Steps</title><ol>{entries}</ol></slide>'
-    own = f"{{% extends 'builtin/deck.xml.j2' %}}{{% block timeline %}}{slide}{{% endblock %}}"
-    root = tree({"content/brief.yaml": MINIMAL, "templates/deck.xml.j2": own})
-    found = about(list(decks.built(root / "content" / "brief.yaml").placed.slides), "Steps")
+    found = about(list(decks.built(decks.with_own_slides(tree, slide)).placed.slides), "Steps")
     numbers = [line.bullet for slide in found for shape in texts(slide).values() for line in shape.lines if line.bullet]
     assert len(found) > 1
     assert numbers == [f"{number}." for number in range(1, 13)]

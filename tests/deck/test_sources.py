@@ -15,6 +15,7 @@ from policybrief.errors import BriefError
 from policybrief.pipeline import build
 from support import decks
 from support.projects import MINIMAL, Tree
+from support.slides import text_shapes
 
 TITLE = "Where this comes from, and how sure we are"
 
@@ -37,8 +38,7 @@ def slides(made: decks.Built) -> list[PlacedSlide]:
 
 
 def texts(slide: PlacedSlide) -> list[str]:
-    shapes = (shape for shape in slide.shapes if isinstance(shape, TextShape))
-    return ["".join(run.text for line in shape.lines for run in line.text) for shape in shapes]
+    return ["".join(run.text for line in shape.lines for run in line.text) for shape in text_shapes(slide.shapes)]
 
 
 def test_circles_say_what_a_source_bears_on() -> None:

@@ -17,7 +17,7 @@ from policybrief.deck.check.check import check
 from policybrief.deck.fit.timeline import timeline
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Connector, Decoration, Polygon, Shape, TextShape
-from policybrief.deck.typeset import COMPACT, ROOMY, Type, extent
+from policybrief.deck.typeset import COMPACT, ROOMY, USUAL, Type, extent
 from policybrief.locale import dates, locale
 from policybrief.ooxml.box import Box
 from policybrief.text.breaks import NO_BREAK
@@ -29,6 +29,7 @@ from policybrief.theme.deck import DeckTheme
 from policybrief.theme.load import load
 from support import bases, decks, slides
 from support.projects import Tree, minimal
+from support.slides import text_shapes
 
 EN = locale.load("en-US")
 TODAY = dt.date(2026, 11, 21)
@@ -69,25 +70,21 @@ def placed(made: Timeline, width: float = 852.0, height: float = ROOM) -> list[S
     return laid.place(Box(54.0, 115.2, width, height))
 
 
-def texts(shapes: Sequence[Shape]) -> list[TextShape]:
-    return [shape for shape in shapes if isinstance(shape, TextShape)]
-
-
 def said(shape: TextShape) -> str:
     return " ".join(plain(line.text) for line in shape.lines).replace(NO_BREAK, " ")
 
 
 def words(shapes: Sequence[Shape]) -> list[str]:
-    return [said(shape) for shape in texts(shapes)]
+    return [said(shape) for shape in text_shapes(shapes)]
 
 
 def scale(shapes: Sequence[Shape]) -> dict[str, float]:
     """The words of the scale, and where the middle of each is."""
-    return {said(one): one.box.x + one.box.width / 2 for one in texts(shapes) if one.name == "scale"}
+    return {said(one): one.box.x + one.box.width / 2 for one in text_shapes(shapes) if one.name == "scale"}
 
 
 def of_event(shapes: Sequence[Shape], number: int) -> TextShape:
-    return next(one for one in texts(shapes) if one.name == f"timeline.events[{number}].when")
+    return next(one for one in text_shapes(shapes) if one.name == f"timeline.events[{number}].when")
 
 
 def dots(shapes: Sequence[Shape]) -> list[float]:
@@ -161,7 +158,7 @@ def test_the_shortest_time_is_said_in_words_and_is_the_only_red() -> None:
         "20 days",
         f"18 August 2022 {DEEDS[3]}",
     ]
-    red = [said(one) for one in texts(shapes) if one.lines[0].look.color.name == "accent"]
+    red = [said(one) for one in text_shapes(shapes) if one.lines[0].look.color.name == "accent"]
     assert red == [f"24 February 2022 {DEEDS[2]}", "20 days"]
 
 
@@ -236,6 +233,19 @@ def test_many_events_are_a_list_beside_a_true_scale() -> None:
     assert set(scale(shapes)) >= {"2005", "2010", "2015", "2020", "2025"}
 
 
+def test_twelve_events_stand_on_one_slide_in_a_smaller_size_where_they_need_it() -> None:
+    made = block(*(f"February 24, {year}" for year in range(2001, 2013)), texts=[DEEDS[0]])
+    usual, compact = (timeline(made, 852.0, Type(look(), step)) for step in (USUAL, COMPACT))
+    assert compact.height <= ROOM < usual.height
+    assert of_event(compact.place(Box(54.0, 115.2, 852.0, ROOM)), 11).lines[0].look.size == 14.0
+
+
+def test_a_flag_is_no_tower() -> None:
+    whens = ["2001", "2007", "2013", "2016", "2019", "2020"]
+    flags = [of_event(placed(block(*whens, texts=[text])), number) for text in DEEDS for number in range(6)]
+    assert all(flag.box.width > 140 or flag.box.height < 5 * 22.5 for flag in flags)
+
+
 def test_a_narrow_room_has_date_and_text_in_one_box() -> None:
     shapes = placed(block("2001", "2014", "2022"), width=260.0)
     assert words(shapes) == [f"{year} {text}" for year, text in zip((2001, 2014, 2022), DEEDS, strict=False)]
@@ -260,7 +270,7 @@ def test_twelve_events_have_one_slide_and_longer_texts_go_on(tree: Tree) -> None
     long = [(when, words) for when, _ in short]
     found = timelines(tree({"content/brief.yaml": brief(*long)}) / "content" / "brief.yaml")
     assert [slide.title for slide in found] == ["How it came (1 of 2)", "How it came (2 of 2)"]
-    assert [len([one for one in texts(slide.shapes) if one.name.endswith("when")]) for slide in found] == [6, 6]
+    assert [len([one for one in text_shapes(slide.shapes) if one.name.endswith("when")]) for slide in found] == [6, 6]
 
 
 def test_a_date_given_beside_the_words_is_the_one_on_the_scale(tree: Tree) -> None:
@@ -309,7 +319,9 @@ def test_a_timeline_on_a_base_stays_in_its_room(tmp_path: Path) -> None:
         }
     }
     (slide,) = timelines(decks.written(data, file.parent, "dated"))
-    found = [one for one in texts(slide.shapes) if one.name.startswith(("timeline.events", "scale", "time between"))]
+    found = [
+        one for one in text_shapes(slide.shapes) if one.name.startswith(("timeline.events", "scale", "time between"))
+    ]
     (figure,) = [one for one in slide.shapes if isinstance(one, Polygon)]
     room = Box(figure.box.x, 0.0, figure.box.width, figure.box.bottom)
     assert len(found) > 10
@@ -371,10 +383,10 @@ def test_no_text_meets_another_or_leaves_the_room(
     room = Box(54.0, 115.2, width, laid.height + spare)
     shapes = laid.place(room)
     event("zoomed" if any(isinstance(one, Polygon) for one in shapes) else "scale" if scale(shapes) else "no scale")
-    assert faults_of(texts(shapes), room) == []
-    for shape in texts(shapes):
+    assert faults_of(text_shapes(shapes), room) == []
+    for shape in text_shapes(shapes):
         assert extent(shape.lines, shape.box.width, type_)[0] <= shape.box.height + 0.01, said(shape)
-    read = [one.name for one in texts(shapes) if one.name.startswith("timeline.events")]
+    read = [one.name for one in text_shapes(shapes) if one.name.startswith("timeline.events")]
     assert read == [f"timeline.events[{number}].when" for number in range(len(events))]
     assert all(room.holds(shape.box, 8.0) for shape in shapes)
 

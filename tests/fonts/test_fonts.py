@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from policybrief.fonts import files as fontfiles
 from policybrief.fonts import linebreaks, measure, tables
 from policybrief.fonts.linebreaks import Wrapped, measured
-from policybrief.fonts.measure import Style
+from policybrief.fonts.measure import TypeStyle
 from policybrief.system.files.resources import DECK_BASE, METRICS
 
-CALIBRI = Style("Calibri", 20.0)
+CALIBRI = TypeStyle("Calibri", 20.0)
 FACES = measure.faces()
 
 KERNED = measure.KERNED
@@ -37,11 +37,11 @@ MADE_FROM = {
 texts = st.text(st.sampled_from("abc WMil-–—.,“”’()1950 \u00a0Київ習近平é"), max_size=60)
 
 
-def wrap(pieces: Sequence[tuple[str, Style]], room: float) -> Wrapped:
+def wrap(pieces: Sequence[tuple[str, TypeStyle]], room: float) -> Wrapped:
     return measured(pieces).wrap(room)
 
 
-def broken(text: str, room: float, style: Style = CALIBRI) -> int:
+def broken(text: str, room: float, style: TypeStyle = CALIBRI) -> int:
     return wrap([(text, style)], room).lines
 
 
@@ -51,21 +51,21 @@ def test_width_is_the_sum_of_the_faces_advances() -> None:
 
 
 def test_letter_spacing_adds_to_each_character() -> None:
-    spaced = Style("Calibri", 20.0, spacing=1.5)
+    spaced = TypeStyle("Calibri", 20.0, spacing=1.5)
     assert measure.width("Hi there", spaced) == pytest.approx(measure.width("Hi there", CALIBRI) + 8 * 1.5)
 
 
 @pytest.mark.parametrize("face", FACES)
 def test_bold_is_wider_than_regular(face: str) -> None:
     text = "The partnership will hold"
-    assert measure.width(text, Style(face, 20, bold=True)) > measure.width(text, Style(face, 20))
+    assert measure.width(text, TypeStyle(face, 20, bold=True)) > measure.width(text, TypeStyle(face, 20))
 
 
 @given(text=texts, size=st.floats(9, 40), face=st.sampled_from(FACES))
 def test_width_grows_with_size_and_with_text(text: str, size: float, face: str) -> None:
-    style = Style(face, size)
+    style = TypeStyle(face, size)
     unit = KERNED if size >= KERNED else 1.0
-    assert measure.width(text, style) == pytest.approx(measure.width(text, Style(face, unit)) * size / unit)
+    assert measure.width(text, style) == pytest.approx(measure.width(text, TypeStyle(face, unit)) * size / unit)
     assert measure.width(text + "m", style) > measure.width(text, style)
 
 
@@ -112,7 +112,7 @@ def test_no_line_begins_with_a_closing_mark() -> None:
 
 
 def test_ideographs_have_room_for_square_quotation_marks_and_for_what_stands_before_figures() -> None:
-    style = Style("Calibri", 20)
+    style = TypeStyle("Calibri", 20)
     whole, parts = (wrap([(text, style)], 1000).width for text in ("港“口”9号", "港口号"))
     apart = measure.width("“”9", style)
     assert whole == pytest.approx(parts + apart + 20 * (2 * 0.6 + 2 * 0.2), abs=0.1)
@@ -131,7 +131,7 @@ def test_a_word_too_wide_for_the_room_is_cut_and_said_to_be() -> None:
 
 
 def test_a_word_of_two_styles_is_one_word() -> None:
-    bold = Style("Calibri", 20, bold=True)
+    bold = TypeStyle("Calibri", 20, bold=True)
     room = (measure.width("alpha ", CALIBRI) + measure.width("beta", bold) + 1) / linebreaks.TOLERANCE
     assert wrap([("alpha ", CALIBRI), ("beta", bold), (",", CALIBRI)], room).lines == 2
 
@@ -159,16 +159,16 @@ def test_coverage_is_that_of_the_faces_asked_about() -> None:
 def test_the_faces_are_those_of_the_tables() -> None:
     assert measure.faces() == ("Arial", "Calibri", "Cambria", "Georgia", "Times New Roman")
     # Arial's own: H 1479, i 455 of 2048 units; Times New Roman's: 1479 and 569.
-    assert measure.width("Hi", Style("Arial", 2048)) == pytest.approx(1479 + 455)
-    assert measure.width("Hi", Style("Times New Roman", 2048)) == pytest.approx(1479 + 569)
+    assert measure.width("Hi", TypeStyle("Arial", 2048)) == pytest.approx(1479 + 455)
+    assert measure.width("Hi", TypeStyle("Times New Roman", 2048)) == pytest.approx(1479 + 569)
     # Georgia's: H 1669, i 600, and its lines are lower than Gelasio's.
-    assert measure.width("Hi", Style("Georgia", 2048)) == pytest.approx(1669 + 600, abs=4)
+    assert measure.width("Hi", TypeStyle("Georgia", 2048)) == pytest.approx(1669 + 600, abs=4)
     assert measure.line_height("Georgia") == 1.2
     assert all(file.stat().st_size < 105_000 for file in METRICS.glob("*.json"))
 
 
 def test_letters_that_cambria_s_table_lacks_are_measured_with_room_to_spare() -> None:
-    assert measure.width("Київ", Style("Cambria", 20)) > measure.width("Київ", CALIBRI)
+    assert measure.width("Київ", TypeStyle("Cambria", 20)) > measure.width("Київ", CALIBRI)
 
 
 @pytest.mark.parametrize("face", FACES)
@@ -193,7 +193,7 @@ def test_tables_load_in_a_moment() -> None:
 
 
 def test_letters_that_georgia_s_table_lacks_are_as_much_wider_as_its_others() -> None:
-    assert measure.width("Київ", Style("Georgia", 20)) > 1.1 * measure.width("Київ", CALIBRI)
+    assert measure.width("Київ", TypeStyle("Georgia", 20)) > 1.1 * measure.width("Київ", CALIBRI)
     assert measure.lacks("Київ Ελλάδα", ("Georgia",)) == []
 
 
@@ -202,8 +202,8 @@ def test_letters_that_georgia_s_table_lacks_are_as_much_wider_as_its_others() ->
 
 def test_letters_are_kerned_from_the_size_on_that_the_deck_s_styles_say() -> None:
     def moved(text: str, size: float) -> float:
-        apart = sum(measure.width(char, Style("Times New Roman", size)) for char in text)
-        return (measure.width(text, Style("Times New Roman", size)) - apart) / size
+        apart = sum(measure.width(char, TypeStyle("Times New Roman", size)) for char in text)
+        return (measure.width(text, TypeStyle("Times New Roman", size)) - apart) / size
 
     # Times New Roman's own: A and V stand 264 of 2048 units closer.
     assert moved("AV", 12) == pytest.approx(-264 / 2048, abs=0.002)
@@ -223,16 +223,19 @@ def test_kerning_moves_letters_a_little(face: str, text: str) -> None:
 
 def test_text_has_room_where_letters_are_not_kerned() -> None:
     text = "AVATAR TAVERN WAY"
-    kerned = measure.width(text, Style("Arial", 20))
-    apart = sum(measure.width(char, Style("Arial", 20)) for char in text)
-    found = wrap([(text, Style("Arial", 20))], (kerned + apart) / 2)
+    kerned = measure.width(text, TypeStyle("Arial", 20))
+    apart = sum(measure.width(char, TypeStyle("Arial", 20)) for char in text)
+    found = wrap([(text, TypeStyle("Arial", 20))], (kerned + apart) / 2)
     assert found.lines == 2
-    assert linebreaks.predicted([(text, Style("Arial", 20))], (kerned + apart) / 2) == 1
+    assert linebreaks.predicted([(text, TypeStyle("Arial", 20))], (kerned + apart) / 2) == 1
 
 
 @given(text=texts, room=st.floats(60, 600), face=st.sampled_from(FACES))
 def test_no_more_lines_are_needed_than_are_given(text: str, room: float, face: str) -> None:
-    assert linebreaks.predicted([(text, Style(face, 20))], room * 1.01) <= wrap([(text, Style(face, 20))], room).lines
+    assert (
+        linebreaks.predicted([(text, TypeStyle(face, 20))], room * 1.01)
+        <= wrap([(text, TypeStyle(face, 20))], room).lines
+    )
 
 
 # -- tables against the open fonts that they were made from
@@ -246,7 +249,7 @@ def test_a_table_is_that_of_its_open_font(face: str) -> None:
     with TTFont(file, lazy=True) as font:
         widths, known, units = font["hmtx"], font.getBestCmap(), font["head"].unitsPerEm
         for char in "aMi 1–’éŁ":
-            assert measure.width(char, Style(face, 1.0)) == pytest.approx(widths[known[ord(char)]][0] / units)
+            assert measure.width(char, TypeStyle(face, 1.0)) == pytest.approx(widths[known[ord(char)]][0] / units)
 
 
 # -- other faces
@@ -284,8 +287,8 @@ def test_an_installed_face_is_read(folder: Path) -> None:
     known = measure.resolve("fira sans")
     assert (known.message, known.hint) == ("", "")
     # Fira Sans' own: H 680 and i 282 of 1000 units; bold 666 and 282.
-    assert measure.width("Hi", Style("Fira Sans", 1000)) == pytest.approx(680 + 282)
-    assert measure.width("Hi", Style("Fira Sans", 1000, bold=True)) == pytest.approx(666 + 282)
+    assert measure.width("Hi", TypeStyle("Fira Sans", 1000)) == pytest.approx(680 + 282)
+    assert measure.width("Hi", TypeStyle("Fira Sans", 1000, bold=True)) == pytest.approx(666 + 282)
     assert measure.line_height("Fira Sans") == pytest.approx(1.2, abs=0.01)
     assert measure.lacks("Київ 習", ("Fira Sans",)) == []
 
@@ -293,14 +296,14 @@ def test_an_installed_face_is_read(folder: Path) -> None:
 def test_a_face_that_was_read_is_kept_until_its_file_changes(folder: Path) -> None:
     file = folder / "House.ttf"
     shutil.copy(OPEN_FONTS / "crosextra/Carlito-Regular.ttf", file)
-    first = measure.width("Hi", Style("Carlito", 20))
+    first = measure.width("Hi", TypeStyle("Carlito", 20))
     (kept,) = (folder / "caches" / "policybrief" / "faces").iterdir()
     kept.write_text(kept.read_text().replace("1276", "2276"))
     forget()
-    assert measure.width("Hi", Style("Carlito", 20)) > first
+    assert measure.width("Hi", TypeStyle("Carlito", 20)) > first
     os.utime(file, ns=(1, 1))
     forget()
-    assert measure.width("Hi", Style("Carlito", 20)) == first
+    assert measure.width("Hi", TypeStyle("Carlito", 20)) == first
 
 
 @pytest.mark.parametrize("content", [b"", b"no font", b"\0\1\0\0" + bytes(60), b"ttcf" + bytes(60)])
@@ -330,12 +333,12 @@ def test_a_face_found_where_nobody_said_to_look_is_told(folder: Path, monkeypatc
 )
 def test_a_face_that_nobody_has_is_measured_with_room_to_spare(face: str, wider_than: str) -> None:
     text = "The partnership will hold: it is stronger, and more strained."
-    assert measure.width(text, Style(face, 20)) > 1.02 * measure.width(text, Style(wider_than, 20))
+    assert measure.width(text, TypeStyle(face, 20)) > 1.02 * measure.width(text, TypeStyle(wider_than, 20))
     assert measure.line_height(face) >= 1.2
 
 
 def test_the_letters_of_a_typewriter_are_all_one_width() -> None:
-    widths = {round(measure.width(char, Style("Courier New", 100)), 1) for char in "iMW.,é"}
+    widths = {round(measure.width(char, TypeStyle("Courier New", 100)), 1) for char in "iMW.,é"}
     assert widths == {64.8}
 
 

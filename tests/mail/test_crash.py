@@ -25,7 +25,7 @@ from pathlib import Path
 import pytest
 
 from support import mail_servers
-from support.mailrooms import Mailroom, copy, room
+from support.mailrooms import Mailroom, room
 from support.soak import SOAK
 
 READERS, KILLS = (2_000, 10) if SOAK else (40, 3)
@@ -40,11 +40,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Mailroom:
     (made.root / "content" / "audiences" / "people.csv").write_text(f"address,name\n{table}", encoding="utf-8")
     made.readers("  list: people.csv\n  domains: [board.example]")
     return made
-
-
-@pytest.fixture
-def project(built: Mailroom, tmp_path: Path) -> Mailroom:
-    return copy(built, tmp_path / "p")
 
 
 class Office:

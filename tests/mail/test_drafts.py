@@ -15,18 +15,8 @@ import icalendar
 import pytest
 
 from support.commands import brief
-from support.mailrooms import FROM, MAIL, Mailroom, body, copy, marked, read, room
+from support.mailrooms import FROM, MAIL, Mailroom, body, marked, read, room
 from support.projects import ROOT
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Mailroom:
-    return room(tmp_path_factory.mktemp("built") / "p")
-
-
-@pytest.fixture
-def project(built: Mailroom, tmp_path: Path) -> Mailroom:
-    return copy(built, tmp_path / "p")
 
 
 def shape(message: email.message.Message) -> list[str]:

@@ -9,48 +9,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import keyring
 import pytest
 from aiosmtpd.smtp import AuthResult, LoginPassword
-from keyring.backend import KeyringBackend
 
+from support import keyrings
 from support.mail_servers import PASSWORD, USER, Post, TokenPost, authenticate, serving
-from support.mailrooms import Mailroom, copy, room
+from support.mailrooms import Mailroom
 
 # Of aiosmtpd, whose server is on this machine alone.
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 HOST = "127.0.0.1"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Mailroom:
-    return room(tmp_path_factory.mktemp("built") / "p")
-
-
-@pytest.fixture
-def project(built: Mailroom, tmp_path: Path) -> Mailroom:
-    return copy(built, tmp_path / "p")
-
-
 @pytest.fixture(autouse=True)
 def keys(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], str]:
     """What the keyring holds in these tests: what they put into it."""
-    found: dict[tuple[str, str], str] = {}
-
-    class Kept(KeyringBackend):
-        priority = -1  # keyring chooses among all classes that there are: never this one
-
-        def get_password(self, service: str, username: str) -> str | None:
-            return found.get((service, username))
-
-        def set_password(self, service: str, username: str, password: str) -> None:
-            raise NotImplementedError
-
-        def delete_password(self, service: str, username: str) -> None:
-            raise NotImplementedError
-
-    monkeypatch.setattr(keyring.core, "_keyring_backend", Kept())
-    return found
+    secrets: dict[tuple[str, str], str] = {}
+    keyrings.holding(secrets, monkeypatch)
+    return secrets
 
 
 def environment(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import email.policy
-from email import message_from_bytes
 from email.header import decode_header, make_header
-from email.message import EmailMessage
 from email.utils import getaddresses
 from pathlib import Path
 
@@ -21,6 +18,7 @@ from policybrief.mail.attachments import Attachment
 from policybrief.mail.invitation import Invitation
 from policybrief.mail.letters import Letter
 from policybrief.mail.message import Message
+from support.mail_servers import message_of
 
 NOW = dt.datetime(2026, 11, 21, 12, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
 texts = st.text(min_size=1, max_size=100).map(lambda text: " ".join(text.split()))
@@ -50,19 +48,13 @@ def sample(**changes: object) -> Message:
     return Message(**(given | changes))
 
 
-def parsed(raw: bytes) -> EmailMessage:
-    found = message_from_bytes(raw, policy=email.policy.default)
-    assert isinstance(found, EmailMessage)
-    return found
-
-
 HEADERS = ["From", "To", "Subject", "Date", "Message-ID", "Content-Language", "Content-Type", "MIME-Version"]
 
 
 @given(subject=words)
 def test_any_subject_is_read_back_and_adds_no_header(subject: str) -> None:
     raw = message.write(sample(letter=Letter(subject, "x\n", "<p>x</p>")), NOW)
-    back = parsed(raw)
+    back = message_of(raw)
     assert back["subject"] == subject
     assert sorted(back.keys()) == sorted(HEADERS)
     assert raw.isascii()
@@ -77,7 +69,7 @@ def test_any_names_and_addresses_are_read_back(everyone: list[Address]) -> None:
     assert [(str(make_header(decode_header(name))), spec) for name, spec in found] == [
         (who.name, who.spec) for who in everyone
     ]
-    assert len(parsed(raw + b"\r\n")["to"].addresses) == len(everyone)
+    assert len(message_of(raw + b"\r\n")["to"].addresses) == len(everyone)
     assert raw.count(b"\r\n") == raw.count(b"\r\n ") + 1
 
 
@@ -88,7 +80,7 @@ def test_any_text_is_an_address_or_is_refused(text: str, spec: str) -> None:
         if isinstance(found, Address):
             raw = headers.addresses("To", [found])
             assert raw.count(b"\r\n") == raw.count(b"\r\n ") + 1
-            (one,) = parsed(raw + b"\r\n")["to"].addresses
+            (one,) = message_of(raw + b"\r\n")["to"].addresses
             assert one.domain == found.domain
             assert addresses.parse(str(found)) == found
 
@@ -102,7 +94,7 @@ def test_any_body_is_read_back(text: str, html: str) -> None:
 
     surrogates = any(0xD800 <= ord(char) < 0xE000 for char in text + html)
     assert not surrogates
-    back = parsed(message.write(sample(letter=Letter("Hello", text, html)), NOW))
+    back = message_of(message.write(sample(letter=Letter("Hello", text, html)), NOW))
     plain, page = (back.get_body((kind,)) for kind in ("plain", "html"))
     assert plain is not None
     assert page is not None
@@ -210,11 +202,11 @@ def test_bytes_do_not_change_but_with_the_time() -> None:
     one = sample(invitation=invited, attachments=(file,))
     assert message.write(one, NOW) == message.write(one, NOW)
     later = message.write(one, NOW + dt.timedelta(days=1))
-    assert parsed(later)["message-id"] == parsed(message.write(one, NOW))["message-id"]
-    (memo, ics) = parsed(later).iter_attachments()
+    assert message_of(later)["message-id"] == message_of(message.write(one, NOW))["message-id"]
+    (memo, ics) = message_of(later).iter_attachments()
     assert (memo.get_filename(), memo.get_content()) == ("Мемо №1.pdf", file.content)
     assert (ics.get_filename(), ics.get_content_type()) == ("invite.ics", "application/ics")
-    assert str(parsed(later)["date"]) == "Sun, 22 Nov 2026 12:30:00 -0500"
+    assert str(message_of(later)["date"]) == "Sun, 22 Nov 2026 12:30:00 -0500"
 
 
 def test_who_else_gets_it_makes_no_other_message_but_what_it_says_does() -> None:
@@ -228,7 +220,7 @@ def test_a_blind_copy_is_in_drafts_and_in_no_byte_that_is_sent() -> None:
     blind = Address("Bob Blind", "bob", "board.example")
     raw = message.write(sample(bcc=(blind,)), NOW, draft=True)
     assert b"\r\nX-Unsent: 1\r\n" in raw
-    assert str(parsed(raw)["bcc"]) == "Bob Blind <bob@board.example>", "a person's mail program is to send it"
+    assert str(message_of(raw)["bcc"]) == "Bob Blind <bob@board.example>", "a person's mail program is to send it"
     sent = message.write(sample(bcc=(blind,)), NOW)
     assert b"bob" not in sent.lower()
     assert b"bcc" not in sent.lower()

@@ -18,23 +18,13 @@ from typing import Any
 import pytest
 import trustme
 
-from support import mail_servers
+from support import keyrings, mail_servers
 from support.mail_servers import PASSWORD, USER, Post, authenticate, serving
-from support.mailrooms import MAIL, Mailroom, body, copy, read, room
+from support.mailrooms import MAIL, Mailroom, body, read
 
 # Of aiosmtpd, whose server is on this machine alone.
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 JANE, JOERG = "jane@board.example", "joerg@board.example"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Mailroom:
-    return room(tmp_path_factory.mktemp("built") / "p")
-
-
-@pytest.fixture
-def project(built: Mailroom, tmp_path: Path) -> Mailroom:
-    return copy(built, tmp_path / "p")
 
 
 @pytest.fixture(scope="module")
@@ -492,22 +482,7 @@ def test_encrypted_and_logged_in(
 def test_the_password_of_the_keyring_is_that_of_the_user_and_the_host(
     project: Mailroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import keyring
-    from keyring.backend import KeyringBackend
-
-    class Kept(KeyringBackend):
-        priority = -1  # keyring chooses among all classes that there are: never this one
-
-        def get_password(self, service: str, username: str) -> str | None:
-            return PASSWORD if (service, username) == ("policybrief", f"{USER}@127.0.0.1") else None
-
-        def set_password(self, service: str, username: str, password: str) -> None:
-            raise NotImplementedError
-
-        def delete_password(self, service: str, username: str) -> None:
-            raise NotImplementedError
-
-    monkeypatch.setattr(keyring.core, "_keyring_backend", Kept())
+    keyrings.holding({("policybrief", f"{USER}@127.0.0.1"): PASSWORD}, monkeypatch)
     post = Post()
     with serving(post, auth_required=True, authenticator=authenticate, auth_require_tls=False) as port:
         project.server(port, f"security: none\nattempts: 1\nuser: {USER}\n")

@@ -11,7 +11,7 @@ import pytest
 
 from policybrief.locale import locale
 from policybrief.memo.fitted import FittedMemo
-from policybrief.pdf.ink import Node, Oval, Panel, Rule, Words
+from policybrief.pdf.ink import InkRule, InkWords, Node, Oval, Panel
 from policybrief.text.blocks import Block, Section
 from policybrief.text.document import Memo
 from policybrief.text.items import Decision, Items
@@ -48,11 +48,11 @@ def panels(fitted: FittedMemo) -> list[Panel]:
     return [mark for mark in fitted.marks if isinstance(mark, Panel)]
 
 
-def words(fitted: FittedMemo) -> list[Words]:
-    return [mark for mark in fitted.marks if isinstance(mark, Words) and not mark.node.is_repeated]
+def words(fitted: FittedMemo) -> list[InkWords]:
+    return [mark for mark in fitted.marks if isinstance(mark, InkWords) and not mark.node.is_repeated]
 
 
-def said(fitted: FittedMemo, text: str) -> Words:
+def said(fitted: FittedMemo, text: str) -> InkWords:
     """Where a text is drawn."""
     return next(mark for mark in words(fitted) if text in mark.text)
 
@@ -199,7 +199,7 @@ def test_a_text_between_lines_shares_the_line_of_the_section_below(harbour: Comp
     for memo, lines in ((brief.memo, 1), (replace(brief.memo, blocks=blocks), 0)):
         fitted = replace(brief, memo=memo).fit()
         top, bottom = said(fitted, "Build shore power").y, said(fitted, "KEY JUDGMENTS").y
-        rules = [mark for mark in fitted.marks if isinstance(mark, Rule) and top < mark.y < bottom]
+        rules = [mark for mark in fitted.marks if isinstance(mark, InkRule) and top < mark.y < bottom]
         assert [rule.thickness for rule in rules] == [1.0] * lines + [1.5]
 
 
@@ -292,7 +292,7 @@ def test_the_marking_stands_on_the_band(sample: Composed) -> None:
     assert (band.x, band.y, band.width) == (0.0, 0.0, fitted.width)
     assert band.y < marking.y < band.height
     assert marking.color == colors["on_dark"]
-    repeated = [mark for mark in fitted.marks if isinstance(mark, Words) and mark.node.is_repeated]
+    repeated = [mark for mark in fitted.marks if isinstance(mark, InkWords) and mark.node.is_repeated]
     assert [mark.color for mark in repeated] == [colors["marking"]]
 
 

@@ -22,7 +22,7 @@ from policybrief.errors import BriefError
 from policybrief.memo.fit.fit import fit
 from policybrief.memo.write.write import write
 from policybrief.pdf import faces
-from policybrief.pdf.ink import Words
+from policybrief.pdf.ink import InkWords
 from policybrief.text.blocks import Section
 from policybrief.text.document import runs
 from policybrief.text.exhibits import Chart, Series
@@ -33,6 +33,7 @@ from policybrief.text.value_path import ValuePath
 from policybrief.theme.lengths import Range
 from policybrief.theme.memo import PAGES
 from support.memos import Composed, composed
+from support.pdfs import words_of_pages
 from support.projects import HARBOUR
 from support.sample import SAMPLE
 
@@ -68,9 +69,8 @@ def _written(file: Path, data: dict[str, Any]) -> Path:
 
 def page_text(pdf: bytes) -> str:
     """The text of the only page as a viewer copies it, with single spaces."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        assert len(document) == 1
-        return " ".join(document[0].get_textpage().get_text_bounded().split())
+    (page,) = words_of_pages(pdf)
+    return page
 
 
 def squashed(text: str) -> str:
@@ -160,7 +160,7 @@ def test_words_that_belong_together_stay_on_one_line(sample: Composed) -> None:
     memo = replace(sample.memo, blocks=(Paragraph((Run(text),)),))
     for floor in (9.5, 10.0, 10.7, 11.4):
         fitted = replace(sample, memo=memo).with_theme(body=Range(floor=floor, ceiling=floor)).fit()
-        ends = [mark.text for mark in fitted.marks if isinstance(mark, Words) and mark.text.endswith(" ")]
+        ends = [mark.text for mark in fitted.marks if isinstance(mark, InkWords) and mark.text.endswith(" ")]
         assert ends
         assert not [end for end in ends if re.search(r"(U\.S\.|\b24|J\.|6\.2|\b40) $", end)]
         assert "24 November" in page_text(write(fitted)), "a plain space, so that a search finds it"
@@ -295,7 +295,9 @@ def test_a_full_page_is_not_a_crammed_one(sample: Composed) -> None:
     for floor in (8.0, 8.5, 9.0):
         page = with_floor(sample, floor)
         fitted = page.fit()
-        baselines = {round(mark.y, 2) for mark in fitted.marks if isinstance(mark, Words) and mark.size == fitted.body}
+        baselines = {
+            round(mark.y, 2) for mark in fitted.marks if isinstance(mark, InkWords) and mark.size == fitted.body
+        }
         steps = [below - above for above, below in pairwise(sorted(baselines)) if below - above > 0.5 * fitted.body]
         assert min(steps) >= page.theme.memo.leading.at(0.4) * fitted.body - 0.01
 

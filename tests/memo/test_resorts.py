@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from policybrief.memo.fitted import FittedMemo
-from policybrief.pdf.ink import Words
+from policybrief.pdf.ink import InkWords
 from policybrief.text import wordcount
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.lengths import Margins
@@ -60,11 +60,11 @@ def outcome(brief: Composed) -> str:
 
 def sources(fitted: FittedMemo) -> float:
     """The size of the type of the sources."""
-    return min(mark.size for mark in fitted.marks if isinstance(mark, Words) and "Haenle" in mark.text)
+    return min(mark.size for mark in fitted.marks if isinstance(mark, InkWords) and "Haenle" in mark.text)
 
 
 def lefts(fitted: FittedMemo) -> float:
-    return min(mark.x for mark in fitted.marks if isinstance(mark, Words))
+    return min(mark.x for mark in fitted.marks if isinstance(mark, InkWords))
 
 
 def most(fits: Callable[[int], bool]) -> int:

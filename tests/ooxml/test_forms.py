@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import random
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from policybrief.ooxml.package import Package
 from policybrief.ooxml.schema import schemas, validator
+from policybrief.ooxml.zipped import packed, unpacked
 from support import decks
 from support.soak import SOAK
 
@@ -51,27 +50,20 @@ TWINS = {
 @pytest.mark.parametrize("name", TWINS)
 def test_what_looks_the_same_elsewhere_is_looked_at(name: str) -> None:
     for part, sound in zip(TWINS[name], (True, False), strict=True):
-        stream = io.BytesIO(decks.harbour().content)
-        with zipfile.ZipFile(stream, "a") as archive:
-            archive.writestr("ppt/more.xml", part)
-        found = [finding for finding in schemas(Package(stream.getvalue())) if finding.startswith("ppt/more.xml")]
+        deck = packed(unpacked(decks.harbour().content) | {"ppt/more.xml": part.encode()})
+        found = [finding for finding in schemas(Package(deck)) if finding.startswith("ppt/more.xml")]
         assert (found == []) is sound, found
 
 
 def _broken(content: bytes, by: random.Random) -> bytes:
     """A deck with some elements and attributes of some parts taken out, moved, doubled or misspelled."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = unpacked(content)
     for name in by.sample([name for name in parts if name.startswith("ppt/") and name.endswith(".xml")], 12):
         root = etree.fromstring(parts[name])
         for _ in range(3):
             _break(by.choice(list(root.iter())), by)
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return stream.getvalue()
+    return packed(parts)
 
 
 def _break(node: etree._Element, by: random.Random) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import zipfile
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from PIL import Image
 
 from policybrief.deck.check.check import check
 from policybrief.ooxml.package import NS, Package
+from policybrief.ooxml.zipped import unpacked
 from policybrief.pictures import svg_paths, svg_shapes
 from policybrief.pipeline import build
 from support import house_themes, sdk
@@ -141,8 +141,7 @@ def test_nothing_but_the_picture_gets_into_the_deck(tmp_path: Path) -> None:
     chunk = struct.pack(">I4s", len(words), b"tEXt") + words + struct.pack(">I", zlib.crc32(b"tEXt" + words))
     put(tmp_path, logo_png=content[:33] + chunk + content[33:])
     made = deck(house_themes.project(tmp_path, THEME % "logo.png"))
-    with zipfile.ZipFile(io.BytesIO(made)) as package:
-        written = package.read("ppt/media/image1.png")
+    written = unpacked(made)["ppt/media/image1.png"]
     assert written == content
     assert Image.open(io.BytesIO(written)).getpixel((20, 20)) == (255, 0, 0, 255)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from pptx import Presentation
 
 from policybrief.deck.check.check import check
 from policybrief.errors import Problem
+from policybrief.ooxml.zipped import unpacked
 from policybrief.pictures import bitmap, svg
 from policybrief.pipeline import build
 from support import sdk
@@ -62,8 +62,7 @@ class Made:
 
     @property
     def media(self) -> dict[str, bytes]:
-        with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
-            return {name: archive.read(name) for name in archive.namelist() if "/media/" in name}
+        return {name: part for name, part in unpacked(self.content).items() if "/media/" in name}
 
     @property
     def shapes(self) -> list[Any]:

@@ -45,7 +45,7 @@ def test_a_snapshot_has_the_brief_and_the_texts_of_the_deck(project: Path) -> No
         assert [each.text for each in ours.notes if each.text] == [each.text for each in theirs.notes if each.text]
 
 
-def words(box: shown.Box) -> str:
+def words(box: shown.ShownBox) -> str:
     return " ".join(box.text.split())
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import copy
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -25,7 +24,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from policybrief.deck.check.check import check
 from policybrief.memo.fitted import FittedMemo
-from policybrief.pdf.ink import Node, Words
+from policybrief.ooxml.zipped import unpacked
+from policybrief.pdf.ink import InkWords, Node
+from policybrief.read.scalars import Spelled
 from policybrief.text.figures import NumberForm
 from policybrief.text.run import plain
 from support import decks
@@ -92,14 +93,9 @@ class Both:
 
     def sheets(self) -> str:
         """The XML of all workbooks' sheets and texts."""
-        with zipfile.ZipFile(io.BytesIO(self.deck)) as package:
-            books = [package.read(name) for name in package.namelist() if name.endswith(".xlsx")]
-        found = ""
-        for book in books:
-            with zipfile.ZipFile(io.BytesIO(book)) as inside:
-                names = [name for name in inside.namelist() if "sheet" in name or name.endswith("sharedStrings.xml")]
-                found += "".join(inside.read(name).decode() for name in names)
-        return found
+        books = [part for name, part in unpacked(self.deck).items() if name.endswith(".xlsx")]
+        parts = [(name, part.decode()) for book in books for name, part in unpacked(book).items()]
+        return "".join(part for name, part in parts if "sheet" in name or name.endswith("sharedStrings.xml"))
 
 
 # -- the form of numbers
@@ -128,10 +124,10 @@ def test_both_documents_write_the_author_s_decimals(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en-GB", ["12,345.5", "\u22121,000.0"]),
-        ("fr", ["12\u202f345,5", "\u22121\u202f000,0"]),
-        ("uk", ["12\u00a0345,5", "\u22121\u00a0000,0"]),
-        ("zh", ["12,345.5", "\u22121,000.0"]),
+        ("en-GB", ["12,345.5", "\u22121,000"]),
+        ("fr", ["12\u202f345,5", "\u22121\u202f000"]),
+        ("uk", ["12\u00a0345,5", "\u22121\u00a0000"]),
+        ("zh", ["12,345.5", "\u22121,000"]),
     ],
 )
 def test_numbers_are_written_in_the_brief_s_language(lang: str, said: list[str], tmp_path: Path) -> None:
@@ -159,12 +155,27 @@ def test_years_are_no_numbers(tmp_path: Path) -> None:
     assert "2,02" not in both.memo + etree.tostring(both.charts[0]._chartSpace).decode()
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([410, 525.5, -640], "410 525,5 \u2212640"),
+        ([Spelled("410.0"), Spelled("525.5")], "410,0 525,5"),
+        ([12, 12.5], "12,0 12,5"),
+        ([99, 410.5, 0], "99,0 410,5 0,0"),
+        ([410, 525.5, 0], "410 525,5 0"),
+    ],
+)
+def test_among_large_numbers_whole_ones_have_no_decimals(values: list[float], said: str) -> None:
+    form = NumberForm.of(values, {"decimal": ",", "group": "."})
+    assert " ".join(map(form.written, values)) == said
+
+
 @given(st.lists(st.floats(-1e14, 1e14).filter(lambda one: not 0 < abs(one) < 1e-9), min_size=1, max_size=5))
 def test_all_numbers_of_a_chart_have_as_many_decimals(values: list[float]) -> None:
     form = NumberForm.of(values, {"decimal": ",", "group": "."})
     for value in values:
         said = form.written(value)
-        assert len(said.partition(",")[2]) == form.decimals
+        assert len(said.partition(",")[2]) == (0 if form.whole and value == int(value) else form.decimals)
         number = float(said.replace(".", "").replace(",", ".").replace("\u2212", "-"))
         assert abs(number - value) <= 10**-form.decimals * 0.51 + abs(value) * 1e-15
 
@@ -415,14 +426,14 @@ def nodes(node: Node) -> Iterator[Node]:
         yield from nodes(kid)
 
 
-def in_charts(fitted: FittedMemo) -> list[Words]:
+def in_charts(fitted: FittedMemo) -> list[InkWords]:
     """The words of the tables of charts."""
     found = []
     for mark in fitted.marks:
-        node = mark.node if isinstance(mark, Words) else None
+        node = mark.node if isinstance(mark, InkWords) else None
         while node is not None and node.tag != "Table":
             node = node.parent
-        if node is not None and isinstance(mark, Words):
+        if node is not None and isinstance(mark, InkWords):
             found.append(mark)
     return found
 
@@ -430,7 +441,7 @@ def in_charts(fitted: FittedMemo) -> list[Words]:
 def touching(fitted: FittedMemo) -> Iterator[str]:
     """Pairs of words in charts of which one stands on the other."""
 
-    def box(mark: Words) -> tuple[float, float, float, float]:
+    def box(mark: InkWords) -> tuple[float, float, float, float]:
         width = stringWidth(mark.text.rstrip(), mark.face, mark.size)
         return mark.x, mark.y - 0.5 * mark.size, mark.x + width, mark.y
 

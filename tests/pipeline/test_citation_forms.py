@@ -17,6 +17,7 @@ from support import canaries
 from support.commands import brief
 from support.projects import ROOT, Tree, minimal
 
+pytestmark = pytest.mark.usefixtures("own_caches")
 LIBRARY = ROOT / "tests" / "data" / "libraries" / "zotero.json"
 KEYS = [entry["id"] for entry in json.loads(LIBRARY.read_text(encoding="utf-8"))]
 CARTER, QUAYS, BANK, *_ = KEYS
@@ -32,11 +33,6 @@ STYLE = """<?xml version="1.0" encoding="utf-8"?>
 <date variable="issued" prefix=" [" suffix="]: "><date-part name="year"/></date>
 <text variable="title" font-style="italic"/></layout></bibliography></style>
 """
-
-
-@pytest.fixture(autouse=True)
-def _own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
 
 
 def project(tree: Tree, citations: str, text: str, more: str = "", **files: str) -> Path:

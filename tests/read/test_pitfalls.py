@@ -16,6 +16,7 @@ from policybrief.read import source
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.theme.load import load as load_theme
 from policybrief.validate import validate
+from support.briefs import validated
 from support.commands import brief, problems_of
 from support.projects import MINIMAL, Tree, minimal
 
@@ -26,10 +27,6 @@ def told(text: str, model: type = Brief) -> list[str]:
     """Line, column and words of each problem."""
     found = problems_of(lambda: validate.validate(source.parse(text, "b.yaml"), model))
     return [f"{problem.line}:{problem.column} {problem.message}; {problem.hint}" for problem in found]
-
-
-def read(text: str) -> Brief:
-    return validate.validate(source.parse(text, "b.yaml"), Brief)
 
 
 # -- comments that cut a text
@@ -140,7 +137,7 @@ def test_a_mark_that_stays_open_is_named_where_it_opens(quote: str, edit: tuple[
 
 def test_a_quoted_text_of_several_lines_may_look_like_yaml() -> None:
     text = minimal(("  text: Build the quay now.", '  text: "Three things:\n    cost: high\n    - and time"'))
-    assert read(text).bottom_line.text == "Three things: cost: high - and time"
+    assert validated(text).bottom_line.text == "Three things: cost: high - and time"
 
 
 # -- blanks that are no spaces
@@ -186,7 +183,7 @@ def test_blanks_inside_a_text_are_text() -> None:
     text = minimal(
         ("  text: Build the quay now.", f"  text: 要点\n    {WIDE}{WIDE}目标：三个\n    prix{NBSP}3{NARROW}000")
     )
-    assert "目标：三个" in read(text).bottom_line.text
+    assert "目标：三个" in validated(text).bottom_line.text
 
 
 # -- words as they are spelled
@@ -197,12 +194,12 @@ def test_blanks_inside_a_text_are_text() -> None:
     ["+5", "-0", "1_000", "0x1F", "0o17", "1e3", "1.50", "12:30", "2026-01-01", "yes", "off", "true", "TRUE", "007"],
 )
 def test_a_text_is_what_its_author_spelled(word: str) -> None:
-    made = read(minimal(("headline: Build the quay\n", f"headline: {word}\n"), ("label: Why", f"label: {word}")))
+    made = validated(minimal(("headline: Build the quay\n", f"headline: {word}\n"), ("label: Why", f"label: {word}")))
     assert made.recommendations[0].headline == made.bottom_line.points[0].label == word
 
 
 def test_true_stays_true_where_it_is_no_word() -> None:
-    made = read(minimal(("date: 2026-03-09", "date: 2026-03-09\nmarking: {deliberative: true}")))
+    made = validated(minimal(("date: 2026-03-09", "date: 2026-03-09\nmarking: {deliberative: true}")))
     assert made.marking is not None
     assert made.marking.deliberative == "PRE-DECISIONAL/DELIBERATIVE"
     assert "is true or false" in told(minimal(("date: 2026-03-09", "marking: true")))[0]
@@ -213,7 +210,7 @@ def test_true_stays_true_where_it_is_no_word() -> None:
     [("High", "high"), (" HIGH", "high"), ("medium", "moderate"), ("Medium confidence", "moderate"), ("LOW", "low")],
 )
 def test_confidence_in_any_case(given: str, meant: str) -> None:
-    assert read(minimal(("confidence: high", f"confidence: {given}"))).judgments[0].confidence == meant
+    assert validated(minimal(("confidence: high", f"confidence: {given}"))).judgments[0].confidence == meant
 
 
 @pytest.mark.parametrize(
@@ -227,7 +224,7 @@ def test_confidence_in_any_case(given: str, meant: str) -> None:
 )  # fmt: skip
 def test_likelihood_in_the_terms_of_icd_203(given: str, meant: str) -> None:
     text = minimal(("confidence: high", f"confidence: high\n    likelihood: {given}"))
-    assert read(text).judgments[0].likelihood == meant
+    assert validated(text).judgments[0].likelihood == meant
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ from policybrief.receipts.days import days
 from policybrief.sources.article.snapshot import Section, Snapshot, digest, numbered
 from support import canaries
 from support.commands import brief
+from support.pdfs import words_of_pages
 from support.projects import Tree
-from support.receipts import AUDIT, TWO, Read, bookmarks, pages, project, style, tags
+from support.receipts import AUDIT, TWO, Read, bookmarks, project, style, tags
 from support.sources import SNAPSHOT
 
 Made = tuple[Read, bytes]
@@ -37,7 +38,7 @@ def _made(root: Path, *options: str, name: str = "b") -> Made:
 
 def _both(made: Made) -> tuple[str, str]:
     """The words of both."""
-    return made[0].words, " ".join(pages(made[1]))
+    return made[0].words, " ".join(words_of_pages(made[1]))
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def test_a_quotation_stands_marked_in_its_passage_and_the_rest_is_counted(saltme
     page, annex = saltmere
     assert "faster than any other on the coast" in page.marked
     assert "Words that are not shown: 9 words faster than any other on the coast." in page.words
-    assert "[9 words] faster than any other on the coast." in " ".join(pages(annex))
+    assert "[9 words] faster than any other on the coast." in " ".join(words_of_pages(annex))
     for words in _both((page, annex)):
         assert "Summary, bullet 1" in words
         assert "word for word" in words
@@ -375,7 +376,7 @@ def test_every_text_is_escaped_wherever_it_is_from(tree: Tree) -> None:
     assert page.words.count("<script>alert(1)</script>") >= 4
     assert "{{ 7 * 6 }}" in page.words
     assert 'content: "\\000022\\00007d\\000020Loose' in style(page.text)
-    assert "[U+1F30D]" in " ".join(pages(annex))
+    assert "[U+1F30D]" in " ".join(words_of_pages(annex))
     assert check.check(annex) == []
 
 
@@ -409,20 +410,20 @@ def long(tree: Tree) -> Path:
 
 def test_an_annex_of_many_pages_passes_the_memos_check(long: Path) -> None:
     _, annex = _made(long, name="b_TLP-AMBER")
-    assert len(pages(annex)) > 4
+    assert len(words_of_pages(annex)) > 4
     assert check.check(annex) == []
     assert inspect(long / "output" / "b_TLP-AMBER.receipts.pdf").claims == ("PDF/UA-1", "PDF/A-2a")
 
 
 def test_the_marking_and_the_number_stand_on_every_page(long: Path) -> None:
-    found = pages(_made(long, name="b_TLP-AMBER")[1])
+    found = words_of_pages(_made(long, name="b_TLP-AMBER")[1])
     for number, words in enumerate(found, 1):
         assert words.count("UNCLASSIFIED") == words.count("TLP:AMBER") == 2
         assert f"page {number} of {len(found)}" in words
 
 
 def test_a_long_passage_goes_on_and_no_word_of_it_is_lost(long: Path) -> None:
-    words = " ".join(pages(_made(long, name="b_TLP-AMBER")[1]))
+    words = " ".join(words_of_pages(_made(long, name="b_TLP-AMBER")[1]))
     assert len(re.findall(r"\bSand\b", words)) == 500
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -13,6 +12,8 @@ from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, ListFlowable, ListItem, PageTemplate, Paragraph
+
+from policybrief.ooxml.zipped import packed
 
 Piece = tuple[str, str]
 """A kind (`heading`, `paragraph`, `bullet`, `number`) and its text."""
@@ -155,11 +156,7 @@ def package(body: str, properties: dict[str, str] | None = None) -> bytes:
         "word/numbering.xml": _NUMBERING,
         "docProps/core.xml": _CORE.format(**about),
     }
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in parts.items():
-            file.writestr(name, content)
-    return stream.getvalue()
+    return packed({name: content.encode() for name, content in parts.items()})
 
 
 def _numbered(number: int) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from PIL import Image
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from policybrief.ooxml.zipped import packed, unpacked
 from support.commands import brief
 from support.libreoffice import LibreOffice
 from support.sample import SAMPLE
@@ -192,14 +192,9 @@ def brief_on(folder: Path, content: bytes, *chosen: str) -> Path:
 
 def repacked(content: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
     """A package with its files changed."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
+    files = unpacked(content)
     change(files)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in files.items():
-            archive.writestr(name, part)
-    return stream.getvalue()
+    return packed(files)
 
 
 AWKWARD: dict[str, tuple[Callable[[Deck], None], ...]] = {

@@ -21,7 +21,7 @@ from policybrief.deck.shapes import Line, TableShape, TextShape
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import build
 from policybrief.text.document import Deck
-from support.projects import HARBOUR
+from support.projects import HARBOUR, MINIMAL, Tree
 from support.sample import SAMPLE
 
 
@@ -64,6 +64,12 @@ def written(brief: dict[str, Any], folder: Path, name: str = "brief") -> Path:
     file = folder / f"{name}.yaml"
     file.write_text(yaml.safe_dump(brief, allow_unicode=True, sort_keys=False, width=100), encoding="utf-8")
     return file
+
+
+def with_own_slides(tree: Tree, slides: str) -> Path:
+    """The minimal brief whose template has slides of its own, from its third line on: the brief's file."""
+    own = f"{{% extends 'builtin/deck.xml.j2' %}}\n{{% block timeline %}}\n{slides}\n{{% endblock %}}\n"
+    return tree({"content/brief.yaml": MINIMAL, "templates/deck.xml.j2": own}) / "content" / "brief.yaml"
 
 
 def read(file: Path) -> Any:

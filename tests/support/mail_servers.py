@@ -28,6 +28,13 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 USER, PASSWORD = "policy.team", "correct horse"
 
 
+def message_of(raw: bytes) -> EmailMessage:
+    """A message as a mail program reads it."""
+    message = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
 @dataclass
 class Accepted:
     """A message as the server took it."""
@@ -39,9 +46,7 @@ class Accepted:
 
     @property
     def message(self) -> EmailMessage:
-        found = message_from_bytes(self.raw, policy=policy.default)
-        assert isinstance(found, EmailMessage)
-        return found
+        return message_of(self.raw)
 
 
 @dataclass

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 from support.commands import Ran, brief
+from support.mail_servers import message_of
 from support.projects import minimal
 
 FROM = "from: The planners <planners@port.example>\n"
@@ -80,9 +80,7 @@ def copy(built: Mailroom, root: Path) -> Mailroom:
 
 
 def read(draft: Path) -> EmailMessage:
-    found = message_from_bytes(draft.read_bytes(), policy=policy.default)
-    assert isinstance(found, EmailMessage)
-    return found
+    return message_of(draft.read_bytes())
 
 
 def body(message: EmailMessage, kind: str = "plain") -> str:

@@ -79,12 +79,6 @@ class Read:
         return [value for name, attributes in self.tags if name == tag and (value := attributes.get(key)) is not None]
 
 
-def pages(content: bytes) -> list[str]:
-    """The words of each page of a PDF, on one line."""
-    opened = pypdfium2.PdfDocument(content)
-    return [" ".join(page.get_textpage().get_text_bounded().split()) for page in opened]
-
-
 def tags(content: bytes) -> list[str]:
     """The kinds of all elements of a PDF's structure tree, in the order in which they are read."""
     found: list[str] = []

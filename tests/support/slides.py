@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -93,6 +93,11 @@ def unmarked(text: str) -> str:
     """A text as shown up to its first citation: without the marks of bold, italics and links."""
     text = re.sub(r"\[([^]@]+)\]\([^)]*\)", r"\1", text)
     return text.replace("*", "").replace("\u00a0", " ").partition(" [@")[0].rstrip(".")
+
+
+def text_shapes(shapes: Iterable[Any]) -> list[TextShape]:
+    """Those of placed shapes that are texts."""
+    return [shape for shape in shapes if isinstance(shape, TextShape)]
 
 
 def has_foot(shape: Any) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import shutil
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from policybrief.ooxml.word import W
+from policybrief.ooxml.zipped import packed, unpacked
 from policybrief.pipeline import build
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.prepared import Prepared
+from support.commands import brief
+from support.projects import ROOT
 
 
 def built(file: Path, audience: str = "", draft: int = 0) -> bytes:
@@ -23,23 +25,27 @@ def built(file: Path, audience: str = "", draft: int = 0) -> bytes:
     return edition.documents[0].content
 
 
+def room(folder: Path, *audiences: str) -> Path:
+    """A new project with the sample, its Word memos built: of these audiences, or of all."""
+    root = folder / "room"
+    shutil.copytree(ROOT / "content", root / "content")
+    chosen = [word for name in audiences for word in ("-a", name)]
+    assert brief("build", "--only", "docx", *chosen, cwd=root).exit_code == 0
+    return root
+
+
 def part(content: bytes, name: str = "word/document.xml") -> Any:
     """The tree of a part."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return etree.fromstring(archive.read(name))
+    return etree.fromstring(unpacked(content)[name])
 
 
 def changed(content: bytes, part: str, *edits: tuple[bytes, bytes]) -> bytes:
     """The package with a part in which the old of each edit, which has to be there, is the new."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as was, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as now:
-        for name in was.namelist():
-            data = was.read(name)
-            for old, new in edits if name == part else ():
-                assert old in data, old
-                data = data.replace(old, new)
-            now.writestr(name, data)
-    return made.getvalue()
+    parts = unpacked(content)
+    for old, new in edits:
+        assert old in parts[part], old
+        parts[part] = parts[part].replace(old, new)
+    return packed(parts)
 
 
 def paragraphs(tree: Any) -> list[tuple[str, str]]:

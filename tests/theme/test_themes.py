@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from policybrief.deck.check.check import check
 from policybrief.deck.shapes import TextShape
 from policybrief.deck.typeset import Type, extent
 from policybrief.deck.write.colors import SLOTS
+from policybrief.ooxml.zipped import unpacked
 from policybrief.pipeline import build
 from policybrief.read import source
 from policybrief.system.files.resources import TEMPLATES, THEMES
@@ -163,8 +163,7 @@ def test_a_cables_deck_has_no_tint(tmp_path: Path) -> None:
 
 
 def read(content: bytes) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+    return {name: part.decode() for name, part in unpacked(content).items() if name.endswith(".xml")}
 
 
 # -- knobs

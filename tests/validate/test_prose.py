@@ -6,11 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from policybrief.brief.model import Brief
-from policybrief.read import source
 from policybrief.text import inline, literal, spaces, urls
-from policybrief.validate import validate
-from support.commands import Ran, problems_of
+from support.briefs import faults
+from support.commands import Ran
 from support.projects import MINIMAL, Tree, minimal
 
 Run = Callable[..., Ran]
@@ -58,7 +56,7 @@ def test_markup_that_would_be_printed_raw_is_told(text: str) -> None:
 def told(value: str) -> list[tuple[int, int, str, str]]:
     """The problems of a judgment's text as it stands in YAML: line (0 is the key's), column, message, hint."""
     text = minimal((AT, f"text: {value}"))
-    found = problems_of(lambda: validate.validate(source.parse(text, "b.yaml"), Brief))
+    found = faults(text)
     return [(one.line - LINE, one.column, one.message, one.hint) for one in found]
 
 
@@ -114,7 +112,7 @@ def test_a_comment_after_a_text_is_none_of_it() -> None:
 def test_a_librarys_export_is_read_as_it_is_meant() -> None:
     entry = 'title: The <i>Kilo</i> class<sup>2</sup>\n    abstract: <p>Long</p>\n    note: "a: b\\n\\n# c"'
     text = minimal(("title: A count of berths", entry))
-    assert problems_of(lambda: validate.validate(source.parse(text, "b.yaml"), Brief)) == ()
+    assert faults(text) == ()
 
 
 def test_texts_of_an_audience_are_judged_too(run_brief: Run, tree: Tree) -> None:
@@ -183,7 +181,7 @@ def test_an_address_that_leads_nowhere_is_told_wherever_it_stands(url: str, mess
         title = "title: A count of berths"
         assert told(f"'See [the plan](<{url}>) now'")
         entry = minimal((title, f'{title}\n    URL: "{url}"'))
-        assert problems_of(lambda: validate.validate(source.parse(entry, "b"), Brief))
+        assert faults(entry)
 
 
 @pytest.mark.parametrize(

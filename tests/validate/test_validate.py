@@ -25,16 +25,13 @@ from policybrief.read import source
 from policybrief.text import inline
 from policybrief.theme.model import Theme
 from policybrief.validate import validate
-from support.commands import Ran, brief, problems_of
+from support.briefs import faults, validated
+from support.commands import Ran, brief
 from support.projects import HARBOUR, ROOT, Tree, minimal
 from support.sample import AUDIENCES, REAL, SAMPLE
 
 THEMES = sorted((ROOT / "content" / "themes").glob("*.yaml"))
 BRIEFS = pytest.mark.parametrize("file", [SAMPLE, HARBOUR], ids=["sample", "harbour"])
-
-
-def load(text: str) -> Brief:
-    return validate.validate(source.parse(text, "b.yaml"), Brief)
 
 
 @BRIEFS
@@ -98,12 +95,12 @@ def test_a_theme_that_extends_another_needs_no_more(tree: Tree) -> None:
 
 
 def test_a_locator_is_read_as_it_is_spelled() -> None:
-    assert load(minimal(("locator: 3", "locator: 3.10"))).judgments[0].evidence[0].locator == "3.10"
-    assert load(minimal(("locator: 3", "locator: 1e3"))).judgments[0].evidence[0].locator == "1e3"
+    assert validated(minimal(("locator: 3", "locator: 3.10"))).judgments[0].evidence[0].locator == "3.10"
+    assert validated(minimal(("locator: 3", "locator: 1e3"))).judgments[0].evidence[0].locator == "1e3"
 
 
 def test_norway_stays_a_country() -> None:
-    assert load(minimal(("to: The board", "to: no"))).to == "no"
+    assert validated(minimal(("to: The board", "to: no"))).to == "no"
 
 
 @pytest.mark.parametrize(
@@ -122,21 +119,21 @@ def test_norway_stays_a_country() -> None:
 )
 def test_what_is_no_date_and_no_key_is_refused(edit: tuple[str, str]) -> None:
     with pytest.raises(BriefError):
-        load(minimal(edit))
+        validated(minimal(edit))
 
 
 @given(st.text(), st.sampled_from(["title", "to", "theme", "lang", "date"]))
 def test_any_text_is_taken_or_refused_at_its_line(text: str, key: str) -> None:
     data = yaml.safe_load(minimal())
     dumped = yaml.safe_dump({**data, key: text}, allow_unicode=True, sort_keys=False, width=10_000)
-    if problems := problems_of(lambda: load(dumped)):
+    if problems := faults(dumped):
         lines = dumped.split("\n")
         tops = [number for number, line in enumerate(lines, 1) if line[:1].isalpha()]
         first = next(number for number in tops if lines[number - 1].startswith(f"{key}:"))
         after = next((number for number in tops if number > first), len(lines))
         assert all(first <= problem.line < after for problem in problems)
     else:
-        assert key in {"lang", "date"} or getattr(load(dumped), key) == text.strip()
+        assert key in {"lang", "date"} or getattr(validated(dumped), key) == text.strip()
 
 
 KEYS = st.sampled_from(
@@ -152,7 +149,7 @@ JSON = st.recursive(
 @given(st.sampled_from([*yaml.safe_load(minimal()), "comparison", "charts", "balance", "meeting"]), JSON)
 def test_any_data_is_taken_or_refused(key: str, value: object) -> None:
     text = yaml.safe_dump({**yaml.safe_load(minimal()), key: value}, allow_unicode=True)
-    assert all(problem.message for problem in problems_of(lambda: load(text)))
+    assert all(problem.message for problem in faults(text))
 
 
 @pytest.mark.parametrize("model", [Brief, Theme])

@@ -22,7 +22,7 @@ from policybrief.brief.values import (
 from policybrief.errors import did_you_mean
 from policybrief.text import dates, figures, inline
 from policybrief.text.dates import Date
-from policybrief.text.exhibits import ChartKind
+from policybrief.text.figures import ChartKind
 
 
 def _counted(count: int, noun: str, many: str = "") -> str:

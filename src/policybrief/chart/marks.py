@@ -1,7 +1,7 @@
 """What a chart is once it is laid out: marks with their places, and words where they stand. Nothing is left to decide.
 
-Lengths are points, in the coordinates of the box that was given. A native chart takes of a `Panel` the plot's place,
-the ends of its axis and which values are labelled; who draws takes the marks. Both show the same picture.
+Lengths are points, in the coordinates of the box that was given. A native chart takes of a `ChartPanel` the place of
+its plot, the ends of its axis and which values are labelled; who draws takes the marks. Both show the same picture.
 """
 
 from __future__ import annotations

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections import UserDict
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from itertools import pairwise
 from typing import Any, NoReturn
 
@@ -12,6 +14,31 @@ import click
 from policybrief.cli import findings
 from policybrief.cli.terminal import echo_json, say
 from policybrief.errors import BriefError, Problem, UsageError
+
+
+class Known(UserDict[str, click.Command]):
+    """Commands by their names. Those of other modules, given as `module:function`, are imported when they are asked
+    for, so that none waits until all the others are there; `brief --help` asks for all.
+    """
+
+    def __init__(self, elsewhere: Mapping[str, str]) -> None:
+        super().__init__()
+        self._elsewhere = dict(elsewhere)
+
+    def __missing__(self, name: str) -> click.Command:
+        module, _, function = self._elsewhere[name].partition(":")
+        self.data[name] = command = getattr(import_module(module), function)
+        assert isinstance(command, click.Command)
+        return command
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.data or name in self._elsewhere
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._elsewhere, **self.data})
+
+    def __len__(self) -> int:
+        return len({**self._elsewhere, **self.data})
 
 
 class Commands(click.Group):

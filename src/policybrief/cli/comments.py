@@ -64,20 +64,20 @@ def comments(files: tuple[Path, ...], brief: Path | None, audience: str, form: F
     sys.exit(int(bool(problems)))
 
 
-def _order(each: Located) -> tuple[bool, str, int, int]:
+def _order(located: Located) -> tuple[bool, str, int, int]:
     """By file and line, what stands in none last; else as in the documents."""
-    place = each.place
+    place = located.place
     return (False, str(place.file), place.line, place.column) if place else (True, "", 0, 0)
 
 
 # -- what is shown
 
 
-def _show(each: Located, *, several: bool) -> None:
-    comment = each.comment
-    say(_head(each), hang=4)
+def _show(located: Located, *, several: bool) -> None:
+    comment = located.comment
+    say(_head(located), hang=4)
     about = [comment.where, comment.author, _moment(comment.date), "" if comment.kind == "comment" else comment.kind]
-    about += [console.near(each.document)] if several else []
+    about += [console.near(located.document)] if several else []
     said = ", ".join(filter(None, about))
     words, how = comment.marked or comment.near, "on" if comment.marked else "near"
     said += f', {how} "{_shortened(words)}"' if words else ""
@@ -89,12 +89,12 @@ def _show(each: Located, *, several: bool) -> None:
             say(line, hang=8)
 
 
-def _head(each: Located) -> Line:
-    if each.place:
-        place = each.place
+def _head(located: Located) -> Line:
+    if located.place:
+        place = located.place
         return [Styled(f"{console.near(place.file)}:{place.line}:{place.column}: ", "bold"), str(place.path)]
-    if each.template:
-        return [Styled("– ", "dim"), f"words of the template, {each.template}"]
+    if located.template:
+        return [Styled("– ", "dim"), f"words of the template, {located.template}"]
     return [Styled("– ", "dim"), "at no value of the YAML as it is now"]
 
 
@@ -118,15 +118,15 @@ def _total(notes: list[Located]) -> str:
     return (count(len(notes), "comment") if notes else "no comments") + (f", {resolved} resolved" if resolved else "")
 
 
-def _record(each: Located) -> dict[str, Any]:
-    comment, place = each.comment, each.place
+def _record(located: Located) -> dict[str, Any]:
+    comment, place = located.comment, located.place
     return {
-        "document": str(each.document),
+        "document": str(located.document),
         "file": str(place.file) if place else "",
         "line": place.line if place else 0,
         "column": place.column if place else 0,
         "path": str(place.path) if place else "",
-        "template": each.template if not place else "",
+        "template": located.template if not place else "",
         "kind": comment.kind,
         "where": comment.where,
         "author": comment.author,

@@ -76,13 +76,13 @@ def agreed(number: int, yes: bool, form: Format) -> bool:
 
 def show(files: Sequence[Mended]) -> None:
     """Print the changes of files as redlines, and why others can't be made."""
-    for each in files:
-        for change in each.changes:
+    for file in files:
+        for change in file.changes:
             problem = change.problem
             rule = problem.rule or problem.fault
             say([Styled("✓ ", "sure"), Styled(f"{problem.place}: ", "bold"), problem.path, f"  [{rule}]"], hang=4)
             say(["    ", *_redline(change)], hang=4)
-        for problem in each.left:
+        for problem in file.left:
             say([Styled("– ", "dim"), Styled(f"{problem.place}: ", "bold"), problem.words], hang=4)
 
 

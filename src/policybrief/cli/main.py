@@ -1,6 +1,7 @@
 """The command line. Each command is a few lines and imports what it needs, so that `brief --help` is instant.
 
-Most of them stand in modules of their own; `console` prints what came of a command.
+Most of them stand in modules of their own, which are read when they are asked for; `console` prints what came of a
+command.
 """
 
 from __future__ import annotations
@@ -18,24 +19,10 @@ import click
 from policybrief import __version__
 from policybrief.cli import console
 from policybrief.cli import options as cli_options
-from policybrief.cli.clean import clean
-from policybrief.cli.commands import Commands
-from policybrief.cli.comments import comments
+from policybrief.cli.commands import Commands, Known
 from policybrief.cli.console import Format
-from policybrief.cli.diff import diff
 from policybrief.cli.findings import count
-from policybrief.cli.fix import fix
-from policybrief.cli.import_article import import_article
-from policybrief.cli.lint import lint
-from policybrief.cli.mail import mail
-from policybrief.cli.mcp import mcp
-from policybrief.cli.pull import pull
-from policybrief.cli.receipts import receipts
-from policybrief.cli.skill import skill
-from policybrief.cli.templates import templates
 from policybrief.cli.terminal import Styled, write
-from policybrief.cli.theme import theme_group
-from policybrief.cli.verify import verify
 from policybrief.read.project import find_brief
 
 if TYPE_CHECKING:
@@ -63,8 +50,28 @@ def run() -> None:
         sys.exit("Aborted!")
 
 
+_ELSEWHERE = {
+    "clean": "policybrief.cli.clean:clean",
+    "comments": "policybrief.cli.comments:comments",
+    "diff": "policybrief.cli.diff:diff",
+    "fix": "policybrief.cli.fix:fix",
+    "import": "policybrief.cli.import_article:import_article",
+    "lint": "policybrief.cli.lint:lint",
+    "mail": "policybrief.cli.mail:mail",
+    "mcp": "policybrief.cli.mcp:mcp",
+    "pull": "policybrief.cli.pull:pull",
+    "receipts": "policybrief.cli.receipts:receipts",
+    "skill": "policybrief.cli.skill:skill",
+    "templates": "policybrief.cli.templates:templates",
+    "theme": "policybrief.cli.theme:theme_group",
+    "verify": "policybrief.cli.verify:verify",
+}
+"""The commands with modules of their own."""
+
+
 @click.group(
     cls=Commands,
+    commands=Known(_ELSEWHERE),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done; 1 something in the brief, a template or a theme is wrong; 2 the command line is wrong.",
 )
@@ -92,22 +99,6 @@ def main() -> None:
       brief mail                     drafts of the mail that takes the memo to its readers
       brief mcp                      serve the project to an assistant that runs no commands
     """
-
-
-main.add_command(theme_group)
-main.add_command(templates)
-main.add_command(mail)
-main.add_command(clean)
-main.add_command(diff)
-main.add_command(fix)
-main.add_command(import_article)
-main.add_command(pull)
-main.add_command(comments)
-main.add_command(skill)
-main.add_command(verify)
-main.add_command(lint)
-main.add_command(mcp)
-main.add_command(receipts)
 
 
 @main.command()

@@ -16,7 +16,7 @@ from typing import Any, get_args
 from policybrief.brief.terms import Likelihood
 from policybrief.errors import Guess, did_you_mean
 from policybrief.text import urls
-from policybrief.text.exhibits import ChartKind
+from policybrief.text.figures import ChartKind
 from policybrief.text.value_path import ValuePath
 
 OPEN, PATH_END, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"

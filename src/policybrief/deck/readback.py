@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.deck.shown import Box, Paragraph, Slide, Stretch
+from policybrief.deck.shown import ShownBox, ShownParagraph, ShownSlide, Stretch
 from policybrief.ooxml.package import NS, Package
 
 _A, _P, _R = (f"{{{NS[name]}}}" for name in "apr")
@@ -25,7 +25,7 @@ _MOST_SLIDES, _MOST_BOXES, _MOST_CHARACTERS = 1000, 2000, 50_000
 """More than any deck of ours has; a slide's boxes and characters are compared with each other, which takes its time."""
 
 
-def read(package: Package) -> tuple[Slide, ...]:
+def read(package: Package) -> tuple[ShownSlide, ...]:
     """The slides of a presentation, in their order. Raises `BriefError` for what is none."""
     return tuple(_slide(package, part) for part in parts(package))
 
@@ -53,7 +53,7 @@ def editor(package: Package) -> tuple[str, str]:
     return names.get("lastModifiedBy", ""), names.get("modified", "")
 
 
-def _slide(package: Package, part: str) -> Slide:
+def _slide(package: Package, part: str) -> ShownSlide:
     root = package.xml(part)
     notes = package.target(part, "notesSlide")
     shown = root.get("show") in ("0", "false")
@@ -62,7 +62,7 @@ def _slide(package: Package, part: str) -> Slide:
     written = sum(len(paragraph.text) + 1 for box in (*boxes, *own) for paragraph in box.paragraphs)
     if len(boxes) > _MOST_BOXES or written > _MOST_CHARACTERS:
         raise package.wrong(f"holds more on one slide than a brief does: {len(boxes):,} texts", "is it the right deck?")
-    return Slide(
+    return ShownSlide(
         boxes,
         tuple(paragraph for box in own for paragraph in box.paragraphs),
         tuple(charts(package, part)),
@@ -72,12 +72,12 @@ def _slide(package: Package, part: str) -> Slide:
     )
 
 
-def _alts(package: Package, part: str) -> Iterator[Paragraph]:
+def _alts(package: Package, part: str) -> Iterator[ShownParagraph]:
     for shape in _shapes(package, part):
         named = next(shape.iter(f"{_P}cNvPr"), None)
         text = _words(named.get("descr", "")) if named is not None and shape.tag != f"{_P}sp" else ""
         if text.strip():
-            yield Paragraph((Stretch(text, bold=None, italic=None),))
+            yield ShownParagraph((Stretch(text, bold=None, italic=None),))
 
 
 def _is_picture(shape: Any) -> bool:
@@ -100,7 +100,7 @@ def _value(text: str) -> str:
         return _words(text)
 
 
-def _boxes(package: Package, part: str) -> Iterator[Box]:
+def _boxes(package: Package, part: str) -> Iterator[ShownBox]:
     links = {relationship.id: relationship.target for relationship in package.related(part) if relationship.external}
     tables = 0
     for shape in _shapes(package, part):
@@ -112,7 +112,7 @@ def _boxes(package: Package, part: str) -> Iterator[Box]:
         for table in shape.iter(f"{_A}tbl"):
             for row, line in enumerate(table.iter(f"{_A}tr")):
                 for column, cell in enumerate(line.iter(f"{_A}tc")):
-                    yield Box(name, "cell", None, _paragraphs(cell, links), (tables, row, column), ident)
+                    yield ShownBox(name, "cell", None, _paragraphs(cell, links), (tables, row, column), ident)
             tables += 1
 
 
@@ -123,13 +123,13 @@ def _shapes(package: Package, part: str) -> Iterator[Any]:
             yield shape
 
 
-def _text_box(shape: Any, name: str, ident: str, links: dict[str, str]) -> Iterator[Box]:
+def _text_box(shape: Any, name: str, ident: str, links: dict[str, str]) -> Iterator[ShownBox]:
     held = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
     kind = held.get("type", "obj") if held is not None else ""
     notes = kind == "body" and shape.getroottree().getroot().tag == f"{_P}notes"
     paragraphs = _paragraphs(shape, links)
     if kind not in _UNREAD and any(paragraph.text.strip() for paragraph in paragraphs):
-        yield Box(name, "notes" if notes else _ROLES.get(kind, ""), _top(shape), paragraphs, ident=ident)
+        yield ShownBox(name, "notes" if notes else _ROLES.get(kind, ""), _top(shape), paragraphs, ident=ident)
 
 
 def _top(shape: Any) -> tuple[float, float] | None:
@@ -144,8 +144,8 @@ def _top(shape: Any) -> tuple[float, float] | None:
         return None
 
 
-def _paragraphs(shape: Any, links: dict[str, str]) -> tuple[Paragraph, ...]:
-    paragraphs = [Paragraph(tuple(_stretches(node, links))) for node in shape.iter(f"{_A}p")]
+def _paragraphs(shape: Any, links: dict[str, str]) -> tuple[ShownParagraph, ...]:
+    paragraphs = [ShownParagraph(tuple(_stretches(node, links))) for node in shape.iter(f"{_A}p")]
     while paragraphs and not paragraphs[-1].text.strip():
         paragraphs.pop()
     return tuple(paragraphs)

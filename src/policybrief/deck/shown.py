@@ -43,7 +43,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ShownParagraph:
     """A paragraph, by its stretches."""
 
     stretches: tuple[Stretch, ...] = ()
@@ -65,7 +65,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class ShownBox:
     """A text box, or a cell of a table: `cell` is the table's number on its slide, the row and the column, from 0.
 
     `top` is the middle of its upper edge in points; None where only its layout knows. `ident` is its shape's number in
@@ -75,7 +75,7 @@ class Box:
     name: str
     role: str = ""
     top: Point | None = None
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[ShownParagraph, ...] = ()
     cell: tuple[int, int, int] | None = None
     ident: str = ""
 
@@ -85,17 +85,17 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
+class ShownSlide:
     """A slide, its speaker notes, and the words and numbers of its charts; what is said of its tables, charts and
     pictures to who can't see them (`alts`), and how many `pictures` and the like it has, None where nobody knows.
     `chart_paths` are the values that the words and numbers of a built slide's charts come from.
     """
 
-    boxes: tuple[Box, ...]
-    notes: tuple[Paragraph, ...] = ()
+    boxes: tuple[ShownBox, ...]
+    notes: tuple[ShownParagraph, ...] = ()
     charts: tuple[tuple[str, ...], ...] = ()
     hidden: bool = False
-    alts: tuple[Paragraph, ...] = ()
+    alts: tuple[ShownParagraph, ...] = ()
     pictures: int | None = None
     chart_paths: tuple[tuple[ValuePath, ...], ...] = ()
 
@@ -113,10 +113,10 @@ FEET = ("footer", "date", "marking")
 """Roles of boxes that every slide has."""
 
 
-def of(placed: PlacedDeck) -> tuple[Slide, ...]:
+def of(placed: PlacedDeck) -> tuple[ShownSlide, ...]:
     """What a placed deck shows. The charts are left to who has read the file."""
     return tuple(
-        Slide(
+        ShownSlide(
             tuple(_boxes(slide)),
             _paragraphs(slide.notes),
             alts=tuple(_alts(slide)),
@@ -126,29 +126,29 @@ def of(placed: PlacedDeck) -> tuple[Slide, ...]:
     )
 
 
-def _alts(slide: PlacedSlide) -> Iterator[Paragraph]:
+def _alts(slide: PlacedSlide) -> Iterator[ShownParagraph]:
     for shape in slide.shapes:
         if isinstance(shape, TableShape | ChartShape | PictureShape):
             alt = shape.chart.alt if isinstance(shape, ChartShape) else shape.alt
-            yield Paragraph(tuple(Stretch(run.text, run.path, run.at) for run in alt if run.text))
+            yield ShownParagraph(tuple(Stretch(run.text, run.path, run.at) for run in alt if run.text))
 
 
-def _boxes(slide: PlacedSlide) -> Iterator[Box]:
+def _boxes(slide: PlacedSlide) -> Iterator[ShownBox]:
     tables = 0
     for shape in slide.shapes:
         if isinstance(shape, TextShape) and shape.role != "number" and any(line.text for line in shape.lines):
             top = (shape.box.x + shape.box.width / 2, shape.box.y)
-            yield Box(shape.name, shape.role, top, _paragraphs(shape.lines))
+            yield ShownBox(shape.name, shape.role, top, _paragraphs(shape.lines))
         elif isinstance(shape, TableShape):
             for row, cells in enumerate(shape.rows):
                 for column, cell in enumerate(cells):
-                    yield Box(shape.name, "cell", None, _paragraphs(cell.lines), (tables, row, column))
+                    yield ShownBox(shape.name, "cell", None, _paragraphs(cell.lines), (tables, row, column))
             tables += 1
 
 
-def _paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
+def _paragraphs(lines: Iterable[Line]) -> tuple[ShownParagraph, ...]:
     return tuple(
-        Paragraph(
+        ShownParagraph(
             tuple(
                 Stretch(
                     run.text,
@@ -181,7 +181,7 @@ def chart_paths(chart: Chart, words: Sequence[str]) -> tuple[ValuePath, ...]:
     return tuple(path if text == word else NOWHERE for (text, path), word in zip(known, words, strict=True))
 
 
-def paragraphs(slides: Iterable[Slide]) -> Iterator[Paragraph]:
+def paragraphs(slides: Iterable[ShownSlide]) -> Iterator[ShownParagraph]:
     """All paragraphs of slides, their notes and alternative texts behind them."""
     for slide in slides:
         for box in slide.boxes:
@@ -192,7 +192,7 @@ def paragraphs(slides: Iterable[Slide]) -> Iterator[Paragraph]:
 # -- as JSON
 
 
-def as_data(slides: Iterable[Slide]) -> list[Any]:
+def as_data(slides: Iterable[ShownSlide]) -> list[Any]:
     """Slides as lists of plain values, for `from_data`."""
     return [
         {
@@ -210,19 +210,19 @@ def as_data(slides: Iterable[Slide]) -> list[Any]:
     ]
 
 
-def _paragraph_data(paragraph: Paragraph) -> list[list[Any]]:
+def _paragraph_data(paragraph: ShownParagraph) -> list[list[Any]]:
     return [
         [stretch.text, list(stretch.path), stretch.at, stretch.bold, stretch.italic, stretch.link, stretch.cite]
         for stretch in paragraph.stretches
     ]
 
 
-def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[Slide, ...]:
+def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[ShownSlide, ...]:
     """The inverse of `as_data`. Raises `ValueError`, `TypeError` or `LookupError` for anything else."""
     return tuple(
-        Slide(
+        ShownSlide(
             tuple(
-                Box(
+                ShownBox(
                     str(name), str(role), (_finite(top[0]), _finite(top[1])) if top else None,
                     tuple(map(_paragraph, texts)), (int(cell[0]), int(cell[1]), int(cell[2])) if cell else None,
                 )
@@ -238,8 +238,8 @@ def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[Slide, ...]:
     )  # fmt: skip
 
 
-def _paragraph(data: Iterable[list[Any]]) -> Paragraph:
-    return Paragraph(
+def _paragraph(data: Iterable[list[Any]]) -> ShownParagraph:
+    return ShownParagraph(
         tuple(
             Stretch(str(text), _path(path), str(at), _on(bold), _on(italic), str(link), bool(cite))
             for text, path, at, bold, italic, link, cite in data

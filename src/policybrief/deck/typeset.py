@@ -138,10 +138,10 @@ UNFIT = Laid(math.inf, lambda _: [], Faults())
 """A block that does not take this step of the scale."""
 
 
-def styled(run: Run, look: Look, type_: Type) -> measure.Style:
+def styled(run: Run, look: Look, type_: Type) -> measure.TypeStyle:
     """What decides a run's width in a line of this look."""
     size = look.size * (0.66 if run.raised else 1.0)
-    return measure.Style(type_.face(look), size, look.bold or run.bold, look.italic or run.italic, look.spacing)
+    return measure.TypeStyle(type_.face(look), size, look.bold or run.bold, look.italic or run.italic, look.spacing)
 
 
 def wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
@@ -178,7 +178,7 @@ def _written(look: Look, scale: float) -> Look:
     return look if scale == 1.0 else replace(look, size=points(look.size / scale), spacing=look.spacing / scale)
 
 
-def _pieces(text: Text, look: Look, type_: Type) -> list[tuple[str, measure.Style]]:
+def _pieces(text: Text, look: Look, type_: Type) -> list[tuple[str, measure.TypeStyle]]:
     return [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in text]
 
 

@@ -16,7 +16,7 @@ from math import ceil, fsum
 from typing import NamedTuple
 
 from policybrief.fonts.eastasian import FIRST, ideograph, widenings
-from policybrief.fonts.measure import KERNED, Style, coarseness, ems, widening, width
+from policybrief.fonts.measure import KERNED, TypeStyle, coarseness, ems, widening, width
 from policybrief.text.breaks import NO_BREAK, NOT_FIRST, NOT_LAST
 
 NARROWER = 0.9999
@@ -66,7 +66,7 @@ class Measured:
         return _filled(self.words, self.size, self.spacing, room * TOLERANCE / self.wider)
 
 
-def measured(pieces: Iterable[tuple[str, Style]]) -> Measured:
+def measured(pieces: Iterable[tuple[str, TypeStyle]]) -> Measured:
     """Text by its stretches of one style."""
     stretches, size, spacing = _joined(pieces)
     words = _breakdown(_at(stretches, size, kerned=False))
@@ -74,7 +74,7 @@ def measured(pieces: Iterable[tuple[str, Style]]) -> Measured:
     return Measured(words, size, spacing, max(1.0, wider))
 
 
-def wrap_links(pieces: Sequence[tuple[str, Style, bool]], room: float) -> int:
+def wrap_links(pieces: Sequence[tuple[str, TypeStyle, bool]], room: float) -> int:
     """The lines that LibreOffice makes of text with links, at the most. `pieces` say whether they are links.
 
     To LibreOffice a link is one field. One that is too wide for the rest of its line begins a new one; one that is
@@ -99,12 +99,12 @@ def wrap_links(pieces: Sequence[tuple[str, Style, bool]], room: float) -> int:
     return lines
 
 
-def predicted(pieces: Iterable[tuple[str, Style]], room: float) -> int:
+def predicted(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> int:
     """The lines that LibreOffice and PowerPoint make of text. Both kern; what doesn't may need one more."""
     return len(breaks(pieces, room)) + 1
 
 
-def breaks(pieces: Iterable[tuple[str, Style]], room: float) -> tuple[int, ...]:
+def breaks(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> tuple[int, ...]:
     """Where these lines begin, after the first: places in the text of all pieces together."""
     stretches, size, spacing = _joined(pieces)
     words = _breakdown(_at(stretches, size, kerned=True))
@@ -137,7 +137,7 @@ def _starts(words: Iterable[_Word], size: float, spacing: float, room: float) ->
         place += word.length
 
 
-def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]], float, float]:
+def _joined(pieces: Iterable[tuple[str, TypeStyle]]) -> tuple[list[tuple[str, TypeStyle]], float, float]:
     """Neighbours of one style as one, the largest size and the widest letter spacing."""
     joined = list(pieces)
     if len(joined) == 1:  # most texts, and a third of the time
@@ -148,7 +148,7 @@ def _joined(pieces: Iterable[tuple[str, Style]]) -> tuple[list[tuple[str, Style]
     return joined, size, max((style.spacing for _, style in joined), default=0.0)
 
 
-def _at(stretches: list[tuple[str, Style]], size: float, *, kerned: bool) -> tuple[MeasuredPiece, ...]:
+def _at(stretches: list[tuple[str, TypeStyle]], size: float, *, kerned: bool) -> tuple[MeasuredPiece, ...]:
     return tuple(
         (text, style.face, style.bold, style.italic, kerned and style.size >= KERNED, style.size / size)
         for text, style in stretches

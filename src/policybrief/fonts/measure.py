@@ -31,7 +31,7 @@ _COMMON = "eeeeeetttttaaaaooooiiiinnnnssssrrrhhhlldduuccmmffppgwybv,      "
 _ORDINARY = "the of and to in is was for that with policy trade year war Russia China Western security United States"
 
 
-class Style(NamedTuple):
+class TypeStyle(NamedTuple):
     """What decides the width of text: face, weight and slant, size and letter spacing in points."""
 
     face: str
@@ -84,7 +84,7 @@ def line_height(face: str) -> float:
     return max(1.2, resolve(face).table.line)
 
 
-def width(text: str, style: Style) -> float:
+def width(text: str, style: TypeStyle) -> float:
     """The width of `text` on one line, in points."""
     em = ems(text, style.face, style.bold, style.italic, style.size >= KERNED)
     return em * style.size + style.spacing * len(text)
@@ -115,7 +115,7 @@ def ems(text: str, face: str, bold: bool, italic: bool, kerned: bool) -> float:
 
 
 @lru_cache(maxsize=4096)
-def widening(style: Style) -> float:
+def widening(style: TypeStyle) -> float:
     """How much wider than its letters LibreOffice takes ordinary text, which it kerns and rounds."""
     face, size, bold, italic, _ = style
     by = coarseness(style)
@@ -131,7 +131,7 @@ def _tight(face: str, bold: bool, italic: bool) -> float:
 
 
 @lru_cache(maxsize=4096)
-def coarseness(style: Style) -> float:
+def coarseness(style: TypeStyle) -> float:
     """How much wider than it is LibreOffice takes text, which it breaks with sizes and letters of whole pixels."""
     widths = resolve(style.face).table.widths(style.bold, style.italic)
     advances = [widths[ord(char)] or 0.5 for char in _COMMON]

@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from policybrief.errors import BriefError, Guess, Problem, did_you_mean
 from policybrief.read import source
 from policybrief.system.files.resources import LOCALES
 from policybrief.text import times
-from policybrief.text.exhibits import Series
 from policybrief.text.figures import NumberForm
 from policybrief.text.run import Run, Text, plain
+
+if TYPE_CHECKING:
+    from policybrief.text.exhibits import Series
 
 Page = Literal["letter", "a4"]
 _REGION = re.compile("-[A-Z]{2}$")

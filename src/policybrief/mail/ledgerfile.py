@@ -105,9 +105,9 @@ def _own(file: Path) -> None:
     """SQLite follows links, in the names of its journals too: what came with a project leads it nowhere."""
     if not access.inside(file.parent, file.parent.parent):
         raise access.OutsideError(errno.EINVAL, "it is a link that leads outside the project", str(file))
-    for each in file.parent.glob("mail.*"):
-        if each.is_symlink() or not each.is_file():
-            raise OSError(errno.EINVAL, f"{each.name} is no file, but a link or a device", str(file))
+    for neighbour in file.parent.glob("mail.*"):
+        if neighbour.is_symlink() or not neighbour.is_file():
+            raise OSError(errno.EINVAL, f"{neighbour.name} is no file, but a link or a device", str(file))
 
 
 def make_folder(root: Path) -> None:

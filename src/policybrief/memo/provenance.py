@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.memo.fitted import FittedMemo
-from policybrief.pdf.ink import Node, Words
+from policybrief.pdf.ink import InkWords, Node
 from policybrief.text.placed import PlacedText
 
 MemoPart = Literal["words", "alt", "spoken", "summary"]
@@ -38,7 +38,7 @@ def texts(fitted: FittedMemo) -> Iterator[PlacedText[Spot]]:
     for mark in fitted.marks:
         if mark.node is not None:
             nodes.setdefault(mark.node)
-        if isinstance(mark, Words):
+        if isinstance(mark, InkWords):
             spot = Spot("words", (mark.x, mark.y - _ABOVE * mark.size, mark.width, _HEIGHT * mark.size))
             yield from (PlacedText(stretch.path, stretch.text, spot) for stretch in mark.stretches)
     nodes.update(dict.fromkeys(_below(fitted.tree)))

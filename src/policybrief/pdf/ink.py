@@ -97,7 +97,7 @@ class InkStretch(NamedTuple):
     path: ValuePath
 
 
-class Words(NamedTuple):
+class InkWords(NamedTuple):
     """Text on one line in one look, from the left end `x` of its baseline `y`, `width` wide. `tracking` is added to
     each advance, `stroke` is the width of a line around each letter; letters are `stretch` times as wide as they are.
     """
@@ -119,7 +119,7 @@ class Words(NamedTuple):
         return "".join([stretch.text for stretch in self.stretches])
 
 
-class Rule(NamedTuple):
+class InkRule(NamedTuple):
     """A straight line; a `dash` and the gap behind it are so long."""
 
     x: float
@@ -198,7 +198,7 @@ class PlacedArtwork(NamedTuple):
     node: Node | None
 
 
-Mark = Words | Rule | Panel | Oval | Figure | LinkArea | PlacedArtwork
+Mark = InkWords | InkRule | Panel | Oval | Figure | LinkArea | PlacedArtwork
 
 
 class Bookmark(NamedTuple):

@@ -12,6 +12,8 @@ from reportlab.lib.colors import Color
 from policybrief.pdf import fonts
 from policybrief.pdf.ink import (
     Figure,
+    InkRule,
+    InkWords,
     LinkArea,
     Mark,
     Node,
@@ -20,8 +22,6 @@ from policybrief.pdf.ink import (
     Pages,
     Panel,
     PlacedArtwork,
-    Rule,
-    Words,
 )
 from policybrief.pdf.tagging import TaggedCanvas, settings
 
@@ -33,7 +33,7 @@ def write(document: Pages) -> bytes:
 
 
 def _written(document: Pages) -> bytes:
-    words = (mark for page in document.pages for mark in page.marks if isinstance(mark, Words))
+    words = (mark for page in document.pages for mark in page.marks if isinstance(mark, InkWords))
     fonts.register(dict.fromkeys([document.face, *(mark.face for mark in words)]))
     canvas = TaggedCanvas(document.face, document.properties)
     entries = 0
@@ -64,7 +64,7 @@ def _page(canvas: TaggedCanvas, page: Page) -> None:
 def _draw(canvas: TaggedCanvas, height: float, marks: Iterable[Mark]) -> None:
     """Marks of one element. Text shares a text object, so that it is set without needless operators."""
     for kind, group in groupby(marks, type):
-        if kind is Words:
+        if kind is InkWords:
             text = canvas.beginText()
             for mark in group:
                 _words(text, height, mark)
@@ -93,7 +93,7 @@ def _words(text: Any, height: float, mark: Any) -> None:
         text.setTextRenderMode(0)
 
 
-def _rule(canvas: TaggedCanvas, height: float, mark: Rule) -> None:
+def _rule(canvas: TaggedCanvas, height: float, mark: InkRule) -> None:
     canvas.setStrokeColor(_color(mark.color))
     canvas.setLineWidth(mark.thickness)
     if mark.dash:
@@ -147,5 +147,5 @@ def _color(rgb: str) -> Color:
 
 
 _DRAW: dict[type, Callable[[TaggedCanvas, float, Any], None]] = {
-    Rule: _rule, Panel: _panel, Oval: _oval, Figure: _figure, PlacedArtwork: _picture,
+    InkRule: _rule, Panel: _panel, Oval: _oval, Figure: _figure, PlacedArtwork: _picture,
 }  # fmt: skip

@@ -56,10 +56,10 @@ def _timeline(read: Source, proposed: Sequence[Event], key: str, lang: str) -> I
     if not dated or len(dated) < len(known):
         return
     new = [each for each in proposed if not any(_same(each.date, date) for date in dated)][: _MOST_EVENTS - len(known)]
-    for each in new:
-        at = sum(_moment(date) <= _moment(each.date) for date in dated)
-        dated.insert(at, each.date)
-        yield Fix(("timeline", "events", at), "insert", draft.event(each))
+    for event in new:
+        at = sum(_moment(date) <= _moment(event.date) for date in dated)
+        dated.insert(at, event.date)
+        yield Fix(("timeline", "events", at), "insert", draft.event(event))
     yield from _cited(there, "timeline", key, is_new=bool(new))
 
 

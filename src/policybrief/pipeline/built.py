@@ -29,7 +29,7 @@ from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
     from policybrief.deck.placed import PlacedDeck
-    from policybrief.deck.shown import Slide
+    from policybrief.deck.shown import ShownSlide
     from policybrief.pipeline.document_run import DocumentRun
 
 _FOLDER = "built"
@@ -57,7 +57,7 @@ def of_deck(run: DocumentRun, placed: PlacedDeck, content: bytes) -> Taken:
     return taken(run, "deck", _charted(shown.of(placed), placed, content))
 
 
-def taken(run: DocumentRun, kind: str, slides: Sequence[Slide]) -> Taken:
+def taken(run: DocumentRun, kind: str, slides: Sequence[ShownSlide]) -> Taken:
     """The snapshot of a document of a kind, by what it shows."""
     from policybrief.deck import shown
 
@@ -90,7 +90,7 @@ def taken(run: DocumentRun, kind: str, slides: Sequence[Slide]) -> Taken:
     return Taken(about, files | ({_AUDIENCE: "\n".join(audience.lines).encode()} if audience else {}))
 
 
-def _charted(slides: tuple[Slide, ...], placed: PlacedDeck, content: bytes) -> list[Slide]:
+def _charted(slides: tuple[ShownSlide, ...], placed: PlacedDeck, content: bytes) -> list[ShownSlide]:
     """The slides with what their charts say in the file, which is not always all that the brief gives."""
     from policybrief.deck import shown
     from policybrief.deck.shapes import ChartShape
@@ -160,7 +160,7 @@ class Snapshot:
         return Marking.model_validate(marking) if isinstance(marking, dict) else marking
 
     @cached_property
-    def slides(self) -> tuple[Slide, ...]:
+    def slides(self) -> tuple[ShownSlide, ...]:
         """The texts of the deck. Raises `ValueError`, `TypeError`, `LookupError` or `OSError` where it is damaged."""
         from policybrief.deck import shown
 

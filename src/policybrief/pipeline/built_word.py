@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policybrief.deck.shown import Box, Paragraph, Slide, Stretch
+from policybrief.deck.shown import ShownBox, ShownParagraph, ShownSlide, Stretch
 from policybrief.memo.word.document import WordMemo, WordParagraph, WordTable
 from policybrief.text.run import Text
 
 _ROLES = {"Title": "title", "Heading1": "heading", "Heading2": "heading"}
 
 
-def shown(memo: WordMemo) -> tuple[Slide, ...]:
+def shown(memo: WordMemo) -> tuple[ShownSlide, ...]:
     """The memo as one long page: its paragraphs in their order, the cells of its tables, and the feet of its pages."""
-    feet = (Box("", "marking", None, (_paragraph(line.text),)) for line in (*memo.head, *memo.foot))
-    return (Slide((*_boxes(memo), *feet)),)
+    feet = (ShownBox("", "marking", None, (_paragraph(line.text),)) for line in (*memo.head, *memo.foot))
+    return (ShownSlide((*_boxes(memo), *feet)),)
 
 
-def _boxes(memo: WordMemo) -> Iterator[Box]:
+def _boxes(memo: WordMemo) -> Iterator[ShownBox]:
     tables = 0
     for block in memo.body:
         if isinstance(block, WordParagraph):
-            yield Box("", _ROLES.get(block.style, ""), None, (_paragraph(block.text),))
+            yield ShownBox("", _ROLES.get(block.style, ""), None, (_paragraph(block.text),))
         else:
             yield from _cells(block, tables)
             tables += 1
 
 
-def _cells(grid: WordTable, number: int) -> Iterator[Box]:
+def _cells(grid: WordTable, number: int) -> Iterator[ShownBox]:
     for row, cells in enumerate((grid.header, *grid.rows)):
         for column, cell in enumerate(cells):
-            yield Box("", "cell", None, (_paragraph(cell),), (number, row, column))
+            yield ShownBox("", "cell", None, (_paragraph(cell),), (number, row, column))
 
 
-def _paragraph(text: Text) -> Paragraph:
-    return Paragraph(
+def _paragraph(text: Text) -> ShownParagraph:
+    return ShownParagraph(
         tuple(Stretch(run.text, run.path, run.at, run.bold, run.italic, run.link, bool(run.cite)) for run in text)
     )

@@ -115,9 +115,9 @@ def _mailed(prepared: Prepared, run: DocumentRun, known: list[Snapshot]) -> tupl
     """What was sent last and says something else: so that what is built stays the same once it is being sent."""
     about = run.properties
     kept = {each.folder.name: each for each in known if each.about.get("property") != about.brief_hash}
-    for each in sent.builds(prepared.project.root):
-        if (each.brief, each.audience) == (prepared.stem, about.audience) and each.snapshot in kept:
-            return kept[each.snapshot], each.at.astimezone().date()
+    for last in sent.builds(prepared.project.root):
+        if (last.brief, last.audience) == (prepared.stem, about.audience) and last.snapshot in kept:
+            return kept[last.snapshot], last.at.astimezone().date()
     raise _Unknown("no earlier mail to it is known", "they are told after the first one is sent")
 
 

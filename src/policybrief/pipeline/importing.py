@@ -156,9 +156,9 @@ def _fit(taken: Taken, text: str, key: str) -> Candidates:
 
 
 def _quoted(part: str, candidates: Iterable[Candidate], wrong: Iterable[str]) -> Iterator[Candidate]:
-    for number, each in enumerate(candidates):
+    for number, candidate in enumerate(candidates):
         unfit = any(path.startswith(f"{part}[{number}].evidence") for path in wrong)
-        yield replace(each, quote="") if unfit else each
+        yield replace(candidate, quote="") if unfit else candidate
 
 
 def _errors(taken: Taken, text: str, key: str) -> Iterable[Problem]:

@@ -122,9 +122,9 @@ def trial(ways: Mapping[str, DocumentRun]) -> int:
     tried = 0
     for run in ways.values():
         known = sorted(headers(run.places.templates.folders))
-        for each in (run, replace(run, brief=_least(run))):
-            ways_on: list[tuple[DocumentRun, Kind]] = [(each, "deck")]
-            ways_on += [(replace(each, header=header), "memo") for header in known]
+        for version in (run, replace(run, brief=_least(run))):
+            ways_on: list[tuple[DocumentRun, Kind]] = [(version, "deck")]
+            ways_on += [(replace(version, header=header), "memo") for header in known]
             for way, kind in ways_on:
                 tried += 1
                 try:

@@ -13,11 +13,11 @@ from policybrief.memo.fit.marking import MarkingEnd
 from policybrief.memo.fit.pen import Pen
 from policybrief.memo.fit.words import Typesetter
 from policybrief.pdf import faces
-from policybrief.pdf.ink import FOOTER, HEADER, Bookmark, Mark, Node, Page, Pages, Panel, Rule, in_reading_order
+from policybrief.pdf.ink import FOOTER, HEADER, Bookmark, InkRule, Mark, Node, Page, Pages, Panel, in_reading_order
 from policybrief.receipts.contents import Contents
 from policybrief.receipts.looks import BAR, EDGE, GRADES, MUTED, SIDE, TINT, UNDERLINE
 from policybrief.receipts.rows import SIZES, ReceiptRow, RowLine, tints
-from policybrief.receipts.setter import Setter, text
+from policybrief.receipts.setter import ReceiptSetter, text
 from policybrief.receipts.sheet import Sheet
 from policybrief.text.run import plain
 from policybrief.theme.model import Theme
@@ -28,7 +28,7 @@ def annex(sheet: Sheet, theme: Theme, locale: Locale) -> Pages:
     loaded = faces.load(theme.memo)
     paper = theme.memo.paper(locale.page)
     tree = Node("Document")
-    setter = Setter(loaded, Typesetter(loaded, locale))
+    setter = ReceiptSetter(loaded, Typesetter(loaded, locale))
     head = MarkingEnd.of(
         [text(line) for line in sheet.markings],
         lambda line, look, **size: setter.block(line, look, tree.add("P"), **size),
@@ -47,7 +47,7 @@ class _Book:
     sheet: Sheet
     locale: Locale
     theme: Theme
-    setter: Setter
+    setter: ReceiptSetter
     tree: Node
     paper: tuple[float, float]
     head: MarkingEnd
@@ -162,7 +162,7 @@ class _Book:
     def _foot(self, pen: Pen, node: Node, number: int, count: int) -> None:
         """The title and the number of the page, above the marking."""
         y = self.bottom + 6.0
-        pen.marks.append(Rule(SIDE, y, SIDE + self._width, y, self.theme.printed["rule"], 0.5))
+        pen.marks.append(InkRule(SIDE, y, SIDE + self._width, y, self.theme.printed["rule"], 0.5))
         page = self.locale.page_of.format(number=number, count=count)
         small = {"ratio": 7.4 / 9.6}
         left = self.setter.block(text(plain(self.sheet.title)), MUTED, node, **small)

@@ -35,7 +35,7 @@ from policybrief.receipts.looks import (
     WARNING,
 )
 from policybrief.receipts.rows import ReceiptRow, TextColumn, highlighted
-from policybrief.receipts.setter import Setter, text
+from policybrief.receipts.setter import ReceiptSetter, text
 from policybrief.receipts.sheet import Claim, PassagePieces, Receipt, Sheet, SourceRow
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
@@ -48,7 +48,7 @@ class Contents:
     sheet: Sheet
     locale: Locale
     theme: Theme
-    setter: Setter
+    setter: ReceiptSetter
     tree: Node
     paper_width: float
 

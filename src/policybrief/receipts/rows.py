@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from policybrief.memo.fit.marks import Numeral
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.memo.fit.words import Look, Word, WordPiece
-from policybrief.pdf.ink import Mark, Node, Panel, Rule, Words
+from policybrief.pdf.ink import InkRule, InkWords, Mark, Node, Panel
 
 SIZES = Sizes(9.6, 1.4, 1.0)
 """The body of the annex: 9.6 points."""
@@ -116,12 +116,12 @@ def _faded(piece: WordPiece, hidden: Look) -> WordPiece:
 def tints(marks: Sequence[Mark], fill: str, line: str) -> Iterator[Mark]:
     """What is drawn below highlighted words, and under them."""
     for mark in marks:
-        if isinstance(mark, Words) and mark.node is not None and _quoted(mark.node):
+        if isinstance(mark, InkWords) and mark.node is not None and _quoted(mark.node):
             trailing = len(mark.text) - len(mark.text.rstrip())
             width = mark.width - trailing * 0.25 * mark.size
             yield Panel(mark.x, mark.y - _ABOVE * mark.size, width, _HEIGHT * mark.size, fill)
             low = mark.y + _UNDER * mark.size
-            yield Rule(mark.x, low, mark.x + width, low, line, 0.9)
+            yield InkRule(mark.x, low, mark.x + width, low, line, 0.9)
 
 
 def _quoted(node: Node) -> bool:

@@ -17,7 +17,7 @@ def text(words: str) -> Text:
 
 
 @dataclass(frozen=True)
-class Setter:
+class ReceiptSetter:
     """Sets texts of which every character can be drawn."""
 
     faces: Faces

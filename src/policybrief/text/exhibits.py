@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from policybrief.text.dates import Date
-from policybrief.text.figures import NumberForm
+from policybrief.text.figures import ChartKind, NumberForm
 from policybrief.text.items import Items
 from policybrief.text.run import Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath
@@ -142,10 +141,6 @@ class Series:
         """The same of some categories, in that order."""
         paths = tuple(self.paths[number] for number in numbers) if self.paths else ()
         return replace(self, values=tuple(self.values[number] for number in numbers), paths=paths)
-
-
-ChartKind = Literal["bar", "column", "line", "pie"]
-"""What a chart may be: briefs and templates take these words, and each writer draws all of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A chart's numbers: what a chart can't show, and the one form in which both documents write all numbers of a chart.
 
 The decimals are the author's: as many as the number with the most of them is written with, so that no label says less
-than the brief. A number with a long tail was worked out and not written by hand: of it, three digits count.
+than the brief. Among numbers from a hundred on whole ones have none: 410 beside 525.5, but 12.0 beside 12.5. A number
+with a long tail was worked out and not written by hand: of it, three digits count.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
+
+ChartKind = Literal["bar", "column", "line", "pie"]
+"""What a chart may be: briefs and templates take these words, and each writer draws all of them."""
 
 Values = Sequence[float | None]
 """A series; None is a gap, a number that there is not."""
@@ -18,6 +23,8 @@ MOST_SLICES = 6
 MINUS = "\u2212"
 _LARGEST, _SMALLEST = 1e15, 1e-9
 """Numbers from which on, and up to which, nobody can read a label."""
+_LARGE = 100
+"""Of numbers that are all as large, a tenth is seen without a nought below it."""
 _TAIL = 6
 """More decimals than these, and more digits, are a tail."""
 
@@ -26,7 +33,8 @@ _TAIL = 6
 class NumberForm:
     """How the numbers of one chart are written, by the rules of the language `tag`.
 
-    `group` stands between thousands, "" where they are not set apart; `gap` is said in place of a number.
+    `group` stands between thousands, "" where they are not set apart; `gap` is said in place of a number. With `whole`,
+    whole numbers have no decimals.
     """
 
     decimals: int
@@ -34,6 +42,7 @@ class NumberForm:
     group: str = ""
     gap: str = ""
     tag: str = "en-US"
+    whole: bool = False
 
     @classmethod
     def of(
@@ -47,13 +56,16 @@ class NumberForm:
         decimals = max(map(_decimals, numbers), default=0)
         largest = max(map(abs, numbers), default=Decimal(0))
         apart = largest >= (1_000 if decimals else 10_000)
-        return cls(decimals, marks["decimal"], marks["group"] if apart else "", gap, tag)
+        least = min((abs(number) for number in numbers if number), default=Decimal(0))
+        whole = least >= _LARGE and any(not _decimals(number) for number in numbers)
+        return cls(decimals, marks["decimal"], marks["group"] if apart else "", gap, tag, whole)
 
     def written(self, value: float | None) -> str:
         """A number as both documents show it: −1,234.50."""
         if value is None:
             return self.gap
-        digits = f"{abs(exact(value)):,.{self.decimals}f}"
+        size = abs(exact(value))
+        digits = f"{size:,.{0 if self.whole and size == int(size) else self.decimals}f}"
         sign = MINUS if value < 0 and digits.strip("0.,") else ""
         return sign + digits.translate({ord(","): self.group, ord("."): self.decimal})
 

@@ -8,9 +8,9 @@ rules are markdown's: no headings, no lists, no HTML. Pandoc's citation syntax i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from policybrief.text import citekeys, markdown
+from policybrief.text import citekeys, simple
 from policybrief.text.run import Run, Text, plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 
@@ -25,27 +25,17 @@ def parse(text: str, path: ValuePath = NOWHERE, at: str = "") -> Text:
     """
     if not _MARKUP.search(text):
         return (Run(text, path, at),)
-    children = markdown.parser().parseInline(text)[0].children or []
-    runs: list[Run] = []
-    bold = italic = 0
-    link = ""
-    for token in children:
-        match token.type:
-            case "strong_open" | "strong_close":
-                bold += token.nesting
-            case "em_open" | "em_close":
-                italic += token.nesting
-            case "link_open":
-                link = str(token.attrGet("href") or "")
-            case "link_close":
-                link = ""
-            case "cite":
-                runs.append(Run(token.meta["about"], path, at, cite=token.content))
-            case "softbreak" | "hardbreak":
-                runs.append(Run(" ", path, at, bold > 0, italic > 0, link))
-            case _ if token.content:
-                runs.append(Run(token.content, path, at, bold > 0, italic > 0, link))
-    return tuple(runs)
+    if (pieces := simple.pieces(text)) is not None:
+        return tuple(run for piece in pieces for run in _runs(piece, path, at))
+    from policybrief.text import markdown
+
+    return markdown.runs(text, path, at)
+
+
+def _runs(piece: simple.Piece, path: ValuePath, at: str) -> Iterator[Run]:
+    if piece.words:
+        yield Run(piece.words, path, at, piece.bold, piece.italic)
+    yield from (Run(source.about, path, at, cite=source.key) for source in piece.cited)
 
 
 def words(text: str) -> str:
@@ -55,7 +45,7 @@ def words(text: str) -> str:
 
 def citations(text: str) -> list[str]:
     """The ids of the sources that `text` cites, in order."""
-    return [run.cite for run in parse(text) if run.cite]
+    return [run.cite for run in parse(text) if run.cite] if "[" in text else []
 
 
 def recited(text: str, names: Mapping[str, str]) -> str:

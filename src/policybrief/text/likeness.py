@@ -7,16 +7,19 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from policybrief.text.scripts import may_be_east_asian
+
 _WIDE = "\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
 """Scripts without spaces, of which each character is taken for a word."""
-_IS_WIDE = re.compile(f"[{_WIDE}]")
-_WORD = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+")
-_TOKEN = re.compile(rf"[{_WIDE}]|\d+(?:[.,]\d+)*|[^\W{_WIDE}]+(?:[’'\-\u2011][^\W{_WIDE}]+)*|\s|[^\w\s]")
+_WORD, _WIDE_WORD = r"\w+", rf"[{_WIDE}]|[^\W{_WIDE}]+"
+_PIECE = r"\d+(?:[.,]\d+)*|\w+(?:[’'\-\u2011]\w+)*|\s|[^\w\s]"
+_WIDE_PIECE = rf"[{_WIDE}]|\d+(?:[.,]\d+)*|[^\W{_WIDE}]+(?:[’'\-\u2011][^\W{_WIDE}]+)*|\s|[^\w\s]"
+"""What says the same of a text without such characters is compiled in no time."""
 
 
 def tokens(text: str) -> list[str]:
     """Words, numbers, marks, and spaces one by one."""
-    return _TOKEN.findall(text)
+    return re.findall(_WIDE_PIECE if may_be_east_asian(text) else _PIECE, text)
 
 
 def folded(text: str) -> str:
@@ -27,7 +30,8 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=8192)
 def counted(text: str) -> Counter[str]:
     """The words of a text, and how often each stands there."""
-    return Counter(_WORD.findall(text.casefold()))
+    said = text.casefold()
+    return Counter(re.findall(_WIDE_WORD if may_be_east_asian(said) else _WORD, said))
 
 
 def overlap(first: str, second: str) -> float:
@@ -49,4 +53,4 @@ def likeness(first: str, second: str) -> float:
 
 def is_wide(text: str) -> bool:
     """Whether a text has characters of a script without spaces."""
-    return bool(_IS_WIDE.search(text))
+    return may_be_east_asian(text) and re.search(f"[{_WIDE}]", text) is not None

@@ -9,10 +9,12 @@ import html.entities
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
+from policybrief.text import simple, urls
 
-from policybrief.text import markdown, urls
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,10 @@ _SIGNS = re.compile(r"[*_`~<&\[\]]")
 
 def slips(text: str) -> Iterator[Slip]:
     """Whatever in `text` looks like markup and would be printed as its signs, or lost."""
-    if not _SIGNS.search(text):
+    if not _SIGNS.search(text) or simple.pieces(text) is not None:
         return
+    from policybrief.text import markdown
+
     tokens = markdown.parser(joined=False).parseInline(text)[0].children or []
     left = _left(tokens)
     yield from _empty_links(tokens)
@@ -131,6 +135,8 @@ def _links(left: str) -> Iterator[Slip]:
 
 def _stars(left: str) -> Iterator[Slip]:
     """Bold that is not closed. Stars after a number, or at the beginning of a note, are those of a footnote."""
+    from policybrief.text import markdown
+
     stars = list(_STARS.finditer(left))
     for match in stars:
         before, after = (

@@ -15,6 +15,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from policybrief.text import citekeys, urls
+from policybrief.text.run import Run, Text
+from policybrief.text.value_path import NOWHERE, ValuePath
 
 _AUTOLINK = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>", re.IGNORECASE)
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~")
@@ -32,6 +34,30 @@ def parser(*, joined: bool = True) -> MarkdownIt:
     markdown.normalizeLink = _href  # type: ignore[method-assign]  # its documented hooks
     markdown.validateLink = lambda url: urls.fault(url) is None  # type: ignore[method-assign]  # as above
     return markdown if joined else markdown.disable("text_join")
+
+
+def runs(text: str, path: ValuePath = NOWHERE, at: str = "") -> Text:
+    """The runs of `text`, each of which carries `path` and `at`."""
+    made: list[Run] = []
+    bold = italic = 0
+    link = ""
+    for token in parser().parseInline(text)[0].children or []:
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case "link_open":
+                link = str(token.attrGet("href") or "")
+            case "link_close":
+                link = ""
+            case "cite":
+                made.append(Run(token.meta["about"], path, at, cite=token.content))
+            case "softbreak" | "hardbreak":
+                made.append(Run(" ", path, at, bold > 0, italic > 0, link))
+            case _ if token.content:
+                made.append(Run(token.content, path, at, bold > 0, italic > 0, link))
+    return tuple(made)
 
 
 def _href(url: str) -> str:

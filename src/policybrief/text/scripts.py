@@ -36,6 +36,13 @@ def _foreign() -> re.Pattern[str]:
     )
 
 
+def may_be_east_asian(text: str) -> bool:
+    """Whether a text has a character from where East Asia's scripts begin: to be asked before a pattern that has them
+    is, for its sets take longer to compile than most texts to read.
+    """
+    return not text.isascii() and max(text) >= "\u2e80"
+
+
 _PUNCTUATION = "\u2000", "\u20cf"
 """Dashes, quotes and currency, of whatever script."""
 _ONLY_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
@@ -83,7 +90,7 @@ def _language(match: re.Match[str], own: str) -> str:
 
 
 _FULL_WIDTH = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-_NEEDLESS = re.compile(
+_NEEDLESS = (
     f"(?<=[{_FULL_WIDTH}])[ \u00a0]+|[ \u00a0]+(?=[{_FULL_WIDTH}])|(?<=[\u3400-\u9fff])[ \u00a0]+(?=[\u3400-\u9fff])"
 )
 
@@ -94,7 +101,10 @@ def closed_up(before: str, words: str, after: str) -> str:
     Those are the ones beside a full-width mark, as "：", and between two Chinese characters.
     """
     start, end = before[-1:], after[:1]
-    closed = _NEEDLESS.sub("", f"{start}{words}{end}")
+    whole = f"{start}{words}{end}"
+    if not may_be_east_asian(whole):
+        return words
+    closed = re.sub(_NEEDLESS, "", whole)
     return closed[len(start) : len(closed) - len(end)]
 
 

@@ -11,15 +11,16 @@ from typing import TypeVar, cast
 
 from policybrief.text.document import runs
 from policybrief.text.run import Run, Text
+from policybrief.text.scripts import may_be_east_asian
 from policybrief.text.value_path import ValuePath
 
 IDEOGRAPH = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_COUNTED = re.compile(rf"[{IDEOGRAPH}]|[^\s{IDEOGRAPH}]+")
+_COUNTED = rf"[{IDEOGRAPH}]|[^\s{IDEOGRAPH}]+"
 
 
 def counted(text: str) -> list[str]:
     """What is counted: words, and single ideographs."""
-    return _COUNTED.findall(text)
+    return re.findall(_COUNTED, text) if may_be_east_asian(text) else text.split()
 
 
 def is_ideograph(word: str) -> bool:
@@ -66,7 +67,7 @@ def _shortened(text: Text, path: ValuePath, count: int) -> Text:
         if run.path != path or run.cite:
             runs.append(run)
             continue
-        ends = [match.end() for match in _COUNTED.finditer(run.text)]
+        ends = [match.end() for match in re.finditer(_COUNTED, run.text)]
         kept = run.text if len(ends) <= left else run.text[: ends[left - 1]] if left else ""
         left -= min(left, len(ends))
         runs += [run.saying(kept)] if kept else []

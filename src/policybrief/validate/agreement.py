@@ -18,6 +18,7 @@ from policybrief.locale.locale import Locale
 from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.amounts import amounts, same
+from policybrief.text.scripts import may_be_east_asian
 from policybrief.text.value_path import ValuePath
 
 _HINT = "one document shows the short form, another the text: let both say the same"
@@ -152,10 +153,13 @@ def _turned(short: str, text: str, negation: re.Pattern[str]) -> str:
 
 
 def _sentences(text: str) -> list[str]:
-    return [piece for piece in re.split(r"[.!?;。！？；](?=\s|$|[\u3400-\u9fff”])", text) if piece.strip()]
+    end = r"(?=\s|$|[\u3400-\u9fff”])" if may_be_east_asian(text) else r"(?=\s|$|”)"
+    return [piece for piece in re.split(rf"[.!?;。！？；]{end}", text) if piece.strip()]
 
 
 def _content(sentence: str) -> set[str]:
     """What a sentence is about: the beginnings of its longer words, and single ideographs."""
+    if not may_be_east_asian(sentence):
+        return {word.casefold()[:5] for word in re.findall(r"[^\W_]{4,}", sentence)}
     longer = {word.casefold()[:5] for word in re.findall(r"[^\W_\u3400-\u9fff]{4,}", sentence)}
     return longer | set(re.findall(r"[\u3400-\u9fff]", sentence))

@@ -10,18 +10,15 @@ from typing import Any
 import pytest
 
 from policybrief.memo.word import check
+from support import words
 from support.commands import brief
 from support.libreoffice import LibreOffice
-from support.projects import ROOT
 from support.word_edits import EditedMemo
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("commented") / "room"
-    shutil.copytree(ROOT / "content", root / "content")
-    assert brief("build", "--only", "docx", "-a", "congress", cwd=root).exit_code == 0
-    return root
+    return words.room(tmp_path_factory.mktemp("commented"), "congress")
 
 
 def memo(root: Path) -> EditedMemo:

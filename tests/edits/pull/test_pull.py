@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
-import zipfile
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from policybrief.ooxml.package import NS
+from policybrief.ooxml.zipped import packed
 from policybrief.pipeline.built import Built
 from policybrief.read.source import parse
 from support.commands import brief
@@ -286,21 +285,13 @@ def test_an_audience_that_is_no_more_gets_nothing(sample: Room) -> None:
 # -- what is no deck
 
 
-def zipped(**files: str) -> bytes:
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return stream.getvalue()
-
-
 BAD: dict[str, Callable[[Room], bytes]] = {
     "empty": lambda _: b"",
     "text": lambda _: b"hello",
     "encrypted": lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
     "old": lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-    "keynote": lambda _: zipped(**{"Index/Document.iwa": "x"}),
-    "odp": lambda _: zipped(mimetype="application/vnd.oasis.opendocument.presentation"),
+    "keynote": lambda _: packed({"Index/Document.iwa": b"x"}),
+    "odp": lambda _: packed({"mimetype": b"application/vnd.oasis.opendocument.presentation"}),
     "cut short": lambda of: of.decks["congress"][:20_000],
 }
 

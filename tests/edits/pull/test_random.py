@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from policybrief.deck.shown import Paragraph
+from policybrief.deck.shown import ShownParagraph
 from policybrief.edits.pull.settled import moved
 from policybrief.pipeline.built import Built, Snapshot
 from policybrief.text import inline
@@ -47,7 +47,7 @@ def places(kept: Snapshot) -> Iterator[Place]:
                 yield from (place for place in in_paragraph(kept, number, paragraph, notes=notes))
 
 
-def in_paragraph(kept: Snapshot, number: int, paragraph: Paragraph, *, notes: bool) -> Iterator[Place]:
+def in_paragraph(kept: Snapshot, number: int, paragraph: ShownParagraph, *, notes: bool) -> Iterator[Place]:
     for stretch in paragraph.words:
         home = kept.home(stretch.path) if stretch.path else None
         value = kept.sources[home[0]].at(home[1]) if home else None

@@ -20,7 +20,7 @@ from policybrief.text.value_path import ValuePath
 from support import words
 from support.commands import Ran, brief
 from support.libreoffice import LibreOffice
-from support.projects import ROOT, Tree, minimal
+from support.projects import Tree, minimal
 from support.soak import SOAK
 from support.word_edits import EditedMemo, text_of
 
@@ -30,10 +30,7 @@ HANDS = "R. Clearance, 2026-11-25"
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample as a project, with its Word memos built."""
-    root = tmp_path_factory.mktemp("word") / "room"
-    shutil.copytree(ROOT / "content", root / "content")
-    assert brief("build", "--only", "docx", cwd=root).exit_code == 0
-    return root
+    return words.room(tmp_path_factory.mktemp("word"))
 
 
 @pytest.fixture

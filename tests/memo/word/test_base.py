@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
@@ -11,6 +9,7 @@ import pytest
 
 from policybrief.memo.word import check
 from policybrief.ooxml.word import W
+from policybrief.ooxml.zipped import unpacked
 from support import word_bases, words
 from support.commands import brief
 from support.libreoffice import LibreOffice
@@ -53,12 +52,11 @@ def test_styles_are_found_by_their_names_and_ours_added_where_there_are_none(on_
 
 
 def test_the_page_header_and_footer_are_the_organisations_and_have_our_marking(on_base: bytes) -> None:
-    names = zipfile.ZipFile(BytesIO(on_base)).namelist()
     head = words.paragraphs(words.part(on_base, "word/header4.xml"))
     foot = words.paragraphs(words.part(on_base, "word/footer4.xml"))
     assert [text for _, text in head] == ["TLP:AMBER", "DRAFT 1", "Ministry of Quays"]
     assert [text for _, text in foot] == ["Harbour Street 1", "TLP:AMBER"]
-    assert "word/media/logo.png" in names
+    assert "word/media/logo.png" in unpacked(on_base)
     section = words.part(on_base).find(f".//{W}sectPr")
     assert section.find(f"{W}pgSz").get(f"{W}w") == "11906"
     assert section.find(f"{W}pgMar").get(f"{W}top") == "2268"
@@ -79,9 +77,9 @@ def test_lists_have_numbers_of_their_own_beside_the_templates(on_base: bytes) ->
 
 
 def test_nothing_of_the_templates_past_comes_along(on_base: bytes) -> None:
-    with zipfile.ZipFile(BytesIO(on_base)) as archive:
-        whole = b"".join(archive.read(name) for name in archive.namelist())
-        assert "word/comments.xml" not in archive.namelist()
+    parts = unpacked(on_base)
+    whole = b"".join(parts.values())
+    assert "word/comments.xml" not in parts
     assert b"secretariat" not in whole
     assert b"Sekretariat" not in whole
 

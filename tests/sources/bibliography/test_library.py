@@ -17,13 +17,9 @@ from support import canaries
 from support.commands import brief
 from support.projects import ROOT, Tree, minimal
 
+pytestmark = pytest.mark.usefixtures("own_caches")
 LIBRARIES = ROOT / "tests" / "data" / "libraries"
 KEYS = tuple(json.loads((LIBRARIES / "zotero.json").read_text(encoding="utf-8"))[n]["id"] for n in range(10))
-
-
-@pytest.fixture(autouse=True)
-def _own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
 
 
 def citing(*keys: str, library: str = "refs.json", more: str = "") -> str:

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from lxml import etree
 from ooxml_integrity import check_pptx
 
 from policybrief.deck.check.check import check
-from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import PictureShape, TableShape, TextShape
 from policybrief.errors import BriefError
 from policybrief.ooxml.box import Box
@@ -33,7 +31,7 @@ from support.commands import brief
 from support.libreoffice import LibreOffice
 from support.renderings import strays
 from support.sample import SAMPLE
-from support.slides import jumps
+from support.slides import jumps, text_shapes
 
 IMPRESS = ["Blue_Curve", "DNA", "Metropolis", "Portfolio"]
 CHOSEN = ["--layout", "section=Title Slide"]
@@ -156,10 +154,6 @@ def test_no_text_leaves_its_box(made: dict[str, Made]) -> None:
     assert found == []
 
 
-def text_boxes(slide: PlacedSlide) -> Iterator[TextShape]:
-    yield from (shape for shape in slide.shapes if isinstance(shape, TextShape))
-
-
 def test_nothing_overlaps_and_nothing_is_off_the_slide(made: dict[str, Made]) -> None:
     for name, one in made.items():
         opened = one.theme.base
@@ -168,7 +162,7 @@ def test_nothing_overlaps_and_nothing_is_off_the_slide(made: dict[str, Made]) ->
         for slide in one.built.placed.slides:
             for shape in slide.shapes:
                 assert page.holds(shape.box, 2), (name, slide.title, shape)
-            texts = list(text_boxes(slide))
+            texts = text_shapes(slide.shapes)
             for number, first in enumerate(texts):
                 for second in texts[number + 1 :]:
                     if first.role == "title" and second.name.startswith("judgment "):

@@ -11,7 +11,7 @@ from policybrief.chart.dashes import dashes
 from policybrief.chart.marks import NATIVE, Bar, ChartLabel, ChartPanel, Curve
 from policybrief.deck.colors import MUTED, PAPER
 from policybrief.deck.draw.paint import Paint, Rectangle, Stroke
-from policybrief.deck.draw.text import Setter
+from policybrief.deck.draw.text import LineSetter
 from policybrief.deck.lines import paragraphs
 from policybrief.deck.shapes import ChartShape, Line, Look
 from policybrief.ooxml.box import Box
@@ -25,7 +25,7 @@ _DASHES = {"solid": (), "dash": (4.0, 3.0), "sysDot": (1.0, 1.0), "dashDot": (4.
 """PowerPoint's dashes and gaps, in line widths."""
 
 
-def painted(shape: ChartShape, text: Setter) -> Iterator[Paint]:
+def painted(shape: ChartShape, text: LineSetter) -> Iterator[Paint]:
     """The chart in its box."""
     assert shape.panel, "fit lays out every chart (deck/fit/chart.py)"
     for bar in shape.panel.bars:
@@ -40,14 +40,14 @@ def painted(shape: ChartShape, text: Setter) -> Iterator[Paint]:
             yield from _label(label, shape.panel, text)
 
 
-def _bar(bar: Bar, text: Setter, *, stacked: bool) -> Rectangle:
+def _bar(bar: Bar, text: LineSetter, *, stacked: bool) -> Rectangle:
     """A bar: a pattern is its colour from afar, in its frame; paper parts what is stacked."""
     if bar.paint.is_pattern:
         return Rectangle(bar.box, bar.paint.rgb, text.rgb(bar.paint.swatch.color), _FRAME)
     return Rectangle(bar.box, bar.paint.rgb, text.rgb(PAPER), _PARTED) if stacked else Rectangle(bar.box, bar.paint.rgb)
 
 
-def _curve(curve: Curve, text: Setter) -> Iterator[Paint]:
+def _curve(curve: Curve, text: LineSetter) -> Iterator[Paint]:
     """A line with its points: in a pattern's place, dashes and marks of its colour."""
     paint = curve.paint
     color = text.rgb(paint.swatch.color) if paint.is_pattern else paint.rgb
@@ -62,7 +62,7 @@ def _curve(curve: Curve, text: Setter) -> Iterator[Paint]:
             yield Rectangle(box, inside, *frame, round=not paint.is_square)
 
 
-def _label(label: ChartLabel, panel: ChartPanel, text: Setter) -> Iterator[Paint]:
+def _label(label: ChartLabel, panel: ChartPanel, text: LineSetter) -> Iterator[Paint]:
     if label.place == "ctr" and panel.paints[label.series].swatch.percent:
         yield Rectangle(label.box.inset(-1.0, 0.1 * label.box.height, -1.0, 0.1 * label.box.height), text.rgb(PAPER))
     line = Line(label.text, Look(label.size, Color(label.tone), bold=label.bold), align=label.align)

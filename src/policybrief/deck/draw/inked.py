@@ -98,7 +98,7 @@ class Inker:
             case Stroke():
                 width = paint.width * scale
                 dash = _DASH * width if paint.dashed else 0.0
-                yield ink.Rule(*self._at(paint.start), *self._at(paint.end), paint.color, width, node, dash)
+                yield ink.InkRule(*self._at(paint.start), *self._at(paint.end), paint.color, width, node, dash)
             case Outline():
                 points = tuple(map(self._at, paint.points))
                 yield ink.Figure(points, paint.fill, paint.outline, paint.outline_width * scale, node)
@@ -139,7 +139,7 @@ class Inker:
         (x, y, width), size, face = at, piece.size * self.scale, words.face
         stretches = (InkStretch(words.text, piece.path),)
         looks = face.name, size, piece.color, piece.spacing * self.scale, node, face.stroke * size, round(stretch, 4)
-        return ink.Words(x, y - piece.rise * self.scale, width, stretches, *looks)
+        return ink.InkWords(x, y - piece.rise * self.scale, width, stretches, *looks)
 
     def _segments(self, piece: PaintedPiece) -> Iterator[_Set]:
         for words, lang in scripts.stretches(piece.text, self.lang):

@@ -25,7 +25,7 @@ _UNDER, _THIN = 0.12, 0.05
 
 
 @dataclass(frozen=True)
-class Setter:
+class LineSetter:
     """Sets text in the faces of a deck; `rgb` gives a colour's digits."""
 
     type_: Type
@@ -81,7 +81,7 @@ class Setter:
             return 0.0
         last = pieces[-1]
         spaces = last.text[len(last.text.rstrip(" ")) :]
-        return measure.width(spaces, measure.Style(last.face, last.size, last.bold, last.italic, last.spacing))
+        return measure.width(spaces, measure.TypeStyle(last.face, last.size, last.bold, last.italic, last.spacing))
 
     def _piece(self, run: Run, look: Look) -> PaintedPiece:
         style = styled(run, look, self.type_)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from policybrief.deck.colors import rgb
 from policybrief.deck.draw import charts, ground
 from policybrief.deck.draw.paint import Outline, Paint, Painted, PaintedImage, Rectangle, Stroke
-from policybrief.deck.draw.text import Setter
+from policybrief.deck.draw.text import LineSetter
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import (
     Cell,
@@ -44,7 +44,7 @@ class Walk:
     """Paints shapes in a theme; `rgb` gives a colour's digits on the slide's layout."""
 
     theme: Theme
-    text: Setter
+    text: LineSetter
     rgb: Callable[[Color], str]
 
     @classmethod
@@ -54,7 +54,7 @@ class Walk:
         def digits(color: Color) -> str:
             return rgb(color, theme, layout)
 
-        return cls(theme, Setter(Type(theme.deck), digits), digits)
+        return cls(theme, LineSetter(Type(theme.deck), digits), digits)
 
     def painted(self, shape: Shape) -> Painted:
         """What is painted of a shape."""

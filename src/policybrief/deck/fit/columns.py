@@ -13,6 +13,7 @@ from itertools import chain
 from policybrief.deck.colors import PANEL, PANEL_ACCENT, PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.listing import ListedRow, listing
+from policybrief.deck.fit.tiles import tiles
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import (
     BAR,
@@ -50,6 +51,8 @@ def columns(block: Columns, width: float, type_: Type, stack: Stack) -> Laid:
         return _side_by_side(block, width, type_, stack)
     if type_.step == ROOMY and len(block.columns) > _FEW:
         return UNFIT
+    if made := tiles(block.columns, width, type_):
+        return made
     titled = any(column.title for column in block.columns)
     start = marks.BESIDE if any(column.number for column in block.columns) else 0.0
     rows = listing(

@@ -37,6 +37,8 @@ _BAR = 3.75
 """How thick a time between two events is drawn."""
 _APART = 30.0
 """Between two years that are marked."""
+_FEW = 6
+"""So many events and fewer always have the size of texts."""
 
 
 @dataclass(frozen=True)
@@ -56,26 +58,32 @@ class _Row:
 
 def event_list(block: Timeline, days: Days | None, width: float, type_: Type) -> Laid:
     """The events as rows, date and text side by side; one below the other where the width is too little for that."""
+    size = _size(block, type_)
     axis = _words_width(block, type_) + _WORD if days else 0.0
     for left in (axis + _FAN, _DOT) if days else (_DOT,):
-        rows = _side_by_side(block.events, left + _DATE, width, type_)
+        rows = _side_by_side(block.events, left + _DATE, width, size, type_)
         if rows:
             scaled = days if left != _DOT else None
             return _laid(_List(block, rows, scaled, axis, left), type_)
     rows = [
-        _row(number, event, [(_DOT + _DATE, width - _DOT - _DATE, event_lines(event, type_.theme.sizes.text))], type_)
+        _row(number, event, [(_DOT + _DATE, width - _DOT - _DATE, event_lines(event, size))], type_)
         for number, event in enumerate(block.events)
     ]
     return _laid(_List(block, rows, None, 0.0, _DOT), type_)
+
+
+def _size(block: Timeline, type_: Type) -> float:
+    """That of texts; where there are many events, that of cells, so that a slide shows all of them."""
+    return type_.cell if len(block.events) > _FEW else type_.theme.sizes.text
 
 
 def _words_width(block: Timeline, type_: Type) -> float:
     return max(single(_scale_line(word, type_), type_) for word in ("2000", *block.months_short))
 
 
-def _side_by_side(events: Sequence[Event], left: float, width: float, type_: Type) -> list[_Row] | None:
+def _side_by_side(events: Sequence[Event], left: float, width: float, size: float, type_: Type) -> list[_Row] | None:
     """Rows of a date from the `left` on, and a text beside it; None where that gets too narrow."""
-    lines = [event_lines(event, type_.theme.sizes.text) for event in events]
+    lines = [event_lines(event, size) for event in events]
     dates = min(_WIDEST_DATE * width, max(single(date, type_) for date, _ in lines))
     text = left + dates + _BETWEEN
     if width - text < _LEAST_TEXT:
@@ -125,7 +133,7 @@ def _laid(events: _List, type_: Type) -> Laid:
         for row, above in zip(events.rows, events.gaps(gap, type_), strict=True):
             tops.append(y + above)
             y += above + row.height
-        middles = [top + type_.theme.sizes.text * LEADING / 2 for top in tops]
+        middles = [top + _size(events.block, type_) * LEADING / 2 for top in tops]
         drawn = _beside_axis if events.days else _on_a_line
         shapes = [*drawn(events, Box(box.x, box.y, box.width, y - box.y), middles, type_)]
         for row, top in zip(events.rows, tops, strict=True):

@@ -22,6 +22,8 @@ _BETWEEN = 15.0
 _NARROWEST, _USUAL = 96.0, 280.0
 """The width of a flag, at the least, and where that keeps it to few lines."""
 _MOST_LINES = 6
+_TALL = 140.0
+"""A flag of more lines than are aimed at is no narrower than this: it would be a tower beside its leader."""
 _SHARES = (0.5, 0.4, 0.6, 0.33, 0.67, 0.25, 0.75)
 """In what two flags that face each other may share the room between their leaders."""
 
@@ -121,6 +123,8 @@ def _measured(flag: Flag, room: float, type_: Type, aim: int) -> Flagged | None:
     size = type_.theme.sizes.text
     lines = flag.lines(size)
     wide = next((width for width in _widths(room) if _count(lines, width, type_) <= aim + 1), room)
+    if wide < _TALL and _count(lines, wide, type_) > aim + 1:
+        return None
     if _count(lines, wide, type_) > _MOST_LINES or any(
         wrapped(line.text, line.look, wide, type_).cut for line in lines
     ):

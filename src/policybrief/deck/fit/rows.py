@@ -32,8 +32,10 @@ from policybrief.text.items import Item, Items, Labels, Likelihood
 _FEW = {"judgments": 2, "recommendations": 2, "avoid": 3, "": 4}
 """So many items may stand in the largest type: more of them would look louder than they are."""
 
-_ASIDE, _TEXT = 127 / 852, 276 / 852
-"""Of the width: what asides have at the least, and where texts beside headlines begin."""
+_ASIDE, _TEXT, _SMALL_TEXT = 127 / 852, 276 / 852, 362 / 852
+"""Of the width: what asides have at the least, and where texts beside headlines begin, and small ones."""
+_MANY = range(6, 8)
+"""So many recommendations stand on one slide with small texts, where they are too much for it otherwise."""
 _GAP = 18.0
 _ABOVE_NOTE, _ABOVE_BAR = 4.0, 4.5
 _CROSS, _CROSS_WIDTH = 13.0, 3.0
@@ -49,25 +51,33 @@ def rows(block: Items, width: float, type_: Type) -> Laid:
         return below
     labels = grid.labels(block.labels, beside=True)
     beside = listing([_beside(item, grid, type_) for item in block.items], labels, type_)
-    return below if type_.step == COMPACT and below.height < beside.height else beside
+    return below if type_.step == COMPACT and not grid.small and below.height < beside.height else beside
 
 
 @dataclass(frozen=True)
 class _Grid:
-    """Where the columns of a list begin: its texts, those beside headlines, and its asides, which end at the width."""
+    """Where the columns of a list begin: its texts, those beside headlines, and its asides, which end at the width; and
+    the size of its texts, which may be a `small` one.
+    """
 
     block: Items
     headline: float
     text: float
     aside: float
     width: float
+    size: float
+    small: bool
 
     @classmethod
     def of(cls, block: Items, width: float, type_: Type) -> _Grid:
         marked = block.kind == "avoid" or any(item.number for item in block.items)
         needed = max(asides.width(block.items, type_), label_width(block.labels.aside, type_))
         aside = width - max(needed, _ASIDE * width) if needed else width + _GAP
-        return cls(block, marks.BESIDE if marked else 0.0, _TEXT * width, aside, width)
+        said = any(item.text or item.note for item in block.items)
+        many = block.kind == "recommendations" and len(block.items) in _MANY and said
+        small = many and type_.step == COMPACT
+        size, text = (type_.cell, _SMALL_TEXT) if small else (type_.body, _TEXT)
+        return cls(block, marks.BESIDE if marked else 0.0, text * width, aside, width, size, small)
 
     @property
     def end(self) -> float:
@@ -90,8 +100,8 @@ class _Grid:
 def _below(item: Item, grid: _Grid, type_: Type) -> ListedRow:
     """A row with the text below the headline; below that the likelihood, and what the item means for who reads it."""
     width = grid.end - grid.headline
-    said = (_headline(item, type_), *_text(item, type_))
-    note = _note(item, type_)
+    said = (_headline(item, type_), *_text(item, grid))
+    note = _note(item, grid, type_)
     upper, lower = (said, note) if item.likelihood else ((*said, *note), ())
     upper_width, lower_width = settled(upper, width, type_), settled(lower, width, type_)
     height, faults = extent(upper, upper_width, type_)
@@ -116,12 +126,12 @@ def _below(item: Item, grid: _Grid, type_: Type) -> ListedRow:
 
 def _beside(item: Item, grid: _Grid, type_: Type) -> ListedRow:
     """A row with the text beside the headline, on one baseline with it."""
-    headline, said = _headline(item, type_), (*_text(item, type_), *_note(item, type_))
+    headline, said = _headline(item, type_), (*_text(item, grid), *_note(item, grid, type_))
     left = balanced(item.headline, headline.look, grid.text - _GAP - grid.headline, type_)
     right = settled(said, grid.end - grid.text, type_)
     height, faults = extent((headline,), left, type_)
     text_height, others = extent(said, right, type_)
-    down = max(0.0, (type_.head - type_.body) * marks.BASELINE)
+    down = max(0.0, (type_.head - grid.size) * marks.BASELINE)
 
     def place(box: Box) -> list[Shape]:
         shapes = _mark(item, grid.block.kind, box, type_)
@@ -145,13 +155,13 @@ def _headline(item: Item, type_: Type) -> Line:
     return Line(item.headline, Look(type_.head, PRIMARY, bold=True))
 
 
-def _text(item: Item, type_: Type) -> tuple[Line, ...]:
-    return (Line(item.text, Look(type_.body)),) if item.text else ()
+def _text(item: Item, grid: _Grid) -> tuple[Line, ...]:
+    return (Line(item.text, Look(grid.size)),) if item.text else ()
 
 
-def _note(item: Item, type_: Type) -> tuple[Line, ...]:
+def _note(item: Item, grid: _Grid, type_: Type) -> tuple[Line, ...]:
     above = _ABOVE_NOTE if item.text and type_.step < COMPACT else 0.0
-    return (Line(item.note, note_look(type_.body), before=above),) if item.note else ()
+    return (Line(item.note, note_look(grid.size), before=above),) if item.note else ()
 
 
 def _mark(item: Item, kind: str, box: Box, type_: Type) -> list[Shape]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policybrief.deck import readback
-from policybrief.deck.shown import Box, Slide
+from policybrief.deck.shown import ShownBox, ShownSlide
 from policybrief.edits.comments import shapes, threads
 from policybrief.edits.comments.comment import Comment
 from policybrief.edits.comments.passages import Passage, of_boxes
@@ -21,7 +21,7 @@ _MOST = 10_000
 """More comments than people make."""
 
 
-def comments(package: Package, edited: Sequence[Slide], built: Sequence[Slide]) -> Iterator[Commented]:
+def comments(package: Package, edited: Sequence[ShownSlide], built: Sequence[ShownSlide]) -> Iterator[Commented]:
     """The comments of a deck that reads as `edited`, and where their words stand in it as it was `built`.
 
     Raises `BriefError` where they are too many.
@@ -35,7 +35,7 @@ def comments(package: Package, edited: Sequence[Slide], built: Sequence[Slide]) 
             told += 1
             if told > _MOST:
                 raise package.wrong(f"has more than {_MOST:,} comments", "is it the right deck?")
-            yield slide.found(comment, anchor)
+            yield slide.commented(comment, anchor)
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class _CommentedSlide:
     """A slide with comments, and as it was built; None for one that is new."""
 
     slide: EditedSlide
-    built: Slide | None
+    built: ShownSlide | None
 
-    def found(self, comment: Comment, anchor: Anchor) -> Commented:
+    def commented(self, comment: Comment, anchor: Anchor) -> Commented:
         boxes, near = self.slide.boxes(anchor)
         if not boxes:  # about the slide, or about what is no longer there
             about = replace(comment, near=self.slide.slide.title)
@@ -65,7 +65,7 @@ class _CommentedSlide:
             return about, first
         return about, own.find(whole[start:end], whole[:start], whole[end:]) or first
 
-    def _in_table(self, cells: Sequence[Box], start: int, end: int) -> Passage | None:
+    def _in_table(self, cells: Sequence[ShownBox], start: int, end: int) -> Passage | None:
         """The first value of cells, of one alone that of its characters from `start` to `end`."""
         assert self.built is not None
         number = cells[0].cell[0] if cells[0].cell else 0
@@ -83,7 +83,7 @@ class _CommentedSlide:
         return fallback
 
     @cached_property
-    def _pairs(self) -> Mapping[str, Box]:
+    def _pairs(self) -> Mapping[str, ShownBox]:
         """The text boxes as they were built, by the numbers that their shapes have now."""
         if self.built is None:
             return {}
@@ -91,7 +91,7 @@ class _CommentedSlide:
         return {now.ident: before for before, now in matching.boxes(ours, theirs).pairs}
 
 
-def _title(slide: Slide) -> Passage | None:
+def _title(slide: ShownSlide) -> Passage | None:
     """The value of a slide's title, or the first value on it."""
     titles = of_boxes(box for box in slide.boxes if box.role == "title").first()
     return titles or of_boxes(slide.boxes).first()

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.deck.shown import Slide
+from policybrief.deck.shown import ShownSlide
 from policybrief.edits.comments.passages import Text
 from policybrief.edits.pull import base
 from policybrief.edits.pull.settled import moved
@@ -52,7 +52,7 @@ class Position:
 class DeckOrigin:
     """A deck, or a memo of Word, as it was built."""
 
-    slides: Sequence[Slide]
+    slides: Sequence[ShownSlide]
     written: Written
 
 
@@ -72,15 +72,15 @@ class Origins:
     brief: Path | None = None
     audience: str = ""
 
-    def of_deck(self, edited: Sequence[Slide], said: dict[str, str], file: str) -> DeckOrigin:
+    def of_deck(self, edited: Sequence[ShownSlide], said: dict[str, str], file: str) -> DeckOrigin:
         """What a deck was built from; `said` are its properties. Raises `BriefError` for one that is not of here."""
         return self._of_kind("deck", edited, said, file)
 
-    def of_word(self, edited: Sequence[Slide], said: dict[str, str], file: str) -> DeckOrigin:
+    def of_word(self, edited: Sequence[ShownSlide], said: dict[str, str], file: str) -> DeckOrigin:
         """The same of a memo of Word."""
         return self._of_kind("memo", edited, said, file)
 
-    def _of_kind(self, kind: str, edited: Sequence[Slide], said: dict[str, str], file: str) -> DeckOrigin:
+    def _of_kind(self, kind: str, edited: Sequence[ShownSlide], said: dict[str, str], file: str) -> DeckOrigin:
         known = [each for each in self._known if each.kind == kind]
         try:
             snapshot = base.of(edited, said, known, file, self.audience)
@@ -131,7 +131,7 @@ class Origins:
 
     # -- decks, and memos of Word
 
-    def _as_it_is(self, kind: str, edited: Sequence[Slide], whose: str) -> DeckOrigin | None:
+    def _as_it_is(self, kind: str, edited: Sequence[ShownSlide], whose: str) -> DeckOrigin | None:
         """The document that would be built now, where it is nearly the one that was edited."""
         run = self._run(self.audience or whose) if self.audience in ("", whose) or not whose else None
         if run is None:
@@ -178,7 +178,7 @@ def _home(snapshot: Snapshot, path: ValuePath) -> tuple[Source, ValuePath] | Non
     return (snapshot.sources[home[0]], home[1]) if home else None
 
 
-def _shown(kind: str, run: DocumentRun) -> Sequence[Slide]:
+def _shown(kind: str, run: DocumentRun) -> Sequence[ShownSlide]:
     """What a deck or a memo of Word shows that would be built now. Raises `BriefError` where it can't be."""
     from policybrief.deck import shown
     from policybrief.pipeline import built_word

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from policybrief.deck.shown import Box
+from policybrief.deck.shown import ShownBox
 from policybrief.text.value_path import ValuePath
 
 _CONTEXT = (20, 80)
@@ -100,7 +100,7 @@ class Passages:
         return Passage(text.path, text.at)
 
 
-def of_boxes(boxes: Iterable[Box]) -> Passages:
+def of_boxes(boxes: Iterable[ShownBox]) -> Passages:
     """The texts of boxes, in their order."""
     return Passages(
         tuple(

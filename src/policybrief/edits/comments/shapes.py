@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from policybrief.deck.shown import Box, Slide
+from policybrief.deck.shown import ShownBox, ShownSlide
 from policybrief.edits.comments.threads import Anchor
 from policybrief.ooxml.box import Box as Area
 from policybrief.ooxml.drawing import EMU, number, own_box, seen
@@ -23,9 +23,9 @@ class EditedSlide:
 
     package: Package
     part: str
-    slide: Slide
+    slide: ShownSlide
 
-    def boxes(self, anchor: Anchor) -> tuple[list[Box], bool]:
+    def boxes(self, anchor: Anchor) -> tuple[list[ShownBox], bool]:
         """The texts that a comment is fixed to, and whether these are but the nearest. None for the slide's own."""
         if anchor.point is not None:
             return self._nearest(anchor.point), True
@@ -51,7 +51,7 @@ class EditedSlide:
         named = next((each for each in self._tree.iter(f"{_P}cNvPr") if each.get("id") == ident), None)
         return named.getparent().getparent() if named is not None else None
 
-    def _nearest(self, point: tuple[float, float]) -> list[Box]:
+    def _nearest(self, point: tuple[float, float]) -> list[ShownBox]:
         """The text at a point: of those that it lies in the smallest, else the one that is nearest."""
         known = {(box.ident, box.cell[1:] if box.cell else None): box for box in self.slide.boxes}
         areas = [(area, known[ident, cell]) for ident, cell, area in self._areas if (ident, cell) in known]
@@ -119,6 +119,6 @@ def _away(area: Area, point: tuple[float, float]) -> float:
     return max(area.x - x, 0.0, x - area.right) + max(area.y - y, 0.0, y - area.bottom)
 
 
-def whole(boxes: Sequence[Box]) -> str:
+def whole(boxes: Sequence[ShownBox]) -> str:
     """The characters of boxes as PowerPoint counts them: one for each end of a paragraph."""
     return "\r".join("".join(each.text for each in par.stretches) for box in boxes for par in box.paragraphs)

@@ -154,10 +154,10 @@ class _Marks:
 
 def _is_gone(node: Any, paragraph: Any) -> bool:
     """Whether characters are deleted, or moved away."""
-    for each in node.iterancestors():
-        if each is paragraph:
+    for above in node.iterancestors():
+        if above is paragraph:
             return False
-        if each.tag in _GONE:
+        if above.tag in _GONE:
             return True
     return False
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem, UsageError, did_you_mean
@@ -123,18 +123,18 @@ def _of_file(file: Path, title: str) -> Side:
 
 def _of_revision(revision: Revision, path: str, brief: Path, project: Project) -> Side:
     inner = brief.resolve().relative_to(project.root.resolve())
-    path = path or inner.as_posix()
-    text = revision.text(path, MAX_BYTES)
+    path = PurePosixPath(path or inner).as_posix()
+    folder = (inner.parent if inner.parent.name == "content" else Path("content")) / "audiences"
+    stored = revision.files(path, f"{(folder / inner.stem).as_posix()}/", f"{folder.as_posix()}/")
+    wanted = {name: file for name, file in stored.items() if name == path or name.endswith(".yaml")}
+    texts = revision.texts(wanted, MAX_BYTES)
+    text = texts.get(path)
     if text is None:
         raise BriefError([Problem(f"is not in the revision {revision.name!r}, or is no text there", path)])
-    folder = (inner.parent if inner.parent.name == "content" else Path("content")) / "audiences"
-    own = revision.files((folder / inner.stem).as_posix())
-    files = [each for each in own or revision.files(folder.as_posix()) if each.endswith(".yaml")]
-    audiences = {}
-    for each in files:
-        said = revision.text(each, MAX_BYTES)
-        if said is not None:
-            audiences[Path(each).stem] = source.parse(said, f"{revision.name}:{each}")
+    files = [PurePosixPath(file) for file in texts if file != path]
+    own = [file for file in files if file.parent == PurePosixPath(folder / inner.stem)]
+    shared = [file for file in files if file.parent == PurePosixPath(folder)]
+    audiences = {file.stem: source.parse(texts[str(file)], f"{revision.name}:{file}") for file in own or shared}
     title = revision.name if revision.day in ("", revision.name) else f"{revision.name} ({revision.day})"
     return Side(title, source.parse(text, str(brief)), audiences, project.root, stored=f"{revision.name}:{path}")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from policybrief.deck.shown import Slide
+from policybrief.deck.shown import ShownSlide
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline.built import Snapshot
 from policybrief.text.likeness import overlap
@@ -18,7 +18,7 @@ _LEAST, _CLEAR = 0.5, 0.02
 
 
 def of(
-    edited: Sequence[Slide], said: dict[str, str], known: Sequence[Snapshot], file: str, audience: str = ""
+    edited: Sequence[ShownSlide], said: dict[str, str], known: Sequence[Snapshot], file: str, audience: str = ""
 ) -> Snapshot:
     """The snapshot of the deck that `edited` was; `said` are the properties of its file. Raises `BriefError`."""
     mine, whose = said.get("Brief", "").removeprefix("sha256:"), said.get("Audience", "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policybrief.deck.shown import Slide
+from policybrief.deck.shown import ShownSlide
 from policybrief.edits.pull.observed import Compared, Observed
 from policybrief.text.value_path import ValuePath
 
@@ -15,7 +15,7 @@ _Chart = tuple[tuple[str, ...], tuple[ValuePath, ...]]
 """The words of a chart, and where each comes from, as far as that is known."""
 
 
-def compare(differences: Compared, built: Slide, edited: Slide, where: str) -> None:
+def compare(differences: Compared, built: ShownSlide, edited: ShownSlide, where: str) -> None:
     """What the charts of a slide say otherwise."""
     if len(built.charts) != len(edited.charts):
         differences.tell(
@@ -30,7 +30,7 @@ def compare(differences: Compared, built: Slide, edited: Slide, where: str) -> N
             differences.tell(where, "a chart says something else", *words, "change its numbers in the YAML")
 
 
-def _pairs(built: Slide, edited: Slide) -> Iterator[tuple[_Chart, tuple[str, ...]]]:
+def _pairs(built: ShownSlide, edited: ShownSlide) -> Iterator[tuple[_Chart, tuple[str, ...]]]:
     """The charts that differ, in their order; those that are as they were are put aside first."""
     paths = built.chart_paths or ((),) * len(built.charts)
     ours, theirs = list(zip(built.charts, paths, strict=True)), list(edited.charts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policybrief.deck.shown import FEET, Box, Paragraph, Slide
+from policybrief.deck.shown import FEET, ShownBox, ShownParagraph, ShownSlide
 from policybrief.edits.pull import charts, matching
 from policybrief.edits.pull.observed import Compared, Told
 from policybrief.edits.pull.prose import paragraph, paragraphs
@@ -16,7 +16,7 @@ from policybrief.edits.pull.strangers import NOBODY, Strangers
 from policybrief.text.likeness import folded
 
 
-def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strangers = NOBODY) -> Compared:
+def compared(built: Sequence[ShownSlide], edited: Sequence[ShownSlide], strangers: Strangers = NOBODY) -> Compared:
     """All differences between two decks. Slides of `strangers`, other audiences' decks, are told, and not read."""
     differences = Compared()
     matched = matching.slides(built, edited)
@@ -48,7 +48,9 @@ def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strange
     return differences
 
 
-def _strange(differences: Compared, strangers: Strangers, built: Slide | None, edited: Slide, where: str) -> bool:
+def _strange(
+    differences: Compared, strangers: Strangers, built: ShownSlide | None, edited: ShownSlide, where: str
+) -> bool:
     """Whether a slide comes from another audience's deck, which is told."""
     name = strangers.whose(edited, built)
     if name:
@@ -57,7 +59,7 @@ def _strange(differences: Compared, strangers: Strangers, built: Slide | None, e
     return bool(name)
 
 
-def _slide(differences: Compared, built: Slide, edited: Slide, where: str) -> None:
+def _slide(differences: Compared, built: ShownSlide, edited: ShownSlide, where: str) -> None:
     if edited.hidden:
         differences.tell(where, "was hidden", built.title, hint="for good: take its part out of deck.parts")
     charts.compare(differences, built, edited, where)
@@ -71,7 +73,7 @@ def _slide(differences: Compared, built: Slide, edited: Slide, where: str) -> No
         paragraphs(differences, built.notes, edited.notes, f"notes of {where}", listed=False)
 
 
-def _boxes(differences: Compared, built: Slide, edited: Slide, where: str) -> None:
+def _boxes(differences: Compared, built: ShownSlide, edited: ShownSlide, where: str) -> None:
     ours, theirs = ([box for box in slide.boxes if box.cell is None] for slide in (built, edited))
     matched = matching.boxes(ours, theirs)
     for box in matched.gone:
@@ -88,7 +90,7 @@ def _boxes(differences: Compared, built: Slide, edited: Slide, where: str) -> No
             paragraphs(differences, box.paragraphs, other.paragraphs, where)
 
 
-def _unseen(differences: Compared, built: Slide, edited: Slide, where: str) -> None:
+def _unseen(differences: Compared, built: ShownSlide, edited: ShownSlide, where: str) -> None:
     """Pictures, and alternative texts: of those that differ, the ones that are most alike belong together."""
     if built.pictures != edited.pictures:
         hint = "for good: a picture of the YAML"
@@ -104,7 +106,9 @@ def _unseen(differences: Compared, built: Slide, edited: Slide, where: str) -> N
         differences.tell(where, "an alternative text is new", new=new[place].text, hint="it is made from the YAML")
 
 
-def _crossed(built: Sequence[Paragraph], edited: Sequence[Paragraph]) -> Iterator[tuple[Sequence[Paragraph], set[str]]]:
+def _crossed(
+    built: Sequence[ShownParagraph], edited: Sequence[ShownParagraph]
+) -> Iterator[tuple[Sequence[ShownParagraph], set[str]]]:
     """Each side with the texts of the other."""
     yield built, {each.text for each in edited}
     yield edited, {each.text for each in built}
@@ -113,7 +117,7 @@ def _crossed(built: Sequence[Paragraph], edited: Sequence[Paragraph]) -> Iterato
 # -- what stands on every slide
 
 
-def _foot(box: Box) -> str:
+def _foot(box: ShownBox) -> str:
     """What a box is that every slide has: "marking", "footer" or "date"; "" for any other."""
     if any(stretch.path.within("marking") for paragraph in box.paragraphs for stretch in paragraph.stretches):
         return "marking"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from policybrief.deck import readback as decks
-from policybrief.deck.shown import Slide
+from policybrief.deck.shown import ShownSlide
 from policybrief.edits.pull import compared, written
 from policybrief.edits.pull.observed import Compared
 from policybrief.edits.pull.strangers import Strangers
@@ -19,8 +19,8 @@ class Format:
     """A format: `kind` is what a document of it is called, and how its snapshots are known."""
 
     kind: str
-    read: Callable[[Package], tuple[Slide, ...]]
-    compared: Callable[[Sequence[Slide], Sequence[Slide], Strangers], Compared]
+    read: Callable[[Package], tuple[ShownSlide, ...]]
+    compared: Callable[[Sequence[ShownSlide], Sequence[ShownSlide], Strangers], Compared]
 
 
 _DECK = Format("deck", decks.read, compared.compared)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from policybrief.deck.shown import Paragraph, Stretch
+from policybrief.deck.shown import ShownParagraph, Stretch
 from policybrief.edits.pull import words
 from policybrief.edits.pull.words import Edit
 from policybrief.text.likeness import folded
@@ -57,7 +57,7 @@ class Parted:
     astray: list[tuple[str, str]]
 
 
-def fragmented(paragraph: Paragraph) -> list[Fragment]:
+def fragmented(paragraph: ShownParagraph) -> list[Fragment]:
     """A paragraph in fragments, without the numbers of sources."""
     fragments: list[Fragment] = []
     start = 0
@@ -69,7 +69,7 @@ def fragmented(paragraph: Paragraph) -> list[Fragment]:
     return fragments
 
 
-def hands(edited: Paragraph, path: ValuePath = NOWHERE) -> tuple[str, ...]:
+def hands(edited: ShownParagraph, path: ValuePath = NOWHERE) -> tuple[str, ...]:
     """Who tracked changes in the value at `path`, or in the paragraph where nothing of it says of which value it is."""
     known = any(stretch.path for stretch in edited.stretches)
     return tuple(
@@ -79,7 +79,7 @@ def hands(edited: Paragraph, path: ValuePath = NOWHERE) -> tuple[str, ...]:
     )
 
 
-def held(paragraph: Paragraph, edited: Paragraph) -> Parted | None:
+def held(paragraph: ShownParagraph, edited: ShownParagraph) -> Parted | None:
     """The same by the edited paragraph's own word: what stands in a value's control is the value's. None where it has
     no controls, or others, or where words around them were changed: then they are to be told apart by words.
     """
@@ -103,7 +103,7 @@ def held(paragraph: Paragraph, edited: Paragraph) -> Parted | None:
     return Parted(fragments, [])
 
 
-def by_weight(paragraph: Paragraph, edited: Paragraph) -> Parted | None:
+def by_weight(paragraph: ShownParagraph, edited: ShownParagraph) -> Parted | None:
     """The same by what is bold, where that is so in both in the same turn: a headline ends where its bold type does.
     None where it is not.
     """
@@ -117,7 +117,7 @@ def by_weight(paragraph: Paragraph, edited: Paragraph) -> Parted | None:
     astray: list[tuple[str, str]] = []
     start = 0
     for (_, old), (_, new) in zip(ours, theirs, strict=True):
-        inner = parted(Paragraph(old), "".join(words.cleaned(stretch.text) for stretch in new))
+        inner = parted(ShownParagraph(old), "".join(words.cleaned(stretch.text) for stretch in new))
         for fragment in inner.fragments:
             fragment.start += start
         fragments += inner.fragments
@@ -141,7 +141,7 @@ def _joined(fragments: Sequence[Fragment]) -> list[tuple[ValuePath, str]]:
     ]
 
 
-def parted(paragraph: Paragraph, new: str) -> Parted:
+def parted(paragraph: ShownParagraph, new: str) -> Parted:
     """A paragraph that reads `new` now, with each edit at its fragment."""
     fragments, astray = fragmented(paragraph), []
     old = "".join(fragment.text for fragment in fragments)
@@ -153,8 +153,8 @@ def parted(paragraph: Paragraph, new: str) -> Parted:
         if stays or len(with_words) == 1:  # whatever was done, it was done to this
             only.takes(Edit(only.start, only.end, new[len(lead) : len(new) - len(tail)] if stays else new.strip()))
             return Parted(fragments, [])
-    for each in words.edits(old, new):
-        edit = _placed(old, _trimmed(old, each), fragments)
+    for change in words.edits(old, new):
+        edit = _placed(old, _trimmed(old, change), fragments)
         if not _given(edit, fragments):
             astray.append((old[edit.start : edit.end], edit.text))
     return Parted(fragments, astray)
@@ -173,13 +173,13 @@ def _trimmed(old: str, edit: Edit) -> Edit:
 def _placed(old: str, edit: Edit, fragments: Sequence[Fragment]) -> Edit:
     """Of the edits that make the same text that which touches one value alone, and of these one that begins a word."""
 
-    def merit(each: Edit) -> tuple[bool, bool, bool]:
+    def merit(candidate: Edit) -> tuple[bool, bool, bool]:
         inside = [
             fragment
             for fragment in fragments
-            if fragment.path and fragment.start <= each.start and each.end <= fragment.end
+            if fragment.path and fragment.start <= candidate.start and candidate.end <= fragment.end
         ]
-        begins = each.start == 0 or old[each.start - 1].isspace()
+        begins = candidate.start == 0 or old[candidate.start - 1].isspace()
         return any(fragment.is_text for fragment in inside), len(inside) > 0, begins
 
     choices = list(words.slid(old, edit))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from policybrief.deck.shown import INSIDE, Paragraph, Stretch
+from policybrief.deck.shown import INSIDE, ShownParagraph, Stretch
 from policybrief.edits.pull import words
 from policybrief.text import likeness
 
@@ -39,7 +39,7 @@ class Look:
     mark: Mark | None = None
 
 
-def changed(built: Paragraph, edited: Paragraph) -> Iterator[Look]:
+def changed(built: ShownParagraph, edited: ShownParagraph) -> Iterator[Look]:
     """How the looks of a paragraph differ."""
     if built.cites.replace(" ", "") != edited.cites.replace(" ", ""):
         hint = "they follow [@source] in the YAML"
@@ -60,14 +60,14 @@ def changed(built: Paragraph, edited: Paragraph) -> Iterator[Look]:
             yield Look(message, text, hint)
 
 
-def is_plain(paragraph: Paragraph) -> bool:
+def is_plain(paragraph: ShownParagraph) -> bool:
     """Whether a paragraph is words of one look, without links, numbers of sources, strike-through and underlining."""
     kinds = {(each.bold, each.italic) for each in paragraph.stretches if each.text.strip()}
     marked = (each.link or each.cite or each.strike or each.underline for each in paragraph.stretches)
     return len(kinds) <= 1 and not any(marked)
 
 
-def _stayed(built: Paragraph, edited: Paragraph) -> bool:
+def _stayed(built: ShownParagraph, edited: ShownParagraph) -> bool:
     """Whether no words and no looks were changed: told by stretches, since that is so of nearly all paragraphs."""
     sides = [[(stretch, len(words.cleaned(stretch.text))) for stretch in each.words] for each in (built, edited)]
     if likeness.folded(words.cleaned(built.text)) != likeness.folded(words.cleaned(edited.text)):
@@ -103,7 +103,7 @@ def _same(was: Any, now: Any) -> bool:
 _Characters = list[tuple[str, Stretch]]
 
 
-def _characters(paragraph: Paragraph) -> _Characters:
+def _characters(paragraph: ShownParagraph) -> _Characters:
     return [(char, stretch) for stretch in paragraph.words for char in words.cleaned(stretch.text)]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from policybrief.deck.shapes import Point
-from policybrief.deck.shown import FEET, Box, Slide
+from policybrief.deck.shown import FEET, ShownBox, ShownSlide
 from policybrief.text.likeness import folded, likeness, overlap
 
 Thing = TypeVar("Thing")
@@ -34,7 +34,7 @@ _FAR = 120.0
 """Points from which on it says nothing that two boxes are near."""
 
 
-def slides(built: Sequence[Slide], edited: Sequence[Slide]) -> Matched[int]:
+def slides(built: Sequence[ShownSlide], edited: Sequence[ShownSlide]) -> Matched[int]:
     """Slides by their numbers, from 0."""
     ours, theirs = ([(slide.text, slide.title) for slide in side] for side in (built, edited))
     scores = [
@@ -69,7 +69,7 @@ def _best(scores: Iterable[tuple[float, int, int]], least: float) -> list[Pair]:
     return pairs
 
 
-def boxes(built: Sequence[Box], edited: Sequence[Box]) -> Matched[Box]:
+def boxes(built: Sequence[ShownBox], edited: Sequence[ShownBox]) -> Matched[ShownBox]:
     """The text boxes of a slide; cells are `rows`' to match."""
     names, others = Counter(box.name for box in built), Counter(box.name for box in edited)
     same_number = len(built) == len(edited)
@@ -98,13 +98,13 @@ def boxes(built: Sequence[Box], edited: Sequence[Box]) -> Matched[Box]:
     )
 
 
-def _untouched(built: Sequence[Box], edited: Sequence[Box]) -> dict[int, int]:
+def _untouched(built: Sequence[ShownBox], edited: Sequence[ShownBox]) -> dict[int, int]:
     """Boxes that say the same in the same place, of which there is but one on each side: as a rule, nearly all."""
     ours, theirs = (_by_words_and_place(side) for side in (built, edited))
     return {numbers[0]: theirs[key][0] for key, numbers in ours.items() if len(numbers) == len(theirs[key]) == 1}
 
 
-def _by_words_and_place(boxes: Sequence[Box]) -> dict[tuple[str, Point | None], list[int]]:
+def _by_words_and_place(boxes: Sequence[ShownBox]) -> dict[tuple[str, Point | None], list[int]]:
     numbers: dict[tuple[str, Point | None], list[int]] = defaultdict(list)
     for number, box in enumerate(boxes):
         top = (round(box.top[0]), round(box.top[1])) if box.top else None
@@ -112,20 +112,20 @@ def _by_words_and_place(boxes: Sequence[Box]) -> dict[tuple[str, Point | None], 
     return numbers
 
 
-def _near(box: Box, other: Box) -> float:
+def _near(box: ShownBox, other: ShownBox) -> float:
     if box.top is None or other.top is None:
         return 0.0
     away = abs(box.top[0] - other.top[0]) + abs(box.top[1] - other.top[1])
     return max(0.0, 1 - away / _FAR)
 
 
-Grid = list[list[Box]]
+Grid = list[list[ShownBox]]
 """A table: its rows, each of cells."""
 
 
-def tables(boxes: Iterable[Box]) -> list[Grid]:
+def tables(boxes: Iterable[ShownBox]) -> list[Grid]:
     """The tables among the boxes of a slide."""
-    grids: dict[int, dict[int, list[Box]]] = {}
+    grids: dict[int, dict[int, list[ShownBox]]] = {}
     for box in boxes:
         if box.cell:
             grids.setdefault(box.cell[0], {}).setdefault(box.cell[1], []).append(box)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from policybrief.deck.shown import Paragraph
+from policybrief.deck.shown import ShownParagraph
 from policybrief.edits.pull.looks import Mark
 from policybrief.text.value_path import ValuePath
 
@@ -78,7 +78,7 @@ class Compared:
     same: dict[ValuePath, list[str]] = field(default_factory=lambda: defaultdict(list))
     feet: dict[tuple[str, str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def miss(self, paragraphs: Iterable[Paragraph], told: Told, *, alone: bool = True) -> None:
+    def miss(self, paragraphs: Iterable[ShownParagraph], told: Told, *, alone: bool = True) -> None:
         """Words are gone."""
         paths = (stretch.path for paragraph in paragraphs for stretch in paragraph.words if stretch.path)
         self.gone.append(Gone(tuple(dict.fromkeys(paths)), told, alone))

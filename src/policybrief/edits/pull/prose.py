@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from policybrief.deck.shown import Paragraph
+from policybrief.deck.shown import ShownParagraph
 from policybrief.edits.pull import looks, matching, words
 from policybrief.edits.pull.fragments import Fragment, by_weight, fragmented, hands, held, parted
 from policybrief.edits.pull.looks import Mark
@@ -19,7 +19,12 @@ NEW = "a paragraph is new"
 
 
 def paragraphs(
-    differences: Compared, built: Sequence[Paragraph], edited: Sequence[Paragraph], where: str, *, listed: bool = True
+    differences: Compared,
+    built: Sequence[ShownParagraph],
+    edited: Sequence[ShownParagraph],
+    where: str,
+    *,
+    listed: bool = True,
 ) -> None:
     """The paragraphs of a box or a cell: each with its own, those that are gone or new, and those that were divided.
 
@@ -45,7 +50,11 @@ def paragraphs(
 
 
 def added(
-    differences: Compared, before: Paragraph | None, behind: Paragraph | None, edited: Paragraph, where: str
+    differences: Compared,
+    before: ShownParagraph | None,
+    behind: ShownParagraph | None,
+    edited: ShownParagraph,
+    where: str,
 ) -> None:
     """A paragraph that stands behind another, or before it: an entry of the same list, or told."""
     entry, after = (_entry(before), True) if before else (_entry(behind) if behind else None, False)
@@ -56,7 +65,7 @@ def added(
         differences.tell(where, NEW, new=_text(edited), hint=hint, by=hands(edited))
 
 
-def _entry(paragraph: Paragraph) -> ValuePath | None:
+def _entry(paragraph: ShownParagraph) -> ValuePath | None:
     """The value that is all of a paragraph, where it is an entry of a list of texts."""
     with_words = [fragment for fragment in fragmented(paragraph) if fragment.text.strip()]
     path = with_words[0].path if len(with_words) == 1 else ValuePath()
@@ -68,8 +77,8 @@ Side = tuple[str, int | None]
 
 def _broken(
     differences: Compared,
-    ours: Sequence[Paragraph],
-    theirs: Sequence[Paragraph],
+    ours: Sequence[ShownParagraph],
+    theirs: Sequence[ShownParagraph],
     pairs: Sequence[tuple[int | None, int | None]],
     where: str,
 ) -> Iterator[Side]:
@@ -96,11 +105,11 @@ def _broken(
             break
 
 
-def _text(paragraph: Paragraph) -> str:
+def _text(paragraph: ShownParagraph) -> str:
     return words.cleaned(paragraph.text)
 
 
-def paragraph(differences: Compared, built: Paragraph, edited: Paragraph, where: str) -> None:
+def paragraph(differences: Compared, built: ShownParagraph, edited: ShownParagraph, where: str) -> None:
     """One paragraph that is the same one: every edit at the value whose words it changes, or told."""
     old, new = _text(built), _text(edited)
     in_fragments = None
@@ -136,7 +145,7 @@ def paragraph(differences: Compared, built: Paragraph, edited: Paragraph, where:
 
 
 def _marked(
-    differences: Compared, built: Paragraph, edited: Paragraph, fragments: Sequence[Fragment], where: str
+    differences: Compared, built: ShownParagraph, edited: ShownParagraph, fragments: Sequence[Fragment], where: str
 ) -> dict[int, list[Mark]]:
     """Looks that were changed in a value's words, by the start of their fragment; all others are told."""
     marked: dict[int, list[Mark]] = defaultdict(list)

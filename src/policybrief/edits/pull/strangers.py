@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
-from policybrief.deck.shown import Slide
+from policybrief.deck.shown import ShownSlide
 from policybrief.pipeline.built import Snapshot
 from policybrief.text.likeness import overlap
 
@@ -34,7 +34,7 @@ class Strangers:
             newest.setdefault(snapshot.audience, snapshot)
         return cls(audience, tuple(newest.values()))
 
-    def whose(self, slide: Slide, built: Slide | None) -> str:
+    def whose(self, slide: ShownSlide, built: ShownSlide | None) -> str:
         """The audience from whose deck a slide comes, and not from its own, where `built` is most like it; else "".
 
         Two people may have made the same edit, and one of them has been built: so the own newest deck counts too.

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policybrief.deck.shown import FEET, Box, Paragraph, Slide
+from policybrief.deck.shown import FEET, ShownBox, ShownParagraph, ShownSlide
 from policybrief.edits.pull import matching, words
 from policybrief.edits.pull.compared import tables
 from policybrief.edits.pull.observed import Compared, Told
@@ -25,7 +25,7 @@ from policybrief.text.value_path import ValuePath
 class _Placed:
     """A paragraph, and the heading that it stands under."""
 
-    paragraph: Paragraph
+    paragraph: ShownParagraph
     where: str
 
     @property
@@ -39,7 +39,7 @@ class _Placed:
         return tuple(dict.fromkeys(paths))
 
 
-def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strangers = NOBODY) -> Compared:
+def compared(built: Sequence[ShownSlide], edited: Sequence[ShownSlide], strangers: Strangers = NOBODY) -> Compared:
     """All differences between two memos, each of which is one long page. No page of another's is put into one."""
     del strangers
     differences = Compared()
@@ -64,7 +64,7 @@ def compared(built: Sequence[Slide], edited: Sequence[Slide], strangers: Strange
     return differences
 
 
-def _placed(page: Slide) -> list[_Placed]:
+def _placed(page: ShownSlide) -> list[_Placed]:
     """The paragraphs outside of tables that say something."""
     where, placed = "at the head", []
     for box in page.boxes:
@@ -93,9 +93,9 @@ def _by_values(ours: Sequence[_Placed], theirs: Sequence[_Placed]) -> Stretches:
     """Paragraphs of the same values, if one alone holds these on each side: half of a divided one is not all of it."""
     counts = [Counter(value for each in side for value in each.values) for side in (ours, theirs)]
 
-    def key(each: _Placed, number: int) -> Hashable:
-        alone = all(counts[0][value] == counts[1][value] == 1 for value in each.values)
-        return each.values if each.values and alone else number
+    def key(placed: _Placed, number: int) -> Hashable:
+        alone = all(counts[0][value] == counts[1][value] == 1 for value in placed.values)
+        return placed.values if placed.values and alone else number
 
     keys = [key(each, -number) for number, each in enumerate(ours, 1)], [key(each, n) for n, each in enumerate(theirs)]
     for same, before, after in _matched(*keys, ours, theirs):
@@ -114,7 +114,7 @@ def _matched(
         yield tag == "equal", ours[i1:i2], theirs[j1:j2]
 
 
-def _feet(differences: Compared, ours: Slide, theirs: Slide) -> None:
+def _feet(differences: Compared, ours: ShownSlide, theirs: ShownSlide) -> None:
     """What stands on every page: ours has to stand there still; what else does is the organisation's."""
     wanted, there = (Counter(folded(box.text) for box in _on_each(side)) for side in (ours, theirs))
     for text in wanted - there:
@@ -122,7 +122,7 @@ def _feet(differences: Compared, ours: Slide, theirs: Slide) -> None:
         differences.tell("the head or the foot of the pages", "was changed, or is gone", text, hint=hint)
 
 
-def _on_each(page: Slide) -> Iterator[Box]:
+def _on_each(page: ShownSlide) -> Iterator[ShownBox]:
     return (box for box in page.boxes if box.role in FEET)
 
 

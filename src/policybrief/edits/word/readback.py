@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from policybrief.deck.shown import Box, Paragraph, Slide, Stretch
+from policybrief.deck.shown import ShownBox, ShownParagraph, ShownSlide, Stretch
 from policybrief.ooxml.package import Package
 from policybrief.ooxml.word import W, names, value
 from policybrief.text.value_path import NOWHERE, ValuePath
@@ -25,7 +25,7 @@ _MOST_PARAGRAPHS, _MOST_CHARACTERS = 10_000, 1_000_000
 """More than any memo of ours has."""
 
 
-def read(package: Package) -> tuple[Slide, ...]:
+def read(package: Package) -> tuple[ShownSlide, ...]:
     """What a document shows, as one long page. Raises `BriefError` for what is none, or far too large."""
     main = package.target("", "officeDocument")
     body = package.xml(main).find(f"{W}body") if main else None
@@ -40,7 +40,7 @@ def read(package: Package) -> tuple[Slide, ...]:
     characters = sum(len(paragraph.text) for box in boxes for paragraph in box.paragraphs)
     if len(boxes) > _MOST_PARAGRAPHS or characters > _MOST_CHARACTERS:
         raise package.wrong(f"holds more than a memo does: {len(boxes):,} paragraphs", "is it the right document?")
-    return (Slide(tuple(boxes)),)
+    return (ShownSlide(tuple(boxes)),)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class _Page:
         self._names = names(package, package.target("", "officeDocument"))
         self._tables = 0
 
-    def boxes(self, around: Any) -> Iterator[Box]:
+    def boxes(self, around: Any) -> Iterator[ShownBox]:
         """Paragraphs in their order, each by itself, and the cells of tables. One whose end was deleted goes on in the
         next.
         """
@@ -76,11 +76,11 @@ class _Page:
             waiting = ()
             style = self._names.get(value(node.find(f"{W}pPr"), "pStyle"), "")
             role = "title" if style == "title" else "heading" if style.startswith("heading") else ""
-            yield Box("", role, None, (Paragraph(stretches),))
+            yield ShownBox("", role, None, (ShownParagraph(stretches),))
         if any(stretch.text for stretch in waiting):
-            yield Box("", "", None, (Paragraph(waiting),))
+            yield ShownBox("", "", None, (ShownParagraph(waiting),))
 
-    def _table(self, table: Any, state: _State) -> Iterator[Box]:
+    def _table(self, table: Any, state: _State) -> Iterator[ShownBox]:
         number = self._tables
         self._tables += 1
         rows = [row for row in table.iter(f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
@@ -88,11 +88,11 @@ class _Page:
             cells = [cell for cell in row.iter(f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None]
             for column, cell in enumerate(cells):
                 texts = tuple(
-                    Paragraph(tuple(self._stretches(node, inside)))
+                    ShownParagraph(tuple(self._stretches(node, inside)))
                     for node, inside in _blocks(cell, state)
                     if node.tag == f"{W}p"
                 )
-                yield Box("", "cell", None, texts, (number, place, column))
+                yield ShownBox("", "cell", None, texts, (number, place, column))
 
     def _stretches(self, around: Any, state: _State) -> Iterator[Stretch]:
         for node in around:

@@ -21,7 +21,7 @@ from policybrief.memo.fit.chart_cells import Cells, owner, said
 from policybrief.memo.fit.lines import is_cut, line_width
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.ooxml.box import Box
-from policybrief.pdf.ink import Mark, Node, Oval, Panel, Rule
+from policybrief.pdf.ink import InkRule, Mark, Node, Oval, Panel
 from policybrief.text.exhibits import Chart
 from policybrief.text.run import Run, Text, plain
 
@@ -165,7 +165,7 @@ class _Drawing:
                     Panel(box.x, box.y, box.width, box.height, bar.paint.rgb, parted, _PARTED * bool(parted))
                 )
                 continue
-            self.pen.marks += [Rule(*start, *end, color, thick) for start, end, thick in hatches.lines(box, percent)]
+            self.pen.marks += [InkRule(*start, *end, color, thick) for start, end, thick in hatches.lines(box, percent)]
             self.pen.marks.append(Panel(box.x, box.y, box.width, box.height, stroke=color, thickness=_FRAME))
 
     def _rule(self, rule: marks.ChartRule) -> None:
@@ -174,7 +174,7 @@ class _Drawing:
         pieces = dashes((rule.start, rule.end), _TARGET if rule.role == "target" else ())
         for (x1, y1), (x2, y2) in pieces:
             self.pen.marks.append(
-                Rule(self.x + x1, self.y + y1, self.x + x2, self.y + y2, self.pen.colors[color], thick)
+                InkRule(self.x + x1, self.y + y1, self.x + x2, self.y + y2, self.pen.colors[color], thick)
             )
 
     def _curve(self, curve: marks.Curve) -> None:
@@ -184,7 +184,9 @@ class _Drawing:
         for points in curve.stretches:
             for start, end in pairwise(points):
                 for (x1, y1), (x2, y2) in dashes((start, end), pattern):
-                    self.pen.marks.append(Rule(self.x + x1, self.y + y1, self.x + x2, self.y + y2, color, curve.width))
+                    self.pen.marks.append(
+                        InkRule(self.x + x1, self.y + y1, self.x + x2, self.y + y2, color, curve.width)
+                    )
             for x, y in points if curve.dot else ():
                 self.pen.marks.append(Oval.circle(self.x + x, self.y + y, curve.dot, fill=color))
 

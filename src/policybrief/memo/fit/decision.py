@@ -13,7 +13,7 @@ from typing import Literal
 from policybrief.memo.fit.flowables import WIDER
 from policybrief.memo.fit.lines import line_width
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
-from policybrief.pdf.ink import Panel, Rule
+from policybrief.pdf.ink import InkRule, Panel
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Choice:
             pen.marks.append(Panel(x + 0.5, top, side, side, pen.colors["paper"], color, 1.0))
         else:
             left = x + self.words.natural_width(pen.sizes) + 0.35 * em
-            pen.marks.append(Rule(left, baseline + 0.1 * em, left + 3.3 * em, baseline + 0.1 * em, color, 0.8))
+            pen.marks.append(InkRule(left, baseline + 0.1 * em, left + 3.3 * em, baseline + 0.1 * em, color, 0.8))
 
 
 def _row(choices: Sequence[Choice], sizes: Sizes, between: float) -> float:

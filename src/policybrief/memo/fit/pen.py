@@ -11,7 +11,7 @@ from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.lines import balanced, line_width, lines
 from policybrief.memo.fit.words import Look, Word, WordPiece, alike, cut
 from policybrief.pdf.faces import TIE
-from policybrief.pdf.ink import Bookmark, InkStretch, LinkArea, Mark, Node, Panel, Rule, Words
+from policybrief.pdf.ink import Bookmark, InkRule, InkStretch, InkWords, LinkArea, Mark, Node, Panel
 from policybrief.text.run import plain
 
 _HALF_CAPITAL = 0.345
@@ -81,7 +81,7 @@ class Pen:
 
     def rule(self, x: float, width: float, color: str, thickness: float) -> None:
         """A horizontal rule at the pen's height."""
-        self.marks.append(Rule(x, self.y, x + width, self.y, self.colors[color], thickness))
+        self.marks.append(InkRule(x, self.y, x + width, self.y, self.colors[color], thickness))
 
     def panel_below(self, place: int, panel: Panel) -> None:
         """Put a panel under all that was drawn since there were `place` marks."""
@@ -111,14 +111,16 @@ class Pen:
         color = look.color[1:] if look.color.startswith("#") else self.colors[look.color]
         face, tracking = first.face, look.tracking * drawn
         y, stroke = baseline - look.rise * size, face.stroke * drawn
-        self.marks.append(Words(x, y, width, _stretches(pieces), face.name, drawn, color, tracking, first.node, stroke))
+        self.marks.append(
+            InkWords(x, y, width, _stretches(pieces), face.name, drawn, color, tracking, first.node, stroke)
+        )
         if first.url:
             last = pieces[-1]
             if last.text.endswith(" "):  # a line's last space is drawn, and not underlined
                 width -= (last.width - cut(last, last.text.rstrip(" ")).width) * size
             link = first.node if first.node.tag == "Link" or first.node.parent is None else first.node.parent
             self.marks.append(LinkArea(x, baseline - 0.8 * size, width, 1.05 * size, first.url, plain(link.alt), link))
-            self.marks.append(Rule(x, baseline + 0.12 * size, x + width, baseline + 0.12 * size, color, 0.4))
+            self.marks.append(InkRule(x, baseline + 0.12 * size, x + width, baseline + 0.12 * size, color, 0.4))
         return advance
 
 

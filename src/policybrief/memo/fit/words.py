@@ -20,12 +20,12 @@ from policybrief.text.run import Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _CJK, _NOT_FIRST, _NOT_LAST = breaks.IDEOGRAPHS, re.escape(breaks.NOT_FIRST), re.escape(breaks.NOT_LAST)
-_OPPORTUNITY = re.compile(
-    r"(?<= )(?=[^ ])"
-    r"|(?<=[^\W_][-–/])(?=[^\W\d_])|(?<=[^\s]—)(?=[\w“‘])"
-    rf"|(?<=[{_CJK}])(?=[^\s{_NOT_FIRST}{TIE}])(?<![{_NOT_LAST}])"
+_OPPORTUNITY = r"(?<= )(?=[^ ])|(?<=[^\W_][-–/])(?=[^\W\d_])|(?<=[^\s]—)(?=[\w“‘])"
+_WIDE_OPPORTUNITY = (
+    rf"{_OPPORTUNITY}|(?<=[{_CJK}])(?=[^\s{_NOT_FIRST}{TIE}])(?<![{_NOT_LAST}])"
     rf"|(?=[{_CJK}])(?<=[^\s{_NOT_LAST}{TIE}])(?![{_NOT_FIRST}])"
 )
+"""Where lines end in a text with ideographs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,8 @@ def cut(piece: WordPiece, text: str) -> WordPiece:
 def _divided(pieces: list[WordPiece], dictionary: str) -> Iterator[Word]:
     """Words out of pieces: cut wherever a line may end."""
     whole = "".join(piece.text for piece in pieces)
-    cuts = [match.start() for match in _OPPORTUNITY.finditer(whole)]
+    ends = _WIDE_OPPORTUNITY if scripts.may_be_east_asian(whole.replace(TIE, "")) else _OPPORTUNITY
+    cuts = [match.start() for match in re.finditer(ends, whole)]
     cuts.append(len(whole))
     waiting: list[WordPiece] = []
     start, upcoming = 0, 0

@@ -92,9 +92,9 @@ class Draft:
     def of(self, rule: Rule) -> Iterator[Prose]:
         """The texts that a rule looks at."""
         keys = tuple(self.book.keys_of(rule))
-        for each in self.texts:
-            if rule.speaks(each.lang) and any(texts.is_under(each.role, key) for key in keys):
-                yield each
+        for prose in self.texts:
+            if rule.speaks(prose.lang) and any(texts.is_under(prose.role, key) for key in keys):
+                yield prose
 
     def of_judgment(self, number: int, *names: str) -> list[Prose]:
         """The texts of one judgment that have these keys."""

@@ -53,14 +53,14 @@ class Pattern:
         """The first place after which all steps are there, one behind the other."""
         for alternatives in steps:
             first = _NOWHERE
-            for each in alternatives:
-                if not isinstance(each, str):
-                    end = self._reached(each, text, start)
-                elif each[0] == "<":
-                    end = self._reached_word(self.words[each[1:-1]], text, start)
+            for alternative in alternatives:
+                if not isinstance(alternative, str):
+                    end = self._reached(alternative, text, start)
+                elif alternative[0] == "<":
+                    end = self._reached_word(self.words[alternative[1:-1]], text, start)
                 else:
-                    place = text.find(each, start)
-                    end = place + len(each) if place >= 0 else _NOWHERE
+                    place = text.find(alternative, start)
+                    end = place + len(alternative) if place >= 0 else _NOWHERE
                 if end != _NOWHERE and (first == _NOWHERE or end < first):
                     first = end
             if first == _NOWHERE:
@@ -108,9 +108,9 @@ def language(lang: str) -> Language:
     return Language(tuple(_entry(each, words) for each in data["rules"]), _pattern(data["own"], words))
 
 
-def _entry(each: Mapping[str, Any], words: Mapping[str, Pattern]) -> Entry:
-    places = tuple((place, _pattern(about, words)) for place, about in each["places"])
-    return Entry(each["rule"], places, _pattern(each["unless"], words), each["fragments"], each["attributed"])
+def _entry(rule: Mapping[str, Any], words: Mapping[str, Pattern]) -> Entry:
+    places = tuple((place, _pattern(about, words)) for place, about in rule["places"])
+    return Entry(rule["rule"], places, _pattern(rule["unless"], words), rule["fragments"], rule["attributed"])
 
 
 def _pattern(about: Mapping[str, Any], words: Mapping[str, Pattern]) -> Pattern:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -19,9 +19,10 @@ from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.values import as_text
 from policybrief.errors import BriefError, Guess, Problem
 from policybrief.read.source import Source
-from policybrief.sources.bibliography import library
-from policybrief.sources.bibliography.library import Library
 from policybrief.text.value_path import ValuePath
+
+if TYPE_CHECKING:
+    from policybrief.sources.bibliography.library import Library
 
 _MOST_FILES = 20
 
@@ -58,6 +59,8 @@ def _libraries(read: Source, project: Path) -> Iterator[Library]:
     for number, name in enumerate(files[:_MOST_FILES]):
         if not isinstance(name, str) or not name.strip():
             continue  # told by the model
+        from policybrief.sources.bibliography import library  # most briefs have none
+
         path = ValuePath("bibliography", number) if isinstance(named, list) else ValuePath("bibliography")
         file = Path(read.file).parent / name.strip()
         try:
@@ -108,12 +111,12 @@ class _Merge:
         return {**known, **own} if known else own
 
     def _entry(self, key: Any) -> dict[str, Any] | None:
-        for each in self.libraries:
+        for holder in self.libraries:
             try:
-                entry = each.index.entry(key)
+                entry = holder.index.entry(key)
             except (KeyError, TypeError):
                 continue
-            return self._checked(entry, each)
+            return self._checked(entry, holder)
         return None
 
     def _checked(self, entry: Mapping[str, Any], of: Library) -> dict[str, Any]:

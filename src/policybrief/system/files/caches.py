@@ -17,9 +17,9 @@ def folder(name: str) -> Path | None:
     """The folder `name` of ours, made where it is missing; None where this user has no safe place for it."""
     try:
         ours = _user_caches() / "policybrief"
-        for each in (ours, ours / name):
-            access.folder(each, within=access.ANYWHERE, mode=0o700)
-            if not _safe(each):
+        for place in (ours, ours / name):
+            access.folder(place, within=access.ANYWHERE, mode=0o700)
+            if not _safe(place):
                 return None
     except (OSError, RuntimeError):  # no home folder, or one that can't be written to
         return None

@@ -15,7 +15,7 @@ from policybrief.deck.draw.faces import DeckFaces
 from policybrief.deck.draw.handout.entries import HandoutEntry
 from policybrief.deck.draw.handout.frame import HandoutPage, SlidePlace
 from policybrief.deck.draw.inked import Inker, Missing
-from policybrief.deck.draw.text import Setter
+from policybrief.deck.draw.text import LineSetter
 from policybrief.deck.draw.walk import Walk
 from policybrief.deck.lines import paragraphs
 from policybrief.deck.placed import PlacedDeck
@@ -61,7 +61,7 @@ class Sheets:
         def digits(color: Color) -> str:
             return printed.get(color.name, color.name)
 
-        around = Walk(deck.theme, Setter(Type(deck.theme.deck), digits), digits)
+        around = Walk(deck.theme, LineSetter(Type(deck.theme.deck), digits), digits)
         return cls(deck, frame, locale, faces, count, around)
 
     @property

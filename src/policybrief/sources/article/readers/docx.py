@@ -75,24 +75,24 @@ class _Document:
 
     def _paragraphs(self, around: Any) -> Iterator[Any]:
         """Paragraphs in their order; of text boxes all, once."""
-        for each in around:
-            if each.tag == f"{_W}p":
-                yield each
-                for box in each.iter(f"{_W}txbxContent"):
+        for node in around:
+            if node.tag == f"{_W}p":
+                yield node
+                for box in node.iter(f"{_W}txbxContent"):
                     if not any(above.tag == f"{_MC}Fallback" for above in box.iterancestors()):
                         yield from self._paragraphs(box)
-            elif each.tag == f"{_W}tbl":
-                yield from self._cells(each)
-            elif each.tag == f"{_W}sdt":
-                contents = each.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+            elif node.tag == f"{_W}tbl":
+                yield from self._cells(node)
+            elif node.tag == f"{_W}sdt":
+                contents = node.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
                 if contents is not None and "Contents" in contents.get(f"{_W}val", ""):
                     self.cut += 1
                 else:
                     yield from self._paragraphs(
-                        each.find(f"{_W}sdtContent") if each.find(f"{_W}sdtContent") is not None else ()
+                        node.find(f"{_W}sdtContent") if node.find(f"{_W}sdtContent") is not None else ()
                     )
-            elif each.tag in (f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"):
-                yield from self._paragraphs(each)
+            elif node.tag in (f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"):
+                yield from self._paragraphs(node)
 
     def _cells(self, table: Any) -> Iterator[Any]:
         """The paragraphs of a table that say what is to be done, by their column; else those that are prose."""

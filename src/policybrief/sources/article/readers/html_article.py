@@ -61,8 +61,8 @@ def _is_chained(element: Any, words: str) -> bool:
     if not words or element.tag in _HEADS or counted(words) >= _MOST_CHAINED_WORDS:
         return False
     links = 0
-    for each in element.iter("a"):
-        links += len(clean(each.text_content()))
+    for link in element.iter("a"):
+        links += len(clean(link.text_content()))
         if links > _CHAINED * len(words):
             return True
     return False

@@ -160,7 +160,7 @@ def _text(value: Any) -> str:
 
 
 def _authors(value: Any) -> Iterator[Author]:
-    for each in value if isinstance(value, list) else [value]:
-        name = each.get("name") if isinstance(each, dict) else each
+    for author in value if isinstance(value, list) else [value]:
+        name = author.get("name") if isinstance(author, dict) else author
         if isinstance(name, str):
             yield from names.authors(clean(name))

@@ -1,0 +1,70 @@
+"""A few short points as tiles across the slide, one below the other, each with its number in large type.
+
+Points of one line each would fill half of a slide as rows. Tiles take all of it, and what they say stands in the middle
+of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum
+
+from policybrief.deck.colors import PANEL, PRIMARY
+from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
+from policybrief.deck.typeset import BAR, ROOMY, TONES, Faults, Laid, Type, extent, name_of, wrapped
+from policybrief.ooxml.box import Box
+from policybrief.text.blocks import Column
+from policybrief.text.prose import Paragraph
+
+_FEW = range(2, 5)
+"""So many points may be tiles."""
+_SIDE, _NUMERAL = 24.0, 60.0
+"""From the edge of a tile to its number, and from that to its text."""
+_PAD, _MOST_PAD = 15.0, 52.0
+"""Above and below what a tile says, at the least and at the most."""
+_GAP = 15.0
+
+
+def tiles(columns: Sequence[Column], width: float, type_: Type) -> Laid | None:
+    """The points as tiles; None where they are not so few, or not all of one line at the largest step."""
+    if type_.step != ROOMY or len(columns) not in _FEW or any(column.title for column in columns):
+        return None
+    lines = [_line(column, type_) for column in columns]
+    inset = _SIDE + (_NUMERAL if any(column.number for column in columns) else 0.0)
+    room = width - inset - _SIDE
+    if any(line is None or wrapped(line.text, line.look, room, type_).lines > 1 for line in lines):
+        return None
+    said = [line for line in lines if line]
+    high = max(extent((line,), room, type_)[0] for line in said)
+    number_look = Look(type_.theme.sizes.cover, PRIMARY, bold=True, heading=True, leading=1.0)
+
+    def place(box: Box) -> list[Shape]:
+        height = (box.height - _GAP * (len(said) - 1)) / len(said)
+        shapes: list[Shape] = []
+        for at, (column, line) in enumerate(zip(columns, said, strict=True)):
+            tile = Box(box.x, box.y + at * (height + _GAP), width, height)
+            shapes += [Decoration(tile, fill=PANEL), Decoration(_edge(tile), fill=TONES.get(column.tone, PRIMARY))]
+            if column.number:
+                numeral = Box(tile.x + _SIDE, tile.y, _NUMERAL, height)
+                shapes.append(
+                    TextShape(numeral, (Line(words(column.number), number_look),), f"numeral {column.number}", "ctr")
+                )
+            text = Box(tile.x + inset, tile.y + (height - high) / 2, room, high)
+            shapes.append(TextShape(text, (line,), name_of(line.text), role="row"))
+        return shapes
+
+    least, most = (fsum([(high + 2 * pad) * len(said), _GAP * (len(said) - 1)]) for pad in (_PAD, _MOST_PAD))
+    return Laid(least, place, Faults(), True, most)
+
+
+def _edge(tile: Box) -> Box:
+    """The bar at the left of a tile."""
+    return Box(tile.x, tile.y, BAR, tile.height)
+
+
+def _line(column: Column, type_: Type) -> Line | None:
+    """What a column says, if that is one paragraph."""
+    match column.blocks:
+        case (Paragraph(role="body", text=text),):
+            return Line(text, Look(type_.head))
+    return None
