@@ -27,7 +27,6 @@ from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
 from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
-from policybrief.theme.files import headers
 from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, kind_files
 
 if TYPE_CHECKING:
@@ -235,6 +234,8 @@ class Prepared:
 
     def _header(self, looks: Theme, places: Places) -> str:
         """The memo's head where no audience's file names one: the kind's, or the theme's."""
+        from policybrief.theme.files import headers
+
         header = self.kind.header
         if header and header not in (known := headers(places.templates.folders)):
             message = f"the kind {self.brief.kind!r} has a header {header!r}, which there is not"
