@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,7 +31,7 @@ from policybrief.theme import model
 from policybrief.theme.files import headers
 from policybrief.theme.letters import in_letters
 from policybrief.theme.load import load as load_theme
-from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, validate
+from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, trial, validate
 
 if TYPE_CHECKING:
     from policybrief.sources.bibliography.style import Style
@@ -57,13 +57,17 @@ class Prepared:
     readers: dict[str, Reader] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, brief_file: Path, log: Log = quiet, *, draft: bool = False) -> Prepared:
+    def of(cls, brief_file: Path, log: Log = quiet, *, draft: bool = False, given: Sequence[str] = ()) -> Prepared:
         """Read a brief, as a `draft` also one that is still to be rewritten: what it wants stands in, and its marking
-        says what it is. Raises `BriefError` with all that is wrong with it.
+        says what it is. Values that are `given` (`trial`) stand in for its own.
+
+        Raises `BriefError` with all that is wrong with it.
         """
         project = Project.of(brief_file)
         with stage("read", log):
             read = source.read(brief_file, within=project.root)
+            if given:
+                read = trial.with_values(read, given)
         return cls.reading(read, project, log, draft=draft)
 
     @classmethod
