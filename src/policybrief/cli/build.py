@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     metavar="PATH=VALUE",
     help="Build with another value, to see how it looks: into output/trial, and the brief stays as it is.",
 )
+@click.option("--watch", is_flag=True, help="Build again whenever something of the brief changes, until Ctrl-C.")
 @click.option("--open", "opens", is_flag=True, help="Open what was made, with the system's programs.")
 @cli_options.STRICT
 @cli_options.DRAFT
@@ -51,6 +52,7 @@ def build(
     output: Path | None,
     *,
     given: tuple[str, ...],
+    watch: bool,
     opens: bool,
     draft: bool,
     form: Format,
@@ -68,6 +70,7 @@ def build(
       brief build -a congress -a allies
       brief build content/china-russia.yaml --only memo
       brief build -a congress --handout
+      brief build --watch                          as you write: each change in a moment
       brief build --png                            pictures of slides and pages, without Office
       brief build --only docx --draft-number 2     the memo for clearance, in Word
       brief build "my briefs/harbour.yaml" -o /tmp/today -v
@@ -80,13 +83,20 @@ def build(
 
     if wanted["png"] and wanted["only"] not in (None, *pictures.KINDS):
         raise UsageError(f"--png makes pictures of the deck and the memo, and --only {wanted['only']} makes neither")
+    if watch:
+        from policybrief.cli import watch as loop
+        from policybrief.pipeline.watching import Watched
+
+        watched = Watched(find_brief(brief), cli_options.asked(**wanted), output, draft, given)
+        loop.run(watched, form, opened if opens else None)
+        return
     start, log = perf_counter(), console.log(verbose)
     prepared = Prepared.of(find_brief(brief), log, draft=draft, given=given)
     editions = editions_of(prepared, cli_options.asked(**wanted), log)
     shelf = Shelf(prepared.project, prepared.file, output, trial=bool(given))
     saved = pipeline.save_all(editions, shelf)
     if opens:
-        _open(path for paths in saved.paths.values() for path in paths)
+        opened(path for paths in saved.paths.values() for path in paths)
     console.show_build(saved, perf_counter() - start, form)
 
 
@@ -98,7 +108,7 @@ def editions_of(prepared: Prepared, wanted: Options, log: Log) -> list[Edition]:
         return pipeline.editions(prepared, wanted, log, tick)
 
 
-def _open(paths: Iterable[Path]) -> None:
+def opened(paths: Iterable[Path]) -> None:
     """Each file in the program that the system has for it; where there is none, that is said."""
     unopened = [console.near(path) for path in paths if click.launch(str(path.absolute()))]
     message = "the system has no program to open it"

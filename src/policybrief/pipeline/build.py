@@ -79,14 +79,26 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
     Raises `BriefError` for what is wrong with the brief; an audience in whose way something is has problems instead of
     documents. `tick` is told how many documents are done, and of how many.
     """
+    with stage("tailor", log):
+        runs = tailored(prepared, options)
+    return editions_of(prepared, runs, options, log, tick)
+
+
+def editions_of(
+    prepared: Prepared,
+    runs: Mapping[str, DocumentRun | BriefError],
+    options: Options,
+    log: Log = quiet,
+    tick: Tick = _untold,
+) -> list[Edition]:
+    """The same for audiences to whom the brief is cut already, all or some of its own."""
     _agreed(prepared, options)
     verified = verifying.if_any(prepared, log)
     if options.strict and verified and verified.errors:
         raise BriefError(verified.errors, [each for each in verified.warnings if each not in verified.errors])
-    with stage("tailor", log):
-        runs = tailored(prepared, options)
     built = _editions(runs, options, log, tick)
-    unshown = () if options.audiences or options.only else tuple(shown.nowhere(prepared, runs, built))
+    some = options.audiences or options.only or len(runs) < len(prepared.audiences)
+    unshown = () if some else tuple(shown.nowhere(prepared, runs, built))
     if options.record:
         built = _recorded(prepared, runs, built, options)
     if options.png:
