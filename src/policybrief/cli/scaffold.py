@@ -72,7 +72,7 @@ MEMO = """{# The memo's template. It extends the built-in one, as the deck's doe
 {% extends "memo.xml.j2" %}
 
 {% block bottom_line %}
-<callout><label>{{ words.bottom_line }}</label>{{ brief.bottom_line.text }}</callout>
+<callout><label>{{ words.bottom_line }}</label>{{ brief.bottom_line.text or brief.bottom_line.headline }}</callout>
 {% endblock %}
 """.replace("BLOCKS", "\n   ".join(_BLOCKS["memo"]))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
+from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import joined, markings
 from policybrief.brief.model import Brief
 from policybrief.compose.places import Places, Templates
@@ -31,7 +32,7 @@ from policybrief.theme import model
 from policybrief.theme.files import headers
 from policybrief.theme.letters import in_letters
 from policybrief.theme.load import load as load_theme
-from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, trial, validate
+from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, kind_files, trial, validate
 
 if TYPE_CHECKING:
     from policybrief.sources.bibliography.style import Style
@@ -52,6 +53,7 @@ class Prepared:
     disagreements: tuple[Problem, ...] = ()
     from_library: frozenset[str] = frozenset()
     style: Style | None = None
+    kind: BriefKind = PLAIN
     locales: dict[str, locale.Locale] = field(default_factory=dict)
     themes: dict[tuple[str, tuple[Path, ...]], model.Theme] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
@@ -81,11 +83,13 @@ class Prepared:
         with stage("validate", log):
             audiences = project.audiences(Path(read.file))
             to_rewrite = drafts.left(read)
+            kind, faults = kind_files.named(read, project.kinds)
             cited = merge.with_library(
                 drafts.filled(read), project.root, [*_cited_by(audiences.values(), project.root)]
             )
             read = cited.source
-            brief = _validated(read, audiences, cited.keys, None if draft else to_rewrite)
+            faults = faults if draft or to_rewrite is None else (*faults, to_rewrite)
+            brief = _validated(read, audiences, cited.keys, kind, faults)
             brief = _marked_as_draft(brief) if draft else brief
             style = styles.named(read, brief.citations.style, project.root)
         doubted = doubts.about(read, set(_cited_by(audiences.values(), project.root)))
@@ -97,7 +101,7 @@ class Prepared:
             agreed = () if to_rewrite else agreement.warnings(brief, read, words)
             told = (*agreed, *chronology.warnings(brief, read, words))
             problems = tuple(doubt.graded("warning") for doubt in told)
-        return cls(project, read, dated(brief, read), audiences, warnings, problems, cited.ids, style, locales)
+        return cls(project, read, dated(brief, read), audiences, warnings, problems, cited.ids, style, kind, locales)
 
     def run(self, options: Options) -> DocumentRun:
         """The brief as it is, for everyone."""
@@ -107,8 +111,10 @@ class Prepared:
         marked = markings(brief.marking, words)
         about = properties(brief, marked.text, self._digest(brief), EVERYONE, words.tag)
         stem = f"{self.stem}{marked.file_suffix}"
-        header, (styled, more) = looks.memo.header, styles.printed(self.source, self.style, brief.sources, words.tag)
-        run = DocumentRun(brief, places, words, looks, stem, about, options, header=header, styled=styled)
+        header = self._header(looks, places)
+        styled, more = styles.printed(self.source, self.style, brief.sources, words.tag)
+        own: dict[str, Any] = {"header": header, "kind": self.kind, "styled": styled}
+        run = DocumentRun(brief, places, words, looks, stem, about, options, **own)
         return self._with_changes(replace(run, warnings=(*self.warnings, *more)))
 
     def chosen(self, names: Collection[str] = ()) -> Collection[str]:
@@ -144,7 +150,7 @@ class Prepared:
         own = {key: value for key in ("lang", "theme") if (value := getattr(audience, key))}
         said = Places(self.source, templates, {ValuePath(key): (read, ValuePath(key)) for key in own})
         words, looks = self._named(self.brief.model_copy(update=own), said)
-        header = audience.header or looks.memo.header
+        header = audience.header or self._header(looks, said)
         if header not in (known := headers(templates.folders)):
             hint = did_you_mean(header, known)
             raise BriefError([read.problem(("header",), f"there is no header {header!r}", hint)])
@@ -153,10 +159,11 @@ class Prepared:
         marked = markings(cut.brief.marking, words)
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
-        own_options = replace(options, notes=options.notes and audience.notes)
+        own_options = replace(options, notes=options.notes and audience.is_spoken_to)
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
-        return self._with_changes(replace(run, audience=cut.audience, warnings=(*self.warnings, *more)))
+        audience = self.kind.ordering(cut.audience, cut.brief.sections)
+        return self._with_changes(replace(run, audience=audience, warnings=(*self.warnings, *more)))
 
     def _with_changes(self, run: DocumentRun) -> DocumentRun:
         """A run that tells of its changes, where its documents have a place for them."""
@@ -199,6 +206,14 @@ class Prepared:
             raise BriefError([read.problem(("templates",), f"there is no folder of templates {given!r}", hint)])
         return (*own, *self.project.template_folders)
 
+    def _header(self, looks: model.Theme, places: Places) -> str:
+        """The memo's head where no audience's file names one: the kind's, or the theme's."""
+        header = self.kind.header
+        if header and header not in (known := headers(places.templates.folders)):
+            message = f"the kind {self.brief.kind!r} has a header {header!r}, which there is not"
+            raise BriefError([self.source.problem(("kind",), message, did_you_mean(header, known))])
+        return header or looks.memo.header
+
     def _named(self, brief: Brief, places: Places) -> tuple[locale.Locale, model.Theme]:
         """The locale and the theme that a brief names. A problem without a file of its own stands at the name."""
         problems: list[Problem] = []
@@ -222,18 +237,23 @@ class Prepared:
             raise BriefError(problems)
         self.locales[brief.lang], self.themes[brief.theme, folders] = loaded["lang"], loaded["theme"]
         words = "".join(loaded["lang"].words.values())
-        return loaded["lang"], in_letters(loaded["theme"], words)
+        return self.kind.speaking(loaded["lang"]), in_letters(loaded["theme"], words)
 
 
-def _validated(read: Source, audiences: Collection[str], library: Collection[str], in_the_way: Problem | None) -> Brief:
-    """A brief, in whose way stands that it is a draft. Raises `BriefError` with that beside all else."""
+def _validated(
+    read: Source,
+    audiences: Collection[str],
+    library: Collection[str],
+    kind: BriefKind,
+    in_the_way: Collection[Problem],
+) -> Brief:
+    """A brief of a kind, in whose way may stand that it is a draft. Raises `BriefError` with that beside all else."""
     try:
-        brief = validate.validate(read, Brief, audiences, library)
+        brief = validate.validate(read, Brief, audiences, library, kind.needs)
     except BriefError as error:
-        more = () if in_the_way is None else (in_the_way,)
-        raise BriefError((*error.problems, *more), error.warnings) from None
-    if in_the_way is not None:
-        raise BriefError([in_the_way])
+        raise BriefError((*error.problems, *in_the_way), error.warnings) from None
+    if in_the_way:
+        raise BriefError(in_the_way)
     return brief
 
 
