@@ -1,8 +1,9 @@
-"""`brief new`: a project to start from, that builds as it stands."""
+"""The files of a new project: the sample with all that may be changed, or a blank brief and no more."""
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 
 from policybrief.brief import schema
@@ -34,6 +35,14 @@ _README = """# A policybrief project
 - `mail.yaml` says who sends the mail; who gets it is in each audience's file, under `mail`.
 - `sources/` has the texts of sources, to verify quotations against; git leaves them out.
 - `output/` is what is built.
+"""
+_BLANK_README = """# A policybrief project
+
+    brief build --watch    # the deck and the memo in output/, again whenever you save
+    brief check            # what is wrong, and how well it fits, without writing
+
+- `content/brief.yaml` is the brief. Editors that know YAML schemas explain its keys and complete them.
+- An audience of its own, a theme and templates are files that may come later: `brief new DIR --sample` has examples.
 """
 _THEME = """# yaml-language-server: $schema=../theme.schema.json
 # The house theme. It changes nothing yet: take the '#' off a line and give your own value.
@@ -107,6 +116,24 @@ def new(directory: Path, theme: str = "statecraft") -> list[Path]:
         "output/.gitignore": "*\n",
         f"{snapshot.FOLDER}/.gitignore": snapshot.IGNORED,
     }
+    return _put(directory, texts)
+
+
+def blank(directory: Path, text: str) -> list[Path]:
+    """Write a project with `text` as its brief, and nothing that would have to be deleted; return its files.
+
+    Raises `BriefError` where a file would be overwritten.
+    """
+    head = "# yaml-language-server: $schema=brief.schema.json\n"
+    return _put(directory, {
+        "README.md": _BLANK_README,
+        "content/brief.yaml": head + text,
+        "content/brief.schema.json": schema.text(),
+        "output/.gitignore": "*\n",
+    })  # fmt: skip
+
+
+def _put(directory: Path, texts: Mapping[str, str]) -> list[Path]:
     present = [directory / name for name in texts if (directory / name).exists() or (directory / name).is_symlink()]
     if present:
         hint = "choose another folder; nothing is overwritten"
