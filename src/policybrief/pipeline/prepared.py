@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,7 +27,7 @@ from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
 from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
-from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, kind_files
+from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, kind_files, trial
 
 if TYPE_CHECKING:
     from policybrief.pipeline.document_run import DocumentRun
@@ -59,13 +59,17 @@ class Prepared:
     files: Mapping[str, Source] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, brief_file: Path, log: Log = quiet, *, draft: bool = False) -> Prepared:
+    def of(cls, brief_file: Path, log: Log = quiet, *, draft: bool = False, given: Sequence[str] = ()) -> Prepared:
         """Read a brief, as a `draft` also one that is still to be rewritten: what it wants stands in, and its marking
-        says what it is. Raises `BriefError` with all that is wrong with it.
+        says what it is. Values that are `given` (`trial`) stand in for its own.
+
+        Raises `BriefError` with all that is wrong with it.
         """
         project = Project.of(brief_file)
         with stage("read", log):
             read = source.read(brief_file, within=project.root)
+            if given:
+                read = trial.with_values(read, given)
         return cls.reading(read, project, log, draft=draft)
 
     @classmethod
