@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
+from policybrief.brief.notes import Notes
 from policybrief.brief.values import (
     Figure,
     Id,
@@ -50,8 +51,9 @@ class Comparison(Item):
     )
     rows: Annotated[tuple[Row, ...], Field(min_length=1)] = Field(description="The criteria, one a row.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of the whole table."
+        (), description="Ids of the sources of the whole table."
     )
+    notes: Notes = None
 
     @model_validator(mode="after")
     def _rows_fill_columns(self) -> Comparison:
@@ -91,8 +93,9 @@ class Balance(Item):
     sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)] = Field(description="The two sides.")
     dilemma: Dilemma | None = Field(None, description="Aims that cannot all be had, beside the two sides.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of both sides."
+        (), description="Ids of the sources of both sides."
     )
+    notes: Notes = None
 
 
 def _event_date(value: Any) -> str:
@@ -127,8 +130,9 @@ class Timeline(Item):
         description="Two to twelve events, in the order of time."
     )
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of all events."
+        (), description="Ids of the sources of all events."
     )
+    notes: Notes = None
 
 
 class KeyFigure(Item):
@@ -175,8 +179,9 @@ class KeyFigures(Item):
     proves: tuple[Id, ...] = Field((), description="Ids of the judgments that they bear out; shown below them.")
     in_memo: bool = Field(True, description="False keeps them out of the memo, which has them in a sentence.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of all of them."
+        (), description="Ids of the sources of all of them."
     )
+    notes: Notes = None
 
 
 class Series(Part):
@@ -226,8 +231,9 @@ class Chart(Item):
     alt: Text = Field(description="What the chart shows, for someone who can't see it.")
     in_memo: bool = Field(False, description="True puts the chart into the memo too, small, below the comparison.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of the numbers."
+        (), description="Ids of the sources of the numbers."
     )
+    notes: Notes = None
 
     @model_validator(mode="after")
     def _values_fill_categories(self) -> Chart:
@@ -263,5 +269,6 @@ class Picture(Item):
         (), description="What is to be seen in it, up to five sentences beside it; **bold** words lead."
     )
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of the picture."
+        (), description="Ids of the sources of the picture."
     )
+    notes: Notes = None

@@ -15,8 +15,9 @@ from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.onbase import OnBase, TooLong, half
 from policybrief.deck.fit.progress import Progress
+from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.shapes import Anchor, Line, Look, PlaceholderKey, Shape, TextShape
-from policybrief.deck.typeset import extent, paragraph_lines, wrapped
+from policybrief.deck.typeset import extent, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.text.document import Slide

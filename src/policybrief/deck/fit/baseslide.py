@@ -66,7 +66,7 @@ class BaseSlides:
             theme,
             kicker=bool(slide.kicker),
             label=label.box.height if label else 0.0,
-            source=bool(slide.source or slide.back),
+            source=bool(slide.source or slide.back or slide.footnotes),
             strip=bool(row) and foot is None,
         )
         alike = (other for other in on.deck.slides if other.layout == "content")

@@ -11,10 +11,11 @@ from policybrief.deck.cover import COVERS, Cover
 from policybrief.deck.fit import marking, section_list
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.progress import Progress
+from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import GUTTER, extent, leading, name_of, paragraph_lines, settled, wrapped
+from policybrief.deck.typeset import GUTTER, extent, leading, name_of, settled, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields

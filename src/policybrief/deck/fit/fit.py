@@ -25,13 +25,14 @@ from policybrief.deck.fit.pictures import loaded, unread, within
 from policybrief.deck.fit.placeholders import placeholders
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
+from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.fit.source_links import linked, listed
 from policybrief.deck.fit.texts import Texts
 from policybrief.deck.fit.title_size import one_size
 from policybrief.deck.lines import broken
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import Line, Shape
-from policybrief.deck.typeset import ROOMY, paragraph_lines
+from policybrief.deck.typeset import ROOMY
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
 from policybrief.text.document import Deck, Slide, runs
