@@ -270,5 +270,5 @@ def test_an_audience_whose_parts_leave_them_out_is_told_of(tree: Tree) -> None:
     files = {"content/brief.yaml": minimal(SINCE, LOW), "old.yaml": OLD, "content/audiences/allies.yaml": audience}
     ran = brief("check", cwd=tree(files))
     assert ran.exit_code == 0, ran.stderr
-    assert "content/audiences/allies.yaml:2:8: note: memo.parts: leaves out 'changes'" in ran.stderr
+    assert "content/audiences/allies.yaml:2:15: note: memo.parts: leaves out 'changes'" in ran.stderr
     assert "deck.parts" not in ran.stderr
