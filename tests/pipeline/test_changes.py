@@ -218,12 +218,12 @@ def test_what_each_audience_was_mailed_is_the_earlier_version(tmp_path: Path) ->
         made.server(port)
         assert made.send().exit_code == 0
     file = made.root / "content" / "brief.yaml"
-    shown, record = (brief("mail", "--sent", *args, cwd=made.root).stdout for args in ((), ("--format", "json")))
+    shown, record = (brief("mail", "--versions", *args, cwd=made.root).stdout for args in ((), ("--format", "json")))
     assert len(json.loads(record)) == len(shown.splitlines()) - 1 > 0
     for version in json.loads(record):
         assert len(list((made.root / ".policybrief" / "built").glob(f"{version['snapshot']}"))) == 1
         assert re.search(rf"^20\d\d-\S+ \S+ +{version['audience']} +{version['snapshot'][:8]} ", shown, re.MULTILINE)
-    assert "no version of brief is known" in brief("mail", "--sent", "-a", "nobody", cwd=made.root).stdout
+    assert "no version of brief is known" in brief("mail", "--versions", "-a", "nobody", cwd=made.root).stdout
     file.write_text(file.read_text("utf-8").replace(*LOW), encoding="utf-8")
     for _ in range(2):  # what is built is no earlier version
         made.build()

@@ -1,4 +1,4 @@
-"""`brief mail --sent`: who has seen which version of a brief."""
+"""`brief mail --versions`: who has seen which version of a brief."""
 
 from __future__ import annotations
 
