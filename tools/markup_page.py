@@ -135,7 +135,7 @@ def document(group: Mapping[str, Any], folder: Path) -> Deck | Memo:
     read = example()
     brief = validate.validate(read, Brief)
     assert brief.date is not None
-    about = Properties(brief.title, brief.from_, "", "en-US", "", brief.date)
+    about = Properties(brief.title, brief.from_ or "", "", "en-US", "", brief.date)
     citing = Citing.of(brief, locale.load("en-US"))
     return compose(kind, brief, Places(read, Templates((folder, TEMPLATES))), citing, about)
 

@@ -66,7 +66,7 @@ def target(path: ValuePath) -> str:
 def cited(value: Any) -> Iterator[tuple[ValuePath, str]]:
     """The sources that are referred to, in evidence, lists of sources and texts, each with its place."""
     for path, leaf in leaves(value):
-        if target(path) == "sources" or path.parent.key == "sources":
+        if path[-2:-1] == ("sources",) or path[-3::2] == ("evidence", "source"):
             yield path, as_text(leaf)
         elif isinstance(leaf, str) and "@" in leaf:
             yield from ((path, name) for name in inline.citations(leaf))

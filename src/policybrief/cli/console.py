@@ -80,9 +80,18 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
     outcome = [f"{count(len(written), 'file')} written in {seconds:.2f} s"] if written else []
     if failed:
         outcome.append("nothing was written" + (f" for {', '.join(failed)}" if written else ""))
-    problems = [*_found(saved.editions), *saved.leftovers]
-    record = _record(saved.editions, saved.paths, saved.leftovers)
+    problems, record = problems_of(saved), record_of(saved)
     show(form, record, problems=problems, table=written, lines=_verified(saved.editions), outcome=", ".join(outcome))
+
+
+def problems_of(saved: Saved) -> list[Problem]:
+    """All that was found in a build."""
+    return [*_found(saved.editions), *saved.leftovers]
+
+
+def record_of(saved: Saved) -> dict[str, Any]:
+    """A build, for tools."""
+    return _record(saved.editions, saved.paths, saved.leftovers)
 
 
 def show_check(editions: Sequence[Edition], withheld: Iterable[str], seconds: float, form: Format) -> None:

@@ -227,7 +227,8 @@ def _near(item: Item) -> str:
 def _redline(before: str, after: str) -> Iterator[str | Styled]:
     from policybrief.text import redline
 
-    for text, mark in redline.shortened(list(redline.pieces(before, after))):
+    lines = (redline.on_one_line(text) for text in (before, after))
+    for text, mark in redline.shortened(list(redline.pieces(*lines))):
         yield Styled(redline.marked(text, mark), _STYLES[mark])
 
 

@@ -7,6 +7,7 @@ The same for a placed deck, whose stretches know their values (as_built.py), and
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
 INSIDE = "#"
 """The link to another slide, of a deck that was built; of one that comes back nobody reads these."""
+
+_MARK = re.compile(r"[ ,;\d]*[a-z]?[ ,;\d]*")
+
+
+def leads_on(raised: str) -> bool:
+    """Whether raised characters are the numbers of sources, or a footnote's mark: no words of a text."""
+    return _MARK.fullmatch(raised) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from policybrief.brief import walk
+from policybrief.brief.kind import BriefKind
 from policybrief.brief.marking import joined
 from policybrief.brief.model import Brief
 from policybrief.errors import BriefError, Problem
@@ -18,15 +19,20 @@ from policybrief.read.source import Source
 from policybrief.validate import validate
 
 
-def validated(read: Source, audiences: Collection[str], library: Collection[str], in_the_way: Problem | None) -> Brief:
-    """A brief, in whose way stands that it is a draft. Raises `BriefError` with that beside all else."""
+def validated(
+    read: Source,
+    audiences: Collection[str],
+    library: Collection[str],
+    kind: BriefKind,
+    in_the_way: Collection[Problem],
+) -> Brief:
+    """A brief of a kind, in whose way may stand that it is a draft. Raises `BriefError` with that beside all else."""
     try:
-        brief = validate.validate(read, Brief, audiences, library)
+        brief = validate.validate(read, Brief, audiences, library, kind.needs)
     except BriefError as error:
-        more = () if in_the_way is None else (in_the_way,)
-        raise BriefError((*error.problems, *more), error.warnings) from None
-    if in_the_way is not None:
-        raise BriefError([in_the_way])
+        raise BriefError((*error.problems, *in_the_way), error.warnings) from None
+    if in_the_way:
+        raise BriefError(in_the_way)
     return brief
 
 

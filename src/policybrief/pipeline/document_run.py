@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import Markings, markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
@@ -77,6 +78,7 @@ class DocumentRun:
     log: Log = quiet
     audience: Audience | None = None
     header: str = "plain"
+    kind: BriefKind = PLAIN
     warnings: tuple[Problem, ...] = ()
     changes: Changes | None = None
     styled: Styled = BUILT_IN
@@ -107,7 +109,8 @@ class DocumentRun:
 
         about = (self.citing, self.properties)
         own: dict[str, Any] = {"header": self.header, "audience": self.audience, "notes": self.options.notes}
-        return compose(kind, self.brief, self.places, *about, **own, changes=self.changes)
+        own |= {"changes": self.changes, "parts": self.kind.parts(kind, self.brief.sections)}
+        return compose(kind, self.brief, self.places, *about, **own)
 
     def _made(self, output: Output) -> Document:
         with stage(f"compose {output.name}", self.log):
@@ -133,7 +136,7 @@ def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: st
     assert brief.date is not None
     return Properties(
         title=inline.words(brief.title),
-        author=inline.words(brief.from_),
+        author=inline.words(brief.from_ or brief.organization or ""),
         subject=inline.words(brief.subject or brief.subtitle or ""),
         lang=lang or brief.lang,
         marking=inline.words(marking),

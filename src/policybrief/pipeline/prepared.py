@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
+from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.compose.places import Places, Templates
@@ -26,7 +27,7 @@ from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
 from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
-from policybrief.validate import agreement, audience_files, chronology, doubts, drafts
+from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, kind_files, trial
 
 if TYPE_CHECKING:
     from policybrief.pipeline.document_run import DocumentRun
@@ -51,19 +52,24 @@ class Prepared:
     disagreements: tuple[Problem, ...] = ()
     from_library: frozenset[str] = frozenset()
     style: Style | None = None
+    kind: BriefKind = PLAIN
     locales: dict[str, locale.Locale] = field(default_factory=dict)
     themes: dict[tuple[str, tuple[Path, ...]], Theme] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
     files: Mapping[str, Source] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, brief_file: Path, log: Log = quiet, *, draft: bool = False) -> Prepared:
+    def of(cls, brief_file: Path, log: Log = quiet, *, draft: bool = False, given: Sequence[str] = ()) -> Prepared:
         """Read a brief, as a `draft` also one that is still to be rewritten: what it wants stands in, and its marking
-        says what it is. Raises `BriefError` with all that is wrong with it.
+        says what it is. Values that are `given` (`trial`) stand in for its own.
+
+        Raises `BriefError` with all that is wrong with it.
         """
         project = Project.of(brief_file)
         with stage("read", log):
             read = source.read(brief_file, within=project.root)
+            if given:
+                read = trial.with_values(read, given)
         return cls.reading(read, project, log, draft=draft)
 
     @classmethod
@@ -77,11 +83,13 @@ class Prepared:
         with stage("validate", log):
             audiences = project.audiences(Path(read.file))
             to_rewrite = drafts.left(read)
+            kind, faults = kind_files.named(read, project.kinds)
             files = dict(readable(audiences, project.root))
             elsewhere = list(cited_by(files.values()))
             cited = merge.with_library(drafts.filled(read), project.root, elsewhere)
             read = cited.source
-            brief = validated(read, audiences, cited.keys, None if draft else to_rewrite)
+            faults = faults if draft or to_rewrite is None else (*faults, to_rewrite)
+            brief = validated(read, audiences, cited.keys, kind, faults)
             brief = marked_as_draft(brief) if draft else brief
             style = styles.named(read, brief.citations.style, project.root)
         doubted = doubts.about(read, elsewhere)
@@ -93,7 +101,7 @@ class Prepared:
             agreed = () if to_rewrite else agreement.warnings(brief, read, words)
             told = (*agreed, *chronology.warnings(brief, read, words))
             problems = tuple(doubt.graded("warning") for doubt in told)
-        about = (warnings, problems, cited.ids, style, locales)
+        about = (warnings, problems, cited.ids, style, kind, locales)
         return cls(project, read, dated(brief, read), audiences, *about, files=files)
 
     def run(self, options: Options) -> DocumentRun:
@@ -106,8 +114,10 @@ class Prepared:
         marked = markings(brief.marking, words)
         about = properties(brief, marked.text, self._digest(brief), EVERYONE, words.tag)
         stem = f"{self.stem}{marked.file_suffix}"
-        header, (styled, more) = looks.memo.header, styles.printed(self.source, self.style, brief.sources, words.tag)
-        run = DocumentRun(brief, places, words, looks, stem, about, options, header=header, styled=styled)
+        header = self._header(looks, places)
+        styled, more = styles.printed(self.source, self.style, brief.sources, words.tag)
+        own: dict[str, Any] = {"header": header, "kind": self.kind, "styled": styled}
+        run = DocumentRun(brief, places, words, looks, stem, about, options, **own)
         return self._with_changes(replace(run, warnings=(*self.warnings, *more)))
 
     def chosen(self, names: Collection[str] = ()) -> Collection[str]:
@@ -142,8 +152,9 @@ class Prepared:
         reader = self.reader(name)
         audience, read = reader.audience, reader.source
         templates = Templates(self._template_folders(reader.name, audience.templates, read))
-        words, looks = self._named(*self._for(reader, templates))
-        header = audience.header or looks.memo.header
+        said = self._for(reader, templates)
+        words, looks = self._named(*said)
+        header = audience.header or self._header(looks, said[1])
         if header not in (known := headers(templates.folders)):
             hint = did_you_mean(header, known)
             raise BriefError([read.problem(("header",), f"there is no header {header!r}", hint)])
@@ -152,11 +163,12 @@ class Prepared:
         marked = markings(cut.brief.marking, words)
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
-        own_options = replace(options, notes=options.notes and audience.notes)
+        own_options = replace(options, notes=options.notes and audience.is_spoken_to)
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
         unasked = (doubt.graded("note") for doubt in doubts.of_audience(reader, self.brief))
-        return self._with_changes(replace(run, audience=cut.audience, warnings=(*self.warnings, *more, *unasked)))
+        audience = self.kind.ordering(cut.audience, cut.brief.sections)
+        return self._with_changes(replace(run, audience=audience, warnings=(*self.warnings, *more, *unasked)))
 
     def cut_for(self, name: str) -> tuple[Tailored, locale.Locale]:
         """The brief as an audience gets it, and its language, for who lays nothing out. Raises as `run_for` does."""
@@ -224,6 +236,16 @@ class Prepared:
             raise BriefError([read.problem(("templates",), f"there is no folder of templates {given!r}", hint)])
         return (*own, *self.project.template_folders)
 
+    def _header(self, looks: Theme, places: Places) -> str:
+        """The memo's head where no audience's file names one: the kind's, or the theme's."""
+        from policybrief.theme.files import headers
+
+        header = self.kind.header
+        if header and header not in (known := headers(places.templates.folders)):
+            message = f"the kind {self.brief.kind!r} has a header {header!r}, which there is not"
+            raise BriefError([self.source.problem(("kind",), message, did_you_mean(header, known))])
+        return header or looks.memo.header
+
     def _named(self, brief: Brief, places: Places) -> tuple[locale.Locale, Theme]:
         """The locale and the theme that a brief names. Raises `BriefError` with what is wrong with either."""
         from policybrief.theme.letters import in_letters
@@ -244,7 +266,7 @@ class Prepared:
         if brief.lang not in self.locales:
             with _told_at("lang", places):
                 self.locales[brief.lang] = locale.load(brief.lang)
-        return self.locales[brief.lang]
+        return self.kind.speaking(self.locales[brief.lang])
 
     def _theme(self, brief: Brief, places: Places) -> Theme:
         from policybrief.theme import load

@@ -138,7 +138,7 @@ def _misplaced(read: Source, name: str, audience: Audience, brief: Brief) -> Ite
             if kind in section.within and section.id not in hidden
         ]
         given = getattr(audience, kind).parts
-        if given and (missing := [name for name in NEEDED[kind] if name not in given]):
+        if given and (missing := [name for name in NEEDED[kind] if name not in given and getattr(brief, name)]):
             hint = "to keep an item from this audience, write 'not_for' in the item"
             message = f"leaves out {', '.join(missing)}, which every {kind} shows"
             yield read.problem((kind, "parts"), message, hint).typed("misplaced")

@@ -35,7 +35,7 @@ def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Pro
     used = {*cited_elsewhere, *(name for path, name in walk.cited(source.data) if not path.within("sources"))}
     known = {*shape.fields(SourceEntry), *SourceEntry.UNSHOWN}
     told: set[str] = set()
-    for number, entry in enumerate(source.data["sources"]):
+    for number, entry in enumerate(source.data.get("sources", ())):
         name = as_text(entry["id"])
         if ("sources", number, "id") not in source.places:  # out of a library, and told with it
             continue

@@ -142,6 +142,8 @@ class _Value:
             return None if current == level else self._change("analysis", target, current, level)
         if isinstance(self.base.at(self.path), int | float) and "values" in self.path:
             return self._number(target, current)
+        if isinstance(self.base.at(self.path), int | float) and {"tables", "table"}.intersection(self.path):
+            return self._cell(target, current, locale)
         built = _spelled(self.base.at(self.path))
         if built is None or self.path.key in _IDS:
             raise self.refused(f"the words are made from {self.path}, and are not written there")
@@ -157,6 +159,16 @@ class _Value:
         if current == new:
             return None
         return self._change("number" if current == built else "conflict", target, current, new)
+
+    def _cell(self, target: ValuePath, current: Any, locale: Locale) -> Change | None:
+        """A number of a table, which is printed in the locale's form; only a person may move it too."""
+        wanted = {scalars.plain(locale.unwritten(one.new)) for one in self.seen}
+        new = wanted.pop() if len(wanted) == 1 else None
+        if not isinstance(new, int | float):
+            raise self.refused("is a number", "change it in the YAML")
+        if current == new:
+            return None
+        return self._change("number" if current == self.base.at(self.path) else "conflict", target, current, new)
 
     def _words(self, target: ValuePath, built: str, wanted: str, current: str | None) -> Change | None:
         if current is None:
