@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import pypdfium2
 import pytest
 
 from policybrief.cli import scaffold
 from policybrief.cli.main import main
-from support import bases
+from support import bases, slides
 from support.commands import brief
-from support.projects import ROOT
+from support.projects import ROOT, Tree, minimal
 from support.tools import tool
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -122,3 +123,19 @@ def test_a_new_projects_templates_name_the_same_blocks() -> None:
     for text, template in ((scaffold.DECK, "deck.xml.j2"), (scaffold.MEMO, "memo.xml.j2")):
         (listed,) = re.findall(r"blocks: ([\w, \n]+)\.", text)
         assert re.findall(r"\w+", listed) == blocks(template)
+
+
+def test_the_templates_that_print_who_clears_a_brief_do_so(tree: Tree) -> None:
+    page = (ROOT / "docs" / "clearance.md").read_text(encoding="utf-8")
+    memo, field = re.findall(r"```jinja\n(.*?)```", page, re.DOTALL)
+    built_in = (ROOT / "templates" / "deck.xml.j2").read_text(encoding="utf-8")
+    deck = built_in.replace("  <notes>\n", f"{field}  <notes>\n", 1)
+    cleared = "cleared_by:\n  - {office: EAP/CM, name: J. Doe, date: 2026-03-05, state: cleared}\n  - {office: Київ}\n"
+    files = {"content/brief.yaml": minimal() + cleared, "templates/memo.xml.j2": memo, "templates/deck.xml.j2": deck}
+    root = tree(files)
+    ran = brief("build", cwd=root)
+    assert ran.exit_code == 0, ran.stderr
+    (pptx,), (pdf,) = ((root / "output").glob(f"*.{kind}") for kind in ("pptx", "pdf"))
+    said = " ".join(pypdfium2.PdfDocument(pdf.read_bytes())[0].get_textpage().get_text_range().split())
+    assert "Clearance: EAP/CM (J. Doe) cleared, March 5, 2026; Київ pending" in said
+    assert "EAP/CM, Київ" in slides.shown(pptx.read_bytes())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email
 import json
+import re
 from email import policy
 from pathlib import Path
 
@@ -217,6 +218,12 @@ def test_what_each_audience_was_mailed_is_the_earlier_version(tmp_path: Path) ->
         made.server(port)
         assert made.send().exit_code == 0
     file = made.root / "content" / "brief.yaml"
+    shown, record = (brief("mail", "--versions", *args, cwd=made.root).stdout for args in ((), ("--format", "json")))
+    assert len(json.loads(record)) == len(shown.splitlines()) - 1 > 0
+    for version in json.loads(record):
+        assert len(list((made.root / ".policybrief" / "built").glob(f"{version['snapshot']}"))) == 1
+        assert re.search(rf"^20\d\d-\S+ \S+ +{version['audience']} +{version['snapshot'][:8]} ", shown, re.MULTILINE)
+    assert "no version of brief is known" in brief("mail", "--versions", "-a", "nobody", cwd=made.root).stdout
     file.write_text(file.read_text("utf-8").replace(*LOW), encoding="utf-8")
     for _ in range(2):  # what is built is no earlier version
         made.build()
@@ -263,5 +270,5 @@ def test_an_audience_whose_parts_leave_them_out_is_told_of(tree: Tree) -> None:
     files = {"content/brief.yaml": minimal(SINCE, LOW), "old.yaml": OLD, "content/audiences/allies.yaml": audience}
     ran = brief("check", cwd=tree(files))
     assert ran.exit_code == 0, ran.stderr
-    assert "content/audiences/allies.yaml:2:8: note: memo.parts: leaves out 'changes'" in ran.stderr
+    assert "content/audiences/allies.yaml:2:15: note: memo.parts: leaves out 'changes'" in ran.stderr
     assert "deck.parts" not in ran.stderr

@@ -5,7 +5,7 @@ The paths are those of the file: a model's fields go by the keys that they are w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,30 +16,40 @@ from policybrief.text.value_path import NOWHERE, Step, ValuePath
 
 def values(value: Any, path: ValuePath = NOWHERE) -> Iterator[tuple[ValuePath, Any]]:
     """The value itself and every value below it, in the order of the file."""
-    yield path, value
-    for step, inner in _inside(value):
-        yield from values(inner, path / step)
-
-
-def _inside(value: Any) -> Iterator[tuple[Step, Any]]:
-    if isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, list | tuple):
-        yield from enumerate(value)
-    elif isinstance(value, Part):
-        for key, name in _keys(type(value)):
-            yield key, getattr(value, name)
-
-
-@cache
-def _keys(kind: type[Part]) -> tuple[tuple[str, str], ...]:
-    """The fields of a part of a brief, each with its key in the file. The model has so many kinds and no more."""
-    return tuple((about.alias or name, name) for name, about in kind.model_fields.items())
+    return ((at, found) for at, found, _ in _all(value, path))
 
 
 def leaves(value: Any, path: ValuePath = NOWHERE) -> Iterator[tuple[ValuePath, Any]]:
     """The values that hold no others: texts, numbers, dates."""
-    return ((at, leaf) for at, leaf in values(value, path) if not isinstance(leaf, dict | list | tuple | Part))
+    return ((at, found) for at, found, is_leaf in _all(value, path) if is_leaf)
+
+
+def _all(value: Any, path: ValuePath) -> Iterator[tuple[ValuePath, Any, bool]]:
+    """All values with their places, and whether each is a leaf; without recursion, for every stage goes this way."""
+    waiting = [(path, value)]
+    while waiting:
+        path, value = waiting.pop()
+        inside = _inside(value)
+        yield path, value, inside is None
+        if inside:
+            waiting += [(path / step, inner) for step, inner in reversed(inside)]
+
+
+def _inside(value: Any) -> Sequence[tuple[Step, Any]] | None:
+    """What is in a value, by keys or positions; None for a leaf."""
+    if value is None or isinstance(value, str):  # nearly all of them
+        return None
+    if isinstance(value, dict):
+        return list(value.items())
+    if isinstance(value, list | tuple):
+        return list(enumerate(value))
+    return [(key, getattr(value, name)) for key, name in _keys(type(value))] if isinstance(value, Part) else None
+
+
+@cache
+def _keys(part: type[Part]) -> list[tuple[str, str]]:
+    """The keys of a part as files have them, and the names of its fields."""
+    return [(about.alias or name, name) for name, about in part.model_fields.items()]
 
 
 def target(path: ValuePath) -> str:

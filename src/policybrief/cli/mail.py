@@ -28,6 +28,9 @@ from policybrief.read.project import find_brief
     "--as-edited", is_flag=True, help="Attach the files as they are, even if they were edited since they were built."
 )
 @click.option("--log", "ledger", is_flag=True, help="Print what was sent and what became of it.")
+@click.option(
+    "--versions", is_flag=True, help="Print who has seen which version: audience, day, its hash, its marking."
+)
 @cli_options.FORMAT
 def mail(  # noqa: PLR0917  # click passes names
     brief: Path | None,
@@ -40,6 +43,7 @@ def mail(  # noqa: PLR0917  # click passes names
     plain: bool,
     as_edited: bool,
     ledger: bool,
+    versions: bool,
     form: Format,
 ) -> None:
     """Draft the mail that takes the memo of BRIEF to its readers; with --send, send it.
@@ -53,12 +57,18 @@ def mail(  # noqa: PLR0917  # click passes names
       brief mail -a allies --send            asks, then sends
       brief mail --send --confirm 0123456789abcdef
       brief mail --log
+      brief mail --versions                  who has seen which version
     """
     if confirm and not send:
         raise click.UsageError("--confirm goes with --send")
     from policybrief.cli import mail_command
 
     file = find_brief(brief)
+    if versions:
+        from policybrief.cli import mail_versions
+
+        mail_versions.show(file, names, form)
+        return
     if ledger:
         mail_command.log(file, form)
         return

@@ -48,6 +48,19 @@ class Entry:
         return "unknown" if self.state == "intent" else self.state
 
 
+@dataclass(frozen=True)
+class SentVersion:
+    """A version that an audience was sent: when first, the name of its snapshot, how its messages were marked, and how
+    many readers took it.
+    """
+
+    at: str
+    audience: str
+    snapshot: str
+    marking: str
+    readers: int
+
+
 _COLUMNS = ", ".join(Entry.__dataclass_fields__)
 
 
@@ -103,6 +116,19 @@ class Ledger:
                 return ()
             rows = self._connection.execute(query, (brief,)).fetchall()
         return tuple(invitation.held(*row) for row in rows)
+
+    def versions(self, brief: str) -> list[SentVersion]:
+        """What was sent of this brief, the oldest first; of ledgers of earlier versions, and of files that no build is
+        known of, nothing.
+        """
+        query = (
+            "SELECT min(sent.at), sent.audience, snapshot, max(marking), count(DISTINCT recipient)"
+            " FROM sent JOIN event USING (content) WHERE sent.brief = ? AND state = 'accepted'"
+            " GROUP BY sent.audience, snapshot ORDER BY min(sent.at), sent.audience"
+        )
+        with told(self._file):
+            known = ledgerfile.columns(self._connection, "sent")
+            return [SentVersion(*row) for row in self._connection.execute(query, (brief,))] if known else []
 
     def entries(self) -> list[Entry]:
         """All that was ever sent, or tried: the last event of each message and recipient, in order of time."""

@@ -47,7 +47,7 @@ class ValuePath(tuple[Step, ...]):
         return (ValuePath(*self[:length]) for length in range(len(self), -1, -1))
 
     def __truediv__(self, step: Step) -> ValuePath:
-        return ValuePath(*self, step)
+        return tuple.__new__(ValuePath, (*self, step))
 
     def __add__(self, steps: tuple[Step, ...]) -> ValuePath:  # type: ignore[override]  # of steps, and no other tuple
         return ValuePath(*self, *steps)
