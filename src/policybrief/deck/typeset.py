@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from policybrief.deck.colors import ACCENT, FIRST, MUTED, PRIMARY, SECOND
-from policybrief.deck.shapes import Line, Look, Shape
+from policybrief.deck.colors import ACCENT, FIRST, PRIMARY, SECOND
+from policybrief.deck.shapes import BULLETS, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.ooxml.box import Box
-from policybrief.text.prose import Bullets, Paragraph
 from policybrief.text.run import Run, Text, path_of
 from policybrief.theme.deck import DeckTheme
 
@@ -228,7 +227,7 @@ def indent(line: Line) -> float:
     """How far a bullet's text stands in from its box, in points."""
     if not line.bullet:
         return 0.0
-    return line.look.size * (_INDENT if line.bullet == "•" else _NUMBERED_INDENT)
+    return line.inset + line.look.size * (_INDENT if line.bullet in BULLETS else _NUMBERED_INDENT)
 
 
 def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
@@ -276,22 +275,6 @@ def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, i
 def _between(whole: str, starts: Sequence[int]) -> list[str]:
     """The lines of a text."""
     return [whole[start:end] for start, end in pairwise((0, *starts, len(whole)))]
-
-
-def paragraph_lines(block: Paragraph | Bullets, size: float) -> tuple[Line, ...]:
-    """A paragraph or a list as lines of `size` points."""
-    if isinstance(block, Bullets):
-        return tuple(
-            Line(item, Look(size), before=size * 0.5, bullet=f"{number}." if block.ordered else "•")
-            for number, item in enumerate(block.items, block.start)
-        )
-    look = {
-        "body": Look(size),
-        "lead": Look(size, PRIMARY, bold=True),
-        "muted": Look(size, MUTED),
-        "note": note_look(size),
-    }[block.role]
-    return (Line(block.text, look),)
 
 
 def tight(line: Line, room: float, type_: Type) -> float:
