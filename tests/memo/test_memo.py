@@ -32,6 +32,7 @@ from policybrief.text.run import Run, plain
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.lengths import Range
 from policybrief.theme.memo import PAGES
+from support import decks
 from support.memos import Composed, composed
 from support.pdfs import words_of_pages
 from support.projects import HARBOUR
@@ -56,7 +57,7 @@ def write_brief(tmp_path: Path) -> Callable[[dict[str, Any]], Composed]:
     """A brief made of the sample and some changes to it."""
 
     def make(changes: dict[str, Any]) -> Composed:
-        data = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
+        data = decks.read(SAMPLE)
         return composed(_written(tmp_path / "brief.yaml", {**data, **changes}))
 
     return make
@@ -269,7 +270,7 @@ def test_full_texts_give_way_list_by_list(sample: Composed, floor: float, said: 
 
 
 def test_a_brief_with_room_says_all(write_brief: Callable[[dict[str, Any]], Composed]) -> None:
-    judgments = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["judgments"][:2]
+    judgments = decks.read(SAMPLE)["judgments"][:2]
     roomy = write_brief({"judgments": judgments, "recommendations": [_recommendation()]})
     fitted = roomy.fit()
     assert "short" not in fitted.summary
@@ -281,7 +282,7 @@ def _recommendation() -> dict[str, Any]:
 
 
 def test_an_entry_without_a_short_form_is_named_by_its_siblings(write_brief: Callable[..., Composed]) -> None:
-    judgments = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["judgments"]
+    judgments = decks.read(SAMPLE)["judgments"]
     judgments[1].pop("short")
     assert (
         write_brief({"judgments": judgments})
@@ -322,7 +323,7 @@ def test_optional_parts_go_in_the_briefs_order(
 
 def _grown(write_brief: Callable[[dict[str, Any]], Composed], times: int) -> Composed:
     """The sample with judgments that many times as long, and three parts that it can do without."""
-    judgments = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["judgments"]
+    judgments = decks.read(SAMPLE)["judgments"]
     for judgment in judgments:
         judgment["short"] = " ".join([judgment["short"]] * times)
     return write_brief({"judgments": judgments, "memo": {"optional": _PARTS}})
@@ -372,7 +373,7 @@ def test_a_section_goes_with_the_last_of_its_parts(sample: Composed) -> None:
 
 
 def test_only_what_is_shown_has_to_be_drawable(write_brief: Callable[[dict[str, Any]], Composed]) -> None:
-    judgments = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["judgments"]
+    judgments = decks.read(SAMPLE)["judgments"]
     judgments[0]["text"] += " \U0001f680"
     brief = write_brief({"judgments": judgments})
     assert "short forms in judgments" in brief.fit().summary
@@ -384,7 +385,7 @@ def test_only_what_is_shown_has_to_be_drawable(write_brief: Callable[[dict[str, 
 
 
 def test_a_memo_too_long_names_what_to_cut(write_brief: Callable[[dict[str, Any]], Composed]) -> None:
-    judgments = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["judgments"]
+    judgments = decks.read(SAMPLE)["judgments"]
     judgments[1].pop("short")
     judgments[1]["text"] = "The war changed the tie. " * 160
     over = write_brief({"judgments": judgments})
@@ -403,7 +404,7 @@ def test_a_memo_too_long_names_what_to_cut(write_brief: Callable[[dict[str, Any]
 
 
 def test_what_is_said_to_fit_does_fit(write_brief: Callable[[dict[str, Any]], Composed]) -> None:
-    judgments = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["judgments"]
+    judgments = decks.read(SAMPLE)["judgments"]
     judgments[1].pop("short")
     judgments[1]["text"] = "The war changed the tie. " * 160
     with pytest.raises(BriefError) as raised:

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 
 from policybrief.memo.fitted import FittedMemo
 from policybrief.pdf.ink import InkWords
@@ -16,6 +15,7 @@ from policybrief.text import wordcount
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.lengths import Margins
 from policybrief.theme.load import load as load_theme
+from support import decks
 from support.commands import problems_of
 from support.memos import Composed, composed
 from support.projects import Tree
@@ -32,13 +32,11 @@ def lengthened(tmp_path_factory: pytest.TempPathFactory) -> Lengthened:
 
     @cache
     def longest(more_sources: int) -> Composed:
-        brief: dict[str, Any] = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
+        brief: dict[str, Any] = decks.read(SAMPLE)
         del brief["judgments"][1]["short"]
         brief["judgments"][1]["text"] += " war" * MOST
         brief["sources"] += [brief["sources"][1] | {"id": f"more-{number}"} for number in range(more_sources)]
-        file = folder / f"{more_sources}.yaml"
-        file.write_text(yaml.safe_dump(brief, allow_unicode=True, sort_keys=False), encoding="utf-8")
-        return composed(file)
+        return composed(decks.written(brief, folder, str(more_sources)))
 
     def make(words: int, more_sources: int = 0) -> Composed:
         whole, path = longest(more_sources), ValuePath("judgments", 1, "text")

@@ -257,7 +257,7 @@ def project(folder: Path, made: dict[str, Any], other: Canaries) -> Path:
     for name, data in files.items():
         file = folder / "content" / f"{name}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        file.write_text(yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
     draw(folder)
     return folder / "content" / "brief.yaml"
 

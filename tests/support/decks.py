@@ -62,7 +62,8 @@ def written(brief: dict[str, Any], folder: Path, name: str = "brief") -> Path:
     """A brief as a file in a folder of its own, so that no project's templates are near."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.yaml"
-    file.write_text(yaml.safe_dump(brief, allow_unicode=True, sort_keys=False, width=100), encoding="utf-8")
+    text = yaml.dump(brief, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100)
+    file.write_text(text, encoding="utf-8")
     return file
 
 
@@ -73,7 +74,8 @@ def with_own_slides(tree: Tree, slides: str) -> Path:
 
 
 def read(file: Path) -> Any:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
+    """The data of a brief, by libyaml: ten times as quick as PyYAML itself, and hundreds of tests ask."""
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 # -- random briefs

@@ -37,14 +37,19 @@ def project(folder: Path, **audiences: dict[str, Any] | str) -> Path:
     for name, data in {"brief": canaries.brief(Canaries(), ""), **audiences}.items():
         place = file if name == "brief" else folder / "content" / "audiences" / f"{name}.yaml"
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(data if isinstance(data, str) else yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+        place.write_text(
+            data if isinstance(data, str) else yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False),
+            encoding="utf-8",
+        )
     canaries.draw(folder)
     return file
 
 
 def edit(file: Path, **changes: Any) -> None:
     data = decks.read(file)
-    file.write_text(yaml.safe_dump({**data, **changes}, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    file.write_text(
+        yaml.dump({**data, **changes}, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True), encoding="utf-8"
+    )
 
 
 def edition(file: Path, name: str) -> build.Edition:

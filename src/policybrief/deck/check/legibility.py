@@ -11,12 +11,13 @@ from typing import Any
 
 from policybrief.deck.check.paint import InheritingSlide
 from policybrief.ooxml.box import Box
-from policybrief.ooxml.colors import Paint
+from policybrief.ooxml.colors import A, Paint
 from policybrief.ooxml.contrast import LARGE, TEXT, ratio
+from policybrief.ooxml.drawing import P
 from policybrief.ooxml.fills import NOTHING
 from policybrief.ooxml.package import NS, Package
 from policybrief.theme.base import inherited
-from policybrief.theme.base.layouts import TextLook
+from policybrief.theme.base.layouts import TITLES, TextLook
 
 _LARGE_SIZE, _LARGE_BOLD = 18.0, 14.0
 _WHOLE, _PART = 0.98, 0.1
@@ -42,7 +43,7 @@ def title_first(package: Package) -> Iterator[str]:
         shapes = [
             (shape, box)
             for shape, box in InheritingSlide(package, name).shapes(name)
-            if "".join(shape.xpath(".//a:t/text()", namespaces=NS)).strip()
+            if any((text.text or "").strip() for text in shape.iter(f"{A}t"))
         ]
         titles = [number for number, (shape, _) in enumerate(shapes) if _is_title(shape)]
         for shape, box in shapes[: titles[0] if titles else 0]:
@@ -53,7 +54,8 @@ def title_first(package: Package) -> Iterator[str]:
 
 
 def _is_title(shape: Any) -> bool:
-    return bool(shape.xpath("p:nvSpPr/p:nvPr/p:ph[@type='title' or @type='ctrTitle']", namespaces=NS))
+    mark = inherited.mark(shape)
+    return mark is not None and mark.get("type") in TITLES
 
 
 class _Surface:
@@ -68,13 +70,13 @@ class _Surface:
         *below, own = self.slide.parts
         for part in below:
             for shape, box in self.slide.shapes(part):
-                if not shape.xpath(".//p:ph", namespaces=NS):
+                if next(shape.iter(f"{P}ph"), None) is None:
                     self._paint(shape, box)
         for shape, box in self.slide.shapes(own):
             self._paint(shape, box)
             ground = self._ground(box)
             for paragraph in shape.iterfind("p:txBody/a:p", NS):
-                for run in paragraph.xpath("a:r | a:fld", namespaces=NS):
+                for run in paragraph.iterchildren(f"{A}r", f"{A}fld"):
                     yield from self._run(run, self.slide.look(shape, paragraph, run), ground)
             for cell in shape.iterfind(".//a:tc", NS):
                 yield from self._cell(cell, ground)
@@ -117,7 +119,7 @@ class _Surface:
             elif share > _PART:
                 return ""
         else:
-            over.append(self.slide.background())
+            over.append(self.slide.background)
         ground = "FFFFFF"
         for paint in reversed(over):
             ground = paint.over(ground)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -66,6 +67,7 @@ class InheritingSlide:
             self._chains[shape] = inherited.chain(shape, self._layouts, self._masters)
         return self._chains[shape]
 
+    @cached_property
     def background(self) -> Paint:
         """The page's paint; the first colour for backgrounds where no part says one."""
         for part in (self.slide, self.layout, self.master):
