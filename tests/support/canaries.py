@@ -68,6 +68,21 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             "text": "Build the quay first, the pier later.",
             "points": [{"label": "Now", "text": "The quay."}, secret(some("label text", "point"), way)],
         },
+        "memo": {"optional": ["if_raised", "people", "agenda", "figures", "comparison", "charts"]},
+        "objectives": [{"text": "A date for the quay"}, secret(some("text", "objective"), way)],
+        "agenda": [
+            {"topic": "The quay", "when": "10:00", "lead": "The board"},
+            secret(some("topic when lead", "agenda"), way),
+        ],
+        "people": [{"name": "Ada Lund", "role": "Board"}, secret(some("name role text", "person"), way)],
+        "points_to_make": [
+            {"headline": "We can start in May", "text": "All is paid for."},
+            secret(some("headline text", "point to make"), way),
+        ],
+        "if_raised": [
+            {"they_say": "Who pays for it", "we_say": "The port does."},
+            secret(some("they_say we_say", "if raised"), way),
+        ],
         "judgments": [
             judgment("seen", plain, [evidence("seen.evidence")]),
             secret({**judgment("covert", canary, [{"source": "shut"}])}, way),

@@ -12,16 +12,11 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from policybrief.brief.exhibits import Chart, Picture
 from policybrief.brief.items import Item
+from policybrief.brief.notes import Notes
 from policybrief.brief.parts import PARTS, Kind
 from policybrief.brief.tables import Table
-from policybrief.brief.values import Id, Part, SourceKey, Text, Word, misfit
+from policybrief.brief.values import Id, Paragraphs, Part, SourceKey, Text, Word, is_unset, misfit
 from policybrief.errors import did_you_mean
-
-
-def _is_unset(value: object) -> bool:
-    """Whether nothing is said: an audience's digest is that of what is."""
-    return not value
-
 
 _EXHIBITS = ("table", "chart", "picture")
 _PARTS = list(dict.fromkeys(chain(*PARTS.values())))
@@ -68,30 +63,31 @@ class OwnSection(Part):
     id: Id = Field(description="The name by which an audience's `parts` places it.")
     title: Text = Field("", description="The slide's title, a full sentence; without it, the heading.")
     heading: Text | None = Field(None, description="The memo's heading and the slide's kicker: a few words.")
-    text: Text | None = Field(None, description="A paragraph.")
+    text: Paragraphs | None = Field(None, description="A paragraph, or with `|` several, lists and footnotes.")
     points: tuple[Text, ...] = Field((), description="A list of sentences.")
     within: Annotated[tuple[Kind, ...], Field(min_length=1)] = Field(
         get_args(Kind), alias="in", description="Where it stands: the deck, the memo, or both."
     )
     sources: tuple[SourceKey, ...] = Field((), description="Ids of the sources of the section.")
+    notes: Notes = None
     table: SectionTable | None = Field(
-        None, exclude_if=_is_unset, description="A table below the text; the memo has it where it is `in_memo`."
+        None, exclude_if=is_unset, description="A table below the text; the memo has it where it is `in_memo`."
     )
     chart: SectionChart | None = Field(
-        None, exclude_if=_is_unset, description="A chart beside the text; the memo has it where it is `in_memo`."
+        None, exclude_if=is_unset, description="A chart beside the text; the memo has it where it is `in_memo`."
     )
-    picture: SectionPicture | None = Field(None, exclude_if=_is_unset, description="A picture beside the text.")
+    picture: SectionPicture | None = Field(None, exclude_if=is_unset, description="A picture beside the text.")
     callout: Text | None = Field(
-        None, exclude_if=_is_unset, description="The sentence that is to be remembered, set apart below the rest."
+        None, exclude_if=is_unset, description="The sentence that is to be remembered, set apart below the rest."
     )
     annex: bool = Field(
         False,
-        exclude_if=_is_unset,
+        exclude_if=is_unset,
         description="True puts its slide behind the backup; the memo has it only where an audience's `parts` names it.",
     )
     after: Annotated[Word, AfterValidator(_part), WithJsonSchema({"enum": _PARTS})] = Field(
         "",
-        exclude_if=_is_unset,
+        exclude_if=is_unset,
         description=(
             "The part that it stands behind where an audience has no `parts` of its own: `bottom_line`, `judgments` …"
             " Without it, behind the recommendations and what to avoid."

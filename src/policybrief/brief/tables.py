@@ -22,6 +22,7 @@ from pydantic import (
 )
 
 from policybrief.brief.items import Item
+from policybrief.brief.notes import Notes
 from policybrief.brief.values import PROSE, Figure, NumberOrText, Part, SourceKey, Text, Word, as_text, misfit
 from policybrief.errors import did_you_mean
 from policybrief.text import inline, spaces
@@ -190,6 +191,7 @@ class Table(Item):
         tuple[Highlight, ...], BeforeValidator(_highlights, json_schema_input_type=Highlight | tuple[Highlight, ...])
     ] = Field((), description="What is to stand out: one row, column or cell, or a list of them.")
     note: Text | None = Field(None, description="What has to be known to read it, below the table.")
+    notes: Notes = None
     alt: Text | None = Field(
         None, description="What the table shows, for someone who can't see it; without it, the headline says so."
     )

@@ -83,6 +83,7 @@ class _Cut:
         self.problems: list[Problem] = []
         self.unnamed = {entry.id for entry in brief.sources if not named(self.name, self.audience, entry)}
         self.judgments = {entry.id for entry in brief.judgments if sees(self.name, entry)}
+        self._own_notes = reader.audience.gets_own_notes
         self.stand_in = UNNAMED
         while self.stand_in in {entry.id for entry in brief.sources}:
             self.stand_in += "-source"
@@ -103,7 +104,8 @@ class _Cut:
     def with_sources(self, tailored: Brief, unnamed: str) -> Brief:
         """The brief with the sources that it cites, and those that nothing in the whole brief does."""
         used = {*_cited(tailored), *_cited(self.audience)}
-        ever = {*_cited(self.whole), *used}
+        unused = any(entry.id not in used for entry in self.whole.sources)
+        ever = {*_cited(self.whole), *used} if unused else used
         kept = [
             (number, entry)
             for number, entry in enumerate(self.whole.sources)
@@ -117,7 +119,16 @@ class _Cut:
             about = {"id": self.stand_in, "type": UNNAMED, "author": [{"literal": unnamed}], "citation-label": unnamed}
             self.moved[here / len(entries)] = (self.file, ValuePath("unnamed_sources"))
             entries.append(SourceEntry.model_validate(about))
-        return tailored.model_copy(update={"sources": tuple(entries)})
+        return self._with_acronyms(tailored.model_copy(update={"sources": tuple(entries)}))
+
+    def _with_acronyms(self, tailored: Brief) -> Brief:
+        """The brief with those of its acronyms that a text of it, or of the reader's file, has."""
+        if not tailored.acronyms:
+            return tailored
+        without = tailored.model_copy(update={"acronyms": {}})
+        said = "\n".join(text for whole in (without, self.audience) for _, text in _texts(whole))
+        known = {acronym: words for acronym, words in tailored.acronyms.items() if acronym in said}
+        return tailored.model_copy(update={"acronyms": known})
 
     # -- values
 
@@ -136,7 +147,7 @@ class _Cut:
             old, key = getattr(value, name), about.alias or name
             if name in changes or (not at and name == "sources"):
                 continue
-            if isinstance(old, Item) and not sees(self.name, old):
+            if (isinstance(old, Item) and not sees(self.name, old)) or (name == "notes" and not self._own_notes):
                 changes[name] = None
             elif (new := self._part(old, at / key, of / key)) is not old:
                 changes[name] = new

@@ -19,6 +19,7 @@ class Slide:
     """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when.
 
     Links lead to its `id`. `number` is that of the judgment that the slide is about; `back` leads on from its foot.
+    `footnotes` are those of its texts, with their marks: the ones that are shown stand behind its sources.
     """
 
     layout: Literal["title", "section", "content"]
@@ -34,6 +35,7 @@ class Slide:
     id: str = ""
     number: str = ""
     back: Text = ()
+    footnotes: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

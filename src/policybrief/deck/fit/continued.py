@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Any, TypeVar, cast
 
+from policybrief.deck.fit import divided
 from policybrief.text.blocks import Block, Column, Columns, Evidence, SourceList
 from policybrief.text.document import Slide
 from policybrief.text.exhibits import Balance, Dilemma, KeyFigures, Matrix, Picture, Side, Table, Timeline
@@ -83,9 +84,10 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
         yield from _of_table(block)
     for parts in range(2, len(_entries(block)) + 1):
         yield [_with_entries(block, chunk, start) for chunk, start in _numbered(_entries(block), parts)]
-    if isinstance(block, Evidence) and block.judge and block.pieces:
+    if isinstance(block, Evidence) and (block.judge or block.more) and block.pieces:
         ours = replace(block, pieces=(), rests=())
-        yield [ours, replace(block, judge=(), confidence=None, basis=(), likelihood=None)]
+        yield [ours, replace(block, judge=(), more=(), confidence=None, basis=(), likelihood=None)]
+    yield from _by_paragraphs(block)
     if isinstance(block, Balance):
         yield from _of_balance(block)
     if isinstance(block, Summary):
@@ -95,6 +97,16 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
             yield from _within(block)
         for parts in range(2, len(block.columns) + 1):
             yield [replace(block, columns=chunk) for chunk in _chunks(block.columns, parts)]
+
+
+def _by_paragraphs(block: Block) -> Iterator[list[Block]]:
+    """The ways to divide a text of several paragraphs, where that is all that is to be divided."""
+    match block:
+        case Evidence(more=more) if more:
+            yield from map(list, divided.of_evidence(block))
+        case Items(items=(item,)):
+            for parts in divided.of_item(item):
+                yield [replace(block, items=(part,)) for part in parts]
 
 
 def _stepwise(block: Summary) -> Iterator[list[Block]]:
@@ -138,7 +150,7 @@ def _with_entries(block: Any, chunk: tuple[Any, ...], start: int) -> Block:
     part: Any = replace(block, **{_listed(block): chunk})
     match part:
         case Bullets():
-            return replace(part, start=block.start + start)
+            return replace(part, start=block.start + start, inner=block.inner[start : start + len(chunk)])
         case SourceList():
             return replace(part, details=block.details[start : start + len(chunk)])
         case Dilemma():

@@ -21,6 +21,8 @@ _MOST_KEPT = 12
 """Rows of a table that stands on one page; a longer one may go on on the next."""
 _NARROW = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 """The space below a table."""
+_STEP = 425
+"""From a bullet or a number to its words, as the lists of the master have it."""
 _WIDE = 9360
 """What columns share, in twentieths of a point; the table itself is as wide as the text."""
 
@@ -39,7 +41,7 @@ class BodyXml:
         return "".join(self.grid(block) if isinstance(block, WordTable) else self.line(block) for block in blocks)
 
     def line(self, line: WordParagraph) -> str:
-        more = f"{'<w:keepNext/>' if line.kept else ''}{self._numbered(line.numbering)}"
+        more = f"{'<w:keepNext/>' if line.kept else ''}{self._numbered(line.numbering)}{self._indented(line)}"
         return self._paragraph(line.style, line.text, more, self._anchored(line.anchor))
 
     def _paragraph(self, style: Style, text: Text, more: str = "", before: str = "") -> str:
@@ -51,6 +53,14 @@ class BodyXml:
             return ""
         number = self.bullets if numbering == BULLETED else self.bullets + numbering
         return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+
+    @staticmethod
+    def _indented(line: WordParagraph) -> str:
+        """How far what is inside of an entry of a list stands in; all else stands as its style has it."""
+        if not line.level:
+            return ""
+        hang = f' w:hanging="{_STEP}"' if line.numbering else ""
+        return f'<w:ind w:left="{_STEP * (line.level + bool(line.numbering))}"{hang}/>'
 
     @staticmethod
     def _anchored(number: str) -> str:

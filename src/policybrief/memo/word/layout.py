@@ -115,8 +115,9 @@ class _Maker:
                     yield WordParagraph("Note", block.attribution)
             case Bullets():
                 numbering = self._list(block.start) if block.ordered else BULLETED
-                for text in block.items:
+                for place, text in enumerate(block.items):
                     yield WordParagraph("ListNumber" if block.ordered else "ListBullet", text, numbering)
+                    yield from (WordParagraph("ListBullet", inner, BULLETED, level=1) for inner in block.below(place))
 
     def _list(self, start: int) -> int:
         """The place of a new ordered list."""
@@ -141,7 +142,12 @@ class _Maker:
             yield from (replace(line, kept=number < len(below)) for number, line in enumerate(below, 1))
 
     def _below(self, item: Item, aside: Text) -> Iterator[WordParagraph]:
-        """What stands beside an item on the page, and below it."""
+        """What stands beside an item on the page, and below it: first what its text goes on with."""
+        for block in item.more:
+            if isinstance(block, Paragraph):
+                yield WordParagraph("BodyText", block.text, level=1)
+            else:
+                yield from (replace(line, level=line.level + 1) for line in self._prose(block))
         if item.note:
             yield WordParagraph("ListContinue", item.note)
         if item.confidence:
@@ -215,6 +221,8 @@ class _Maker:
         for number, entry in block.entries:
             label = (Run(f"{number}.\t"),) if number else ()
             yield WordParagraph("Source", (*label, *entry), anchor=number)
+        for mark, text in block.footnotes:
+            yield WordParagraph("Source", (Run(f"{mark}.\t"), *text))
         if block.note:
             yield WordParagraph("Note", block.note)
 

@@ -25,7 +25,7 @@ from policybrief.review.verify.indexed import Indexed
 from policybrief.text import inline
 from policybrief.text.value_path import ValuePath
 
-_KEYS = ("headline", "text", "short")
+_KEYS = ("headline", "text", "short", "we_say")
 
 
 class _Statement(NamedTuple):
@@ -109,6 +109,12 @@ def _statements(brief: Brief) -> Iterator[_Statement]:
         yield from _of(advice, ValuePath("recommendations", number), sources)
     for number, caution in enumerate(brief.avoid):
         yield from _of(caution, ValuePath("avoid", number), _sources(caution.evidence, _texts(caution)))
+    for number, asked in enumerate(brief.questions):
+        sources = frozenset((*asked.sources, *inline.citations(asked.answer)))
+        yield _Statement(ValuePath("questions", number, "answer"), asked.answer, sources, begins=False)
+    for part in ("objectives", "points_to_make", "if_raised"):
+        for number, said in enumerate(getattr(brief, part)):
+            yield from _of(said, ValuePath(part, number), _sources((), _texts(said)))
     yield from _bottom_line(brief)
     yield from _exhibits(brief)
 
