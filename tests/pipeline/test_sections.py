@@ -110,6 +110,10 @@ def test_what_is_wrong_is_told_at_its_place(tree: Tree, edit: tuple[str, str], p
 @pytest.mark.parametrize(
     ("audience", "problem"),
     [
+        (
+            "extra: [{id: x, title: T, table: {columns: [A], rows: [{cells: [a], not_for: [board]}]}}]\n",
+            "says who gets it, in the file of one audience; who else gets it, the brief's sections say",
+        ),
         ("extra: [{id: costs, title: T, text: T}]\n", "the id 'costs' is that of a section of the brief"),
         (
             "deck: {parts: [judgments, recommendations, rate]}\n",

@@ -18,6 +18,7 @@ from policybrief.brief.tables import Table
 from policybrief.brief.values import Id, Paragraphs, Part, SourceKey, Text, Word, is_unset, misfit
 from policybrief.errors import did_you_mean
 
+_EXHIBITS = ("table", "chart", "picture")
 _PARTS = list(dict.fromkeys(chain(*PARTS.values())))
 
 
@@ -96,7 +97,7 @@ class OwnSection(Part):
     @property
     def exhibits(self) -> tuple[Table | Chart | Picture, ...]:
         """What it shows beside words."""
-        return tuple(each for each in (self.table, self.chart, self.picture) if each)
+        return tuple(each for name in _EXHIBITS if (each := getattr(self, name)))
 
     @property
     def has_words(self) -> bool:
@@ -107,6 +108,18 @@ class OwnSection(Part):
         """Whether a document has anything of it: the memo has no picture, and else only what is to be in it."""
         shown = any(kind == "deck" or getattr(each, "in_memo", False) for each in self.exhibits)
         return kind in self.within and (self.has_words or shown)
+
+    @model_validator(mode="after")
+    def _is_for_whom_it_is(self) -> OwnSection:
+        if isinstance(self, Item):
+            return self
+        rows = self.table.rows if self.table else ()
+        for part in (*self.exhibits, *rows):
+            if isinstance(part, Item) and (part.audiences or part.not_for):
+                key = "table" if part in rows else next(name for name in _EXHIBITS if getattr(self, name) is part)
+                hint = "who else gets it, the brief's sections say"
+                raise misfit((key,), "says who gets it, in the file of one audience", hint)
+        return self
 
     @model_validator(mode="after")
     def _is_named(self) -> OwnSection:

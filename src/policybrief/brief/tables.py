@@ -23,7 +23,7 @@ from pydantic import (
 
 from policybrief.brief.items import Item
 from policybrief.brief.notes import Notes
-from policybrief.brief.values import PROSE, Figure, Part, SourceKey, Text, Word, as_text, misfit
+from policybrief.brief.values import PROSE, Figure, NumberOrText, Part, SourceKey, Text, Word, as_text, misfit
 from policybrief.errors import did_you_mean
 from policybrief.text import inline, spaces
 from policybrief.text.figures import NumberMask
@@ -44,10 +44,11 @@ def _nothing(_value: Any, _handler: Any) -> None:
     """What an empty cell is, however it is typed."""
 
 
+_EMPTY_SCHEMA = {"anyOf": [{"type": "null"}, {"type": "string", "maxLength": 0}]}
 Cell = Annotated[
     Annotated[Figure, Tag(_NUMBER)]
     | Annotated[Text, Tag(_WORDS)]
-    | Annotated[None, WrapValidator(_nothing), WithJsonSchema({"const": ""}), Tag(_EMPTY)],
+    | Annotated[None, WrapValidator(_nothing), WithJsonSchema(_EMPTY_SCHEMA), Tag(_EMPTY)],
     Discriminator(_kind_of_cell),
 ]
 """A number, a text, or nothing (`~`, or "")."""
@@ -81,7 +82,7 @@ def _format(mask: str) -> str:
 class TableColumn(Part):
     """A column of a table; its name alone will do, where its numbers have no unit and need no form."""
 
-    name: Text = Field(description="What stands at its head.")
+    name: NumberOrText = Field(description="What stands at its head.")
     unit: Text | None = Field(
         None, description="What its numbers count, in brackets behind the name: 't', '€ million'."
     )
@@ -100,6 +101,7 @@ _Name = Annotated[
     StringConstraints(strip_whitespace=True),
     BeforeValidator(lambda value: "" if value is None else as_text(value)),
     AfterValidator(spaces.tidied),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]}),
     PROSE,
 ]
 """The name of a column alone; that of the first may be empty."""
@@ -154,11 +156,14 @@ Row = Annotated[
 ]
 
 
+_Named = Annotated[Word, WithJsonSchema({"type": ["string", "number"]})]
+
+
 class Highlight(Part):
     """A row, a column or, with both, a cell that stands out."""
 
-    row: Word | None = Field(None, description="The row's first cell.")
-    column: Word | None = Field(None, description="The column's name.")
+    row: _Named | None = Field(None, description="The row's first cell.")
+    column: _Named | None = Field(None, description="The column's name.")
 
     @model_validator(mode="after")
     def _names_something(self) -> Highlight:

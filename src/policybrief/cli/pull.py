@@ -32,7 +32,7 @@ _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 @click.option("--theirs", multiple=True, metavar="PATH", help="In a conflict about this value the file is right.")
 @click.option("--ours", multiple=True, metavar="PATH", help="Keep this value as the YAML has it.")
 @click.option("--accept", multiple=True, metavar="PATH", help="Take a confidence or a likelihood from the file.")
-@click.option("--numbers", is_flag=True, help="Take the numbers of charts from the file.")
+@click.option("--numbers", is_flag=True, help="Take the numbers of charts and tables from the file.")
 @click.option("--delete", is_flag=True, help="Delete entries of lists that are gone from the file.")
 @click.option("--yes-for", multiple=True, metavar="NAME", help="This audience, of a lower marking, may have it too.")
 @click.option("--undo", "back", is_flag=True, help="Take back what the last pull wrote.")
@@ -146,7 +146,7 @@ def _number(item: Item, what: str) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
     say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: {item.change.now} → {item.change.new}"], hang=4)
     if not item.sure:
-        say(["    a number of a chart: ", Styled("--numbers", "type")], hang=4)
+        say(["    a number: ", Styled("--numbers", "type")], hang=4)
     _around(item, what)
 
 
