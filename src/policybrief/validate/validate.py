@@ -100,7 +100,9 @@ _MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "missing": lambda _: "is missing",
     "string_type": lambda details: f"is {_kind(details['input'])}, not text",
     "tuple_type": lambda details: f"is {_kind(details['input'])}, not a list",
-    "model_type": lambda details: f"is {_kind(details['input'])}, not a mapping of keys to values",
+    **dict.fromkeys(
+        ("model_type", "dict_type"), lambda details: f"is {_kind(details['input'])}, not a mapping of keys to values"
+    ),
     "string_too_short": lambda _: "is empty",
     "string_too_long": lambda details: f"is longer than {details['ctx']['max_length']} characters",
     "float_type": lambda details: f"is {_kind(details['input'])}, not a number",
