@@ -7,7 +7,7 @@ of the brief, whoever reads them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, get_args
 
@@ -18,7 +18,7 @@ from policybrief.brief.model import Decision
 from policybrief.brief.parts import DEPTHS, PARTS, Depth, Kind, ListPart, Placed, usual
 from policybrief.brief.recipients import Mailing
 from policybrief.brief.sections import OwnSection
-from policybrief.brief.values import Lang, Part, Text, Word, misfit
+from policybrief.brief.values import Lang, Part, Refused, Text, Word, misfit
 from policybrief.errors import did_you_mean
 from policybrief.read.source import Source
 
@@ -100,8 +100,6 @@ class MemoPlan(Part):
         return self
 
 
-Refused = Mapping[str, tuple[str, str]]
-"""Keys that are known and not allowed: what is wrong with each, and a hint."""
 _SAY_IT = "the same for every audience; say what it means for this one in 'so_what'"
 
 

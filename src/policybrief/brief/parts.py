@@ -13,13 +13,13 @@ Depth = Literal["headline", "short", "full"]
 
 PARTS: Mapping[Kind, tuple[str, ...]] = {
     "deck": (
-        "title_slide", "decision", "bottom_line", "changes", "judgments", "balance", "comparison", "timeline",
-        "figures", "charts", "pictures", "recommendations", "trace", "avoid", "backup", "questions",
-        "sources",
+        "title_slide", "decision", "bottom_line", "changes", "objectives", "agenda", "people", "points_to_make",
+        "if_raised", "judgments", "balance", "comparison", "timeline", "figures", "charts", "tables", "pictures",
+        "recommendations", "trace", "avoid", "backup", "questions", "sources",
     ),
     "memo": (
-        "bottom_line", "decision", "changes", "judgments", "comparison", "figures", "charts", "recommendations",
-        "avoid", "questions", "sources",
+        "bottom_line", "decision", "changes", "objectives", "agenda", "people", "points_to_make", "if_raised",
+        "judgments", "comparison", "figures", "charts", "tables", "recommendations", "avoid", "questions", "sources",
     ),
 }  # fmt: skip
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
@@ -32,9 +32,24 @@ LISTS: tuple[ListPart, ...] = get_args(ListPart)
 """What every document has, and says more or less of."""
 SHORTENED = (*LISTS, "avoid")
 """Whose entries may have a short form beside their text."""
-OPTIONAL = ("changes", "balance", "comparison", "timeline", "figures", "charts", "pictures", "avoid", "questions")
+OPTIONAL = (
+    "changes", "objectives", "agenda", "people", "points_to_make", "if_raised", "balance", "comparison", "timeline",
+    "figures", "charts", "tables", "pictures", "avoid", "questions",
+)  # fmt: skip
 """What an audience leaves out of the brief by leaving it out of both documents."""
-MemoPart = Literal["changes", "comparison", "figures", "charts", "sections", "avoid", "confidence_note"]
+MemoPart = Literal[
+    "changes",
+    "agenda",
+    "people",
+    "if_raised",
+    "comparison",
+    "figures",
+    "charts",
+    "tables",
+    "sections",
+    "avoid",
+    "confidence_note",
+]
 MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
 """What a memo can do without: no judgment, no recommendation, and not the decision that it asks for."""
 DEPTHS: Mapping[Kind, Depth] = {"deck": "short", "memo": "full"}
@@ -61,7 +76,11 @@ class Placed(Protocol):
 
 def usual(kind: Kind, sections: Sequence[Placed] = ()) -> tuple[str, ...]:
     """The parts in the order that they have where nobody asks for another, with the ids of `sections` in place."""
-    parts = [part for part in PARTS[kind] if part not in _UNUSUAL[kind]]
+    return with_sections(kind, [part for part in PARTS[kind] if part not in _UNUSUAL[kind]], sections)
+
+
+def with_sections(kind: Kind, parts: Sequence[str], sections: Sequence[Placed]) -> tuple[str, ...]:
+    """Parts in an order of their own, with the ids of `sections` in place."""
     behind: dict[str, list[str]] = {part: [] for part in parts}
     for section in sections:
         if kind in section.within and not (section.annex and kind == "memo"):

@@ -33,6 +33,15 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+def is_unset(value: object) -> bool:
+    """Whether nothing is said, as `exclude_if`: an audience's digest is that of what is."""
+    return not value
+
+
+Refused = Mapping[str, tuple[str, str]]
+"""Keys that are known and not allowed: what is wrong with each, and a hint."""
+
+
 @dataclass(frozen=True)
 class WrittenForm:
     """How a text has to be written: a pattern, and for a text that misses it, what it is not and what to do."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from policybrief.brief import terms
-from policybrief.compose import charts, exhibits
+from policybrief.compose import charts, exhibits, tables
 from policybrief.compose.acronyms import Acronyms
 from policybrief.compose.footnotes import Spoken
 from policybrief.compose.markup_text import TextReader, attribute, word
@@ -244,8 +244,8 @@ _READERS: Mapping[str, Callable[[BlockReader, Any], Any]] = {
     "ul": BlockReader.bullets,
     "ol": BlockReader.bullets,
     "items": BlockReader.items,
-    "table": exhibits.table,
-    "comparison": exhibits.table,
+    "table": tables.table,
+    "comparison": tables.table,
     "matrix": BlockReader.matrix,
     "callout": BlockReader.callout,
     "quote": BlockReader.quote,

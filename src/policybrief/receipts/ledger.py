@@ -85,8 +85,9 @@ class ReceiptLedger:
     def alone(self, entry: Judgment) -> str:
         """The one source of all the evidence that this audience sees; "" where it may stand for several."""
         sources = list(dict.fromkeys(piece.source for piece in entry.evidence))
-        several = len(sources) > 1 or self.entries[sources[0]].type == UNNAMED or len(self.brief.sources) < 2
-        return "" if several else sources[0]
+        if len(sources) != 1 or len(self.brief.sources) < 2:
+            return ""
+        return "" if self.entries[sources[0]].type == UNNAMED else sources[0]
 
     # -- evidence
 

@@ -15,6 +15,7 @@ import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from policybrief.brief import walk
@@ -26,6 +27,7 @@ from policybrief.brief.model import Brief, Evidence
 from policybrief.brief.parts import LISTS, OPTIONAL
 from policybrief.brief.sections import Section
 from policybrief.brief.source_entry import NAMED, UNNAMED, SourceEntry
+from policybrief.brief.tables import Table, TableRow
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Moved, Source, origin
@@ -102,7 +104,8 @@ class _Cut:
     def with_sources(self, tailored: Brief, unnamed: str) -> Brief:
         """The brief with the sources that it cites, and those that nothing in the whole brief does."""
         used = {*_cited(tailored), *_cited(self.audience)}
-        ever = {*_cited(self.whole), *used}
+        unused = any(entry.id not in used for entry in self.whole.sources)
+        ever = {*_cited(self.whole), *used} if unused else used
         kept = [
             (number, entry)
             for number, entry in enumerate(self.whole.sources)
@@ -149,12 +152,13 @@ class _Cut:
             elif (new := self._part(old, at / key, of / key)) is not old:
                 changes[name] = new
                 self._enough(about.metadata, old, new, of / key)
-        return value.model_copy(update=changes)
+        part = value.model_copy(update=changes)
+        return part.lit() if isinstance(part, Table) else part
 
     def _entries(self, values: tuple[Any, ...], at: ValuePath, of: ValuePath) -> tuple[Any, ...]:
         kept: list[Any] = []
         for number, value in self._sorted(values, of):
-            if isinstance(value, Item) and not self._gets(value):
+            if isinstance(value, Item) and not (self._gets(value) and self._heads_some(values, number)):
                 continue
             if of.key in ("rests_on", "proves") and value not in self.judgments:
                 continue
@@ -163,7 +167,7 @@ class _Cut:
                 entry = self.stand_in if value in self.unnamed else value
             else:
                 entry = self._part(value, at / len(kept), of / number)
-            if entry in kept and entry != value:  # of several sources without a name one is enough
+            if of.key in _CITING and entry in kept and entry != value:  # of several without a name one is enough
                 continue
             self._put(at / len(kept), of / number)
             kept.append(entry)
@@ -175,6 +179,13 @@ class _Cut:
         if isinstance(item, Section):
             return sees_section(self.name, item) and self.audience.shows(item.id, self.whole.sections)
         return sees(self.name, item)
+
+    def _heads_some(self, values: tuple[Any, ...], number: int) -> bool:
+        """Whether a row that heads others of a table still heads one for the reader; all other entries do."""
+        if not _heads(values[number]):
+            return True
+        below = list(takewhile(lambda row: not _heads(row), values[number + 1 :]))
+        return not below or any(not isinstance(row, Item) or self._gets(row) for row in below)
 
     def _sorted(self, values: tuple[Any, ...], of: ValuePath) -> Iterable[tuple[int, Any]]:
         """The entries with their numbers, those first that the reader's file puts first."""
@@ -195,6 +206,12 @@ class _Cut:
             self.problems.append(self.read.problem(of, message, hint))
 
 
+def _heads(row: Any) -> bool:
+    return isinstance(row, TableRow) and row.group is not None
+
+
+_CITING = ("sources", "evidence")
+"""Lists of sources."""
 _NO_WORDS: Mapping[str, Any] = dict.fromkeys(("locator", "quote", "speaker"))
 """A source is known by its words as well as by its name."""
 _NO_LIMITS: Mapping[str, Any] = {"audiences": (), "not_for": (), "quiet": ()}

@@ -107,9 +107,9 @@ def _tables(text: str, shown: Sequence[str]) -> Iterator[Slip]:
         or _row(shown)
     ):
         row = next(line for line in (*shown, text) if "|" in line)
-        yield Slip(row, "a text can't contain a table", "compare things in 'comparison', or say it in a sentence")
+        yield Slip(row, "a text can't contain a table", "a table has a place of its own: 'tables'")
     elif sum("\t" in line for line in shown) > 1:
-        yield Slip(shown[0], "a text can't contain a table", "compare things in 'comparison', or say it in a sentence")
+        yield Slip(shown[0], "a text can't contain a table", "a table has a place of its own: 'tables'")
 
 
 def _row(lines: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -23,18 +24,23 @@ from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.run import plain
 from policybrief.text.value_path import Steps, ValuePath
-from policybrief.validate import faults, prose, shape
+from policybrief.validate import faults, locations, needed, prose, shape
 from policybrief.validate.misspelled import Misspelled
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def validate(
-    source: Source, model: type[Model], audiences: Collection[str] = (), library: Collection[str] = ()
+    source: Source,
+    model: type[Model],
+    audiences: Collection[str] = (),
+    library: Collection[str] = (),
+    needs: Mapping[str, str] = MappingProxyType({}),
 ) -> Model:
     """The data of `source` as a `model`. Raises `BriefError` with all problems.
 
-    `audiences` are the names that a brief's items may give, `library` the keys that it could cite besides.
+    `audiences` are the names that a brief's items may give, `library` the keys that it could cite besides, and `needs`
+    those that a brief of its kind must have.
     """
     misspelled = Misspelled()
     meant = misspelled.read(source, model)
@@ -51,13 +57,14 @@ def validate(
     except ValidationError as error:
         wrong = {*misspelled.meant.values()}
         for details in error.errors(include_url=False):
-            path = _without_unions(details["loc"], meant)
+            path = locations.path(details["loc"], meant)
             problem = _problem(meant, model, path, details)
             told = {*meant.cuts, *(wrong if details["type"] in _KINDS else ())}
             if problem and path + _inside(details) not in told:
                 problems.append(faults.typed(problem, details["type"], details["input"], model, path))
     problems.extend(prose.problems(meant, model))
     if model is Brief:
+        problems.extend(needed.problems(meant, needs))
         problems.extend(_reference_problems(meant, audiences, library))
     if problems or valid is None:
         raise BriefError(map(misspelled.as_written, problems))
@@ -164,7 +171,9 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
         if model is Brief and walk.target(path):  # a reference: what it refers to is looked for by _reference_problems
             return None
         form = FORMS[details["ctx"]["pattern"]]
-        return source.problem(path, f"{_shown(value)} is not {form.name}", form.hint, at_key=details["loc"][-1] == _KEY)
+        return source.problem(
+            path, f"{_shown(value)} is not {form.name}", form.hint, at_key=details["loc"][-1] == locations.KEY
+        )
     say = _MESSAGES.get(kind)
     hint = "" if isinstance(value, dict | list) and kind == "string_type" else _HINTS.get(kind, "")
     return source.problem(path, say(details) if say else details["msg"], hint)
@@ -183,25 +192,6 @@ def _shown(value: Any) -> str:
 def _kind(value: Any) -> str:
     names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
     return next((name for kind, name in names.items() if isinstance(value, kind)), "nothing")
-
-
-UNION, _KEY = "\0", "[key]"
-"""What begins the tags of unions, and stands for a key that is wrong itself, where pydantic says where a fault is."""
-
-
-def _without_unions(location: tuple[str | int, ...], source: Source) -> ValuePath:
-    """Pydantic names the branch of a union in its location; such a step is not a key of the file."""
-    path: list[str | int] = []
-    value: Any = source.data
-    for position, step in enumerate(location):
-        if isinstance(step, str) and (step.startswith(UNION) or step == _KEY):
-            continue
-        inside = (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int))
-        if not inside and position < len(location) - 1:
-            continue
-        path.append(step)
-        value = value[step] if inside and (isinstance(value, dict) or int(step) < len(value)) else None
-    return ValuePath(*path)
 
 
 def _unknown_key(model: type[BaseModel], path: ValuePath) -> tuple[str, str]:

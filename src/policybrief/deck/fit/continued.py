@@ -80,6 +80,8 @@ def atoms(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _pieces(block: Block) -> Iterator[list[Block]]:
     """The ways to divide one block: a list by its entries, columns by what they hold, or as they stand."""
+    if isinstance(block, Table):
+        yield from _of_table(block)
     for parts in range(2, len(_entries(block)) + 1):
         yield [_with_entries(block, chunk, start) for chunk, start in _numbered(_entries(block), parts)]
     if isinstance(block, Evidence) and (block.judge or block.more) and block.pieces:
@@ -125,7 +127,6 @@ _LISTED: Mapping[type, str] = {
     KeyFigures: "figures",
     Picture: "points",
     SourceList: "entries",
-    Table: "rows",
     Timeline: "events",
 }
 """What each kind of list calls its entries."""
@@ -155,6 +156,34 @@ def _with_entries(block: Any, chunk: tuple[Any, ...], start: int) -> Block:
         case Dilemma():
             return replace(part, start=max(1, block.start) + start, lead=() if start else block.lead)
     return cast("Block", part)
+
+
+def _of_table(block: Table) -> Iterator[list[Block]]:
+    """The ways to divide a table by its rows: a row that heads others stands above some of them, and again above those
+    that go on on the next slide.
+    """
+    count = len(block.rows)
+    for parts in range(2, count + 1):
+        starts = [round(number * count / parts) for number in range(parts)]
+        starts = [_before_heads(block, start) for start in starts]
+        whole = block.whole or block
+        if all(start < end for start, end in pairwise(starts)):
+            runs = ([*_head_of(block, start), *range(start, end)] for start, end in pairwise([*starts, count]))
+            yield [replace(block.taking(run), whole=whole) for run in runs]
+
+
+def _before_heads(block: Table, start: int) -> int:
+    """The place up to which a table may stand on one slide, so that no row heads nothing at its end."""
+    while start and block.kind(start - 1) == "group":
+        start -= 1
+    return start
+
+
+def _head_of(block: Table, start: int) -> Iterator[int]:
+    """The row that heads those from `start` on, where it stands before them; what follows a sum has no head."""
+    above = next((row for row in range(start - 1, -1, -1) if block.kind(row)), None)
+    if above is not None and block.kind(above) == "group" and block.kind(start) != "group":
+        yield above
 
 
 def _of_balance(block: Balance) -> Iterator[list[Block]]:

@@ -61,7 +61,8 @@ class _Evidence:
     def half(self) -> float:
         """The width of a column; where all is in one, it has the whole."""
         block = self.block
-        both = (block.judge or block.more or block.confidence or block.basis) and (block.pieces or block.rests)
+        judged = block.judge or block.more or block.confidence or block.basis or block.likelihood
+        both = judged and (block.pieces or block.rests)
         return (self.width - GUTTER) / 2 if both else self.width
 
     @cached_property
@@ -71,7 +72,7 @@ class _Evidence:
         bodies = (
             _text(block, room, self.type_) if block.judge or block.more else None,
             pieces(block, room, self.type_) if block.pieces else None,
-            _sure(block, room, self.type_) if block.confidence or block.basis else None,
+            _sure(block, room, self.type_) if block.confidence or block.basis or block.likelihood else None,
             _rests(block.rests, room, self.type_) if block.rests else None,
         )
         return tuple(_Section(label, body) if body else None for label, body in zip(block.labels, bodies, strict=True))

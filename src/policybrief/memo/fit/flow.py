@@ -17,15 +17,26 @@ from policybrief.memo.fit.flowables import PanelBlock, QuoteBlock, SourcesBlock
 from policybrief.memo.fit.items import ListMaker
 from policybrief.memo.fit.ladder import ContentStep, Cut, lists_of_footnotes, rank_of
 from policybrief.memo.fit.lists import ListBlock
-from policybrief.memo.fit.looks import ASK, BODY, DESIGNATION, HEADING, LABEL, REFERENCES, SMALL, SOURCE, TITLE, WORD
+from policybrief.memo.fit.looks import (
+    ASK,
+    BODY,
+    DESIGNATION,
+    HEADING,
+    LABEL,
+    REFERENCES,
+    SMALL,
+    SOURCE,
+    TITLE,
+    readable,
+)
 from policybrief.memo.fit.marking import Foot, MarkingEnd
 from policybrief.memo.fit.masthead import Masthead, style_of
 from policybrief.memo.fit.pen import Flowable, TextBlock
 from policybrief.memo.fit.sections import Indented, RankedBlock, SectionBlock, Stack
 from policybrief.memo.fit.setter import Branch, Setter
+from policybrief.memo.fit.table_cells import TableMaker
 from policybrief.memo.fit.tables import TableBlock
 from policybrief.memo.fit.words import Look, Typesetter, Word
-from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import FOOTER, Node
 from policybrief.text.blocks import Block, Section, SourceList
@@ -137,7 +148,7 @@ class _Maker(Setter):
     def section(self, section: Section) -> SectionBlock:
         """The heading of a table's section names its rows; else it stands in the margin if that is free."""
         inside = self.within(self.parent.add("Sect"))
-        look = replace(HEADING, color=section.tone) if _readable(self.theme, section.tone, "paper") else HEADING
+        look = replace(HEADING, color=section.tone) if readable(self.theme, section.tone, "paper") else HEADING
         heading = inside.block(section.heading, look, inside.parent.add("H2"), **SMALL)
         aside = inside.if_any(section.aside, LABEL, **SMALL)
         parts = []
@@ -173,28 +184,7 @@ class _Maker(Setter):
         return ListMaker(self, self.locale).items(block)
 
     def table(self, block: Table) -> TableBlock:
-        table = self.parent.add("Table", summary=block.alt)
-        head = table.add("TR")
-        tones = block.tones or ("",) * len(block.header)
-        header = [
-            self.cell(cell, head.add("TH", scope="Column"), "head" if number else "label", tone)
-            for number, (cell, tone) in enumerate(zip(block.header, tones, strict=True))
-        ]
-        rows = []
-        for row in block.rows:
-            node = table.add("TR")
-            name = [self.cell(cell, node.add("TH", scope="Row"), "name") for cell in row[:1]]
-            texts = zip(row[1:], tones[1:], strict=True)
-            rows.append([*name, *(self.cell(cell, node.add("TD"), "cell", tone) for cell, tone in texts)])
-        return TableBlock(header, rows)
-
-    def cell(self, text: Text, node: Node, kind: str, tone: str = "") -> TextBlock:
-        if kind == "label":
-            return self.block(text, LABEL, node, **SMALL)
-        if self.theme.memo.panel == "ruled" or not _readable(self.theme, tone, "paper"):
-            tone = "primary"  # side by side and bold are enough
-        look = {"head": Look(bold=True, color=tone), "name": WORD, "cell": Look(strong=tone)}[kind]
-        return self.block(text, look, node, balance=True)
+        return TableMaker(self, self.theme).table(block)
 
     def callout(self, block: Callout) -> PanelBlock:
         label = self.if_any(block.label, HEADING, **SMALL)
@@ -221,7 +211,7 @@ class _Maker(Setter):
     def decision(self, block: Decision) -> DecisionBlock:
         framed = self.framed(block)
         color = "primary" if framed else "paper"
-        label_color = "highlight" if not framed and _readable(self.theme, "highlight", "primary") else color
+        label_color = "highlight" if not framed and readable(self.theme, "highlight", "primary") else color
         label = self.if_any(block.label, replace(LABEL, color=label_color), **SMALL)
         ask = self.block(block.ask, Look(bold=True, color=color), self.parent.add("P"), **ASK)
         options = []
@@ -265,11 +255,6 @@ class _Maker(Setter):
         self.optional.append(Branch(cut, self.parent, [node]))
         label = self.typesetter.words((Run(f"{mark}.{TIE}"),), SOURCE, node.add("Lbl"))
         return cut, [*label, *self.typesetter.words(text, SOURCE, node.add("P"), True)]
-
-
-def _readable(theme: Theme, name: str, ground: str) -> bool:
-    """Whether small text in a colour can be read on that ground."""
-    return bool(name) and ratio(theme.printed[name], theme.printed[ground]) >= TEXT
 
 
 _IN_TEXT_COLUMN = (Paragraph, Quote, Chart)

@@ -42,11 +42,15 @@ class WordParagraph:
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """A table: its header names the columns, the first cell of each row the row; `alt` says what it shows."""
+    """A table: its header names the columns, the first cell of each row the row; `alt` says what it shows.
+
+    The texts of `numeric` columns end level.
+    """
 
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
     alt: str
+    numeric: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)

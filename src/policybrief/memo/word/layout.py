@@ -93,7 +93,7 @@ class _Maker:
             case Items():
                 yield from self._items(block, aside)
             case Table():
-                yield WordTable(block.header, block.rows, plain(block.alt))
+                yield from self._table(block)
             case Chart():
                 yield from self._chart(block)
             case Decision():
@@ -185,6 +185,21 @@ class _Maker:
                 yield WordParagraph(style, text)
 
     # -- exhibits and sources
+
+    def _table(self, block: Table) -> Lines:
+        """A table without merged cells: a name over several columns is said with each, as screen readers need it."""
+        over = [span.text for span in block.over for _ in range(span.columns)] or [()] * len(block.header)
+        header = tuple(self._labelled(name, head) for name, head in zip(over, block.header, strict=True))
+        rows = tuple(
+            tuple(
+                _bold(cell) if block.kind(number) or block.stands_out(number, column) else cell
+                for column, cell in enumerate(row)
+            )
+            for number, row in enumerate(block.rows)
+        )
+        yield WordTable(header, rows, plain(block.alt), block.numeric)
+        if block.note:
+            yield WordParagraph("Note", block.note)
 
     def _chart(self, block: Chart) -> Lines:
         """The numbers themselves: who clears a figure checks numbers, and who can't see hears them."""

@@ -32,6 +32,7 @@ CHECKS: Mapping[str, Check] = {
     "hedge": likelihoods.hedges,
     "named-nowhere": analysis.named_nowhere,
     "source-descriptor": analysis.undescribed,
+    "evidence-missing": analysis.unsupported,
     "unnamed-source": analysis.unnamed,
     "recommendation-verb": actions.not_an_order,
     "recommendation-passive": actions.passive,
