@@ -209,6 +209,10 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             {"headline": "Haste", "text": "Take time.", "short": "haste"},
             secret(some("headline text short", "caution"), way),
         ],
+        "questions": [
+            {"question": "Why the quay?", "answer": "It is nearer.\n\n- And cheaper\n- by a third"},
+            secret({**some("question answer", "question"), "sources": ["shut"]}, way),
+        ],
         "decision": secret({"ask": canary("ask"), "options": [canary("option 1"), canary("option 2")]}, way),
         "cleared_by": [{"office": "Legal", "state": "cleared"}, secret(some("office name", "clearance"), way)],
         "sources": [

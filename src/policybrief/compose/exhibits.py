@@ -69,5 +69,5 @@ def picture(reader: TextReader, node: Any) -> Picture:
         reader.child(node, "caption"),
         path_of(reader.words(node, "src")),
         node.get(AT, ""),
-        points=tuple(filter(None, map(reader.text, node.iterchildren("point")))),
+        points=tuple(text for point in node.iterchildren("point") for _, text in reader.passages(point)),
     )

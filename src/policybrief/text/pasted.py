@@ -24,6 +24,8 @@ _TABLE_RULE = re.compile(r"\|?\s*:?-{3,}:?\s*\|[\s:|-]*")
 _HEADING = re.compile(r"#{2,6}\s+\S|#\s+(?=[^\W\d_])(?=[^a-z])")
 _QUOTED = re.compile(r">\s+[^\W\d_]")
 _TASK = re.compile(r"\[[ xX]\]\s")
+MOST = 40
+"""So many paragraphs and entries may a text have: more of them are a paper, and no brief has the slides."""
 _AS_LIST = "make each entry a value of its own, where the field is a list, or write one sentence"
 _LIST = "a text can't contain a list"
 _NO_LIST = "this would be no list"
@@ -60,9 +62,14 @@ def structured(text: str, lines: Sequence[str], *, verbatim: bool) -> Iterator[S
     yield from _marks([re.sub(r"^[-+*] +(?=\[[ xX]\])", "", line) for line in shown], _NO_LIST, _MARKERS)
     yield from _tables(text, shown)
     for passage in shape.passages:
+        if _QUOTED.match(passage.text):
+            yield _quotation(passage.text.split("\n")[0])
         if passage.deep:
             hint = "an entry is one paragraph, and may have bullets of one line each below it"
             yield Slip(passage.text.split("\n")[0], "this is more than a list can hold", hint)
+    for passage in shape.passages[MOST : MOST + 1]:
+        message = f"a text can't contain more than {MOST} paragraphs and entries"
+        yield Slip(passage.text.split("\n")[0], message, "shorten it, or make several judgments or sections of it")
     yield from _footnotes(shape)
 
 
@@ -146,4 +153,8 @@ def _marks(lines: Sequence[str], message: str, hint: str) -> Iterator[Slip]:
         elif _TASK.match(line):
             yield Slip(line, message, hint)
     if (quoted := [line for line in lines if _QUOTED.match(line)]) and (quoted[0] == lines[0] or len(quoted) > 1):
-        yield Slip(quoted[0], "the > before a quotation would be printed", "put the words in “…”, or into 'quote'")
+        yield _quotation(quoted[0])
+
+
+def _quotation(line: str) -> Slip:
+    return Slip(line, "the > before a quotation would be printed", "put the words in “…”, or into 'quote'")

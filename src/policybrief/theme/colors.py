@@ -9,7 +9,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from policybrief.brief.values import Hex, Part, Text, as_text, misfit
 from policybrief.ooxml import colors
-from policybrief.validate import validate
+from policybrief.validate import locations
 
 
 class Shade(Part):
@@ -32,11 +32,11 @@ class Shade(Part):
 
 
 def _form_of(value: object) -> str:
-    return validate.UNION + ("shade" if isinstance(value, dict | Shade) else "hex")
+    return locations.UNION + ("shade" if isinstance(value, dict | Shade) else "hex")
 
 
 Color = Annotated[
-    Annotated[Hex, Tag(validate.UNION + "hex")] | Annotated[Shade, Tag(validate.UNION + "shade")],
+    Annotated[Hex, Tag(locations.UNION + "hex")] | Annotated[Shade, Tag(locations.UNION + "shade")],
     Discriminator(_form_of),
 ]
 """Six digits; or, on a base, a shade of one of its colours (`scheme.SLOTS`)."""
@@ -89,19 +89,19 @@ class Pattern(Part):
 
 def _fill_of(value: object) -> str:
     if isinstance(value, Pattern) or (isinstance(value, dict) and "percent" in value):
-        return validate.UNION + "pattern"
+        return locations.UNION + "pattern"
     if isinstance(value, dict | Shade):
-        return validate.UNION + "shade"
-    return validate.UNION + ("hex" if _DIGITS.fullmatch(str(as_text(value))) else "name")
+        return locations.UNION + "shade"
+    return locations.UNION + ("hex" if _DIGITS.fullmatch(str(as_text(value))) else "name")
 
 
 _DIGITS = re.compile(" *#?[0-9A-Fa-f]{6} *")
 
 Fill = Annotated[
-    Annotated[Plain, Tag(validate.UNION + "name")]
-    | Annotated[Hex, Tag(validate.UNION + "hex")]
-    | Annotated[Shade, Tag(validate.UNION + "shade")]
-    | Annotated[Pattern, Tag(validate.UNION + "pattern")],
+    Annotated[Plain, Tag(locations.UNION + "name")]
+    | Annotated[Hex, Tag(locations.UNION + "hex")]
+    | Annotated[Shade, Tag(locations.UNION + "shade")]
+    | Annotated[Pattern, Tag(locations.UNION + "pattern")],
     Discriminator(_fill_of),
 ]
 """What a chart's series is filled with: one of this theme's colours, a shade of one, six digits, or a pattern."""

@@ -24,7 +24,7 @@ from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.run import plain
 from policybrief.text.value_path import Steps, ValuePath
-from policybrief.validate import faults, needed, prose, shape
+from policybrief.validate import faults, locations, needed, prose, shape
 from policybrief.validate.misspelled import Misspelled
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -57,7 +57,7 @@ def validate(
     except ValidationError as error:
         wrong = {*misspelled.meant.values()}
         for details in error.errors(include_url=False):
-            path = _without_unions(details["loc"], meant)
+            path = locations.path(details["loc"], meant)
             problem = _problem(meant, model, path, details)
             told = {*meant.cuts, *(wrong if details["type"] in _KINDS else ())}
             if problem and path + _inside(details) not in told:
@@ -107,7 +107,9 @@ _MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "missing": lambda _: "is missing",
     "string_type": lambda details: f"is {_kind(details['input'])}, not text",
     "tuple_type": lambda details: f"is {_kind(details['input'])}, not a list",
-    "model_type": lambda details: f"is {_kind(details['input'])}, not a mapping of keys to values",
+    **dict.fromkeys(
+        ("model_type", "dict_type"), lambda details: f"is {_kind(details['input'])}, not a mapping of keys to values"
+    ),
     "string_too_short": lambda _: "is empty",
     "string_too_long": lambda details: f"is longer than {details['ctx']['max_length']} characters",
     "float_type": lambda details: f"is {_kind(details['input'])}, not a number",
@@ -169,7 +171,9 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
         if model is Brief and walk.target(path):  # a reference: what it refers to is looked for by _reference_problems
             return None
         form = FORMS[details["ctx"]["pattern"]]
-        return source.problem(path, f"{_shown(value)} is not {form.name}", form.hint, at_key=details["loc"][-1] == _KEY)
+        return source.problem(
+            path, f"{_shown(value)} is not {form.name}", form.hint, at_key=details["loc"][-1] == locations.KEY
+        )
     say = _MESSAGES.get(kind)
     hint = "" if isinstance(value, dict | list) and kind == "string_type" else _HINTS.get(kind, "")
     return source.problem(path, say(details) if say else details["msg"], hint)
@@ -188,25 +192,6 @@ def _shown(value: Any) -> str:
 def _kind(value: Any) -> str:
     names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
     return next((name for kind, name in names.items() if isinstance(value, kind)), "nothing")
-
-
-UNION, _KEY = "\0", "[key]"
-"""What begins the tags of unions, and stands for a key that is wrong itself, where pydantic says where a fault is."""
-
-
-def _without_unions(location: tuple[str | int, ...], source: Source) -> ValuePath:
-    """Pydantic names the branch of a union in its location; such a step is not a key of the file."""
-    path: list[str | int] = []
-    value: Any = source.data
-    for position, step in enumerate(location):
-        if isinstance(step, str) and (step.startswith(UNION) or step == _KEY):
-            continue
-        inside = (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int))
-        if not inside and position < len(location) - 1:
-            continue
-        path.append(step)
-        value = value[step] if inside and (isinstance(value, dict) or int(step) < len(value)) else None
-    return ValuePath(*path)
 
 
 def _unknown_key(model: type[BaseModel], path: ValuePath) -> tuple[str, str]:
