@@ -130,6 +130,15 @@ def test_what_a_part_keeps_from_an_audience_is_nowhere(tree: Tree) -> None:
         assert found(file.read_bytes(), hidden) == set(), file.name
 
 
+def test_who_gets_what_is_said_without_counting_what_there_is_not(tree: Tree) -> None:
+    kept = MEETING.replace("autumn.}", "autumn., not_for: [line]}")
+    names = {f"content/audiences/{name}.yaml": f"name: {name}\n" for name in ("line", "own")}
+    root = tree({"content/brief.yaml": kept, **names})
+    ran = brief("check", cwd=root)
+    assert ran.exit_code == 0, ran.stderr
+    assert {"line: without if_raised[0]", "own: all of it"} <= {*ran.stdout.splitlines()}
+
+
 def test_texts_know_where_they_are_from_and_a_memo_can_do_without_some(tree: Tree) -> None:
     long = "The council decides in the autumn, and nothing in this contract turns on what it will decide then. " * 11
     crowded = yaml.safe_load(MEETING) | {"memo": {"optional": ["people", "if_raised", "agenda"]}}
