@@ -24,14 +24,17 @@ from policybrief.brief import (
     clearance,
     csl,
     exhibits,
+    headlines,
     items,
     kind,
     marking,
     meeting,
     model,
+    questions,
     recipients,
     sections,
     since,
+    tables,
 )
 from policybrief.brief.source_entry import SnapshotFile, SourceEntry
 from policybrief.brief.values import FORMS
@@ -73,17 +76,26 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         exhibits.Event: "Event",
         exhibits.KeyFigures: "Key figures",
         exhibits.KeyFigure: "Key figure",
+        exhibits.Whole: "Whole",
+        exhibits.Share: "Share",
         exhibits.Chart: "Chart",
         exhibits.Series: "Series",
         exhibits.Target: "Target",
+        tables.Table: "Table",
+        tables.TableHead: "Column",
+        tables.TableColumn: "Column under a name",
+        tables.TableRow: "Row of a table",
+        tables.Highlight: "Highlight",
         exhibits.Picture: "Picture",
         sections.Section: "Section",
+        sections.SectionTable: "Table of a section",
         sections.SectionChart: "Chart of a section",
         sections.SectionPicture: "Picture of a section",
         model.Caution: "Caution",
+        questions.Question: "Question",
         model.Decision: "Decision",
         clearance.Clearance: "Clearance",
-        model.Headlines: "Headlines",
+        headlines.Headlines: "Headlines",
         since.ChangesSince: "Changes since",
         model.MemoChoices: "Memo choices",
         citations.Citations: "Citations",
@@ -199,7 +211,7 @@ def _keys(stem: str) -> Iterator[str]:
 def _default(value: Mapping[str, Any]) -> str:
     default = value.get("default")
     made = isinstance(default, dict) and "of" not in default
-    return "" if made or default in (None, [], {}) else f"`{_flow(default)}`"
+    return "" if made or default in (None, "", [], {}) else f"`{_flow(default)}`"
 
 
 def _flow(default: Any) -> str:

@@ -33,6 +33,12 @@ figures:
     - {value: 9 to 1, label: ships for each berth, text: "Counted in March, at high water."}
     - {value: 2 days, label: at the roads, text: Half of the ships wait longer.}
     - {value: 2031, label: is when a berth is free, text: All others are let until then.}
+  whole:
+    unit: Berths by who has them
+    parts:
+      - {name: Let, value: 16}
+      - {name: Kept for the navy, value: 5}
+      - {name: Free, value: 3}
   sources: [count]
 charts:
   - headline: Calls have grown every year, and most by ferries
@@ -46,6 +52,9 @@ charts:
     sources: [count]
 """
 """For the example brief, as the real one has neither."""
+TABLED = ROOT / "tests" / "data" / "quays.yaml"
+WITH_TABLES = (3, 5, 7, 8)
+"""The brief with tables and sections, and its slides that show them."""
 
 _GAP, _GREY = 10, (112, 118, 128)
 _SMALL = (400, 225)
@@ -76,7 +85,16 @@ def pages() -> None:
     save(sheet([slides[number - 1] for number in SHOWN], 2), DOCS / "deck.png")
     save(framed(memos[0]), DOCS / "memo.png")
     save(sheet(memos, len(memos)), DOCS / "audiences.png")
+    show_tables()
     run(sys.executable, str(ROOT / "tools" / "markup_page.py"), "--pictures")
+
+
+def show_tables() -> None:
+    """docs/tables.png: slides of tables and sections."""
+    with tempfile.TemporaryDirectory() as name:
+        run(sys.executable, "-m", "policybrief", "build", str(TABLED), "--only", "deck", "-o", name)
+        slides = deck(Path(name) / f"{TABLED.stem}.pptx")
+    save(sheet([slides[number - 1] for number in WITH_TABLES], 2), DOCS / "tables.png")
 
 
 def show_kind(kind: str, brief: Path) -> None:

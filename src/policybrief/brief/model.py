@@ -13,34 +13,36 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from policybrief.brief.citations import Citations
 from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
+from policybrief.brief.headlines import Headlines
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.meeting import AgendaPoint, IfRaised, Meeting, Objective, Participant, PointToMake
+from policybrief.brief.notes import Notes
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
+from policybrief.brief.questions import Question
 from policybrief.brief.sections import Section
 from policybrief.brief.since import ChangesSince
 from policybrief.brief.source_entry import SourceEntry
+from policybrief.brief.tables import Table
 from policybrief.brief.terms import ConfidenceField, LikelihoodField
 from policybrief.brief.values import (
+    Acronym,
     Day,
     Id,
     Lang,
     NumberOrText,
+    Paragraphs,
     Part,
     Refused,
     SourceKey,
     Text,
     Word,
+    is_unset,
     misfit,
     one_of,
 )
 from policybrief.locale import locale
 from policybrief.system.files.resources import KINDS
-
-
-def _is_unset(value: Any) -> bool:
-    """Whether nothing is said: an audience's digest is that of what is."""
-    return not value
 
 
 class Evidence(Item):
@@ -75,6 +77,7 @@ class BottomLine(Part):
             "('What we judge', 'What to do') gives way to that list."
         ),
     )
+    notes: Notes = None
     quiet: Quiet = QUIET
 
     @property
@@ -90,7 +93,9 @@ class Judgment(Item):
         description="A name to refer to it by: recommendations rest on it, audiences say what it means for them."
     )
     headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
-    text: Text = Field(description="The judgment in full: two to four sentences.")
+    text: Paragraphs = Field(
+        description="The judgment in full: two to four sentences, or with `|` paragraphs, lists and footnotes."
+    )
     short: Text | None = Field(
         None, description="The judgment in one sentence, where the memo or a slide has no room for more."
     )
@@ -103,6 +108,7 @@ class Judgment(Item):
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)] = Field(
         (), description="What the judgment is drawn from."
     )
+    notes: Notes = None
 
     @model_validator(mode="after")
     def _sure_of_something(self) -> Judgment:
@@ -116,7 +122,9 @@ class Recommendation(Item):
 
     id: Id = Field(description="A name to refer to it by, in an audience's file.")
     headline: Text = Field(description="The action in a few words; starts with a verb.")
-    text: Text = Field(description="The recommendation in full: one to three sentences.")
+    text: Paragraphs = Field(
+        description="The recommendation in full: one to three sentences, or with `|` paragraphs, lists and footnotes."
+    )
     short: Text | None = Field(
         None, description="The recommendation in one sentence, where the memo or a slide has no room for more."
     )
@@ -125,15 +133,17 @@ class Recommendation(Item):
         (), description="Ids of the judgments it rests on."
     )
     evidence: tuple[Evidence, ...] = Field((), description="Where the recommendation, or what it asks for, is argued.")
+    notes: Notes = None
 
 
 class Caution(Item):
     """Something to avoid, and why."""
 
     headline: Text = Field(description="What to avoid, in a few words.")
-    text: Text = Field(description="Why, in one to three sentences.")
+    text: Paragraphs = Field(description="Why, in one to three sentences, or with `|` paragraphs, lists and footnotes.")
     short: Text | None = Field(None, description="The same as a clause, for the memo.")
     evidence: tuple[Evidence, ...] = Field((), description="Where that is argued.")
+    notes: Notes = None
 
 
 class Decision(Item):
@@ -144,30 +154,7 @@ class Decision(Item):
     options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] | None = Field(
         None, description="The answers to choose from; without them, approve, disapprove and discuss."
     )
-
-
-class Headlines(Part):
-    """Titles of slides that gather several entries; a plain word stands where one is missing."""
-
-    judgments: Text | None = Field(default=None, description="The title of the slides of key judgments.")
-    recommendations: Text | None = Field(default=None, description="The title of the slides of recommendations.")
-    trace: Text | None = Field(
-        default=None, description="The title of the table that leads each recommendation back to its judgments."
-    )
-    avoid: Text | None = Field(default=None, description="The title of the slides of what to avoid.")
-    objectives: Text | None = Field(
-        default=None, exclude_if=_is_unset, description="The title of the slide of the meeting's objectives."
-    )
-    agenda: Text | None = Field(default=None, exclude_if=_is_unset, description="The title of the agenda's slide.")
-    people: Text | None = Field(
-        default=None, exclude_if=_is_unset, description="The title of the slide of who will be there."
-    )
-    points_to_make: Text | None = Field(
-        default=None, exclude_if=_is_unset, description="The title of the slides of points to make."
-    )
-    if_raised: Text | None = Field(
-        default=None, exclude_if=_is_unset, description="The title of the slides of what we say if it is raised."
-    )
+    notes: Notes = None
 
 
 class MemoChoices(Part):
@@ -231,12 +218,12 @@ class Brief(Part):
     lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
     theme: Word = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine = Field(description="The answer: it stands before all else.")
-    objectives: tuple[Objective, ...] = Field((), exclude_if=_is_unset, description="What the meeting is to bring.")
-    agenda: tuple[AgendaPoint, ...] = Field((), exclude_if=_is_unset, description="The meeting's agenda.")
-    people: tuple[Participant, ...] = Field((), exclude_if=_is_unset, description="Who will be there.")
-    points_to_make: tuple[PointToMake, ...] = Field((), exclude_if=_is_unset, description="What we say in the meeting.")
+    objectives: tuple[Objective, ...] = Field((), exclude_if=is_unset, description="What the meeting is to bring.")
+    agenda: tuple[AgendaPoint, ...] = Field((), exclude_if=is_unset, description="The meeting's agenda.")
+    people: tuple[Participant, ...] = Field((), exclude_if=is_unset, description="Who will be there.")
+    points_to_make: tuple[PointToMake, ...] = Field((), exclude_if=is_unset, description="What we say in the meeting.")
     if_raised: tuple[IfRaised, ...] = Field(
-        (), exclude_if=_is_unset, description="What we say only if they bring it up."
+        (), exclude_if=is_unset, description="What we say only if they bring it up."
     )
     headlines: Headlines = Field(Headlines(), description="Titles of slides that gather several entries.")
     judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)] = Field(
@@ -250,13 +237,21 @@ class Brief(Part):
     timeline: Timeline | None = Field(None, description="How it came to this.")
     figures: KeyFigures | None = Field(None, description="Two to four figures that are to be remembered.")
     charts: tuple[Chart, ...] = Field((), description="Charts, each on a slide of its own.")
+    tables: tuple[Table, ...] = Field(
+        (), exclude_if=is_unset, description="Tables, each on a slide of its own, or on several."
+    )
     pictures: tuple[Picture, ...] = Field((), description="Maps, photographs and drawings, each on a slide of its own.")
     sections: tuple[Section, ...] = Field(
         (),
-        exclude_if=_is_unset,
+        exclude_if=is_unset,
         description="Sections of your own, such as a background, costs, a case: each on a slide, in the memo, or both.",
     )
     avoid: tuple[Caution, ...] = Field((), description="What to avoid, and why.")
+    questions: tuple[Question, ...] = Field(
+        (),
+        exclude_if=is_unset,
+        description="Questions that may be asked, with answers: behind the backup, and in a memo by its `parts` alone.",
+    )
     decision: Decision | None = Field(None, description="What the reader is asked to decide.")
     changes: ChangesSince | None = Field(
         None,
@@ -289,9 +284,15 @@ class Brief(Part):
         exclude=True,  # for verify alone
         description="Other words for a name, by which its sources may have it: 'Putin: [Kremlin]'.",
     )
+    acronyms: dict[Acronym, Text] = Field(
+        {},
+        exclude_if=is_unset,
+        description="What acronyms stand for: `{ROK: Republic of Korea}`. Each document spells one out where its text"
+        " first has it.",
+    )
     cleared_by: tuple[Clearance, ...] = Field(
         (),
-        exclude_if=_is_unset,
+        exclude_if=is_unset,
         description="The offices that clear the brief, for the Word memo's last lines; other templates may print them.",
     )
     confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")

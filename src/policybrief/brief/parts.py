@@ -14,12 +14,12 @@ Depth = Literal["headline", "short", "full"]
 PARTS: Mapping[Kind, tuple[str, ...]] = {
     "deck": (
         "title_slide", "decision", "bottom_line", "changes", "objectives", "agenda", "people", "points_to_make",
-        "if_raised", "judgments", "balance", "comparison", "timeline", "figures", "charts", "pictures",
-        "recommendations", "trace", "avoid", "backup", "sources",
+        "if_raised", "judgments", "balance", "comparison", "timeline", "figures", "charts", "tables", "pictures",
+        "recommendations", "trace", "avoid", "backup", "questions", "sources",
     ),
     "memo": (
         "bottom_line", "decision", "changes", "objectives", "agenda", "people", "points_to_make", "if_raised",
-        "judgments", "comparison", "figures", "charts", "recommendations", "avoid", "sources",
+        "judgments", "comparison", "figures", "charts", "tables", "recommendations", "avoid", "questions", "sources",
     ),
 }  # fmt: skip
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
@@ -34,7 +34,7 @@ SHORTENED = (*LISTS, "avoid")
 """Whose entries may have a short form beside their text."""
 OPTIONAL = (
     "changes", "objectives", "agenda", "people", "points_to_make", "if_raised", "balance", "comparison", "timeline",
-    "figures", "charts", "pictures", "avoid",
+    "figures", "charts", "tables", "pictures", "avoid", "questions",
 )  # fmt: skip
 """What an audience leaves out of the brief by leaving it out of both documents."""
 MemoPart = Literal[
@@ -45,6 +45,7 @@ MemoPart = Literal[
     "comparison",
     "figures",
     "charts",
+    "tables",
     "sections",
     "avoid",
     "confidence_note",
@@ -54,8 +55,8 @@ MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
 DEPTHS: Mapping[Kind, Depth] = {"deck": "short", "memo": "full"}
 """How much a document says of each entry of these lists, where nothing else is asked for."""
 
-_UNUSUAL: Mapping[Kind, tuple[str, ...]] = {"deck": ("decision",), "memo": ()}
-"""The deck's bottom line has the decision; a slide of its own is for those who ask for it."""
+_UNUSUAL: Mapping[Kind, tuple[str, ...]] = {"deck": ("decision",), "memo": ("questions",)}
+"""The deck's bottom line has the decision, and a page no room for questions: these are for those who ask for them."""
 _BEFORE_SECTIONS: Mapping[Kind, str] = {"deck": "avoid", "memo": "recommendations"}
 """What sections of the author's own stand after, where they do not say it."""
 

@@ -112,7 +112,7 @@ def _about(brief: Brief, row: _Rows) -> list[Row]:
         row("about", "theme", lambda reader: reader.audience.theme or brief.theme),
         row("about", "lang", lambda reader: reader.audience.lang or brief.lang),
         row("about", "header", lambda reader: reader.audience.header or "the theme's"),
-        row("about", "notes", lambda reader: _YES if reader.audience.notes else _NO),
+        row("about", "notes", lambda reader: _YES if reader.audience.is_spoken_to else _NO),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The markup of exhibits: tables, balances, timelines, figures and pictures; of charts see `charts`."""
+"""The markup of exhibits: balances, timelines, figures and pictures; charts and tables have modules of their own."""
 
 from __future__ import annotations
 
@@ -12,29 +12,15 @@ from policybrief.text import dates
 from policybrief.text.dates import Date
 from policybrief.text.exhibits import (
     Balance,
-    Comparison,
     Dilemma,
     Event,
     KeyFigure,
     KeyFigures,
     Picture,
     Side,
-    Table,
     Timeline,
 )
 from policybrief.text.run import path_of, plain
-
-
-def table(reader: TextReader, node: Any) -> Table | None:
-    rows = [tuple(reader.text(cell) for cell in row) for row in node]
-    widths = {len(row) for row in rows}
-    if len(widths) > 1:
-        reader.faults.append(MarkupError(f"the rows of <{node.tag}> differ in their number of cells", node.get(AT, "")))
-        return None
-    tones = tuple(attribute(cell, "tone") for cell in node[0])
-    alt = reader.words(node, "alt")
-    kind = Comparison if node.tag == "comparison" else Table
-    return kind(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, reader.rank(node))
 
 
 def balance(reader: TextReader, node: Any) -> Balance:

@@ -11,6 +11,7 @@ from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
 from policybrief.compose.citing import Citing
+from policybrief.compose.grids import grid
 from policybrief.compose.traced import Joined, Misuse, Traced
 from policybrief.compose.views import View, cited_ids, expect, see
 from policybrief.errors import did_you_mean
@@ -40,7 +41,7 @@ def of_brief(
         "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "punctuation": dict(locale.punctuation),
         "header": header, "author": _author(view, locale),
         "cited": entries.cited, "source_of": entries.source_of, "judgment": entries.judgment,
-        "number_of": entries.number_of, "optional": entries.optional,
+        "number_of": entries.number_of, "optional": entries.optional, "grid": grid,
     }  # fmt: skip
 
 

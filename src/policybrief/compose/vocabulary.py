@@ -77,7 +77,7 @@ _ONCE_IN = {("memo", "sources"), ("balance", "dilemma"), ("figure", "value")}
 
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
-    "subtitle source footer date marking aside headline text li td label attribution when name category value alt unit"
+    "subtitle source footer date marking aside headline text li label attribution when name category value alt unit"
     " ask option short caption rests point lead aim words locator bears"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
@@ -127,13 +127,14 @@ ELEMENTS: Mapping[str, Element] = {
     "likelihood": Element(INLINE, {"term": get_args(Likelihood)}, text=True),
     "ul": Element(frozenset({"li"}), _OPTIONAL),
     "ol": Element(frozenset({"li"}), _OPTIONAL),
-    "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
+    "table": Element(frozenset({"tr", "note"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
     "comparison": Element(frozenset({"tr"}), {"alt": ()}, required=("tr",)),
     "matrix": Element(
         frozenset({"items"}), {"alt": (), "rows": (), "columns": ()}, required=("items",), needs=("alt",)
     ),
-    "tr": Element(frozenset({"th", "td"})),
-    "th": Element(INLINE, {"tone": TONES}, text=True),
+    "tr": Element(frozenset({"th", "td"}), {"kind": ("over", "row", "group", "total")}),
+    "th": Element(INLINE, {"tone": TONES, "span": (), "format": ()}, text=True),
+    "td": Element(INLINE, {"kind": ("number",), "marked": ("true", "false")}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
     "quote": Element(INLINE | {"attribution"}, _OPTIONAL, text=True),
     "evidence": Element(frozenset({"judged", "pieces", "sure", "bearing"})),

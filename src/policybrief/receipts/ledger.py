@@ -243,7 +243,9 @@ class ReceiptLedger:
         }
         told = self.locale.receipts["differ"]
         differences = (
-            difference for text in texts for difference in figures.differences(inline.words(text), held, self.locale)
+            difference
+            for text in texts
+            for difference in figures.differences(inline.all_words(text), held, self.locale)
         )
         for difference in dict.fromkeys(differences):
             source, other = self.name(difference.source), self.name(difference.other)
@@ -252,7 +254,7 @@ class ReceiptLedger:
 
 def said(text: str) -> Text:
     """A text of the brief without its citations, which the receipts take the place of."""
-    runs = [run for run in inline.parse(text) if not run.cite]
+    runs = [run.saying(" ") if run.text == inline.BREAK else run for run in inline.parse(text) if not run.cite]
     return (*runs[:-1], runs[-1].saying(runs[-1].text.rstrip())) if runs else ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from policybrief.text.prose import Paragraph
+from policybrief.text.prose import Paragraph, Prose
 from policybrief.text.run import Text
 
 Fields = tuple[tuple[Text, Text], ...]
@@ -37,7 +37,8 @@ class Likelihood:
 class Item:
     """A numbered headline with its sentence, and perhaps a confidence mark at the end of the line.
 
-    `short` says the same as `text` where there is no room for that; fit chooses, for all items of a list alike.
+    `short` says the same as `text` where there is no room for that; fit chooses, for all items of a list alike. A text
+    of several paragraphs goes on in `more`, which goes wherever the text does.
     `note` stands below: what the item means for who reads it. `rests_on` has the numbers of the judgments that it
     rests on, a text each. On slides a `likelihood` is drawn too.
     """
@@ -51,6 +52,12 @@ class Item:
     note: Text = ()
     rests_on: tuple[Text, ...] = ()
     likelihood: Likelihood | None = None
+    more: Prose = ()
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it says more than its headline."""
+        return bool(self.text or self.more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,10 +79,13 @@ def _cut_problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
 
 
 def _spelled(source: Source, model: type[BaseModel]) -> Any:
-    """The data with `true` and `false` as words, where an author's words stand."""
+    """The data with `true` and `false` as words, where an author's words stand; and with the paragraphs of folded texts
+    as Markdown has them.
+    """
     words = {
         path: word for path, word in source.truths.items() if shape.takes_nothing_else(shape.annotation_at(model, path))
     }
+    words |= prose.unfolded(source, model)
     if not words:
         return source.data
     data = copy.deepcopy(source.data)
@@ -166,7 +169,7 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
         if model is Brief and walk.target(path):  # a reference: what it refers to is looked for by _reference_problems
             return None
         form = FORMS[details["ctx"]["pattern"]]
-        return source.problem(path, f"{_shown(value)} is not {form.name}", form.hint)
+        return source.problem(path, f"{_shown(value)} is not {form.name}", form.hint, at_key=details["loc"][-1] == _KEY)
     say = _MESSAGES.get(kind)
     hint = "" if isinstance(value, dict | list) and kind == "string_type" else _HINTS.get(kind, "")
     return source.problem(path, say(details) if say else details["msg"], hint)
@@ -187,8 +190,8 @@ def _kind(value: Any) -> str:
     return next((name for kind, name in names.items() if isinstance(value, kind)), "nothing")
 
 
-UNION = "\0"
-"""Begins the tags of unions, which pydantic puts into its locations; no key of a file begins so."""
+UNION, _KEY = "\0", "[key]"
+"""What begins the tags of unions, and stands for a key that is wrong itself, where pydantic says where a fault is."""
 
 
 def _without_unions(location: tuple[str | int, ...], source: Source) -> ValuePath:
@@ -196,7 +199,7 @@ def _without_unions(location: tuple[str | int, ...], source: Source) -> ValuePat
     path: list[str | int] = []
     value: Any = source.data
     for position, step in enumerate(location):
-        if isinstance(step, str) and step.startswith(UNION):
+        if isinstance(step, str) and (step.startswith(UNION) or step == _KEY):
             continue
         inside = (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int))
         if not inside and position < len(location) - 1:

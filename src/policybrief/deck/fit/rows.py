@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from policybrief.deck.colors import ACCENT, PRIMARY
 from policybrief.deck.fit import asides, likelihood, marks
 from policybrief.deck.fit.listing import ColumnLabel, ListedRow, label_width, listing
+from policybrief.deck.fit.sentences import prose_lines
 from policybrief.deck.shapes import Connector, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import (
     COMPACT,
@@ -47,7 +48,7 @@ def rows(block: Items, width: float, type_: Type) -> Laid:
         return UNFIT
     grid = _Grid.of(block, width, type_)
     below = listing([_below(item, grid, type_) for item in block.items], grid.labels(block.labels), type_)
-    if block.kind not in ("recommendations", "avoid") or not any(item.text or item.note for item in block.items):
+    if block.kind not in ("recommendations", "avoid") or not any(item.says_more or item.note for item in block.items):
         return below
     labels = grid.labels(block.labels, beside=True)
     beside = listing([_beside(item, grid, type_) for item in block.items], labels, type_)
@@ -156,11 +157,11 @@ def _headline(item: Item, type_: Type) -> Line:
 
 
 def _text(item: Item, grid: _Grid) -> tuple[Line, ...]:
-    return (Line(item.text, Look(grid.size)),) if item.text else ()
+    return prose_lines(item.text, item.more, grid.size)
 
 
 def _note(item: Item, grid: _Grid, type_: Type) -> tuple[Line, ...]:
-    above = _ABOVE_NOTE if item.text and type_.step < COMPACT else 0.0
+    above = _ABOVE_NOTE if item.says_more and type_.step < COMPACT else 0.0
     return (Line(item.note, note_look(grid.size), before=above),) if item.note else ()
 
 
