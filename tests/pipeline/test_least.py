@@ -7,15 +7,22 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from policybrief.brief.parts import PARTS
 from policybrief.locale import locale
 from policybrief.pipeline import build
+from policybrief.pipeline.options import ALL
+from policybrief.pipeline.prepared import Prepared
 from policybrief.receipts import page
 from policybrief.validate import validate
 from support import mailrooms, slides, words
 from support.commands import brief, problems_of
 from support.handouts import handout
-from support.projects import Tree
+from support.projects import HARBOUR, Tree
+from support.soak import SOAK
 
 SHORTEST = """title: Berth two is empty
 date: 2026-03-09
@@ -204,6 +211,28 @@ def test_a_headline_that_is_the_whole_bottom_line_comes_back_from_a_deck(tree: T
     root = tree({"content/brief.yaml": SHORTEST})
     controls = words.controls(words.part(words.built(root / "content" / "brief.yaml")))
     assert ("bottom_line.headline", "Berth two can take the ferries now") in controls
+
+
+_WHOLE = yaml.safe_load(HARBOUR.read_text("utf-8"))
+_MAY_MISS = sorted({*_WHOLE} - {"title", "bottom_line", "judgments", "date", "sources"})
+_OF_ENTRIES = ("confidence", "likelihood", "evidence", "short", "rests_on")
+
+
+@settings(max_examples=SOAK or 5)
+@given(st.sets(st.sampled_from(_MAY_MISS)), st.sets(st.sampled_from(_OF_ENTRIES)), st.booleans(), st.booleans())
+def test_whatever_may_be_missing_may_be_missing_together(
+    parts: set[str], keys: set[str], points: bool, text: bool
+) -> None:
+    data = {key: value for key, value in _WHOLE.items() if key not in parts}
+    kept = {"headline"} | ({"points"} if points else set()) | ({"text"} if text else set())
+    data["bottom_line"] = {key: value for key, value in _WHOLE["bottom_line"].items() if key in kept}
+    without = {*keys, "basis"} if "confidence" in keys else keys
+    for part in ("judgments", "recommendations"):
+        if part in data:
+            data[part] = [{key: value for key, value in each.items() if key not in without} for each in data[part]]
+    prepared = Prepared.of_text(yaml.safe_dump(data, allow_unicode=True), HARBOUR)
+    for document in PARTS:
+        prepared.run(ALL).compose(document)
 
 
 def test_a_brief_without_kind_keeps_its_model() -> None:

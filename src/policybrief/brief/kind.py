@@ -29,7 +29,7 @@ class BriefKind(Part):
         description="Keys that it must have, as `decision` or `judgments.evidence`, each with what to write there.",
     )
     deck: tuple[Word, ...] = Field(
-        (), description="Parts of the deck in their order; others stand behind the part that they usually follow."
+        (), description="Parts of the deck in their order; the others stand behind all that they usually follow."
     )
     memo: tuple[Word, ...] = Field((), description="The same of the memo.")
     without: tuple[Annotated[Derived, one_of(get_args(Derived))], ...] = Field(
@@ -43,11 +43,11 @@ class BriefKind(Part):
     def parts(self, document: Kind, sections: Sequence[Placed] = ()) -> tuple[str, ...]:
         """The parts of a document in their order, with the ids of an author's own `sections` in place."""
         order: list[str] = list(getattr(self, document))
-        before = ""
-        for part in usual(document):
+        usual_order = usual(document)
+        for number, part in enumerate(usual_order):
             if part not in order and part not in self.without:
-                order.insert(order.index(before) + 1 if before else 0, part)
-            before = part if part in order else before
+                before = [order.index(other) for other in usual_order[:number] if other in order]
+                order.insert(max(before, default=-1) + 1, part)
         return with_sections(document, order, sections)
 
     def ordering(self, audience: Audience, sections: Sequence[Placed]) -> Audience:

@@ -85,9 +85,10 @@ def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
         ]
         kept = [_named(place, item) for place, item in _items(brief) if not audience_files.sees(reader.name, item)]
         unnamed = [each.id for each in brief.sources if not audience_files.named(reader.name, reader.audience, each)]
-        tail = f"; without {', '.join(kept)}" if kept else ""
-        tail += f"; sources not named: {', '.join(unnamed)}" if unnamed else ""
-        lines.append(f"{reader.name}: {', '.join(shown)}{tail}")
+        told = [", ".join(shown)] if shown else []
+        told += [f"without {', '.join(kept)}"] if kept else []
+        told += [f"sources not named: {', '.join(unnamed)}"] if unnamed else []
+        lines.append(f"{reader.name}: {'; '.join(told) or 'all of it'}")
     return lines
 
 

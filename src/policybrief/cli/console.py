@@ -104,7 +104,7 @@ def show_check(editions: Sequence[Edition], withheld: Iterable[str], seconds: fl
 def _verified(editions: Iterable[Edition]) -> list[Line]:
     """One line, where the brief was held against texts of its sources."""
     verified = next((edition.verified for edition in editions if edition.verified), None)
-    return [[verified.summary, Styled(" (brief verify)", "dim")]] if verified else []
+    return [[verified.summary, Styled(" (brief verify)", "dim")]] if verified and verified.summary else []
 
 
 def nothing_to_write(seconds: float) -> str:

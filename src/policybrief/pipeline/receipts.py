@@ -61,7 +61,7 @@ def _files(run: DocumentRun, verified: Verified, snapshots: Snapshots, forms: Co
 
 def _written(form: str, sheet: Sheet, run: DocumentRun) -> tuple[bytes, str]:
     """The file of a form, and what to say of it."""
-    claims = f"{len(sheet.claims)} claims"
+    claims = f"{len(sheet.claims)} claim{'' if len(sheet.claims) == 1 else 's'}"
     if form == "html":
         from policybrief.receipts import page
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from policybrief.brief import walk
 from policybrief.brief.model import Brief
-from policybrief.brief.parts import LISTS, Kind
+from policybrief.brief.parts import Kind
 from policybrief.brief.values import Part
 from policybrief.compose.places import MAX_CHARACTERS
 from policybrief.errors import BriefError, Problem, did_you_mean
@@ -115,8 +115,8 @@ def runs(brief_file: Path) -> Mapping[str, DocumentRun]:
 
 
 def trial(ways: Mapping[str, DocumentRun]) -> int:
-    """Renders every audience's templates with the brief, with one whose judgments and recommendations lack all that
-    they may, and with one that lacks all that it may itself; and every header with the first and the last of these.
+    """Renders every audience's templates with the brief, with one whose entries lack all that they may, and with
+    one that lacks all that it may itself; and every header with the first and the last of these.
 
     Gives the number of documents rendered. Raises `BriefError` with all faults.
     """
@@ -139,8 +139,8 @@ def trial(ways: Mapping[str, DocumentRun]) -> int:
 
 
 def _plain(run: DocumentRun) -> Brief:
-    """The brief with findings for judgments, and recommendations that rest on nothing."""
-    return run.brief.model_copy(update={part: tuple(map(bare, getattr(run.brief, part))) for part in LISTS})
+    """The brief with all of its entries as short as they may be: findings, recommendations that rest on nothing."""
+    return run.brief.model_copy(update={name: _bared(value) for name, value in run.brief if isinstance(value, tuple)})
 
 
 def _least(run: DocumentRun) -> Brief:

@@ -15,12 +15,12 @@ _CALLED = (
     "headline",
     "name",
     "heading",
+    "topic",
     "when",
     "value",
     "title",
     "source",
     "ask",
-    "topic",
     "they_say",
     "text",
 )
