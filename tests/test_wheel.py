@@ -47,7 +47,7 @@ def test_wheel_and_sdist_hold_templates_content_and_theme(wheel: Path) -> None:
         assert name in names, name
     (points,) = (name for name in names if name.endswith("entry_points.txt"))
     with zipfile.ZipFile(wheel) as archive:
-        assert b"brief = policybrief.cli.main:run" in archive.read(points)
+        assert b"brief = policybrief.cli.program:run" in archive.read(points)
 
 
 def declared(requirements: list[str]) -> dict[str, Distribution]:

@@ -1,4 +1,4 @@
-"""`brief new`: a project to start from, the sample or a blank brief; where it is not said which, a terminal is asked."""
+"""`brief new`: the sample or a blank brief to start from; where it is not said which, a terminal is asked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from policybrief.cli import console
 from policybrief.cli import options as cli_options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Styled
+from policybrief.cli.terminal import Styled, near
 from policybrief.errors import UsageError
 
 
@@ -55,6 +55,6 @@ def new(directory: Path, *, begin: str | None, kind: str | None, lang: str | Non
     console.show(
         form,
         {"written": [str(file) for file in files]},
-        lines=[console.near(file) for file in files],
+        lines=[near(file) for file in files],
         outcome=[f"{count(len(files), 'file')} written: ", following],
     )

@@ -9,7 +9,7 @@ import click
 from policybrief.cli import console, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Line, Styled
+from policybrief.cli.terminal import Line, Styled, near
 from policybrief.read.project import Project, find_brief
 
 
@@ -39,7 +39,7 @@ def templates_list(brief: Path | None, form: Format) -> None:
     rows = [
         (
             each.winner.name,
-            "built in" if each.winner.built_in else f"{console.near(each.winner.file)}{each.winner.gives}",
+            "built in" if each.winner.built_in else f"{near(each.winner.file)}{each.winner.gives}",
             f"({', '.join(each.audiences)})" if each.audiences else "",
         )
         for each in taken
@@ -64,7 +64,7 @@ def templates_copy(name: str, audience: str | None, form: Format) -> None:
 
     file = found.copy(name, Project(Path()), audience)
     following: Line = ["1 file written: edit it, then ", Styled("brief templates check", "type")]
-    console.show(form, {"written": [str(file)]}, lines=[console.near(file)], outcome=following)
+    console.show(form, {"written": [str(file)]}, lines=[near(file)], outcome=following)
 
 
 @templates.command(name="check")

@@ -9,7 +9,7 @@ import click
 from policybrief.cli import console, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Line, Styled
+from policybrief.cli.terminal import Line, Styled, near
 from policybrief.read.project import Project
 
 
@@ -101,6 +101,6 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
             following,
             " in your brief, and brief build",
         ]
-    lines = [console.near(path) for path in written] or describe.lines(base)
+    lines = [near(path) for path in written] or describe.lines(base)
     record = {**describe.record(base), "written": [str(path) for path in written]}
     console.show(form, record, lines=lines, outcome=outcome)
