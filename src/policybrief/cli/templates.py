@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from policybrief.cli import console, options
+from policybrief.cli import completion, console, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.terminal import Line, Styled, near
@@ -48,8 +48,14 @@ def templates_list(brief: Path | None, form: Format) -> None:
 
 
 @templates.command(name="copy")
-@click.argument("name")
-@click.option("-a", "--audience", metavar="NAME", help="Copy it for this audience only, to templates/NAME.")
+@click.argument("name", shell_complete=completion.templates)
+@click.option(
+    "-a",
+    "--audience",
+    metavar="NAME",
+    help="Copy it for this audience only, to templates/NAME.",
+    shell_complete=completion.audiences,
+)
 @options.FORMAT
 def templates_copy(name: str, audience: str | None, form: Format) -> None:
     """Copy the built-in template NAME into the project in this folder, so that you can edit it there.

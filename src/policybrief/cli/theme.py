@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from policybrief.cli import console, options
+from policybrief.cli import completion, console, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.terminal import Line, Styled, near
@@ -43,7 +43,7 @@ def theme_list(form: Format) -> None:
 
 
 @theme_group.command("check")
-@click.argument("name")
+@click.argument("name", shell_complete=completion.themes)
 @options.FORMAT
 def check_theme(name: str, form: Format) -> None:
     """Check the theme NAME: its files are there, its colours can be read on each other, and the series of charts can be
