@@ -76,6 +76,8 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         exhibits.Event: "Event",
         exhibits.KeyFigures: "Key figures",
         exhibits.KeyFigure: "Key figure",
+        exhibits.Whole: "Whole",
+        exhibits.Share: "Share",
         exhibits.Chart: "Chart",
         exhibits.Series: "Series",
         exhibits.Target: "Target",

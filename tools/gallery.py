@@ -33,6 +33,12 @@ figures:
     - {value: 9 to 1, label: ships for each berth, text: "Counted in March, at high water."}
     - {value: 2 days, label: at the roads, text: Half of the ships wait longer.}
     - {value: 2031, label: is when a berth is free, text: All others are let until then.}
+  whole:
+    unit: Berths by who has them
+    parts:
+      - {name: Let, value: 16}
+      - {name: Kept for the navy, value: 5}
+      - {name: Free, value: 3}
   sources: [count]
 charts:
   - headline: Calls have grown every year, and most by ferries

@@ -22,8 +22,8 @@ from policybrief.brief.parts import Kind
 from policybrief.compose import filters, functions
 from policybrief.compose.citing import Citing
 from policybrief.compose.compose import compose
-from policybrief.compose.compose import template as template_name
 from policybrief.compose.places import Places, Templates
+from policybrief.compose.places import template as template_name
 from policybrief.compose.vocabulary import ELEMENTS, INLINE, Element
 from policybrief.locale import locale
 from policybrief.read import source

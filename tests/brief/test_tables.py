@@ -46,6 +46,12 @@ def test_cells_are_numbers_texts_or_empty() -> None:
         ("[North, 10.50, yes]", "North 10.50", "rows[0]: is not a row; a row is a list of its cells: [North quay, 410"),
         ("[North, 10.50, yes]", "[North, [10.50], yes]", "rows[0][1]: is a list, not text"),
         ("[North, 10.50, yes]", "[North, 10.50, true]", "rows[0][2]: is true or false, not text; put it in quotes"),
+        (
+            '[North, 10.50, yes]\n  - {group: West}\n  - [Pier, ~, ""]',
+            "[North, 10.50]\n  - [Pier]",
+            "rows[0]: has 2 cells for 3 columns; write ~ for a cell that is empty; so is it with rows[1]",
+        ),
+        ("[North, 10.50, yes]", "[]", "rows[0]: has 0 cells for 3 columns"),
         ("{group: West}", "{grup: West}", "rows[1].grup: is not a known key; did you mean 'group'?"),
         ("{group: West}", "{group: West, total: [All, 1, ~]}", "rows[1]: has to have one of 'group', 'total' and"),
         ("{total: [All, 12, ~]}", "{total: [All, 12]}", "rows[3].total: has 2 cells for 3 columns"),

@@ -67,6 +67,25 @@ def test_a_long_table_goes_on_with_its_heads_and_the_group_it_is_in(tree: Tree) 
     assert [name for name in told if name.startswith("Berth")] == [f"Berth {number}" for number in range(1, 31)]
 
 
+def test_no_number_breaks_beside_long_texts_and_columns_are_alike_on_all_slides(tree: Tree) -> None:
+    texts = "words that go on and on until they take many lines of their own"
+    rows = "".join(f"      - [A quay of a long name {n}, {n * 1000}.25, {texts}, {n}, ~]\n" for n in range(1, 31))
+    text = quays.edited((ROWS, ROWS + rows), ('columns: [{name: "2024", unit: t}, {name', "columns: [A, {name"))
+    text = text.replace('{name: 2025, unit: t, format: "0.0"}', "B").replace("row: North, column: 2025", "row: North")
+    made = decks.built(tree({"content/brief.yaml": text}) / "content" / "brief.yaml")
+    parts = [table for table in quays.tables(made) if len(table.widths) == 5]
+    assert len({table.widths for table in parts}) == 1
+    lines = [cell.lines[0] for table in parts for row in table.rows[1:] for cell in row if cell.lines[0].align == "r"]
+    assert [plain(line.text) for line in lines if line.breaks] == []
+
+
+def test_a_row_without_numbers_heads_nothing(tree: Tree) -> None:
+    text = quays.edited(('[Old pier, 12, 12, 0, ""]', '[Old pier, ~, ~, ~, ""]'))
+    made = decks.built(tree({"content/brief.yaml": text}) / "content" / "brief.yaml")
+    looks = [row[0].lines[0].look.caps for row in quays.tables(made)[0].rows[1:]]
+    assert looks == [True, False, False, True, False, False, False]
+
+
 def test_eight_columns_fit(tree: Tree) -> None:
     eight = "    columns: [A, B, C, D, E, F, G, H]\n"
     rows = "".join(f"      - [Row {row}, {', '.join(str(row * 12345 + n) for n in range(7))}]\n" for row in range(1, 9))

@@ -397,7 +397,7 @@ def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
     assert table["allies"]["judgments"] == {"seen": "yes, so what", "covert": "–", "also-seen": "yes"}
     assert table["insiders"]["sources"]["shut"] == "named"
     assert table["allies"]["sources"]["shut"] == "unnamed"
-    assert table["allies"]["memo"]["more"] == "16"
+    assert table["allies"]["memo"]["more"] == "15"
     lines = brief("audiences", file).stdout.splitlines()
     assert lines[0].split() == ["allies", "insiders"]
     assert brief("audiences", file, "--format", "markdown").stdout.startswith(
@@ -451,11 +451,11 @@ def test_an_audience_that_a_link_puts_elsewhere_cites_nothing(tmp_path: Path) ->
 def test_a_row_that_heads_only_what_is_withheld_is_not_there(tmp_path: Path) -> None:
     """And rows that come to cite the same source without a name stay all of them."""
     whole = canaries.brief(Canaries())
-    rows = [["Quay", "[@shut]"], ["Pier", "[@shut]"], {"group": "Kept"}, {"cells": ["x", 1], "not_for": [READER]}]
+    rows = [["Quay", "so [@shut]"], ["Pier", "so [@shut]"], {"group": "Kept"}, {"cells": ["x", 1], "not_for": [READER]}]
     columns = {"columns": ["Part", "Said"], "highlight": {"row": "x"}, "in_memo": False}
     whole["tables"] = [{**whole["tables"][0], **columns, "rows": rows}]
     file = canaries.project(tmp_path, whole, Canaries("zaunkoenig"))
     (deck,) = [one.content for one in edition(file, READER).documents if one.name.endswith(".pptx")]
     shapes = [shape for slide in opened(deck).slides for shape in slide.shapes if shape.has_table]
-    table = next(shape.table for shape in shapes if shape.name == "table")
-    assert [row.cells[0].text for row in table.rows] == ["Part", "Quay", "Pier"]
+    tables = [[row.cells[0].text for row in shape.table.rows] for shape in shapes if shape.name == "table"]
+    assert ["Part", "Quay", "Pier"] in tables

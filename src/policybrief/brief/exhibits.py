@@ -145,6 +145,29 @@ class KeyFigure(Item):
     text: Text | None = Field(None, description="What has to be known of it, in a sentence.")
 
 
+class Share(Part):
+    """A part of a whole, by its number."""
+
+    name: Text = Field(description="What it is.")
+    value: Figure = Field(description="How much of the whole, in the whole's unit.")
+
+
+class Whole(Part):
+    """What key figures are shares of, as one bar of its parts below them."""
+
+    unit: Text = Field(description="What the parts add up to, and in what they are counted: 'Fuel in 2025, tonnes'.")
+    parts: Annotated[tuple[Share, ...], Field(min_length=2, max_length=4)] = Field(
+        description="Two to four parts, which make up the whole."
+    )
+
+    @model_validator(mode="after")
+    def _is_a_whole(self) -> Whole:
+        if fault := figures.fault("pie", [[part.value for part in self.parts]]):
+            path, message, hint = fault
+            raise misfit(("parts", *path[3:4], *(("value",) if path[3:4] else ())), message, hint)
+        return self
+
+
 class KeyFigures(Item):
     """Two to four figures that are to be remembered, large and side by side."""
 
@@ -152,6 +175,7 @@ class KeyFigures(Item):
     entries: Annotated[tuple[KeyFigure, ...], Field(min_length=2, max_length=4)] = Field(
         description="Two to four figures, each with what it is of."
     )
+    whole: Whole | None = Field(None, description="What they are shares of: one bar of its parts, below them.")
     proves: tuple[Id, ...] = Field((), description="Ids of the judgments that they bear out; shown below them.")
     in_memo: bool = Field(True, description="False keeps them out of the memo, which has them in a sentence.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(

@@ -172,9 +172,6 @@ def _highlights(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
-_ONE_OR_MORE = {"anyOf": [{"$ref": "#/$defs/Highlight"}, {"type": "array", "items": {"$ref": "#/$defs/Highlight"}}]}
-
-
 class Table(Item):
     """Numbers and words in rows and columns: a native table on a slide of its own, on several where it is long."""
 
@@ -185,9 +182,9 @@ class Table(Item):
     rows: Annotated[tuple[Row, ...], Field(min_length=1)] = Field(
         description="The rows: each a list of its cells, or a mapping. An empty cell is `~`."
     )
-    highlight: Annotated[tuple[Highlight, ...], BeforeValidator(_highlights)] = Field(
-        (), description="What is to stand out: one row, column or cell, or a list of them."
-    )
+    highlight: Annotated[
+        tuple[Highlight, ...], BeforeValidator(_highlights, json_schema_input_type=Highlight | tuple[Highlight, ...])
+    ] = Field((), description="What is to stand out: one row, column or cell, or a list of them.")
     note: Text | None = Field(None, description="What has to be known to read it, below the table.")
     notes: Notes = None
     alt: Text | None = Field(
@@ -255,13 +252,15 @@ def fault_of(columns: int, rows: Sequence[Any]) -> Fault | None:
     if columns > MOST_COLUMNS:
         hint = "leave some out, or make two tables"
         return ("columns",), f"are {columns}, and {MOST_COLUMNS} are what a slide shows", hint
-    for number, row in enumerate(rows):
-        cells = cells_of(row)
-        if cells is not None and len(cells) != columns:
-            key = () if not isinstance(row, TableRow) else ("total",) if row.total else ("cells",)
-            said = f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'}"
-            hint = "write ~ for a cell that is empty"
-            return ("rows", number, *key), f"has {said} for {columns} {'column' if columns == 1 else 'columns'}", hint
-    if all(cells_of(row) is None for row in rows):
+    cells_by_row = [cells_of(row) for row in rows]
+    wrong = [number for number, cells in enumerate(cells_by_row) if cells is not None and len(cells) != columns]
+    if wrong:
+        row, others = rows[wrong[0]], ", ".join(f"rows[{number}]" for number in wrong[1:])
+        cells = cells_by_row[wrong[0]] or ()
+        key = () if not isinstance(row, TableRow) else ("total",) if row.total else ("cells",)
+        said = f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'}"
+        hint = f"write ~ for a cell that is empty{f'; so is it with {others}' if others else ''}"
+        return ("rows", wrong[0], *key), f"has {said} for {columns} {'column' if columns == 1 else 'columns'}", hint
+    if all(cells is None for cells in cells_by_row):
         return ("rows",), "head each other, and none has cells", _ROW
     return None

@@ -19,9 +19,9 @@ from policybrief.read.project import find_brief
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition
-    from policybrief.pipeline.document_run import Log
     from policybrief.pipeline.options import Options
     from policybrief.pipeline.prepared import Prepared
+    from policybrief.pipeline.stages import Log
 
 
 @click.command()

@@ -21,7 +21,7 @@ from policybrief.read.project import EVERYONE
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition, Saved
-    from policybrief.pipeline.document_run import Log
+    from policybrief.pipeline.stages import Log
 
 Format = Literal["text", "json"]
 
@@ -178,7 +178,7 @@ def progress(what: str = "documents") -> Iterator[Callable[[int, int], None]]:
 
 def log(verbose: bool) -> Log:
     """What is told of each stage: how long it took, or nothing."""
-    from policybrief.pipeline.document_run import quiet
+    from policybrief.pipeline.stages import quiet
 
     def tell(stage: str, seconds: float) -> None:
         say(f"{stage:<13} {seconds * 1000:7.1f} ms", err=True)

@@ -1,4 +1,4 @@
-"""`brief new`: the sample or a blank brief to start from; where it is not said which, a terminal is asked."""
+"""`brief new`: a project to start from, the sample or a blank brief; a terminal is asked which, if it is not said."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from policybrief.brief.parts import Kind
 from policybrief.compose import changed, functions, inheritance, markup, traced
 from policybrief.compose.citing import Citing
 from policybrief.compose.loader import HintedMessage, environment
-from policybrief.compose.places import MAX_CHARACTERS, Places, Templates
+from policybrief.compose.places import MAX_CHARACTERS, Places, Templates, template
 from policybrief.compose.ties import tied
 from policybrief.compose.vocabulary import MarkupError
 from policybrief.errors import BriefError, Guess
@@ -35,11 +35,6 @@ if TYPE_CHECKING:
 MAX_ELEMENTS, MAX_SLIDES = 10_000, 1_000
 """What a template may render: a brief of twenty slides has less than 2,000 elements."""
 _FEW = "a brief has a few pages: look for what never stops growing"
-
-
-def template(kind: Kind) -> str:
-    """The name of the template that a document is rendered from."""
-    return f"{kind}.xml.j2"
 
 
 def compose(

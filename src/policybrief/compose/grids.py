@@ -71,14 +71,13 @@ def _over(heads: Sequence[_Head]) -> Iterator[dict[str, Any]]:
 def _rows(view: View, columns: int, document: str) -> Iterator[_Row]:
     for row in view.rows:
         if not isinstance(row, View):
-            yield _Row("", row)
-        elif row.in_memo or document != "memo":
-            empty = (None,) * (columns - 1)
-            yield (
-                _Row("group", (row.group, *empty))
-                if row.group
-                else _Row("total" if row.total else "", row.total or row.cells)
-            )
+            yield _Row("row", row)
+        elif document == "memo" and not row.in_memo:
+            continue
+        elif row.group:
+            yield _Row("group", (row.group, *(None,) * (columns - 1)))
+        else:
+            yield _Row("total", row.total) if row.total else _Row("row", row.cells)
 
 
 def _cells(cells: Sequence[Any], names: Sequence[str], highlights: Sequence[Highlight]) -> Iterator[dict[str, Any]]:

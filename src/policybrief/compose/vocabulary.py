@@ -132,7 +132,7 @@ ELEMENTS: Mapping[str, Element] = {
     "matrix": Element(
         frozenset({"items"}), {"alt": (), "rows": (), "columns": ()}, required=("items",), needs=("alt",)
     ),
-    "tr": Element(frozenset({"th", "td"}), {"kind": ("over", "group", "total")}),
+    "tr": Element(frozenset({"th", "td"}), {"kind": ("over", "row", "group", "total")}),
     "th": Element(INLINE, {"tone": TONES, "span": (), "format": ()}, text=True),
     "td": Element(INLINE, {"kind": ("number",), "marked": ("true", "false")}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),

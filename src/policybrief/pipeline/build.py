@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import output_folder, outputs, shown, verifying
 from policybrief.pipeline.built import Built
-from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Log, Outcome, quiet, stage
+from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Outcome
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
+from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read.project import EVERYONE
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
@@ -227,11 +228,13 @@ def save(documents: Collection[Document], folder: Path) -> list[Path]:
 
 def _kept(documents: Collection[Document], shelf: Shelf) -> Iterator[Problem]:
     """Keep what documents were built from; where that can't be done, they are there all the same."""
+    shown = {document.kind: {str(run.path) for run in document.shown.on_pages if run.path} for document in documents}
     for document in documents:
         if document.snapshot is None:
             continue
+        beside = {kind: sorted(paths) for kind, paths in shown.items() if kind != document.kind}
         try:
-            Built(shelf.project.root).keep(document.snapshot, document.content)
+            Built(shelf.project.root).keep(document.snapshot, document.content, beside)
         except OSError as error:
             where = str(error.filename or shelf.project.root)
             message = f"what the deck was built from can't be kept: {error.strerror or error}"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from policybrief.brief.kind import PLAIN, BriefKind
@@ -19,6 +17,7 @@ from policybrief.locale import locale
 from policybrief.pipeline import parity
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
+from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.sources.bibliography.styled import BUILT_IN, Styled
 from policybrief.text import inline
 from policybrief.text.document import Deck, Memo, Properties
@@ -28,21 +27,6 @@ if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
     from policybrief.pipeline.built import Taken
     from policybrief.review.changes.edition import Changes
-
-Log = Callable[[str, float], None]
-"""Told of each stage as it ends: its name, and the seconds that it took."""
-
-
-def quiet(stage: str, seconds: float) -> None:
-    """A log that says nothing."""
-    del stage, seconds
-
-
-@contextmanager
-def stage(name: str, log: Log) -> Iterator[None]:
-    start = perf_counter()
-    yield
-    log(name, perf_counter() - start)
 
 
 @dataclass(frozen=True)

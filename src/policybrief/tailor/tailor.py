@@ -104,7 +104,8 @@ class _Cut:
     def with_sources(self, tailored: Brief, unnamed: str) -> Brief:
         """The brief with the sources that it cites, and those that nothing in the whole brief does."""
         used = {*_cited(tailored), *_cited(self.audience)}
-        ever = {*_cited(self.whole), *used}
+        unused = any(entry.id not in used for entry in self.whole.sources)
+        ever = {*_cited(self.whole), *used} if unused else used
         kept = [
             (number, entry)
             for number, entry in enumerate(self.whole.sources)

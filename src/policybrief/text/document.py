@@ -107,7 +107,8 @@ class Memo:
 def runs(node: object) -> Iterator[Run]:
     """All runs below a document, a slide or a block, in reading order.
 
-    A table's alternative text is none of them: it is made of the texts around it, which would count twice.
+    A table's alternative text is none of them: it is made of the texts around it, which would count twice. Nor is the
+    table that it is a part of.
     """
     if isinstance(node, Run):
         yield node
@@ -117,7 +118,7 @@ def runs(node: object) -> Iterator[Run]:
     elif hasattr(node, "__dataclass_fields__"):
         for name in node.__dataclass_fields__:
             value = getattr(node, name)
-            if isinstance(node, Table | Matrix) and name == "alt":
+            if isinstance(node, Table | Matrix) and name in ("alt", "whole"):
                 continue
             if value and not isinstance(value, str):  # most are words for the program: no text of the brief
                 yield from runs(value)

@@ -13,8 +13,8 @@ from policybrief.text.items import Items
 from policybrief.text.run import Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath
 
-RowKind = Literal["", "group", "total"]
-"""A usual row, one that heads those below it, one that sums up others."""
+RowKind = Literal["", "row", "group", "total"]
+"""A usual row, one that heads those below it, one that sums up others. A "row" is usual though it has a label alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Table:
 
     `kinds` and `marked` say of each row, and of each of its cells, what it is and whether it stands out; without them,
     all are usual. `numeric` columns hold numbers, whose decimal signs stand below one another. `over` are names over
-    several columns, and `note` stands below.
+    several columns, and `note` stands below. What goes on from slide to slide is a part of a `whole`.
     """
 
     header: tuple[Text, ...]
@@ -45,12 +45,13 @@ class Table:
     numeric: tuple[bool, ...] = ()
     over: tuple[Span, ...] = ()
     note: Text = ()
+    whole: Table | None = None
 
     def kind(self, row: int) -> RowKind:
-        """What a row is: one that has a label alone heads those below it."""
-        cells = self.rows[row]
+        """What a row is, "" for a usual one. Where nothing else is said, one that has a label alone heads others."""
+        cells, said = self.rows[row], self.kinds[row] if self.kinds else ""
         alone = len(cells) > 1 and bool(cells[0]) and not any(cells[1:])
-        return (self.kinds[row] if self.kinds else "") or ("group" if alone else "")
+        return "" if said == "row" else said or ("group" if alone else "")
 
     def stands_out(self, row: int, column: int) -> bool:
         """Whether a cell was marked as what to look at."""

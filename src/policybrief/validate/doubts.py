@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from policybrief.brief import walk
+from policybrief.brief.audience import Reader
+from policybrief.brief.model import Brief
+from policybrief.brief.parts import PARTS
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.values import as_text
 from policybrief.errors import Fix, Guess, Problem, certain
@@ -13,6 +16,15 @@ from policybrief.validate import shape
 
 _MOST = 20
 """So many fields of one source are named."""
+
+
+def of_audience(reader: Reader, brief: Brief) -> Iterator[Problem]:
+    """Parts of an audience's own choice that leave out the changes which the brief asks its documents to tell."""
+    for kind in PARTS if brief.changes else ():
+        parts = getattr(reader.audience, kind).parts
+        if parts and "changes" not in parts:
+            hint = f"put changes among them, if the {kind} is to tell what changed"
+            yield reader.source.problem((kind, "parts"), "leaves out 'changes', for which the brief asks", hint)
 
 
 def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Problem]:

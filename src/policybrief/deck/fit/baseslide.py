@@ -46,7 +46,7 @@ class BaseSlides:
         Its blocks take the first step of the type scale from `least` on at which they fit; the last value says which.
         """
         if slide.layout != "content":
-            return self.on.layout(slide), BaseCover(self.on).shapes(slide, self._too_long_for), least
+            return self.on.layout(slide), BaseCover(self.on, self.progress).shapes(slide, self._too_long_for), least
         layout, shapes, step = self._in_layout(slide, 0, least)
         texts = sum(isinstance(shape, TextShape) and shape.role in ("column", "row") for shape in shapes)
         if texts and self.on.layout(slide, texts) != layout:

@@ -166,10 +166,10 @@ def _of_table(block: Table) -> Iterator[list[Block]]:
     for parts in range(2, count + 1):
         starts = [round(number * count / parts) for number in range(parts)]
         starts = [_before_heads(block, start) for start in starts]
+        whole = block.whole or block
         if all(start < end for start, end in pairwise(starts)):
-            yield [
-                block.taking([*_head_of(block, start), *range(start, end)]) for start, end in pairwise([*starts, count])
-            ]
+            runs = ([*_head_of(block, start), *range(start, end)] for start, end in pairwise([*starts, count]))
+            yield [replace(block.taking(run), whole=whole) for run in runs]
 
 
 def _before_heads(block: Table, start: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -126,10 +126,12 @@ class CoverSlide:
         columns = max(len(fields), 3)
         width = (place.width - gap * (columns - 1)) / columns
         boxes = [Box(place.x + number * (width + gap), place.y, width, place.height) for number in range(len(fields))]
+        side = _PAD if boxed else 0.0
+        rooms = [box.inset(side, _PAD if boxed else 8.0, side, 4.0) for box in boxes]
+        size = self._size(fields, rooms)
         shapes: list[Shape] = []
-        for box, field in zip(boxes, fields, strict=True):
-            side = _PAD if boxed else 0.0
-            shapes += self._field(field, box.inset(side, _PAD if boxed else 8.0, side, 4.0))
+        for box, room, field in zip(boxes, rooms, fields, strict=True):
+            shapes += self._field(field, room, size)
             if not boxed:
                 shapes.append(Decoration(replace(box, height=_RULE), fill=cover.rule))
         if boxed:
@@ -149,16 +151,29 @@ class CoverSlide:
             height = 8.0 + _LABEL + extent((line,), place.width, self.texts.type_)[0]
             box = Box(place.x, y, place.width, height)
             shapes.append(Decoration(replace(box, height=_RULE), fill=self.cover.rule))
-            shapes += self._field((label, words), box.inset(0, 8.0, 0, 0))
+            shapes += self._field((label, words), box.inset(0, 8.0, 0, 0), self.texts.theme.deck.sizes.text)
             y += height + 16.0
         return shapes
 
-    def _field(self, field: tuple[Text, Text], box: Box) -> list[Shape]:
+    def _size(self, fields: Fields, rooms: Sequence[Box]) -> float:
+        """That of the words of fields: of all of them the one in which the longest has room."""
+        sizes, type_ = self.texts.theme.deck.sizes, self.texts.type_
+        heights = (
+            extent((Line(words, Look(sizes.text)),), room.width, type_)
+            for (_, words), room in zip(fields, rooms, strict=True)
+        )
+        fit = all(
+            height <= room.height - _LABEL and not faults.cuts
+            for (height, faults), room in zip(heights, rooms, strict=True)
+        )
+        return sizes.text if fit else sizes.label
+
+    def _field(self, field: tuple[Text, Text], box: Box, size: float) -> list[Shape]:
         label, words = field
         sizes, cover = self.texts.theme.deck.sizes, self.cover
         on_paper = cover.fields == "stack"
         small = kicker_look(self.texts.theme.deck, cover.quiet)
-        line = Line(words, Look(sizes.text, INK if on_paper else cover.byline))
+        line = Line(words, Look(size, INK if on_paper else cover.byline))
         said = self._balanced(
             self.texts.room((line,), box.inset(0, _LABEL, 0, 0), "byline", "t", smaller=(sizes.label,))
         )

@@ -1,9 +1,9 @@
 """A native table, told by its lines: a strong one below the heads, hairlines between rows, no fill.
 
-The first column is as wide as its labels, the others are equal, or else as wide as they need. A column of figures is
-set right, under a head that is too, so that decimal signs stand below one another. A row that has a label alone heads
-those below it, and one that sums up others is bold below a line. Of figures of several years the newest are bold on a
-panel, unless the author marks what to look at: they are what a table is asked for first.
+The first column is as wide as its labels, the others are equal, or else as wide as they need (`shared_width`). A column
+of figures is set right, under a head that is too, so that decimal signs stand below one another. A row that has a label
+alone heads those below it, and one that sums up others is bold below a line. Of figures of several years the newest are
+bold on a panel, unless the author marks what to look at: they are what a table is asked for first.
 
 A name over several columns stands in the head of each: merged cells are what screen readers lose their way in.
 """
@@ -11,18 +11,19 @@ A name over several columns stands in the head of each: merged cells are what sc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PANEL, PRIMARY
+from policybrief.deck.fit.shared_width import shared
 from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Align, Anchor, Cell, Edge, Line, Look, Shape, TableShape, TextShape
 from policybrief.deck.typeset import NO_CEILING, TONES, Faults, Laid, Type, extent, name_of, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Table
-from policybrief.text.run import Text, plain
+from policybrief.text.run import Run, Text, plain
 
 _FIGURE = re.compile(r"[-+\u2212\u2013]?\s?\D?\s?\d[\d.,\u2019\u00a0\u202f ]*\s?[%\u2030\u00b0]?")
 _GAPS = ("", "–", "—", "-", "…")
@@ -30,6 +31,9 @@ _GAPS = ("", "–", "—", "-", "…")
 
 _YEAR = re.compile(r"(1[89]|2[01])\d\d(?:[-/\u2013]\d\d(?:\d\d)?)?")
 """A year, or one that begins in it: 2024, 2024/25."""
+
+_WORD = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
+"""What no line divides: a word, or an ideograph."""
 
 _STRONG, _FINE = Edge(PRIMARY, 1.5), Edge(PRIMARY, 0.75)
 _SIDE, _CLOSE, _FEW = 12.0, 7.0, 5
@@ -49,6 +53,12 @@ def table(block: Table, width: float, type_: Type) -> Laid:
     return Laid(grid.height, grid.place, grid.faults, True, ceiling)
 
 
+@lru_cache(maxsize=8)
+def _laid(whole: Table, width: float, type_: Type) -> _Table:
+    """A table that goes on on other slides, measured once for all of them and for each way to divide it."""
+    return _Table(whole, width, type_)
+
+
 @dataclass(frozen=True)
 class _Table:
     """A table at a width and a step of the type scale."""
@@ -62,8 +72,15 @@ class _Table:
         return range(len(self.block.header))
 
     @cached_property
+    def _whole(self) -> _Table:
+        """The table that this is a part of, which it has its columns from: they are alike on all slides."""
+        return _laid(self.block.whole, self.width, self.type_) if self.block.whole else self
+
+    @cached_property
     def _figures(self) -> tuple[bool, ...]:
         """Which columns hold figures."""
+        if self._whole is not self:
+            return self._whole._figures
         below = [[plain(row[column]).strip() for row in self.block.rows] for column in self._columns]
         said = [[text for text in texts if text not in _GAPS] for texts in below]
         return tuple(
@@ -119,38 +136,40 @@ class _Table:
 
     @cached_property
     def widths(self) -> tuple[float, ...]:
-        """The first column as wide as its longest label, within a fifth and two fifths of the table; the others equal.
+        """The first column as wide as its longest label, within a fifth and two fifths of the table; the others equal,
+        or, where a number or a word would break, by what they need.
 
         Figures need less: beside them labels may have half.
         """
         count = len(self.block.header)
         if count == 1:
             return (self.width,)
-        most = 0.5 if all(self._figures[1:]) else 0.4
-        first = min(max(self._need(0) + self._side, self.width * 0.18), self.width * most)
-        needs = [self._need(column) for column in self._columns[1:]]
-        figures = [need for need, figure in zip(needs, self._figures[1:], strict=True) if figure]
-        if len(figures) == len(needs) and fsum(figures) > self.width - first:
-            first = max(self.width - fsum(figures), self.width * 0.18)
-        room = (self.width - first) / (count - 1)
-        if max(needs) <= room or len(set(self._figures[1:])) == 1:
-            return (first, *[room] * (count - 1))
-        limited = [
-            need if figure else min(need, 3 * room) for need, figure in zip(needs, self._figures[1:], strict=True)
-        ]
-        return (first, *(self._shared(limited, self.width - first)))
+        if self._whole is not self:
+            return self._whole.widths
+        ideal = [max(map(self._room_for, self._column(column))) + sum(self._sides(column)) for column in self._columns]
+        least = [self._least(column, ideal[column]) for column in self._columns]
+        most = self.width * (0.5 if all(self._figures[1:]) else 0.4)
+        ideal[0] = min(max(ideal[0] + self._side, self.width * 0.18), most)
+        room = (self.width - ideal[0]) / (count - 1)
+        if max(ideal[1:]) <= room or (not any(self._figures) and max(least[1:]) <= room):
+            return (ideal[0], *[room] * (count - 1))
+        return shared([min(least[0], most), *least[1:]], ideal, self.width)
 
-    @staticmethod
-    def _shared(needs: Sequence[float], room: float) -> Iterator[float]:
-        """A room shared by need."""
-        whole = fsum(needs)
-        return (room * need / whole for need in needs)
+    def _column(self, column: int) -> Iterator[Line]:
+        """All texts of a column, its head first."""
+        return (line for row in self.rows for line in row[column])
 
-    def _need(self, column: int) -> float:
-        """The width in which no text of a column breaks, with the space beside it."""
-        lines = (line for row in self.rows for line in row[column])
-        widest = max(wrapped(line.text, line.look, NO_CEILING, self.type_).width for line in lines)
-        return widest * 1.03 + sum(self._sides(column))
+    def _room_for(self, line: Line) -> float:
+        """The width in which a text does not break."""
+        return wrapped(line.text, line.look, NO_CEILING, self.type_).width * 1.03
+
+    def _least(self, column: int, ideal: float) -> float:
+        """The width in which nothing breaks that must not: a number, or a word."""
+        if self._figures[column]:
+            return ideal
+        widest = {max(_WORD.findall(plain(line.text)), key=len, default=""): line.look for line in self._column(column)}
+        words = (Line((Run(word),), look) for word, look in widest.items())
+        return max(map(self._room_for, words)) + sum(self._sides(column))
 
     @property
     def _side(self) -> float:
@@ -160,6 +179,8 @@ class _Table:
     @cached_property
     def _panelled(self) -> frozenset[int]:
         """The columns in which some cell is on a panel."""
+        if self._whole is not self:
+            return self._whole._panelled
         rows = range(len(self.block.rows))
         return frozenset(at for at in self._columns if any(self._is_strong(row, at) for row in rows))
 

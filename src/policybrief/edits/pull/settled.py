@@ -51,6 +51,8 @@ class Settled:
     done: int = 0
 
 
+IN = "in "
+"""Before the name of another document, among places of this one."""
 _ANALYSIS = ("confidence", "likelihood")
 _QUOTED = ("quote", "speaker")
 _IDS = ("id", "source", "type", "lang", "theme", "kind")
@@ -75,7 +77,8 @@ def settled(differences: Compared, snapshot: Snapshot, now: Mapping[str, Source]
         same = {
             where for path in {observation.path for observation in seen} for where in differences.same.get(path, ())
         }
-        rest = tuple(sorted(same - {*change.places}))
+        shown = {kind for observation in seen for kind in snapshot.beside(observation.path)}
+        rest = (*sorted(same - {*change.places}), *(f"{IN}{kind}" for kind in sorted(shown)))
         changes.append(replace(change, same=rest, note=_sibling(change, home, homes, now[home[0]])))
     return Settled(tuple(changes), tuple(told), done)
 

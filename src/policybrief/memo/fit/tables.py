@@ -77,13 +77,26 @@ class TableBlock:
             max(row[column].natural_width(sizes) for row in (self.header, *rows)) for column in range(1, count + 1)
         ]
         if count > 2 and max(needs) > room:
-            limited = [min(max(need, 0.6 * room), 1.6 * room) for need in needs]
-            widths = [room * count * need / sum(limited) for need in limited]
+            widths = self._by_need(needs, room)
         places = [(0.0, sizes.beside)]
         for wide in widths:
             places.append((left, wide))
             left += wide + gutter
         return places
+
+    def _by_need(self, needs: Sequence[float], room: float) -> list[float]:
+        """Widths that together are so many times `room`: numbers have what they need, texts more and less alike."""
+        limited = [min(max(need, 0.6 * room), 1.6 * room) for need in needs]
+        numeric = self.numeric[1:] or (False,) * len(needs)
+        numbers = sum(need for need, is_numeric in zip(needs, numeric, strict=True) if is_numeric)
+        texts = sum(need for need, is_numeric in zip(limited, numeric, strict=True) if not is_numeric)
+        left = room * len(needs) - numbers
+        if not texts or left < texts / 2:
+            return [room * len(needs) * need / sum(limited) for need in limited]
+        return [
+            need if is_numeric else limit * left / texts
+            for need, limit, is_numeric in zip(needs, limited, numeric, strict=True)
+        ]
 
     def _overhead(self, pen: Pen, x: float, places: Sequence[tuple[float, float]]) -> None:
         """The names over columns, each above a rule as wide as what it spans."""
