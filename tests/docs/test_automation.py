@@ -1,4 +1,4 @@
-"""The files by which other programs run `brief check`: a hook of pre-commit, an action of GitHub, an image of Docker."""
+"""The files by which other programs run `brief check`: a pre-commit hook, an action of GitHub, an image."""
 
 from __future__ import annotations
 
