@@ -51,7 +51,8 @@ def _once(findings: Iterable[Problem]) -> dict[Problem, list[int]]:
         key = re.split(r"[.\]]", each.path)[-1]
         alike.setdefault((each.severity, each.file, each.message, each.hint, each.rule, key), []).append(each)
     told: dict[Problem, list[int]] = {}
-    for first, *others in alike.values():
+    for group in alike.values():
+        first, *others = sorted(group, key=lambda problem: (problem.line, problem.column))
         lines = [other.line for other in others if other.line and not other.nearest]
         is_once = len(lines) == len(others) >= _FEWEST_AGAIN
         told |= {first: lines} if is_once else {each: [] for each in (first, *others)}
