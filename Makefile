@@ -5,10 +5,12 @@ WORKERS ?= 3
 SOAK ?= 500
 # A file stays with one worker, which builds what its tests share once; a third works while another waits for a socket.
 PYTEST = $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+EXTRAS = check,cjk,comments,import,keyring,mcp,pictures
+LICENCES = MIT;BSD;Apache;MPL;Mozilla;Python Software;PSF;ISC;OFL;SIL Open Font;Unlicense;HPND;CMU;Zlib
 QUICK = $(addprefix tests/,read brief validate compose text locale fonts system ooxml chart theme) \
 	tests/test_architecture.py tests/test_bytes.py tests/test_terminal.py
 
-.PHONY: brief test quick check soak soak-mail bench gallery docs goldens schema words clean help
+.PHONY: brief test quick check soak soak-mail bench gallery docs goldens schema words sbom licences docker clean help
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -57,10 +59,25 @@ schema: .venv/run.stamp  ## the JSON Schemas that editors use
 words: .venv/dev.stamp   ## the patterns of brief verify as they are read, after a change of review/verify/words/LANG.yaml
 	$(BIN)/python tools/word_patterns.py
 
+sbom: build/users.stamp  ## build/sbom.json: what an installation with all extras is made of (CycloneDX)
+	$(BIN)/cyclonedx-py environment build/users/bin/python --output-file build/sbom.json
+
+licences: build/users.stamp ## the licence of every dependency; an error where one is none that Apache-2.0 goes with
+	$(BIN)/pip-licenses --python build/users/bin/python --order license --partial-match --allow-only "$(LICENCES)"
+
+docker:          ## the image, built and tried; says so where no Docker daemon answers
+	tools/try_docker.sh
+
 clean:           ## all that was made
 	find output -mindepth 1 ! -path output/.gitignore -delete
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What users install, with all extras and nothing of dev: from the wheel.
+build/users.stamp: .venv/dev.stamp pyproject.toml
+	rm -rf build/users && $(PYTHON) -m venv build/users
+	build/users/bin/python -m pip install --quiet --disable-pip-version-check '.[$(EXTRAS)]'
+	@touch $@
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "policybrief needs Python 3.11 or newer")'

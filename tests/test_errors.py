@@ -8,6 +8,7 @@ the difference.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -146,10 +147,51 @@ def test_a_caret_counts_the_cells_of_a_terminal(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().err.splitlines()[-1] == 8 * " " + "^~~~~~"
 
 
+def test_one_mistake_made_again_and_again_is_told_once_with_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = [Problem("is not a source", "b.yaml", line, 3, f"judgments[{line}].source") for line in range(10, 15)]
+    twice = [Problem("is too long", "b.yaml", line, 3, f"judgments[{line}].text") for line in (2, 4)]
+    findings.tell([*wrong, *twice, Problem("is not a source", "other.yaml", 9)])
+    assert capsys.readouterr().err.splitlines() == [
+        "b.yaml:2:3: error: judgments[2].text: is too long",
+        "b.yaml:4:3: error: judgments[4].text: is too long",
+        "b.yaml:10:3: error: judgments[10].source: is not a source; so also in lines 11, 12, 13 and 14",
+        "other.yaml:9: error: is not a source",
+    ]
+
+
+def test_a_place_below_the_working_folder_is_seen_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    findings.tell([Problem("is empty", str(tmp_path / "content" / "b.yaml"), 1, 2), Problem("is full", "/elsewhere/b")])
+    assert capsys.readouterr().err == "/elsewhere/b: error: is full\ncontent/b.yaml:1:2: error: is empty\n"
+
+
+def test_an_unseen_mark_of_direction_is_to_be_deleted(tree: Tree) -> None:
+    root = tree({"content/b.yaml": minimal(("title: Build the quay", "title: Build \u202ethe quay"))})
+    said = brief("check", root).stderr
+    assert "U+202E" in said
+    assert "delete it: it came with a text that was pasted, and nobody sees it" in said
+
+
+def test_a_wrong_shape_is_answered_with_the_right_one(tree: Tree) -> None:
+    title = "    title: A count of berths"
+    root = tree({"content/b.yaml": minimal((title, f"{title}\n    author: 3"))})
+    said = brief("check", root).stderr
+    assert "sources[0].author[0]: is a number, not a mapping of keys to values; write {family: …, given: …}" in said
+
+
+def test_a_memo_that_is_too_long_is_told_at_its_longest_text(tree: Tree) -> None:
+    long = "It is the only berth, and it has been full for years. " * 150
+    root = tree({"content/b.yaml": minimal(("Build the quay now.", long))})
+    said = brief("check", root, "--only", "memo").stderr
+    assert re.search(r"b\.yaml:\d+:\d+: error: the memo is \d+ lines too long", said), said
+
+
 def test_many_problems_are_counted_rather_than_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    findings.tell([Problem("y", "e", severity="warning"), *(Problem("x", "f", line) for line in range(1, 501))])
+    findings.tell([Problem("y", "e", severity="warning"), *(Problem(f"x{line}", "f", line) for line in range(1, 501))])
     lines = capsys.readouterr().err.splitlines()
-    assert (len(lines), lines[0], lines[-1]) == (101, "f:1: error: x", "… and 401 more")
+    assert (len(lines), lines[0], lines[-1]) == (101, "f:1: error: x1", "… and 401 more")
 
 
 def test_did_you_mean() -> None:

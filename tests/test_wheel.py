@@ -42,12 +42,14 @@ def test_wheel_and_sdist_hold_templates_content_and_theme(wheel: Path) -> None:
         "policybrief/locale/en-US.yaml",
         "policybrief/fonts/metrics/calibri.json",
         "policybrief/pdf/sRGB.icc",
+        "policybrief/cli/blank/uk.yaml",
+        "policybrief/brief/kinds/decision.yaml",
         "policybrief/py.typed",
     ):
         assert name in names, name
     (points,) = (name for name in names if name.endswith("entry_points.txt"))
     with zipfile.ZipFile(wheel) as archive:
-        assert b"brief = policybrief.cli.main:run" in archive.read(points)
+        assert b"brief = policybrief.cli.program:run" in archive.read(points)
 
 
 def declared(requirements: list[str]) -> dict[str, Distribution]:
@@ -67,16 +69,14 @@ def declared(requirements: list[str]) -> dict[str, Distribution]:
 def environment_of(wheel: Path, folder: Path) -> Path:
     """A virtual environment with the wheel and what it asks for, and nothing else; without a network.
 
-    What it asks for is here already, and is linked.
+    The wheel is installed as pipx and uv do it, with its program; what it asks for is here already, and is linked.
     """
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     packages = Path(next(folder.glob("[Ll]ib/**/site-packages")))
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(packages)
-        (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-    asked = [
-        line for line in Distribution.at(packages / Path(metadata).parent).requires or () if "extra ==" not in line
-    ]
+    pip = [sys.executable, "-m", "pip", "--python", str(folder), "--isolated", "--quiet"]
+    subprocess.run([*pip, "install", "--no-deps", "--no-index", "--no-compile", str(wheel)], check=True)
+    (metadata,) = packages.glob("policybrief-*.dist-info")
+    asked = [line for line in Distribution.at(metadata).requires or () if "extra ==" not in line]
     for other in declared(asked).values():
         for top in {file.parts[0] for file in other.files or () if file.parts[0] not in ("..", "__pycache__")}:
             if not (packages / top).exists():
@@ -86,14 +86,18 @@ def environment_of(wheel: Path, folder: Path) -> Path:
 
 def test_the_installed_wheel_builds_a_brief_away_from_the_repository(wheel: Path, tmp_path: Path) -> None:
     environment = environment_of(wheel, tmp_path / "venv")
-    python = environment / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    command = [str(python), "-I", "-m", "policybrief"]
+    programs = environment / ("Scripts" if sys.platform == "win32" else "bin")
+    python, command = programs / "python", [str(programs / "brief")]
     project = tmp_path / "project"
     subprocess.run([*command, "new", str(project)], check=True, cwd=tmp_path, capture_output=True)
     done = subprocess.run([*command, "build"], check=False, cwd=project, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     made = sorted(file.name for file in (project / "output").glob("brief_p*"))
     assert made == ["brief_principals.pdf", "brief_principals.pptx"]
+    blank = tmp_path / "blank"
+    subprocess.run([*command, "new", str(blank), "--blank", "--lang", "fr"], check=True, capture_output=True)
+    done = subprocess.run([*command, "build"], check=False, cwd=blank, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
     where = subprocess.run([python, "-Ic", "import policybrief; print(policybrief.__file__)"], check=True,
                            capture_output=True, text=True)  # fmt: skip
     assert str(environment) in where.stdout

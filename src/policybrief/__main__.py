@@ -1,6 +1,6 @@
 """python -m policybrief: the same as `brief`."""
 
-from policybrief.cli.main import run
+from policybrief.cli.program import run
 
 if __name__ == "__main__":
     run()

@@ -13,7 +13,7 @@ import pytest
 
 from policybrief.cli.main import main
 from support.commands import brief
-from support.projects import HARBOUR, ROOT
+from support.projects import HARBOUR, MINIMAL, ROOT
 from support.sample import SAMPLE
 
 BRIEF = SAMPLE
@@ -214,6 +214,19 @@ def test_a_wrong_command_line_exits_with_2(tmp_path: Path, arguments: list[str],
     done = brief(*arguments, cwd=tmp_path)
     assert done.exit_code == 2
     assert message in done.stderr
+
+
+def test_a_hidden_file_of_another_program_is_no_brief(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text(MINIMAL, encoding="utf-8")
+    (tmp_path / ".pre-commit-config.yaml").write_text("repos: []\n", encoding="utf-8")
+    assert brief("check", cwd=tmp_path).exit_code == 0
+    assert "pre-commit" not in brief("check", "c.yaml", cwd=tmp_path).stderr
+
+
+def test_a_mistyped_option_is_told_in_one_sentence_also_as_json() -> None:
+    assert "no such option '--no-note'; did you mean one of: '--no-notes'" in brief("build", "--no-note").stderr
+    (problem,) = json.loads(brief("build", "--hand-out", "--format", "json").stdout)["problems"]
+    assert problem["message"] == "no such option '--hand-out'; did you mean '--handout'?"
 
 
 def test_several_briefs_have_to_be_chosen_from(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def start(project: Mailroom, *args: str, limit: int | None = None) -> subprocess
     code = approved(project, (project.root / "mail.yaml").read_text(encoding="utf-8"), args)
     limited = "" if limit is None else f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); "
     heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    program = f"import resource; {heard}{limited}from policybrief.cli.main import run; run()"
+    program = f"import resource; {heard}{limited}from policybrief.cli.program import run; run()"
     command = [sys.executable, "-c", program, "mail", "--send", "--plain", "--confirm", code, *args]
     return subprocess.Popen(command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from policybrief.errors import BriefError
+from policybrief.fonts.files import install
 from policybrief.memo.fit.fit import fit
 from policybrief.memo.write.write import write
 from policybrief.pdf import faces
@@ -449,7 +450,7 @@ def test_chinese_without_its_package_says_how_to_get_it(sample: Composed, monkey
     memo = replace(sample.memo, blocks=(Paragraph((Run("渡辺", path=ValuePath("title")),)),))
     with pytest.raises(BriefError) as raised:
         replace(without, memo=memo).fit()
-    assert {problem.hint for problem in raised.value.problems} == {"pip install 'policybrief[cjk]'"}
+    assert {problem.hint for problem in raised.value.problems} == {install("policybrief", "cjk")}
 
 
 def test_a_face_that_is_not_installed_is_a_problem(sample: Composed) -> None:

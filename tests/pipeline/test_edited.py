@@ -53,10 +53,7 @@ def test_an_edited_file_is_kept_and_its_place_is_told(project: Path, run_brief: 
     built, edited = memo.read_bytes(), edit(memo)
     ran = build(run_brief, project)
     assert ran.exit_code == 0
-    assert (
-        f"brief.pdf: warning: was edited since it was built; it is kept as {memo.with_name('brief.edited-1.pdf')}"
-        in ran.stderr
-    )
+    assert "brief.pdf: warning: was edited since it was built; it is kept as brief.edited-1.pdf" in ran.stderr
     assert (memo.read_bytes(), memo.with_name("brief.edited-1.pdf").read_bytes()) == (built, edited)
     assert build(run_brief, project).stderr == ""
     again = edit(memo, "another's")

@@ -13,6 +13,7 @@ import pytest
 
 from policybrief.deck.check.check import check
 from policybrief.fonts import measure
+from policybrief.fonts.files import install
 from policybrief.locale import locale
 from policybrief.memo.fit import hyphens, lines
 from policybrief.memo.fit import words as text
@@ -205,7 +206,7 @@ def test_chinese_without_its_face_says_how_to_install_it(tmp_path: Path) -> None
         ("title: Build the quay\ntheme: house", "title: 建码头\ntheme: house\nlang: zh"),
     )
     problems = problems_of(lambda: build.make(brief, ("memo",)))
-    assert {problem.hint for problem in problems} == {"pip install 'policybrief[cjk]'"}
+    assert {problem.hint for problem in problems} == {install("policybrief", "cjk")}
 
 
 def test_an_authors_spaces_and_marks_are_the_authors(tree: Tree) -> None:

@@ -80,7 +80,7 @@ import test_outputs
 test_outputs.OUTPUTS["text"] = test_outputs.TEXT
 for name in [name for name in sys.modules if name.startswith("policybrief.cli")]:
     del sys.modules[name]
-from policybrief.cli.main import run
+from policybrief.cli.program import run
 sys.argv = ["brief", "build", "--only", "text"]
 run()
 """

@@ -14,6 +14,7 @@ from typing import Any
 import anyio
 import pytest
 
+from policybrief.fonts.files import install
 from support.commands import brief
 from support.projects import Tree
 from support.sources import BRIEF, SNAPSHOT, changed, project
@@ -165,7 +166,7 @@ def test_without_the_extra_it_says_what_to_install(tree: Tree, monkeypatch: pyte
     monkeypatch.setattr("policybrief.cli.mcp.find_spec", lambda name: None if name == "mcp" else known(name))
     ran = brief("mcp", tree(project()))
     assert ran.exit_code == 1
-    assert "brief mcp needs packages that are not installed; pip install 'policybrief[mcp]'" in ran.stderr
+    assert f"brief mcp needs packages that are not installed; {install('policybrief', 'mcp')}" in ran.stderr
 
 
 def test_a_folder_that_is_not_there_is_a_wrong_command_line(tmp_path: Path) -> None:

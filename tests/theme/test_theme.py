@@ -11,6 +11,7 @@ import pytest
 
 from policybrief.errors import BriefError
 from policybrief.fonts import files as fontfiles
+from policybrief.fonts.files import install
 from policybrief.system.files.resources import THEMES
 from policybrief.theme import model
 from policybrief.theme.colors import Shade, shaded
@@ -145,7 +146,7 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
         [
             (
                 "house.yaml:3:24: memo.body_face.package: there is no package 'no_such' here; "
-                "pip install 'policybrief[cjk]'"
+                f"{install('policybrief', 'cjk')}"
             )
         ],
     ),

@@ -13,6 +13,7 @@ from policybrief.cli import console
 from policybrief.cli import options as cli_options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import tell
+from policybrief.cli.terminal import near
 from policybrief.errors import Problem, UsageError
 from policybrief.read.project import find_brief
 
@@ -110,6 +111,6 @@ def editions_of(prepared: Prepared, wanted: Options, log: Log) -> list[Edition]:
 
 def opened(paths: Iterable[Path]) -> None:
     """Each file in the program that the system has for it; where there is none, that is said."""
-    unopened = [console.near(path) for path in paths if click.launch(str(path.absolute()))]
+    unopened = [near(path) for path in paths if click.launch(str(path.absolute()))]
     message = "the system has no program to open it"
     tell(Problem(message, path, hint="open it yourself", severity="note") for path in unopened)

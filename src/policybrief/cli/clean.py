@@ -9,6 +9,7 @@ import click
 from policybrief.cli import console, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
+from policybrief.cli.terminal import near
 from policybrief.read.project import Project
 
 
@@ -38,6 +39,6 @@ def clean(folder: Path | None, output: Path | None, everything: bool, dry: bool,
         form,
         {"deleted": [str(path) for path in cleaned.deleted]},
         problems=cleaned.left,
-        lines=[f"{'would delete' if dry else 'deleted'} {console.near(path)}" for path in cleaned.deleted],
+        lines=[f"{'would delete' if dry else 'deleted'} {near(path)}" for path in cleaned.deleted],
         outcome=f"{count(len(cleaned.deleted), 'file')} {done}" if cleaned.deleted else "nothing to delete",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import UserDict
 from collections.abc import Iterator, Mapping, Sequence
@@ -77,11 +78,16 @@ def _wants_json(words: Sequence[str]) -> bool:
     return "--format=json" in options or ("--format", "json") in pairwise(options)
 
 
+def _continued(meant: re.Match[str]) -> str:
+    """Click's guess, in the sentence that it is made about."""
+    return f"; {meant[1][:1].lower()}{meant[1][1:]}"
+
+
 def _of_the_command_line(error: UsageError | click.ClickException) -> Problem:
     """Click's sentence in our form, without its usage lines: `--help` is named instead."""
     if isinstance(error, UsageError):
         return Problem(str(error))
-    said = error.format_message().rstrip(".").replace(". Did you mean", "; did you mean")
+    said = re.sub(r"\.? \(?(Did you mean .*?)\)?$", _continued, error.format_message().rstrip("."))
     context = getattr(error, "ctx", None)
     hint = f"see {context.command_path} --help" if context and not said.endswith("?") else ""
     return Problem(said[:1].lower() + said[1:], hint=hint)

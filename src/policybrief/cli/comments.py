@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policybrief.cli import console, findings, options
+from policybrief.cli import findings, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Line, Styled, echo_json, say
+from policybrief.cli.terminal import Line, Styled, echo_json, near, say
 from policybrief.errors import BriefError, Problem
 from policybrief.read.project import Project, find_brief
 
@@ -77,7 +77,7 @@ def _show(located: Located, *, several: bool) -> None:
     comment = located.comment
     say(_head(located), hang=4)
     about = [comment.where, comment.author, _moment(comment.date), "" if comment.kind == "comment" else comment.kind]
-    about += [console.near(located.document)] if several else []
+    about += [near(located.document)] if several else []
     said = ", ".join(filter(None, about))
     words, how = comment.marked or comment.near, "on" if comment.marked else "near"
     said += f', {how} "{_shortened(words)}"' if words else ""
@@ -92,7 +92,7 @@ def _show(located: Located, *, several: bool) -> None:
 def _head(located: Located) -> Line:
     if located.place:
         place = located.place
-        return [Styled(f"{console.near(place.file)}:{place.line}:{place.column}: ", "bold"), str(place.path)]
+        return [Styled(f"{near(place.file)}:{place.line}:{place.column}: ", "bold"), str(place.path)]
     if located.template:
         return [Styled("– ", "dim"), f"words of the template, {located.template}"]
     return [Styled("– ", "dim"), "at no value of the YAML as it is now"]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from policybrief.cli import findings
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Line, Styled, echo_json, one_line, redraw, say, width_of
+from policybrief.cli.terminal import Line, Styled, echo_json, near, one_line, redraw, say, width_of
 from policybrief.errors import BriefError, Problem
 from policybrief.read.project import EVERYONE
 
@@ -184,12 +184,6 @@ def log(verbose: bool) -> Log:
         say(f"{stage:<13} {seconds * 1000:7.1f} ms", err=True)
 
     return tell if verbose else quiet
-
-
-def near(path: Path) -> str:
-    """A path below the current folder as seen from there."""
-    here = Path.cwd()
-    return one_line(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def quoted(path: Path) -> str:

@@ -15,13 +15,16 @@ In a pipe a finding is one line, and its excerpt follows indented; the last line
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from policybrief.cli.terminal import Line, Styled, say, width_of
+from policybrief.cli.terminal import Line, Styled, near, say, width_of
 from policybrief.errors import Problem, Severity
 
-_MOST_SHOWN = 100
+_MOST_SHOWN, _MOST_LINES = 100, 20
+_FEWEST_AGAIN = 2
+"""What stands in three places or more is told once."""
 _INDENT = 8 * " "
 _HANG = 4
 _NEAREST_HANG = 16
@@ -31,18 +34,42 @@ _EXCERPT_COLUMNS = 100
 def tell(findings: Iterable[Problem]) -> None:
     """Print findings on stderr, in the order of file and line; of very many, errors before all else."""
     ordered = sorted(dict.fromkeys(findings), key=lambda problem: problem.severity != "error")
-    for problem in sorted(ordered[:_MOST_SHOWN], key=lambda problem: (problem.file, problem.line, problem.column)):
-        head, *excerpt = lines(problem)
-        say(head, err=True, hang=_HANG)
+    once = _once(ordered)
+    for problem in sorted([*once][:_MOST_SHOWN], key=lambda problem: (problem.file, problem.line, problem.column)):
+        head, *excerpt = map(list, lines(problem))
+        say([*head, *_elsewhere(once[problem])], err=True, hang=_HANG)
         for line in excerpt:
             say(line, err=True, hang=_NEAREST_HANG if problem.nearest else 0)
-    if len(ordered) > _MOST_SHOWN:
-        say(f"… and {len(ordered) - _MOST_SHOWN} more", err=True)
+    if len(once) > _MOST_SHOWN:
+        say(f"… and {len(once) - _MOST_SHOWN} more", err=True)
+
+
+def _once(findings: Iterable[Problem]) -> dict[Problem, list[int]]:
+    """Findings by which a mistake that was made again and again is told once, each with the lines of the others."""
+    alike: dict[tuple[str, ...], list[Problem]] = {}
+    for each in findings:
+        key = re.split(r"[.\]]", each.path)[-1]
+        alike.setdefault((each.severity, each.file, each.message, each.hint, each.rule, key), []).append(each)
+    told: dict[Problem, list[int]] = {}
+    for group in alike.values():
+        first, *others = sorted(group, key=lambda problem: (problem.line, problem.column))
+        lines = [other.line for other in others if other.line and not other.nearest]
+        is_once = len(lines) == len(others) >= _FEWEST_AGAIN
+        told |= {first: lines} if is_once else {each: [] for each in (first, *others)}
+    return told
+
+
+def _elsewhere(lines: list[int]) -> Iterator[str]:
+    """Where else the same is."""
+    if lines:
+        more = [f"{len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
+        *before, last = [*map(str, lines[:_MOST_LINES]), *more]
+        yield f"; so also in lines {', '.join(before)} and {last}"
 
 
 def lines(problem: Problem) -> Iterator[Line]:
     """A finding, and its excerpt where it has one."""
-    head: list[str | Styled] = [Styled(f"{problem.place}:", "bold"), " "] if problem.place else []
+    head: list[str | Styled] = [Styled(f"{near(problem.place)}:", "bold"), " "] if problem.place else []
     yield [*head, Styled(f"{problem.severity}:", problem.severity), f" {problem.words}"]
     if problem.nearest:
         yield [_INDENT, Styled("yours   ", "dim"), problem.nearest.yours]

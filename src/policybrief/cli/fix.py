@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policybrief.cli import console, findings, options
+from policybrief.cli import findings, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Styled, echo_json, say
+from policybrief.cli.terminal import Styled, echo_json, near, say
 from policybrief.errors import Problem, UsageError
 from policybrief.read.project import Project, find_brief
 
@@ -112,7 +112,7 @@ def _tell(files: Sequence[Mended], written: Sequence[Path], left: Sequence[Probl
         sys.exit(any(problem.severity == "error" for problem in left))
     errors = sum(problem.severity == "error" for problem in left)
     changed = count(len(changes), "change")
-    done = f"{changed} written to {', '.join(map(console.near, written))}" if written else "nothing was written"
+    done = f"{changed} written to {', '.join(map(near, written))}" if written else "nothing was written"
     done = done if changes else "nothing to mend"
     rest = f"{count(errors, 'error')} left: " if errors else "no errors left: "
     say([f"{done}; {rest}", Styled("brief check", "type")], hang=4)

@@ -11,7 +11,7 @@ import click
 from policybrief.cli import console, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Line, Styled
+from policybrief.cli.terminal import Line, Styled, near
 from policybrief.errors import Problem, UsageError
 from policybrief.read.project import Project, find_brief
 
@@ -121,7 +121,7 @@ def _facts(imported: Imported) -> Iterator[Line]:
     sections = len({passage.section for passage in article.passages})
     number = len(article.passages)
     size = f"{count(sections, 'section')}, {count(number, 'paragraph')}{' and bullets' if number > 1 else ''}"
-    yield f"{console.near(taken.file)}: {size}, {count(article.words, 'word')}"
+    yield f"{near(taken.file)}: {size}, {count(article.words, 'word')}"
     before, after, inside = len(article.masthead), len(article.end), len(article.cut) + taken.reading.cut
     parts = (("before", before), ("after", after), ("inside", inside))
     if cut := ", ".join(f"{number} {where}" for where, number in parts if number):
@@ -154,13 +154,17 @@ def _fact(label: str, text: str) -> str:
 
 
 def _files(imported: Imported, written: list[Path]) -> Iterator[Line]:
-    candidates = imported.taken.candidates
-    number = len(candidates.judgments) + len(candidates.recommendations)
-    about = {".txt": "the numbered text, not for git", ".yaml": f"a draft; {count(number, 'judgment')}"}
-    about[".yaml"] = f"{'with' if imported.into else 'a draft;'} {number} entries to rewrite"
+    from policybrief.read import source
+    from policybrief.validate import drafts
+
     for path in written:
-        if path.suffix in about:
-            yield f"{console.near(path):<{_FILE}}{about[path.suffix]}"
+        said = "the numbered text, not for git" if path.suffix == ".txt" else ""
+        if path.suffix == ".yaml":
+            number = drafts.count(source.read(path))
+            to_rewrite = f"{number} {'entry' if number == 1 else 'entries'} to rewrite"
+            said = f"{'with' if imported.into else 'a draft;'} {to_rewrite}"
+        if said:
+            yield f"{near(path):<{_FILE}}{said}"
 
 
 def _record(imported: Imported, written: list[Path]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ import click
 from policybrief.brief.addresses import Address
 from policybrief.cli import console, mail_shown
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Line, Styled, echo_json, say
+from policybrief.cli.terminal import Line, Styled, echo_json, near, say
 from policybrief.errors import BriefError, Guess, Problem
 from policybrief.mail import approval, credentials, drafts, ledger, meetings, settings
 from policybrief.mail.audiences import mailed
@@ -125,7 +125,7 @@ def _draft(options: Options, project: Project, chosen: Settings) -> None:
         named = ", ".join(place.name for place in others[:3]) + (" …" if len(others) > 3 else "")
         lines.append(mail_shown.note(f"of earlier runs, and out of date: {named}"))
     following = Styled(_command(options, plan, code), "type") if plan.settings.host else "no server is named"
-    done = f"{count(len(written.paths), 'draft')} written to {console.near(folder)}, nothing was sent: "
+    done = f"{count(len(written.paths), 'draft')} written to {near(folder)}, nothing was sent: "
     record = mail_shown.plan_record(plan, waiting, code, [str(place) for place in written.paths])
     console.show(options.form, record, problems=written.warnings, lines=lines, outcome=[done, following])
 

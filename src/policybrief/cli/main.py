@@ -6,10 +6,6 @@ command.
 
 from __future__ import annotations
 
-import gc
-import io
-import os
-import sys
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,24 +22,6 @@ from policybrief.read.project import find_brief
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition
-
-
-def run() -> None:
-    """The program `brief`: the command line in a process of its own, which soon ends.
-
-    So it does without the garbage collector (a fifth of a cold build), and without pydantic's search for plugins, which
-    would run what happens to be installed.
-    """
-    gc.disable()
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    for stream in (sys.stdout, sys.stderr):
-        # A pipe on Windows speaks cp1252, which has no arrow and no 習: what it can't show is spelt by its number.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        main()
-    except KeyboardInterrupt:  # before click is there to say so
-        sys.exit("Aborted!")
 
 
 _ELSEWHERE = {

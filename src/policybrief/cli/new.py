@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from policybrief.cli import console
+from policybrief.cli import completion, console
 from policybrief.cli import options as cli_options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Styled
+from policybrief.cli.terminal import Styled, near
 from policybrief.errors import UsageError
 
 
@@ -21,7 +21,13 @@ from policybrief.errors import UsageError
 @click.option("--blank", "begin", flag_value="blank", help="Begin with every key that a brief needs, and no other.")
 @click.option("--kind", metavar="KIND", help="The kind of a blank brief, as 'decision': see docs/kinds.md.")
 @click.option("--lang", metavar="LANG", help="The language of a blank brief, as 'en-GB'.")
-@click.option("--theme", default="statecraft", show_default=True, help="A theme; the sample's own extends it.")
+@click.option(
+    "--theme",
+    default="statecraft",
+    show_default=True,
+    help="A theme; the sample's own extends it.",
+    shell_complete=completion.themes,
+)
 @cli_options.FORMAT
 def new(directory: Path, *, begin: str | None, kind: str | None, lang: str | None, theme: str, form: Format) -> None:
     """Create a project in DIRECTORY: the sample with a theme and templates to change, or a blank brief.
@@ -55,6 +61,6 @@ def new(directory: Path, *, begin: str | None, kind: str | None, lang: str | Non
     console.show(
         form,
         {"written": [str(file) for file in files]},
-        lines=[console.near(file) for file in files],
+        lines=[near(file) for file in files],
         outcome=[f"{count(len(files), 'file')} written: ", following],
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from policybrief.cli import completion
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.outputs import OUTPUTS
 
@@ -20,7 +21,13 @@ FORMAT = click.option(
 )
 ONLY = click.option("--only", type=click.Choice(list(OUTPUTS)), help="Make only this one.")
 AUDIENCE = click.option(
-    "-a", "--audience", "names", multiple=True, metavar="NAME", help="Only this audience; can be given several times."
+    "-a",
+    "--audience",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Only this audience; can be given several times.",
+    shell_complete=completion.audiences,
 )
 JOBS = click.option(
     "--jobs", type=click.IntRange(1), help="How many processes to use (default: one for each processor)."

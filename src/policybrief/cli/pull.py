@@ -12,7 +12,7 @@ import click
 from policybrief.cli import console, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Styled, echo_json, say
+from policybrief.cli.terminal import Styled, echo_json, near, say
 from policybrief.errors import UsageError
 from policybrief.read.project import Project, find_brief
 
@@ -78,7 +78,7 @@ def pull(file: Path | None, brief: Path | None, write: bool, form: Format, **ask
 
 
 def _undone(files: list[Path], form: Format) -> None:
-    lines = [console.near(file) for file in files]
+    lines = [near(file) for file in files]
     console.show(form, {"written": [str(file) for file in files]}, lines=lines, outcome="as before the last pull")
 
 
@@ -221,7 +221,7 @@ def _quoted(text: str) -> str:
 
 
 def _near(item: Item) -> str:
-    return f"{console.near(item.file)}:{item.line}:{item.column}"
+    return f"{near(item.file)}:{item.line}:{item.column}"
 
 
 def _redline(before: str, after: str) -> Iterator[str | Styled]:
@@ -250,7 +250,7 @@ def _total(pulled: Pulled, written: list[Path]) -> None:
     if written:
         say(
             [
-                f"written to {', '.join(map(console.near, written))}; to take it back: ",
+                f"written to {', '.join(map(near, written))}; to take it back: ",
                 Styled("brief pull --undo", "type"),
             ]
         )

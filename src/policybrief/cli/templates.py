@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from policybrief.cli import console, options
+from policybrief.cli import completion, console, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Line, Styled
+from policybrief.cli.terminal import Line, Styled, near
 from policybrief.read.project import Project, find_brief
 
 
@@ -39,7 +39,7 @@ def templates_list(brief: Path | None, form: Format) -> None:
     rows = [
         (
             each.winner.name,
-            "built in" if each.winner.built_in else f"{console.near(each.winner.file)}{each.winner.gives}",
+            "built in" if each.winner.built_in else f"{near(each.winner.file)}{each.winner.gives}",
             f"({', '.join(each.audiences)})" if each.audiences else "",
         )
         for each in taken
@@ -48,8 +48,14 @@ def templates_list(brief: Path | None, form: Format) -> None:
 
 
 @templates.command(name="copy")
-@click.argument("name")
-@click.option("-a", "--audience", metavar="NAME", help="Copy it for this audience only, to templates/NAME.")
+@click.argument("name", shell_complete=completion.templates)
+@click.option(
+    "-a",
+    "--audience",
+    metavar="NAME",
+    help="Copy it for this audience only, to templates/NAME.",
+    shell_complete=completion.audiences,
+)
 @options.FORMAT
 def templates_copy(name: str, audience: str | None, form: Format) -> None:
     """Copy the built-in template NAME into the project in this folder, so that you can edit it there.
@@ -64,7 +70,7 @@ def templates_copy(name: str, audience: str | None, form: Format) -> None:
 
     file = found.copy(name, Project(Path()), audience)
     following: Line = ["1 file written: edit it, then ", Styled("brief templates check", "type")]
-    console.show(form, {"written": [str(file)]}, lines=[console.near(file)], outcome=following)
+    console.show(form, {"written": [str(file)]}, lines=[near(file)], outcome=following)
 
 
 @templates.command(name="check")

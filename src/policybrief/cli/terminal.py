@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Literal, TextIO
 
 import click
@@ -71,6 +72,12 @@ def plain(text: object) -> str:
 def one_line(text: object) -> str:
     """A name, in which the end of a line is as odd as any other order."""
     return str(text).translate(_ON_ONE_LINE)
+
+
+def near(path: Path | str) -> str:
+    """A path below the current folder, which may have a line and a column, as seen from there; a name as it is."""
+    here, text = str(Path.cwd()), str(path)
+    return one_line(text.removeprefix(here)[1:] if text.startswith(f"{here}{os.sep}") else text)
 
 
 def say(line: Line = "", *, err: bool = False, hang: int = 0) -> None:

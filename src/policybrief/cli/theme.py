@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from policybrief.cli import console, options
+from policybrief.cli import completion, console, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Line, Styled
+from policybrief.cli.terminal import Line, Styled, near
 from policybrief.read.project import Project
 
 
@@ -43,7 +43,7 @@ def theme_list(form: Format) -> None:
 
 
 @theme_group.command("check")
-@click.argument("name")
+@click.argument("name", shell_complete=completion.themes)
 @options.FORMAT
 def check_theme(name: str, form: Format) -> None:
     """Check the theme NAME: its files are there, its colours can be read on each other, and the series of charts can be
@@ -101,6 +101,6 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
             following,
             " in your brief, and brief build",
         ]
-    lines = [console.near(path) for path in written] or describe.lines(base)
+    lines = [near(path) for path in written] or describe.lines(base)
     record = {**describe.record(base), "written": [str(path) for path in written]}
     console.show(form, record, lines=lines, outcome=outcome)

@@ -11,7 +11,7 @@ import click
 from policybrief.cli import console, fix, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Line, Styled
+from policybrief.cli.terminal import Line, Styled, near
 from policybrief.errors import Problem, UsageError
 from policybrief.read.project import find_brief
 
@@ -76,9 +76,7 @@ def _mend(prepared: Prepared, verified: Verified, yes: bool, form: Format) -> li
 
 def _tell(verified: Verified, written: list[Path], strict: bool, form: Format) -> None:
     told = [_graded(each, strict) for each in verified.findings]
-    outcome: list[str | Styled] = [
-        f"written to {', '.join(map(console.near, written))}" if written else "nothing was written"
-    ]
+    outcome: list[str | Styled] = [f"written to {', '.join(map(near, written))}" if written else "nothing was written"]
     if mendable := sum(each.rule == "locator-wrong" for each in told):
         outcome += [f"; {count(mendable, 'locator')} can be put right: ", Styled("brief verify --fix", "type")]
     sources = f"{count(len(verified.snapshots), 'source')} read"
@@ -99,6 +97,6 @@ def _record(prepared: Prepared, form: Format) -> None:
     from policybrief.pipeline import verifying
 
     written = verifying.record(prepared)
-    lines = [console.near(path) for path in written]
+    lines = [near(path) for path in written]
     done = f"{count(len(written), 'file')} written" if written else "no text of a source is here: nothing to record"
     console.show(form, {"written": [str(path) for path in written]}, lines=lines, outcome=done)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from policybrief.cli import console, findings
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Styled, echo_json, say
+from policybrief.cli.terminal import Styled, echo_json, near, say
 from policybrief.errors import BriefError, Problem
 from policybrief.read.project import EVERYONE
 
@@ -71,7 +71,7 @@ def _tell(saved: Saved | None, problems: list[Problem], form: Format, line: list
 def _line(saved: Saved | None, changed: frozenset[Path], problems: list[Problem], seconds: float) -> list[str]:
     """What was built for whom, or why nothing was."""
     if saved is None:
-        what = ", ".join(sorted(console.near(file) for file in changed))
+        what = ", ".join(sorted(near(file) for file in changed))
         return ["nothing was written" if problems else f"nothing of {what} is in the documents"]
     names = [name for name in saved.paths if name != EVERYONE]
     files = count(sum(map(len, saved.paths.values())), "file")

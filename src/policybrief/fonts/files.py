@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from policybrief.errors import did_you_mean
+from policybrief.system.files.resources import CLONE
 
 UNITS = range(16, 16_385)
 """How many units a face may have to the em (OpenType, head.unitsPerEm): with others its letters have no width."""
@@ -42,8 +43,13 @@ def installed(package: str) -> bool:
 
 
 def install(package: str, extra: str | None) -> str:
-    """How a package comes to be there. The index takes hyphens for the underscores of Python's names."""
-    return f"pip install 'policybrief[{extra}]'" if extra else f"pip install {package.replace('_', '-')}"
+    """How a package comes to be there: an extra of ours, out of a clone as it was installed, or any other package.
+
+    The index takes hyphens for the underscores of Python's names.
+    """
+    if extra is None:
+        return f"pip install {package.replace('_', '-')}"
+    return f"pip install -e '{CLONE}[{extra}]'" if CLONE else f"pip install 'policybrief[{extra}]'"
 
 
 @lru_cache(maxsize=64)

@@ -207,6 +207,8 @@ class Faces:
                 "delete it or write it in Latin letters",
             )
         message = f"has {named}, which no face of the theme's memo has"
+        if any(unicodedata.category(char) == "Cf" for char in cluster):
+            return message, "delete it: it came with a text that was pasted, and nobody sees it"
         if self.fallback is None and self.fallback_hint and re.search(_CJK, cluster):
             return message, self.fallback_hint
         return message, "delete it or choose a face that has it"

@@ -110,7 +110,7 @@ def _kept(places: Mapping[Path, bytes], written: Written) -> Iterator[Problem]:
             continue
         aside = access.keep(place)
         what = "was edited since it was built" if entry else "was not built by this project, as far as is known"
-        yield Problem(f"{what}; it is kept as {aside}", str(place), hint="the new one takes its place")
+        yield Problem(f"{what}; it is kept as {aside.name}", str(place), hint="the new one takes its place")
 
 
 def _ours(place: Path, written: Written) -> bool:

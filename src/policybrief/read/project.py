@@ -103,7 +103,7 @@ class Project:
         """
         name = access.folded(brief.stem if audience == EVERYONE else f"{brief.stem}_{audience}")
         for other in sorted(brief.absolute().parent.glob("*.yaml")):
-            if other.name in (brief.name, *_NO_BRIEFS) or not name.startswith(access.folded(other.stem)):
+            if other.name == brief.name or not _may_be_one(other) or not name.startswith(access.folded(other.stem)):
                 continue
             whom = {
                 other.stem if reader == EVERYONE else f"{other.stem}_{reader}": reader for reader in self.readers(other)
@@ -140,7 +140,7 @@ def find_brief(given: Path | None) -> Path:
 def _found(start: Path) -> Path:
     if start.is_dir():
         folder = Project.at(start).within(start / "content") if (start / "content").is_dir() else start
-        briefs = sorted(file for file in folder.glob("*.yaml") if file.name not in _NO_BRIEFS)
+        briefs = sorted(file for file in folder.glob("*.yaml") if _may_be_one(file))
         if len(briefs) == 1:
             return briefs[0]
         if not briefs:
@@ -157,8 +157,13 @@ def _found(start: Path) -> Path:
     return start
 
 
+def _may_be_one(file: Path) -> bool:
+    """Whether a YAML file may be a brief: no settings of ours or, as .pre-commit-config.yaml, of others."""
+    return file.name not in _NO_BRIEFS and not file.name.startswith(".")
+
+
 def _missing(place: Path) -> UsageError:
     """The error for a brief, or a project's folder, that is not there; with the brief of nearly that name."""
     what = "file" if place.suffix else "file or folder"
-    near = did_you_mean(place.name, [file.name for file in place.parent.glob("*.yaml") if file.name not in _NO_BRIEFS])
+    near = did_you_mean(place.name, [file.name for file in place.parent.glob("*.yaml") if _may_be_one(file)])
     return UsageError(f"there is no {what} {place}{f'; {near}' if near else ''}")

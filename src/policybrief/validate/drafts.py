@@ -30,6 +30,11 @@ _LISTS = (
 )
 
 
+def count(source: Source) -> int:
+    """How many entries are still to be rewritten."""
+    return len(list(_paths(source.data)))
+
+
 def left(source: Source) -> Problem | None:
     """The one message about all that is to be rewritten; None where nothing is."""
     paths = list(_paths(source.data))

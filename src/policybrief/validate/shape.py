@@ -63,6 +63,20 @@ def fields(part: type[BaseModel]) -> dict[str, Any]:
     }
 
 
+def example(annotation: Any) -> str:
+    """A value as it is written there in one line: `{id: …, headline: …}` with what has to be there, or `…`."""
+    part = part_in(annotation)
+    if part is None:
+        return "…"
+    needed = [field.alias or name for name, field in part.model_fields.items() if field.is_required()]
+    keys = needed[:_MOST_NEEDED] or [key for key, inner in fields(part).items() if takes_words(inner)][:_MOST_OTHERS]
+    return f"{{{', '.join(f'{key}: …' for key in keys)}}}"
+
+
+_MOST_NEEDED, _MOST_OTHERS = 3, 2
+"""So many keys say what is meant."""
+
+
 def words(model: type[BaseModel], path: Steps) -> tuple[str, ...]:
     """The words out of which one stands at `path`, in their order."""
     return _literal(annotation_at(model, path))

@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
 from policybrief.cli.main import main
+from policybrief.fonts.files import install
 from policybrief.memo.check.check import RULES, check
 from support.broken_memos import MUTATIONS, drop, first_tagged, metadata, rename
 from support.tagged_memos import harbour_with_all
@@ -177,4 +178,4 @@ def test_without_the_libraries_it_is_said_what_to_install(tmp_path: Path, monkey
     monkeypatch.setitem(sys.modules, "page", None)  # as if it were not installed
     found = "\n".join(told(file))
     assert "the PDF checker is not installed" in found
-    assert "pip install 'policybrief[check]'" in found
+    assert install("policybrief", "check") in found

@@ -8,6 +8,7 @@ master no size is off the scale; a base's footers and covers have sizes of the b
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -112,7 +113,11 @@ def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Pr
     for run in said:
         for char in measure.lacks(run.text, faces):
             message = f"no face of the deck has the character {char!r} (U+{ord(char):04X})"
-            yield places.problem(run.path, run.at, message, "write it in words")
+            unseen = unicodedata.category(char) == "Cf"
+            yield places.problem(run.path, run.at, message, _UNSEEN if unseen else "write it in words")
+
+
+_UNSEEN = "delete it: it came with a text that was pasted, and nobody sees it"
 
 
 class _Fitter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policybrief.compose.places import Places
 from policybrief.errors import Problem
@@ -36,7 +36,7 @@ class _Amount:
 def problems(  # noqa: PLR0917  # what fit knows when it gives up
     memo: Memo, over: float, sizes: Sizes, width: float, places: Places, left_out: list[str]
 ) -> list[Problem]:
-    """The memo's own problem first, then the values to shorten.
+    """The memo's own problem first, at the longest of its texts; then the values to shorten.
 
     `memo` is what is left of it at the end of the ladder, without what was `left_out`; `over` is the height in points
     that is too much.
@@ -56,7 +56,9 @@ def problems(  # noqa: PLR0917  # what fit knows when it gives up
         head += f", even without {joined(left_out)}"
     units = [amount.unit for amount in longest]
     unit = max(units, key=units.count, default="words")
-    told = [places.problem(NOWHERE, "", head, f"cut about {words} {unit}: {named}")]
+    first = max(chosen or amounts, key=lambda path: amounts[path].words, default=NOWHERE)
+    about = places.problem(first, "", head, f"cut about {words} {unit}: {named}")
+    told = [replace(about, path="")]
     for path, target in chosen.items():
         advice = "give it a `short` of that length" if _may_be_short(path) else "shorten it"
         message = f"is {amounts[path].words} {amounts[path].unit} here; about {target} would fit"

@@ -16,6 +16,8 @@ def _data() -> Path:
     return packaged if packaged.is_dir() else _HERE.parent.parent
 
 
+CLONE = None if (_HERE / "data").is_dir() else _HERE.parent.parent
+"""The repository, where the program is run out of one; a wheel has its data inside."""
 TEMPLATES = _data() / "templates"
 CONTENT = _data() / "content"
 THEMES = CONTENT / "themes"

@@ -1,0 +1,28 @@
+"""The program `brief`, a process of its own: nothing is imported before it is known what Ctrl-C says."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+
+
+def run() -> None:
+    """The command line in a process of its own, which soon ends.
+
+    So it does without the garbage collector (a fifth of a cold build), and without pydantic's search for plugins, which
+    would run what happens to be installed.
+    """
+    gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows speaks cp1252, which has no arrow and no 習: what it can't show is spelt by its number.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        from policybrief.cli.main import main
+
+        main()
+    except KeyboardInterrupt:  # where click is not there to say so
+        sys.exit("Aborted!")
