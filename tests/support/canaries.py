@@ -50,7 +50,8 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
 
     def recommendation(name: str, words: Any, extra: list[dict[str, Any]]) -> dict[str, Any]:
         texts = {key: words(f"{name}.{key}") for key in ("headline", "text", "short")}
-        return {"id": name, **texts, "rests_on": ["seen", "covert"], "evidence": extra}
+        assigned = {key: words(f"{name}.{key}") for key in ("owner", "cost", "status")}
+        return {"id": name, **texts, **assigned, "rests_on": ["seen", "covert"], "evidence": extra}
 
     def some(keys: str, name: str) -> dict[str, Any]:
         return {key: canary(f"{name}.{key}") for key in keys.split()}

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
+from policybrief.brief.assignment import Assignment
 from policybrief.brief.citations import Citations
 from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
@@ -91,8 +92,8 @@ class Judgment(Item):
     )
 
 
-class Recommendation(Item):
-    """What to do."""
+class Recommendation(Item, Assignment):
+    """What to do, and perhaps who does it, by when and at what cost."""
 
     id: Id = Field(description="A name to refer to it by, in an audience's file.")
     headline: Text = Field(description="The action in a few words; starts with a verb.")

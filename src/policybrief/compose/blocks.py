@@ -48,7 +48,8 @@ class BlockReader(TextReader):
         headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
         rests_on = tuple(filter(None, map(self.text, node.iterchildren("rests"))))
         likelihood = self.likelihood(node.find("likelihood"))
-        return Item(headline, text, number, self.confidence(node), short, decision, note, rests_on, likelihood)
+        fields = tuple((label, words) for label, words in self.fields(node) if words)
+        return Item(headline, text, number, self.confidence(node), short, decision, note, rests_on, likelihood, fields)
 
     def confidence(self, node: Any) -> Confidence | None:
         """The confidence that an element holds, if any."""

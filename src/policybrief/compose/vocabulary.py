@@ -119,7 +119,7 @@ ELEMENTS: Mapping[str, Element] = {
         },
     ),
     "item": Element(
-        frozenset({"headline", "text", "short", "note", "confidence", "likelihood", "rests", "decision"}),
+        frozenset({"headline", "text", "short", "field", "note", "confidence", "likelihood", "rests", "decision"}),
         {"number": ()},
         required=("headline",),
     ),

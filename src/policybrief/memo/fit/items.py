@@ -57,7 +57,7 @@ class ListMaker:
         node = body.add("P")
         more = bool(item.confidence or item.rests_on)
         text, short = (
-            self._said(item.headline, words, node, block.at, more or bool(item.note))
+            self._said(item.headline, _with_fields(words, item), node, block.at, more or bool(item.note))
             for words in (item.text, item.short)
         )
         note = self._setter.block(item.note, BODY, body.add("P"), space_after=more) if item.note else None
@@ -109,6 +109,13 @@ class ListMaker:
         look = Look(bold=True, color="on_square" if shape == "square" else "primary")
         size = NUMERAL if shape else {}
         return Numeral(self._setter.block((Run(text, at=at),), look, entry.add("Lbl"), True, **size), shape)
+
+
+def _with_fields(text: Text, item: Item) -> Text:
+    """A text with who does it and by when behind it."""
+    if not (text and item.fields):
+        return text or item.assigned
+    return (*text, Run(closed_up(plain(text), " ", plain(item.assigned))), *item.assigned)
 
 
 def _wording(text: TextBlock, note: TextBlock | None) -> Wording:

@@ -142,6 +142,8 @@ class _Maker:
 
     def _below(self, item: Item, aside: Text) -> Iterator[WordParagraph]:
         """What stands beside an item on the page, and below it."""
+        if item.fields:
+            yield WordParagraph("ListContinue", item.assigned)
         if item.note:
             yield WordParagraph("ListContinue", item.note)
         if item.confidence:

@@ -24,7 +24,7 @@ from policybrief.review.verify.indexed import Indexed
 from policybrief.text import inline
 from policybrief.text.value_path import ValuePath
 
-_KEYS = ("headline", "text", "short")
+_KEYS = ("headline", "text", "short", "cost")
 
 
 class _Statement(NamedTuple):
