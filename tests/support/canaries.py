@@ -50,7 +50,8 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
 
     def recommendation(name: str, words: Any, extra: list[dict[str, Any]]) -> dict[str, Any]:
         texts = {key: words(f"{name}.{key}") for key in ("headline", "text", "short")}
-        assigned = {key: words(f"{name}.{key}") for key in ("owner", "cost", "status")}
+        keys = ("owner", "cost", "status") if words is canary else ()
+        assigned = {key: words(f"{name}.{key}") for key in keys}
         return {"id": name, **texts, **assigned, "rests_on": ["seen", "covert"], "evidence": extra}
 
     def some(keys: str, name: str) -> dict[str, Any]:
@@ -94,6 +95,19 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             ],
             "sources": ["open", "shut"],
         },
+        "options": secret(
+            {
+                "headline": canary("headline of options"),
+                "criteria": [canary("criterion 1"), canary("criterion 2")],
+                "entries": [
+                    {**some("name text", "option"), "status_quo": True, "ratings": [canary("rating 1"), 0]},
+                    {**some("name preferred", "preferred option"), "ratings": [canary("rating 2"), 4]},
+                ],
+                "in_memo": False,  # the page is full
+                "sources": ["shut"],
+            },
+            way,
+        ),
         "timeline": {
             "headline": "It took three years to get here",
             "events": [

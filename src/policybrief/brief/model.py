@@ -17,6 +17,7 @@ from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
+from policybrief.brief.options import Options
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
 from policybrief.brief.sections import Section
 from policybrief.brief.since import ChangesSince
@@ -232,6 +233,9 @@ class Brief(Part):
     )
     balance: Balance | None = Field(None, description="What speaks for and what against, side by side.")
     comparison: Comparison | None = Field(None, description="Two to four things against the same criteria: a table.")
+    options: Options | None = Field(
+        None, exclude_if=_is_unset, description="What could be done, each option held against the same criteria."
+    )
     timeline: Timeline | None = Field(None, description="How it came to this.")
     figures: KeyFigures | None = Field(None, description="Two to four figures that are to be remembered.")
     charts: tuple[Chart, ...] = Field((), description="Charts, each on a slide of its own.")

@@ -14,10 +14,11 @@ Depth = Literal["headline", "short", "full"]
 PARTS: Mapping[Kind, tuple[str, ...]] = {
     "deck": (
         "title_slide", "decision", "bottom_line", "changes", "judgments", "balance", "comparison", "timeline",
-        "figures", "charts", "pictures", "recommendations", "trace", "avoid", "backup", "sources",
+        "figures", "charts", "pictures", "options", "recommendations", "trace", "avoid", "backup", "sources",
     ),
     "memo": (
-        "bottom_line", "decision", "changes", "judgments", "comparison", "figures", "charts", "recommendations",
+        "bottom_line", "decision", "changes", "judgments", "comparison", "figures", "charts", "options",
+        "recommendations",
         "avoid", "sources",
     ),
 }  # fmt: skip
@@ -31,9 +32,9 @@ LISTS: tuple[ListPart, ...] = get_args(ListPart)
 """What every document has, and says more or less of."""
 SHORTENED = (*LISTS, "avoid")
 """Whose entries may have a short form beside their text."""
-OPTIONAL = ("changes", "balance", "comparison", "timeline", "figures", "charts", "pictures", "avoid")
+OPTIONAL = ("changes", "balance", "comparison", "timeline", "figures", "charts", "pictures", "options", "avoid")
 """What an audience leaves out of the brief by leaving it out of both documents."""
-MemoPart = Literal["changes", "comparison", "figures", "charts", "sections", "avoid", "confidence_note"]
+MemoPart = Literal["changes", "comparison", "figures", "charts", "options", "sections", "avoid", "confidence_note"]
 MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
 """What a memo can do without: no judgment, no recommendation, and not the decision that it asks for."""
 DEPTHS: Mapping[Kind, Depth] = {"deck": "short", "memo": "full"}

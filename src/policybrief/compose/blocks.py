@@ -197,6 +197,7 @@ _READERS: Mapping[str, Callable[[BlockReader, Any], Any]] = {
     "items": BlockReader.items,
     "table": exhibits.table,
     "comparison": exhibits.table,
+    "options": exhibits.table,
     "matrix": BlockReader.matrix,
     "callout": BlockReader.callout,
     "quote": BlockReader.quote,

@@ -17,6 +17,7 @@ from policybrief.text.exhibits import (
     Event,
     KeyFigure,
     KeyFigures,
+    Options,
     Picture,
     Side,
     Table,
@@ -33,8 +34,26 @@ def table(reader: TextReader, node: Any) -> Table | None:
         return None
     tones = tuple(attribute(cell, "tone") for cell in node[0])
     alt = reader.words(node, "alt")
+    if node.tag == "options":
+        labels = tuple(reader.words(cell, "label") for cell in node[0])
+        scores = tuple(tuple(_score(cell) for cell in row) for row in node[1:])
+        return Options(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, 0, labels, scores)
+    _of_options_alone(reader, node)
     kind = Comparison if node.tag == "comparison" else Table
     return kind(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, reader.rank(node))
+
+
+def _score(cell: Any) -> int | None:
+    score = attribute(cell, "score")
+    return int(score) if score else None
+
+
+def _of_options_alone(reader: TextReader, node: Any) -> None:
+    """Other tables draw no scores, and no words above a name."""
+    for name in ("label", "score"):
+        if any(attribute(cell, name) for row in node for cell in row):
+            hint = "only the cells of <options> have it"
+            reader.faults.append(MarkupError(f"<{node.tag}> shows no {name!r} of a cell", node.get(AT, ""), hint))
 
 
 def balance(reader: TextReader, node: Any) -> Balance:

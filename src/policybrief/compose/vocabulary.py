@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from policybrief.brief.options import BEST_SCORE
 from policybrief.brief.terms import Likelihood
 from policybrief.errors import Guess, did_you_mean
 from policybrief.text import urls
@@ -61,6 +62,7 @@ _BLOCKS = _MEMO_BLOCKS | {
     "cards",
     "matrix",
     "summary",
+    "options",
     "timeline",
     "figures",
     "picture",
@@ -77,7 +79,7 @@ _ONCE_IN = {("memo", "sources"), ("balance", "dilemma"), ("figure", "value")}
 
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
-    "subtitle source footer date marking aside headline text li td label attribution when name category value alt unit"
+    "subtitle source footer date marking aside headline text li label attribution when name category value alt unit"
     " ask option short caption rests point lead aim words locator bears"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
@@ -129,11 +131,13 @@ ELEMENTS: Mapping[str, Element] = {
     "ol": Element(frozenset({"li"}), _OPTIONAL),
     "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
     "comparison": Element(frozenset({"tr"}), {"alt": ()}, required=("tr",)),
+    "options": Element(frozenset({"tr"}), {"alt": ()}, required=("tr",), needs=("alt",)),
     "matrix": Element(
         frozenset({"items"}), {"alt": (), "rows": (), "columns": ()}, required=("items",), needs=("alt",)
     ),
     "tr": Element(frozenset({"th", "td"})),
-    "th": Element(INLINE, {"tone": TONES}, text=True),
+    "th": Element(INLINE, {"tone": TONES, "label": ()}, text=True),
+    "td": Element(INLINE, {"score": tuple(map(str, range(BEST_SCORE + 1)))}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
     "quote": Element(INLINE | {"attribution"}, _OPTIONAL, text=True),
     "evidence": Element(frozenset({"judged", "pieces", "sure", "bearing"})),

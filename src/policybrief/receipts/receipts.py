@@ -25,7 +25,7 @@ from policybrief.text.document import Properties
 from policybrief.text.scripts import closed_up
 from policybrief.text.value_path import ValuePath
 
-_EXHIBITS = ("balance", "comparison", "timeline", "charts")
+_EXHIBITS = ("balance", "comparison", "options", "timeline", "charts")
 _UNSAID = frozenset(["sources", "proves", "kind", "order", "emphasis", "at", "in_memo", "stacked", "alt", "note"])
 """Of an exhibit: what is not among its words, or says them again."""
 

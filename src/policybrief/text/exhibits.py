@@ -31,6 +31,16 @@ class Comparison(Table):
 
 
 @dataclass(frozen=True, slots=True)
+class Options(Table):
+    """Options in columns, criteria in rows. `labels` stand above the names in the header; `scores` are those of each
+    row's cells, in quarters of a ball, None where a cell has words alone.
+    """
+
+    labels: tuple[Text, ...] = ()
+    scores: tuple[tuple[int | None, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Judgments by recommendations: where a recommendation rests on a judgment, and how sure we are of that.
 

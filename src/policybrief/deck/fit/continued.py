@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from policybrief.text.blocks import Block, Column, Columns, Evidence, SourceList
 from policybrief.text.document import Slide
-from policybrief.text.exhibits import Balance, Dilemma, KeyFigures, Matrix, Picture, Side, Table, Timeline
+from policybrief.text.exhibits import Balance, Dilemma, KeyFigures, Matrix, Options, Picture, Side, Table, Timeline
 from policybrief.text.items import Items, Summary
 from policybrief.text.prose import Bullets
 from policybrief.text.run import Run, Text, plain
@@ -140,6 +140,8 @@ def _with_entries(block: Any, chunk: tuple[Any, ...], start: int) -> Block:
             return replace(part, start=block.start + start)
         case SourceList():
             return replace(part, details=block.details[start : start + len(chunk)])
+        case Options():
+            return replace(part, scores=block.scores[start : start + len(chunk)])
         case Dilemma():
             return replace(part, start=max(1, block.start) + start, lead=() if start else block.lead)
     return cast("Block", part)

@@ -33,6 +33,8 @@ CHECKS: Mapping[str, Check] = {
     "named-nowhere": analysis.named_nowhere,
     "source-descriptor": analysis.undescribed,
     "unnamed-source": analysis.unnamed,
+    "options-few": analysis.one_option,
+    "options-unweighed": analysis.unweighed,
     "recommendation-verb": actions.not_an_order,
     "recommendation-passive": actions.passive,
     "headline-sentence": editing.no_sentence,

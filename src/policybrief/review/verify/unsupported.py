@@ -129,10 +129,12 @@ def _bottom_line(brief: Brief) -> Iterator[_Statement]:
 _UNSAID = ("sources", "categories", "series", "kind", "unit", "emphasis", "order", "proves", "alt", "at", "kicker")
 """What of an exhibit is no statement, or says again what it shows."""
 
+_NAMED = ("balance", "comparison", "options", "timeline", "figures")
+
 
 def _exhibits(brief: Brief) -> Iterator[_Statement]:
     charts = ((ValuePath("charts", number), chart) for number, chart in enumerate(brief.charts))
-    named = ((ValuePath(key), getattr(brief, key)) for key in ("balance", "comparison", "timeline", "figures"))
+    named = ((ValuePath(key), getattr(brief, key)) for key in _NAMED)
     for place, exhibit in (*named, *charts):
         if exhibit is None:
             continue
