@@ -122,7 +122,7 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             "entries": [
                 {"value": "3:2", "label": "pier to quay"},
                 {"value": 400, "label": "feet of the quay", "text": "At high water."},
-                secret(some("value label text", "figure"), way),
+                secret({**some("value label text unit", "figure"), "trend": "up"}, way),
             ],
             "proves": ["seen", "covert"],
             "sources": ["open", "shut"],

@@ -237,7 +237,7 @@ class Brief(Part):
         None, exclude_if=_is_unset, description="What could be done, each option held against the same criteria."
     )
     timeline: Timeline | None = Field(None, description="How it came to this.")
-    figures: KeyFigures | None = Field(None, description="Two to four figures that are to be remembered.")
+    figures: KeyFigures | None = Field(None, description="One to four figures that are to be remembered.")
     charts: tuple[Chart, ...] = Field((), description="Charts, each on a slide of its own.")
     pictures: tuple[Picture, ...] = Field((), description="Maps, photographs and drawings, each on a slide of its own.")
     sections: tuple[Section, ...] = Field(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from policybrief.compose import chronology
-from policybrief.compose.markup_text import TextReader, attribute
+from policybrief.compose.markup_text import TextReader, attribute, word
 from policybrief.compose.vocabulary import AT, MarkupError
 from policybrief.locale import dates as locale_dates
 from policybrief.text import dates
@@ -91,8 +91,15 @@ def _event(reader: TextReader, node: Any) -> Event:
 
 
 def figures(reader: TextReader, node: Any) -> KeyFigures:
-    figures = tuple(KeyFigure(*(reader.child(child, name) for name in ("value", "label", "text"))) for child in node)
-    return KeyFigures(figures, node.get(AT, ""))
+    return KeyFigures(tuple(_figure(reader, child) for child in node), node.get(AT, ""))
+
+
+def _figure(reader: TextReader, node: Any) -> KeyFigure:
+    value, label, text, trend, source = (
+        reader.child(node, name) for name in ("value", "label", "text", "trend", "source")
+    )
+    sign = node.find("trend")
+    return KeyFigure(value, label, text, trend, word(sign, "direction", "") if sign is not None else "", source)
 
 
 def picture(reader: TextReader, node: Any) -> Picture:

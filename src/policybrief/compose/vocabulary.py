@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from policybrief.brief.exhibits import Trend
 from policybrief.brief.options import BEST_SCORE
 from policybrief.brief.terms import Likelihood
 from policybrief.errors import Guess, did_you_mean
@@ -70,7 +71,7 @@ _BLOCKS = _MEMO_BLOCKS | {
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence likelihood when"
     " name alt unit ask note label attribution short caption lead judged pieces sure bearing words locator back levels"
-    " target"
+    " target trend"
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in whatever holds them."""
@@ -159,7 +160,8 @@ ELEMENTS: Mapping[str, Element] = {
     "timeline": Element(frozenset({"event"})),
     "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
     "figures": Element(frozenset({"figure"}), required=("figure",)),
-    "figure": Element(frozenset({"value", "label", "text"}), required=("value", "label")),
+    "figure": Element(frozenset({"value", "trend", "label", "text", "source"}), required=("value", "label")),
+    "trend": Element(INLINE, {"direction": get_args(Trend)}, text=True, needs=("direction",)),
     "chart": Element(
         frozenset({"category", "series", "alt", "unit", "target", "note"}),
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from policybrief.text.dates import Date
 from policybrief.text.figures import ChartKind, NumberForm
@@ -116,11 +117,17 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A figure as it is read, what it is of, and perhaps what has to be known of it."""
+    """A figure as it is read, what it is of, and perhaps what has to be known of it, where it goes and its source.
+
+    `direction` draws the sign of the `trend`, which are the words for it.
+    """
 
     value: Text
     label: Text
     text: Text = ()
+    trend: Text = ()
+    direction: Literal["", "up", "down", "flat"] = ""
+    source: Text = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Settled:
 
 _ANALYSIS = ("confidence", "likelihood")
 _QUOTED = ("quote", "speaker")
-_IDS = ("id", "source", "type", "lang", "theme", "kind", "priority")
+_IDS = ("id", "source", "type", "lang", "theme", "kind", "priority", "trend")
 
 
 def settled(differences: Compared, snapshot: Snapshot, now: Mapping[str, Source], locale: Locale) -> Settled:

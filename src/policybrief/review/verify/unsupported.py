@@ -140,7 +140,9 @@ def _exhibits(brief: Brief) -> Iterator[_Statement]:
             continue
         for path, text in walk.leaves(exhibit):
             if isinstance(text, str) and not {*path} & {*_UNSAID} and not _withholds(path):
-                yield _Statement(ValuePath(*place, *path), text, frozenset(exhibit.sources), names=path[-1] != "when")
+                own = getattr(exhibit.entries[path[1]], "sources", ()) if path[0] == "entries" else ()
+                sources = frozenset((*exhibit.sources, *own))
+                yield _Statement(ValuePath(*place, *path), text, sources, names=path[-1] != "when")
 
 
 def _withholds(path: ValuePath) -> bool:
