@@ -23,7 +23,7 @@ from support.commands import brief as run
 from support.deck_edits import Edited
 from support.linted import found_in
 from support.pdfs import words_of_pages
-from support.projects import MINIMAL
+from support.projects import MINIMAL, ROOT
 from support.slides import overlaps
 
 NAMES = ("Go on as now", "Wire two & Київ", "Wire all six")
@@ -231,3 +231,14 @@ def test_diff_tells_a_rating_that_moved(tmp_path: Path) -> None:
     assert ran.exit_code == 1
     assert "3" in ran.stdout
     assert "options" in ran.stdout.lower(), ran.stdout
+
+
+def test_a_real_brief_of_options_is_clean_in_all_documents(tmp_path: Path) -> None:
+    """The clock change, by public sources: every option is in each document, and nothing is told of it but notes."""
+    ran = run("build", ROOT / "tests" / "data" / "clock-options.yaml", "-o", tmp_path, "--record")
+    assert (ran.exit_code, ran.stderr) == (0, ""), ran.stderr
+    assert [file.suffix for file in sorted(tmp_path.glob("clock-options.p*"))] == [".pdf", ".pptx"]
+    (page,) = words_of_pages((tmp_path / "clock-options.pdf").read_bytes())
+    for name in ("Keep the change", "Standard time (preferred)", "Summer time", "Each state chooses"):
+        assert name in page
+    assert run("lint", ROOT / "tests" / "data" / "clock-options.yaml").exit_code == 0

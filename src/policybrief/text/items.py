@@ -63,7 +63,7 @@ class Item:
         line: list[Run] = []
         for label, words in self.fields:
             apart = (Run(_APART),) if line else ()
-            gap = closed_up(plain(label), " ", plain(words)) if label else ""
+            gap = closed_up(plain(label), "\u00a0", plain(words)) if label else ""
             line += (*apart, *(replace(run, italic=True) for run in label), *((Run(gap),) if gap else ()), *words)
         return tuple(line)
 

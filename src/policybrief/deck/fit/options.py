@@ -26,6 +26,8 @@ _FEW = 3
 """So many options have names in larger type."""
 _ROW_CEILING = 84.0
 _STRONG = Edge(PRIMARY, 1.5)
+_APART = 1.0
+"""What of its head may stand above the room; and so it keeps from a title of two lines, as labels do."""
 
 
 def options(block: Options, width: float, type_: Type) -> Laid:
@@ -33,7 +35,7 @@ def options(block: Options, width: float, type_: Type) -> Laid:
     table = _Table(block, width, type_)
     natural = fsum(table.heights)
     ceiling = max(natural, table.heights[0] + len(block.rows) * _ROW_CEILING)
-    return Laid(natural, table.place, table.faults, True, ceiling)
+    return Laid(natural, table.place, table.faults, True, ceiling, _APART)
 
 
 @dataclass(frozen=True)
